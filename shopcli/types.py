@@ -1,0 +1,294 @@
+"""The values that travel from stage to stage: frozen, plain, and free of behaviour that could surprise.
+
+Nothing here imports anything of ours. Scores are higher-is-better everywhere; money carries its currency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Value = str | float | bool
+ClauseKind = Literal["topic", "feature", "limit", "exclude"]
+Op = Literal["is", "!=", "<", "<=", ">", ">=", "==", "like"]
+
+
+def show_number(number: float) -> str:
+    """A number as a person writes it: no trailing zeros, no exponent below 10**15."""
+    if number == int(number) and abs(number) < 1e15:
+        return str(int(number))
+    return f"{number:.10g}"
+
+
+def show_value(value: Value, unit: str | None = None) -> str:
+    """One value as text: yes and no for truth, plain numbers, the unit behind a space."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        text = f"{value:.2f}" if unit and len(unit) == 3 and unit.isupper() else show_number(value)
+    else:
+        text = value
+    return f"{text} {unit}" if unit else text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One short statement read off one product: ``price: 168.95 EUR``, ``GPS: yes``.
+
+    Attributes:
+        field: the field's name in the catalog, or ``title`` / ``description`` / ``price`` / ``brand`` / ``category``.
+        value: what the record says, unchanged.
+        unit: an ISO 4217 code for money, a unit's symbol for a quantity, or None.
+    """
+
+    field: str
+    value: Value
+    unit: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The field's name as a person reads it."""
+        return self.field.replace("_", " ").strip()
+
+    @property
+    def text(self) -> str:
+        """``label: value unit``, which is what is embedded, attended to and shown."""
+        return f"{self.label}: {show_value(self.value, self.unit)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the catalog said of one product. Nothing is invented for what is missing."""
+
+    id: str
+    title: str
+    description: str = ""
+    brand: str | None = None
+    category: str | None = None
+    price: float | None = None
+    currency: str | None = None
+    url: str | None = None
+    image: str | None = None
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing that the shopper asked, with the words it came from.
+
+    A clause with a ``field`` is hard: a product either holds it, contradicts it, or does not say.
+    One without is meaning for retrieval and attention.
+
+    Attributes:
+        text: a slice of the request (or the flag or refinement that it came from).
+        kind: topic (what sort of thing), feature, limit, or exclude.
+        field: the catalog field it speaks of; None where it is meaning only.
+        op: how the record's value must compare with ``value``; ``like`` names a product's id.
+        value: a number, a word, or truth.
+        unit: an ISO 4217 code for money, or a unit's symbol.
+    """
+
+    text: str
+    kind: ClauseKind
+    field: str | None = None
+    op: Op | None = None
+    value: Value | None = None
+    unit: str | None = None
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether a record can contradict it."""
+        return self.field is not None and self.op not in (None, "like")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order over what meets the rest: ``Sort("price", "asc")`` for "cheapest"."""
+
+    field: str
+    order: Literal["asc", "desc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A request, understood: its clauses, its order, and the language it came in."""
+
+    query: str
+    clauses: tuple[Clause, ...] = ()
+    sort: Sort | None = None
+    language: str = "en"
+
+    @property
+    def hard(self) -> tuple[Clause, ...]:
+        """The clauses that filter."""
+        return tuple(clause for clause in self.clauses if clause.is_hard)
+
+    @property
+    def soft(self) -> tuple[Clause, ...]:
+        """The clauses that only rank."""
+        return tuple(clause for clause in self.clauses if not clause.is_hard)
+
+    def having(self, *clauses: Clause) -> Need:
+        """The same need with ``clauses`` added at the end."""
+        return replace(self, clauses=self.clauses + clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why: the fact that a clause attended to most, and how much (0 to 1, higher is more)."""
+
+    clause: Clause
+    fact: Fact
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One product as an answer to one need.
+
+    Attributes:
+        product: the record.
+        score: what ranked it; higher is better, comparable within one answer only.
+        unmet: hard clauses that the record contradicts.
+        unknown: hard clauses that the record says nothing about.
+        evidence: at most one fact a clause, in the order of the need's clauses.
+        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
+    """
+
+    product: Product
+    score: float
+    unmet: tuple[Clause, ...] = ()
+    unknown: tuple[Clause, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def meets_all(self) -> bool:
+        """Whether every hard clause holds on the record."""
+        return not self.unmet and not self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One checked sentence of the advice.
+
+    Attributes:
+        text: plain text, without marks.
+        cites: the ids of the products it speaks of.
+        by: ``lm`` where a language model decoded it, ``template`` where code did.
+    """
+
+    text: str
+    cites: tuple[str, ...]
+    by: Literal["lm", "template"]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The written recommendation: its sentences and the model that was asked."""
+
+    sentences: tuple[Sentence, ...]
+    model: str
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that was found for one need; what ``shopcli ask --json`` prints (see docs/json.md).
+
+    Attributes:
+        need: the request as it was understood.
+        results: best first.
+        matching: how many products of the whole catalog meet every hard clause.
+        relaxed: the clauses given up when nothing met them all.
+        advice: None until it is written, or when no text was asked for.
+        timings_s: seconds of each stage.
+    """
+
+    need: Need
+    results: tuple[Hit, ...]
+    matching: int
+    relaxed: tuple[Clause, ...] = ()
+    advice: Advice | None = None
+    timings_s: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def no_exact_match(self) -> bool:
+        """Whether no product of the catalog meets every hard clause."""
+        return self.matching == 0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldStats:
+    """One field of a catalog as the index learned it.
+
+    Attributes:
+        name: the field.
+        kind: number, yes/no, choice (few values, often repeated) or text.
+        filled: how many products have it.
+        distinct: how many different values it takes.
+        top_values: the commonest values with their counts, most first.
+        minimum: the smallest number, for numbers.
+        maximum: the largest number, for numbers.
+    """
+
+    name: str
+    kind: Literal["number", "yes/no", "choice", "text"]
+    filled: int
+    distinct: int
+    top_values: tuple[tuple[str, int], ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogStats:
+    """A catalog at a glance. ``prices`` maps a currency to (minimum, median, maximum, count)."""
+
+    products: int
+    fields: tuple[FieldStats, ...]
+    brands: tuple[tuple[str, int], ...]
+    prices: Mapping[str, tuple[float, float, float, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of ``shopcli doctor``: what was looked at, whether it is well, and what mends it."""
+
+    name: str
+    ok: bool
+    detail: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that was skipped: where it stands and why."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column of a catalog was understood.
+
+    Attributes:
+        name: the column's name in the file.
+        role: id, title, description, brand, category, price, currency, url, image, rating, colour or attribute.
+        why: ``name``, ``content``, ``--map`` or ``unrecognised``.
+        filled: the share of sampled rows that have it, 0 to 1.
+        example: one value, cleaned.
+    """
+
+    name: str
+    role: str
+    why: str
+    filled: float
+    example: str
