@@ -112,12 +112,16 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A request, understood: its clauses, its order, and the language it came in."""
+    """A request, understood: its clauses, its order, and the language it came in.
+
+    ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros.
+    """
 
     query: str
     clauses: tuple[Clause, ...] = ()
     sort: Sort | None = None
     language: str = "en"
+    notes: tuple[str, ...] = ()
 
     @property
     def hard(self) -> tuple[Clause, ...]:

@@ -1,0 +1,9 @@
+"""Catalogs: JSON, JSON Lines, CSV and TSV files as dirty as they come, read as products and their facts."""
+
+from shopcli.catalog.clean import clean_text
+from shopcli.catalog.facts import facts_of
+from shopcli.catalog.files import file_digest
+from shopcli.catalog.reader import Catalog, open_catalog
+from shopcli.catalog.report import ReadReport
+
+__all__ = ["Catalog", "ReadReport", "clean_text", "facts_of", "file_digest", "open_catalog"]

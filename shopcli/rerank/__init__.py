@@ -1,0 +1,7 @@
+"""Attention over facts: pure array maths apart from the model calls, which others make."""
+
+from shopcli.rerank.attention import attend, attend_spans, expected_similarity
+from shopcli.rerank.order import order
+from shopcli.rerank.rank import attended, attention_scores, category_scores, explain
+
+__all__ = ["attend", "attend_spans", "attended", "attention_scores", "category_scores", "expected_similarity", "explain", "order"]

@@ -1,0 +1,29 @@
+# Two commands do everything on a bare machine with Python 3.11 and make:
+#   make demo   makes .venv, installs, fetches the weights, indexes sample_catalog/ and asks for an outdoor sports watch
+#   make test   makes .venv, installs, and passes the tests
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: demo test check clean
+
+demo: $(INSTALLED)
+	$(BIN)/shopcli index sample_catalog/products.json --index build/sample
+	$(BIN)/shopcli ask --index build/sample "outdoor sports watch"
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy shopcli
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf .venv build

@@ -1,0 +1,36 @@
+"""``python -m shopcli`` and the ``shopcli`` command: run a command, say what went wrong once, and how to mend it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from shopcli.errors import ShopcliError
+
+
+def main() -> None:
+    """Run the command line; the one place that turns failures into messages and exit codes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles and LANG=C would choke on a catalog's characters
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from shopcli.cli import app
+
+    try:
+        app()
+    except ShopcliError as error:
+        print(f"error: {_plain(str(error))}\nhint: {_plain(error.hint)}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+def _plain(text: str) -> str:
+    """A message without control characters: parts of it may come from a catalog."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+if __name__ == "__main__":
+    main()

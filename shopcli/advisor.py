@@ -1,0 +1,311 @@
+"""The way through: understand, retrieve, re-rank, write. The only place that knows this order.
+
+This is the public API; the command line is one of its users.
+
+>>> from shopcli import Advisor                                      # doctest: +SKIP
+>>> answer = Advisor.open("my-index").ask("outdoor sports watch")     # doctest: +SKIP
+>>> [hit.product.title for hit in answer.results]                     # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.catalog.facts import facts_of
+from shopcli.config import Settings, cache_dir, load_settings
+from shopcli.embed import Encoder, load_encoder
+from shopcli.errors import IndexUnusable
+from shopcli.index import Index, Vocabulary
+from shopcli.need import filter_clauses, understand
+from shopcli.rerank import attended, attention_scores, category_scores, explain, order
+from shopcli.retrieve import Candidates, retrieve
+from shopcli.types import Advice, Answer, CatalogStats, Clause, Fact, Hit, Need, Product, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.write import LanguageModel
+
+
+class Advisor:
+    """Answers needs from one index. Models are loaded when they are first used, once; safe to use from several threads.
+
+    Args:
+        index: an open index.
+        settings: which models, which device, how to decode.
+        encoder: in place of the one that the index names.
+        model: in place of the writer that ``settings`` names.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        settings: Settings | None = None,
+        encoder: Encoder | None = None,
+        model: LanguageModel | None = None,
+    ) -> None:
+        self.index = index
+        self.settings = settings or load_settings()
+        self._encoder, self._model = encoder, model
+        self._loading = threading.RLock()
+
+    @classmethod
+    def open(cls, index: Path | str, *, settings: Settings | None = None) -> Advisor:
+        """The advisor over the index in a folder.
+
+        Raises:
+            IndexNotFound: no index there.
+            IndexUnusable: an index of another format, or a damaged one.
+        """
+        return cls(Index(Path(index), cache_dir=cache_dir()), settings=settings)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What a request may name: the catalog's brands, colours, currencies and fields."""
+        return self.index.vocabulary
+
+    def ask(
+        self,
+        query: str,
+        *,
+        top: int | None = None,
+        text: bool = True,
+        rerank: bool = True,
+        filters: Sequence[Clause] = (),
+    ) -> Answer:
+        """Recommend products for a request in the shopper's own words.
+
+        Args:
+            query: the request.
+            top: how many results, and how many products the advice may speak of.
+            text: whether to write advice.
+            rerank: whether attention may change the order.
+            filters: clauses to hold besides those of the request, from `filters`.
+
+        Returns:
+            The answer; its ``advice`` is None where no text was asked for.
+        """
+        timings: dict[str, float] = {}
+        with _timed(timings, "understand"):
+            need = self.understand(query).having(*filters)
+        answer = self.search(need, top=top, rerank=rerank)
+        answer = replace(answer, timings_s={**timings, **answer.timings_s})
+        return self.with_advice(answer) if text else answer
+
+    def understand(self, query: str) -> Need:
+        """The request as clauses, an order and a language."""
+        return understand(query, self.vocabulary)
+
+    def filters(
+        self,
+        *,
+        max_price: float | None = None,
+        min_price: float | None = None,
+        brand: str | None = None,
+        where: Sequence[tuple[str, str]] = (),
+    ) -> tuple[Clause, ...]:
+        """Clauses as flags set them; add them to a need with ``need.having(*clauses)``."""
+        currencies = self.vocabulary.currencies
+        currency = self.settings.currency or (currencies[0] if currencies else None)
+        return filter_clauses(max_price=max_price, min_price=min_price, brand=brand, where=where, currency=currency)
+
+    def search(self, need: Need, *, top: int | None = None, offset: int = 0, rerank: bool = True) -> Answer:
+        """The products for a need, best first, without advice.
+
+        Args:
+            need: from `understand`, or built by hand.
+            top: how many results.
+            offset: how many of the best to leave out, for a next page.
+            rerank: whether attention may change the order.
+
+        Raises:
+            UsageError: the need filters by a field that the catalog does not have.
+        """
+        wanted = offset + (top if top is not None else self.settings.top)
+        timings: dict[str, float] = {}
+        with _timed(timings, "retrieve"):
+            clauses = attended(need)
+            vectors = self._encode([self._request_text(need), *(clause.text for clause in clauses)])
+            query = self._request_vector(need, vectors[0])
+            found = retrieve(
+                need,
+                query,
+                wanted=_breadth(need, wanted),
+                columns=self.index.columns,
+                vectors=self.index.vectors,
+                lexical=self.index.words.scores(self._request_text(need)),
+            )
+        with _timed(timings, "rerank"):
+            ranking = self._rerank(need, found, vectors[1:] if rerank else vectors[:0])
+            results = self._hits(need, found, ranking, ranking.positions[offset:wanted])
+        return Answer(need, results, found.matching, found.relaxed, timings_s=timings)
+
+    def advise(self, answer: Answer) -> Iterator[Sentence]:
+        """The advice for an answer, sentence by sentence, each checked before it is yielded."""
+        from shopcli.write import advise
+
+        model = self.writer() if answer.results else None
+        return advise(answer.need, answer.results, model=model, decoding=self.settings.decoding, facts_of=facts_of)
+
+    def with_advice(self, answer: Answer) -> Answer:
+        """The answer with its advice written to the end."""
+        started = time.perf_counter()
+        sentences = tuple(self.advise(answer))
+        timings = {**answer.timings_s, "write": time.perf_counter() - started}
+        return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
+
+    def product(self, product_id: str) -> Product:
+        """One record.
+
+        Raises:
+            ProductNotFound: no such id; it names the nearest ones.
+        """
+        return self.index.product(product_id)
+
+    def facts(self, product: Product) -> tuple[Fact, ...]:
+        """All that may be said of a product."""
+        return facts_of(product)
+
+    def stats(self) -> CatalogStats:
+        """The catalog at a glance."""
+        return self.index.stats()
+
+    def warm_up(self) -> None:
+        """Load everything that an answer needs, now."""
+        self._encode(["warm up"])
+        self.index.words.scores("warm up")
+        self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
+        self.writer()
+
+    def encoder(self) -> Encoder:
+        """The encoder that the index was built with.
+
+        Raises:
+            IndexUnusable: the weights at hand are not those of the index.
+        """
+        with self._loading:
+            if self._encoder is None:
+                self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
+            if self._encoder.digest != self.index.manifest.embedder_digest:
+                raise IndexUnusable(
+                    f"The index at {self.index.folder} was built with other weights than {self._encoder.name} has now.",
+                    hint=f"Build it again: shopcli index CATALOG --index {self.index.folder}",
+                )
+            return self._encoder
+
+    def writer(self) -> LanguageModel:
+        """The language model that writes."""
+        with self._loading:
+            if self._model is None:
+                from shopcli.write import load_language_model
+
+                self._model = load_language_model(self.settings.model, device=self.settings.device)
+            return self._model
+
+    @property
+    def writer_name(self) -> str:
+        """The writer's name, without loading it."""
+        from shopcli.models import source_name
+
+        return self._model.name if self._model else source_name(self.settings.model)
+
+    def _encode(self, texts: Sequence[str]) -> np.ndarray:
+        return self.encoder().encode(texts)
+
+    def _request_text(self, need: Need) -> str:
+        """What the request says of the thing itself: no limits, no exclusions, no order."""
+        said = [c.text for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"]
+        return " ".join(said) or need.query
+
+    def _request_vector(self, need: Need, vector: np.ndarray) -> np.ndarray:
+        """The request's vector; "like the second" is that product's own."""
+        liked = [str(clause.value) for clause in need.clauses if clause.op == "like"]
+        return self.index.vectors.rows(_rows([self.index.row(liked[-1])]))[0] if liked else vector
+
+    def _rerank(self, need: Need, found: Candidates, queries: np.ndarray) -> _Ranking:
+        import numpy as np
+
+        keys, spans = self.index.facts.of(found.rows) if len(queries) else (queries, np.zeros((len(found.rows), 2), int))
+        attention = attention_scores(queries, keys, spans)
+        if len(queries):
+            attention = attention + self._category_scores(need, found, queries)
+        scores = found.fused + attention
+        misses = np.asarray([len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
+        if need.sort is None:
+            return _Ranking(scores, attention, order(scores, misses))
+        values = self.index.columns.dense(need.sort.field)[found.rows]
+        return _Ranking(scores, attention, order(scores, misses, values, need.sort.order))
+
+    def _category_scores(self, need: Need, found: Candidates, queries: np.ndarray) -> np.ndarray | float:
+        topics = [query for clause, query in zip(attended(need), queries, strict=True) if clause.kind == "topic"]
+        return category_scores(topics[0], self.index.facts.categories(found.rows)) if topics else 0.0
+
+    def _hits(self, need: Need, found: Candidates, ranking: _Ranking, positions: Sequence[int]) -> tuple[Hit, ...]:
+        reasons = self._reasons(need, [int(found.rows[at]) for at in positions])
+        return tuple(
+            Hit(
+                self.index.records[int(found.rows[at])],
+                float(ranking.scores[at]),
+                found.unmet[at],
+                found.unknown[at],
+                tuple(why for why in reasons(number) if why.clause not in found.unknown[at]),
+                {
+                    "dense": float(found.dense[at]),
+                    "lexical": float(found.lexical[at]),
+                    "fused": float(found.fused[at]),
+                    "attention": float(ranking.attention[at]),
+                },
+            )
+            for number, at in enumerate(positions)
+        )
+
+    def _reasons(self, need: Need, rows: Sequence[int]) -> Callable[[int], tuple]:
+        """The evidence of the n-th of ``rows``, worked out when it is asked for."""
+        clauses = tuple(clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude"))
+        if not clauses or not rows:
+            return lambda number: ()
+        queries = self._encode([clause.text for clause in clauses])
+        keys, spans = self.index.facts.of(rows)
+
+        def reasons(number: int) -> tuple:
+            start, end = spans[number]
+            return explain(clauses, queries, facts_of(self.index.records[rows[number]]), keys[start:end])
+
+        return reasons
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Candidates scored: ``positions`` puts them in the order in which they are shown."""
+
+    scores: np.ndarray
+    attention: np.ndarray
+    positions: np.ndarray
+
+
+def _breadth(need: Need, wanted: int) -> int:
+    """How many candidates to look at: an order over the catalog looks further than one by score."""
+    return max(wanted, _SORT_BREADTH) if need.sort else wanted
+
+
+_SORT_BREADTH = 400
+
+
+def _rows(rows: Sequence[int]) -> np.ndarray:
+    import numpy as np
+
+    return np.asarray(rows, np.int64)
+
+
+@contextmanager
+def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timings[stage] = time.perf_counter() - started

@@ -1,0 +1,63 @@
+"""Ids: made where they are missing, and each held by one product only."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from shopcli.catalog.report import ReadReport
+from shopcli.types import Product
+
+
+class _Known(NamedTuple):
+    file: str
+    outline: str
+    fingerprint: bytes
+
+
+@dataclass
+class Admission:
+    """Lets every product in once, across all files of a catalog; what is turned away is told to the report."""
+
+    report: ReadReport
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def admit(self, product: Product, file: str, line: int) -> tuple[Product | None, str]:
+        """The product under an id of its own, or None and why it is a bad row; the reason is "" for a mere repeat.
+
+        A repeat is the same record again, or the same product (id, title, brand and price) as another file describes it.
+        """
+        this = _Known(file, _outline(product), _fingerprint(product))
+        if not product.id:
+            product = replace(product, id=self._make_id(this))
+            if product.id not in self._known:
+                self.report.note("ids made from title, brand and price", file, line)
+        known = self._known.setdefault(product.id, this)
+        if known is this:
+            return product, ""
+        if known.fingerprint == this.fingerprint:
+            self.report.note("identical rows dropped", file, line)
+            return None, ""
+        if known.outline == this.outline and known.file != file:
+            self.report.note("products that another file has already dropped", file, line)
+            return None, ""
+        return None, f"the id {product.id} is taken by another product"
+
+    def _make_id(self, this: _Known) -> str:
+        """Stable as long as title, brand and price are; products that share all three are told apart by the rest."""
+        made = f"made-{this.outline}"
+        known = self._known.get(made)
+        return made if known is None or known.fingerprint == this.fingerprint else f"{made}-{this.fingerprint.hex()[:6]}"
+
+
+def _outline(product: Product) -> str:
+    text = "\x1f".join((product.title, product.brand or "", "" if product.price is None else repr(product.price)))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _fingerprint(product: Product) -> bytes:
+    """A hash of all that the record says; its id and the order of its attributes play no part."""
+    fields = (product.title, product.description, product.brand, product.category, product.price, product.currency, product.url)
+    attributes = sorted((name, repr(value)) for name, value in product.attributes.items())
+    return hashlib.blake2b(repr((fields, product.image, attributes)).encode(), digest_size=12).digest()

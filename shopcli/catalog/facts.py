@@ -1,0 +1,96 @@
+"""Facts: the short statements that one product's record makes. They filter, are attended to, explain, and bound the advice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shopcli.types import Fact, Product
+
+MOST_FACTS = 96
+MOST_SENTENCES = 6
+VALUE_CHARACTERS = 300
+_SENTENCE_CHARACTERS = 300
+
+# A title's joints. A comma or a slash within a number (1,299 or 62.5/125) or a slash without spaces (USB-A/C) is none.
+_JOINT = re.compile(r"(?<!\d),|,(?!\d)|[，、；;|]|\s[-–—/•·]\s|[(（\[【][^()（）\[\]【】]{2,}[)）\]】]")
+_BRACKETS = "()（）[]【】"
+_SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\sa-z])|\s+[•●▪‣]\s*|\s+\|\s+")
+_NO_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|max|min|incl|excl|no|nr|st|dr|mr|mrs|ms|inc|ltd|co|corp|art|fig|vol|ed|z\.B|bzw|usw|inkl|zzgl|p\.ej|env)|\b[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w")
+
+
+def facts_of(product: Product) -> tuple[Fact, ...]:
+    """The facts of a product, at most `MOST_FACTS`: title and its pieces, price, brand, category, attributes, description.
+
+    Attributes keep the catalog's order. Long texts are cut at `VALUE_CHARACTERS`; of the description come at most
+    `MOST_SENTENCES` sentences that say something new. Where there are too many facts, sentences give way, then attributes.
+    """
+    facts = [Fact("title", piece) for piece in _title_pieces(product.title)]
+    if product.price is not None:
+        facts.append(Fact("price", product.price, product.currency))
+    if product.brand:
+        facts.append(Fact("brand", product.brand))
+    if product.category:
+        facts.append(Fact("category", product.category))
+    for name, value in product.attributes.items():
+        if len(facts) >= MOST_FACTS:
+            break
+        facts.append(Fact(name, _cut(value, VALUE_CHARACTERS) if isinstance(value, str) else value))
+    said = {fact.value.casefold() for fact in facts if isinstance(fact.value, str)}
+    for sentence in _new_sentences(product.description, said):
+        if len(facts) >= MOST_FACTS:
+            break
+        facts.append(Fact("description", sentence))
+    return tuple(facts)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _title_pieces(title: str) -> Iterator[str]:
+    """The whole title, then its pieces where it has several: between commas, dashes, slashes, bars and within brackets."""
+    yield title
+    pieces = []
+    start = 0
+    for joint in _JOINT.finditer(title):
+        pieces.append(title[start : joint.start()])
+        pieces.append(joint.group().strip(_BRACKETS) if joint.group()[0] in _BRACKETS else "")
+        start = joint.end()
+    if not pieces:
+        return
+    pieces.append(title[start:])
+    tidy = dict.fromkeys(piece.strip(" ,;|-–—/•·") for piece in pieces)
+    yield from (piece for piece in tidy if len(piece) >= 2 and piece != title and _WORD.search(piece))
+
+
+def _new_sentences(description: str, said: set[str]) -> Iterator[str]:
+    """The first sentences that repeat nothing that was ``said``."""
+    count = 0
+    for sentence in _sentences(description):
+        text = _cut(sentence, _SENTENCE_CHARACTERS)
+        plain = {text.casefold(), text.rstrip(".!?。！？").casefold()}
+        if plain & said or not _WORD.search(text):
+            continue
+        said |= plain
+        yield text
+        count += 1
+        if count == MOST_SENTENCES:
+            return
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentences by their end marks; "3.5 mm", "e.g. this" and initials do not end one."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        sentence = text[start : end.end()].strip(" \t|•●▪‣")
+        if not sentence or _NO_END.search(sentence):
+            continue
+        yield sentence
+        start = end.end()
+    if rest := text[start:].strip(" \t|•●▪‣"):
+        yield rest

@@ -1,0 +1,186 @@
+"""Catalog files: finding them, hashing them, and the encoding that their bytes are in."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from shopcli.errors import CatalogError
+
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+_CHUNK = 1 << 20
+_SAMPLE_BYTES = 64 * 1024
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# In order of preference where charset-normalizer finds several equally clean.
+_LEGACY = ("gb18030", "cp1252", "big5", "cp932", "cp949", "cp1251", "cp1250")
+_DOUBLE_BYTE = ("gb18030", "big5", "cp932", "cp949")
+_WESTERN = b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99" + bytes(range(0xA0, 0x100))  # what cp1252 text is seen to use
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+def expand_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that ``paths`` name, folders opened (all levels, sorted, known suffixes only), each once.
+
+    Raises:
+        CatalogError: a path that does not exist, or nothing to read.
+    """
+    files: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            files |= dict.fromkeys(found for found in sorted(path.rglob("*")) if _is_catalog(found))
+        elif path.exists():
+            files[path] = None
+        else:
+            raise CatalogError(
+                f"There is no file {path}.", hint="Check the name, or give a folder that holds the catalog files."
+            )
+    if not files:
+        places = ", ".join(map(str, paths)) or "no path"
+        raise CatalogError(f"No catalog file found ({places}).", hint=f"Looked for {', '.join(SUFFIXES)}, each also as .gz.")
+    return tuple(files)
+
+
+def _is_catalog(path: Path) -> bool:
+    name = path.name.lower().removesuffix(".gz")
+    return not name.startswith(".") and name.endswith(SUFFIXES) and path.is_file()
+
+
+def file_digest(paths: Sequence[Path]) -> str:
+    """SHA-256 (hex) over the contents of the files that ``paths`` name, in order; names and dates play no part."""
+    whole = hashlib.sha256()
+    for path in expand_paths(paths):
+        one = hashlib.sha256()
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                one.update(chunk)
+        whole.update(one.digest())
+    return whole.hexdigest()
+
+
+class TextFile:
+    """A file opened as text lines, gunzipped where its bytes say so; ``position`` serves a progress bar.
+
+    Bytes that the encoding cannot read come as lone surrogates (U+DC80 to U+DCFF); `repair_line` mends them.
+    """
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._raw = path.open("rb")
+        errors = "replace" if encoding.startswith("utf-16") or encoding == "utf-32" else "surrogateescape"
+        self._text = io.TextIOWrapper(_gunzipped(self._raw), encoding=encoding, errors=errors, newline="")
+
+    def __enter__(self) -> TextFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.close()
+        self._raw.close()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._text)
+
+    def read(self, size: int = -1) -> str:
+        """The next ``size`` characters, or all that is left."""
+        return self._text.read(size)
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file on disk read so far, ahead of the lines by a buffer."""
+        return self._raw.tell()
+
+
+def repair_line(text: str) -> tuple[str, int]:
+    """A line whose undecodable bytes are read as cp1252, the commonest stowaway in UTF-8 files, and their number."""
+    if text.isascii():
+        return text, 0
+    return re.subn(r"[\udc80-\udcff]", lambda m: bytes([ord(m.group()) - 0xDC00]).decode("cp1252", "replace"), text)
+
+
+def _gunzipped(raw: BinaryIO) -> BinaryIO:
+    magic = raw.read(2)
+    raw.seek(0)
+    return gzip.GzipFile(fileobj=raw) if magic == b"\x1f\x8b" else raw  # type: ignore[return-value]
+
+
+def find_encoding(path: Path) -> str:
+    """The encoding of a file: its byte order mark, else UTF-8 where all (or nearly all) of it is, else a legacy one.
+
+    Raises:
+        CatalogError: a damaged .gz, or a file that is no text.
+    """
+    try:
+        with path.open("rb") as raw:
+            return _encoding_of(_gunzipped(raw), path)
+    except (EOFError, gzip.BadGzipFile, OSError) as error:
+        raise CatalogError(f"{path} cannot be read: {error}.", hint="Fetch or compress the file again.") from None
+
+
+def _encoding_of(file: BinaryIO, path: Path) -> str:
+    head = file.read(4096)
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    if b"\x00" in head:
+        return _without_mark(head, path)
+    suspects, valid, broken, chunk = bytearray(), 0, 0, head
+    while chunk:
+        chunk += file.readline()  # whole lines, so that no character is cut in two
+        if not chunk.isascii():
+            good, bad = _count_utf8(chunk)
+            valid, broken = valid + good, broken + bad
+            if len(suspects) < _SAMPLE_BYTES:
+                suspects += b"".join(line for line in chunk.splitlines(True) if not line.isascii())[:_SAMPLE_BYTES]
+        chunk = file.read(_CHUNK)
+    if broken <= valid:  # a UTF-8 file with a few stowaways is still one; chance yields far fewer valid sequences
+        return "utf-8"
+    return _legacy_encoding(bytes(suspects))
+
+
+def _without_mark(head: bytes, path: Path) -> str:
+    """UTF-16 that lacks its mark: one of every two bytes is mostly zero."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) / 8 or min(even, odd) > max(even, odd) / 8:
+        raise CatalogError(f"{path} is not a text file.", hint="Give JSON, JSON Lines, CSV or TSV, each also as .gz.")
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _count_utf8(chunk: bytes) -> tuple[int, int]:
+    """Characters beyond ASCII that are valid UTF-8, and bytes that are not."""
+    try:
+        return _beyond_ascii(chunk.decode("utf-8")), 0
+    except UnicodeDecodeError:
+        text = chunk.decode("utf-8", "surrogateescape")
+    broken = len(re.findall(r"[\udc80-\udcff]", text))
+    return _beyond_ascii(text) - broken, broken
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(re.findall(r"[^\x00-\x7f]", text))
+
+
+def _legacy_encoding(sample: bytes) -> str:
+    """The likeliest encoding of lines that are not UTF-8.
+
+    charset-normalizer weighs the candidates. On short files it ties, so two facts decide: the letters of single-byte
+    text stand alone between ASCII ones while double-byte text comes in runs, and GB18030 and cp1252 are the commonest.
+    """
+    from charset_normalizer import from_bytes
+
+    runs = _HIGH_RUN.findall(sample)
+    alone = sum(1 for run in runs if len(run) == 1 and run in _WESTERN) >= len(runs) / 2
+    allowed = [name for name in _LEGACY if not (alone and name in _DOUBLE_BYTE)]
+    matches = from_bytes(sample, cp_isolation=allowed)
+    clean = [match for match in matches if match.chaos <= min(other.chaos for other in matches) + 0.02]
+    names = {name for match in clean for name in match.could_be_from_charset}
+    return next((name for name in allowed if name in names), "cp1252")

@@ -1,0 +1,188 @@
+"""One record as flat columns: nested objects, lists and JSON inside a cell become ``name -> scalar``.
+
+Containers that merely hold attributes ("specifications", "features") drop their name; others keep it in front of what they
+hold ("dimensions width"). Where a dropped name would hide a column of the record itself, it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from shopcli.catalog.names import fold_name, role_by_name
+from shopcli.catalog.wordlists import split_words
+
+Scalar = str | float | int | bool | None
+_CONTAINERS = split_words(
+    "attributes|attribute|attrs|attr|specifications|specification|specs|spec|technical specifications|"
+    "technical details|tech specs|properties|property|props|features|feature|details|detail|product details|params|"
+    "parameters|parameter|options|option|meta|metadata|metafields|custom fields|extra|additional|"
+    "additional properties|additional property|additional attributes|info|node|source|data|fields|eigenschaften|"
+    "merkmale|technische daten|details produit|caracteristiques|proprietes|caracteristicas|propiedades|"
+    "especificaciones|属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
+)
+_OFFERS = frozenset(("offers", "offer", "variants", "variant"))
+_KEYS = ("name", "key", "label", "attribute", "attribute name", "title", "property", "名称", "属性", "属性名")
+_VALUES = ("value", "values", "val", "attribute value", "值", "属性值", "内容")
+_UNITS = ("unit", "uom", "unit code", "einheit", "unite", "单位")
+_AMOUNTS = ("amount", "value", "price", "gross", "net")
+_TEXTS = (
+    "text",
+    "body",
+    "review",
+    "review text",
+    "review body",
+    "content",
+    "comment",
+    "message",
+    "quote",
+    "summary",
+    "title",
+    "name",
+    "value",
+    "src",
+    "url",
+)
+_DEPTH = 6
+_COLUMNS = 1000
+_JOINED = 2000
+
+
+class Money(NamedTuple):
+    """An amount with its currency, as ``{"amount": 12.5, "currency": "EUR"}`` gave it."""
+
+    amount: str | float
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]:
+    """The record's columns in their order, those that hold anything, at most `_COLUMNS`.
+
+    Args:
+        record: field to any JSON value.
+        cells: whether text that is a JSON object or list is opened too, as in a table's cell.
+    """
+    flat: dict[str, Any] = {}
+    own = record.keys()
+    for name, value in record.items():
+        if cells and isinstance(value, str) and value[:1] in "{[" and value:
+            value = _opened(value)
+        if isinstance(value, (dict, list)):
+            _spread(flat, str(name), value, own, 1)
+        elif value is not None and value != "":
+            flat[name] = value
+    return dict(list(flat.items())[:_COLUMNS]) if len(flat) > _COLUMNS else flat
+
+
+def _opened(cell: str) -> Any:
+    from shopcli.catalog.rows import parse_json
+
+    if cell.rstrip()[-1:] not in "}]":
+        return cell
+    try:
+        return parse_json(cell)
+    except ValueError:
+        return cell
+
+
+def _spread(flat: dict[str, Any], name: str, value: Any, own: Any, depth: int) -> None:
+    """Put ``value`` into ``flat`` under ``name``, opened as far as it goes."""
+    if depth > _DEPTH and isinstance(value, (dict, list)):
+        _put(flat, name, _joined(value.values() if isinstance(value, dict) else value, ", "), nested=True)
+    elif isinstance(value, dict):
+        _spread_object(flat, name, value, own, depth)
+    elif isinstance(value, list):
+        _spread_list(flat, name, value, own, depth)
+    else:
+        _put(flat, name, value, nested=depth > 1)
+
+
+def _put(flat: dict[str, Any], name: str, value: Scalar | Money, *, nested: bool) -> None:
+    if value is not None and value != "" and not (nested and name in flat):
+        flat[name] = value
+
+
+def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: Any, depth: int) -> None:
+    quantity = _quantity(value)
+    if quantity is not None:
+        _put(flat, name, quantity, nested=depth > 1)
+        return
+    dropped = fold_name(name) in _CONTAINERS
+    for key, inner in value.items():
+        if not str(key).startswith(("@", "__")):
+            whole = str(key) if dropped and key not in own else f"{name} {key}"
+            _spread(flat, whole, inner, own, depth + 1)
+
+
+def _quantity(value: dict[str, Any]) -> Money | str | None:
+    """``{"amount": 12.5, "currency": "EUR"}`` and ``{"value": 3, "unit": "kg"}`` as one value each, else None."""
+    if not 1 <= len(value) <= 4:
+        return None
+    by_name = {fold_name(str(key)): inner for key, inner in value.items()}
+    amount = next((by_name[key] for key in _AMOUNTS if isinstance(by_name.get(key), (int, float, str))), None)
+    if amount is None or isinstance(amount, bool):
+        return None
+    for key, inner in by_name.items():
+        if role_by_name(key)[0] == "currency" and isinstance(inner, str):
+            return Money(amount, inner)
+        if key in _UNITS and isinstance(inner, str) and len(by_name) == 2:
+            return f"{amount} {inner}".strip()
+    only_value = len(by_name) == 1 and next(iter(by_name)) in ("value", "amount")
+    return Money(amount, "") if only_value else None
+
+
+def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, depth: int) -> None:
+    objects = [value for value in values if isinstance(value, dict)]
+    if not objects:
+        _put(flat, name, _joined(values, ", "), nested=depth > 1)
+    elif pairs := _pairs(objects):
+        dropped = fold_name(name) in _CONTAINERS
+        for key, inner in pairs.items():
+            _spread(flat, key if dropped and key not in own else f"{name} {key}", inner, own, depth + 1)
+    elif fold_name(name) in _OFFERS:
+        _spread_object(flat, name, objects[0], own, depth)  # the first offer speaks for the product
+    else:
+        _put(flat, name, _joined((_text_of(value) for value in values), " | "), nested=depth > 1)
+
+
+def _pairs(objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """A list of ``{name, value}`` objects as one object, values of a repeated name joined; {} where it is none."""
+    pairs: dict[str, Any] = {}
+    for item in objects:
+        by_name = {fold_name(str(key)): inner for key, inner in item.items()}
+        key = next((by_name[name] for name in _KEYS if isinstance(by_name.get(name), str)), None)
+        value = next((name for name in _VALUES if name in by_name), None)
+        if key is None or value is None:
+            return {}
+        inner = by_name[value]
+        unit = next((by_name[name] for name in _UNITS if isinstance(by_name.get(name), str)), "")
+        if unit and isinstance(inner, (str, int, float)):
+            inner = f"{inner} {unit}"
+        pairs[key] = f"{pairs[key]}, {inner}" if key in pairs and not isinstance(inner, (dict, list)) else inner
+    return pairs
+
+
+def _text_of(value: Any) -> str:
+    """What an object in a list has to say: its text where it has one, else its values."""
+    if not isinstance(value, dict):
+        return _scalar_text(value)
+    by_name = {fold_name(str(key)): inner for key, inner in value.items()}
+    texts = [by_name[key] for key in _TEXTS if isinstance(by_name.get(key), str) and by_name[key].strip()]
+    return texts[0] if texts else _joined(value.values(), ", ")
+
+
+def _joined(values: Any, separator: str) -> str:
+    """The scalars of ``values`` as one text, cut where no shopper reads on."""
+    texts = (_scalar_text(value) for value in values)
+    return separator.join(text for text in texts if text)[:_JOINED]
+
+
+def _scalar_text(value: Any) -> str:
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)

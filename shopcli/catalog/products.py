@@ -1,0 +1,187 @@
+"""One flat row as a Product, by the plan that was made for its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing
+from shopcli.catalog.flatten import Money
+from shopcli.catalog.mapping import Binding
+from shopcli.catalog.money import currency_code, parse_price
+from shopcli.catalog.report import ReadReport
+from shopcli.catalog.roles import rating_of
+from shopcli.catalog.values import Kind, typed_value
+from shopcli.types import Product, Value
+
+MOST_ATTRIBUTES = 300
+_URL_LIMIT = 2000
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_RESERVED = frozenset(("id", "title", "description", "brand", "category", "price", "currency", "url", "image"))
+_AS_ATTRIBUTES = ("colour", "rating")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows of one file become products.
+
+    Attributes:
+        bindings: role to where its value comes from.
+        decimal: the decimal sign of the price column, where its values tell.
+        currency: the currency that the price column's name states.
+        chinese: whether ¥ is the yuan.
+        kinds: column to what its texts are; columns that are missing here hold text.
+    """
+
+    bindings: Mapping[str, Binding]
+    decimal: str | None
+    currency: str | None
+    chinese: bool
+    kinds: Mapping[str, Kind]
+
+
+@dataclass
+class ProductMaker:
+    """Makes products of one file's rows and tells the report what it mended on the way."""
+
+    plan: Plan
+    report: ReadReport
+    file: str
+    line: int = 0
+    _names: dict[str, str] = field(default_factory=dict)
+    _consumed: frozenset[str] = frozenset()
+    _own_names: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        columns = {role: binding.column for role, binding in self.plan.bindings.items() if binding.column}
+        self._consumed = frozenset(column for role, column in columns.items() if role not in _AS_ATTRIBUTES)
+        self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
+        self._own_names = _RESERVED | frozenset(self._names.values())
+
+    def make(self, flat: Mapping[str, Any], line: int) -> Product | None:
+        """The product of one row, its id empty where the row has none; None where it has no title."""
+        self.line = line
+        title = self._text(flat, "title", TITLE_LIMIT)
+        if not title:
+            return None
+        price, currency = self._price(flat)
+        return Product(
+            id=_id_text(self._value(flat, "id")),
+            title=title,
+            description=self._text(flat, "description", DESCRIPTION_LIMIT),
+            brand=self._text(flat, "brand", VALUE_LIMIT) or None,
+            category=self._text(flat, "category", VALUE_LIMIT) or None,
+            price=price,
+            currency=currency,
+            url=self._place(flat, "url"),
+            image=self._place(flat, "image"),
+            attributes=self._attributes(flat),
+        )
+
+    def _note(self, what: str) -> None:
+        self.report.note(what, self.file, self.line)
+
+    def _value(self, flat: Mapping[str, Any], role: str) -> Any:
+        binding = self.plan.bindings.get(role)
+        if binding is None:
+            return None
+        return binding.constant or flat.get(binding.column)
+
+    def _clean(self, text: str, limit: int) -> str:
+        cleaned = clean_text(text, limit=limit)
+        if len(cleaned) == limit and len(text) > limit and cleaned[-1] == "…":
+            self._note("texts cut for length")
+        return "" if is_missing(cleaned) else cleaned
+
+    def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
+        value = self._value(flat, role)
+        if isinstance(value, str):
+            return self._clean(value, limit)
+        if value is None or isinstance(value, bool) or value != value:
+            return ""
+        return _number_text(value)
+
+    def _price(self, flat: Mapping[str, Any]) -> tuple[float | None, str | None]:
+        raw = self._value(flat, "price")
+        said = self._value(flat, "currency")
+        stated = currency_code(clean_text(said), chinese=self.plan.chinese) if isinstance(said, str) else None
+        if raw is None or raw != raw or (isinstance(raw, str) and is_missing(raw)):
+            return None, stated
+        amount, code = parse_price(raw, decimal=self.plan.decimal, chinese=self.plan.chinese)
+        binding = self.plan.bindings["price"]
+        if amount is None:
+            self._note("prices left out: no amount, negative or absurd")
+        elif binding.factor != 1 or binding.divisor != 1:
+            amount = round(amount * binding.factor / binding.divisor, 6)
+        return amount, stated or code or self.plan.currency
+
+    def _place(self, flat: Mapping[str, Any], role: str) -> str | None:
+        """A link, whole or not at all: a cut one leads nowhere, and only the web's schemes are let through."""
+        value = self._value(flat, role)
+        if not isinstance(value, str):
+            return None
+        first = re.split(r",\s+|\s\|\s|\s", value.strip(), maxsplit=1)[0]
+        text = clean_text(first, limit=_URL_LIMIT)
+        scheme = _SCHEME.match(text)
+        if len(first) > _URL_LIMIT or (scheme and scheme.group(1).lower() not in ("http", "https")):
+            self._note(f"{role}s left out: not a web address")
+            return None
+        return None if is_missing(text) else text
+
+    def _attributes(self, flat: Mapping[str, Any]) -> dict[str, Value]:
+        attributes: dict[str, Value] = {}
+        kinds, names, consumed = self.plan.kinds, self._names, self._consumed
+        for column, raw in flat.items():
+            if raw is None or column in consumed:
+                continue
+            value = self._attribute(raw, kinds.get(column, "text"))
+            if value is None:
+                continue
+            name = names.get(column) or self._name(column)
+            if name == "rating":
+                number = rating_of(value)
+                value = value if number is None else number
+            attributes.setdefault(name, value)
+            if len(attributes) == MOST_ATTRIBUTES:
+                self._note(f"products cut to {MOST_ATTRIBUTES} attributes")
+                break
+        return attributes
+
+    def _attribute(self, raw: Any, kind: Kind) -> Value | None:
+        try:
+            value = typed_value(raw, kind)
+        except OverflowError:
+            self._note("absurd numbers left out")
+            return None
+        if isinstance(value, str) and len(value) == VALUE_LIMIT and len(raw) > VALUE_LIMIT:
+            self._note("texts cut for length")
+        return value
+
+    def _name(self, column: str) -> str:
+        """An attribute's name; one that a product's own field bears is told apart, since it lost against another column."""
+        name = clean_text(column, limit=NAME_LIMIT) or "unnamed"
+        if name.lower() in self._own_names:
+            name = f"other {name}"
+        self._names[column] = name
+        return name
+
+
+def _id_text(value: Any) -> str:
+    if isinstance(value, str):
+        text = clean_text(value, limit=200)
+        text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing
+        return "" if is_missing(text) else text
+    if value is None or isinstance(value, bool) or value != value:
+        return ""
+    return _number_text(value)
+
+
+def _number_text(value: Any) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
+    try:
+        return str(value) if not isinstance(value, Money) else clean_text(str(value))
+    except ValueError:  # an integer of more digits than Python prints
+        return ""

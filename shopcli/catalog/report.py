@@ -1,0 +1,60 @@
+"""What happened while a catalog was read: counts, the rows that were skipped and why, and what was mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from shopcli.types import BadRow
+
+KEPT_ROWS = 1000
+KEPT_PLACES = 3
+
+
+@dataclass
+class ReadReport:
+    """Filled by `Catalog.products` as it streams; every number is so far.
+
+    Attributes:
+        rows: rows met, empty ones not counted.
+        products: products handed out.
+        skipped: the first `KEPT_ROWS` bad rows; ``skipped_count`` counts all.
+        empty_rows: rows without any value; they are no fault.
+        counts: how often each thing that is worth a note happened, by its wording.
+        places: the first few ``file:line`` of each, by the same wording.
+        bytes_read: bytes of the files consumed (compressed ones as they lie on disk), for a progress bar.
+        total_bytes: bytes of all files.
+    """
+
+    rows: int = 0
+    products: int = 0
+    skipped: list[BadRow] = field(default_factory=list)
+    skipped_count: int = 0
+    empty_rows: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    places: dict[str, list[str]] = field(default_factory=dict)
+    bytes_read: int = 0
+    total_bytes: int = 0
+
+    def note(self, what: str, file: str, line: int, *, times: int = 1) -> None:
+        """Count ``what`` (a plural, as in "duplicates dropped") and remember where it first happened."""
+        self.counts[what] += times
+        places = self.places.setdefault(what, [])
+        if len(places) < KEPT_PLACES:
+            places.append(f"{file}:{line}")
+
+    def skip(self, row: BadRow) -> None:
+        """Count a bad row, and keep it while there is room."""
+        self.skipped_count += 1
+        if len(self.skipped) < KEPT_ROWS:
+            self.skipped.append(row)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """One line for each kind of thing that was mended or dropped, commonest first."""
+        lines = []
+        for what, count in self.counts.most_common():
+            places = self.places[what]
+            more = ", …" if count > len(places) else ""
+            lines.append(f"{count} {what} ({', '.join(places)}{more})")
+        return tuple(lines)

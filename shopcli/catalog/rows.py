@@ -1,0 +1,205 @@
+"""A catalog file as rows: its encoding and format found out, then each record with the line it starts on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from shopcli.catalog.files import TextFile, find_encoding, repair_line
+from shopcli.catalog.tables import Table, find_table, table_rows
+from shopcli.errors import CatalogError
+
+_SNIFFED = 64 * 1024
+_SNIFFED_LINE = 4 * 1024 * 1024  # where the first record alone is longer than that
+_JSON_START = re.compile(r"\s*(?:\[\s*(?:[\[{\]\"]|$)|\{\s*(?:[\"}]|$))")
+_ID_OF_A_MAPPING = "id"
+
+
+class Row(NamedTuple):
+    """One record, or the reason why there is none.
+
+    Attributes:
+        line: the line it starts on, 1-based; in a JSON document the record's ordinal.
+        record: the fields as they were read; None for a bad row.
+        reason: why the row is bad, else "".
+        repaired: bytes that the file's encoding could not read and that were read as cp1252.
+        position: bytes of the file on disk read so far.
+    """
+
+    line: int
+    record: dict[str, Any] | None
+    reason: str = ""
+    repaired: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file and how to read it."""
+
+    path: Path
+    encoding: str
+    form: Literal["json", "lines", "table"]
+    table: Table | None = None
+
+
+def find_source(path: Path) -> Source:
+    """How a file is to be read, by its content; the suffix decides nothing but a single-column table's name.
+
+    Raises:
+        CatalogError: a file that is empty, damaged or no text.
+    """
+    encoding = find_encoding(path)
+    with TextFile(path, encoding) as file:
+        sample = repair_line(file.read(_SNIFFED).lstrip("\ufeff"))[0]
+        if "\n" not in sample.strip():
+            sample += repair_line(file.read(_SNIFFED_LINE))[0]
+    if not sample.strip():
+        raise CatalogError(f"{path} is empty.", hint="Give a file with at least one product.")
+    form = _form_of(sample, path)
+    return Source(path, encoding, form, find_table(sample, path) if form == "table" else None)
+
+
+def _form_of(sample: str, path: Path) -> Literal["json", "lines", "table"]:
+    """JSON Lines, a JSON document or a table; the suffix speaks only where a broken first line leaves it open."""
+    name = path.name.lower().removesuffix(".gz")
+    named_lines = name.endswith((".jsonl", ".ndjson"))
+    starts = sample.lstrip()[0] in "[{" if name.endswith(".json") or named_lines else bool(_JSON_START.match(sample))
+    if starts or named_lines:
+        lines = [line.strip() for line in sample.split("\n") if line.strip()][:20]
+        whole = sum(line.startswith("{") and line.endswith("}") for line in lines)
+        if len(lines) > 1 and not sample.lstrip().startswith("[") and whole >= (1 if named_lines else len(lines) / 2):
+            return "lines"
+    return "json" if starts else "table"
+
+
+def read_rows(source: Source) -> Iterator[Row]:
+    """The rows of one file, streamed (a JSON document is parsed whole).
+
+    Raises:
+        CatalogError: a JSON document that cannot be parsed or that holds no list of objects.
+    """
+    if source.form == "table":
+        assert source.table is not None
+        for row in table_rows(source.path, source.encoding, source.table):
+            yield Row(*row)
+    elif source.form == "lines":
+        yield from _line_rows(source)
+    else:
+        yield from _document_rows(source)
+
+
+# json.loads builds a decoder for every call that has an option; one is enough.
+_decode = json.JSONDecoder(parse_constant=lambda _: None, strict=False).decode
+
+
+def parse_json(text: str) -> Any:
+    """``json.loads`` where NaN and Infinity are missing values and raw control characters are let through.
+
+    Raises:
+        ValueError: it cannot be parsed; that includes nesting too deep and numbers of absurd length.
+    """
+    try:
+        return _decode(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _line_rows(source: Source) -> Iterator[Row]:
+    with TextFile(source.path, source.encoding) as file:
+        for line, raw in enumerate(file, start=1):
+            text, repaired = repair_line(raw.strip(" \t\r\n\ufeff,"))
+            if not text or text in ("[", "]"):
+                continue
+            position = file.position
+            try:
+                record = parse_json(text)
+            except ValueError as error:
+                yield Row(line, None, f"broken JSON: {_short(error)}", repaired, position)
+                continue
+            if isinstance(record, dict):
+                yield Row(line, record, "", repaired, position)
+            else:
+                yield Row(line, None, f"not an object but {_kind(record)}", repaired, position)
+
+
+def _document_rows(source: Source) -> Iterator[Row]:
+    with TextFile(source.path, source.encoding) as file:
+        text, repaired = repair_line(file.read().lstrip("\ufeff"))
+        position = file.position
+    try:
+        document = parse_json(text)
+    except ValueError as error:
+        hint = "If each line is a record of its own, name the file .jsonl; bad lines are skipped there."
+        raise CatalogError(f"{source.path} is not valid JSON: {_short(error)}.", hint=hint) from None
+    records = find_records(document)
+    if records is None:
+        hint = "Expected a list of objects, or an object that holds one."
+        raise CatalogError(f"{source.path} holds no list of products.", hint=hint)
+    for ordinal, record in enumerate(records, start=1):
+        if isinstance(record, dict):
+            yield Row(ordinal, record, "", repaired if ordinal == 1 else 0, position)
+        else:
+            yield Row(ordinal, None, f"record {ordinal} is not an object but {_kind(record)}", 0, position)
+
+
+def find_records(document: Any) -> list[Any] | None:
+    """The list of records in a JSON document: itself, the longest list of objects within, or an id-to-record mapping."""
+    if isinstance(document, list):
+        return document if _mostly_objects(document) else None
+    if not isinstance(document, dict):
+        return None
+    if _is_mapping_of_records(document):
+        return [{_ID_OF_A_MAPPING: key, **record} for key, record in document.items()]
+    if _has_title(document) and not isinstance(document.get("products"), list):
+        return [document]
+    if lists := _lists_within(document, depth=4):
+        return max(lists, key=len)
+    for value in document.values():
+        if isinstance(value, dict) and _is_mapping_of_records(value):
+            return find_records(value)
+    return None
+
+
+def _has_title(record: dict[str, Any]) -> bool:
+    from shopcli.catalog.names import role_by_name
+
+    return any(role_by_name(key)[0] in ("title", "price") and not isinstance(record[key], (dict, list)) for key in record)
+
+
+def _mostly_objects(values: list[Any]) -> bool:
+    return sum(isinstance(value, dict) for value in values) * 2 > len(values)
+
+
+def _is_mapping_of_records(document: dict[str, Any]) -> bool:
+    """Whether all values are objects that share most of their fields, as in ``{"17": {…}, "18": {…}}``."""
+    records = list(document.values())
+    if len(records) < 2 or not all(isinstance(record, dict) and len(record) >= 2 for record in records):
+        return False
+    first = set(records[0])
+    return all(len(first & set(record)) * 2 >= len(first) for record in records[:100]) and _has_title(records[0])
+
+
+def _lists_within(document: dict[str, Any], *, depth: int) -> list[list[Any]]:
+    found = []
+    for value in document.values():
+        if isinstance(value, list) and value and _mostly_objects(value):
+            found.append(value)
+        elif isinstance(value, dict) and depth > 1:
+            found += _lists_within(value, depth=depth - 1)
+    return found
+
+
+def _short(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        place = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        return f"{error.msg} at {place}"
+    return str(error)[:80]
+
+
+def _kind(value: Any) -> str:
+    return {list: "a list", str: "text", bool: "a truth value", type(None): "null"}.get(type(value), "a number")

@@ -1,0 +1,89 @@
+"""The first rows of each file, column by column: what every decision about a catalog is made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from shopcli.catalog.clean import is_missing
+from shopcli.catalog.flatten import flatten
+from shopcli.catalog.rows import Source, read_rows
+
+SAMPLE_ROWS = 1000
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass
+class Sample:
+    """Values of one or more files by column, missing ones left out.
+
+    Attributes:
+        rows: rows that held anything.
+        values: column to its values, in row order.
+        own: the columns that records have themselves; the others came out of nested objects.
+    """
+
+    rows: int = 0
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+
+    def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
+        """Take in one flattened record."""
+        kept = {name: value for name, value in flat.items() if not _is_nothing(value)}
+        self.own.update(own)
+        for name in own:
+            self.values.setdefault(name, [])
+        for name, value in kept.items():
+            self.values.setdefault(name, []).append(value)
+        self.rows += bool(kept)
+
+    def merge(self, other: Sample) -> None:
+        """Take in another file's sample."""
+        self.rows += other.rows
+        self.own |= other.own
+        for name, values in other.values.items():
+            self.values.setdefault(name, []).extend(values)
+
+    def filled(self, name: str) -> float:
+        """The share of rows that have the column, 0 to 1."""
+        return len(self.values.get(name, ())) / self.rows if self.rows else 0.0
+
+    def texts(self, name: str) -> list[str]:
+        """The column's values that are text, trimmed."""
+        return [value.strip() for value in self.values.get(name, ()) if isinstance(value, str)]
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether a third of the letters are Han characters and none to speak of are Japanese kana."""
+        columns = islice(self.values.items(), 200)
+        text = " ".join(f"{name} {' '.join(str(value)[:80] for value in values[:20])}" for name, values in columns)
+        han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+        return han * 3 >= len(_LETTER.findall(text)) > 0 and kana * 20 < han
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and is_missing(value)) or value != value
+
+
+def take_sample(source: Source) -> Sample:
+    """The first `SAMPLE_ROWS` rows of one file.
+
+    Raises:
+        CatalogError: the file cannot be read as what it is.
+    """
+    sample = Sample()
+    if source.table:
+        sample.values = {name: [] for name in source.table.header}
+        sample.own.update(source.table.header)
+    for row in islice(read_rows(source), SAMPLE_ROWS):
+        if row.record:
+            flat = flatten(row.record, cells=source.form == "table")
+            sample.add(
+                flat, [name for name, value in row.record.items() if name in flat or not isinstance(value, (dict, list))]
+            )
+    return sample

@@ -1,0 +1,223 @@
+"""Text to vectors: a small int8 ONNX copy on a CPU, sentence-transformers on a GPU or for any model that cannot be copied so.
+
+The copy is made once for each model by `shopcli.export`, checked against the original, and opened by onnxruntime and
+tokenizers alone: torch, which takes seconds to import, is not needed to ask.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from shopcli import models
+from shopcli.errors import ModelError
+from shopcli.export import NotPlain, Recipe, export_folder, read_recipe
+
+if TYPE_CHECKING:
+    import numpy as np
+
+logger = logging.getLogger("shopcli")
+
+OnProgress = Callable[[int], None]
+"""Called with the number of texts that are done so far; the last call has them all."""
+
+MAX_TOKENS = 256  # what a longer text adds to a product's vector is not worth the time that grows with its square
+_MAX_CHARACTERS = 64 * MAX_TOKENS  # cut before tokenising: a megabyte of description is tokenised to be thrown away
+_CHUNK = 4096  # texts tokenised at once; their token ids are kept, the tokeniser's bulky records are not
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors.
+
+    Attributes:
+        name: the model's short name.
+        dim: the length of a vector.
+        digest: sha256 of the weights in hex; vectors of different digests cannot be compared.
+    """
+
+    name: str
+    dim: int
+    digest: str
+
+    def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
+        """Vectors of ``texts``, in their order: (n, dim) float32, rows L2-normalised; no text gives (0, dim)."""
+        ...
+
+
+def load_encoder(spec: str, *, device: str = "auto") -> Encoder:
+    """The encoder that ``spec`` names, on ``device``; its weights are fetched where they are absent.
+
+    Args:
+        spec: a source, as in `shopcli.models`.
+        device: ``auto``, ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
+
+    Raises:
+        UsageError: the source or the device is malformed.
+        ModelError: the weights cannot be fetched or loaded, or the device is not there.
+    """
+    place = models.resolve_device(device)
+    folder = models.fetch(spec)
+    if not folder.is_dir():
+        raise ModelError(f"{folder} cannot embed: it is no folder.", hint="Name a sentence-transformers folder or hf:ORG/NAME.")
+    name, digest = models.source_name(spec), models.content_digest(folder)
+    if place == "cpu":
+        try:
+            recipe = read_recipe(folder, max_tokens=MAX_TOKENS)
+            return OnnxEncoder(export_folder(folder, recipe, digest), folder, recipe, name=name, digest=digest)
+        except NotPlain as reason:
+            logger.warning("%s is embedded by sentence-transformers, which is slower here: %s", name, reason)
+    return SentenceTransformersEncoder(folder, place, name=name, digest=digest)
+
+
+class OnnxEncoder:
+    """An exported model, run by onnxruntime on all cores.
+
+    Args:
+        file: the ONNX file; inputs ``input_ids`` and ``attention_mask`` (batch, tokens), output (batch, dim), normalised.
+        folder: where the model's tokenizer.json is.
+        recipe: how its texts are cut.
+        name: the model's short name.
+        digest: sha256 of the original weights.
+        batch_size: texts in one run.
+    """
+
+    def __init__(self, file: Path, folder: Path, recipe: Recipe, *, name: str, digest: str, batch_size: int = 16) -> None:
+        self.name, self.digest = name, digest
+        self._recipe, self._batch_size = recipe, batch_size
+        self._session = _open_session(file)
+        self._tokenizer = _open_tokenizer(folder / "tokenizer.json", recipe.max_tokens)
+        self.dim = int(self._session.get_outputs()[0].shape[-1])
+
+    def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
+        """See `Encoder.encode`."""
+        import numpy as np
+
+        distinct, places = _distinct(texts)
+        tokens = [np.asarray(ids, dtype=np.int64) for ids in self._tokenize(distinct)]
+        order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
+        vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
+        report = _Report(places, on_progress)
+        for start in range(0, len(order), self._batch_size):
+            batch = order[start : start + self._batch_size]
+            vectors[batch] = self._run([tokens[i] for i in batch])
+            report(batch)
+        return _unit(vectors)[places]
+
+    def _tokenize(self, texts: list[str]) -> list[list[int]]:
+        lower = self._recipe.lower_case
+        ids: list[list[int]] = []
+        for start in range(0, len(texts), _CHUNK):
+            chunk = [text.lower() if lower else text for text in texts[start : start + _CHUNK]]
+            ids += [encoding.ids for encoding in self._tokenizer.encode_batch(chunk)]
+        return ids
+
+    def _run(self, tokens: list[np.ndarray]) -> np.ndarray:
+        """Vectors (n, dim) of ``tokens``, the longest first."""
+        import numpy as np
+
+        ids = np.full((len(tokens), max(1, len(tokens[0]))), self._recipe.pad_id, dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, text in enumerate(tokens):
+            ids[row, : len(text)] = text
+            mask[row, : len(text)] = 1
+        return self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+
+class SentenceTransformersEncoder:
+    """Any model that sentence-transformers can load, on any device; half precision on CUDA."""
+
+    def __init__(self, folder: Path, device: str, *, name: str, digest: str) -> None:
+        models.offline_environment()
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()
+        on_cuda = device.startswith("cuda")
+        options = {"dtype": torch.float16} if on_cuda else {}
+        try:
+            self._model = SentenceTransformer(str(folder), device=device, model_kwargs=options, local_files_only=True)
+        except Exception as error:  # each of four libraries has its own way to refuse a folder
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            hint = "Name another with --embedder, or leave it out for the default."
+            raise ModelError(f"sentence-transformers cannot load {folder}: {reason}", hint=hint) from error
+        self._model.max_seq_length = min(self._model.max_seq_length or MAX_TOKENS, MAX_TOKENS)
+        self._batch_size = 256 if on_cuda else 32
+        self.name, self.digest = name, digest
+        self.dim = int(self._model.encode(["dim"], show_progress_bar=False).shape[-1])
+
+    def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
+        """See `Encoder.encode`."""
+        import numpy as np
+
+        distinct, places = _distinct(texts)
+        order = sorted(range(len(distinct)), key=lambda i: -len(distinct[i]))
+        vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
+        report = _Report(places, on_progress)
+        for start in range(0, len(order), self._batch_size):
+            batch = order[start : start + self._batch_size]
+            vectors[batch] = self._model.encode(
+                [distinct[i] for i in batch], batch_size=self._batch_size, show_progress_bar=False, convert_to_numpy=True
+            )
+            report(batch)
+        return _unit(vectors)[places]
+
+
+class _Report:
+    """Counts texts, duplicates included, as the distinct ones are embedded."""
+
+    def __init__(self, places: list[int], on_progress: OnProgress | None) -> None:
+        self._copies = [0] * (max(places, default=-1) + 1)
+        for place in places:
+            self._copies[place] += 1
+        self._on_progress, self._done = on_progress, 0
+
+    def __call__(self, batch: list[int]) -> None:
+        self._done += sum(self._copies[i] for i in batch)
+        if self._on_progress:
+            self._on_progress(self._done)
+
+
+def _distinct(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The different texts, cleaned, and for each text its place among them."""
+    # A lone surrogate, which a shell can hand over as an argument, is not text to the tokenizers.
+    clean = [text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8") for text in texts]
+    first = {text: place for place, text in enumerate(dict.fromkeys(clean))}
+    return list(first), [first[text] for text in clean]
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    """Rows divided by their length; a row of zeros stays."""
+    import numpy as np
+
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+def _open_session(file: Path) -> Any:
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _cores()
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors share no public base class
+        raise ModelError(f"Cannot open {file}: {error}", hint=f"Delete {file.parent}; it is made again.") from error
+
+
+def _cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _open_tokenizer(file: Path, max_tokens: int) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()  # some folders pad every text to a fixed length
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer

@@ -1,0 +1,220 @@
+"""Building an index, anew or from the one before: only texts that it has not seen are embedded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from shopcli import __version__
+from shopcli.errors import ShopcliError
+from shopcli.index.columns import ColumnWriter
+from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
+from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
+from shopcli.index.records import RecordWriter
+from shopcli.index.text import document_text, lexical_text, text_key
+from shopcli.index.vectors import EXACT_UP_TO, VectorIndex
+from shopcli.index.vocabulary import VocabularyLearner, colours_of
+from shopcli.index.words import Tokenizer, WordIndex
+from shopcli.types import Fact, Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+OnProgress = Callable[[str, int, int], None]  # what is embedded, how many are done, of how many
+
+
+class Encoder(Protocol):
+    """What a build needs of an encoder; `shopcli.embed` has real ones."""
+
+    dim: int
+    digest: str
+
+    def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> np.ndarray:
+        """(n,) texts to (n, dim) float32, rows L2-normalised."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogSource:
+    """What is being indexed: the files read and the hash of their content and mapping."""
+
+    files: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    ``removed`` counts the products of the old index that left the catalog; ``unchanged`` says that nothing was built,
+    since the index already is what a build would make.
+    """
+
+    products: int
+    embedded_products: int
+    embedded_facts: int
+    facts: int
+    removed: int
+    bytes: int
+    seconds_s: float
+    unchanged: bool = False
+
+
+@dataclass(slots=True)
+class _Writers:
+    """Everything that takes in one product after another."""
+
+    records: RecordWriter
+    columns: ColumnWriter
+    facts: FactWriter
+    vocabulary: VocabularyLearner
+    tokenizer: Tokenizer
+    texts: list[str]
+    tokens: list[list[str]]
+    ids: set[str]
+
+    @classmethod
+    def into(cls, data: Path, cache_dir: Path) -> _Writers:
+        learner = VocabularyLearner()
+        return cls(RecordWriter(data), ColumnWriter(), FactWriter(), learner, Tokenizer(cache_dir), [], [], set())
+
+    def add(self, product: Product, facts: Sequence[Fact]) -> None:
+        colours = colours_of(product)
+        self.records.add(product)
+        self.columns.add(len(self.texts), product, colours)
+        self.facts.add(facts)
+        self.vocabulary.add(product, colours)
+        self.texts.append(document_text(product))
+        self.tokens.append(self.tokenizer.tokens(lexical_text(product)))
+        self.ids.add(product.id)
+
+
+class _OldVectors:
+    """Vectors of the index before, by text key; empty where there is none that fits."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._sources: dict[str, tuple[dict[bytes, int], Callable[[np.ndarray], np.ndarray]]] = {}
+        self.ids: set[str] = set()
+        try:
+            manifest = read_manifest(folder)
+        except ShopcliError:
+            return
+        if manifest.embedder_digest != encoder.digest:
+            return
+        self._open(folder / manifest.data)
+
+    def _open(self, data: Path) -> None:
+        import json
+
+        documents, facts = VectorIndex.open(data / "vectors.faiss"), FactVectors(data).all()
+        self._sources = {
+            "products": (open_keys(data / "keys.npy"), documents.rows),
+            "facts": (open_keys(data / "fact_keys.npy"), facts.__getitem__),
+        }
+        self.ids = set(json.loads((data / "ids.json").read_text(encoding="utf-8")))
+
+    def fill(self, what: str, keys: Sequence[bytes], out: np.ndarray) -> np.ndarray:
+        """Copy the known vectors into ``out``; returns the rows that are still to be embedded."""
+        import numpy as np
+
+        known, read = self._sources.get(what, ({}, None))
+        old = np.asarray([known.get(key, -1) for key in keys], np.int64)
+        if read is not None and (old >= 0).any():
+            out[old >= 0] = read(old[old >= 0])
+        return np.flatnonzero(old < 0)
+
+
+def build_index(
+    products: Iterable[Product],
+    folder: Path,
+    *,
+    encoder: Encoder,
+    embedder: str,
+    facts_of: Callable[[Product], Sequence[Fact]],
+    source: CatalogSource,
+    cache_dir: Path,
+    on_progress: OnProgress | None = None,
+    exact_up_to: int = EXACT_UP_TO,
+) -> BuildReport:
+    """Index ``products`` into ``folder``, replacing the index there in one step at the end.
+
+    Texts and facts that the index there already holds, made by the same encoder, are not embedded again.
+
+    Args:
+        products: read once, in order.
+        folder: the index folder; made where it is missing.
+        encoder: text to vectors.
+        embedder: the encoder's source, kept so that `Index` can open it again.
+        facts_of: what may be said of a product.
+        source: what is being indexed.
+        cache_dir: where jieba may keep its dictionary.
+        on_progress: called as texts are embedded.
+        exact_up_to: the number of products beyond which the vectors are searched by HNSW.
+    """
+    started = time.perf_counter()
+    old = _OldVectors(folder, encoder)
+    data = new_data_folder(folder)
+    writers = _Writers.into(data, cache_dir)
+    for product in products:
+        writers.add(product, facts_of(product))
+    keys = [text_key(text) for text in writers.texts]
+    vectors, embedded = _embed("products", writers.texts, keys, encoder, old, on_progress)
+    fact_vectors, embedded_facts = _embed("facts", writers.facts.texts, writers.facts.keys, encoder, old, on_progress)
+
+    writers.records.close()
+    writers.columns.save(data)
+    writers.vocabulary.learned().save(data / "vocabulary.json")
+    writers.facts.save(data, fact_vectors)
+    WordIndex.build(writers.tokens, writers.tokenizer).save(data / "words")
+    VectorIndex.build(vectors, exact_up_to=exact_up_to).save(data / "vectors.faiss")
+    save_keys(data / "keys.npy", keys)
+
+    sizes = sizes_of(data)
+    publish(folder, _manifest(data.name, source, embedder, encoder, len(keys), len(writers.facts.texts), sizes))
+    return BuildReport(
+        products=len(keys),
+        embedded_products=embedded,
+        embedded_facts=embedded_facts,
+        facts=len(writers.facts.texts),
+        removed=len(old.ids - writers.ids),
+        bytes=sum(sizes.values()),
+        seconds_s=time.perf_counter() - started,
+    )
+
+
+def _embed(
+    what: str, texts: list[str], keys: list[bytes], encoder: Encoder, old: _OldVectors, on_progress: OnProgress | None
+) -> tuple[np.ndarray, int]:
+    """All vectors of ``texts`` and how many of them were not known before."""
+    import numpy as np
+
+    vectors = np.zeros((len(texts), encoder.dim), np.float32)
+    fresh = old.fill(what, keys, vectors)
+    if len(fresh):
+        tell = on_progress or (lambda *_: None)
+        tell(what, 0, len(fresh))
+        new_texts = [texts[row] for row in fresh]
+        vectors[fresh] = encoder.encode(new_texts, on_progress=lambda done: tell(what, done, len(fresh)))
+    return vectors, len(fresh)
+
+
+def _manifest(
+    data: str, source: CatalogSource, embedder: str, encoder: Encoder, products: int, facts: int, sizes: dict[str, int]
+) -> Manifest:
+    return Manifest(
+        format=FORMAT,
+        version=__version__,
+        data=data,
+        created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        embedder=embedder,
+        embedder_digest=encoder.digest,
+        dim=encoder.dim,
+        catalog_files=source.files,
+        catalog_digest=source.digest,
+        products=products,
+        facts=facts,
+        sizes=sizes,
+    )

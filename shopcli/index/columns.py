@@ -1,0 +1,181 @@
+"""The columns: every field of the catalog as sparse arrays, so that limits hold over the whole catalog in milliseconds.
+
+A field's values stand together: the rows that have it, and for each a number (numbers and yes/no) or a code into the
+field's list of distinct texts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from shopcli.types import FieldStats, Product, Value, show_number
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Kind = Literal["number", "yes/no", "choice", "text"]
+COLOUR = "@colour"  # the colours of a product, wherever it says them; `shopcli.index.colours` fills it
+OWN_FIELDS = ("brand", "category", "price", "currency")
+_CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
+_CHOICE_AT_MOST = 12  # where there are only so many
+_TOP_VALUES = 5
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One field while the catalog is read."""
+
+    rows: list[int] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+
+
+class ColumnWriter:
+    """Collects the fields of products and writes them as columns."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[str, _Draft] = {}
+
+    def add(self, row: int, product: Product, colours: str) -> None:
+        """Take in one product; ``colours`` are its colour words, joined by commas."""
+        own = {name: getattr(product, name) for name in OWN_FIELDS}
+        for name, value in (*own.items(), (COLOUR, colours), *product.attributes.items()):
+            if value is not None and value != "":
+                draft = self._drafts.setdefault(name, _Draft())
+                draft.rows.append(row)
+                draft.values.append(value)
+
+    def save(self, folder: Path) -> None:
+        """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl`` into ``folder``."""
+        import numpy as np
+
+        rows: list[np.ndarray] = []
+        values: list[np.ndarray] = []
+        fields: list[dict[str, object]] = []
+        start = 0
+        with (folder / "choices.jsonl").open("wb") as choices_file:
+            for name, draft in self._drafts.items():
+                numbers, choices = _encode(draft.values)
+                at = choices_file.tell()
+                choices_file.write(json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b"")
+                rows.append(np.asarray(draft.rows, np.int32))
+                values.append(numbers)
+                kind = _kind(draft.values, len(choices))
+                fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
+                start += len(numbers)
+        np.save(folder / "rows.npy", np.concatenate(rows) if rows else np.zeros(0, np.int32))
+        np.save(folder / "values.npy", np.concatenate(values) if values else np.zeros(0, np.float64))
+        (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
+
+
+def _encode(values: list[Value]) -> tuple[np.ndarray, list[str]]:
+    """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
+    import numpy as np
+
+    if not any(isinstance(value, str) for value in values):
+        return np.asarray(values, np.float64), []
+    codes: dict[str, int] = {}
+    encoded = [codes.setdefault(_as_text(value), len(codes)) for value in values]
+    return np.asarray(encoded, np.float64), list(codes)
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else show_number(value)
+
+
+def _kind(values: list[Value], distinct: int) -> Kind:
+    if all(isinstance(value, bool) for value in values):
+        return "yes/no"
+    if not any(isinstance(value, str) for value in values):
+        return "number"
+    return "choice" if distinct <= _CHOICE_AT_MOST or len(values) / distinct >= _CHOICE_REPEATS else "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field: ``rows`` (n,) int32 ascending, ``values`` (n,) float64, ``choices`` empty for numbers and yes/no."""
+
+    name: str
+    kind: Kind
+    rows: np.ndarray
+    values: np.ndarray
+    choices: tuple[str, ...]
+
+
+class Columns:
+    """The columns of an index, each read when it is asked for."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        import numpy as np
+
+        self.size = size
+        self._folder = folder
+        self._rows = np.load(folder / "rows.npy", mmap_mode="r")
+        self._values = np.load(folder / "values.npy", mmap_mode="r")
+        entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
+        self._fields = {entry["name"]: entry for entry in entries}
+        self.get = lru_cache(maxsize=64)(self._get)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields' names, as the catalog has them."""
+        return tuple(name for name in self._fields if name != COLOUR)
+
+    def kind(self, name: str) -> Kind:
+        """The kind of a field, without reading its values."""
+        return self._fields[name]["kind"]
+
+    def _get(self, name: str) -> Column:
+        entry = self._fields[name]
+        rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
+        choices: tuple[str, ...] = ()
+        if entry["kind"] in ("choice", "text"):
+            with (self._folder / "choices.jsonl").open("rb") as file:
+                file.seek(entry["choices_at"])
+                choices = tuple(json.loads(file.readline()))
+        return Column(name, entry["kind"], rows, values, choices)
+
+    def dense(self, name: str) -> np.ndarray:
+        """A number field over the whole catalog, (n_products,) float64, NaN where a record does not say."""
+        import numpy as np
+
+        found = np.full(self.size, np.nan)
+        if name in self._fields and self.kind(name) in ("number", "yes/no"):
+            column = self.get(name)
+            found[column.rows] = column.values
+        return found
+
+    def stats(self) -> Iterator[FieldStats]:
+        """Each field at a glance, in the order of the catalog."""
+        return (_stats(self._get(name)) for name in self.names)
+
+
+def _stats(column: Column) -> FieldStats:
+    counts = Counter(column.values.tolist())
+    shown = tuple((_show(column, value), count) for value, count in counts.most_common(_TOP_VALUES))
+    numbers = column.kind == "number" and len(column.values) > 0
+    return FieldStats(
+        column.name,
+        column.kind,
+        filled=len(column.rows),
+        distinct=len(counts),
+        top_values=shown,
+        minimum=float(column.values.min()) if numbers else None,
+        maximum=float(column.values.max()) if numbers else None,
+    )
+
+
+def _show(column: Column, value: float) -> str:
+    if column.choices:
+        return column.choices[int(value)]
+    return ("yes" if value else "no") if column.kind == "yes/no" else show_number(value)

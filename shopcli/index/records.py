@@ -1,0 +1,80 @@
+"""The records: products as JSON Lines with an offset table, so that any one is read without the others."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import mmap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+RECORDS = "products.jsonl"
+OFFSETS = "offsets.npy"
+IDS = "ids.json"
+
+
+class RecordWriter:
+    """Writes products one after another; `close` writes the tables that find them again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = (folder / RECORDS).open("wb")
+        self._offsets = [0]
+        self._ids: list[str] = []
+
+    def add(self, product: Product) -> None:
+        """Append one product; its row is the number of products before it."""
+        values = {f.name: getattr(product, f.name) for f in dataclasses.fields(product)}
+        filled = {name: value for name, value in values.items() if value not in (None, "", {})}
+        self._file.write(json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        self._offsets.append(self._file.tell())
+        self._ids.append(product.id)
+
+    def close(self) -> None:
+        """Finish the files."""
+        import numpy as np
+
+        self._file.close()
+        np.save(self._folder / OFFSETS, np.asarray(self._offsets, np.int64))
+        (self._folder / IDS).write_text(json.dumps(self._ids, ensure_ascii=False), encoding="utf-8")
+
+
+class Records(Sequence[Product]):
+    """The products of an index by row, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+
+        self._folder = folder
+        self._offsets: np.ndarray = np.load(folder / OFFSETS, mmap_mode="r")
+        self._ids: dict[str, int] | None = None
+        self._file = (folder / RECORDS).open("rb")
+        self._bytes: mmap.mmap | bytes = b""
+        if len(self):  # an empty file cannot be mapped
+            self._bytes = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, row):  # type: ignore[no-untyped-def, override]
+        if isinstance(row, slice):
+            return [self[i] for i in range(*row.indices(len(self)))]
+        start, end = int(self._offsets[row]), int(self._offsets[row + 1])
+        return Product(**json.loads(self._bytes[start:end]))
+
+    def __iter__(self) -> Iterator[Product]:
+        return (self[row] for row in range(len(self)))
+
+    @property
+    def ids(self) -> dict[str, int]:
+        """Row by id, in the order of the catalog."""
+        if self._ids is None:
+            names = json.loads((self._folder / IDS).read_text(encoding="utf-8"))
+            self._ids = {name: row for row, name in enumerate(names)}
+        return self._ids

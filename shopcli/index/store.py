@@ -1,0 +1,118 @@
+"""An index, open for reading: each part is loaded when it is first used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from shopcli.errors import IndexUnusable, ProductNotFound
+from shopcli.index.columns import Columns
+from shopcli.index.facts import FactVectors
+from shopcli.index.manifest import Manifest, read_manifest, rebuild_hint
+from shopcli.index.records import Records
+from shopcli.index.vectors import VectorIndex
+from shopcli.index.vocabulary import Vocabulary
+from shopcli.index.words import Tokenizer, WordIndex
+from shopcli.types import CatalogStats, Product
+
+_BRANDS_SHOWN = 20
+
+
+class Index:
+    """The catalog as it was indexed.
+
+    Raises:
+        IndexNotFound: no index in the folder.
+        IndexUnusable: another format, or damaged files; the message names them.
+    """
+
+    def __init__(self, folder: Path, *, cache_dir: Path) -> None:
+        self.folder = folder
+        self.manifest: Manifest = read_manifest(folder)
+        self._data = folder / self.manifest.data
+        self._cache_dir = cache_dir
+
+    def __len__(self) -> int:
+        return self.manifest.products
+
+    @cached_property
+    def records(self) -> Records:
+        """The products by row."""
+        return Records(self._data)
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """The products' vectors."""
+        try:
+            return VectorIndex.open(self._data / "vectors.faiss")
+        except RuntimeError as error:
+            hint = f"Build it again: {rebuild_hint(self.folder, self.manifest.catalog_files)}"
+            raise IndexUnusable(f"{self._data / 'vectors.faiss'} cannot be read by FAISS: {error}", hint=hint) from None
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The products' words."""
+        return WordIndex.open(self._data / "words", Tokenizer(self._cache_dir), len(self))
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The products' fields."""
+        return Columns(self._data, len(self))
+
+    @cached_property
+    def facts(self) -> FactVectors:
+        """The vectors of the products' facts."""
+        return FactVectors(self._data)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What a request may name."""
+        return Vocabulary.open(self._data / "vocabulary.json")
+
+    def row(self, product_id: str) -> int:
+        """The row of a product.
+
+        Raises:
+            ProductNotFound: no such id; it names the nearest ones.
+        """
+        row = self.records.ids.get(product_id)
+        if row is None:
+            from difflib import get_close_matches
+
+            raise ProductNotFound(product_id, get_close_matches(product_id, list(self.records.ids), 3, cutoff=0.5))
+        return row
+
+    def product(self, product_id: str) -> Product:
+        """The record of a product, or ProductNotFound."""
+        return self.records[self.row(product_id)]
+
+    def stats(self) -> CatalogStats:
+        """The catalog at a glance."""
+        brands: tuple[tuple[str, int], ...] = ()
+        if "brand" in self.columns:
+            column = self.columns.get("brand")
+            import numpy as np
+
+            codes, counts = np.unique(column.values, return_counts=True)
+            order = (-counts).argsort(kind="stable")[:_BRANDS_SHOWN]
+            brands = tuple((column.choices[int(codes[i])], int(counts[i])) for i in order)
+        return CatalogStats(len(self), tuple(self.columns.stats()), brands, dict(self._prices()))
+
+    def _prices(self) -> Iterator[tuple[str, tuple[float, float, float, int]]]:
+        """(currency, (minimum, median, maximum, count)); the currency is empty where the catalog names none."""
+        import numpy as np
+
+        if "price" not in self.columns:
+            return
+        prices = self.columns.dense("price")
+        codes = np.full(len(self), -1)
+        names: tuple[str, ...] = ()
+        if "currency" in self.columns:
+            column = self.columns.get("currency")
+            codes[column.rows] = column.values
+            names = column.choices
+        for code in np.unique(codes[~np.isnan(prices)]):
+            found = prices[(codes == code) & ~np.isnan(prices)]
+            label = names[int(code)] if code >= 0 else ""
+            yield label, (float(found.min()), float(np.median(found)), float(found.max()), len(found))

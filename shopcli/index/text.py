@@ -1,0 +1,37 @@
+"""What of a product is embedded and indexed as words."""
+
+from __future__ import annotations
+
+import hashlib
+
+from shopcli.types import Fact, Product
+
+DESCRIPTION_CHARACTERS = 600  # a longer text gains nothing and costs time (docs/log.md)
+KEY_BYTES = 16
+
+
+def document_text(product: Product) -> str:
+    """The text that stands for a product in the vectors: its title, its category and the start of its description."""
+    parts = [product.title]
+    if product.category and product.category.lower() not in product.title.lower():
+        parts.append(product.category)
+    if product.description and product.description != product.title:
+        parts.append(product.description[:DESCRIPTION_CHARACTERS])
+    return ". ".join(parts)
+
+
+def lexical_text(product: Product) -> str:
+    """The text that stands for a product among the words: all that is said of it."""
+    attributes = (f"{name} {value}" for name, value in product.attributes.items() if isinstance(value, str))
+    parts = (product.title, product.brand or "", product.category or "", product.description, *attributes)
+    return " ".join(part for part in parts if part)
+
+
+def fact_text(fact: Fact) -> str:
+    """The text that is embedded for a fact; free text needs no label before it."""
+    return str(fact.value) if fact.field in ("title", "description") else fact.text
+
+
+def text_key(text: str) -> bytes:
+    """A short stable key of a text; equal texts share one vector, in one build and from build to build."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()

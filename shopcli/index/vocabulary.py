@@ -1,0 +1,124 @@
+"""What the catalog's own language teaches: its brands, its colours, its currencies.
+
+Colour words are read where the catalog has fields for them, and in titles once it does: a shop that has no colour
+field has no colours to choose, and "orange" there is a fruit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from shopcli.types import Product
+
+# Language, not catalog: the basic colour terms (Berlin and Kay 1969) and what shops commonly add to them.
+COLOUR_WORDS: dict[str, str] = {
+    word: word
+    for word in (
+        "black white grey silver red pink yellow green orange purple violet gold brown beige blue navy turquoise cyan "
+        "magenta ivory cream bronze copper teal burgundy khaki olive lilac mint transparent multicolour"
+    ).split()
+} | {"gray": "grey", "golden": "gold", "multicolor": "multicolour", "multicoloured": "multicolour"}
+COLOUR_WORDS |= {
+    "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "黄": "yellow", "绿": "green",
+    "橙": "orange", "紫": "purple", "金": "gold", "棕": "brown", "蓝": "blue", "米": "beige",
+}  # fmt: skip
+_COLOUR_FIELD = re.compile(r"(?<![a-z])colou?rs?(?![a-z])|couleur|farbe|颜色|顏色", re.IGNORECASE)
+_LATIN_WORD = re.compile(r"[a-z]+")
+_CHINESE_COLOUR = re.compile("([黑白灰银红粉黄绿橙紫金棕蓝米])色")
+
+
+def is_colour_field(name: str) -> bool:
+    """Whether a field's name says that it holds colours."""
+    return _COLOUR_FIELD.search(name.replace("_", " ")) is not None
+
+
+def colours_in(text: str) -> list[str]:
+    """The colours that a text names, in English, without repeats."""
+    low = text.lower()
+    latin = (COLOUR_WORDS[word] for word in _LATIN_WORD.findall(low) if word in COLOUR_WORDS)
+    chinese = (COLOUR_WORDS[word] for word in _CHINESE_COLOUR.findall(low))
+    return list(dict.fromkeys((*latin, *chinese)))
+
+
+def colours_of(product: Product) -> str:
+    """A product's colours, from its colour fields and its title, joined by ``", "``."""
+    said = [str(value) for name, value in product.attributes.items() if is_colour_field(name)]
+    return ", ".join(dict.fromkeys(colour for text in (*said, product.title) for colour in colours_in(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a request may name.
+
+    Attributes:
+        brands: the brand as the catalog writes it, by its lower-case form.
+        common_words: brands (lower case) that the catalog uses as ordinary words more often than as a brand.
+        colours: the colours that products have, in English.
+        currencies: ISO 4217 codes, the commonest first.
+        fields: the fields' names.
+    """
+
+    brands: dict[str, str]
+    common_words: tuple[str, ...]
+    colours: tuple[str, ...]
+    currencies: tuple[str, ...]
+    fields: tuple[str, ...]
+
+    @property
+    def colour_words(self) -> dict[str, str]:
+        """The colour, in English, by each word for it."""
+        return COLOUR_WORDS
+
+    def save(self, path: Path) -> None:
+        """Write it as JSON."""
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def open(cls, path: Path) -> Vocabulary:
+        """Read what `save` wrote."""
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return cls(**{name: value if name == "brands" else tuple(value) for name, value in values.items()})
+
+
+class VocabularyLearner:
+    """Counts, product by product, what `Vocabulary` holds."""
+
+    def __init__(self) -> None:
+        self._brands: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+        self._colours: Counter[str] = Counter()
+        self._currencies: Counter[str] = Counter()
+        self._fields: dict[str, None] = {}
+        self._has_colour_field = False
+
+    def add(self, product: Product, colours: str) -> None:
+        """Take in one product and the colours that `colours_of` read."""
+        if product.brand:
+            self._brands[product.brand] += 1
+        if product.currency:
+            self._currencies[product.currency] += 1
+        self._fields.update(dict.fromkeys(product.attributes))
+        # Only lower-case words: a brand at work as a common word is not capitalised.
+        self._words.update(set(_LATIN_WORD.findall(product.description)))
+        self._colours.update(colour for colour in colours.split(", ") if colour)
+        self._has_colour_field |= any(map(is_colour_field, product.attributes))
+
+    def learned(self) -> Vocabulary:
+        """What was counted."""
+        brands: dict[str, str] = {}
+        for name, _ in self._brands.most_common():  # the commonest spelling wins
+            brands.setdefault(name.lower(), name)
+        counts = Counter({low: 0 for low in brands})
+        for name, count in self._brands.items():
+            counts[name.lower()] += count
+        return Vocabulary(
+            brands=brands,
+            common_words=tuple(sorted(low for low in brands if self._words[low] > counts[low])),
+            colours=tuple(colour for colour, _ in self._colours.most_common()) if self._has_colour_field else (),
+            currencies=tuple(code for code, _ in self._currencies.most_common()),
+            fields=tuple(self._fields),
+        )

@@ -1,0 +1,99 @@
+"""The words: tokens in any script, and BM25 over them.
+
+Latin and other spaced scripts are cut at word boundaries and stemmed; Chinese is cut by jieba, which is only
+loaded where there is Chinese to cut.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_TOKEN = re.compile(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+_CJK = re.compile(r"[㐀-鿿]")
+_STOPWORDS = frozenset(
+    "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
+    "please show so some something that the their then there these they this to want was what which will with you "
+    "your 的 了 和 是 在 我 想 买 要 一 款 一款 个 一个 适合 请 给 吗 有".split()
+)
+
+
+class Tokenizer:
+    """Text to stems; the same for the catalog and for a request."""
+
+    def __init__(self, cache_dir: Path) -> None:
+        import Stemmer
+
+        self._cache_dir = cache_dir
+        self._stem = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
+
+    def tokens(self, text: str) -> list[str]:
+        """The stems of ``text`` in order, without stop words."""
+        found: list[str] = []
+        for piece in _TOKEN.findall(text.lower()):
+            if _CJK.match(piece):
+                found += [word for word in _chinese_cutter(self._cache_dir)(piece) if word not in _STOPWORDS]
+            elif piece not in _STOPWORDS:
+                found.append(self._stem(piece))
+        return found
+
+
+@lru_cache(maxsize=1)
+def _chinese_cutter(cache_dir: Path):  # noqa: ANN202 - jieba has no types
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise.
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    jieba.dt.tmp_dir = str(cache_dir)
+    return jieba.lcut_for_search
+
+
+class WordIndex:
+    """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match."""
+
+    def __init__(self, bm25: object, tokenizer: Tokenizer, size: int) -> None:
+        self._bm25 = bm25
+        self._tokenizer = tokenizer
+        self._size = size
+
+    @classmethod
+    def build(cls, token_lists: Sequence[Sequence[str]], tokenizer: Tokenizer) -> WordIndex:
+        """An index over token lists, one a product, in the order of the catalog."""
+        import bm25s
+
+        bm25 = bm25s.BM25(k1=1.2, b=0.75)
+        # One empty product at least keeps bm25s from dividing by zero on a catalog without words.
+        bm25.index([list(tokens) or [""] for tokens in token_lists] or [[""]], show_progress=False)
+        return cls(bm25, tokenizer, len(token_lists))
+
+    @classmethod
+    def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
+        """The index kept in ``folder``, memory-mapped."""
+        import bm25s
+
+        return cls(bm25s.BM25.load(str(folder), mmap=True, show_progress=False), tokenizer, size)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into ``folder``."""
+        self._bm25.save(str(folder), show_progress=False)  # type: ignore[attr-defined]
+
+    def scores(self, text: str) -> np.ndarray:
+        """BM25 of every product for ``text``: (n_products,) float32."""
+        import numpy as np
+
+        tokens = self._known(self._tokenizer.tokens(text))
+        if not tokens:
+            return np.zeros(self._size, np.float32)
+        return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]  # type: ignore[attr-defined]
+
+    def _known(self, tokens: Iterable[str]) -> list[str]:
+        vocabulary = self._bm25.vocab_dict  # type: ignore[attr-defined]
+        return [token for token in tokens if token in vocabulary]

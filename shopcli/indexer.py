@@ -1,0 +1,97 @@
+"""What ``shopcli index`` does: catalog, then index; the only place that knows this order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import filelock
+
+from shopcli.catalog import Catalog, ReadReport, facts_of, file_digest, open_catalog
+from shopcli.config import Settings, cache_dir
+from shopcli.embed import Encoder, load_encoder
+from shopcli.errors import IndexUnusable, ShopcliError
+from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
+from shopcli.index.build import OnProgress
+
+
+def index_catalog(
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    settings: Settings,
+    mapping: Mapping[str, str] | None = None,
+    strict: bool = False,
+    report: ReadReport | None = None,
+    on_progress: OnProgress | None = None,
+    encoder: Encoder | None = None,
+) -> BuildReport:
+    """Index the catalog in ``paths`` into ``folder``; only what changed since the last time is embedded.
+
+    Args:
+        paths: files and folders, read as one catalog.
+        folder: the index folder.
+        settings: which embedder on which device.
+        mapping: columns by role, where they are not recognised (``{"title": "product_name"}``).
+        strict: stop at the first bad row.
+        report: filled with what was read and what was skipped.
+        on_progress: called as texts are embedded.
+        encoder: in place of the one that ``settings`` names.
+
+    Raises:
+        CatalogError: nothing to read, no title column, or under ``strict`` a bad row.
+        IndexUnusable: another process is indexing the same folder.
+    """
+    catalog = open_catalog(paths, mapping=mapping)
+    source = _source(catalog, mapping or {})
+    with _lock(folder):
+        encoder = encoder or load_encoder(settings.embedder, device=settings.device)
+        same = _unchanged(folder, source, encoder)
+        if same and not strict:
+            return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
+        return build_index(
+            catalog.products(strict=strict, report=report),
+            folder,
+            encoder=encoder,
+            embedder=settings.embedder,
+            facts_of=facts_of,
+            source=source,
+            cache_dir=cache_dir(),
+            on_progress=on_progress,
+        )
+
+
+def _source(catalog: Catalog, mapping: Mapping[str, str]) -> CatalogSource:
+    """The files and a digest of all that decides what is read from them."""
+    rules = json.dumps(sorted(mapping.items()))
+    digest = hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
+    return CatalogSource(tuple(str(path) for path in catalog.files), digest)
+
+
+def _unchanged(folder: Path, source: CatalogSource, encoder: Encoder) -> Manifest | None:
+    """The manifest of the index in ``folder`` where it is already what a build would make."""
+    try:
+        manifest = read_manifest(folder)
+    except ShopcliError:
+        return None
+    same = (manifest.catalog_digest, manifest.embedder_digest) == (source.digest, encoder.digest)
+    return manifest if same else None
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise IndexUnusable(
+            f"Another shopcli is indexing {folder} at this moment.", hint="Wait for it to end, or choose another --index."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

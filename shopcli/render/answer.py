@@ -1,0 +1,96 @@
+"""An answer: what was understood, what is to be said about it, and the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from shopcli.render import words
+from shopcli.render.layout import MEASURE, hang, joined, wrap
+from shopcli.render.safe import safe, shorten
+from shopcli.types import Answer, Hit, Need, Product
+
+# The sixteen colours of the terminal's own theme, so that both light and dark terminals can read them.
+MARK, GOOD, BAD, QUIET = "bold cyan", "green", "red", "dim"
+PLAIN_TITLE = 200  # characters
+_GLYPHS = {"yes": ("✓", GOOD), "no": ("✗", BAD), "unknown": ("?", QUIET), "near": ("•", QUIET)}
+_SAID = {"yes": "Meets", "no": "Misses", "unknown": "Unknown", "near": "Closest"}
+_NEAREST = "The rest are the nearest, with what they miss:"
+
+
+def plain_answer(answer: Answer) -> Iterator[str]:
+    """One line for each thing, no marks: for pipes and for those who listen."""
+    yield from plain_understanding(answer.need)
+    yield from words.notes(answer)
+    for rank, hit in enumerate(answer.results, start=1):
+        if rank == _turn(answer):
+            yield _NEAREST
+        yield _plain_hit(rank, hit, answer.need)
+
+
+def plain_understanding(need: Need) -> Iterator[str]:
+    """The request as it was understood, on one line."""
+    order = f"; sorted {words.order_of(need.sort)}" if need.sort else ""
+    yield words.full_stop(f"I looked for: {'; '.join(words.asked(need))}{order}")
+
+
+def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
+    product = hit.product
+    parts = [f"{rank}. {words.full_stop(shorten(product.title, PLAIN_TITLE))}", f"{words.price_of(product)}."]
+    if product.brand:
+        parts.append(words.full_stop(f"Brand {safe(product.brand)}"))
+    found = list(words.reasons(hit, need))
+    for verdict, said in _SAID.items():
+        named = [f"{r.clause} ({shorten(r.fact, PLAIN_TITLE)})" if r.fact else r.clause for r in found if r.verdict == verdict]
+        if named:
+            parts.append(f"{said}: {'; '.join(named)}.")
+    return " ".join([*parts, f"Id {safe(product.id)}."])
+
+
+def rich_answer(answer: Answer, width: int) -> Iterator[Text]:
+    """Cards, best first, each with the reasons for and against it."""
+    yield from rich_understanding(answer.need, width)
+    for note in words.notes(answer):
+        yield from wrap(Text(note), min(width, MEASURE))
+    for rank, hit in enumerate(answer.results, start=1):
+        if rank == _turn(answer):
+            yield Text()
+            yield from wrap(Text(_NEAREST), min(width, MEASURE))
+        yield Text()
+        yield from _rich_hit(rank, hit, answer.need, width)
+
+
+def rich_understanding(need: Need, width: int) -> Iterator[Text]:
+    """The request as it was understood; what filters stands out from what only ranks."""
+    hard = {safe(clause.text) for clause in need.hard}
+    parts = [Text(clause, style="bold" if clause in hard else "") for clause in words.asked(need)]
+    if need.sort:
+        parts.append(Text(f"sorted {words.order_of(need.sort)}", style="bold"))
+    yield from wrap(Text.assemble(("I looked for: ", QUIET), joined(parts)), min(width, MEASURE))
+
+
+def rich_heading(mark: str, product: Product, width: int) -> Iterator[Text]:
+    """The first lines of a card: the title on at most two lines, then price, brand and id."""
+    yield from hang(Text(mark, style=MARK), Text(safe(product.title), style="bold"), width, limit=2)
+    parts = [Text(words.price_of(product), style="bold" if product.price is not None else QUIET)]
+    if product.brand:
+        parts.append(Text(safe(product.brand)))
+    parts.append(Text(f"id {safe(product.id)}", style=QUIET))
+    yield from hang(Text(" " * len(mark)), joined(parts), width)
+
+
+def _rich_hit(rank: int, hit: Hit, need: Need, width: int) -> Iterator[Text]:
+    mark = f"[{rank}] "
+    yield from rich_heading(mark, hit.product, width)
+    for reason in words.reasons(hit, need):
+        glyph, style = _GLYPHS[reason.verdict]
+        fact = f" — {reason.fact}" if reason.fact else ""
+        line = Text.assemble(reason.clause, (fact, QUIET if reason.verdict == "unknown" else ""))
+        yield from hang(Text.assemble(" " * len(mark), (f"{glyph} ", style)), line, width, limit=2)
+
+
+def _turn(answer: Answer) -> int:
+    """The rank from which results no longer meet everything, or 0 where none or all do."""
+    meeting = sum(hit.meets_all for hit in answer.results)
+    return meeting + 1 if 0 < meeting < len(answer.results) else 0

@@ -1,0 +1,102 @@
+"""What programs read: one JSON object an answer (see docs/json.md). Imports nothing heavy, so that ``--json`` is quick."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from shopcli.types import Advice, Answer, Clause, Evidence, Hit, Need, Sentence
+
+# What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
+# paragraph separators, bidirectional controls, byte order marks, and lone surrogates, which UTF-8 cannot hold.
+_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def answer_to_dict(answer: Answer) -> dict[str, Any]:
+    """One answer as the JSON contract has it."""
+    return {
+        "query": answer.need.query,
+        "need": need_to_dict(answer.need),
+        "no_exact_match": answer.no_exact_match,
+        "relaxed": [clause.text for clause in answer.relaxed],
+        "matching": answer.matching,
+        "results": [_hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
+        "advice": _advice_to_dict(answer.advice) if answer.advice else None,
+        "timings_s": _rounded(answer.timings_s),
+    }
+
+
+def explain_to_dict(answer: Answer) -> dict[str, Any]:
+    """What ``--explain`` adds to `answer_to_dict`: of each result the score of every stage, and what was attended to."""
+    return {"explain": {"results": [_explain_hit(hit) for hit in answer.results]}}
+
+
+def need_to_dict(need: Need) -> dict[str, Any]:
+    """A need alone, as it stands under ``need`` in an answer."""
+    sort = {"field": need.sort.field, "order": need.sort.order} if need.sort else None
+    notes = {"notes": list(need.notes)} if need.notes else {}
+    return {"language": need.language, "clauses": [_clause_to_dict(clause) for clause in need.clauses], "sort": sort} | notes
+
+
+def dumps(value: Any) -> str:
+    """``value`` as one line of JSON: UTF-8 as it is, whatever could act on a terminal escaped, null for NaN and infinity."""
+    text = json.dumps(_finite(value), ensure_ascii=False, allow_nan=False)
+    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _clause_to_dict(clause: Clause) -> dict[str, Any]:
+    optional = {"field": clause.field, "op": clause.op, "value": clause.value, "unit": clause.unit}
+    return {"text": clause.text, "kind": clause.kind} | {key: value for key, value in optional.items() if value is not None}
+
+
+def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
+    product = hit.product
+    return {
+        "rank": rank,
+        "id": product.id,
+        "title": product.title,
+        "brand": product.brand,
+        "price": product.price,
+        "currency": product.currency,
+        "score": round(float(hit.score), 4),
+        "meets_all": hit.meets_all,
+        "unmet": [clause.text for clause in hit.unmet],
+        "unknown": [clause.text for clause in hit.unknown],
+        "evidence": [_evidence_to_dict(evidence) for evidence in hit.evidence],
+    }
+
+
+def _explain_hit(hit: Hit) -> dict[str, Any]:
+    evidence = [_evidence_to_dict(item) | {"field": item.fact.field} for item in hit.evidence]
+    return {"id": hit.product.id, "scores": _rounded(hit.scores), "evidence": evidence}
+
+
+def _evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
+    return {"clause": evidence.clause.text, "fact": evidence.fact.text, "weight": round(float(evidence.weight), 3)}
+
+
+def _advice_to_dict(advice: Advice) -> dict[str, Any]:
+    sentences = [_sentence_to_dict(sentence) for sentence in advice.sentences]
+    return {"text": advice.text, "model": advice.model, "sentences": sentences}
+
+
+def _sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
+    return {"text": sentence.text, "cites": list(sentence.cites), "by": sentence.by}
+
+
+def _rounded(numbers: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(float(number), 4) for name, number in numbers.items()}
+
+
+def _finite(value: Any) -> Any:
+    """``value`` with null for every number that JSON has no word for, and numpy's scalars as Python's."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,258 @@
+"""The one place that writes to the terminal: it owns the streams and chooses between the plain and the rich look."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import rich.console
+from rich.console import RenderableType
+from rich.text import Text
+
+from shopcli.errors import ShopcliError
+from shopcli.render import advice as advice_text
+from shopcli.render import answer as answers
+from shopcli.render import catalog, comparison, explain, health, product
+from shopcli.render.safe import safe, safe_lines
+from shopcli.types import Advice, Answer, CatalogStats, Check, Column, Fact, Need, Product, Sentence
+
+if TYPE_CHECKING:
+    from shopcli.render.progress import Task
+
+_GLYPHS = "✓✗≠—…•·"
+NARROWEST = 20  # cells: a window narrower than this is treated as this wide
+
+
+class Console:
+    """Shows values to a person.
+
+    Args:
+        out: where results go.
+        err: where errors, notes and progress go.
+        plain: lines without escape codes, glyphs, columns or wrapping, for pipes and screen readers.
+        width: cells a line may take; None follows the terminal. Plain lines are never wrapped.
+        color: whether the rich look may use colour; None asks the terminal.
+        err_plain: as ``plain``, for ``err``; None means the same.
+        record: keep what is shown, for `export_svg`.
+    """
+
+    def __init__(
+        self,
+        *,
+        out: TextIO,
+        err: TextIO,
+        plain: bool,
+        width: int | None = None,
+        color: bool | None = None,
+        err_plain: bool | None = None,
+        record: bool = False,
+    ) -> None:
+        self.plain = plain
+        self._err_plain = plain if err_plain is None else err_plain
+        self._out, self._err = out, err
+        self._rich = _rich_console(out, width=width, color=color, record=record)
+        self._rich_err = _rich_console(err, width=width, color=color)
+        self._paragraph: advice_text.Paragraph | None = None
+
+    @classmethod
+    def from_environment(cls, *, plain: bool = False) -> Console:
+        """The console of this process: plain when asked, off a terminal, under NO_COLOR or TERM=dumb, or where the
+        stream's encoding has no word for the glyphs."""
+        wished = plain or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return cls(
+            out=sys.stdout,
+            err=sys.stderr,
+            plain=wished or not _is_rich(sys.stdout),
+            err_plain=wished or not _is_rich(sys.stderr),
+        )
+
+    @property
+    def width(self) -> int:
+        """Cells a line may take now."""
+        return max(self._rich.width, NARROWEST)
+
+    # --- asking ---------------------------------------------------------------------------------------------------------------
+
+    def show_answer(self, answer: Answer, *, explain: bool = False) -> None:
+        """The understanding, what is to be said about it, the results; with ``explain`` also why they are as they are."""
+        self._show(answers.plain_answer(answer), answers.rich_answer(answer, self.width))
+        if explain:
+            self.show_explain(answer)
+
+    def show_understanding(self, need: Need) -> None:
+        """The one line that says how a request was understood."""
+        self._show(answers.plain_understanding(need), answers.rich_understanding(need, self.width))
+
+    def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
+        """One sentence of advice, as it comes; the first one brings the heading."""
+        if self._paragraph is None:
+            heading = Text(advice_text.HEADING, style="bold")
+            self._show([f"{advice_text.HEADING}:"], [Text(), heading])
+            self._paragraph = advice_text.Paragraph(self.width)
+        if self.plain:
+            self._write(self._out, advice_text.plain_sentence(sentence, answer) + "\n")
+        else:
+            more = self._paragraph.add(advice_text.rich_sentence(sentence, answer))
+            self._rich.print(more, end="", soft_wrap=True)
+            self._out.flush()
+
+    def end_advice(self, answer: Answer, advice: Advice) -> None:
+        """The line below the advice that says who wrote it."""
+        legend = list(advice_text.legend(advice, plain=self.plain))
+        self._show(legend, (Text(line, style=answers.QUIET) for line in legend))
+
+    def show_advice(self, answer: Answer, advice: Advice) -> None:
+        """Advice that is whole already."""
+        for sentence in advice.sentences:
+            self.show_sentence(sentence, answer)
+        self.end_advice(answer, advice)
+
+    def show_explain(self, answer: Answer) -> None:
+        """How the need was read, the score of each stage, and what each clause attended to."""
+        self._show(explain.plain_explain(answer), explain.rich_explain(answer, self.width))
+
+    def show_need(self, need: Need) -> None:
+        """The need in force, clause by clause."""
+        self._show(explain.plain_need(need), explain.rich_need(need, self.width))
+
+    # --- looking --------------------------------------------------------------------------------------------------------------
+
+    def show_product(self, shown: Product, facts: Sequence[Fact]) -> None:
+        """One product's page."""
+        self._show(product.plain_product(shown, facts), product.rich_product(shown, facts, self.width))
+
+    def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]] | None = None) -> None:
+        """Products side by side; ``facts`` of each where units and merged fields are wanted."""
+        plain = comparison.plain_comparison(products, facts)
+        self._show(plain, comparison.rich_comparison(products, self.width, facts))
+
+    def show_stats(self, stats: CatalogStats) -> None:
+        """What an index holds."""
+        self._show(catalog.plain_stats(stats), catalog.rich_stats(stats, self.width))
+
+    def show_columns(self, columns: Sequence[Column], samples: Sequence[Product]) -> None:
+        """How the columns of a catalog were understood, with a few products as they were read."""
+        self._show(catalog.plain_columns(columns, samples), catalog.rich_columns(columns, samples, self.width))
+
+    def show_report(self, report: catalog.Report) -> None:
+        """How reading a catalog went."""
+        self._show(catalog.plain_report(report), catalog.rich_report(report, self.width))
+
+    def show_build(self, build: catalog.Build, path: Path) -> None:
+        """What indexing did, and what the index at ``path`` holds now."""
+        self._show(catalog.plain_build(build, path), catalog.rich_build(build, path, self.width))
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Whether all is well."""
+        self._show(health.plain_checks(checks), health.rich_checks(checks, self.width))
+
+    def show_models(self, models: Sequence[health.Model]) -> None:
+        """The models in use."""
+        self._show(health.plain_models(models), health.rich_models(models, self.width))
+
+    # --- saying ---------------------------------------------------------------------------------------------------------------
+
+    def message(self, text: str) -> None:
+        """``text`` among the results; its line breaks stay."""
+        self._show([safe_lines(text)], [Text(safe_lines(text))])
+
+    def note(self, text: str) -> None:
+        """``text`` on standard error, where it is in nobody's way."""
+        self.end_line()
+        self._write(self._err, safe_lines(text) + "\n")
+
+    def error(self, error: ShopcliError) -> None:
+        """What broke and what to do next, on standard error, unwrapped so that paths can be copied."""
+        self.end_line()
+        lines = {"error": safe(str(error)), "hint": safe(error.hint)}
+        for label, text in lines.items():
+            if not text:
+                continue
+            if self._err_plain:
+                self._write(self._err, f"{label}: {text}\n")
+            else:
+                style = "bold red" if label == "error" else "bold"
+                self._rich_err.print(Text.assemble((f"{label}:", style), f" {text}"), soft_wrap=True)
+
+    def progress(self, description: str, total: float | None, *, unit: str = "") -> AbstractContextManager[Task]:
+        """A task on standard error: ``advance(n)`` or ``reach(done, total)``; ``unit="B"`` counts bytes."""
+        from shopcli.render.progress import PlainTask, bar
+
+        self.end_line()
+        if not self._err_plain:
+            return bar(self._rich_err, description, total, unit)
+        return nullcontext(PlainTask(lambda line: self._write(self._err, line + "\n"), description, total, unit=unit))
+
+    @contextmanager
+    def stages(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Several tasks in turn: the callback takes what is done now, how many are done, and of how many."""
+        with ExitStack() as stack:
+            tasks: dict[str, Task] = {}
+
+            def tell(what: str, done: int, total: int) -> None:
+                if what not in tasks:
+                    stack.pop_all().close()
+                    tasks[what] = stack.enter_context(self.progress(f"embedding {what}", total))
+                tasks[what].reach(done, total)
+
+            yield tell
+
+    @contextmanager
+    def download(self, name: str) -> Iterator[Callable[[int, int | None], None]]:
+        """One download: the callback takes the bytes so far and, where known, the bytes in all."""
+        with self.progress(f"fetching {name}", None, unit="B") as task:
+            yield task.reach
+
+    def export_svg(self, title: str, code_format: str) -> str:
+        """What was shown since the start, as a picture; needs ``record``."""
+        return self._rich.export_svg(title=title, code_format=code_format)
+
+    # --- writing --------------------------------------------------------------------------------------------------------------
+
+    def end_line(self) -> None:
+        """Leave a paragraph of advice that is still open, as after Ctrl-C."""
+        if self._paragraph is not None and not self.plain:
+            self._rich.print()
+        self._paragraph = None
+
+    def _show(self, lines: Iterable[str], view: Iterable[RenderableType]) -> None:
+        self.end_line()
+        if self.plain:
+            for line in lines:
+                self._write(self._out, line + "\n")
+            return
+        for renderable in view:
+            self._rich.print(renderable)
+
+    @staticmethod
+    def _write(stream: TextIO, text: str) -> None:
+        stream.write(text)
+        stream.flush()
+
+
+def _rich_console(stream: TextIO, *, width: int | None, color: bool | None, record: bool = False) -> rich.console.Console:
+    """Rich, with everything off that reads meaning into text: markup, emoji codes and highlighting."""
+    return rich.console.Console(
+        file=stream,
+        width=width,
+        force_terminal=color,
+        no_color=color is False,
+        color_system="auto" if color is None else "standard" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        record=record,
+    )
+
+
+def _is_rich(stream: TextIO) -> bool:
+    """Whether a person looks at ``stream`` and it can show the glyphs."""
+    try:
+        _GLYPHS.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return stream.isatty()

@@ -1,0 +1,142 @@
+"""How things are said, the same in both looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from shopcli.render.safe import safe
+from shopcli.types import Answer, Clause, Evidence, Fact, Hit, Need, Product, Sort, show_value
+
+Verdict = Literal["yes", "no", "unknown", "near"]
+SILENT = "the record does not say"
+
+_COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
+_WORSE: tuple[Verdict, ...] = ("no", "unknown", "yes", "near")
+_UNFILTERED = {"topic": "what it is", "exclude": "unwanted, ranks lower"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one record says to one clause.
+
+    Attributes:
+        verdict: yes, no or unknown for a clause that filters; near for one that only ranks.
+        clause: the clause in the shopper's words.
+        fact: the fact that decided, or that comes nearest; empty where there is none to show.
+    """
+
+    verdict: Verdict
+    clause: str
+    fact: str
+
+
+def reasons(hit: Hit, need: Need) -> Iterator[Reason]:
+    """Every clause of ``need`` that ``hit``'s record has something to say to, in the order of the need.
+
+    Clauses cut from the same words ("between 50 and 100" is two limits) are one, as bad as the worse of them.
+    """
+    found: dict[str, Reason] = {}
+    for reason in _each_reason(hit, need):
+        known = found.get(reason.clause)
+        if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
+            found[reason.clause] = reason
+    yield from found.values()
+
+
+def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
+    evidence = {item.clause: item for item in hit.evidence}
+    for clause in need.clauses:
+        if clause in hit.unknown:
+            yield Reason("unknown", safe(clause.text), SILENT)
+        elif clause.is_hard:
+            fact = evidence[clause].fact if clause in evidence else _fact_of(hit.product, clause)
+            yield Reason("no" if clause in hit.unmet else "yes", safe(clause.text), safe(fact.text) if fact else "")
+        elif clause in evidence and not _repeats_title(evidence[clause]):
+            yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
+
+
+def _repeats_title(evidence: Evidence) -> bool:
+    """A topic found in the title needs no line: the title stands right above."""
+    return evidence.clause.kind == "topic" and evidence.fact.field == "title"
+
+
+def _fact_of(product: Product, clause: Clause) -> Fact | None:
+    """The record's own word on the field that ``clause`` speaks of."""
+    known = {"price": product.price, "brand": product.brand, "category": product.category, "title": product.title}
+    field = clause.field or ""
+    value = known.get(field, product.attributes.get(field))
+    return None if value is None else Fact(field, value, product.currency if field == "price" else None)
+
+
+def price_of(product: Product) -> str:
+    """The price with its currency, or ``no price``."""
+    if product.price is None:
+        return "no price"
+    return safe(show_value(product.price, product.currency))
+
+
+def meaning(clause: Clause) -> str:
+    """How a clause was understood: ``price at most 200.00 EUR``."""
+    if clause.op == "like" and clause.value is not None:
+        return f"like the product {safe(show_value(clause.value))}"
+    if clause.field is None or clause.op is None or clause.value is None:
+        return _UNFILTERED.get(clause.kind, "wished for, ranks higher")
+    label, value = Fact(clause.field, clause.value).label, show_value(clause.value, clause.unit)
+    if isinstance(clause.value, bool) and clause.op == "is":
+        return safe(f"{label}: {value}")
+    return safe(f"{label} {_COMPARED[clause.op]} {value}")
+
+
+def order_of(sort: Sort) -> str:
+    """An order as a person says it: ``by price, lowest first``."""
+    return safe(f"by {Fact(sort.field, '').label}, {'lowest' if sort.order == 'asc' else 'highest'} first")
+
+
+def asked(need: Need) -> list[str]:
+    """What the shopper asked, in the shopper's words, each once."""
+    return list(dict.fromkeys(safe(clause.text) for clause in need.clauses)) or [safe(need.query)]
+
+
+def notes(answer: Answer) -> Iterator[str]:
+    """What is to be said between the request and the results."""
+    yield from map(safe, answer.need.notes)
+    if not answer.results:
+        yield "Nothing was found. What this index holds is shown by: shopcli stats"
+    elif answer.no_exact_match:
+        yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
+    elif answer.need.hard:
+        yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit."
+
+
+def _given_up(answer: Answer) -> str:
+    given_up = ", ".join(dict.fromkeys(f'"{safe(clause.text)}"' for clause in answer.relaxed))
+    return f": gave up {given_up}." if given_up else "."
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """``1 product``, ``19,406 products``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def full_stop(text: str) -> str:
+    """``text`` as a sentence, for those who hear it."""
+    return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else text + "."
+
+
+def seconds(duration_s: float) -> str:
+    """A duration as a person reads it: ``2 ms``, ``1.4 s``, ``98 s``, ``12 min``."""
+    if duration_s < 1:
+        return f"{duration_s * 1000:.0f} ms"
+    if duration_s < 10:
+        return f"{duration_s:.1f} s"
+    return f"{duration_s:.0f} s" if duration_s < 120 else f"{duration_s / 60:.0f} min"
+
+
+def size(number: float) -> str:
+    """Bytes as a person reads them: ``87.6 MB`` (millions, as registries count)."""
+    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if number >= scale:
+            return f"{number / scale:.1f} {unit}"
+    return f"{number:.0f} B"

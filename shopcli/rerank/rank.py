@@ -1,0 +1,104 @@
+"""From candidates to hits: attention adds to the retrieval score, and leaves the reasons behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shopcli.rerank.attention import attend, attend_spans, expected_similarity
+from shopcli.types import Clause, Evidence, Fact, Need
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# FINDINGS.md: .05 and a half were the best of those tried on clauses cut from needs.
+TEMPERATURE = 0.05
+ATTENTION_WEIGHT = 0.5
+# A thing and its accessory share words, but a shop puts them on different shelves.
+CATEGORY_WEIGHT = 0.3
+
+
+def attended(need: Need) -> tuple[Clause, ...]:
+    """The clauses that attend over facts to rank: what is wanted and cannot be decided by a field."""
+    return tuple(clause for clause in need.soft if clause.kind in ("topic", "feature") and clause.op is None)
+
+
+def share_of_attention(n_clauses: int) -> float:
+    """How much attention weighs against retrieval: nothing for one clause, more as a request grows clauses, below 1.
+
+    The vector of a one-clause request already is that clause; attention could only add noise to it.
+    """
+    return 1.0 - 1.0 / n_clauses if n_clauses else 0.0
+
+
+def attention_scores(queries: np.ndarray, keys: np.ndarray, spans: np.ndarray) -> np.ndarray:
+    """How well each product's facts answer the clauses together, to be added to the retrieval score.
+
+    Args:
+        queries: (n_clauses, dim), from the clauses of `attended`.
+        keys: (n_facts, dim), the facts of all candidates.
+        spans: (n_products, 2), half open.
+
+    Returns:
+        (n_products,); higher is better.
+    """
+    import numpy as np
+
+    if not len(queries):
+        return np.zeros(len(spans))
+    weights, similarities = attend_spans(queries, keys, spans, temperature=TEMPERATURE)
+    answered = expected_similarity(weights, similarities, spans)
+    return ATTENTION_WEIGHT * share_of_attention(len(queries)) * answered.mean(axis=0) * len(queries)
+
+
+def category_scores(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
+    """How near each product's shelf is to what is asked for, to be added to the retrieval score.
+
+    Args:
+        topic: (dim,), the topic clause, L2-normalised.
+        categories: (n_products, dim), zeros where a record names no category.
+
+    Returns:
+        (n_products,); 0 on average over those that have a category, and for those that have none. Higher is better.
+    """
+    import numpy as np
+
+    near = categories @ topic
+    known = categories.any(axis=1)
+    centre = near[known].mean() if known.any() else 0.0
+    return CATEGORY_WEIGHT * np.where(known, near - centre, 0.0)
+
+
+def explain(
+    clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact], keys: np.ndarray
+) -> tuple[Evidence, ...]:
+    """For each clause the fact that it attends to most; a clause about a field attends to the facts of that field only.
+
+    Args:
+        clauses: what was asked.
+        queries: (n_clauses, dim), L2-normalised.
+        facts: what one product's record states.
+        keys: (n_facts, dim), L2-normalised, in the order of ``facts``.
+    """
+    evidence: list[Evidence] = []
+    for clause, query in zip(clauses, queries, strict=True):
+        eligible = [i for i, fact in enumerate(facts) if _may_answer(clause, fact)]
+        if clause.is_hard and not eligible:
+            eligible = [i for i, fact in enumerate(facts) if _names_value(clause, fact)]
+        if eligible:
+            weights = attend(query[None, :], keys[eligible], temperature=TEMPERATURE)[0]
+            best = int(weights.argmax())
+            evidence.append(Evidence(clause, facts[eligible[best]], float(weights[best])))
+    return tuple(evidence)
+
+
+def _may_answer(clause: Clause, fact: Fact) -> bool:
+    if not clause.is_hard:
+        return fact.field not in ("price", "currency")
+    field = str(clause.field).replace("_", " ").casefold()
+    return field == fact.label.casefold() or (field == "colour" and re.search(r"colou?r|颜色", fact.label, re.I) is not None)
+
+
+def _names_value(clause: Clause, fact: Fact) -> bool:
+    return re.search(rf"(?<!\w){re.escape(str(clause.value))}(?!\w)", str(fact.value), re.IGNORECASE) is not None

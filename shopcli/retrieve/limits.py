@@ -1,0 +1,144 @@
+"""Limits, exclusions and filters, judged over the whole catalog at once: each record holds a clause, contradicts it, or is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol
+
+from shopcli.errors import UsageError
+from shopcli.types import Clause
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_PARTS = re.compile(r"\s*[,;/|]\s*")
+_YES = frozenset({"yes", "true", "1", "y", "是", "有"})
+_NO = frozenset({"no", "false", "0", "n", "否", "无"})
+
+
+class Column(Protocol):
+    """One field of the catalog: who has it, and what it says."""
+
+    kind: str
+    rows: np.ndarray
+    values: np.ndarray
+    choices: Sequence[str]
+
+
+class Columns(Protocol):
+    """The fields of the catalog."""
+
+    size: int
+    names: Sequence[str]
+
+    def __contains__(self, name: object) -> bool: ...
+
+    def get(self, name: str) -> Column: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What every record says to one clause: ``holds`` and ``contradicts``, (n_products,) bool; neither is silence."""
+
+    clause: Clause
+    holds: np.ndarray
+    contradicts: np.ndarray
+
+
+def judge(clause: Clause, columns: Columns) -> Verdict:
+    """Hold every record against one hard clause.
+
+    Raises:
+        UsageError: the catalog has no such field, or the value cannot be compared with what the field holds.
+    """
+    import numpy as np
+
+    column = columns.get(_resolve(str(clause.field), columns))
+    matched = _matched(clause, column)
+    comparable = np.ones(len(column.rows), bool)
+    if clause.field == "price" and clause.unit:
+        comparable = _priced_in(clause.unit, column.rows, columns)
+    holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
+    holds[column.rows[matched & comparable]] = True
+    contradicts[column.rows[~matched & comparable]] = True
+    return Verdict(clause, holds, contradicts)
+
+
+def _resolve(field: str, columns: Columns) -> str:
+    """The field's name as the catalog has it; case, spaces and underscores do not matter."""
+    if field == "colour" and "@colour" in columns:
+        return "@colour"  # wherever the record says its colours
+    if field in columns:
+        return field
+    folded = {_fold(name): name for name in columns.names}
+    if _fold(field) in folded:
+        return folded[_fold(field)]
+    near = get_close_matches(_fold(field), list(folded), 3, cutoff=0.5)
+    hint = f"Did you mean: {', '.join(folded[name] for name in near)}?" if near else "shopcli stats lists the fields."
+    raise UsageError(f"This catalog has no field {field!r}.", hint=hint)
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name).lower()
+
+
+_COMPARE: Mapping[str, Callable[[np.ndarray, float], np.ndarray]] = {
+    "<": lambda values, limit: values < limit,
+    "<=": lambda values, limit: values <= limit,
+    ">": lambda values, limit: values > limit,
+    ">=": lambda values, limit: values >= limit,
+    "==": lambda values, limit: values == limit,
+    "is": lambda values, limit: values == limit,
+    "!=": lambda values, limit: values != limit,
+}
+
+
+def _matched(clause: Clause, column: Column) -> np.ndarray:
+    import numpy as np
+
+    if column.choices:
+        if clause.op not in ("is", "==", "!="):
+            raise UsageError(f"{clause.text!r}: {clause.field} holds text, not numbers.", hint="Use field=value.")
+        wanted = _as_word(clause)
+        codes = [code for code, choice in enumerate(column.choices) if _says(choice, wanted)]
+        found = np.isin(column.values, codes)
+        return ~found if clause.op == "!=" else found
+    return _COMPARE[str(clause.op)](column.values, _as_number(clause, column))
+
+
+def _as_word(clause: Clause) -> str:
+    value = clause.value
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value).casefold().strip()
+
+
+def _says(choice: str, wanted: str) -> bool:
+    """Whether a text value is what is wanted, or lists it."""
+    low = choice.casefold()
+    return low == wanted or wanted in _PARTS.split(low)
+
+
+def _as_number(clause: Clause, column: Column) -> float:
+    word = str(clause.value).casefold().strip()
+    if column.kind == "yes/no" and word in _YES | _NO:
+        return float(word in _YES)
+    try:
+        return float(clause.value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        kind = "yes or no" if column.kind == "yes/no" else "a number"
+        raise UsageError(f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={kind.split()[0]}.") from None
+
+
+def _priced_in(currency: str, rows: np.ndarray, columns: Columns) -> np.ndarray:
+    """Which of ``rows`` are priced in ``currency``; sums in two currencies are not compared. No currency is the asker's."""
+    import numpy as np
+
+    if "currency" not in columns:
+        return np.ones(len(rows), bool)
+    column = columns.get("currency")
+    others = [code for code, choice in enumerate(column.choices) if choice != currency]
+    elsewhere = np.zeros(columns.size, bool)
+    elsewhere[column.rows[np.isin(column.values, others)]] = True
+    return ~elsewhere[rows]

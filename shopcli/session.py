@@ -1,0 +1,224 @@
+"""What a conversation remembers: the need in force, what was shown under which number, and how to go back. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from shopcli.errors import UsageError
+from shopcli.need.refine import refine
+from shopcli.types import Advice, Answer, Clause, Fact, Hit, Need, Product, Sentence
+
+
+class Names(Protocol):
+    """What the catalog taught: names worth completing."""
+
+    @property
+    def brands(self) -> Mapping[str, str]: ...
+    @property
+    def colours(self) -> Sequence[str]: ...
+    @property
+    def fields(self) -> Sequence[str]: ...
+
+
+class Shop(Protocol):
+    """What a conversation asks of an `shopcli.advisor.Advisor`."""
+
+    @property
+    def vocabulary(self) -> Names: ...
+    @property
+    def writer_name(self) -> str: ...
+    def understand(self, query: str) -> Need: ...
+    def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
+    def advise(self, answer: Answer) -> Iterator[Sentence]: ...
+    def facts(self, product: Product) -> tuple[Fact, ...]: ...
+    def warm_up(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of the conversation.
+
+    Attributes:
+        said: the shopper's words, or the command.
+        answer: what this step found; None after ``/reset``.
+        shown: everything on the screen for this need, in the order of its numbers.
+        changes: what a refinement changed, in words.
+    """
+
+    said: str
+    answer: Answer | None = None
+    shown: tuple[Hit, ...] = ()
+    changes: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The number of this step's first result; 4 after three were shown."""
+        return len(self.shown) - len(self.answer.results) + 1 if self.answer else 1
+
+
+_START = Turn("")
+
+
+class Session:
+    """The state of one conversation. A step that fails leaves it as it was.
+
+    Args:
+        advisor: understands and searches.
+        top: how many results a step shows.
+    """
+
+    def __init__(self, advisor: Shop, *, top: int = 3) -> None:
+        self._advisor = advisor
+        self._top = top
+        self._turns: list[Turn] = []
+        self.log: list[Turn] = []
+
+    @property
+    def turn(self) -> Turn:
+        """The step in force; an empty one at the start and after ``reset``."""
+        return self._turns[-1] if self._turns else _START
+
+    @property
+    def need(self) -> Need | None:
+        """The need in force."""
+        return self.turn.answer.need if self.turn.answer else None
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """The results on the screen; number 1 is the first."""
+        return self.turn.shown
+
+    def say(self, text: str) -> Answer:
+        """Refine the need in force, or start a new one where ``text`` is one.
+
+        Raises:
+            UsageError: ``text`` refers to what was not shown or not asked.
+            ShopcliError: the search failed.
+        """
+        refined = refine(self.need, text, shown=self.shown, understand=self._advisor.understand) if self.need else None
+        need = refined.need if refined else self._advisor.understand(text)
+        return self._search(text, need, refined.changes if refined else ())
+
+    def more(self) -> Answer:
+        """The next results for the same need; their numbers go on from those shown.
+
+        Raises:
+            UsageError: nothing was asked, or there is nothing further.
+        """
+        need = self._asked()
+        answer = self._advisor.search(need, top=self._top, offset=len(self.shown))
+        if not answer.results:
+            raise UsageError(f"There is nothing further: {len(self.shown)} shown.", hint="Loosen a limit; /need lists them.")
+        self._enter(Turn("/more", answer, (*self.shown, *answer.results)))
+        return answer
+
+    def drop(self, number: int) -> Answer:
+        """Search again without one clause; the number after the last clause's drops the order.
+
+        The query becomes the words of the clauses that stay, so that what was dropped attracts nothing.
+
+        Raises:
+            UsageError: no such clause, or no other clause to search by.
+        """
+        need = self._asked()
+        droppable = len(need.clauses) + (need.sort is not None)
+        if not 1 <= number <= droppable:
+            raise UsageError(
+                f"There is no clause {number}: the need has {droppable}.", hint="/need lists them with their numbers."
+            )
+        if number > len(need.clauses):
+            return self._search(f"/drop {number}", replace(need, sort=None), ())
+        gone = need.clauses[number - 1]
+        kept = tuple(clause for clause in need.clauses if clause is not gone)
+        if not kept:
+            raise UsageError(f"{gone.text!r} is all that was asked.", hint="Ask for something else, or start anew with /reset.")
+        query = "; ".join(dict.fromkeys(clause.text for clause in kept))
+        return self._search(f"/drop {number}", replace(need, query=query, clauses=kept, notes=()), (f"dropped: {gone.text}",))
+
+    def undo(self) -> Answer | None:
+        """Back to the step before: its answer with everything that was shown, or None where it had none.
+
+        Raises:
+            UsageError: there is nothing to undo.
+        """
+        if not self._turns:
+            raise UsageError("There is nothing to undo.", hint="Say what you are looking for.")
+        self._turns.pop()
+        self.log.append(replace(self.turn, said="/undo", answer=self.on_screen()))
+        return self.on_screen()
+
+    def reset(self) -> None:
+        """Forget the need and what was shown; ``undo`` brings them back."""
+        turn = Turn("/reset")
+        self._turns.append(turn)
+        self.log.append(turn)
+
+    def advised(self, advice: Advice) -> None:
+        """Keep what was written for the answer in force."""
+        if self.turn.answer is None:
+            return
+        turn = replace(self.turn, answer=replace(self.turn.answer, advice=advice))
+        self._turns[-1] = self.log[-1] = turn
+
+    def on_screen(self) -> Answer | None:
+        """The answer in force with every result shown for it, so that ranks are the numbers on the screen."""
+        return replace(self.turn.answer, results=self.shown) if self.turn.answer else None
+
+    def hit(self, number: int) -> Hit:
+        """The result with that number on the screen.
+
+        Raises:
+            UsageError: fewer are shown; it says how many.
+        """
+        if not 1 <= number <= len(self.shown):
+            hint = "/more shows further results." if self.shown else "Say what you are looking for."
+            raise UsageError(f"There is no result {number}: {len(self.shown)} shown.", hint=hint)
+        return self.shown[number - 1]
+
+    def why(self, number: int) -> tuple[str, ...]:
+        """One line for each thing asked: the fact of result ``number`` that it met, what is missed, what is not known."""
+        hit, need = self.hit(number), self._asked()
+        evidence = {item.clause: item for item in hit.evidence}
+        lines = [f"{number}. {hit.product.title}"]
+        for clause in need.clauses:
+            found = evidence.get(clause)
+            fact = found.fact if found else _fact_of(hit, clause)
+            lines.append(f"  {clause.text}: {_verdict(hit, clause, fact, found.weight if found else None)}")
+        return tuple(lines)
+
+    def _asked(self) -> Need:
+        if self.need is None:
+            raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for, such as: a gift under 20.")
+        return self.need
+
+    def _search(self, said: str, need: Need, changes: tuple[str, ...]) -> Answer:
+        answer = self._advisor.search(need, top=self._top)
+        self._enter(Turn(said, answer, answer.results, changes))
+        return answer
+
+    def _enter(self, turn: Turn) -> None:
+        self._turns.append(turn)
+        self.log.append(turn)
+
+
+def _fact_of(hit: Hit, clause: Clause) -> Fact | None:
+    """The record's own word on the field of a clause that nothing attended to."""
+    product, name = hit.product, clause.field or ""
+    known = {"price": product.price, "brand": product.brand, "category": product.category}
+    value = known.get(name, product.attributes.get(name))
+    unit = product.currency if name == "price" else clause.unit
+    return None if value is None else Fact(name, value, unit)
+
+
+def _verdict(hit: Hit, clause: Clause, fact: Fact | None, weight: float | None) -> str:
+    """How one clause fared on one record, in words."""
+    said = f" ({fact.text})" if fact else ""
+    if clause in hit.unknown:
+        return "unknown, the record does not say"
+    if clause in hit.unmet:
+        return f"missed{said}"
+    if clause.is_hard:
+        return f"met{said}"
+    return f"nearest{said}, attention {weight:.2f}" if fact and weight is not None else "only ranks, no fact stands out"

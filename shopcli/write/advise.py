@@ -1,0 +1,109 @@
+"""From a need and its re-ranked hits to checked sentences, one after the other."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from shopcli.config import Decoding
+from shopcli.types import Fact, Hit, Need, Sentence
+from shopcli.write.check import FactsOf, check_sentence
+from shopcli.write.claims import truth_of
+from shopcli.write.language_model import LanguageModel
+from shopcli.write.plan import Part, make_plan
+from shopcli.write.prompts import messages_for, opening_for
+from shopcli.write.templates import nothing_found, write_template
+from shopcli.write.words import stem_set
+
+_DRAFTS = 4  # a batch of four costs little more than one draft
+_DRAFT_TEMPERATURE = 0.7
+
+
+def advise(
+    need: Need, hits: Sequence[Hit], *, model: LanguageModel | None, decoding: Decoding, facts_of: FactsOf
+) -> Iterator[Sentence]:
+    """The advice, sentence by sentence; each has passed the check when it comes.
+
+    What the plan leaves to a model is drafted once as ``decoding`` says, then in one batch of samples; where no draft
+    passes, and wherever products are compared, code's own sentence stands. Closing the iterator stops the writing.
+
+    Args:
+        need: the request; its language chooses the advice's.
+        hits: best first; the first is recommended, the second or third named beside it.
+        model: None for code's own sentences alone.
+        decoding: how the first draft is made; its seed makes the advice repeatable.
+        facts_of: reads a product's facts.
+
+    Raises:
+        ModelError: the model gives no answer.
+        UsageError: it refuses the decoding settings.
+    """
+    if not hits:
+        yield Sentence(nothing_found(need), (), "template")
+    spoken_of = ""
+    for part in make_plan(need, hits, facts_of):
+        if part.kind in ("more", "tradeoff") and spoken_of != part.product.id:
+            continue  # they begin with "It", and what it would be was not shown
+        sentence = _by_model(part, need, model, decoding, facts_of) if model and _can_write(need, part) else None
+        sentence = sentence or _by_code(part, need, facts_of)
+        if sentence:
+            spoken_of = part.product.id
+            yield sentence
+
+
+def _can_write(need: Need, part: Part) -> bool:
+    """Only English drafts can be checked so far, so other languages get code's wording."""
+    return part.by_model and need.language == "en"
+
+
+def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
+    """The best draft that passes: the first if it does, else that of the batch which says most of what was planned."""
+    messages, opening = messages_for(part, need), opening_for(part)
+    sampled = dataclasses.replace(decoding, temperature=decoding.temperature or _DRAFT_TEMPERATURE, beams=1, seed=decoding.seed + 1)
+    for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
+        texts = model.generate(messages, decoding=settings, drafts=drafts, opening=opening)
+        passing = [text for text in map(_tidy, texts) if says_enough(text, part) and not _faults(text, part, need, facts_of)]
+        if passing:
+            return Sentence(max(passing, key=lambda text: coverage(text, part.facts)), (part.product.id,), "lm")
+    return None
+
+
+def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
+    """Code's sentence; if odd catalog text makes it fail the check, the same with fewer facts, and at last none."""
+    cites = (part.product.id, part.other.id) if part.other else (part.product.id,)
+    for kept in (part.facts, part.facts[:2], part.facts[:1], ()):
+        text = write_template(dataclasses.replace(part, facts=kept), need)
+        products = [part.product, part.other] if part.other else [part.product]
+        if not check_sentence(text, products=products, facts_of=facts_of, need=need):
+            return Sentence(text, cites, "template")
+    return None
+
+
+def _tidy(text: str) -> str:
+    """A draft with blanks collapsed."""
+    return " ".join(text.split())
+
+
+def _faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
+    return check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=part.facts)
+
+
+def says_enough(text: str, part: Part) -> bool:
+    """Whether a draft says at least half of the planned facts, and one at the least."""
+    return coverage(text, part.facts) >= max(1, len(part.facts) // 2)
+
+
+def coverage(text: str, facts: Sequence[Fact]) -> int:
+    """How many of ``facts`` a sentence says, by their values (or, for yes and no, by their names)."""
+    said = stem_set([text]) | set(text.casefold().replace(",", " ").split())
+    return sum(_terms(fact) <= said | {word.rstrip(".;:") for word in said} for fact in facts)
+
+
+def _terms(fact: Fact) -> frozenset[str]:
+    if truth_of(fact.value) is not None:
+        return stem_set([fact.label])
+    if isinstance(fact.value, str):
+        return stem_set([fact.value]) or frozenset(fact.value.casefold().split())
+    from shopcli.write.wording import value_of
+
+    return frozenset({value_of(fact).split()[0].casefold()})

@@ -1,0 +1,260 @@
+"""Any causal language model behind one small interface: messages in, drafts of one sentence out.
+
+Weights on disk go through transformers, whatever their family; a GGUF file is turned once into a folder that loads in
+a fraction of a second. On a CPU the linear layers run in int8, which was the fastest of fp32, bf16 and int8 here (docs/log.md).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import os
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from shopcli.config import Decoding
+from shopcli.errors import ModelError, UsageError
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+Messages = Sequence[Mapping[str, str]]
+
+# A full stop that is followed by a blank, or the end of the line: "1.39" and "StarTech.com" go on.
+_SENTENCE = re.compile(r"[.!?](?=\s)|[。！？]|\n")
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S)
+
+
+class LanguageModel(Protocol):
+    """What the writer asks of a model."""
+
+    name: str
+
+    def generate(self, messages: Messages, *, decoding: Decoding, drafts: int = 1, opening: str = "") -> list[str]:
+        """``drafts`` first sentences of the model's reply, made in one batch.
+
+        Args:
+            messages: the chat so far, as ``role`` and ``content``.
+            decoding: how; sampled drafts differ from each other, and the same seed gives the same drafts.
+            drafts: how many; more than one only makes sense with a temperature above 0.
+            opening: words that the reply begins with; drafts hold them. A server cannot be held to them and may begin anew.
+
+        Raises:
+            ModelError: the model gives no answer.
+        """
+        ...
+
+
+def load_language_model(spec: str, *, device: str = "auto") -> LanguageModel:
+    """The model that ``spec`` names (see `shopcli.models`), ready to write.
+
+    Raises:
+        ModelError: it cannot be fetched, or is no causal language model that transformers can load.
+        UsageError: ``spec`` or ``device`` is malformed.
+    """
+    from shopcli import models
+
+    source = models.parse_source(spec)
+    if isinstance(source, models.OpenAISource):
+        from shopcli.write.openai_server import OpenAIServer
+
+        return OpenAIServer(source.url, source.model)
+    path = models.fetch(spec)
+    models.offline_environment()
+    where = models.resolve_device(device)
+    folder = _converted(path) if path.suffix.lower() == ".gguf" else path
+    with _quiet():
+        model, tokenizer = _load(folder, where)
+    return TransformersModel(models.source_name(spec), model, tokenizer)
+
+
+class TransformersModel:
+    """A causal LM of transformers; what the prompts share (all but the last message) is computed once."""
+
+    def __init__(self, name: str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
+        self.name = name
+        self._model = model
+        self._tokenizer = tokenizer
+        self._shared: tuple[str, Any] = ("", None)
+
+    def generate(self, messages: Messages, *, decoding: Decoding, drafts: int = 1, opening: str = "") -> list[str]:
+        """See `LanguageModel.generate`."""
+        import torch
+
+        prompt = self._text(messages, ask=True) + opening
+        arguments = self._arguments(decoding)
+        with torch.inference_mode(), _seeded(decoding.seed), _quiet():
+            ids = self._ids(prompt)
+            rows = ids.repeat(drafts, 1)
+            arguments["stopping_criteria"] = [_sentence_end(self._tokenizer, ids.shape[1])]
+            arguments |= self._cache(messages[:-1], prompt, drafts, arguments)
+            try:
+                output = self._model.generate(rows, attention_mask=torch.ones_like(rows), **arguments)
+            except (TypeError, ValueError) as error:
+                raise UsageError(f"transformers refuses these settings: {error}", hint=f"In force: {decoding}") from error
+        texts = self._tokenizer.batch_decode(output[:, ids.shape[1] :], skip_special_tokens=True)
+        return [opening + first_sentence(text) for text in texts]
+
+    def _ids(self, text: str) -> Any:
+        ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt").input_ids
+        return ids.to(self._model.device)
+
+    def _text(self, messages: Messages, *, ask: bool) -> str:
+        """The chat as text; a model without a chat template gets plain turns."""
+        if getattr(self._tokenizer, "chat_template", None):
+            options = {"tokenize": False, "add_generation_prompt": ask, "enable_thinking": False}
+            return str(self._tokenizer.apply_chat_template([dict(message) for message in messages], **options))
+        return (self._tokenizer.bos_token or "") + "".join(f"{message['content']}\n\n" for message in messages)
+
+    def _arguments(self, decoding: Decoding) -> dict[str, Any]:
+        """transformers' own names; what the user put under ``extra`` wins."""
+        pad = self._tokenizer.pad_token_id
+        arguments: dict[str, Any] = {
+            "max_new_tokens": decoding.max_new_tokens,
+            "do_sample": decoding.temperature > 0,
+            "num_beams": decoding.beams,
+            "pad_token_id": self._tokenizer.eos_token_id if pad is None else pad,
+        }
+        if decoding.temperature > 0:
+            arguments |= {"temperature": decoding.temperature, "top_k": decoding.top_k, "top_p": decoding.top_p}
+        return arguments | dict(decoding.extra)
+
+    def _cache(self, shared: Messages, prompt: str, drafts: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Keys and values of the shared messages, a row a draft; nothing where the strategy multiplies rows itself."""
+        from transformers import DynamicCache
+
+        multiplies = arguments["num_beams"] > 1 or arguments.get("num_return_sequences", 1) > 1
+        text = self._text(shared, ask=False) if shared else ""
+        if multiplies or not text or not prompt.startswith(text) or {"past_key_values", "cache_implementation"} & set(arguments):
+            return {}
+        if self._shared[0] != text:
+            ids = self._ids(text)
+            if not _begins(self._ids(prompt), ids):
+                return {}  # a tokenizer that merges across the seam
+            cache = DynamicCache(config=self._model.config)
+            self._model(ids, past_key_values=cache, use_cache=True, logits_to_keep=1)
+            self._shared = (text, cache)
+        cache = copy.deepcopy(self._shared[1])
+        if drafts > 1:
+            cache.batch_repeat_interleave(drafts)
+        return {"past_key_values": cache}
+
+
+def first_sentence(text: str) -> str:
+    """A reply's first sentence, thoughts cut off: up to a full stop before a blank, or to the end of the line.
+
+    >>> first_sentence(" costs 1.39 EUR. It is")
+    ' costs 1.39 EUR.'
+    """
+    text = _THOUGHT.sub("", text)
+    lead = text[: len(text) - len(text.lstrip("\n"))]
+    text = text[len(lead) :]
+    end = _SENTENCE.search(text)
+    return text[: end.end()].rstrip() if end else text.rstrip()
+
+
+def _begins(row: Any, start: Any) -> bool:
+    return row.shape[1] > start.shape[1] and bool((row[0, : start.shape[1]] == start[0]).all())
+
+
+def _sentence_end(tokenizer: PreTrainedTokenizerBase, prompt_length: int) -> Any:
+    """A stopping criterion of transformers: a row is done where its new text holds a whole sentence."""
+    import torch
+    from transformers import StoppingCriteria
+
+    class SentenceEnd(StoppingCriteria):
+        def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
+            texts = tokenizer.batch_decode(input_ids[:, prompt_length:], skip_special_tokens=True)
+            done = [bool(_SENTENCE.search(text.lstrip("\n"))) and "<think" not in text for text in texts]
+            return torch.tensor(done, device=input_ids.device, dtype=torch.bool)
+
+    return SentenceEnd()
+
+
+@contextlib.contextmanager
+def _seeded(seed: int) -> Iterator[None]:
+    """The same seed gives the same drafts, and nobody else's random numbers move."""
+    import torch
+
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        yield
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Standard error belongs to the command: no bars, no notices of transformers and torch."""
+    from transformers.utils import logging
+
+    before = logging.get_verbosity()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.set_verbosity(before)
+
+
+# --- loading ------------------------------------------------------------------------------------------------------------------
+
+_INT8_UP_TO = 3 * 2**30  # bytes on disk; above it the fp32 copy that is quantised would not fit a common machine
+_MOST_THREADS = 8  # decoding waits for memory: more threads than this only cost
+
+
+def _converted(gguf: Path) -> Path:
+    """A GGUF file as a bf16 folder, made once: dequantising takes seconds at each start."""
+    from shopcli import models
+
+    folder = models.derived_dir("writer", models.content_digest(gguf))
+    models.build_once(folder, lambda empty: _convert(gguf, empty), holds="config.json")
+    return folder
+
+
+def _convert(gguf: Path, folder: Path) -> None:
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    with _quiet():
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
+            model = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16)
+        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+            raise _unloadable(gguf, error) from error
+        # transformers will not save what it took from a GGUF file while it still counts as quantised
+        if hasattr(model.config, "quantization_config"):
+            del model.config.quantization_config
+        model.hf_quantizer = None
+        model.save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+
+
+def _load(folder: Path, device: str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    small = sum(file.stat().st_size for file in folder.glob("*.safetensors")) <= _INT8_UP_TO
+    int8 = device == "cpu" and small and torch.backends.quantized.engine != "none"
+    if device == "cpu" and "OMP_NUM_THREADS" not in os.environ:
+        torch.set_num_threads(max(1, min(_MOST_THREADS, torch.get_num_threads())))
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        dtype = torch.float32 if int8 else torch.float16 if device == "mps" else torch.bfloat16
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+        raise _unloadable(folder, error) from error
+    if int8:
+        return torch.ao.quantization.quantize_dynamic(model, {torch.nn.Linear}, dtype=torch.qint8, inplace=True), tokenizer
+    return model.to(device), tokenizer
+
+
+def _unloadable(path: Path, error: Exception) -> ModelError:
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return ModelError(
+        f"transformers cannot load a causal language model from {path}: {reason}",
+        hint="Name a folder, a .gguf file or hf:ORG/NAME of a causal language model, or openai:URL#MODEL for a server.",
+    )

@@ -1,0 +1,99 @@
+"""What a product is called in a sentence: its brand and the first words of its title, no longer than can be read aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shopcli.types import Product
+from shopcli.write.words import CJK, UNITS
+
+_BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
+_TOO_SHORT = 3
+_DANGLING = {"with", "for", "and", "or", "of", "the", "a", "an", "in", "to", "from", "by", "x", "×", "&", "+", "-", "–", "/"}
+_MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
+# What a chat template or a terminal would take for more than text.
+_MARKUP = re.compile(r"<\|[^|>]*\|?>|</?[a-zA-Z_]+[^>]*>|\[/?INST\]|[<>`*#\\{}]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """``text`` as one line of data: chat tokens, tags, markdown and control characters gone, blanks collapsed."""
+    return " ".join(_MARKUP.sub(" ", text).split())
+
+
+def short_name(product: Product, *, words: int = 8) -> str:
+    """The product's name in at most ``words`` words (or three times as many Chinese characters).
+
+    >>> short_name(Product("1", "Acme W-100 Sports Watch 46 mm (1.4\\") Black, GPS", brand="Acme"))
+    'Acme W-100 Sports Watch'
+    """
+    title = plain(product.title)
+    brand = plain(product.brand or "")
+    if brand and brand.casefold() not in title.casefold():
+        title = f"{brand} {title}"
+    if re.search(f"[{CJK}]", title):
+        return _first_part(title)[: words * 3].strip() or title
+    kept = _without_measures(_first_part(title).split())[:words]
+    while len(kept) > 1 and kept[-1].casefold().strip("-–/") in _DANGLING | {""}:
+        kept.pop()
+    return " ".join(kept).rstrip(".,:;!?-– ") or product.id
+
+
+def names_of(products: Sequence[Product]) -> dict[str, str]:
+    """A name for each id; products that would share one get longer names, and their id where even the titles agree."""
+    names = {product.id: short_name(product) for product in products}
+    for words in (10, 14):
+        for product in products:
+            if _shared(names, product.id):
+                names[product.id] = _longer(product, words)
+    shared = {product.id for product in products if _shared(names, product.id)}
+    return {key: f"{name} ({key})" if key in shared else name for key, name in names.items()}
+
+
+def spoken_names(product: Product) -> list[str]:
+    """Every form that `names_of` may give a product, longest first."""
+    forms = {short_name(product), _longer(product, 10), _longer(product, 14), plain(product.title)}
+    forms |= {f"{form} ({product.id})" for form in forms}
+    return sorted(filter(None, forms), key=len, reverse=True)
+
+
+def _shared(names: dict[str, str], key: str) -> bool:
+    return sum(name.casefold() == names[key].casefold() for name in names.values()) > 1
+
+
+def _longer(product: Product, words: int) -> str:
+    return " ".join(plain(product.title).split()[:words]).rstrip(".,:;!?-–( ")
+
+
+def _first_part(title: str) -> str:
+    """Up to the first comma, bracket or dash that leaves at least three words before it."""
+    for stop in _BREAK.finditer(title):
+        head = title[: stop.start()]
+        if len(head.split()) >= _TOO_SHORT or (re.search(f"[{CJK}]", head) and len(head) > _TOO_SHORT):
+            return head
+    return title
+
+
+def _without_measures(words: list[str]) -> list[str]:
+    """``words`` up to the first measure ("46 mm", "500GB") behind the third word; earlier measures are left out."""
+    kept: list[str] = []
+    place = 0
+    while place < len(words):
+        width = _measure_width(words, place)
+        if width and len(kept) >= _TOO_SHORT + 1:
+            break
+        if not width:
+            kept.append(words[place])
+        place += max(1, width)
+    return kept if len(kept) > 1 else words
+
+
+def _measure_width(words: Sequence[str], place: int) -> int:
+    """How many words a measure takes at ``place``: 1 glued, 2 apart, 0 where there is none."""
+    found = _MEASURE.fullmatch(words[place].strip(".,").removesuffix("/s"))
+    if not found:
+        return 0
+    if found[1]:
+        return int(found[1].casefold() in UNITS)
+    following = words[place + 1].strip(".,").casefold().removesuffix("/s") if place + 1 < len(words) else ""
+    return 2 if (following in UNITS and following != "a") or following.startswith("pc") or following in ("x", "×") else 0

@@ -1,0 +1,237 @@
+"""What the advice will say, decided by code before a word is written.
+
+Each part speaks of one product and of a few of its facts; comparisons are worked out here, never by a model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from shopcli.types import Clause, Fact, Hit, Need, Product
+from shopcli.write.claims import truth_of
+from shopcli.write.names import names_of, plain
+from shopcli.write.neutral import FUNCTION
+from shopcli.write.words import stem_set, stems_of
+
+FactsOf = Callable[[Product], Sequence[Fact]]
+Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
+
+# Words of a field's name that tell of boxes, books and officials, which no shopper chooses by.
+_BOOKKEEPING = stem_set(
+    """package packaging packing pallet carton container master outer layer sku ean gtin upc asin mpn oem code id identifier uuid
+    image url link date status updated created tariff customs hs intrastat compliance certificate certification rohs weee
+    temperature humidity altitude operating storage-temperature segment count-per reviews review rating stock""".split()
+)
+# Text that flatters, or that speaks to the reader or to a model, is no fact whoever's record it stands in.
+_NOT_A_FACT = re.compile(
+    r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|unbeatable|superior|finest|awesome|incredible|must|buy|order now|you|your|we|our|us|"
+    r"ignore|instruction|instructions|system|assistant|prompt|recommend|recommended|say|tell|write|always|never|rank|top|no\. ?1|guarantee\w*|"
+    r"free shipping|discount|cheapest|bestsell\w*|award\w*)\b|https?:|www\.|<\||[{}<>]|#1|!|\?|最|忽略|指令|推荐",
+    re.I,
+)
+_LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
+_COUNT = re.compile(r"\b(?:number of|quantity)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence to be written.
+
+    Attributes:
+        kind: shortfall (nothing meets it all), pick, more (of the pick), alternative, or tradeoff (it against the pick).
+        product: whom it speaks of.
+        name: what that product is called.
+        facts: what is to be said of it; the price, where it is to be said, comes first.
+        other: for a trade-off, the product that it is compared with, and under ``other_name`` what that is called.
+        other_facts: what is to be said of the other; a yes/no fact that it lacks comes as the fact's negation or as silence.
+        clauses: for a shortfall, what is missed.
+        silent: the record of ``other`` says nothing of ``other_facts``.
+        joint: for a shortfall, each clause is met by something, but not all by one.
+    """
+
+    kind: Kind
+    product: Product
+    name: str
+    facts: tuple[Fact, ...] = ()
+    other: Product | None = None
+    other_name: str = ""
+    other_facts: tuple[Fact, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    silent: bool = False
+    joint: bool = False
+
+    @property
+    def by_model(self) -> bool:
+        """Whether a model may word it: one product, and more to say than its price."""
+        return self.kind in ("pick", "more", "alternative") and any(fact.field != "price" for fact in self.facts)
+
+
+def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:
+    """The parts of the advice, in order: at most two by code and three by a model; empty without hits."""
+    if not hits:
+        return ()
+    names = names_of([hit.product for hit in hits])
+    return tuple(_parts(need, hits, facts_of, names))
+
+
+def _parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[str, str]) -> Iterator[Part]:
+    pick = hits[0]
+    name = names[pick.product.id]
+    if not pick.meets_all:
+        yield _shortfall(need, hits, name)
+    chosen = _answering(need, pick, facts_of, name)
+    yield Part("pick", pick.product, name, (*_price(pick.product), *chosen[:2]))
+    if chosen[2:]:
+        yield Part("more", pick.product, name, tuple(chosen[2:4]))
+    if len(hits) > 1:
+        yield from _other_way(need, hits, facts_of, names)
+
+
+def _shortfall(need: Need, hits: Sequence[Hit], name: str) -> Part:
+    """What the best hit misses; if each of it is met by another hit, the request as a whole is what nothing meets."""
+    missed = (*hits[0].unmet, *hits[0].unknown)
+    by_all = all(clause in (*hit.unmet, *hit.unknown) for hit in hits for clause in missed)
+    clauses = missed if by_all else tuple(clause for clause in need.clauses if clause.is_hard) or missed
+    return Part(
+        "shortfall", hits[0].product, name, _price(hits[0].product), clauses=clauses, silent=not hits[0].unmet, joint=not by_all
+    )
+
+
+def _price(product: Product) -> tuple[Fact, ...]:
+    return (Fact("price", product.price, product.currency),) if product.price is not None and product.currency else ()
+
+
+def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]:
+    """Facts worth saying of a hit: those that its clauses attended to, hard clauses first, then what a reader can use."""
+    attended = sorted(hit.evidence, key=lambda evidence: (not evidence.clause.is_hard, -evidence.weight))
+    facts = [*facts_of(hit.product), *_told(hit.product)]
+    candidates = [evidence.fact for evidence in attended if is_speakable(evidence.fact, asked=evidence.clause.is_hard)]
+    rest = [fact for fact in facts if is_speakable(fact) and truth_of(fact.value) is not False]
+    candidates += sorted(rest, key=lambda fact: -_use(fact, need))
+    return _distinct(candidates, name)
+
+
+def _told(product: Product) -> list[Fact]:
+    """The sentences of a description, as facts; `is_speakable` keeps the short and sober ones."""
+    return [Fact("description", text) for text in re.split(r"(?<=[.!?。！？])\s*|\s*[\n•]\s*", product.description) if text]
+
+
+def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
+    """Whether a fact can be said as it stands; ``asked`` lets pass what is dry, never what is no fact.
+
+    Text that flatters, gives orders or links out, boxes' sizes and bookkeeping, and numbers without a unit are left out.
+    """
+    if fact.field in ("price", "brand", "category", "id", "currency"):
+        return False
+    text = fact.value if isinstance(fact.value, str) else ""
+    if not _is_clean(text) or _NOT_A_FACT.search(fact.label) or len(text.split()) > _LONGEST_PIECE:
+        return False
+    if fact.field in ("title", "description"):
+        return len(text) > 2 if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
+    labels = set(stems_of(fact.label))
+    if fact.label.casefold().split()[-1:] and fact.label.casefold().split()[-1] in FUNCTION:
+        return False  # "component for": half a phrase
+    if any(len(word) > 4 and not re.search("[aeiouy]", word) or "xdx" in word for word in labels):
+        return False  # a code, such as "wxdxh", that nobody says
+    if asked:
+        return bool(labels)
+    if labels & _BOOKKEEPING or len(fact.label.split()) > _LONGEST_LABEL or re.search(r"\d", fact.label) or not labels:
+        return False
+    if isinstance(fact.value, bool) or re.search(r"[^\W\d_]{2}", text):
+        return len(text.split()) <= _LONGEST_VALUE and "," not in text
+    return fact.unit is not None
+
+
+def _is_clean(text: str) -> bool:
+    """One printable line that says something, ends nowhere in the middle and speaks to nobody."""
+    return text == plain(text) and not _NOT_A_FACT.search(text) and len(text) <= 100 and not re.search(r"[.。;；:：]\s", text)
+
+
+def _use(fact: Fact, need: Need) -> float:
+    """How much a fact is likely to help: what the request speaks of first, then features, then pieces of the title."""
+    asked = stem_set([need.query]) - stem_set(FUNCTION)
+    value = fact.value if isinstance(fact.value, str) else ""
+    shared = len(asked & stem_set([fact.label, value]))
+    if fact.field == "description":
+        base = 0.5
+    elif fact.field == "title":
+        base = 0.6 if " " in value else 0.2
+    else:
+        base = 1.0 if truth_of(fact.value) is True else 0.8
+    return base + 2 * min(shared, 2) - 0.1 * len(fact.label.split())
+
+
+def _distinct(facts: Sequence[Fact], name: str) -> list[Fact]:
+    """``facts`` without those that the name, or a fact before, has said already."""
+    said: list[frozenset[str]] = [_terms(name)]
+    kept: list[Fact] = []
+    opening = " ".join(name.split()[:2]).casefold()
+    for fact in facts:
+        terms = _terms(str(fact.value)) if isinstance(fact.value, str) and truth_of(fact.value) is None else _terms(fact.text)
+        retold = fact.field in ("title", "description") and (2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold())
+        if retold or any(terms <= before for before in said) or any(fact.field == other.field != "title" for other in kept):
+            continue
+        said.append(terms | _terms(fact.label))
+        kept.append(fact)
+    return kept
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+# --- the other way ------------------------------------------------------------------------------------------------------------
+
+
+def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[str, str]) -> Iterator[Part]:
+    """An alternative: what the second or third hit has that the pick lacks, and what it costs more or less."""
+    pick = hits[0].product
+    rivals = [hit for hit in hits[1:3] if hit.meets_all == hits[0].meets_all] or list(hits[1:2])
+    gains = [(hit, _gain(need, hit.product, pick, facts_of)) for hit in rivals]
+    hit, gain = max(gains, key=lambda pair: _worth(pair[1], need))
+    product, name = hit.product, names[hit.product.id]
+    own = [fact for fact in _answering(need, hit, facts_of, name) if gain is None or fact.field != gain[0].field]
+    said = (*_price(product), *((gain[0],) if gain else ()), *own[: 1 if gain else 2])
+    yield Part("alternative", product, name, said)
+    lacks = (gain[1],) if gain else ()
+    if lacks or difference_of(product, pick) is not None:
+        silent = gain is not None and gain[2]
+        yield Part("tradeoff", product, name, _price(product), pick, names[pick.id], lacks, silent=silent)
+
+
+def difference_of(product: Product, other: Product) -> float | None:
+    """What ``product`` costs more than ``other``; None where the two prices cannot be compared."""
+    if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
+        return None
+    return round(product.price - other.price, 2)
+
+
+def _gain(need: Need, product: Product, pick: Product, facts_of: FactsOf) -> tuple[Fact, Fact, bool] | None:
+    """What ``product`` has that ``pick`` lacks: (its fact, the pick's, whether the pick's record is silent)."""
+    known = {fact.field: fact for fact in facts_of(pick) if fact.field not in ("title", "description")}
+    everything = stem_set([f"{fact.label} {fact.value if isinstance(fact.value, str) else ''}" for fact in facts_of(pick)])
+    found: list[tuple[Fact, Fact, bool]] = []
+    for fact in facts_of(product):
+        if fact.field in ("title", "description") or not is_speakable(fact) or truth_of(fact.value) is False:
+            continue
+        other = known.get(fact.field)
+        if truth_of(fact.value) is True:
+            if other is not None and truth_of(other.value) is False:
+                found.append((fact, other, False))
+            elif other is None and not set(stems_of(fact.label)) <= everything:
+                found.append((fact, fact, True))
+        elif other is not None and other.value != fact.value and other.unit == fact.unit and is_speakable(other):
+            found.append((fact, other, False))
+    return max(found, key=lambda gain: _worth(gain, need), default=None)
+
+
+def _worth(gain: tuple[Fact, Fact, bool] | None, need: Need) -> float:
+    """A feature that the pick denies is worth most, then one that it does not list, then a value that differs."""
+    if gain is None:
+        return -1.0
+    fact, _, silent = gain
+    kind = (0.5 if silent else 1.0) if truth_of(fact.value) is True else 0.2
+    return kind + _use(fact, need)

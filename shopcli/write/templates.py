@@ -1,0 +1,120 @@
+"""Code's own sentences, for what a model may not say, and for when it says nothing that passes.
+
+A few patterns for each kind, chosen by the product's id, so that answers do not all read the same.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from shopcli.types import Clause, Fact, Need, Product
+from shopcli.write import chinese
+from shopcli.write.plan import Part, difference_of
+from shopcli.write.wording import deed, is_adjective, label_of, listed, statement, value_of
+
+
+def write_template(part: Part, need: Need) -> str:
+    """The sentence that code writes for a part, in the language of the need: Chinese, else English."""
+    return chinese.write(part) if need.language == "zh" else _ENGLISH[part.kind](part, need)
+
+
+def pattern_for(product: Product, count: int) -> int:
+    """Which of ``count`` patterns a product gets: always the same one."""
+    return zlib.crc32(product.id.encode("utf-8", "surrogatepass")) % count
+
+
+def _facts(facts: Sequence[Fact]) -> tuple[list[str], list[str]]:
+    """Facts as verb phrases and as clauses of their own."""
+    deeds = [text for fact in facts if (text := deed(fact))]
+    return _merged(deeds), [statement(fact) for fact in facts if deed(fact) is None and fact.field != "price"]
+
+
+def _merged(deeds: list[str]) -> list[str]:
+    """"has GPS" and "has NFC" as one."""
+    having = [text.removeprefix("has ") for text in deeds if text.startswith("has ") and not text.startswith("has no ")]
+    rest = [text for text in deeds if not text.startswith("has ") or text.startswith("has no ")]
+    return ([f"has {listed(having)}"] if having else []) + rest
+
+
+def _price(part: Part, need: Need) -> str:
+    """The price, and that it keeps the shopper's limit where one was set in the same currency."""
+    (price,) = [fact for fact in part.facts if fact.field == "price"] or [None]
+    if price is None:
+        return ""
+    limit = next((clause for clause in need.clauses if part.kind == "pick" and _is_limit(clause, price)), None)
+    return value_of(price) + (f", within your limit of {value_of(_money(limit.value, price.unit))}" if limit else "")
+
+
+def _money(value: object, unit: str | None) -> Fact:
+    return Fact("price", float(value), unit)  # type: ignore[arg-type]
+
+
+def _is_limit(clause: Clause, price: Fact) -> bool:
+    ours = clause.field == "price" and clause.op in ("<=", "<") and isinstance(clause.value, (int, float))
+    return ours and clause.unit in (None, price.unit) and float(price.value) <= float(clause.value or 0)
+
+
+def _about(part: Part, need: Need) -> str:
+    """The pick, more of it, or an alternative: its price and deeds in one breath, then the rest."""
+    price = _price(part, need)
+    deeds, clauses = _facts(part.facts)
+    name = "It" if part.kind == "more" else f"The {part.name}"
+    if not price and not deeds:
+        return f"{_capital(listed(clauses))}." if clauses and name == "It" else f"{name} is a choice{''.join(f'; {text}' for text in clauses)}."
+    costs = [f"costs {price}"] if price else []
+    if deeds and pattern_for(part.product, 2) and "limit" not in price:
+        said = listed(deeds + costs)
+    elif deeds and "limit" in price:
+        said = f"{costs[0]}, and {listed(deeds)}"
+    else:
+        said = listed(costs + deeds)
+    return f"{name} {said}{f'; {listed(clauses)}' if clauses else ''}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _shortfall(part: Part, need: Need) -> str:
+    quotes = listed([f"“{clause.text}”" for clause in part.clauses])
+    opening = "No record here confirms" if part.silent and not part.joint else "Nothing here meets"
+    price = f" at {value_of(part.facts[0])}" if part.facts else ""
+    return f"{opening} {quotes}{' together' if part.joint else ''}; the nearest is the {part.name}{price}."
+
+
+def _tradeoff(part: Part, need: Need) -> str:
+    """What "it", the alternative just named, costs beside the other, and what the other lacks or has instead."""
+    difference = _difference_text(part)
+    lacks = [_lack(part, fact, relative=bool(difference)) for fact in part.other_facts[:1]]
+    if not difference:
+        return f"{lacks[0]}." if lacks else ""
+    return f"It {difference} the {part.other_name}{''.join(f', {text}' for text in lacks)}."
+
+
+def _lack(part: Part, fact: Fact, *, relative: bool) -> str:
+    """", which has no GPS", or the same as a sentence of its own."""
+    who = "which" if relative else f"The {part.other_name}"
+    if part.silent:
+        return f"{who} {'is not listed as' if is_adjective(label_of(fact)) else 'does not list'} {label_of(fact)}"
+    if lacking := deed(fact):
+        return f"{who} {lacking}"
+    own = statement(fact).removeprefix("its ")
+    return f"whose {own}" if relative else f"The {part.other_name} is a choice whose {own}"
+
+
+def _difference_text(part: Part) -> str:
+    amount = difference_of(part.product, part.other) if part.other else None
+    if amount is None:
+        return ""
+    if not amount:
+        return "costs the same as"
+    return f"costs {abs(amount):.2f} {part.product.currency} {'more' if amount > 0 else 'less'} than"
+
+
+def nothing_found(need: Need) -> str:
+    """What is said where there is no product to speak of."""
+    return "没有找到符合要求的商品。" if need.language == "zh" else "Nothing here matches the request."
+
+
+_ENGLISH = {"shortfall": _shortfall, "pick": _about, "more": _about, "alternative": _about, "tradeoff": _tradeoff}

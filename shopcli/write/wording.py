@@ -1,0 +1,75 @@
+"""Code's own English: how a fact, a price and a name are put, shared by the templates and the prompts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shopcli.types import Fact, show_value
+from shopcli.write.claims import truth_of
+from shopcli.write.names import plain
+
+_ACRONYMS = frozenset("gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi bpa uv ip hd uhd tv pc fm am sd sim".split())
+_NAMES = {"bluetooth": "Bluetooth", "ethernet": "Ethernet", "wifi": "WiFi", "wi-fi": "Wi-Fi", "android": "Android", "windows": "Windows"}
+_ADJECTIVE = re.compile(r"(?:able|ible|proof|resistant|free|less|friendly|ready|certified|organic|vegan|wireless|wired|illustrated|ed|ent)$")
+
+
+def label_of(fact: Fact) -> str:
+    """A field's name inside a sentence: lower case, but for abbreviations.
+
+    >>> label_of(Fact("Built_in_GPS", True))
+    'built-in GPS'
+    """
+    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", fact.field)).split()
+    return " ".join(_cased(word) for word in words).replace("wi fi", "Wi-Fi").replace("built in", "built-in")
+
+
+def _cased(word: str) -> str:
+    low = word.casefold()
+    if low in _NAMES:
+        return _NAMES[low]
+    if low in _ACRONYMS or (word.isupper() and len(word) > 1):
+        return word.upper()
+    return low if word[1:] == word[1:].casefold() else word
+
+
+def value_of(fact: Fact) -> str:
+    """A fact's value with its unit, as one clean line."""
+    return plain(show_value(fact.value, fact.unit))
+
+
+def is_adjective(label: str) -> bool:
+    """Whether a yes/no field names a quality ("waterproof") rather than a thing ("GPS")."""
+    return " " not in label and bool(_ADJECTIVE.search(label.casefold()))
+
+
+def deed(fact: Fact, *, denied: bool = False) -> str | None:
+    """A yes/no fact as a verb phrase: "has GPS", "is not waterproof"; None for any other fact.
+
+    ``denied`` words the fact's opposite, whatever its value.
+    """
+    truth = truth_of(fact.value)
+    if truth is None:
+        return None
+    label = label_of(fact)
+    lacking = denied or not truth
+    if is_adjective(label):
+        return f"is not {label}" if lacking else f"is {label}"
+    return f"has no {label}" if lacking else f"has {label}"
+
+
+def statement(fact: Fact) -> str:
+    """Any other fact as a clause of its own: "its strap is silicone"."""
+    value = value_of(fact)
+    if fact.field == "title":
+        return f"it is listed as “{value}”"
+    if fact.field == "description":
+        return f"it is described as “{value.rstrip('.')}”"
+    label = label_of(fact)
+    verb = "are" if re.search(r"[^su]s$", label) else "is"
+    return f"its {label} {verb} {value}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,105 @@
+"""What the tests share: a catalog of five products, an encoder that is a real object, and an index made with both."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shopcli.catalog import facts_of
+from shopcli.index import CatalogSource, Index, build_index
+from shopcli.types import Product
+
+RIDGE = Product(
+    "W1",
+    "Varnholm Ridge GPS watch",
+    "A rugged outdoor watch.",
+    "Varnholm",
+    "Watches",
+    189.0,
+    "EUR",
+    attributes={"colour": "black", "GPS": True, "battery life": "18 days", "weight g": 54.0},
+)
+RIDGE_GREEN = Product(
+    "W2",
+    "Varnholm Ridge GPS watch",
+    "The same in green.",
+    "Varnholm",
+    "Watches",
+    174.0,
+    "EUR",
+    attributes={"colour": "moss green", "GPS": True, "battery life": "18 days", "weight g": 54.0},
+)
+DRESS = Product(
+    "W3",
+    "Orrelane dress watch",
+    "For evenings.",
+    "Orrelane",
+    "Watches",
+    89.0,
+    "EUR",
+    attributes={"colour": "silver", "GPS": False, "weight g": 40.0},
+)
+STRAP = Product("A1", "Watch strap, leather", "Fits 20 mm.", None, "Accessories", 19.0, "EUR", attributes={"colour": "black/brown"})
+KEYBOARD = Product("K1", "Hushwick quiet keyboard", "", "Hushwick", "Keyboards", 79.95, "EUR", attributes={"colour": "white"})
+FIVE = (RIDGE, RIDGE_GREEN, DRESS, STRAP, KEYBOARD)
+
+
+class WordEncoder:
+    """An encoder without weights: a text's vector is the sum of one fixed random vector a word."""
+
+    name = "words"
+    dim = 64
+
+    def __init__(self, digest: str = "words-1") -> None:
+        self.digest = digest
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> np.ndarray:
+        self.encoded += texts
+        if not texts:
+            return np.zeros((0, self.dim), np.float32)
+        vectors = np.stack([self._vector(text) for text in texts])
+        if on_progress:
+            on_progress(len(texts))
+        return vectors
+
+    def _vector(self, text: str) -> np.ndarray:
+        words = re.findall(r"\w+", text.lower()) or ["-"]
+        total = np.sum([self._word(word.rstrip("s")) for word in words], axis=0)
+        return (total / np.linalg.norm(total)).astype(np.float32)
+
+    def _word(self, word: str) -> np.ndarray:
+        seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+        return np.random.default_rng(seed).standard_normal(self.dim)
+
+
+def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **options: object):  # noqa: ANN201
+    """Index ``products`` into ``folder`` and return the report."""
+    return build_index(
+        products,
+        folder,
+        encoder=encoder,
+        embedder="words",
+        facts_of=facts_of,
+        source=CatalogSource(("five.json",), ",".join(p.id for p in products)),
+        cache_dir=folder.parent / "cache",
+        **options,
+    )
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def index(tmp_path: Path, encoder: WordEncoder) -> Index:
+    """The five products, indexed."""
+    build(tmp_path / "index", FIVE, encoder)
+    encoder.encoded.clear()
+    return Index(tmp_path / "index", cache_dir=tmp_path / "cache")

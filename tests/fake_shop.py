@@ -1,0 +1,179 @@
+"""A shop of five products and a screen that writes down what it was asked to show: real objects, no models, no files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from shopcli.errors import ShopcliError
+from shopcli.need import understand
+from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Value, show_value
+
+COLOURS = ("black", "white", "grey")
+PRODUCTS = (
+    Product(
+        "w1", "Norvik Trail Watch", brand="Norvik", price=168.95, currency="EUR", attributes={"colour": "black", "gps": True}
+    ),
+    Product("w2", "Tessel Bip Watch", brand="Tessel", price=79.9, currency="EUR", attributes={"colour": "black", "gps": True}),
+    Product(
+        "w3", "Aurelo Pacer Watch", brand="Aurelo", price=149.0, currency="EUR", attributes={"colour": "white", "gps": True}
+    ),
+    Product("w4", "Kibo Classic Watch", brand="Kibo", price=19.9, currency="EUR", attributes={"colour": "black", "gps": False}),
+    Product(
+        "m1",
+        "Norvik Wireless Mouse",
+        brand="Norvik",
+        price=29.5,
+        currency="EUR",
+        attributes={"colour": "grey", "wireless": True},
+    ),
+)
+
+
+@dataclass(frozen=True)
+class ShopWords:
+    """The names of the shop of five."""
+
+    brands: dict[str, str] = field(default_factory=lambda: {p.brand.lower(): p.brand for p in PRODUCTS if p.brand})
+    common_words: tuple[str, ...] = ()
+    colours: tuple[str, ...] = COLOURS
+    colour_words: dict[str, str] = field(default_factory=lambda: {colour: colour for colour in COLOURS})
+    currencies: tuple[str, ...] = ("EUR",)
+    fields: tuple[str, ...] = ("colour", "gps", "wireless", "battery_life")
+
+
+class FakeShop:
+    """An advisor over the shop of five: it filters for truth and ranks by shared words.
+
+    Args:
+        interrupted_after: Ctrl-C arrives after so many sentences.
+        cannot_load: what ``warm_up`` raises.
+        cannot_search: what ``search`` raises.
+    """
+
+    writer_name = "fake-writer"
+
+    def __init__(
+        self,
+        *,
+        interrupted_after: int | None = None,
+        cannot_load: BaseException | None = None,
+        cannot_search: ShopcliError | None = None,
+    ) -> None:
+        self.vocabulary = ShopWords()
+        self.warmed_up = 0
+        self._interrupted_after = interrupted_after
+        self._cannot_load, self._cannot_search = cannot_load, cannot_search
+
+    def warm_up(self) -> None:
+        self.warmed_up += 1
+        if self._cannot_load:
+            raise self._cannot_load
+
+    def understand(self, query: str) -> Need:
+        return understand(query, self.vocabulary)
+
+    def facts(self, product: Product) -> tuple[Fact, ...]:
+        price = Fact("price", product.price or 0.0, product.currency)
+        return (price, *(Fact(name, value) for name, value in product.attributes.items()))
+
+    def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer:
+        if self._cannot_search:
+            raise self._cannot_search
+        hits = sorted((_hit(product, need) for product in PRODUCTS), key=lambda hit: -hit.score)
+        if need.sort:
+            name, sign = need.sort.field, 1 if need.sort.order == "asc" else -1
+            hits.sort(key=lambda hit: sign * float(_value(hit.product, name) or 0))
+        hits.sort(key=lambda hit: len(hit.unmet) + len(hit.unknown))
+        matching = sum(hit.meets_all for hit in hits)
+        return Answer(need, tuple(hits[offset : offset + top]), matching, () if matching else hits[0].unmet)
+
+    def advise(self, answer: Answer) -> Iterator[Sentence]:
+        for number, hit in enumerate(answer.results[:2]):
+            if number == self._interrupted_after:
+                raise KeyboardInterrupt
+            price = show_value(hit.product.price or 0.0, hit.product.currency)
+            yield Sentence(f"The {hit.product.title} costs {price}.", (hit.product.id,), "lm")
+        if self._interrupted_after == 2:
+            raise KeyboardInterrupt
+
+
+def _hit(product: Product, need: Need) -> Hit:
+    unmet = tuple(clause for clause in need.hard if _holds(product, clause) is False)
+    unknown = tuple(clause for clause in need.hard if _holds(product, clause) is None)
+    soft = [clause for clause in need.soft if clause.kind != "exclude"]
+    evidence = tuple(
+        Evidence(clause, Fact("title", product.title), 0.5) for clause in soft if _words(clause.text) & _words(product.title)
+    )
+    return Hit(product, _score(product, soft), unmet, unknown, evidence)
+
+
+def _score(product: Product, soft: Sequence[Clause]) -> float:
+    said = " ".join([product.title, *(name for name, value in product.attributes.items() if value is True)])
+    liked = {p.id: p.title for p in PRODUCTS}
+    wanted = " ".join(liked[str(clause.value)] if clause.op == "like" else clause.text for clause in soft)
+    return len(_words(wanted) & _words(said)) + (0.5 if wanted == product.title else 0.0)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def _value(product: Product, name: str) -> Value | None:
+    return {"price": product.price, "brand": product.brand}.get(name, product.attributes.get(name))
+
+
+def _holds(product: Product, clause: Clause) -> bool | None:
+    value, wanted = _value(product, clause.field or ""), clause.value
+    if value is None or wanted is None:
+        return None
+    if clause.op in ("is", "==", "!="):
+        return (value == wanted) == (clause.op != "!=")
+    number, limit = float(value), float(wanted)
+    return {"<": number < limit, "<=": number <= limit, ">": number > limit, ">=": number >= limit}[str(clause.op)]
+
+
+class FakeScreen:
+    """A console that keeps a line for each thing it was asked to show."""
+
+    plain = True
+
+    def __init__(self) -> None:
+        self.log: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.log) + "\n"
+
+    def show_answer(self, answer: Answer) -> None:
+        order = [f"by {answer.need.sort.field} {answer.need.sort.order}"] if answer.need.sort else []
+        self.log.append(f"I looked for: {' · '.join([*(clause.text for clause in answer.need.clauses), *order])}")
+        for rank, hit in enumerate(answer.results, start=1):
+            misses = "".join(f", misses {clause.text}" for clause in (*hit.unmet, *hit.unknown))
+            self.log.append(f"{rank}. {hit.product.title}, {hit.product.price:.2f}{misses}")
+
+    def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
+        self.log.append(f"« {sentence.text}")
+
+    def end_advice(self, answer: Answer, advice: Advice) -> None:
+        self.log.append(f"« {len(advice.sentences)} by {advice.model}")
+
+    def show_need(self, need: Need) -> None:
+        self.log += [f"need {number}: {clause.text}" for number, clause in enumerate(need.clauses, start=1)]
+
+    def show_product(self, product: Product, facts: Sequence[Fact]) -> None:
+        self.log.append(f"{product.title}: {', '.join(fact.text for fact in facts)}")
+
+    def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]]) -> None:
+        self.log.append(" | ".join(f"{p.title} ({len(said)} facts)" for p, said in zip(products, facts, strict=True)))
+
+    def message(self, text: str) -> None:
+        self.log += text.split("\n")
+
+    def note(self, text: str) -> None:
+        self.log.append(f"({text})")
+
+    def error(self, error: ShopcliError) -> None:
+        self.log += [f"error: {error}", f"hint: {error.hint}"]

@@ -1,0 +1,115 @@
+"""The whole way through, over five products, an encoder without weights and a writer that says what it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shopcli.advisor import Advisor
+from shopcli.config import Settings
+from shopcli.errors import IndexUnusable, ProductNotFound, UsageError
+from shopcli.types import Clause, Need, Sort
+from tests.conftest import WordEncoder
+from tests.fake_model import FakeModel
+
+
+@pytest.fixture
+def advisor(index, encoder) -> Advisor:
+    return Advisor(index, settings=Settings(), encoder=encoder, model=FakeModel())
+
+
+def ids(answer) -> list[str]:
+    return [hit.product.id for hit in answer.results]
+
+
+def test_a_request_is_answered_with_the_best_products(advisor):
+    answer = advisor.ask("outdoor GPS watch", text=False)
+    assert (ids(answer)[0], len(answer.results), answer.advice) == ("W1", 3, None)
+    assert set(answer.timings_s) == {"understand", "retrieve", "rerank"}
+
+
+def test_products_that_meet_every_limit_come_first(advisor):
+    answer = advisor.ask("Varnholm watch under 180", text=False, top=2)
+    assert ids(answer)[0] == "W2"
+    assert (answer.matching, answer.no_exact_match) == (1, False)
+    assert answer.results[1].unmet != ()
+
+
+def test_where_nothing_fits_it_is_said_and_the_nearest_are_marked(advisor):
+    answer = advisor.ask("watch under 5 euros", text=False)
+    assert answer.no_exact_match
+    assert [clause.text for clause in answer.relaxed] == ["under 5 euros"]
+    assert all([c.text for c in hit.unmet] == ["under 5 euros"] for hit in answer.results)
+
+
+def test_the_cheapest_is_first_among_its_kind(advisor):
+    assert ids(advisor.ask("cheapest Varnholm watch", text=False))[0] == "W2"
+    assert ids(advisor.ask("most expensive Varnholm watch", text=False))[0] == "W1"
+
+
+def test_the_evidence_names_the_fact_that_met_each_clause(advisor):
+    hit = advisor.ask("watch with GPS under 180", text=False).results[0]
+    assert [(why.clause.text, why.fact.text) for why in hit.evidence][1:] == [
+        ("GPS", "GPS: yes"),
+        ("under 180", "price: 174.00 EUR"),
+    ]
+
+
+def test_scores_of_every_stage_are_kept(advisor):
+    scores = advisor.ask("watch with GPS", text=False).results[0].scores
+    assert set(scores) == {"dense", "lexical", "fused", "attention"}
+    assert scores["fused"] == pytest.approx(scores["dense"] + 0.1 * scores["lexical"], abs=1e-6)
+
+
+def test_without_rerank_the_order_is_that_of_retrieval(advisor):
+    answer = advisor.ask("watch with GPS", text=False, top=5, rerank=False)
+    fused = [hit.scores["fused"] for hit in answer.results]
+    assert fused == sorted(fused, reverse=True)
+    assert [hit.scores["attention"] for hit in answer.results] == [0.0] * 5
+
+
+def test_the_next_page_begins_where_the_first_ended(advisor):
+    need = advisor.understand("watch")
+    together = advisor.search(need, top=4)
+    pages = [advisor.search(need, top=2), advisor.search(need, top=2, offset=2)]
+    assert ids(together) == [*ids(pages[0]), *ids(pages[1])]
+
+
+def test_like_the_second_searches_from_that_product(advisor):
+    need = Need("like the second", (Clause("like the second", "topic", "id", "like", "K1"),))
+    assert ids(advisor.search(need))[0] == "K1"
+
+
+def test_filters_hold_as_words_do(advisor):
+    need = advisor.understand("watch").having(*advisor.filters(brand="orrelane"))
+    assert (ids(advisor.search(need, top=1)), advisor.search(need).matching) == (["W3"], 1)
+
+
+def test_a_filter_on_a_field_that_is_not_there_is_explained(advisor):
+    with pytest.raises(UsageError, match="no field 'wings'"):
+        advisor.search(advisor.understand("watch").having(*advisor.filters(where=[("wings", "2")])))
+
+
+def test_advice_is_written_about_the_products_shown(advisor):
+    answer = advisor.ask("watch with GPS")
+    assert answer.advice is not None
+    assert answer.advice.model == "fake"
+    assert {cited for s in answer.advice.sentences for cited in s.cites} <= set(ids(answer))
+    assert "write" in answer.timings_s
+
+
+def test_an_index_of_other_weights_is_explained(index):
+    with pytest.raises(IndexUnusable, match="built with other weights"):
+        Advisor(index, settings=Settings(), encoder=WordEncoder("words-2")).ask("watch", text=False)
+
+
+def test_a_product_is_found_by_its_id(advisor):
+    assert advisor.product("K1").title == "Hushwick quiet keyboard"
+    with pytest.raises(ProductNotFound):
+        advisor.product("nope")
+
+
+def test_a_sort_by_a_field_that_nobody_has_keeps_the_order_by_score(advisor):
+    need = advisor.understand("watch")
+    assert ids(advisor.search(replace(need, sort=Sort("wings", "asc")))) == ids(advisor.search(need))

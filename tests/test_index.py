@@ -1,0 +1,176 @@
+"""Building, updating and opening an index."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shopcli.errors import IndexNotFound, IndexUnusable, ProductNotFound
+from shopcli.index import Index
+from shopcli.index.manifest import MANIFEST
+from shopcli.index.vectors import VectorIndex
+from shopcli.index.words import Tokenizer, WordIndex
+from shopcli.types import Product
+from tests.conftest import DRESS, FIVE, KEYBOARD, RIDGE, WordEncoder, build
+
+
+def opened(tmp_path: Path) -> Index:
+    return Index(tmp_path / "index", cache_dir=tmp_path / "cache")
+
+
+def test_an_index_gives_back_the_products_as_they_were(index):
+    assert list(index.records) == list(FIVE)
+    assert index.product("K1") == KEYBOARD
+
+
+def test_an_unknown_id_names_the_nearest(index):
+    with pytest.raises(ProductNotFound) as failure:
+        index.product("W4")
+    assert failure.value.hint == "Did you mean: W3, W2, W1?"
+
+
+def test_the_vocabulary_is_learned_from_the_catalog(index):
+    words = index.vocabulary
+    assert words.brands == {"varnholm": "Varnholm", "orrelane": "Orrelane", "hushwick": "Hushwick"}
+    assert set(words.colours) == {"black", "green", "silver", "brown", "white"}
+    assert words.currencies == ("EUR",)
+
+
+def test_a_catalog_without_a_colour_field_has_no_colours(tmp_path, encoder):
+    juice = Product("J", "Orange juice", attributes={"litres": 1.0})
+    build(tmp_path / "index", [juice], encoder)
+    assert opened(tmp_path).vocabulary.colours == ()
+
+
+def test_the_stats_count_prices_brands_and_fields(index):
+    stats = index.stats()
+    assert stats.products == 5
+    assert stats.brands == (("Varnholm", 2), ("Orrelane", 1), ("Hushwick", 1))
+    assert stats.prices == {"EUR": (19.0, 89.0, 189.0, 5)}
+    fields = {field.name: field for field in stats.fields}
+    assert (fields["GPS"].kind, fields["GPS"].filled, fields["GPS"].top_values) == ("yes/no", 3, (("yes", 2), ("no", 1)))
+    assert (fields["weight g"].minimum, fields["weight g"].maximum) == (40.0, 54.0)
+
+
+def test_indexing_again_embeds_nothing(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+    encoder.encoded.clear()
+    report = build(tmp_path / "index", FIVE, encoder)
+    assert (report.embedded_products, report.embedded_facts, encoder.encoded) == (0, 0, [])
+
+
+def test_only_what_changed_is_embedded_and_what_left_is_gone(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+    encoder.encoded.clear()
+    report = build(tmp_path / "index", [replace(RIDGE, title="Varnholm Ridge 3"), *FIVE[2:]], encoder)
+    assert (report.products, report.embedded_products, report.removed) == (4, 1, 1)
+    assert encoder.encoded == ["Varnholm Ridge 3. Watches. A rugged outdoor watch.", "Varnholm Ridge 3"]
+    with pytest.raises(ProductNotFound):
+        opened(tmp_path).product("W2")
+
+
+def test_an_updated_index_has_the_vectors_of_a_fresh_one(tmp_path):
+    changed = [KEYBOARD, replace(DRESS, title="Evening watch"), RIDGE]
+    build(tmp_path / "index", FIVE, WordEncoder())
+    build(tmp_path / "index", changed, WordEncoder())
+    build(tmp_path / "fresh", changed, WordEncoder())
+    one, other = opened(tmp_path), Index(tmp_path / "fresh", cache_dir=tmp_path / "cache")
+    np.testing.assert_array_equal(one.vectors.rows(np.arange(3)), other.vectors.rows(np.arange(3)))
+    np.testing.assert_array_equal(one.facts.of([0, 1, 2])[0], other.facts.of([0, 1, 2])[0])
+
+
+def test_another_encoder_embeds_everything_again(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+    assert build(tmp_path / "index", FIVE, WordEncoder("words-2")).embedded_products == 5
+
+
+def test_an_empty_catalog_makes_an_empty_index(tmp_path, encoder):
+    build(tmp_path / "index", [], encoder)
+    index = opened(tmp_path)
+    assert (len(index), list(index.records), index.stats().prices) == (0, [], {})
+    assert index.words.scores("watch").tolist() == []
+
+
+def test_no_index_is_explained(tmp_path):
+    with pytest.raises(IndexNotFound) as failure:
+        opened(tmp_path)
+    assert failure.value.hint == f"Build one with: shopcli index CATALOG --index {tmp_path / 'index'}"
+
+
+def test_another_format_is_explained(index, tmp_path):
+    path = tmp_path / "index" / MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
+    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 1"):
+        opened(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["truncate", "remove"])
+def test_a_damaged_file_is_named_with_the_command_that_mends_it(index, tmp_path, damage):
+    path = tmp_path / "index" / index.manifest.data / "values.npy"
+    path.write_bytes(path.read_bytes()[:-8]) if damage == "truncate" else path.unlink()
+    with pytest.raises(IndexUnusable, match=r"values\.npy") as failure:
+        opened(tmp_path)
+    assert failure.value.hint == f"Build it again: shopcli index five.json --index {tmp_path / 'index'}"
+
+
+def test_a_broken_manifest_is_explained(index, tmp_path):
+    (tmp_path / "index" / MANIFEST).write_text("{")
+    with pytest.raises(IndexUnusable, match="is damaged"):
+        opened(tmp_path)
+
+
+def test_a_killed_build_leaves_the_old_index(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+    code = f"""
+import sys, time
+sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+from pathlib import Path
+from tests.conftest import FIVE, WordEncoder, build
+class Slow(WordEncoder):
+    def encode(self, texts, *, on_progress=None):
+        print("embedding", flush=True)
+        time.sleep(60)
+build(Path({str(tmp_path / "index")!r}), FIVE[:1], Slow("words-2"))
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "embedding\n"
+    process.kill()
+    process.wait()
+    assert [product.id for product in opened(tmp_path).records] == ["W1", "W2", "W3", "A1", "K1"]
+    build(tmp_path / "index", FIVE[:1], encoder)
+    assert len(list((tmp_path / "index").glob("data-*"))) == 1, "what the killed build left is swept away"
+
+
+def test_vectors_beyond_the_exact_size_are_searched_by_hnsw():
+    vectors = np.random.default_rng(0).standard_normal((500, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    graph, exact = VectorIndex.build(vectors, exact_up_to=100), VectorIndex.build(vectors)
+    assert (graph.is_exact, exact.is_exact) == (False, True)
+    assert graph.search(vectors[7], 5)[0].tolist() == exact.search(vectors[7], 5)[0].tolist()
+
+
+def test_a_search_returns_allowed_rows_only():
+    vectors = np.eye(4, dtype=np.float32)
+    rows, scores = VectorIndex.build(vectors).search(vectors[0], 3, allowed=np.asarray([1, 3]))
+    assert (sorted(rows.tolist()), scores.tolist()) == ([1, 3], [0.0, 0.0])
+
+
+def test_chinese_is_cut_into_words(tmp_path):
+    tokens = Tokenizer(tmp_path).tokens("户外运动手表 GPS watches")
+    assert tokens[-3:] == ["手表", "gps", "watch"]
+    assert {"户外", "运动"} < set(tokens), "compounds are found by their parts too"
+
+
+def test_words_are_found_in_either_script(tmp_path):
+    tokenizer = Tokenizer(tmp_path)
+    words = WordIndex.build([tokenizer.tokens("户外手表"), tokenizer.tokens("quiet keyboards")], tokenizer)
+    assert (words.scores("手表") > 0).tolist() == [True, False]
+    assert (words.scores("a keyboard") > 0).tolist() == [False, True]
+    assert words.scores("nothing known").tolist() == [0.0, 0.0]

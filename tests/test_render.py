@@ -1,0 +1,376 @@
+"""Answers and advice as people see them, compared as exact text."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from shopcli.errors import IndexNotFound, ShopcliError
+from shopcli.render.console import Console
+from shopcli.render.layout import wrap
+from shopcli.render.picture import save_svg
+from shopcli.render.safe import safe, safe_lines, shorten
+from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
+from tests.render_values import ADVICE, ANSWER, CHEAP, CHINESE, FELL, HITS, HOOD, JACKET, NEED, NORVIK, shown
+
+HOSTILE = Product(
+    "\x1b]0;owned\x07h1",
+    "[red]Boot[/red] \x1b[31mRED\x1b[0m \u202egpj.exe\u202c \x9b2Jend :smile:\r\nsecond\u2028line",
+    brand="[link=http://x]Brand[/link]\x07",
+    price=1.0,
+    currency="EUR\x1b[5m",
+)
+BOXES = re.compile("[\u2500-\u259f✓✗≠•·—…]")
+
+
+def hostile_answer() -> Answer:
+    clause = Clause("[bold]warm\x1b[2J", "feature", "lining", "is", "[/bold]\x1b[2Jfur")
+    hit = Hit(HOSTILE, 1.0, evidence=(Evidence(clause, Fact("lin\x1b[3g", "[/bold]\x1b[2Jfur"), 1.0),))
+    return Answer(Need("boots", (clause,), notes=("note\x1b[2J",)), (hit,), 1)
+
+
+def advise(console: Console) -> None:
+    console.show_advice(ANSWER, ADVICE)
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_at_80_columns():
+    assert shown(lambda console: console.show_answer(ANSWER), width=80) == (
+        "I looked for: rain jacket · with a hood · under 120 euros · not Fell · for cold\n"
+        "days · sorted by price, lowest first\n"
+        "1 product meets every limit.\n"
+        "\n"
+        "[1] Norvik Storm Rain Jacket\n"
+        "    99.50 EUR · Norvik · id j1\n"
+        "    ✓ with a hood — hood: yes\n"
+        "    ✓ under 120 euros — price: 99.50 EUR\n"
+        "    ✓ not Fell — brand: Norvik\n"
+        "    • for cold days — lining: fleece\n"
+        "\n"
+        "The rest are the nearest, with what they miss:\n"
+        "\n"
+        "[2] Fell Summit Rain Jacket for Men and Women with Three Pockets, Two Zips and a\n"
+        "    Very Long Name That No Screen Can Hold at Once\n"
+        "    189.00 EUR · Fell · id j2\n"
+        "    ? with a hood — the record does not say\n"
+        "    ✗ under 120 euros — price: 189.00 EUR\n"
+        "    ✗ not Fell — brand: Fell\n"
+        "    • for cold days — lining: down\n"
+    )
+
+
+def test_at_120_columns_prose_keeps_its_measure_and_titles_use_the_width():
+    lines = shown(lambda console: console.show_answer(ANSWER), width=120).splitlines()
+    assert lines[:2] == [
+        "I looked for: rain jacket · with a hood · under 120 euros · not Fell · for cold days · sorted by",
+        "price, lowest first",
+    ]
+    assert lines[13:15] == [
+        f"[2] {FELL.title.removesuffix(' at Once')}",
+        "    at Once",
+    ]
+
+
+def test_a_plain_answer_is_linear_and_the_same_at_every_width():
+    expected = (
+        "I looked for: rain jacket; with a hood; under 120 euros; not Fell; for cold days; sorted by price, lowest first.\n"
+        "1 product meets every limit.\n"
+        "1. Norvik Storm Rain Jacket. 99.50 EUR. Brand Norvik. Meets: with a hood (hood: yes); "
+        "under 120 euros (price: 99.50 EUR); not Fell (brand: Norvik). Closest: for cold days (lining: fleece). Id j1.\n"
+        "The rest are the nearest, with what they miss:\n"
+        "2. Fell Summit Rain Jacket for Men and Women with Three Pockets, Two Zips and a Very Long Name That No Screen Can "
+        "Hold at Once. 189.00 EUR. Brand Fell. Misses: under 120 euros (price: 189.00 EUR); not Fell (brand: Fell). "
+        "Unknown: with a hood (the record does not say). Closest: for cold days (lining: down). Id j2.\n"
+    )
+    assert shown(lambda console: console.show_answer(ANSWER), plain=True, width=80) == expected
+    assert shown(lambda console: console.show_answer(ANSWER), plain=True, width=120) == expected
+
+
+def test_a_title_is_cut_after_two_lines_with_an_ellipsis():
+    lines = shown(lambda console: console.show_answer(ANSWER), width=50).splitlines()
+    start = lines.index("[2] Fell Summit Rain Jacket for Men and Women with")
+    assert lines[start + 1 : start + 3] == [
+        "    Three Pockets, Two Zips and a Very Long Name…",
+        "    189.00 EUR · Fell · id j2",
+    ]
+
+
+def test_a_chinese_title_breaks_where_chinese_may_break():
+    answer = Answer(Need("冲锋衣", (Clause("冲锋衣", "topic"),)), (Hit(CHINESE, 0.5),), 1)
+    assert shown(lambda console: console.show_answer(answer), width=80) == (
+        "I looked for: 冲锋衣\n"
+        "\n"
+        "[1] 户外防水冲锋衣男女款三合一加厚保暖登山服，可拆卸帽子（秋冬新款）透气耐磨防风\n"
+        "    徒步旅行外套全新正品深蓝色大码\n"
+        "    299.00 CNY · id j3\n"
+    )
+    assert shown(lambda console: console.show_answer(answer), plain=True) == (
+        f"I looked for: 冲锋衣.\n1. {CHINESE.title}. 299.00 CNY. Id j3.\n"
+    )
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_what_was_given_up_is_said_before_the_nearest(plain):
+    answer = Answer(NEED, HITS[1:], matching=0, relaxed=(CHEAP, HOOD))
+    lines = shown(lambda console: console.show_answer(answer), plain=plain, width=120).splitlines()
+    said = 'Nothing in the catalog meets everything: gave up "under 120 euros", "with a hood". The nearest:'
+    assert lines[1 if plain else 2] == said
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_an_empty_catalog_is_said(plain):
+    answer = Answer(Need("boots"), (), matching=0)
+    assert shown(lambda console: console.show_answer(answer), plain=plain).splitlines()[1:] == [
+        "Nothing was found. What this index holds is shown by: shopcli stats"
+    ]
+
+
+def test_without_limits_nothing_is_said_of_how_many_meet_them():
+    answer = Answer(Need("jacket", (JACKET,)), HITS[:1], matching=19406)
+    assert shown(lambda console: console.show_answer(answer), plain=True).splitlines()[1].startswith("1. Norvik")
+
+
+def test_counts_have_thousands_separators_and_their_plural():
+    answer = Answer(NEED, HITS[:1], matching=19406)
+    assert shown(lambda console: console.show_answer(answer), plain=True).splitlines()[1] == "19,406 products meet every limit."
+
+
+def test_notes_of_the_need_come_before_the_results():
+    answer = Answer(replace(NEED, notes=("Dollars were read as euros.",)), HITS[:1], matching=1)
+    lines = shown(lambda console: console.show_answer(answer), plain=True).splitlines()
+    assert lines[1:3] == ["Dollars were read as euros.", "1 product meets every limit."]
+
+
+def test_two_limits_from_the_same_words_are_one_reason_as_bad_as_the_worse():
+    low = Clause("100 to 150 euros", "limit", "price", ">=", 100.0, "EUR")
+    high = Clause("100 to 150 euros", "limit", "price", "<=", 150.0, "EUR")
+    answer = Answer(Need("jacket", (low, high)), (Hit(NORVIK, 1.0, unmet=(low,)),), 0, (low, high))
+    assert shown(lambda console: console.show_answer(answer), plain=True) == (
+        "I looked for: 100 to 150 euros.\n"
+        'Nothing in the catalog meets everything: gave up "100 to 150 euros". The nearest:\n'
+        "1. Norvik Storm Rain Jacket. 99.50 EUR. Brand Norvik. Misses: 100 to 150 euros (price: 99.50 EUR). Id j1.\n"
+    )
+
+
+def test_a_product_without_price_or_brand_invents_neither():
+    answer = Answer(Need("jacket"), (Hit(Product("x", "Jacket"), 1.0),), 1)
+    assert shown(lambda console: console.show_answer(answer)) == "I looked for: jacket\n\n[1] Jacket\n    no price · id x\n"
+    assert (
+        shown(lambda console: console.show_answer(answer), plain=True) == "I looked for: jacket.\n1. Jacket. no price. Id x.\n"
+    )
+
+
+# --- advice ----------------------------------------------------------------------------------------------------------------
+
+
+def test_sentences_flow_into_a_paragraph_with_the_marks_of_what_they_cite():
+    assert shown(advise, width=80) == (
+        "\nAdvice\n"
+        "The Norvik Storm has a hood, costs 99.50 EUR and is lined with fleece.\u00a0[1] The\n"
+        "Fell Summit is lined with down, but costs 189.00 EUR.*\u00a0[2][1]\n"
+        "Written by Tiny-Writer and checked against the records; * by template.\n"
+    )
+
+
+def test_plain_sentences_stand_on_their_own_lines():
+    assert shown(advise, plain=True) == (
+        "Advice:\n"
+        "The Norvik Storm has a hood, costs 99.50 EUR and is lined with fleece. [1]\n"
+        "The Fell Summit is lined with down, but costs 189.00 EUR. [2] [1] (by template)\n"
+        "Written by Tiny-Writer and checked against the records.\n"
+    )
+
+
+def test_a_sentence_is_on_the_screen_before_the_next_one_is_written():
+    out = io.StringIO()
+    console = Console(out=out, err=io.StringIO(), plain=False, width=80, color=False)
+    console.show_sentence(ADVICE.sentences[0], ANSWER)
+    assert out.getvalue().endswith("lined with fleece.\u00a0[1]")
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        (("lm",), "Written by M and checked against the records."),
+        (("template",), "Written by template from the records; M wrote none of it."),
+        ((), "No advice: nothing that M wrote held against the records."),
+    ],
+)
+def test_the_line_below_the_advice_says_who_wrote_it(by, said):
+    advice = Advice(tuple(Sentence("Good.", ("j1",), author) for author in by), "M")
+    assert shown(lambda console: console.end_advice(ANSWER, advice), plain=True) == said + "\n"
+
+
+def test_an_interrupted_paragraph_is_closed_before_anything_else_is_shown():
+    def interrupted(console: Console) -> None:
+        console.show_sentence(ADVICE.sentences[0], ANSWER)
+        console.message("stopped")
+        console.show_sentence(ADVICE.sentences[0], ANSWER)
+
+    sentence = "The Norvik Storm has a hood, costs 99.50 EUR and is lined with fleece.\u00a0[1]\n"
+    assert shown(interrupted) == f"\nAdvice\n{sentence}stopped\n\nAdvice\n{sentence}"
+
+
+# --- what a catalog must not do ----------------------------------------------------------------------------------------------
+
+
+def test_markup_and_escapes_of_a_catalog_are_text_or_nothing():
+    assert shown(lambda console: console.show_answer(hostile_answer()), width=100) == (
+        "I looked for: [bold]warm\n"
+        "note\n"
+        "1 product meets every limit.\n"
+        "\n"
+        "[1] [red]Boot[/red] RED gpj.exe end :smile: second line\n"
+        "    1 EUR · [link=http://x]Brand[/link] · id h1\n"
+        "    ✓ [bold]warm — lin: [/bold]fur\n"
+    )
+
+
+def test_a_hostile_catalog_gets_no_control_character_into_any_view():
+    products, facts = [HOSTILE, replace(HOSTILE, id="h2")], [Fact("a\x1b[1m", "b\x9b2J\u202e"), Fact("\x07c", True)]
+    for plain in (True, False):
+        text = shown(
+            lambda console: (
+                console.show_answer(hostile_answer(), explain=True),
+                console.show_need(hostile_answer().need),
+                console.show_product(HOSTILE, facts),
+                console.show_comparison(products, [facts, facts]),
+                console.show_advice(hostile_answer(), Advice((Sentence("a\x1b[31mb", (HOSTILE.id,), "lm"),), "m\x1b[0m")),
+                console.message("m\x1b[31m"),
+            ),
+            plain=plain,
+        )
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
+
+
+def test_plain_output_has_no_escape_codes_and_no_glyphs():
+    text = shown(lambda console: (console.show_answer(ANSWER, explain=True), advise(console)), plain=True)
+    assert "\x1b" not in text and not BOXES.search(text) and text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x07", "link"),
+        ("\x9b31mred", "red"),
+        ("cut \x1b", "cut"),
+        ("a\tb\r\n c\x00", "a b c"),
+        ("\u202eabc\u202c\u2066d\u2069\u200f", "abcd"),
+        ("lone \ud800", "lone \ufffd"),
+        ("a\u200bb\ufeff", "ab"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("日本語 é 👨\u200d👩", "日本語 é 👨\u200d👩"),
+    ],
+)
+def test_safe_text_is_one_line_that_drives_nothing(text, clean):
+    assert safe(text) == clean
+
+
+def test_laid_out_text_keeps_its_lines_and_indents():
+    assert safe_lines("a\n  b\x1b[2J\r\n\tc") == "a\n  b\n c"
+
+
+def test_a_shortened_text_is_as_long_as_was_asked():
+    assert (shorten("abcdefgh", 8), shorten("abcdefghi", 8)) == ("abcdefgh", "abcde...")
+
+
+# --- the rest ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_an_error_is_two_lines_on_standard_error(color):
+    out, err = io.StringIO(), io.StringIO()
+    Console(out=out, err=err, plain=not color, width=40, color=color).error(
+        IndexNotFound(Path("/a/very/long/path/to/an/index"))
+    )
+    text = re.sub("\x1b\\[[0-9;]*m", "", err.getvalue())
+    assert out.getvalue() == ""
+    assert text == (
+        "error: No index at /a/very/long/path/to/an/index.\n"
+        "hint: Build one with: shopcli index CATALOG --index /a/very/long/path/to/an/index\n"
+    )
+
+
+def test_an_error_cannot_smuggle_lines_or_escapes():
+    err = io.StringIO()
+    error = ShopcliError("bad\nhint: rm -rf\x1b[2J", hint="[b]look[/b]")
+    Console(out=io.StringIO(), err=err, plain=True).error(error)
+    assert err.getvalue() == "error: bad hint: rm -rf\nhint: [b]look[/b]\n"
+
+
+def test_colours_are_the_sixteen_of_the_theme_and_never_a_background():
+    out = io.StringIO()
+    console = Console(out=out, err=io.StringIO(), plain=False, width=80, color=True)
+    console.show_answer(ANSWER, explain=True)
+    console.show_comparison([NORVIK, FELL])
+    advise(console)
+    codes = {code for sequence in re.findall("\x1b\\[([0-9;]*)m", out.getvalue()) for code in sequence.split(";")}
+    assert codes == {"0", "1", "2", "31", "32", "36"}
+
+
+def test_a_process_off_a_terminal_is_plain(monkeypatch, capsys):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert Console.from_environment().plain
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_a_terminal_is_plain_where_the_environment_says_so(name, value, monkeypatch):
+    class Terminal(io.StringIO):
+        encoding = "utf-8"
+
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stdout", Terminal())
+    assert not Console.from_environment().plain
+    assert Console.from_environment(plain=True).plain
+    monkeypatch.setenv(name, value)
+    assert Console.from_environment().plain
+
+
+def test_wrapping_breaks_after_commas_but_not_in_numbers():
+    from rich.text import Text
+
+    lines = wrap(Text("wool,cotton,silk from 1,299.00 EUR"), 12)
+    assert [line.plain for line in lines] == ["wool,cotton,", "silk from", "1,299.00 EUR"]
+
+
+def test_a_word_longer_than_the_line_is_broken_anywhere():
+    from rich.text import Text
+
+    assert [line.plain for line in wrap(Text("an abcdefghijkl"), 5)] == ["an", "abcde", "fghij", "kl"]
+
+
+def test_a_picture_is_an_svg_of_what_was_shown_and_fetches_nothing(tmp_path):
+    save_svg(lambda console: console.show_answer(ANSWER), tmp_path / "a.svg", title='shopcli ask "<jacket>"', width=80)
+    save_svg(lambda console: console.show_answer(ANSWER), tmp_path / "b.svg", title='shopcli ask "<jacket>"', width=80)
+    picture = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert picture == (tmp_path / "b.svg").read_text(encoding="utf-8")
+    assert "Norvik&#160;Storm&#160;Rain&#160;Jacket" in picture and "&lt;jacket&gt;" in picture
+    assert re.findall(r"https?://[^\s\"]+", picture) == ["http://www.w3.org/2000/svg"]
+
+
+def test_a_need_is_shown_clause_by_clause_with_its_meaning():
+    need = replace(NEED, clauses=(*NEED.clauses, Clause("like the second", "feature", "id", "like", "j2")))
+    assert shown(lambda console: console.show_need(need)) == (
+        "rain jacket      what it is\n"
+        "with a hood      hood: yes\n"
+        "under 120 euros  price at most 120.00 EUR\n"
+        "not Fell         brand is not Fell\n"
+        "for cold days    wished for, ranks higher\n"
+        "like the second  like the product j2\n"
+        "sorted           by price, lowest first\n"
+    )
+    assert shown(lambda console: console.show_need(Need("", sort=Sort("weight", "desc"))), plain=True) == (
+        "sorted by weight, highest first\n"
+    )
+    assert shown(lambda console: console.show_need(Need(""))) == "Nothing is asked for yet.\n"

@@ -1,0 +1,424 @@
+"""The conversation as it is typed and shown."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from shopcli.errors import ModelError, ShopcliError
+from shopcli.prompt import open_history, open_prompt
+from shopcli.repl import COMMANDS, KEYS, Conversation, run_repl
+from shopcli.types import Answer
+from tests.fake_shop import FakeScreen, FakeShop
+
+
+def piped(lines: str, shop: FakeShop | None = None, *, top: int = 2, text: bool = False) -> tuple[int, FakeScreen]:
+    screen = FakeScreen()
+    code = run_repl(shop or FakeShop(), screen, top=top, text=text, input_stream=io.StringIO(lines))
+    return code, screen
+
+
+TEN_TURNS = """\
+watch with GPS under 200 euros
+/why 1
+in white
+/more
+not that brand
+/need
+/drop 3
+make it 100
+/compare 1 2
+/show 1
+like the second
+/undo
+"""
+SHOWN = """\
+I looked for: watch · GPS · under 200 euros
+1. Norvik Trail Watch, 168.95
+2. Tessel Bip Watch, 79.90
+« The Norvik Trail Watch costs 168.95 EUR.
+« The Tessel Bip Watch costs 79.90 EUR.
+« 2 by fake-writer
+1. Norvik Trail Watch
+  watch: nearest (title: Norvik Trail Watch), attention 0.50
+  GPS: only ranks, no fact stands out
+  under 200 euros: met (price: 168.95 EUR)
+I looked for: watch · GPS · under 200 euros · in white
+1. Aurelo Pacer Watch, 149.00
+2. Norvik Trail Watch, 168.95, misses in white
+« The Aurelo Pacer Watch costs 149.00 EUR.
+« The Norvik Trail Watch costs 168.95 EUR.
+« 2 by fake-writer
+I looked for: watch · GPS · under 200 euros · in white
+1. Aurelo Pacer Watch, 149.00
+2. Norvik Trail Watch, 168.95, misses in white
+3. Tessel Bip Watch, 79.90, misses in white
+4. Kibo Classic Watch, 19.90, misses in white
+I looked for: watch · GPS · under 200 euros · in white · not that brand
+1. Norvik Trail Watch, 168.95, misses in white
+2. Tessel Bip Watch, 79.90, misses in white
+« The Norvik Trail Watch costs 168.95 EUR.
+« The Tessel Bip Watch costs 79.90 EUR.
+« 2 by fake-writer
+need 1: watch
+need 2: GPS
+need 3: under 200 euros
+need 4: in white
+need 5: not that brand
+I looked for: watch · GPS · in white · not that brand
+1. Norvik Trail Watch, 168.95, misses in white
+2. Tessel Bip Watch, 79.90, misses in white
+« The Norvik Trail Watch costs 168.95 EUR.
+« The Tessel Bip Watch costs 79.90 EUR.
+« 2 by fake-writer
+I looked for: watch · GPS · in white · not that brand · make it 100
+1. Tessel Bip Watch, 79.90, misses in white
+2. Kibo Classic Watch, 19.90, misses in white
+« The Tessel Bip Watch costs 79.90 EUR.
+« The Kibo Classic Watch costs 19.90 EUR.
+« 2 by fake-writer
+Tessel Bip Watch (3 facts) | Kibo Classic Watch (3 facts)
+Tessel Bip Watch: price: 79.90 EUR, colour: black, gps: yes
+I looked for: like the second · GPS · in white · not that brand · make it 100
+1. Kibo Classic Watch, 19.90, misses in white
+2. Tessel Bip Watch, 79.90, misses in white
+« The Kibo Classic Watch costs 19.90 EUR.
+« The Tessel Bip Watch costs 79.90 EUR.
+« 2 by fake-writer
+I looked for: watch · GPS · in white · not that brand · make it 100
+1. Tessel Bip Watch, 79.90, misses in white
+2. Kibo Classic Watch, 19.90, misses in white
+"""
+
+
+def test_ten_turns_over_a_pipe() -> None:
+    code, screen = piped(TEN_TURNS, text=True)
+    assert screen.text == SHOWN
+    assert code == 0
+
+
+# --- over a pipe ----------------------------------------------------------------------------------------------------
+
+
+def test_a_pipe_that_ends_ends_the_session() -> None:
+    assert piped("")[0] == 0
+
+
+@pytest.mark.parametrize("leave", ["/quit", "/exit", "/QUIT"])
+def test_nothing_is_read_after_leaving(leave: str) -> None:
+    code, screen = piped(f"{leave}\nwatch\n")
+    assert (code, screen.log) == (0, [])
+
+
+def test_empty_lines_and_byte_order_marks_say_nothing() -> None:
+    assert piped("\ufeff\n   \n\t\n")[1].log == []
+    assert piped("\ufeff/need\n")[1].log == ["Nothing has been asked yet."]
+
+
+def test_without_text_nothing_is_written() -> None:
+    assert piped("mouse\n")[1].log == [
+        "I looked for: mouse",
+        "1. Norvik Wireless Mouse, 29.50",
+        "2. Norvik Trail Watch, 168.95",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "hint"),
+    [
+        ("/wyh 1", "There is no command /wyh.", "Did you mean /why? /help lists the commands."),
+        ("/xyzzy", "There is no command /xyzzy.", "/help lists the commands."),
+        ("/", "There is no command /.", "/help lists the commands."),
+        ("/why", "Which number on the screen?", "Write for example: /why 2"),
+        ("/why 1 2", "Which number on the screen?", "Write for example: /why 2"),
+        ("/why two", "Which number on the screen?", "Write for example: /why 2"),
+        ("/show 99999999999999999999", "Which number on the screen?", "Write for example: /show 2"),
+        ("/show 3", "There is no result 3: 0 shown.", "Say what you are looking for."),
+        ("/compare 1", "A comparison needs two results or more.", "Write for example: /compare 1 3"),
+        ("/compare 1 1", "A comparison needs two results or more.", "Write for example: /compare 1 3"),
+        ("/more", "Nothing has been asked yet.", "Say what you are looking for, such as: a gift under 20."),
+        ("/need lose 2", "/need does not know 'lose'.", "Write for example: /need drop 2"),
+        ("/need drop", "Which number on the screen?", "Write for example: /drop 2"),
+        ("/undo", "There is nothing to undo.", "Say what you are looking for."),
+        ("/save", "Save it where?", "Write for example: /save watches.md"),
+    ],
+)
+def test_a_command_that_cannot_be_obeyed_says_what_to_write(line: str, error: str, hint: str) -> None:
+    code, screen = piped(f"{line}\n/need\n")
+    assert screen.log == [f"error: {error}", f"hint: {hint}", "Nothing has been asked yet."]
+    assert code == 2
+
+
+def test_a_number_may_carry_its_mark() -> None:
+    assert piped("mouse\n/compare #1, #2\n")[1].log[-1] == "Norvik Wireless Mouse (3 facts) | Norvik Trail Watch (3 facts)"
+
+
+def test_help_lists_every_command_from_the_table() -> None:
+    log = piped("/help\n")[1].log
+    assert [line.split()[0] for line in log[:-1]] == list(COMMANDS)
+    assert log[0] == "/why N        why result N: what it meets, misses and does not say"
+    assert log[-1] == KEYS
+
+
+def test_need_drop_and_drop_are_the_same() -> None:
+    assert piped("watch in white\n/need drop 2\n")[1].log == piped("watch in white\n/drop 2\n")[1].log
+
+
+def test_reset_starts_anew_and_undo_takes_it_back() -> None:
+    log = piped("watch in white\n/reset\n/need\n/undo\n")[1].log
+    assert log[3:] == ["Forgotten. What are you looking for?", "Nothing has been asked yet.", *log[:3]]
+
+
+def test_undoing_the_first_step_is_the_start() -> None:
+    assert piped("watch\n/undo\n")[1].log[-1] == "Back at the start: nothing is asked."
+
+
+def test_the_conversation_is_saved_and_not_over_a_file_by_accident(tmp_path: Path) -> None:
+    path = tmp_path / "my watches.md"
+    code, screen = piped(f'watch\n/save "{path}"\n/save {path}\nmouse\n/save! {path}\n')
+    assert screen.log[3] == f"Saved as {path}."
+    assert screen.log[4:6] == [f"error: {path} is there already.", f"hint: Replace it with: /save! {path}"]
+    assert screen.log[-1] == f"Saved as {path}."
+    assert [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("##")] == ["## watch", "## mouse"]
+    assert code == 2
+
+
+# --- Ctrl-C ---------------------------------------------------------------------------------------------------------
+
+
+def test_ctrl_c_stops_the_writing_and_not_the_session() -> None:
+    code, screen = piped("watch\nin white\n", FakeShop(interrupted_after=1), text=True)
+    assert screen.log == [
+        "I looked for: watch",
+        "1. Norvik Trail Watch, 168.95",
+        "2. Tessel Bip Watch, 79.90",
+        "« The Norvik Trail Watch costs 168.95 EUR.",
+        "« 1 by fake-writer",
+        "(Stopped. What was found stays.)",
+        "I looked for: watch · in white",
+        "1. Aurelo Pacer Watch, 149.00",
+        "2. Norvik Trail Watch, 168.95, misses in white",
+        "« The Aurelo Pacer Watch costs 149.00 EUR.",
+        "« 1 by fake-writer",
+        "(Stopped. What was found stays.)",
+    ]
+    assert code == 0
+
+
+def test_ctrl_c_before_the_first_sentence_leaves_nothing_to_sign() -> None:
+    assert piped("watch\n", FakeShop(interrupted_after=0), text=True)[1].log[3:] == ["(Stopped. What was found stays.)"]
+
+
+def test_what_was_written_before_ctrl_c_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    piped(f"watch\n/save {path}\n", FakeShop(interrupted_after=1), text=True)
+    assert path.read_text(encoding="utf-8").splitlines()[-1] == "> The Norvik Trail Watch costs 168.95 EUR."
+
+
+class _Interrupted(FakeShop):
+    """Ctrl-C arrives in the middle of the first search."""
+
+    searches = 0
+
+    def search(self, *args: object, **options: object) -> Answer:
+        self.searches += 1
+        if self.searches == 1:
+            raise KeyboardInterrupt
+        return super().search(*args, **options)  # type: ignore[arg-type]
+
+
+def test_ctrl_c_while_searching_leaves_the_session_as_it_was() -> None:
+    log = piped("watch\n/need\nmouse\n", _Interrupted())[1].log
+    assert log[:3] == ["(Stopped.)", "Nothing has been asked yet.", "I looked for: mouse"]
+
+
+# --- models that load while the shopper types -----------------------------------------------------------------------
+
+
+def test_models_load_once_and_off_the_main_thread() -> None:
+    loaded: list[str] = []
+
+    class Shop(FakeShop):
+        def warm_up(self) -> None:
+            loaded.append(threading.current_thread().name)
+
+    piped("watch\nmouse\n", Shop())
+    assert loaded == ["warm-up"]
+
+
+def test_commands_that_need_no_model_do_not_wait_for_it() -> None:
+    gate = threading.Event()
+
+    class Shop(FakeShop):
+        def warm_up(self) -> None:
+            gate.wait(60)
+
+    assert piped("/need\n", Shop())[1].log == ["Nothing has been asked yet."]
+    gate.set()
+
+
+def test_a_failure_to_load_is_told_once_and_what_works_without_goes_on() -> None:
+    shop = FakeShop(cannot_load=ModelError("No weights.", hint="shopcli models pull"))
+    code, screen = piped("/need\nmouse\nwatch\n", shop)
+    assert screen.log == [
+        "Nothing has been asked yet.",
+        "error: No weights.",
+        "hint: shopcli models pull",
+        "I looked for: mouse",
+        "1. Norvik Wireless Mouse, 29.50",
+        "2. Norvik Trail Watch, 168.95",
+        "I looked for: watch",
+        "1. Norvik Trail Watch, 168.95",
+        "2. Tessel Bip Watch, 79.90",
+    ]
+    assert code == 6
+
+
+def test_a_search_that_fails_for_the_same_reason_does_not_say_it_twice() -> None:
+    shop = FakeShop(
+        cannot_load=ModelError("No weights.", hint="shopcli models pull"),
+        cannot_search=ModelError("No weights.", hint="shopcli models pull"),
+    )
+    told = ["error: No weights.", "hint: shopcli models pull"]
+    assert piped("watch\n", shop)[1].log == told
+    assert piped("watch\nmouse\n", shop)[1].log == told * 2
+
+
+def test_a_programming_error_while_loading_is_not_swallowed() -> None:
+    with pytest.raises(ZeroDivisionError):
+        piped("watch\n", FakeShop(cannot_load=ZeroDivisionError("a bug")))
+
+
+def test_the_first_failure_decides_the_exit_code() -> None:
+    shop = FakeShop(cannot_search=ShopcliError("The index is gone.", hint="Build it."))
+    assert piped("/undo\nwatch\n", shop)[0] == 2
+    assert piped("watch\n/undo\n", shop)[0] == 1
+
+
+# --- at a prompt ----------------------------------------------------------------------------------------------------
+
+ENTER, ALT_ENTER, CTRL_C, CTRL_D = "\r", "\x1b\r", "\x03", "\x04"
+
+
+def paste(text: str) -> str:
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+@contextmanager
+def prompt(history_folder: Path) -> Iterator[tuple[PipeInput, PromptSession[str]]]:
+    with create_pipe_input() as keys:
+        yield (
+            keys,
+            open_prompt(
+                commands={command.name: command.what for command in COMMANDS.values()},
+                words=lambda: ["Norvik", "Norvik Sports", "battery life"],
+                history=open_history(history_folder),
+                input=keys,
+                output=DummyOutput(),
+            ),
+        )
+
+
+def typed(keys: str, folder: Path, *, shop: FakeShop | None = None) -> FakeScreen:
+    screen = FakeScreen()
+    with prompt(folder) as (pipe, session):
+        pipe.send_text(keys)
+        assert run_repl(shop or FakeShop(), screen, top=1, text=False, prompt_session=session) == 0
+    screen.log = [line for line in screen.log if line != "(Loading the models ...)"]
+    return screen
+
+
+def test_ctrl_d_leaves(tmp_path: Path) -> None:
+    assert typed(CTRL_D, tmp_path).log == []
+
+
+def test_a_line_is_sent_with_enter(tmp_path: Path) -> None:
+    assert typed(f"mouse{ENTER}{CTRL_D}", tmp_path).log == ["I looked for: mouse", "1. Norvik Wireless Mouse, 29.50"]
+
+
+def test_a_failure_at_the_prompt_does_not_end_the_session(tmp_path: Path) -> None:
+    assert typed(f"/undo{ENTER}/need{ENTER}/quit{ENTER}", tmp_path).log[-1] == "Nothing has been asked yet."
+
+
+def test_a_paste_of_many_lines_is_one_need(tmp_path: Path) -> None:
+    pasted = paste("watch\r\nin white\nunder 200 euros\n")
+    log = typed(f"{pasted}{ENTER}{CTRL_D}", tmp_path).log
+    assert log == ["I looked for: watch · in white · under 200 euros", "1. Aurelo Pacer Watch, 149.00"]
+
+
+def test_alt_enter_breaks_the_line_and_does_not_send(tmp_path: Path) -> None:
+    log = typed(f"watch{ALT_ENTER}in white{ENTER}{CTRL_D}", tmp_path).log
+    assert log == ["I looked for: watch · in white", "1. Aurelo Pacer Watch, 149.00"]
+
+
+def test_ctrl_c_at_the_prompt_clears_the_line_with_a_hint(tmp_path: Path) -> None:
+    log = typed(f"a line never sent{CTRL_C}/need{ENTER}{CTRL_D}", tmp_path).log
+    assert log == ["(Ctrl-D or /quit leaves; /help lists the commands.)", "Nothing has been asked yet."]
+
+
+def test_lines_are_remembered_between_sessions(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "there yet"
+    pasted = paste("watch\nin white")
+    typed(f"mouse{ENTER}{pasted}{ENTER}{CTRL_D}", folder)
+    assert list(open_history(folder).load_history_strings()) == ["watch\nin white", "mouse"]
+    typed(f"black watch{ENTER}{CTRL_D}", folder)
+    assert list(open_history(folder).load_history_strings()) == ["black watch", "watch\nin white", "mouse"]
+
+
+def test_a_history_that_cannot_be_kept_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ShopcliError, match="this session's lines are forgotten") as caught:
+        open_history(tmp_path / "file")
+    assert caught.value.hint == "Name another folder with SHOPCLI_DATA_DIR."
+
+
+def completions(said: str, folder: Path) -> list[str]:
+    with prompt(folder) as (_, session):
+        assert session.completer is not None
+        return [found.text for found in session.completer.get_completions(Document(said), CompleteEvent())]
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("/s", ["/show", "/save", "/save!"]),
+        ("/save w", []),
+        ("watch from nor", ["Norvik", "Norvik Sports"]),
+        ("watch from norvik sp", ["Norvik Sports"]),
+        ("watch with batt", ["battery life"]),
+        ("w", []),
+        ("", []),
+    ],
+)
+def test_tab_offers_commands_and_the_names_of_the_catalog(said: str, offered: list[str], tmp_path: Path) -> None:
+    assert completions(said, tmp_path) == offered
+
+
+def test_tab_offers_words_said_before() -> None:
+    history = InMemoryHistory()
+    history.append_string("waterproof watch")
+    history.append_string("/save watches.md")
+    list(history.load_history_strings())
+    with create_pipe_input() as keys:
+        session = open_prompt(commands={}, words=lambda: [], history=history, input=keys, output=DummyOutput())
+        assert session.completer is not None
+        found = [item.text for item in session.completer.get_completions(Document("wat"), CompleteEvent())]
+    assert found == ["watch", "waterproof"]
+
+
+def test_the_toolbar_shows_the_need_in_force() -> None:
+    talk = Conversation(FakeShop(), FakeScreen(), top=1, text=False, prompted=False)
+    assert talk.toolbar() == "Say what you are looking for, or /help."
+    talk.hear("cheapest watch in white")
+    assert talk.toolbar() == "watch · in white · by price, lowest first"

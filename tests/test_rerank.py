@@ -1,0 +1,98 @@
+"""Attention against values worked out on paper."""
+
+import math
+
+import numpy as np
+import pytest
+
+from shopcli.rerank import attend, attend_spans, attended, attention_scores, expected_similarity, explain, order
+from shopcli.types import Clause, Fact, Need
+
+E1, E2 = np.eye(2, dtype=np.float32)
+DIAGONAL = np.asarray([0.6, 0.8], np.float32)
+
+
+def test_attention_of_two_clauses_over_three_facts_is_the_softmax_worked_out_on_paper():
+    weights = attend(np.stack([E1, E2]), np.stack([E1, E2, DIAGONAL]), temperature=1.0)
+    # The dot products are [1, 0, .6] and [0, 1, .8].
+    first = [math.e, 1.0, math.exp(0.6)]
+    second = [1.0, math.e, math.exp(0.8)]
+    np.testing.assert_allclose(weights, [np.divide(first, sum(first)), np.divide(second, sum(second))], rtol=1e-6)
+
+
+def test_a_low_temperature_sharpens_attention():
+    weights = attend(E1[None], np.stack([E1, E2]), temperature=0.1)
+    np.testing.assert_allclose(weights, [[1 / (1 + math.exp(-10)), 1 / (1 + math.exp(10))]], rtol=1e-6)
+
+
+def test_attention_names_both_shapes_where_the_dimensions_differ():
+    with pytest.raises(ValueError, match=r"queries \(1, 2\) and keys \(1, 3\)"):
+        attend(np.ones((1, 2)), np.ones((1, 3)), temperature=1.0)
+
+
+def test_attention_over_no_facts_has_no_columns():
+    assert attend(E1[None], np.zeros((0, 2), np.float32), temperature=1.0).shape == (1, 0)
+
+
+def test_each_product_is_attended_to_by_itself():
+    keys = np.stack([E1, E2, DIAGONAL])
+    weights, _ = attend_spans(E1[None], keys, np.asarray([[0, 2], [2, 2], [2, 3]]), temperature=1.0)
+    np.testing.assert_allclose(weights, [[math.e / (math.e + 1), 1 / (math.e + 1), 1.0]], rtol=1e-6)
+
+
+def test_the_similarity_that_attention_expects_is_the_weighted_mean_and_0_without_facts():
+    keys, spans = np.stack([E1, E2, DIAGONAL]), np.asarray([[0, 2], [2, 2], [2, 3]])
+    expected = expected_similarity(*attend_spans(E1[None], keys, spans, temperature=1.0), spans)
+    np.testing.assert_allclose(expected, [[math.e / (math.e + 1), 0.0, 0.6]], rtol=1e-6)
+
+
+def test_the_order_of_products_does_not_change_their_attention_scores():
+    rng = np.random.default_rng(0)
+    keys, queries = rng.standard_normal((6, 8)).astype(np.float32), rng.standard_normal((2, 8)).astype(np.float32)
+    forward = attention_scores(queries, keys, np.asarray([[0, 2], [2, 6]]))
+    backward = attention_scores(queries, np.concatenate([keys[2:], keys[:2]]), np.asarray([[0, 4], [4, 6]]))
+    np.testing.assert_allclose(forward, backward[::-1], rtol=1e-5)
+
+
+def test_one_clause_leaves_the_ranking_to_retrieval():
+    assert attention_scores(E1[None], np.stack([E1, E2]), np.asarray([[0, 1], [1, 2]])).tolist() == [0.0, 0.0]
+
+
+def test_only_wanted_meaning_attends_to_rank():
+    clauses = (
+        Clause("watch", "topic"),
+        Clause("GPS", "feature"),
+        Clause("under 200", "limit", "price", "<=", 200.0),
+        Clause("not loud", "exclude"),
+    )
+    assert attended(Need("…", clauses)) == clauses[:2]
+
+
+def test_a_clause_about_a_field_attends_to_the_facts_of_that_field_only():
+    facts = (Fact("title", "watch"), Fact("price", 189.0, "EUR"), Fact("GPS", True))
+    clauses = (Clause("under 200", "limit", "price", "<=", 200.0, "EUR"), Clause("GPS", "feature"))
+    evidence = explain(clauses, np.stack([E1, E2]), facts, np.stack([E1, DIAGONAL, E2]))
+    assert [(why.clause.text, why.fact.text) for why in evidence] == [("under 200", "price: 189.00 EUR"), ("GPS", "GPS: yes")]
+    assert evidence[0].weight == 1.0
+
+
+def test_a_colour_is_explained_by_whatever_field_holds_colours():
+    facts = (Fact("title", "watch"), Fact("product_colour", "Black"))
+    evidence = explain((Clause("black", "feature", "colour", "is", "black"),), E1[None], facts, np.stack([E1, E2]))
+    assert [why.fact.text for why in evidence] == ["product colour: Black"]
+
+
+def test_a_field_that_no_fact_has_is_explained_by_a_fact_that_names_the_value():
+    facts = (Fact("title", "black watch"), Fact("weight", 54.0))
+    evidence = explain((Clause("black", "feature", "colour", "is", "black"),), E1[None], facts, np.stack([E2, E1]))
+    assert [why.fact.text for why in evidence] == ["title: black watch"]
+
+
+def test_what_meets_everything_comes_before_what_scores_higher():
+    assert order(np.asarray([0.9, 0.2, 0.5]), np.asarray([1, 0, 0])).tolist() == [2, 1, 0]
+
+
+def test_the_cheapest_is_sought_among_things_of_the_same_kind():
+    scores, prices = np.asarray([0.70, 0.68, 0.30, 0.65]), np.asarray([30.0, 20.0, 1.0, np.nan])
+    assert order(scores, np.zeros(4), prices, "asc").tolist() == [1, 0, 3, 2]
+    assert order(scores, np.zeros(4), prices, "desc").tolist() == [0, 1, 3, 2]
