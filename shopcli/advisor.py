@@ -23,7 +23,7 @@ from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable
 from shopcli.index import Index, Vocabulary
 from shopcli.need import filter_clauses, understand
-from shopcli.rerank import attended, attention_scores, category_scores, explain, order
+from shopcli.rerank import attended, attention_scores, category_scores, explain, head_of, order
 from shopcli.retrieve import Candidates, retrieve
 from shopcli.types import Advice, Answer, CatalogStats, Clause, Fact, Hit, Need, Product, Sentence
 
@@ -235,7 +235,7 @@ class Advisor:
         keys, spans = self.index.facts.of(found.rows) if len(queries) else (queries, np.zeros((len(found.rows), 2), int))
         attention = attention_scores(queries, keys, spans)
         if len(queries):
-            attention = attention + self._category_scores(need, found, queries)
+            attention = attention + self._category_scores(need, found)
         scores = found.fused + attention
         misses = np.asarray([len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
         if need.sort is None:
@@ -243,9 +243,9 @@ class Advisor:
         values = self.index.columns.dense(need.sort.field)[found.rows]
         return _Ranking(scores, attention, order(scores, misses, values, need.sort.order))
 
-    def _category_scores(self, need: Need, found: Candidates, queries: np.ndarray) -> np.ndarray | float:
-        topics = [query for clause, query in zip(attended(need), queries, strict=True) if clause.kind == "topic"]
-        return category_scores(topics[0], self.index.facts.categories(found.rows)) if topics else 0.0
+    def _category_scores(self, need: Need, found: Candidates) -> np.ndarray | float:
+        head = head_of(need)
+        return category_scores(self._encode([head])[0], self.index.facts.categories(found.rows)) if head else 0.0
 
     def _hits(self, need: Need, found: Candidates, ranking: _Ranking, positions: Sequence[int]) -> tuple[Hit, ...]:
         reasons = self._reasons(need, [int(found.rows[at]) for at in positions])

@@ -26,7 +26,19 @@ Progress = Callable[[int, int | None], None]
 
 POLL_S = 0.1
 _WEIGHTS = ("model.safetensors", "*.safetensors", "*.gguf", "pytorch_model.bin", "*.bin")
-_OTHER_RUNTIMES = ["*.h5", "*.msgpack", "*.ot", "*.tflite", "*.onnx", "onnx/*", "openvino/*", "coreml/*", "original/*"]
+_UNUSED = [
+    "*.h5",
+    "*.msgpack",
+    "*.ot",
+    "*.tflite",
+    "*.onnx",
+    "onnx/*",
+    "openvino/*",
+    "coreml/*",
+    "original/*",
+    "*.gguf",
+    "*.md",
+]
 _NOT_WEIGHTS = {"training_args.bin", "optimizer.bin", "scheduler.bin"}
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
 _set_here: set[str] = set()
@@ -295,7 +307,7 @@ def _online() -> Iterator[None]:
     from huggingface_hub import constants
 
     before = constants.HF_HUB_OFFLINE
-    constants.HF_HUB_OFFLINE = before and "HF_HUB_OFFLINE" not in _set_here
+    constants.HF_HUB_OFFLINE = before and not {"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"} <= _set_here
     try:
         yield
     finally:
@@ -308,7 +320,10 @@ def hub_folder(repo: str, revision: str | None) -> Path | None:
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
-        folder = Path(snapshot_download(repo, revision=revision, local_files_only=True))
+        # The hub's library compares the snapshot with its list of files, so it must know what we never fetch; `_whole` has
+        # the last word on weights, which may be pickles.
+        unused = [*_UNUSED, "*.bin"]
+        folder = Path(snapshot_download(repo, revision=revision, local_files_only=True, ignore_patterns=unused))
     except (LocalEntryNotFoundError, HFValidationError):
         return None
     return folder if _whole(folder) else None
@@ -351,7 +366,7 @@ def fetch_hub(repo: str, revision: str | None) -> Path:
 def _unwanted(files: list[str]) -> list[str]:
     """Patterns of what need not come: other runtimes, every quantisation of a GGUF repository, pickles beside safetensors."""
     safe = any(name.endswith(".safetensors") for name in files)
-    return [*_OTHER_RUNTIMES, "*.gguf", *(["*.bin"] if safe else [])]
+    return [*_UNUSED, *(["*.bin"] if safe else [])]
 
 
 def _hub_failed(named: str, error: Exception) -> ModelError:

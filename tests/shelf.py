@@ -67,9 +67,10 @@ def left_in(cache: Path) -> list[str]:
 
 def in_fresh_python(program: str, **environment: str) -> str:
     """What ``program`` prints in a process of its own: huggingface_hub reads its variables when it is imported."""
+    inherited = {name: value for name, value in os.environ.items() if not name.endswith("_OFFLINE")}
     ended = subprocess.run(
         [sys.executable, "-c", program],
-        env=os.environ | environment,
+        env=inherited | environment,
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -9,7 +10,9 @@ import sys
 import threading
 import time
 import venv
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -227,3 +230,53 @@ def test_what_the_user_said_about_being_offline_stays(tmp_path: Path) -> None:
     said = in_fresh_python(program, HF_HOME=str(tmp_path), HF_HUB_OFFLINE="1", HF_ENDPOINT="http://127.0.0.1:9")
     assert said.startswith("1\n")
     assert "offline mode is enabled" in said
+
+
+class _Hub(BaseHTTPRequestHandler):
+    """A hub with one repository, org/name, which has both safetensors and what need not come."""
+
+    files: ClassVar = {
+        name: name.encode()
+        for name in ("config.json", "tokenizer.json", "model.safetensors", "pytorch_model.bin", "onnx/model.onnx")
+    }
+    commit = "b" * 40
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        name = path.partition(f"/org/name/resolve/{self.commit}/")[2] or path.partition("/org/name/resolve/main/")[2]
+        if path.startswith("/api/models/org/name"):
+            tree = [{"type": "file", "path": file, "size": len(data), "oid": "c" * 40} for file, data in self.files.items()]
+            info = {"id": "org/name", "sha": self.commit, "siblings": [{"rfilename": file} for file in self.files]}
+            self.answer(json.dumps(tree if "/tree/" in path else info).encode(), 200)
+        else:
+            self.answer(self.files.get(name, b""), 200 if name in self.files else 404, etag=f'"{name}"')
+
+    def answer(self, body: bytes, status: int, etag: str = '"x"') -> None:
+        self.send_response(status)
+        for header, value in (("Content-Length", len(body)), ("ETag", etag), ("X-Repo-Commit", self.commit)):
+            self.send_header(header, str(value))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing to say."""
+
+
+def test_a_hub_model_is_downloaded_without_what_need_not_come_and_then_found(tmp_path: Path) -> None:
+    hub = ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
+    threading.Thread(target=hub.serve_forever, daemon=True).start()
+    program = (
+        "from shopcli import models; models.offline_environment()\n"
+        "path = models.fetch('hf:org/name')\n"
+        "print(sorted(file.name for file in path.iterdir()), models.local_path('hf:org/name') == path)"
+    )
+    try:
+        said = in_fresh_python(program, HF_HOME=str(tmp_path), HF_ENDPOINT=f"http://127.0.0.1:{hub.server_port}")
+    finally:
+        hub.shutdown()
+        hub.server_close()
+    assert said == "['config.json', 'model.safetensors', 'tokenizer.json'] True"

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
 
 from shopcli.errors import IndexNotFound, ShopcliError
+from shopcli.render.advice import Paragraph
 from shopcli.render.console import Console
 from shopcli.render.layout import wrap
 from shopcli.render.picture import save_svg
@@ -320,34 +326,50 @@ def test_a_process_off_a_terminal_is_plain(monkeypatch, capsys):
     assert Console.from_environment().plain
 
 
+class Terminal(io.StringIO):
+    """A stream that a person looks at."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
-def test_a_terminal_is_plain_where_the_environment_says_so(name, value, monkeypatch):
-    class Terminal(io.StringIO):
-        encoding = "utf-8"
-
-        def isatty(self) -> bool:
-            return True
-
+def test_a_terminal_is_plain_where_it_is_asked_or_the_environment_says_so(name, value, monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr("sys.stdout", Terminal())
-    assert not Console.from_environment().plain
-    assert Console.from_environment(plain=True).plain
-    monkeypatch.setenv(name, value)
-    assert Console.from_environment().plain
+    with redirect_stdout(Terminal()):
+        assert not Console.from_environment().plain
+        assert Console.from_environment(plain=True).plain
+        monkeypatch.setenv(name, value)
+        assert Console.from_environment().plain
 
 
 def test_wrapping_breaks_after_commas_but_not_in_numbers():
-    from rich.text import Text
-
     lines = wrap(Text("wool,cotton,silk from 1,299.00 EUR"), 12)
     assert [line.plain for line in lines] == ["wool,cotton,", "silk from", "1,299.00 EUR"]
 
 
 def test_a_word_longer_than_the_line_is_broken_anywhere():
-    from rich.text import Text
-
     assert [line.plain for line in wrap(Text("an abcdefghijkl"), 5)] == ["an", "abcde", "fghij", "kl"]
+
+
+WORDS = st.lists(st.text("abc1,、。（）防水", min_size=1, max_size=12), min_size=1, max_size=8).map(" ".join)
+
+
+@given(WORDS, st.integers(4, 30))
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text, width):
+    lines = [line.plain for line in wrap(Text(text), width)]
+    assert max(map(cell_len, lines)) <= width
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.integers(4, 30))
+def test_a_paragraph_that_grows_looks_like_one_that_was_whole(sentences, width):
+    paragraph = Paragraph(width)
+    grown = "".join(paragraph.add(Text(sentence)).plain for sentence in sentences)
+    assert grown == "\n".join(line.plain for line in wrap(Text(" ".join(sentences)), width))
 
 
 def test_a_picture_is_an_svg_of_what_was_shown_and_fetches_nothing(tmp_path):

@@ -35,6 +35,9 @@ _INLINE_TAGS = split_words(
 )
 _SILENT_TAGS = ("script", "style", "head", "noscript", "iframe", "svg")
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_KNOWN_TAGS))})(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<!doctype\b", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+_LOOSE = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 _ESCAPES = re.compile(
@@ -104,6 +107,7 @@ def _strip_markup(text: str) -> str:
     """HTML to text; twice, since feeds escape their markup once more. ``<5 kg`` and ``AT&T`` are no markup."""
     for _ in range(2):
         if _TAG.search(text):
+            text = _tame(text)
             reader = _TextOfHtml()
             reader.feed(text)
             reader.close()
@@ -113,6 +117,16 @@ def _strip_markup(text: str) -> str:
         if "<" not in text and "&" not in text:
             break
     return text
+
+
+def _tame(text: str) -> str:
+    """Markup in which HTMLParser finds nothing but whole tags.
+
+    It takes quadratic time over comments and tags that never close, and raises AssertionError over some declarations.
+    """
+    before, *pieces = text.split("<!--")
+    text = before + "".join(piece.partition("-->")[2] for piece in pieces)
+    return _LOOSE.sub("&lt;", _DECLARATION.sub("", _CDATA.sub("", text)))
 
 
 class _TextOfHtml(HTMLParser):
@@ -144,7 +158,3 @@ class _TextOfHtml(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.parts.append(data)
-
-    def unknown_decl(self, data: str) -> None:
-        if data.startswith("CDATA["):
-            self.handle_data(data[6:])

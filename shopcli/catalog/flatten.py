@@ -43,6 +43,7 @@ _TEXTS = (
     "src",
     "url",
 )
+_HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
 _DEPTH = 6
 _COLUMNS = 1000
 _JOINED = 2000
@@ -68,6 +69,8 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
     flat: dict[str, Any] = {}
     own = record.keys()
     for name, value in record.items():
+        if isinstance(name, str) and name.startswith(_HIDDEN):
+            continue
         if cells and isinstance(value, str) and value[:1] in "{[" and value:
             value = _opened(value)
         if isinstance(value, (dict, list)):
@@ -112,7 +115,7 @@ def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: 
         return
     dropped = fold_name(name) in _CONTAINERS
     for key, inner in value.items():
-        if not str(key).startswith(("@", "__")):
+        if not str(key).startswith(_HIDDEN):
             whole = str(key) if dropped and key not in own else f"{name} {key}"
             _spread(flat, whole, inner, own, depth + 1)
 

@@ -18,10 +18,11 @@ from shopcli.catalog.report import ReadReport
 from shopcli.catalog.roles import choose_roles
 from shopcli.catalog.rows import Source, find_source, read_rows
 from shopcli.catalog.sample import Sample, take_sample
-from shopcli.catalog.values import Kind, column_kind
+from shopcli.catalog.values import column_kind
 from shopcli.errors import CatalogError
 from shopcli.types import BadRow, Column, Product
 
+Roles = dict[str, tuple[str, str]]  # role to (column, why)
 _EXAMPLE_CHARACTERS = 60
 
 
@@ -81,46 +82,58 @@ def open_catalog(paths: Sequence[Path], *, mapping: Mapping[str, str] | None = N
         whole.merge(sample)
     bindings = parse_mapping(mapping or {}, whole.values)
     kinds = {name: column_kind(name, whole.texts(name)) for name in whole.values}
-    chosen = [_roles_of(path, sample, whole, bindings) for path, sample in zip(files, samples, strict=True)]
+    layouts = _layouts(samples)
+    layout_roles = {columns: _roles_of(layout, bindings) for columns, layout in layouts.items()}
+    chosen = [layout_roles[frozenset(sample.own)] for sample in samples]
+    for path, sample, roles in zip(files, samples, chosen, strict=True):
+        _check(path, sample, roles)
     chinese = whole.is_chinese
-    plans = tuple(_plan(sample, roles, bindings, kinds, chinese) for sample, roles in zip(samples, chosen, strict=True))
-    return Catalog(files, _columns(whole, chosen, bindings), sources, plans)
-
-
-Roles = dict[str, tuple[str, str]]
-
-
-def _roles_of(path: Path, sample: Sample, whole: Sample, bindings: Mapping[str, Binding]) -> Roles:
-    taken = {role: binding.column for role, binding in bindings.items() if binding.column in sample.values}
-    roles = choose_roles(_informed(sample, whole), taken)
-    roles = {role: found for role, found in roles.items() if not (role in bindings and bindings[role].constant)}
-    if "title" not in roles and sample.rows:
-        names = list(sample.values)
-        listed = ", ".join(clean_text(name, limit=40) for name in names[:20]) + (", …" if len(names) > 20 else "")
-        raise CatalogError(
-            f"{path}: no column holds the products' names. Columns: {listed}.",
-            hint=f"Say which one does: --map title={clean_text(names[0], limit=40) if len(names) == 1 else 'COLUMN'}",
+    plans = []
+    for sample, roles in zip(samples, chosen, strict=True):
+        price = roles.get("price", ("", ""))[0]
+        decimal = find_decimal(sample.values.get(price, ())) or find_decimal(
+            layouts[frozenset(sample.own)].values.get(price, ())
         )
-    if not sample.rows and not any(sample.values):
+        plans.append(Plan(_bound(roles, bindings), decimal, price_hints(price)[0], chinese, kinds))
+    return Catalog(files, _columns(whole, list(layout_roles.values()), bindings), sources, tuple(plans))
+
+
+def _layouts(samples: Sequence[Sample]) -> dict[frozenset[str], Sample]:
+    """The samples of files with the same columns as one each: a file of a single record shows little."""
+    layouts: dict[frozenset[str], Sample] = {}
+    for sample in samples:
+        layouts.setdefault(frozenset(sample.own), Sample()).merge(sample)
+    return layouts
+
+
+def _roles_of(layout: Sample, bindings: Mapping[str, Binding]) -> Roles:
+    taken = {role: binding.column for role, binding in bindings.items() if binding.column in layout.values}
+    constant = {role for role, binding in bindings.items() if binding.constant}
+    return {role: found for role, found in choose_roles(layout, taken).items() if role not in constant}
+
+
+def _check(path: Path, sample: Sample, roles: Roles) -> None:
+    if not sample.rows and not sample.values:
         raise CatalogError(f"{path} has no rows that can be read.", hint="Give a file with at least one product.")
-    return roles
+    if "title" in roles or not sample.rows:
+        return
+    names = [clean_text(name, limit=40) for name in sample.values]
+    listed = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
+    raise CatalogError(
+        f"{path}: no column holds the products' names. Columns: {listed}.",
+        hint=f"Say which one does: --map title={names[0] if len(names) == 1 else 'COLUMN'}",
+    )
 
 
-def _informed(sample: Sample, whole: Sample) -> Sample:
-    """A file's columns with the values of all files, where its own rows are too few to show what they are."""
-    if sample.rows >= 20 or sample.rows == whole.rows:
-        return sample
-    return Sample(whole.rows, {name: whole.values[name] for name in sample.values}, sample.own)
-
-
-def _plan(sample: Sample, roles: Roles, bindings: Mapping[str, Binding], kinds: Mapping[str, Kind], chinese: bool) -> Plan:
+def _bound(roles: Roles, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
+    """Where each role's value comes from; a price column whose name says cents is divided."""
     bound = {role: bindings[role] if why == "--map" else Binding(column) for role, (column, why) in roles.items()}
     bound |= {role: binding for role, binding in bindings.items() if binding.constant}
     price, why = roles.get("price", ("", ""))
-    currency, factor = price_hints(price) if price else (None, 1.0)
+    factor = price_hints(price)[1]
     if price and why != "--map" and factor != 1.0:
         bound["price"] = replace(bound["price"], divisor=round(1 / factor))
-    return Plan(bound, find_decimal(sample.values.get(price, ())), currency, chinese, kinds)
+    return bound
 
 
 def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Binding]) -> tuple[Column, ...]:

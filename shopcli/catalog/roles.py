@@ -22,6 +22,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
+_PROSE = 80  # mean characters; shorter texts are names and labels
 
 
 def choose_roles(sample: Sample, taken: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -164,18 +165,21 @@ def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
 
 
 def _find_title(sample: Sample, names: list[str]) -> str | None:
-    """Short texts that differ from row to row and fill nearly every one; the longest of such, which says most."""
+    """Short texts that differ from row to row and fill nearly every one: the longest that is not yet prose."""
     means = {
         name: mean
         for name, mean in _prose(sample, names).items()
         if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and _distinct(sample.texts(name)) >= 0.8
         if _share(sample.texts(name), lambda text: bool(_URL.match(text))) < 0.1
     }
-    return max(means, key=means.__getitem__) if means else None
+    brief = {name: mean for name, mean in means.items() if mean < _PROSE} or means
+    return max(brief, key=brief.__getitem__) if brief else None
 
 
 def _find_description(sample: Sample, names: list[str]) -> str | None:
-    means = {name: mean for name, mean in _prose(sample, names).items() if mean >= 80 and _distinct(sample.texts(name)) >= 0.5}
+    means = {
+        name: mean for name, mean in _prose(sample, names).items() if mean >= _PROSE and _distinct(sample.texts(name)) >= 0.5
+    }
     return max(means, key=means.__getitem__) if means else None
 
 

@@ -162,7 +162,8 @@ def find_records(document: Any) -> list[Any] | None:
     for value in document.values():
         if isinstance(value, dict) and _is_mapping_of_records(value):
             return find_records(value)
-    return None
+    scalars = sum(not isinstance(value, (dict, list)) for value in document.values())
+    return [document] if scalars >= 2 else None
 
 
 def _has_title(record: dict[str, Any]) -> bool:

@@ -28,8 +28,8 @@ def lexical_text(product: Product) -> str:
 
 
 def fact_text(fact: Fact) -> str:
-    """The text that is embedded for a fact; free text needs no label before it."""
-    return str(fact.value) if fact.field in ("title", "description") else fact.text
+    """The text that is embedded for a fact; free text needs no label before it, and a category is sharper without."""
+    return str(fact.value) if fact.field in ("title", "description", "category") else fact.text
 
 
 def text_key(text: str) -> bytes:

@@ -21,7 +21,7 @@ _NEAREST = "The rest are the nearest, with what they miss:"
 
 def plain_answer(answer: Answer) -> Iterator[str]:
     """One line for each thing, no marks: for pipes and for those who listen."""
-    yield from plain_understanding(answer.need)
+    yield from _plain_understanding(answer.need)
     yield from words.notes(answer)
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
@@ -29,7 +29,7 @@ def plain_answer(answer: Answer) -> Iterator[str]:
         yield _plain_hit(rank, hit, answer.need)
 
 
-def plain_understanding(need: Need) -> Iterator[str]:
+def _plain_understanding(need: Need) -> Iterator[str]:
     """The request as it was understood, on one line."""
     order = f"; sorted {words.order_of(need.sort)}" if need.sort else ""
     yield words.full_stop(f"I looked for: {'; '.join(words.asked(need))}{order}")
@@ -50,7 +50,7 @@ def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
 
 def rich_answer(answer: Answer, width: int) -> Iterator[Text]:
     """Cards, best first, each with the reasons for and against it."""
-    yield from rich_understanding(answer.need, width)
+    yield from _rich_understanding(answer.need, width)
     for note in words.notes(answer):
         yield from wrap(Text(note), min(width, MEASURE))
     for rank, hit in enumerate(answer.results, start=1):
@@ -61,7 +61,7 @@ def rich_answer(answer: Answer, width: int) -> Iterator[Text]:
         yield from _rich_hit(rank, hit, answer.need, width)
 
 
-def rich_understanding(need: Need, width: int) -> Iterator[Text]:
+def _rich_understanding(need: Need, width: int) -> Iterator[Text]:
     """The request as it was understood; what filters stands out from what only ranks."""
     hard = {safe(clause.text) for clause in need.hard}
     parts = [Text(clause, style="bold" if clause in hard else "") for clause in words.asked(need)]

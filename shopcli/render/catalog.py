@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from rich.console import RenderableType
@@ -30,25 +29,6 @@ class Report(Protocol):
 
     @property
     def notes(self) -> Sequence[str]: ...
-
-
-class Build(Protocol):
-    """What indexing did."""
-
-    @property
-    def products(self) -> int: ...
-    @property
-    def facts(self) -> int: ...
-    @property
-    def embedded_products(self) -> int: ...
-    @property
-    def embedded_facts(self) -> int: ...
-    @property
-    def removed(self) -> int: ...
-    @property
-    def bytes(self) -> int: ...
-    @property
-    def seconds_s(self) -> float: ...
 
 
 def plain_stats(stats: CatalogStats) -> Iterator[str]:
@@ -175,24 +155,3 @@ def rich_report(report: Report, width: int) -> Iterator[RenderableType]:
     """As `plain_report`, what was skipped set off to the right."""
     for number, line in enumerate(plain_report(report)):
         yield from hang(Text("  " if number else ""), Text(line), width)
-
-
-def plain_build(build: Build, path: Path) -> Iterator[str]:
-    """What was embedded, what left, how long it took, and what the index holds now."""
-    done = [words.count(number, noun) for number, noun in _embedded(build) if number]
-    took = f" in {words.seconds(build.seconds_s)}" if build.seconds_s else ""
-    yield f"Embedded {' and '.join(done)}{took}." if done else "Nothing had to be embedded."
-    if build.removed:
-        yield f"{words.count(build.removed, 'product')} left the catalog and the index."
-    held = f"{words.count(build.products, 'product')} and {words.count(build.facts, 'distinct fact')}"
-    yield f"The index holds {held}, {words.size(build.bytes)}: {safe(str(path))}"
-
-
-def _embedded(build: Build) -> Sequence[tuple[int, str]]:
-    return (build.embedded_products, "product"), (build.embedded_facts, "fact")
-
-
-def rich_build(build: Build, path: Path, width: int) -> Iterator[RenderableType]:
-    """As `plain_build`."""
-    for line in plain_build(build, path):
-        yield from hang(Text(), Text(line), width)

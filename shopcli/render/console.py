@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
 import rich.console
@@ -83,10 +82,6 @@ class Console:
         if explain:
             self.show_explain(answer)
 
-    def show_understanding(self, need: Need) -> None:
-        """The one line that says how a request was understood."""
-        self._show(answers.plain_understanding(need), answers.rich_understanding(need, self.width))
-
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
         """One sentence of advice, as it comes; the first one brings the heading."""
         if self._paragraph is None:
@@ -142,10 +137,6 @@ class Console:
         """How reading a catalog went."""
         self._show(catalog.plain_report(report), catalog.rich_report(report, self.width))
 
-    def show_build(self, build: catalog.Build, path: Path) -> None:
-        """What indexing did, and what the index at ``path`` holds now."""
-        self._show(catalog.plain_build(build, path), catalog.rich_build(build, path, self.width))
-
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Whether all is well."""
         self._show(health.plain_checks(checks), health.rich_checks(checks, self.width))
@@ -186,26 +177,6 @@ class Console:
         if not self._err_plain:
             return bar(self._rich_err, description, total, unit)
         return nullcontext(PlainTask(lambda line: self._write(self._err, line + "\n"), description, total, unit=unit))
-
-    @contextmanager
-    def stages(self) -> Iterator[Callable[[str, int, int], None]]:
-        """Several tasks in turn: the callback takes what is done now, how many are done, and of how many."""
-        with ExitStack() as stack:
-            tasks: dict[str, Task] = {}
-
-            def tell(what: str, done: int, total: int) -> None:
-                if what not in tasks:
-                    stack.pop_all().close()
-                    tasks[what] = stack.enter_context(self.progress(f"embedding {what}", total))
-                tasks[what].reach(done, total)
-
-            yield tell
-
-    @contextmanager
-    def download(self, name: str) -> Iterator[Callable[[int, int | None], None]]:
-        """One download: the callback takes the bytes so far and, where known, the bytes in all."""
-        with self.progress(f"fetching {name}", None, unit="B") as task:
-            yield task.reach
 
     def export_svg(self, title: str, code_format: str) -> str:
         """What was shown since the start, as a picture; needs ``record``."""

@@ -52,11 +52,17 @@ def attention_scores(queries: np.ndarray, keys: np.ndarray, spans: np.ndarray) -
     return ATTENTION_WEIGHT * share_of_attention(len(queries)) * answered.mean(axis=0) * len(queries)
 
 
+def head_of(need: Need) -> str:
+    """The word that names the kind of thing asked for: the last one of the topic; empty where there is no topic."""
+    topics = [clause.text for clause in attended(need) if clause.kind == "topic"]
+    return topics[0].split()[-1] if topics else ""
+
+
 def category_scores(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
     """How near each product's shelf is to what is asked for, to be added to the retrieval score.
 
     Args:
-        topic: (dim,), the topic clause, L2-normalised.
+        topic: (dim,), the head of what is asked for ("watch" of "outdoor sports watch"), L2-normalised.
         categories: (n_products, dim), zeros where a record names no category.
 
     Returns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 
 from shopcli.config import Decoding
@@ -13,6 +14,7 @@ from shopcli.write.language_model import LanguageModel
 from shopcli.write.plan import Part, make_plan
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.templates import nothing_found, write_template
+from shopcli.write.wording import deed, label_of, value_of
 from shopcli.write.words import stem_set
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
@@ -59,7 +61,9 @@ def _can_write(need: Need, part: Part) -> bool:
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
     """The best draft that passes: the first if it does, else that of the batch which says most of what was planned."""
     messages, opening = messages_for(part, need), opening_for(part)
-    sampled = dataclasses.replace(decoding, temperature=decoding.temperature or _DRAFT_TEMPERATURE, beams=1, seed=decoding.seed + 1)
+    sampled = dataclasses.replace(
+        decoding, temperature=decoding.temperature or _DRAFT_TEMPERATURE, beams=1, seed=decoding.seed + 1
+    )
     for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
         texts = model.generate(messages, decoding=settings, drafts=drafts, opening=opening)
         passing = [text for text in map(_tidy, texts) if says_enough(text, part) and not _faults(text, part, need, facts_of)]
@@ -80,12 +84,23 @@ def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
 
 
 def _tidy(text: str) -> str:
-    """A draft with blanks collapsed."""
-    return " ".join(text.split())
+    """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
+    text = re.sub(r"\b([Aa]) (?=[aeioAEIO][a-z])", r"\1n ", " ".join(text.split()))
+    if " and " not in text and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
+        text = f"{last[1]} and {text[last.end() :]}"
+    return text
 
 
 def _faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
-    return check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=part.facts)
+    called = () if part.kind == "more" else (Fact("title", part.name),)
+    faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=(*part.facts, *called))
+    return faults + [f"garbled: {label_of(fact)}" for fact in part.facts if _is_garbled(text, fact)]
+
+
+def _is_garbled(text: str, fact: Fact) -> bool:
+    """Whether a thing that the product has became a thing that it is."""
+    phrase = deed(fact) or ""
+    return phrase.startswith("has ") and bool(re.search(rf"\b(?:is|It's) (?:an? )?{re.escape(phrase[4:])}\b", text, re.I))
 
 
 def says_enough(text: str, part: Part) -> bool:
@@ -104,6 +119,4 @@ def _terms(fact: Fact) -> frozenset[str]:
         return stem_set([fact.label])
     if isinstance(fact.value, str):
         return stem_set([fact.value]) or frozenset(fact.value.casefold().split())
-    from shopcli.write.wording import value_of
-
     return frozenset({value_of(fact).split()[0].casefold()})

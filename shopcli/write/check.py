@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from shopcli.types import Clause, Fact, Need, Product, show_value
 from shopcli.write.claims import Record, beside, governed, negates, read_record, terms_of
-from shopcli.write.names import short_name, spoken_names
+from shopcli.write.names import plain, spoken_names
 from shopcli.write.neutral import FORBIDDEN_MARKS, FUNCTION, NEUTRAL, NEUTRAL_ZH, WISH
 from shopcli.write.words import CURRENCIES, SPELLED, Token, stem_set, tokenise, unit_of
 
@@ -21,9 +21,13 @@ FactsOf = Callable[[Product], Sequence[Fact]]
 _MOST_WORDS, _LEAST_WORDS = 45, 3
 _NAME = "\ue000"  # a product's name, once recognised; the next code points are the other products
 _DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it
-_MARKUP = re.compile(r"https?:|www\.|\w\.(?:com|net|org|cn|de)/|<\||\|>|\*\*|^[#>*-] |\[\d*\]|\b(?:as an ai|ignore (?:all|previous)|instructions?)\b", re.I)
+_MARKUP = re.compile(
+    r"https?:|www\.|\w\.(?:com|net|org|cn|de)/|<\||\|>|\*\*|^[#>*-] |\[\d*\]|\b(?:as an ai|ignore (?:all|previous)|instructions?)\b",
+    re.I,
+)
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
 _MONEY = r"(\d+(?:\.\d+)?) ([A-Z]{3})"
+_ZH_PRICE = "售价"
 _STRICT_ENDINGS = ("ed", "er", "est", "less", "ful", "proof", "free")
 
 
@@ -54,7 +58,7 @@ def check_sentence(
     records = [read_record(_all_facts(product, facts_of)) for product in products]
     reasons = list(_check(text, _Scene(products, records, need)))
     if only is not None and not reasons:
-        narrowed = [read_record(_with_name(only, products[0])), *records[1:]]
+        narrowed = [read_record(_with_brand(only, products[0])), *records[1:]]
         reasons = [f"beyond the plan: {reason}" for reason in _check(text, _Scene(products, narrowed, need))]
     return reasons
 
@@ -65,10 +69,9 @@ def repeats_itself(text: str) -> bool:
     return len(words) - 2 - len(set(zip(words, words[1:], words[2:], strict=False))) > min(2, 3 + len(words) // 6)
 
 
-def _with_name(facts: Sequence[Fact], product: Product) -> list[Fact]:
+def _with_brand(facts: Sequence[Fact], product: Product) -> list[Fact]:
     brand = [Fact("brand", product.brand)] if product.brand else []
-    called = [Fact("title", short_name(product))]
-    return [*facts, *called, *brand, *([Fact("category", product.category)] if product.category else [])]
+    return [*facts, *brand, *([Fact("category", product.category)] if product.category else [])]
 
 
 def _all_facts(product: Product, facts_of: FactsOf) -> list[Fact]:
@@ -121,7 +124,9 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
 
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
     """Take out "Nothing here meets “...”": its quotes must be clauses of the need, word for word."""
-    found = re.match(r"(?:Nothing here meets|No record here confirms|没有商品满足|没有资料能证实)((?:(?:,| and|、|和)? ?“[^”]*”)+)", text)
+    found = re.match(
+        r"(?:Nothing here meets|No record here confirms|没有商品满足|没有资料能证实)((?:(?:,| and|、|和)? ?“[^”]*”)+)", text
+    )
     if not found:
         return text, []
     quotes = re.findall(r"“([^”]*)”", found[1])
@@ -133,7 +138,7 @@ def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
 def _check_part(part: str, subject: int, scene: _Scene) -> Iterator[str]:
     """Hold one part of a sentence, which speaks of one product, against that product's record."""
     record, product = scene.records[subject], scene.products[subject]
-    for step in (_settle_comparison, _settle_limit, _settle_silence, _settle_wish):
+    for step in (_settle_quote, _settle_comparison, _settle_limit, _settle_silence, _settle_wish):
         part, wrong = step(part, subject, scene)
         yield from wrong
     if any(chr(ord(_NAME) + index) in part for index in range(len(scene.products)) if index != subject):
@@ -145,6 +150,20 @@ def _check_part(part: str, subject: int, scene: _Scene) -> Iterator[str]:
         if not under[place] and not negates(token):
             yield from _check_token(token, tokens, place, record, product)
     yield from _check_denials(tokens, under, record)
+
+
+def _settle_quote(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]]:
+    """ "its title says “...”": word for word what stands there."""
+    wrong: list[str] = []
+    pattern = r"\b(?:its|whose) (title|description) says “([^”]*)”|(标题写着|说明中写道)“([^”]*)”"
+    for found in reversed(list(re.finditer(pattern, part, re.I))):
+        product = scene.products[subject]
+        source = product.title if (found[1] or found[3]) in ("title", "标题写着") else product.description
+        quote = found[2] or found[4] or ""
+        if not quote or quote.casefold() not in plain(source).casefold():
+            wrong.append(f"not what the record says: {quote!r}")
+        part = part[: found.start()] + _DONE + part[found.end() :]
+    return part, wrong
 
 
 def _settle_comparison(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]]:
@@ -162,7 +181,9 @@ def _settle_comparison(part: str, subject: int, scene: _Scene) -> tuple[str, lis
     amount, currency, way, mark = found.groups() if found else (chinese[3], chinese[4], chinese[2], chinese[1])
     other = ord(mark) - ord(_NAME)
     wrong = [] if other < len(scene.products) and other != subject else ["compares with an unknown product"]
-    if not wrong and not _differ(scene.products[subject], scene.products[other], float(amount), currency, way in ("more", "贵")):
+    if not wrong and not _differ(
+        scene.products[subject], scene.products[other], float(amount), currency, way in ("more", "贵")
+    ):
         wrong = [f"wrong price difference: {amount} {currency} {way}"]
     return part[: match.start()] + _DONE + part[match.end() :], wrong
 
@@ -175,13 +196,15 @@ def _differ(product: Product, other: Product, amount: float, currency: str, dear
 
 
 def _settle_limit(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]]:
-    """"within your limit of 200 EUR": asked as such, and kept by the price."""
+    """ "within your limit of 200 EUR": asked as such, and kept by the price."""
     found = re.search(rf"within your limit of {_MONEY}|在您 ?{_MONEY} ?的预算之内", part)
     if not found:
         return part, []
     amount, currency = [group for group in found.groups() if group]
     kept = any(_keeps(scene.products[subject], clause, float(amount), currency) for clause in scene.need.clauses)
-    return part[: found.start()] + _DONE + part[found.end() :], [] if kept else [f"no such limit, or not kept: {amount} {currency}"]
+    return part[: found.start()] + _DONE + part[found.end() :], [] if kept else [
+        f"no such limit, or not kept: {amount} {currency}"
+    ]
 
 
 def _keeps(product: Product, clause: Clause, amount: float, currency: str) -> bool:
@@ -191,8 +214,11 @@ def _keeps(product: Product, clause: Clause, amount: float, currency: str) -> bo
 
 
 def _settle_silence(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]]:
-    """"does not say whether it has GPS" is true only where the record has no such word."""
-    found = re.search(r"\b(?:does not (?:list|mention|give|say whether it has)|is not listed as|says nothing (?:of|about))\b|资料未说明(?:是否有|其)?", part)
+    """ "does not say whether it has GPS" is true only where the record has no such word."""
+    found = re.search(
+        r"\b(?:does not (?:list|mention|give|say whether it has)|is not listed as|says nothing (?:of|about))\b|资料未说明(?:是否有|其)?",
+        part,
+    )
     if not found:
         return part, []
     terms = {term for token in tokenise(part[found.end() :]) for term in terms_of(token)} - stem_set(FUNCTION)
@@ -222,18 +248,33 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         token = Token(token.text, "number", token.start, frozenset({spelled}), unit_of(following))
     if token.kind == "number":
-        if not _has_number(token, beside(tokens, place, reach=6), record):
+        if not _has_number(token, beside(tokens, place, reach=6), record) or (
+            token.unit == product.currency and not _is_priced(tokens, place)
+        ):
             yield f"number not in the record: {show_value(token.text, token.unit)}"
     elif token.kind == "mark":
         if token.text in FORBIDDEN_MARKS:
             yield f"mark {token.text!r}"
     elif token.kind == "cjk":
         yield from _check_chinese(low, record)
+    elif low in ("cost", "costs", "price", "priced", "sells"):
+        if not any(after.unit and after.unit == product.currency for after in tokens[place + 1 : place + 4]):
+            yield f"no price behind {token.text!r}"
     elif low in CURRENCIES:
         if CURRENCIES[low] != product.currency:
             yield f"wrong currency: {token.text}"
     elif low not in NEUTRAL and not _has_word(token, record):
         yield f"not in the record: {token.text}"
+
+
+def _is_priced(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the words before an amount of money say that it is the price."""
+    before = [token.text.casefold() for token in tokens[max(0, place - 3) : place]]
+    return (
+        before[-1:] in (["at"], ["for"])
+        or bool({"cost", "costs", "price", "priced", "sells"} & set(before))
+        or _ZH_PRICE in "".join(before)
+    )
 
 
 def _has_word(token: Token, record: Record) -> bool:

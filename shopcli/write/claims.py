@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from shopcli.types import Fact
 from shopcli.write.words import CJK, Token, stem_set, stems_of, tokenise
 
-NO = frozenset({"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"})
+NO = frozenset(
+    {"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"}
+)
 YES = frozenset({"yes", "y", "true", "ja", "oui", "是", "有"})
-NEGATORS = frozenset({"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"})
+NEGATORS = frozenset(
+    {"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"}
+)
 _REACH = 4  # words that a "no" governs at the most
 
 

@@ -128,7 +128,12 @@ class TransformersModel:
 
         multiplies = arguments["num_beams"] > 1 or arguments.get("num_return_sequences", 1) > 1
         text = self._text(shared, ask=False) if shared else ""
-        if multiplies or not text or not prompt.startswith(text) or {"past_key_values", "cache_implementation"} & set(arguments):
+        if (
+            multiplies
+            or not text
+            or not prompt.startswith(text)
+            or {"past_key_values", "cache_implementation"} & set(arguments)
+        ):
             return {}
         if self._shared[0] != text:
             ids = self._ids(text)

@@ -10,10 +10,33 @@ from shopcli.write.words import CJK, UNITS
 
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _TOO_SHORT = 3
-_DANGLING = {"with", "for", "and", "or", "of", "the", "a", "an", "in", "to", "from", "by", "x", "×", "&", "+", "-", "–", "/"}
+_DANGLING = {
+    "with",
+    "for",
+    "and",
+    "or",
+    "of",
+    "the",
+    "a",
+    "an",
+    "in",
+    "to",
+    "from",
+    "by",
+    "most",
+    "x",
+    "×",
+    "&",
+    "+",
+    "-",
+    "–",
+    "/",
+}
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 # What a chat template or a terminal would take for more than text.
-_MARKUP = re.compile(r"<\|[^|>]*\|?>|</?[a-zA-Z_]+[^>]*>|\[/?INST\]|[<>`*#\\{}]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKUP = re.compile(
+    r"<\|[^|>]*\|?>|</?[a-zA-Z_]+[^>]*>|\[/?INST\]|[<>`*#\\{}]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def plain(text: str) -> str:
@@ -34,9 +57,7 @@ def short_name(product: Product, *, words: int = 8) -> str:
     if re.search(f"[{CJK}]", title):
         return _first_part(title)[: words * 3].strip() or title
     kept = _without_measures(_first_part(title).split())[:words]
-    while len(kept) > 1 and kept[-1].casefold().strip("-–/") in _DANGLING | {""}:
-        kept.pop()
-    return " ".join(kept).rstrip(".,:;!?-– ") or product.id
+    return _ended(kept) or product.id
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:
@@ -62,7 +83,14 @@ def _shared(names: dict[str, str], key: str) -> bool:
 
 
 def _longer(product: Product, words: int) -> str:
-    return " ".join(plain(product.title).split()[:words]).rstrip(".,:;!?-–( ")
+    return _ended(plain(product.title).split()[:words])
+
+
+def _ended(words: list[str]) -> str:
+    """``words`` without a "for" or a "3 x" left hanging at the end."""
+    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING | {""}):
+        words = words[:-1]
+    return " ".join(words).rstrip(".,:;!?-–( ")
 
 
 def _first_part(title: str) -> str:

@@ -21,9 +21,7 @@ NEUTRAL = FUNCTION - frozenset("than under over above below between about within
 )
 
 # What opens the shopper's own words: up to the next mark they are a wish and no claim.
-WISH = (
-    r"\b(?:as )?you(?: have|'ve|’ve)? (?:asked(?: for)?|wanted|want|need(?:ed)?|named|requested|(?:are|were) looking for|are after)\b"
-)
+WISH = r"\b(?:as )?you(?: have|'ve|’ve)? (?:asked(?: for)?|wanted|want|need(?:ed)?|named|requested|(?:are|were) looking for|are after)\b"
 
 FORBIDDEN_MARKS = frozenset("!?<>{}[]|*#`_~^\\=")
 

@@ -29,7 +29,11 @@ class OpenAIServer:
         self, messages: Sequence[Mapping[str, str]], *, decoding: Decoding, drafts: int = 1, opening: str = ""
     ) -> list[str]:
         """See `LanguageModel.generate`; drafts are asked for one by one, since few servers make several at once."""
-        asked = [*messages[:-1], {**messages[-1], "content": f"{messages[-1]['content']}\nBegin with: {opening}"}] if opening else messages
+        asked = (
+            [*messages[:-1], {**messages[-1], "content": f"{messages[-1]['content']}\nBegin with: {opening}"}]
+            if opening
+            else messages
+        )
         return [self._one(asked, decoding, decoding.seed + number) for number in range(drafts)]
 
     def _one(self, messages: Sequence[Mapping[str, str]], decoding: Decoding, seed: int) -> str:

@@ -33,7 +33,7 @@ _NOT_A_FACT = re.compile(
     re.I,
 )
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
-_COUNT = re.compile(r"\b(?:number of|quantity)\b")
+_TEXTS = ("title", "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Part:
 
     @property
     def by_model(self) -> bool:
-        """Whether a model may word it: one product, and more to say than its price."""
-        return self.kind in ("pick", "more", "alternative") and any(fact.field != "price" for fact in self.facts)
+        """Whether a model may word it: fields of one product. Running text is quoted by code, so that none of it can give orders."""
+        return self.kind in ("pick", "more", "alternative") and any(fact.field not in ("price", *_TEXTS) for fact in self.facts)
 
 
 def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:
@@ -83,9 +83,10 @@ def _parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[st
     if not pick.meets_all:
         yield _shortfall(need, hits, name)
     chosen = _answering(need, pick, facts_of, name)
-    yield Part("pick", pick.product, name, (*_price(pick.product), *chosen[:2]))
-    if chosen[2:]:
-        yield Part("more", pick.product, name, tuple(chosen[2:4]))
+    first = _alike(chosen)
+    yield Part("pick", pick.product, name, (*_price(pick.product), *first))
+    if second := _alike([fact for fact in chosen if fact not in first]):
+        yield Part("more", pick.product, name, second)
     if len(hits) > 1:
         yield from _other_way(need, hits, facts_of, names)
 
@@ -98,6 +99,12 @@ def _shortfall(need: Need, hits: Sequence[Hit], name: str) -> Part:
     return Part(
         "shortfall", hits[0].product, name, _price(hits[0].product), clauses=clauses, silent=not hits[0].unmet, joint=not by_all
     )
+
+
+def _alike(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The first two facts that go into one sentence: fields with fields, since running text is quoted by code alone."""
+    fields = [fact for fact in facts if fact.field not in _TEXTS]
+    return tuple(fields[:2] or facts[:1])
 
 
 def _price(product: Product) -> tuple[Fact, ...]:
@@ -116,7 +123,9 @@ def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]
 
 def _told(product: Product) -> list[Fact]:
     """The sentences of a description, as facts; `is_speakable` keeps the short and sober ones."""
-    return [Fact("description", text) for text in re.split(r"(?<=[.!?。！？])\s*|\s*[\n•]\s*", product.description) if text]
+    return [
+        Fact("description", text) for text in re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\s*[\n•]\s*", product.description) if text
+    ]
 
 
 def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
@@ -171,7 +180,9 @@ def _distinct(facts: Sequence[Fact], name: str) -> list[Fact]:
     opening = " ".join(name.split()[:2]).casefold()
     for fact in facts:
         terms = _terms(str(fact.value)) if isinstance(fact.value, str) and truth_of(fact.value) is None else _terms(fact.text)
-        retold = fact.field in ("title", "description") and (2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold())
+        retold = fact.field in ("title", "description") and (
+            2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold()
+        )
         if retold or any(terms <= before for before in said) or any(fact.field == other.field != "title" for other in kept):
             continue
         said.append(terms | _terms(fact.label))
@@ -194,7 +205,7 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
     hit, gain = max(gains, key=lambda pair: _worth(pair[1], need))
     product, name = hit.product, names[hit.product.id]
     own = [fact for fact in _answering(need, hit, facts_of, name) if gain is None or fact.field != gain[0].field]
-    said = (*_price(product), *((gain[0],) if gain else ()), *own[: 1 if gain else 2])
+    said = (*_price(product), *((gain[0],) if gain else ()), *_alike(own)[: 1 if gain else 2])
     yield Part("alternative", product, name, said)
     lacks = (gain[1],) if gain else ()
     if lacks or difference_of(product, pick) is not None:

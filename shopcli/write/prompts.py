@@ -23,7 +23,7 @@ _EXAMPLES = (
         "costs 39.95 EUR; is cordless; its capacity is 1.7 l",
         "The Bolt K20 Kettle costs 39.95 EUR, is cordless and has a capacity of 1.7 l.",
     ),
-    ("The Salt Road", "its cover is Hardback; is listed as 312 pages", "It is listed as 312 pages and its cover is hardback."),
+    ("The Salt Road", "its cover is Hardback; is illustrated", "It is illustrated and its cover is hardback."),
     (
         "Alma Rye Bread",
         "costs 3.20 USD; is vegan; has seeds",
@@ -65,7 +65,7 @@ def fact_line(fact: Fact) -> str:
     """A fact as the prompt gives it: "costs 39.95 EUR", "has GPS", "its strap is leather"."""
     if fact.field == "price":
         return f"costs {value_of(fact)}"
-    return deed(fact) or statement(fact).removeprefix("it ").replace("“", "").replace("”", "")
+    return deed(fact) or statement(fact)
 
 
 def _question(name: str, facts: str) -> str:

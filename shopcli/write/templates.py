@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from shopcli.types import Clause, Fact, Need, Product
+from shopcli.types import Clause, Fact, Need, Product, show_number
 from shopcli.write import chinese
 from shopcli.write.plan import Part, difference_of
 from shopcli.write.wording import deed, is_adjective, label_of, listed, statement, value_of
@@ -31,7 +31,7 @@ def _facts(facts: Sequence[Fact]) -> tuple[list[str], list[str]]:
 
 
 def _merged(deeds: list[str]) -> list[str]:
-    """"has GPS" and "has NFC" as one."""
+    """ "has GPS" and "has NFC" as one."""
     having = [text.removeprefix("has ") for text in deeds if text.startswith("has ") and not text.startswith("has no ")]
     rest = [text for text in deeds if not text.startswith("has ") or text.startswith("has no ")]
     return ([f"has {listed(having)}"] if having else []) + rest
@@ -43,11 +43,7 @@ def _price(part: Part, need: Need) -> str:
     if price is None:
         return ""
     limit = next((clause for clause in need.clauses if part.kind == "pick" and _is_limit(clause, price)), None)
-    return value_of(price) + (f", within your limit of {value_of(_money(limit.value, price.unit))}" if limit else "")
-
-
-def _money(value: object, unit: str | None) -> Fact:
-    return Fact("price", float(value), unit)  # type: ignore[arg-type]
+    return value_of(price) + (f", within your limit of {show_number(float(limit.value))} {price.unit}" if limit else "")
 
 
 def _is_limit(clause: Clause, price: Fact) -> bool:
@@ -61,7 +57,11 @@ def _about(part: Part, need: Need) -> str:
     deeds, clauses = _facts(part.facts)
     name = "It" if part.kind == "more" else f"The {part.name}"
     if not price and not deeds:
-        return f"{_capital(listed(clauses))}." if clauses and name == "It" else f"{name} is a choice{''.join(f'; {text}' for text in clauses)}."
+        return (
+            f"{_capital(listed(clauses))}."
+            if clauses and name == "It"
+            else f"{name} is a choice{''.join(f'; {text}' for text in clauses)}."
+        )
     costs = [f"costs {price}"] if price else []
     if deeds and pattern_for(part.product, 2) and "limit" not in price:
         said = listed(deeds + costs)
@@ -93,7 +93,7 @@ def _tradeoff(part: Part, need: Need) -> str:
 
 
 def _lack(part: Part, fact: Fact, *, relative: bool) -> str:
-    """", which has no GPS", or the same as a sentence of its own."""
+    """ ", which has no GPS", or the same as a sentence of its own."""
     who = "which" if relative else f"The {part.other_name}"
     if part.silent:
         return f"{who} {'is not listed as' if is_adjective(label_of(fact)) else 'does not list'} {label_of(fact)}"

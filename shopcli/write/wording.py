@@ -9,9 +9,20 @@ from shopcli.types import Fact, show_value
 from shopcli.write.claims import truth_of
 from shopcli.write.names import plain
 
-_ACRONYMS = frozenset("gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi bpa uv ip hd uhd tv pc fm am sd sim".split())
-_NAMES = {"bluetooth": "Bluetooth", "ethernet": "Ethernet", "wifi": "WiFi", "wi-fi": "Wi-Fi", "android": "Android", "windows": "Windows"}
-_ADJECTIVE = re.compile(r"(?:able|ible|proof|resistant|free|less|friendly|ready|certified|organic|vegan|wireless|wired|illustrated|ed|ent)$")
+_ACRONYMS = frozenset(
+    "gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi bpa uv ip hd uhd tv pc fm am sd sim".split()
+)
+_NAMES = {
+    "bluetooth": "Bluetooth",
+    "ethernet": "Ethernet",
+    "wifi": "WiFi",
+    "wi-fi": "Wi-Fi",
+    "android": "Android",
+    "windows": "Windows",
+}
+_ADJECTIVE = re.compile(
+    r"(?:able|ible|proof|resistant|free|less|friendly|ready|certified|organic|vegan|wireless|wired|illustrated|ed|ent)$"
+)
 
 
 def label_of(fact: Fact) -> str:
@@ -62,9 +73,9 @@ def statement(fact: Fact) -> str:
     """Any other fact as a clause of its own: "its strap is silicone"."""
     value = value_of(fact)
     if fact.field == "title":
-        return f"it is listed as “{value}”"
+        return f"its title says “{value}”"
     if fact.field == "description":
-        return f"it is described as “{value.rstrip('.')}”"
+        return f"its description says “{value.rstrip('.')}”"
     label = label_of(fact)
     verb = "are" if re.search(r"[^su]s$", label) else "is"
     return f"its {label} {verb} {value}"

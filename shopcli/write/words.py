@@ -16,7 +16,7 @@ import Stemmer
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 
 _SPELLINGS = {
-    "inch": "inch inches ″ \"",
+    "inch": 'inch inches ″ "',
     "mm": "mm millimetre millimetres millimeter millimeters",
     "cm": "cm centimetre centimetres centimeter centimeters",
     "m": "m metre metres meter meters",
@@ -68,12 +68,25 @@ _SPELLINGS = {
 }
 UNITS = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 
-CURRENCIES = {code: code.upper() for code in "eur usd gbp cny jpy chf sek nok dkk pln czk huf inr cad aud nzd krw hkd sgd brl mxn".split()}
-CURRENCIES |= {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "dollar": "USD", "dollars": "USD", "£": "GBP", "pounds": "GBP"}
+CURRENCIES = {
+    code: code.upper() for code in "eur usd gbp cny jpy chf sek nok dkk pln czk huf inr cad aud nzd krw hkd sgd brl mxn".split()
+}
+CURRENCIES |= {
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "$": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "£": "GBP",
+    "pounds": "GBP",
+}
 CURRENCIES |= {"¥": "CNY", "￥": "CNY", "yuan": "CNY", "rmb": "CNY", "元": "CNY", "欧元": "EUR", "美元": "USD", "yen": "JPY"}
 CURRENCIES |= {"cent": "cent", "cents": "cent", "pence": "penny", "rupees": "INR", "francs": "CHF"}
 
-SPELLED = {word: float(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)}
+SPELLED = {
+    word: float(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
+}
 
 # One thing under two spellings or two parts of speech; the right side is what a record's label says.
 _SAME = {"color": "colour", "gray": "grey", "weigh": "weight", "long": "length", "wide": "width", "tall": "height"}
