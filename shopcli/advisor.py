@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -141,6 +141,9 @@ class Advisor:
                 columns=self.index.columns,
                 vectors=self.index.vectors,
                 lexical=self.index.words.scores(self._request_text(need)),
+                topic=next(
+                    (vector for clause, vector in zip(clauses, vectors[1:], strict=True) if clause.kind == "topic"), None
+                ),
             )
         with _timed(timings, "rerank"):
             ranking = self._rerank(need, found, vectors[1:] if rerank else vectors[:0])
@@ -177,12 +180,13 @@ class Advisor:
         """The catalog at a glance."""
         return self.index.stats()
 
-    def warm_up(self) -> None:
-        """Load everything that an answer needs, now."""
+    def warm_up(self, *, text: bool = True) -> None:
+        """Load everything that an answer needs, now; the writer only where ``text`` is wanted."""
         self._encode(["warm up"])
         self.index.words.scores("warm up")
         self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
-        self.writer()
+        if text:
+            self.writer()
 
     def encoder(self) -> Encoder:
         """The encoder that the index was built with.
@@ -221,7 +225,9 @@ class Advisor:
 
     def _request_text(self, need: Need) -> str:
         """What the request says of the thing itself: no limits, no exclusions, no order."""
-        said = [c.text for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"]
+        said = [
+            c.text for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"
+        ]
         return " ".join(said) or need.query
 
     def _request_vector(self, need: Need, vector: np.ndarray) -> np.ndarray:
@@ -232,22 +238,22 @@ class Advisor:
     def _rerank(self, need: Need, found: Candidates, queries: np.ndarray) -> _Ranking:
         import numpy as np
 
-        keys, spans = self.index.facts.of(found.rows) if len(queries) else (queries, np.zeros((len(found.rows), 2), int))
-        attention = attention_scores(queries, keys, spans)
+        attention = np.zeros(len(found.rows))
         if len(queries):
-            attention = attention + self._category_scores(need, found)
+            attention = attention_scores(queries, *self.index.facts.of(found.rows)) + self._category_scores(need, found)
         scores = found.fused + attention
         misses = np.asarray([len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
         if need.sort is None:
             return _Ranking(scores, attention, order(scores, misses))
-        values = self.index.columns.dense(need.sort.field)[found.rows]
-        return _Ranking(scores, attention, order(scores, misses, values, need.sort.order))
+        values, shelves = self.index.columns.dense(need.sort.field), self.index.columns.codes("category")
+        positions = order(scores, misses, values[found.rows], need.sort.order, shelves[found.rows])
+        return _Ranking(scores, attention, positions)
 
     def _category_scores(self, need: Need, found: Candidates) -> np.ndarray | float:
         head = head_of(need)
         return category_scores(self._encode([head])[0], self.index.facts.categories(found.rows)) if head else 0.0
 
-    def _hits(self, need: Need, found: Candidates, ranking: _Ranking, positions: Sequence[int]) -> tuple[Hit, ...]:
+    def _hits(self, need: Need, found: Candidates, ranking: _Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
         reasons = self._reasons(need, [int(found.rows[at]) for at in positions])
         return tuple(
             Hit(
@@ -268,11 +274,13 @@ class Advisor:
 
     def _reasons(self, need: Need, rows: Sequence[int]) -> Callable[[int], tuple]:
         """The evidence of the n-th of ``rows``, worked out when it is asked for."""
-        clauses = tuple(clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude"))
+        clauses = tuple(
+            clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
+        )
         if not clauses or not rows:
             return lambda number: ()
         queries = self._encode([clause.text for clause in clauses])
-        keys, spans = self.index.facts.of(rows)
+        keys, _, spans = self.index.facts.of(rows)
 
         def reasons(number: int) -> tuple:
             start, end = spans[number]

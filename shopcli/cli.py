@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +12,21 @@ import typer
 
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.wiring import (
+    build_summary,
+    name_value_pairs,
+    open_advisor,
+    open_console,
+    open_index,
+    path_text,
+    pull,
+    stage_bars,
+    with_generate,
+)
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
-    from shopcli.index import BuildReport
     from shopcli.render.console import Console
-    from shopcli.render.progress import Task
     from shopcli.types import Answer, Clause
 
 app = typer.Typer(
@@ -62,9 +71,9 @@ def index(
     """Index a catalog, so that it can be asked."""
     from shopcli.catalog import open_catalog
 
-    settings = load_settings(index=_text(index), embedder=embedder, device=device, plain=plain or None)
-    console = _console(settings)
-    columns = _pairs(mapping or [], "--map")
+    settings = load_settings(index=path_text(index), embedder=embedder, device=device, plain=plain or None)
+    console = open_console(settings)
+    columns = name_value_pairs(mapping or [], "--map")
     if dry_run:
         from itertools import islice
 
@@ -78,9 +87,9 @@ def _build(console: Console, settings: Settings, catalog: list[Path], columns: d
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
 
-    _pull(console, [settings.embedder])
+    pull(console, [settings.embedder])
     report = ReadReport()
-    with _stages(console) as on_progress:
+    with stage_bars(console) as on_progress:
         built = index_catalog(
             catalog,
             settings.index_path,
@@ -91,32 +100,7 @@ def _build(console: Console, settings: Settings, catalog: list[Path], columns: d
             on_progress=on_progress,
         )
     console.show_report(report)
-    console.message(_built(built, settings.index_path))
-
-
-@contextmanager
-def _stages(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar for each stage of a build, one after the other."""
-    with ExitStack() as bars:
-        stages: dict[str, Task] = {}
-
-        def tell(what: str, done: int, total: int) -> None:
-            if what not in stages:
-                bars.close()
-                stages[what] = bars.enter_context(console.progress(f"Embedding {what}", total))
-            stages[what].reach(done, total)
-
-        yield tell
-
-
-def _built(built: BuildReport, folder: Path) -> str:
-    """What a build did, in one sentence."""
-    if built.unchanged:
-        return f"Nothing has changed: {built.products:,} products in {folder}."
-    embedded = f"{built.embedded_products:,} products and {built.embedded_facts:,} of {built.facts:,} facts embedded"
-    left = f", {built.removed:,} gone" if built.removed else ""
-    size = f"{built.bytes / 2**20:,.1f} MiB"
-    return f"Indexed {built.products:,} products into {folder}: {embedded}{left}; {size}, {built.seconds_s:.1f} s."
+    console.message(build_summary(built, settings.index_path))
 
 
 @app.command()
@@ -125,7 +109,9 @@ def ask(
     index: IndexOption = None,
     top: TopOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")] = False,
-    batch: Annotated[str | None, typer.Option("--batch", help="A file of requests, one a line, or - ; one JSON a line.")] = None,
+    batch: Annotated[
+        str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
+    ] = None,
     no_text: NoTextOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show clauses, scores and attended facts.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
@@ -141,7 +127,8 @@ def ask(
     beams: Annotated[int | None, typer.Option(help="Search with this many beams.", min=1)] = None,
     max_new_tokens: Annotated[int | None, typer.Option(help="The longest sentence, in tokens.", min=1)] = None,
     generate: Annotated[
-        list[str] | None, typer.Option("--generate", help="NAME=VALUE, handed to transformers' generate, e.g. penalty_alpha=0.6.")
+        list[str] | None,
+        typer.Option("--generate", help="NAME=VALUE for transformers' generate, e.g. num_beams=4."),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Sampling starts from this seed.")] = None,
     plain: PlainOption = False,
@@ -149,14 +136,14 @@ def ask(
     """Recommend products from your catalog."""
     decoding = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams, "max_new_tokens": max_new_tokens}
     settings = load_settings(
-        index=_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
+        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
-    settings = _with_generate(settings, _pairs(generate or [], "--generate"))
+    settings = with_generate(settings, name_value_pairs(generate or [], "--generate"))
     if (question is None) == (batch is None):
         raise UsageError("Give one request, or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
-    advisor, console = _advisor(settings, text=not no_text)
+    advisor, console = open_advisor(settings, text=not no_text)
     filters = advisor.filters(
-        max_price=max_price, min_price=min_price, brand=brand, where=list(_pairs(where or [], "--where").items())
+        max_price=max_price, min_price=min_price, brand=brand, where=list(name_value_pairs(where or [], "--where").items())
     )
     asking = _Asking(advisor, filters, text=not no_text, rerank=not no_rerank, explain=explain)
     if batch is not None:
@@ -216,11 +203,11 @@ def _answer_batch(asking: _Asking, source: str) -> None:
 def _lines(source: str) -> Iterator[str]:
     """The requests of a batch; empty lines are passed over."""
     try:
-        stream = sys.stdin if source == "-" else Path(source).open(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"Cannot read {source}: {error.strerror}.", hint="--batch takes a file of requests, or -.") from None
-    with stream:
-        yield from (line.strip() for line in stream if line.strip())
+        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
+            yield from (line.strip() for line in stream if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
 
 
 def _print(value: dict[str, Any]) -> None:
@@ -241,17 +228,19 @@ def chat(
     """Talk: ask, refine, compare, go back."""
     from shopcli.repl import run_repl
 
-    settings = load_settings(index=_text(index), top=top, model=model, device=device, plain=plain or None)
-    advisor, console = _advisor(settings, text=not no_text)
+    settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None)
+    advisor, console = open_advisor(settings, text=not no_text)
     raise typer.Exit(run_repl(advisor, console, top=settings.top, text=not no_text))
 
 
 @app.command()
-def show(product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False) -> None:
+def show(
+    product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False
+) -> None:
     """Show all that the catalog says of one product."""
     from shopcli.catalog.facts import facts_of
 
-    console, opened = _open_index(index, plain)
+    console, opened = open_index(index, plain)
     product = opened.product(product_id)
     console.show_product(product, facts_of(product))
 
@@ -263,14 +252,17 @@ def compare(
     """Show products side by side; what differs stands out."""
     if len(product_ids) < 2:
         raise UsageError("Comparing takes two products or more.", hint="For example: shopcli compare W-1003 W-1007")
-    console, opened = _open_index(index, plain)
-    console.show_comparison([opened.product(product_id) for product_id in product_ids])
+    from shopcli.catalog.facts import facts_of
+
+    console, opened = open_index(index, plain)
+    products = [opened.product(product_id) for product_id in product_ids]
+    console.show_comparison(products, [facts_of(product) for product in products])
 
 
 @app.command()
 def stats(index: IndexOption = None, plain: PlainOption = False) -> None:
     """Show what the catalog holds: counts, prices, brands, fields and how full they are."""
-    console, opened = _open_index(index, plain)
+    console, opened = open_index(index, plain)
     console.show_stats(opened.stats())
 
 
@@ -279,9 +271,9 @@ def doctor(index: IndexOption = None, plain: PlainOption = False) -> None:
     """Check versions, devices, weights and the index; say what mends what is missing."""
     from shopcli.doctor import examine
 
-    settings = load_settings(index=_text(index), plain=plain or None)
+    settings = load_settings(index=path_text(index), plain=plain or None)
     checks = examine(settings)
-    _console(settings).show_checks(checks)
+    open_console(settings).show_checks(checks)
     raise typer.Exit(0 if all(check.ok for check in checks) else 1)
 
 
@@ -291,7 +283,7 @@ def models_list(plain: PlainOption = False) -> None:
     from shopcli.models import list_models
 
     settings = load_settings(plain=plain or None)
-    _console(settings).show_models(list_models(settings))
+    open_console(settings).show_models(list_models(settings))
 
 
 @models_app.command("pull")
@@ -301,8 +293,8 @@ def models_pull(
 ) -> None:
     """Fetch weights, so that nothing needs the network later."""
     settings = load_settings(plain=plain or None)
-    console = _console(settings)
-    _pull(console, source or [settings.embedder, settings.model], say_present=True)
+    console = open_console(settings)
+    pull(console, source or [settings.embedder, settings.model], say_present=True)
 
 
 @models_app.command("verify")
@@ -312,75 +304,5 @@ def models_verify(plain: PlainOption = False) -> None:
 
     settings = load_settings(plain=plain or None)
     checks = [verify(source) for source in (settings.embedder, settings.model)]
-    _console(settings).show_checks(checks)
+    open_console(settings).show_checks(checks)
     raise typer.Exit(0 if all(check.ok for check in checks) else 1)
-
-
-def _advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
-    """An advisor whose weights are at hand, and the console."""
-    from shopcli.advisor import Advisor
-
-    advisor, console = Advisor.open(settings.index_path, settings=settings), _console(settings)
-    _pull(console, [advisor.index.manifest.embedder, *([settings.model] if text else [])])
-    return advisor, console
-
-
-def _open_index(path: Path | None, plain: bool) -> tuple[Console, Any]:
-    """The console and the index, for commands that need no model."""
-    from shopcli.config import cache_dir
-    from shopcli.index import Index
-
-    settings = load_settings(index=_text(path), plain=plain or None)
-    return _console(settings), Index(settings.index_path, cache_dir=cache_dir())
-
-
-def _pull(console: Console, sources: list[str], *, say_present: bool = False) -> None:
-    """Fetch what is missing, with a progress bar."""
-    from shopcli.models import fetch, is_present, source_name
-
-    for source in dict.fromkeys(sources):
-        if is_present(source):
-            if say_present:
-                console.message(f"{source_name(source)} is here.")
-            continue
-        with console.progress(f"Fetching {source_name(source)}", None, unit="B") as task:
-            fetch(source, progress=task.reach)
-
-
-def _console(settings: Settings) -> Console:
-    from shopcli.render.console import Console
-
-    return Console.from_environment(plain=settings.plain)
-
-
-def _with_generate(settings: Settings, extra: dict[str, str]) -> Settings:
-    """Settings with the NAME=VALUE pairs of --generate, each value read as TOML where it is (4, 0.6, true), else as text."""
-    from dataclasses import replace
-
-    return replace(settings, generate={**settings.generate, **{name: _toml(value) for name, value in extra.items()}})
-
-
-def _toml(value: str) -> Any:
-    import tomllib
-
-    try:
-        return tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
-        return value
-
-
-def _pairs(items: list[str], flag: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for item in items:
-        name, equals, value = item.partition("=")
-        if not equals or not name.strip() or not value:
-            raise UsageError(f"{flag} {item!r} is not NAME=VALUE.", hint=f"For example: {flag} {_EXAMPLES[flag]}")
-        pairs[name.strip()] = value.strip()
-    return pairs
-
-
-_EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
-
-
-def _text(path: Path | None) -> str | None:
-    return None if path is None else str(path)

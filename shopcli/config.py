@@ -87,9 +87,7 @@ class Settings:
     @property
     def decoding(self) -> Decoding:
         """The writer's part of the settings."""
-        return Decoding(
-            self.temperature, self.top_k, self.top_p, self.beams, self.max_new_tokens, self.seed, self.generate
-        )
+        return Decoding(self.temperature, self.top_k, self.top_p, self.beams, self.max_new_tokens, self.seed, self.generate)
 
 
 def load_settings(**flags: Any) -> Settings:
@@ -133,13 +131,16 @@ def _typed(name: str, value: Any, *, origin: str) -> Any:
         return value.strip().lower() in ("1", "true", "yes", "on")
     if isinstance(value, str) and kind is dict:
         return _checked_inline(value, name, origin)
-    if kind is float and isinstance(value, int) or isinstance(value, str) and kind in (int, float):
+    if (kind is float and isinstance(value, int)) or (isinstance(value, str) and kind in (int, float)):
         try:
             return kind(value)
         except ValueError:
             pass
     if not isinstance(value, kind):
-        raise UsageError(f"{origin}: {name} must be {kind.__name__}, not {value!r}.", hint=f"Write for example: {name} = {getattr(Settings(), name)!r}")
+        raise UsageError(
+            f"{origin}: {name} must be {kind.__name__}, not {value!r}.",
+            hint=f"Write for example: {name} = {getattr(Settings(), name)!r}",
+        )
     return value
 
 
@@ -147,4 +148,4 @@ def _checked_inline(text: str, name: str, origin: str) -> dict[str, Any]:
     try:
         return tomllib.loads(f"{name} = {text}")[name]
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{origin}: {name} is not a TOML table: {error}", hint='Write for example: {num_beams = 4}') from None
+        raise UsageError(f"{origin}: {name} is not a TOML table: {error}", hint="Write for example: {num_beams = 4}") from None

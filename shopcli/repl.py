@@ -156,7 +156,7 @@ class Conversation:
         self._console = console
         self._text = text
         self._prompted = prompted
-        self._warm_up = _WarmUp(advisor.warm_up)
+        self._warm_up = _WarmUp(lambda: advisor.warm_up(text=text))
         self._told = ""
         self.session = Session(advisor, top=top)
         self.exit_code = 0

@@ -44,7 +44,9 @@ DRESS = Product(
     "EUR",
     attributes={"colour": "silver", "GPS": False, "weight g": 40.0},
 )
-STRAP = Product("A1", "Watch strap, leather", "Fits 20 mm.", None, "Accessories", 19.0, "EUR", attributes={"colour": "black/brown"})
+STRAP = Product(
+    "A1", "Watch strap, leather", "Fits 20 mm.", None, "Accessories", 19.0, "EUR", attributes={"colour": "black/brown"}
+)
 KEYBOARD = Product("K1", "Hushwick quiet keyboard", "", "Hushwick", "Keyboards", 79.95, "EUR", attributes={"colour": "white"})
 FIVE = (RIDGE, RIDGE_GREEN, DRESS, STRAP, KEYBOARD)
 
@@ -78,7 +80,7 @@ class WordEncoder:
         return np.random.default_rng(seed).standard_normal(self.dim)
 
 
-def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **options: object):  # noqa: ANN201
+def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **options: object):
     """Index ``products`` into ``folder`` and return the report."""
     return build_index(
         products,

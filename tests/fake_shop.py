@@ -41,6 +41,7 @@ class ShopWords:
     colour_words: dict[str, str] = field(default_factory=lambda: {colour: colour for colour in COLOURS})
     currencies: tuple[str, ...] = ("EUR",)
     fields: tuple[str, ...] = ("colour", "gps", "wireless", "battery_life")
+    switches: tuple[str, ...] = ()
 
 
 class FakeShop:
@@ -66,7 +67,7 @@ class FakeShop:
         self._interrupted_after = interrupted_after
         self._cannot_load, self._cannot_search = cannot_load, cannot_search
 
-    def warm_up(self) -> None:
+    def warm_up(self, *, text: bool = True) -> None:
         self.warmed_up += 1
         if self._cannot_load:
             raise self._cannot_load

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDS = """
 watch shoes green tea lamp wireless mouse book bread knife chair garden rain coat child paint battery screen red black blue
 light cheap warm the of and for with under over long short usb cable organic history animals gps sport
-""".split()  # noqa: SIM905
+""".split()
 REAL_CACHE = os.environ.get("SHOPCLI_CACHE_DIR", "")
 TEXTS = [
     "green tea",

@@ -11,7 +11,8 @@ VOCABULARY = Vocabulary(
     common_words=("act",),
     colours=("black", "white", "grey", "green"),
     currencies=("EUR",),
-    fields=("colour", "GPS"),
+    fields=("colour", "GPS", "heart_rate_monitor"),
+    switches=("GPS", "heart_rate_monitor"),
 )
 
 
@@ -50,14 +51,18 @@ def test_a_range_of_prices_is_two_limits_of_the_same_words(query):
 
 
 @pytest.mark.parametrize(
-    "query", ["laptop under 1.5 kg", "cable under 2 metres", "at least 8 GB of RAM", "for 2 people", "2 pack", "usb 3.0", "iphone 11"]
+    "query",
+    ["laptop under 1.5 kg", "cable under 2 metres", "at least 8 GB of RAM", "for 2 people", "2 pack", "usb 3.0", "iphone 11"],
 )
 def test_a_number_that_measures_something_else_is_no_price(query):
     assert [clause for clause in read(query) if clause[2] == "price"] == []
 
 
 def test_a_model_number_before_a_limit_stays_in_the_topic():
-    assert read("iPhone 11 under 500") == [("iPhone 11", "topic", None, None, None), ("under 500", "limit", "price", "<=", 500.0)]
+    assert read("iPhone 11 under 500") == [
+        ("iPhone 11", "topic", None, None, None),
+        ("under 500", "limit", "price", "<=", 500.0),
+    ]
 
 
 def test_a_brand_of_this_catalog_is_a_clause():
@@ -110,7 +115,8 @@ def test_an_exclusion_that_no_field_decides_stays_meaning():
 
 
 @pytest.mark.parametrize(
-    ("query", "order"), [("cheapest watch", "asc"), ("the cheapest watch you have", "asc"), ("most expensive watch in the shop", "desc")]
+    ("query", "order"),
+    [("cheapest watch", "asc"), ("the cheapest watch you have", "asc"), ("most expensive watch in the shop", "desc")],
 )
 def test_an_order_by_price_is_understood(query, order):
     need = understand(query, VOCABULARY)
@@ -118,11 +124,19 @@ def test_an_order_by_price_is_understood(query, order):
 
 
 def test_a_topic_and_its_features_are_told_apart():
-    assert [c[:2] for c in read("I'm looking for a sports watch with GPS and a heart rate sensor")] == [
+    assert [c[:2] for c in read("I'm looking for a sports watch with a bright screen and a long strap")] == [
         ("sports watch", "topic"),
-        ("GPS", "feature"),
-        ("heart rate sensor", "feature"),
+        ("bright screen", "feature"),
+        ("long strap", "feature"),
     ]
+
+
+def test_a_feature_that_is_a_yes_no_field_is_decided_by_it():
+    assert read("watch with gps and a heart-rate monitor")[1:] == [
+        ("gps", "feature", "GPS", "is", True),
+        ("heart-rate monitor", "feature", "heart_rate_monitor", "is", True),
+    ]
+    assert read("watch without GPS")[1] == ("without GPS", "exclude", "GPS", "!=", True)
 
 
 def test_a_currency_that_the_catalog_lacks_is_read_as_its_own_and_said_so():

@@ -5,7 +5,17 @@ import math
 import numpy as np
 import pytest
 
-from shopcli.rerank import attend, attend_spans, attended, attention_scores, expected_similarity, explain, order
+from shopcli.rerank import (
+    attend,
+    attend_spans,
+    attended,
+    attention_scores,
+    category_scores,
+    expected_similarity,
+    explain,
+    head_of,
+    order,
+)
 from shopcli.types import Clause, Fact, Need
 
 E1, E2 = np.eye(2, dtype=np.float32)
@@ -49,13 +59,32 @@ def test_the_similarity_that_attention_expects_is_the_weighted_mean_and_0_withou
 def test_the_order_of_products_does_not_change_their_attention_scores():
     rng = np.random.default_rng(0)
     keys, queries = rng.standard_normal((6, 8)).astype(np.float32), rng.standard_normal((2, 8)).astype(np.float32)
-    forward = attention_scores(queries, keys, np.asarray([[0, 2], [2, 6]]))
-    backward = attention_scores(queries, np.concatenate([keys[2:], keys[:2]]), np.asarray([[0, 4], [4, 6]]))
+    forward = attention_scores(queries, keys, np.ones(6), np.asarray([[0, 2], [2, 6]]))
+    backward = attention_scores(queries, np.concatenate([keys[2:], keys[:2]]), np.ones(6), np.asarray([[0, 4], [4, 6]]))
     np.testing.assert_allclose(forward, backward[::-1], rtol=1e-5)
 
 
-def test_one_clause_leaves_the_ranking_to_retrieval():
-    assert attention_scores(E1[None], np.stack([E1, E2]), np.asarray([[0, 1], [1, 2]])).tolist() == [0.0, 0.0]
+def test_attention_weighs_more_as_a_request_grows_clauses():
+    keys, spans = np.stack([E1]), np.asarray([[0, 1]])
+    one, two = (attention_scores(np.stack([E1] * n), keys, np.ones(1), spans)[0] for n in (1, 2))
+    # Half of the share 1 - .8/n of the summed similarities, which are 1 each.
+    assert (one, two) == (pytest.approx(0.5 * 0.2 * 1), pytest.approx(0.5 * 0.6 * 2))
+
+
+def test_a_fact_that_says_no_speaks_against_its_product():
+    spans = np.asarray([[0, 1], [1, 2]])
+    scores = attention_scores(np.stack([E1, E1]), np.stack([E1, E1]), np.asarray([1, -1]), spans)
+    assert scores.tolist() == [pytest.approx(0.6), pytest.approx(-0.6)]
+
+
+def test_the_shelf_tells_a_thing_from_its_accessory():
+    scores = category_scores(E1, np.stack([E1, E2, np.zeros(2, np.float32)]))
+    np.testing.assert_allclose(scores, [0.25, -0.25, 0.0])
+
+
+def test_the_head_of_a_topic_is_its_last_word():
+    assert head_of(Need("x", (Clause("outdoor sports watch", "topic"),))) == "watch"
+    assert head_of(Need("x", (Clause("under 5", "limit", "price", "<=", 5.0),))) == ""
 
 
 def test_only_wanted_meaning_attends_to_rank():
@@ -96,3 +125,8 @@ def test_the_cheapest_is_sought_among_things_of_the_same_kind():
     scores, prices = np.asarray([0.70, 0.68, 0.30, 0.65]), np.asarray([30.0, 20.0, 1.0, np.nan])
     assert order(scores, np.zeros(4), prices, "asc").tolist() == [1, 0, 3, 2]
     assert order(scores, np.zeros(4), prices, "desc").tolist() == [0, 1, 3, 2]
+
+
+def test_the_cheapest_is_sought_on_the_shelf_of_the_best_hit():
+    scores, prices = np.asarray([0.70, 0.68, 0.30]), np.asarray([30.0, 20.0, 10.0])
+    assert order(scores, np.zeros(3), prices, "asc", np.asarray([4, 7, 4])).tolist() == [2, 0, 1]

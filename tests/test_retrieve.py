@@ -83,6 +83,14 @@ def test_a_word_for_a_number_field_is_explained(index):
         judge(Clause("--where", "feature", "weight g", "is", "light"), index.columns)
 
 
+def test_what_holds_every_limit_but_is_another_kind_of_thing_does_not_match(index, encoder):
+    need = Need("quiet keyboard", (Clause("quiet keyboard", "topic"), Clause("black", "feature", "colour", "is", "black")))
+    words = index.words.scores("quiet keyboard")
+    topic = encoder.encode(["quiet keyboard"])[0]
+    found = retrieve(need, topic, wanted=2, columns=index.columns, vectors=index.vectors, lexical=words, topic=topic)
+    assert (found.matching, found.relaxed, ids(index, found)[0]) == (0, need.clauses[1:], "K1")
+
+
 def test_limits_hold_before_the_cut(index, encoder):
     found = candidates(index, encoder, Need("ridge gps watch", (Clause("watch", "topic"), UNDER_100)), wanted=1)
     assert (set(ids(index, found)), found.matching, found.relaxed) == ({"W3", "A1", "K1"}, 3, ())

@@ -62,7 +62,9 @@ class ColumnWriter:
             for name, draft in self._drafts.items():
                 numbers, choices = _encode(draft.values)
                 at = choices_file.tell()
-                choices_file.write(json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b"")
+                choices_file.write(
+                    json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
+                )
                 rows.append(np.asarray(draft.rows, np.int32))
                 values.append(numbers)
                 kind = _kind(draft.values, len(choices))
@@ -121,7 +123,7 @@ class Columns:
         self._values = np.load(folder / "values.npy", mmap_mode="r")
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
-        self.get = lru_cache(maxsize=64)(self._get)
+        self._read = lru_cache(maxsize=64)(self._column)
 
     def __contains__(self, name: object) -> bool:
         return name in self._fields
@@ -135,7 +137,11 @@ class Columns:
         """The kind of a field, without reading its values."""
         return self._fields[name]["kind"]
 
-    def _get(self, name: str) -> Column:
+    def get(self, name: str) -> Column:
+        """One field; the last ones read are kept."""
+        return self._read(name)
+
+    def _column(self, name: str) -> Column:
         entry = self._fields[name]
         rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
         choices: tuple[str, ...] = ()
@@ -155,9 +161,19 @@ class Columns:
             found[column.rows] = column.values
         return found
 
+    def codes(self, name: str) -> np.ndarray:
+        """A text field over the whole catalog, (n_products,) int64 codes, -1 where a record does not say."""
+        import numpy as np
+
+        found = np.full(self.size, -1)
+        if name in self._fields and self.kind(name) in ("choice", "text"):
+            column = self.get(name)
+            found[column.rows] = column.values
+        return found
+
     def stats(self) -> Iterator[FieldStats]:
         """Each field at a glance, in the order of the catalog."""
-        return (_stats(self._get(name)) for name in self.names)
+        return (_stats(self._column(name)) for name in self.names)
 
 
 def _stats(column: Column) -> FieldStats:

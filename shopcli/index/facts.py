@@ -23,6 +23,7 @@ class FactWriter:
         self._indptr = [0]
         self._ids: list[int] = []
         self._categories: list[int] = []
+        self._signs: list[int] = []
         self.texts: list[str] = []
 
     def add(self, facts: Sequence[Fact]) -> None:
@@ -34,6 +35,7 @@ class FactWriter:
             number = self._numbers.setdefault(key, len(self.texts))
             if number == len(self.texts):
                 self.texts.append(text)
+                self._signs.append(-1 if fact.value is False else 1)
             self._ids.append(number)
             if fact.field == "category":
                 category = number
@@ -52,6 +54,7 @@ class FactWriter:
         np.save(folder / "fact_indptr.npy", np.asarray(self._indptr, np.int64))
         np.save(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
         np.save(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
+        np.save(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
         np.save(folder / "fact_vectors.npy", vectors.astype(np.float16))
         save_keys(folder / "fact_keys.npy", self.keys)
 
@@ -65,6 +68,7 @@ class FactVectors:
         self._indptr = np.load(folder / "fact_indptr.npy", mmap_mode="r")
         self._ids = np.load(folder / "fact_ids.npy", mmap_mode="r")
         self._categories = np.load(folder / "fact_categories.npy", mmap_mode="r")
+        self._signs = np.load(folder / "fact_signs.npy", mmap_mode="r")
         self._vectors = np.load(folder / "fact_vectors.npy", mmap_mode="r")
 
     @property
@@ -72,14 +76,15 @@ class FactVectors:
         """How many different facts the catalog states."""
         return len(self._vectors)
 
-    def of(self, rows: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The facts of products.
 
         Args:
             rows: the products' rows.
 
         Returns:
-            keys (n_facts, dim) float32, and spans (len(rows), 2): the half-open range of each product's facts in keys.
+            keys (n_facts, dim) float32; signs (n_facts,), -1 for a fact that says no and 1 for any other; and spans
+            (len(rows), 2), the half-open range of each product's facts in both.
         """
         import numpy as np
 
@@ -89,9 +94,9 @@ class FactVectors:
         pieces = [self._ids[start:end] for start, end in zip(starts, ends, strict=True)]
         ids = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
         distinct, back = np.unique(ids, return_inverse=True)  # many products share a fact: read it once
-        return self._vectors[distinct].astype(np.float32)[back], spans
+        return self._vectors[distinct].astype(np.float32)[back], self._signs[ids], spans
 
-    def categories(self, rows: Sequence[int]) -> np.ndarray:
+    def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
         import numpy as np
 

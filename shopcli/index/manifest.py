@@ -118,7 +118,7 @@ def publish(folder: Path, manifest: Manifest) -> None:
         json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, folder / MANIFEST)
+    beside.replace(folder / MANIFEST)
     for path in folder.glob(f"{DATA_PREFIX}*"):
         if path.name != manifest.data:
             # On Windows a file that somebody still reads cannot go; the next build sweeps it away.

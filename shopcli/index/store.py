@@ -106,12 +106,8 @@ class Index:
         if "price" not in self.columns:
             return
         prices = self.columns.dense("price")
-        codes = np.full(len(self), -1)
-        names: tuple[str, ...] = ()
-        if "currency" in self.columns:
-            column = self.columns.get("currency")
-            codes[column.rows] = column.values
-            names = column.choices
+        codes = self.columns.codes("currency")
+        names = self.columns.get("currency").choices if "currency" in self.columns else ()
         for code in np.unique(codes[~np.isnan(prices)]):
             found = prices[(codes == code) & ~np.isnan(prices)]
             label = names[int(code)] if code >= 0 else ""

@@ -7,6 +7,7 @@ import hashlib
 from shopcli.types import Fact, Product
 
 DESCRIPTION_CHARACTERS = 600  # a longer text gains nothing and costs time (docs/log.md)
+FACT_CHARACTERS = 200  # a longer fact is prose, whose vector its first sentence decides
 KEY_BYTES = 16
 
 
@@ -29,7 +30,8 @@ def lexical_text(product: Product) -> str:
 
 def fact_text(fact: Fact) -> str:
     """The text that is embedded for a fact; free text needs no label before it, and a category is sharper without."""
-    return str(fact.value) if fact.field in ("title", "description", "category") else fact.text
+    text = str(fact.value) if fact.field in ("title", "description", "category") else fact.text
+    return text[:FACT_CHARACTERS]
 
 
 def text_key(text: str) -> bytes:

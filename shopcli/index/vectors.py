@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,7 @@ _HNSW_SEARCH_BREADTH = 128
 class VectorIndex:
     """Inner products of L2-normalised vectors, that is cosines: higher is better, at most 1."""
 
-    def __init__(self, faiss_index: object) -> None:
+    def __init__(self, faiss_index: Any) -> None:
         self._index = faiss_index
 
     @classmethod
@@ -31,7 +31,7 @@ class VectorIndex:
 
         count, dim = vectors.shape
         if count <= exact_up_to:
-            index = faiss.IndexFlatIP(dim)
+            index: Any = faiss.IndexFlatIP(dim)
         else:
             index = faiss.IndexHNSWFlat(dim, _HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
             index.hnsw.efConstruction = _HNSW_BUILD_BREADTH
@@ -54,7 +54,7 @@ class VectorIndex:
     @property
     def size(self) -> int:
         """How many vectors there are."""
-        return int(self._index.ntotal)  # type: ignore[attr-defined]
+        return int(self._index.ntotal)
 
     @property
     def is_exact(self) -> bool:
@@ -68,8 +68,8 @@ class VectorIndex:
         import numpy as np
 
         if not len(rows):
-            return np.zeros((0, self._index.d), np.float32)  # type: ignore[attr-defined]
-        return self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))  # type: ignore[attr-defined]
+            return np.zeros((0, self._index.d), np.float32)
+        return self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
 
     def search(self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """The nearest ``k`` rows, limits held before the cut.
@@ -89,7 +89,7 @@ class VectorIndex:
         k = min(k, self.size if allowed is None else len(allowed))
         if k == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        scores, rows = self._index.search(query[None, :], k, params=self._parameters(k, allowed))  # type: ignore[attr-defined]
+        scores, rows = self._index.search(query[None, :], k, params=self._parameters(k, allowed))
         kept = rows[0] >= 0
         return rows[0][kept], scores[0][kept]
 
@@ -98,8 +98,10 @@ class VectorIndex:
         order = (-scores).argsort(kind="stable")[:k]
         return allowed[order], scores[order]
 
-    def _parameters(self, k: int, allowed: np.ndarray | None) -> object:
-        import faiss
+    def _parameters(self, k: int, allowed: np.ndarray | None) -> Any:
+        import faiss as untyped
+
+        faiss: Any = untyped  # its stubs lack what is used here
 
         selector = None if allowed is None else faiss.IDSelectorBatch(allowed)
         if self.is_exact:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from shopcli.types import Product
 
@@ -60,6 +61,7 @@ class Vocabulary:
         colours: the colours that products have, in English.
         currencies: ISO 4217 codes, the commonest first.
         fields: the fields' names.
+        switches: the fields that are yes or no.
     """
 
     brands: dict[str, str]
@@ -67,6 +69,7 @@ class Vocabulary:
     colours: tuple[str, ...]
     currencies: tuple[str, ...]
     fields: tuple[str, ...]
+    switches: tuple[str, ...] = ()
 
     @property
     def colour_words(self) -> dict[str, str]:
@@ -80,8 +83,8 @@ class Vocabulary:
     @classmethod
     def open(cls, path: Path) -> Vocabulary:
         """Read what `save` wrote."""
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**{name: value if name == "brands" else tuple(value) for name, value in values.items()})
+        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return cls(values.pop("brands"), **{name: tuple(value) for name, value in values.items()})
 
 
 class VocabularyLearner:
@@ -92,7 +95,7 @@ class VocabularyLearner:
         self._words: Counter[str] = Counter()
         self._colours: Counter[str] = Counter()
         self._currencies: Counter[str] = Counter()
-        self._fields: dict[str, None] = {}
+        self._fields: dict[str, bool] = {}  # whether all values so far are yes or no
         self._has_colour_field = False
 
     def add(self, product: Product, colours: str) -> None:
@@ -101,7 +104,8 @@ class VocabularyLearner:
             self._brands[product.brand] += 1
         if product.currency:
             self._currencies[product.currency] += 1
-        self._fields.update(dict.fromkeys(product.attributes))
+        for name, value in product.attributes.items():
+            self._fields[name] = isinstance(value, bool) and self._fields.get(name, True)
         # Only lower-case words: a brand at work as a common word is not capitalised.
         self._words.update(set(_LATIN_WORD.findall(product.description)))
         self._colours.update(colour for colour in colours.split(", ") if colour)
@@ -112,7 +116,7 @@ class VocabularyLearner:
         brands: dict[str, str] = {}
         for name, _ in self._brands.most_common():  # the commonest spelling wins
             brands.setdefault(name.lower(), name)
-        counts = Counter({low: 0 for low in brands})
+        counts = Counter(dict.fromkeys(brands, 0))
         for name, count in self._brands.items():
             counts[name.lower()] += count
         return Vocabulary(
@@ -121,4 +125,5 @@ class VocabularyLearner:
             colours=tuple(colour for colour, _ in self._colours.most_common()) if self._has_colour_field else (),
             currencies=tuple(code for code, _ in self._currencies.most_common()),
             fields=tuple(self._fields),
+            switches=tuple(name for name, is_switch in self._fields.items() if is_switch),
         )

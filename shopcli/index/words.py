@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +46,7 @@ class Tokenizer:
 
 
 @lru_cache(maxsize=1)
-def _chinese_cutter(cache_dir: Path):  # noqa: ANN202 - jieba has no types
+def _chinese_cutter(cache_dir: Path) -> Callable[[str], list[str]]:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
@@ -59,7 +59,7 @@ def _chinese_cutter(cache_dir: Path):  # noqa: ANN202 - jieba has no types
 class WordIndex:
     """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match."""
 
-    def __init__(self, bm25: object, tokenizer: Tokenizer, size: int) -> None:
+    def __init__(self, bm25: Any, tokenizer: Tokenizer, size: int) -> None:
         self._bm25 = bm25
         self._tokenizer = tokenizer
         self._size = size
@@ -83,7 +83,7 @@ class WordIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index into ``folder``."""
-        self._bm25.save(str(folder), show_progress=False)  # type: ignore[attr-defined]
+        self._bm25.save(str(folder), show_progress=False)
 
     def scores(self, text: str) -> np.ndarray:
         """BM25 of every product for ``text``: (n_products,) float32."""
@@ -92,8 +92,8 @@ class WordIndex:
         tokens = self._known(self._tokenizer.tokens(text))
         if not tokens:
             return np.zeros(self._size, np.float32)
-        return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]  # type: ignore[attr-defined]
+        return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]
 
     def _known(self, tokens: Iterable[str]) -> list[str]:
-        vocabulary = self._bm25.vocab_dict  # type: ignore[attr-defined]
+        vocabulary = self._bm25.vocab_dict
         return [token for token in tokens if token in vocabulary]

@@ -72,18 +72,19 @@ EXCLUDE_JOIN = re.compile(r"\s*(?:,? ?\b(?:or|nor|and)\b|/)\s*", re.IGNORECASE)
 LEADS = re.compile(r"\b(?:from|by|made by|in|of the brand|brand)\s+$", re.IGNORECASE)
 # Where one thing that is wanted ends and the next begins.
 SPLITS = re.compile(
-    r"[,;]+|\s+[-–]\s+|\b(?:with|that is|that are|that has|that have|that can|which is|which has|which can|having|and also|but|and|"
-    r"for(?= an?\b| my\b| the\b| \w+ing\b)|suitable for|made of|featuring|including)\b"
+    r"[,;]+|\s+[-–]\s+|\b(?:with|having|featuring|including|made of|suitable for|and also|but|and"
+    r"|(?:that|which) (?:is|are|has|have|can)|for(?= an?\b| my\b| the\b| \w+ing\b))\b"
     # an exclusion keeps its "without", so the cut is before it
     r"|(?=\b(?:without|not|except|excluding|other than|anything but)\b)",
     re.IGNORECASE,
 )
-# Words that open a request and say nothing of the thing.
+# Words that open or close a request and say nothing of the thing.
+_WANTING = r"i(?:'m| am)? (?:want|need|would like|look(?:ing)? for|search(?:ing)? for|am after)"
 FILLER = re.compile(
-    r"^\W*(?:(?:please|hi|hello|hey|i(?:'m| am)? (?:want|need|would like|look(?:ing)? for|search(?:ing)? for|am after)(?: to (?:buy|get|find|purchase))?|"
-    r"i'd like(?: to (?:buy|get|find))?|looking for|searching for|show me|find me|give me|get me|recommend(?: me)?|suggest(?: me)?|"
-    r"do you (?:have|sell)|have you got|can you (?:recommend|suggest|find|show me)|what(?:'s| is| are)|which(?: is| are)?|"
-    r"some|any|something|an?|the|me|you have|in the shop|good|nice)\b\W*)+|\W*\b(?:please|you have|you sell|in the (?:shop|store|catalog|catalogue)|"
-    r"do you have|that you have)\W*$",
+    rf"^\W*(?:(?:please|hi|hello|hey|{_WANTING}(?: to (?:buy|get|find|purchase))?|i'd like(?: to (?:buy|get|find))?"
+    r"|looking for|searching for|(?:show|find|give|get) me|(?:recommend|suggest)(?: me)?|do you (?:have|sell)|have you got"
+    r"|can you (?:recommend|suggest|find|show me)|what(?:'s| is| are)|which(?: is| are)?"
+    r"|some|any|something|an?|the|me|you have|in the shop|good|nice)\b\W*)+"
+    r"|\W*\b(?:please|(?:that )?you (?:have|sell)|do you have|in the (?:shop|store|catalog|catalogue))\W*$",
     re.IGNORECASE,
 )

@@ -20,11 +20,29 @@ _BRAND_WORDS = 5
 class Vocabulary(Protocol):
     """What a request may name; the index learns it from the catalog."""
 
-    brands: Mapping[str, str]
-    common_words: Sequence[str]
-    colours: Sequence[str]
-    currencies: Sequence[str]
-    colour_words: Mapping[str, str]
+    @property
+    def brands(self) -> Mapping[str, str]:
+        """The brand as the catalog writes it, by its lower-case form."""
+
+    @property
+    def common_words(self) -> Sequence[str]:
+        """Brands (lower case) that are ordinary words too."""
+
+    @property
+    def colours(self) -> Sequence[str]:
+        """The colours that products have, in English."""
+
+    @property
+    def currencies(self) -> Sequence[str]:
+        """ISO 4217 codes, the commonest first."""
+
+    @property
+    def switches(self) -> Sequence[str]:
+        """The fields that are yes or no."""
+
+    @property
+    def colour_words(self) -> Mapping[str, str]:
+        """The colour, in English, by each word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +70,7 @@ def understand(query: str, vocabulary: Vocabulary) -> Need:
     for finder in (_limits, _orders, _exclusions, _brands, _colours):
         free = _Free(query, found)
         found += [f for f in finder(query, vocabulary) if free.admits(f)]
-    found += _meanings(query, found)
+    found += _meanings(query, found, vocabulary)
     found.sort(key=lambda f: f.start)
     return Need(
         query=query,
@@ -101,7 +119,9 @@ def _limits(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
 
 
 def _limit(match: re.Match[str], operators: tuple[str, ...], vocabulary: Vocabulary) -> _Found:
-    asked = next((match[f"{g}_{side}"] for g in "ab"[: len(operators)] for side in ("after", "before") if match[f"{g}_{side}"]), "")
+    asked = next(
+        (match[f"{g}_{side}"] for g in "ab"[: len(operators)] for side in ("after", "before") if match[f"{g}_{side}"]), ""
+    )
     code = english.CURRENCY_WORDS.get(asked.lower(), "")
     unit = code or (vocabulary.currencies[0] if vocabulary.currencies else None)
     note = ""
@@ -180,15 +200,27 @@ def _lead(query: str, found: _Found) -> _Found:
     return replace(found, start=match.start(), clauses=clauses)
 
 
-def _meanings(query: str, found: Sequence[_Found]) -> Iterator[_Found]:
-    """What nobody claimed: the first stretch is the topic, the others are features, or exclusions behind a "not"."""
+def _meanings(query: str, found: Sequence[_Found], vocabulary: Vocabulary) -> Iterator[_Found]:
+    """What nobody claimed: the first stretch is the topic, the others are features, or exclusions behind a "not".
+
+    A feature that is, word for word, a yes/no field of the catalog is decided by that field.
+    """
     kind = "topic"
+    switches = {_folded(name): name for name in vocabulary.switches}
     for start, end in _Free(query, found).gaps():
         for piece_start, piece_end in _pieces(query, start, end):
             excluded = english.EXCLUDES.match(query, piece_start, piece_end)
             clause = Clause(query[piece_start:piece_end], "exclude" if excluded else kind)  # type: ignore[arg-type]
+            field = switches.get(_folded(query[excluded.end() if excluded else piece_start : piece_end]))
+            if field and clause.kind != "topic":
+                clause = replace(clause, field=field, op="!=" if excluded else "is", value=True)
             yield _Found(piece_start, piece_end, (clause,))
             kind = "topic" if excluded and kind == "topic" else "feature"
+
+
+def _folded(name: str) -> str:
+    """A field's name or a feature without case, blanks and joints: "Heart-rate monitor" is "heart_rate_monitor"."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
 
 
 def _pieces(query: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -216,7 +248,12 @@ def _trimmed(query: str, left: int, right: int) -> tuple[int, int]:
 
 
 def filter_clauses(
-    *, max_price: float | None, min_price: float | None, brand: str | None, where: Sequence[tuple[str, str]], currency: str | None
+    *,
+    max_price: float | None,
+    min_price: float | None,
+    brand: str | None,
+    where: Sequence[tuple[str, str]],
+    currency: str | None,
 ) -> tuple[Clause, ...]:
     """The clauses that flags set, as hard as those that words set."""
     clauses: list[Clause] = []

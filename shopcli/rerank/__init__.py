@@ -4,4 +4,14 @@ from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.order import order
 from shopcli.rerank.rank import attended, attention_scores, category_scores, explain, head_of
 
-__all__ = ["attend", "attend_spans", "attended", "attention_scores", "category_scores", "expected_similarity", "explain", "head_of", "order"]
+__all__ = [
+    "attend",
+    "attend_spans",
+    "attended",
+    "attention_scores",
+    "category_scores",
+    "expected_similarity",
+    "explain",
+    "head_of",
+    "order",
+]

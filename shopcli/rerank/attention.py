@@ -67,7 +67,7 @@ def attend_spans(
 
 
 def expected_similarity(weights: np.ndarray, similarities: np.ndarray, spans: np.ndarray) -> np.ndarray:
-    """How well each product's facts answer each clause: the similarity that its attention expects.
+    """How well each product's facts answer each clause: the similarity that its attention expects, the weighted mean.
 
     Args:
         weights: (n_clauses, n_facts), from `attend_spans`.

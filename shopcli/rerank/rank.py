@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 # FINDINGS.md: .05 and a half were the best of those tried on clauses cut from needs.
 TEMPERATURE = 0.05
 ATTENTION_WEIGHT = 0.5
+# The share that retrieval keeps on a one-clause search, where the request's vector already is the clause.
+ONE_CLAUSE = 0.8
 # A thing and its accessory share words, but a shop puts them on different shelves.
-CATEGORY_WEIGHT = 0.3
+CATEGORY_WEIGHT = 0.5
 
 
 def attended(need: Need) -> tuple[Clause, ...]:
@@ -25,19 +27,20 @@ def attended(need: Need) -> tuple[Clause, ...]:
 
 
 def share_of_attention(n_clauses: int) -> float:
-    """How much attention weighs against retrieval: nothing for one clause, more as a request grows clauses, below 1.
-
-    The vector of a one-clause request already is that clause; attention could only add noise to it.
-    """
-    return 1.0 - 1.0 / n_clauses if n_clauses else 0.0
+    """How much attention weighs: little for one clause, more as a request grows clauses, below 1."""
+    return 1.0 - ONE_CLAUSE / n_clauses if n_clauses else 0.0
 
 
-def attention_scores(queries: np.ndarray, keys: np.ndarray, spans: np.ndarray) -> np.ndarray:
+def attention_scores(queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, spans: np.ndarray) -> np.ndarray:
     """How well each product's facts answer the clauses together, to be added to the retrieval score.
+
+    This is softmax(QKᵀ/t)V with the similarity as the value, its sign turned where a fact says no: "GPS: no" draws the
+    attention of "with GPS" as "GPS: yes" does, and speaks against the product.
 
     Args:
         queries: (n_clauses, dim), from the clauses of `attended`.
         keys: (n_facts, dim), the facts of all candidates.
+        signs: (n_facts,), -1 for a fact that says no and 1 for any other.
         spans: (n_products, 2), half open.
 
     Returns:
@@ -48,8 +51,8 @@ def attention_scores(queries: np.ndarray, keys: np.ndarray, spans: np.ndarray) -
     if not len(queries):
         return np.zeros(len(spans))
     weights, similarities = attend_spans(queries, keys, spans, temperature=TEMPERATURE)
-    answered = expected_similarity(weights, similarities, spans)
-    return ATTENTION_WEIGHT * share_of_attention(len(queries)) * answered.mean(axis=0) * len(queries)
+    answered = expected_similarity(weights, similarities * signs, spans)
+    return ATTENTION_WEIGHT * share_of_attention(len(queries)) * answered.sum(axis=0)
 
 
 def head_of(need: Need) -> str:
@@ -76,9 +79,7 @@ def category_scores(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
     return CATEGORY_WEIGHT * np.where(known, near - centre, 0.0)
 
 
-def explain(
-    clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact], keys: np.ndarray
-) -> tuple[Evidence, ...]:
+def explain(clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact], keys: np.ndarray) -> tuple[Evidence, ...]:
     """For each clause the fact that it attends to most; a clause about a field attends to the facts of that field only.
 
     Args:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 # ranking of short searches alone (docs/log.md has the sweep).
 LEXICAL_WEIGHT = 0.1
 _FEWEST = 100  # candidates at the least, so that the re-ranking has something to choose from
+# What holds every limit and yet is less than half as near to the topic as the catalog's nearest product is another
+# kind of thing: red pasta is no answer to "red shoes".
+OFF_TOPIC_BELOW = 0.5
+_JUDGED_UP_TO = 50_000  # with more matches than this some are on topic, and judging each would take too long
 
 
 class Vectors(Protocol):
@@ -52,7 +56,14 @@ class Candidates:
 
 
 def retrieve(
-    need: Need, query: np.ndarray, *, wanted: int, columns: Columns, vectors: Vectors, lexical: np.ndarray
+    need: Need,
+    query: np.ndarray,
+    *,
+    wanted: int,
+    columns: Columns,
+    vectors: Vectors,
+    lexical: np.ndarray,
+    topic: np.ndarray | None = None,
 ) -> Candidates:
     """The candidates for a need: those that meet every hard clause, then, where they are too few, the nearest others.
 
@@ -63,23 +74,25 @@ def retrieve(
         columns: the catalog's fields, for the limits.
         vectors: the products' vectors.
         lexical: (n_products,) BM25 of the request.
+        topic: (dim,) the vector of the kind of thing asked for, where the request names one.
     """
     import numpy as np
 
     verdicts = [judge(clause, columns) for clause in need.hard]
-    meets = _all_hold(verdicts, columns.size)
+    holds = _all_hold(verdicts, columns.size)
+    meets = _on_topic(holds, vectors, topic) if verdicts else holds
     matching = int(meets.sum())
-    relaxed = () if matching else _to_relax(verdicts, columns.size)
+    relaxed = () if matching else _to_relax(verdicts, columns.size, vectors, topic)
     ranked = _Ranking(query, vectors, lexical)
     breadth = max(_FEWEST, wanted)
     # Each tier is searched only where the ones before it left room.
     found = [ranked.best(breadth, meets if verdicts else None)]
     if len(found[0]) < wanted:
         kept = [verdict for verdict in verdicts if verdict.clause not in relaxed]
-        nearly = _all_hold(kept, columns.size) & ~meets if matching == 0 else np.zeros(columns.size, bool)
+        nearly = _all_hold(kept, columns.size) & ~holds if matching == 0 else np.zeros(columns.size, bool)
         found.append(ranked.best(breadth, nearly))
         if sum(map(len, found)) < wanted:
-            found.append(ranked.best(breadth - sum(map(len, found)), ~meets & ~nearly))
+            found.append(ranked.best(breadth - sum(map(len, found)), ~holds & ~nearly))
     rows = np.concatenate(found)
     dense, share, fused = ranked.scores(rows)
     return Candidates(rows, dense, share, fused, *_misses(verdicts, rows), matching, relaxed)
@@ -127,13 +140,30 @@ def _all_hold(verdicts: Sequence[Verdict], size: int) -> np.ndarray:
     return meets
 
 
-def _to_relax(verdicts: Sequence[Verdict], size: int) -> tuple[Clause, ...]:
+def _on_topic(holds: np.ndarray, vectors: Vectors, topic: np.ndarray | None) -> np.ndarray:
+    """``holds`` without what is another kind of thing than the topic."""
+    import numpy as np
+
+    rows = np.flatnonzero(holds)
+    if topic is None or not 0 < len(rows) <= _JUDGED_UP_TO:
+        return holds
+    _, best = vectors.search(topic, 1)
+    kept = np.zeros(len(holds), bool)
+    kept[rows[vectors.rows(rows) @ topic >= OFF_TOPIC_BELOW * float(best[0])]] = True
+    return kept
+
+
+def _to_relax(verdicts: Sequence[Verdict], size: int, vectors: Vectors, topic: np.ndarray | None) -> tuple[Clause, ...]:
     """The clauses to give up so that something is left: the fewest, and among these the one that leaves most."""
+
+    def left(kept: Sequence[Verdict]) -> int:
+        return int(_on_topic(_all_hold(kept, size), vectors, topic).sum())
+
     kept, dropped = list(verdicts), []
-    while kept and not _all_hold(kept, size).any():
-        left = [int(_all_hold(kept[:i] + kept[i + 1 :], size).sum()) for i in range(len(kept))]
+    while kept and not left(kept):
+        gains = [left(kept[:i] + kept[i + 1 :]) for i in range(len(kept))]
         # Where no single clause helps, the one that the fewest records hold goes first.
-        worst = left.index(max(left)) if max(left) else min(range(len(kept)), key=lambda i: int(kept[i].holds.sum()))
+        worst = gains.index(max(gains)) if max(gains) else min(range(len(kept)), key=lambda i: int(kept[i].holds.sum()))
         dropped.append(kept.pop(worst).clause)
     return tuple(dropped)
 

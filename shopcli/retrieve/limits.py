@@ -1,4 +1,4 @@
-"""Limits, exclusions and filters, judged over the whole catalog at once: each record holds a clause, contradicts it, or is silent."""
+"""Limits, exclusions and filters over the whole catalog at once: each record holds a clause, contradicts it, or is silent."""
 
 from __future__ import annotations
 
@@ -22,20 +22,24 @@ _NO = frozenset({"no", "false", "0", "n", "否", "无"})
 class Column(Protocol):
     """One field of the catalog: who has it, and what it says."""
 
-    kind: str
-    rows: np.ndarray
-    values: np.ndarray
-    choices: Sequence[str]
+    @property
+    def kind(self) -> str: ...
+    @property
+    def rows(self) -> np.ndarray: ...
+    @property
+    def values(self) -> np.ndarray: ...
+    @property
+    def choices(self) -> Sequence[str]: ...
 
 
 class Columns(Protocol):
     """The fields of the catalog."""
 
     size: int
-    names: Sequence[str]
 
+    @property
+    def names(self) -> Sequence[str]: ...
     def __contains__(self, name: object) -> bool: ...
-
     def get(self, name: str) -> Column: ...
 
 
@@ -128,7 +132,9 @@ def _as_number(clause: Clause, column: Column) -> float:
         return float(clause.value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         kind = "yes or no" if column.kind == "yes/no" else "a number"
-        raise UsageError(f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={kind.split()[0]}.") from None
+        raise UsageError(
+            f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={kind.split()[0]}."
+        ) from None
 
 
 def _priced_in(currency: str, rows: np.ndarray, columns: Columns) -> np.ndarray:

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from shopcli.config import Decoding
 from shopcli.types import Fact, Hit, Need, Sentence
+from shopcli.write.binding import bound_facts
 from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import truth_of
 from shopcli.write.language_model import LanguageModel
 from shopcli.write.plan import Part, make_plan
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.templates import nothing_found, write_template
-from shopcli.write.wording import deed, label_of, value_of
-from shopcli.write.words import stem_set
+from shopcli.write.wording import deed, label_of
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
@@ -65,10 +64,10 @@ def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, 
         decoding, temperature=decoding.temperature or _DRAFT_TEMPERATURE, beams=1, seed=decoding.seed + 1
     )
     for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
-        texts = model.generate(messages, decoding=settings, drafts=drafts, opening=opening)
-        passing = [text for text in map(_tidy, texts) if says_enough(text, part) and not _faults(text, part, need, facts_of)]
+        texts = [tidy(text) for text in model.generate(messages, decoding=settings, drafts=drafts, opening=opening)]
+        passing = [text for text in texts if not faults_of(text, part, need, facts_of)]
         if passing:
-            return Sentence(max(passing, key=lambda text: coverage(text, part.facts)), (part.product.id,), "lm")
+            return Sentence(max(passing, key=lambda text: len(_said(text, part) or ())), (part.product.id,), "lm")
     return None
 
 
@@ -83,40 +82,37 @@ def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     return None
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
-    text = re.sub(r"\b([Aa]) (?=[aeioAEIO][a-z])", r"\1n ", " ".join(text.split()))
+    text = re.sub(r"(?<![\w-])a (?=[aeioAEIO][a-z])", "an ", " ".join(text.split()))
     if " and " not in text and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
         text = f"{last[1]} and {text[last.end() :]}"
     return text
 
 
-def _faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
-    called = () if part.kind == "more" else (Fact("title", part.name),)
-    faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=(*part.facts, *called))
+def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
+    """Why a draft for ``part`` may not be shown: what the check finds, and what strays from the plan."""
+    said = _said(text, part)
+    if said is None:
+        return ["strays from the planned facts"]
+    if 2 * len(said) < len(part.facts):
+        return ["says too little"]
+    called = Fact("title", part.name)
+    faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=(*part.facts, called))
     return faults + [f"garbled: {label_of(fact)}" for fact in part.facts if _is_garbled(text, fact)]
 
 
+def _said(text: str, part: Part) -> list[Fact] | None:
+    """The planned facts that a draft says; None where it does not keep to them, or speaks of another."""
+    opening = opening_for(part)
+    if not text.casefold().startswith(f"{opening.casefold()} "):
+        return None
+    return bound_facts(text[len(opening) :], part.facts)
+
+
 def _is_garbled(text: str, fact: Fact) -> bool:
-    """Whether a thing that the product has became a thing that it is."""
+    """Whether a thing that the product has became a thing that it is, or a quality a thing."""
     phrase = deed(fact) or ""
-    return phrase.startswith("has ") and bool(re.search(rf"\b(?:is|It's) (?:an? )?{re.escape(phrase[4:])}\b", text, re.I))
-
-
-def says_enough(text: str, part: Part) -> bool:
-    """Whether a draft says at least half of the planned facts, and one at the least."""
-    return coverage(text, part.facts) >= max(1, len(part.facts) // 2)
-
-
-def coverage(text: str, facts: Sequence[Fact]) -> int:
-    """How many of ``facts`` a sentence says, by their values (or, for yes and no, by their names)."""
-    said = stem_set([text]) | set(text.casefold().replace(",", " ").split())
-    return sum(_terms(fact) <= said | {word.rstrip(".;:") for word in said} for fact in facts)
-
-
-def _terms(fact: Fact) -> frozenset[str]:
-    if truth_of(fact.value) is not None:
-        return stem_set([fact.label])
-    if isinstance(fact.value, str):
-        return stem_set([fact.value]) or frozenset(fact.value.casefold().split())
-    return frozenset({value_of(fact).split()[0].casefold()})
+    verb, _, rest = phrase.partition(" ")
+    wrong = {"has": "is", "is": "has"}.get(verb)
+    return wrong is not None and bool(re.search(rf"\b{wrong} (?:an? )?{re.escape(rest)}(?= and |[,;.])", text, re.I))

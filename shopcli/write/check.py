@@ -97,8 +97,10 @@ def _form(text: str) -> Iterator[str]:
 
 
 def _check(text: str, scene: _Scene) -> Iterator[str]:
-    masked = _mask_names(text, scene.products)
-    if _NAME not in masked and not re.match(r"(?:Its?|The record|它|资料)\b|[它资]", masked):
+    quoteless, wrong = _settle_quote(text, scene.products)
+    yield from wrong
+    masked = _mask_names(quoteless, scene.products)
+    if _NAME not in masked and not re.match(r"(?:Its?|The record)\b|[它资]", text):
         yield "does not say which product it speaks of"
     if masked.count(". ") > 0:
         yield "more than one sentence"
@@ -119,7 +121,8 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
     for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
         mark = chr(ord(_NAME) + index)
         text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[\u4e00-\u9fff])", mark, text, flags=re.I)
-    return text
+    # of two products of one name, what "than" leads to is the second
+    return re.sub("((?:than|as) the |[比和] )\ue000", "\\1\ue001", text) if len(products) > 1 else text
 
 
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
@@ -138,7 +141,7 @@ def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
 def _check_part(part: str, subject: int, scene: _Scene) -> Iterator[str]:
     """Hold one part of a sentence, which speaks of one product, against that product's record."""
     record, product = scene.records[subject], scene.products[subject]
-    for step in (_settle_quote, _settle_comparison, _settle_limit, _settle_silence, _settle_wish):
+    for step in (_settle_comparison, _settle_limit, _settle_silence, _settle_wish):
         part, wrong = step(part, subject, scene)
         yield from wrong
     if any(chr(ord(_NAME) + index) in part for index in range(len(scene.products)) if index != subject):
@@ -152,13 +155,13 @@ def _check_part(part: str, subject: int, scene: _Scene) -> Iterator[str]:
     yield from _check_denials(tokens, under, record)
 
 
-def _settle_quote(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]]:
+def _settle_quote(part: str, products: Sequence[Product]) -> tuple[str, list[str]]:
     """ "its title says “...”": word for word what stands there."""
     wrong: list[str] = []
     pattern = r"\b(?:its|whose) (title|description) says “([^”]*)”|(标题写着|说明中写道)“([^”]*)”"
     for found in reversed(list(re.finditer(pattern, part, re.I))):
-        product = scene.products[subject]
-        source = product.title if (found[1] or found[3]) in ("title", "标题写着") else product.description
+        product = products[-1] if found[0].lower().startswith("whose") else products[0]
+        source = product.title if (found[1] or found[3] or "").lower() in ("title", "标题写着") else product.description
         quote = found[2] or found[4] or ""
         if not quote or quote.casefold() not in plain(source).casefold():
             wrong.append(f"not what the record says: {quote!r}")

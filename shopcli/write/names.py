@@ -61,20 +61,23 @@ def short_name(product: Product, *, words: int = 8) -> str:
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:
-    """A name for each id; products that would share one get longer names, and their id where even the titles agree."""
+    """A name for each id; products that would share one get longer names, and become "the other" where even the titles agree."""
     names = {product.id: short_name(product) for product in products}
     for words in (10, 14):
         for product in products:
             if _shared(names, product.id):
                 names[product.id] = _longer(product, words)
-    shared = {product.id for product in products if _shared(names, product.id)}
-    return {key: f"{name} ({key})" if key in shared else name for key, name in names.items()}
+    taken: set[str] = set()
+    for key, name in names.items():
+        names[key] = f"other {name}" if name.casefold() in taken else name
+        taken.add(name.casefold())
+    return names
 
 
 def spoken_names(product: Product) -> list[str]:
     """Every form that `names_of` may give a product, longest first."""
     forms = {short_name(product), _longer(product, 10), _longer(product, 14), plain(product.title)}
-    forms |= {f"{form} ({product.id})" for form in forms}
+    forms |= {f"other {form}" for form in forms if form}
     return sorted(filter(None, forms), key=len, reverse=True)
 
 

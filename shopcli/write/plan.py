@@ -139,11 +139,11 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
     if not _is_clean(text) or _NOT_A_FACT.search(fact.label) or len(text.split()) > _LONGEST_PIECE:
         return False
     if fact.field in ("title", "description"):
-        return len(text) > 2 if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
+        return " " in text if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
     labels = set(stems_of(fact.label))
     if fact.label.casefold().split()[-1:] and fact.label.casefold().split()[-1] in FUNCTION:
         return False  # "component for": half a phrase
-    if any(len(word) > 4 and not re.search("[aeiouy]", word) or "xdx" in word for word in labels):
+    if any((len(word) > 4 and not re.search("[aeiouy]", word)) or "xdx" in word for word in labels):
         return False  # a code, such as "wxdxh", that nobody says
     if asked:
         return bool(labels)

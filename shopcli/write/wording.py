@@ -32,7 +32,8 @@ def label_of(fact: Fact) -> str:
     'built-in GPS'
     """
     words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", fact.field)).split()
-    return " ".join(_cased(word) for word in words).replace("wi fi", "Wi-Fi").replace("built in", "built-in")
+    text = " ".join(_cased(word) for word in words).replace("wi fi", "Wi-Fi").replace("built in", "built-in")
+    return re.sub(r"(?<=\w\w) s\b", "s", text)  # "speaker(s)", as most exports write it
 
 
 def _cased(word: str) -> str:

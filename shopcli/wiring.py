@@ -1,0 +1,128 @@
+"""What the commands share: the console, an advisor whose weights are at hand, and NAME=VALUE pairs."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopcli.config import Settings, load_settings
+from shopcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from shopcli.advisor import Advisor
+    from shopcli.index import BuildReport, Index
+    from shopcli.render.console import Console
+    from shopcli.render.progress import Task
+
+
+def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
+    """An advisor whose weights are at hand, and the console."""
+    from shopcli.advisor import Advisor
+
+    advisor, console = Advisor.open(settings.index_path, settings=settings), open_console(settings)
+    pull(console, [advisor.index.manifest.embedder, *([settings.model] if text else [])])
+    return advisor, console
+
+
+def open_index(path: Path | None, plain: bool) -> tuple[Console, Index]:
+    """The console and the index, for commands that need no model."""
+    from shopcli.config import cache_dir
+    from shopcli.index import Index
+
+    settings = load_settings(index=path_text(path), plain=plain or None)
+    return open_console(settings), Index(settings.index_path, cache_dir=cache_dir())
+
+
+def pull(console: Console, sources: list[str], *, say_present: bool = False) -> None:
+    """Fetch what is missing, with a progress bar."""
+    from shopcli.models import fetch, is_present, source_name
+
+    for source in dict.fromkeys(sources):
+        if is_present(source):
+            if say_present:
+                console.message(f"{source_name(source)} is here.")
+            continue
+        with console.progress(f"Fetching {source_name(source)}", None, unit="B") as task:
+            fetch(source, progress=task.reach)
+
+
+def open_console(settings: Settings) -> Console:
+    """The console, which also tells what takes long behind the scenes, such as preparing weights once."""
+    from shopcli.render.console import Console
+
+    console = Console.from_environment(plain=settings.plain)
+    logger = logging.getLogger("shopcli")
+    logger.setLevel(logging.INFO)
+    logger.handlers = [_Notes(console)]
+    logger.propagate = False
+    return console
+
+
+class _Notes(logging.Handler):
+    """Log records as notes on standard error."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._console.note(record.getMessage())
+
+
+def with_generate(settings: Settings, extra: dict[str, str]) -> Settings:
+    """Settings with the NAME=VALUE pairs of --generate, each value read as TOML where it is (4, 0.6, true), else as text."""
+    return replace(settings, generate={**settings.generate, **{name: _toml(value) for name, value in extra.items()}})
+
+
+def _toml(value: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return value
+
+
+def name_value_pairs(items: list[str], flag: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for item in items:
+        name, equals, value = item.partition("=")
+        if not equals or not name.strip() or not value:
+            raise UsageError(f"{flag} {item!r} is not NAME=VALUE.", hint=f"For example: {flag} {_EXAMPLES[flag]}")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+_EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
+
+
+def path_text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+@contextmanager
+def stage_bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar for each stage of a build, one after the other."""
+    with ExitStack() as bars:
+        stages: dict[str, Task] = {}
+
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in stages:
+                bars.close()
+                stages[what] = bars.enter_context(console.progress(f"Embedding {what}", total))
+            stages[what].reach(done, total)
+
+        yield tell
+
+
+def build_summary(built: BuildReport, folder: Path) -> str:
+    """What a build did, in one sentence."""
+    if built.unchanged:
+        return f"Nothing has changed: {built.products:,} products in {folder}."
+    embedded = f"{built.embedded_products:,} products and {built.embedded_facts:,} of {built.facts:,} facts embedded"
+    left = f", {built.removed:,} gone" if built.removed else ""
+    size = f"{built.bytes / 2**20:,.1f} MiB"
+    return f"Indexed {built.products:,} products into {folder}: {embedded}{left}; {size}, {built.seconds_s:.1f} s."

@@ -1,0 +1,62 @@
+"""Whether a draft says each planned fact whole, and mixes none: "DDR4 form factor" is made of two true facts and is false.
+
+The draft is cut into phrases at its commas and "and"s; each must be one planned fact, with nothing of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shopcli.types import Fact
+from shopcli.write.claims import truth_of
+from shopcli.write.neutral import FUNCTION, NEUTRAL
+from shopcli.write.wording import label_of, value_of
+from shopcli.write.words import stem_set
+
+_VALUE = "\ue100"  # a planned fact's value; the next code points are those of the next facts
+_CUT = re.compile(r"[,;] | and |[,;]|\.$")
+_PRICE_WORDS = stem_set("cost costs price priced sells at for".split())
+
+
+def bound_facts(predicate: str, facts: Sequence[Fact]) -> list[Fact] | None:
+    """The facts that a draft says, in its order; None where a phrase of it is no planned fact, or half of one.
+
+    Args:
+        predicate: the draft without the product's name.
+        facts: what was planned.
+    """
+    masked = _mask_values(predicate, facts)
+    found: list[Fact] = []
+    for phrase in filter(str.strip, _CUT.split(masked)):
+        fact = _fact_of(phrase, facts)
+        if fact is None:
+            return None
+        found.append(fact)
+    return found if len(set(map(id, found))) == len(found) else None
+
+
+def _mask_values(text: str, facts: Sequence[Fact]) -> str:
+    """``text`` with every value (or yes/no name) replaced by a mark, so that no "and" inside one cuts it; longest first."""
+    said = [label_of(fact) if truth_of(fact.value) is not None else value_of(fact) for fact in facts]
+    for place in sorted(range(len(said)), key=lambda place: -len(said[place])):
+        mark = f" {chr(ord(_VALUE) + place)} "
+        text = re.sub(rf"(?<!\w){re.escape(said[place])}(?!\w)", mark, text, flags=re.I)
+    return text
+
+
+def _fact_of(phrase: str, facts: Sequence[Fact]) -> Fact | None:
+    """The one fact that a phrase says: its value, its name, and otherwise only neutral words."""
+    marks = [ord(mark) - ord(_VALUE) for mark in re.findall("[\ue100-\ue1ff]", phrase)]
+    if len(marks) != 1:
+        return None
+    fact = facts[marks[0]]
+    stems = stem_set(re.findall(r"[^\W\ue100-\ue1ff]+", phrase))
+    label = stem_set([label_of(fact)])
+    if fact.field == "price":
+        return fact if stems & _PRICE_WORDS and stems <= _PRICE_WORDS | stem_set(FUNCTION) else None
+    if stems & (_PRICE_WORDS - stem_set(FUNCTION)) or not stems <= label | stem_set(NEUTRAL):
+        return None
+    named = truth_of(fact.value) is not None or (label - stem_set(FUNCTION)) & stems
+    # "its tent colour is Green" shortened to "its colour is green" is the same fact; to "is green" it is a guess
+    return fact if named and not re.search(r"\d", re.sub("[\ue100-\ue1ff]", "", phrase)) else None
