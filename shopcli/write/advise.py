@@ -59,7 +59,7 @@ def _can_write(need: Need, part: Part) -> bool:
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
     """The best draft that passes: the first if it does, else that of the batch which says most of what was planned."""
-    messages, opening = messages_for(part, need), opening_for(part)
+    messages, opening = messages_for(part), opening_for(part)
     sampled = dataclasses.replace(
         decoding, temperature=decoding.temperature or _DRAFT_TEMPERATURE, beams=1, seed=decoding.seed + 1
     )

@@ -53,6 +53,8 @@ def _fact_of(phrase: str, facts: Sequence[Fact]) -> Fact | None:
     fact = facts[marks[0]]
     stems = stem_set(re.findall(r"[^\W\ue100-\ue1ff]+", phrase))
     label = stem_set([label_of(fact)])
+    if truth_of(fact.value) is False:
+        return fact if stems & {"no", "not"} and stems <= label | {"no", "not"} | stem_set(NEUTRAL) else None
     if fact.field == "price":
         return fact if stems & _PRICE_WORDS and stems <= _PRICE_WORDS | stem_set(FUNCTION) else None
     if stems & (_PRICE_WORDS - stem_set(FUNCTION)) or not stems <= label | stem_set(NEUTRAL):

@@ -22,7 +22,8 @@ _MOST_WORDS, _LEAST_WORDS = 45, 3
 _NAME = "\ue000"  # a product's name, once recognised; the next code points are the other products
 _DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it
 _MARKUP = re.compile(
-    r"https?:|www\.|\w\.(?:com|net|org|cn|de)/|<\||\|>|\*\*|^[#>*-] |\[\d*\]|\b(?:as an ai|ignore (?:all|previous)|instructions?)\b",
+    r"https?:|www\.|\w\.(?:com|net|org|cn|de)/|<\||\|>|\*\*|^[#>*-] |\[\d*\]"
+    r"|\b(?:as an ai|ignore (?:all|previous)|instructions?)\b",
     re.I,
 )
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
@@ -100,7 +101,7 @@ def _check(text: str, scene: _Scene) -> Iterator[str]:
     quoteless, wrong = _settle_quote(text, scene.products)
     yield from wrong
     masked = _mask_names(quoteless, scene.products)
-    if _NAME not in masked and not re.match(r"(?:Its?|The record)\b|[它资]", text):
+    if _NAME not in masked and not re.search(r"\bits?\b|^The record\b|^[它资]", text, re.I):
         yield "does not say which product it speaks of"
     if masked.count(". ") > 0:
         yield "more than one sentence"
@@ -128,13 +129,13 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
     """Take out "Nothing here meets “...”": its quotes must be clauses of the need, word for word."""
     found = re.match(
-        r"(?:Nothing here meets|No record here confirms|没有商品满足|没有资料能证实)((?:(?:,| and|、|和)? ?“[^”]*”)+)", text
+        r"(?:Nothing here meets|No record here confirms|没有商品满足(?:全部要求)?|没有资料能证实)((?:(?:,| and|、|和)? ?“[^”]*”)+)", text
     )
     if not found:
         return text, []
     quotes = re.findall(r"“([^”]*)”", found[1])
     asked = {clause.text for clause in need.clauses}
-    rest = re.sub(r"^[;；] ?(?:the nearest is|最接近的是)", ";", text[found.end() :])
+    rest = re.sub(r"^(?: together)?[;；] ?(?:the nearest is|最接近的是)", ";", text[found.end() :])
     return rest, [f"not asked: {quote!r}" for quote in quotes if quote not in asked]
 
 
@@ -219,7 +220,8 @@ def _keeps(product: Product, clause: Clause, amount: float, currency: str) -> bo
 def _settle_silence(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]]:
     """ "does not say whether it has GPS" is true only where the record has no such word."""
     found = re.search(
-        r"\b(?:does not (?:list|mention|give|say whether it has)|is not listed as|says nothing (?:of|about))\b|资料未说明(?:是否有|其)?",
+        r"\b(?:does not (?:list|mention|give|say whether it has)|is not listed as|says nothing (?:of|about))\b"
+        r"|资料未说明(?:是否有|其)?",
         part,
     )
     if not found:
@@ -236,7 +238,7 @@ def _settle_wish(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]
     wrong: list[str] = []
     for found in reversed(list(re.finditer(rf"{WISH}([^,:]*)", part, re.I))):
         for token in tokenise(found[1]):
-            said = {term for term in (*terms_of(token), *token.values)}
+            said = set[object]((*terms_of(token), *token.values))
             if not said <= asked and token.text.casefold() not in FUNCTION and token.kind != "mark":
                 wrong.append(f"not asked: {token.text!r}")
         part = part[: found.start()] + _DONE + part[found.end() :]

@@ -21,7 +21,11 @@ def _about(part: Part) -> str:
     opening = {"pick": f"推荐 {part.name}", "more": "它", "alternative": f"也可以考虑 {part.name}"}[part.kind]
     prices = [f"售价为 {value_of(fact)}" for fact in part.facts if fact.field == "price"]
     said = prices + _facts([fact for fact in part.facts if fact.field != "price"])
-    return f"{opening}{'' if part.kind == 'more' else '，'}{'，'.join(said)}。" if said else f"{opening}。"
+    if not said:
+        return f"{opening}。"
+    # a blank between Chinese and what follows only where the latter is not Chinese
+    seam = "，" if part.kind != "more" else "" if "\u4e00" <= said[0][0] <= "\u9fff" else " "
+    return f"{opening}{seam}{'，'.join(said)}。"
 
 
 def _facts(facts: Sequence[Fact]) -> list[str]:
@@ -54,4 +58,5 @@ def _tradeoff(part: Part) -> str:
         return f"{part.other_name} {lacks[0]}。" if lacks else ""
     way = f"比 {part.other_name} {'贵' if amount > 0 else '便宜'} {abs(amount):.2f} {part.product.currency}"
     said = way if amount else f"和 {part.other_name} 价格相同"
-    return f"{part.name} {said}{''.join(f'，后者 {text}' for text in lacks)}。"
+    seams = ["" if "\u4e00" <= text[0] <= "\u9fff" else " " for text in lacks]
+    return f"{part.name} {said}{''.join(f'，后者{seam}{text}' for seam, text in zip(seams, lacks, strict=True))}。"

@@ -61,12 +61,11 @@ def short_name(product: Product, *, words: int = 8) -> str:
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:
-    """A name for each id; products that would share one get longer names, and become "the other" where even the titles agree."""
+    """A name for each id; those that would share one get longer names, and the later is "other ..." where titles agree."""
     names = {product.id: short_name(product) for product in products}
     for words in (10, 14):
-        for product in products:
-            if _shared(names, product.id):
-                names[product.id] = _longer(product, words)
+        alike = [product for product in products if _shared(names, product.id)]
+        names |= {product.id: _longer(product, words) for product in alike}
     taken: set[str] = set()
     for key, name in names.items():
         names[key] = f"other {name}" if name.casefold() in taken else name

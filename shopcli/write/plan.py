@@ -21,15 +21,16 @@ Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
 
 # Words of a field's name that tell of boxes, books and officials, which no shopper chooses by.
 _BOOKKEEPING = stem_set(
-    """package packaging packing pallet carton container master outer layer sku ean gtin upc asin mpn oem code id identifier uuid
-    image url link date status updated created tariff customs hs intrastat compliance certificate certification rohs weee
-    temperature humidity altitude operating storage-temperature segment count-per reviews review rating stock""".split()
+    """package packaging packing pallet carton container master outer layer sku ean gtin upc asin mpn oem code id
+    identifier uuid image url link date status updated created tariff customs hs intrastat compliance certificate
+    certification rohs weee temperature humidity altitude operating segment reviews review rating stock""".split()
 )
 # Text that flatters, or that speaks to the reader or to a model, is no fact whoever's record it stands in.
 _NOT_A_FACT = re.compile(
-    r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|unbeatable|superior|finest|awesome|incredible|must|buy|order now|you|your|we|our|us|"
-    r"ignore|instruction|instructions|system|assistant|prompt|recommend|recommended|say|tell|write|always|never|rank|top|no\. ?1|guarantee\w*|"
-    r"free shipping|discount|cheapest|bestsell\w*|award\w*)\b|https?:|www\.|<\||[{}<>]|#1|!|\?|最|忽略|指令|推荐",
+    r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|unbeatable|superior|finest|awesome|incredible|cheapest"
+    r"|must|buy|order now|you|your|we|our|us|ignore|instructions?|system|assistant|prompt|recommend|recommended|say|tell"
+    r"|write|always|never|rank|top|no\. ?1|guarantee\w*|free shipping|discount|bestsell\w*|award\w*)\b"
+    r"|https?:|www\.|<\||[{}<>]|#1|!|\?|最|忽略|指令|推荐",
     re.I,
 )
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
@@ -65,7 +66,7 @@ class Part:
 
     @property
     def by_model(self) -> bool:
-        """Whether a model may word it: fields of one product. Running text is quoted by code, so that none of it can give orders."""
+        """Whether a model may word it: fields of one product. Running text, which may hold orders, is quoted by code."""
         return self.kind in ("pick", "more", "alternative") and any(fact.field not in ("price", *_TEXTS) for fact in self.facts)
 
 

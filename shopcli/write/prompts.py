@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shopcli.types import Fact, Need
+from shopcli.types import Fact
 from shopcli.write.plan import Part
 from shopcli.write.wording import deed, statement, value_of
 
@@ -19,46 +19,49 @@ SYSTEM = (
 
 _EXAMPLES = (
     (
-        "Bolt K20 Kettle",
+        "The Bolt K20 Kettle",
         "costs 39.95 EUR; is cordless; its capacity is 1.7 l",
-        "The Bolt K20 Kettle costs 39.95 EUR, is cordless and has a capacity of 1.7 l.",
+        "The Bolt K20 Kettle costs 39.95 EUR, is cordless and its capacity is 1.7 l.",
     ),
-    ("The Salt Road", "its cover is Hardback; is illustrated", "It is illustrated and its cover is hardback."),
+    ("It", "its cover is Hardback; has colour plates", "Its cover is hardback and it has colour plates."),
+    ("The Alma Rye Bread", "costs 3.20 USD; is vegan; has seeds", "The Alma Rye Bread costs 3.20 USD, is vegan and has seeds."),
+    ("It", "has mosquito net; has rain cover", "It has a mosquito net and a rain cover."),
     (
-        "Alma Rye Bread",
-        "costs 3.20 USD; is vegan; has seeds",
-        "The Alma Rye Bread costs 3.20 USD, is vegan and has seeds.",
-    ),
-    ("Kero Trail Tent", "has mosquito net; its tent colour is Green", "It has a mosquito net and its tent colour is green."),
-    (
-        "Norda S4 Desk Lamp",
+        "The Norda S4 Desk Lamp",
         "costs 54.00 GBP; its shade material is Linen; its base type is Round",
         "The Norda S4 Desk Lamp costs 54.00 GBP, its shade material is linen and its base type is round.",
     ),
-    ("Pico Paint Set", "has brushes; is washable", "It has brushes and is washable."),
+    ("It", "its refill type is Gel; its nib width is 0.5 mm", "Its refill type is gel and its nib width is 0.5 mm."),
     (
-        "Vela 300 Sailing Jacket",
-        "costs 149.00 EUR; has hood; its lining is Fleece",
-        "The Vela 300 Sailing Jacket costs 149.00 EUR, has a hood and its lining is fleece.",
+        "The Vela 300 Sailing Jacket",
+        "costs 149.00 EUR; its lining is Fleece; has hood",
+        "The Vela 300 Sailing Jacket costs 149.00 EUR, its lining is fleece and it has a hood.",
     ),
+    ("It", "has brushes; its box type is Tin", "It has brushes and its box type is tin."),
 )
 
 
-def messages_for(part: Part, need: Need) -> list[Mapping[str, str]]:
+def messages_for(part: Part) -> list[Mapping[str, str]]:
     """The chat that asks for a part's sentence; all but the last message is the same for every part."""
     messages: list[Mapping[str, str]] = [{"role": "system", "content": SYSTEM}]
-    for name, facts, sentence in _EXAMPLES:
-        messages.append({"role": "user", "content": _question(name, facts)})
+    for subject, facts, sentence in _EXAMPLES:
+        messages.append({"role": "user", "content": _question(subject, facts)})
         messages.append({"role": "assistant", "content": sentence})
-    messages.append({"role": "user", "content": _question(part.name, "; ".join(fact_line(fact) for fact in part.facts))})
+    messages.append({"role": "user", "content": _question(subject_of(part), "; ".join(fact_line(fact) for fact in part.facts))})
     return messages
+
+
+def subject_of(part: Part) -> str:
+    """What the sentence speaks of: the product by name, or "It" where the sentence before has named it."""
+    if part.kind == "more":
+        return "It"
+    return f"The {part.name}" if not part.name.casefold().startswith("the ") else part.name
 
 
 def opening_for(part: Part) -> str:
     """The words that the sentence begins with, so that it speaks of the right product."""
-    if part.kind == "more":
-        return "It"
-    return f"The {part.name}" if not part.name.casefold().startswith("the ") else part.name
+    first = next((fact for fact in part.facts), None)
+    return "Its" if part.kind == "more" and first is not None and deed(first) is None else subject_of(part)
 
 
 def fact_line(fact: Fact) -> str:
@@ -68,5 +71,5 @@ def fact_line(fact: Fact) -> str:
     return deed(fact) or statement(fact)
 
 
-def _question(name: str, facts: str) -> str:
-    return f"Product: {name}\nFacts: {facts}"
+def _question(subject: str, facts: str) -> str:
+    return f"Subject: {subject}\nFacts: {facts}"

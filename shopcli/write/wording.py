@@ -10,7 +10,8 @@ from shopcli.write.claims import truth_of
 from shopcli.write.names import plain
 
 _ACRONYMS = frozenset(
-    "gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi bpa uv ip hd uhd tv pc fm am sd sim".split()
+    """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
+    fm am sd sim""".split()
 )
 _NAMES = {
     "bluetooth": "Bluetooth",

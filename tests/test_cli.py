@@ -1,0 +1,194 @@
+"""The command line as a process: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.test_embed import make_model
+
+ROWS = [
+    {"id": "1", "title": "Rain coat", "brand": "Fjell", "price": 80.0, "currency": "EUR", "colour": "green", "hood": True},
+    {"id": "2", "title": "Rain coat", "brand": "Fjell", "price": 95.0, "currency": "EUR", "colour": "black", "hood": True},
+    {"id": "3", "title": "Green tea", "brand": "Ren", "price": 6.5, "currency": "EUR", "colour": "green"},
+]
+
+
+class Shell:
+    """Runs shopcli with folders of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.index = home / "index"
+        self._environment = os.environ | {
+            "SHOPCLI_CACHE_DIR": str(home / "cache"),
+            "SHOPCLI_DATA_DIR": str(home / "data"),
+            "SHOPCLI_CONFIG": str(home / "config.toml"),
+            "SHOPCLI_DEVICE": "cpu",
+            "PIP_NO_INDEX": "1",  # nothing here may be fetched
+        }
+
+    def run(self, *arguments: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "shopcli", *map(str, arguments)]
+        return subprocess.run(
+            command,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=self._environment | environment,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """Three products, indexed with a tiny encoder made here."""
+    home = tmp_path_factory.mktemp("cli")
+    made = Shell(home)
+    (home / "shop.json").write_text(json.dumps(ROWS), encoding="utf-8")
+    done = made.run("index", home / "shop.json", "--index", made.index, "--embedder", make_model(home / "tiny", pooling="mean"))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Read 3 products from 3 rows.\nIndexed 3 products into ")
+    yield made
+
+
+def ask(shell: Shell, *arguments: object, **options: str) -> subprocess.CompletedProcess[str]:
+    return shell.run("ask", *arguments, "--index", shell.index, "--no-text", **options)
+
+
+def test_an_answer_is_plain_lines_off_a_terminal(shell):
+    done = ask(shell, "rain coat under 90, not black")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, count, best = done.stdout.splitlines()[:3]
+    assert (first, count) == ("I looked for: rain coat; under 90; not black.", "1 product meets every limit.")
+    assert best == (
+        "1. Rain coat. 80.00 EUR. Brand Fjell. Meets: under 90 (price: 80.00 EUR); not black (colour: green). Id 1."
+    )
+    assert not set(done.stdout) & set("\x1b│─╭╮•✓✗")
+
+
+def test_json_is_one_object_as_the_contract_has_it(shell):
+    done = ask(shell, "rain coat with hood under 90", "--json", "--top", "1")
+    answer = json.loads(done.stdout)
+    assert "\x1b" not in done.stdout
+    assert answer["need"]["clauses"] == [
+        {"text": "rain coat", "kind": "topic"},
+        {"text": "hood", "kind": "feature", "field": "hood", "op": "is", "value": True},
+        {"text": "under 90", "kind": "limit", "field": "price", "op": "<=", "value": 90.0, "unit": "EUR"},
+    ]
+    assert (answer["matching"], answer["no_exact_match"], answer["relaxed"], answer["advice"]) == (1, False, [], None)
+    (result,) = answer["results"]
+    assert {k: result[k] for k in ("rank", "id", "title", "brand", "price", "currency", "meets_all", "unmet", "unknown")} == {
+        "rank": 1, "id": "1", "title": "Rain coat", "brand": "Fjell", "price": 80.0, "currency": "EUR",
+        "meets_all": True, "unmet": [], "unknown": [],
+    }  # fmt: skip
+    assert set(answer["timings_s"]) == {"understand", "retrieve", "rerank"}
+
+
+def test_nothing_fits_is_said_with_what_was_given_up(shell):
+    answer = json.loads(ask(shell, "rain coat under 5", "--json").stdout)
+    assert (answer["no_exact_match"], answer["matching"], answer["relaxed"]) == (True, 0, ["under 5"])
+    assert [hit["unmet"] for hit in answer["results"]] == [["under 5"]] * 3
+
+
+def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(shell):
+    done = shell.run("ask", "--batch", "-", "--index", shell.index, "--no-text", "--where", "hood=maybe", stdin="tea\n\ncoat\n")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["query"] for line in lines] == ["tea", "coat"]
+    assert lines[0]["error"] == {"message": "'--where hood=maybe': hood holds yes or no.", "hint": "Write hood=yes."}
+    assert done.returncode == 0
+
+
+def test_flags_filter(shell):
+    found = [
+        json.loads(ask(shell, "coat", "--json", *flags).stdout) for flags in (("--brand", "ren"), ("--where", "colour=black"))
+    ]
+    assert [(answer["matching"], answer["results"][0]["id"]) for answer in found] == [(1, "3"), (1, "2")]
+
+
+def test_explain_shows_the_scores_of_each_stage(shell):
+    done = ask(shell, "rain coat with hood", "--json", "--explain")
+    assert set(json.loads(done.stdout)["explain"]["results"][0]["scores"]) == {"dense", "lexical", "fused", "attention"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (("ask", "tea", "--index", "nowhere"), 3, "error: No index at nowhere.\nhint: Build one with: shopcli index CATALOG --index nowhere\n"),
+        (("ask",), 2, 'error: Give one request, or --batch FILE.\nhint: For example: shopcli ask "outdoor sports watch"\n'),
+        (("index", "missing.json"), 5, "error: "),
+        (("compare", "1"), 2, "error: Comparing takes two products or more.\nhint: For example: shopcli compare W-1003 W-1007\n"),
+    ],
+)  # fmt: skip
+def test_failures_say_what_broke_and_what_to_do(shell, arguments, code, error):
+    done = shell.run(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.startswith(error)
+    assert "\nhint: " in done.stderr
+
+
+def test_an_unknown_product_names_the_nearest(shell):
+    done = shell.run("show", "11", "--index", shell.index)
+    assert (done.returncode, done.stderr) == (7, "error: No product with the id '11' in this index.\nhint: Did you mean: 1?\n")
+
+
+def test_a_setting_that_does_not_exist_is_named(shell):
+    (shell.home / "config.toml").write_text("topp = 5\n")
+    done = ask(shell, "tea")
+    (shell.home / "config.toml").unlink()
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {shell.home / 'config.toml'}: unknown setting 'topp'.\nhint: Known settings: ")
+
+
+def test_settings_come_from_the_environment_and_flags_win(shell):
+    assert len(json.loads(ask(shell, "tea", "--json", SHOPCLI_TOP="1").stdout)["results"]) == 1
+    assert len(json.loads(ask(shell, "tea", "--json", "--top", "2", SHOPCLI_TOP="1").stdout)["results"]) == 2
+
+
+def test_a_dry_run_shows_columns_and_builds_nothing(shell):
+    done = shell.run("index", shell.home / "shop.json", "--dry-run", "--index", shell.home / "none")
+    assert done.returncode == 0
+    assert "hood" in done.stdout
+    assert not (shell.home / "none").exists()
+
+
+def test_indexing_again_says_that_nothing_changed(shell):
+    done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", shell.home / "tiny")
+    assert done.stdout == f"Nothing has changed: 3 products in {shell.index}.\n"
+
+
+def test_a_second_indexer_of_the_same_folder_is_told_so(shell):
+    import filelock
+
+    with filelock.FileLock(shell.index / ".lock"):
+        done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", shell.home / "tiny")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        4,
+        f"error: Another shopcli is indexing {shell.index} at this moment.",
+    )
+
+
+def test_stats_show_and_compare_need_no_model(shell):
+    for command in (("stats",), ("show", "1"), ("compare", "1", "2")):
+        done = shell.run(*command, "--index", shell.index)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "80.00 EUR" in done.stdout
+
+
+def test_a_conversation_is_read_from_a_pipe(shell):
+    done = shell.run("chat", "--no-text", "--index", shell.index, stdin="rain coat\nin green\n/need\n/quit\n")
+    assert done.returncode == 0, done.stderr
+    assert "I looked for: rain coat; in green." in done.stdout
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure(shell):
+    command = f'"{sys.executable}" -m shopcli stats --index "{shell.index}" | head -n 1'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
