@@ -14,6 +14,7 @@ import shutil
 import time
 from pathlib import Path
 
+from shopcli.catalog import open_catalog
 from shopcli.config import load_settings
 from shopcli.embed import load_encoder
 from shopcli.indexer import index_catalog
@@ -50,7 +51,7 @@ def main() -> None:
     print("build            embedded products  embedded facts  seconds  of a full build")
     for name, catalog in (("full", before), ("nothing changed", before), ("1 % changed", after)):
         started = time.perf_counter()
-        built = index_catalog([catalog], arguments.work / "index", settings=settings, encoder=encoder)
+        built = index_catalog(open_catalog([catalog]), arguments.work / "index", settings=settings, encoder=encoder)
         spent = time.perf_counter() - started
         full_s = full_s or spent
         print(f"{name:15}  {built.embedded_products:17,}  {built.embedded_facts:14,}  {spent:7.1f}  {spent / full_s:14.1%}")

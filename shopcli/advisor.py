@@ -25,7 +25,7 @@ from shopcli.index import Index, Vocabulary
 from shopcli.need import filter_clauses, understand
 from shopcli.rerank import attended, attention_scores, category_scores, explain, head_of, order
 from shopcli.retrieve import Candidates, retrieve
-from shopcli.types import Advice, Answer, CatalogStats, Clause, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Advice, Answer, CatalogStats, Clause, Evidence, Fact, Hit, Need, Product, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,23 +131,11 @@ class Advisor:
         wanted = offset + (top if top is not None else self.settings.top)
         timings: dict[str, float] = {}
         with _timed(timings, "retrieve"):
-            clauses = attended(need)
-            vectors = self._encode([self._request_text(need), *(clause.text for clause in clauses)])
-            query = self._request_vector(need, vectors[0])
-            found = retrieve(
-                need,
-                query,
-                wanted=_breadth(need, wanted),
-                columns=self.index.columns,
-                vectors=self.index.vectors,
-                lexical=self.index.words.scores(self._request_text(need)),
-                topic=next(
-                    (vector for clause, vector in zip(clauses, vectors[1:], strict=True) if clause.kind == "topic"), None
-                ),
-            )
+            meaning = self._meaning(need)
+            found = self._retrieve(need, meaning, _breadth(need, wanted))
         with _timed(timings, "rerank"):
-            ranking = self._rerank(need, found, vectors[1:] if rerank else vectors[:0])
-            results = self._hits(need, found, ranking, ranking.positions[offset:wanted])
+            ranking = self._rerank(need, found, meaning if rerank else {})
+            results = self._hits(need, found, ranking, ranking.positions[offset:wanted], meaning)
         return Answer(need, results, found.matching, found.relaxed, timings_s=timings)
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
@@ -182,7 +170,7 @@ class Advisor:
 
     def warm_up(self, *, text: bool = True) -> None:
         """Load everything that an answer needs, now; the writer only where ``text`` is wanted."""
-        self._encode(["warm up"])
+        self.encoder().encode(["warm up"])
         self.index.words.scores("warm up")
         self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
         if text:
@@ -220,8 +208,24 @@ class Advisor:
 
         return self._model.name if self._model else source_name(self.settings.model)
 
-    def _encode(self, texts: Sequence[str]) -> np.ndarray:
-        return self.encoder().encode(texts)
+    def _meaning(self, need: Need) -> Mapping[str, np.ndarray]:
+        """The vectors, by text, of all that a need says, encoded in one call."""
+        clauses = (clause.text for clause in need.clauses if clause.op != "like")
+        texts = list(dict.fromkeys(text for text in (self._request_text(need), head_of(need), *clauses) if text))
+        return dict(zip(texts, self.encoder().encode(texts), strict=True))
+
+    def _retrieve(self, need: Need, meaning: Mapping[str, np.ndarray], wanted: int) -> Candidates:
+        text = self._request_text(need)
+        topics = [clause for clause in attended(need) if clause.kind == "topic"]
+        return retrieve(
+            need,
+            self._request_vector(need, meaning[text]),
+            wanted=wanted,
+            columns=self.index.columns,
+            vectors=self.index.vectors,
+            lexical=self.index.words.scores(text),
+            topic=meaning[topics[0].text] if topics else None,
+        )
 
     def _request_text(self, need: Need) -> str:
         """What the request says of the thing itself: no limits, no exclusions, no order."""
@@ -235,12 +239,16 @@ class Advisor:
         liked = [str(clause.value) for clause in need.clauses if clause.op == "like"]
         return self.index.vectors.rows(_rows([self.index.row(liked[-1])]))[0] if liked else vector
 
-    def _rerank(self, need: Need, found: Candidates, queries: np.ndarray) -> _Ranking:
+    def _rerank(self, need: Need, found: Candidates, meaning: Mapping[str, np.ndarray]) -> _Ranking:
         import numpy as np
 
         attention = np.zeros(len(found.rows))
-        if len(queries):
-            attention = attention_scores(queries, *self.index.facts.of(found.rows)) + self._category_scores(need, found)
+        clauses = attended(need)
+        if meaning and clauses:
+            queries = np.stack([meaning[clause.text] for clause in clauses])
+            attention = attention_scores(queries, *self.index.facts.of(found.rows))
+            if head := head_of(need):
+                attention = attention + category_scores(meaning[head], self.index.facts.categories(found.rows))
         scores = found.fused + attention
         misses = np.asarray([len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
         if need.sort is None:
@@ -249,12 +257,10 @@ class Advisor:
         positions = order(scores, misses, values[found.rows], need.sort.order, shelves[found.rows])
         return _Ranking(scores, attention, positions)
 
-    def _category_scores(self, need: Need, found: Candidates) -> np.ndarray | float:
-        head = head_of(need)
-        return category_scores(self._encode([head])[0], self.index.facts.categories(found.rows)) if head else 0.0
-
-    def _hits(self, need: Need, found: Candidates, ranking: _Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
-        reasons = self._reasons(need, [int(found.rows[at]) for at in positions])
+    def _hits(
+        self, need: Need, found: Candidates, ranking: _Ranking, positions: np.ndarray, meaning: Mapping[str, np.ndarray]
+    ) -> tuple[Hit, ...]:
+        reasons = self._reasons(need, [int(found.rows[at]) for at in positions], meaning)
         return tuple(
             Hit(
                 self.index.records[int(found.rows[at])],
@@ -272,17 +278,21 @@ class Advisor:
             for number, at in enumerate(positions)
         )
 
-    def _reasons(self, need: Need, rows: Sequence[int]) -> Callable[[int], tuple]:
+    def _reasons(
+        self, need: Need, rows: Sequence[int], meaning: Mapping[str, np.ndarray]
+    ) -> Callable[[int], tuple[Evidence, ...]]:
         """The evidence of the n-th of ``rows``, worked out when it is asked for."""
         clauses = tuple(
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )
         if not clauses or not rows:
             return lambda number: ()
-        queries = self._encode([clause.text for clause in clauses])
+        import numpy as np
+
+        queries = np.stack([meaning[clause.text] for clause in clauses])
         keys, _, spans = self.index.facts.of(rows)
 
-        def reasons(number: int) -> tuple:
+        def reasons(number: int) -> tuple[Evidence, ...]:
             start, end = spans[number]
             return explain(clauses, queries, facts_of(self.index.records[rows[number]]), keys[start:end])
 

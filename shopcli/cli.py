@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,7 @@ from shopcli.wiring import (
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
+    from shopcli.catalog import Catalog
     from shopcli.render.console import Console
     from shopcli.types import Answer, Clause
 
@@ -74,16 +76,14 @@ def index(
     settings = load_settings(index=path_text(index), embedder=embedder, device=device, plain=plain or None)
     console = open_console(settings)
     columns = name_value_pairs(mapping or [], "--map")
+    opened = open_catalog(catalog, mapping=columns)
     if dry_run:
-        from itertools import islice
-
-        opened = open_catalog(catalog, mapping=columns)
         console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
-        return
-    _build(console, settings, catalog, columns, strict)
+    else:
+        _build(console, settings, opened, columns, strict)
 
 
-def _build(console: Console, settings: Settings, catalog: list[Path], columns: dict[str, str], strict: bool) -> None:
+def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
 
@@ -99,7 +99,8 @@ def _build(console: Console, settings: Settings, catalog: list[Path], columns: d
             report=report,
             on_progress=on_progress,
         )
-    console.show_report(report)
+    if not built.unchanged:
+        console.show_report(report)
     console.message(build_summary(built, settings.index_path))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import filelock
 
-from shopcli.catalog import Catalog, ReadReport, facts_of, file_digest, open_catalog
+from shopcli.catalog import Catalog, ReadReport, facts_of, file_digest
 from shopcli.config import Settings, cache_dir
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, ShopcliError
@@ -19,7 +19,7 @@ from shopcli.index.build import OnProgress
 
 
 def index_catalog(
-    paths: Sequence[Path],
+    catalog: Catalog,
     folder: Path,
     *,
     settings: Settings,
@@ -29,23 +29,22 @@ def index_catalog(
     on_progress: OnProgress | None = None,
     encoder: Encoder | None = None,
 ) -> BuildReport:
-    """Index the catalog in ``paths`` into ``folder``; only what changed since the last time is embedded.
+    """Index ``catalog`` into ``folder``; only what changed since the last time is embedded.
 
     Args:
-        paths: files and folders, read as one catalog.
+        catalog: from `shopcli.catalog.open_catalog`.
         folder: the index folder.
         settings: which embedder on which device.
-        mapping: columns by role, where they are not recognised (``{"title": "product_name"}``).
+        mapping: the mapping that the catalog was opened with; another one is another catalog.
         strict: stop at the first bad row.
         report: filled with what was read and what was skipped.
         on_progress: called as texts are embedded.
         encoder: in place of the one that ``settings`` names.
 
     Raises:
-        CatalogError: nothing to read, no title column, or under ``strict`` a bad row.
+        CatalogError: a file that cannot be read, or under ``strict`` a bad row.
         IndexUnusable: another process is indexing the same folder.
     """
-    catalog = open_catalog(paths, mapping=mapping)
     source = _source(catalog, mapping or {})
     with _lock(folder):
         encoder = encoder or load_encoder(settings.embedder, device=settings.device)

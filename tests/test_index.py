@@ -119,6 +119,21 @@ def test_a_damaged_file_is_named_with_the_command_that_mends_it(index, tmp_path,
     assert failure.value.hint == f"Build it again: shopcli index five.json --index {tmp_path / 'index'}"
 
 
+def test_a_tampered_file_of_the_right_size_is_explained(index, tmp_path):
+    path = tmp_path / "index" / index.manifest.data / "vectors.faiss"
+    path.write_bytes(b"x" * path.stat().st_size)
+    with pytest.raises(IndexUnusable, match="cannot be read"):
+        _ = opened(tmp_path).vectors
+
+
+def test_an_index_built_anew_while_it_is_read_says_so(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+    index = opened(tmp_path)
+    build(tmp_path / "index", FIVE[:2], encoder)
+    with pytest.raises(IndexUnusable, match="built anew meanwhile"):
+        _ = index.columns
+
+
 def test_a_broken_manifest_is_explained(index, tmp_path):
     (tmp_path / "index" / MANIFEST).write_text("{")
     with pytest.raises(IndexUnusable, match="is damaged"):

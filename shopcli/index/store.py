@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from shopcli.errors import IndexUnusable, ProductNotFound
 from shopcli.index.columns import Columns
@@ -17,6 +18,8 @@ from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import CatalogStats, Product
 
 _BRANDS_SHOWN = 20
+
+Part = TypeVar("Part")
 
 
 class Index:
@@ -39,36 +42,42 @@ class Index:
     @cached_property
     def records(self) -> Records:
         """The products by row."""
-        return Records(self._data)
+        return self._open(Records, self._data)
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The products' vectors."""
-        try:
-            return VectorIndex.open(self._data / "vectors.faiss")
-        except RuntimeError as error:
-            hint = f"Build it again: {rebuild_hint(self.folder, self.manifest.catalog_files)}"
-            raise IndexUnusable(f"{self._data / 'vectors.faiss'} cannot be read by FAISS: {error}", hint=hint) from None
+        return self._open(VectorIndex.open, self._data / "vectors.faiss")
 
     @cached_property
     def words(self) -> WordIndex:
         """The products' words."""
-        return WordIndex.open(self._data / "words", Tokenizer(self._cache_dir), len(self))
+        return self._open(WordIndex.open, self._data / "words", Tokenizer(self._cache_dir), len(self))
 
     @cached_property
     def columns(self) -> Columns:
         """The products' fields."""
-        return Columns(self._data, len(self))
+        return self._open(Columns, self._data, len(self))
 
     @cached_property
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
-        return FactVectors(self._data)
+        return self._open(FactVectors, self._data)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What a request may name."""
-        return Vocabulary.open(self._data / "vocabulary.json")
+        return self._open(Vocabulary.open, self._data / "vocabulary.json")
+
+    def _open(self, opener: Callable[..., Part], *arguments: object) -> Part:
+        """One part, or what is wrong with its files: another build may have replaced them since the manifest was read."""
+        try:
+            return opener(*arguments)
+        except FileNotFoundError as error:
+            raise IndexUnusable(f"{error.filename} is gone: the index was built anew meanwhile.", hint="Ask again.") from None
+        except (RuntimeError, ValueError, KeyError, EOFError) as error:
+            hint = f"Build it again: {rebuild_hint(self.folder, self.manifest.catalog_files)}"
+            raise IndexUnusable(f"The index at {self.folder} cannot be read: {error}", hint=hint) from None
 
     def row(self, product_id: str) -> int:
         """The row of a product.

@@ -85,6 +85,7 @@ def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
 def tidy(text: str) -> str:
     """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
     text = re.sub(r"(?<![\w-])a (?=[aeioAEIO][a-z])", "an ", " ".join(text.split()))
+    text = re.sub(r"; (?=(?:has|is) )", " and " if " and " not in text else ", ", text)
     if " and " not in text and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
         text = f"{last[1]} and {text[last.end() :]}"
     return text

@@ -7,7 +7,7 @@ neither stands there nor is a neutral word fails. Comparisons pass only in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shopcli.types import Clause, Fact, Need, Product, show_value
@@ -27,6 +27,8 @@ _MARKUP = re.compile(
     re.I,
 )
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
+_ANY_NAME = "[\ue000-\uf8ff]"
+_AMOUNT = r"\d+(?:\.\d+)?"
 _MONEY = r"(\d+(?:\.\d+)?) ([A-Z]{3})"
 _ZH_PRICE = "售价"
 _STRICT_ENDINGS = ("ed", "er", "est", "less", "ful", "proof", "free")
@@ -129,7 +131,9 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
     """Take out "Nothing here meets “...”": its quotes must be clauses of the need, word for word."""
     found = re.match(
-        r"(?:Nothing here meets|No record here confirms|没有商品满足(?:全部要求)?|没有资料能证实)((?:(?:,| and|、|和)? ?“[^”]*”)+)", text
+        r"(?:Nothing here meets|No record here confirms|没有商品满足(?:全部要求)?|没有资料能证实)"
+        r"((?:(?:,| and|、|和)? ?“[^”]*”)+)",
+        text,
     )
     if not found:
         return text, []
@@ -171,25 +175,31 @@ def _settle_quote(part: str, products: Sequence[Product]) -> tuple[str, list[str
 
 
 def _settle_comparison(part: str, subject: int, scene: _Scene) -> tuple[str, list[str]]:
-    """Recompute a price difference; the words are gone from the part where they are there."""
-    found = re.search(rf"\bcosts? {_MONEY} (more|less) than (?:the )?([\ue000-\uf8ff])", part)
-    if same := re.search(r"\bcosts the same as (?:the )?([\ue000-\uf8ff])|和 ?([\ue000-\uf8ff]) ?价格相同", part):
-        other = ord(same[1] or same[2]) - ord(_NAME)
-        pair = [scene.products[index] for index in (subject, other) if index < len(scene.products)]
-        equal = len(pair) == 2 and pair[0].price == pair[1].price is not None and pair[0].currency == pair[1].currency
-        return part[: same.start()] + _DONE + part[same.end() :], [] if equal else ["the prices differ"]
-    chinese = re.search(rf"比 ?([\ue000-\uf8ff]) ?(贵|便宜) ?{_MONEY}", part)
-    if not found and not chinese:
+    """Recompute what one product costs beside another; the words are gone from the part where they are there."""
+    english = (
+        rf"\bcosts? (?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}}) (?P<way>more|less) than (?:the )?(?P<other>{_ANY_NAME})"
+    )
+    chinese = rf"比 ?(?P<other>{_ANY_NAME}) ?(?P<way>贵|便宜) ?(?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}})"
+    same = rf"\bcosts the same as (?:the )?(?P<other>{_ANY_NAME})|和 ?(?P<another>{_ANY_NAME}) ?价格相同"
+    found = re.search(english, part) or re.search(chinese, part) or re.search(same, part)
+    if found is None:
         return part, []
-    match = found or chinese
-    amount, currency, way, mark = found.groups() if found else (chinese[3], chinese[4], chinese[2], chinese[1])
-    other = ord(mark) - ord(_NAME)
-    wrong = [] if other < len(scene.products) and other != subject else ["compares with an unknown product"]
-    if not wrong and not _differ(
-        scene.products[subject], scene.products[other], float(amount), currency, way in ("more", "贵")
-    ):
-        wrong = [f"wrong price difference: {amount} {currency} {way}"]
-    return part[: match.start()] + _DONE + part[match.end() :], wrong
+    said = found.groupdict()
+    other = ord(said["other"] or said["another"]) - ord(_NAME)
+    if other >= len(scene.products) or other == subject:
+        wrong = ["compares with an unknown product"]
+    else:
+        wrong = _wrong_difference(scene.products[subject], scene.products[other], said)
+    return part[: found.start()] + _DONE + part[found.end() :], wrong
+
+
+def _wrong_difference(product: Product, other: Product, said: Mapping[str, str]) -> list[str]:
+    if "way" not in said:
+        same = product.price is not None and (product.price, product.currency) == (other.price, other.currency)
+        return [] if same else ["the prices differ"]
+    if _differ(product, other, float(said["amount"]), said["currency"], said["way"] in ("more", "贵")):
+        return []
+    return [f"wrong price difference: {said['amount']} {said['currency']} {said['way']}"]
 
 
 def _differ(product: Product, other: Product, amount: float, currency: str, dearer: bool) -> bool:

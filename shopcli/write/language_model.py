@@ -76,8 +76,8 @@ class TransformersModel:
 
     def __init__(self, name: str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
         self.name = name
-        self._model = model
-        self._tokenizer = tokenizer
+        self._model: Any = model
+        self._tokenizer: Any = tokenizer
         self._shared: tuple[str, Any] = ("", None)
 
     def generate(self, messages: Messages, *, decoding: Decoding, drafts: int = 1, opening: str = "") -> list[str]:
@@ -233,7 +233,7 @@ def _convert(gguf: Path, folder: Path) -> None:
         # transformers will not save what it took from a GGUF file while it still counts as quantised
         if hasattr(model.config, "quantization_config"):
             del model.config.quantization_config
-        model.hf_quantizer = None
+        model.hf_quantizer = None  # type: ignore[assignment]
         model.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
 

@@ -39,11 +39,12 @@ def _merged(deeds: list[str]) -> list[str]:
 
 def _price(part: Part, need: Need) -> str:
     """The price, and that it keeps the shopper's limit where one was set in the same currency."""
-    (price,) = [fact for fact in part.facts if fact.field == "price"] or [None]
+    price = next((fact for fact in part.facts if fact.field == "price"), None)
     if price is None:
         return ""
-    limit = next((clause for clause in need.clauses if part.kind == "pick" and _is_limit(clause, price)), None)
-    return value_of(price) + (f", within your limit of {show_number(float(limit.value))} {price.unit}" if limit else "")
+    clauses = need.clauses if part.kind == "pick" else ()
+    limits = [clause.value for clause in clauses if isinstance(clause.value, (int, float)) and _is_limit(clause, price)]
+    return value_of(price) + "".join(f", within your limit of {show_number(limit)} {price.unit}" for limit in limits[:1])
 
 
 def _is_limit(clause: Clause, price: Fact) -> bool:

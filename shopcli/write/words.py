@@ -99,7 +99,7 @@ _CHUNK = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)")
-_thousands = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,8 @@ def readings(number: str) -> frozenset[float]:
     [1.299, 1299.0]
     """
     found: set[float] = set()
-    if _thousands.fullmatch(number):
-        mark = _thousands.fullmatch(number)[1]
+    if grouped := _THOUSANDS.fullmatch(number):
+        mark = grouped[1]
         found.add(float(number.replace(mark, "").replace(",", ".")))
     if len(re.findall(r"[.,]", number)) <= 1:
         found.add(float(number.replace(",", ".")))
