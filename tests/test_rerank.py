@@ -79,10 +79,11 @@ def test_a_fact_that_says_no_speaks_against_its_product():
 
 def test_the_shelf_tells_a_thing_from_its_accessory():
     scores = category_scores(E1, np.stack([E1, E2, np.zeros(2, np.float32)]))
-    np.testing.assert_allclose(scores, [0.25, -0.25, 0.0])
+    np.testing.assert_allclose(scores, [0.375, -0.375, 0.0])
 
 
-def test_the_head_of_a_topic_is_its_last_word():
+def test_the_head_of_a_topic_is_the_last_word_of_its_noun_phrase():
+    assert head_of(Need("x", (Clause("book about watches", "topic"),))) == "book"
     assert head_of(Need("x", (Clause("outdoor sports watch", "topic"),))) == "watch"
     assert head_of(Need("x", (Clause("under 5", "limit", "price", "<=", 5.0),))) == ""
 

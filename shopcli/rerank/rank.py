@@ -18,7 +18,9 @@ ATTENTION_WEIGHT = 0.5
 # The share that retrieval keeps on a one-clause search, where the request's vector already is the clause.
 ONE_CLAUSE = 0.8
 # A thing and its accessory share words, but a shop puts them on different shelves.
-CATEGORY_WEIGHT = 0.5
+CATEGORY_WEIGHT = 0.75
+# The head of "book about watches" stands before these.
+_AFTER_HEAD = re.compile(r"\s(?:about|for|with|without|of|in|from|to|by|on|that|which|or|and)\s.*", re.IGNORECASE)
 
 
 def attended(need: Need) -> tuple[Clause, ...]:
@@ -56,9 +58,9 @@ def attention_scores(queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, s
 
 
 def head_of(need: Need) -> str:
-    """The word that names the kind of thing asked for: the last one of the topic; empty where there is no topic."""
+    """The word that names the kind of thing asked for: the last one of the topic's noun phrase; empty without a topic."""
     topics = [clause.text for clause in attended(need) if clause.kind == "topic"]
-    return topics[0].split()[-1] if topics else ""
+    return _AFTER_HEAD.sub("", topics[0]).split()[-1] if topics else ""
 
 
 def category_scores(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
