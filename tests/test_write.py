@@ -9,7 +9,7 @@ import pytest
 from shopcli.config import Decoding
 from shopcli.types import Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.write import advise, check_sentence
-from shopcli.write.advise import tidy
+from shopcli.write.advise import reads_well, tidy
 from shopcli.write.binding import bound_facts
 from shopcli.write.language_model import first_sentence
 from shopcli.write.plan import make_plan
@@ -268,3 +268,16 @@ def test_templates_pass_the_same_check_as_drafts(language):
         for part in make_plan(need, hits, facts_of):
             products = [part.product, *([part.other] if part.other else [])]
             assert check_sentence(write_template(part, need), products=products, facts_of=facts_of, need=need) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "well"),
+    [
+        ("It has a connectivity technology is wired.", False),
+        ("It has a timer and has purpose is PC.", False),
+        ("It has a timer and its colour is black.", True),
+        ("The watch has GPS, costs 89.00 EUR and is black.", True),
+    ],
+)
+def test_a_draft_with_two_verbs_in_one_statement_does_not_read_well(text, well):
+    assert reads_well(text) is well

@@ -16,6 +16,7 @@ from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.templates import nothing_found, write_template
 from shopcli.write.wording import deed, label_of
 
+_TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
 
@@ -98,9 +99,16 @@ def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]
         return ["strays from the planned facts"]
     if 2 * len(said) < len(part.facts):
         return ["says too little"]
+    if not reads_well(text):
+        return ["two verbs in one statement"]
     called = Fact("title", part.name)
     faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=(*part.facts, called))
     return faults + [f"garbled: {label_of(fact)}" for fact in part.facts if _is_garbled(text, fact)]
+
+
+def reads_well(text: str) -> bool:
+    """Whether a draft keeps one verb to a statement; a small model says "has a connectivity technology is wired"."""
+    return _TWO_VERBS.search(text) is None
 
 
 def _said(text: str, part: Part) -> list[Fact] | None:
