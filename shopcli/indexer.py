@@ -13,9 +13,11 @@ import filelock
 from shopcli.catalog import Catalog, ReadReport, facts_of, file_digest
 from shopcli.config import Settings, cache_dir
 from shopcli.embed import Encoder, load_encoder
-from shopcli.errors import IndexUnusable, ShopcliError
+from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
 from shopcli.index.build import OnProgress
+from shopcli.models import PathSource, parse_source
+from shopcli.types import Product
 
 
 def index_catalog(
@@ -48,14 +50,15 @@ def index_catalog(
     source = _source(catalog, mapping or {})
     with _lock(folder):
         encoder = encoder or load_encoder(settings.embedder, device=settings.device)
-        same = _unchanged(folder, source, encoder)
+        embedder = _lasting(settings.embedder)
+        same = _unchanged(folder, source, encoder, embedder)
         if same and not strict:
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         return build_index(
-            catalog.products(strict=strict, report=report),
+            _some(catalog.products(strict=strict, report=report), catalog),
             folder,
             encoder=encoder,
-            embedder=settings.embedder,
+            embedder=embedder,
             facts_of=facts_of,
             source=source,
             cache_dir=cache_dir(),
@@ -70,13 +73,31 @@ def _source(catalog: Catalog, mapping: Mapping[str, str]) -> CatalogSource:
     return CatalogSource(tuple(str(path) for path in catalog.files), digest)
 
 
-def _unchanged(folder: Path, source: CatalogSource, encoder: Encoder) -> Manifest | None:
+def _lasting(embedder: str) -> str:
+    """The embedder's source as it can be opened from any folder."""
+    source = parse_source(embedder)
+    return str(source.path.resolve()) if isinstance(source, PathSource) else embedder
+
+
+def _some(products: Iterator[Product], catalog: Catalog) -> Iterator[Product]:
+    """``products``, of which there must be one: an empty file must not replace a good index."""
+    first = next(products, None)
+    if first is None:
+        files = ", ".join(str(path) for path in catalog.files)
+        raise CatalogError(
+            f"No product could be read from {files}.", hint="shopcli index FILE --dry-run shows what was understood."
+        )
+    yield first
+    yield from products
+
+
+def _unchanged(folder: Path, source: CatalogSource, encoder: Encoder, embedder: str) -> Manifest | None:
     """The manifest of the index in ``folder`` where it is already what a build would make."""
     try:
         manifest = read_manifest(folder)
     except ShopcliError:
         return None
-    same = (manifest.catalog_digest, manifest.embedder_digest) == (source.digest, encoder.digest)
+    same = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder) == (source.digest, encoder.digest, embedder)
     return manifest if same else None
 
 

@@ -11,12 +11,12 @@ from typing import Literal
 
 Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
-Op = Literal["is", "!=", "<", "<=", ">", ">=", "==", "like"]
+Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like"]
 
 
 def show_number(number: float) -> str:
     """A number as a person writes it: no trailing zeros, no exponent below 10**15."""
-    if number == int(number) and abs(number) < 1e15:
+    if abs(number) < 1e15 and number == int(number):
         return str(int(number))
     return f"{number:.10g}"
 
@@ -84,7 +84,8 @@ class Clause:
         text: a slice of the request (or the flag or refinement that it came from).
         kind: topic (what sort of thing), feature, limit, or exclude.
         field: the catalog field it speaks of; None where it is meaning only.
-        op: how the record's value must compare with ``value``; ``like`` names a product's id.
+        op: how the record's value must compare with ``value``; ``in`` takes any of several, separated by ``|``;
+            ``like`` names a product's id.
         value: a number, a word, or truth.
         unit: an ISO 4217 code for money, or a unit's symbol.
     """

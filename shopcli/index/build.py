@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -100,11 +101,11 @@ class _OldVectors:
         self.ids: set[str] = set()
         try:
             manifest = read_manifest(folder)
-        except ShopcliError:
-            return
-        if manifest.embedder_digest != encoder.digest:
-            return
-        self._open(folder / manifest.data)
+            if manifest.embedder_digest == encoder.digest:
+                self._open(folder / manifest.data)
+        except (ShopcliError, OSError, RuntimeError, ValueError, KeyError, EOFError):
+            # A damaged index has nothing to reuse; a full build is what mends it.
+            self._sources, self.ids = {}, set()
 
     def _open(self, data: Path) -> None:
         import json
@@ -158,12 +159,35 @@ def build_index(
     old = _OldVectors(folder, encoder)
     data = new_data_folder(folder)
     writers = _Writers.into(data, cache_dir)
-    for product in products:
-        writers.add(product, facts_of(product))
-    keys = [text_key(text) for text in writers.texts]
-    vectors, embedded = _embed("products", writers.texts, keys, encoder, old, on_progress)
-    fact_vectors, embedded_facts = _embed("facts", writers.facts.texts, writers.facts.keys, encoder, old, on_progress)
+    try:
+        for product in products:
+            writers.add(product, facts_of(product))
+        counts = _write(data, writers, encoder, old, on_progress, exact_up_to)
+    except BaseException:  # nothing half-written stays, whether a bad row stopped the build or a person did
+        writers.records.close()
+        shutil.rmtree(data, ignore_errors=True)
+        raise
+    sizes = sizes_of(data)
+    n_products, n_facts = len(writers.texts), len(writers.facts.texts)
+    publish(folder, _manifest(data.name, source, embedder, encoder, n_products, n_facts, sizes))
+    return BuildReport(
+        products=n_products,
+        embedded_products=counts[0],
+        embedded_facts=counts[1],
+        facts=n_facts,
+        removed=len(old.ids - writers.ids),
+        bytes=sum(sizes.values()),
+        seconds_s=time.perf_counter() - started,
+    )
 
+
+def _write(
+    data: Path, writers: _Writers, encoder: Encoder, old: _OldVectors, on_progress: OnProgress | None, exact_up_to: int
+) -> tuple[int, int]:
+    """Embed what is new and write every file; returns how many products and facts were embedded."""
+    keys = [text_key(text) for text in writers.texts]
+    vectors, products = _embed("products", writers.texts, keys, encoder, old, on_progress)
+    fact_vectors, facts = _embed("facts", writers.facts.texts, writers.facts.keys, encoder, old, on_progress)
     writers.records.close()
     writers.columns.save(data)
     writers.vocabulary.learned().save(data / "vocabulary.json")
@@ -171,18 +195,7 @@ def build_index(
     WordIndex.build(writers.tokens, writers.tokenizer).save(data / "words")
     VectorIndex.build(vectors, exact_up_to=exact_up_to).save(data / "vectors.faiss")
     save_keys(data / "keys.npy", keys)
-
-    sizes = sizes_of(data)
-    publish(folder, _manifest(data.name, source, embedder, encoder, len(keys), len(writers.facts.texts), sizes))
-    return BuildReport(
-        products=len(keys),
-        embedded_products=embedded,
-        embedded_facts=embedded_facts,
-        facts=len(writers.facts.texts),
-        removed=len(old.ids - writers.ids),
-        bytes=sum(sizes.values()),
-        seconds_s=time.perf_counter() - started,
-    )
+    return products, facts
 
 
 def _embed(

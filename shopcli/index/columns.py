@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 Kind = Literal["number", "yes/no", "choice", "text"]
-COLOUR = "@colour"  # the colours of a product, wherever it says them; `shopcli.index.colours` fills it
+COLOUR = "@colour"  # the colours of a product, wherever it says them (`shopcli.index.vocabulary.colours_of`)
 OWN_FIELDS = ("brand", "category", "price", "currency")
 _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
 _CHOICE_AT_MOST = 12  # where there are only so many
@@ -118,11 +118,11 @@ class Columns:
         import numpy as np
 
         self.size = size
-        self._folder = folder
         self._rows = np.load(folder / "rows.npy", mmap_mode="r")
         self._values = np.load(folder / "values.npy", mmap_mode="r")
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
+        self._choices = (folder / "choices.jsonl").open("rb")  # open from now on, whatever a later build removes
         self._read = lru_cache(maxsize=64)(self._column)
 
     def __contains__(self, name: object) -> bool:
@@ -146,9 +146,8 @@ class Columns:
         rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
         choices: tuple[str, ...] = ()
         if entry["kind"] in ("choice", "text"):
-            with (self._folder / "choices.jsonl").open("rb") as file:
-                file.seek(entry["choices_at"])
-                choices = tuple(json.loads(file.readline()))
+            self._choices.seek(entry["choices_at"])
+            choices = tuple(json.loads(self._choices.readline()))
         return Column(name, entry["kind"], rows, values, choices)
 
     def dense(self, name: str) -> np.ndarray:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Mapping
@@ -18,9 +19,9 @@ from pathlib import Path
 
 from shopcli.errors import IndexNotFound, IndexUnusable
 
-FORMAT = 1
+FORMAT = 1  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
-DATA_PREFIX = "data-"
+_DATA = re.compile(r"data-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,20 @@ def _whole(folder: Path, manifest: Manifest) -> Manifest:
 
 
 def new_data_folder(folder: Path) -> Path:
-    """A fresh data folder in an index folder; what earlier builds left unfinished is swept away."""
+    """A fresh data folder in an index folder; what earlier builds left unfinished is swept away.
+
+    Raises:
+        IndexUnusable: the folder holds other things and no index.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    used = _used(folder)
-    for path in folder.glob(f"{DATA_PREFIX}*"):
-        if path.name != used:
-            shutil.rmtree(path, ignore_errors=True)
+    strangers = [path.name for path in folder.iterdir() if not _is_ours(path)]
+    if strangers and not (folder / MANIFEST).is_file():
+        raise IndexUnusable(
+            f"{folder} is no index and not empty: it holds {sorted(strangers)[0]}.", hint="Choose a new folder for --index."
+        )
+    _sweep(folder, _used(folder))
     tag = hashlib.sha256(f"{time.time_ns()}-{os.getpid()}".encode()).hexdigest()[:12]
-    data = folder / f"{DATA_PREFIX}{tag}"
+    data = folder / f"data-{tag}"
     data.mkdir()
     return data
 
@@ -119,8 +126,17 @@ def publish(folder: Path, manifest: Manifest) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(folder / MANIFEST)
-    for path in folder.glob(f"{DATA_PREFIX}*"):
-        if path.name != manifest.data:
+    _sweep(folder, manifest.data)
+
+
+def _is_ours(path: Path) -> bool:
+    return path.name in (MANIFEST, f"{MANIFEST}.new", ".lock") or _DATA.fullmatch(path.name) is not None
+
+
+def _sweep(folder: Path, used: str | None) -> None:
+    """Remove the data folders that the manifest does not name."""
+    for path in folder.iterdir():
+        if _DATA.fullmatch(path.name) and path.name != used:
             # On Windows a file that somebody still reads cannot go; the next build sweeps it away.
             shutil.rmtree(path, ignore_errors=True)
 

@@ -51,9 +51,9 @@ class Records(Sequence[Product]):
     def __init__(self, folder: Path) -> None:
         import numpy as np
 
-        self._folder = folder
         self._offsets: np.ndarray = np.load(folder / OFFSETS, mmap_mode="r")
         self._ids: dict[str, int] | None = None
+        self._ids_file = (folder / IDS).open("rb")  # open from now on, whatever a later build removes
         self._file = (folder / RECORDS).open("rb")
         self._bytes: mmap.mmap | bytes = b""
         if len(self):  # an empty file cannot be mapped
@@ -75,6 +75,6 @@ class Records(Sequence[Product]):
     def ids(self) -> dict[str, int]:
         """Row by id, in the order of the catalog."""
         if self._ids is None:
-            names = json.loads((self._folder / IDS).read_text(encoding="utf-8"))
+            names = json.loads(self._ids_file.read())
             self._ids = {name: row for row, name in enumerate(names)}
         return self._ids

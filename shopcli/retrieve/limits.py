@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _PARTS = re.compile(r"\s*[,;/|]\s*")
+_ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
 _YES = frozenset({"yes", "true", "1", "y", "是", "有"})
 _NO = frozenset({"no", "false", "0", "n", "否", "无"})
 
@@ -60,20 +61,23 @@ def judge(clause: Clause, columns: Columns) -> Verdict:
     """
     import numpy as np
 
-    column = columns.get(_resolve(str(clause.field), columns))
+    holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
+    if clause.field in _ROLES and clause.field not in columns:
+        return Verdict(clause, holds, contradicts)  # a catalog without prices is silent on every price
+    column = columns.get(_resolve(clause, columns))
     matched = _matched(clause, column)
     comparable = np.ones(len(column.rows), bool)
     if clause.field == "price" and clause.unit:
         comparable = _priced_in(clause.unit, column.rows, columns)
-    holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
     holds[column.rows[matched & comparable]] = True
     contradicts[column.rows[~matched & comparable]] = True
     return Verdict(clause, holds, contradicts)
 
 
-def _resolve(field: str, columns: Columns) -> str:
+def _resolve(clause: Clause, columns: Columns) -> str:
     """The field's name as the catalog has it; case, spaces and underscores do not matter."""
-    if field == "colour" and "@colour" in columns:
+    field = str(clause.field)
+    if field == "colour" and "@colour" in columns and (field not in columns or _is_basic(clause, columns)):
         return "@colour"  # wherever the record says its colours
     if field in columns:
         return field
@@ -83,6 +87,11 @@ def _resolve(field: str, columns: Columns) -> str:
     near = get_close_matches(_fold(field), list(folded), 3, cutoff=0.5)
     hint = f"Did you mean: {', '.join(folded[name] for name in near)}?" if near else "shopcli stats lists the fields."
     raise UsageError(f"This catalog has no field {field!r}.", hint=hint)
+
+
+def _is_basic(clause: Clause, columns: Columns) -> bool:
+    """Whether a colour is one that records were read for, and no shade that only a colour field knows."""
+    return any(_says(choice, _as_word(clause)) for choice in columns.get("@colour").choices)
 
 
 def _fold(name: str) -> str:
@@ -104,10 +113,10 @@ def _matched(clause: Clause, column: Column) -> np.ndarray:
     import numpy as np
 
     if column.choices:
-        if clause.op not in ("is", "==", "!="):
+        if clause.op not in ("is", "in", "==", "!="):
             raise UsageError(f"{clause.text!r}: {clause.field} holds text, not numbers.", hint="Use field=value.")
-        wanted = _as_word(clause)
-        codes = [code for code, choice in enumerate(column.choices) if _says(choice, wanted)]
+        words = [_as_word(clause)] if clause.op != "in" else str(clause.value).casefold().split("|")
+        codes = [code for code, choice in enumerate(column.choices) if any(_says(choice, word) for word in words)]
         found = np.isin(column.values, codes)
         return ~found if clause.op == "!=" else found
     return _COMPARE[str(clause.op)](column.values, _as_number(clause, column))
