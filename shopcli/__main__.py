@@ -10,9 +10,9 @@ from shopcli.errors import ShopcliError
 
 def main() -> None:
     """Run the command line; the one place that turns failures into messages and exit codes."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace"), (sys.stdin, "replace")):
         if hasattr(stream, "reconfigure"):  # Windows consoles and LANG=C would choke on a catalog's characters
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     from shopcli.cli import app
 
     try:
@@ -25,6 +25,10 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        where = f" ({_plain(str(error.filename))})" if error.filename else ""
+        print(f"error: {error.strerror or error}{where}\nhint: shopcli doctor looks at folders and space.", file=sys.stderr)
+        sys.exit(1)
 
 
 def _plain(text: str) -> str:

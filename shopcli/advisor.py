@@ -14,18 +14,20 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.embed import Encoder, load_encoder
-from shopcli.errors import IndexUnusable
+from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index, Vocabulary
 from shopcli.need import filter_clauses, understand
-from shopcli.rerank import attended, attention_scores, category_scores, explain, head_of, order
+from shopcli.rerank import attended, attention_scores, category_scores, distance_costs, explain, head_of, order
 from shopcli.retrieve import Candidates, retrieve
-from shopcli.types import Advice, Answer, CatalogStats, Clause, Evidence, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Advice, Answer, CatalogStats, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,7 +93,12 @@ class Advisor:
 
         Returns:
             The answer; its ``advice`` is None where no text was asked for.
+
+        Raises:
+            UsageError: an empty request, or a filter by a field that the catalog does not have.
         """
+        if not query.strip():
+            raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")
         timings: dict[str, float] = {}
         with _timed(timings, "understand"):
             need = self.understand(query).having(*filters)
@@ -111,7 +118,14 @@ class Advisor:
         brand: str | None = None,
         where: Sequence[tuple[str, str]] = (),
     ) -> tuple[Clause, ...]:
-        """Clauses as flags set them; add them to a need with ``need.having(*clauses)``."""
+        """Clauses as flags set them; add them to a need with ``need.having(*clauses)``.
+
+        Raises:
+            UsageError: limits that nothing can meet, or a brand that the catalog does not have; it names the nearest.
+        """
+        _check_prices(min_price, max_price)
+        if brand:
+            _check_brand(brand, self.vocabulary.brands)
         currencies = self.vocabulary.currencies
         currency = self.settings.currency or (currencies[0] if currencies else None)
         return filter_clauses(max_price=max_price, min_price=min_price, brand=brand, where=where, currency=currency)
@@ -128,7 +142,10 @@ class Advisor:
         Raises:
             UsageError: the need filters by a field that the catalog does not have.
         """
-        wanted = offset + (top if top is not None else self.settings.top)
+        top = top if top is not None else self.settings.top
+        if top < 1:
+            raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
+        wanted = offset + top
         timings: dict[str, float] = {}
         with _timed(timings, "retrieve"):
             meaning = self._meaning(need)
@@ -225,14 +242,25 @@ class Advisor:
             vectors=self.index.vectors,
             lexical=self.index.words.scores(text),
             topic=meaning[topics[0].text] if topics else None,
+            instead=self._instead(need),
         )
+
+    def _instead(self, need: Need) -> np.ndarray | None:
+        """What ranks the catalog where a need names an order and nothing to look for; higher is better."""
+        if need.sort is None or attended(need) or any(clause.op == "like" for clause in need.clauses):
+            return None
+        values = self._sort_values(need.sort)
+        return -values if need.sort.order == "asc" else values
 
     def _request_text(self, need: Need) -> str:
         """What the request says of the thing itself: no limits, no exclusions, no order."""
         said = [
             c.text for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"
         ]
-        return " ".join(said) or need.query
+        rest = need.query
+        for clause in need.clauses:  # what is not wanted must not attract
+            rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
+        return " ".join(said) or rest.strip() or need.query
 
     def _request_vector(self, need: Need, vector: np.ndarray) -> np.ndarray:
         """The request's vector; "like the second" is that product's own."""
@@ -249,13 +277,31 @@ class Advisor:
             attention = attention_scores(queries, *self.index.facts.of(found.rows))
             if head := head_of(need):
                 attention = attention + category_scores(meaning[head], self.index.facts.categories(found.rows))
-        scores = found.fused + attention
-        misses = np.asarray([len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
+        scores = found.fused + attention - self._distances(found)
+        # A record that is silent may still fit; one that contradicts does not.
+        misses = np.asarray([2 * len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
         if need.sort is None:
             return _Ranking(scores, attention, order(scores, misses))
-        values, shelves = self.index.columns.dense(need.sort.field), self.index.columns.codes("category")
-        positions = order(scores, misses, values[found.rows], need.sort.order, shelves[found.rows])
-        return _Ranking(scores, attention, positions)
+        values, shelves = self._sort_values(need.sort)[found.rows], self.index.columns.codes("category")[found.rows]
+        return _Ranking(scores, attention, order(scores, misses, values, need.sort.order, shelves, any_kind=not clauses))
+
+    def _sort_values(self, sort: Sort) -> np.ndarray:
+        """What is sorted by, over the whole catalog; sums in any but the commonest currency are not compared."""
+        import numpy as np
+
+        values = self.index.columns.dense(sort.field)
+        if sort.field == "price" and len(self.vocabulary.currencies) > 1:
+            code = self.index.columns.get("currency").choices.index(self.vocabulary.currencies[0])
+            values = np.where(self.index.columns.codes("currency") == code, values, np.nan)
+        return values
+
+    def _distances(self, found: Candidates) -> np.ndarray:
+        """How far each candidate is from the price limit that it misses, as a cost: the nearest come first."""
+        import numpy as np
+
+        prices = self.index.columns.dense("price")[found.rows]
+        limits = [next((float(c.value or 0) for c in missed if c.field == "price"), np.nan) for missed in found.unmet]
+        return distance_costs(prices, np.asarray(limits, float))
 
     def _hits(
         self, need: Need, found: Candidates, ranking: _Ranking, positions: np.ndarray, meaning: Mapping[str, np.ndarray]
@@ -327,3 +373,18 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     started = time.perf_counter()
     yield
     timings[stage] = time.perf_counter() - started
+
+
+def _check_prices(minimum: float | None, maximum: float | None) -> None:
+    for flag, amount in (("--min-price", minimum), ("--max-price", maximum)):
+        if amount is not None and not (isfinite(amount) and amount >= 0):
+            raise UsageError(f"{flag} {amount:g} is no price.", hint="Give a number from 0 up.")
+    if minimum is not None and maximum is not None and minimum > maximum:
+        raise UsageError(f"No price is both above {minimum:g} and below {maximum:g}.", hint="Swap --min-price and --max-price.")
+
+
+def _check_brand(brand: str, brands: Mapping[str, str]) -> None:
+    if brand.lower() not in brands:
+        near = [brands[name] for name in get_close_matches(brand.lower(), list(brands), 3)]
+        hint = f"Did you mean: {', '.join(near)}?" if near else "shopcli stats lists them."
+        raise UsageError(f"This catalog has no brand {brand!r}.", hint=hint)

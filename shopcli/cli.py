@@ -164,8 +164,6 @@ class _Asking:
 
     def search(self, question: str) -> Answer:
         """The answer without advice."""
-        if not question.strip():
-            raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")
         return self.advisor.ask(question, text=False, rerank=self.rerank, filters=self.filters)
 
     def as_dict(self, question: str) -> dict[str, Any]:

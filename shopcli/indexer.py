@@ -84,9 +84,7 @@ def _some(products: Iterator[Product], catalog: Catalog) -> Iterator[Product]:
     first = next(products, None)
     if first is None:
         files = ", ".join(str(path) for path in catalog.files)
-        raise CatalogError(
-            f"No product could be read from {files}.", hint="shopcli index FILE --dry-run shows what was understood."
-        )
+        raise CatalogError(f"No product could be read from {files}.", hint="See what was understood with --dry-run.")
     yield first
     yield from products
 

@@ -88,7 +88,7 @@ def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **opt
         encoder=encoder,
         embedder="words",
         facts_of=facts_of,
-        source=CatalogSource(("five.json",), ",".join(p.id for p in products)),
+        source=CatalogSource(("five.json",), ""),
         cache_dir=folder.parent / "cache",
         **options,
     )

@@ -9,8 +9,9 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.errors import IndexUnusable, ProductNotFound, UsageError
-from shopcli.types import Clause, Need, Sort
-from tests.conftest import WordEncoder
+from shopcli.index import Index
+from shopcli.types import Clause, Need, Product, Sort
+from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 
 
@@ -113,3 +114,55 @@ def test_a_product_is_found_by_its_id(advisor):
 def test_a_sort_by_a_field_that_nobody_has_keeps_the_order_by_score(advisor):
     need = advisor.understand("watch")
     assert ids(advisor.search(replace(need, sort=Sort("wings", "asc")))) == ids(advisor.search(need))
+
+
+def test_the_cheapest_of_all_needs_no_kind_of_thing(advisor):
+    assert ids(advisor.ask("the cheapest", text=False)) == ["A1", "K1", "W3"]
+    assert ids(advisor.ask("the most expensive", text=False))[0] == "W1"
+
+
+def test_an_empty_request_and_no_results_are_explained(advisor):
+    with pytest.raises(UsageError, match="The request is empty"):
+        advisor.ask("  ")
+    with pytest.raises(UsageError, match="0 results cannot be shown"):
+        advisor.ask("watch", top=0)
+
+
+@pytest.mark.parametrize(
+    ("flags", "message", "hint"),
+    [
+        ({"brand": "Varnhelm"}, "This catalog has no brand 'Varnhelm'.", "Did you mean: Varnholm?"),
+        ({"max_price": -5.0}, "--max-price -5 is no price.", "Give a number from 0 up."),
+        (
+            {"max_price": 50.0, "min_price": 100.0},
+            "No price is both above 100 and below 50.",
+            "Swap --min-price and --max-price.",
+        ),
+    ],
+)
+def test_flags_that_nothing_can_meet_are_explained(advisor, flags, message, hint):
+    with pytest.raises(UsageError) as failure:
+        advisor.filters(**flags)
+    assert (str(failure.value), failure.value.hint) == (message, hint)
+
+
+def test_a_limit_is_given_up_before_a_brand_and_the_nearest_price_comes_first(advisor):
+    answer = advisor.ask("Varnholm watch under 50", text=False, top=2)
+    assert [clause.text for clause in answer.relaxed] == ["under 50"]
+    assert [hit.product.brand for hit in answer.results] == ["Varnholm", "Varnholm"]
+
+
+def test_what_is_not_wanted_does_not_attract(advisor):
+    assert ids(advisor.ask("not Hushwick", text=False, top=5))[-1] == "K1"
+
+
+def test_either_of_two_brands_will_do(advisor):
+    answer = advisor.ask("Varnholm or Orrelane watch", text=False)
+    assert (answer.matching, {hit.product.brand for hit in answer.results}) == (3, {"Varnholm", "Orrelane"})
+
+
+def test_a_limit_on_prices_that_a_catalog_does_not_have_is_met_with_silence(tmp_path, encoder):
+    build(tmp_path / "poems", [Product("P", "Poems", attributes={"pages": 40.0})], encoder)
+    poems = Advisor(Index(tmp_path / "poems", cache_dir=tmp_path), settings=Settings(), encoder=encoder, model=FakeModel())
+    (hit,) = poems.ask("poems under 20", text=False).results
+    assert [clause.text for clause in hit.unknown] == ["under 20"]

@@ -189,3 +189,34 @@ def test_words_are_found_in_either_script(tmp_path):
     assert (words.scores("手表") > 0).tolist() == [True, False]
     assert (words.scores("a keyboard") > 0).tolist() == [False, True]
     assert words.scores("nothing known").tolist() == [0.0, 0.0]
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path, encoder):
+    (tmp_path / "project" / "data-raw").mkdir(parents=True)
+    with pytest.raises(IndexUnusable, match="is no index and not empty: it holds data-raw"):
+        build(tmp_path / "project", FIVE, encoder)
+    assert (tmp_path / "project" / "data-raw").is_dir()
+
+
+def test_a_damaged_index_is_mended_by_building_it_again(index, tmp_path, encoder):
+    path = tmp_path / "index" / index.manifest.data / "vectors.faiss"
+    path.write_bytes(b"x" * path.stat().st_size)
+    assert build(tmp_path / "index", FIVE, encoder).embedded_products == 5
+    assert opened(tmp_path).vectors.size == 5
+
+
+def test_a_build_that_fails_leaves_nothing_half_written(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+
+    def broken():
+        yield RIDGE
+        raise RuntimeError("the catalog broke off")
+
+    with pytest.raises(RuntimeError, match="broke off"):
+        build(tmp_path / "index", broken(), encoder)
+    assert len(opened(tmp_path).records) == 5
+    assert len(list((tmp_path / "index").glob("data-*"))) == 1
+
+
+def test_an_id_is_found_whatever_its_case(index):
+    assert index.product("k1") == KEYBOARD

@@ -44,7 +44,10 @@ def test_a_price_limit_is_read_with_its_words(query, text, op, value):
     assert read(query) == [("watch", "topic", None, None, None), (text, "limit", "price", op, value)]
 
 
-@pytest.mark.parametrize("query", ["watch between 50 and 150 euros", "watch from 50 to 150", "watch 50-150 €"])
+@pytest.mark.parametrize(
+    "query",
+    ["watch between 50 and 150 euros", "watch from 50 to 150 EUR", "watch 50-150 €", "watch between 150 and 50"],
+)
 def test_a_range_of_prices_is_two_limits_of_the_same_words(query):
     words = query.removeprefix("watch ")
     assert read(query)[1:] == [(words, "limit", "price", ">=", 50.0), (words, "limit", "price", "<=", 150.0)]
@@ -52,7 +55,17 @@ def test_a_range_of_prices_is_two_limits_of_the_same_words(query):
 
 @pytest.mark.parametrize(
     "query",
-    ["laptop under 1.5 kg", "cable under 2 metres", "at least 8 GB of RAM", "for 2 people", "2 pack", "usb 3.0", "iphone 11"],
+    [
+        "a gift from 2022",
+        "toys from 3 to 6",
+        "laptop under 1.5 kg",
+        "cable under 2 metres",
+        "at least 8 GB of RAM",
+        "for 2 people",
+        "2 pack",
+        "usb 3.0",
+        "iphone 11",
+    ],
 )
 def test_a_number_that_measures_something_else_is_no_price(query):
     assert [clause for clause in read(query) if clause[2] == "price"] == []
@@ -90,11 +103,46 @@ def test_both_spellings_of_a_colour_are_one():
     assert read("gray watch")[0] == ("gray", "feature", "colour", "is", "grey")
 
 
+def test_either_of_two_names_will_do():
+    assert read("watch in black or white")[1] == ("in black or white", "feature", "colour", "in", "black|white")
+    assert read("HP or Varnholm watch")[0] == ("HP or Varnholm", "feature", "brand", "in", "HP|Varnholm")
+
+
+@pytest.mark.parametrize("words", ["for HP", "compatible with HP", "for my HP"])
+def test_a_brand_that_the_thing_goes_with_is_not_its_maker(words):
+    assert [clause for clause in read(f"charger {words}") if clause[2]] == []
+
+
+def test_an_exclusion_reaches_no_further_than_its_kind_of_name():
+    assert read("watch not from HP and in black")[1:] == [
+        ("not from HP", "exclude", "brand", "!=", "HP"),
+        ("in black", "feature", "colour", "is", "black"),
+    ]
+
+
+def test_a_currency_makes_a_price_whatever_follows():
+    assert read("under €200 watch") == [("under €200", "limit", "price", "<=", 200.0), ("watch", "topic", None, None, None)]
+
+
+def test_what_sounds_like_a_limit_and_is_none_is_said_so():
+    need = understand("tent lighter than 5 kg", VOCABULARY)
+    assert need.notes == ("“tent lighter than 5 kg” counts by its meaning only, not as a limit.",)
+
+
+@pytest.mark.parametrize("piece", ["not hp or ", "1 123 ", "not ", "\t", "a, ", "from 1 to "])
+def test_a_long_request_is_read_to_a_point(piece):
+    need = understand(piece * 4000, VOCABULARY)
+    assert need.notes[-1] == "Only the first 2,000 characters were read."
+
+
 def test_a_colour_that_the_catalog_does_not_have_stays_meaning():
     assert read("purple watch") == [("purple watch", "topic", None, None, None)]
 
 
-@pytest.mark.parametrize("words", ["not black", "no black", "but not black", "anything but black", "except black"])
+@pytest.mark.parametrize(
+    "words",
+    ["not black", "no black", "but not black", "anything but black", "except black", "I don't want black", "avoid black"],
+)
 def test_an_excluded_colour_is_a_clause(words):
     assert read(f"watch, {words}") == [("watch", "topic", None, None, None), (words, "exclude", "colour", "!=", "black")]
 

@@ -11,6 +11,7 @@ from shopcli.rerank import (
     attended,
     attention_scores,
     category_scores,
+    distance_costs,
     expected_similarity,
     explain,
     head_of,
@@ -129,5 +130,21 @@ def test_the_cheapest_is_sought_among_things_of_the_same_kind():
 
 
 def test_the_cheapest_is_sought_on_the_shelf_of_the_best_hit():
-    scores, prices = np.asarray([0.70, 0.68, 0.30]), np.asarray([30.0, 20.0, 10.0])
+    scores, prices = np.asarray([0.70, 0.68, 0.50]), np.asarray([30.0, 20.0, 10.0])
     assert order(scores, np.zeros(3), prices, "asc", np.asarray([4, 7, 4])).tolist() == [2, 0, 1]
+
+
+def test_the_further_a_price_is_from_the_limit_it_misses_the_more_it_costs():
+    prices, limits = np.asarray([20.0, 500.0, 5.0, np.nan, 30.0]), np.asarray([50.0, 50.0, 50.0, 50.0, np.nan])
+    costs = distance_costs(prices, limits)
+    np.testing.assert_allclose(costs, [0.4 * math.log10(2.5), 0.4, 0.4, 0.0, 0.0])
+
+
+def test_on_the_shelf_of_the_best_hit_only_what_scores_near_it_is_of_its_kind():
+    scores, prices = np.asarray([1.4, 1.3, 0.6]), np.asarray([99.0, 149.0, 9.9])
+    assert order(scores, np.zeros(3), prices, "asc", np.zeros(3, int)).tolist() == [0, 1, 2]
+
+
+def test_the_cheapest_of_everything_is_the_cheapest():
+    scores, prices = np.asarray([0.9, 0.1]), np.asarray([99.0, 9.9])
+    assert order(scores, np.zeros(2), prices, "asc", any_kind=True).tolist() == [1, 0]

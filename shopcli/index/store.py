@@ -85,7 +85,10 @@ class Index:
         Raises:
             ProductNotFound: no such id; it names the nearest ones.
         """
-        row = self.records.ids.get(product_id)
+        ids = self.records.ids
+        row = ids.get(product_id)
+        if row is None:
+            row = next((row for name, row in ids.items() if name.casefold() == product_id.casefold()), None)
         if row is None:
             from difflib import get_close_matches
 

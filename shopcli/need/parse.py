@@ -10,11 +10,13 @@ from typing import Protocol
 from price_parser import Price
 
 from shopcli.need import english
-from shopcli.types import Clause, Need, Op, Sort
+from shopcli.types import Clause, Need, Op, Sort, show_number
 
 _CHINESE = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
 _BRAND_WORDS = 5
+_LEAD_CHARACTERS = 24  # no phrase that leads to a name is longer
+_READ_CHARACTERS = 2000  # what is longer is no request, and is read to here
 
 
 class Vocabulary(Protocol):
@@ -66,18 +68,22 @@ def understand(query: str, vocabulary: Vocabulary) -> Need:
     Returns:
         The need; the text of every clause is a slice of ``query``.
     """
+    whole, query = query, query[:_READ_CHARACTERS]
     found: list[_Found] = []
-    for finder in (_limits, _orders, _exclusions, _brands, _colours):
+    for finder in (_limits, _orders, _exclusions, _wishes):
         free = _Free(query, found)
         found += [f for f in finder(query, vocabulary) if free.admits(f)]
     found += _meanings(query, found, vocabulary)
     found.sort(key=lambda f: f.start)
+    notes = [f.note for f in found if f.note]
+    if len(whole) > len(query):
+        notes.append(f"Only the first {_READ_CHARACTERS:,} characters were read.")
     return Need(
-        query=query,
+        query=whole,
         clauses=tuple(clause for f in found for clause in f.clauses),
         sort=next((f.sort for f in found if f.sort), None),
         language="zh" if _CHINESE.search(query) else "en",
-        notes=tuple(dict.fromkeys(f.note for f in found if f.note)),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 
@@ -110,27 +116,30 @@ class _Free:
 
 
 def _limits(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
-    for number, (pattern, operators) in enumerate(english.LIMITS):
-        for match in pattern.finditer(query):
-            says_currency = any(match[f"{group}_{side}"] for group in "ab"[: len(operators)] for side in ("before", "after"))
-            if number in english.NEEDS_CURRENCY and not says_currency:
-                continue
-            yield _limit(match, operators, vocabulary)
+    for limit in english.LIMITS:
+        for match in limit.pattern.finditer(query):
+            currency = _currency(match, limit.operators)
+            ends = not limit.ends or english.ENDS.match(query, match.end())
+            if currency or (ends and not limit.needs_currency):
+                yield _limit(match, limit.operators, currency, vocabulary)
 
 
-def _limit(match: re.Match[str], operators: tuple[str, ...], vocabulary: Vocabulary) -> _Found:
-    asked = next(
-        (match[f"{g}_{side}"] for g in "ab"[: len(operators)] for side in ("after", "before") if match[f"{g}_{side}"]), ""
-    )
-    code = english.CURRENCY_WORDS.get(asked.lower(), "")
+def _currency(match: re.Match[str], operators: tuple[str, ...]) -> str:
+    """The currency that a phrase names, as a code; empty where it names none."""
+    sides = (match[f"{group}_{side}"] for group in "ab"[: len(operators)] for side in ("after", "before"))
+    return next((english.CURRENCY_WORDS[side.lower()] for side in sides if side), "")
+
+
+def _limit(match: re.Match[str], operators: tuple[str, ...], code: str, vocabulary: Vocabulary) -> _Found:
     unit = code or (vocabulary.currencies[0] if vocabulary.currencies else None)
     note = ""
     if code and vocabulary.currencies and code not in vocabulary.currencies:
         unit = vocabulary.currencies[0]
         note = f"This catalog has no prices in {code}: {match[0].strip()!r} was read as {unit}."
+    amounts = sorted(_amount(match, group) for group in "ab"[: len(operators)])  # "between 100 and 50" means the same
     clauses = tuple(
-        Clause(match[0], "limit", "price", operator, _amount(match, group), unit)  # type: ignore[arg-type]
-        for group, operator in zip("ab", operators, strict=False)
+        Clause(match[0], "limit", "price", operator, amount, unit)  # type: ignore[arg-type]
+        for operator, amount in zip(operators, amounts, strict=True)
     )
     return _Found(match.start(), match.end(), clauses, note=note)
 
@@ -147,57 +156,65 @@ def _orders(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), sort=Sort(field, order))  # type: ignore[arg-type]
 
 
-def _exclusions(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
-    """Brands and colours behind a "not", with those joined to them by "or" and "nor"."""
-    for match in english.EXCLUDES.finditer(query):
-        start, at = match.start(), match.end()
-        while (space := re.compile(r"\s*").match(query, at)) and (named := _name_at(query, space.end(), vocabulary)):
-            field, value, end = named
-            yield _Found(start, end, (Clause(query[start:end], "exclude", field, "!=", value),))
-            join = english.EXCLUDE_JOIN.match(query, end)
-            if not join:
-                break
-            # The joining word belongs to the clause that it brings in: "nor Apple".
-            start, at = end + len(query[end:]) - len(query[end:].lstrip()), join.end()
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A brand or a colour, half open, without the words that lead to it."""
+
+    start: int
+    end: int
+    field: str
+    value: str
 
 
-def _name_at(query: str, at: int, vocabulary: Vocabulary) -> tuple[str, str, int] | None:
-    """The brand or colour whose name starts at ``at``: (field, value, end)."""
-    for found in (*_brands(query[at:], vocabulary), *_colours(query[at:], vocabulary)):
-        if found.start == 0 and found.clauses[0].text == query[at : at + found.end]:
-            clause = found.clauses[0]
-            return str(clause.field), str(clause.value), at + found.end
-    return None
-
-
-def _brands(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
+def _names(query: str, vocabulary: Vocabulary) -> Iterator[_Name]:
     """The longest brand names first, so that "Black Box" is not a colour."""
-    words = [(m.start(), m.end()) for m in _WORD.finditer(query)]
+    words = [m.span() for m in _WORD.finditer(query)]
     for length in range(_BRAND_WORDS, 0, -1):
-        for first in range(len(words) - length + 1):
-            start, end = words[first][0], words[first + length - 1][1]
+        for (start, _), (_, end) in zip(words, words[length - 1 :], strict=False):
             low = query[start:end].lower()
             brand = vocabulary.brands.get(low)
             # A brand that is also a common word counts only where it is written as the brand is.
             if brand and not (low in vocabulary.common_words and query[start:end] != brand):
-                yield _lead(query, _Found(start, end, (Clause(query[start:end], "feature", "brand", "is", brand),)))
-
-
-def _colours(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
-    for match in _WORD.finditer(query):
-        colour = vocabulary.colour_words.get(match[0].lower())
+                yield _Name(start, end, "brand", brand)
+    for start, end in words:
+        colour = vocabulary.colour_words.get(query[start:end].lower())
         if colour in vocabulary.colours:
-            clause = Clause(match[0], "feature", "colour", "is", colour)
-            yield _lead(query, _Found(match.start(), match.end(), (clause,)))
+            yield _Name(start, end, "colour", str(colour))
 
 
-def _lead(query: str, found: _Found) -> _Found:
-    """Take "from" and "in" before a name into its clause."""
-    match = english.LEADS.search(query, 0, found.start)
-    if not match:
-        return found
-    clauses = tuple(replace(clause, text=query[match.start() : found.end]) for clause in found.clauses)
-    return replace(found, start=match.start(), clauses=clauses)
+def _exclusions(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
+    """Brands and colours behind a "not", with those of the same kind joined to them by "or", "nor" and "and"."""
+    names: dict[int, _Name] = {}
+    for name in _names(query, vocabulary):
+        names.setdefault(name.start, name)
+    for match in english.EXCLUDES.finditer(query):
+        start, at, field = match.start(), match.end(), ""
+        at += len(query[at : at + 3]) - len(query[at : at + 3].lstrip())
+        while (other := names.get(at)) and field in ("", other.field):
+            yield _Found(start, other.end, (Clause(query[start : other.end], "exclude", other.field, "!=", other.value),))
+            join = english.EXCLUDE_JOIN.match(query, other.end)
+            if not join:
+                break
+            # The joining word belongs to the clause that it brings in: "nor Apple".
+            start, at, field = join.start() + len(join[0]) - len(join[0].lstrip()), join.end(), other.field
+
+
+def _wishes(query: str, vocabulary: Vocabulary) -> Iterator[_Found]:
+    """Brands and colours that are wanted; those joined by "or" are one clause, since either will do."""
+    names: dict[int, _Name] = {}
+    for name in _names(query, vocabulary):
+        names.setdefault(name.start, name)
+    for name in list(names.values()):
+        if name.field == "brand" and english.GOES_WITH.search(query, max(0, name.start - _LEAD_CHARACTERS), name.start):
+            continue
+        values, end = [name.value], name.end
+        while (join := english.OR.match(query, end)) and (other := names.get(join.end())) and other.field == name.field:
+            values.append(other.value)
+            end = other.end
+        lead = english.LEADS.search(query, max(0, name.start - _LEAD_CHARACTERS), name.start)
+        start = lead.start() if lead else name.start
+        op: Op = "in" if len(values) > 1 else "is"
+        yield _Found(start, end, (Clause(query[start:end], "feature", name.field, op, "|".join(dict.fromkeys(values))),))
 
 
 def _meanings(query: str, found: Sequence[_Found], vocabulary: Vocabulary) -> Iterator[_Found]:
@@ -214,8 +231,14 @@ def _meanings(query: str, found: Sequence[_Found], vocabulary: Vocabulary) -> It
             field = switches.get(_folded(query[excluded.end() if excluded else piece_start : piece_end]))
             if field and clause.kind != "topic":
                 clause = replace(clause, field=field, op="!=" if excluded else "is", value=True)
-            yield _Found(piece_start, piece_end, (clause,))
+            note = "" if clause.is_hard else _unread_limit(clause.text)
+            yield _Found(piece_start, piece_end, (clause,), note=note)
             kind = "topic" if excluded and kind == "topic" else "feature"
+
+
+def _unread_limit(text: str) -> str:
+    """A word of warning where words sound like a limit that nothing here decides."""
+    return f"“{text}” counts by its meaning only, not as a limit." if english.SOUNDS_LIKE_A_LIMIT.search(text) else ""
 
 
 def _folded(name: str) -> str:
@@ -260,7 +283,7 @@ def filter_clauses(
     for flag, operator, amount in (("--max-price", "<=", max_price), ("--min-price", ">=", min_price)):
         if amount is not None:
             op: Op = operator  # type: ignore[assignment]
-            clauses.append(Clause(f"{flag} {amount:g}", "limit", "price", op, amount, currency))
+            clauses.append(Clause(f"{flag} {show_number(amount)}", "limit", "price", op, amount, currency))
     if brand:
         clauses.append(Clause(f"--brand {brand}", "feature", "brand", "is", brand))
     clauses += [Clause(f"--where {field}={value}", "feature", field, "is", value) for field, value in where]

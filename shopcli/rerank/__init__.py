@@ -2,7 +2,7 @@
 
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.order import order
-from shopcli.rerank.rank import attended, attention_scores, category_scores, explain, head_of
+from shopcli.rerank.rank import attended, attention_scores, category_scores, distance_costs, explain, head_of
 
 __all__ = [
     "attend",
@@ -10,6 +10,7 @@ __all__ = [
     "attended",
     "attention_scores",
     "category_scores",
+    "distance_costs",
     "expected_similarity",
     "explain",
     "head_of",

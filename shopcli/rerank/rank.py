@@ -19,6 +19,7 @@ ATTENTION_WEIGHT = 0.5
 ONE_CLAUSE = 0.8
 # A thing and its accessory share words, but a shop puts them on different shelves.
 CATEGORY_WEIGHT = 0.75
+DISTANCE_WEIGHT = 0.4
 # The head of "book about watches" stands before these.
 _AFTER_HEAD = re.compile(r"\s(?:about|for|with|without|of|in|from|to|by|on|that|which|or|and)\s.*", re.IGNORECASE)
 
@@ -79,6 +80,23 @@ def category_scores(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
     known = categories.any(axis=1)
     centre = near[known].mean() if known.any() else 0.0
     return CATEGORY_WEIGHT * np.where(known, near - centre, 0.0)
+
+
+def distance_costs(prices: np.ndarray, limits: np.ndarray) -> np.ndarray:
+    """What it costs a product to miss a price limit, more the further it is off.
+
+    Args:
+        prices: (n,), NaN where a record has none.
+        limits: (n,), the limit that each misses, NaN where it misses none.
+
+    Returns:
+        (n,), 0 where nothing is missed; a price of ten times the limit, or a tenth, costs `DISTANCE_WEIGHT`.
+    """
+    import numpy as np
+
+    usable = (prices > 0) & (limits > 0)
+    ratios = np.where(usable, prices, 1.0) / np.where(usable, limits, 1.0)
+    return DISTANCE_WEIGHT * np.abs(np.log10(ratios))
 
 
 def explain(clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact], keys: np.ndarray) -> tuple[Evidence, ...]:

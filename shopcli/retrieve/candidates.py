@@ -64,6 +64,7 @@ def retrieve(
     vectors: Vectors,
     lexical: np.ndarray,
     topic: np.ndarray | None = None,
+    instead: np.ndarray | None = None,
 ) -> Candidates:
     """The candidates for a need: those that meet every hard clause, then, where they are too few, the nearest others.
 
@@ -75,6 +76,7 @@ def retrieve(
         vectors: the products' vectors.
         lexical: (n_products,) BM25 of the request.
         topic: (dim,) the vector of the kind of thing asked for, where the request names one.
+        instead: (n_products,) what ranks the catalog in place of meaning and words, NaN last; for "the cheapest".
     """
     import numpy as np
 
@@ -83,7 +85,7 @@ def retrieve(
     meets = _on_topic(holds, vectors, topic) if verdicts else holds
     matching = int(meets.sum())
     relaxed = () if matching else _to_relax(verdicts, columns.size, vectors, topic)
-    ranked = _Ranking(query, vectors, lexical)
+    ranked = _Ranking(query, vectors, lexical, instead)
     breadth = max(_FEWEST, wanted)
     # Each tier is searched only where the ones before it left room.
     found = [ranked.best(breadth, meets if verdicts else None)]
@@ -101,8 +103,8 @@ def retrieve(
 class _Ranking:
     """Dense and lexical scores of any rows, and the best rows by both."""
 
-    def __init__(self, query: np.ndarray, vectors: Vectors, lexical: np.ndarray) -> None:
-        self._query, self._vectors, self._lexical = query, vectors, lexical
+    def __init__(self, query: np.ndarray, vectors: Vectors, lexical: np.ndarray, instead: np.ndarray | None) -> None:
+        self._query, self._vectors, self._lexical, self._instead = query, vectors, lexical, instead
         self._top = float(lexical.max()) if len(lexical) else 0.0
 
     def scores(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -117,6 +119,9 @@ class _Ranking:
         allowed = None if mask is None else np.flatnonzero(mask)
         if k <= 0 or (allowed is not None and not len(allowed)):
             return np.zeros(0, np.int64)
+        if self._instead is not None:
+            rows = np.arange(len(self._instead)) if allowed is None else allowed
+            return rows[np.argsort(-self._instead[rows], kind="stable")][:k]  # NaN sorts last
         by_meaning, _ = self._vectors.search(self._query, k, allowed=allowed)
         rows = np.union1d(by_meaning, self._by_words(k, allowed))
         return rows[(-self.scores(rows)[2]).argsort(kind="stable")][:k]
@@ -162,8 +167,11 @@ def _to_relax(verdicts: Sequence[Verdict], size: int, vectors: Vectors, topic: n
     kept, dropped = list(verdicts), []
     while kept and not left(kept):
         gains = [left(kept[:i] + kept[i + 1 :]) for i in range(len(kept))]
-        # Where no single clause helps, the one that the fewest records hold goes first.
-        worst = gains.index(max(gains)) if max(gains) else min(range(len(kept)), key=lambda i: int(kept[i].holds.sum()))
+        if max(gains):
+            # A limit is sooner given up than a brand or a colour, and among equals the one that leaves most.
+            worst = max(range(len(kept)), key=lambda i: (gains[i] > 0, kept[i].clause.kind == "limit", gains[i]))
+        else:  # where no single clause helps, the one that the fewest records hold
+            worst = min(range(len(kept)), key=lambda i: int(kept[i].holds.sum()))
         dropped.append(kept.pop(worst).clause)
     return tuple(dropped)
 
