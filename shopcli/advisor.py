@@ -14,8 +14,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +23,7 @@ from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index, Vocabulary
 from shopcli.need import filter_clauses, understand
-from shopcli.rerank import attended, attention_scores, category_scores, distance_costs, explain, head_of, order
+from shopcli.rerank import Kinds, attended, attention_scores, category_scores, distance_costs, explain, head_of, order
 from shopcli.retrieve import Candidates, retrieve
 from shopcli.types import Advice, Answer, CatalogStats, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 
@@ -123,12 +121,16 @@ class Advisor:
         Raises:
             UsageError: limits that nothing can meet, or a brand that the catalog does not have; it names the nearest.
         """
-        _check_prices(min_price, max_price)
-        if brand:
-            _check_brand(brand, self.vocabulary.brands)
         currencies = self.vocabulary.currencies
         currency = self.settings.currency or (currencies[0] if currencies else None)
-        return filter_clauses(max_price=max_price, min_price=min_price, brand=brand, where=where, currency=currency)
+        return filter_clauses(
+            max_price=max_price,
+            min_price=min_price,
+            brand=brand,
+            where=where,
+            currency=currency,
+            brands=self.vocabulary.brands,
+        )
 
     def search(self, need: Need, *, top: int | None = None, offset: int = 0, rerank: bool = True) -> Answer:
         """The products for a need, best first, without advice.
@@ -280,10 +282,22 @@ class Advisor:
         scores = found.fused + attention - self._distances(found)
         # A record that is silent may still fit; one that contradicts does not.
         misses = np.asarray([2 * len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
+        misses = misses + _OTHER_KIND * found.off_topic
         if need.sort is None:
             return _Ranking(scores, attention, order(scores, misses))
-        values, shelves = self._sort_values(need.sort)[found.rows], self.index.columns.codes("category")[found.rows]
-        return _Ranking(scores, attention, order(scores, misses, values, need.sort.order, shelves, any_kind=not clauses))
+        kinds = Kinds(self.index.columns.codes("category")[found.rows], self._mentions(need, found)) if clauses else None
+        return _Ranking(
+            scores, attention, order(scores, misses, self._sort_values(need.sort)[found.rows], need.sort.order, kinds)
+        )
+
+    def _mentions(self, need: Need, found: Candidates) -> np.ndarray:
+        """Which candidates name the head of what is asked for, in their titles, categories or short facts."""
+        import numpy as np
+
+        tokens = self.index.words.tokens
+        wanted = set(tokens(head_of(need)))
+        products = (self.index.records[int(row)] for row in found.rows)
+        return np.asarray([bool(wanted) and wanted <= set(tokens(_naming(product))) for product in products], bool)
 
     def _sort_values(self, sort: Sort) -> np.ndarray:
         """What is sorted by, over the whole catalog; sums in any but the commonest currency are not compared."""
@@ -360,6 +374,14 @@ def _breadth(need: Need, wanted: int) -> int:
 
 
 _SORT_BREADTH = 400
+_NAME_CHARACTERS = 40  # longer values are prose
+_OTHER_KIND = 1000  # another kind of thing comes after every miss of the right kind
+
+
+def _naming(product: Product) -> str:
+    """What of a record says which kind of thing it is."""
+    short = (value for value in product.attributes.values() if isinstance(value, str) and len(value) <= _NAME_CHARACTERS)
+    return " ".join((product.title, product.category or "", *short))
 
 
 def _rows(rows: Sequence[int]) -> np.ndarray:
@@ -373,18 +395,3 @@ def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     started = time.perf_counter()
     yield
     timings[stage] = time.perf_counter() - started
-
-
-def _check_prices(minimum: float | None, maximum: float | None) -> None:
-    for flag, amount in (("--min-price", minimum), ("--max-price", maximum)):
-        if amount is not None and not (isfinite(amount) and amount >= 0):
-            raise UsageError(f"{flag} {amount:g} is no price.", hint="Give a number from 0 up.")
-    if minimum is not None and maximum is not None and minimum > maximum:
-        raise UsageError(f"No price is both above {minimum:g} and below {maximum:g}.", hint="Swap --min-price and --max-price.")
-
-
-def _check_brand(brand: str, brands: Mapping[str, str]) -> None:
-    if brand.lower() not in brands:
-        near = [brands[name] for name in get_close_matches(brand.lower(), list(brands), 3)]
-        hint = f"Did you mean: {', '.join(near)}?" if near else "shopcli stats lists them."
-        raise UsageError(f"This catalog has no brand {brand!r}.", hint=hint)

@@ -220,8 +220,8 @@ def test_a_draft_may_not_go_beyond_the_planned_facts():
 
 
 def test_a_shortfall_quotes_the_request_word_for_word():
-    assert check("Nothing here meets “under 200 euros”; the nearest is the Acme W-100 Sports Watch at 168.95 EUR.", ACME) == []
-    assert check("Nothing here meets “under 9 euros”; the nearest is the Acme W-100 Sports Watch.", ACME) == [
+    assert check("Nothing here meets “under 200 euros”; shown first is the Acme W-100 Sports Watch at 168.95 EUR.", ACME) == []
+    assert check("Nothing here meets “under 9 euros”; shown first is the Acme W-100 Sports Watch.", ACME) == [
         "not asked: 'under 9 euros'"
     ]
 

@@ -203,7 +203,8 @@ def test_odd_requests_are_read_without_failing(query):
 
 
 def test_flags_become_clauses():
-    assert filter_clauses(max_price=80.0, min_price=None, brand="HP", where=[("GPS", "yes")], currency="EUR") == (
+    flags = {"max_price": 80.0, "min_price": None, "brand": "HP", "where": [("GPS", "yes")]}
+    assert filter_clauses(**flags, currency="EUR", brands=VOCABULARY.brands) == (
         Clause("--max-price 80", "limit", "price", "<=", 80.0, "EUR"),
         Clause("--brand HP", "feature", "brand", "is", "HP"),
         Clause("--where GPS=yes", "feature", "GPS", "is", "yes"),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from shopcli.rerank import (
+    Kinds,
     attend,
     attend_spans,
     attended,
@@ -123,15 +124,25 @@ def test_what_meets_everything_comes_before_what_scores_higher():
     assert order(np.asarray([0.9, 0.2, 0.5]), np.asarray([1, 0, 0])).tolist() == [2, 1, 0]
 
 
-def test_the_cheapest_is_sought_among_things_of_the_same_kind():
+def kinds(shelves: list[int], mentions: list[bool]) -> Kinds:
+    return Kinds(np.asarray(shelves), np.asarray(mentions))
+
+
+def test_the_cheapest_is_sought_among_what_scores_near_the_best_where_nothing_else_tells():
     scores, prices = np.asarray([0.70, 0.68, 0.30, 0.65]), np.asarray([30.0, 20.0, 1.0, np.nan])
-    assert order(scores, np.zeros(4), prices, "asc").tolist() == [1, 0, 3, 2]
-    assert order(scores, np.zeros(4), prices, "desc").tolist() == [0, 1, 3, 2]
+    unknown = kinds([-1] * 4, [False] * 4)
+    assert order(scores, np.zeros(4), prices, "asc", unknown).tolist() == [1, 0, 3, 2]
+    assert order(scores, np.zeros(4), prices, "desc", unknown).tolist() == [0, 1, 3, 2]
 
 
 def test_the_cheapest_is_sought_on_the_shelf_of_the_best_hit():
-    scores, prices = np.asarray([0.70, 0.68, 0.50]), np.asarray([30.0, 20.0, 10.0])
-    assert order(scores, np.zeros(3), prices, "asc", np.asarray([4, 7, 4])).tolist() == [2, 0, 1]
+    scores, prices = np.asarray([0.70, 0.68, 0.30]), np.asarray([30.0, 20.0, 10.0])
+    assert order(scores, np.zeros(3), prices, "asc", kinds([4, 7, 4], [False] * 3)).tolist() == [2, 0, 1]
+
+
+def test_the_cheapest_tent_is_no_torch_from_the_same_shelf():
+    scores, prices = np.asarray([0.70, 0.30, 0.40]), np.asarray([99.0, 149.0, 9.9])
+    assert order(scores, np.zeros(3), prices, "asc", kinds([4, 4, 4], [True, True, False])).tolist() == [0, 1, 2]
 
 
 def test_the_further_a_price_is_from_the_limit_it_misses_the_more_it_costs():
@@ -140,11 +151,6 @@ def test_the_further_a_price_is_from_the_limit_it_misses_the_more_it_costs():
     np.testing.assert_allclose(costs, [0.4 * math.log10(2.5), 0.4, 0.4, 0.0, 0.0])
 
 
-def test_on_the_shelf_of_the_best_hit_only_what_scores_near_it_is_of_its_kind():
-    scores, prices = np.asarray([1.4, 1.3, 0.6]), np.asarray([99.0, 149.0, 9.9])
-    assert order(scores, np.zeros(3), prices, "asc", np.zeros(3, int)).tolist() == [0, 1, 2]
-
-
 def test_the_cheapest_of_everything_is_the_cheapest():
     scores, prices = np.asarray([0.9, 0.1]), np.asarray([99.0, 9.9])
-    assert order(scores, np.zeros(2), prices, "asc", any_kind=True).tolist() == [1, 0]
+    assert order(scores, np.zeros(2), prices, "asc").tolist() == [1, 0]

@@ -65,20 +65,20 @@ def test_a_shortfall_comes_before_the_nearest():
     nearest = Hit(BOLT, 0.8, unmet=(GPS,))
     first, *_ = written(NEED, [nearest])
     assert first == Sentence(
-        "Nothing here meets “with GPS”; the nearest is the Bolt Z2 Sports Watch at 148.95 EUR.", ("2",), "template"
+        "Nothing here meets “with GPS”; shown first is the Bolt Z2 Sports Watch at 148.95 EUR.", ("2",), "template"
     )
 
 
 def test_silence_is_not_called_a_miss():
     nearest = Hit(MUTE, 0.8, unknown=(GPS,))
     first, *_ = written(NEED, [nearest])
-    assert first.text == "No record here confirms “with GPS”; the nearest is the Cove Watch."
+    assert first.text == "No record here confirms “with GPS”; shown first is the Cove Watch."
 
 
 def test_what_is_only_missed_together_is_said_so():
     first, *_ = written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,)), Hit(ACME, 0.7, unmet=(LIMIT,))])
     assert first.text == (
-        "Nothing here meets “with GPS” and “under 200 euros” together; the nearest is the Bolt Z2 Sports Watch at 148.95 EUR."
+        "Nothing here meets “with GPS” and “under 200 euros” together; shown first is the Bolt Z2 Sports Watch at 148.95 EUR."
     )
 
 
@@ -98,7 +98,7 @@ def test_a_chinese_shortfall_quotes_the_request():
     clause = Clause("带GPS", "feature", "GPS", "is", True)
     need = Need("带GPS的手表", (clause,), language="zh")
     first, *_ = written(need, [Hit(BOLT, 0.8, unmet=(clause,))])
-    assert first.text == "没有商品满足“带GPS”；最接近的是 Bolt Z2 Sports Watch，售价为 148.95 EUR。"
+    assert first.text == "没有商品满足“带GPS”；排在最前的是 Bolt Z2 Sports Watch，售价为 148.95 EUR。"
 
 
 def test_a_chinese_request_missed_only_as_a_whole_is_said_so():
@@ -106,7 +106,7 @@ def test_a_chinese_request_missed_only_as_a_whole_is_said_so():
     gps = Clause("带GPS", "feature", "GPS", "is", True)
     need = Need("200欧元以下带GPS的手表", (gps, limit), language="zh")
     first, *_ = written(need, [Hit(BOLT, 0.8, unmet=(gps,)), Hit(ACME, 0.7, unmet=(limit,))])
-    assert first.text == "没有商品满足全部要求“带GPS”和“200欧元以下”；最接近的是 Bolt Z2 Sports Watch，售价为 148.95 EUR。"
+    assert first.text == "没有商品满足全部要求“带GPS”和“200欧元以下”；排在最前的是 Bolt Z2 Sports Watch，售价为 148.95 EUR。"
 
 
 def test_without_hits_the_advice_says_so_and_cites_nothing():

@@ -94,6 +94,10 @@ class WordIndex:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]
 
+    def tokens(self, text: str) -> list[str]:
+        """A text as this index cuts it."""
+        return self._tokenizer.tokens(text)
+
     def _known(self, tokens: Iterable[str]) -> list[str]:
         vocabulary = self._bm25.vocab_dict
         return [token for token in tokens if token in vocabulary]

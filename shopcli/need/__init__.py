@@ -1,5 +1,6 @@
 """A request becomes clauses: limits, features, exclusions, order and topic. One file a language."""
 
-from shopcli.need.parse import filter_clauses, understand
+from shopcli.need.filters import filter_clauses
+from shopcli.need.parse import understand
 
 __all__ = ["filter_clauses", "understand"]

@@ -10,7 +10,7 @@ from typing import Protocol
 from price_parser import Price
 
 from shopcli.need import english
-from shopcli.types import Clause, Need, Op, Sort, show_number
+from shopcli.types import Clause, Need, Op, Sort
 
 _CHINESE = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
@@ -268,23 +268,3 @@ def _trimmed(query: str, left: int, right: int) -> tuple[int, int]:
     while right > left and not (query[right - 1].isalnum() or query[right - 1] in "\"'”+%)"):
         right -= 1
     return left, right
-
-
-def filter_clauses(
-    *,
-    max_price: float | None,
-    min_price: float | None,
-    brand: str | None,
-    where: Sequence[tuple[str, str]],
-    currency: str | None,
-) -> tuple[Clause, ...]:
-    """The clauses that flags set, as hard as those that words set."""
-    clauses: list[Clause] = []
-    for flag, operator, amount in (("--max-price", "<=", max_price), ("--min-price", ">=", min_price)):
-        if amount is not None:
-            op: Op = operator  # type: ignore[assignment]
-            clauses.append(Clause(f"{flag} {show_number(amount)}", "limit", "price", op, amount, currency))
-    if brand:
-        clauses.append(Clause(f"--brand {brand}", "feature", "brand", "is", brand))
-    clauses += [Clause(f"--where {field}={value}", "feature", field, "is", value) for field, value in where]
-    return tuple(clauses)

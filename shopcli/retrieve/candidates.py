@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # ranking of short searches alone (docs/log.md has the sweep).
 LEXICAL_WEIGHT = 0.1
 _FEWEST = 100  # candidates at the least, so that the re-ranking has something to choose from
-# What holds every limit and yet is less than half as near to the topic as the catalog's nearest product is another
+# What holds every limit and yet is much less near to the topic than the catalog's nearest product is another
 # kind of thing: red pasta is no answer to "red shoes".
 OFF_TOPIC_BELOW = 0.5
 _JUDGED_UP_TO = 50_000  # with more matches than this some are on topic, and judging each would take too long
@@ -39,6 +39,7 @@ class Candidates:
         dense: (n,) cosine of request and product.
         lexical: (n,) BM25 as a share of the best one, 0 to 1.
         fused: (n,) what ranks them so far; higher is better.
+        off_topic: (n,) bool, another kind of thing than asked for, as far as vectors tell; only where limits filter.
         unmet: for each candidate the clauses that its record contradicts.
         unknown: for each candidate the clauses that its record is silent on.
         matching: how many products of the whole catalog meet every hard clause.
@@ -49,6 +50,7 @@ class Candidates:
     dense: np.ndarray
     lexical: np.ndarray
     fused: np.ndarray
+    off_topic: np.ndarray
     unmet: tuple[tuple[Clause, ...], ...]
     unknown: tuple[tuple[Clause, ...], ...]
     matching: int
@@ -97,7 +99,8 @@ def retrieve(
             found.append(ranked.best(breadth - sum(map(len, found)), ~holds & ~nearly))
     rows = np.concatenate(found)
     dense, share, fused = ranked.scores(rows)
-    return Candidates(rows, dense, share, fused, *_misses(verdicts, rows), matching, relaxed)
+    off_topic = _off_topic(rows, vectors, topic if verdicts else None)
+    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed)
 
 
 class _Ranking:
@@ -152,10 +155,18 @@ def _on_topic(holds: np.ndarray, vectors: Vectors, topic: np.ndarray | None) -> 
     rows = np.flatnonzero(holds)
     if topic is None or not 0 < len(rows) <= _JUDGED_UP_TO:
         return holds
-    _, best = vectors.search(topic, 1)
     kept = np.zeros(len(holds), bool)
-    kept[rows[vectors.rows(rows) @ topic >= OFF_TOPIC_BELOW * float(best[0])]] = True
+    kept[rows[~_off_topic(rows, vectors, topic)]] = True
     return kept
+
+
+def _off_topic(rows: np.ndarray, vectors: Vectors, topic: np.ndarray | None) -> np.ndarray:
+    import numpy as np
+
+    if topic is None or not len(rows):
+        return np.zeros(len(rows), bool)
+    _, best = vectors.search(topic, 1)
+    return vectors.rows(rows) @ topic < OFF_TOPIC_BELOW * float(best[0])
 
 
 def _to_relax(verdicts: Sequence[Verdict], size: int, vectors: Vectors, topic: np.ndarray | None) -> tuple[Clause, ...]:

@@ -139,7 +139,7 @@ def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
         return text, []
     quotes = re.findall(r"“([^”]*)”", found[1])
     asked = {clause.text for clause in need.clauses}
-    rest = re.sub(r"^(?: together)?[;；] ?(?:the nearest is|最接近的是)", ";", text[found.end() :])
+    rest = re.sub(r"^(?: together)?[;；] ?(?:shown first is|排在最前的是)", ";", text[found.end() :])
     return rest, [f"not asked: {quote!r}" for quote in quotes if quote not in asked]
 
 

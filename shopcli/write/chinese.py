@@ -48,7 +48,7 @@ def _shortfall(part: Part) -> str:
     quotes = "和".join(f"“{clause.text}”" for clause in part.clauses)
     opening = "没有资料能证实" if part.silent and not part.joint else "没有商品满足" + ("全部要求" if part.joint else "")
     price = f"，售价为 {value_of(part.facts[0])}" if part.facts else ""
-    return f"{opening}{quotes}；最接近的是 {part.name}{price}。"
+    return f"{opening}{quotes}；排在最前的是 {part.name}{price}。"
 
 
 def _tradeoff(part: Part) -> str:

@@ -81,7 +81,7 @@ def _shortfall(part: Part, need: Need) -> str:
     quotes = listed([f"“{clause.text}”" for clause in part.clauses])
     opening = "No record here confirms" if part.silent and not part.joint else "Nothing here meets"
     price = f" at {value_of(part.facts[0])}" if part.facts else ""
-    return f"{opening} {quotes}{' together' if part.joint else ''}; the nearest is the {part.name}{price}."
+    return f"{opening} {quotes}{' together' if part.joint else ''}; shown first is the {part.name}{price}."
 
 
 def _tradeoff(part: Part, need: Need) -> str:
