@@ -75,7 +75,7 @@ def index(
 
     settings = load_settings(index=path_text(index), embedder=embedder, device=device, plain=plain or None)
     console = open_console(settings)
-    columns = name_value_pairs(mapping or [], "--map")
+    columns = dict(name_value_pairs(mapping or [], "--map"))
     opened = open_catalog(catalog, mapping=columns)
     if dry_run:
         console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
@@ -139,12 +139,12 @@ def ask(
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
-    settings = with_generate(settings, name_value_pairs(generate or [], "--generate"))
+    settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     if (question is None) == (batch is None):
-        raise UsageError("Give one request, or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
+        raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
     advisor, console = open_advisor(settings, text=not no_text)
     filters = advisor.filters(
-        max_price=max_price, min_price=min_price, brand=brand, where=list(name_value_pairs(where or [], "--where").items())
+        max_price=max_price, min_price=min_price, brand=brand, where=name_value_pairs(where or [], "--where")
     )
     asking = _Asking(advisor, filters, text=not no_text, rerank=not no_rerank, explain=explain)
     if batch is not None:

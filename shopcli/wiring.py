@@ -86,13 +86,18 @@ def _toml(value: str) -> Any:
         return value
 
 
-def name_value_pairs(items: list[str], flag: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
+def name_value_pairs(items: list[str], flag: str) -> list[tuple[str, str]]:
+    """NAME=VALUE as given, in order; a name may come twice.
+
+    Raises:
+        UsageError: an item without a name, or without a value.
+    """
+    pairs: list[tuple[str, str]] = []
     for item in items:
         name, equals, value = item.partition("=")
         if not equals or not name.strip() or not value:
             raise UsageError(f"{flag} {item!r} is not NAME=VALUE.", hint=f"For example: {flag} {_EXAMPLES[flag]}")
-        pairs[name.strip()] = value.strip()
+        pairs.append((name.strip(), value.strip()))
     return pairs
 
 

@@ -123,7 +123,7 @@ def test_explain_shows_the_scores_of_each_stage(shell):
     ("arguments", "code", "error"),
     [
         (("ask", "tea", "--index", "nowhere"), 3, "error: No index at nowhere.\nhint: Build one with: shopcli index CATALOG "),
-        (("ask",), 2, "error: Give one request, or --batch FILE.\nhint: For example: shopcli ask "),
+        (("ask",), 2, "error: Give either one request or --batch FILE.\nhint: For example: shopcli ask "),
         (("index", "missing.json"), 5, "error: "),
         (("compare", "1"), 2, "error: Comparing takes two products or more.\nhint: For example: shopcli compare "),
     ],

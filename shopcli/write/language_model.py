@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import io
+import logging
 import os
 import re
 import warnings
@@ -20,6 +22,8 @@ from shopcli.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+logger = logging.getLogger("shopcli")
 
 Messages = Sequence[Mapping[str, str]]
 
@@ -224,10 +228,13 @@ def _convert(gguf: Path, folder: Path) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
+    logger.info("Preparing the writer; this happens once.")
     with _quiet():
         try:
             tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
-            model = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16)
+            # its bar cannot be turned off otherwise; what fails is raised, not printed
+            with contextlib.redirect_stderr(io.StringIO()):
+                model = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16)
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             raise _unloadable(gguf, error) from error
         # transformers will not save what it took from a GGUF file while it still counts as quantised

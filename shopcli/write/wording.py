@@ -22,8 +22,10 @@ _NAMES = {
     "windows": "Windows",
 }
 _ADJECTIVE = re.compile(
-    r"(?:able|ible|proof|resistant|free|less|friendly|ready|certified|organic|vegan|wireless|wired|illustrated|ed|ent)$"
+    r"(?:able|ible|less|ready|vegan|wireless|wired|illustrated|ed|ent|quiet|loud|portable|unisex"
+    r"|(?:electr|electron|automat|magnet|ergonom|organ|mechan|hypoallergen)ic(?:al)?)$"
 )
+_COMPOUND = re.compile(r"(?:proof|resistant|free|friendly|certified)$")  # "gluten free" is a quality in two words
 
 
 def label_of(fact: Fact) -> str:
@@ -53,7 +55,8 @@ def value_of(fact: Fact) -> str:
 
 def is_adjective(label: str) -> bool:
     """Whether a yes/no field names a quality ("waterproof") rather than a thing ("GPS")."""
-    return " " not in label and bool(_ADJECTIVE.search(label.casefold()))
+    low = label.casefold()
+    return bool(_COMPOUND.search(low)) or (" " not in label and bool(_ADJECTIVE.search(low)))
 
 
 def deed(fact: Fact, *, denied: bool = False) -> str | None:
