@@ -281,3 +281,8 @@ def test_templates_pass_the_same_check_as_drafts(language):
 )
 def test_a_draft_with_two_verbs_in_one_statement_does_not_read_well(text, well):
     assert reads_well(text) is well
+
+
+def test_the_and_of_a_name_is_not_the_and_of_a_list():
+    draft = "The Duo Keyboard and Mouse Set costs 74.90 EUR, its colour is white."
+    assert tidy(draft) == "The Duo Keyboard and Mouse Set costs 74.90 EUR and its colour is white."

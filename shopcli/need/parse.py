@@ -242,7 +242,7 @@ def _unread_limit(text: str) -> str:
 
 
 def _folded(name: str) -> str:
-    """A field's name or a feature without case, blanks and joints: "Heart-rate monitor" is "heart_rate_monitor"."""
+    """A field's name or a feature without case, blanks and joints: "Noise-cancelling" is "noise_cancelling"."""
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 

@@ -17,6 +17,7 @@ from shopcli.write.templates import nothing_found, write_template
 from shopcli.write.wording import deed, label_of
 
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
+_JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
 
@@ -86,8 +87,8 @@ def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
 def tidy(text: str) -> str:
     """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
     text = re.sub(r"(?<![\w-])a (?=[aeioAEIO][a-z])", "an ", " ".join(text.split()))
-    text = re.sub(r"; (?=(?:has|is) )", " and " if " and " not in text else ", ", text)
-    if " and " not in text and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
+    text = re.sub(r"; (?=(?:has|is) )", ", " if _JOINED.search(text) else " and ", text)
+    if not _JOINED.search(text) and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
         text = f"{last[1]} and {text[last.end() :]}"
     return text
 
