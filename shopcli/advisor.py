@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,10 @@ from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index, Vocabulary
-from shopcli.need import filter_clauses, understand
+from shopcli.knowledge import Knowledge
+from shopcli.need import filter_clauses
 from shopcli.rerank import Kinds, attended, attention_scores, category_scores, distance_costs, explain, head_of, order
-from shopcli.retrieve import Candidates, retrieve
+from shopcli.retrieve import Candidates, only_describes, retrieve
 from shopcli.types import Advice, Answer, CatalogStats, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 
 if TYPE_CHECKING:
@@ -104,9 +106,14 @@ class Advisor:
         answer = replace(answer, timings_s={**timings, **answer.timings_s})
         return self.with_advice(answer) if text else answer
 
-    def understand(self, query: str) -> Need:
-        """The request as clauses, an order and a language."""
-        return understand(query, self.vocabulary)
+    def understand(self, query: str, *, topic: str = "") -> Need:
+        """The request as clauses, an order and a language.
+
+        Args:
+            query: the request.
+            topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
+        """
+        return self.knowledge.understood(query, topic)
 
     def filters(
         self,
@@ -227,9 +234,14 @@ class Advisor:
 
         return self._model.name if self._model else source_name(self.settings.model)
 
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the catalog answers while a request is being understood."""
+        return Knowledge(self.index, lambda texts: self.encoder().encode(texts))
+
     def _meaning(self, need: Need) -> Mapping[str, np.ndarray]:
         """The vectors, by text, of all that a need says, encoded in one call."""
-        clauses = (clause.text for clause in need.clauses if clause.op != "like")
+        clauses = (clause.says for clause in need.clauses if clause.op != "like")
         texts = list(dict.fromkeys(text for text in (self._request_text(need), head_of(need), *clauses) if text))
         return dict(zip(texts, self.encoder().encode(texts), strict=True))
 
@@ -243,9 +255,23 @@ class Advisor:
             columns=self.index.columns,
             vectors=self.index.vectors,
             lexical=self.index.words.scores(text),
-            topic=meaning[topics[0].text] if topics else None,
+            sayings=self.index.sayings,
+            topic=meaning[topics[0].says] if topics else None,
+            kind=self._kind(need),
             instead=self._instead(need),
         )
+
+    def _kind(self, need: Need) -> np.ndarray | None:
+        """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
+        import numpy as np
+
+        topics = (clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
+        found = next((self.knowledge.kind(topic.says, topic.meaning is not None) for topic in topics), None)
+        if found is None:
+            return None
+        kind = np.zeros(len(self.index), bool)
+        kind[found[1].rows] = True
+        return kind
 
     def _instead(self, need: Need) -> np.ndarray | None:
         """What ranks the catalog where a need names an order and nothing to look for; higher is better."""
@@ -257,7 +283,7 @@ class Advisor:
     def _request_text(self, need: Need) -> str:
         """What the request says of the thing itself: no limits, no exclusions, no order."""
         said = [
-            c.text for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"
+            c.says for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"
         ]
         rest = need.query
         for clause in need.clauses:  # what is not wanted must not attract
@@ -275,17 +301,23 @@ class Advisor:
         attention = np.zeros(len(found.rows))
         clauses = attended(need)
         if meaning and clauses:
-            queries = np.stack([meaning[clause.text] for clause in clauses])
+            queries = np.stack([meaning[clause.says] for clause in clauses])
             attention = attention_scores(queries, *self.index.facts.of(found.rows))
             if head := head_of(need):
                 attention = attention + category_scores(meaning[head], self.index.facts.categories(found.rows))
         scores = found.fused + attention - self._distances(found)
         # A record that is silent may still fit; one that contradicts does not.
         misses = np.asarray([2 * len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
-        misses = misses + _OTHER_KIND * found.off_topic
+        if only_describes(need):
+            silent = np.asarray([len(s) for s in found.unknown], int)
+            scores, misses = scores - _SILENT * silent - _OTHER_KIND * found.off_topic, misses - silent
+        else:
+            misses = misses + _OTHER_KIND_MISSES * found.off_topic
         if need.sort is None:
             return _Ranking(scores, attention, order(scores, misses))
-        kinds = Kinds(self.index.columns.codes("category")[found.rows], self._mentions(need, found)) if clauses else None
+        kinds = None  # a kind that the catalog has a name for has been held already
+        if clauses and self._kind(need) is None:
+            kinds = Kinds(self.index.columns.codes("category")[found.rows], self._mentions(need, found))
         return _Ranking(
             scores, attention, order(scores, misses, self._sort_values(need.sort)[found.rows], need.sort.order, kinds)
         )
@@ -349,7 +381,7 @@ class Advisor:
             return lambda number: ()
         import numpy as np
 
-        queries = np.stack([meaning[clause.text] for clause in clauses])
+        queries = np.stack([meaning[clause.says] for clause in clauses])
         keys, _, spans = self.index.facts.of(rows)
 
         def reasons(number: int) -> tuple[Evidence, ...]:
@@ -375,7 +407,10 @@ def _breadth(need: Need, wanted: int) -> int:
 
 _SORT_BREADTH = 400
 _NAME_CHARACTERS = 40  # longer values are prose
-_OTHER_KIND = 1000  # another kind of thing comes after every miss of the right kind
+_OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
+# Where words only describe what is wanted, they lean on the order and do not decide it: what a record does not say, and
+# what it is not called. Tried from .05 to .3 on short searches (docs/log.md).
+_SILENT, _OTHER_KIND = 0.15, 0.12
 
 
 def _naming(product: Product) -> str:

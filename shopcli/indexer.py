@@ -17,7 +17,12 @@ from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
 from shopcli.index.build import OnProgress
 from shopcli.models import PathSource, parse_source
+from shopcli.need.quantities_en import ENGLISH_QUANTITIES
+from shopcli.need.quantities_zh import CHINESE_QUANTITIES
 from shopcli.types import Product
+
+# A catalog may say "15 inch" or 15英寸 beside a bare 15.
+UNIT_NAMES = {**CHINESE_QUANTITIES.units, **ENGLISH_QUANTITIES.units}
 
 
 def index_catalog(
@@ -62,6 +67,7 @@ def index_catalog(
             facts_of=facts_of,
             source=source,
             cache_dir=cache_dir(),
+            unit_names=UNIT_NAMES,
             on_progress=on_progress,
         )
 

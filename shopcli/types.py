@@ -11,7 +11,7 @@ from typing import Literal
 
 Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
-Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like"]
+Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks"]
 
 
 def show_number(number: float) -> str:
@@ -85,9 +85,12 @@ class Clause:
         kind: topic (what sort of thing), feature, limit, or exclude.
         field: the catalog field it speaks of; None where it is meaning only.
         op: how the record's value must compare with ``value``; ``in`` takes any of several, separated by ``|``;
-            ``like`` names a product's id.
+            ``like`` names a product's id; ``has`` and ``lacks`` ask whether the record says the words of ``value``,
+            wherever it says them, so they have no ``field``.
         value: a number, a word, or truth.
         unit: an ISO 4217 code for money, or a unit's symbol.
+        meaning: what to search for, where the words themselves are not the catalog's: a translation, or the
+            corrected spelling.
     """
 
     text: str
@@ -96,11 +99,17 @@ class Clause:
     op: Op | None = None
     value: Value | None = None
     unit: str | None = None
+    meaning: str | None = None
 
     @property
     def is_hard(self) -> bool:
-        """Whether a record can contradict it."""
-        return self.field is not None and self.op not in (None, "like")
+        """Whether a record decides it."""
+        return self.op in ("has", "lacks") or (self.field is not None and self.op not in (None, "like"))
+
+    @property
+    def says(self) -> str:
+        """The words to embed and to look for: the shopper's, or what they mean."""
+        return self.meaning or self.text
 
 
 @dataclass(frozen=True, slots=True)

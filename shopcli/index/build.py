@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,13 +14,18 @@ from shopcli import __version__
 from shopcli.errors import ShopcliError
 from shopcli.index.columns import ColumnWriter
 from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
+from shopcli.index.kind_learner import KindLearner
+from shopcli.index.measured import MeasuredFields
 from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
+from shopcli.index.quantities import QuantityLearner, number_of
 from shopcli.index.records import RecordWriter
 from shopcli.index.text import document_text, lexical_text, text_key
 from shopcli.index.vectors import EXACT_UP_TO, VectorIndex
 from shopcli.index.vocabulary import VocabularyLearner, colours_of
+from shopcli.index.wordlist import WordListWriter
 from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import Fact, Product
+from shopcli.units import SYMBOLS, Reader, unit_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,15 +78,30 @@ class _Writers:
     columns: ColumnWriter
     facts: FactWriter
     vocabulary: VocabularyLearner
+    kinds: KindLearner
+    quantities: QuantityLearner
+    spellings: WordListWriter
     tokenizer: Tokenizer
     texts: list[str]
     tokens: list[list[str]]
     ids: set[str]
 
     @classmethod
-    def into(cls, data: Path, cache_dir: Path) -> _Writers:
-        learner = VocabularyLearner()
-        return cls(RecordWriter(data), ColumnWriter(), FactWriter(), learner, Tokenizer(cache_dir), [], [], set())
+    def into(cls, data: Path, cache_dir: Path, unit_names: Mapping[str, str]) -> _Writers:
+        tokenizer = Tokenizer(cache_dir)
+        return cls(
+            records=RecordWriter(data),
+            columns=ColumnWriter(),
+            facts=FactWriter(),
+            vocabulary=VocabularyLearner(),
+            kinds=KindLearner(tokenizer.cut, tokenizer.stem),
+            quantities=QuantityLearner(unit_table(), unit_names),
+            spellings=WordListWriter(),
+            tokenizer=tokenizer,
+            texts=[],
+            tokens=[],
+            ids=set(),
+        )
 
     def add(self, product: Product, facts: Sequence[Fact]) -> None:
         colours = colours_of(product)
@@ -88,6 +109,9 @@ class _Writers:
         self.columns.add(len(self.texts), product, colours)
         self.facts.add(facts)
         self.vocabulary.add(product, colours)
+        self.kinds.add(product)
+        self.quantities.add(product)
+        self.spellings.add(product)
         self.texts.append(document_text(product))
         self.tokens.append(self.tokenizer.tokens(lexical_text(product)))
         self.ids.add(product.id)
@@ -137,6 +161,7 @@ def build_index(
     facts_of: Callable[[Product], Sequence[Fact]],
     source: CatalogSource,
     cache_dir: Path,
+    unit_names: Mapping[str, str] | None = None,
     on_progress: OnProgress | None = None,
     exact_up_to: int = EXACT_UP_TO,
 ) -> BuildReport:
@@ -152,16 +177,18 @@ def build_index(
         facts_of: what may be said of a product.
         source: what is being indexed.
         cache_dir: where jieba may keep its dictionary.
+        unit_names: words for units, besides their symbols, by which texts say what a number measures.
         on_progress: called as texts are embedded.
         exact_up_to: the number of products beyond which the vectors are searched by HNSW.
     """
     started = time.perf_counter()
     old = _OldVectors(folder, encoder)
     data = new_data_folder(folder)
-    writers = _Writers.into(data, cache_dir)
+    writers = _Writers.into(data, cache_dir, unit_names or {})
     try:
         for product in products:
             writers.add(product, facts_of(product))
+        _learn_units(data, writers, encoder, unit_names or {})
         counts = _write(data, writers, encoder, old, on_progress, exact_up_to)
     except BaseException:  # nothing half-written stays, whether a bad row stopped the build or a person did
         writers.records.close()
@@ -191,11 +218,22 @@ def _write(
     writers.records.close()
     writers.columns.save(data)
     writers.vocabulary.learned().save(data / "vocabulary.json")
+    writers.spellings.save(data / "wordlist")
     writers.facts.save(data, fact_vectors)
+    writers.kinds.learned(vectors, encoder.encode).save(data)
     WordIndex.build(writers.tokens, writers.tokenizer).save(data / "words")
     VectorIndex.build(vectors, exact_up_to=exact_up_to).save(data / "vectors.faiss")
     save_keys(data / "keys.npy", keys)
     return products, facts
+
+
+def _learn_units(data: Path, writers: _Writers, encoder: Encoder, unit_names: Mapping[str, str]) -> None:
+    """Write which fields are quantities of what, and keep the numbers of those that are texts."""
+    table, fields = unit_table(), writers.quantities.learned()
+    reader = Reader(SYMBOLS | dict(unit_names))
+    for field in fields.values():
+        writers.columns.add_numbers(field.field, partial(number_of, unit=field.unit, reader=reader, table=table))
+    MeasuredFields.named(table, fields, encoder.encode, encoder.dim).save(data)
 
 
 def _embed(

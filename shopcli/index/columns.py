@@ -7,8 +7,9 @@ field's list of distinct texts.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["number", "yes/no", "choice", "text"]
 COLOUR = "@colour"  # the colours of a product, wherever it says them (`shopcli.index.vocabulary.colours_of`)
+AS_NUMBER = "@number"  # behind a text field's name: its quantities as numbers, such as 15.6 for "15.6 inch"
 OWN_FIELDS = ("brand", "category", "price", "currency")
+_BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
 _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
 _CHOICE_AT_MOST = 12  # where there are only so many
 _TOP_VALUES = 5
@@ -49,6 +52,20 @@ class ColumnWriter:
                 draft = self._drafts.setdefault(name, _Draft())
                 draft.rows.append(row)
                 draft.values.append(value)
+
+    def add_numbers(self, name: str, number_of: Callable[[str], float | None]) -> None:
+        """Keep the quantities of a field that holds texts as numbers beside it; bare numbers are in its unit."""
+        draft, numbers = self._drafts[name], _Draft()
+        if not any(isinstance(value, str) for value in draft.values):
+            return
+        read = lru_cache(maxsize=1 << 16)(lambda text: number_of(text) if not _BARE.fullmatch(text) else float(text))
+        for row, value in zip(draft.rows, draft.values, strict=True):
+            number = read(value) if isinstance(value, str) else float(value)
+            if number is not None:
+                numbers.rows.append(row)
+                numbers.values.append(number)
+        if numbers.rows:
+            self._drafts[name + AS_NUMBER] = numbers
 
     def save(self, folder: Path) -> None:
         """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl`` into ``folder``."""
@@ -131,7 +148,7 @@ class Columns:
     @property
     def names(self) -> tuple[str, ...]:
         """The fields' names, as the catalog has them."""
-        return tuple(name for name in self._fields if name != COLOUR)
+        return tuple(name for name in self._fields if name != COLOUR and not name.endswith(AS_NUMBER))
 
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""
@@ -155,6 +172,7 @@ class Columns:
         import numpy as np
 
         found = np.full(self.size, np.nan)
+        name = name + AS_NUMBER if name + AS_NUMBER in self._fields else name
         if name in self._fields and self.kind(name) in ("number", "yes/no"):
             column = self.get(name)
             found[column.rows] = column.values

@@ -10,10 +10,14 @@ from typing import TypeVar
 from shopcli.errors import IndexUnusable, ProductNotFound
 from shopcli.index.columns import Columns
 from shopcli.index.facts import FactVectors
+from shopcli.index.kinds import Kinds
+from shopcli.index.measured import MeasuredFields
 from shopcli.index.manifest import Manifest, read_manifest, rebuild_hint
 from shopcli.index.records import Records
+from shopcli.index.sayings import Sayings
 from shopcli.index.vectors import VectorIndex
 from shopcli.index.vocabulary import Vocabulary
+from shopcli.index.wordlist import WordList
 from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import CatalogStats, Product
 
@@ -63,6 +67,26 @@ class Index:
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
         return self._open(FactVectors, self._data)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What kinds of things the catalog sells."""
+        return self._open(Kinds.open, self._data)
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """What the records say and deny."""
+        return Sayings(self.words, self.columns, self.records)
+
+    @cached_property
+    def measured(self) -> MeasuredFields:
+        """The fields that are quantities, and their units."""
+        return self._open(MeasuredFields.open, self._data)
+
+    @cached_property
+    def spellings(self) -> WordList:
+        """The words that the catalog uses."""
+        return self._open(WordList.open, self._data / "wordlist")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -22,8 +22,12 @@ def document_text(product: Product) -> str:
 
 
 def lexical_text(product: Product) -> str:
-    """The text that stands for a product among the words: all that is said of it."""
-    attributes = (f"{name} {value}" for name, value in product.attributes.items() if isinstance(value, str))
+    """The text that stands for a product among the words: all that is said of it, with the names of what it has."""
+    attributes = (
+        name.replace("_", " ") if value is True else f"{name} {value}"
+        for name, value in product.attributes.items()
+        if value is True or isinstance(value, str)
+    )
     parts = (product.title, product.brand or "", product.category or "", product.description, *attributes)
     return " ".join(part for part in parts if part)
 

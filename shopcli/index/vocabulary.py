@@ -28,6 +28,8 @@ COLOUR_WORDS |= {
     "橙": "orange", "紫": "purple", "金": "gold", "棕": "brown", "蓝": "blue", "米": "beige",
 }  # fmt: skip
 _COLOUR_FIELD = re.compile(r"(?<![a-z])colou?rs?(?![a-z])|couleur|farbe|颜色|顏色", re.IGNORECASE)
+# Written so that the order of the texts is the order of the days, which is how exports write them (ISO 8601).
+_DATE = re.compile(r"(?:19|20)\d\d-[01]\d(?:-[0-3]\d(?:[T ].{1,20})?)?")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _CHINESE_COLOUR = re.compile("([黑白灰银红粉黄绿橙紫金棕蓝米])色")
 
@@ -62,6 +64,7 @@ class Vocabulary:
         currencies: ISO 4217 codes, the commonest first.
         fields: the fields' names.
         switches: the fields that are yes or no.
+        dates: the fields that are days, months or years of a calendar.
     """
 
     brands: dict[str, str]
@@ -70,6 +73,7 @@ class Vocabulary:
     currencies: tuple[str, ...]
     fields: tuple[str, ...]
     switches: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
     @property
     def colour_words(self) -> dict[str, str]:
@@ -96,6 +100,7 @@ class VocabularyLearner:
         self._colours: Counter[str] = Counter()
         self._currencies: Counter[str] = Counter()
         self._fields: dict[str, bool] = {}  # whether all values so far are yes or no
+        self._dates: dict[str, bool] = {}  # whether all values so far are dates
         self._has_colour_field = False
 
     def add(self, product: Product, colours: str) -> None:
@@ -106,6 +111,7 @@ class VocabularyLearner:
             self._currencies[product.currency] += 1
         for name, value in product.attributes.items():
             self._fields[name] = isinstance(value, bool) and self._fields.get(name, True)
+            self._dates[name] = self._dates.get(name, True) and isinstance(value, str) and _DATE.fullmatch(value) is not None
         # Only lower-case words: a brand at work as a common word is not capitalised.
         self._words.update(set(_LATIN_WORD.findall(product.description)))
         self._colours.update(colour for colour in colours.split(", ") if colour)
@@ -126,4 +132,5 @@ class VocabularyLearner:
             currencies=tuple(code for code, _ in self._currencies.most_common()),
             fields=tuple(self._fields),
             switches=tuple(name for name, is_switch in self._fields.items() if is_switch),
+            dates=tuple(name for name, is_date in self._dates.items() if is_date),
         )

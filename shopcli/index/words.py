@@ -39,10 +39,47 @@ class Tokenizer:
         found: list[str] = []
         for piece in _TOKEN.findall(text.lower()):
             if _CJK.match(piece):
-                found += [word for word in _chinese_cutter(self._cache_dir)(piece) if word not in _STOPWORDS]
+                found += [word for word in self.cut(piece) if word not in _STOPWORDS]
             elif piece not in _STOPWORDS:
                 found.append(self._stem(piece))
         return found
+
+    def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
+        """The stems of ``text`` with where each word begins; stop words only left out where ``stop`` says so."""
+        found: list[tuple[str, int]] = []
+        for match in _TOKEN.finditer(text.lower()):
+            if _CJK.match(match[0]):
+                at = match.start()
+                for word in self._segments(match[0]):
+                    found.append((word, at))
+                    at += len(word)
+            else:
+                found.append((self._stem(match[0]), match.start()))
+        return [(stem, at) for stem, at in found if not (stop and (stem in _STOPWORDS or _word_at(text, at) in _STOPWORDS))]
+
+    def _segments(self, chinese: str) -> list[str]:
+        return _chinese_segments(self._cache_dir)(chinese)
+
+    def cut(self, chinese: str) -> list[str]:
+        """The words of a stretch of Chinese."""
+        return _chinese_cutter(self._cache_dir)(chinese)
+
+    def stem(self, word: str) -> str:
+        """The stem of one word in lower case."""
+        return self._stem(word)
+
+
+def _word_at(text: str, at: int) -> str:
+    match = _TOKEN.match(text.lower(), at)
+    return match[0] if match else ""
+
+
+def _chinese_segments(cache_dir: Path) -> Callable[[str], list[str]]:
+    """Words that follow each other without overlap."""
+    import jieba
+
+    _chinese_cutter(cache_dir)
+    return jieba.lcut
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +134,25 @@ class WordIndex:
     def tokens(self, text: str) -> list[str]:
         """A text as this index cuts it."""
         return self._tokenizer.tokens(text)
+
+    def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
+        """The stems of a text with where each word begins."""
+        return self._tokenizer.spans(text, stop=stop)
+
+    def surface(self, text: str, stem: str) -> str:
+        """The first word of ``text`` with that stem, in lower case."""
+        return next(_word_at(text, at) if not _CJK.match(found) else found for found, at in self.spans(text) if found == stem)
+
+    def rows(self, token: str) -> np.ndarray:
+        """The rows of the products that say a token, ascending."""
+        import numpy as np
+
+        number = self._bm25.vocab_dict.get(token)
+        if number is None:
+            return np.zeros(0, np.int64)
+        start, end = self._bm25.scores["indptr"][number : number + 2]
+        found = np.unique(np.asarray(self._bm25.scores["indices"][start:end], np.int64))
+        return found[found < self._size]
 
     def _known(self, tokens: Iterable[str]) -> list[str]:
         vocabulary = self._bm25.vocab_dict

@@ -3,76 +3,127 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-CURRENCY_WORDS: dict[str, str] = {
+from shopcli.need.language import Language, Limit, Piece, alternatives, plain_marks
+from shopcli.types import Op, Sort
+
+_CURRENCIES: dict[str, str] = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
-    "$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD",
+    "$": "USD CAD AUD NZD SGD HKD", "dollar": "USD CAD AUD NZD SGD HKD", "dollars": "USD CAD AUD NZD SGD HKD",
+    "bucks": "USD CAD AUD NZD", "usd": "USD", "cad": "CAD", "aud": "AUD",
     "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
-    "¥": "CNY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "jpy": "JPY", "yen": "JPY",
-    "chf": "CHF", "francs": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "inr": "INR", "₹": "INR",
+    "¥": "CNY JPY", "￥": "CNY JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "jpy": "JPY", "yen": "JPY",
+    "chf": "CHF", "francs": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "SEK NOK DKK", "pln": "PLN",
+    "₹": "INR", "inr": "INR", "rupees": "INR", "₩": "KRW", "krw": "KRW", "won": "KRW",
 }  # fmt: skip
 
-_SYMBOLS = "".join(re.escape(word) for word in CURRENCY_WORDS if not word.isalpha())
-_NAMES = "|".join(sorted((word for word in CURRENCY_WORDS if word.isalpha()), key=len, reverse=True))
-_NUMBER = r"\d{1,12}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+_UNITS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand"
+)
+_IN_WORDS = (
+    rf"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand))?(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
+)
+_DIGITS = r"\d{1,12}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
+_NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
+_TIMES = {"k": 1000, "hundred": 100, "thousand": 1000, "grand": 1000}
+_SPLIT_NUMBER = re.compile(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
+
+
+def number(words: str) -> float | None:
+    """The value of "1.299,50", "1.2k", "two hundred" or "a couple of hundred"; None where the words make no number."""
+    digits = _SPLIT_NUMBER.match(words)
+    if digits:
+        from price_parser import Price  # it knows 1,299.00 from 1.299,00
+
+        value = Price.fromstring(digits[1]).amount_float
+        return None if value is None else round(value * _TIMES.get((digits[2] or "").lower(), 1), 2)
+    from text_to_num import text2num
+
+    words = re.sub(r"\Aan? couple (?:of )?", "two ", words.lower().strip()).replace("grand", "thousand")
+    try:
+        return float(text2num(re.sub(r"\Aan? ", "one ", words), "en"))
+    except ValueError:
+        return None
+
+
+# --- limits -----------------------------------------------------------------------------------------------------------
+
+_SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
 ENDS = re.compile(
-    r"\s{0,3}(?:$|[,;.!?)]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to)\b)", re.IGNORECASE
+    r"\s{0,3}(?:$|[,;.!?)]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|thanks|except)\b)",
+    re.IGNORECASE,
 )
 
 
 def _amount(name: str) -> str:
-    """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency), NAME_k."""
+    """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency)."""
     return (
-        rf"(?:(?P<{name}_before>[{_SYMBOLS}]|(?:{_NAMES})\b) ?)?(?P<{name}>{_NUMBER})(?P<{name}_k>k\b)?"
-        rf"(?: ?(?P<{name}_after>[{_SYMBOLS}]|(?:{_NAMES})\b))?"
+        rf"(?:(?P<{name}_before>[{_SIGNS}]|(?:{_NAMES})\b) ?)?(?P<{name}>{_NUMBER})(?:[.,][-–]{{1,2}})?"
+        rf"(?: ?(?P<{name}_after>[{_SIGNS}]|(?:{_NAMES})\b))?"
     )
 
 
-_SPENT = r"(?:for |at |costing |priced |price |budget )?(?:of )?"
+def _limit(
+    pattern: str, *operators: Op, ends: re.Pattern[str] | None = ENDS, needs_currency: bool = False, spread: float = 0.0
+) -> Limit:
+    return Limit(rf"(?<![\w-]){pattern}", operators, ends, needs_currency, spread)
+
+
+_PRICED = (
+    r"(?:for|at|costing|costs?|priced(?: at)?|(?:the )?(?:price|budget|cost)(?: is| of|:)?|my budget is|spend(?:ing)?|worth) "
+)
+_SPENT = r"(?:for |at |costing |costs? |priced (?:at )?|price |budget |spend(?:ing)? )?(?:of )?"
 _UPPER = (
-    _SPENT + r"(?:under|below|less than|cheaper than|lower than|max(?:imum)?(?: of)?|at most|no more than|not more than"
-    r"|not over|up to|within|<=?|my budget is|budget(?: of)?)"
+    _SPENT + r"(?:under|below|beneath|less than|cheaper than|lower than|max(?:imum|\.)?(?: of)?|at (?:the )?most|no more than"
+    r"|not more than|not over|not above|not exceeding|no higher than|up to|within|tops|<=?|≤"
+    r"|(?:i have )?(?:an? |my |the )?budget(?: is| of|:)?)"
 )
+# Over 16, 18 and 21 are ages: nobody asks for what costs more than that.
 _LOWER = (
-    _SPENT
-    + r"(?:over|above|more than|min(?:imum)?(?: of)?|at least|no less than|not less than|not under|starting (?:at|from)|>=?)"
+    _SPENT + r"(?:(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|more than|upwards of|min(?:imum|\.)?(?: of)?"
+    r"|at (?:the )?least|no less than|not less than|not under|not below|starting (?:at|from)|dearer than"
+    r"|more expensive than|>=?|≥)"
 )
+_NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
+_ABOUT: tuple[Op, Op] = (">=", "<=")
+_SPREAD = 0.2
 
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A phrase that limits the price: ``operators`` for its groups a and b.
-
-    Attributes:
-        ends: without a currency, the number must be followed by `ENDS`: "under 1.5 kg" is no price.
-        needs_currency: "2 to 4" and "from 2022" are prices only with one.
-    """
-
-    pattern: re.Pattern[str]
-    operators: tuple[str, ...]
-    ends: bool = True
-    needs_currency: bool = False
-
-
-def _limit(pattern: str, *operators: str, ends: bool = True, needs_currency: bool = False) -> Limit:
-    return Limit(re.compile(rf"(?<![\w-]){pattern}", re.IGNORECASE), operators, ends, needs_currency)
-
-
-# First come, first served.
 LIMITS = (
-    _limit(rf"(?:priced |costing )?between {_amount('a')} (?:and|to) {_amount('b')}", ">=", "<="),
-    _limit(rf"(?:priced )?from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<=", needs_currency=True),
+    _limit(rf"{_SPENT}between {_amount('a')} (?:and|to|-) {_amount('b')}", ">=", "<="),
+    _limit(rf"{_PRICED}from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<="),
+    _limit(rf"from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<=", needs_currency=True),
     _limit(rf"{_amount('a')} ?(?:-|–|to) ?{_amount('b')}", ">=", "<=", needs_currency=True),
-    _limit(rf"{_UPPER} ?{_amount('a')}", "<="),
-    _limit(rf"{_LOWER} ?{_amount('a')}", ">="),
-    _limit(rf"from {_amount('a')}", ">=", needs_currency=True),
+    _limit(rf"{_PRICED}(?:about|{_NEARLY}) ?{_amount('a')}", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_NEARLY} ?{_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD),
+    # "about 1984" is what a book may be about.
+    _limit(rf"about {_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD, needs_currency=True),
+    _limit(rf"(?:for |at )?{_amount('a')}(?: or so|,? more or less|,? give or take|-?ish)\b", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_PRICED}exactly {_amount('a')}", "=="),
+    _limit(rf"(?:exactly|precisely) {_amount('a')}", "==", needs_currency=True),
+    _limit(rf"{_UPPER} ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<="),
+    _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">="),
+    _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
     _limit(
-        rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at most|tops)\b", "<=", ends=False
+        rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b",
+        "<=",
+        ends=ENDS,
     ),
-    _limit(rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b", ">=", ends=False, needs_currency=True),
-    _limit(rf"(?:for|costs?|costing|at) {_amount('a')}", "<=", needs_currency=True),
+    _limit(rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b", ">=", ends=None, needs_currency=True),
+    _limit(rf"(?:for|costs?|costing|at|only) {_amount('a')}", "<=", needs_currency=True),
+    # A sum by itself is what one would pay; pounds are a weight too.
+    _limit(rf"{_amount('a')}(?<!pound)(?<!pounds)", "<=", needs_currency=True),
+)
+# Behind these, a number without a currency measures something else.
+NOT_MONEY = re.compile(
+    r"\b(?:size|sizes|ages?|aged|kids|children|people|adults|anyone|those|women|men|boys|girls|babies|years?|version|windows"
+    r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
+    r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)\W{1,3}\Z",
+    re.IGNORECASE,
 )
 # A limit in words that no field of money decides; what holds one is said to count by meaning only.
 SOUNDS_LIKE_A_LIMIT = re.compile(
@@ -80,21 +131,39 @@ SOUNDS_LIKE_A_LIMIT = re.compile(
     r"|min(?:imum)?|around|about|between)\b.{0,20}\d|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
     re.IGNORECASE,
 )
-
-ORDERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(rf"\b(?:the )?(?:{pattern})\b", re.IGNORECASE), field, order)
-    for pattern, field, order in (
-        (r"cheapest|least expensive|lowest[- ]priced?|most affordable|least costly|lowest cost", "price", "asc"),
-        (r"most expensive|dearest|priciest|costliest|highest[- ]priced?|most costly", "price", "desc"),
+ORDERS = tuple(
+    (re.compile(rf"\b(?:{pattern})(?:\b|(?<=\)))", re.IGNORECASE), sort)
+    for pattern, sort in (
+        (
+            r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
+            r"|lowest[- ]cost|most economical)"
+            r"|(?:at|for) the (?:lowest|best|cheapest|lowest possible|best possible) (?:price|cost)"
+            r"|(?:as )?(?:cheap|cheaply|inexpensive) as (?:possible|you have|it gets)|best price|least money"
+            r"|(?:sort(?:ed)? )?by price(?! (?:descending|high))(?: (?:ascending|low(?:est)? (?:to high(?:est)?|first)))?"
+            r"|(?:price )?(?:from )?(?:low to high|lowest first|cheapest first)",
+            Sort("price", "asc"),
+        ),
+        (
+            r"(?:the )?(?:most expensive|dearest|priciest|costliest|highest[- ]priced?|most costly)"
+            r"|as expensive as possible|(?:sort(?:ed)? )?by price(?: (?:descending|high(?:est)? (?:to low(?:est)?|first)))"
+            r"|(?:price )?(?:from )?(?:high to low|highest first|dearest first)",
+            Sort("price", "desc"),
+        ),
     )
 )
 
+# --- names ------------------------------------------------------------------------------------------------------------
+
 EXCLUDES = re.compile(
-    r"\b(?:but not|and not|(?:i )?(?:do not|don't|don’t|does not|doesn't) (?:want|like|need)|isn't|isn’t|aren't|avoid(?:ing)?"
-    r"|instead of|rather than|not|no|without|except(?: for)?|excluding|other than|anything but|never|neither|nor)\b"
+    r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)|(?:is|are|was|do|does)n'?t"
+    r"|avoid(?:ing)?|instead of|rather than|not(?! (?:only|just|too|very|necessarily|more|less|over|under|above|below)\b)"
+    r"|no(?!\.? ?\d|\.\s| matter\b| problem\b)|without"
+    r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
+    r"|nothing|never|neither|nor|apart from|aside from)\b"
     r"(?: (?:from|by|made by|in|a|an|any|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
+EXCLUDES_NAMES = re.compile(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
 # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
 EXCLUDE_JOIN = re.compile(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b|/)\s{0,3}", re.IGNORECASE)
 OR = re.compile(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
@@ -102,12 +171,18 @@ OR = re.compile(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
 LEADS = re.compile(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
 # A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
 GOES_WITH = re.compile(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
+# The "non-" of "non-Samsung" is no part of the name.
+WORD = re.compile(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
+
+# --- what is wanted ---------------------------------------------------------------------------------------------------
+
 # Where one thing that is wanted ends and the next begins.
 SPLITS = re.compile(
-    r"[,;]+|\s[-–]\s|\b(?:with|having|featuring|including|made of|suitable for|and also|but|and"
+    r"(?:;|(?<!\d),|,(?!\d))+|\s[-–]\s|\b(?:with|having|featuring|including|made of|suitable for|and also|but|and"
     r"|(?:that|which) (?:is|are|has|have|can)|for(?= an?\b| my\b| the\b| \w+ing\b))\b"
     # an exclusion keeps its "without", so the cut is before it
-    r"|(?=\b(?:without|not|except|excluding|other than|anything but)\b)",
+    r"|(?=\b(?:without|not|except|excluding|other than|anything but|neither|nor|nothing|avoid)\b"
+    r"|\bno (?!matter|more|less|\d))",
     re.IGNORECASE,
 )
 # Words that open or close a request and say nothing of the thing.
@@ -117,6 +192,62 @@ FILLER = re.compile(
     r"|looking for|searching for|(?:show|find|give|get) me|(?:recommend|suggest)(?: me)?|do you (?:have|sell)|have you got"
     r"|can you (?:recommend|suggest|find|show me)|what(?:'s| is| are)|which(?: is| are)?"
     r"|some|any|something|an?|the|me|you have|in the shop|good|nice)\b\W{0,9})+"
-    r"|\W{0,9}\b(?:please|(?:that )?you (?:have|sell)|do you have|in the (?:shop|store|catalog|catalogue))\W{0,9}$",
+    r"|\W{0,9}\b(?:please|that|which|(?:that )?you (?:have|sell)|do you have|in the (?:shop|store|catalog|catalogue))\W{0,9}$",
     re.IGNORECASE,
+)
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Cut a stretch where one wanted thing ends and the next begins, and trim what says nothing."""
+    start, end = _trimmed(text, start, end)
+    cuts = [m.span() for m in SPLITS.finditer(text, start, end)]
+    bounds = [start, *(at for span in cuts for at in span), end]
+    for left, right in zip(bounds[::2], bounds[1::2], strict=True):
+        left, right = _trimmed(text, left, right)
+        if left < right:
+            yield Piece(left, right)
+
+
+def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
+    while True:
+        match = FILLER.search(text[left:right])
+        if not match or match.start() == match.end():
+            break
+        left, right = (left + match.end(), right) if match.start() == 0 else (left, left + match.start())
+    while left < right and not text[left].isalnum():
+        left += 1
+    while right > left and not (text[right - 1].isalnum() or text[right - 1] in "\"'”+%)"):
+        right -= 1
+    return left, right
+
+
+ENGLISH = Language(
+    code="en",
+    detects=lambda _text: True,  # the last to be asked
+    normal=plain_marks,
+    currency_words=_CURRENCIES,
+    number=number,
+    limits=LIMITS,
+    not_money=NOT_MONEY,
+    sounds_like_a_limit=SOUNDS_LIKE_A_LIMIT,
+    orders=ORDERS,
+    excludes=EXCLUDES,
+    excludes_names=EXCLUDES_NAMES,
+    exclude_join=EXCLUDE_JOIN,
+    either=OR,
+    leads=LEADS,
+    goes_with=GOES_WITH,
+    word=WORD,
+    name_words=5,
+    pieces=pieces,
+    messages={
+        "looked_for": "I looked for: {clauses}",
+        "nothing_fits": "Nothing in this catalog meets all of it.",
+        "read_as": "“{words}” was read as {meaning}.",
+        "about": "“{words}” was read as {low} to {high}.",
+        "no_currency": "This catalog has no prices in {code}: {words!r} was read as {unit}.",
+        "too_long": "Only the first {count:,} characters were read.",
+        "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
+        "corrected": "“{words}” was read as “{meaning}”.",
+    },
 )

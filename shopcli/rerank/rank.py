@@ -26,7 +26,7 @@ _AFTER_HEAD = re.compile(r"\s(?:about|for|with|without|of|in|from|to|by|on|that|
 
 def attended(need: Need) -> tuple[Clause, ...]:
     """The clauses that attend over facts to rank: what is wanted and cannot be decided by a field."""
-    return tuple(clause for clause in need.soft if clause.kind in ("topic", "feature") and clause.op is None)
+    return tuple(clause for clause in need.clauses if clause.kind in ("topic", "feature") and clause.op in (None, "has"))
 
 
 def share_of_attention(n_clauses: int) -> float:
@@ -60,7 +60,7 @@ def attention_scores(queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, s
 
 def head_of(need: Need) -> str:
     """The word that names the kind of thing asked for: the last one of the topic's noun phrase; empty without a topic."""
-    topics = [clause.text for clause in attended(need) if clause.kind == "topic"]
+    topics = [clause.says for clause in attended(need) if clause.kind == "topic"]
     return _AFTER_HEAD.sub("", topics[0]).split()[-1] if topics else ""
 
 
@@ -111,7 +111,7 @@ def explain(clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact
     evidence: list[Evidence] = []
     for clause, query in zip(clauses, queries, strict=True):
         eligible = [i for i, fact in enumerate(facts) if _may_answer(clause, fact)]
-        if clause.is_hard and not eligible:
+        if clause.field is not None and not eligible:
             eligible = [i for i, fact in enumerate(facts) if _names_value(clause, fact)]
         if eligible:
             weights = attend(query[None, :], keys[eligible], temperature=TEMPERATURE)[0]
@@ -121,7 +121,7 @@ def explain(clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact
 
 
 def _may_answer(clause: Clause, fact: Fact) -> bool:
-    if not clause.is_hard:
+    if clause.field is None:
         return fact.field not in ("price", "currency")
     field = str(clause.field).replace("_", " ").casefold()
     return field == fact.label.casefold() or (field == "colour" and re.search(r"colou?r|颜色", fact.label, re.I) is not None)

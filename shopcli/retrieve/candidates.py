@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.retrieve.limits import Columns, Verdict, judge
+from shopcli.retrieve.limits import Columns, Sayings, Verdict, judge
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _FEWEST = 100  # candidates at the least, so that the re-ranking has something t
 # What holds every limit and yet is much less near to the topic than the catalog's nearest product is another
 # kind of thing: red pasta is no answer to "red shoes".
 OFF_TOPIC_BELOW = 0.5
+_CONFIRMED_UP_TO = 500  # records whose very words are looked at
 _JUDGED_UP_TO = 50_000  # with more matches than this some are on topic, and judging each would take too long
 
 
@@ -65,7 +66,9 @@ def retrieve(
     columns: Columns,
     vectors: Vectors,
     lexical: np.ndarray,
+    sayings: Sayings | None = None,
     topic: np.ndarray | None = None,
+    kind: np.ndarray | None = None,
     instead: np.ndarray | None = None,
 ) -> Candidates:
     """The candidates for a need: those that meet every hard clause, then, where they are too few, the nearest others.
@@ -77,30 +80,60 @@ def retrieve(
         columns: the catalog's fields, for the limits.
         vectors: the products' vectors.
         lexical: (n_products,) BM25 of the request.
+        sayings: the words of the records, for clauses that ask for words.
         topic: (dim,) the vector of the kind of thing asked for, where the request names one.
+        kind: (n_products,) bool, the products of that kind, where the catalog has a name for it.
         instead: (n_products,) what ranks the catalog in place of meaning and words, NaN last; for "the cheapest".
     """
     import numpy as np
 
-    verdicts = [judge(clause, columns) for clause in need.hard]
+    verdicts = [judge(clause, columns, sayings) for clause in need.hard]
     holds = _all_hold(verdicts, columns.size)
-    meets = _on_topic(holds, vectors, topic) if verdicts else holds
+    subject = _Subject(vectors, topic, kind)
+    meets = subject.among(holds)
+    if _confirm(verdicts, meets, sayings):
+        holds = _all_hold(verdicts, columns.size)
+        meets = subject.among(holds)
     matching = int(meets.sum())
-    relaxed = () if matching else _to_relax(verdicts, columns.size, vectors, topic)
+    relaxed = () if matching else _to_relax(verdicts, columns.size, subject)
     ranked = _Ranking(query, vectors, lexical, instead)
     breadth = max(_FEWEST, wanted)
-    # Each tier is searched only where the ones before it left room.
-    found = [ranked.best(breadth, meets if verdicts else None)]
-    if len(found[0]) < wanted:
+    if only_describes(need):
+        rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
+    else:
         kept = [verdict for verdict in verdicts if verdict.clause not in relaxed]
-        nearly = _all_hold(kept, columns.size) & ~holds if matching == 0 else np.zeros(columns.size, bool)
-        found.append(ranked.best(breadth, nearly))
-        if sum(map(len, found)) < wanted:
-            found.append(ranked.best(breadth - sum(map(len, found)), ~holds & ~nearly))
-    rows = np.concatenate(found)
+        nearly = subject.among(_all_hold(kept, columns.size)) if relaxed else meets
+        rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, _tiers(meets, nearly, kind))))
     dense, share, fused = ranked.scores(rows)
-    off_topic = _off_topic(rows, vectors, topic if verdicts else None)
+    off_topic = subject.is_not(rows)
     return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed)
+
+
+def _tiers(meets: np.ndarray, nearly: np.ndarray, kind: np.ndarray | None) -> Iterator[np.ndarray]:
+    """Who meets everything, who would but for what was given up, then the kind asked for, then the rest; no row twice."""
+    import numpy as np
+
+    taken = np.zeros(len(meets), bool)
+    for tier in (meets, nearly, kind, np.ones(len(meets), bool)):
+        if tier is not None:
+            yield tier & ~taken
+            taken |= tier
+
+
+def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+    """The best rows of each tier; a tier is searched only where the ones before it left room."""
+    found = 0
+    for tier in tiers:
+        rows = ranked.best(breadth - found if found else breadth, tier)
+        yield rows
+        found += len(rows)
+        if found >= wanted:
+            return
+
+
+def only_describes(need: Need) -> bool:
+    """Whether a need sets no limit and no order, so that nearness decides: "gaming mouse"."""
+    return need.sort is None and all(clause.op == "has" for clause in need.hard)
 
 
 class _Ranking:
@@ -139,6 +172,19 @@ class _Ranking:
         return top if allowed is None else allowed[top]
 
 
+def _confirm(verdicts: Sequence[Verdict], meets: np.ndarray, sayings: Sayings | None) -> bool:
+    """Look closer at the words of the records that seem to meet everything; says whether any verdict changed."""
+    import numpy as np
+
+    rows = np.flatnonzero(meets)
+    asked = [verdict for verdict in verdicts if verdict.clause.op == "has"]
+    if sayings is None or not asked or not 0 < len(rows) <= _CONFIRMED_UP_TO:
+        return False
+    for verdict in asked:
+        verdict.holds[rows[~sayings.confirmed(str(verdict.clause.value), rows)]] = False
+    return True
+
+
 def _all_hold(verdicts: Sequence[Verdict], size: int) -> np.ndarray:
     import numpy as np
 
@@ -148,32 +194,42 @@ def _all_hold(verdicts: Sequence[Verdict], size: int) -> np.ndarray:
     return meets
 
 
-def _on_topic(holds: np.ndarray, vectors: Vectors, topic: np.ndarray | None) -> np.ndarray:
-    """``holds`` without what is another kind of thing than the topic."""
-    import numpy as np
+class _Subject:
+    """What kind of thing is asked for: by name where the catalog has one, else by nearness to the topic."""
 
-    rows = np.flatnonzero(holds)
-    if topic is None or not 0 < len(rows) <= _JUDGED_UP_TO:
-        return holds
-    kept = np.zeros(len(holds), bool)
-    kept[rows[~_off_topic(rows, vectors, topic)]] = True
-    return kept
+    def __init__(self, vectors: Vectors, topic: np.ndarray | None, kind: np.ndarray | None) -> None:
+        self._vectors, self._topic, self._kind = vectors, topic, kind
+
+    def among(self, holds: np.ndarray) -> np.ndarray:
+        """``holds`` without what is another kind of thing."""
+        import numpy as np
+
+        if self._kind is not None:
+            return holds & self._kind
+        rows = np.flatnonzero(holds)
+        if self._topic is None or not 0 < len(rows) <= _JUDGED_UP_TO:
+            return holds
+        kept = np.zeros(len(holds), bool)
+        kept[rows[~self.is_not(rows)]] = True
+        return kept
+
+    def is_not(self, rows: np.ndarray) -> np.ndarray:
+        """Which of ``rows`` are another kind of thing, (len(rows),) bool."""
+        import numpy as np
+
+        if self._kind is not None:
+            return ~self._kind[rows]
+        if self._topic is None or not len(rows):
+            return np.zeros(len(rows), bool)
+        _, best = self._vectors.search(self._topic, 1)
+        return self._vectors.rows(rows) @ self._topic < OFF_TOPIC_BELOW * float(best[0])
 
 
-def _off_topic(rows: np.ndarray, vectors: Vectors, topic: np.ndarray | None) -> np.ndarray:
-    import numpy as np
-
-    if topic is None or not len(rows):
-        return np.zeros(len(rows), bool)
-    _, best = vectors.search(topic, 1)
-    return vectors.rows(rows) @ topic < OFF_TOPIC_BELOW * float(best[0])
-
-
-def _to_relax(verdicts: Sequence[Verdict], size: int, vectors: Vectors, topic: np.ndarray | None) -> tuple[Clause, ...]:
+def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject) -> tuple[Clause, ...]:
     """The clauses to give up so that something is left: the fewest, and among these the one that leaves most."""
 
     def left(kept: Sequence[Verdict]) -> int:
-        return int(_on_topic(_all_hold(kept, size), vectors, topic).sum())
+        return int(subject.among(_all_hold(kept, size)).sum())
 
     kept, dropped = list(verdicts), []
     while kept and not left(kept):

@@ -44,6 +44,14 @@ class Columns(Protocol):
     def get(self, name: str) -> Column: ...
 
 
+class Sayings(Protocol):
+    """The words of the records."""
+
+    def judge(self, said: str) -> tuple[np.ndarray, np.ndarray]: ...
+
+    def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What every record says to one clause: ``holds`` and ``contradicts``, (n_products,) bool; neither is silence."""
@@ -53,18 +61,22 @@ class Verdict:
     contradicts: np.ndarray
 
 
-def judge(clause: Clause, columns: Columns) -> Verdict:
-    """Hold every record against one hard clause.
+def judge(clause: Clause, columns: Columns, sayings: Sayings | None = None) -> Verdict:
+    """Hold every record against one hard clause; ``sayings`` for those that ask for words.
 
     Raises:
         UsageError: the catalog has no such field, or the value cannot be compared with what the field holds.
     """
     import numpy as np
 
+    if clause.op in ("has", "lacks"):
+        assert sayings is not None
+        says, denies = sayings.judge(str(clause.value))
+        return Verdict(clause, says, denies) if clause.op == "has" else Verdict(clause, denies, says)
     holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
     if clause.field in _ROLES and clause.field not in columns:
         return Verdict(clause, holds, contradicts)  # a catalog without prices is silent on every price
-    column = columns.get(_resolve(clause, columns))
+    column = columns.get(_comparable(_resolve(clause, columns), clause, columns))
     matched = _matched(clause, column)
     comparable = np.ones(len(column.rows), bool)
     if clause.field == "price" and clause.unit:
@@ -87,6 +99,12 @@ def _resolve(clause: Clause, columns: Columns) -> str:
     near = get_close_matches(_fold(field), list(folded), 3, cutoff=0.5)
     hint = f"Did you mean: {', '.join(folded[name] for name in near)}?" if near else "shopcli stats lists the fields."
     raise UsageError(f"This catalog has no field {field!r}.", hint=hint)
+
+
+def _comparable(name: str, clause: Clause, columns: Columns) -> str:
+    """The numbers beside a text field of quantities, where numbers are compared."""
+    numbers = f"{name}@number"
+    return numbers if isinstance(clause.value, float) and not isinstance(clause.value, bool) and numbers in columns else name
 
 
 def _is_basic(clause: Clause, columns: Columns) -> bool:

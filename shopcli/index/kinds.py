@@ -1,0 +1,185 @@
+"""The kinds of things that a catalog sells, and which of them a shopper's word means."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Key = tuple[str, ...]  # the stems of a phrase, so that "cable" and "cables" are one kind
+
+# A kind whose name is this near to the word asked for, and whose products look as like the best kind's as this, is meant too.
+_SYNONYM = 0.68
+_SYNONYM_OF_A_WHOLE = 0.8  # where the very words of a longer name are one: "monitor cable" is near to "HDMI cable" and none
+_LOOKS_ALIKE = 0.75
+_TRUSTED = 0.4  # a name that more often is a part of other names says little: "laptop" where only bags say it
+_HEAD_MARGIN = 0.15  # "laptop sleeve" is a sleeve: its first word is nearer to "laptop" than its last, by more than this
+_ENOUGH = 30  # with fewer products than this, kinds without a good name are looked through too
+_WEAK_NAME, _GOOD_NAME = 0.52, 0.6
+_NEARLY_AS_NEAR = 0.85
+_WELL_KNOWN = 3
+_WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
+_SAME_KIND = 0.88
+_WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
+
+
+@dataclass(frozen=True, slots=True)
+class KindTable:
+    """The kinds of a catalog.
+
+    Attributes:
+        names: each kind as titles write it most.
+        keys: the stems of its words.
+        vectors: (n, dim) its name's vector.
+        centres: (n, dim) the mean vector of its products, L2-normalised.
+        trust: (n,) how often the name, where it stands in a title, names the kind; 0 to 1.
+        members: for each kind the rows of its products, ascending.
+    """
+
+    names: tuple[str, ...]
+    keys: tuple[Key, ...]
+    vectors: np.ndarray
+    centres: np.ndarray
+    trust: np.ndarray
+    members: tuple[np.ndarray, ...]
+
+    def save(self, folder: Path) -> None:
+        """Write ``kinds.json``, ``kind_vectors.npy`` and ``kind_members.npy``."""
+        import numpy as np
+
+        bounds = np.cumsum([0, *map(len, self.members)]).tolist()
+        text = {"names": self.names, "keys": self.keys, "trust": np.round(self.trust, 3).tolist(), "bounds": bounds}
+        (folder / "kinds.json").write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+        np.save(folder / "kind_vectors.npy", np.stack([self.vectors, self.centres]).astype(np.float16))
+        np.save(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a shopper's word means in this catalog: the names that it goes by here and the rows of its products."""
+
+    names: tuple[str, ...]
+    rows: np.ndarray
+
+
+class Kinds:
+    """The kinds, open for asking."""
+
+    def __init__(self, table: KindTable) -> None:
+        self._table = table
+        self._number = {key: number for number, key in enumerate(table.keys)}
+
+    @classmethod
+    def open(cls, folder: Path) -> Kinds:
+        """Read what `KindTable.save` wrote."""
+        import numpy as np
+
+        text = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
+        vectors, centres = np.load(folder / "kind_vectors.npy").astype(np.float32)
+        rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
+        members = tuple(rows[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+        keys = tuple(map(tuple, text["keys"]))
+        return cls(KindTable(tuple(text["names"]), keys, vectors, centres, np.asarray(text["trust"]), members))
+
+    def head(self, key: Key) -> Key | None:
+        """The part of a phrase, at its end, that names a kind; what stands before it says which ones are wanted.
+
+        "gaming mouse" is a mouse, since those that are called so are like the other mice; "memory card" is a name of its own.
+        None where no end of the phrase is a name in this catalog.
+        """
+        ends = [key[start:] for start in range(len(key)) if key[start:] in self._number]
+        if not ends:
+            return None
+        whole = ends[0]
+        for shorter in ends[1:]:
+            count, wider = len(self._members(whole)), len(self._members(shorter))
+            if count < _WHOLE_NAME or (wider >= _WIDER * count and self._alike(whole, shorter)):
+                whole = shorter
+        return whole
+
+    def nearest(self, vector: np.ndarray, key: Key) -> float:
+        """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
+        near = self._table.vectors @ vector
+        others = (n for n, own in enumerate(self._table.keys) if own[-1] != key[-1] and not set(own) <= set(key))
+        return max((float(near[n]) for n in others), default=-1.0)
+
+    def _members(self, key: Key) -> np.ndarray:
+        return self._table.members[self._number[key]]
+
+    def _alike(self, one: Key, other: Key) -> bool:
+        centres = self._table.centres
+        return float(centres[self._number[one]] @ centres[self._number[other]]) >= _SAME_KIND
+
+    @cached_property
+    def _strength(self) -> np.ndarray:
+        """(n,) how near each name is to its products; a kind with a weak name is called otherwise, or nothing."""
+        return (self._table.vectors * self._table.centres).sum(axis=1)
+
+    def meant_by(self, key: Key, vector: np.ndarray) -> Kind | None:
+        """The kind that a word or phrase means; None where this catalog has no such thing, or no name for it.
+
+        Args:
+            key: the stems of its words.
+            vector: (dim,), L2-normalised.
+        """
+        import numpy as np
+
+        exact = self._number.get(key)
+        if exact is not None:
+            vector = self._table.vectors[exact]  # so that "laptops" is no other word than "laptop"
+        near = self._table.vectors @ vector
+        candidates = [n for n in np.flatnonzero(near >= _SYNONYM) if self._may_mean(int(n), key, near)]
+        if exact is not None and exact not in candidates:
+            candidates.append(exact)
+        if not candidates:
+            return None
+        anchor = self._anchor(candidates, exact, near + self._table.centres @ vector)
+        if anchor == exact and len(key) > 1:
+            candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE]
+        likeness = self._table.centres @ self._table.centres[anchor]
+        alike = [n for n in candidates if likeness[n] >= _LOOKS_ALIKE and (n == exact or self._table.trust[n] >= _TRUSTED)]
+        numbers = list(dict.fromkeys((anchor, *alike)))
+        rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
+        if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
+            rows = np.union1d(rows, self._unnamed(anchor))
+        return Kind(tuple(self._table.names[n] for n in numbers), rows)
+
+    def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
+        """Whether the last word of a kind's name, not one before it, is what was asked for."""
+        own = self._table.keys[number]
+        if own == key:
+            return True
+        if set(own) < set(key):
+            return False  # "cable" says less than "HDMI cable"
+        if len(own) == 1 or own[-1] == key[-1]:
+            return True
+        if key[-1] in own[:-1]:
+            return False
+        nearness = [self._nearness(word, near) for word in own]
+        return max((n for n, word in zip(nearness[:-1], own, strict=False) if word not in key), default=0) <= nearness[-1] + _HEAD_MARGIN
+
+    def _nearness(self, word: str, near: np.ndarray) -> float:
+        number = self._number.get((word,))
+        return float(near[number]) if number is not None else 0.0
+
+    def _anchor(self, candidates: Sequence[int], exact: int | None, near: np.ndarray) -> int:
+        """The kind that is surest to be meant: the very name, where titles trust it, else the nearest that they do."""
+        table = self._table
+        if exact is not None and table.trust[exact] >= _TRUSTED and len(table.members[exact]) >= _WELL_KNOWN:
+            return exact
+        trusted = [n for n in candidates if table.trust[n] >= _TRUSTED and len(table.members[n]) >= _WELL_KNOWN]
+        return max(trusted or candidates, key=lambda n: float(near[n] + table.trust[n] / 2))
+
+    def _unnamed(self, anchor: int) -> np.ndarray:
+        """Rows of kinds that nothing names well and that are nearly as near to the anchor's name as its own products."""
+        import numpy as np
+
+        near = self._table.centres @ self._table.vectors[anchor]
+        found = np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME))
+        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self._table.members[n] for n in found)]))

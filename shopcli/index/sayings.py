@@ -1,0 +1,89 @@
+"""What records say in words, wherever they say it, and what they deny in their yes/no fields."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index.columns import Columns
+from shopcli.index.records import Records
+from shopcli.index.text import lexical_text
+from shopcli.index.words import WordIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_WORDS = re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+EITHER = "|"  # between words of which any will do
+
+
+class Sayings:
+    """The words of the records and their yes/no fields, asked together."""
+
+    def __init__(self, words: WordIndex, columns: Columns, records: Records) -> None:
+        self._words, self._columns, self._records = words, columns, records
+
+    def judge(self, said: str) -> tuple[np.ndarray, np.ndarray]:
+        """Which records say ``said`` and which deny it, each (n_products,) bool; neither is silence.
+
+        Args:
+            said: words of which a record must hold all; `EITHER` stands between groups of which one is enough.
+        """
+        import numpy as np
+
+        says, denies = np.zeros(self._columns.size, bool), np.zeros(self._columns.size, bool)
+        for group in said.split(EITHER):
+            stems = self._words.tokens(group)
+            rows = [self._words.rows(stem) for stem in stems]
+            if rows:
+                says[in_all(rows)] = True
+            for name in self._switches_about(stems):
+                column = self._columns.get(name)
+                denies[column.rows[column.values == 0]] = True
+        return says, denies & ~says
+
+    def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray:
+        """Which of ``rows`` say ``said`` in these very words, plural or not: the words "games" and "gaming" share a stem.
+
+        Returns:
+            (len(rows),) bool.
+        """
+        import numpy as np
+
+        groups = [[_plain(word) for word in _WORDS.findall(group.lower())] for group in said.split(EITHER)]
+        found = np.zeros(len(rows), bool)
+        for at, row in enumerate(rows):
+            words = {_plain(word) for word in _WORDS.findall(lexical_text(self._records[int(row)]).lower())}
+            found[at] = any(words.issuperset(group) for group in groups)
+        return found
+
+    def _switches_about(self, stems: list[str]) -> set[str]:
+        found = [self._switches.get(stem, set()) for stem in stems]
+        return set.intersection(*found) if found else set()
+
+    @cached_property
+    def _switches(self) -> dict[str, set[str]]:
+        """The yes/no fields by the stems of their names."""
+        by_stem: dict[str, set[str]] = defaultdict(set)
+        for name in self._columns.names:
+            if self._columns.kind(name) == "yes/no":
+                for stem in self._words.tokens(name.replace("_", " ")):
+                    by_stem[stem].add(name)
+        return by_stem
+
+
+def _plain(word: str) -> str:
+    """A word without its plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def in_all(rows: list[np.ndarray]) -> np.ndarray:
+    """What all of several ascending arrays hold."""
+    import numpy as np
+
+    found = min(rows, key=len)
+    for other in rows:
+        found = np.intersect1d(found, other, assume_unique=True)
+    return found

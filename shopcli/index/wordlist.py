@@ -1,0 +1,108 @@
+"""The words that the catalog uses, each with the number of products that use it: what a request is spelt against."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# Chinese and Japanese run on without blanks, and what holds a digit is a code.
+_TOKEN = re.compile(r"[^\W_぀-ヿ㐀-鿿]+(?:['’-][^\W_぀-ヿ㐀-鿿]+)*")
+_DIGIT = re.compile(r"\d")
+_SHORT_VALUE = 80  # a longer value is prose of its own
+_LONGEST_WORD = 40
+_MOST_WORDS = 2_000_000  # past this, words that one product used are let go while counting
+
+
+def _words_of(text: str) -> Iterator[str]:
+    """The words of a text, lower-cased: "Wi-Fi" is ``wi``, ``fi`` and ``wi-fi``."""
+    for token in _TOKEN.findall(text.lower().replace("’", "'")):
+        if _DIGIT.search(token) or len(token) > _LONGEST_WORD:
+            continue
+        whole = token.removesuffix("'s")
+        yield from (part for part in re.split("['-]", whole) if len(part) > 1)
+        if "-" in whole and "'" not in whole:
+            yield whole
+
+
+class WordListWriter:
+    """Counts words, product by product."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._names: set[str] = set()
+
+    def add(self, product: Product) -> None:
+        """Take in the next product."""
+        names = set(_words_of("\n".join((product.title, product.brand or "", product.category or ""))))
+        said = [product.description]
+        for name, value in product.attributes.items():
+            said.append(name.replace("_", " "))
+            if isinstance(value, str) and len(value) <= _SHORT_VALUE:
+                said.append(value)
+        self._names |= names
+        self._counts.update(names.union(_words_of("\n".join(said))))
+        if len(self._counts) > _MOST_WORDS:
+            self._counts = Counter(self._kept())
+
+    def _kept(self) -> dict[str, int]:
+        """A word of one description alone may well be a slip; one of a title, a brand or a category is a name."""
+        return {word: count for word, count in self._counts.items() if count > 1 or word in self._names}
+
+    def save(self, path: Path) -> None:
+        """Write the words to ``path``, sorted, and their counts beside it."""
+        import numpy as np
+
+        kept = self._kept()
+        words = sorted(kept)
+        path.write_text("\n".join(words), encoding="utf-8", newline="\n")
+        np.save(path.with_suffix(".npy"), np.array([kept[word] for word in words], np.int32))
+
+
+class WordList:
+    """What `WordListWriter` saved. Words are looked up by bisection: a dictionary of them would cost more than it saves."""
+
+    def __init__(self, words: Sequence[str], counts: np.ndarray) -> None:
+        self._words = words
+        self._counts = counts
+
+    @classmethod
+    def open(cls, path: Path) -> WordList:
+        """The list in ``path``.
+
+        Raises:
+            FileNotFoundError: one of its two files is missing.
+            ValueError: the two do not belong together.
+        """
+        import numpy as np
+
+        text = path.read_text(encoding="utf-8")
+        words = text.split("\n") if text else []
+        counts = np.load(path.with_suffix(".npy"))
+        if len(counts) != len(words):
+            raise ValueError(f"{path.name} holds {len(words)} words and {len(counts)} counts")
+        return cls(words, counts)
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Every word, sorted by code point."""
+        return self._words
+
+    def count(self, word: str) -> int:
+        """How many products use ``word`` (lower case); 0 where none does."""
+        at = bisect_left(self._words, word)
+        return int(self._counts[at]) if at < len(self._words) and self._words[at] == word else 0
+
+    def __contains__(self, word: str) -> bool:
+        return self.count(word) > 0
+
+    def __len__(self) -> int:
+        return len(self._words)

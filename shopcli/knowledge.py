@@ -1,0 +1,243 @@
+"""What the catalog answers when a request is being understood: kinds, words, fields of quantities, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.kinds import Key, Kind
+from shopcli.index.measured import label
+from shopcli.index.sayings import EITHER, in_all
+from shopcli.need.degrees_en import ENGLISH_DEGREES
+from shopcli.need.degrees_zh import CHINESE_DEGREES
+from shopcli.need import understand
+from shopcli.need.gloss import Gloss
+from shopcli.need.ground import Measured, Named, ground
+from shopcli.need.quantities_en import ENGLISH_QUANTITIES
+from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+from shopcli.types import Need
+from shopcli.units import Table
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Encode = Callable[[Sequence[str]], "np.ndarray"]
+
+_LANGUAGES = {"en": (ENGLISH_QUANTITIES, ENGLISH_DEGREES), "zh": (CHINESE_QUANTITIES, CHINESE_DEGREES)}
+_NEAREST = 200  # products to look at where the catalog has no name for what is asked
+_FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
+_LIKE_THE_REST, _SPREADS = 0.7, 3.5
+_FITTING = 0.85
+_SAME_MEANING = 0.72
+_FEW = 3  # products that a share or a field can be read off, at the least
+_LOOKED_AT = 60  # fields of one dimension whose filling is counted
+_SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
+# Of the candidates' scores: how full the field is, how near its name to the words, whether the unit is its own.
+_SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
+# What each dimension is called where a request says only a number and a unit: "under 1 kg" is a weight.
+_DIMENSION_WORDS = {
+    "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
+    "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
+}  # fmt: skip
+_SIZES = ("length", "volume", "area", "information", "mass")
+
+
+class Knowledge:
+    """The catalog of one index, asked in words.
+
+    Args:
+        index: the open index.
+        encode: texts to L2-normalised vectors.
+    """
+
+    def __init__(self, index: Index, encode: Encode) -> None:
+        self._index = index
+        self._encode = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
+        self.kind = lru_cache(maxsize=256)(self._kind)
+
+    def understood(self, query: str, topic: str = "") -> Need:
+        """A request as clauses, with every one that this catalog can decide decided by it.
+
+        Args:
+            query: the shopper's words.
+            topic: what is being looked for, where the words only add to it.
+        """
+        need = understand(query, _Vocabulary(self._index))
+        quantities, degrees = _LANGUAGES.get(need.language, _LANGUAGES["en"])
+        return ground(need, self, quantities=quantities, degrees=degrees, topic=topic)
+
+    @property
+    def table(self) -> Table:
+        """Every unit by its symbol."""
+        return self._index.measured.table
+
+    def currency(self) -> str | None:
+        """The currency of most prices."""
+        currencies = self._index.vocabulary.currencies
+        return currencies[0] if currencies else None
+
+    def _kind(self, words: str, translated: bool = False) -> tuple[int, Kind] | None:
+        """Where the name of a kind begins in ``words``, and the kind; None where the catalog has no such thing."""
+        spans = self._index.words.spans(words)
+        if not spans:
+            return None
+        key = tuple(stem for stem, _ in spans)
+        head = self._index.kinds.head(key)
+        start = spans[len(key) - len(head)][1] if head else 0
+        kind = self._index.kinds.meant_by(head or key, self._encode(words[start:]))
+        if translated and start and (other := self._renamed(words, key, kind)):
+            start, kind = 0, other
+        if kind is None and len(key) > 1:
+            start = spans[-1][1]
+            kind = self._index.kinds.meant_by(key[-1:], self._encode(words[start:]))
+        if kind is None:
+            return None
+        rows = self._alike(kind.rows)
+        if not len(rows) or (start and not self._fits(words, rows)):
+            return None
+        return start, replace(kind, rows=rows)
+
+    def _fits(self, words: str, rows: np.ndarray) -> bool:
+        """Whether the whole of the words can mean things of this kind: a "nintendo switch" is none of the network's."""
+        vector = self._encode(words)
+        _, best = self._index.vectors.search(vector, 1)
+        return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * float(best[0])
+
+    def _renamed(self, words: str, key: Key, kind: Kind | None) -> Kind | None:
+        """What a translation means where the catalog calls it otherwise: "network wire" is "network cable" here."""
+        vector = self._encode(words)
+        if self._index.kinds.nearest(vector, key) < _SAME_MEANING:
+            return None
+        other = self._index.kinds.meant_by(key, vector)
+        if other is None or (kind is not None and len(set(kind.rows) & set(other.rows)) * 2 >= len(other.rows)):
+            return None
+        return other
+
+    def _alike(self, rows: np.ndarray) -> np.ndarray:
+        """``rows`` without strangers: a paper notebook among laptops. Kinds that are of many sorts keep all of theirs."""
+        import numpy as np
+
+        if not _FEWEST_TO_COMPARE <= len(rows) <= _MOST_TO_COMPARE:
+            return rows
+        vectors = self._index.vectors.rows(rows)
+        likeness = vectors @ vectors.mean(axis=0)
+        middle = float(np.median(likeness))
+        spread = float(np.median(np.abs(likeness - middle)))
+        return rows[likeness >= min(_LIKE_THE_REST * middle, middle - _SPREADS * spread)]
+
+    def named(self, words: str, *, translated: bool = False) -> Named:
+        """What the words of a topic name; the nearest products where the catalog has no name for it."""
+        import numpy as np
+
+        if not words:
+            return Named(0, np.arange(len(self._index)), is_kind=False)
+        if found := self.kind(words, translated):
+            return Named(found[0], found[1].rows)
+        rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
+        return Named(0, np.sort(rows), is_kind=False)
+
+    def said(self, words: str, rows: np.ndarray) -> str:
+        """Those of the words that some of the rows say, all together; empty where none does.
+
+        Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
+        """
+        spans = self._index.words.spans(words, stop=True)
+        left, said = self._mask(rows), set()
+        for stem, _ in sorted(spans, key=lambda span: len(self._index.words.rows(span[0]))):
+            found = self._index.words.rows(stem)
+            if left[found].any():
+                mask = self._mask(found)
+                left &= mask
+                said.add(stem)
+        meant = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said)
+        other = self._other_name(meant) if len(said) == len(spans) else ""
+        return EITHER.join(filter(None, (meant, other)))
+
+    def _other_name(self, words: str) -> str:
+        """What the catalog mostly calls the kind that ``words`` name; empty where that is what they say."""
+        spans = self._index.words.spans(words)
+        kind = self._index.kinds.meant_by(tuple(stem for stem, _ in spans), self._encode(words)) if spans else None
+        name = kind.names[0] if kind else ""
+        return name if kind and self._index.words.tokens(name) != self._index.words.tokens(words) and " " not in name else ""
+
+    def _mask(self, rows: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        mask = np.zeros(len(self._index), bool)
+        mask[rows] = True
+        return mask
+
+    def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
+        """The field that a quantity limits for these products; None where no field of that dimension speaks for them."""
+        if dimension == "size":
+            found = (self.measured(size, unit, context, rows) for size in _SIZES)
+            return next((field for field in found if field), None)
+        import numpy as np
+
+        fields = self._index.measured
+        numbers = [n for n, field in enumerate(fields.fields) if dimension in ("", field.dimension)]
+        if not numbers or not len(rows):
+            return None
+        context = self._gloss.meanings(context) or context
+        meaning = self._encode(context or _DIMENSION_WORDS.get(dimension, dimension))
+        scores = fields.vectors[numbers] @ meaning
+        for at, number in enumerate(numbers):
+            field = fields.fields[number]
+            # What titles say too is what shoppers ask about.
+            scores[at] += _SAME_UNIT * (field.unit == unit) + _SURE * field.sure + _SAID * field.share * (not field.parsed)
+            scores[at] -= _PER_WORD * len(label(field.field).split())
+        looked_at = np.argsort(-scores)[:_LOOKED_AT]
+        mask = self._mask(rows)
+        filled = {int(at): float(mask[self._index.columns.get(fields.fields[numbers[at]].field).rows].sum()) / len(rows) for at in looked_at}
+        best = max(filled, key=lambda at: filled[at] + float(scores[at]))
+        field = fields.fields[numbers[best]]
+        return Measured(field.field, field.unit, field.sure) if filled[best] >= _SALIENT else None
+
+    def dated(self, rows: np.ndarray) -> str | None:
+        """The field that says since when a product is sold."""
+        return self._best_filled(self._index.vocabulary.dates, rows)
+
+    def rated(self, rows: np.ndarray) -> str | None:
+        """The field that holds ratings."""
+        return self._best_filled(self._ratings, rows)
+
+    @cached_property
+    def _gloss(self) -> Gloss:
+        return Gloss(_Vocabulary(self._index).word_count)
+
+    @cached_property
+    def _ratings(self) -> tuple[str, ...]:
+        names = self._index.columns.names
+        return tuple(name for name in names if name.lower() == "rating" and self._index.columns.kind(name) == "number")
+
+    def _best_filled(self, names: Sequence[str], rows: np.ndarray) -> str | None:
+        mask = self._mask(rows)
+        filled = {name: int(mask[self._index.columns.get(name).rows].sum()) for name in names}
+        best = max(filled, key=filled.__getitem__, default=None)
+        return best if best is not None and filled[best] >= min(_FEW, len(rows)) else None
+
+    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
+        """The value below which this share of the products lies; None for too few."""
+        import numpy as np
+
+        values = self._index.columns.dense(name)[rows]
+        values = values[~np.isnan(values)]
+        return float(np.quantile(values, share, method="nearest")) if len(values) >= _FEW else None
+
+
+class _Vocabulary:
+    """What a request may name, and how many products use a word."""
+
+    def __init__(self, index: Index) -> None:
+        self._index, vocabulary = index, index.vocabulary
+        self.brands, self.common_words = vocabulary.brands, vocabulary.common_words
+        self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
+        self.currencies, self.switches = vocabulary.currencies, vocabulary.switches
+
+    def word_count(self, word: str) -> int:
+        """How many products say all the words of ``word``."""
+        rows = [self._index.words.rows(stem) for stem, _ in self._index.words.spans(word)]
+        return len(in_all(rows)) if rows else 0

@@ -1,0 +1,109 @@
+"""Limits on the price, and orders by it, by the phrases of the request's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shopcli.need.language import Limit
+from shopcli.need.request import Found, Request
+from shopcli.types import Clause, show_number
+
+_BEFORE = 24  # no phrase that says what a number measures is longer
+_SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
+
+
+def limits(request: Request) -> Iterator[Found]:
+    """Every stretch that limits the price; the first of those that overlap is meant."""
+    for limit in request.language.limits:
+        for match in limit.pattern.finditer(request.text):
+            amounts = tuple(_amounts(request, limit, match))
+            if len(amounts) == len(limit.groups) and _is_money(request, limit, match, amounts):
+                yield _found(request, limit, match, amounts)
+
+
+def orders(request: Request) -> Iterator[Found]:
+    """Phrases that ask for an order."""
+    for pattern, sort in request.language.orders:
+        for match in pattern.finditer(request.text):
+            yield Found(match.start(), match.end(), sort=sort)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number, the currency beside it as a code or empty, and whether the number is written in words."""
+
+    value: float
+    code: str
+    in_words: bool
+
+
+def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_Amount]:
+    """The amounts of a phrase; nothing for one that is no number."""
+    for group in limit.groups:
+        beside = (match[f"{group}_{side}"] for side in ("after", "before"))
+        code = next((_code(request, word) for word in beside if word), "")
+        value = request.language.number(match[group])
+        if value is not None:
+            yield _Amount(value, code, not any(map(str.isdecimal, match[group])))
+
+
+def _code(request: Request, word: str) -> str:
+    """What a word for money means here: of dollars, those that the catalog has."""
+    codes = request.language.currency_words[word.lower()].split()
+    return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
+
+
+def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_Amount]) -> bool:
+    """Whether the numbers of a phrase are prices: they carry a currency, or nothing says that they measure something else."""
+    if any(amount.code for amount in amounts):
+        return True
+    if limit.needs_currency or (limit.ends and not limit.ends.match(request.text, match.end())):
+        return False
+    return not (
+        any(amount.in_words and amount.value < _SMALL for amount in amounts)
+        or (match.start() == match.start("a") and _ends_a_name(request, match.start(), match.end("a")))
+        or request.language.not_money.search(request.text, max(0, match.start() - _BEFORE), match.start())
+    )
+
+
+def _ends_a_name(request: Request, start: int, end: int) -> bool:
+    """Whether a number that opens its phrase belongs to the word before it: "iPhone 11 or less".
+
+    It does where the catalog writes the two so, and where that word has a capital within it, or one that does not open
+    the request.
+    """
+    before = re.search(r"[A-Za-z][A-Za-z0-9+-]*[ -]?\Z", request.text[max(0, start - _BEFORE) : start])
+    if not before:
+        return False
+    word, opens = before[0].rstrip(" -"), start == len(before[0])
+    if any(map(str.isupper, word[1:])) or (word[0].isupper() and not opens):
+        return True
+    return request.uses(request.text[start - len(before[0]) : end]) > 0
+
+
+def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_Amount]) -> Found:
+    start, end = match.span()
+    end -= len(match[0]) - len(match[0].rstrip())
+    words = request.query[start:end]
+    currencies = request.vocabulary.currencies
+    code = next((amount.code for amount in reversed(amounts) if amount.code), "")
+    unit, notes = code or (currencies[0] if currencies else None), []
+    if code and currencies and code not in currencies:
+        unit = currencies[0]
+        notes.append(request.language.messages["no_currency"].format(code=code, words=words, unit=unit))
+    values = _values(limit, amounts)
+    if limit.spread:
+        high = f"{show_number(values[1])} {unit or ''}".strip()
+        notes.append(request.language.messages["about"].format(words=words, low=show_number(values[0]), high=high))
+    pairs = zip(limit.operators, values, strict=True)
+    clauses = tuple(Clause(words, "limit", "price", operator, value, unit) for operator, value in pairs)
+    return Found(start, end, clauses, note=" ".join(notes))
+
+
+def _values(limit: Limit, amounts: Sequence[_Amount]) -> list[float]:
+    """One value an operator, the smaller first: "between 100 and 50" means the same as between 50 and 100."""
+    if limit.spread:
+        return [round(amounts[0].value * (1 + sign * limit.spread), 2) for sign in (-1, 1)]
+    return sorted(amount.value for amount in amounts)

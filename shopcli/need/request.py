@@ -1,0 +1,114 @@
+"""A request as the finders see it, what they find in it, and which of its characters are still free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shopcli.need.gloss import Gloss
+from shopcli.need.language import Language
+from shopcli.types import Clause, Sort
+
+
+class Vocabulary(Protocol):
+    """What a request may name; the index learns it from the catalog.
+
+    One that also has a method ``word_count(word: str) -> int`` (how many products use a word or phrase) lets the
+    dictionary choose among a word's senses.
+    """
+
+    @property
+    def brands(self) -> Mapping[str, str]:
+        """The brand as the catalog writes it, by its lower-case form."""
+
+    @property
+    def common_words(self) -> Sequence[str]:
+        """Brands (lower case) that are ordinary words too."""
+
+    @property
+    def colours(self) -> Sequence[str]:
+        """The colours that products have, in English."""
+
+    @property
+    def currencies(self) -> Sequence[str]:
+        """ISO 4217 codes, the commonest first."""
+
+    @property
+    def switches(self) -> Sequence[str]:
+        """The fields that are yes or no."""
+
+    @property
+    def colour_words(self) -> Mapping[str, str]:
+        """The colour, in English, by each word for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request under reading.
+
+    Attributes:
+        query: the shopper's words; the text of every clause is a slice of it.
+        text: its normal form, of the same length; patterns are matched against this.
+        language: whose patterns they are.
+        vocabulary: what the catalog knows.
+        uses: how many products of the catalog use a word or phrase, as far as it can say.
+        gloss: the dictionary, for a language that needs one.
+    """
+
+    query: str
+    text: str
+    language: Language
+    vocabulary: Vocabulary
+    uses: Callable[[str], int]
+    gloss: Gloss | None = None
+
+    @classmethod
+    def of(cls, query: str, language: Language, vocabulary: Vocabulary) -> Request:
+        """``query`` in ``language``, with its dictionary if it needs one."""
+        knows = _word_count(vocabulary)
+        return cls(query, language.normal(query), language, vocabulary, knows, Gloss(knows) if language.foreign else None)
+
+
+def _word_count(vocabulary: Vocabulary) -> Callable[[str], int]:
+    count: Callable[[str], int] = getattr(vocabulary, "word_count", lambda _word: 0)
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of the request that was understood, half open, and what it says."""
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...] = ()
+    sort: Sort | None = None
+    note: str = ""
+
+
+class Free:
+    """Which characters of the request nobody has claimed yet."""
+
+    def __init__(self, length: int, found: Sequence[Found]) -> None:
+        self._taken = bytearray(length)
+        for f in found:
+            self._take(f)
+
+    def _take(self, found: Found) -> None:
+        self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+
+    def admits(self, found: Found) -> bool:
+        """Claim the stretch if all of it is free."""
+        if any(self._taken[found.start : found.end]):
+            return False
+        self._take(found)
+        return True
+
+    def gaps(self) -> Iterator[tuple[int, int]]:
+        """The unclaimed stretches, half open."""
+        start = 0
+        for at in range(len(self._taken) + 1):
+            if at == len(self._taken) or self._taken[at]:
+                if start < at:
+                    yield start, at
+                start = at + 1

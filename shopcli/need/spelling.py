@@ -1,0 +1,295 @@
+"""Typos and spellings: a word that neither the catalog nor English knows is read as the catalog's nearest word.
+
+A correction is a guess, so the bar is high: what the catalog uses, what is ordinary English, codes, numbers and
+abbreviations are left alone, and of two words about as near neither is chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from itertools import chain
+from math import log
+from pathlib import Path
+from typing import Literal, Protocol
+
+from shopcli.need import spelling_en as en
+
+_READ_CHARACTERS = 2000
+_SHORTEST = 4  # letters; a shorter word has too many neighbours
+_TWO_SLIPS = 7  # letters from which two slips are believed
+_LONG = 6  # letters from which one slip is no accident
+_LONGEST = 40
+# Of one request; what has more is not misspelt, and each costs a millisecond (10 where the catalog has 500,000 words).
+_MOST_STRANGE, _MOST_FOUND = 8, 24
+_ABBREVIATION = 4
+# What stands between blanks and marks; Chinese runs on without either, so it parts words too.
+_TOKEN = re.compile(r"[^\s,;:!?()\[\]{}<>\"“”/|、。，；：！？（）《》【】㐀-鿿]+")
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_PIECE = re.compile(r"[A-Za-z]+")
+_TRIM = ".'’-*…"
+
+# How likely a word was meant: the logarithm of how common it is, dampened, less a price a slip.
+_COMMONNESS = 0.6
+_SLIP = 4.0
+_MARGIN = 0.4  # by which the best word must be ahead
+# What the slips cost, in slips.
+_SOUNDED = 0.3  # "fone" for "phone"
+_OTHER_INITIAL = 0.5
+_SAME_BONES = 0.6  # less, where the consonants are the same: a doubled letter or a vowel is the likeliest slip
+_ENGLISH = 0.7  # so much nearer, an English word was meant that the catalog lacks
+# What a name must show that English lacks: how many products use it, or else how long it is.
+_PROVEN, _PROVEN_SHORT = 3, 20
+
+
+class Words(Protocol):
+    """The words of a catalog, lower case."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Every word, sorted by code point."""
+
+    def count(self, word: str) -> int:
+        """How many products use a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A stretch of the request, half open, that is read as another word.
+
+    Attributes:
+        start: of the first character.
+        end: behind the last one.
+        said: the stretch itself.
+        meant: the word that the catalog uses, in the case of ``said``.
+        kind: ``typo`` for slips, ``spelling`` for a word written as it sounds, and ``variant`` for another right way to
+            write the same word ("gray", "wifi"), which nobody need be told of.
+    """
+
+    start: int
+    end: int
+    said: str
+    meant: str
+    kind: Literal["spelling", "typo", "variant"]
+
+
+class Speller:
+    """Reads a request's words as the catalog's."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def corrections(self, text: str, *, keep: Sequence[tuple[int, int]] = ()) -> list[Correction]:
+        """The words of ``text`` that are meant otherwise than written.
+
+        Args:
+            text: a request; what stands behind its first 2,000 characters is not looked at.
+            keep: stretches, half open, that are understood already.
+
+        Returns:
+            Disjoint, in the order of the text.
+        """
+        found: list[Correction] = []
+        strange = 0
+        for start, end in self._strangers(text[:_READ_CHARACTERS]):
+            if any(start < b and a < end for a, b in keep):
+                continue
+            if correction := self._correct(text, start, end):
+                found.append(correction)
+            elif text[start:end].lower() not in self._english:
+                strange += 1
+            if strange == _MOST_STRANGE or len(found) == _MOST_FOUND:
+                break
+        guesses = sum(correction.kind != "variant" for correction in found)
+        if strange > max(2, guesses):  # the request is in a language that neither list knows
+            return [correction for correction in found if correction.kind == "variant"]
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Whether the catalog uses a word (lower case), in the one number or the other."""
+        count = self._words.count
+        return count(word) > 0 or any(count(other) > 0 for other in en.numbers(word))
+
+    def _strangers(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the words stand that the catalog does not know, half open."""
+        for start, written in _written(text):
+            if self._joined(written.lower()):
+                yield start, start + len(written)
+                continue
+            for piece in _PIECE.finditer(written):
+                if _is_wordlike(piece[0]) and not self.knows(piece[0].lower()):
+                    yield start + piece.start(), start + piece.end()
+
+    def _correct(self, text: str, start: int, end: int) -> Correction | None:
+        said = text[start:end]
+        word = said.lower()
+        meant, kind = self._meant(word)
+        return Correction(start, end, said, _in_case_of(said, meant), kind) if meant else None
+
+    def _meant(self, word: str) -> tuple[str, Literal["spelling", "typo", "variant"]]:
+        """What an unknown word means; an empty word where that cannot be told."""
+        if variant := self._joined(word) or self._variant(word):
+            return variant, "variant"
+        if word in en.MODERN:
+            return self._parted(word), "variant"
+        if len(word) < _SHORTEST or word in self._english:
+            return "", "typo"
+        nearest = self._nearest(word)
+        if nearest and nearest in _sounded(word):
+            return nearest, "spelling"
+        return (nearest, "typo") if nearest else (self._parted(word), "variant")
+
+    def _joined(self, word: str) -> str:
+        """ "wifi" where the catalog writes "wi-fi", and the other way round where it knows one of the parts not at all."""
+        if "-" not in word:
+            return "" if self.knows(word) else self._hyphened.get(word, "")
+        whole = word.replace("-", "")
+        if self._words.count(word) or all(map(self.knows, word.split("-"))):
+            return ""
+        return whole if self._words.count(whole) else ""
+
+    @cached_property
+    def _hyphened(self) -> dict[str, str]:
+        return {word.replace("-", ""): word for word in self._words.words if "-" in word and self._is_one_word(word)}
+
+    def _is_one_word(self, hyphened: str) -> bool:
+        """Whether the parts may be joined: "e-mail" is "email", but "a-mount" is no amount, nor "line-r" a liner."""
+        parts, whole = hyphened.split("-"), hyphened.replace("-", "")
+        return min(map(len, parts)) > 1 or parts[0] == "e" or whole in en.MODERN or whole not in self._english
+
+    def _variant(self, word: str) -> str:
+        """The other right spelling of a word, where the catalog uses that one."""
+        pairs = chain(en.other_spellings(word), (other for other in en.ise_or_ize(word) if other in self._english))
+        return next((other for other in pairs if self.knows(other)), "")
+
+    def _parted(self, word: str) -> str:
+        """ "powerbank" as "power bank": two words of English that the catalog knows."""
+        shortest = 3 if word in en.MODERN else 4  # brands are made of short words: "Jansport"
+        for cut in range(shortest, len(word) - shortest + 1):
+            parts = word[:cut], word[cut:]
+            if all(self._words.count(part) > 1 and part in self._english for part in parts):
+                return " ".join(parts)
+        return ""
+
+    def _nearest(self, word: str) -> str:
+        """The catalog's word that was most likely meant; empty where two are about as likely, or English has a nearer one."""
+        slips = self._slips(word, self._words.words)
+        likely = {
+            other: _COMMONNESS * log(1 + self._words.count(other)) - _SLIP * cost
+            for other, cost in slips.items()
+            if self._is_likely(word, other, cost)
+        }
+        if not likely:
+            return ""
+        best = max(likely, key=lambda other: (likely[other], other))
+        rivals = (likely[other] for other in likely if other != best and other not in en.inflections(best))
+        if likely[best] - max(rivals, default=-1e9) < _MARGIN:
+            return ""
+        cost = slips[best]
+        english = self._slips(word, self._english.common, cost).items()
+        return "" if any(price < cost - _ENGLISH for other, price in english if other != best) else best
+
+    def _is_likely(self, word: str, other: str, cost: float) -> bool:
+        """Whether a slip is to be believed: brands that the catalog lacks look like slips too ("Crocs", "cross")."""
+        if len(word) < _LONG and cost >= 1 and len(other) <= len(word):
+            return False
+        proven = _PROVEN if len(word) >= _LONG else _PROVEN_SHORT
+        one_slip = cost < 1.5 and len(word) >= _LONG
+        return one_slip or self._words.count(other) >= proven or other in self._english
+
+    def _slips(self, word: str, words: Sequence[str], most: float = 2.0) -> dict[str, float]:
+        """The words within reach of ``word``, each with how many slips away it is."""
+        found: dict[str, float] = {}
+        reach = 2 if len(word) >= _TWO_SLIPS else 1
+        for form in (word, *_sounded(word)):
+            extra = _SOUNDED if form != word else 0.0
+            near = chain(_within(form, words, reach if form == word else 1), _other_initials(form, words))
+            for other, distance in near:
+                cost = distance + extra + _OTHER_INITIAL * (other[0] != form[0])
+                cost -= _SAME_BONES * (distance > 0 and _bones(other) == _bones(form))
+                found[other] = min(cost, found.get(other, cost))
+        return {other: cost for other, cost in found.items() if cost <= most}
+
+    @cached_property
+    def _english(self) -> English:
+        return English()
+
+
+class English:
+    """Ordinary English, both British and American: the list that symspellpy keeps, commonest first (27 ms to read)."""
+
+    _COMMON = 30_000  # the words that people are likely to have meant
+
+    def __init__(self) -> None:
+        spec = find_spec("symspellpy")  # its list is read, its code is not run
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError("No module named 'symspellpy'", name="symspellpy")
+        text = (Path(spec.origin).parent / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
+        words = text.split()[::2]
+        self._words = frozenset(words)
+        self.common = sorted(words[: self._COMMON])
+
+    def __contains__(self, word: str) -> bool:
+        return any(form in self._words or form in en.MODERN for form in (word, *en.singulars(word)))
+
+
+def _written(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text and where each starts: no codes, addresses or contractions; a possessive without its ending."""
+    for token in _TOKEN.finditer(text):
+        written = token[0].rstrip(_TRIM)
+        start = token.start() + len(written) - len(written.lstrip(_TRIM))
+        written = re.sub("['’][sS]\\Z", "", written.lstrip(_TRIM))
+        if len(written) <= _LONGEST and _WORD.fullmatch(written):
+            yield start, written
+
+
+def _is_wordlike(word: str) -> bool:
+    """Whether a word can be misspelt: not an abbreviation ("DDR"), nor a name with capitals within ("iPhone")."""
+    if word.isupper():
+        return len(word) > _ABBREVIATION
+    return len(word) > 2 and (word.islower() or word[1:].islower())
+
+
+def _in_case_of(said: str, meant: str) -> str:
+    if said.isupper():
+        return meant.upper()
+    return meant.capitalize() if said[0].isupper() else meant
+
+
+def _within(word: str, words: Sequence[str], reach: int) -> Iterable[tuple[str, int]]:
+    """The words with the same initial within ``reach`` slips (insert, delete, replace, swap neighbours)."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    first, last = bisect_left(words, word[0]), bisect_left(words, chr(ord(word[0]) + 1))
+    same = words[first:last]
+    near = process.extract(word, same, scorer=OSA.distance, score_cutoff=reach, limit=None)
+    return [(other, int(distance)) for other, distance, _ in near if len(other) >= _SHORTEST]
+
+
+def _other_initials(word: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The words that differ in how they begin, by one slip."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    swapped = word[1] + word[0] + word[2:]
+    replaced = (x + word[1:] for x in letters if len(word) >= _LONG)
+    for other in chain((swapped,), (x + word for x in letters), replaced):
+        at = bisect_left(words, other)
+        if len(other) >= _SHORTEST and other[0] != word[0] and at < len(words) and words[at] == other:
+            yield other, 1
+
+
+def _bones(word: str) -> str:
+    """A word without its vowels, and without doubled letters."""
+    return re.sub(r"(.)\1", r"\1", re.sub("(?<=.)[aeiouy]", "", word))
+
+
+def _sounded(word: str) -> list[str]:
+    """The word as it may be written for the same sound: "fone" is "phone"."""
+    forms = [word]
+    for said, written in en.SOUNDS:
+        forms += [form.replace(said, written) for form in forms if said in form]
+    return [form for form in dict.fromkeys(forms) if form != word and len(form) > 1][:8]
