@@ -270,7 +270,7 @@ class Advisor:
         if found is None:
             return None
         kind = np.zeros(len(self.index), bool)
-        kind[found[1].rows] = True
+        kind[found.kind.rows] = True
         return kind
 
     def _instead(self, need: Need) -> np.ndarray | None:

@@ -17,6 +17,7 @@ from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
 from shopcli.index.build import OnProgress
 from shopcli.models import PathSource, parse_source
+from shopcli.need.gloss import Gloss
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
 from shopcli.types import Product
@@ -68,6 +69,7 @@ def index_catalog(
             source=source,
             cache_dir=cache_dir(),
             unit_names=UNIT_NAMES,
+            translate=Gloss(lambda _word: 0).translate,
             on_progress=on_progress,
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,20 @@ _DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
+# Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
+_AFTER_HEAD = re.compile(
+    r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*", re.IGNORECASE | re.DOTALL
+)
 _SIZES = ("length", "volume", "area", "information", "mass")
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A kind and where in the words its name stands, half open; ``end`` is None at their end."""
+
+    start: int
+    end: int | None
+    kind: Kind
 
 
 class Knowledge:
@@ -79,26 +93,46 @@ class Knowledge:
         currencies = self._index.vocabulary.currencies
         return currencies[0] if currencies else None
 
-    def _kind(self, words: str, translated: bool = False) -> tuple[int, Kind] | None:
-        """Where the name of a kind begins in ``words``, and the kind; None where the catalog has no such thing."""
-        spans = self._index.words.spans(words)
+    def _kind(self, words: str, translated: bool = False) -> _Meant | None:
+        """What the name of a kind in ``words`` means; None where the catalog has no such thing.
+
+        "waterproof jacket for women size 42" is a jacket: what stands behind the head of a phrase describes it.
+        """
+        phrase = _AFTER_HEAD.sub("", words)
+        spans = self._index.words.spans(phrase)
         if not spans:
             return None
         key = tuple(stem for stem, _ in spans)
-        head = self._index.kinds.head(key)
-        start = spans[len(key) - len(head)][1] if head else 0
-        kind = self._index.kinds.meant_by(head or key, self._encode(words[start:]))
-        if translated and start and (other := self._renamed(words, key, kind)):
+        if head := self._index.kinds.head(key):
+            return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
+        if found := self._meant(words, 0, len(phrase), key, translated):
+            return found
+        for end in range(len(key) - 1, 0, -1):
+            if self._describes(phrase, spans[end][1]) and (head := self._index.kinds.head(key[:end])):
+                return self._meant(words, spans[end - len(head)][1], spans[end][1], head, translated)
+        return self._meant(words, spans[-1][1], len(phrase), key[-1:], False)
+
+    def _describes(self, phrase: str, start: int) -> bool:
+        """Whether what begins there describes what stands before it: a number, or a field's name ("trainers size 42")."""
+        word = phrase[start:].split()[0]
+        return any(map(str.isdigit, word)) or word.lower() in self._field_names
+
+    @cached_property
+    def _field_names(self) -> frozenset[str]:
+        return frozenset(label(name).lower() for name in self._index.columns.names)
+
+    def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> _Meant | None:
+        import numpy as np
+
+        kind = self._index.kinds.meant_by(key, self._encode(words[start:end]))
+        if translated and start and (other := self._renamed(words[:end], kind)):
             start, kind = 0, other
-        if kind is None and len(key) > 1:
-            start = spans[-1][1]
-            kind = self._index.kinds.meant_by(key[-1:], self._encode(words[start:]))
         if kind is None:
             return None
-        rows = self._alike(kind.rows)
-        if not len(rows) or (start and not self._fits(words, rows)):
+        rows = np.union1d(self._alike(np.setdiff1d(kind.rows, kind.certain)), kind.certain)
+        if not len(rows) or (start and not self._fits(words[:end], rows)):
             return None
-        return start, replace(kind, rows=rows)
+        return _Meant(start, end if end < len(words) else None, replace(kind, rows=rows))
 
     def _fits(self, words: str, rows: np.ndarray) -> bool:
         """Whether the whole of the words can mean things of this kind: a "nintendo switch" is none of the network's."""
@@ -106,9 +140,9 @@ class Knowledge:
         _, best = self._index.vectors.search(vector, 1)
         return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * float(best[0])
 
-    def _renamed(self, words: str, key: Key, kind: Kind | None) -> Kind | None:
+    def _renamed(self, words: str, kind: Kind | None) -> Kind | None:
         """What a translation means where the catalog calls it otherwise: "network wire" is "network cable" here."""
-        vector = self._encode(words)
+        vector, key = self._encode(words), tuple(stem for stem, _ in self._index.words.spans(words))
         if self._index.kinds.nearest(vector, key) < _SAME_MEANING:
             return None
         other = self._index.kinds.meant_by(key, vector)
@@ -135,7 +169,7 @@ class Knowledge:
         if not words:
             return Named(0, np.arange(len(self._index)), is_kind=False)
         if found := self.kind(words, translated):
-            return Named(found[0], found[1].rows)
+            return Named(found.start, found.kind.rows, end=found.end)
         rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
         return Named(0, np.sort(rows), is_kind=False)
 

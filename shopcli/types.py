@@ -222,6 +222,7 @@ class Answer:
         relaxed: the clauses given up when nothing met them all.
         advice: None until it is written, or when no text was asked for.
         timings_s: seconds of each stage.
+        reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
     """
 
     need: Need
@@ -230,6 +231,7 @@ class Answer:
     relaxed: tuple[Clause, ...] = ()
     advice: Advice | None = None
     timings_s: Mapping[str, float] = field(default_factory=dict)
+    reply: str | None = None
 
     @property
     def no_exact_match(self) -> bool:

@@ -162,6 +162,7 @@ def build_index(
     source: CatalogSource,
     cache_dir: Path,
     unit_names: Mapping[str, str] | None = None,
+    translate: Callable[[str], str | None] = lambda _text: None,
     on_progress: OnProgress | None = None,
     exact_up_to: int = EXACT_UP_TO,
 ) -> BuildReport:
@@ -178,6 +179,7 @@ def build_index(
         source: what is being indexed.
         cache_dir: where jieba may keep its dictionary.
         unit_names: words for units, besides their symbols, by which texts say what a number measures.
+        translate: a Chinese name of a kind of thing in English, or None.
         on_progress: called as texts are embedded.
         exact_up_to: the number of products beyond which the vectors are searched by HNSW.
     """
@@ -189,7 +191,7 @@ def build_index(
         for product in products:
             writers.add(product, facts_of(product))
         _learn_units(data, writers, encoder, unit_names or {})
-        counts = _write(data, writers, encoder, old, on_progress, exact_up_to)
+        counts = _write(data, writers, encoder, old, on_progress, exact_up_to, translate)
     except BaseException:  # nothing half-written stays, whether a bad row stopped the build or a person did
         writers.records.close()
         shutil.rmtree(data, ignore_errors=True)
@@ -209,7 +211,13 @@ def build_index(
 
 
 def _write(
-    data: Path, writers: _Writers, encoder: Encoder, old: _OldVectors, on_progress: OnProgress | None, exact_up_to: int
+    data: Path,
+    writers: _Writers,
+    encoder: Encoder,
+    old: _OldVectors,
+    on_progress: OnProgress | None,
+    exact_up_to: int,
+    translate: Callable[[str], str | None],
 ) -> tuple[int, int]:
     """Embed what is new and write every file; returns how many products and facts were embedded."""
     keys = [text_key(text) for text in writers.texts]
@@ -220,7 +228,7 @@ def _write(
     writers.vocabulary.learned().save(data / "vocabulary.json")
     writers.spellings.save(data / "wordlist")
     writers.facts.save(data, fact_vectors)
-    writers.kinds.learned(vectors, encoder.encode).save(data)
+    writers.kinds.learned(vectors, encoder.encode, translate).save(data)
     WordIndex.build(writers.tokens, writers.tokenizer).save(data / "words")
     VectorIndex.build(vectors, exact_up_to=exact_up_to).save(data / "vectors.faiss")
     save_keys(data / "keys.npy", keys)

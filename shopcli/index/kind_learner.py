@@ -11,11 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from shopcli.index.kinds import Key, KindTable
-from shopcli.index.phrases import JOINED, is_empty, phrases, runs
+from shopcli.index.phrases import JOINED, LONGEST_PHRASE, is_chinese, is_empty, phrases, runs
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _ADOPTING_KIND = 5  # rows at least for a kind to take in products that nothing 
 _PAIRS_TO_JUDGE = 3
 _MOST_ROWS = 2000  # enough to know a kind by
 _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
+_LEVELS = re.compile(r"[>/|;»]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT_VALUE = 40
 
@@ -50,6 +52,7 @@ class _Titles:
     values: list[frozenset[str]] = field(default_factory=list)
     brands: list[str] = field(default_factory=list)
     fields: list[tuple[str, ...]] = field(default_factory=list)
+    shelves: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class KindLearner:
@@ -67,9 +70,11 @@ class KindLearner:
     def add(self, product: Product) -> None:
         """Take in one product."""
         found = runs(product.title, product.brand, self._cut)
-        if product.category:
-            leaf = re.split(r"[>/|;]", product.category)[-1]
-            found += runs(leaf, None, self._cut)
+        shelf = runs(_LEVELS.split(product.category)[-1], None, self._cut) if product.category else []
+        # "Coffee & Tea" is two kinds on one shelf: there the titles must tell.
+        alone = len(shelf) == 1 and shelf[0][-1] != JOINED and len(shelf[0]) <= LONGEST_PHRASE
+        found += [] if alone else shelf
+        self._titles.shelves.append(tuple(shelf[0]) if alone else ())
         words = {word for run in found for word in run}
         short = (v for v in product.attributes.values() if isinstance(v, str) and len(v) <= _SHORT_VALUE)
         said = {word for value in short for word in _WORD.findall(value.lower())}
@@ -78,35 +83,56 @@ class KindLearner:
         self._titles.brands.append(product.brand or "")
         self._titles.fields.append(tuple(product.attributes))
 
-    def learned(self, vectors: np.ndarray, encode: Callable[[Sequence[str]], np.ndarray]) -> KindTable:
+    def learned(
+        self,
+        vectors: np.ndarray,
+        encode: Callable[[Sequence[str]], np.ndarray],
+        translate: Callable[[str], str | None] = lambda _text: None,
+    ) -> KindTable:
         """The kinds.
 
         Args:
             vectors: (n_products, dim) float32, L2-normalised, in the order of `add`.
             encode: texts to L2-normalised vectors of the same dimension.
+            translate: a Chinese name in English, so that "tent" finds 帐篷.
         """
         import numpy as np
 
         candidates = _Candidates(self._titles, self._stem)
         if not candidates.keys:
-            empty = np.zeros((0, vectors.shape[1]), np.float32)
-            return KindTable((), (), empty, empty, np.zeros(0, np.float32), ())
+            return KindTable.empty(vectors.shape[1])
         names = candidates.names()
-        name_vectors = encode(names)
+        name_vectors = encode([(translate(name) if is_chinese(name) else None) or name for name in names])
         looks = _looks(vectors, self._titles.fields)
         heads = candidates.heads(name_vectors, vectors)
         members, trust = _Reader(self._titles, candidates, looks, heads).members()
         strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
         _adopt(members, strength, looks)
-        kept = np.flatnonzero([len(rows) > 0 for rows in members] & (strength >= _ANY_NAME))
+        shelves = self._put_on_shelves(members, candidates, trust)
+        kept = np.flatnonzero([len(rows) > 0 for rows in members] & ((strength >= _ANY_NAME) | shelves | candidates.foreign))
         return KindTable(
-            tuple(names[number] for number in kept),
-            tuple(candidates.keys[number] for number in kept),
-            name_vectors[kept],
-            np.stack([_centre(vectors, members[number]) for number in kept]) if len(kept) else name_vectors[:0],
-            trust[kept],
-            tuple(members[number] for number in kept),
+            names=tuple(names[number] for number in kept),
+            keys=tuple(candidates.keys[number] for number in kept),
+            vectors=name_vectors[kept],
+            means=np.stack([vectors[members[number][:_MOST_ROWS]].mean(axis=0) for number in kept]) if len(kept) else name_vectors[:0],
+            trust=trust[kept],
+            certain=(shelves | candidates.foreign)[kept],
+            members=tuple(members[number] for number in kept),
         )
+
+    def _put_on_shelves(self, members: list[np.ndarray], candidates: _Candidates, trust: np.ndarray) -> np.ndarray:
+        """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""
+        import numpy as np
+
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, shelf in enumerate(self._titles.shelves):
+            if shelf:
+                rows[candidates.number[candidates.key(shelf)]].append(row)
+        are_shelves = np.zeros(len(members), bool)
+        for number, found in rows.items():
+            members[number] = np.union1d(members[number], found)
+            are_shelves[number], trust[number] = True, 1.0
+        return are_shelves
 
 
 class _Candidates:
@@ -117,8 +143,12 @@ class _Candidates:
         self._surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
         brands: dict[Key, set[str]] = defaultdict(set)
         self.of: list[set[Key]] = []
-        for row_runs, brand in zip(titles.runs, titles.brands, strict=True):
+        shelves = {self.key(shelf) for shelf in titles.shelves if shelf}
+        for row_runs, brand, shelf in zip(titles.runs, titles.brands, titles.shelves, strict=True):
             keys: set[Key] = set()
+            if shelf:
+                keys.add(self.key(shelf))
+                self._surfaces[self.key(shelf)][" ".join(shelf)] += 1
             for run in row_runs:
                 for phrase, _ in phrases(run):
                     key = self.key(phrase)
@@ -130,9 +160,18 @@ class _Candidates:
         counts = Counter(key for keys in self.of for key in keys)
         small = len(self.of) < _SMALL_CATALOG
         least = 1 if len(self.of) < _SMALL_CATALOG / 10 else 2
-        self.keys = [key for key, count in counts.items() if count >= least and (small or len(brands[key]) > 1)]
+        self.keys = [
+            key for key, count in counts.items() if key in shelves or (count >= least and (small or len(brands[key]) > 1))
+        ]
         self.number = {key: number for number, key in enumerate(self.keys)}
         self.n_brands = [len(brands[key]) for key in self.keys]
+
+    @cached_property
+    def foreign(self) -> np.ndarray:
+        """(n,) bool, names in a script that the encoder may not read: nearness says nothing of them."""
+        import numpy as np
+
+        return np.asarray([is_chinese(key[-1]) for key in self.keys], bool)
 
     def key(self, phrase: Iterable[str]) -> Key:
         return tuple(map(self.stem, phrase))
@@ -232,7 +271,7 @@ class _Reader:
         members, trust = [], []
         for key in self._candidates.keys:
             members.append(self._of_the_kind(read[key]))
-            trust.append(sum(status == NAMES for status in read[key].values()) / len(read[key]))
+            trust.append(sum(status == NAMES for status in read[key].values()) / max(1, len(read[key])))
         return members, np.asarray(trust, np.float32)
 
     def _status(self, key: Key, behind: str, row: int) -> Status:

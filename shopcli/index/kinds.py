@@ -25,7 +25,7 @@ _WEAK_NAME, _GOOD_NAME = 0.52, 0.6
 _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
-_SAME_KIND = 0.88
+_SAME_KIND = 0.86
 _WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
 
 
@@ -37,17 +37,27 @@ class KindTable:
         names: each kind as titles write it most.
         keys: the stems of its words.
         vectors: (n, dim) its name's vector.
-        centres: (n, dim) the mean vector of its products, L2-normalised.
+        means: (n, dim) the mean vector of its products.
         trust: (n,) how often the name, where it stands in a title, names the kind; 0 to 1.
+        certain: (n,) bool, whether nothing but the name says who belongs to it: a category, or a name in another script.
         members: for each kind the rows of its products, ascending.
     """
 
     names: tuple[str, ...]
     keys: tuple[Key, ...]
     vectors: np.ndarray
-    centres: np.ndarray
+    means: np.ndarray
     trust: np.ndarray
+    certain: np.ndarray
     members: tuple[np.ndarray, ...]
+
+    @classmethod
+    def empty(cls, dim: int) -> KindTable:
+        """No kinds."""
+        import numpy as np
+
+        vectors = np.zeros((0, dim), np.float32)
+        return cls((), (), vectors, vectors, np.zeros(0, np.float32), np.zeros(0, bool), ())
 
     def save(self, folder: Path) -> None:
         """Write ``kinds.json``, ``kind_vectors.npy`` and ``kind_members.npy``."""
@@ -55,17 +65,25 @@ class KindTable:
 
         bounds = np.cumsum([0, *map(len, self.members)]).tolist()
         text = {"names": self.names, "keys": self.keys, "trust": np.round(self.trust, 3).tolist(), "bounds": bounds}
+        text["certain"] = np.flatnonzero(self.certain).tolist()
         (folder / "kinds.json").write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
-        np.save(folder / "kind_vectors.npy", np.stack([self.vectors, self.centres]).astype(np.float16))
+        np.save(folder / "kind_vectors.npy", np.stack([self.vectors, self.means]).astype(np.float16))
         np.save(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a shopper's word means in this catalog: the names that it goes by here and the rows of its products."""
+    """What a shopper's word means in this catalog.
+
+    Attributes:
+        names: what it goes by here.
+        rows: its products.
+        certain: those of them that a category or a name in another script vouches for.
+    """
 
     names: tuple[str, ...]
     rows: np.ndarray
+    certain: np.ndarray
 
 
 class Kinds:
@@ -73,6 +91,7 @@ class Kinds:
 
     def __init__(self, table: KindTable) -> None:
         self._table = table
+        self._centres = _normalised(table.means)
         self._number = {key: number for number, key in enumerate(table.keys)}
 
     @classmethod
@@ -81,11 +100,12 @@ class Kinds:
         import numpy as np
 
         text = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
-        vectors, centres = np.load(folder / "kind_vectors.npy").astype(np.float32)
+        vectors, means = np.load(folder / "kind_vectors.npy").astype(np.float32)
         rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
         members = tuple(rows[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
         keys = tuple(map(tuple, text["keys"]))
-        return cls(KindTable(tuple(text["names"]), keys, vectors, centres, np.asarray(text["trust"]), members))
+        certain = np.isin(np.arange(len(keys)), text["certain"])
+        return cls(KindTable(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members))
 
     def head(self, key: Key) -> Key | None:
         """The part of a phrase, at its end, that names a kind; what stands before it says which ones are wanted.
@@ -98,10 +118,18 @@ class Kinds:
             return None
         whole = ends[0]
         for shorter in ends[1:]:
-            count, wider = len(self._members(whole)), len(self._members(shorter))
-            if count < _WHOLE_NAME or (wider >= _WIDER * count and self._alike(whole, shorter)):
+            if not self._stands_alone(whole, shorter):
                 whole = shorter
         return whole
+
+    def _stands_alone(self, whole: Key, shorter: Key) -> bool:
+        """Whether a longer name is a kind of its own, and not merely some of what the shorter one names."""
+        if self._table.certain[self._number[whole]]:
+            return True
+        count, wider = len(self._members(whole)), len(self._members(shorter))
+        if count < _WHOLE_NAME or wider <= count:
+            return count >= _WHOLE_NAME
+        return wider < _WIDER * count or not self._alike(whole, shorter)
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
         """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
@@ -112,14 +140,17 @@ class Kinds:
     def _members(self, key: Key) -> np.ndarray:
         return self._table.members[self._number[key]]
 
-    def _alike(self, one: Key, other: Key) -> bool:
-        centres = self._table.centres
-        return float(centres[self._number[one]] @ centres[self._number[other]]) >= _SAME_KIND
+    def _alike(self, whole: Key, shorter: Key) -> bool:
+        """Whether what the shorter name has besides is like what the whole one names."""
+        one, other = self._number[whole], self._number[shorter]
+        count, wider = len(self._members(whole)), len(self._members(shorter))
+        rest = wider * self._table.means[other] - count * self._table.means[one]
+        return float(self._centres[one] @ _normalised(rest)) >= _SAME_KIND
 
     @cached_property
     def _strength(self) -> np.ndarray:
         """(n,) how near each name is to its products; a kind with a weak name is called otherwise, or nothing."""
-        return (self._table.vectors * self._table.centres).sum(axis=1)
+        return (self._table.vectors * self._centres).sum(axis=1)
 
     def meant_by(self, key: Key, vector: np.ndarray) -> Kind | None:
         """The kind that a word or phrase means; None where this catalog has no such thing, or no name for it.
@@ -139,16 +170,22 @@ class Kinds:
             candidates.append(exact)
         if not candidates:
             return None
-        anchor = self._anchor(candidates, exact, near + self._table.centres @ vector)
+        anchor = self._anchor(candidates, exact, near + self._centres @ vector)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE]
-        likeness = self._table.centres @ self._table.centres[anchor]
-        alike = [n for n in candidates if likeness[n] >= _LOOKS_ALIKE and (n == exact or self._table.trust[n] >= _TRUSTED)]
+        likeness = self._centres @ self._centres[anchor]
+        alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]))]
         numbers = list(dict.fromkeys((anchor, *alike)))
         rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
-        return Kind(tuple(self._table.names[n] for n in numbers), rows)
+        certain = [self._table.members[n] for n in numbers if self._table.certain[n]]
+        return Kind(tuple(self._table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+
+    def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float) -> bool:
+        if self._table.certain[number] and near >= _SYNONYM_OF_A_WHOLE:
+            return True
+        return likeness >= _LOOKS_ALIKE and (number == exact or self._table.trust[number] >= _TRUSTED)
 
     def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
         """Whether the last word of a kind's name, not one before it, is what was asked for."""
@@ -180,6 +217,13 @@ class Kinds:
         """Rows of kinds that nothing names well and that are nearly as near to the anchor's name as its own products."""
         import numpy as np
 
-        near = self._table.centres @ self._table.vectors[anchor]
+        near = self._centres @ self._table.vectors[anchor]
         found = np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME))
         return np.unique(np.concatenate([np.zeros(0, np.int32), *(self._table.members[n] for n in found)]))
+
+
+def _normalised(vectors: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / np.where(lengths > 0, lengths, 1)

@@ -68,3 +68,8 @@ def phrases(run: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
 def is_empty(word: str) -> bool:
     """Whether a word cannot name a thing, so that what stands before it is not its modifier."""
     return word in _EMPTY
+
+
+def is_chinese(word: str) -> bool:
+    """Whether a word is written in Chinese."""
+    return _CHINESE.match(word) is not None

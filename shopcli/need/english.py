@@ -55,7 +55,7 @@ def number(words: str) -> float | None:
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
 ENDS = re.compile(
-    r"\s{0,3}(?:$|[,;.!?)]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|thanks|except)\b)",
+    r"\s{0,3}(?:$|[,;.!?)·]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|please|pls|plz|thanks|thx|except)\b)",
     re.IGNORECASE,
 )
 
@@ -122,7 +122,7 @@ LIMITS = (
 NOT_MONEY = re.compile(
     r"\b(?:size|sizes|ages?|aged|kids|children|people|adults|anyone|those|women|men|boys|girls|babies|years?|version|windows"
     r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
-    r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)\W{1,3}\Z",
+    r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·]{1,3}\Z",
     re.IGNORECASE,
 )
 # A limit in words that no field of money decides; what holds one is said to count by meaning only.
@@ -155,12 +155,16 @@ ORDERS = tuple(
 # --- names ------------------------------------------------------------------------------------------------------------
 
 EXCLUDES = re.compile(
-    r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)|(?:is|are|was|do|does)n'?t"
+    r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
+    r"|(?:is|are|was|do|does|has|have|can|must|should)(?:n'?t| not)(?! (?:too|very|so|only|just|more|less|over|under)\b)"
     r"|avoid(?:ing)?|instead of|rather than|not(?! (?:only|just|too|very|necessarily|more|less|over|under|above|below)\b)"
     r"|no(?!\.? ?\d|\.\s| matter\b| problem\b)|without"
     r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
     r"|nothing|never|neither|nor|apart from|aside from)\b"
-    r"(?: (?:from|by|made by|in|a|an|any|the|of|brand|colou?r)\b){0,3}",
+    # what only leads to the thing: "not filled with down", "doesn't run on gas"
+    r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look|smell)\b(?= )"
+    r"| (?:[a-z]{2,12}ed|made|built)(?= (?:from|by|with|on|in|of)\b))?"
+    r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
 EXCLUDES_NAMES = re.compile(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
@@ -176,36 +180,64 @@ WORD = re.compile(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
 
 # --- what is wanted ---------------------------------------------------------------------------------------------------
 
-# Where one thing that is wanted ends and the next begins.
+# Where one thing that is wanted ends and the next begins. What only says more of the thing is never the thing itself.
+_NOT = (
+    r"without|not|except|excluding|other than|anything but|everything but|neither|nor|nothing|never|avoid(?:ing)?|instead of"
+    r"|rather than|(?:is|are|do|does|was|has|have|can|must|should)(?:n't| not)"
+)
+_ENDS_A_SENTENCE = r"(?<=[a-z0-9][a-z0-9][a-z0-9)])(?<!max)(?<!min)(?<!approx)(?<!incl)(?<!excl)[.](?=\s|\Z)|[!?]+(?=\s|\Z)"
+_MORE_OF_IT = (
+    r"\b(?:with|having|featuring|including|made (?:of|from)|suitable for|for|by|about(?! ?[\d€$£~]"
+    rf"| (?:an?|half|{_UNITS})\b)"
+    r"|(?<!\ball )(?<!\bmade )(?<!\bbuilt )(?<!\d )(?<!\d-)in(?! \d| one\b| stock\b|-)"
+    r"|(?:that|which|who)(?:'s| (?:is|are|has|have|can|does|do)\b(?! ?n[o']t\b))?)(?![\w'-])"
+    # these keep their words, so the cut is before them
+    rf"|(?=\b(?:{_NOT})\b|\bno (?!matter|more|less|\d)"
+    r"|(?<!\w )(?<!-)\bto (?!\d)|\b(?:under|below|above|over|on|until|against|through) (?:the|an?|my|your)\b)"
+)
 SPLITS = re.compile(
-    r"(?:;|(?<!\d),|,(?!\d))+|\s[-–]\s|\b(?:with|having|featuring|including|made of|suitable for|and also|but|and"
-    r"|(?:that|which) (?:is|are|has|have|can)|for(?= an?\b| my\b| the\b| \w+ing\b))\b"
-    # an exclusion keeps its "without", so the cut is before it
-    r"|(?=\b(?:without|not|except|excluding|other than|anything but|neither|nor|nothing|avoid)\b"
-    r"|\bno (?!matter|more|less|\d))",
+    rf"(?P<apart>(?:;|(?<!\d),|,(?!\d))+|\s[-–·]\s|{_ENDS_A_SENTENCE}|\b(?:and also|but|and)\b(?! (?:up|above|over)\b))"
+    rf"|{_MORE_OF_IT}",
     re.IGNORECASE,
 )
-# Words that open or close a request and say nothing of the thing.
-_WANTING = r"i(?:'m| am)? (?:want|need|would like|look(?:ing)? for|search(?:ing)? for|am after)"
+# What opens or closes a request and says nothing of the thing.
+_WANTING = (
+    r"(?:i|we)(?:'m| am|'re| are)? (?:just )?(?:want|need|would like|would love|look(?:ing)? for|search(?:ing)? for|shopping for|am after"
+    r"|prefer)"
+)
+_ASKING = (
+    r"please|pls|plz|hi|hello|hey|hey there|hi there|thanks|thank you|thx|ok|okay|so|well|looking for|searching for|searching"
+    r"|(?:show|find|give|get)(?: me)?|(?:recommend|suggest)(?: me)?|do you (?:have|sell|stock)|have you got|got"
+    r"|(?:can|could) you (?:recommend|suggest|find|show)(?: me)?|what(?:'s| is| are)?|which(?: is| are)?|is there|are there|anyone know"
+)
+_ABOUT_IT = (
+    r"(?:it|they|this|that|these|he|she) (?:also )?(?:should|must|has to|have to|needs? to|can|would|will)(?: (?:also )?(?:be|have|cost|come))?(?! ?n[o']t)"
+    r"|(?:it|they|this|that|these|he|she)(?:'s| is| are|'re)(?! ?n[o']t)|(?:should|must|needs? to|has to)(?: (?:be|have|cost))?(?! ?n[o']t)"
+    r"|(?:i|we)(?: only)?(?: have|'ve)(?: only)?(?: got)?|to spend|ideally|preferably|if possible|maybe|just|also|then|there|more or less"
+    r"|(?:would|might) be (?:nice|good|great|best|perfect)|a must|is a must"
+)
+_ARTICLES = r"some|any|something|anything|an?|the|me|you have|in the shop|good(?! to\b)|nice|really|very"
 FILLER = re.compile(
-    rf"^\W{{0,9}}(?:(?:please|hi|hello|hey|{_WANTING}(?: to (?:buy|get|find|purchase))?|i'd like(?: to (?:buy|get|find))?"
-    r"|looking for|searching for|(?:show|find|give|get) me|(?:recommend|suggest)(?: me)?|do you (?:have|sell)|have you got"
-    r"|can you (?:recommend|suggest|find|show me)|what(?:'s| is| are)|which(?: is| are)?"
-    r"|some|any|something|an?|the|me|you have|in the shop|good|nice)\b\W{0,9})+"
-    r"|\W{0,9}\b(?:please|that|which|(?:that )?you (?:have|sell)|do you have|in the (?:shop|store|catalog|catalogue))\W{0,9}$",
+    rf"^\W{{0,9}}(?:(?:{_WANTING}(?: to (?:buy|get|find|purchase|order))?|i'd (?:like|love)(?: to (?:buy|get|find))?|{_ASKING}|{_ABOUT_IT}"
+    rf"|{_ARTICLES})\b(?!-)[^\w\-−]{{0,9}}(?:[-−](?!\d))?)+"
+    r"|\W{0,9}\b(?:please|pls|plz|thanks|thank you|thx|that|which|(?:that )?you (?:have|sell|stock)|do you have|in the (?:shop|store|catalog|catalogue)"
+    r"|in (?:stock|total)|is|are|has|have|be|it|they|i (?:want|need|have)|ideally|preferably|if possible|or so|or something(?: like that)?"
+    r"|(?:would|might) be (?:nice|good|great|best|perfect)|(?:is )?a must)\W{0,9}$",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"[-−]\d")  # the sign of a number is no mark
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """Cut a stretch where one wanted thing ends and the next begins, and trim what says nothing."""
     start, end = _trimmed(text, start, end)
-    cuts = [m.span() for m in SPLITS.finditer(text, start, end)]
-    bounds = [start, *(at for span in cuts for at in span), end]
-    for left, right in zip(bounds[::2], bounds[1::2], strict=True):
-        left, right = _trimmed(text, left, right)
+    at, can_be_topic = start, True
+    for match in [*SPLITS.finditer(text, start, end), None]:
+        left, right = _trimmed(text, at, match.start() if match else end)
         if left < right:
-            yield Piece(left, right)
+            yield Piece(left, right, can_be_topic)
+        if match:
+            at, can_be_topic = match.end(), match["apart"] is not None
 
 
 def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
@@ -214,7 +246,7 @@ def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
         if not match or match.start() == match.end():
             break
         left, right = (left + match.end(), right) if match.start() == 0 else (left, left + match.start())
-    while left < right and not text[left].isalnum():
+    while left < right and not (text[left].isalnum() or _LEADING.match(text, left)):
         left += 1
     while right > left and not (text[right - 1].isalnum() or text[right - 1] in "\"'”+%)"):
         right -= 1

@@ -32,6 +32,7 @@ class Named:
 
     Attributes:
         start: where in the words the name of the kind begins; what stands before it says which ones are wanted.
+        end: where it ends; what stands behind it says so too. None at the end of the words.
         rows: the products of that kind.
         is_kind: whether the catalog has a name for it; else ``rows`` are merely the nearest.
     """
@@ -39,6 +40,7 @@ class Named:
     start: int
     rows: np.ndarray
     is_kind: bool = True
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +176,19 @@ class _Grounding:
     def _topic(self, piece: _Piece, clause: Clause) -> None:
         """The name of the kind, and before it what says which ones are wanted."""
         assert piece.named
-        start = piece.named.start
+        start, end = piece.named.start, piece.named.end
         if piece.meaning is not None and start:  # a translation's words have no places in the request
             self._feature(_Piece(piece.text, meaning=piece.meaning[:start].rstrip()), clause)
-            self._draft.clauses.append(replace(clause, text=piece.text, meaning=piece.meaning[start:]))
+            self._draft.clauses.append(replace(clause, text=piece.text, meaning=piece.meaning[start:end]))
             return
-        if start:
-            self._feature(_Piece(piece.text[:start].rstrip()), clause)
-        self._draft.clauses.append(replace(clause, text=piece.text[start:]))
+        if piece.meaning is not None:
+            self._draft.clauses.append(replace(clause, text=piece.text))
+            return
+        for before in _words(piece.text[:start], replace(clause, kind="feature"), self._words.degrees):
+            self._take(before, clause)
+        self._draft.clauses.append(replace(clause, text=piece.text[start:end]))
+        for behind in _words(piece.text[end:] if end else "", replace(clause, kind="feature"), self._words.degrees):
+            self._take(behind, clause)
 
     def _feature(self, piece: _Piece, clause: Clause) -> None:
         """A feature that some products of the kind state is decided by their words; any other stays meaning."""
