@@ -32,6 +32,7 @@ _NEAREST = 200  # products to look at where the catalog has no name for what is 
 _FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
 _LIKE_THE_REST, _SPREADS = 0.7, 3.5
 _FITTING = 0.85
+_HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
 _FEW = 3  # products that a share or a field can be read off, at the least
 _LOOKED_AT = 60  # fields of one dimension whose filling is counted
@@ -105,17 +106,20 @@ class Knowledge:
         key = tuple(stem for stem, _ in spans)
         if head := self._index.kinds.head(key):
             return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
-        if found := self._meant(words, 0, len(phrase), key, translated):
-            return found
         for end in range(len(key) - 1, 0, -1):
             if self._describes(phrase, spans[end][1]) and (head := self._index.kinds.head(key[:end])):
                 return self._meant(words, spans[end - len(head)][1], spans[end][1], head, translated)
+        if found := self._meant(words, 0, len(phrase), key, translated):
+            return found
         return self._meant(words, spans[-1][1], len(phrase), key[-1:], False)
 
     def _describes(self, phrase: str, start: int) -> bool:
-        """Whether what begins there describes what stands before it: a number, or a field's name ("trainers size 42")."""
+        """Whether what begins there describes what stands before it ("trainers size 42") and names no other thing ("boot laces")."""
         word = phrase[start:].split()[0]
-        return any(map(str.isdigit, word)) or word.lower() in self._field_names
+        if any(map(str.isdigit, word)) or word.lower() in self._field_names:
+            return True
+        # One word alone may be half of another name: a "USB stick" is near to "USB".
+        return len(phrase[:start].split()) > 1 and float(self._encode(phrase) @ self._encode(phrase[:start].rstrip())) >= _HARDLY_CHANGED
 
     @cached_property
     def _field_names(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
 from shopcli.index.kind_learner import KindLearner
 from shopcli.index.measured import MeasuredFields
 from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
-from shopcli.index.quantities import QuantityLearner, number_of
+from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of, without_unit
 from shopcli.index.records import RecordWriter
 from shopcli.index.text import document_text, lexical_text, text_key
 from shopcli.index.vectors import EXACT_UP_TO, VectorIndex
@@ -25,7 +25,7 @@ from shopcli.index.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.wordlist import WordListWriter
 from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import Fact, Product
-from shopcli.units import SYMBOLS, Reader, unit_table
+from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, unit_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -241,7 +241,18 @@ def _learn_units(data: Path, writers: _Writers, encoder: Encoder, unit_names: Ma
     reader = Reader(SYMBOLS | dict(unit_names))
     for field in fields.values():
         writers.columns.add_numbers(field.field, partial(number_of, unit=field.unit, reader=reader, table=table))
+    for field, kin in _of_one_name(fields, table):
+        writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))
     MeasuredFields.named(table, fields, encoder.encode, encoder.dim).save(data)
+
+
+def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tuple[FieldUnit, FieldUnit]]:
+    """Pairs of fields that hold the same thing, such as ``weight`` ("1.2 kg") and ``weight_g`` (1200)."""
+    bare = {field.field: without_unit(field.field, SYMBOLS) for field in fields.values()}
+    for field in fields.values():
+        for kin in fields.values():
+            if field is not kin and bare[field.field] == bare[kin.field] and same_dimension(field.unit, kin.unit, table):
+                yield field, kin
 
 
 def _embed(

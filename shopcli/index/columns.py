@@ -58,14 +58,24 @@ class ColumnWriter:
         draft, numbers = self._drafts[name], _Draft()
         if not any(isinstance(value, str) for value in draft.values):
             return
-        read = lru_cache(maxsize=1 << 16)(lambda text: number_of(text) if not _BARE.fullmatch(text) else float(text))
+        bare = [isinstance(value, float) or _BARE.fullmatch(str(value)) is not None for value in draft.values]
+        counts = sum(bare) * 2 > len(bare)  # else a number without a unit may be in any
+        read = lru_cache(maxsize=1 << 16)(lambda text: (float(text) if counts else None) if _BARE.fullmatch(text) else number_of(text))
         for row, value in zip(draft.rows, draft.values, strict=True):
-            number = read(value) if isinstance(value, str) else float(value)
+            number = read(show_number(value) if isinstance(value, float) else str(value))
             if number is not None:
                 numbers.rows.append(row)
                 numbers.values.append(number)
         if numbers.rows:
             self._drafts[name + AS_NUMBER] = numbers
+
+    def fill_numbers(self, name: str, kin: str, converted: Callable[[float], float]) -> None:
+        """Let a number field have the numbers of another where a product has only that one."""
+        own, other = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
+        has = set(own.rows)
+        extra = {row: converted(float(value)) for row, value in zip(other.rows, other.values, strict=True) if row not in has}
+        numbers = dict(zip(own.rows, map(float, own.values), strict=True)) | extra
+        self._drafts[name + AS_NUMBER] = _Draft(sorted(numbers), [numbers[row] for row in sorted(numbers)])
 
     def save(self, folder: Path) -> None:
         """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl`` into ``folder``."""

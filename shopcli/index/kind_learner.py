@@ -33,6 +33,7 @@ _SURELY_THE_KIND = 0.85
 _STRONG_NAME = 0.5
 _ANY_NAME = 0.35
 _ADOPTING_KIND = 5  # rows at least for a kind to take in products that nothing names
+_MOSTLY, _STRAY = 0.5, 0.15
 _PAIRS_TO_JUDGE = 3
 _MOST_ROWS = 2000  # enough to know a kind by
 _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
@@ -53,6 +54,7 @@ class _Titles:
     brands: list[str] = field(default_factory=list)
     fields: list[tuple[str, ...]] = field(default_factory=list)
     shelves: list[tuple[str, ...]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 class KindLearner:
@@ -75,6 +77,7 @@ class KindLearner:
         alone = len(shelf) == 1 and shelf[0][-1] != JOINED and len(shelf[0]) <= LONGEST_PHRASE
         found += [] if alone else shelf
         self._titles.shelves.append(tuple(shelf[0]) if alone else ())
+        self._titles.places.append(product.category or "")
         words = {word for run in found for word in run}
         short = (v for v in product.attributes.values() if isinstance(v, str) and len(v) <= _SHORT_VALUE)
         said = {word for value in short for word in _WORD.findall(value.lower())}
@@ -108,6 +111,7 @@ class KindLearner:
         members, trust = _Reader(self._titles, candidates, looks, heads).members()
         strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
         _adopt(members, strength, looks)
+        members = [self._on_its_shelves(rows) for rows in members]
         shelves = self._put_on_shelves(members, candidates, trust)
         kept = np.flatnonzero([len(rows) > 0 for rows in members] & ((strength >= _ANY_NAME) | shelves | candidates.foreign))
         return KindTable(
@@ -119,6 +123,14 @@ class KindLearner:
             certain=(shelves | candidates.foreign)[kept],
             members=tuple(members[number] for number in kept),
         )
+
+    def _on_its_shelves(self, rows: np.ndarray) -> np.ndarray:
+        """Without the few that the shop keeps elsewhere than most of the kind: a novel called "The Tent" among tents."""
+        placed = [self._titles.places[row] for row in rows if self._titles.places[row]]
+        counts = Counter(placed)
+        if not placed or counts.most_common(1)[0][1] < _MOSTLY * len(placed):
+            return rows
+        return rows[[not (place := self._titles.places[row]) or counts[place] >= _STRAY * len(placed) for row in rows]]
 
     def _put_on_shelves(self, members: list[np.ndarray], candidates: _Candidates, trust: np.ndarray) -> np.ndarray:
         """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""

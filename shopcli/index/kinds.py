@@ -165,16 +165,17 @@ class Kinds:
         if exact is not None:
             vector = self._table.vectors[exact]  # so that "laptops" is no other word than "laptop"
         near = self._table.vectors @ vector
-        candidates = [n for n in np.flatnonzero(near >= _SYNONYM) if self._may_mean(int(n), key, near)]
+        named = [n for n, own in enumerate(self._table.keys) if own[-len(key) :] == key]
+        candidates = [n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)]
         if exact is not None and exact not in candidates:
             candidates.append(exact)
         if not candidates:
             return None
         anchor = self._anchor(candidates, exact, near + self._centres @ vector)
         if anchor == exact and len(key) > 1:
-            candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE]
+            candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
         likeness = self._centres @ self._centres[anchor]
-        alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]))]
+        alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
         numbers = list(dict.fromkeys((anchor, *alike)))
         rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
@@ -182,8 +183,10 @@ class Kinds:
         certain = [self._table.members[n] for n in numbers if self._table.certain[n]]
         return Kind(tuple(self._table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
 
-    def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float) -> bool:
-        if self._table.certain[number] and near >= _SYNONYM_OF_A_WHOLE:
+    def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float, named: bool) -> bool:
+        if self._table.certain[number] and (named or near >= _SYNONYM_OF_A_WHOLE):
+            return True
+        if named and self._table.trust[number] >= _TRUSTED and exact is not None and self._table.trust[exact] >= _TRUSTED:
             return True
         return likeness >= _LOOKS_ALIKE and (number == exact or self._table.trust[number] >= _TRUSTED)
 
@@ -192,8 +195,10 @@ class Kinds:
         own = self._table.keys[number]
         if own == key:
             return True
-        if set(own) < set(key):
-            return False  # "cable" says less than "HDMI cable"
+        if own[-len(key) :] == key:
+            return True  # a guide book is a book
+        if set(own) < set(key) or own[-1] in key[:-1]:
+            return False  # "cable" says less than "HDMI cable", and boot laces are no boots
         if len(own) == 1 or own[-1] == key[-1]:
             return True
         if key[-1] in own[:-1]:

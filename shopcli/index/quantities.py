@@ -29,6 +29,7 @@ _NO_LIKELY_UNIT = frozenset(("nm", "yd", "t", "mg", "MW", "mV", "kV", "dl", "cl"
 # Units whose symbols are also ordinary words at the end of a name: "built_in", "type_a". Such a one counts only where the
 # name says what is measured. "_min" is a minimum, whatever is measured, so it never counts.
 _ALSO_WORDS = frozenset(("in", "bar", "pack", "pages", "sheets", "day", "week", "month", "year", "pc", "sec"))
+_ALSO_MEASURES = frozenset(("bar", "pack", "min", "sec", "day", "week", "month", "year", "degree", "degrees", "second", "seconds"))
 _MEASURES: dict[str, re.Pattern[str]] = {
     dimension: re.compile(words, re.IGNORECASE)
     for dimension, words in {
@@ -242,7 +243,7 @@ class QuantityLearner:
         bracketed = _BRACKETED.search(name)
         words = _NAME_PIECE.findall(name)
         if not bracketed and len(words) < 2:
-            return None
+            return self._from_whole_name(name)
         last, before = (bracketed[1], "") if bracketed else (words[-1], words[-2])
         symbol = self._names.symbol(last)
         # "rate_5_ghz" is a rate at 5 GHz.
@@ -258,6 +259,11 @@ class QuantityLearner:
     def _measures(self, word: str) -> bool:
         """Whether a word in a name is a unit itself; in "Breite in mm" it is a preposition."""
         return word.lower() != "in" and self._names.symbol(word) is not None
+
+    def _from_whole_name(self, name: str) -> FieldUnit | None:
+        """A field that is called by its unit: "pages", "lumens", "kcal"."""
+        symbol = self._names.symbol(name.strip()) if len(name.strip()) > 2 and name.lower() not in _ALSO_MEASURES else None
+        return FieldUnit(name, symbol, self._table[symbol].dimension, True, 1.0, False, (name,)) if symbol else None
 
     def _from_agreement(self, name: str, counts: _Numbers) -> FieldUnit | None:
         ranked = sorted(counts.agree, key=lambda unit: (counts.strength(unit), counts.literal[unit]), reverse=True)
@@ -317,3 +323,9 @@ def _words(name: str) -> list[str]:
 
 def _typical(values: list[float]) -> float:
     return median(abs(value) for value in values) if values else 0.0
+
+
+def without_unit(name: str, symbols: Mapping[str, str]) -> str:
+    """A field's name in lower case without the unit that closes it: "weight_g" is "weight"."""
+    words = _words(name)
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in {symbol.lower() for symbol in symbols} else words)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from shopcli.need.language import Language, Limit, Piece, alternatives, plain_marks
+from shopcli.need.english_pieces import pieces
+from shopcli.need.language import Language, Limit, alternatives, plain_marks
 from shopcli.types import Op, Sort
 
 _CURRENCIES: dict[str, str] = {
@@ -120,7 +120,7 @@ LIMITS = (
 )
 # Behind these, a number without a currency measures something else.
 NOT_MONEY = re.compile(
-    r"\b(?:size|sizes|ages?|aged|kids|children|people|adults|anyone|those|women|men|boys|girls|babies|years?|version|windows"
+    r"\b(?:size|sizes|ages?|aged|kids|children|people|anyone|those|boys|girls|babies|years?|version|windows"
     r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
     r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·]{1,3}\Z",
     re.IGNORECASE,
@@ -156,7 +156,7 @@ ORDERS = tuple(
 
 EXCLUDES = re.compile(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
-    r"|(?:is|are|was|do|does|has|have|can|must|should)(?:n'?t| not)(?! (?:too|very|so|only|just|more|less|over|under)\b)"
+    r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
     r"|avoid(?:ing)?|instead of|rather than|not(?! (?:only|just|too|very|necessarily|more|less|over|under|above|below)\b)"
     r"|no(?!\.? ?\d|\.\s| matter\b| problem\b)|without"
     r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
@@ -177,80 +177,6 @@ LEADS = re.compile(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECA
 GOES_WITH = re.compile(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
 # The "non-" of "non-Samsung" is no part of the name.
 WORD = re.compile(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
-
-# --- what is wanted ---------------------------------------------------------------------------------------------------
-
-# Where one thing that is wanted ends and the next begins. What only says more of the thing is never the thing itself.
-_NOT = (
-    r"without|not|except|excluding|other than|anything but|everything but|neither|nor|nothing|never|avoid(?:ing)?|instead of"
-    r"|rather than|(?:is|are|do|does|was|has|have|can|must|should)(?:n't| not)"
-)
-_ENDS_A_SENTENCE = r"(?<=[a-z0-9][a-z0-9][a-z0-9)])(?<!max)(?<!min)(?<!approx)(?<!incl)(?<!excl)[.](?=\s|\Z)|[!?]+(?=\s|\Z)"
-_MORE_OF_IT = (
-    r"\b(?:with|having|featuring|including|made (?:of|from)|suitable for|for|by|about(?! ?[\d€$£~]"
-    rf"| (?:an?|half|{_UNITS})\b)"
-    r"|(?<!\ball )(?<!\bmade )(?<!\bbuilt )(?<!\d )(?<!\d-)in(?! \d| one\b| stock\b|-)"
-    r"|(?:that|which|who)(?:'s| (?:is|are|has|have|can|does|do)\b(?! ?n[o']t\b))?)(?![\w'-])"
-    # these keep their words, so the cut is before them
-    rf"|(?=\b(?:{_NOT})\b|\bno (?!matter|more|less|\d)"
-    r"|(?<!\w )(?<!-)\bto (?!\d)|\b(?:under|below|above|over|on|until|against|through) (?:the|an?|my|your)\b)"
-)
-SPLITS = re.compile(
-    rf"(?P<apart>(?:;|(?<!\d),|,(?!\d))+|\s[-–·]\s|{_ENDS_A_SENTENCE}|\b(?:and also|but|and)\b(?! (?:up|above|over)\b))"
-    rf"|{_MORE_OF_IT}",
-    re.IGNORECASE,
-)
-# What opens or closes a request and says nothing of the thing.
-_WANTING = (
-    r"(?:i|we)(?:'m| am|'re| are)? (?:just )?(?:want|need|would like|would love|look(?:ing)? for|search(?:ing)? for|shopping for|am after"
-    r"|prefer)"
-)
-_ASKING = (
-    r"please|pls|plz|hi|hello|hey|hey there|hi there|thanks|thank you|thx|ok|okay|so|well|looking for|searching for|searching"
-    r"|(?:show|find|give|get)(?: me)?|(?:recommend|suggest)(?: me)?|do you (?:have|sell|stock)|have you got|got"
-    r"|(?:can|could) you (?:recommend|suggest|find|show)(?: me)?|what(?:'s| is| are)?|which(?: is| are)?|is there|are there|anyone know"
-)
-_ABOUT_IT = (
-    r"(?:it|they|this|that|these|he|she) (?:also )?(?:should|must|has to|have to|needs? to|can|would|will)(?: (?:also )?(?:be|have|cost|come))?(?! ?n[o']t)"
-    r"|(?:it|they|this|that|these|he|she)(?:'s| is| are|'re)(?! ?n[o']t)|(?:should|must|needs? to|has to)(?: (?:be|have|cost))?(?! ?n[o']t)"
-    r"|(?:i|we)(?: only)?(?: have|'ve)(?: only)?(?: got)?|to spend|ideally|preferably|if possible|maybe|just|also|then|there|more or less"
-    r"|(?:would|might) be (?:nice|good|great|best|perfect)|a must|is a must"
-)
-_ARTICLES = r"some|any|something|anything|an?|the|me|you have|in the shop|good(?! to\b)|nice|really|very"
-FILLER = re.compile(
-    rf"^\W{{0,9}}(?:(?:{_WANTING}(?: to (?:buy|get|find|purchase|order))?|i'd (?:like|love)(?: to (?:buy|get|find))?|{_ASKING}|{_ABOUT_IT}"
-    rf"|{_ARTICLES})\b(?!-)[^\w\-−]{{0,9}}(?:[-−](?!\d))?)+"
-    r"|\W{0,9}\b(?:please|pls|plz|thanks|thank you|thx|that|which|(?:that )?you (?:have|sell|stock)|do you have|in the (?:shop|store|catalog|catalogue)"
-    r"|in (?:stock|total)|is|are|has|have|be|it|they|i (?:want|need|have)|ideally|preferably|if possible|or so|or something(?: like that)?"
-    r"|(?:would|might) be (?:nice|good|great|best|perfect)|(?:is )?a must)\W{0,9}$",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(r"[-−]\d")  # the sign of a number is no mark
-
-
-def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    """Cut a stretch where one wanted thing ends and the next begins, and trim what says nothing."""
-    start, end = _trimmed(text, start, end)
-    at, can_be_topic = start, True
-    for match in [*SPLITS.finditer(text, start, end), None]:
-        left, right = _trimmed(text, at, match.start() if match else end)
-        if left < right:
-            yield Piece(left, right, can_be_topic)
-        if match:
-            at, can_be_topic = match.end(), match["apart"] is not None
-
-
-def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
-    while True:
-        match = FILLER.search(text[left:right])
-        if not match or match.start() == match.end():
-            break
-        left, right = (left + match.end(), right) if match.start() == 0 else (left, left + match.start())
-    while left < right and not (text[left].isalnum() or _LEADING.match(text, left)):
-        left += 1
-    while right > left and not (text[right - 1].isalnum() or text[right - 1] in "\"'”+%)"):
-        right -= 1
-    return left, right
 
 
 ENGLISH = Language(

@@ -14,6 +14,9 @@ from re import Pattern
 from shopcli.types import Op, Sort
 
 
+SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
+
+
 @lru_cache(maxsize=256)
 def _compiled(source: str) -> Pattern[str]:
     # A request needs the limits of its own language only, and to compile them all takes longer than to answer it.

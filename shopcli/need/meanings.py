@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from shopcli.need.language import Piece
+from shopcli.need.language import SEPARATOR, Piece
 from shopcli.need.request import Found, Free, Request
 from shopcli.types import Clause
 
@@ -19,7 +19,9 @@ def meanings(request: Request, found: Sequence[Found]) -> Iterator[Found]:
     gaps = Free(len(request.text), found).gaps()
     pieces = [piece for start, end in gaps for piece in request.language.pieces(request.text, start, end)]
     wanted = [piece for piece in pieces if not _is_exclusion(request, piece)]
-    topic = next((piece for piece in wanted if piece.can_be_topic), wanted[0] if wanted else None)
+    first = request.text.find(SEPARATOR)  # what is shown and read again has its topic first
+    ends = first if first >= 0 else len(request.text)
+    topic = next((piece for piece in wanted if piece.can_be_topic and piece.start < ends), None)
     switches = {_folded(name): name for name in request.vocabulary.switches}
     for piece in pieces:
         clause = _clause(request, piece, is_topic=piece is topic)

@@ -107,6 +107,8 @@ def _runs(request: Request) -> Iterator[tuple[int, int]]:
         for (start, _), (_, end) in zip(words, words[length - 1 :], strict=False):
             if request.language.can_name(request.text, start, end):
                 yield start, end
+                if request.text[end - 1] == "!":  # "Yahoo!", and "not black!"
+                    yield start, end - 1
 
 
 def _brand(request: Request, start: int, end: int) -> str | None:
