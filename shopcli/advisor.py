@@ -11,23 +11,28 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.answers import reply_to
 from shopcli.catalog.facts import facts_of
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index, Vocabulary
-from shopcli.knowledge import Knowledge
+from shopcli.knowledge import Knowledge, is_translated
 from shopcli.need import filter_clauses
-from shopcli.rerank import Kinds, attended, attention_scores, category_scores, distance_costs, explain, head_of, order
-from shopcli.retrieve import Candidates, only_describes, retrieve
-from shopcli.types import Advice, Answer, CatalogStats, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
+from shopcli.need.questions import without_question
+from shopcli.need.shown import looked_for
+from shopcli.ranking import Ranker, sort_values
+from shopcli.rerank import attended, head_of
+from shopcli.retrieve import Candidates, retrieve
+from shopcli.shelf import CatalogShelf
+from shopcli.types import Advice, Answer, CatalogStats, Clause, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,7 +118,7 @@ class Advisor:
             query: the request.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
         """
-        return self.knowledge.understood(query, topic)
+        return replace(self.knowledge.understood(without_question(query), topic), query=query)
 
     def filters(
         self,
@@ -160,9 +165,20 @@ class Advisor:
             meaning = self._meaning(need)
             found = self._retrieve(need, meaning, _breadth(need, wanted))
         with _timed(timings, "rerank"):
-            ranking = self._rerank(need, found, meaning if rerank else {})
-            results = self._hits(need, found, ranking, ranking.positions[offset:wanted], meaning)
-        return Answer(need, results, found.matching, found.relaxed, timings_s=timings)
+            ranker, kind = Ranker(self.index, meaning), self._kind(need)
+            ranking = ranker.rank(need, found, attentive=rerank, kind_held=kind is not None)
+            results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
+            reply = None if offset else reply_to(need, self.index, kind=kind, results=results)
+        return Answer(
+            need,
+            results,
+            found.matching,
+            found.relaxed,
+            timings_s=timings,
+            reply=reply,
+            loosened=found.loosened,
+            looked_for=looked_for(need),
+        )
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
@@ -172,7 +188,9 @@ class Advisor:
         return advise(answer.need, answer.results, model=model, decoding=self.settings.decoding, facts_of=facts_of)
 
     def with_advice(self, answer: Answer) -> Answer:
-        """The answer with its advice written to the end."""
+        """The answer with its advice written to the end; a question that has its reply needs none."""
+        if answer.reply is not None:
+            return answer
         started = time.perf_counter()
         sentences = tuple(self.advise(answer))
         timings = {**answer.timings_s, "write": time.perf_counter() - started}
@@ -239,6 +257,11 @@ class Advisor:
         """What the catalog answers while a request is being understood."""
         return Knowledge(self.index, lambda texts: self.encoder().encode(texts))
 
+    @cached_property
+    def shelf(self) -> CatalogShelf:
+        """What a conversation asks about what is shown."""
+        return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
+
     def _meaning(self, need: Need) -> Mapping[str, np.ndarray]:
         """The vectors, by text, of all that a need says, encoded in one call."""
         clauses = (clause.says for clause in need.clauses if clause.op != "like")
@@ -266,7 +289,7 @@ class Advisor:
         import numpy as np
 
         topics = (clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
-        found = next((self.knowledge.kind(topic.says, topic.meaning is not None) for topic in topics), None)
+        found = next((self.knowledge.kind(topic.says, is_translated(topic)) for topic in topics), None)
         if found is None:
             return None
         kind = np.zeros(len(self.index), bool)
@@ -274,10 +297,12 @@ class Advisor:
         return kind
 
     def _instead(self, need: Need) -> np.ndarray | None:
-        """What ranks the catalog where a need names an order and nothing to look for; higher is better."""
-        if need.sort is None or attended(need) or any(clause.op == "like" for clause in need.clauses):
+        """What ranks the catalog where a need names an order and a kind, or nothing to look for; higher is better."""
+        if need.sort is None or any(clause.op == "like" for clause in need.clauses):
             return None
-        values = self._sort_values(need.sort)
+        if attended(need) and self._kind(need) is None:
+            return None
+        values = sort_values(self.index, need.sort)
         return -values if need.sort.order == "asc" else values
 
     def _request_text(self, need: Need) -> str:
@@ -295,110 +320,6 @@ class Advisor:
         liked = [str(clause.value) for clause in need.clauses if clause.op == "like"]
         return self.index.vectors.rows(_rows([self.index.row(liked[-1])]))[0] if liked else vector
 
-    def _rerank(self, need: Need, found: Candidates, meaning: Mapping[str, np.ndarray]) -> _Ranking:
-        import numpy as np
-
-        attention = np.zeros(len(found.rows))
-        clauses = attended(need)
-        if meaning and clauses:
-            queries = np.stack([meaning[clause.says] for clause in clauses])
-            attention = attention_scores(queries, *self.index.facts.of(found.rows))
-            if head := head_of(need):
-                attention = attention + category_scores(meaning[head], self.index.facts.categories(found.rows))
-        scores = found.fused + attention - self._distances(found)
-        # A record that is silent may still fit; one that contradicts does not.
-        misses = np.asarray([2 * len(u) + len(s) for u, s in zip(found.unmet, found.unknown, strict=True)], int)
-        if only_describes(need):
-            silent = np.asarray([len(s) for s in found.unknown], int)
-            scores, misses = scores - _SILENT * silent - _OTHER_KIND * found.off_topic, misses - silent
-        else:
-            misses = misses + _OTHER_KIND_MISSES * found.off_topic
-        if need.sort is None:
-            return _Ranking(scores, attention, order(scores, misses))
-        kinds = None  # a kind that the catalog has a name for has been held already
-        if clauses and self._kind(need) is None:
-            kinds = Kinds(self.index.columns.codes("category")[found.rows], self._mentions(need, found))
-        return _Ranking(
-            scores, attention, order(scores, misses, self._sort_values(need.sort)[found.rows], need.sort.order, kinds)
-        )
-
-    def _mentions(self, need: Need, found: Candidates) -> np.ndarray:
-        """Which candidates name the head of what is asked for, in their titles, categories or short facts."""
-        import numpy as np
-
-        tokens = self.index.words.tokens
-        wanted = set(tokens(head_of(need)))
-        products = (self.index.records[int(row)] for row in found.rows)
-        return np.asarray([bool(wanted) and wanted <= set(tokens(_naming(product))) for product in products], bool)
-
-    def _sort_values(self, sort: Sort) -> np.ndarray:
-        """What is sorted by, over the whole catalog; sums in any but the commonest currency are not compared."""
-        import numpy as np
-
-        values = self.index.columns.dense(sort.field)
-        if sort.field == "price" and len(self.vocabulary.currencies) > 1:
-            code = self.index.columns.get("currency").choices.index(self.vocabulary.currencies[0])
-            values = np.where(self.index.columns.codes("currency") == code, values, np.nan)
-        return values
-
-    def _distances(self, found: Candidates) -> np.ndarray:
-        """How far each candidate is from the price limit that it misses, as a cost: the nearest come first."""
-        import numpy as np
-
-        prices = self.index.columns.dense("price")[found.rows]
-        limits = [next((float(c.value or 0) for c in missed if c.field == "price"), np.nan) for missed in found.unmet]
-        return distance_costs(prices, np.asarray(limits, float))
-
-    def _hits(
-        self, need: Need, found: Candidates, ranking: _Ranking, positions: np.ndarray, meaning: Mapping[str, np.ndarray]
-    ) -> tuple[Hit, ...]:
-        reasons = self._reasons(need, [int(found.rows[at]) for at in positions], meaning)
-        return tuple(
-            Hit(
-                self.index.records[int(found.rows[at])],
-                float(ranking.scores[at]),
-                found.unmet[at],
-                found.unknown[at],
-                tuple(why for why in reasons(number) if why.clause not in found.unknown[at]),
-                {
-                    "dense": float(found.dense[at]),
-                    "lexical": float(found.lexical[at]),
-                    "fused": float(found.fused[at]),
-                    "attention": float(ranking.attention[at]),
-                },
-            )
-            for number, at in enumerate(positions)
-        )
-
-    def _reasons(
-        self, need: Need, rows: Sequence[int], meaning: Mapping[str, np.ndarray]
-    ) -> Callable[[int], tuple[Evidence, ...]]:
-        """The evidence of the n-th of ``rows``, worked out when it is asked for."""
-        clauses = tuple(
-            clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
-        )
-        if not clauses or not rows:
-            return lambda number: ()
-        import numpy as np
-
-        queries = np.stack([meaning[clause.says] for clause in clauses])
-        keys, _, spans = self.index.facts.of(rows)
-
-        def reasons(number: int) -> tuple[Evidence, ...]:
-            start, end = spans[number]
-            return explain(clauses, queries, facts_of(self.index.records[rows[number]]), keys[start:end])
-
-        return reasons
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranking:
-    """Candidates scored: ``positions`` puts them in the order in which they are shown."""
-
-    scores: np.ndarray
-    attention: np.ndarray
-    positions: np.ndarray
-
 
 def _breadth(need: Need, wanted: int) -> int:
     """How many candidates to look at: an order over the catalog looks further than one by score."""
@@ -406,17 +327,6 @@ def _breadth(need: Need, wanted: int) -> int:
 
 
 _SORT_BREADTH = 400
-_NAME_CHARACTERS = 40  # longer values are prose
-_OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
-# Where words only describe what is wanted, they lean on the order and do not decide it: what a record does not say, and
-# what it is not called. Tried from .05 to .3 on short searches (docs/log.md).
-_SILENT, _OTHER_KIND = 0.15, 0.12
-
-
-def _naming(product: Product) -> str:
-    """What of a record says which kind of thing it is."""
-    short = (value for value in product.attributes.values() if isinstance(value, str) and len(value) <= _NAME_CHARACTERS)
-    return " ".join((product.title, product.category or "", *short))
 
 
 def _rows(rows: Sequence[int]) -> np.ndarray:

@@ -182,7 +182,7 @@ def _answer(asking: _Asking, console: Console, question: str) -> None:
 
     answer = asking.search(question)
     console.show_answer(answer, explain=asking.explain)
-    if not asking.text or not answer.results:
+    if not asking.text or not answer.results or answer.reply is not None:
         return
     sentences = []
     for sentence in asking.advisor.advise(answer):

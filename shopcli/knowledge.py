@@ -12,14 +12,17 @@ from shopcli.index import Index
 from shopcli.index.kinds import Key, Kind
 from shopcli.index.measured import label
 from shopcli.index.sayings import EITHER, in_all
+from shopcli.need import understand
+from shopcli.need.catalog import Measured, Named
+from shopcli.need.corrected import understood_as_meant
 from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.degrees_zh import CHINESE_DEGREES
-from shopcli.need import understand
 from shopcli.need.gloss import Gloss
-from shopcli.need.ground import Measured, Named, ground
+from shopcli.need.ground import ground
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
-from shopcli.types import Need
+from shopcli.need.spelling import Speller
+from shopcli.types import Clause, Need
 from shopcli.units import Table
 
 if TYPE_CHECKING:
@@ -28,12 +31,14 @@ if TYPE_CHECKING:
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
 _LANGUAGES = {"en": (ENGLISH_QUANTITIES, ENGLISH_DEGREES), "zh": (CHINESE_QUANTITIES, CHINESE_DEGREES)}
+_READ_CHARACTERS = 2000
 _NEAREST = 200  # products to look at where the catalog has no name for what is asked
 _FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
 _LIKE_THE_REST, _SPREADS = 0.7, 3.5
 _FITTING = 0.85
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
+_SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
 _FEW = 3  # products that a share or a field can be read off, at the least
 _LOOKED_AT = 60  # fields of one dimension whose filling is counted
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
@@ -44,10 +49,12 @@ _DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
+_OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
 # Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
 _AFTER_HEAD = re.compile(
     r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*", re.IGNORECASE | re.DOTALL
 )
+_KEPT_CHINESE = re.compile(r"(?:[㐀-鿿]+\s+)+")
 _SIZES = ("length", "volume", "area", "information", "mass")
 
 
@@ -80,9 +87,17 @@ class Knowledge:
             query: the shopper's words.
             topic: what is being looked for, where the words only add to it.
         """
+        corrections = self._speller.corrections(query[:_READ_CHARACTERS])
+        return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic))
+
+    def _grounded(self, query: str, topic: str) -> Need:
         need = understand(query, _Vocabulary(self._index))
         quantities, degrees = _LANGUAGES.get(need.language, _LANGUAGES["en"])
         return ground(need, self, quantities=quantities, degrees=degrees, topic=topic)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self._index.spellings)
 
     @property
     def table(self) -> Table:
@@ -99,11 +114,19 @@ class Knowledge:
 
         "waterproof jacket for women size 42" is a jacket: what stands behind the head of a phrase describes it.
         """
+        if len(others := _OR.split(words)) > 1:
+            meant = [kind for kind in (self.kind(other, translated) for other in others) if kind]
+            if len(meant) == len(others):
+                return _either(meant)
         phrase = _AFTER_HEAD.sub("", words)
         spans = self._index.words.spans(phrase)
+        if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
+            spans = [span for span in spans if span[1] >= kept.end()]
         if not spans:
             return None
         key = tuple(stem for stem, _ in spans)
+        if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
+            return self._meant(words, 0, len(phrase), same, False)
         if head := self._index.kinds.head(key):
             return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
         for end in range(len(key) - 1, 0, -1):
@@ -128,7 +151,7 @@ class Knowledge:
     def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> _Meant | None:
         import numpy as np
 
-        kind = self._index.kinds.meant_by(key, self._encode(words[start:end]))
+        kind = self._index.kinds.meant_by(key, lambda: self._encode(words[start:end]))
         if translated and start and (other := self._renamed(words[:end], kind)):
             start, kind = 0, other
         if kind is None:
@@ -136,6 +159,7 @@ class Knowledge:
         rows = np.union1d(self._alike(np.setdiff1d(kind.rows, kind.certain)), kind.certain)
         if not len(rows) or (start and not self._fits(words[:end], rows)):
             return None
+        start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start
         return _Meant(start, end if end < len(words) else None, replace(kind, rows=rows))
 
     def _fits(self, words: str, rows: np.ndarray) -> bool:
@@ -149,7 +173,7 @@ class Knowledge:
         vector, key = self._encode(words), tuple(stem for stem, _ in self._index.words.spans(words))
         if self._index.kinds.nearest(vector, key) < _SAME_MEANING:
             return None
-        other = self._index.kinds.meant_by(key, vector)
+        other = self._index.kinds.meant_by(key, lambda: vector)
         if other is None or (kind is not None and len(set(kind.rows) & set(other.rows)) * 2 >= len(other.rows)):
             return None
         return other
@@ -177,6 +201,10 @@ class Knowledge:
         rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
         return Named(0, np.sort(rows), is_kind=False)
 
+    def translated(self, words: str) -> str | None:
+        """Words of another language in the catalog's own; None where they are in it already."""
+        return self._gloss.translate(words)
+
     def said(self, words: str, rows: np.ndarray) -> str:
         """Those of the words that some of the rows say, all together; empty where none does.
 
@@ -196,8 +224,8 @@ class Knowledge:
 
     def _other_name(self, words: str) -> str:
         """What the catalog mostly calls the kind that ``words`` name; empty where that is what they say."""
-        spans = self._index.words.spans(words)
-        kind = self._index.kinds.meant_by(tuple(stem for stem, _ in spans), self._encode(words)) if spans else None
+        key = tuple(stem for stem, _ in self._index.words.spans(words))
+        kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key in self._index.kinds else None
         name = kind.names[0] if kind else ""
         return name if kind and self._index.words.tokens(name) != self._index.words.tokens(words) and " " not in name else ""
 
@@ -234,6 +262,18 @@ class Knowledge:
         field = fields.fields[numbers[best]]
         return Measured(field.field, field.unit, field.sure) if filled[best] >= _SALIENT else None
 
+    def switch(self, words: str, rows: np.ndarray) -> str | None:
+        """The yes/no field that the words name, where it speaks for most of these products."""
+        name = self._switches.get(_folded(words))
+        if name is None or not len(rows):
+            return None
+        filled = self._mask(rows)[self._index.columns.get(name).rows].sum()
+        return name if filled >= _SPEAKS * len(rows) else None
+
+    @cached_property
+    def _switches(self) -> dict[str, str]:
+        return {_folded(name): name for name in self._index.vocabulary.switches}
+
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""
         return self._best_filled(self._index.vocabulary.dates, rows)
@@ -266,6 +306,19 @@ class Knowledge:
         return float(np.quantile(values, share, method="nearest")) if len(values) >= _FEW else None
 
 
+def _folded(name: str) -> str:
+    """A field's name or a feature without case, blanks and joints: "Noise-cancelling" is "noise_cancelling"."""
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+def _either(meant: Sequence[_Meant]) -> _Meant:
+    """Several kinds of which any will do: "trackball or mouse"."""
+    import numpy as np
+
+    rows, certain = (np.unique(np.concatenate(found)) for found in zip(*((m.kind.rows, m.kind.certain) for m in meant), strict=True))
+    return _Meant(0, None, replace(meant[0].kind, names=tuple(n for m in meant for n in m.kind.names), rows=rows, certain=certain))
+
+
 class _Vocabulary:
     """What a request may name, and how many products use a word."""
 
@@ -279,3 +332,8 @@ class _Vocabulary:
         """How many products say all the words of ``word``."""
         rows = [self._index.words.rows(stem) for stem, _ in self._index.words.spans(word)]
         return len(in_all(rows)) if rows else 0
+
+
+def is_translated(clause: Clause) -> bool:
+    """Whether a clause's meaning is a translation, and not the mended spelling of its words."""
+    return clause.meaning is not None and re.search("[㐀-鿿]", clause.text) is not None

@@ -172,12 +172,22 @@ class Conversation:
             if said.startswith("/"):
                 return self._obey(line.strip())
             if said:
-                self._show(lambda: self.session.say(said))
+                self._listen(said)
         except ShopcliError as error:
             self._fail(error)
         except KeyboardInterrupt:
             self._console.note("Stopped.")
         return True
+
+    def _listen(self, said: str) -> None:
+        """Show the result that the words name, or what they ask for."""
+        if self.session.need is not None:
+            self._ready()
+            hit = self.session.look(said)
+            if hit is not None:
+                self._console.show_product(hit.product, self._advisor.facts(hit.product))
+                return
+        self._show(lambda: self.session.say(said))
 
     def toolbar(self) -> str:
         """The need in force, on one line."""
@@ -185,7 +195,7 @@ class Conversation:
         if need is None:
             return "Say what you are looking for, or /help."
         order = [f"by {need.sort.field}, {'lowest' if need.sort.order == 'asc' else 'highest'} first"] if need.sort else []
-        return " · ".join([*(clause.text for clause in need.clauses), *order])
+        return " · ".join([*(line[0].text for line in need.lines), *order])
 
     def _obey(self, line: str) -> bool:
         name, *rest = line.split(maxsplit=1)
@@ -217,8 +227,11 @@ class Conversation:
         """Find an answer, show it, and write."""
         self._ready()
         answer = find()
+        if self.session.turn.first > 1:  # further results: all that is shown, by its numbers
+            self._show_screen()
+            return
         self._console.show_answer(answer)
-        if self._text:
+        if self._text and answer.reply is None:
             self._write(answer)
         self._told = ""
 
@@ -259,7 +272,7 @@ class Conversation:
 
     def show(self, rest: str) -> None:
         (number,) = _numbers(rest, "/show 2", exactly=1)
-        product = self.session.hit(number).product
+        product = self.session.look_at(number).product
         self._console.show_product(product, self._advisor.facts(product))
 
     def more(self, rest: str) -> None:

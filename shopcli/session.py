@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shopcli.errors import UsageError
-from shopcli.need.refine import refine
+from shopcli.need.refine import asks_for_more, drop_line, look_at, refine
+from shopcli.need.talk import Shelf
 from shopcli.types import Advice, Answer, Clause, Fact, Hit, Need, Product, Sentence
 
 
@@ -28,8 +29,10 @@ class Shop(Protocol):
     @property
     def vocabulary(self) -> Names: ...
     @property
+    def shelf(self) -> Shelf: ...
+    @property
     def writer_name(self) -> str: ...
-    def understand(self, query: str) -> Need: ...
+    def understand(self, query: str, *, topic: str = "") -> Need: ...
     def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
     def facts(self, product: Product) -> tuple[Fact, ...]: ...
@@ -45,12 +48,14 @@ class Turn:
         answer: what this step found; None after ``/reset``.
         shown: everything on the screen for this need, in the order of its numbers.
         changes: what a refinement changed, in words.
+        looked_at: the one result that this step showed whole; then there is no answer.
     """
 
     said: str
     answer: Answer | None = None
     shown: tuple[Hit, ...] = ()
     changes: tuple[str, ...] = ()
+    looked_at: Hit | None = None
 
     @property
     def first(self) -> int:
@@ -73,6 +78,7 @@ class Session:
         self._advisor = advisor
         self._top = top
         self._turns: list[Turn] = []
+        self._focus: Product | None = None
         self.log: list[Turn] = []
 
     @property
@@ -90,6 +96,33 @@ class Session:
         """The results on the screen; number 1 is the first."""
         return self.turn.shown
 
+    def look(self, text: str) -> Hit | None:
+        """The result that ``text`` does no more than name ("the second", "the black one"); None where it says more.
+
+        Raises:
+            UsageError: it names none or several of those shown.
+        """
+        if self.need is None or not self.shown:
+            return None
+        product = look_at(
+            self.need, text, shown=self.shown, understand=self._advisor.understand, shelf=self._advisor.shelf, focus=self._focus
+        )
+        return None if product is None else self._looked_at(text, product)
+
+    def look_at(self, number: int) -> Hit:
+        """The result with that number on the screen, which "that" means from now on.
+
+        Raises:
+            UsageError: fewer are shown; it says how many.
+        """
+        return self._looked_at(f"/show {number}", self.hit(number).product)
+
+    def _looked_at(self, said: str, product: Product) -> Hit:
+        self._focus = product
+        hit = next(hit for hit in self.shown if hit.product.id == product.id)
+        self.log.append(Turn(said, shown=self.shown, looked_at=hit))
+        return hit
+
     def say(self, text: str) -> Answer:
         """Refine the need in force, or start a new one where ``text`` is one.
 
@@ -97,7 +130,12 @@ class Session:
             UsageError: ``text`` refers to what was not shown or not asked.
             ShopcliError: the search failed.
         """
-        refined = refine(self.need, text, shown=self.shown, understand=self._advisor.understand) if self.need else None
+        if self.need and asks_for_more(text):
+            return self.more()
+        refined = None
+        if self.need:
+            understand, shelf = self._advisor.understand, self._advisor.shelf
+            refined = refine(self.need, text, shown=self.shown, understand=understand, shelf=shelf, focus=self._focus)
         need = refined.need if refined else self._advisor.understand(text)
         return self._search(text, need, refined.changes if refined else ())
 
@@ -115,27 +153,13 @@ class Session:
         return answer
 
     def drop(self, number: int) -> Answer:
-        """Search again without one clause; the number after the last clause's drops the order.
-
-        The query becomes the words of the clauses that stay, so that what was dropped attracts nothing.
+        """Search again without one line of the need (`Need.lines`); the number after the last line's drops the order.
 
         Raises:
-            UsageError: no such clause, or no other clause to search by.
+            UsageError: no such line, or nothing else to search by.
         """
-        need = self._asked()
-        droppable = len(need.clauses) + (need.sort is not None)
-        if not 1 <= number <= droppable:
-            raise UsageError(
-                f"There is no clause {number}: the need has {droppable}.", hint="/need lists them with their numbers."
-            )
-        if number > len(need.clauses):
-            return self._search(f"/drop {number}", replace(need, sort=None), ())
-        gone = need.clauses[number - 1]
-        kept = tuple(clause for clause in need.clauses if clause is not gone)
-        if not kept:
-            raise UsageError(f"{gone.text!r} is all that was asked.", hint="Ask for something else, or start anew with /reset.")
-        query = "; ".join(dict.fromkeys(clause.text for clause in kept))
-        return self._search(f"/drop {number}", replace(need, query=query, clauses=kept, notes=()), (f"dropped: {gone.text}",))
+        dropped = drop_line(self._asked(), number)
+        return self._search(f"/drop {number}", dropped.need, dropped.changes)
 
     def undo(self) -> Answer | None:
         """Back to the step before: its answer with everything that was shown, or None where it had none.
@@ -146,12 +170,13 @@ class Session:
         if not self._turns:
             raise UsageError("There is nothing to undo.", hint="Say what you are looking for.")
         self._turns.pop()
+        self._focus = None
         self.log.append(replace(self.turn, said="/undo", answer=self.on_screen()))
         return self.on_screen()
 
     def reset(self) -> None:
         """Forget the need and what was shown; ``undo`` brings them back."""
-        turn = Turn("/reset")
+        turn, self._focus = Turn("/reset"), None
         self._turns.append(turn)
         self.log.append(turn)
 
@@ -199,6 +224,7 @@ class Session:
         return answer
 
     def _enter(self, turn: Turn) -> None:
+        self._focus = None
         self._turns.append(turn)
         self.log.append(turn)
 

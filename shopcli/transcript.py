@@ -58,7 +58,8 @@ def _turn_to_dict(turn: Turn) -> Mapping[str, Any]:
     answer = answer_to_dict(turn.answer) if turn.answer else None
     for result in answer["results"] if answer else ():
         result["rank"] += turn.first - 1
-    return {"said": turn.said, "changes": list(turn.changes), "answer": answer}
+    looked_at = {"looked_at": turn.looked_at.product.id} if turn.looked_at else {}
+    return {"said": turn.said, "changes": list(turn.changes), **looked_at, "answer": answer}
 
 
 def as_markdown(turns: Sequence[Turn]) -> str:
@@ -68,11 +69,15 @@ def as_markdown(turns: Sequence[Turn]) -> str:
         lines += ["", f"## {_plain(turn.said)}"]
         if turn.answer is not None:
             lines += _answer_lines(turn, turn.answer)
+        elif turn.looked_at is not None:
+            lines += ["", *_hit_lines(turn.shown.index(turn.looked_at) + 1, turn.looked_at)]
     return "\n".join(lines) + "\n"
 
 
 def _answer_lines(turn: Turn, answer: Answer) -> Iterator[str]:
-    asked = [_plain(clause.text) for clause in answer.need.clauses]
+    if answer.reply is not None:
+        yield from ("", _plain(answer.reply))
+    asked = [_plain(line[0].text) for line in answer.need.lines]
     if answer.need.sort:
         asked.append(f"by {_plain(answer.need.sort.field)}, {'lowest' if answer.need.sort.order == 'asc' else 'highest'} first")
     yield from ("", f"I looked for: {' · '.join(asked)}")

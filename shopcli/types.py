@@ -5,6 +5,7 @@ Nothing here imports anything of ours. Scores are higher-is-better everywhere; m
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -114,10 +115,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order over what meets the rest: ``Sort("price", "asc")`` for "cheapest"."""
+    """An order over what meets the rest: ``Sort("price", "asc")`` for "cheapest".
+
+    ``text`` are the words that asked for it, empty where none did; they make no difference between two orders.
+    """
 
     field: str
     order: Literal["asc", "desc"]
+    text: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,14 @@ class Need:
     def soft(self) -> tuple[Clause, ...]:
         """The clauses that only rank."""
         return tuple(clause for clause in self.clauses if not clause.is_hard)
+
+    @property
+    def lines(self) -> tuple[tuple[Clause, ...], ...]:
+        """The clauses by the phrase that they came from, in order: both ends of a range are one line."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.text, []).append(clause)
+        return tuple(map(tuple, found.values()))
 
     def having(self, *clauses: Clause) -> Need:
         """The same need with ``clauses`` added at the end."""
@@ -220,8 +233,10 @@ class Answer:
         results: best first.
         matching: how many products of the whole catalog meet every hard clause.
         relaxed: the clauses given up when nothing met them all.
+        loosened: the limits among these, each with the value at which something would meet all the rest.
         advice: None until it is written, or when no text was asked for.
         timings_s: seconds of each stage.
+        looked_for: what was understood, as a sentence in the asker's language; empty where nothing was looked for.
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
     """
 
@@ -232,6 +247,8 @@ class Answer:
     advice: Advice | None = None
     timings_s: Mapping[str, float] = field(default_factory=dict)
     reply: str | None = None
+    loosened: tuple[Clause, ...] = ()
+    looked_for: str = ""
 
     @property
     def no_exact_match(self) -> bool:

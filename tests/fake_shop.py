@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from shopcli.errors import ShopcliError
 from shopcli.need import understand
+from shopcli.need.talk import Compared
 from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Value, show_value
 
 COLOURS = ("black", "white", "grey")
@@ -72,7 +73,11 @@ class FakeShop:
         if self._cannot_load:
             raise self._cannot_load
 
-    def understand(self, query: str) -> Need:
+    @property
+    def shelf(self) -> FakeShelf:
+        return FakeShelf()
+
+    def understand(self, query: str, *, topic: str = "") -> Need:
         return understand(query, self.vocabulary)
 
     def facts(self, product: Product) -> tuple[Fact, ...]:
@@ -100,6 +105,37 @@ class FakeShop:
             raise KeyboardInterrupt
 
 
+class FakeShelf:
+    """What the shop of five says of what is shown: everything that a title names is a kind of thing here."""
+
+    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> Compared | None:
+        return Compared("price", "EUR", tuple(product.price for product in products)) if of == "price" else None
+
+    def field(self, of: str, said: str, topic: str) -> str | None:
+        return "price" if of == "price" else None
+
+    def holding(self, clause: Clause, products: Sequence[Product]) -> tuple[bool, ...]:
+        if clause.op == "has":
+            return tuple(_words(str(clause.value)) <= _words(_said(product)) for product in products)
+        return tuple(_holds(product, clause) is True for product in products)
+
+    def called(self, words: str, topic: str) -> float:
+        return 1.0
+
+    def means(self, words: str, field: str) -> bool:
+        return words == field.replace("_", " ")
+
+    def says(self, words: str, topic: str) -> bool:
+        return any(_words(words) <= _words(_said(product)) for product in PRODUCTS)
+
+    def same(self, words: str, topic: str) -> bool:
+        return words.lower().rstrip("s") == topic.lower().rstrip("s")
+
+
+def _said(product: Product) -> str:
+    return " ".join([product.title, *(name for name, value in product.attributes.items() if value is True)])
+
+
 def _hit(product: Product, need: Need) -> Hit:
     unmet = tuple(clause for clause in need.hard if _holds(product, clause) is False)
     unknown = tuple(clause for clause in need.hard if _holds(product, clause) is None)
@@ -111,7 +147,7 @@ def _hit(product: Product, need: Need) -> Hit:
 
 
 def _score(product: Product, soft: Sequence[Clause]) -> float:
-    said = " ".join([product.title, *(name for name, value in product.attributes.items() if value is True)])
+    said = _said(product)
     liked = {p.id: p.title for p in PRODUCTS}
     wanted = " ".join(liked[str(clause.value)] if clause.op == "like" else clause.text for clause in soft)
     return len(_words(wanted) & _words(said)) + (0.5 if wanted == product.title else 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+from shopcli.need.shown import looked_for
 from shopcli.render.console import Console
 from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 
@@ -66,7 +67,14 @@ ADVICE = Advice(
     ),
     "Tiny-Writer",
 )
-ANSWER = Answer(NEED, HITS, matching=1, advice=ADVICE, timings_s={"understand": 0.00212, "write": 2.1})
+
+
+def answered(need: Need, *values: object, **named: object) -> Answer:
+    """An answer that says what was looked for, as the advisor's do."""
+    return Answer(need, *values, looked_for=looked_for(need), **named)
+
+
+ANSWER = answered(NEED, HITS, matching=1, advice=ADVICE, timings_s={"understand": 0.00212, "write": 2.1})
 
 
 def shown(render: Callable[[Console], object], *, width: int = 80, plain: bool = False) -> str:

@@ -30,7 +30,9 @@ def test_an_answer_is_exactly_what_the_contract_says():
         },
         "no_exact_match": False,
         "relaxed": [],
+        "loosened": [],
         "matching": 1,
+        "reply": None,
         "results": [
             {
                 "rank": 1,
@@ -83,7 +85,7 @@ def test_an_answer_is_exactly_what_the_contract_says():
 
 def test_the_fields_stand_in_the_order_of_the_contract():
     assert list(answer_to_dict(ANSWER)) == [
-        "query", "need", "no_exact_match", "relaxed", "matching", "results", "advice", "timings_s",
+        "query", "need", "no_exact_match", "relaxed", "loosened", "matching", "reply", "results", "advice", "timings_s",
     ]  # fmt: skip
     assert list(answer_to_dict(ANSWER)["results"][0]) == [
         "rank", "id", "title", "brand", "price", "currency", "score", "meets_all", "unmet", "unknown", "evidence",

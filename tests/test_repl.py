@@ -81,7 +81,7 @@ I looked for: watch · GPS · in white · not that brand · make it 100
 « 2 by fake-writer
 Tessel Bip Watch (3 facts) | Kibo Classic Watch (3 facts)
 Tessel Bip Watch: price: 79.90 EUR, colour: black, gps: yes
-I looked for: like the second · GPS · in white · not that brand · make it 100
+I looked for: watch · GPS · in white · not that brand · make it 100 · like the second
 1. Kibo Classic Watch, 19.90, misses in white
 2. Tessel Bip Watch, 79.90, misses in white
 « The Kibo Classic Watch costs 19.90 EUR.

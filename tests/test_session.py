@@ -67,7 +67,7 @@ def test_a_reference_reaches_what_more_has_shown() -> None:
     session = talk("watch", top=2)
     session.more()
     session.say("like the fourth")
-    assert session.need is not None and session.need.clauses[0].value == "w4"
+    assert session.need is not None and session.need.clauses[-1].value == "w4"
 
 
 def test_more_says_when_there_is_nothing_further() -> None:

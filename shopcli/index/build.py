@@ -30,6 +30,7 @@ from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, unit_
 if TYPE_CHECKING:
     import numpy as np
 
+_NAMES, _NAME_VECTORS = "names.json", "name_vectors.npy"
 OnProgress = Callable[[str, int, int], None]  # what is embedded, how many are done, of how many
 
 
@@ -122,6 +123,9 @@ class _OldVectors:
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._sources: dict[str, tuple[dict[bytes, int], Callable[[np.ndarray], np.ndarray]]] = {}
+        self._names: dict[str, np.ndarray] = {}
+        self._used: dict[str, None] = {}
+        self._encoder = encoder
         self.ids: set[str] = set()
         try:
             manifest = read_manifest(folder)
@@ -129,17 +133,41 @@ class _OldVectors:
                 self._open(folder / manifest.data)
         except (ShopcliError, OSError, RuntimeError, ValueError, KeyError, EOFError):
             # A damaged index has nothing to reuse; a full build is what mends it.
-            self._sources, self.ids = {}, set()
+            self._sources, self._names, self.ids = {}, {}, set()
 
     def _open(self, data: Path) -> None:
         import json
+
+        import numpy as np
 
         documents, facts = VectorIndex.open(data / "vectors.faiss"), FactVectors(data).all()
         self._sources = {
             "products": (open_keys(data / "keys.npy"), documents.rows),
             "facts": (open_keys(data / "fact_keys.npy"), facts.__getitem__),
         }
+        names = json.loads((data / _NAMES).read_text(encoding="utf-8"))
+        self._names = dict(zip(names, np.load(data / _NAME_VECTORS).astype(np.float32), strict=True))
         self.ids = set(json.loads((data / "ids.json").read_text(encoding="utf-8")))
+
+    def encode(self, names: Sequence[str]) -> np.ndarray:
+        """The vectors of names of kinds and fields; only what is new is embedded."""
+        import numpy as np
+
+        fresh = list(dict.fromkeys(name for name in names if name not in self._names))
+        if fresh:
+            self._names.update(zip(fresh, self._encoder.encode(fresh), strict=True))
+        self._used.update(dict.fromkeys(names))
+        return np.stack([self._names[name] for name in names]) if names else np.zeros((0, self._encoder.dim), np.float32)
+
+    def save_names(self, data: Path) -> None:
+        """Keep the names that `encode` was asked for, for the next build."""
+        import json
+
+        import numpy as np
+
+        vectors = [self._names[name] for name in self._used]
+        (data / _NAMES).write_text(json.dumps(list(self._used), ensure_ascii=False), encoding="utf-8")
+        np.save(data / _NAME_VECTORS, np.asarray(vectors, np.float16).reshape(len(vectors), self._encoder.dim))
 
     def fill(self, what: str, keys: Sequence[bytes], out: np.ndarray) -> np.ndarray:
         """Copy the known vectors into ``out``; returns the rows that are still to be embedded."""
@@ -190,7 +218,7 @@ def build_index(
     try:
         for product in products:
             writers.add(product, facts_of(product))
-        _learn_units(data, writers, encoder, unit_names or {})
+        _learn_units(data, writers, old, encoder.dim, unit_names or {})
         counts = _write(data, writers, encoder, old, on_progress, exact_up_to, translate)
     except BaseException:  # nothing half-written stays, whether a bad row stopped the build or a person did
         writers.records.close()
@@ -228,14 +256,15 @@ def _write(
     writers.vocabulary.learned().save(data / "vocabulary.json")
     writers.spellings.save(data / "wordlist")
     writers.facts.save(data, fact_vectors)
-    writers.kinds.learned(vectors, encoder.encode, translate).save(data)
+    writers.kinds.learned(vectors, old.encode, translate).save(data)
+    old.save_names(data)
     WordIndex.build(writers.tokens, writers.tokenizer).save(data / "words")
     VectorIndex.build(vectors, exact_up_to=exact_up_to).save(data / "vectors.faiss")
     save_keys(data / "keys.npy", keys)
     return products, facts
 
 
-def _learn_units(data: Path, writers: _Writers, encoder: Encoder, unit_names: Mapping[str, str]) -> None:
+def _learn_units(data: Path, writers: _Writers, old: _OldVectors, dim: int, unit_names: Mapping[str, str]) -> None:
     """Write which fields are quantities of what, and keep the numbers of those that are texts."""
     table, fields = unit_table(), writers.quantities.learned()
     reader = Reader(SYMBOLS | dict(unit_names))
@@ -243,7 +272,7 @@ def _learn_units(data: Path, writers: _Writers, encoder: Encoder, unit_names: Ma
         writers.columns.add_numbers(field.field, partial(number_of, unit=field.unit, reader=reader, table=table))
     for field, kin in _of_one_name(fields, table):
         writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))
-    MeasuredFields.named(table, fields, encoder.encode, encoder.dim).save(data)
+    MeasuredFields.named(table, fields, old.encode, dim).save(data)
 
 
 def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tuple[FieldUnit, FieldUnit]]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,8 @@ _BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
 _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
 _CHOICE_AT_MOST = 12  # where there are only so many
 _TOP_VALUES = 5
+_FEW_VALUES, _SHORT_VALUE = 40, 30
+_VALUES = "values.json"
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class ColumnWriter:
         values: list[np.ndarray] = []
         fields: list[dict[str, object]] = []
         start = 0
+        said_by: dict[str, list[str]] = {}
         with (folder / "choices.jsonl").open("wb") as choices_file:
             for name, draft in self._drafts.items():
                 numbers, choices = _encode(draft.values)
@@ -95,11 +98,20 @@ class ColumnWriter:
                 rows.append(np.asarray(draft.rows, np.int32))
                 values.append(numbers)
                 kind = _kind(draft.values, len(choices))
+                for value in _telling(name, kind, choices):
+                    said_by.setdefault(value, []).append(name)
                 fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
                 start += len(numbers)
         np.save(folder / "rows.npy", np.concatenate(rows) if rows else np.zeros(0, np.int32))
         np.save(folder / "values.npy", np.concatenate(values) if values else np.zeros(0, np.float64))
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
+        (folder / _VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
+
+
+def _telling(name: str, kind: Kind, choices: list[str]) -> Iterator[str]:
+    """The short values of a field with few of them, lower case: where a record gives one, it is not another."""
+    if kind == "choice" and len(choices) <= _FEW_VALUES and name not in OWN_FIELDS and name != COLOUR:
+        yield from {choice.casefold() for choice in choices if len(choice) <= _SHORT_VALUE and not choice.isdigit()}
 
 
 def _encode(values: list[Value]) -> tuple[np.ndarray, list[str]]:
@@ -150,10 +162,17 @@ class Columns:
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
         self._choices = (folder / "choices.jsonl").open("rb")  # open from now on, whatever a later build removes
+        self._said_by = folder / _VALUES
         self._read = lru_cache(maxsize=64)(self._column)
 
     def __contains__(self, name: object) -> bool:
         return name in self._fields
+
+    @cached_property
+    def said_by(self) -> dict[str, list[str]]:
+        """The fields with few values that have a value, by the value in lower case."""
+        found: dict[str, list[str]] = json.loads(self._said_by.read_text(encoding="utf-8"))
+        return found
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -186,6 +205,16 @@ class Columns:
         if name in self._fields and self.kind(name) in ("number", "yes/no"):
             column = self.get(name)
             found[column.rows] = column.values
+        return found
+
+    def ranks(self, name: str) -> np.ndarray:
+        """A text field by the order of its texts, (n_products,) float64, NaN where a record does not say: for ISO dates."""
+        import numpy as np
+
+        found = np.full(self.size, np.nan)
+        column = self.get(name)
+        order = {code: rank for rank, code in enumerate(sorted(range(len(column.choices)), key=column.choices.__getitem__))}
+        found[column.rows] = [order[int(code)] for code in column.values]
         return found
 
     def codes(self, name: str) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +24,11 @@ _ENOUGH = 30  # with fewer products than this, kinds without a good name are loo
 _WEAK_NAME, _GOOD_NAME = 0.52, 0.6
 _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
+_SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
+_SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
 _SAME_KIND = 0.86
+_SAME_NAME = 0.9
 _WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
 
 
@@ -71,6 +74,20 @@ class KindTable:
         np.save(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
 
 
+    @classmethod
+    def open(cls, folder: Path) -> KindTable:
+        """Read what `save` wrote."""
+        import numpy as np
+
+        text = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
+        vectors, means = np.load(folder / "kind_vectors.npy").astype(np.float32)
+        rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
+        members = tuple(rows[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+        keys = tuple(map(tuple, text["keys"]))
+        certain = np.isin(np.arange(len(keys)), text["certain"])
+        return cls(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a shopper's word means in this catalog.
@@ -97,15 +114,7 @@ class Kinds:
     @classmethod
     def open(cls, folder: Path) -> Kinds:
         """Read what `KindTable.save` wrote."""
-        import numpy as np
-
-        text = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
-        vectors, means = np.load(folder / "kind_vectors.npy").astype(np.float32)
-        rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
-        members = tuple(rows[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
-        keys = tuple(map(tuple, text["keys"]))
-        certain = np.isin(np.arange(len(keys)), text["certain"])
-        return cls(KindTable(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members))
+        return cls(KindTable.open(folder))
 
     def head(self, key: Key) -> Key | None:
         """The part of a phrase, at its end, that names a kind; what stands before it says which ones are wanted.
@@ -127,9 +136,15 @@ class Kinds:
         if self._table.certain[self._number[whole]]:
             return True
         count, wider = len(self._members(whole)), len(self._members(shorter))
-        if count < _WHOLE_NAME or wider <= count:
-            return count >= _WHOLE_NAME
+        if count < self._whole_name or wider <= count:
+            return count >= self._whole_name
         return wider < _WIDER * count or not self._alike(whole, shorter)
+
+    def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
+        """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
+        near = self._table.vectors @ vector
+        same = [n for n, own in enumerate(self._table.keys) if len(own) > 1 and own[-1] == key[-1] and near[n] >= _SAME_NAME]
+        return self._table.keys[max(same, key=lambda n: float(near[n]))] if same else None
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
         """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
@@ -148,22 +163,30 @@ class Kinds:
         return float(self._centres[one] @ _normalised(rest)) >= _SAME_KIND
 
     @cached_property
+    def _whole_name(self) -> int:
+        size = max((int(rows[-1]) for rows in self._table.members if len(rows)), default=0) + 1
+        return _WHOLE_NAME_THERE if size < _SMALL_CATALOG else _WHOLE_NAME
+
+    @cached_property
     def _strength(self) -> np.ndarray:
         """(n,) how near each name is to its products; a kind with a weak name is called otherwise, or nothing."""
         return (self._table.vectors * self._centres).sum(axis=1)
 
-    def meant_by(self, key: Key, vector: np.ndarray) -> Kind | None:
+    def __contains__(self, key: object) -> bool:
+        return key in self._number
+
+    def meant_by(self, key: Key, encoded: Callable[[], np.ndarray]) -> Kind | None:
         """The kind that a word or phrase means; None where this catalog has no such thing, or no name for it.
 
         Args:
             key: the stems of its words.
-            vector: (dim,), L2-normalised.
+            encoded: its vector (dim,), L2-normalised; only asked for where no kind has that very name.
         """
         import numpy as np
 
         exact = self._number.get(key)
-        if exact is not None:
-            vector = self._table.vectors[exact]  # so that "laptops" is no other word than "laptop"
+        # The name's own vector, so that "laptops" is no other word than "laptop".
+        vector = encoded() if exact is None else self._table.vectors[exact]
         near = self._table.vectors @ vector
         named = [n for n, own in enumerate(self._table.keys) if own[-len(key) :] == key]
         candidates = [n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)]
@@ -171,7 +194,7 @@ class Kinds:
             candidates.append(exact)
         if not candidates:
             return None
-        anchor = self._anchor(candidates, exact, near + self._centres @ vector)
+        anchor = self._anchor(candidates, exact, near + self._centres @ vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
         likeness = self._centres @ self._centres[anchor]
@@ -186,7 +209,7 @@ class Kinds:
     def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float, named: bool) -> bool:
         if self._table.certain[number] and (named or near >= _SYNONYM_OF_A_WHOLE):
             return True
-        if named and self._table.trust[number] >= _TRUSTED and exact is not None and self._table.trust[exact] >= _TRUSTED:
+        if named and self._table.trust[number] >= _TRUSTED:
             return True
         return likeness >= _LOOKS_ALIKE and (number == exact or self._table.trust[number] >= _TRUSTED)
 
@@ -210,11 +233,12 @@ class Kinds:
         number = self._number.get((word,))
         return float(near[number]) if number is not None else 0.0
 
-    def _anchor(self, candidates: Sequence[int], exact: int | None, near: np.ndarray) -> int:
+    def _anchor(self, candidates: Sequence[int], exact: int | None, near: np.ndarray, named: Sequence[int]) -> int:
         """The kind that is surest to be meant: the very name, where titles trust it, else the nearest that they do."""
         table = self._table
-        if exact is not None and table.trust[exact] >= _TRUSTED and len(table.members[exact]) >= _WELL_KNOWN:
-            return exact
+        if exact is not None and len(table.members[exact]) >= _WELL_KNOWN:
+            if table.trust[exact] >= _TRUSTED or sum(table.trust[n] >= _TRUSTED for n in named if n != exact) >= _SORTS:
+                return exact
         trusted = [n for n in candidates if table.trust[n] >= _TRUSTED and len(table.members[n]) >= _WELL_KNOWN]
         return max(trusted or candidates, key=lambda n: float(near[n] + table.trust[n] / 2))
 

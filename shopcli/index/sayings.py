@@ -28,6 +28,9 @@ class Sayings:
     def judge(self, said: str) -> tuple[np.ndarray, np.ndarray]:
         """Which records say ``said`` and which deny it, each (n_products,) bool; neither is silence.
 
+        A record denies what a yes/no field of that name says no to, and a value that a field with few values has where it
+        gives that field another.
+
         Args:
             said: words of which a record must hold all; `EITHER` stands between groups of which one is enough.
         """
@@ -42,7 +45,17 @@ class Sayings:
             for name in self._switches_about(stems):
                 column = self._columns.get(name)
                 denies[column.rows[column.values == 0]] = True
+            for name in self._columns.said_by.get(group.casefold().strip(), ()):
+                denies[self._other_values(name, group.casefold().strip())] = True
         return says, denies & ~says
+
+    def _other_values(self, name: str, value: str) -> np.ndarray:
+        """The rows whose record gives a field another value: filled with synthetics, not with down."""
+        import numpy as np
+
+        column = self._columns.get(name)
+        same = [code for code, choice in enumerate(column.choices) if value in choice.casefold()]
+        return column.rows[~np.isin(column.values, same)]
 
     def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray:
         """Which of ``rows`` say ``said`` in these very words, plural or not: the words "games" and "gaming" share a stem.

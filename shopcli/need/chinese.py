@@ -104,7 +104,7 @@ _ORDERS: tuple[tuple[re.Pattern[str], Sort], ...] = (
 _EXCLUDES = re.compile(
     r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|不是"
     r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐))"
-    r"(?:任何|品牌是|牌子是|颜色是)? ?"
+    r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
 )
 _EXCLUDES_NAMES = re.compile(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?")
 _NO_THANKS = r"(?:就|都|我)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
@@ -168,6 +168,11 @@ _MESSAGES: dict[str, Any] = {
     "too_long": "只读了前{count:,}个字。",
     "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
     "corrected": "“{words}”理解为“{meaning}”。",
+    "anything": "商品",
+    "cheapest": "最便宜",
+    "dearest": "最贵",
+    "least": "{field}最低",
+    "most": "{field}最高",
 }
 
 CHINESE = Language(

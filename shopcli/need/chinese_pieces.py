@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shopcli.need.gloss import cut
 from shopcli.need.language import Piece
@@ -62,6 +63,8 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
             continue
         excluded = _EXCLUSION.match(text, left, right)
         chunks = list(_chunks(list(_words(text, left, right)), from_start=left == 0))
+        if excluded and len(chunks) > 1 and chunks[0].words[-1].end <= excluded.end():
+            chunks = chunks[1:]  # 不要带麦克风的: what is excluded stands behind a "with"
         for number, chunk in enumerate(chunks):
             if excluded and number == 0:
                 yield Piece(left, chunk.words[-1].end, can_be_topic=False)
@@ -96,7 +99,7 @@ def _words(text: str, start: int, end: int) -> Iterator[_Word]:
     at, held = start, ""
     for word in cut(text[start:end]):
         held, at = held + word, at + len(word)
-        if len(held) == 1 and held in _PREFIXES.replace("有", "") and at < end:
+        if len(held) == 1 and held in _PREFIXES.replace("有", "") and at < end and text[at] != "的":
             continue
         yield _Word(held, at - len(held), at)
         held = ""
@@ -150,10 +153,15 @@ def _says_nothing(word: _Word, following: Sequence[_Word]) -> bool:
 
 def _described(words: tuple[_Word, ...]) -> Iterator[Piece]:
     """A compound: up to its last describing word each word describes, the rest is the thing."""
-    last = max((number for number, word in enumerate(words[:-1]) if _DESCRIBES.match(word.text)), default=-1)
+    last = max((number for number, pair in enumerate(pairwise(words)) if _describes(*pair)), default=-1)
     for word in words[: last + 1]:
         yield _piece((word,), can_be_topic=False)
     yield _piece(words[last + 1 :], can_be_topic=True)
+
+
+def _describes(word: _Word, following: _Word) -> bool:
+    """Whether a word describes what follows it; "不超过" before a number compares."""
+    return _DESCRIBES.match(word.text) is not None and not following.text[0].isdigit()
 
 
 def _piece(words: Sequence[_Word], *, can_be_topic: bool) -> Piece:

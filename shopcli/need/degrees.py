@@ -7,10 +7,14 @@ A language is one `Degrees`; what a word is a degree of is a dimension (of `shop
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from shopcli.need.quantities import Quantity
+
+_NEXT_WORD = re.compile(r"\s{0,3}([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,17 @@ class Degrees:
         comparisons: what may close a quantity: "or more".
         exclusions: what opens an exclusion.
         messages: sentences for `str.format`.
+        spaced: whether words stand apart.
+        unless: by relative word, what makes it part of a name when it follows: "long sleeve", "light bulb".
+        measures: words that say what a quantity beside them is of, as words for a field: "long", "RAM".
+        size: a size of clothes, its groups the size by itself: "42码"; None where its words are the catalog's.
+        directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
+        vague: words of praise and purpose that no record decides.
+        numbered: words whose number is a name: "size 42".
+        either: what joins two things of which either will do, and, excluded, neither.
+        also: what stands between two things that are both wanted: "cheap but good headphones".
+        number: the value of an amount's words, or None.
+        below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
     """
 
     superlatives: Mapping[str, tuple[str, Literal["asc", "desc"], str]]
@@ -53,8 +68,17 @@ class Degrees:
     comparisons: tuple[str, ...]
     exclusions: re.Pattern[str]
     messages: Mapping[str, str]
+    either: re.Pattern[str]
+    also: re.Pattern[str]
+    below_zero: re.Pattern[str]
+    number: Callable[[str], float | None]
     spaced: bool = True
-    articles: frozenset[str] = field(default_factory=frozenset)
+    unless: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
+    size: re.Pattern[str] | None = None
+    directions: frozenset[str] = field(default_factory=frozenset)
+    vague: frozenset[str] = field(default_factory=frozenset)
+    numbered: frozenset[str] = field(default_factory=frozenset)
 
     def say(self, message: str, **values: str) -> str:
         """One of the messages."""
@@ -66,18 +90,55 @@ class Degrees:
             said = " ".join(match[0].lower().split())
             if said in self.superlatives:
                 of, order, context = self.superlatives[said]
-                return Degree(*self._with_articles(text, start, match), of, order, context=context)
+                what = _NEXT_WORD.match(text, match.end(), end)
+                if said in self.most and what and what[1].lower() in self.measures:
+                    return Degree(match.start(), what.end(), "", order, context=self.measures[what[1].lower()])
+                return Degree(match.start(), match.end(), of, order, context=context)
             if match["most"]:
                 order = self.most[" ".join(match["most"].lower().split())]
-                return Degree(*self._with_articles(text, start, match), "", order, context=match["what"])
+                return Degree(match.start(), match.end(), "", order, context=match["what"])
             of, low = self.relative[said]
+            if said in self.unless and self.unless[said].match(text, match.end(), end):
+                continue
             followed = text[match.end() : end].strip() != ""
-            if followed or (alone and not text[start : match.start()].strip()):
+            if followed or ((alone or of == "price") and not text[start : match.start()].strip()):
                 return Degree(match.start(), match.end(), of, low=low)
         return None
 
-    def _with_articles(self, text: str, start: int, match: re.Match[str]) -> tuple[int, int]:
-        return match.start(), match.end()
+    def opposite(self, text: str) -> Degree | None:
+        """What "not heavy" asks for: little of it."""
+        said = self.relative.get(" ".join(text.lower().split()))
+        return Degree(0, len(text), said[0], low=not said[1]) if said else None
+
+    def frost(self, text: str) -> list[Quantity]:
+        """Temperatures below zero that a thing stands: "warm to -10"."""
+        found = []
+        for match in self.below_zero.finditer(text):
+            amount = self.number(match["amount"])
+            if amount is not None:
+                unit, (start, end) = "°F" if match["fahrenheit"] else "°C", match.span()
+                found.append(Quantity(start, end, start, end, None, -amount, "<=", unit, "temperature", False))
+        return found
+
+    def joins(self, between: str) -> bool:
+        """Whether what stands between two things says that both are wanted: "but good"."""
+        left, found = self.also.subn(" ", between)
+        return found > 0 and not self.without_vague(left.strip())
+
+    def directed(self, text: str) -> bool:
+        """Whether the words begin with a direction."""
+        return next(iter(text.lower().split()), "") in self.directions
+
+    def without_vague(self, text: str) -> str:
+        """The words that say something: "running shoes" of "good running shoes"."""
+        if not self.spaced:
+            return "" if text in self.vague else text
+        words = text.split()
+        while words and words[0].lower() in self.vague | self.joints:
+            words.pop(0)
+        while words and words[-1].lower() in self.vague | self.joints:
+            words.pop()
+        return " ".join(words)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -109,8 +170,10 @@ class Degrees:
         return text[start:end]
 
     def without_exclusion(self, text: str) -> str:
-        """What an exclusion is about."""
-        return self.exclusions.sub("", text, count=1)
+        """What an exclusion is about: "hood" of "without a hood"."""
+        found = self.exclusions.match(text)
+        start, end = self.trimmed(text[found.end() :]) if found else (0, len(text))
+        return text[found.end() :][start:end] if found else text
 
 
 def _phrase(words: str) -> str:

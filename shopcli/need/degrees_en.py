@@ -5,9 +5,34 @@ from __future__ import annotations
 import re
 
 from shopcli.need.degrees import Degrees
+from shopcli.need.english import EXCLUDES, number
 
-_PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical".split()
-_PRICE_HIGH = "premium high-end luxury luxurious expensive upmarket top-end".split()
+_PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical cheapish".split()
+_PRICE_HIGH = "premium high-end luxury luxurious expensive pricey upmarket top-end".split()
+_RELATIVE: dict[str, tuple[str, bool]] = {
+    **dict.fromkeys(("light", "lightweight", "light-weight", "ultralight", "ultra-light"), ("mass", True)),
+    **dict.fromkeys(("heavy", "heavyweight"), ("mass", False)),
+    **dict.fromkeys(("small", "compact", "tiny", "little", "mini"), ("size", True)),
+    **dict.fromkeys(("big", "large", "huge", "spacious"), ("size", False)),
+    "short": ("length", True),
+    "long": ("length", False),
+    **dict.fromkeys((*_PRICE_LOW, "reasonably priced"), ("price", True)),
+    **dict.fromkeys(_PRICE_HIGH, ("price", False)),
+    "bright": ("light", False),
+    "powerful": ("power", False),
+}
+# "Not too expensive" is rather cheap.
+_NOT_TOO = {
+    f"{no} {word}": (of, not low)
+    for no in ("not too", "not very", "not so", "nothing too", "not overly")
+    for word, (of, low) in _RELATIVE.items()
+}
+_COLOUR = "blue|red|green|grey|gray|brown|pink|purple|yellow|orange|beige|violet|gold|turquoise"
+_PEOPLE = (
+    "mother mum mom father dad parents wife husband partner girlfriend boyfriend friend friends sister brother grandma grandpa "
+    "grandmother grandfather son daughter aunt uncle niece nephew colleague boss teacher myself him her them us everyone "
+    "someone"
+)
 
 ENGLISH_DEGREES = Degrees(
     superlatives={
@@ -27,7 +52,8 @@ ENGLISH_DEGREES = Degrees(
         **dict.fromkeys(("newest", "latest", "most recent"), ("date", "desc", "")),
         "oldest": ("date", "asc", ""),
         **dict.fromkeys(
-            ("best rated", "best-rated", "highest rated", "highest-rated", "top rated", "top-rated", "best reviewed", "most popular"),
+            ("best rated", "best-rated", "highest rated", "highest-rated", "top rated", "top-rated", "best reviewed",
+             "most popular"),
             ("rating", "desc", ""),
         ),
         **dict.fromkeys(("worst rated", "lowest rated"), ("rating", "asc", "")),
@@ -41,33 +67,57 @@ ENGLISH_DEGREES = Degrees(
         **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
     },
-    relative={
-        **dict.fromkeys(("light", "lightweight", "light-weight", "ultralight", "ultra-light"), ("mass", True)),
-        **dict.fromkeys(("heavy", "heavyweight"), ("mass", False)),
-        **dict.fromkeys(("small", "compact", "tiny", "little", "mini"), ("size", True)),
-        **dict.fromkeys(("big", "large", "huge", "spacious"), ("size", False)),
-        "short": ("length", True),
-        "long": ("length", False),
-        **dict.fromkeys(_PRICE_LOW, ("price", True)),
-        **dict.fromkeys(_PRICE_HIGH, ("price", False)),
-        "bright": ("light", False),
-        "powerful": ("power", False),
+    relative=_RELATIVE | _NOT_TOO,
+    unless={
+        word: re.compile(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
+        for word, followers in {
+            "light": f"{_COLOUR}|bulbs?|switch(?:es)?|novels?|roast|beer|box|stand|strips?|fixtures?|meter|sabers?|source",
+            "long": "sleeves?|sleeved|grain|life|distance|range|lasting|johns|term|jump|board|haul|neck|hair|haired|exposure",
+            "short": "sleeves?|sleeved|story|stories|films?|bread|throw|wave|term|haired|circuit",
+            "large": "print|format",
+            "small": "business|talk|parts",
+            "little": "black dress",
+            "big": "data|band",
+            "heavy": "duty|metal|rain|cream|flow",
+            "bright": _COLOUR,
+            "premium": "account|bond",
+        }.items()
     },
-    joints=frozenset(
-        "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
-        "one my your very really quite please featuring including".split()
+    vague=frozenset(
+        "one good nice best quality great cool suitable perfect ideal excellent fine decent proper right top fantastic lovely "
+        "pretty amazing awesome recommended reliable useful practical stylish gift gifts present presents "
+        "thing things stuff item items beautiful "
+        f"product products something anything kind sort type someone's mine {_PEOPLE}".split()
     ),
-    comparisons=(
-        "or bigger", "or larger", "or greater", "or longer", "or heavier", "or higher", "or more", "or above", "or over", "and up",
-        "and above", "or smaller", "or less", "or shorter", "or lighter", "or lower", "or fewer", "or under", "or below", "minimum",
-        "maximum", "at least", "at most", "max", "min", "tops",
-    ),
-    exclusions=re.compile(
-        r"^\s{0,3}(?:but |and )?(?:not|no|without(?: any)?|except(?: for)?|excluding|other than|anything but|never|neither|nor|avoid(?:ing)?"
-        r"|instead of|rather than|isn't|isn’t|aren't|(?:do not|don't|don’t|does not|doesn't)(?: want| like| need)?)\b\s{0,3}"
-        r"(?:(?:from|by|made (?:of|from|by)|in|a|an|any|the|of|with|for|filled with)\b\s{0,3}){0,3}",
+    measures={
+        "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
+        **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "screen", "display", "capacity", "diameter")},
+    },
+    directions=frozenset("under below above over against until through".split()),
+    numbered=frozenset("size sizes factor spf scale number no".split()),
+    either=re.compile(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
+    also=re.compile(r"\s{0,3}(?:,|\b(?:and|but|yet)\b)\s{0,3}", re.IGNORECASE),
+    below_zero=re.compile(
+        r"(?:\b(?:warm|good|comfortable|comfort|rated|usable|down|works|stays warm|ok|fine|suitable|temperatures?)\s)?"
+        r"(?:\b(?:down to|to|at|until|till|below|in|for|of)\s)?(?<![\w.,)])"
+        r"(?:[-−–](?P<amount>\d{1,2}(?:\.\d)?)(?![\w.,]?\d)(?!\s?[%x×/])"
+        r"(?:\s?(?:°\s?c?|degrees?(?: c(?:elsius)?)?|c\b|(?P<fahrenheit>°?\s?f\b))(?!\w))?)"
+        r"(?:,? (?:or|and) (?:colder|lower|below|less|under))?(?!\w)",
         re.IGNORECASE,
     ),
+    number=number,
+    joints=frozenset(
+        "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
+        "my your our their his very really quite rather fairly so please featuring including just only or i".split()
+    ),
+    comparisons=(
+        "or bigger", "or larger", "or greater", "or longer", "or heavier", "or higher", "or more", "or above", "or over",
+        "and up",
+        "and above", "or smaller", "or less", "or shorter", "or lighter", "or lower", "or fewer", "or under", "or below",
+        "minimum",
+        "maximum", "at least", "at most", "max", "min", "tops",
+    ),
+    exclusions=EXCLUDES,
     messages={
         "relative": "“{words}” is read as {meaning}, as this catalog goes.",
         "unsure_unit": "The catalog does not say in which unit “{field}” is; {unit} is a guess.",

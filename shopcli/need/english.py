@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shopcli.need.english_pieces import pieces
+from shopcli.need.english_pieces import MORE_OR_LESS, pieces
 from shopcli.need.language import Language, Limit, alternatives, plain_marks
 from shopcli.types import Op, Sort
 
@@ -120,10 +120,14 @@ LIMITS = (
 )
 # Behind these, a number without a currency measures something else.
 NOT_MONEY = re.compile(
-    r"\b(?:size|sizes|ages?|aged|kids|children|people|anyone|those|boys|girls|babies|years?|version|windows"
+    r"\b(?:size|sizes|ages?|aged|years?|version|windows"
     r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
-    r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·]{1,3}\Z",
+    r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
     re.IGNORECASE,
+)
+# Behind these, a small number is an age: "kids under 12", "those over 60"; but "tent for two people under 300".
+PEOPLE = re.compile(
+    r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE
 )
 # A limit in words that no field of money decides; what holds one is said to count by meaning only.
 SOUNDS_LIKE_A_LIMIT = re.compile(
@@ -157,12 +161,14 @@ ORDERS = tuple(
 EXCLUDES = re.compile(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
-    r"|avoid(?:ing)?|instead of|rather than|not(?! (?:only|just|too|very|necessarily|more|less|over|under|above|below)\b)"
-    r"|no(?!\.? ?\d|\.\s| matter\b| problem\b)|without"
+    r"|avoid(?:ing)?|instead of|rather than"
+    rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
+    rf"|no(?!\.? ?\d|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
     r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
     r"|nothing|never|neither|nor|apart from|aside from)\b"
     # what only leads to the thing: "not filled with down", "doesn't run on gas"
-    r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look|smell)\b(?= )"
+    r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
+    r"|smell)\b(?= )"
     r"| (?:[a-z]{2,12}ed|made|built)(?= (?:from|by|with|on|in|of)\b))?"
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
@@ -175,6 +181,7 @@ OR = re.compile(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
 LEADS = re.compile(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
 # A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
 GOES_WITH = re.compile(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
+SHADES = re.compile(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
 # The "non-" of "non-Samsung" is no part of the name.
 WORD = re.compile(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
 
@@ -187,6 +194,7 @@ ENGLISH = Language(
     number=number,
     limits=LIMITS,
     not_money=NOT_MONEY,
+    people=PEOPLE,
     sounds_like_a_limit=SOUNDS_LIKE_A_LIMIT,
     orders=ORDERS,
     excludes=EXCLUDES,
@@ -198,6 +206,7 @@ ENGLISH = Language(
     word=WORD,
     name_words=5,
     pieces=pieces,
+    shades=SHADES,
     messages={
         "looked_for": "I looked for: {clauses}",
         "nothing_fits": "Nothing in this catalog meets all of it.",
@@ -207,5 +216,10 @@ ENGLISH = Language(
         "too_long": "Only the first {count:,} characters were read.",
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
         "corrected": "“{words}” was read as “{meaning}”.",
+        "anything": "anything",
+        "cheapest": "cheapest",
+        "dearest": "most expensive",
+        "least": "lowest {field}",
+        "most": "highest {field}",
     },
 )

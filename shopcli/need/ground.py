@@ -10,75 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from itertools import pairwise
 
-from shopcli.need.degrees import Degree, Degrees
+from shopcli.need.catalog import Catalog, Measured, Named
+from shopcli.need.cutting import Part, cut_clause, cut_words, is_open
+from shopcli.need.degrees import Degrees
+from shopcli.need.places import places
 from shopcli.need.quantities import Quantity, QuantityWords, class_range, find_quantities
-from shopcli.types import Clause, Need, Op, Sort, show_value
-from shopcli.units import Table, convert
+from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
+from shopcli.units import convert
 
-if TYPE_CHECKING:
-    import numpy as np
-
-_WORD = re.compile(r"[^\W_]+(?:[.'’&+-][^\W_]+)*\+?")
+_NUMBER = re.compile(r"\d+")
+_WRITTEN_IN_BOTH = re.compile(r"([㐀-鿿][㐀-鿿\s]*)\s([^㐀-鿿]+)")
+_WRITTEN = re.compile(r"\A[㐀-鿿][㐀-鿿\s]*\s(?=[^㐀-鿿]*\Z)")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_EITHER = "|"  # between words of which a record need say but one
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
 _UPPER_BOUND = re.compile(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
 _LOWER_BOUND = re.compile(r"\b(?:min|minimum|minimal)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What the words of a topic name in this catalog.
-
-    Attributes:
-        start: where in the words the name of the kind begins; what stands before it says which ones are wanted.
-        end: where it ends; what stands behind it says so too. None at the end of the words.
-        rows: the products of that kind.
-        is_kind: whether the catalog has a name for it; else ``rows`` are merely the nearest.
-    """
-
-    start: int
-    rows: np.ndarray
-    is_kind: bool = True
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A field of quantities."""
-
-    field: str
-    unit: str
-    sure: bool = True
-
-
-class Catalog(Protocol):
-    """What the catalog is asked."""
-
-    @property
-    def table(self) -> Table:
-        """Every unit by its symbol."""
-
-    def named(self, words: str, *, translated: bool = False) -> Named:
-        """What the words of a topic name; a translation may not be in the catalog's own words."""
-
-    def said(self, words: str, rows: np.ndarray) -> str:
-        """Those of the words that some of the rows say, all together; empty where none does."""
-
-    def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
-        """The field that a quantity limits for these products; ``context`` are the words around it."""
-
-    def dated(self, rows: np.ndarray) -> str | None:
-        """The field that says since when a product is sold."""
-
-    def rated(self, rows: np.ndarray) -> str | None:
-        """The field that holds ratings."""
-
-    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
-        """The value below which this share of the products lies; None for too few."""
-
-    def currency(self) -> str | None:
-        """The currency of most prices."""
 
 
 @dataclass(slots=True)
@@ -116,12 +65,19 @@ class _Grounding:
     def __init__(self, need: Need, catalog: Catalog, words: _Words, topic: str) -> None:
         self._need, self._catalog, self._words = need, catalog, words
         self._draft = _Draft(sort=need.sort)
-        self._open = [self._whole(clause) if _is_open(clause) else clause for clause in need.clauses]
-        self._pieces = {id(clause): self._cut(clause) for clause in self._open if _is_open(clause)}
-        self._named = self._name(topic)
+        clauses = self._with_its_topic(self._with_whole_names([_reopened(clause) for clause in need.clauses]))
+        self._open = [self._whole(clause) if is_open(clause) else clause for clause in clauses]
+        self._parts = {id(clause): self._cut(clause) for clause in self._open if is_open(clause)}
+        self._head, self._named = self._name(topic)
+
+    def _name_of(self, says: str, *, translated: bool = False) -> Named:
+        return self._catalog.named(says, translated=translated)
 
     def _quantities(self, text: str) -> list[Quantity]:
-        return list(find_quantities(text, self._words.quantities, self._catalog.table))
+        frost = self._words.degrees.frost(text)
+        found = find_quantities(text, self._words.quantities, self._catalog.table)
+        found = [q for q in found if not any(q.start < cold.end and cold.start < q.end for cold in frost)]
+        return sorted([*found, *frost], key=lambda quantity: quantity.start)
 
     def _whole(self, clause: Clause) -> Clause:
         """The clause with the comparison behind its last quantity, which may stand outside: "10 m" of "10 m or longer"."""
@@ -130,26 +86,82 @@ class _Grounding:
         ends = [quantity.end for quantity in self._quantities(said) if quantity.number_end <= len(clause.text)]
         return replace(clause, text=said[: max(len(clause.text), *ends)]) if ends else clause
 
-    def _cut(self, clause: Clause) -> list[_Piece]:
-        return _cut(clause, self._quantities(clause.text), self._words.degrees)
+    def _cut(self, clause: Clause) -> list[Part]:
+        parts = cut_clause(clause, self._quantities(clause.text), self._words.degrees, self._is_name)
+        for part in parts:
+            if part.meaning and part.text != clause.text:  # that meaning is of all the words
+                part.meaning = self._catalog.translated(part.text)
+        return parts
 
-    def _name(self, topic: str) -> Named:
+    def _is_name(self, words: str) -> bool:
+        """Whether words are, from the first of them, the name of a kind."""
+        named = self._name_of(words)
+        return named.is_kind and not named.start
+
+    # --- the thing
+
+    def _with_whole_names(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """ "Sun cream" and "red wine" are things, where the catalog calls some so: their colour is a part of the name."""
+        found = list(clauses)
+        for at, (one, other) in enumerate(pairwise(places(self._need.query, clauses))):
+            pair = (one.clause, other.clause)
+            if not any(c.field == "colour" and c.op == "is" for c in pair) or not any(
+                c.kind == "topic" and is_open(c) for c in pair
+            ):
+                continue
+            text = self._need.query[one.start : other.end]
+            named = self._name_of(text) if not self._need.query[one.end : other.start].strip() else None
+            if named and named.is_kind and not named.start:
+                return [*found[:at], Clause(text, "topic"), *found[at + 2 :]]
+        return found
+
+    def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
+        """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
+        here = places(self._need.query, clauses)
+        at = next((n for n, place in enumerate(here) if place.clause.kind == "topic" and is_open(place.clause)), None)
+        if at is None or self._names_a_kind(here[at].clause):
+            return clauses
+        end = here[at].end
+        for number, place in enumerate(here[at + 1 :], start=at + 1):
+            joined = self._words.degrees.joins(self._need.query[end : place.start])
+            if joined and is_open(place.clause) and place.clause.kind == "feature" and self._names_a_kind(place.clause):
+                clauses = list(clauses)
+                clauses[at] = replace(clauses[at], kind="feature")
+                clauses[number] = replace(clauses[number], kind="topic")
+                return clauses
+            end = place.end
+        return clauses
+
+    def _names_a_kind(self, clause: Clause) -> bool:
+        parts = [part for part in self._cut(replace(clause, kind="topic")) if part.is_words]
+        return any(self._name_of(part.says, translated=part.meaning is not None).is_kind for part in parts)
+
+    def _name(self, topic: str) -> tuple[Part | None, Named]:
+        """The part that names what is looked for, and what it names."""
         for clause in self._open:
-            if clause.kind == "topic" and _is_open(clause):
-                named = [(piece, self._catalog.named(piece.says, translated=piece.meaning is not None)) for piece in self._pieces[id(clause)] if piece.is_words]
-                found = next(((piece, name) for piece, name in named if name.is_kind), named[0] if named else None)
+            if clause.kind == "topic" and is_open(clause):
+                parts = [part for part in self._parts[id(clause)] if part.is_words and self._says(part)]
+                named = [(part, self._name_of(part.says, translated=part.meaning is not None)) for part in parts]
+                found = next(((part, name) for part, name in named if name.is_kind), named[0] if named else None)
                 if found:
-                    found[0].named = found[1]
-                    return found[1]
-        return self._catalog.named(topic)
+                    return found
+        return None, self._name_of(topic)
+
+    def _says(self, part: Part) -> str:
+        """Its words without praise and purpose, which no record decides."""
+        degrees = self._words.degrees
+        if degrees.size and (size := degrees.size.fullmatch(part.text)):
+            return size[1] or size[2]
+        said = degrees.without_vague(part.about or part.text)
+        return _POSSESSIVE.sub("", part.meaning or said) if said else ""
 
     def done(self) -> Need:
         for clause in self._open:
-            if not _is_open(clause):
+            if not is_open(clause):
                 self._draft.clauses.append(clause)
                 continue
-            for piece in self._pieces[id(clause)]:
-                self._take(piece, clause)
+            for part in self._parts[id(clause)]:
+                self._take(part, clause)
         notes = tuple(note for note in self._need.notes if not self._settled(note))
         return replace(
             self._need, clauses=tuple(self._draft.clauses), sort=self._draft.sort, notes=(*notes, *self._draft.notes)
@@ -159,76 +171,135 @@ class _Grounding:
         """Whether a note says that something counts by its meaning only which by now is a clause of its own."""
         return any(f"“{clause.text}”" in note for clause in self._need.clauses if clause not in self._draft.clauses)
 
-    def _take(self, piece: _Piece, clause: Clause) -> None:
-        if piece.quantity:
-            self._limit(piece, clause)
-        elif piece.degree:
-            self._compare(piece, clause)
+    def _take(self, part: Part, clause: Clause) -> None:
+        if part.quantity:
+            self._limit(part, clause)
+        elif part.degree:
+            self._compare(part)
         elif clause.kind == "exclude":
             self._exclude(clause)
-        elif piece.named:
-            self._topic(piece, clause)
+        elif part is self._head:
+            self._topic(part, clause)
         else:
-            self._feature(piece, clause)
+            self._feature(part)
 
     # --- what is looked for
 
-    def _topic(self, piece: _Piece, clause: Clause) -> None:
+    def _topic(self, part: Part, clause: Clause) -> None:
         """The name of the kind, and before it what says which ones are wanted."""
-        assert piece.named
-        start, end = piece.named.start, piece.named.end
-        if piece.meaning is not None and start:  # a translation's words have no places in the request
-            self._feature(_Piece(piece.text, meaning=piece.meaning[:start].rstrip()), clause)
-            self._draft.clauses.append(replace(clause, text=piece.text, meaning=piece.meaning[start:end]))
+        start, end = self._named.start, self._named.end
+        if part.meaning is not None and start:  # a translation's words have no places in the request
+            # The catalog's own word for the thing may stand first: "帐篷 two person tent".
+            self._feature(Part(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip()))
+            self._draft.clauses.append(replace(clause, text=part.text, meaning=part.meaning[start:end]))
             return
-        if piece.meaning is not None:
-            self._draft.clauses.append(replace(clause, text=piece.text))
+        if part.meaning is not None:
+            self._draft.clauses.append(replace(clause, text=part.text))
             return
-        for before in _words(piece.text[:start], replace(clause, kind="feature"), self._words.degrees):
+        for before in cut_words(part.text[:start], replace(clause, kind="feature"), self._words.degrees, self._is_name):
             self._take(before, clause)
-        self._draft.clauses.append(replace(clause, text=piece.text[start:end]))
-        for behind in _words(piece.text[end:] if end else "", replace(clause, kind="feature"), self._words.degrees):
+        self._draft.clauses.append(replace(clause, text=part.text[start:end]))
+        for behind in cut_words(
+            part.text[end:] if end else "", replace(clause, kind="feature"), self._words.degrees, self._is_name
+        ):
             self._take(behind, clause)
 
-    def _feature(self, piece: _Piece, clause: Clause) -> None:
+    def _feature(self, part: Part) -> None:
         """A feature that some products of the kind state is decided by their words; any other stays meaning."""
-        said = self._catalog.said(piece.says, self._named.rows)
-        feature = Clause(piece.text, "feature", meaning=piece.meaning)
-        self._draft.clauses.append(replace(feature, op="has", value=said) if said else feature)
+        feature = Clause(part.text, "feature", meaning=part.meaning)
+        if switch := self._switch(part):
+            self._draft.clauses.append(replace(feature, field=switch, op="is", value=True))
+            return
+        if part.meaning is None and (at := self._first_switch(part.text)):
+            self._feature(Part(part.text[:at].rstrip()))
+            self._feature(Part(part.text[at:]))
+            return
+        said = self._said(self._says(part))
+        self._draft.clauses.append(replace(feature, op="has", value=_EITHER.join(said)) if said else feature)
 
     def _exclude(self, clause: Clause) -> None:
-        about = self._words.degrees.without_exclusion(clause.says if clause.meaning else clause.text)
-        said = self._catalog.said(about, self._named.rows)
-        self._draft.clauses.append(replace(clause, op="lacks", value=said) if said else clause)
+        """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
+        about = self._words.degrees.without_exclusion(clause.meaning or clause.text)
+        if degree := self._words.degrees.opposite(about):
+            self._compare(Part(clause.text, degree=degree))
+            return
+        if switch := self._switch(Part(about)):
+            self._draft.clauses.append(replace(clause, field=switch, op="!=", value=True))
+            return
+        said = self._said(self._says(Part(about)))
+        self._draft.clauses += [replace(clause, op="lacks", value=one) for one in said] or [clause]
+
+    def _switch(self, part: Part) -> str | None:
+        return self._catalog.switch(part.about or part.text, self._named.rows) or (
+            self._catalog.switch(part.meaning, self._named.rows) if part.meaning else None
+        )
+
+    def _first_switch(self, text: str) -> int:
+        """Where the words behind the first begin, where a yes/no field is named by it: "gluten-free energy"."""
+        first = text.split()[:1]
+        at = len(text) - len(text.lstrip()) + len(first[0]) if first else 0
+        rest = text[at:].lstrip()
+        return len(text) - len(rest) if rest and self._switch(Part(first[0])) else 0
+
+    def _said(self, text: str) -> list[str]:
+        """Those of several things that products of the kind state. A number is stated or it is not: "size 49"."""
+        if both := _WRITTEN_IN_BOTH.fullmatch(text):  # the catalog's own words, or what they mean
+            either = [one for words in both.groups() for one in self._said(words)]
+            return [_EITHER.join(either)] if either else []
+        if self._words.degrees.directed(text):
+            return []
+        found: list[str] = []
+        for words in filter(None, self._words.degrees.either.split(text)):
+            said = self._catalog.said(words, self._named.rows)
+            if self._are_numbers(said) and not self._are_numbers(words):
+                continue  # "1" is nothing that "no 1 brand" asks for
+            if self._numbers(words) <= self._numbers(said):
+                found += [said] if said else []
+            elif said and self._words.degrees.numbered.issuperset(_NUMBER.sub(" ", words.lower()).split()):
+                found.append(words.lower())
+        return found
+
+    def _numbers(self, words: str) -> set[str]:
+        spelled = (word for word in words.lower().split() if word in self._words.quantities.numerals and len(word) > 2)
+        return {*_NUMBER.findall(words), *spelled}
+
+    def _are_numbers(self, words: str) -> bool:
+        return bool(words) and all(word.isdigit() or word in self._words.quantities.numerals for word in words.lower().split())
 
     # --- quantities
 
-    def _limit(self, piece: _Piece, clause: Clause) -> None:
-        quantity = piece.quantity
+    def _limit(self, part: Part, clause: Clause) -> None:
+        quantity = part.quantity
         assert quantity
-        measured = self._catalog.measured(quantity.dimension, quantity.unit, piece.context, self._named.rows)
+        context = part.context or self._measure_said(quantity.dimension)
+        measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
         if measured is None:
-            self._feature(_Piece(piece.text), clause)
+            self._feature(Part(part.text))
             return
-        kind = "exclude" if clause.kind == "exclude" else "limit"
+        kind: ClauseKind = "exclude" if clause.kind == "exclude" else "limit"
         for op, value in _bounds(quantity, measured):
             amount = round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6)
-            self._draft.clauses.append(Clause(piece.text, kind, measured.field, op, amount, measured.unit))
+            self._draft.clauses.append(Clause(part.text, kind, measured.field, op, amount, measured.unit))
         if not measured.sure:
             self._draft.notes.append(self._words.degrees.say("unsure_unit", field=_label(measured.field), unit=measured.unit))
 
+    def _measure_said(self, dimension: str) -> str:
+        """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""
+        words = " ".join(part.text for part in self._all() if part.is_words).lower().split() if dimension == "length" else ()
+        return next((self._words.degrees.measures[word] for word in words if word in self._words.degrees.measures), "")
+
     # --- more and less
 
-    def _compare(self, piece: _Piece, clause: Clause) -> None:
-        degree = piece.degree
+    def _compare(self, part: Part) -> None:
+        degree = part.degree
         assert degree
         field_name, unit = self._measure_of(degree.of, degree.context)
         if field_name is None:
-            self._feature(_Piece(piece.text), clause)
+            self._feature(Part(part.text))
         elif degree.order:
-            self._draft.sort = Sort(field_name, degree.order)
+            self._draft.sort = Sort(field_name, degree.order, part.text)
         else:
-            self._relative(piece, field_name, unit, degree.low)
+            self._relative(part, field_name, unit, degree.low)
 
     def _measure_of(self, of: str, context: str) -> tuple[str | None, str | None]:
         rows = self._named.rows
@@ -239,100 +310,28 @@ class _Grounding:
         measured = self._catalog.measured(of, "", context, rows)
         return (measured.field, measured.unit) if measured else (None, None)
 
-    def _relative(self, piece: _Piece, name: str, unit: str | None, low: bool) -> None:
-        """"Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
-        if any(other.quantity and piece.degree and other.quantity.dimension == piece.degree.of for other in self._all()):
+    def _relative(self, part: Part, name: str, unit: str | None, low: bool) -> None:
+        """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
+        if any(other.quantity and part.degree and other.quantity.dimension == part.degree.of for other in self._all()):
             return
         value = self._catalog.share(name, 1 / 3 if low else 2 / 3, self._named.rows)
         if value is None:
-            self._draft.clauses.append(Clause(piece.text, "feature"))
+            self._draft.clauses.append(Clause(part.text, "feature"))
             return
         op: Op = "<=" if low else ">="
-        self._draft.clauses.append(Clause(piece.text, "limit", name, op, value, unit))
+        self._draft.clauses.append(Clause(part.text, "limit", name, op, value, unit))
         meant = f"{_label(name)} {'≤' if low else '≥'} {show_value(value, unit)}"
-        self._draft.notes.append(self._words.degrees.say("relative", words=piece.text, meaning=meant))
+        self._draft.notes.append(self._words.degrees.say("relative", words=part.text, meaning=meant))
 
-    def _all(self) -> list[_Piece]:
-        return [piece for pieces in self._pieces.values() for piece in pieces]
-
-
-# --- cutting
+    def _all(self) -> list[Part]:
+        return [part for parts in self._parts.values() for part in parts]
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A stretch of one clause that says one thing: a quantity, more or less of something, or words.
-
-    ``context`` are the words beside a quantity, which say what it is of.
-    """
-
-    text: str
-    quantity: Quantity | None = None
-    degree: Degree | None = None
-    context: str = ""
-    meaning: str | None = None
-    named: Named | None = None
-
-    @property
-    def is_words(self) -> bool:
-        return self.quantity is None and self.degree is None
-
-    @property
-    def says(self) -> str:
-        return self.meaning or self.text
-
-
-def _is_open(clause: Clause) -> bool:
-    return clause.op is None and clause.kind in ("topic", "feature", "exclude")
-
-
-def _cut(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees) -> list[_Piece]:
-    """The pieces of a clause in order. A translated clause is cut only where a quantity stands in it."""
-    text, at, pieces = clause.text, 0, []
-    for quantity in quantities:
-        pieces += _words(text[at : quantity.start], clause, degrees)
-        inner = degrees.without_comparison(text[quantity.number_end : quantity.end])
-        end = quantity.number_end if clause.kind == "topic" and inner else quantity.end
-        pieces.append(_Piece(text[quantity.start : end], quantity, context=inner))
-        if clause.kind == "topic" and inner:
-            start = text.index(inner, quantity.number_end)
-            pieces += _words(text[start : start + len(inner)], clause, degrees)
-        at = quantity.end
-    pieces += _words(text[at:], clause, degrees)
-    return _with_context(pieces, clause) if quantities else pieces
-
-
-def _with_context(pieces: list[_Piece], clause: Clause) -> list[_Piece]:
-    """In a feature the words beside a quantity say what it is of ("RAM" in "4 GB RAM"); in a topic they are the thing."""
-    if clause.kind == "topic":
-        return pieces
-    words = " ".join(piece.text for piece in pieces if piece.is_words)
-    kept = [piece for piece in pieces if not piece.is_words]
-    for piece in kept:
-        piece.context = f"{words} {piece.context}".strip()
-    if len(kept) == 1 and kept[0].quantity and words:
-        kept[0].text = clause.text  # so that the clause shows what it is of
-    return kept
-
-
-def _words(text: str, clause: Clause, degrees: Degrees) -> list[_Piece]:
-    """The words of a stretch, without what joins it to its neighbours; degrees stand apart."""
-    start, end = degrees.trimmed(text)
-    pieces: list[_Piece] = []
-    if clause.kind != "exclude":
-        while degree := degrees.find(text, start, end, alone=clause.kind == "feature"):
-            pieces += [_Piece(text[s:e], meaning=clause.meaning) for s, e in [_inside(degrees, text, start, degree.start)] if s < e]
-            pieces.append(_Piece(text[degree.start : degree.end], degree=degree))
-            start, end = _inside(degrees, text, degree.end, end)
-    if start < end:
-        whole = text[start:end] == clause.text
-        pieces.append(_Piece(text[start:end], meaning=clause.meaning if whole or clause.meaning is None else clause.meaning))
-    return pieces
-
-
-def _inside(degrees: Degrees, text: str, start: int, end: int) -> tuple[int, int]:
-    left, right = degrees.trimmed(text[start:end])
-    return start + left, start + right
+def _reopened(clause: Clause) -> Clause:
+    """A yes/no field decides only where it speaks for the products of the kind, which is known here first."""
+    if clause.value is True and clause.kind in ("feature", "exclude"):
+        return replace(clause, field=None, op=None, value=None)
+    return clause
 
 
 def _bounds(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:

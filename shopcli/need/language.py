@@ -13,7 +13,6 @@ from re import Pattern
 
 from shopcli.types import Op, Sort
 
-
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
 
 
@@ -97,7 +96,10 @@ class Language:
         pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``nothing_fits``,
             ``read_as`` (words, meaning), ``about`` (words, low, high), ``no_currency`` (code, words, unit),
-            ``too_long`` (count), ``by_meaning_only`` (words), ``corrected`` (words, meaning).
+            ``too_long`` (count), ``by_meaning_only`` (words), ``corrected`` (words, meaning), ``anything``,
+            ``cheapest``, ``dearest``, ``least`` (field), ``most`` (field).
+        shades: words before a colour that belong to it ("light"), up to the colour; None where there are none.
+        people: words before a number that then is an age, where it is that small; None where there are none.
         foreign: whether a dictionary carries its words over to English (see `gloss`).
     """
 
@@ -125,6 +127,8 @@ class Language:
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
     colours: Mapping[str, str] = field(default_factory=dict)
     foreign: bool = False
+    shades: Pattern[str] | None = None
+    people: Pattern[str] | None = None
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""

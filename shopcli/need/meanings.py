@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from shopcli.need.language import SEPARATOR, Piece
 from shopcli.need.request import Found, Free, Request
@@ -22,7 +23,7 @@ def meanings(request: Request, found: Sequence[Found]) -> Iterator[Found]:
     first = request.text.find(SEPARATOR)  # what is shown and read again has its topic first
     ends = first if first >= 0 else len(request.text)
     topic = next((piece for piece in wanted if piece.can_be_topic and piece.start < ends), None)
-    switches = {_folded(name): name for name in request.vocabulary.switches}
+    switches = _by_folded_name(tuple(request.vocabulary.switches))
     for piece in pieces:
         clause = _clause(request, piece, is_topic=piece is topic)
         said = request.language.without_exclusion(clause.text) if clause.kind == "exclude" else clause.text
@@ -48,6 +49,11 @@ def _unread_limit(request: Request, text: str) -> str:
     """A word of warning where words sound like a limit that nothing here decides."""
     sounds = request.language.sounds_like_a_limit.search(request.language.normal(text))
     return request.language.messages["by_meaning_only"].format(words=text) if sounds else ""
+
+
+@lru_cache(maxsize=4)
+def _by_folded_name(fields: tuple[str, ...]) -> dict[str, str]:
+    return {_folded(name): name for name in fields}
 
 
 def _folded(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shopcli.need.language import SEPARATOR
 from shopcli.need.request import Found, Request
 from shopcli.types import Clause, Op
 
@@ -97,7 +98,14 @@ def _names(request: Request) -> Iterator[_Name]:
     for start, end in runs:
         colour = colours.get(request.text[start:end].lower())
         if colour in request.vocabulary.colours:
-            yield _Name(start, end, "colour", str(colour))
+            yield _Name(_with_shade(request, start), end, "colour", str(colour))
+
+
+def _with_shade(request: Request, start: int) -> int:
+    """Where a colour begins: "light blue" is no light thing that is blue."""
+    shades = request.language.shades
+    shade = shades.search(request.text, max(0, start - _LEAD_CHARACTERS), start) if shades else None
+    return shade.start() if shade else start
 
 
 def _runs(request: Request) -> Iterator[tuple[int, int]]:
@@ -121,5 +129,6 @@ def _brand(request: Request, start: int, end: int) -> str | None:
             return brand
     if request.gloss is None:
         return None
+    alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
     # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
-    return request.gloss.brand(request.text[start:end], request.vocabulary, alone=not request.text[end : end + 1].isalpha())
+    return request.gloss.brand(request.text[start:end], request.vocabulary, alone=alone)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopcli.need.language import Limit
 from shopcli.need.request import Found, Request
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
+_OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 
 
@@ -27,7 +28,7 @@ def orders(request: Request) -> Iterator[Found]:
     """Phrases that ask for an order."""
     for pattern, sort in request.language.orders:
         for match in pattern.finditer(request.text):
-            yield Found(match.start(), match.end(), sort=sort)
+            yield Found(match.start(), match.end(), sort=replace(sort, text=request.query[match.start() : match.end()]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,15 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
         any(amount.in_words and amount.value < _SMALL for amount in amounts)
         or (match.start() == match.start("a") and _ends_a_name(request, match.start(), match.end("a")))
         or request.language.not_money.search(request.text, max(0, match.start() - _BEFORE), match.start())
+        or _is_age(request, limit, match.start(), amounts[-1].value)
     )
+
+
+def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:
+    """Whether a limit behind people is one of their age: "kids under 12", "those over 60"."""
+    people = request.language.people
+    oldest = _OLDEST if limit.operators == (">=",) else _GROWN_UP
+    return bool(people and value < oldest and people.search(request.text, max(0, start - _BEFORE), start))
 
 
 def _ends_a_name(request: Request, start: int, end: int) -> bool:

@@ -16,7 +16,6 @@ from shopcli.need.languages import language_of
 
 QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
-JOINED = "; "  # between the request and its refinements (`shopcli.need.refine`)
 _KEPT = ("order", "thing", "more")  # the groups of a form that stay in the rest
 
 
@@ -32,7 +31,8 @@ class Question:
         language: whose form it has, ISO 639-1.
         order: for "extreme", the words of the subject that name the order.
         counted: whether the subject is something that is counted: "a mouse", "mice"; "pasta" need not be.
-        refines: whether it was asked of a need in force, so that its subject is not the whole.
+        names: whether it names what it asks about, so that it is a new request in a conversation, too.
+        anything: whether any product would do of which the subject is true: "anything vegan", "products under 5 euros".
     """
 
     kind: QuestionKind
@@ -41,7 +41,8 @@ class Question:
     language: str
     order: str = ""
     counted: bool = True
-    refines: bool = False
+    names: bool = False
+    anything: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -80,10 +81,16 @@ class Asking:
         lead: words before the thing that say nothing of it ("of your", "different kinds of", "products").
         tail: words behind it that say nothing.
         order: how many characters of a superlative a text begins with, 0 for none.
-        is_counted: whether words name something that is counted.
+        is_counted: whether a thing is something that is counted, from the words before it and its own.
+        is_anything: whether the words before or behind the thing stand for any product.
         subject: the subject, from the order, the thing, the verb and the rest.
+        things: a subject as several things, from the subject, the part that names the kind of thing (empty where
+            nothing does) and whether it is counted: "mice under 30 euros".
+        naming: the subject where no kind has its name, from the subject, the part of it that would name one, the word
+            for that in the records, and whether it is their titles that say it.
+        superlative: the one thing that an order puts first, from the words of the order, the subject and its kind.
+        tidy: a subject without what hangs on it after a part of it was taken out.
         messages: sentences for `str.format`; see `questions_en`.
-        plural: the words, as more than one.
         colours: the colours' names, by their English ones.
     """
 
@@ -96,10 +103,14 @@ class Asking:
     lead: str
     tail: str
     order: Callable[[str], int]
-    is_counted: Callable[[str], bool]
+    is_counted: Callable[[str, str], bool]
+    is_anything: Callable[[str, str], bool]
     subject: Callable[[Mapping[str, str]], str]
+    things: Callable[[str, str, bool], str]
+    naming: Callable[[str, str, str, bool], str]
+    superlative: Callable[[str, str, str], str]
+    tidy: Callable[[str], str]
     messages: Mapping[str, str]
-    plural: Callable[[str], str]
     colours: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -113,17 +124,15 @@ def asking(code: str) -> Asking:
 
 @lru_cache(maxsize=256)
 def find_question(query: str) -> Question | None:
-    """The question about the catalog that a request is, or that its last refinement is; None where it asks for products."""
-    start = query.rfind(JOINED) + len(JOINED) if JOINED in query else 0
-    said = query[start:]
-    if not said.strip() or len(said) > LONGEST_QUESTION:
+    """The question about the catalog that a request is; None where it asks for products."""
+    if not query.strip() or len(query) > LONGEST_QUESTION:
         return None
     language = language_of(query)
-    words, text = asking(language.code), language.normal(said)
+    words, text = asking(language.code), language.normal(query)
     if not _compiled(words.hint).search(text) or _compiled(words.never).search(text):
         return None
     spans = _spans(text, words)
-    return None if spans is None else _question(query, start, *spans, words)
+    return None if spans is None else _question(query, *spans, words)
 
 
 def without_question(query: str) -> str:
@@ -161,9 +170,7 @@ def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: Asking) -> di
     return trimmed
 
 
-def _ordered(
-    form: Form, text: str, spans: dict[str, tuple[int, int]], words: Asking
-) -> dict[str, tuple[int, int]] | None:
+def _ordered(form: Form, text: str, spans: dict[str, tuple[int, int]], words: Asking) -> dict[str, tuple[int, int]] | None:
     """The parts with the superlative apart from the thing, where the form asks for one; None where there is none."""
     if form.kind != "extreme":
         return spans
@@ -177,27 +184,28 @@ def _ordered(
     return spans | {"order": (start, start + length)} | _trimmed({"thing": (start + length, end)}, text, words)
 
 
-def _question(query: str, start: int, form: Form, spans: dict[str, tuple[int, int]], words: Asking) -> Question:
-    said = query[start:]
-    parts = {name: said[slice(*span)].strip() for name, span in spans.items()}
-    kept = sorted((s, e) for name, (s, e) in spans.items() if name in _KEPT and s < e)
-    rest, at = "", 0
-    for s, e in kept:
-        gap = " " * (s - at)
-        rest += (f"{gap[:-1]};" if at and gap and said[at:s].strip() else gap) + said[s:e]
-        at = e
+def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], words: Asking) -> Question:
+    parts = {name: query[start:end].strip() for name, (start, end) in spans.items()}
+    before = query[: spans["thing"][0]] if "thing" in spans else ""
+    anything = words.is_anything(before, query[spans["thing"][1] :] if before else "")
     return Question(
         form.kind,
-        query[:start] + rest + " " * (len(said) - at),
+        _rest(query, spans),
         words.subject(parts),
         words.code,
         order=parts.get("order", ""),
-        counted=form.counted or words.is_counted(said[slice(*spans.get("thing", (0, 0)))]) or _has_article(said, spans),
-        refines=start > 0,
+        counted=form.counted or words.is_counted(before, parts.get("thing", "")),
+        names=anything != bool(parts.get("thing")),
+        anything=anything,
     )
 
 
-def _has_article(said: str, spans: dict[str, tuple[int, int]]) -> bool:
-    """Whether "a" or "an" stands before the thing."""
-    start = spans.get("thing", (0, 0))[0]
-    return _compiled(r"(?<![^\W_])an?\s{1,3}\Z").search(said[:start]) is not None
+def _rest(query: str, spans: Mapping[str, tuple[int, int]]) -> str:
+    """The parts that stay, where they stand, and blanks for everything else."""
+    rest, at = "", 0
+    for (start, end), name in sorted((span, name) for name, span in spans.items() if name in _KEPT and span[0] < span[1]):
+        gap = " " * (start - at)
+        apart = at > 0 and gap and (name == "more" or query[at:start].strip())
+        rest += (gap[:-1] + ";" if apart else gap) + query[start:end]
+        at = end
+    return rest + " " * (len(query) - at)

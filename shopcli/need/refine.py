@@ -1,24 +1,33 @@
 """A refinement changes the need in force: it adds, replaces or drops clauses ("cheaper", "in black", "any brand").
 
 Pure: what was said, what is in force and what was shown go in; a new need and what changed come out, or None where
-the words are a new need of their own. The phrases of a language live in one file each (`refine_en`).
+the words are a new need of their own. The phrases of a language live in one file each (`refine_en`, `refine_zh`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from shopcli.errors import UsageError
-from shopcli.need.refine_en import ENGLISH
-from shopcli.need.refine_phrases import Action, Phrases
-from shopcli.types import Clause, Hit, Need, Op, Product, Sort, show_value
+from shopcli.need import moves
+from shopcli.need.amend import LOWER, UPPER, Draft, dropped, is_limit
+from shopcli.need.compare import compare
+from shopcli.need.languages import LANGUAGES, language_of
+from shopcli.need.moves import FEW_ARE_CALLED_SO
+from shopcli.need.questions import find_question
+from shopcli.need.references import pointed_at
+from shopcli.need.refine_en import ENGLISH_PHRASES
+from shopcli.need.refine_phrases import Action, Part, Phrases
+from shopcli.need.refine_zh import CHINESE_PHRASES
+from shopcli.need.spoken import LONGEST_PHRASE, closed, cut, ended, opened
+from shopcli.need.talk import Shelf, Talk, Understand
+from shopcli.types import Clause, Hit, Need, Op, Product
 
-LANGUAGES: Mapping[str, Phrases] = {"en": ENGLISH}
-LONGEST_PHRASE = 120  # characters; what is longer describes a need and is not matched against phrases
-UPPER: tuple[Op, ...] = ("<", "<=")
-LOWER: tuple[Op, ...] = (">", ">=")
+PHRASES: Mapping[str, Phrases] = {phrases.code: phrases for phrases in (ENGLISH_PHRASES, CHINESE_PHRASES)}
+_PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +38,14 @@ class Refinement:
     changes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    """What a refinement may refer to."""
-
-    need: Need
-    shown: Sequence[Hit]
-    understand: Callable[[str], Need]
-    phrases: Phrases = field(repr=False)
-    instead: bool = False  # whether a new topic takes the old one's place
-
-
 def refine(
     need: Need,
     text: str,
     *,
     shown: Sequence[Hit],
-    understand: Callable[[str], Need],
+    understand: Understand,
+    shelf: Shelf,
+    focus: Product | None = None,
 ) -> Refinement | None:
     """The need in force, changed by ``text``.
 
@@ -54,37 +54,106 @@ def refine(
         text: what the shopper said next, on one line.
         shown: the hits on the screen, in the order of their numbers; "the second" is ``shown[1]``.
         understand: turns words into clauses, as for a new request.
+        shelf: the catalog.
+        focus: the result that was looked at last.
 
     Returns:
         The refined need, whose query is the old one and ``text`` joined by ``"; "``; None where ``text`` names a
         new topic and does not open as a refinement does ("but", "in", "with", "not").
 
     Raises:
-        UsageError: a reference to a result that was not shown, a comparison with a price that no shown product has,
-            or the dropping of something that was never asked.
+        UsageError: a reference to a result that was not shown, a comparison with what no shown product says, or the
+            dropping of something that was never asked.
     """
-    phrases, said = _phrases_of(need), " ".join(text.split())
-    talk = _Talk(need, shown, understand, phrases, instead=phrases.instead.search(said) is not None)
-    fresh, words = Refinement(replace(need, notes=())), _closed(said, phrases)
-    draft = _in_parts(fresh, words, talk) or _understood(fresh, words, talk)
+    talk, said = _talk(need, text, shown, understand, shelf, focus)
+    fresh = Draft(replace(need, notes=(), language=_language(need, said)), talk.phrases)
+    words = closed(said, talk.phrases)
+    draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
+        question = find_question(said)
+        draft = None if question and question.names else _understood(fresh, words, talk)
+    if draft is None and not (question and _asks_of_what_is_sought(said, talk)):
         return None
-    return replace(draft, need=replace(draft.need, query=f"{need.query}; {said}"))
+    draft = draft or fresh
+    if not draft.need.clauses and not draft.need.sort:
+        raise talk.phrases.error("nothing_left", words=" · ".join(line[0].text for line in need.lines))
+    # A question about the catalog is answered from the words that asked it and the clauses in force.
+    query = said if question else f"{_asked(need)}; {said}" if draft.need.query == need.query else draft.need.query
+    return Refinement(replace(draft.need, query=query), draft.changes)
 
 
-def _phrases_of(need: Need) -> Phrases:
-    return LANGUAGES.get(need.language, ENGLISH)
+def _asks_of_what_is_sought(said: str, talk: Talk) -> bool:
+    """Whether a question names nothing of its own, so that it is about what is looked for: "how many do you have?"."""
+    meant = talk.read(said)
+    return not meant.clauses and not meant.sort
 
 
-def _in_parts(draft: Refinement, words: str, talk: _Talk) -> Refinement | None:
+def _asked(need: Need) -> str:
+    """What was said so far; of a question, what stays of it."""
+    return need.query if find_question(need.query) is None else "; ".join(line[0].text for line in need.lines)
+
+
+def look_at(
+    need: Need, text: str, *, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None
+) -> Product | None:
+    """The result that ``text`` does no more than name; None where it says anything else. Arguments as for `refine`.
+
+    Raises:
+        UsageError: it names none or several of the shown.
+    """
+    talk, said = _talk(need, text, shown, understand, shelf, focus)
+    if moves.order_phrase(opened(closed(said, talk.phrases), talk.phrases)[0], talk):
+        return None  # "the cheapest one" is an order over all there is
+    if find_question(said):
+        return None
+    return pointed_at(ended(said, talk.phrases, talk.phrases.polite), talk)
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether ``text`` only asks for further results: "show me more"."""
+    said = " ".join(text.split())
+    phrases = PHRASES.get(language_of(said).code, ENGLISH_PHRASES)
+    words = ended(phrases.normal(said), phrases, phrases.closing)
+    return len(said) <= LONGEST_PHRASE and phrases.more.fullmatch(words) is not None
+
+
+def drop_line(need: Need, number: int) -> Refinement:
+    """The need without one of its lines (`Need.lines`); the number after the last line's is the order.
+
+    Raises:
+        UsageError: no such line, or nothing else was asked.
+    """
+    draft = dropped(need, number, PHRASES.get(need.language, ENGLISH_PHRASES))
+    return Refinement(draft.need, draft.changes)
+
+
+def _talk(
+    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None
+) -> tuple[Talk, str]:
+    said = " ".join(text.split())
+    phrases = PHRASES.get(language_of(said).code, ENGLISH_PHRASES)
+    if need.language in PHRASES and not any(map(str.isalpha, said)):
+        phrases = PHRASES[need.language]
+    instead = phrases.instead.search(phrases.normal(said[:LONGEST_PHRASE])) is not None
+    return Talk(need, shown, understand, shelf, phrases, focus, instead), said
+
+
+def _language(need: Need, said: str) -> str:
+    """The language of this turn; a mere name or number ("GPS", "16 GB") leaves that of the conversation."""
+    language = language_of(said)
+    names_only = language is LANGUAGES[-1] and not _PLAIN_WORD.search(said)
+    return need.language if names_only else language.code
+
+
+def _in_parts(draft: Draft, words: str, talk: Talk) -> Draft | None:
     """Each part in turn, where at least one of them is a phrase; None where none is, so that the whole is understood."""
     phrase = _phrase(draft, words, talk)
     if phrase is not None:
         return phrase
-    parts = talk.phrases.cut.split(words)
+    parts = cut(words, talk.phrases)
     if len(parts) == 1 or not any(_phrase(draft, part, talk) for part in parts):
         return None
-    for number, part in enumerate(filter(None, parts)):
+    for number, part in enumerate(parts):
         changed = _phrase(draft, part, talk) or _understood(draft, part, talk, joined=number > 0)
         if changed is None:
             return None
@@ -92,270 +161,128 @@ def _in_parts(draft: Refinement, words: str, talk: _Talk) -> Refinement | None:
     return draft
 
 
-def _closed(words: str, phrases: Phrases) -> str:
-    """Without the endings that mean nothing."""
-    while ending := phrases.closing.search(words, max(0, len(words) - LONGEST_PHRASE)):
-        words = words[: ending.start()]
-    return words
-
-
-def _opened(words: str, phrases: Phrases) -> tuple[str, bool]:
-    """Without the openings that mean nothing, and whether one of them marks a refinement."""
-    joined = False
-    while opening := phrases.joining.match(words) or phrases.asking.match(words):
-        joined = joined or opening.re is phrases.joining
-        if opening.end() == len(words):
-            break
-        words = words[opening.end() :]
-    return words, joined
-
-
 # --- phrases ----------------------------------------------------------------------------------------------------------
 
 
-def _phrase(draft: Refinement, part: str, talk: _Talk) -> Refinement | None:
+def _phrase(draft: Draft, part: str, talk: Talk) -> Draft | None:
     """``part`` as one of the language's phrases, or None."""
-    words, _ = _opened(part, talk.phrases)
-    words = _closed(words, talk.phrases)
-    if len(words) > LONGEST_PHRASE:
-        return None
-    for action, pattern in talk.phrases.actions.items():
-        found = pattern.match(words)
-        changed = _ACTIONS[action](draft, found, talk) if found else None
-        if changed is not None:
-            return changed
+    whole = closed(part, talk.phrases)
+    for words in dict.fromkeys((whole, opened(whole, talk.phrases)[0])):
+        for action, act in _ACTIONS.items() if len(words) <= LONGEST_PHRASE else ():
+            found = talk.phrases.part(action, words)
+            changed = act(draft, found, talk) if found else None
+            if changed is not None:
+                return changed
     return None
 
 
-def _cheaper(draft: Refinement, found: re.Match[str], talk: _Talk) -> Refinement:
-    """Below the cheapest shown that meets the need, or below the one named. Never looser than the limit in force."""
-    product = _priced(draft, found.group("which"), talk, min)
-    asked = _limit(talk.need, "price", UPPER, product.currency)
-    clause = Clause(found.group("words"), "limit", "price", "<", product.price, product.currency)
-    if asked is not None and (_number(asked), asked.op == "<=") <= (_number(clause), False):
-        raise _nothing_nearer(asked, "more")
-    return _with(draft, clause)
-
-
-def _dearer(draft: Refinement, found: re.Match[str], talk: _Talk) -> Refinement:
-    """Above the dearest shown that meets the need, or above the one named. Never looser than the limit in force."""
-    product = _priced(draft, found.group("which"), talk, max)
-    asked = _limit(talk.need, "price", LOWER, product.currency)
-    clause = Clause(found.group("words"), "limit", "price", ">", product.price, product.currency)
-    if asked is not None and (_number(asked), asked.op == ">") >= (_number(clause), True):
-        raise _nothing_nearer(asked, "less")
-    return _with(draft, clause)
-
-
-def _nothing_nearer(asked: Clause, costs: str) -> UsageError:
-    limit = show_value(_number(asked), asked.unit)
-    return UsageError(
-        f"You asked for {asked.text!r} ({asked.op} {limit}), and what is shown costs {costs} than that.",
-        hint="Name another limit, such as: make it 80. Or drop it: any price.",
-    )
-
-
-def _priced(draft: Refinement, which: str | None, talk: _Talk, choose: Callable[..., Product]) -> Product:
-    """The product to compare with: the one named, else the cheapest or dearest shown in the first one's currency."""
-    products = [_referent(which, talk)] if which else _compared(draft, talk)
-    priced = [product for product in products if product.price is not None]
-    if not priced:
-        raise UsageError("There is no price on the screen to compare with.", hint="Name an amount, such as: under 100.")
-    same_currency = [product for product in priced if product.currency == priced[0].currency]
-    return choose(same_currency, key=lambda product: product.price)
-
-
-def _compared(draft: Refinement, talk: _Talk) -> list[Product]:
-    """What "cheaper" compares with: what was just named ("like the second but cheaper"), else what met the need, else all."""
-    liked = {clause.value for clause in draft.need.clauses if clause.op == "like" and clause not in talk.need.clauses}
-    named = [hit.product for hit in talk.shown if hit.product.id in liked]
-    return named or [hit.product for hit in talk.shown if hit.meets_all] or [hit.product for hit in talk.shown]
-
-
-def _like(draft: Refinement, found: re.Match[str], talk: _Talk) -> Refinement:
-    """The topic becomes one of the products shown; everything else stays."""
-    product = _referent(found.group("which"), talk)
-    return _topic(draft, (Clause(found.group("words"), "topic", "id", "like", product.id),))
-
-
-def _referent(which: str, talk: _Talk) -> Product:
-    """The product that "the second", "number 2" or "2nd" names.
-
-    Raises:
-        UsageError: fewer are shown; it says how many.
-    """
-    digits = re.search(r"\d+", which)
-    word = re.findall(r"[^\W\d_]+", which.lower())
-    place = int(digits.group()) if digits else talk.phrases.ordinals[word[-1]]
-    place = len(talk.shown) if place == -1 else place
-    if not 1 <= place <= len(talk.shown):
-        raise UsageError(
-            f"There is no result {place}: {len(talk.shown)} shown.",
-            hint="Use a number on the screen; /more shows further results.",
-        )
-    return talk.shown[place - 1].product
-
-
-def _order(draft: Refinement, found: re.Match[str], talk: _Talk) -> Refinement:
-    words = " ".join(found.group("what").lower().split())
-    return _sorted(draft, talk.phrases.orders[words], found.group())
-
-
-def _other_brand(draft: Refinement, found: re.Match[str], talk: _Talk) -> Refinement:
-    """Without the brand of the first product shown."""
-    if not talk.shown or talk.shown[0].product.brand is None:
-        raise UsageError("The first result shown has no brand to leave out.", hint="Name the brand, such as: not Acme.")
-    return _with(draft, Clause(found.group(), "exclude", "brand", "!=", talk.shown[0].product.brand))
-
-
-def _make(draft: Refinement, found: re.Match[str], talk: _Talk) -> Refinement | None:
+def _make(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     """The limit in force moves with "make it 300"; "make it black" is as good as "black"."""
-    what = next(group for group in found.groups() if group)
-    if talk.phrases.cut.search(what):
+    what, phrases = part["what"] or part["to"] or part["amount"], talk.phrases
+    if part["amount"] and not any(clause.field == "price" and is_limit(clause) for clause in draft.need.clauses):
+        return None  # a number by itself is an amount only where one is in force
+    if len(cut(what, phrases)) > 1:
         return None  # "make it 300 and in black" is two parts
-    if not talk.phrases.number.match(what):
+    if not phrases.number.match(phrases.normal(what)):
         return _phrase(draft, what, talk) or _understood(draft, what, talk, joined=True)
-    meant = talk.understand(talk.phrases.at_most.format(what=what))
-    limit = next((clause for clause in meant.clauses if clause.kind == "limit"), None)
+    return _moved(draft, what, part[0], talk) or _understood(draft, what, talk, joined=True)
+
+
+def _moved(draft: Draft, what: str, text: str, talk: Talk) -> Draft | None:
+    """A limit in force, moved to another amount and otherwise as it was; at most that amount where none is."""
+    meant = talk.read(talk.phrases.at_most.format(what=what))
+    limit = next((clause for clause in meant.clauses if is_limit(clause)), None)
     if limit is None:
-        return _understood(draft, what, talk, joined=True)
-    ops = [clause.op for clause in draft.need.clauses if clause.field == limit.field and clause.op in UPPER + LOWER]
-    op = next((op for op in ops if op in UPPER), ops[0] if ops else limit.op)
-    notes = tuple(note.replace(limit.text, found.group()) for note in meant.notes)
-    return _noted(_with(draft, replace(limit, text=found.group(), op=op)), replace(meant, notes=notes))
+        return None
+    old = _same_measure(limit, draft.need)
+    notes = tuple(note.replace(limit.text, text) for note in meant.notes)
+    draft = draft.noted(replace(meant, notes=notes))
+    if old is None and limit.field == "price":
+        return draft.having([replace(limit, text=text, op="<=")])
+    if len(old or ()) == 1 and old:
+        op: Op = ">=" if old[0].op in LOWER else "<="
+        return draft.having([replace(limit, text=text, field=old[0].field, op=op)])
+    bare = [replace(clause, text=text) for clause in talk.features(what).clauses if is_limit(clause)]
+    bare = [replace(clause, field=old[0].field) for clause in bare] if old else bare
+    return draft.having(bare) if bare else None
 
 
-def _drop(draft: Refinement, found: re.Match[str], talk: _Talk) -> Refinement | None:
-    """Whatever was asked of a field is asked no more: "any brand", "forget the price"."""
-    what = next(words for group, words in found.groupdict().items() if words and group != "certain")
-    name = talk.phrases.names.get(what.lower(), what.lower())
-    gone = [clause for clause in draft.need.clauses if _speaks_of(clause, name)]
-    if name == "order" and draft.need.sort is not None:
-        return _sorted(draft, None, found.group())
-    if gone:
-        return _without(draft, gone)
-    if what.lower() not in talk.phrases.names and not found.group("certain"):
-        return None  # "any laptop" asks for something
-    asked = " · ".join(clause.text for clause in draft.need.clauses) or "nothing"
-    raise UsageError(f"Nothing was asked about the {what}.", hint=f"What was asked: {asked}.")
+def _same_measure(limit: Clause, need: Need) -> tuple[Clause, ...] | None:
+    """The line in force that limits the same field, or the only one in the same unit."""
+    lines = [line for line in need.lines if all(is_limit(clause) for clause in line)]
+    same = [line for line in lines if line[0].field == limit.field]
+    alike = [line for line in lines if line[0].unit is not None and line[0].unit == limit.unit]
+    upper = [line for line in same if line[0].op in UPPER]
+    if upper or same:
+        return (upper or same)[0]
+    return alike[0] if len(alike) == 1 and limit.field != "price" else None
 
 
-def _speaks_of(clause: Clause, name: str) -> bool:
-    """Whether a clause is about the field that a shopper calls ``name``."""
-    label = (clause.field or "").replace("_", " ").lower()
-    if name == "colour":
-        return not {"colour", "color"}.isdisjoint(label.split())
-    if name in ("price", "brand"):
-        return label == name
-    said = set(re.findall(r"\w+", f"{label} {clause.text.lower()}"))
-    return clause.kind != "topic" and said.issuperset(re.findall(r"\w+", name))
-
-
-_ACTIONS: Mapping[Action, Callable[[Refinement, re.Match[str], _Talk], Refinement | None]] = {
-    "cheaper": _cheaper,
-    "dearer": _dearer,
-    "like": _like,
-    "order": _order,
-    "other_brand": _other_brand,
-    "drop": _drop,
+_ACTIONS: Mapping[Action, Callable[[Draft, Part, Talk], Draft | None]] = {
+    "drop_line": moves.drop_line,
+    "like": moves.like,
+    "order": moves.order,
+    "order_by": moves.order_by,
+    "compare": compare,
+    "other_brand": moves.other_brand,
+    "drop": moves.drop,
     "make": _make,
 }
 
 
-# --- clauses ----------------------------------------------------------------------------------------------------------
+# --- anything else ----------------------------------------------------------------------------------------------------
 
 
-def _understood(draft: Refinement, part: str, talk: _Talk, *, joined: bool = False) -> Refinement | None:
+def _understood(draft: Draft, part: str, talk: Talk, *, joined: bool = False) -> Draft | None:
     """The clauses of ``part`` merged into the need; None where it is a new need, or says nothing."""
-    phrases = talk.phrases
-    words, marked = _opened(part, phrases)
-    meant = talk.understand(words)
-    topics = tuple(clause for clause in meant.clauses if clause.kind == "topic")
-    refines = joined or marked or talk.instead or phrases.opening.match(words) is not None
-    if not (meant.clauses or meant.sort) or (topics and not refines):
+    words, marked = opened(part, talk.phrases)
+    meant = talk.read(words)
+    topics = [clause for clause in meant.clauses if clause.kind == "topic" and clause.op is None]
+    role = _role(words, topics, meant, talk, marked=joined or marked) if topics else "none"
+    if role == "new" or not (meant.clauses or meant.sort):
         return None
-    if topics and talk.instead:
-        draft, topics = _topic(draft, topics), ()
-    adding = phrases.adding.match(part) is not None
-    for clause in meant.clauses:
-        if clause.kind != "topic":
-            draft = _with(draft, clause, adding=adding)
-        elif clause in topics:
-            draft = _with(draft, replace(clause, kind="feature"))
-    return _noted(_sorted(draft, meant.sort, words) if meant.sort else draft, meant)
+    if role == "feature":
+        meant = talk.features(words)
+    elif role == "topic":
+        draft = draft.about(tuple(topics))
+    others = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
+    adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
+    draft = draft.having(_in_place(others, draft.need, talk), adding=adding)
+    return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
 
 
-def _noted(draft: Refinement, meant: Need) -> Refinement:
-    """With what `understand` took otherwise than said."""
-    return replace(draft, need=replace(draft.need, notes=(*draft.need.notes, *meant.notes)))
+def _role(
+    words: str, topics: Sequence[Clause], meant: Need, talk: Talk, *, marked: bool
+) -> Literal["feature", "topic", "same", "new"]:
+    """What words that could name a thing are in this conversation.
+
+    A ``feature`` of what is looked for, its new ``topic``, the ``same`` topic said again beside something else, or
+    the topic of a ``new`` need.
+    """
+    said = " ".join(clause.says for clause in topics)
+    if talk.phrases.opening.match(talk.phrases.normal(words)):
+        return "feature"
+    if not talk.topic:
+        return "feature" if marked else "topic"
+    if talk.shelf.same(said, talk.topic):
+        return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
+    if _describes(said, talk) or (marked and not talk.instead):
+        return "feature"
+    return "topic" if talk.instead else "new"
 
 
-def _with(draft: Refinement, clause: Clause, *, adding: bool = False) -> Refinement:
-    """The clause in the place of those that it replaces, or at the end."""
-    clauses = draft.need.clauses
-    if clause in clauses:
-        return draft
-    gone = [old for old in clauses if _replaces(clause, old, adding=adding)]
-    if not gone:
-        return _changed(draft, (*clauses, clause), "added", new=clause.text)
-    same = next((old for old in gone if old.unit and old.field == clause.field), None)
-    if same is not None and clause.unit is None:
-        clause = replace(clause, unit=same.unit)
-    kept = [clause if old is gone[0] else old for old in clauses if old is gone[0] or old not in gone]
-    old_words = " · ".join(old.text for old in gone)
-    return _changed(draft, tuple(kept), "replaced", new=clause.text, old=old_words)
+def _describes(words: str, talk: Talk) -> bool:
+    """Whether words by themselves say which of the things looked for are wanted, rather than name another thing."""
+    if not talk.shelf.says(words, talk.topic):
+        return False
+    describes = talk.phrases.describing.search(words) is not None
+    return talk.shelf.called(words, talk.topic) < (FEW_ARE_CALLED_SO if describes else _HARDLY_ANY_IS_CALLED_SO)
 
 
-def _replaces(new: Clause, old: Clause, *, adding: bool) -> bool:
-    """Whether the two cannot both be meant."""
-    if new.field != old.field or new.field is None:
-        return new.field is None and old.field is None and new.text.lower() == old.text.lower()
-    if new.op == "!=" or old.op == "!=":
-        return old.value == new.value
-    if new.op in UPPER + LOWER and old.op in UPPER + LOWER:
-        return (new.op in UPPER) == (old.op in UPPER) or _crossed(new, old)
-    if new.op in UPPER + LOWER or old.op in UPPER + LOWER:
-        return isinstance(old.value, (int, float)) and isinstance(new.value, (int, float))
-    one_only = new.field == "brand" or _speaks_of(new, "colour") or not isinstance(new.value, str)
-    return one_only or not adding or new.value == old.value
-
-
-def _crossed(new: Clause, old: Clause) -> bool:
-    """Whether an upper and a lower limit leave nothing between them."""
-    upper, lower = (new, old) if new.op in UPPER else (old, new)
-    touching = upper.op == "<=" and lower.op == ">="
-    return _number(upper) < _number(lower) or (_number(upper) == _number(lower) and not touching)
-
-
-def _number(clause: Clause) -> float:
-    """The amount of a limit; NaN, which compares with nothing, where there is none."""
-    return float(clause.value) if isinstance(clause.value, (int, float)) else float("nan")
-
-
-def _limit(need: Need, name: str, ops: tuple[Op, ...], unit: str | None) -> Clause | None:
-    """The limit in force on a field, in that unit or in none."""
-    found = (clause for clause in need.clauses if clause.field == name and clause.op in ops and clause.unit in (unit, None))
-    return next(found, None)
-
-
-def _topic(draft: Refinement, topics: tuple[Clause, ...]) -> Refinement:
-    """``topics`` in the place of the old topic, before everything else."""
-    old = " · ".join(clause.text for clause in draft.need.clauses if clause.kind == "topic")
-    others = tuple(clause for clause in draft.need.clauses if clause.kind != "topic")
-    new = " · ".join(clause.text for clause in topics)
-    return _changed(draft, topics + others, "replaced" if old else "added", new=new, old=old)
-
-
-def _without(draft: Refinement, gone: Sequence[Clause]) -> Refinement:
-    kept = tuple(clause for clause in draft.need.clauses if clause not in gone)
-    return _changed(draft, kept, "dropped", old=" · ".join(clause.text for clause in gone))
-
-
-def _sorted(draft: Refinement, order: Sort | None, words: str) -> Refinement:
-    change = _phrases_of(draft.need).changes["order"].format(new=words)
-    return Refinement(replace(draft.need, sort=order), (*draft.changes, change))
-
-
-def _changed(draft: Refinement, clauses: tuple[Clause, ...], how: str, *, new: str = "", old: str = "") -> Refinement:
-    template = _phrases_of(draft.need).changes[how]
-    return Refinement(replace(draft.need, clauses=clauses), (*draft.changes, template.format(new=new, old=old)))
+def _in_place(clauses: list[Clause], need: Need, talk: Talk) -> list[Clause]:
+    """With "instead", a limit takes the place of the only other one in its unit, whatever the catalog would make of it."""
+    limits = [clause for clause in clauses if is_limit(clause)]
+    old = _same_measure(limits[0], need) if talk.instead and limits else None
+    if old is None:
+        return clauses
+    return [replace(clause, field=old[0].field) if clause in limits else clause for clause in clauses]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rich.text import Text
@@ -16,23 +17,22 @@ MARK, GOOD, BAD, QUIET = "bold cyan", "green", "red", "dim"
 PLAIN_TITLE = 200  # characters
 _GLYPHS = {"yes": ("✓", GOOD), "no": ("✗", BAD), "unknown": ("?", QUIET), "near": ("•", QUIET)}
 _SAID = {"yes": "Meets", "no": "Misses", "unknown": "Unknown", "near": "Closest"}
+_SEPARATOR = " · "  # between what was looked for; those who listen hear a semicolon
+_OPENING = re.compile(r"[^:：·]{1,40}[:：]")
 _NEAREST = "The rest are the nearest, with what they miss:"
 
 
 def plain_answer(answer: Answer) -> Iterator[str]:
     """One line for each thing, no marks: for pipes and for those who listen."""
-    yield from _plain_understanding(answer.need)
+    if answer.reply is not None:
+        yield safe(answer.reply)
+    if answer.looked_for:
+        yield words.full_stop(safe(answer.looked_for.replace(_SEPARATOR, "; ")))
     yield from words.notes(answer)
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
             yield _NEAREST
         yield _plain_hit(rank, hit, answer.need)
-
-
-def _plain_understanding(need: Need) -> Iterator[str]:
-    """The request as it was understood, on one line."""
-    order = f"; sorted {words.order_of(need.sort)}" if need.sort else ""
-    yield words.full_stop(f"I looked for: {'; '.join(words.asked(need))}{order}")
 
 
 def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
@@ -49,8 +49,12 @@ def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
 
 
 def rich_answer(answer: Answer, width: int) -> Iterator[Text]:
-    """Cards, best first, each with the reasons for and against it."""
-    yield from _rich_understanding(answer.need, width)
+    """Cards, best first, each with the reasons for and against it; a reply stands above all."""
+    if answer.reply is not None:
+        yield from wrap(Text(safe(answer.reply), style="bold"), min(width, MEASURE))
+        yield Text()
+    if answer.looked_for:
+        yield from _rich_understanding(answer, width)
     for note in words.notes(answer):
         yield from wrap(Text(note), min(width, MEASURE))
     for rank, hit in enumerate(answer.results, start=1):
@@ -61,13 +65,14 @@ def rich_answer(answer: Answer, width: int) -> Iterator[Text]:
         yield from _rich_hit(rank, hit, answer.need, width)
 
 
-def _rich_understanding(need: Need, width: int) -> Iterator[Text]:
-    """The request as it was understood; what filters stands out from what only ranks."""
-    hard = {safe(clause.text) for clause in need.hard}
-    parts = [Text(clause, style="bold" if clause in hard else "") for clause in words.asked(need)]
-    if need.sort:
-        parts.append(Text(f"sorted {words.order_of(need.sort)}", style="bold"))
-    yield from wrap(Text.assemble(("I looked for: ", QUIET), joined(parts)), min(width, MEASURE))
+def _rich_understanding(answer: Answer, width: int) -> Iterator[Text]:
+    """The request as it was understood; what filters and orders stands out from what only ranks."""
+    text = Text(safe(answer.looked_for))
+    hard = [clause.text for clause in answer.need.hard] + [answer.need.sort.text if answer.need.sort else ""]
+    text.highlight_words([safe(words) for words in hard if words], "bold")
+    if opening := _OPENING.match(text.plain):
+        text.stylize(QUIET, 0, opening.end())
+    yield from wrap(text, min(width, MEASURE))
 
 
 def rich_heading(mark: str, product: Product, width: int) -> Iterator[Text]:

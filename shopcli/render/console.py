@@ -111,8 +111,8 @@ class Console:
         self._show(explain.plain_explain(answer), explain.rich_explain(answer, self.width))
 
     def show_need(self, need: Need) -> None:
-        """The need in force, clause by clause."""
-        self._show(explain.plain_need(need), explain.rich_need(need, self.width))
+        """The need in force, line by line, with the numbers that ``/drop`` takes."""
+        self._show(explain.plain_need(need, numbered=True), explain.rich_need(need, self.width, numbered=True))
 
     # --- looking --------------------------------------------------------------------------------------------------------------
 

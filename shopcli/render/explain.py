@@ -16,27 +16,31 @@ from shopcli.types import Answer, Hit, Need
 NOTHING_ASKED = "Nothing is asked for yet."
 
 
-def plain_need(need: Need) -> Iterator[str]:
-    """Each clause with its meaning, then the order."""
+def plain_need(need: Need, *, numbered: bool = False) -> Iterator[str]:
+    """Each line of the need with its meaning, then the order; ``numbered`` as ``/drop`` counts them."""
     if not need.clauses and not need.sort:
         yield NOTHING_ASKED
-    for clause in need.clauses:
-        yield f"{safe(clause.text)}: {words.meaning(clause)}"
+    for number, line in enumerate(need.lines, start=1):
+        yield f"{f'{number}. ' if numbered else ''}{safe(line[0].text)}: {words.meaning_of(line)}"
     if need.sort:
-        yield f"sorted {words.order_of(need.sort)}"
+        yield f"{f'{len(need.lines) + 1}. ' if numbered else ''}sorted {words.order_of(need.sort)}"
     yield from map(safe, need.notes)
 
 
-def rich_need(need: Need, width: int) -> Iterator[RenderableType]:
-    """As `plain_need`, in two columns; what filters is bold."""
+def rich_need(need: Need, width: int, *, numbered: bool = False) -> Iterator[RenderableType]:
+    """As `plain_need`, in columns; what filters is bold."""
     if not need.clauses and not need.sort:
         yield Text(NOTHING_ASKED)
         return
-    grid = table("", "")
-    for clause in need.clauses:
-        grid.add_row(Text(safe(clause.text)), Text(words.meaning(clause), style="bold" if clause.is_hard else QUIET))
+    rows = [
+        (Text(safe(line[0].text)), Text(words.meaning_of(line), style="bold" if line[0].is_hard else QUIET))
+        for line in need.lines
+    ]
     if need.sort:
-        grid.add_row(Text("sorted"), Text(words.order_of(need.sort), style="bold"))
+        rows.append((Text("sorted"), Text(words.order_of(need.sort), style="bold")))
+    grid = table("", "", *([""] if numbered else []))
+    for number, row in enumerate(rows, start=1):
+        grid.add_row(*([Text(f"[{number}]", style=MARK)] if numbered else []), *row)
     yield grid
     yield from (Text(safe(note)) for note in need.notes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,22 +81,29 @@ def meaning(clause: Clause) -> str:
     """How a clause was understood: ``price at most 200.00 EUR``."""
     if clause.op == "like" and clause.value is not None:
         return f"like the product {safe(show_value(clause.value))}"
+    if clause.op in ("has", "lacks"):
+        said = " or ".join(f'"{safe(words)}"' for words in str(clause.value).split("|"))
+        return f"{'says' if clause.op == 'has' else 'does not say'} {said}"
     if clause.field is None or clause.op is None or clause.value is None:
         return _UNFILTERED.get(clause.kind, "wished for, ranks higher")
     label, value = Fact(clause.field, clause.value).label, show_value(clause.value, clause.unit)
     if isinstance(clause.value, bool) and clause.op == "is":
         return safe(f"{label}: {value}")
+    if clause.op == "in":
+        return safe(f"{label} is {' or '.join(value.split('|'))}")
     return safe(f"{label} {_COMPARED[clause.op]} {value}")
+
+
+def meaning_of(line: Sequence[Clause]) -> str:
+    """How the clauses of one phrase were understood: ``display diagonal at least 17 in, below 18 in``."""
+    first, *others = (meaning(clause) for clause in line)
+    label = Fact(line[0].field or "", "").label
+    return ", ".join((first, *(safe(other.removeprefix(f"{label} ")) for other in others)))
 
 
 def order_of(sort: Sort) -> str:
     """An order as a person says it: ``by price, lowest first``."""
     return safe(f"by {Fact(sort.field, '').label}, {'lowest' if sort.order == 'asc' else 'highest'} first")
-
-
-def asked(need: Need) -> list[str]:
-    """What the shopper asked, in the shopper's words, each once."""
-    return list(dict.fromkeys(safe(clause.text) for clause in need.clauses)) or [safe(need.query)]
 
 
 def notes(answer: Answer) -> Iterator[str]:
@@ -106,12 +113,14 @@ def notes(answer: Answer) -> Iterator[str]:
         yield "Nothing was found. What this index holds is shown by: shopcli stats"
     elif answer.no_exact_match:
         yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
-    elif answer.need.hard:
+    elif answer.need.hard and answer.reply is None:  # a reply has said how many, and of which kind
         yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit."
 
 
 def _given_up(answer: Answer) -> str:
-    given_up = ", ".join(dict.fromkeys(f'"{safe(clause.text)}"' for clause in answer.relaxed))
+    nearest = {clause.text: f" (the nearest is {show_value(clause.value or 0.0, clause.unit)})" for clause in answer.loosened}
+    texts = dict.fromkeys(clause.text for clause in answer.relaxed)
+    given_up = ", ".join(f'"{safe(text)}"{nearest.get(text, "")}' for text in texts)
     return f": gave up {given_up}." if given_up else "."
 
 

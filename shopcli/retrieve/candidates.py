@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.retrieve.limits import Columns, Sayings, Verdict, judge
+from shopcli.retrieve.limits import Columns, Sayings, Verdict, judge, nearest_value
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Candidates:
         unknown: for each candidate the clauses that its record is silent on.
         matching: how many products of the whole catalog meet every hard clause.
         relaxed: the clauses given up, where none does.
+        loosened: the limits among these, each with the value at which a product would meet all the rest.
     """
 
     rows: np.ndarray
@@ -56,6 +57,13 @@ class Candidates:
     unknown: tuple[tuple[Clause, ...], ...]
     matching: int
     relaxed: tuple[Clause, ...]
+    loosened: tuple[Clause, ...] = ()
+
+    @property
+    def loosened_from(self) -> tuple[Clause, ...]:
+        """The clauses of ``loosened`` as they were asked."""
+        fields = {(clause.field, clause.op) for clause in self.loosened}
+        return tuple(clause for clause in self.relaxed if (clause.field, clause.op) in fields)
 
 
 def retrieve(
@@ -98,15 +106,34 @@ def retrieve(
     relaxed = () if matching else _to_relax(verdicts, columns.size, subject)
     ranked = _Ranking(query, vectors, lexical, instead)
     breadth = max(_FEWEST, wanted)
+    kept = [verdict for verdict in verdicts if verdict.clause not in relaxed]
+    nearly = subject.among(_all_hold(kept, columns.size)) if relaxed else meets
     if only_describes(need):
         rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
+        rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     else:
-        kept = [verdict for verdict in verdicts if verdict.clause not in relaxed]
-        nearly = subject.among(_all_hold(kept, columns.size)) if relaxed else meets
         rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, _tiers(meets, nearly, kind))))
     dense, share, fused = ranked.scores(rows)
     off_topic = subject.is_not(rows)
-    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed)
+    loosened = tuple(_loosened(relaxed, columns, nearly))
+    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed, loosened)
+
+
+def _loosened(relaxed: Sequence[Clause], columns: Columns, nearly: np.ndarray) -> Iterator[Clause]:
+    for clause in relaxed:
+        value = nearest_value(clause, columns, nearly)
+        if value is not None:
+            yield replace(clause, value=value)
+
+
+def held(need: Need, columns: Columns, sayings: Sayings | None, among: np.ndarray | None) -> np.ndarray:
+    """Which products hold every hard clause of a need, (n_products,) bool; ``among`` leaves only some to be looked at."""
+    verdicts = [judge(clause, columns, sayings) for clause in need.hard]
+    meets = _all_hold(verdicts, columns.size)
+    meets = meets if among is None else meets & among
+    if _confirm(verdicts, meets, sayings):
+        meets &= _all_hold(verdicts, columns.size)
+    return meets
 
 
 def _tiers(meets: np.ndarray, nearly: np.ndarray, kind: np.ndarray | None) -> Iterator[np.ndarray]:

@@ -78,12 +78,35 @@ def judge(clause: Clause, columns: Columns, sayings: Sayings | None = None) -> V
         return Verdict(clause, holds, contradicts)  # a catalog without prices is silent on every price
     column = columns.get(_comparable(_resolve(clause, columns), clause, columns))
     matched = _matched(clause, column)
-    comparable = np.ones(len(column.rows), bool)
-    if clause.field == "price" and clause.unit:
+    missed = ~matched
+    if clause.field == "price" and clause.unit and not _one_currency(clause.unit, columns):
         comparable = _priced_in(clause.unit, column.rows, columns)
-    holds[column.rows[matched & comparable]] = True
-    contradicts[column.rows[~matched & comparable]] = True
+        matched, missed = matched & comparable, missed & comparable
+    if len(column.rows) == columns.size:  # every record has the field, in order
+        return Verdict(clause, matched, missed)
+    holds[column.rows] = matched
+    contradicts[column.rows] = missed
     return Verdict(clause, holds, contradicts)
+
+
+def nearest_value(clause: Clause, columns: Columns, among: np.ndarray) -> float | None:
+    """The value nearest to a limit that any of the records has that are not held by it; None where none has a number.
+
+    Args:
+        clause: an upper or a lower limit.
+        columns: the fields.
+        among: (n_products,) bool, the records that meet everything else.
+    """
+    if clause.op not in ("<", "<=", ">", ">=") or (clause.field in _ROLES and clause.field not in columns):
+        return None
+    column = columns.get(_comparable(_resolve(clause, columns), clause, columns))
+    usable = among[column.rows]
+    if clause.field == "price" and clause.unit:
+        usable = usable & _priced_in(clause.unit, column.rows, columns)
+    values = column.values[usable]
+    if not len(values) or column.choices:
+        return None
+    return float(values.min() if clause.op in ("<", "<=") else values.max())
 
 
 def _resolve(clause: Clause, columns: Columns) -> str:
@@ -164,12 +187,15 @@ def _as_number(clause: Clause, column: Column) -> float:
         ) from None
 
 
+def _one_currency(currency: str, columns: Columns) -> bool:
+    """Whether no price is in any other currency."""
+    return "currency" not in columns or tuple(columns.get("currency").choices) == (currency,)
+
+
 def _priced_in(currency: str, rows: np.ndarray, columns: Columns) -> np.ndarray:
     """Which of ``rows`` are priced in ``currency``; sums in two currencies are not compared. No currency is the asker's."""
     import numpy as np
 
-    if "currency" not in columns:
-        return np.ones(len(rows), bool)
     column = columns.get("currency")
     others = [code for code, choice in enumerate(column.choices) if choice != currency]
     elsewhere = np.zeros(columns.size, bool)

@@ -1,0 +1,72 @@
+"""What a catalog is asked while a request is being understood, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from shopcli.units import Table
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the words of a topic name in this catalog.
+
+    Attributes:
+        start: where in the words the name of the kind begins; what stands before it says which ones are wanted.
+        end: where it ends; what stands behind it says so too. None at the end of the words.
+        rows: the products of that kind.
+        is_kind: whether the catalog has a name for it; else ``rows`` are merely the nearest.
+    """
+
+    start: int
+    rows: np.ndarray
+    is_kind: bool = True
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A field of quantities."""
+
+    field: str
+    unit: str
+    sure: bool = True
+
+
+class Catalog(Protocol):
+    """What the catalog is asked."""
+
+    @property
+    def table(self) -> Table:
+        """Every unit by its symbol."""
+
+    def named(self, words: str, *, translated: bool = False) -> Named:
+        """What the words of a topic name; a translation may not be in the catalog's own words."""
+
+    def translated(self, words: str) -> str | None:
+        """Words of another language in the catalog's own; None where they are in it already."""
+
+    def said(self, words: str, rows: np.ndarray) -> str:
+        """Those of the words that some of the rows say, all together; empty where none does."""
+
+    def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
+        """The field that a quantity limits for these products; ``context`` are the words around it."""
+
+    def switch(self, words: str, rows: np.ndarray) -> str | None:
+        """The yes/no field that the words name, where it speaks for these products."""
+
+    def dated(self, rows: np.ndarray) -> str | None:
+        """The field that says since when a product is sold."""
+
+    def rated(self, rows: np.ndarray) -> str | None:
+        """The field that holds ratings."""
+
+    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
+        """The value below which this share of the products lies; None for too few."""
+
+    def currency(self) -> str | None:
+        """The currency of most prices."""

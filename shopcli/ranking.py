@@ -1,0 +1,182 @@
+"""The ranking of one need's candidates over one index: their scores, their order, and the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopcli.catalog.facts import facts_of
+from shopcli.index import Index
+from shopcli.rerank import Kinds, attended, attention_scores, category_scores, distance_costs, explain, head_of, order
+from shopcli.retrieve import Candidates, only_describes
+from shopcli.types import Clause, Evidence, Hit, Need, Product, Sort
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_NAME_CHARACTERS = 40  # longer values are prose
+_OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
+# Where words only describe what is wanted, they lean on the order and do not decide it: what a record does not say, and
+# what it is not called. Tried from .05 to .3 on short searches (docs/log.md).
+_SILENT, _OTHER_KIND = 0.15, 0.12
+_GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates scored: ``positions`` puts them in the order in which they are shown."""
+
+    scores: np.ndarray
+    attention: np.ndarray
+    positions: np.ndarray
+
+
+class Ranker:
+    """Ranks candidates and explains hits.
+
+    Args:
+        index: the open index.
+        meaning: the vectors, by text, of all that the need says.
+    """
+
+    def __init__(self, index: Index, meaning: Mapping[str, np.ndarray]) -> None:
+        self._index, self._meaning = index, meaning
+
+    def rank(self, need: Need, found: Candidates, *, attentive: bool, kind_held: bool) -> Ranking:
+        """The candidates in order.
+
+        Args:
+            need: the request, understood.
+            found: its candidates.
+            attentive: whether attention may change the order.
+            kind_held: whether the catalog has a name for the kind asked for, which the candidates were held against.
+        """
+        clauses = attended(need)
+        attention = self._attention(need, found, clauses if attentive else ())
+        scores = found.fused + attention - self._distances(found)
+        misses = _misses(found)
+        if only_describes(need):
+            silent = _counts(found.unknown)
+            scores, misses = scores - _SILENT * silent - _OTHER_KIND * found.off_topic, misses - silent
+        else:
+            misses = misses + _OTHER_KIND_MISSES * found.off_topic
+        if need.sort is None:
+            return Ranking(scores, attention, order(scores, misses))
+        kinds = None
+        if clauses and not kind_held:
+            kinds = Kinds(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
+        values = sort_values(self._index, need.sort)[found.rows]
+        return Ranking(scores, attention, order(scores, misses, values, need.sort.order, kinds))
+
+    def _attention(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
+        import numpy as np
+
+        if not clauses:
+            return np.zeros(len(found.rows))
+        queries = np.stack([self._meaning[clause.says] for clause in clauses])
+        attention = attention_scores(queries, *self._index.facts.of(found.rows))
+        if head := head_of(need):
+            attention = attention + category_scores(self._meaning[head], self._index.facts.categories(found.rows))
+        return attention
+
+    def _mentions(self, need: Need, found: Candidates) -> np.ndarray:
+        """Which candidates name the head of what is asked for, in their titles, categories or short facts."""
+        import numpy as np
+
+        tokens = self._index.words.tokens
+        wanted = set(tokens(head_of(need)))
+        products = (self._index.records[int(row)] for row in found.rows)
+        return np.asarray([bool(wanted) and wanted <= set(tokens(_naming(product))) for product in products], bool)
+
+    def _distances(self, found: Candidates) -> np.ndarray:
+        """How far each candidate is from the limits that it misses, as a cost: the nearest come first."""
+        import numpy as np
+
+        costs = np.zeros(len(found.rows))
+        for clause in dict.fromkeys(clause for missed in found.unmet for clause in missed if _is_limit(clause)):
+            values = self._index.columns.dense(str(clause.field))[found.rows]
+            missed = np.asarray([clause in clauses for clauses in found.unmet], bool)
+            weight = _GIVEN_UP if clause in found.loosened_from else 1.0
+            costs += weight * distance_costs(values, np.where(missed, float(clause.value or 0), np.nan))
+        return costs
+
+    def hits(self, need: Need, found: Candidates, ranking: Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
+        """The candidates at ``positions`` with their reasons."""
+        reasons = self._reasons(need, [int(found.rows[at]) for at in positions])
+        return tuple(
+            Hit(
+                self._index.records[int(found.rows[at])],
+                float(ranking.scores[at]),
+                found.unmet[at],
+                found.unknown[at],
+                tuple(why for why in reasons(number) if why.clause not in found.unknown[at]),
+                {
+                    "dense": float(found.dense[at]),
+                    "lexical": float(found.lexical[at]),
+                    "fused": float(found.fused[at]),
+                    "attention": float(ranking.attention[at]),
+                },
+            )
+            for number, at in enumerate(positions)
+        )
+
+    def _reasons(self, need: Need, rows: Sequence[int]) -> Callable[[int], tuple[Evidence, ...]]:
+        """The evidence of the n-th of ``rows``, worked out when it is asked for."""
+        clauses = tuple(
+            clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
+        )
+        if not clauses or not rows:
+            return lambda number: ()
+        import numpy as np
+
+        queries = np.stack([self._meaning[clause.says] for clause in clauses])
+        keys, _, spans = self._index.facts.of(rows)
+
+        def reasons(number: int) -> tuple[Evidence, ...]:
+            start, end = spans[number]
+            return explain(clauses, queries, facts_of(self._index.records[rows[number]]), keys[start:end])
+
+        return reasons
+
+
+def sort_values(index: Index, sort: Sort) -> np.ndarray:
+    """What is sorted by, over the whole catalog; sums in any but the commonest currency are not compared."""
+    import numpy as np
+
+    if sort.field in index.vocabulary.dates:
+        return index.columns.ranks(sort.field)
+    values = index.columns.dense(sort.field)
+    if sort.field == "price" and len(index.vocabulary.currencies) > 1:
+        code = index.columns.get("currency").choices.index(index.vocabulary.currencies[0])
+        values = np.where(index.columns.codes("currency") == code, values, np.nan)
+    return values
+
+
+def _misses(found: Candidates) -> np.ndarray:
+    """How badly each candidate misses hard clauses: a record that is silent may still fit, one that contradicts does not.
+
+    Of a limit that nothing meets the nearest values are wanted, so there silence is the worse.
+    """
+    import numpy as np
+
+    given_up = set(found.loosened_from)
+    unmet = np.asarray([sum(1 if clause in given_up else 2 for clause in missed) for missed in found.unmet], int)
+    unknown = np.asarray([sum(2 if clause in given_up else 1 for clause in silent) for silent in found.unknown], int)
+    return unmet + unknown
+
+
+def _counts(clauses: Sequence[tuple[Clause, ...]]) -> np.ndarray:
+    import numpy as np
+
+    return np.asarray([len(some) for some in clauses], int)
+
+
+def _is_limit(clause: Clause) -> bool:
+    return clause.op in ("<", "<=", ">", ">=") and isinstance(clause.value, float)
+
+
+def _naming(product: Product) -> str:
+    """What of a record says which kind of thing it is."""
+    short = (value for value in product.attributes.values() if isinstance(value, str) and len(value) <= _NAME_CHARACTERS)
+    return " ".join((product.title, product.category or "", *short))

@@ -1,0 +1,127 @@
+"""Grounding whatever is asked: it never fails, it quotes the request, and what is shown reads as it was meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shopcli.need.shown import looked_for, shown, shown_parts
+from shopcli.types import Clause, Need, Sort
+from tests.shop_words import KINDS, SHOP
+
+ENGLISH_THINGS = st.sampled_from([name for name in KINDS if " " not in name] + ["wireless mouse", "red wine", "something"])
+ENGLISH_WISHES = st.sampled_from(
+    "under 200 euros|between 50 and 100 euros|with GPS|in red or blue|light blue|without a hood|"
+    "not Samsung|neither Sony nor Bose"
+    "|no sugar or nuts|at least 2 kg|64 GB or more|for women|for 17 inch laptops|about 50 euros|"
+    "by Marta Lindqvist|size 42|not too heavy"
+    "|cheap|lightest|best rated|made of wool|that isn't wool|for cats or dogs|warm to -10|under the knee|"
+    "max 80|with 8 GB of RAM"
+    "|for my mother|anything but leather|newest|over-ear|from Sony or Bose|not filled with down"
+    "|gluten-free|2 metres long".split(
+        "|"
+    )
+)
+CHINESE_THINGS = st.sampled_from("耳机 手机 帐篷 睡袋 外套 笔记本电脑 智能手表 咖啡豆 巧克力 连衣裙".split())
+CHINESE_WISHES = st.sampled_from(
+    "200欧元以内 50到100欧元之间 带GPS 红色 不要三星 不要黑色 至少16GB内存 不超过2公斤 "
+    "零下10度 最便宜 最轻的 便宜的 防水 无线 42码 不含糖 "
+    "索尼或三星 500克 100欧元左右 不太贵".split()
+)
+ENGLISH_REQUESTS = st.builds(
+    lambda thing, wishes: ", ".join([thing, *wishes]), ENGLISH_THINGS, st.lists(ENGLISH_WISHES, max_size=4)
+)
+CHINESE_REQUESTS = st.builds(
+    lambda thing, wishes: "，".join([thing, *wishes]), CHINESE_THINGS, st.lists(CHINESE_WISHES, max_size=4)
+)
+ANYTHING = st.one_of(
+    st.text(max_size=120),
+    st.lists(st.one_of(ENGLISH_WISHES, CHINESE_WISHES, ENGLISH_THINGS, CHINESE_THINGS, st.text(max_size=6)), max_size=9).map(
+        " ".join
+    ),
+)
+
+
+def decisions(need: Need) -> set[tuple]:
+    return {(c.kind, c.field, c.op, c.value, c.unit) for c in need.clauses if c.is_hard or c.kind != "feature"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANYTHING)
+def test_whatever_is_asked_is_understood_without_failing_and_quoted(query):
+    for clause in SHOP.understood(query).clauses:
+        assert clause.text and clause.text in query
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANYTHING)
+def test_what_is_shown_of_anything_can_be_read_again_without_failing(query):
+    assert shown(SHOP.understood(shown(SHOP.understood(query)))) != ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(ENGLISH_REQUESTS)
+def test_what_is_shown_in_english_means_the_same_when_it_is_read_again(query):
+    need = SHOP.understood(query)
+    again = SHOP.understood(shown(need))
+    assert (decisions(again), again.sort) == (decisions(need), need.sort)
+
+
+@settings(max_examples=150, deadline=None)
+@given(CHINESE_REQUESTS)
+def test_what_is_shown_in_chinese_means_the_same_when_it_is_read_again(query):
+    need = SHOP.understood(query)
+    again = SHOP.understood(shown(need))
+    assert (decisions(again), again.sort) == (decisions(need), need.sort)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("smartwatch with GPS under 200 EUR, not Samsung", "I looked for: smartwatch · GPS · under 200 EUR · not Samsung"),
+        ("cheapest wireless mouse", "I looked for: mouse · wireless · cheapest"),
+        ("something for my mother", "I looked for: anything · for my mother"),
+        ("neither Sony nor Bose headphones", "I looked for: headphones · neither Sony nor Bose"),
+        ("headphones between 50 and 100 euros", "I looked for: headphones · between 50 and 100 euros"),
+        ("带GPS的智能手表，200欧元以内，不要三星", "我找的是：智能手表 · GPS · 200欧元以内 · 不要三星"),
+        ("100欧元以内", "我找的是：商品 · 100欧元以内"),
+    ],
+)
+def test_what_was_looked_for_is_said_in_the_askers_words_and_language(query, sentence):
+    assert looked_for(SHOP.understood(query)) == sentence
+
+
+def test_an_order_that_nobody_worded_is_named():
+    need = Need("watch", (Clause("watch", "topic"),), Sort("price", "asc"))
+    assert shown_parts(need) == ("watch", "cheapest")
+    assert shown_parts(Need("watch", need.clauses, Sort("weight_g", "desc"))) == ("watch", "highest weight g")
+    assert shown_parts(Need("手表", (Clause("手表", "topic"),), Sort("price", "desc"), "zh")) == ("手表", "最贵")
+
+
+def test_a_filter_from_a_flag_is_shown_with_the_rest():
+    need = SHOP.understood("watch").having(Clause("--max-price 100", "limit", "price", "<=", 100.0, "EUR"))
+    assert shown(need) == "watch · --max-price 100"
+
+
+def test_a_vague_word_is_never_asked_of_the_records():
+    for word in ("good", "nice", "best", "quality", "great", "cool", "suitable", "perfect", "gift"):
+        assert [c.op for c in SHOP.understood(f"{word} mouse").clauses] in ([None], [None, None]), word
+
+
+def test_a_light_thing_is_said_to_be_relative():
+    need = SHOP.understood("a light tent")
+    assert need.notes == ("“light” is read as weight ≤ 1.5 kg, as this catalog goes.",)
+
+
+def test_a_number_beside_a_relative_word_decides():
+    assert [(c.text, c.value) for c in SHOP.understood("a light tent under 2 kg").clauses] == [
+        ("tent", None),
+        ("under 2 kg", 2.0),
+    ]
+
+
+def test_a_limit_that_no_field_decides_stays_meaning_and_is_said_so():
+    need = SHOP.understood("mouse under 2 metres")
+    assert [(c.text, c.op) for c in need.clauses] == [("mouse", None), ("under 2 metres", None)]
+    assert SHOP.understood("puzzle with at least 500 g").clauses[1].op is None
