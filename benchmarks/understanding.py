@@ -70,7 +70,10 @@ def made_up(count: int, folder: Path) -> Columns:
     """The columns of a catalog of ``count`` products."""
     rng = np.random.default_rng(0)
     prices, brands, colours = rng.uniform(1, 1000, count).round(2), rng.integers(0, 300, count), rng.integers(0, 12, count)
-    weights, names = rng.uniform(5, 5000, count).round(), "black white red blue green grey pink brown gold silver beige navy".split()
+    weights, names = (
+        rng.uniform(5, 5000, count).round(),
+        "black white red blue green grey pink brown gold silver beige navy".split(),
+    )
     writer = ColumnWriter()
     for number in range(count):
         attributes = {"weight": float(weights[number])} if number % 2 else {}

@@ -52,7 +52,8 @@ _DIMENSION_WORDS = {
 _OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
 # Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
 _AFTER_HEAD = re.compile(
-    r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*", re.IGNORECASE | re.DOTALL
+    r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
 _KEPT_CHINESE = re.compile(r"(?:[㐀-鿿]+\s+)+")
 _SIZES = ("length", "volume", "area", "information", "mass")
@@ -137,12 +138,15 @@ class Knowledge:
         return self._meant(words, spans[-1][1], len(phrase), key[-1:], False)
 
     def _describes(self, phrase: str, start: int) -> bool:
-        """Whether what begins there describes what stands before it ("trainers size 42") and names no other thing ("boot laces")."""
+        """Whether what begins there describes what stands before it ("trainers size 42"); "boot laces" are another thing."""
         word = phrase[start:].split()[0]
         if any(map(str.isdigit, word)) or word.lower() in self._field_names:
             return True
         # One word alone may be half of another name: a "USB stick" is near to "USB".
-        return len(phrase[:start].split()) > 1 and float(self._encode(phrase) @ self._encode(phrase[:start].rstrip())) >= _HARDLY_CHANGED
+        return (
+            len(phrase[:start].split()) > 1
+            and float(self._encode(phrase) @ self._encode(phrase[:start].rstrip())) >= _HARDLY_CHANGED
+        )
 
     @cached_property
     def _field_names(self) -> frozenset[str]:
@@ -257,7 +261,10 @@ class Knowledge:
             scores[at] -= _PER_WORD * len(label(field.field).split())
         looked_at = np.argsort(-scores)[:_LOOKED_AT]
         mask = self._mask(rows)
-        filled = {int(at): float(mask[self._index.columns.get(fields.fields[numbers[at]].field).rows].sum()) / len(rows) for at in looked_at}
+        filled = {
+            int(at): float(mask[self._index.columns.get(fields.fields[numbers[at]].field).rows].sum()) / len(rows)
+            for at in looked_at
+        }
         best = max(filled, key=lambda at: filled[at] + float(scores[at]))
         field = fields.fields[numbers[best]]
         return Measured(field.field, field.unit, field.sure) if filled[best] >= _SALIENT else None
@@ -315,8 +322,12 @@ def _either(meant: Sequence[_Meant]) -> _Meant:
     """Several kinds of which any will do: "trackball or mouse"."""
     import numpy as np
 
-    rows, certain = (np.unique(np.concatenate(found)) for found in zip(*((m.kind.rows, m.kind.certain) for m in meant), strict=True))
-    return _Meant(0, None, replace(meant[0].kind, names=tuple(n for m in meant for n in m.kind.names), rows=rows, certain=certain))
+    rows, certain = (
+        np.unique(np.concatenate(found)) for found in zip(*((m.kind.rows, m.kind.certain) for m in meant), strict=True)
+    )
+    return _Meant(
+        0, None, replace(meant[0].kind, names=tuple(n for m in meant for n in m.kind.names), rows=rows, certain=certain)
+    )
 
 
 class _Vocabulary:

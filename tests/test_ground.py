@@ -19,9 +19,7 @@ ENGLISH_WISHES = st.sampled_from(
     "|cheap|lightest|best rated|made of wool|that isn't wool|for cats or dogs|warm to -10|under the knee|"
     "max 80|with 8 GB of RAM"
     "|for my mother|anything but leather|newest|over-ear|from Sony or Bose|not filled with down"
-    "|gluten-free|2 metres long".split(
-        "|"
-    )
+    "|gluten-free|2 metres long".split("|")
 )
 CHINESE_THINGS = st.sampled_from("耳机 手机 帐篷 睡袋 外套 笔记本电脑 智能手表 咖啡豆 巧克力 连衣裙".split())
 CHINESE_WISHES = st.sampled_from(

@@ -12,7 +12,15 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "shopcli"
 STAGES = ("catalog", "index", "need", "retrieve", "rerank", "write", "render")
 HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "jieba", "numpy")
-FOUNDATIONS = {"shopcli.types", "shopcli.errors", "shopcli.config", "shopcli.models", "shopcli.fetch", "shopcli.units", "shopcli"}
+FOUNDATIONS = {
+    "shopcli.types",
+    "shopcli.errors",
+    "shopcli.config",
+    "shopcli.models",
+    "shopcli.fetch",
+    "shopcli.units",
+    "shopcli",
+}
 
 
 def imports_of(path: Path) -> set[str]:

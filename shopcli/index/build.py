@@ -15,8 +15,8 @@ from shopcli.errors import ShopcliError
 from shopcli.index.columns import ColumnWriter
 from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
 from shopcli.index.kind_learner import KindLearner
-from shopcli.index.measured import MeasuredFields
 from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
+from shopcli.index.measured import MeasuredFields
 from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of, without_unit
 from shopcli.index.records import RecordWriter
 from shopcli.index.text import document_text, lexical_text, text_key

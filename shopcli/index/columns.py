@@ -62,7 +62,9 @@ class ColumnWriter:
             return
         bare = [isinstance(value, float) or _BARE.fullmatch(str(value)) is not None for value in draft.values]
         counts = sum(bare) * 2 > len(bare)  # else a number without a unit may be in any
-        read = lru_cache(maxsize=1 << 16)(lambda text: (float(text) if counts else None) if _BARE.fullmatch(text) else number_of(text))
+        read = lru_cache(maxsize=1 << 16)(
+            lambda text: (float(text) if counts else None) if _BARE.fullmatch(text) else number_of(text)
+        )
         for row, value in zip(draft.rows, draft.values, strict=True):
             number = read(show_number(value) if isinstance(value, float) else str(value))
             if number is not None:

@@ -118,7 +118,9 @@ class KindLearner:
             names=tuple(names[number] for number in kept),
             keys=tuple(candidates.keys[number] for number in kept),
             vectors=name_vectors[kept],
-            means=np.stack([vectors[members[number][:_MOST_ROWS]].mean(axis=0) for number in kept]) if len(kept) else name_vectors[:0],
+            means=np.stack([vectors[members[number][:_MOST_ROWS]].mean(axis=0) for number in kept])
+            if len(kept)
+            else name_vectors[:0],
             trust=trust[kept],
             certain=(shelves | candidates.foreign)[kept],
             members=tuple(members[number] for number in kept),

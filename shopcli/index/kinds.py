@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,6 @@ class KindTable:
         np.save(folder / "kind_vectors.npy", np.stack([self.vectors, self.means]).astype(np.float16))
         np.save(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
 
-
     @classmethod
     def open(cls, folder: Path) -> KindTable:
         """Read what `save` wrote."""
@@ -82,7 +82,7 @@ class KindTable:
         text = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
         vectors, means = np.load(folder / "kind_vectors.npy").astype(np.float32)
         rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
-        members = tuple(rows[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+        members = tuple(rows[start:end] for start, end in pairwise(bounds))
         keys = tuple(map(tuple, text["keys"]))
         certain = np.isin(np.arange(len(keys)), text["certain"])
         return cls(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members)
@@ -189,7 +189,9 @@ class Kinds:
         vector = encoded() if exact is None else self._table.vectors[exact]
         near = self._table.vectors @ vector
         named = [n for n, own in enumerate(self._table.keys) if own[-len(key) :] == key]
-        candidates = [n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)]
+        candidates = [
+            n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)
+        ]
         if exact is not None and exact not in candidates:
             candidates.append(exact)
         if not candidates:
@@ -227,7 +229,10 @@ class Kinds:
         if key[-1] in own[:-1]:
             return False
         nearness = [self._nearness(word, near) for word in own]
-        return max((n for n, word in zip(nearness[:-1], own, strict=False) if word not in key), default=0) <= nearness[-1] + _HEAD_MARGIN
+        return (
+            max((n for n, word in zip(nearness[:-1], own, strict=False) if word not in key), default=0)
+            <= nearness[-1] + _HEAD_MARGIN
+        )
 
     def _nearness(self, word: str, near: np.ndarray) -> float:
         number = self._number.get((word,))
@@ -235,12 +240,18 @@ class Kinds:
 
     def _anchor(self, candidates: Sequence[int], exact: int | None, near: np.ndarray, named: Sequence[int]) -> int:
         """The kind that is surest to be meant: the very name, where titles trust it, else the nearest that they do."""
+        if exact is not None and self._is_trusted(exact, named):
+            return exact
         table = self._table
-        if exact is not None and len(table.members[exact]) >= _WELL_KNOWN:
-            if table.trust[exact] >= _TRUSTED or sum(table.trust[n] >= _TRUSTED for n in named if n != exact) >= _SORTS:
-                return exact
         trusted = [n for n in candidates if table.trust[n] >= _TRUSTED and len(table.members[n]) >= _WELL_KNOWN]
         return max(trusted or candidates, key=lambda n: float(near[n] + table.trust[n] / 2))
+
+    def _is_trusted(self, number: int, named: Sequence[int]) -> bool:
+        """Whether a name tells its kind by itself, or by the sorts that are called after it ("hiking shoes")."""
+        if len(self._table.members[number]) < _WELL_KNOWN:
+            return False
+        sorts = sum(self._table.trust[n] >= _TRUSTED for n in named if n != number)
+        return bool(self._table.trust[number] >= _TRUSTED) or sorts >= _SORTS
 
     def _unnamed(self, anchor: int) -> np.ndarray:
         """Rows of kinds that nothing names well and that are nearly as near to the anchor's name as its own products."""

@@ -1,4 +1,4 @@
-"""In which unit a catalog gives its numbers, learned from the catalog: ``display_diagonal: 15.6`` beside `15.6"` in titles.
+"""In which unit a catalog gives its numbers, learned from the catalog: ``diagonal: 15.6`` beside `15.6"` in titles.
 
 For every number field and unit it counts on how many products the text mentions the field's own value in that unit. The
 same is counted against the text of another product, drawn at random: what agrees there agrees by chance, as ports: 2
@@ -29,7 +29,9 @@ _NO_LIKELY_UNIT = frozenset(("nm", "yd", "t", "mg", "MW", "mV", "kV", "dl", "cl"
 # Units whose symbols are also ordinary words at the end of a name: "built_in", "type_a". Such a one counts only where the
 # name says what is measured. "_min" is a minimum, whatever is measured, so it never counts.
 _ALSO_WORDS = frozenset(("in", "bar", "pack", "pages", "sheets", "day", "week", "month", "year", "pc", "sec"))
-_ALSO_MEASURES = frozenset(("bar", "pack", "min", "sec", "day", "week", "month", "year", "degree", "degrees", "second", "seconds"))
+_ALSO_MEASURES = frozenset(
+    ("bar", "pack", "min", "sec", "day", "week", "month", "year", "degree", "degrees", "second", "seconds")
+)
 _MEASURES: dict[str, re.Pattern[str]] = {
     dimension: re.compile(words, re.IGNORECASE)
     for dimension, words in {

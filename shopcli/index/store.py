@@ -11,8 +11,8 @@ from shopcli.errors import IndexUnusable, ProductNotFound
 from shopcli.index.columns import Columns
 from shopcli.index.facts import FactVectors
 from shopcli.index.kinds import Kinds
-from shopcli.index.measured import MeasuredFields
 from shopcli.index.manifest import Manifest, read_manifest, rebuild_hint
+from shopcli.index.measured import MeasuredFields
 from shopcli.index.records import Records
 from shopcli.index.sayings import Sayings
 from shopcli.index.vectors import VectorIndex
