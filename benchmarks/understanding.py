@@ -57,9 +57,8 @@ def understanding(index: Path, requests: Path) -> None:
         advisor.understand(query)
     times = [time for query in queries for time in times_ms(lambda query=query: advisor.understand(query), 5)]
     cold = []
-    for query in queries:  # with what was remembered of the words forgotten: the kinds and the vectors are looked up again
-        advisor.__dict__.pop("knowledge", None)
-        advisor.understand("warm up")
+    for query in queries:  # with every kind and vector that was remembered forgotten
+        advisor.knowledge.forget()
         cold += times_ms(lambda query=query: advisor.understand(query), 1)
     print(f"{'understand, ' + str(len(queries)) + ' requests':32} {'median':>8} {'p95':>8} {'most':>8}  ms")
     print(row("asked again", times))

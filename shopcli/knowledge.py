@@ -35,10 +35,11 @@ _READ_CHARACTERS = 2000
 _NEAREST = 200  # products to look at where the catalog has no name for what is asked
 _FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
 _LIKE_THE_REST, _SPREADS = 0.7, 3.5
-_FITTING = 0.85
+_FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
 _SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
+_MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
 _FEW = 3  # products that a share or a field can be read off, at the least
 _LOOKED_AT = 60  # fields of one dimension whose filling is counted
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
@@ -95,6 +96,11 @@ class Knowledge:
         need = understand(query, _Vocabulary(self._index))
         quantities, degrees = _LANGUAGES.get(need.language, _LANGUAGES["en"])
         return ground(need, self, quantities=quantities, degrees=degrees, topic=topic)
+
+    def forget(self) -> None:
+        """Let go of the kinds and vectors of words asked about before, which are only kept for speed."""
+        self.kind.cache_clear()
+        self._encode.cache_clear()
 
     @cached_property
     def _speller(self) -> Speller:
@@ -161,14 +167,16 @@ class Knowledge:
         if kind is None:
             return None
         rows = np.union1d(self._alike(np.setdiff1d(kind.rows, kind.certain)), kind.certain)
-        if not len(rows) or (start and not self._fits(words[:end], rows)):
+        if not len(rows) or (start and not self._fits(words[:end], key, rows)):
             return None
         start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start
         return _Meant(start, end if end < len(words) else None, replace(kind, rows=rows))
 
-    def _fits(self, words: str, rows: np.ndarray) -> bool:
+    def _fits(self, words: str, key: Key, rows: np.ndarray) -> bool:
         """Whether the whole of the words can mean things of this kind: a "nintendo switch" is none of the network's."""
         vector = self._encode(words)
+        if self._index.kinds.nearness(key, vector) >= _MUCH_THE_SAME:
+            return True
         _, best = self._index.vectors.search(vector, 1)
         return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * float(best[0])
 
@@ -230,7 +238,7 @@ class Knowledge:
         """What the catalog mostly calls the kind that ``words`` name; empty where that is what they say."""
         key = tuple(stem for stem, _ in self._index.words.spans(words))
         kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key in self._index.kinds else None
-        name = kind.names[0] if kind else ""
+        name = kind.names[0] if kind and len(kind.rows) >= _MOSTLY_CALLED else ""
         return name if kind and self._index.words.tokens(name) != self._index.words.tokens(words) and " " not in name else ""
 
     def _mask(self, rows: np.ndarray) -> np.ndarray:

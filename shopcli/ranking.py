@@ -19,7 +19,7 @@ _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
 # Where words only describe what is wanted, they lean on the order and do not decide it: what a record does not say, and
 # what it is not called. Tried from .05 to .3 on short searches (docs/log.md).
-_SILENT, _OTHER_KIND = 0.15, 0.12
+_SILENT, _OTHER_KIND = 0.25, 0.12
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 

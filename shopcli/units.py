@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -94,6 +94,7 @@ SYMBOLS: dict[str, str] = {symbol: symbol for _, units in _DIMENSIONS.values() f
 # Written in another case these are something else: 5G, size M, HP, a 2 PA set.
 _CASE_MATTERS = frozenset(("g", "m", "s", "t", "A", "J", "h", "Pa", "ms", "nm", "Nm", "hp", "in", "in.", "gr", "VA", "ha"))
 
+_MINUS = ("-", "−", "–")
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 _FRACTION = re.compile(r"(?:(\d{1,3})[ -])?(\d{1,2})/(2|3|4|8|16|32)(?!\d)")
 _MIXED = re.compile(rf"(\d{{0,3}}) ?([{''.join(_VULGAR)}])")
@@ -241,6 +242,8 @@ class Reader:
     def whole(self, text: str, table: Table) -> Measure | None:
         """The one quantity that a text is: "1,5 l", `15.6" (39.6 cm)`, "2 x 250 g" (which is 500 g); else None."""
         text = text.strip()
+        if text[:1] in _MINUS and (warm := self.whole(text[1:], table)) and table[warm.unit].dimension == "temperature":
+            return replace(warm, end=warm.end + 1, amount=-warm.amount)
         match = self._pattern.match(text)
         found = list(self.measures(text)) if match else []
         if not match or not found or not self._is_all(text[match.end() :], found, table):

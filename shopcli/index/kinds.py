@@ -140,10 +140,16 @@ class Kinds:
             return count >= self._whole_name
         return wider < _WIDER * count or not self._alike(whole, shorter)
 
+    def nearness(self, key: Key, vector: np.ndarray) -> float:
+        """How near the name with these stems is to ``vector``; 0 where there is none."""
+        number = self._number.get(key)
+        return float(self._table.vectors[number] @ vector) if number is not None else 0.0
+
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
         near = self._table.vectors @ vector
-        same = [n for n, own in enumerate(self._table.keys) if len(own) > 1 and own[-1] == key[-1] and near[n] >= _SAME_NAME]
+        ending = self._ending.get(key[-1], ())
+        same = [n for n in ending if len(self._table.keys[n]) > 1 and near[n] >= _SAME_NAME]
         return self._table.keys[max(same, key=lambda n: float(near[n]))] if same else None
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
@@ -161,6 +167,14 @@ class Kinds:
         count, wider = len(self._members(whole)), len(self._members(shorter))
         rest = wider * self._table.means[other] - count * self._table.means[one]
         return float(self._centres[one] @ _normalised(rest)) >= _SAME_KIND
+
+    @cached_property
+    def _ending(self) -> dict[str, list[int]]:
+        """The kinds by the last word of their names."""
+        found: dict[str, list[int]] = {}
+        for number, key in enumerate(self._table.keys):
+            found.setdefault(key[-1], []).append(number)
+        return found
 
     @cached_property
     def _whole_name(self) -> int:
@@ -188,7 +202,7 @@ class Kinds:
         # The name's own vector, so that "laptops" is no other word than "laptop".
         vector = encoded() if exact is None else self._table.vectors[exact]
         near = self._table.vectors @ vector
-        named = [n for n, own in enumerate(self._table.keys) if own[-len(key) :] == key]
+        named = [n for n in self._ending.get(key[-1], ()) if self._table.keys[n][-len(key) :] == key]
         candidates = [
             n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)
         ]
