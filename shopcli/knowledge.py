@@ -209,13 +209,26 @@ class Knowledge:
         if not words:
             return Named(0, np.arange(len(self._index)), is_kind=False)
         if found := self.kind(words, translated):
-            return Named(found.start, found.kind.rows, end=found.end)
+            return Named(found.start, found.kind.rows, end=found.end, is_own=self._is_own(words))
         rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
         return Named(0, np.sort(rows), is_kind=False)
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
         return self._gloss.translate(words)
+
+    def _is_own(self, words: str) -> bool:
+        """Whether the catalog uses the whole of the words as the name of a kind or of a category."""
+        key = tuple(stem for stem, _ in self._index.words.spans(words))
+        return key in self._index.kinds or key in self._shelves
+
+    @cached_property
+    def _shelves(self) -> frozenset[Key]:
+        """The names of the categories, with the colours that names of kinds go without: "Red Wine"."""
+        if "category" not in self._index.columns:
+            return frozenset()
+        leaves = (re.split("[>/|;»]", name)[-1] for name in self._index.columns.get("category").choices)
+        return frozenset(tuple(stem for stem, _ in self._index.words.spans(leaf)) for leaf in leaves)
 
     def said(self, words: str, rows: np.ndarray) -> str:
         """Those of the words that some of the rows say, all together; empty where none does.

@@ -152,7 +152,7 @@ class Shop:
             name = words[start:].lower()
             number = _KINDS.get(_key(_OTHER_WORDS.get(name, name)))
             if number is not None:
-                return Named(start, np.array([number]))
+                return Named(start, np.array([number]), is_own=not start)
         return Named(0, np.arange(len(KINDS)), is_kind=False)
 
     def translated(self, words: str) -> str | None:

@@ -20,12 +20,14 @@ class Named:
         end: where it ends; what stands behind it says so too. None at the end of the words.
         rows: the products of that kind.
         is_kind: whether the catalog has a name for it; else ``rows`` are merely the nearest.
+        is_own: whether the catalog itself uses the whole of the words as a name.
     """
 
     start: int
     rows: np.ndarray
     is_kind: bool = True
     end: int | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

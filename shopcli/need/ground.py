@@ -111,7 +111,7 @@ class _Grounding:
                 continue
             text = self._need.query[one.start : other.end]
             named = self._name_of(text) if not self._need.query[one.end : other.start].strip() else None
-            if named and named.is_kind and not named.start:
+            if named and named.is_kind and named.is_own and not named.start:
                 return [*found[:at], Clause(text, "topic"), *found[at + 2 :]]
         return found
 
