@@ -26,6 +26,7 @@ _WEAK_NAME, _GOOD_NAME = 0.52, 0.6
 _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
 _SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
+_MUCH_WIDER, _TAKEN_IN = 1.5, 0.6
 _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
 _SAME_KIND = 0.86
@@ -215,7 +216,7 @@ class Kinds:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
         likeness = self._centres @ self._centres[anchor]
         alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
-        numbers = list(dict.fromkeys((anchor, *alike)))
+        numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
         rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
@@ -223,11 +224,16 @@ class Kinds:
         return Kind(tuple(self._table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
 
     def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float, named: bool) -> bool:
-        if self._table.certain[number] and (named or near >= _SYNONYM_OF_A_WHOLE):
+        if self._table.certain[number] and (named or near >= _SAME_NAME):
             return True
         if named and self._table.trust[number] >= _TRUSTED:
             return True
         return likeness >= _LOOKS_ALIKE and (number == exact or self._table.trust[number] >= _TRUSTED)
+
+    def _is_wider(self, number: int, anchor: int) -> bool:
+        """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""
+        rows, own = self._table.members[number], self._table.members[anchor]
+        return len(rows) >= _MUCH_WIDER * len(own) and len(set(rows.tolist()) & set(own.tolist())) >= _TAKEN_IN * len(own)
 
     def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
         """Whether the last word of a kind's name, not one before it, is what was asked for."""

@@ -113,7 +113,7 @@ def notes(answer: Answer) -> Iterator[str]:
         yield "Nothing was found. What this index holds is shown by: shopcli stats"
     elif answer.no_exact_match:
         yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
-    elif answer.need.hard and answer.reply is None:  # a reply has said how many, and of which kind
+    elif any(c.op != "has" for c in answer.need.hard) and answer.reply is None:  # a reply has said how many, of which kind
         yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit."
 
 
