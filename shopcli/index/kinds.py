@@ -26,6 +26,7 @@ _WEAK_NAME, _GOOD_NAME = 0.52, 0.6
 _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
 _SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
+_NEAR_CATEGORY = 0.6
 _MUCH_WIDER, _TAKEN_IN = 1.5, 0.6
 _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
@@ -210,7 +211,7 @@ class Kinds:
         if exact is not None and exact not in candidates:
             candidates.append(exact)
         if not candidates:
-            return None
+            return self._category(key, near)
         anchor = self._anchor(candidates, exact, near + self._centres @ vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
@@ -218,10 +219,23 @@ class Kinds:
         alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
         rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
+        if exact is None and len(rows) < _WELL_KNOWN:
+            return self._category(key, near)  # two products of another name are no kind to hold all else against
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
         certain = [self._table.members[n] for n in numbers if self._table.certain[n]]
         return Kind(tuple(self._table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+
+    def _category(self, key: Key, near: np.ndarray) -> Kind | None:
+        """The nearest category, for a word that no title uses: a smartwatch is looked for among the watches."""
+        import numpy as np
+
+        nearby = np.flatnonzero(self._table.certain & (near >= _NEAR_CATEGORY)).tolist()
+        own = [n for n in nearby if self._table.names[n].isascii() and self._may_mean(n, key, near)]
+        if not own:
+            return None
+        best = max(own, key=lambda n: float(near[n]))
+        return Kind((self._table.names[best],), self._table.members[best], self._table.members[best])
 
     def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float, named: bool) -> bool:
         if self._table.certain[number] and (named or near >= _SAME_NAME):
