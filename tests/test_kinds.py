@@ -1,0 +1,112 @@
+"""Kinds of things: how titles are cut, what names one, and which one a word means."""
+
+import numpy as np
+import pytest
+
+from shopcli.index.kind_learner import KindLearner
+from shopcli.index.kinds import Kinds, KindTable
+from shopcli.index.phrases import JOINED, phrases, runs
+from shopcli.types import Product
+
+
+def cut(text):
+    return [text]
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "found"),
+    [
+        ("Acme M185 mouse RF Wireless Black", "Acme", [["mouse", "rf", "wireless"]]),
+        ("Laptop Sleeve for 15 inch notebooks", None, [["laptop", "sleeve"]]),
+        ("Keyboard/Mouse Cable 2 m", None, [["keyboard", JOINED], ["mouse", "cable"]]),
+        ("USB to VGA adapter", None, [["usb", JOINED], ["vga", "adapter"]]),
+        ("Tent, 2 persons", None, [["tent"], ["persons"]]),
+    ],
+)
+def test_a_title_is_cut_into_runs_of_plain_words(title, brand, found):
+    assert runs(title, brand, cut) == found
+
+
+def test_a_phrase_comes_with_the_word_behind_it():
+    assert list(phrases(["laptop", "sleeve"])) == [(("laptop",), "sleeve"), (("sleeve",), ""), (("laptop", "sleeve"), "")]
+
+
+def unit(*values):
+    vector = np.asarray(values, np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def kinds(*rows):
+    """From (name, vector, mean, trust, certain, members)."""
+    names, vectors, means, trust, certain, members = zip(*rows, strict=True)
+    table = KindTable(
+        names,
+        tuple(tuple(name.split()) for name in names),
+        np.stack(vectors),
+        np.stack(means),
+        np.asarray(trust, np.float32),
+        np.asarray(certain),
+        tuple(np.asarray(found) for found in members),
+    )
+    return Kinds(table)
+
+
+MOUSE, CARD, MAT = unit(1, 0, 0, 0), unit(0, 1, 0, 0), unit(0, 0, 1, 0)
+SHOP = kinds(
+    ("mouse", MOUSE, MOUSE, 1.0, False, range(0, 20)),
+    ("gaming mouse", unit(0.8, 0, 0, 0.6), unit(1, 0, 0, 0.1), 1.0, False, range(0, 6)),
+    ("card", CARD, unit(0, 1, 0, 0), 1.0, False, range(3000, 3040)),
+    ("memory card", unit(0, 0.8, 0, 0.6), unit(0, 0.6, 0, 0.8), 1.0, False, range(3000, 3010)),
+    ("mats", MAT, MAT, 1.0, True, range(60, 70)),
+)
+
+
+def test_what_a_longer_name_has_in_common_with_the_rest_of_its_head_is_not_its_own_kind():
+    assert SHOP.head(("gaming", "mouse")) == ("mouse",)
+    assert SHOP.head(("memory", "card")) == ("memory", "card")
+    assert SHOP.head(("wireless", "mouse")) == ("mouse",)
+    assert SHOP.head(("teapot",)) is None
+
+
+def test_a_word_means_the_kind_of_that_name_without_asking_for_its_vector():
+    def never():
+        raise AssertionError("no vector is needed")
+
+    found = SHOP.meant_by(("mouse",), never)
+    assert (found.names, found.rows.tolist()) == (("mouse", "gaming mouse"), list(range(20)))
+
+
+def test_a_word_that_no_title_uses_means_the_nearest_category():
+    found = SHOP.meant_by(("rug",), lambda: unit(0.1, 0, 0.65, 0.75))
+    assert (found.names, found.certain.tolist()) == (("mats",), list(range(60, 70)))
+
+
+def test_what_the_catalog_has_no_name_for_is_no_kind():
+    assert SHOP.meant_by(("teapot",), lambda: unit(0, 0, 0, 1)) is None
+
+
+def test_a_wider_category_is_no_other_word_for_a_thing():
+    camping = kinds(
+        ("tent", MOUSE, MOUSE, 1.0, False, range(0, 4)),
+        ("camping", unit(0.9, 0.1, 0, 0), unit(0.9, 0.1, 0, 0), 1.0, True, range(0, 14)),
+    )
+    assert camping.meant_by(("tent",), lambda: MOUSE).rows.tolist() == [0, 1, 2, 3]
+
+
+def test_a_table_is_read_as_it_was_written(tmp_path):
+    SHOP._table.save(tmp_path)
+    read = Kinds.open(tmp_path)
+    assert read.head(("gaming", "mouse")) == ("mouse",)
+    assert read.meant_by(("mouse",), lambda: MOUSE).rows.tolist() == list(range(20))
+
+
+def test_a_category_vouches_for_what_stands_in_it(encoder):
+    learner = KindLearner(cut, str.lower)
+    products = [Product(str(n), f"Ridge {n} watch", category="Watches") for n in range(3)]
+    products += [Product("s", "Leather strap", category="Watch Accessories"), Product("x", "Nightfall", category="Watches")]
+    for product in products:
+        learner.add(product)
+    vectors = encoder.encode([product.title for product in products])
+    learned = learner.learned(vectors, encoder.encode)
+    members = dict(zip(learned.names, (rows.tolist() for rows in learned.members), strict=True))
+    assert (members["watches"], members["watch accessories"]) == ([0, 1, 2, 4], [3])
