@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shopcli.need.shown import looked_for, shown, shown_parts
@@ -59,6 +59,7 @@ def test_what_is_shown_of_anything_can_be_read_again_without_failing(query):
 
 
 @settings(max_examples=300, deadline=None)
+@example("something, size 42, size 42")
 @given(ENGLISH_REQUESTS)
 def test_what_is_shown_in_english_means_the_same_when_it_is_read_again(query):
     need = SHOP.understood(query)

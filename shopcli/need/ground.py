@@ -61,11 +61,24 @@ def ground(need: Need, catalog: Catalog, *, quantities: QuantityWords, degrees: 
     return _Grounding(need, catalog, _Words(quantities, degrees), topic).done()
 
 
+def _once(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses without those that only say again, word for word, what an open one before them said."""
+    said: set[str] = set()
+    kept = []
+    for clause in clauses:
+        words = clause.text.casefold()
+        if is_open(clause) and words in said:
+            continue
+        said.add(words)
+        kept.append(clause)
+    return kept
+
+
 class _Grounding:
     def __init__(self, need: Need, catalog: Catalog, words: _Words, topic: str) -> None:
         self._need, self._catalog, self._words = need, catalog, words
         self._draft = _Draft(sort=need.sort)
-        clauses = self._with_its_topic(self._with_whole_names([_reopened(clause) for clause in need.clauses]))
+        clauses = self._with_its_topic(self._with_whole_names([_reopened(clause) for clause in _once(need.clauses)]))
         self._open = [self._whole(clause) if is_open(clause) else clause for clause in clauses]
         self._parts = {id(clause): self._cut(clause) for clause in self._open if is_open(clause)}
         self._head, self._named = self._name(topic)
