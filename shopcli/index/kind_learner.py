@@ -12,20 +12,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from shopcli.index.kinds import Key, KindTable
+from shopcli.index.looks import guessed_places, looks_of, normalised
 from shopcli.index.phrases import JOINED, LONGEST_PHRASE, is_chinese, is_empty, phrases, runs
 from shopcli.types import Product
 
 if TYPE_CHECKING:
     import numpy as np
 
-# Which fields a record has says what it is as clearly as its words do; of those tried from .4 to 1 this share of
-# the fields' weight told things from their accessories best.
-_FIELDS_WEIGHT = 0.7
-_PROFILE_DIM = 128
 _LIKE_THE_KIND = 0.8  # as near to a kind as its own products are to each other is 1
 _STILL_THE_KIND = 0.6
 _SURELY_THE_KIND = 0.85
@@ -106,7 +102,8 @@ class KindLearner:
             return KindTable.empty(vectors.shape[1])
         names = candidates.names()
         name_vectors = encode([(translate(name) if is_chinese(name) else None) or name for name in names])
-        looks = _looks(vectors, self._titles.fields)
+        looks = looks_of(vectors, self._titles.fields)
+        self._guess_shelves(looks)
         heads = candidates.heads(name_vectors, vectors)
         members, trust = _Reader(self._titles, candidates, looks, heads).members()
         strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
@@ -125,6 +122,13 @@ class KindLearner:
             certain=(shelves | candidates.foreign)[kept],
             members=tuple(members[number] for number in kept),
         )
+
+    def _guess_shelves(self, looks: np.ndarray) -> None:
+        """Where a shop left the category of some products empty, they stand where those most like them stand."""
+        titles = self._titles
+        shelf_of = dict(zip(titles.places, titles.shelves, strict=True))
+        for row, place in guessed_places(looks, titles.places).items():
+            titles.places[row], titles.shelves[row] = place, shelf_of[place]
 
     def _on_its_shelves(self, rows: np.ndarray) -> np.ndarray:
         """Without the few that the shop keeps elsewhere than most of the kind: a novel called "The Tent" among tents."""
@@ -212,39 +216,10 @@ class _Candidates:
         return frozenset(head for head, count in found.items() if count >= least)
 
 
-def _looks(vectors: np.ndarray, fields: Sequence[tuple[str, ...]]) -> np.ndarray:
-    """What each product looks like, (n, dim + `_PROFILE_DIM`): its vector beside which fields it has, L2-normalised."""
-    import numpy as np
-
-    counts = Counter(name for names in fields for name in names)
-    directions = {name: _direction(name) * float(np.log(len(fields) / count)) for name, count in counts.items()}
-    profiles = np.zeros((len(fields), _PROFILE_DIM), np.float32)
-    for row, names in enumerate(fields):
-        for name in names:
-            profiles[row] += directions[name]
-    looks = np.concatenate([vectors, _FIELDS_WEIGHT * _normalised(profiles)], axis=1)
-    return _normalised(looks)
-
-
-def _direction(name: str) -> np.ndarray:
-    """A direction that stands for a field; nearly at right angles to every other (Johnson and Lindenstrauss 1984)."""
-    import numpy as np
-
-    seed = int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-    return np.random.default_rng(seed).standard_normal(_PROFILE_DIM).astype(np.float32)
-
-
-def _normalised(vectors: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1)
-
-
 def _centre(vectors: np.ndarray, rows: np.ndarray) -> np.ndarray:
     import numpy as np
 
-    return _normalised(vectors[rows[:_MOST_ROWS]].mean(axis=0)) if len(rows) else np.zeros(vectors.shape[1], np.float32)
+    return normalised(vectors[rows[:_MOST_ROWS]].mean(axis=0)) if len(rows) else np.zeros(vectors.shape[1], np.float32)
 
 
 class _Reader:
