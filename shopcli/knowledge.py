@@ -9,12 +9,14 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.counted import numbered_words
 from shopcli.index.kinds import Key, Kind
 from shopcli.index.measured import label
 from shopcli.index.sayings import EITHER, in_all
 from shopcli.need import understand
 from shopcli.need.catalog import Measured, Named
 from shopcli.need.corrected import understood_as_meant
+from shopcli.need.counts import IRREGULAR_PLURALS
 from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.gloss import Gloss
@@ -23,7 +25,7 @@ from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
 from shopcli.need.spelling import Speller
 from shopcli.types import Clause, Need
-from shopcli.units import Table
+from shopcli.units import COUNT, Table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -270,9 +272,15 @@ class Knowledge:
 
         fields = self._index.measured
         numbers = [n for n, field in enumerate(fields.fields) if dimension in ("", field.dimension)]
+        if dimension.startswith(COUNT) and context:  # "2 usb ports" are no ports of HDMI
+            of = set(self._index.words.tokens(context))
+            named = [n for n in numbers if of <= set(self._index.words.tokens(label(fields.fields[n].field)))]
+            numbers = named or numbers
         if not numbers or not len(rows):
             return None
         context = self._gloss.meanings(context) or context
+        if context and dimension.startswith(COUNT):
+            context = f"{context} {unit}"  # "usb" of "2 usb ports"
         meaning = self._encode(context or _DIMENSION_WORDS.get(dimension, dimension))
         scores = fields.vectors[numbers] @ meaning
         for at, number in enumerate(numbers):
@@ -289,6 +297,23 @@ class Knowledge:
         best = max(filled, key=lambda at: filled[at] + float(scores[at]))
         field = fields.fields[numbers[best]]
         return Measured(field.field, field.unit, field.sure) if filled[best] >= _SALIENT else None
+
+    def counted(self, word: str, before: str) -> str | None:
+        """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""
+        if not self._counted or before in self._numbered:
+            return None
+        said = self._gloss.senses(word) or (IRREGULAR_PLURALS.get(word, word),)
+        return next((unit for one in said if (unit := self._counted.get(self._index.words.stem(one)))), None)
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """What fields count, by its stem."""
+        units = {field.unit for field in self._index.measured.fields if field.dimension.startswith(f"{COUNT} of")}
+        return {self._index.words.stem(unit): unit for unit in sorted(units)}
+
+    @cached_property
+    def _numbered(self) -> frozenset[str]:
+        return numbered_words(self._index.columns.names)
 
     def switch(self, words: str, rows: np.ndarray) -> str | None:
         """The yes/no field that the words name, where it speaks for most of these products."""

@@ -32,6 +32,7 @@ class Unit:
 
 
 Table = Mapping[str, Unit]
+COUNT = "count"  # what numbers of things measure; of those that one catalog counts, "count of ports"
 
 # The base of each dimension, then its units: our symbol and pint's name for it. A name of "" is one that we count ourselves.
 _DIMENSIONS: dict[str, tuple[str, dict[str, str]]] = {
@@ -118,6 +119,11 @@ def unit_table() -> dict[str, Unit]:
             zero, many = (float(pint.Quantity(n, name).to(base).magnitude) if base else float(n) for n in (0, 1000))
             table[symbol] = Unit(symbol, dimension, _tidy((many - zero) / 1000), _tidy(zero))
     return table
+
+
+def things(noun: str) -> Unit:
+    """The unit of a number of things, such as ports."""
+    return Unit(noun, f"{COUNT} of {noun}", 1.0)
 
 
 def table_to_json(table: Table) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from shopcli.need.ground import ground
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
 from shopcli.types import Need
-from shopcli.units import Table, unit_table
+from shopcli.units import Table, things, unit_table
 
 # The fields of quantities that each kind has: name, unit, and the words that a request may say for it. The first of a
 # dimension is meant where it says none.
@@ -50,7 +50,7 @@ FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "memory card": (("storage", "GB", "storage"),),
     "usb stick": (("storage", "GB", "storage"),),
     "printer": (_KILOS,),
-    "tent": (_KILOS,),
+    "tent": (_KILOS, ("persons", "persons", "persons")),
     "sleeping bag": (("comfort_temperature", "°C", "comfort temperature"), _GRAMS),
     "sleeping mat": (("thickness", "cm", "thickness thick"), ("length", "cm", "length long")),
     "backpack": (("capacity", "l", "capacity"), _GRAMS),
@@ -61,6 +61,8 @@ FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "kettle": (("volume", "l", "volume"), ("power", "W", "power")),
     "rope": (("length", "m", "length long"),),
     "curtain": (("length", "cm", "length long"), ("width", "cm", "width wide")),
+    "router": (("lan_ports", "ports", "ports"), ("antennas", "antennas", "antennas")),
+    "hub": (("usb_ports", "ports", "usb ports"),),
     "eggs": (("pack_size", "pcs", "pack"),),
     "socks": (("pack_size", "pcs", "pack"),),
     **dict.fromkeys(("coffee beans", "coffee", "rice", "muesli", "chocolate", "bread", "flour", "cheese", "tea",
@@ -113,6 +115,10 @@ _BRANDS = (
     "Sony, Bose, Samsung, Apple, Under Armour, Sunday, Garmin, HP, Nike, Adidas, Huawei, Lenovo, Penguin, Lavazza, Black Box, "
     "Feather, Levi's, Canon, Dr. Martens, Logitech, Xiaomi, Nokia"
 )
+_COUNTED = {
+    **{"port": "ports", "ports": "ports", "antennas": "antennas", "antenna": "antennas"},
+    **{"persons": "persons", "person": "persons", "people": "persons", "端口": "ports", "人": "persons"},
+}
 _KINDS = {_key(name): number for number, name in enumerate(KINDS)}
 _OTHER_WORDS = {
     "rucksack": "backpack", "sweater": "jumper", "notebook computer": "laptop", "television": "tv", "mobile phone": "phone",
@@ -133,7 +139,7 @@ class Shop:
 
     @cached_property
     def table(self) -> Table:
-        return unit_table()
+        return unit_table() | {noun: things(noun) for noun in _COUNTED.values()}
 
     def word_count(self, word: str) -> int:
         low = word.lower()
@@ -173,6 +179,9 @@ class Shop:
         best = next((f for f in fitting if any(word in said for word in f[2].split())), None)
         best = best or next(iter(fitting if dimension else ()), None)
         return Measured(best[0], best[1]) if best else None
+
+    def counted(self, word: str, before: str) -> str | None:
+        return _COUNTED.get(word) if before != "usb" else None
 
     def switch(self, words: str, rows: np.ndarray) -> str | None:
         folded = re.sub(r"[\s_-]+", "", words).lower()

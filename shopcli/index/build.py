@@ -25,7 +25,7 @@ from shopcli.index.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.wordlist import WordListWriter
 from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import Fact, Product
-from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, unit_table
+from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -272,7 +272,8 @@ def _learn_units(data: Path, writers: _Writers, old: _OldVectors, dim: int, unit
         writers.columns.add_numbers(field.field, partial(number_of, unit=field.unit, reader=reader, table=table))
     for field, kin in _of_one_name(fields, table):
         writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))
-    MeasuredFields.named(table, fields, old.encode, dim).save(data)
+    counted = {field.unit: things(field.unit) for field in fields.values() if field.unit not in table}
+    MeasuredFields.named(table | counted, fields, old.encode, dim).save(data)
 
 
 def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tuple[FieldUnit, FieldUnit]]:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log
 from random import Random
 from statistics import median
 
+from shopcli.index.counted import are_counts, counted_noun
 from shopcli.types import Product
-from shopcli.units import SYMBOLS, Measure, Reader, Table, Unit, UnitNames, convert, same_dimension
+from shopcli.units import COUNT, SYMBOLS, Measure, Reader, Table, Unit, UnitNames, convert, same_dimension, things
 
 _WITHIN = 0.02  # "15 ft" is 4.57 m, and a catalog says 4.6
 _READ_CHARACTERS = 600  # a longer description speaks of other things
@@ -221,7 +222,16 @@ class QuantityLearner:
         for name, numbers in self._numbers.items():
             if unit := self._from_name(name) or self._from_agreement(name, numbers):
                 found.setdefault(name, unit)
-        return found | self._inherited(found)
+        found |= self._inherited(found)
+        return found | {unit.field: unit for unit in self._counts() if unit.field not in found}
+
+    def _counts(self) -> Iterator[FieldUnit]:
+        """The fields that say how many of something there are: the unit of "USB ports quantity" is ports."""
+        for name, numbers in self._numbers.items():
+            noun = counted_noun(name)
+            if noun and self._names.symbol(noun) is None and are_counts(numbers.values):
+                unit = things(noun)
+                yield FieldUnit(name, unit.symbol, unit.dimension, True, 1.0, False, (name,))
 
     def _from_texts(self, name: str, texts: _Texts) -> FieldUnit | None:
         by_dimension: Counter[str] = Counter()
@@ -287,7 +297,7 @@ class QuantityLearner:
         """Fields that nothing decides but that are named after a sure one: unsure, unless the texts lean that way too."""
         by_head: dict[str, list[FieldUnit]] = defaultdict(list)
         for kin in found.values():
-            if kin.sure and not kin.parsed and kin.dimension != "count":
+            if kin.sure and not kin.parsed and not kin.dimension.startswith(COUNT):
                 by_head[_words(kin.field)[-1]].append(kin)
         heirs: dict[str, FieldUnit] = {}
         for name, counts in self._numbers.items():
@@ -313,7 +323,7 @@ def _heir(name: str, counts: _Numbers, kin: FieldUnit) -> FieldUnit:
 
 def _candidates(unit: Unit, table: Table) -> tuple[str, ...]:
     """The units in which a field may hold what a text says in ``unit``. Pages are no pieces, and have no other unit."""
-    if unit.offset or unit.dimension == "count":
+    if unit.offset or unit.dimension == COUNT:
         return (unit.symbol,)
     kin = (other.symbol for other in table.values() if other.dimension == unit.dimension)
     return tuple(dict.fromkeys((unit.symbol, *(symbol for symbol in kin if symbol not in _NO_LIKELY_UNIT))))

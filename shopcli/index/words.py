@@ -139,6 +139,10 @@ class WordIndex:
         """The stems of a text with where each word begins."""
         return self._tokenizer.spans(text, stop=stop)
 
+    def stem(self, word: str) -> str:
+        """The stem of one word in lower case."""
+        return self._tokenizer.stem(word)
+
     def surface(self, text: str, stem: str) -> str:
         """The first word of ``text`` with that stem, in lower case."""
         return next(_word_at(text, at) if not _CJK.match(found) else found for found, at in self.spans(text) if found == stem)

@@ -58,6 +58,9 @@ class Catalog(Protocol):
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; ``context`` are the words around it."""
 
+    def counted(self, word: str, before: str) -> str | None:
+        """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""
+
     def switch(self, words: str, rows: np.ndarray) -> str | None:
         """The yes/no field that the words name, where it speaks for these products."""
 

@@ -60,7 +60,7 @@ def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees,
         at, context = _measured(text, quantity, inner, degrees, is_name)
         apart = clause.kind == "topic" and inner and not context
         end = quantity.number_end if apart else at
-        parts.append(Part(text[quantity.start : end], quantity, context=context or inner))
+        parts.append(Part(text[quantity.start : end], quantity, context=f"{quantity.of} {context or inner}".strip()))
         if apart:
             start = text.index(inner, quantity.number_end)
             parts += cut_words(text[start : start + len(inner)], clause, degrees, is_name)

@@ -102,6 +102,10 @@ class Gloss:
         terms = (sense.text for word in self._words(plain) if _CHINESE.search(word) for sense in self._senses(word))
         return " ".join(dict.fromkeys(terms))
 
+    def senses(self, word: str) -> tuple[str, ...]:
+        """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
+        return tuple(sense.text for sense in self._senses(self._dictionary.simplified(word))) if _CHINESE.match(word) else ()
+
     def brand(self, word: str, vocabulary: Named, *, alone: bool = False) -> str | None:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
 

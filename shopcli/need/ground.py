@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from shopcli.need.catalog import Catalog, Measured, Named
+from shopcli.need.counts import Thing, counted_thing
 from shopcli.need.cutting import Part, cut_clause, cut_words, is_open
 from shopcli.need.degrees import Degrees
 from shopcli.need.places import places
 from shopcli.need.quantities import Quantity, QuantityWords, class_range, find_quantities
 from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
-from shopcli.units import convert
+from shopcli.units import COUNT, convert
 
 _NUMBER = re.compile(r"\d+")
 _WRITTEN_IN_BOTH = re.compile(r"([㐀-鿿][㐀-鿿\s]*)\s([^㐀-鿿]+)")
@@ -86,9 +87,14 @@ class _Grounding:
     def _name_of(self, says: str, *, translated: bool = False) -> Named:
         return self._catalog.named(says, translated=translated)
 
-    def _quantities(self, text: str) -> list[Quantity]:
+    def _quantities(self, text: str, kind: ClauseKind) -> list[Quantity]:
+        def thing(text: str, start: int, end: int) -> Thing | None:
+            found = counted_thing(text, start, end, self._catalog.counted, self._words.degrees.joints)
+            # What a topic ends in is what is wanted, and no number of it: "4 batteries".
+            return found if found and (kind != "topic" or text[found.end :].strip()) else None
+
         frost = self._words.degrees.frost(text)
-        found = find_quantities(text, self._words.quantities, self._catalog.table)
+        found = find_quantities(text, self._words.quantities, self._catalog.table, thing)
         found = [q for q in found if not any(q.start < cold.end and cold.start < q.end for cold in frost)]
         return sorted([*found, *frost], key=lambda quantity: quantity.start)
 
@@ -96,11 +102,11 @@ class _Grounding:
         """The clause with the comparison behind its last quantity, which may stand outside: "10 m" of "10 m or longer"."""
         at = self._need.query.find(clause.text)
         said = self._need.query[at : at + len(clause.text) + _COMPARISON_CHARACTERS] if at >= 0 else clause.text
-        ends = [quantity.end for quantity in self._quantities(said) if quantity.number_end <= len(clause.text)]
+        ends = [quantity.end for quantity in self._quantities(said, clause.kind) if quantity.number_end <= len(clause.text)]
         return replace(clause, text=said[: max(len(clause.text), *ends)]) if ends else clause
 
     def _cut(self, clause: Clause) -> list[Part]:
-        parts = cut_clause(clause, self._quantities(clause.text), self._words.degrees, self._is_name)
+        parts = cut_clause(clause, self._quantities(clause.text, clause.kind), self._words.degrees, self._is_name)
         for part in parts:
             if part.meaning and part.text != clause.text:  # that meaning is of all the words
                 part.meaning = self._catalog.translated(part.text)
@@ -355,7 +361,7 @@ def _bounds(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
             return [(">=", low)]  # what takes at most 17 inches takes a 15 inch one too
         if _LOWER_BOUND.search(_label(measured.field)):
             return [("<=", low)]
-        return [(">=", low), ("<", high)]
+        return [("==", low)] if quantity.dimension.startswith(COUNT) and low == int(low) else [(">=", low), ("<", high)]
     if quantity.op == "==":
         return [("==", quantity.low or 0.0)]
     if quantity.op == "about":

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from shopcli.need.counts import Thing
 from shopcli.need.quantity_words import Comparison, Grammar, QuantityWords, folded, grammar_of
-from shopcli.units import Table, convert, read_number, same_dimension
+from shopcli.units import COUNT, Table, convert, read_number, same_dimension
 
 _READ_CHARACTERS = 2000
 _SAME_LENGTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width forms; spans stay
@@ -24,6 +25,8 @@ _MULTIPLIED = re.compile(r"\d\s?[x×*]\s?\Z", re.IGNORECASE)
 # What makes "in" behind a number a word: 2-in-1, 5 in black; but 32in monitor, 13in-15in.
 _IN_GLUED, _IN_APART = re.compile(r"-?\s?\d{1,5}(?!\d|[\s-]?(?:in\b|\"))"), re.compile(r"[\s-]{0,3}\w")
 _PER = re.compile(r"\s?/\s?(?:s|h|min|sec|m|m²|m2|l|kg|g|cm|day|week|month|year)\b", re.IGNORECASE)
+
+Things = Callable[[str, int, int], Thing | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Quantity:
         unit: the unit's symbol.
         dimension: what it measures.
         strict: the bound itself does not count ("less than 2 m"); with "==", that very amount is meant ("exactly 2 m").
+        of: which sort of things are counted: "usb" of "2 usb ports".
     """
 
     start: int
@@ -53,6 +57,7 @@ class Quantity:
     unit: str
     dimension: str
     strict: bool
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class _Amount:
     unit: str = ""
     word: str = ""
     article: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,16 @@ class _Compared:
     strict: bool
 
 
-def find_quantities(text: str, words: QuantityWords, table: Table) -> list[Quantity]:
+def find_quantities(text: str, words: QuantityWords, table: Table, things: Things = lambda *_: None) -> list[Quantity]:
     """The quantities of a request in their order, without overlaps.
 
     Args:
         text: the shopper's words; 2,000 characters are read.
         words: the language.
         table: the units (`shopcli.units.table_from_json`).
+        things: what a number that has no unit counts: the text and where the number begins and ends, to a thing.
     """
-    return _Finder(text[:_READ_CHARACTERS].translate(_SAME_LENGTH), grammar_of(words), table).found()
+    return _Finder(text[:_READ_CHARACTERS].translate(_SAME_LENGTH), grammar_of(words), table, things).found()
 
 
 def class_range(quantity: Quantity) -> tuple[float, float]:
@@ -97,7 +104,7 @@ def class_range(quantity: Quantity) -> tuple[float, float]:
     """
     amount = quantity.low if quantity.low is not None else (quantity.high or 0.0)
     whole = amount == int(amount)
-    if whole and (quantity.unit == "in" or quantity.dimension == "count"):
+    if whole and (quantity.unit == "in" or quantity.dimension.startswith(COUNT)):
         return amount, amount + 1
     slack = abs(amount) * 0.03
     if whole and abs(amount) < 100:
@@ -108,8 +115,9 @@ def class_range(quantity: Quantity) -> tuple[float, float]:
 class _Finder:
     """One reading of one request."""
 
-    def __init__(self, text: str, grammar: Grammar, table: Table) -> None:
+    def __init__(self, text: str, grammar: Grammar, table: Table, things: Things) -> None:
         self._text, self._grammar, self._words, self._table = text, grammar, grammar.words, table
+        self._things = things
         self._never = [match.span() for match in grammar.words.never.finditer(text)]
         self._before = list(grammar.before.finditer(text))
         self._before_ends = [match.end() for match in self._before]
@@ -192,7 +200,16 @@ class _Finder:
         return replace(amount, article=article)
 
     def _with_unit(self, start: int, end: int, value: float) -> _Amount:
-        """The number with what stands behind it: a half, a unit, a half."""
+        """The number with what stands behind it: a half, a unit or things that the catalog counts, a half."""
+        amount = self._measured(start, end, value)
+        if amount.unit or value != int(value) or not self._text[start:end].strip().replace(" ", "").replace("-", "").isalnum():
+            return amount
+        thing = self._things(self._text, start, end)
+        if thing is None or thing.unit not in self._table:
+            return amount
+        return _Amount(start, thing.end, thing.end, value, thing.unit, self._text[end : thing.end], of=thing.of)
+
+    def _measured(self, start: int, end: int, value: float) -> _Amount:
         if half := self._half(end):
             value, end = value + 0.5, half
         match = self._grammar.unit.match(self._text, end)
@@ -257,7 +274,7 @@ class _Finder:
         low, high = sorted((low, second.value))
         end = closer.end() if closer else second.end
         dimension = self._table[second.unit].dimension
-        return Quantity(start, end, first.start, second.end, low, high, "between", second.unit, dimension, False)
+        return Quantity(start, end, first.start, second.end, low, high, "between", second.unit, dimension, False, second.of)
 
     def _opener(self, at: int) -> int | None:
         """Where the word begins that opens a range at ``at``."""
@@ -309,7 +326,7 @@ class _Finder:
         op, strict = (said[-1].op, said[-1].strict) if said else ("==", False)
         low = None if op == "<=" else amount.value
         high = None if op == ">=" else amount.value
-        return Quantity(start, end, amount.start, amount.end, low, high, op, amount.unit, dimension, strict)
+        return Quantity(start, end, amount.start, amount.end, low, high, op, amount.unit, dimension, strict, amount.of)
 
     def _is_multiplied(self, amount: _Amount) -> bool:
         before = self._text[max(0, amount.start - 8) : amount.start]

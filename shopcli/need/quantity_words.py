@@ -75,7 +75,9 @@ class Grammar:
             rf"(?P<gap>\s{{0,2}}|-)(?P<unit>{any_of({**units, **words.multiples})})(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
         )
         spelled = any_of({**words.numerals, **words.multipliers})
-        self.spelled = _pattern(rf"(?:(?<![A-Za-z-])(?=[a-z])|(?=[^a-z]))(?:{spelled})(?:[\s-]?(?:{spelled}))*(?![A-Za-z])")
+        self.spelled = _pattern(
+            rf"(?:(?<![A-Za-z-])(?=[a-z])|(?=[^a-z]))(?:{spelled})(?:(?:[\s-]|(?![a-z]))(?:{spelled}))*(?![A-Za-z])"
+        )
         self.numeral = _pattern(spelled)
         self.number = _pattern(NUMBER)
         self.multiplier = _pattern(rf"\s?(?:{any_of(words.multipliers)})(?![A-Za-z])")
