@@ -17,7 +17,7 @@ from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
 from shopcli.index.kind_learner import KindLearner
 from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
 from shopcli.index.measured import MeasuredFields
-from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of, without_unit
+from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of, said_beside, without_unit
 from shopcli.index.records import RecordWriter
 from shopcli.index.text import document_text, lexical_text, text_key
 from shopcli.index.vectors import EXACT_UP_TO, VectorIndex
@@ -269,11 +269,19 @@ def _learn_units(data: Path, writers: _Writers, old: _OldVectors, dim: int, unit
     table, fields = unit_table(), writers.quantities.learned()
     reader = Reader(SYMBOLS | dict(unit_names))
     for field in fields.values():
-        writers.columns.add_numbers(field.field, partial(number_of, unit=field.unit, reader=reader, table=table))
+        writers.columns.add_numbers(
+            field.field,
+            partial(number_of, unit=field.unit, reader=reader, table=table),
+            partial(_said_of, writers.texts, unit=field.unit, reader=reader, table=table),
+        )
     for field, kin in _of_one_name(fields, table):
         writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))
     counted = {field.unit: things(field.unit) for field in fields.values() if field.unit not in table}
     MeasuredFields.named(table | counted, fields, old.encode, dim).save(data)
+
+
+def _said_of(texts: Sequence[str], row: int, number: float, *, unit: str, reader: Reader, table: Table) -> float | None:
+    return said_beside(number, unit, texts[row], reader, table)
 
 
 def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tuple[FieldUnit, FieldUnit]]:

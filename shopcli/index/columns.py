@@ -55,18 +55,26 @@ class ColumnWriter:
                 draft.rows.append(row)
                 draft.values.append(value)
 
-    def add_numbers(self, name: str, number_of: Callable[[str], float | None]) -> None:
-        """Keep the quantities of a field that holds texts as numbers beside it; bare numbers are in its unit."""
+    def add_numbers(
+        self, name: str, number_of: Callable[[str], float | None], said_of: Callable[[int, float], float | None]
+    ) -> None:
+        """Keep the quantities of a field that holds texts as numbers beside it.
+
+        Args:
+            name: the field.
+            number_of: a text to a number in the field's unit.
+            said_of: a row and the bare number there, to what it is in the field's unit by the record's own words. Where
+                most of the field's values are bare, they are in its unit.
+        """
         draft, numbers = self._drafts[name], _Draft()
         if not any(isinstance(value, str) for value in draft.values):
             return
         bare = [isinstance(value, float) or _BARE.fullmatch(str(value)) is not None for value in draft.values]
-        counts = sum(bare) * 2 > len(bare)  # else a number without a unit may be in any
-        read = lru_cache(maxsize=1 << 16)(
-            lambda text: (float(text) if counts else None) if _BARE.fullmatch(text) else number_of(text)
-        )
-        for row, value in zip(draft.rows, draft.values, strict=True):
-            number = read(show_number(value) if isinstance(value, float) else str(value))
+        mostly = sum(bare) * 2 > len(bare)
+        read = lru_cache(maxsize=1 << 16)(number_of)
+        for row, value, is_bare in zip(draft.rows, draft.values, bare, strict=True):
+            of_bare = said_of if is_bare and not mostly else None
+            number = of_bare(row, float(value)) if of_bare else float(value) if is_bare else read(_as_text(value))
             if number is not None:
                 numbers.rows.append(row)
                 numbers.values.append(number)

@@ -31,6 +31,7 @@ _ANY_NAME = 0.35
 _ADOPTING_KIND = 5  # rows at least for a kind to take in products that nothing names
 _MOSTLY, _STRAY = 0.5, 0.15
 _PAIRS_TO_JUDGE = 3
+_GOES_ON = frozenset(("at", "in", "of", "on", "is"))  # "bag on wheels" is a bag, and "The Tent at the End" a novel
 _MOST_ROWS = 2000  # enough to know a kind by
 _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
 _LEVELS = re.compile(r"[>/|;»]")
@@ -264,6 +265,8 @@ class _Reader:
         return members, np.asarray(trust, np.float32)
 
     def _status(self, key: Key, behind: str, row: int) -> Status:
+        if behind in _GOES_ON:
+            return UNDECIDED
         if not behind or is_empty(behind):
             return NAMES
         if behind == JOINED:

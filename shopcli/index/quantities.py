@@ -82,6 +82,14 @@ def number_of(text: str, unit: str, reader: Reader, table: Table) -> float | Non
     return convert(measure.amount, measure.unit, unit, table)
 
 
+def said_beside(number: float, unit: str, text: str, reader: Reader, table: Table) -> float | None:
+    """What a bare number is in ``unit``, where ``text`` gives it with a unit of that kind: 60 beside "rope, 60 m"."""
+    for measure in reader.measures(text):
+        if measure.amount == number and same_dimension(measure.unit, unit, table):
+            return convert(number, measure.unit, unit, table)
+    return None
+
+
 @dataclass(slots=True)
 class _Numbers:
     """What was counted of one number field; units by symbol, dimensions by name."""

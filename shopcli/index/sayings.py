@@ -25,7 +25,7 @@ class Sayings:
     def __init__(self, words: WordIndex, columns: Columns, records: Records) -> None:
         self._words, self._columns, self._records = words, columns, records
 
-    def judge(self, said: str) -> tuple[np.ndarray, np.ndarray]:
+    def judge(self, said: str, *, compounds: bool = False) -> tuple[np.ndarray, np.ndarray]:
         """Which records say ``said`` and which deny it, each (n_products,) bool; neither is silence.
 
         A record denies what a yes/no field of that name says no to, and a value that a field with few values has where it
@@ -33,13 +33,14 @@ class Sayings:
 
         Args:
             said: words of which a record must hold all; `EITHER` stands between groups of which one is enough.
+            compounds: whether a longer word that ends in one of them says it too; who wants no wool wants no lambswool.
         """
         import numpy as np
 
         says, denies = np.zeros(self._columns.size, bool), np.zeros(self._columns.size, bool)
         for group in said.split(EITHER):
             stems = self._words.tokens(group)
-            rows = [self._words.rows(stem) for stem in stems]
+            rows = [self._rows(stem, compounds) for stem in stems]
             if rows:
                 says[in_all(rows)] = True
             for name in self._switches_about(stems):
@@ -48,6 +49,12 @@ class Sayings:
             for name in self._columns.said_by.get(group.casefold().strip(), ()):
                 denies[self._other_values(name, group.casefold().strip())] = True
         return says, denies & ~says
+
+    def _rows(self, stem: str, compounds: bool) -> np.ndarray:
+        import numpy as np
+
+        longer = self._words.compounds(stem) if compounds else []
+        return np.unique(np.concatenate([self._words.rows(token) for token in (stem, *longer)]))
 
     def _other_values(self, name: str, value: str) -> np.ndarray:
         """The rows whose record gives a field another value: filled with synthetics, not with down."""

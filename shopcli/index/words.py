@@ -23,6 +23,7 @@ _STOPWORDS = frozenset(
     "please show so some something that the their then there these they this to want was what which will with you "
     "your 的 了 和 是 在 我 想 买 要 一 款 一款 个 一个 适合 请 给 吗 有".split()
 )
+_SHORTEST_HEAD = 3  # letters of each half of a compound
 
 
 class Tokenizer:
@@ -157,6 +158,13 @@ class WordIndex:
         start, end = self._bm25.scores["indptr"][number : number + 2]
         found = np.unique(np.asarray(self._bm25.scores["indices"][start:end], np.int64))
         return found[found < self._size]
+
+    def compounds(self, stem: str) -> list[str]:
+        """The catalog's longer words that end in ``stem``: lambswool is wool."""
+        if len(stem) < _SHORTEST_HEAD or not stem.isalpha():
+            return []
+        longer = len(stem) + _SHORTEST_HEAD
+        return [token for token in self._bm25.vocab_dict if token.endswith(stem) and len(token) >= longer and token.isalpha()]
 
     def _known(self, tokens: Iterable[str]) -> list[str]:
         vocabulary = self._bm25.vocab_dict

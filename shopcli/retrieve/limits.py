@@ -47,7 +47,7 @@ class Columns(Protocol):
 class Sayings(Protocol):
     """The words of the records."""
 
-    def judge(self, said: str) -> tuple[np.ndarray, np.ndarray]: ...
+    def judge(self, said: str, *, compounds: bool = False) -> tuple[np.ndarray, np.ndarray]: ...
 
     def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray: ...
 
@@ -71,7 +71,7 @@ def judge(clause: Clause, columns: Columns, sayings: Sayings | None = None) -> V
 
     if clause.op in ("has", "lacks"):
         assert sayings is not None
-        says, denies = sayings.judge(str(clause.value))
+        says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks")
         return Verdict(clause, says, denies) if clause.op == "has" else Verdict(clause, denies, says)
     holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
     if clause.field in _ROLES and clause.field not in columns:
