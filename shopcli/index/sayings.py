@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _WORDS = re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+_READ_AT_MOST = 500
 EITHER = "|"  # between words of which any will do
 
 
@@ -48,7 +49,21 @@ class Sayings:
                 denies[column.rows[column.values == 0]] = True
             for name in self._columns.said_by.get(group.casefold().strip(), ()):
                 denies[self._other_values(name, group.casefold().strip())] = True
+        says &= ~self._merely_mentioned(said, says & denies)
         return says, denies & ~says
+
+    def _merely_mentioned(self, said: str, doubtful: np.ndarray) -> np.ndarray:
+        """Which of the records whose fields deny ``said`` only mention it in prose: filled with synthetics, "as warm as down"."""
+        import numpy as np
+
+        merely = np.zeros(len(doubtful), bool)
+        rows = np.flatnonzero(doubtful)
+        for row in rows if len(rows) <= _READ_AT_MOST else ():
+            record = self._records[int(row)]
+            stated = " ".join((record.title, *(value for value in record.attributes.values() if isinstance(value, str))))
+            tokens = set(self._words.tokens(stated))
+            merely[row] = not any(tokens.issuperset(self._words.tokens(group)) for group in said.split(EITHER))
+        return merely
 
     def _rows(self, stem: str, compounds: bool) -> np.ndarray:
         import numpy as np
