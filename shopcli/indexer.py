@@ -69,7 +69,7 @@ def index_catalog(
             source=source,
             cache_dir=cache_dir(),
             unit_names=UNIT_NAMES,
-            translate=Gloss(lambda _word: 0).translate,
+            lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
         )
 

@@ -14,7 +14,7 @@ from shopcli import __version__
 from shopcli.errors import ShopcliError
 from shopcli.index.columns import ColumnWriter
 from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
-from shopcli.index.kind_learner import KindLearner
+from shopcli.index.kind_learner import KindLearner, Lexicon
 from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
 from shopcli.index.measured import MeasuredFields
 from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of, said_beside, without_unit
@@ -190,7 +190,7 @@ def build_index(
     source: CatalogSource,
     cache_dir: Path,
     unit_names: Mapping[str, str] | None = None,
-    translate: Callable[[str], str | None] = lambda _text: None,
+    lexicon: Lexicon | None = None,
     on_progress: OnProgress | None = None,
     exact_up_to: int = EXACT_UP_TO,
 ) -> BuildReport:
@@ -207,7 +207,7 @@ def build_index(
         source: what is being indexed.
         cache_dir: where jieba may keep its dictionary.
         unit_names: words for units, besides their symbols, by which texts say what a number measures.
-        translate: a Chinese name of a kind of thing in English, or None.
+        lexicon: what names of kinds mean and what else things are called.
         on_progress: called as texts are embedded.
         exact_up_to: the number of products beyond which the vectors are searched by HNSW.
     """
@@ -219,7 +219,7 @@ def build_index(
         for product in products:
             writers.add(product, facts_of(product))
         _learn_units(data, writers, old, encoder.dim, unit_names or {})
-        counts = _write(data, writers, encoder, old, on_progress, exact_up_to, translate)
+        counts = _write(data, writers, encoder, old, on_progress, exact_up_to, lexicon)
     except BaseException:  # nothing half-written stays, whether a bad row stopped the build or a person did
         writers.records.close()
         shutil.rmtree(data, ignore_errors=True)
@@ -245,7 +245,7 @@ def _write(
     old: _OldVectors,
     on_progress: OnProgress | None,
     exact_up_to: int,
-    translate: Callable[[str], str | None],
+    lexicon: Lexicon | None,
 ) -> tuple[int, int]:
     """Embed what is new and write every file; returns how many products and facts were embedded."""
     keys = [text_key(text) for text in writers.texts]
@@ -256,7 +256,7 @@ def _write(
     writers.vocabulary.learned().save(data / "vocabulary.json")
     writers.spellings.save(data / "wordlist")
     writers.facts.save(data, fact_vectors)
-    writers.kinds.learned(vectors, old.encode, translate).save(data)
+    writers.kinds.learned(vectors, old.encode, lexicon).save(data)
     old.save_names(data)
     WordIndex.build(writers.tokens, writers.tokenizer).save(data / "words")
     VectorIndex.build(vectors, exact_up_to=exact_up_to).save(data / "vectors.faiss")

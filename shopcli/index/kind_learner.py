@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.kinds import Key, KindTable
 from shopcli.index.looks import guessed_places, looks_of, normalised
@@ -36,6 +36,7 @@ _MOST_ROWS = 2000  # enough to know a kind by
 _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
 _LEVELS = re.compile(r"[>/|;»]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD_OR_PART = re.compile(r"[^\W\d_]+")
 _SHORT_VALUE = 40
 
 Status = int
@@ -52,6 +53,16 @@ class _Titles:
     fields: list[tuple[str, ...]] = field(default_factory=list)
     shelves: list[tuple[str, ...]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+
+
+class Lexicon(Protocol):
+    """A dictionary; `shopcli.need.gloss.Gloss` is one."""
+
+    def translate(self, text: str) -> str | None:
+        """A Chinese name in English, so that "tent" finds 帐篷; None for any other."""
+
+    def synonyms(self, name: str) -> Sequence[str]:
+        """Other English names for a thing."""
 
 
 class KindLearner:
@@ -87,14 +98,14 @@ class KindLearner:
         self,
         vectors: np.ndarray,
         encode: Callable[[Sequence[str]], np.ndarray],
-        translate: Callable[[str], str | None] = lambda _text: None,
+        lexicon: Lexicon | None = None,
     ) -> KindTable:
         """The kinds.
 
         Args:
             vectors: (n_products, dim) float32, L2-normalised, in the order of `add`.
             encode: texts to L2-normalised vectors of the same dimension.
-            translate: a Chinese name in English, so that "tent" finds 帐篷.
+            lexicon: what names mean and what else things are called.
         """
         import numpy as np
 
@@ -102,7 +113,8 @@ class KindLearner:
         if not candidates.keys:
             return KindTable.empty(vectors.shape[1])
         names = candidates.names()
-        name_vectors = encode([(translate(name) if is_chinese(name) else None) or name for name in names])
+        english = [(lexicon.translate(name) if lexicon and is_chinese(name) else None) or name for name in names]
+        name_vectors = encode(english)
         looks = looks_of(vectors, self._titles.fields)
         self._guess_shelves(looks)
         heads = candidates.heads(name_vectors, vectors)
@@ -122,7 +134,16 @@ class KindLearner:
             trust=trust[kept],
             certain=(shelves | candidates.foreign)[kept],
             members=tuple(members[number] for number in kept),
+            also=self._also([english[number] for number in kept], lexicon) if lexicon else {},
         )
+
+    def _also(self, names: Sequence[str], lexicon: Lexicon) -> dict[Key, tuple[int, ...]]:
+        """The kinds by what else they may be called."""
+        found: dict[Key, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
+            for other in lexicon.synonyms(name):
+                found[tuple(map(self._stem, _WORD_OR_PART.findall(other)))].append(number)
+        return {key: tuple(numbers) for key, numbers in found.items()}
 
     def _guess_shelves(self, looks: np.ndarray) -> None:
         """Where a shop left the category of some products empty, they stand where those most like them stand."""

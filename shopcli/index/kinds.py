@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -47,6 +47,7 @@ class KindTable:
         trust: (n,) how often the name, where it stands in a title, names the kind; 0 to 1.
         certain: (n,) bool, whether nothing but the name says who belongs to it: a category, or a name in another script.
         members: for each kind the rows of its products, ascending.
+        also: the kinds, by number, that a dictionary calls by other words, by their stems.
     """
 
     names: tuple[str, ...]
@@ -56,6 +57,7 @@ class KindTable:
     trust: np.ndarray
     certain: np.ndarray
     members: tuple[np.ndarray, ...]
+    also: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, dim: int) -> KindTable:
@@ -71,6 +73,7 @@ class KindTable:
 
         bounds = np.cumsum([0, *map(len, self.members)]).tolist()
         text = {"names": self.names, "keys": self.keys, "trust": np.round(self.trust, 3).tolist(), "bounds": bounds}
+        text["also"] = [[" ".join(key), *numbers] for key, numbers in self.also.items()]
         text["certain"] = np.flatnonzero(self.certain).tolist()
         (folder / "kinds.json").write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
         np.save(folder / "kind_vectors.npy", np.stack([self.vectors, self.means]).astype(np.float16))
@@ -86,8 +89,9 @@ class KindTable:
         rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
         members = tuple(rows[start:end] for start, end in pairwise(bounds))
         keys = tuple(map(tuple, text["keys"]))
+        also = {tuple(key.split()): tuple(numbers) for key, *numbers in text["also"]}
         certain = np.isin(np.arange(len(keys)), text["certain"])
-        return cls(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members)
+        return cls(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members, also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Kinds:
         None where no end of the phrase is a name in this catalog.
         """
         ends = [key[start:] for start in range(len(key)) if key[start:] in self._number]
+        if len(key) > 1 and key in self._table.also and key not in self._number:
+            return key  # a "head torch" is a headlamp, and no torch
         if not ends:
             return None
         whole = ends[0]
@@ -211,16 +217,20 @@ class Kinds:
         if exact is not None and exact not in candidates:
             candidates.append(exact)
         if not candidates:
-            return self._category(key, near)
+            return self._category(key, near) or self._called(key)
         anchor = self._anchor(candidates, exact, near + self._centres @ vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
         likeness = self._centres @ self._centres[anchor]
         alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
+        also = [n for n in self._table.also.get(key, ()) if n not in numbers]
+        numbers += [n for n in also if (len(key) > 1 and exact is None) or self._takes_in(n, anchor)]
         rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
         if exact is None and len(rows) < _WELL_KNOWN:
-            return self._category(key, near)  # two products of another name are no kind to hold all else against
+            return self._category(key, near) or self._called(
+                key
+            )  # two products of another name are no kind to hold all else against
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
         certain = [self._table.members[n] for n in numbers if self._table.certain[n]]
@@ -244,10 +254,26 @@ class Kinds:
             return True
         return likeness >= _LOOKS_ALIKE and (number == exact or self._table.trust[number] >= _TRUSTED)
 
+    def _called(self, key: Key) -> Kind | None:
+        """The kinds that a dictionary calls so, for a word that neither titles nor categories use: flip-flops are sandals."""
+        import numpy as np
+
+        numbers = self._table.also.get(key, ())
+        if not numbers:
+            return None
+        rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
+        certain = [self._table.members[n] for n in numbers if self._table.certain[n]]
+        return Kind(tuple(self._table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+
+    def _takes_in(self, number: int, anchor: int) -> bool:
+        """Whether a category that a dictionary calls so holds most of the kind: rucksacks stand among the backpacks."""
+        rows, own = self._table.members[number], self._table.members[anchor]
+        return bool(self._table.certain[number]) and _shared(rows, own) >= _TAKEN_IN * len(own)
+
     def _is_wider(self, number: int, anchor: int) -> bool:
         """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""
         rows, own = self._table.members[number], self._table.members[anchor]
-        return len(rows) >= _MUCH_WIDER * len(own) and len(set(rows.tolist()) & set(own.tolist())) >= _TAKEN_IN * len(own)
+        return len(rows) >= _MUCH_WIDER * len(own) and _shared(rows, own) >= _TAKEN_IN * len(own)
 
     def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
         """Whether the last word of a kind's name, not one before it, is what was asked for."""
@@ -294,6 +320,10 @@ class Kinds:
         near = self._centres @ self._table.vectors[anchor]
         found = np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME))
         return np.unique(np.concatenate([np.zeros(0, np.int32), *(self._table.members[n] for n in found)]))
+
+
+def _shared(rows: np.ndarray, others: np.ndarray) -> int:
+    return len(set(rows.tolist()) & set(others.tolist()))
 
 
 def _normalised(vectors: np.ndarray) -> np.ndarray:

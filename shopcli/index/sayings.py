@@ -53,7 +53,7 @@ class Sayings:
         return says, denies & ~says
 
     def _merely_mentioned(self, said: str, doubtful: np.ndarray) -> np.ndarray:
-        """Which of the records whose fields deny ``said`` only mention it in prose: filled with synthetics, "as warm as down"."""
+        """Which of the records whose fields deny ``said`` only mention it in prose: synthetics "as warm as down"."""
         import numpy as np
 
         merely = np.zeros(len(doubtful), bool)

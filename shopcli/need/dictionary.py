@@ -19,15 +19,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
+from shopcli.need.senses import senses
 
 if TYPE_CHECKING:
     import sqlite3
 
-_FORM = 1  # of the file built here; another number builds another file
+_FORM = 2  # of the file built here; another number builds another file
 _LINE = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PLAIN = re.compile(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
 _HEADS = 12  # of one character; what is rarer is no meaning of it
+_MOST_SENSES = 6  # of an entry whose English terms say the same; a longer one lists what merely is related
+_SURE_SYNONYM = 0.3
 
 
 class Dictionary:
@@ -42,6 +45,14 @@ class Dictionary:
         self._simplified = {ord(traditional): simplified for traditional, simplified in pairs}
         self.glosses = lru_cache(maxsize=1 << 15)(self._glosses)
         self.heads = lru_cache(maxsize=1 << 10)(self._heads)
+
+    def synonyms(self, term: str) -> tuple[str, ...]:
+        """English terms that stand for the same Chinese words as an English one, the surest first: rucksack, backpack.
+
+        This is paraphrasing by a pivot (Bannard and Callison-Burch 2005).
+        """
+        found = self._connection.execute("SELECT others FROM synonyms WHERE term = ?", (term,)).fetchone()
+        return tuple(found[0].split("/")) if found else ()
 
     def simplified(self, text: str) -> str:
         """Traditional characters as simplified ones, one for one."""
@@ -115,6 +126,8 @@ def _fill(connection: sqlite3.Connection, entries: list[tuple[str, str, str]]) -
         connection.execute("CREATE TABLE words (word TEXT PRIMARY KEY, glosses TEXT) WITHOUT ROWID")
         connection.execute("CREATE TABLE heads (character TEXT PRIMARY KEY, heads TEXT) WITHOUT ROWID")
         connection.execute("CREATE TABLE characters (traditional TEXT, simplified TEXT)")
+        connection.execute("CREATE TABLE synonyms (term TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID")
+        connection.executemany("INSERT INTO synonyms VALUES (?, ?)", _synonyms_of(entries))
         connection.executemany("INSERT INTO words VALUES (?, ?)", ((word, "/".join(all_)) for word, all_ in words.items()))
         connection.executemany("INSERT INTO heads VALUES (?, ?)", _heads_of(words))
         connection.executemany("INSERT INTO characters VALUES (?, ?)", _characters_of(entries))
@@ -131,6 +144,22 @@ def _heads_of(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
         common = [head for head, count in heads.most_common(_HEADS) if count > 1]
         if common:
             yield character, "/".join(common)
+
+
+def _synonyms_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Of each English term, those that one Chinese entry gives beside it; each entry's word counts by how few it gives."""
+    beside: dict[str, Counter[str]] = {}
+    for _, _, glosses in entries:
+        terms = [sense.text.lower() for sense in senses(glosses.split("/")) if not sense.is_verb]
+        terms = [term for term in dict.fromkeys(terms) if _PLAIN.fullmatch(term)]
+        if 2 <= len(terms) <= _MOST_SENSES:
+            for term in terms:
+                others = {other: 1 / len(terms) for other in terms if other != term}
+                beside.setdefault(term, Counter()).update(others)  # type: ignore[arg-type]
+    for term, found in beside.items():
+        sure = [other for other, weight in found.most_common() if weight >= _SURE_SYNONYM]
+        if sure:
+            yield term, "/".join(sure)
 
 
 def _characters_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:

@@ -106,6 +106,12 @@ class Gloss:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
         return tuple(sense.text for sense in self._senses(self._dictionary.simplified(word))) if _CHINESE.match(word) else ()
 
+    def synonyms(self, name: str) -> tuple[str, ...]:
+        """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""
+        forms = (name, *(name[: -len(ending)] for ending in ("s", "es") if name.endswith(ending)))
+        found = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
+        return tuple(dict.fromkeys(found))
+
     def brand(self, word: str, vocabulary: Named, *, alone: bool = False) -> str | None:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
 
