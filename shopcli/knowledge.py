@@ -296,7 +296,8 @@ class Knowledge:
         }
         best = max(filled, key=lambda at: filled[at] + float(scores[at]))
         field = fields.fields[numbers[best]]
-        return Measured(field.field, field.unit, field.sure) if filled[best] >= _SALIENT else None
+        near = float(fields.vectors[numbers[best]] @ meaning)
+        return Measured(field.field, field.unit, field.sure, near) if filled[best] >= _SALIENT else None
 
     def counted(self, word: str, before: str) -> str | None:
         """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""

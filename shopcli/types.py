@@ -12,7 +12,7 @@ from typing import Literal
 
 Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
-Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks"]
+Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
 
 def show_number(number: float) -> str:
@@ -87,11 +87,12 @@ class Clause:
         field: the catalog field it speaks of; None where it is meaning only.
         op: how the record's value must compare with ``value``; ``in`` takes any of several, separated by ``|``;
             ``like`` names a product's id; ``has`` and ``lacks`` ask whether the record says the words of ``value``,
-            wherever it says them, so they have no ``field``.
+            wherever it says them, so they have no ``field``; ``outside`` wants a number below ``value`` or from ``upper`` on.
         value: a number, a word, or truth.
         unit: an ISO 4217 code for money, or a unit's symbol.
         meaning: what to search for, where the words themselves are not the catalog's: a translation, or the
             corrected spelling.
+        upper: the end of what ``outside`` excludes, half open.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Clause:
     value: Value | None = None
     unit: str | None = None
     meaning: str | None = None
+    upper: float | None = None
 
     @property
     def is_hard(self) -> bool:

@@ -176,9 +176,9 @@ class Shop:
         fields = FIELDS.get(KINDS[rows[0]], ())
         fitting = [f for f in fields if dimension in ("", self.table[f[1]].dimension)]
         said = context.lower().replace("_", " ")
-        best = next((f for f in fitting if any(word in said for word in f[2].split())), None)
-        best = best or next(iter(fitting if dimension else ()), None)
-        return Measured(best[0], best[1]) if best else None
+        named = next((f for f in fitting if any(word in said for word in f[2].split())), None)
+        best = named or next(iter(fitting if dimension else ()), None)
+        return Measured(best[0], best[1], near=1.0 if named else 0.0) if best else None
 
     def counted(self, word: str, before: str) -> str | None:
         return _COUNTED.get(word) if before != "usb" else None

@@ -32,11 +32,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A field of quantities."""
+    """A field of quantities; ``near`` says how near its name is to the words that asked for it, 1 at the most."""
 
     field: str
     unit: str
     sure: bool = True
+    near: float = 1.0
 
 
 class Catalog(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopcli.need.degrees import Degree, Degrees
 from shopcli.need.quantities import Quantity
@@ -65,6 +65,8 @@ def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees,
             start = text.index(inner, quantity.number_end)
             parts += cut_words(text[start : start + len(inner)], clause, degrees, is_name)
     parts += cut_words(text[at:], clause, degrees, is_name)
+    if clause.kind == "feature" and degrees.spaced:
+        parts = _described(parts, text, degrees)
     return _with_context(parts, clause, degrees) if quantities else parts
 
 
@@ -79,6 +81,22 @@ def _measured(text: str, quantity: Quantity, inner: str, degrees: Degrees, is_na
     if not word or not longest or (degrees.spaced and len(longest) < len(word[1])) or is_name(text[word.start(1) :]):
         return quantity.end, ""
     return word.start(1) + len(longest), degrees.measures[longest]
+
+
+def _described(parts: Sequence[Part], text: str, degrees: Degrees) -> list[Part]:
+    """In a feature, more or less is said of the words behind it: a "long battery life" is no long thing."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if before and before.degree and not (before.degree.order and before.degree.of) and part.is_words:
+            both = re.search(rf"{re.escape(before.text)}\s+{re.escape(part.text)}", text)
+            if both:
+                of = degrees.measures.get(part.text.lower(), part.text)
+                context = f"{before.degree.context} {of}".strip()
+                found[-1] = Part(both[0], degree=replace(before.degree, context=context))
+                continue
+        found.append(part)
+    return found
 
 
 def _with_context(parts: list[Part], clause: Clause, degrees: Degrees) -> list[Part]:

@@ -91,8 +91,8 @@ class Degrees:
             if said in self.superlatives:
                 of, order, context = self.superlatives[said]
                 what = _NEXT_WORD.match(text, match.end(), end)
-                if said in self.most and what and what[1].lower() in self.measures:
-                    return Degree(match.start(), what.end(), "", order, context=self.measures[what[1].lower()])
+                if said in self.most and what and self._says_of_what(what[1].lower(), alone):
+                    return Degree(match.start(), what.end(), "", order, context=self.measures.get(what[1].lower(), what[1]))
                 return Degree(match.start(), match.end(), of, order, context=context)
             if match["most"]:
                 order = self.most[" ".join(match["most"].lower().split())]
@@ -104,6 +104,10 @@ class Degrees:
             if followed or ((alone or of == "price") and not text[start : match.start()].strip()):
                 return Degree(match.start(), match.end(), of, low=low)
         return None
+
+    def _says_of_what(self, word: str, alone: bool) -> bool:
+        """Whether a word behind "the highest" says of what: "resolution", where it names no thing wanted; never "one"."""
+        return word in self.measures or (alone and word not in self.vague | self.joints)
 
     def opposite(self, text: str) -> Degree | None:
         """What "not heavy" asks for: little of it."""

@@ -91,7 +91,8 @@ ENGLISH_DEGREES = Degrees(
     ),
     measures={
         "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
-        **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "screen", "display", "capacity", "diameter")},
+        **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "capacity", "diameter")},
+        **dict.fromkeys(("screen", "display"), "screen display"),
     },
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),

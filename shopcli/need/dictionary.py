@@ -24,7 +24,7 @@ from shopcli.need.senses import senses
 if TYPE_CHECKING:
     import sqlite3
 
-_FORM = 2  # of the file built here; another number builds another file
+_FORM = 3  # of the file built here; another number builds another file
 _LINE = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PLAIN = re.compile(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
@@ -163,13 +163,15 @@ def _synonyms_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str
 
 
 def _characters_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-    """What a traditional character most often becomes; nothing for one that mostly stays."""
+    """What a traditional character most often becomes; nothing for one that simplified text writes too: 么."""
     counts: dict[str, Counter[str]] = {}
+    written: Counter[str] = Counter()
     for traditional, simplified, _ in entries:
         if len(traditional) == len(simplified):
+            written.update(simplified)
             for old, new in zip(traditional, simplified, strict=True):
                 counts.setdefault(old, Counter())[new] += 1
     for old, found in counts.items():
         new = found.most_common(1)[0][0]
-        if new != old:
+        if new != old and written[old] < found[new]:
             yield old, new

@@ -163,7 +163,7 @@ EXCLUDES = re.compile(
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
     r"|avoid(?:ing)?|instead of|rather than"
     rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
-    rf"|no(?!\.? ?\d|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
+    rf"|no(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
     r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
     r"|nothing|never|neither|nor|apart from|aside from)\b"
     # what only leads to the thing: "not filled with down", "doesn't run on gas"

@@ -18,7 +18,7 @@ def _any(*phrases: str) -> str:
 # With a "no" or a "not" before them these limit, and exclude nothing: "no longer than 2 m".
 MORE_OR_LESS = (
     r"(?:more|less|fewer|longer|shorter|heavier|lighter|bigger|larger|smaller|higher|lower|taller|wider|thicker|thinner|later|earlier"
-    r"|older|newer|over|under|above|below)\b"
+    r"|older|newer|over|under|above|below)\b(?!-[a-z])"
 )
 _CAN = "is|are|was|do|does|has|have|can|must|should"
 _NOT = _any(
@@ -47,7 +47,7 @@ _MORE_OF_IT = _any(
 # These belong to what follows, so the cut is before them.
 _OPENS = _any(
     rf"{_NOT}\b",
-    rf"no (?!matter|\d|{MORE_OR_LESS})",
+    rf"no (?!matter|\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|{MORE_OR_LESS})",
     r"for(?![\w'-])",
     r"about (?=(?:1[5-9]|20)\d\d\b(?! ?[a-z€$£]))",  # a year is a subject
     r"(?<=[a-z] )(?:size|factor|spf) (?=\d)",
@@ -67,7 +67,8 @@ _ASKING = _any(
     "please", "pls", "plz", "hi(?: there)?", "hello", "hey(?: there)?", "thanks", "thank you", "thx", "ok", "okay", "so",
     "well",
     "(?:looking|searching|shopping) for", "(?:show|find|give|get|recommend|suggest)(?: me)?", "do you (?:have|sell|stock)",
-    "have you got", "(?:can|could) you (?:recommend|suggest|find|show)(?: me)?", "what(?:'s| is| are)?", "which(?: is| are)?",
+    "have you got", "(?:can|could) you (?:recommend|suggest|find|show)(?: me)?", "what(?:'s| is| are| about)?", "how about",
+    "which(?: is| are)?",
     "(?:is|are) there",
 )  # fmt: skip
 _SHALL = (

@@ -21,11 +21,13 @@ from shopcli.need.quantities import Quantity, QuantityWords, class_range, find_q
 from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
 from shopcli.units import COUNT, convert
 
+_OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 _NUMBER = re.compile(r"\d+")
 _WRITTEN_IN_BOTH = re.compile(r"([㐀-鿿][㐀-鿿\s]*)\s([^㐀-鿿]+)")
 _WRITTEN = re.compile(r"\A[㐀-鿿][㐀-鿿\s]*\s(?=[^㐀-鿿]*\Z)")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _EITHER = "|"  # between words of which a record need say but one
+_NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
 _UPPER_BOUND = re.compile(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
 _LOWER_BOUND = re.compile(r"\b(?:min|minimum|minimal)\b", re.IGNORECASE)
@@ -293,12 +295,21 @@ class _Grounding:
         context = part.context or self._measure_said(quantity.dimension)
         measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
         if measured is None:
-            self._feature(Part(part.text))
+            if clause.kind == "exclude":
+                self._draft.clauses.append(replace(clause, text=part.text))
+            else:
+                self._feature(Part(part.text))
             return
-        kind: ClauseKind = "exclude" if clause.kind == "exclude" else "limit"
-        for op, value in _bounds(quantity, measured):
-            amount = round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6)
-            self._draft.clauses.append(Clause(part.text, kind, measured.field, op, amount, measured.unit))
+        bounds = [
+            (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6))
+            for op, value in _bounds(quantity, measured)
+        ]
+        if clause.kind == "exclude":
+            self._draft.clauses.append(_excluded(part.text, measured, bounds))
+        else:
+            self._draft.clauses += [
+                Clause(part.text, "limit", measured.field, op, amount, measured.unit) for op, amount in bounds
+            ]
         if not measured.sure:
             self._draft.notes.append(self._words.degrees.say("unsure_unit", field=_label(measured.field), unit=measured.unit))
 
@@ -327,7 +338,7 @@ class _Grounding:
         if of in ("date", "rating"):
             return (self._catalog.dated(rows) if of == "date" else self._catalog.rated(rows)), None
         measured = self._catalog.measured(of, "", context, rows)
-        return (measured.field, measured.unit) if measured else (None, None)
+        return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
     def _relative(self, part: Part, name: str, unit: str | None, low: bool) -> None:
         """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
@@ -373,6 +384,14 @@ def _bounds(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
     if quantity.high is not None:
         found.append(("<" if quantity.strict else "<=", quantity.high))
     return found
+
+
+def _excluded(text: str, measured: Measured, bounds: Sequence[tuple[Op, float]]) -> Clause:
+    """What an exclusion asks for: "not 15 inch" is whatever is sold as anything but that size."""
+    op, amount = bounds[0]
+    if len(bounds) == 2:
+        return Clause(text, "exclude", measured.field, "outside", amount, measured.unit, upper=bounds[1][1])
+    return Clause(text, "exclude", measured.field, _OPPOSITE[op], amount, measured.unit)
 
 
 def _label(name: str) -> str:

@@ -11,6 +11,7 @@ from shopcli.need.request import Found, Request
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
+_MEASURED = re.compile(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 
@@ -65,9 +66,15 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
     return not (
         any(amount.in_words and amount.value < _SMALL for amount in amounts)
         or (match.start() == match.start("a") and _ends_a_name(request, match.start(), match.end("a")))
-        or request.language.not_money.search(request.text, max(0, match.start() - _BEFORE), match.start())
+        or _measures_else(request, match.start())
         or _is_age(request, limit, match.start(), amounts[-1].value)
     )
+
+
+def _measures_else(request: Request, start: int) -> bool:
+    """Whether the words before a number say that it measures something else, and have no number of their own yet."""
+    before = request.language.not_money.search(request.text, max(0, start - _BEFORE), start)
+    return before is not None and not _MEASURED.search(request.text, max(0, before.start() - _BEFORE), before.start())
 
 
 def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:

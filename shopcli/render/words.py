@@ -91,6 +91,8 @@ def meaning(clause: Clause) -> str:
         return safe(f"{label}: {value}")
     if clause.op == "in":
         return safe(f"{label} is {' or '.join(value.split('|'))}")
+    if clause.op == "outside" and clause.upper is not None:
+        return safe(f"{label} below {value} or at least {show_value(clause.upper, clause.unit)}")
     return safe(f"{label} {_COMPARED[clause.op]} {value}")
 
 

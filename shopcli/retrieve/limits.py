@@ -160,6 +160,8 @@ def _matched(clause: Clause, column: Column) -> np.ndarray:
         codes = [code for code, choice in enumerate(column.choices) if any(_says(choice, word) for word in words)]
         found = np.isin(column.values, codes)
         return ~found if clause.op == "!=" else found
+    if clause.op == "outside":
+        return (column.values < _as_number(clause, column)) | (column.values >= (clause.upper or 0.0))
     return _COMPARE[str(clause.op)](column.values, _as_number(clause, column))
 
 
