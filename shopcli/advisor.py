@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from shopcli.answers import reply_to
 from shopcli.catalog.facts import facts_of
 from shopcli.config import Settings, cache_dir, load_settings
+from shopcli.cores import one_thread
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index, Vocabulary
@@ -118,7 +119,8 @@ class Advisor:
             query: the request.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
         """
-        return replace(self.knowledge.understood(without_question(query), topic), query=query)
+        with one_thread():
+            return replace(self.knowledge.understood(without_question(query), topic), query=query)
 
     def filters(
         self,
@@ -161,10 +163,10 @@ class Advisor:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
         wanted = offset + top
         timings: dict[str, float] = {}
-        with _timed(timings, "retrieve"):
+        with one_thread(), _timed(timings, "retrieve"):
             meaning = self._meaning(need)
             found = self._retrieve(need, meaning, _breadth(need, wanted))
-        with _timed(timings, "rerank"):
+        with one_thread(), _timed(timings, "rerank"):
             ranker, kind = Ranker(self.index, meaning), self._kind(need)
             ranking = ranker.rank(need, found, attentive=rerank, kind_held=kind is not None)
             results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])

@@ -1,0 +1,34 @@
+"""One thread for the small sums of a request.
+
+onnxruntime's threads keep a core busy for a while after each run. On few cores, whatever then shares out its own small
+work waits for them: a search of 2 ms takes 15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let NumPy and FAISS use one thread; onnxruntime has its own, and torch is not meant to run here."""
+    import faiss
+
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)  # its OpenMP is its own, which threadpoolctl cannot see
+    try:
+        with _controller().limit(limits=1):
+            yield
+    finally:
+        faiss.omp_set_num_threads(threads)
+
+
+@lru_cache(maxsize=1)
+def _controller() -> Any:
+    # It knows the libraries that are loaded when it is made; NumPy is, once an index is open.
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
