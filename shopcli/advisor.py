@@ -171,6 +171,8 @@ class Advisor:
             ranking = ranker.rank(need, found, attentive=rerank, kind_held=kind is not None)
             results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
             reply = None if offset else reply_to(need, self.index, kind=kind, results=results)
+            if reply and not need.clauses and need.sort is None:
+                results = ()  # how many there are in all is answered; no product is any nearer to it
         return Answer(
             need,
             results,
@@ -179,7 +181,7 @@ class Advisor:
             timings_s=timings,
             reply=reply,
             loosened=found.loosened,
-            looked_for=looked_for(need),
+            looked_for=looked_for(need) if results or reply is None else "",
         )
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:

@@ -55,7 +55,9 @@ def number(words: str) -> float | None:
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
 ENDS = re.compile(
-    r"\s{0,3}(?:$|[,;.!?)·]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|please|pls|plz|thanks|thx|except)\b)",
+    r"\s{0,3}(?:\s*$|[,;.!?)·]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|pls|plz|thanks|thx|except"
+    r"|available|each|apiece|today|now|total|ideally|preferably|maybe|because|since|so|at|on|who|where|when|as|is|are|do|have"
+    r"|you|i|we|it|they|my|the)\b)",
     re.IGNORECASE,
 )
 

@@ -111,7 +111,7 @@ def order_of(sort: Sort) -> str:
 def notes(answer: Answer) -> Iterator[str]:
     """What is to be said between the request and the results."""
     yield from map(safe, answer.need.notes)
-    if not answer.results:
+    if not answer.results and answer.reply is None:
         yield "Nothing was found. What this index holds is shown by: shopcli stats"
     elif answer.no_exact_match:
         yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
