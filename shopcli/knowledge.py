@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from shopcli.fields import Fields
 from shopcli.index import Index
-from shopcli.index.counted import numbered_words
 from shopcli.index.kinds import Key, Kind
 from shopcli.index.measured import label
 from shopcli.index.sayings import EITHER, in_all
 from shopcli.need import understand
 from shopcli.need.catalog import Measured, Named
 from shopcli.need.corrected import understood_as_meant
-from shopcli.need.counts import IRREGULAR_PLURALS
 from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.gloss import Gloss
@@ -25,7 +24,7 @@ from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
 from shopcli.need.spelling import Speller
 from shopcli.types import Clause, Need
-from shopcli.units import COUNT, Table
+from shopcli.units import Table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,18 +39,7 @@ _LIKE_THE_REST, _SPREADS = 0.7, 3.5
 _FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
-_SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
-_FEW = 3  # products that a share or a field can be read off, at the least
-_LOOKED_AT = 60  # fields of one dimension whose filling is counted
-_SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
-# Of the candidates' scores: how full the field is, how near its name to the words, whether the unit is its own.
-_SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
-# What each dimension is called where a request says only a number and a unit: "under 1 kg" is a weight.
-_DIMENSION_WORDS = {
-    "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
-    "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
-}  # fmt: skip
 _OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
 # Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
 _AFTER_HEAD = re.compile(
@@ -59,7 +47,6 @@ _AFTER_HEAD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _KEPT_CHINESE = re.compile(r"(?:[㐀-鿿]+\s+)+")
-_SIZES = ("length", "volume", "area", "information", "mass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,105 +251,36 @@ class Knowledge:
         return mask
 
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
-        """The field that a quantity limits for these products; None where no field of that dimension speaks for them."""
-        if dimension == "size":
-            found = (self.measured(size, unit, context, rows) for size in _SIZES)
-            return next((field for field in found if field), None)
-        import numpy as np
-
-        fields = self._index.measured
-        numbers = [n for n, field in enumerate(fields.fields) if dimension in ("", field.dimension)]
-        if dimension.startswith(COUNT) and context:  # "2 usb ports" are no ports of HDMI
-            of = set(self._index.words.tokens(context))
-            named = [n for n in numbers if of <= set(self._index.words.tokens(label(fields.fields[n].field)))]
-            numbers = named or numbers
-        if not numbers or not len(rows):
-            return None
-        context = self._gloss.meanings(context) or context
-        if context and dimension.startswith(COUNT):
-            context = f"{context} {unit}"  # "usb" of "2 usb ports"
-        meaning = self._encode(context or _DIMENSION_WORDS.get(dimension, dimension))
-        scores = fields.vectors[numbers] @ meaning
-        for at, number in enumerate(numbers):
-            field = fields.fields[number]
-            # What titles say too is what shoppers ask about.
-            scores[at] += _SAME_UNIT * (field.unit == unit) + _SURE * field.sure + _SAID * field.share * (not field.parsed)
-            scores[at] -= _PER_WORD * len(label(field.field).split())
-        looked_at = np.argsort(-scores)[:_LOOKED_AT]
-        mask = self._mask(rows)
-        filled = {
-            int(at): float(mask[self._index.columns.get(fields.fields[numbers[at]].field).rows].sum()) / len(rows)
-            for at in looked_at
-        }
-        best = max(filled, key=lambda at: filled[at] + float(scores[at]))
-        field = fields.fields[numbers[best]]
-        near = float(fields.vectors[numbers[best]] @ meaning)
-        return Measured(field.field, field.unit, field.sure, near) if filled[best] >= _SALIENT else None
+        """The field that a quantity limits for these products; ``context`` are the words around it."""
+        return self._fields.measured(dimension, unit, self._gloss.meanings(context) or context, rows)
 
     def counted(self, word: str, before: str) -> str | None:
         """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""
-        if not self._counted or before in self._numbered:
-            return None
-        said = self._gloss.senses(word) or (IRREGULAR_PLURALS.get(word, word),)
-        return next((unit for one in said if (unit := self._counted.get(self._index.words.stem(one)))), None)
-
-    @cached_property
-    def _counted(self) -> dict[str, str]:
-        """What fields count, by its stem."""
-        units = {field.unit for field in self._index.measured.fields if field.dimension.startswith(f"{COUNT} of")}
-        return {self._index.words.stem(unit): unit for unit in sorted(units)}
-
-    @cached_property
-    def _numbered(self) -> frozenset[str]:
-        return numbered_words(self._index.columns.names)
+        return self._fields.counted(self._gloss.senses(word) or (word,), before)
 
     def switch(self, words: str, rows: np.ndarray) -> str | None:
         """The yes/no field that the words name, where it speaks for most of these products."""
-        name = self._switches.get(_folded(words))
-        if name is None or not len(rows):
-            return None
-        filled = self._mask(rows)[self._index.columns.get(name).rows].sum()
-        return name if filled >= _SPEAKS * len(rows) else None
-
-    @cached_property
-    def _switches(self) -> dict[str, str]:
-        return {_folded(name): name for name in self._index.vocabulary.switches}
+        return self._fields.switch(words, rows)
 
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""
-        return self._best_filled(self._index.vocabulary.dates, rows)
+        return self._fields.dated(rows)
 
     def rated(self, rows: np.ndarray) -> str | None:
         """The field that holds ratings."""
-        return self._best_filled(self._ratings, rows)
+        return self._fields.rated(rows)
+
+    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
+        """The value below which this share of the products lies; None for too few."""
+        return self._fields.share(name, share, rows)
+
+    @cached_property
+    def _fields(self) -> Fields:
+        return Fields(self._index, self._encode)
 
     @cached_property
     def _gloss(self) -> Gloss:
         return Gloss(_Vocabulary(self._index).word_count)
-
-    @cached_property
-    def _ratings(self) -> tuple[str, ...]:
-        names = self._index.columns.names
-        return tuple(name for name in names if name.lower() == "rating" and self._index.columns.kind(name) == "number")
-
-    def _best_filled(self, names: Sequence[str], rows: np.ndarray) -> str | None:
-        mask = self._mask(rows)
-        filled = {name: int(mask[self._index.columns.get(name).rows].sum()) for name in names}
-        best = max(filled, key=filled.__getitem__, default=None)
-        return best if best is not None and filled[best] >= min(_FEW, len(rows)) else None
-
-    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
-        """The value below which this share of the products lies; None for too few."""
-        import numpy as np
-
-        values = self._index.columns.dense(name)[rows]
-        values = values[~np.isnan(values)]
-        return float(np.quantile(values, share, method="nearest")) if len(values) >= _FEW else None
-
-
-def _folded(name: str) -> str:
-    """A field's name or a feature without case, blanks and joints: "Noise-cancelling" is "noise_cancelling"."""
-    return re.sub(r"[\s_-]+", "", name).casefold()
 
 
 def _either(meant: Sequence[_Meant]) -> _Meant:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
 from random import Random
@@ -228,18 +228,17 @@ class QuantityLearner:
             if unit := self._from_texts(name, texts):
                 found[name] = unit
         for name, numbers in self._numbers.items():
-            if unit := self._from_name(name) or self._from_agreement(name, numbers):
+            if unit := self._from_name(name) or self._count(name, numbers) or self._from_agreement(name, numbers):
                 found.setdefault(name, unit)
-        found |= self._inherited(found)
-        return found | {unit.field: unit for unit in self._counts() if unit.field not in found}
+        return found | self._inherited(found)
 
-    def _counts(self) -> Iterator[FieldUnit]:
-        """The fields that say how many of something there are: the unit of "USB ports quantity" is ports."""
-        for name, numbers in self._numbers.items():
-            noun = counted_noun(name)
-            if noun and self._names.symbol(noun) is None and are_counts(numbers.values):
-                unit = things(noun)
-                yield FieldUnit(name, unit.symbol, unit.dimension, True, 1.0, False, (name,))
+    def _count(self, name: str, numbers: _Numbers) -> FieldUnit | None:
+        """How many of something there are: the unit of "USB ports quantity" is ports, whatever else agrees by chance."""
+        noun = counted_noun(name)
+        if not noun or self._names.symbol(noun) is not None or not are_counts(numbers.values):
+            return None
+        unit = things(noun)
+        return FieldUnit(name, unit.symbol, unit.dimension, True, 1.0, False, (name,))
 
     def _from_texts(self, name: str, texts: _Texts) -> FieldUnit | None:
         by_dimension: Counter[str] = Counter()

@@ -177,7 +177,7 @@ EXCLUDES = re.compile(
 )
 EXCLUDES_NAMES = re.compile(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
 # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
-EXCLUDE_JOIN = re.compile(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b|/)\s{0,3}", re.IGNORECASE)
+EXCLUDE_JOIN = re.compile(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE)
 OR = re.compile(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
 # Words that lead to a name and belong to its clause: "from Garmin", "in black".
 LEADS = re.compile(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
