@@ -287,7 +287,7 @@ class _Reply:
         if missing := self._without_prices():
             return missing
         average = self._each(lambda values: round(float(values.mean()), 2))
-        median = self._each(lambda values: float(np.quantile(values, 0.5, method="higher")))
+        median = self._each(lambda values: float(np.quantile(values, 0.5, method="lower")))
         return [
             self.say("average", self._priced, average=average),
             self.say("median", median=median),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.counted import numbered_words
 from shopcli.index.measured import label
+from shopcli.index.quantities import FieldUnit
 from shopcli.need.catalog import Measured
 from shopcli.need.counts import IRREGULAR_PLURALS
 from shopcli.units import COUNT
@@ -23,12 +24,14 @@ _LOOKED_AT = 60  # fields of one dimension whose filling is counted
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
 # Of the candidates' scores: how full the field is, how near its name to the words, whether the unit is its own.
 _SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
+# A small laptop is no laptop with a small disk, while a big memory card is one that holds much.
+_PARSED_SAID, _SIZE_NAMED, _BYTES = 0.3, 0.2, 0.9
 # What each dimension is called where a request says only a number and a unit: "under 1 kg" is a weight.
 _DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
-_SIZES = ("length", "volume", "area", "information", "mass")
+_SIZES = ("length", "volume", "area", "information")
 
 
 class Fields:
@@ -58,7 +61,8 @@ class Fields:
         if context and dimension.startswith(COUNT):
             context = f"{context} {unit}"  # "usb" of "2 usb ports"
         meaning = self._encode(context or _DIMENSION_WORDS.get(dimension, dimension))
-        scores = fields.vectors[numbers] @ meaning
+        near = fields.vectors[numbers] @ meaning
+        scores = near.copy()
         for at, number in enumerate(numbers):
             field = fields.fields[number]
             # What titles say too is what shoppers ask about.
@@ -70,10 +74,12 @@ class Fields:
             int(at): float(mask[self._index.columns.get(fields.fields[numbers[at]].field).rows].sum()) / len(rows)
             for at in looked_at
         }
-        best = max(filled, key=lambda at: filled[at] + float(scores[at]))
+        if dimension == "size":
+            best = max(filled, key=lambda at: filled[at] * _fits_as_size(fields.fields[numbers[at]], float(near[at])))
+        else:
+            best = max(filled, key=lambda at: filled[at] + float(scores[at]))
         field = fields.fields[numbers[best]]
-        near = float(fields.vectors[numbers[best]] @ meaning)
-        return Measured(field.field, field.unit, field.sure, near) if filled[best] >= _SALIENT else None
+        return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= _SALIENT else None
 
     def counted(self, words: Sequence[str], before: str) -> str | None:
         """The unit of a number of what one of ``words`` names, where some field counts it.
@@ -135,6 +141,12 @@ class Fields:
         values = self._index.columns.dense(name)[rows]
         values = values[~np.isnan(values)]
         return float(np.quantile(values, share, method="nearest")) if len(values) >= _FEW else None
+
+
+def _fits_as_size(field: FieldUnit, near: float) -> float:
+    """How likely things are called big by a field: titles say what a kind of thing is sold by, whatever it is called."""
+    said = field.share if not field.parsed else _PARSED_SAID
+    return (1 + said + _SIZE_NAMED * near) * (_BYTES if field.dimension == "information" else 1.0)
 
 
 def _mask(rows: np.ndarray, size: int) -> np.ndarray:

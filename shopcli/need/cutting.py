@@ -74,6 +74,9 @@ def _measured(text: str, quantity: Quantity, inner: str, degrees: Degrees, is_na
     """Where a quantity ends with the word that says what it is of, and what that is: "2 m long", "8 GB RAM"."""
     if inner:
         return quantity.end, degrees.measures.get(inner.lower(), "")
+    lead = text[quantity.start : quantity.number_start].lower().split()
+    if said := next((degrees.measures[word] for word in lead if word in degrees.measures), ""):  # "taller than"
+        return quantity.end, said
     word = _WORD.match(text, quantity.end)
     longest = max(
         (measure for measure in degrees.measures if word and word[1].lower().startswith(measure)), key=len, default=""

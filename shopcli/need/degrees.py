@@ -53,6 +53,8 @@ class Degrees:
         measures: words that say what a quantity beside them is of, as words for a field: "long", "RAM".
         size: a size of clothes, its groups the size by itself: "42码"; None where its words are the catalog's.
         directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
+        negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing; None where
+            nothing does.
         vague: words of praise and purpose that no record decides.
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
@@ -76,6 +78,7 @@ class Degrees:
     unless: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     size: re.Pattern[str] | None = None
+    negates: re.Pattern[str] | None = None
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)

@@ -91,6 +91,9 @@ ENGLISH_DEGREES = Degrees(
     ),
     measures={
         "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
+        "longer": "length", "shorter": "length", "wider": "width", "narrower": "width", "higher": "height", "taller": "height",
+        "deeper": "depth", "thicker": "thickness", "thinner": "thickness", "slimmer": "thickness", "old": "age", "olds": "age",
+        "heavier": "weight", "lighter": "weight", "weighing": "weight", "weighs": "weight",
         **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "capacity", "diameter")},
         **dict.fromkeys(("screen", "display"), "screen display"),
     },
@@ -107,6 +110,7 @@ ENGLISH_DEGREES = Degrees(
         re.IGNORECASE,
     ),
     number=number,
+    negates=re.compile(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
         "my your our their his very really quite rather fairly so please featuring including just only or i".split()

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from shopcli.need.catalog import Catalog, Measured, Named
 from shopcli.need.counts import Thing, counted_thing
 from shopcli.need.cutting import Part, cut_clause, cut_words, is_open
 from shopcli.need.degrees import Degrees
-from shopcli.need.places import places
 from shopcli.need.quantities import Quantity, QuantityWords, class_range, find_quantities
+from shopcli.need.topics import Topics
 from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
 from shopcli.units import COUNT, convert
 
@@ -81,7 +80,9 @@ class _Grounding:
     def __init__(self, need: Need, catalog: Catalog, words: _Words, topic: str) -> None:
         self._need, self._catalog, self._words = need, catalog, words
         self._draft = _Draft(sort=need.sort)
-        clauses = self._with_its_topic(self._with_whole_names([_reopened(clause) for clause in _once(need.clauses)]))
+        clauses = Topics(need.query, catalog, words.degrees, self._names_a_kind).settled(
+            [_reopened(clause) for clause in _once(need.clauses)]
+        )
         self._open = [self._whole(clause) if is_open(clause) else clause for clause in clauses]
         self._parts = {id(clause): self._cut(clause) for clause in self._open if is_open(clause)}
         self._head, self._named = self._name(topic)
@@ -120,38 +121,6 @@ class _Grounding:
         return named.is_kind and not named.start
 
     # --- the thing
-
-    def _with_whole_names(self, clauses: Sequence[Clause]) -> list[Clause]:
-        """ "Sun cream" and "red wine" are things, where the catalog calls some so: their colour is a part of the name."""
-        found = list(clauses)
-        for at, (one, other) in enumerate(pairwise(places(self._need.query, clauses))):
-            pair = (one.clause, other.clause)
-            if not any(c.field == "colour" and c.op == "is" for c in pair) or not any(
-                c.kind == "topic" and is_open(c) for c in pair
-            ):
-                continue
-            text = self._need.query[one.start : other.end]
-            named = self._name_of(text) if not self._need.query[one.end : other.start].strip() else None
-            if named and named.is_kind and named.is_own and not named.start:
-                return [*found[:at], Clause(text, "topic"), *found[at + 2 :]]
-        return found
-
-    def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
-        """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
-        here = places(self._need.query, clauses)
-        at = next((n for n, place in enumerate(here) if place.clause.kind == "topic" and is_open(place.clause)), None)
-        if at is None or self._names_a_kind(here[at].clause):
-            return clauses
-        end = here[at].end
-        for number, place in enumerate(here[at + 1 :], start=at + 1):
-            joined = self._words.degrees.joins(self._need.query[end : place.start])
-            if joined and is_open(place.clause) and place.clause.kind == "feature" and self._names_a_kind(place.clause):
-                clauses = list(clauses)
-                clauses[at] = replace(clauses[at], kind="feature")
-                clauses[number] = replace(clauses[number], kind="topic")
-                return clauses
-            end = place.end
-        return clauses
 
     def _names_a_kind(self, clause: Clause) -> bool:
         parts = [part for part in self._cut(replace(clause, kind="topic")) if part.is_words]
