@@ -58,7 +58,7 @@ class Ranker:
         misses = _misses(found)
         if only_describes(need):
             silent = _counts(found.unknown)
-            scores, misses = scores - _SILENT * silent - _OTHER_KIND * found.off_topic, misses - silent
+            scores, misses = scores - _SILENT * silent - _OTHER_KIND * found.off_topic, misses - 2 * silent
         else:
             misses = misses + _OTHER_KIND_MISSES * found.off_topic
         if need.sort is None:
@@ -156,13 +156,14 @@ def sort_values(index: Index, sort: Sort) -> np.ndarray:
 def _misses(found: Candidates) -> np.ndarray:
     """How badly each candidate misses hard clauses: a record that is silent may still fit, one that contradicts does not.
 
-    Of a limit that nothing meets the nearest values are wanted, so there silence is the worse.
+    Of a limit that nothing meets the nearest values are wanted, so there silence is the worse; and where it is said to be
+    given up, what holds all the rest comes first.
     """
     import numpy as np
 
     given_up = set(found.loosened_from)
-    unmet = np.asarray([sum(1 if clause in given_up else 2 for clause in missed) for missed in found.unmet], int)
-    unknown = np.asarray([sum(2 if clause in given_up else 1 for clause in silent) for silent in found.unknown], int)
+    unmet = np.asarray([sum(1 if clause in given_up else 4 for clause in missed) for missed in found.unmet], int)
+    unknown = np.asarray([2 * len(silent) for silent in found.unknown], int)
     return unmet + unknown
 
 

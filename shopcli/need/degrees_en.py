@@ -125,6 +125,7 @@ ENGLISH_DEGREES = Degrees(
     exclusions=EXCLUDES,
     messages={
         "relative": "“{words}” is read as {meaning}, as this catalog goes.",
+        "undecided": "No field of these products says what “{words}” limits: it counts by its meaning only.",
         "unsure_unit": "The catalog does not say in which unit “{field}” is; {unit} is a guess.",
     },
 )  # fmt: skip

@@ -127,6 +127,11 @@ NOT_MONEY = re.compile(
     r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
     re.IGNORECASE,
 )
+DESCRIBED = re.compile(
+    r"\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
+    r"\s(?:[a-z]{2,12}\s)?\Z",
+    re.IGNORECASE,
+)
 # Behind these, a small number is an age: "kids under 12", "those over 60"; but "tent for two people under 300".
 PEOPLE = re.compile(
     r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE
@@ -171,7 +176,7 @@ EXCLUDES = re.compile(
     # what only leads to the thing: "not filled with down", "doesn't run on gas"
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
     r"|smell)\b(?= )"
-    r"| (?:[a-z]{2,12}ed|made|built)(?= (?:from|by|with|on|in|of)\b))?"
+    r"| (?:[a-z]{2,12}ed|made|built)(?![\w-])(?= (?:from|by|with|on|in|of)\b))?"
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
@@ -196,6 +201,7 @@ ENGLISH = Language(
     number=number,
     limits=LIMITS,
     not_money=NOT_MONEY,
+    described=DESCRIBED,
     people=PEOPLE,
     sounds_like_a_limit=SOUNDS_LIKE_A_LIMIT,
     orders=ORDERS,

@@ -52,7 +52,7 @@ _OPENS = _any(
     r"about (?=(?:1[5-9]|20)\d\d\b(?! ?[a-z€$£]))",  # a year is a subject
     r"(?<=[a-z] )(?:size|factor|spf) (?=\d)",
     # "in size 42", not "3 in 1", "made in Italy" or "in stock"
-    r"(?<!\ball )(?<!\bmade )(?<!\bbuilt )(?<!\d )(?<!\d-)in(?![\w'-])(?! \d| one\b| stock\b)",
+    r"(?<!\ball )(?<!\bmade )(?<!\bbuilt )(?<!\d )(?<![\w]-)in(?![\w'-])(?! \d| one\b| stock\b)",
     r"(?:under|below|above|over|on|until|against|through) (?:the|an?|my|your)\b",
 )
 _SPLITS = re.compile(rf"(?P<apart>{_APART})|\b{_MORE_OF_IT}|(?=\b{_OPENS})", re.IGNORECASE)

@@ -94,7 +94,8 @@ class _Grounding:
         def thing(text: str, start: int, end: int) -> Thing | None:
             found = counted_thing(text, start, end, self._catalog.counted, self._words.degrees.joints)
             # What a topic ends in is what is wanted, and no number of it: "4 batteries".
-            return found if found and (kind != "topic" or text[found.end :].strip()) else None
+            ends = found is not None and kind == "topic" and not text[found.end :].strip()
+            return None if ends and not self._name_of(text[:start].strip()).is_kind else found
 
         frost = self._words.degrees.frost(text)
         found = find_quantities(text, self._words.quantities, self._catalog.table, thing)
@@ -268,6 +269,7 @@ class _Grounding:
                 self._draft.clauses.append(replace(clause, text=part.text))
             else:
                 self._feature(Part(part.text))
+                self._draft.notes.append(self._words.degrees.say("undecided", words=part.text))
             return
         bounds = [
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6))

@@ -79,6 +79,7 @@ class Language:
         number: the value of an amount's words, or None.
         limits: first come, first served.
         not_money: what stands before a number that then measures something else ("size", "version").
+        described: what stands before such a word where it is no measure but a thing one has ("a big screen under 600").
         sounds_like_a_limit: a limit in words that no field of money decides.
         orders: a phrase and the order that it asks for.
         excludes: phrases that exclude what follows.
@@ -128,6 +129,7 @@ class Language:
     colours: Mapping[str, str] = field(default_factory=dict)
     foreign: bool = False
     shades: Pattern[str] | None = None
+    described: Pattern[str] | None = None
     people: Pattern[str] | None = None
 
     def without_exclusion(self, text: str) -> str:

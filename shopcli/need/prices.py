@@ -74,7 +74,11 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
 def _measures_else(request: Request, start: int) -> bool:
     """Whether the words before a number say that it measures something else, and have no number of their own yet."""
     before = request.language.not_money.search(request.text, max(0, start - _BEFORE), start)
-    return before is not None and not _MEASURED.search(request.text, max(0, before.start() - _BEFORE), before.start())
+    if before is None:
+        return False
+    described = request.language.described
+    lead = request.text[max(0, before.start() - _BEFORE) : before.start()]
+    return not (_MEASURED.search(lead) or (described and described.search(lead)))
 
 
 def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:
