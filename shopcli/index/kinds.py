@@ -32,6 +32,7 @@ _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
 _SAME_KIND = 0.86
 _SAME_NAME = 0.9
+_SAME_WITH_MORE = 0.87
 _WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
 
 
@@ -282,6 +283,8 @@ class Kinds:
             return True
         if own[-len(key) :] == key:
             return True  # a guide book is a book
+        if len(key) > 1 and own[: len(key)] == key and near[number] >= _SAME_WITH_MORE:
+            return True  # "boot laces round"
         if set(own) < set(key) or own[-1] in key[:-1]:
             return False  # "cable" says less than "HDMI cable", and boot laces are no boots
         if len(own) == 1 or own[-1] == key[-1]:

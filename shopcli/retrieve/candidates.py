@@ -252,6 +252,15 @@ class _Subject:
         return self._vectors.rows(rows) @ self._topic < OFF_TOPIC_BELOW * float(best[0])
 
 
+def _readiness(clause: Clause) -> int:
+    """How readily a clause is given up: a price before words that records may merely not say, these before a size, and a
+    size before a brand or a colour.
+    """
+    if clause.kind == "limit":
+        return 3 if clause.field == "price" else 1
+    return 2 if clause.op == "has" else 0
+
+
 def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject) -> tuple[Clause, ...]:
     """The clauses to give up so that something is left: the fewest, and among these the one that leaves most."""
 
@@ -262,8 +271,7 @@ def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject) -> tupl
     while kept and not left(kept):
         gains = [left(kept[:i] + kept[i + 1 :]) for i in range(len(kept))]
         if max(gains):
-            # A limit is sooner given up than a brand or a colour, and among equals the one that leaves most.
-            worst = max(range(len(kept)), key=lambda i: (gains[i] > 0, kept[i].clause.kind == "limit", gains[i]))
+            worst = max(range(len(kept)), key=lambda i: (gains[i] > 0, _readiness(kept[i].clause), gains[i]))
         else:  # where no single clause helps, the one that the fewest records hold
             worst = min(range(len(kept)), key=lambda i: int(kept[i].holds.sum()))
         dropped.append(kept.pop(worst).clause)
