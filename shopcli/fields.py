@@ -93,6 +93,10 @@ class Fields:
         forms = (form for word in words for form in (word, IRREGULAR_PLURALS.get(word, word)))
         return next((unit for form in forms if (unit := self._counted.get(self._index.words.stem(form)))), None)
 
+    def says_none(self, name: str, rows: np.ndarray) -> bool:
+        """Whether a field says nought of some of these products; where it never does, silence may well mean none."""
+        return bool((self._index.columns.dense(name)[rows] == 0).any())
+
     @cached_property
     def _counted(self) -> dict[str, str]:
         """What fields count, by its stem."""

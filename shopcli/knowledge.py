@@ -258,6 +258,10 @@ class Knowledge:
         """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""
         return self._fields.counted(self._gloss.senses(word) or (word,), before)
 
+    def says_none(self, name: str, rows: np.ndarray) -> bool:
+        """Whether a field says of some of these products that there is none."""
+        return self._fields.says_none(name, rows)
+
     def switch(self, words: str, rows: np.ndarray) -> str | None:
         """The yes/no field that the words name, where it speaks for most of these products."""
         return self._fields.switch(words, rows)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.need.commands import spoken_command
 from shopcli.session import Session, Shop
 from shopcli.transcript import save
 from shopcli.types import Advice, Answer, Fact, Need, Product, Sentence
@@ -171,6 +172,8 @@ class Conversation:
         try:
             if said.startswith("/"):
                 return self._obey(line.strip())
+            if self.session.need is not None and (command := spoken_command(said, len(self.session.shown))):
+                return self._obey(command)
             if said:
                 self._listen(said)
         except ShopcliError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shopcli.errors import ModelError, ShopcliError
+from shopcli.need.commands import spoken_command
 from shopcli.repl import COMMANDS, KEYS, run_repl
 from shopcli.types import Answer
 from tests.fake_shop import FakeScreen, FakeShop
@@ -295,3 +296,16 @@ def test_the_first_failure_decides_the_exit_code() -> None:
     shop = FakeShop(cannot_search=ShopcliError("The index is gone.", hint="Build it."))
     assert piped("/undo\nwatch\n", shop)[0] == 2
     assert piped("watch\n/undo\n", shop)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("start over", "/reset"), ("Let's start again.", "/reset"), ("compare the first two", "/compare 1 2"),
+        ("compare 1 and 3", "/compare 1 3"), ("compare them", "/compare 1 2 3"), ("重新开始", "/reset"),
+        ("比较一下前两个", "/compare 1 2"), ("对比第1和第3", "/compare 1 3"), ("start", None),
+        ("compare prices of laptops", None),
+    ],
+)  # fmt: skip
+def test_a_command_may_be_said_in_words(said, command):
+    assert spoken_command(said, 3) == command

@@ -62,6 +62,9 @@ class Catalog(Protocol):
     def counted(self, word: str, before: str) -> str | None:
         """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""
 
+    def says_none(self, name: str, rows: np.ndarray) -> bool:
+        """Whether a field says of some of these products that there is none."""
+
     def switch(self, words: str, rows: np.ndarray) -> str | None:
         """The yes/no field that the words name, where it speaks for these products."""
 

@@ -205,6 +205,9 @@ class _Grounding:
             self._feature(Part(part.text[:at].rstrip()))
             self._feature(Part(part.text[at:]))
             return
+        if number := self._number_of(part):
+            self._draft.clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
+            return
         said = self._said(self._says(part))
         self._draft.clauses.append(replace(feature, op="has", value=_EITHER.join(said)) if said else feature)
 
@@ -217,8 +220,20 @@ class _Grounding:
         if switch := self._switch(Part(about)):
             self._draft.clauses.append(replace(clause, field=switch, op="!=", value=True))
             return
+        if number := self._number_of(Part(about)):
+            self._draft.clauses.append(replace(clause, field=number.field, op="==", value=0.0, unit=number.unit, meaning=None))
+            return
         said = self._said(self._says(Part(about)))
         self._draft.clauses += [replace(clause, op="lacks", value=one) for one in said] or [clause]
+
+    def _number_of(self, part: Part) -> Measured | None:
+        """The field that says how many of what the words name there are, nought among them: "with drawers"."""
+        words = (part.meaning or self._says(part)).split()
+        unit = self._catalog.counted(words[-1].lower(), "") if words else None
+        if unit is None or not words[-1].lower().endswith("s"):
+            return None
+        measured = self._catalog.measured(f"{COUNT} of {unit}", unit, " ".join(words[:-1]), self._named.rows)
+        return measured if measured and self._catalog.says_none(measured.field, self._named.rows) else None
 
     def _switch(self, part: Part) -> str | None:
         return self._catalog.switch(part.about or part.text, self._named.rows) or (
@@ -271,7 +286,7 @@ class _Grounding:
                 self._feature(Part(part.text))
                 self._draft.notes.append(self._words.degrees.say("undecided", words=part.text))
             return
-        bounds = [
+        bounds: list[tuple[Op, float]] = [
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6))
             for op, value in _bounds(quantity, measured)
         ]

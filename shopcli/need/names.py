@@ -48,7 +48,7 @@ def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -
         if not join:
             break
         # The joining word belongs to the clause that it brings in: "nor Apple".
-        start, at, field = join.start() + len(join[0]) - len(join[0].lstrip()), join.end(), name.field
+        start, at, field = join.start() + len(join[0]) - len(join[0].lstrip(" ,/")), join.end(), name.field
 
 
 def _exclusion(request: Request, start: int, end: int, name: _Name) -> Found:

@@ -48,7 +48,7 @@ def _others(need: Need) -> Iterator[str]:
         clause = place.clause
         if clause.kind == "topic":
             continue
-        goes_on = clause.kind == "exclude" and held and not need.query[end : place.start].strip() and place.start >= end
+        goes_on = clause.kind == "exclude" and held and not need.query[end : place.start].strip(" ,/、") and place.start >= end
         if held and not goes_on:
             yield held
         held = f"{held}{need.query[end : place.start]}{clause.text}" if goes_on else clause.text
