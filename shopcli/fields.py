@@ -18,7 +18,7 @@ from shopcli.units import COUNT
 if TYPE_CHECKING:
     import numpy as np
 
-_SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
+SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
 _FEW = 3  # products that a share or a field can be read off, at the least
 _LOOKED_AT = 60  # fields of one dimension whose filling is counted
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
@@ -107,13 +107,13 @@ class Fields:
     def _numbered(self) -> frozenset[str]:
         return numbered_words(self._index.columns.names)
 
-    def switch(self, words: str, rows: np.ndarray) -> str | None:
-        """The yes/no field that the words name, where it speaks for most of these products."""
+    def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
+        """The yes/no field that the words name, where it speaks for this share of these products."""
         name = self._switches.get(_folded(words))
         if name is None or not len(rows):
             return None
         filled = _mask(rows, len(self._index))[self._index.columns.get(name).rows].sum()
-        return name if filled >= _SPEAKS * len(rows) else None
+        return name if filled >= speaks * len(rows) else None
 
     @cached_property
     def _switches(self) -> dict[str, str]:

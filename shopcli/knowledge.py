@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from shopcli.fields import Fields
+from shopcli.fields import SPEAKS, Fields
 from shopcli.index import Index
 from shopcli.index.kinds import Key, Kind
 from shopcli.index.measured import label
@@ -262,9 +262,9 @@ class Knowledge:
         """Whether a field says of some of these products that there is none."""
         return self._fields.says_none(name, rows)
 
-    def switch(self, words: str, rows: np.ndarray) -> str | None:
-        """The yes/no field that the words name, where it speaks for most of these products."""
-        return self._fields.switch(words, rows)
+    def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
+        """The yes/no field that the words name, where it speaks for this share of these products."""
+        return self._fields.switch(words, rows, speaks)
 
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # How near a word must be to a field's name: nearer where only the word says what is measured.
 _MEANS, _MAY_MEAN = 0.5, 0.3
+_ASKED_OF_SOME = 0.05  # the share of the products looked for whose yes/no field is filled
 _SIZE_WORDS, _SIZES = frozenset({"size", "sizes", "dimensions"}), ("length", "area", "volume")
 
 
@@ -69,11 +70,11 @@ class CatalogShelf:
 
     def called(self, words: str, topic: str) -> float:
         """Of the products that say these words, the share that is called so and is no thing of the topic's kind."""
-        named = self._knowledge.named(words)
-        if not named.is_kind:
-            return 0.0
+        named, wanted = self._knowledge.named(words), self._knowledge.named(topic)
+        if not named.is_kind or self._knowledge.switch(words, wanted.rows, speaks=_ASKED_OF_SOME):
+            return 0.0  # "bluetooth" of headphones is a yes or a no
         says, _ = self._index.sayings.judge(words)
-        others = set(named.rows.tolist()).difference(self._knowledge.named(topic).rows.tolist())
+        others = set(named.rows.tolist()).difference(wanted.rows.tolist())
         return len(others) / max(1, int(says.sum()))
 
     def means(self, words: str, field: str) -> bool:

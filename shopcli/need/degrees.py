@@ -14,6 +14,7 @@ from typing import Literal
 
 from shopcli.need.quantities import Quantity
 
+RATING = "rating"
 _NEXT_WORD = re.compile(r"\s{0,3}([^\W\d_]+)")
 
 
@@ -55,6 +56,7 @@ class Degrees:
         directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
         negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing; None where
             nothing does.
+        rated: a least rating, its amount in group ``a`` or ``b``; None where its words are the catalog's.
         vague: words of praise and purpose that no record decides.
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
@@ -79,6 +81,7 @@ class Degrees:
     measures: Mapping[str, str] = field(default_factory=dict)
     size: re.Pattern[str] | None = None
     negates: re.Pattern[str] | None = None
+    rated: re.Pattern[str] | None = None
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)
@@ -125,6 +128,17 @@ class Degrees:
             if amount is not None:
                 unit, (start, end) = "°F" if match["fahrenheit"] else "°C", match.span()
                 found.append(Quantity(start, end, start, end, None, -amount, "<=", unit, "temperature", False))
+        return found
+
+    def ratings(self, text: str) -> list[Quantity]:
+        """Least ratings: "rated 4.5 or higher", "at least 4 stars"."""
+        found = []
+        for match in self.rated.finditer(text) if self.rated else ():
+            amount = self.number(match["a"] or match["b"])
+            if amount is not None:
+                start, end = match.span()
+                closing = next((said for said in self.comparisons if match[0].lower().endswith(said)), "")
+                found.append(Quantity(start, end, start, end - len(closing), amount, None, ">=", "", RATING, False))
         return found
 
     def joins(self, between: str) -> bool:

@@ -110,6 +110,13 @@ ENGLISH_DEGREES = Degrees(
         re.IGNORECASE,
     ),
     number=number,
+    rated=re.compile(
+        r"\brat(?:ed|ings?)(?: of| is)?\s+(?:(?:at least|above|over|more than|higher than|better than|min(?:imum|\.)?)\s+)?"
+        r"(?P<a>[0-5](?:[.,]\d)?)(?![\d.,]*\d)(?:\s*\+)?(?:\s+stars?)?(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?"
+        r"|(?:\b(?:at least|above|over|more than|min(?:imum|\.)?)\s+)?(?<![\w.,])(?P<b>[0-5](?:[.,]\d)?)\s*\+?[ -]stars?\b"
+        r"(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?(?:\s+rat(?:ed|ings?))?",
+        re.IGNORECASE,
+    ),
     negates=re.compile(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from shopcli.need.catalog import Catalog, Measured, Named
 from shopcli.need.counts import Thing, counted_thing
 from shopcli.need.cutting import Part, cut_clause, cut_words, is_open
-from shopcli.need.degrees import Degrees
+from shopcli.need.degrees import RATING, Degrees
 from shopcli.need.quantities import Quantity, QuantityWords, class_range, find_quantities
 from shopcli.need.topics import Topics
 from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
@@ -97,7 +97,7 @@ class _Grounding:
             ends = found is not None and kind == "topic" and not text[found.end :].strip()
             return None if ends and not self._name_of(text[:start].strip()).is_kind else found
 
-        frost = self._words.degrees.frost(text)
+        frost = [*self._words.degrees.frost(text), *self._words.degrees.ratings(text)]
         found = find_quantities(text, self._words.quantities, self._catalog.table, thing)
         found = [q for q in found if not any(q.start < cold.end and cold.start < q.end for cold in frost)]
         return sorted([*found, *frost], key=lambda quantity: quantity.start)
@@ -278,7 +278,7 @@ class _Grounding:
         quantity = part.quantity
         assert quantity
         context = part.context or self._measure_said(quantity.dimension)
-        measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
+        measured = self._measured(quantity, context)
         if measured is None:
             if clause.kind == "exclude":
                 self._draft.clauses.append(replace(clause, text=part.text))
@@ -287,17 +287,23 @@ class _Grounding:
                 self._draft.notes.append(self._words.degrees.say("undecided", words=part.text))
             return
         bounds: list[tuple[Op, float]] = [
-            (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6))
+            (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6) if measured.unit else value)
             for op, value in _bounds(quantity, measured)
         ]
         if clause.kind == "exclude":
             self._draft.clauses.append(_excluded(part.text, measured, bounds))
         else:
             self._draft.clauses += [
-                Clause(part.text, "limit", measured.field, op, amount, measured.unit) for op, amount in bounds
+                Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
             ]
         if not measured.sure:
             self._draft.notes.append(self._words.degrees.say("unsure_unit", field=_label(measured.field), unit=measured.unit))
+
+    def _measured(self, quantity: Quantity, context: str) -> Measured | None:
+        if quantity.dimension == RATING:
+            field = self._catalog.rated(self._named.rows)
+            return Measured(field, "") if field else None
+        return self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
 
     def _measure_said(self, dimension: str) -> str:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""

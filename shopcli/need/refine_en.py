@@ -177,7 +177,8 @@ ENGLISH_PHRASES = Phrases(
     polite=re.compile(r"(?:[\s,]+(?:then|please|now|thanks|though)|\s*[.!?]+)\Z", re.IGNORECASE),
     instead=re.compile(r"\binstead\b|\A(?:or\s+)?rather\b", re.IGNORECASE),
     opening=re.compile(
-        rf"(?:in|with|for|from|by|made\s+of|that|which|more|less|better|{_any_of(_MORE)}|{_NOT})\s|\d{{1,5}}[a-z]{{1,2}}\Z",
+        rf"(?:in|with|for|from|by|made\s+of|that|which|more|less|better|{_any_of(_MORE)}|{_NOT}|at\s+(?:least|most)|up\s+to|under"
+        r"|over|below|above|max(?:imum)?|min(?:imum)?)\s|\d{1,5}[a-z]{1,2}\Z",
         re.IGNORECASE,
     ),
     describing=re.compile(r"(?:less|proof|able|ible|ful|ous|ing|ed|ic|ical|al|free|resistant)\s*\Z", re.IGNORECASE),
