@@ -12,7 +12,7 @@ from shopcli.index.vocabulary import COLOUR_WORDS
 from shopcli.need import understand
 from shopcli.need.chinese_numbers import number
 from shopcli.need.gloss import Gloss
-from shopcli.types import Sort
+from shopcli.types import Clause, Sort
 
 
 def used(words: str) -> dict[str, int]:
@@ -375,3 +375,8 @@ _WORDS = (
 def test_no_request_fails_and_every_clause_is_a_slice_of_it(query):
     need = understand(query, ELECTRONICS)
     assert all(clause.text and clause.text in query for clause in need.clauses)
+
+
+def test_a_maker_that_the_dictionary_lacks_is_known_by_its_chinese_name():
+    need = understand("不要罗技的鼠标", Shop(brands={"logitech": "Logitech"}))
+    assert need.clauses[0] == Clause("不要罗技", "exclude", "brand", "!=", "Logitech")

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from shopcli.config import cache_dir
 from shopcli.need.dictionary import Dictionary, open_dictionary
+from shopcli.need.makers_zh import MAKERS
 from shopcli.need.senses import Sense, able, doer, doing, proper_names, senses, without_accents
 
 _CHINESE = re.compile(r"[㐀-鿿]")
@@ -122,7 +123,10 @@ class Gloss:
         """
         if not 2 <= len(word) <= _LONGEST_WORD or not all(map(_CHINESE.match, word)):
             return None
-        glosses = self._dictionary.glosses(self._dictionary.simplified(word))
+        plain = self._dictionary.simplified(word)
+        glosses = self._dictionary.glosses(plain)
+        if (maker := MAKERS.get(plain)) in vocabulary.brands:
+            return vocabulary.brands[str(maker)]
         for name in proper_names(glosses):
             for low in (name.lower(), without_accents(name)):
                 if low in vocabulary.brands:

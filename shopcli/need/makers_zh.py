@@ -1,0 +1,19 @@
+"""Chinese names of makers that CC-CEDICT lacks, or knows as another word only. Anybody may add to it."""
+
+from __future__ import annotations
+
+# Behind one another: the Chinese name, "=", the maker's own; a maker that the catalog lacks is no name in it.
+_MAKERS = """
+罗技=Logitech 金士顿=Kingston 闪迪=SanDisk 西部数据=Western_Digital 西数=Western_Digital 希捷=Seagate 雷蛇=Razer 宏基=Acer
+技嘉=Gigabyte 明基=BenQ 优派=ViewSonic 兄弟=Brother 利盟=Lexmark 富士施乐=Fuji_Xerox 柯尼卡美能达=Konica_Minolta
+富士=Fujifilm 捷波朗=Jabra 铁三角=Audio-Technica 拜亚动力=Beyerdynamic 缤特力=Plantronics 哈曼卡顿=Harman_Kardon
+佳明=Garmin 颂拓=Suunto 美泰=Mattel 孩之宝=Hasbro 普联=TP-LINK 网件=NETGEAR 友讯=D-Link 思科=Cisco 贝尔金=Belkin
+绿联=UGREEN 安克=Anker 倍思=Baseus 肯辛通=Kensington 泰格斯=Targus 施耐德=Schneider_Electric 伊顿=Eaton 霍尼韦尔=Honeywell
+戴森=Dyson 德龙=De'Longhi 凯伍德=Kenwood 博朗=Braun 特福=Tefal 象印=Zojirushi 双立人=Zwilling 欧乐=Oral-B 新百伦=New_Balance
+斯凯奇=Skechers 匡威=Converse 安德玛=Under_Armour 北面=The_North_Face 始祖鸟=Arc'teryx 迪卡侬=Decathlon 百事=Pepsi
+费列罗=Ferrero 好时=Hershey's 联合利华=Unilever 资生堂=Shiseido 西铁城=Citizen 天梭=Tissot 浪琴=Longines 欧米茄=Omega
+派克=Parker 百乐=Pilot 辉柏嘉=Faber-Castell 施德楼=Staedtler 途明=TUMI 新秀丽=Samsonite 李宁=Li-Ning 安踏=ANTA
+"""
+MAKERS: dict[str, str] = {
+    chinese: maker.replace("_", " ").lower() for chinese, maker in (pair.split("=") for pair in _MAKERS.split())
+}
