@@ -27,7 +27,7 @@ _SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
 # A small laptop is no laptop with a small disk, while a big memory card is one that holds much.
 _PARSED_SAID, _SIZE_NAMED, _BYTES = 0.3, 0.2, 0.9
 # What each dimension is called where a request says only a number and a unit: "under 1 kg" is a weight.
-_DIMENSION_WORDS = {
+DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
@@ -60,7 +60,7 @@ class Fields:
             return None
         if context and dimension.startswith(COUNT):
             context = f"{context} {unit}"  # "usb" of "2 usb ports"
-        meaning = self._encode(context or _DIMENSION_WORDS.get(dimension, dimension))
+        meaning = self._encode(context or DIMENSION_WORDS.get(dimension, dimension))
         near = fields.vectors[numbers] @ meaning
         scores = near.copy()
         for at, number in enumerate(numbers):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from shopcli.fields import SPEAKS, Fields
+from shopcli.fields import DIMENSION_WORDS, SPEAKS, Fields
 from shopcli.index import Index
 from shopcli.index.kinds import Key, Kind
 from shopcli.index.measured import label
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
 _LANGUAGES = {"en": (ENGLISH_QUANTITIES, ENGLISH_DEGREES), "zh": (CHINESE_QUANTITIES, CHINESE_DEGREES)}
+_MEASURE_WORDS = frozenset((*DIMENSION_WORDS.values(), *ENGLISH_DEGREES.measures.values(), *CHINESE_DEGREES.measures.values()))
 _READ_CHARACTERS = 2000
 _NEAREST = 200  # products to look at where the catalog has no name for what is asked
 _FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
@@ -68,7 +69,8 @@ class Knowledge:
 
     def __init__(self, index: Index, encode: Encode) -> None:
         self._index = index
-        self._encode = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
+        self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
+        self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self.kind = lru_cache(maxsize=256)(self._kind)
 
     def understood(self, query: str, topic: str = "") -> Need:
@@ -86,10 +88,14 @@ class Knowledge:
         quantities, degrees = _LANGUAGES.get(need.language, _LANGUAGES["en"])
         return ground(need, self, quantities=quantities, degrees=degrees, topic=topic)
 
+    def _encode(self, text: str) -> np.ndarray:
+        text = text.strip()
+        return self._fixed(text) if text in _MEASURE_WORDS else self._vector(text)
+
     def forget(self) -> None:
         """Let go of the kinds and vectors of words asked about before, which are only kept for speed."""
         self.kind.cache_clear()
-        self._encode.cache_clear()
+        self._vector.cache_clear()
 
     @cached_property
     def _speller(self) -> Speller:
