@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
@@ -75,10 +76,18 @@ class Ranker:
         if not clauses:
             return np.zeros(len(found.rows))
         queries = np.stack([self._meaning[clause.says] for clause in clauses])
-        attention = attention_scores(queries, *self._index.facts.of(found.rows))
+        words = self._index.facts.overlaps(found.rows, [self._weighed(clause.says) for clause in clauses])
+        attention = attention_scores(queries, *self._index.facts.of(found.rows), words)
         if head := head_of(need):
             attention = attention + category_scores(self._meaning[head], self._index.facts.categories(found.rows))
         return attention
+
+    def _weighed(self, text: str) -> dict[str, float]:
+        """The stems of a clause, the rarer the weightier; they add up to 1."""
+        words = self._index.words
+        rarity = {stem: log(1 + len(self._index) / (1 + len(words.rows(stem)))) for stem in dict.fromkeys(words.tokens(text))}
+        whole = sum(rarity.values()) or 1.0
+        return {stem: weight / whole for stem, weight in rarity.items()}
 
     def _mentions(self, need: Need, found: Candidates) -> np.ndarray:
         """Which candidates name the head of what is asked for, in their titles, categories or short facts."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shopcli.catalog.facts import facts_of
 from shopcli.errors import IndexNotFound, IndexUnusable, ProductNotFound
 from shopcli.index import Index
 from shopcli.index.manifest import MANIFEST
@@ -87,6 +88,21 @@ def test_an_updated_index_has_the_vectors_of_a_fresh_one(tmp_path):
     np.testing.assert_array_equal(one.facts.of([0, 1, 2])[0], other.facts.of([0, 1, 2])[0])
 
 
+def test_facts_tell_what_share_of_a_clause_they_say(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+    index = opened(tmp_path)
+    rows = [index.row(RIDGE.id), index.row(KEYBOARD.id)]
+    said = index.facts.overlaps(rows, [{index.words.stem("rugged"): 0.75, "watch": 0.25}, {"violin": 1.0}])
+    facts = [fact.text for row in rows for fact in facts_of(index.records[row])]
+    assert said.shape == (2, len(facts))
+    assert {fact: float(share) for fact, share in zip(facts, said[0], strict=True) if share} == {
+        "title: Varnholm Ridge GPS watch": 0.25,
+        "category: Watches": 0.25,
+        "description: A rugged outdoor watch.": 1.0,
+    }
+    assert not said[1].any()
+
+
 def test_another_encoder_embeds_everything_again(tmp_path, encoder):
     build(tmp_path / "index", FIVE, encoder)
     assert build(tmp_path / "index", FIVE, WordEncoder("words-2")).embedded_products == 5
@@ -108,7 +124,7 @@ def test_no_index_is_explained(tmp_path):
 def test_another_format_is_explained(index, tmp_path):
     path = tmp_path / "index" / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 3"):
+    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 4"):
         opened(tmp_path)
 
 

@@ -18,6 +18,7 @@ from shopcli.rerank import (
     head_of,
     order,
 )
+from shopcli.rerank.rank import WORDS_WEIGHT
 from shopcli.types import Clause, Fact, Need
 
 E1, E2 = np.eye(2, dtype=np.float32)
@@ -71,6 +72,21 @@ def test_attention_weighs_more_as_a_request_grows_clauses():
     one, two = (attention_scores(np.stack([E1] * n), keys, np.ones(1), spans)[0] for n in (1, 2))
     # Half of the share 1 - .8/n of the summed similarities, which are 1 each.
     assert (one, two) == (pytest.approx(0.5 * 0.2 * 1), pytest.approx(0.5 * 0.6 * 2))
+
+
+def test_a_bias_is_added_to_the_dot_products_before_the_softmax():
+    keys, spans = np.stack([E1, E2]), np.asarray([[0, 2]])
+    weights, similarities = attend_spans(E1[None], keys, spans, temperature=1.0, bias=np.asarray([[0.0, 1.0]]))
+    # By hand: 1 and 0 + 1 are equal, so each fact has half of the attention.
+    np.testing.assert_allclose((weights, similarities), ([[0.5, 0.5]], [[1.0, 1.0]]))
+
+
+def test_a_fact_that_says_the_words_is_nearer_and_the_more_so_the_more_clauses_there_are():
+    spans = np.asarray([[0, 1], [1, 2]])
+    for n, share in ((1, 0.2), (2, 0.6)):
+        queries, words = np.stack([E1] * n), np.asarray([[0.0, 1.0]] * n)
+        without, with_words = attention_scores(queries, np.stack([E1, E1]), np.ones(2), spans, words)
+        assert with_words - without == pytest.approx(0.5 * share * n * WORDS_WEIGHT * share)
 
 
 def test_a_fact_that_says_no_speaks_against_its_product():

@@ -93,7 +93,7 @@ class _Writers:
         return cls(
             records=RecordWriter(data),
             columns=ColumnWriter(),
-            facts=FactWriter(),
+            facts=FactWriter(tokenizer.tokens),
             vocabulary=VocabularyLearner(),
             kinds=KindLearner(tokenizer.cut, tokenizer.stem),
             quantities=QuantityLearner(unit_table(), unit_names),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from shopcli.index.text import KEY_BYTES, fact_text, text_key
 from shopcli.types import Fact
@@ -16,9 +17,16 @@ _CHUNK = 4096
 
 
 class FactWriter:
-    """Collects the facts of products and numbers the distinct ones."""
+    """Collects the facts of products and numbers the distinct ones.
 
-    def __init__(self) -> None:
+    Args:
+        tokens: a text to its stems, as the words of a request are cut.
+    """
+
+    def __init__(self, tokens: Callable[[str], list[str]]) -> None:
+        self._tokens = tokens
+        self._words: list[int] = []
+        self._word_bounds = [0]
         self._numbers: dict[bytes, int] = {}
         self._indptr = [0]
         self._ids: list[int] = []
@@ -36,6 +44,8 @@ class FactWriter:
             if number == len(self.texts):
                 self.texts.append(text)
                 self._signs.append(-1 if fact.value is False else 1)
+                self._words += map(word_key, dict.fromkeys(self._tokens(text)))
+                self._word_bounds.append(len(self._words))
             self._ids.append(number)
             if fact.field == "category":
                 category = number
@@ -55,6 +65,8 @@ class FactWriter:
         np.save(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
         np.save(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
         np.save(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
+        np.save(folder / "fact_words.npy", np.asarray(self._words, np.uint32))
+        np.save(folder / "fact_word_bounds.npy", np.asarray(self._word_bounds, np.int64))
         np.save(folder / "fact_vectors.npy", vectors.astype(np.float16))
         save_keys(folder / "fact_keys.npy", self.keys)
 
@@ -69,6 +81,8 @@ class FactVectors:
         self._ids = np.load(folder / "fact_ids.npy", mmap_mode="r")
         self._categories = np.load(folder / "fact_categories.npy", mmap_mode="r")
         self._signs = np.load(folder / "fact_signs.npy", mmap_mode="r")
+        self._words = np.load(folder / "fact_words.npy", mmap_mode="r")
+        self._word_bounds = np.load(folder / "fact_word_bounds.npy", mmap_mode="r")
         self._vectors = np.load(folder / "fact_vectors.npy", mmap_mode="r")
 
     @property
@@ -88,13 +102,41 @@ class FactVectors:
         """
         import numpy as np
 
-        starts, ends = (np.asarray(self._indptr)[np.asarray(rows, np.int64) + i] for i in (0, 1))
-        bounds = np.concatenate([[0], np.cumsum(ends - starts)])
-        spans = np.stack([bounds[:-1], bounds[1:]], axis=1)
-        pieces = [self._ids[start:end] for start, end in zip(starts, ends, strict=True)]
-        ids = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
+        ids, spans = self._numbers(rows)
         distinct, back = np.unique(ids, return_inverse=True)  # many products share a fact: read it once
         return self._vectors[distinct].astype(np.float32)[back], self._signs[ids], spans
+
+    def _numbers(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of the products' facts one product after another, and each product's half-open range in them."""
+        import numpy as np
+
+        starts, ends = (np.asarray(self._indptr)[np.asarray(rows, np.int64) + i] for i in (0, 1))
+        bounds = np.concatenate([[0], np.cumsum(ends - starts)])
+        pieces = [self._ids[start:end] for start, end in zip(starts, ends, strict=True)]
+        ids = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
+        return ids, np.stack([bounds[:-1], bounds[1:]], axis=1)
+
+    def overlaps(self, rows: Sequence[int] | np.ndarray, clauses: Sequence[Mapping[str, float]]) -> np.ndarray:
+        """What share of each clause's words each fact of some products says.
+
+        Args:
+            rows: the products' rows.
+            clauses: for each clause its stems with their weights, which add up to 1.
+
+        Returns:
+            (n_clauses, n_facts) float32, the facts in the order of `of`.
+        """
+        import numpy as np
+
+        distinct, back = np.unique(self._numbers(rows)[0], return_inverse=True)
+        firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
+        words = np.concatenate([np.zeros(0, np.uint32), *(self._words[a:b] for a, b in zip(firsts, lasts, strict=True))])
+        owners = np.repeat(np.arange(len(distinct)), lasts - firsts)
+        found = np.zeros((len(clauses), len(distinct)), np.float32)
+        for number, clause in enumerate(clauses):
+            for stem, weight in clause.items():
+                found[number, owners[words == word_key(stem)]] += weight
+        return found[:, back]
 
     def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
@@ -110,6 +152,11 @@ class FactVectors:
         import numpy as np
 
         return np.asarray(self._vectors, np.float32)
+
+
+def word_key(stem: str) -> int:
+    """A stem as 32 bits; two of a catalog's words share one in so few cases that no order notices."""
+    return crc32(stem.encode("utf-8", "surrogatepass"))
 
 
 def save_keys(path: Path, keys: Sequence[bytes]) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from shopcli.errors import IndexNotFound, IndexUnusable
 
-FORMAT = 3  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
+FORMAT = 4  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
 _DATA = re.compile(r"data-[0-9a-f]{12}")
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # FINDINGS.md: .05 and a half were the best of those tried on clauses cut from needs.
 TEMPERATURE = 0.05
 ATTENTION_WEIGHT = 0.5
+# A fact that says a clause's very words is nearer to it by this than its vector tells.
+WORDS_WEIGHT = 0.5
 # The share that retrieval keeps on a one-clause search, where the request's vector already is the clause.
 ONE_CLAUSE = 0.8
 # A thing and its accessory share words, but a shop puts them on different shelves.
@@ -34,7 +36,9 @@ def share_of_attention(n_clauses: int) -> float:
     return 1.0 - ONE_CLAUSE / n_clauses if n_clauses else 0.0
 
 
-def attention_scores(queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, spans: np.ndarray) -> np.ndarray:
+def attention_scores(
+    queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, spans: np.ndarray, words: np.ndarray | None = None
+) -> np.ndarray:
     """How well each product's facts answer the clauses together, to be added to the retrieval score.
 
     This is softmax(QKᵀ/t)V with the similarity as the value, its sign turned where a fact says no: "GPS: no" draws the
@@ -45,6 +49,7 @@ def attention_scores(queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, s
         keys: (n_facts, dim), the facts of all candidates.
         signs: (n_facts,), -1 for a fact that says no and 1 for any other.
         spans: (n_products, 2), half open.
+        words: (n_clauses, n_facts), what share of the clause's words each fact says; None where that is not to count.
 
     Returns:
         (n_products,); higher is better.
@@ -53,7 +58,8 @@ def attention_scores(queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, s
 
     if not len(queries):
         return np.zeros(len(spans))
-    weights, similarities = attend_spans(queries, keys, spans, temperature=TEMPERATURE)
+    bias = None if words is None else WORDS_WEIGHT * share_of_attention(len(queries)) * words
+    weights, similarities = attend_spans(queries, keys, spans, temperature=TEMPERATURE, bias=bias)
     answered = expected_similarity(weights, similarities * signs, spans)
     return ATTENTION_WEIGHT * share_of_attention(len(queries)) * answered.sum(axis=0)
 
