@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from shopcli.index.measured import label
 from shopcli.index.quantities import FieldUnit
 from shopcli.need.catalog import Measured
 from shopcli.need.counts import IRREGULAR_PLURALS
+from shopcli.need.meanings import folded
 from shopcli.units import COUNT
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Fields:
 
     def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
         """The yes/no field that the words name, where it speaks for this share of these products."""
-        name = self._switches.get(_folded(words))
+        name = self._switches.get(folded(words))
         if name is None or not len(rows):
             return None
         filled = _mask(rows, len(self._index))[self._index.columns.get(name).rows].sum()
@@ -117,7 +117,7 @@ class Fields:
 
     @cached_property
     def _switches(self) -> dict[str, str]:
-        return {_folded(name): name for name in self._index.vocabulary.switches}
+        return {folded(name): name for name in self._index.vocabulary.switches}
 
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""
@@ -159,8 +159,3 @@ def _mask(rows: np.ndarray, size: int) -> np.ndarray:
     mask = np.zeros(size, bool)
     mask[rows] = True
     return mask
-
-
-def _folded(name: str) -> str:
-    """A field's name or a feature without case, blanks and joints: "Noise-cancelling" is "noise_cancelling"."""
-    return re.sub(r"[\s_-]+", "", name).casefold()

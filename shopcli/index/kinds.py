@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.index.looks import normalised
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -115,7 +117,7 @@ class Kinds:
 
     def __init__(self, table: KindTable) -> None:
         self._table = table
-        self._centres = _normalised(table.means)
+        self._centres = normalised(table.means)
         self._number = {key: number for number, key in enumerate(table.keys)}
 
     @classmethod
@@ -175,7 +177,7 @@ class Kinds:
         one, other = self._number[whole], self._number[shorter]
         count, wider = len(self._members(whole)), len(self._members(shorter))
         rest = wider * self._table.means[other] - count * self._table.means[one]
-        return float(self._centres[one] @ _normalised(rest)) >= _SAME_KIND
+        return float(self._centres[one] @ normalised(rest)) >= _SAME_KIND
 
     @cached_property
     def _ending(self) -> dict[str, list[int]]:
@@ -327,10 +329,3 @@ class Kinds:
 
 def _shared(rows: np.ndarray, others: np.ndarray) -> int:
     return len(set(rows.tolist()) & set(others.tolist()))
-
-
-def _normalised(vectors: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1)

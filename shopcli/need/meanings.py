@@ -27,7 +27,7 @@ def meanings(request: Request, found: Sequence[Found]) -> Iterator[Found]:
     for piece in pieces:
         clause = _clause(request, piece, is_topic=piece is topic)
         said = request.language.without_exclusion(clause.text) if clause.kind == "exclude" else clause.text
-        field = switches.get(_folded(said)) or switches.get(_folded(clause.meaning or ""))
+        field = switches.get(folded(said)) or switches.get(folded(clause.meaning or ""))
         if field and clause.kind != "topic":
             clause = replace(clause, field=field, op="!=" if clause.kind == "exclude" else "is", value=True)
         yield Found(piece.start, piece.end, (clause,), note="" if clause.is_hard else _unread_limit(request, clause.text))
@@ -53,9 +53,9 @@ def _unread_limit(request: Request, text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _by_folded_name(fields: tuple[str, ...]) -> dict[str, str]:
-    return {_folded(name): name for name in fields}
+    return {folded(name): name for name in fields}
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """A field's name or a feature without case, blanks and joints: "Noise-cancelling" is "noise_cancelling"."""
     return re.sub(r"[\s_-]+", "", name).casefold()

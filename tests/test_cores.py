@@ -1,0 +1,41 @@
+"""One thread for the small sums of a request."""
+
+from __future__ import annotations
+
+import threading
+
+import faiss
+from threadpoolctl import threadpool_info
+
+from shopcli.cores import one_thread
+
+
+def threads() -> tuple[int, list[int]]:
+    return faiss.omp_get_max_threads(), [
+        library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"
+    ]
+
+
+def test_there_is_one_thread_inside_and_as_many_as_before_outside():
+    before = threads()
+    with one_thread(), one_thread():
+        assert threads() == (1, [1] * len(before[1]))
+    assert threads() == before
+
+
+def test_requests_in_several_threads_leave_it_as_it_was():
+    before, inside, leave = threads(), threading.Event(), threading.Event()
+
+    def request() -> None:
+        with one_thread():
+            inside.set()
+            leave.wait(10)
+
+    other = threading.Thread(target=request)
+    with one_thread():
+        other.start()
+        assert inside.wait(10)
+    assert threads() == (before[0], [1] * len(before[1]))  # the other one is still inside
+    leave.set()
+    other.join()
+    assert threads() == before
