@@ -222,13 +222,16 @@ def _tell(progress: Progress | None, work: Path, log: Path) -> None:
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes in a folder or file; files that vanish while it counts are left out."""
+    """Bytes in a folder or file; files and folders that vanish while it counts are left out."""
+    if folder.is_file():
+        return folder.stat().st_size
     size = 0
-    for file in [folder] if folder.is_file() else folder.rglob("*"):
-        try:
-            size += file.stat().st_size if file.is_file() else 0
-        except OSError:
-            continue
+    for place, _, names in os.walk(folder):  # it passes over a folder that pip has just removed, where rglob fails
+        for name in names:
+            try:
+                size += (Path(place) / name).stat().st_size
+            except OSError:
+                continue
     return size
 
 

