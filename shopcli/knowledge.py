@@ -239,8 +239,14 @@ class Knowledge:
                 left &= mask
                 said.add(stem)
         meant = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said)
-        other = self._other_name(meant) if len(said) == len(spans) else ""
-        return EITHER.join(filter(None, (meant, other)))
+        whole = len(said) == len(spans)
+        return EITHER.join(filter(None, (meant, self._other_name(meant) if whole else "", self._joined(meant))))
+
+    def _joined(self, words: str) -> str:
+        """Two words as one where the catalog writes them so too: "micro SD" and "MicroSD"."""
+        joined = words.replace(" ", "")
+        is_one = words.count(" ") == 1 and words.isascii() and len(self._index.words.rows(self._index.words.stem(joined)))
+        return joined if is_one else ""
 
     def _other_name(self, words: str) -> str:
         """What the catalog mostly calls the kind that ``words`` name; empty where that is what they say."""
