@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
-from shopcli.rerank import Kinds, attended, attention_scores, category_scores, distance_costs, explain, head_of, order
+from shopcli.rerank import (
+    Kinds,
+    RankWeights,
+    Signals,
+    attended,
+    distance_costs,
+    explain,
+    head_of,
+    order,
+    scores_of,
+    shelf_nearness,
+    shipped_weights,
+)
 from shopcli.retrieve import Candidates, only_describes
 from shopcli.types import Clause, Evidence, Hit, Need, Product, Sort
 
@@ -18,9 +30,6 @@ if TYPE_CHECKING:
 
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
-# Where words only describe what is wanted, they lean on the order and do not decide it: what a record does not say, and
-# what it is not called. Tried from .05 to .3 on short searches (docs/log.md).
-_SILENT, _OTHER_KIND = 0.25, 0.12
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -39,10 +48,12 @@ class Ranker:
     Args:
         index: the open index.
         meaning: the vectors, by text, of all that the need says.
+        weights: how the signals add up; None for those that come with shopcli.
     """
 
-    def __init__(self, index: Index, meaning: Mapping[str, np.ndarray]) -> None:
+    def __init__(self, index: Index, meaning: Mapping[str, np.ndarray], *, weights: RankWeights | None = None) -> None:
         self._index, self._meaning = index, meaning
+        self._weights = weights or shipped_weights()
 
     def rank(self, need: Need, found: Candidates, *, attentive: bool, kind_held: bool) -> Ranking:
         """The candidates in order.
@@ -54,14 +65,12 @@ class Ranker:
             kind_held: whether the catalog has a name for the kind asked for, which the candidates were held against.
         """
         clauses = attended(need)
-        attention = self._attention(need, found, clauses if attentive else ())
-        scores = found.fused + attention - self._distances(found)
+        scores = scores_of(self.signals(need, found, clauses), self._weights, attentive=attentive)
+        attention = scores - found.fused
+        scores = scores - self._distances(found)
         misses = _misses(found)
-        if only_describes(need):
-            silent = _counts(found.unknown)
-            scores, misses = scores - _SILENT * silent - _OTHER_KIND * found.off_topic, misses - 2 * silent
-        else:
-            misses = misses + _OTHER_KIND_MISSES * found.off_topic
+        # Where words only describe what is wanted, they lean on the order and do not decide it.
+        misses = misses + (-2 * _counts(found.unknown) if only_describes(need) else _OTHER_KIND_MISSES * found.off_topic)
         if need.sort is None:
             return Ranking(scores, attention, order(scores, misses))
         kinds = None
@@ -70,17 +79,28 @@ class Ranker:
         values = sort_values(self._index, need.sort)[found.rows]
         return Ranking(scores, attention, order(scores, misses, values, need.sort.order, kinds))
 
-    def _attention(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
+    def signals(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> Signals:
+        """All that speaks for and against the candidates; ``clauses`` are those that attend."""
         import numpy as np
 
-        if not clauses:
-            return np.zeros(len(found.rows))
-        queries = np.stack([self._meaning[clause.says] for clause in clauses])
-        words = self._index.facts.overlaps(found.rows, [self._weighed(clause.says) for clause in clauses])
-        attention = attention_scores(queries, *self._index.facts.of(found.rows), words)
-        if head := head_of(need):
-            attention = attention + category_scores(self._meaning[head], self._index.facts.categories(found.rows))
-        return attention
+        keys, signs, spans = self._index.facts.of(found.rows)
+        queries = np.stack([self._meaning[clause.says] for clause in clauses]) if clauses else keys[:0]
+        shelf = np.zeros(len(found.rows))
+        if clauses and (head := head_of(need)):
+            shelf = shelf_nearness(self._meaning[head], self._index.facts.categories(found.rows))
+        describes = only_describes(need)
+        return Signals(
+            fused=found.fused,
+            lexical=found.lexical,
+            queries=queries,
+            keys=keys,
+            signs=signs,
+            spans=spans,
+            words=self._index.facts.overlaps(found.rows, [self._weighed(clause.says) for clause in clauses]),
+            shelf=shelf,
+            silent=_counts(found.unknown) * describes,
+            other_kind=found.off_topic * float(describes),
+        )
 
     def _weighed(self, text: str) -> dict[str, float]:
         """The stems of a clause, the rarer the weightier; they add up to 1."""

@@ -2,18 +2,26 @@
 
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.order import Kinds, order
-from shopcli.rerank.rank import attended, attention_scores, category_scores, distance_costs, explain, head_of
+from shopcli.rerank.rank import attended, distance_costs, explain, head_of, shelf_nearness
+from shopcli.rerank.signals import Signals, answers_of, scores_of, together
+from shopcli.rerank.weights import Grown, RankWeights, shipped_weights
 
 __all__ = [
+    "Grown",
     "Kinds",
+    "RankWeights",
+    "Signals",
+    "answers_of",
     "attend",
     "attend_spans",
     "attended",
-    "attention_scores",
-    "category_scores",
     "distance_costs",
     "expected_similarity",
     "explain",
     "head_of",
     "order",
+    "scores_of",
+    "shelf_nearness",
+    "shipped_weights",
+    "together",
 ]

@@ -1,4 +1,4 @@
-"""From candidates to hits: attention adds to the retrieval score, and leaves the reasons behind."""
+"""What a need asks the re-ranking, and the reasons that it leaves behind."""
 
 from __future__ import annotations
 
@@ -6,21 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shopcli.rerank.attention import attend, attend_spans, expected_similarity
+from shopcli.rerank.attention import attend
+from shopcli.rerank.weights import shipped_weights
 from shopcli.types import Clause, Evidence, Fact, Need
 
 if TYPE_CHECKING:
     import numpy as np
 
-# FINDINGS.md: .05 and a half were the best of those tried on clauses cut from needs.
-TEMPERATURE = 0.05
-ATTENTION_WEIGHT = 0.5
-# A fact that says a clause's very words is nearer to it by this than its vector tells.
-WORDS_WEIGHT = 0.5
-# The share that retrieval keeps on a one-clause search, where the request's vector already is the clause.
-ONE_CLAUSE = 0.8
-# A thing and its accessory share words, but a shop puts them on different shelves.
-CATEGORY_WEIGHT = 0.75
 DISTANCE_WEIGHT = 0.4
 # The head of "book about watches" stands before these.
 _AFTER_HEAD = re.compile(r"\s(?:about|for|with|without|of|in|from|to|by|on|that|which|or|and)\s.*", re.IGNORECASE)
@@ -31,47 +23,14 @@ def attended(need: Need) -> tuple[Clause, ...]:
     return tuple(clause for clause in need.clauses if clause.kind in ("topic", "feature") and clause.op in (None, "has"))
 
 
-def share_of_attention(n_clauses: int) -> float:
-    """How much attention weighs: little for one clause, more as a request grows clauses, below 1."""
-    return 1.0 - ONE_CLAUSE / n_clauses if n_clauses else 0.0
-
-
-def attention_scores(
-    queries: np.ndarray, keys: np.ndarray, signs: np.ndarray, spans: np.ndarray, words: np.ndarray | None = None
-) -> np.ndarray:
-    """How well each product's facts answer the clauses together, to be added to the retrieval score.
-
-    This is softmax(QKᵀ/t)V with the similarity as the value, its sign turned where a fact says no: "GPS: no" draws the
-    attention of "with GPS" as "GPS: yes" does, and speaks against the product.
-
-    Args:
-        queries: (n_clauses, dim), from the clauses of `attended`.
-        keys: (n_facts, dim), the facts of all candidates.
-        signs: (n_facts,), -1 for a fact that says no and 1 for any other.
-        spans: (n_products, 2), half open.
-        words: (n_clauses, n_facts), what share of the clause's words each fact says; None where that is not to count.
-
-    Returns:
-        (n_products,); higher is better.
-    """
-    import numpy as np
-
-    if not len(queries):
-        return np.zeros(len(spans))
-    bias = None if words is None else WORDS_WEIGHT * share_of_attention(len(queries)) * words
-    weights, similarities = attend_spans(queries, keys, spans, temperature=TEMPERATURE, bias=bias)
-    answered = expected_similarity(weights, similarities * signs, spans)
-    return ATTENTION_WEIGHT * share_of_attention(len(queries)) * answered.sum(axis=0)
-
-
 def head_of(need: Need) -> str:
     """The word that names the kind of thing asked for: the last one of the topic's noun phrase; empty without a topic."""
     topics = [clause.says for clause in attended(need) if clause.kind == "topic"]
     return _AFTER_HEAD.sub("", topics[0]).split()[-1] if topics else ""
 
 
-def category_scores(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
-    """How near each product's shelf is to what is asked for, to be added to the retrieval score.
+def shelf_nearness(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
+    """How near each product's shelf is to what is asked for: a thing and its accessory share words, but no shelf.
 
     Args:
         topic: (dim,), the head of what is asked for ("watch" of "outdoor sports watch"), L2-normalised.
@@ -85,7 +44,7 @@ def category_scores(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
     near = categories @ topic
     known = categories.any(axis=1)
     centre = near[known].mean() if known.any() else 0.0
-    return CATEGORY_WEIGHT * np.where(known, near - centre, 0.0)
+    return np.where(known, near - centre, 0.0)
 
 
 def distance_costs(prices: np.ndarray, limits: np.ndarray) -> np.ndarray:
@@ -120,7 +79,7 @@ def explain(clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact
         if clause.field is not None and not eligible:
             eligible = [i for i, fact in enumerate(facts) if _names_value(clause, fact)]
         if eligible:
-            weights = attend(query[None, :], keys[eligible], temperature=TEMPERATURE)[0]
+            weights = attend(query[None, :], keys[eligible], temperature=shipped_weights().temperature)[0]
             best = int(weights.argmax())
             evidence.append(Evidence(clause, facts[eligible[best]], float(weights[best])))
     return tuple(evidence)

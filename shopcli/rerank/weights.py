@@ -1,0 +1,107 @@
+"""What the re-ranking has learned: a few weights, and where they pay the projections of queries and keys; no pickle.
+
+`shopcli train rerank` finds them; those that come with shopcli stand beside this file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FORMAT = "shopcli rerank 1"
+SHIPPED = Path(__file__).with_name("weights.safetensors")
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A weight that grows with the request: ``one`` for a single clause, nearing ``one + more`` for many."""
+
+    one: float
+    more: float = 0.0
+
+    def at(self, n_clauses: int) -> float:
+        """The weight for a request of that many clauses; 0 for none."""
+        return self.one + self.more * (1.0 - 1.0 / n_clauses) if n_clauses else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RankWeights:
+    """How the signals of `shopcli.rerank.signals` add up. The defaults were chosen by hand, before anything was learned.
+
+    Attributes:
+        temperature: divides the dot products of clauses and facts.
+        weakest: what the least answered clause counts beside the mean of all, 0 to 1.
+        attention: the answers of the facts, summed over the clauses.
+        words: how much nearer a fact is to a clause whose very words it says.
+        lexical: BM25 as a share of the best, besides what retrieval gives it.
+        category: how near the product's shelf is to the head of what is asked for.
+        silent: the cost of a word that the record does not say, where words only describe.
+        other_kind: the cost of being another kind of thing, where words only describe.
+    """
+
+    temperature: float = 0.05
+    weakest: float = 0.0
+    attention: Grown = Grown(0.1, 0.4)
+    words: Grown = Grown(0.1, 0.4)
+    lexical: Grown = Grown(0.0)
+    category: Grown = Grown(0.75)
+    silent: Grown = Grown(0.25)
+    other_kind: Grown = Grown(0.12)
+
+    def save(self, path: Path, *, notes: str) -> None:
+        """Write the weights as safetensors; ``notes`` say what they were trained on."""
+        import numpy as np
+        from safetensors.numpy import save_file
+
+        numbers = {name: np.asarray(_numbers(value), np.float32) for name, value in _fields(self).items()}
+        save_file(numbers, path, metadata={"format": FORMAT, "notes": notes})
+
+    @classmethod
+    def open(cls, path: Path) -> RankWeights:
+        """The weights in a file.
+
+        Raises:
+            ModelError: it cannot be read, or is no file of such weights.
+        """
+        from safetensors import SafetensorError, safe_open
+
+        try:
+            with safe_open(path, framework="numpy") as file:
+                if (file.metadata() or {}).get("format") != FORMAT:
+                    raise ValueError(f"its format is not {FORMAT!r}")
+                return cls(**{name: _value(file.get_tensor(name), name) for name in _fields(cls())})
+        except (OSError, ValueError, SafetensorError) as error:
+            raise ModelError(
+                f"{path} holds no weights of the re-ranking: {error}", hint="Make such a file with: shopcli train rerank."
+            ) from None
+
+
+@cache
+def shipped_weights() -> RankWeights:
+    """The weights that come with shopcli."""
+    return RankWeights.open(SHIPPED)
+
+
+def _fields(weights: RankWeights) -> dict[str, float | Grown]:
+    return {field.name: getattr(weights, field.name) for field in dataclasses.fields(weights)}
+
+
+def _numbers(value: float | Grown) -> list[float]:
+    return [value.one, value.more] if isinstance(value, Grown) else [value]
+
+
+def _value(tensor: np.ndarray, name: str) -> float | Grown:
+    import numpy as np
+
+    if tensor.shape not in ((1,), (2,)) or not np.isfinite(tensor).all():
+        raise ValueError(f"{name} has the shape {tensor.shape}, or no numbers")
+    numbers = [float(number) for number in tensor]
+    return Grown(*numbers) if len(numbers) == 2 else numbers[0]
