@@ -30,7 +30,7 @@ from shopcli.need import filter_clauses
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
 from shopcli.ranking import Ranker, sort_values
-from shopcli.rerank import attended, head_of
+from shopcli.rerank import Signals, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
 from shopcli.shelf import CatalogShelf
 from shopcli.types import Advice, Answer, CatalogStats, Clause, Fact, Need, Product, Sentence
@@ -183,6 +183,17 @@ class Advisor:
             loosened=found.loosened,
             looked_for=looked_for(need) if results or reply is None else "",
         )
+
+    def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
+        """What the re-ranking knows of a need's candidates, at least ``wanted`` where there are as many.
+
+        Returns:
+            (n,) the candidates' rows, and their signals.
+        """
+        with one_thread():
+            meaning = self._meaning(need)
+            found = self._retrieve(need, meaning, wanted)
+            return found.rows, Ranker(self.index, meaning).signals(need, found, attended(need))
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""

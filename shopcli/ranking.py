@@ -91,7 +91,6 @@ class Ranker:
         describes = only_describes(need)
         return Signals(
             fused=found.fused,
-            lexical=found.lexical,
             queries=queries,
             keys=keys,
             signs=signs,

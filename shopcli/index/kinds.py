@@ -116,7 +116,7 @@ class Kinds:
     """The kinds, open for asking."""
 
     def __init__(self, table: KindTable) -> None:
-        self._table = table
+        self.table = table
         self._centres = normalised(table.means)
         self._number = {key: number for number, key in enumerate(table.keys)}
 
@@ -132,7 +132,7 @@ class Kinds:
         None where no end of the phrase is a name in this catalog.
         """
         ends = [key[start:] for start in range(len(key)) if key[start:] in self._number]
-        if len(key) > 1 and key in self._table.also and key not in self._number:
+        if len(key) > 1 and key in self.table.also and key not in self._number:
             return key  # a "head torch" is a headlamp, and no torch
         if not ends:
             return None
@@ -144,7 +144,7 @@ class Kinds:
 
     def _stands_alone(self, whole: Key, shorter: Key) -> bool:
         """Whether a longer name is a kind of its own, and not merely some of what the shorter one names."""
-        if self._table.certain[self._number[whole]]:
+        if self.table.certain[self._number[whole]]:
             return True
         count, wider = len(self._members(whole)), len(self._members(shorter))
         if count < self._whole_name or wider <= count:
@@ -154,48 +154,48 @@ class Kinds:
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
         number = self._number.get(key)
-        return float(self._table.vectors[number] @ vector) if number is not None else 0.0
+        return float(self.table.vectors[number] @ vector) if number is not None else 0.0
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
-        near = self._table.vectors @ vector
+        near = self.table.vectors @ vector
         ending = self._ending.get(key[-1], ())
-        same = [n for n in ending if len(self._table.keys[n]) > 1 and near[n] >= _SAME_NAME]
-        return self._table.keys[max(same, key=lambda n: float(near[n]))] if same else None
+        same = [n for n in ending if len(self.table.keys[n]) > 1 and near[n] >= _SAME_NAME]
+        return self.table.keys[max(same, key=lambda n: float(near[n]))] if same else None
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
         """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
-        near = self._table.vectors @ vector
-        others = (n for n, own in enumerate(self._table.keys) if own[-1] != key[-1] and not set(own) <= set(key))
+        near = self.table.vectors @ vector
+        others = (n for n, own in enumerate(self.table.keys) if own[-1] != key[-1] and not set(own) <= set(key))
         return max((float(near[n]) for n in others), default=-1.0)
 
     def _members(self, key: Key) -> np.ndarray:
-        return self._table.members[self._number[key]]
+        return self.table.members[self._number[key]]
 
     def _alike(self, whole: Key, shorter: Key) -> bool:
         """Whether what the shorter name has besides is like what the whole one names."""
         one, other = self._number[whole], self._number[shorter]
         count, wider = len(self._members(whole)), len(self._members(shorter))
-        rest = wider * self._table.means[other] - count * self._table.means[one]
+        rest = wider * self.table.means[other] - count * self.table.means[one]
         return float(self._centres[one] @ normalised(rest)) >= _SAME_KIND
 
     @cached_property
     def _ending(self) -> dict[str, list[int]]:
         """The kinds by the last word of their names."""
         found: dict[str, list[int]] = {}
-        for number, key in enumerate(self._table.keys):
+        for number, key in enumerate(self.table.keys):
             found.setdefault(key[-1], []).append(number)
         return found
 
     @cached_property
     def _whole_name(self) -> int:
-        size = max((int(rows[-1]) for rows in self._table.members if len(rows)), default=0) + 1
+        size = max((int(rows[-1]) for rows in self.table.members if len(rows)), default=0) + 1
         return _WHOLE_NAME_THERE if size < _SMALL_CATALOG else _WHOLE_NAME
 
     @cached_property
     def _strength(self) -> np.ndarray:
         """(n,) how near each name is to its products; a kind with a weak name is called otherwise, or nothing."""
-        return (self._table.vectors * self._centres).sum(axis=1)
+        return (self.table.vectors * self._centres).sum(axis=1)
 
     def __contains__(self, key: object) -> bool:
         return key in self._number
@@ -211,9 +211,9 @@ class Kinds:
 
         exact = self._number.get(key)
         # The name's own vector, so that "laptops" is no other word than "laptop".
-        vector = encoded() if exact is None else self._table.vectors[exact]
-        near = self._table.vectors @ vector
-        named = [n for n in self._ending.get(key[-1], ()) if self._table.keys[n][-len(key) :] == key]
+        vector = encoded() if exact is None else self.table.vectors[exact]
+        near = self.table.vectors @ vector
+        named = [n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key]
         candidates = [
             n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)
         ]
@@ -227,60 +227,60 @@ class Kinds:
         likeness = self._centres @ self._centres[anchor]
         alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
-        also = [n for n in self._table.also.get(key, ()) if n not in numbers]
+        also = [n for n in self.table.also.get(key, ()) if n not in numbers]
         numbers += [n for n in also if (len(key) > 1 and exact is None) or self._takes_in(n, anchor)]
-        rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
+        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
         if exact is None and len(rows) < _WELL_KNOWN:
             return self._category(key, near) or self._called(
                 key
             )  # two products of another name are no kind to hold all else against
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
-        certain = [self._table.members[n] for n in numbers if self._table.certain[n]]
-        return Kind(tuple(self._table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
+        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
 
     def _category(self, key: Key, near: np.ndarray) -> Kind | None:
         """The nearest category, for a word that no title uses: a smartwatch is looked for among the watches."""
         import numpy as np
 
-        nearby = np.flatnonzero(self._table.certain & (near >= _NEAR_CATEGORY)).tolist()
-        own = [n for n in nearby if self._table.names[n].isascii() and self._may_mean(n, key, near)]
+        nearby = np.flatnonzero(self.table.certain & (near >= _NEAR_CATEGORY)).tolist()
+        own = [n for n in nearby if self.table.names[n].isascii() and self._may_mean(n, key, near)]
         if not own:
             return None
         best = max(own, key=lambda n: float(near[n]))
-        return Kind((self._table.names[best],), self._table.members[best], self._table.members[best])
+        return Kind((self.table.names[best],), self.table.members[best], self.table.members[best])
 
     def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float, named: bool) -> bool:
-        if self._table.certain[number] and (named or near >= _SAME_NAME):
+        if self.table.certain[number] and (named or near >= _SAME_NAME):
             return True
-        if named and self._table.trust[number] >= _TRUSTED:
+        if named and self.table.trust[number] >= _TRUSTED:
             return True
-        return likeness >= _LOOKS_ALIKE and (number == exact or self._table.trust[number] >= _TRUSTED)
+        return likeness >= _LOOKS_ALIKE and (number == exact or self.table.trust[number] >= _TRUSTED)
 
     def _called(self, key: Key) -> Kind | None:
         """The kinds that a dictionary calls so, for a word that neither titles nor categories use: flip-flops are sandals."""
         import numpy as np
 
-        numbers = self._table.also.get(key, ())
+        numbers = self.table.also.get(key, ())
         if not numbers:
             return None
-        rows = np.unique(np.concatenate([self._table.members[n] for n in numbers]))
-        certain = [self._table.members[n] for n in numbers if self._table.certain[n]]
-        return Kind(tuple(self._table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
+        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
+        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
 
     def _takes_in(self, number: int, anchor: int) -> bool:
         """Whether a category that a dictionary calls so holds most of the kind: rucksacks stand among the backpacks."""
-        rows, own = self._table.members[number], self._table.members[anchor]
-        return bool(self._table.certain[number]) and _shared(rows, own) >= _TAKEN_IN * len(own)
+        rows, own = self.table.members[number], self.table.members[anchor]
+        return bool(self.table.certain[number]) and _shared(rows, own) >= _TAKEN_IN * len(own)
 
     def _is_wider(self, number: int, anchor: int) -> bool:
         """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""
-        rows, own = self._table.members[number], self._table.members[anchor]
+        rows, own = self.table.members[number], self.table.members[anchor]
         return len(rows) >= _MUCH_WIDER * len(own) and _shared(rows, own) >= _TAKEN_IN * len(own)
 
     def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
         """Whether the last word of a kind's name, not one before it, is what was asked for."""
-        own = self._table.keys[number]
+        own = self.table.keys[number]
         if own == key:
             return True
         if own[-len(key) :] == key:
@@ -307,24 +307,24 @@ class Kinds:
         """The kind that is surest to be meant: the very name, where titles trust it, else the nearest that they do."""
         if exact is not None and self._is_trusted(exact, named):
             return exact
-        table = self._table
+        table = self.table
         trusted = [n for n in candidates if table.trust[n] >= _TRUSTED and len(table.members[n]) >= _WELL_KNOWN]
         return max(trusted or candidates, key=lambda n: float(near[n] + table.trust[n] / 2))
 
     def _is_trusted(self, number: int, named: Sequence[int]) -> bool:
         """Whether a name tells its kind by itself, or by the sorts that are called after it ("hiking shoes")."""
-        if len(self._table.members[number]) < _WELL_KNOWN:
+        if len(self.table.members[number]) < _WELL_KNOWN:
             return False
-        sorts = sum(self._table.trust[n] >= _TRUSTED for n in named if n != number)
-        return bool(self._table.trust[number] >= _TRUSTED) or sorts >= _SORTS
+        sorts = sum(self.table.trust[n] >= _TRUSTED for n in named if n != number)
+        return bool(self.table.trust[number] >= _TRUSTED) or sorts >= _SORTS
 
     def _unnamed(self, anchor: int) -> np.ndarray:
         """Rows of kinds that nothing names well and that are nearly as near to the anchor's name as its own products."""
         import numpy as np
 
-        near = self._centres @ self._table.vectors[anchor]
+        near = self._centres @ self.table.vectors[anchor]
         found = np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME))
-        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self._table.members[n] for n in found)]))
+        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self.table.members[n] for n in found)]))
 
 
 def _shared(rows: np.ndarray, others: np.ndarray) -> int:

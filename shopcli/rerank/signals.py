@@ -18,7 +18,6 @@ class Signals:
 
     Attributes:
         fused: (n,) the retrieval's score.
-        lexical: (n,) BM25 as a share of the best one, 0 to 1.
         queries: (n_clauses, dim), L2-normalised.
         keys: (n_facts, dim), the facts of all candidates, L2-normalised.
         signs: (n_facts,), -1 for a fact that says no and 1 for any other.
@@ -30,7 +29,6 @@ class Signals:
     """
 
     fused: np.ndarray
-    lexical: np.ndarray
     queries: np.ndarray
     keys: np.ndarray
     signs: np.ndarray
@@ -59,7 +57,6 @@ def scores_of(signals: Signals, weights: RankWeights, *, attentive: bool = True)
         return scores
     answers = answers_of(signals, weights)
     scores = scores + weights.attention.at(n_clauses) * together(answers, weights.weakest)
-    scores = scores + weights.lexical.at(n_clauses) * signals.lexical
     return scores + weights.category.at(n_clauses) * signals.shelf
 
 

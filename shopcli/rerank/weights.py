@@ -41,7 +41,6 @@ class RankWeights:
         weakest: what the least answered clause counts beside the mean of all, 0 to 1.
         attention: the answers of the facts, summed over the clauses.
         words: how much nearer a fact is to a clause whose very words it says.
-        lexical: BM25 as a share of the best, besides what retrieval gives it.
         category: how near the product's shelf is to the head of what is asked for.
         silent: the cost of a word that the record does not say, where words only describe.
         other_kind: the cost of being another kind of thing, where words only describe.
@@ -51,10 +50,9 @@ class RankWeights:
     weakest: float = 0.0
     attention: Grown = Grown(0.1, 0.4)
     words: Grown = Grown(0.1, 0.4)
-    lexical: Grown = Grown(0.0)
     category: Grown = Grown(0.75)
     silent: Grown = Grown(0.25)
-    other_kind: Grown = Grown(0.12)
+    other_kind: Grown = Grown(0.12, 0.15)
 
     def save(self, path: Path, *, notes: str) -> None:
         """Write the weights as safetensors; ``notes`` say what they were trained on."""

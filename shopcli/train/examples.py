@@ -1,0 +1,126 @@
+"""What the re-ranking learns from: requests with all that is known of their candidates, and how good each candidate is."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.advisor import Advisor
+from shopcli.errors import UsageError
+from shopcli.rerank import Signals
+from shopcli.train.requests import Request
+from shopcli.types import Clause, Need
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_CANDIDATES, _HOLDERS, _RIVALS = 100, 10, 25  # looked at for a made request; of these, the first that hold it or do not
+_JUDGED_AMONG = 1000  # a graded search looks this deep for the products that were graded
+_NEAR = 0.45  # a dictionary's other word means the same here where the encoder finds it at least this near
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One request, ready to learn from.
+
+    Attributes:
+        source: where it comes from: a catalog's name, or the file of graded searches.
+        text: the request.
+        signals: of its n candidates.
+        gains: (n,) how good each candidate is; 0 for what does not answer.
+        graded: whether people judged the candidates; else the request was made from facts.
+    """
+
+    source: str
+    text: str
+    signals: Signals
+    gains: np.ndarray
+    graded: bool = False
+
+
+def opened(need: Need) -> Need:
+    """The need with nothing decided: what is wanted counts by attention only."""
+    kept = [c for c in need.clauses if c.kind in ("topic", "feature") and c.op in (None, "is", "in", "has")]
+    clauses = tuple(Clause(c.text, c.kind, meaning=c.meaning) for c in kept)
+    return replace(need, clauses=clauses, sort=None, notes=())
+
+
+def from_facts(advisor: Advisor, source: str, requests: Iterable[Request]) -> Iterator[Example]:
+    """Examples of made requests, every clause open; those whose candidates all hold, or none, teach nothing."""
+    import numpy as np
+
+    for request in requests:
+        need = opened(advisor.understand(request.text))
+        if not need.clauses:
+            continue
+        rows, signals = advisor.signals(need, wanted=_CANDIDATES)
+        holds = np.isin(rows, request.rows)
+        kept = np.where(holds, np.cumsum(holds) <= _HOLDERS, np.cumsum(~holds) <= _RIVALS)
+        if 0 < holds.sum() < len(holds):
+            yield Example(source, request.text, subset(signals, kept), holds[kept].astype(np.float32))
+
+
+def from_searches(advisor: Advisor, path: Path) -> Iterator[Example]:
+    """Examples of graded searches; of each search only the graded products count, as condensed measures have it.
+
+    Raises:
+        UsageError: the file cannot be read, or lacks the columns query, docid and rating.
+    """
+    import numpy as np
+
+    ids = list(advisor.index.records.ids)
+    for query, ratings in _graded(path).items():
+        rows, signals = advisor.signals(advisor.understand(query), wanted=_JUDGED_AMONG)
+        kept = np.asarray([ids[int(row)] in ratings for row in rows], bool)
+        gains = np.asarray([ratings.get(ids[int(row)], 0.0) for row in rows[kept]], np.float32)
+        if len(set(gains.tolist())) > 1:
+            yield Example(path.name, query, subset(signals, kept), gains, graded=True)
+
+
+def _graded(path: Path) -> Mapping[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                found[row["query"]][row["docid"]] = float(row["rating"])
+    except (OSError, KeyError, ValueError) as error:
+        raise UsageError(
+            f"{path} is no file of graded searches: {error}",
+            hint="It needs the columns query, docid and rating, as CSV; a higher rating is better.",
+        ) from None
+    return found
+
+
+def subset(signals: Signals, kept: np.ndarray) -> Signals:
+    """The signals of some of the candidates; ``kept`` is (n,) bool."""
+    import numpy as np
+
+    spans = signals.spans[kept]
+    facts = np.concatenate([np.zeros(0, np.int64), *(np.arange(start, end) for start, end in spans)])
+    bounds = np.concatenate([[0], np.cumsum(spans[:, 1] - spans[:, 0])])
+    return replace(
+        signals,
+        fused=signals.fused[kept],
+        keys=signals.keys[facts],
+        signs=signals.signs[facts],
+        spans=np.stack([bounds[:-1], bounds[1:]], axis=1),
+        words=signals.words[:, facts],
+        shelf=signals.shelf[kept],
+        silent=signals.silent[kept],
+        other_kind=signals.other_kind[kept],
+    )
+
+
+def near_synonyms(advisor: Advisor, word: str) -> list[str]:
+    """Other words for a word, by the dictionary, that the encoder finds near to it."""
+    from shopcli.need.dictionary import open_dictionary
+
+    others = open_dictionary().synonyms(word)[:5]
+    if not others:
+        return []
+    own, *vectors = advisor.encoder().encode([word, *others])
+    return [other for other, vector in zip(others, vectors, strict=True) if float(vector @ own) >= _NEAR]

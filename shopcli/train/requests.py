@@ -1,0 +1,169 @@
+"""Requests made from a catalog's own facts, each with the products that hold what it asks for.
+
+A request names a kind of thing and one to three facts of a product picked at random, worded as people word them: a field
+left out or named, in front or behind, and now and then another word for the same thing, by the dictionary. What a
+catalog's fields are called plays no part.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopcli.catalog.facts import facts_of
+from shopcli.index import Index
+from shopcli.index.kinds import KindTable
+from shopcli.types import Fact
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONGEST_VALUE = 30  # characters; longer values are prose
+_RAREST, _COMMONEST = 2, 0.3  # a fact is asked for where at least this many records state it, and at most this share
+_KIND_TRUSTED = 0.5
+_OTHER_WORD = 0.35  # how often a word is said otherwise, where the dictionary has another one
+_FRAMES = ("{}", "{}", "{}", "i need {}", "looking for {}", "a good {}")
+_SWITCH = ("with {label}", "with {label}", "{label}", "that has {label}")
+_CHOICE = ("{value}", "{value}", "with {value}", "in {value}", "{value} {label}", "{label} {value}")
+_BRAND = ("from {value}", "by {value}", "{value}")
+
+Synonyms = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request and what answers it.
+
+    Attributes:
+        text: as a shopper might type it.
+        rows: the products that hold all of it, ascending.
+    """
+
+    text: str
+    rows: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One thing asked: its words, the rows that hold it, and whether it may stand before the thing ("black mouse")."""
+
+    words: str
+    rows: frozenset[int]
+    before: bool = False
+
+
+class RequestMaker:
+    """Makes requests from one index.
+
+    Args:
+        index: an open index.
+        kinds: the kinds of things that it knows.
+        synonyms: other words for a word, the surest first.
+        seed: the same seed makes the same requests.
+    """
+
+    def __init__(self, index: Index, kinds: KindTable, synonyms: Synonyms, *, seed: int = 0) -> None:
+        self._index, self._kinds, self._synonyms = index, kinds, synonyms
+        self._random = random.Random(seed)
+        self._facts = [facts_of(product) for product in index.records]
+        self._holders = _holders(self._facts)
+        self._names = self._names_by_row()
+
+    def make(self, n: int) -> Iterator[Request]:
+        """``n`` requests that some product holds, and not most of them."""
+        import numpy as np
+
+        made, tries = 0, 0
+        rows = [row for row in range(len(self._index)) if self._names[row]]
+        while rows and made < n and tries < 20 * n:
+            tries += 1
+            asked = self._asked(self._random.choice(rows))
+            held = frozenset.intersection(*(one.rows for one in asked))
+            if len(asked) > 1 and held:
+                made += 1
+                yield Request(self._worded(asked), np.asarray(sorted(held)))
+
+    def _asked(self, row: int) -> list[_Asked]:
+        """A kind that the product is, and some of what its record states."""
+        kind = self._random.choice(self._names[row])
+        name = self._said_otherwise(self._kinds.names[kind].casefold())
+        said = [_Asked(name, frozenset(self._kinds.members[kind].tolist()))]
+        facts = self._random.sample(self._facts[row], len(self._facts[row]))
+        wanted = self._random.choice((1, 1, 2, 2, 3))
+        for fact in facts:
+            one = self._clause(fact)
+            if one is not None and not any(one.words in other.words or other.words in one.words for other in said):
+                said.append(one)
+            if len(said) > wanted:
+                break
+        return said
+
+    def _clause(self, fact: Fact) -> _Asked | None:
+        """A fact as a shopper asks for it; None for what nobody asks so: sums, numbers, prose, what all or none hold."""
+        if fact.field in ("title", "description"):
+            return self._phrase(str(fact.value))
+        rows = self._holders.get(_key(fact))
+        if rows is None or not _RAREST <= len(rows) <= max(_RAREST, _COMMONEST * len(self._index)):
+            return None
+        if fact.value is True:
+            return _Asked(self._random.choice(_SWITCH).format(label=fact.label.casefold()), rows)
+        value = self._said_otherwise(str(fact.value).casefold())
+        form = self._random.choice(_BRAND if fact.field == "brand" else _CHOICE)
+        return _Asked(form.format(value=value, label=fact.label.casefold()), rows, form == "{value}")
+
+    def _phrase(self, text: str) -> _Asked | None:
+        """A word or two of a title or a description, and the records that say them."""
+        words = [word for word in _WORD.findall(text.casefold()) if self._index.words.tokens(word)]
+        if not words:
+            return None
+        start = self._random.randrange(len(words))
+        chosen = words[start : start + self._random.choice((1, 1, 2))]
+        stems = [stem for word in chosen for stem in self._index.words.tokens(word)]
+        rows = frozenset.intersection(*(frozenset(self._index.words.rows(stem).tolist()) for stem in stems))
+        if not _RAREST <= len(rows) <= max(_RAREST, _COMMONEST * len(self._index)):
+            return None
+        return _Asked(self._said_otherwise(" ".join(chosen)), rows, before=len(chosen) == 1)
+
+    def _said_otherwise(self, words: str) -> str:
+        others = self._synonyms(words)
+        return self._random.choice(others[:3]) if others and self._random.random() < _OTHER_WORD else words
+
+    def _worded(self, asked: Sequence[_Asked]) -> str:
+        kind, *rest = asked
+        before = [one.words for one in rest if one.before and self._random.random() < 0.7][:2]
+        behind = [one.words for one in rest if one.words not in before]
+        joined = self._random.choice((" ", " and ", ", ")).join(behind)
+        thing = " ".join((*before, kind.words, joined)).strip()
+        return self._random.choice(_FRAMES).format(thing)
+
+    def _names_by_row(self) -> list[list[int]]:
+        """For each product the kinds that it is, by number: those whose names can be trusted and tell products apart."""
+        names: list[list[int]] = [[] for _ in range(len(self._index))]
+        for number, rows in enumerate(self._kinds.members):
+            if self._kinds.trust[number] >= _KIND_TRUSTED and _RAREST < len(rows) <= _COMMONEST * len(self._index):
+                for row in rows.tolist():
+                    names[row].append(number)
+        return names
+
+
+def _key(fact: Fact) -> tuple[str, str] | None:
+    """What makes two records state the same; None for numbers and prose."""
+    if isinstance(fact.value, bool):
+        return (fact.label.casefold(), "yes") if fact.value else None
+    if isinstance(fact.value, (int, float)) or len(fact.value) > _LONGEST_VALUE or fact.field in ("title", "description"):
+        return None
+    return (fact.label.casefold(), fact.value.casefold()) if _WORD.search(fact.value) else None
+
+
+def _holders(facts: Sequence[Sequence[Fact]]) -> dict[tuple[str, str] | None, frozenset[int]]:
+    found: dict[tuple[str, str] | None, set[int]] = defaultdict(set)
+    for row, stated in enumerate(facts):
+        for fact in stated:
+            if (key := _key(fact)) is not None:
+                found[key].add(row)
+    return {key: frozenset(rows) for key, rows in found.items()}
