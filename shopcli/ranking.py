@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from shopcli.rerank import (
     shipped_weights,
 )
 from shopcli.retrieve import Candidates, only_describes
-from shopcli.types import Clause, Evidence, Hit, Need, Product, Sort
+from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
 
 if TYPE_CHECKING:
     import numpy as np
@@ -132,14 +132,14 @@ class Ranker:
 
     def hits(self, need: Need, found: Candidates, ranking: Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
         """The candidates at ``positions`` with their reasons."""
-        reasons = self._reasons(need, [int(found.rows[at]) for at in positions])
+        attentions = self.attentions(need, [int(found.rows[at]) for at in positions])
         return tuple(
             Hit(
                 self._index.records[int(found.rows[at])],
                 float(ranking.scores[at]),
                 found.unmet[at],
                 found.unknown[at],
-                tuple(why for why in reasons(number) if why.clause not in found.unknown[at]),
+                tuple(why for why in attention.evidence if why.clause not in found.unknown[at]),
                 {
                     "dense": float(found.dense[at]),
                     "lexical": float(found.lexical[at]),
@@ -147,26 +147,36 @@ class Ranker:
                     "attention": float(ranking.attention[at]),
                 },
             )
-            for number, at in enumerate(positions)
+            for attention, at in zip(attentions, positions, strict=True)
         )
 
-    def _reasons(self, need: Need, rows: Sequence[int]) -> Callable[[int], tuple[Evidence, ...]]:
-        """The evidence of the n-th of ``rows``, worked out when it is asked for."""
+    def attentions(self, need: Need, rows: Sequence[int]) -> list[Attention]:
+        """What the clauses of a need find among the facts of each of some products."""
         clauses = tuple(
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )
+        facts = [facts_of(self._index.records[row]) for row in rows]
         if not clauses or not rows:
-            return lambda number: ()
+            return [Attention((), stated, (), ()) for stated in facts]
         import numpy as np
 
         queries = np.stack([self._meaning[clause.says] for clause in clauses])
-        keys, _, spans = self._index.facts.of(rows)
-
-        def reasons(number: int) -> tuple[Evidence, ...]:
-            start, end = spans[number]
-            return explain(clauses, queries, facts_of(self._index.records[rows[number]]), keys[start:end])
-
-        return reasons
+        keys, signs, spans = self._index.facts.of(rows)
+        words = self._index.facts.overlaps(rows, [self._weighed(clause.says) for clause in clauses])
+        n_attended = len(attended(need))
+        return [
+            explain(
+                clauses,
+                queries,
+                stated,
+                keys[start:end],
+                signs=signs[start:end],
+                words=words[:, start:end],
+                n_attended=n_attended,
+                weights=self._weights,
+            )
+            for stated, (start, end) in zip(facts, spans, strict=True)
+        ]
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:
