@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
+_HAN = re.compile("[\u3400-\u9fff]")
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -162,7 +164,9 @@ class Ranker:
 
         queries = np.stack([self._meaning[clause.says] for clause in clauses])
         keys, signs, spans = self._index.facts.of(rows)
-        words = self._index.facts.overlaps(rows, [self._weighed(clause.says) for clause in clauses])
+        weighed = [self._weighed(clause.says) for clause in clauses]
+        words = self._index.facts.overlaps(rows, weighed)
+        whole = [_sayable(stems) if clause.meaning else 1.0 for clause, stems in zip(clauses, weighed, strict=True)]
         n_attended = len(attended(need))
         return [
             explain(
@@ -172,6 +176,7 @@ class Ranker:
                 keys[start:end],
                 signs=signs[start:end],
                 words=words[:, start:end],
+                whole=whole,
                 n_attended=n_attended,
                 weights=self._weights,
             )
@@ -204,6 +209,12 @@ def _misses(found: Candidates) -> np.ndarray:
     unmet = np.asarray([sum(1 if clause in given_up else 4 for clause in missed) for missed in found.unmet], int)
     unknown = np.asarray([2 * len(silent) for silent in found.unknown], int)
     return unmet + unknown
+
+
+def _sayable(stems: Mapping[str, float]) -> float:
+    """What the words of a clause weigh without the Chinese that stands beside its translation: one of both is enough."""
+    translated = sum(weight for stem, weight in stems.items() if not _HAN.search(stem))
+    return translated or 1.0
 
 
 def _counts(clauses: Sequence[tuple[Clause, ...]]) -> np.ndarray:

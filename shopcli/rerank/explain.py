@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # falsely found, .085 of each on 1,400 clauses made from facts (benchmarks/unanswered.py; the electronics by themselves .058
 # at .41, the outdoor shop .091 at .53). Where a fact that says all the words is enough too, .02 and 0 are missed there.
 NEAR_ENOUGH = 0.48
-_ALL_WORDS = 0.999  # the weights of a clause's words add up to 1 but for rounding
+_ROUNDING = 1e-3
 
 
 def explain(
@@ -28,6 +28,7 @@ def explain(
     *,
     signs: np.ndarray | None = None,
     words: np.ndarray | None = None,
+    whole: Sequence[float] | None = None,
     n_attended: int = 0,
     weights: RankWeights | None = None,
 ) -> Attention:
@@ -43,6 +44,7 @@ def explain(
         keys: (n_facts, dim), L2-normalised, in the order of ``facts``.
         signs: (n_facts,), -1 for a fact that says no and 1 for any other; None for all 1.
         words: (n_clauses, n_facts), what share of the clause's words each fact says; None where that is not to count.
+        whole: for each clause the share at which all its words are said; None for 1.
         n_attended: how many clauses attend to rank, on which the weight of words depends.
         weights: those that ranked; None for those that come with shopcli.
     """
@@ -55,7 +57,7 @@ def explain(
     answers: list[float | None] = []
     unanswered: list[Clause] = []
     partly: list[Clause] = []
-    for clause, query, share in zip(clauses, queries, said, strict=True):
+    for clause, query, share, enough in zip(clauses, queries, said, whole or [1.0] * len(clauses), strict=True):
         may = _eligible(clause, facts)
         bias = None if clause.field is not None else weights.words.at(n_attended) * share[None, may]
         attention = attend_spans(query[None], keys[may], np.asarray([[0, len(may)]]), temperature=weights.temperature, bias=bias)
@@ -65,7 +67,7 @@ def explain(
         # Without the bias, which grows with the request, so that one mark holds for every request.
         near = float((row[may] * (keys[may] @ query) * signs[may]).sum())
         answers.append(None if clause.is_hard else near)
-        if not clause.is_hard and near < NEAR_ENOUGH and not (share[may] * signs[may] > _ALL_WORDS).any():
+        if not clause.is_hard and near < NEAR_ENOUGH and not (share[may] * signs[may] > enough - _ROUNDING).any():
             unanswered.append(clause)
             if may and share[row.argmax()] * signs[row.argmax()] > 0:
                 partly.append(clause)
