@@ -202,7 +202,7 @@ class Advisor:
             product_id: the product, in place of a rank.
 
         Raises:
-            UsageError: an empty request, fewer products are ranked, or the need filters by a field that the catalog does not have.
+            UsageError: an empty request, fewer products are ranked, or a filter by a field that the catalog does not have.
             ProductNotFound: no such id; it names the nearest ones.
         """
         _check_said(need.query)
@@ -311,9 +311,7 @@ class Advisor:
         texts = list(dict.fromkeys(text for text in (self._request_text(need), head_of(need), *clauses) if text))
         return dict(zip(texts, self.encoder().encode(texts), strict=True))
 
-    def _retrieve(
-        self, need: Need, meaning: Mapping[str, np.ndarray], wanted: int, *, also: int | None = None
-    ) -> Candidates:
+    def _retrieve(self, need: Need, meaning: Mapping[str, np.ndarray], wanted: int, *, also: int | None = None) -> Candidates:
         text = self._request_text(need)
         topics = [clause for clause in attended(need) if clause.kind == "topic"]
         return retrieve(

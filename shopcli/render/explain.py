@@ -52,7 +52,7 @@ def plain_explain(answer: Answer, attentions: Sequence[Attention]) -> Iterator[s
     yield HOW_UNDERSTOOD + ":"
     yield from plain_need(answer.need)
     for rank, hit, attention in _ranked(answer, attentions):
-        yield f"Result {rank}: {_plain_scores(hit)}"
+        yield f"Result {rank}: {_named_scores(hit)}"
         for line in heat.plain_heat(Explanation(answer.need, hit, attention)):
             yield f"Result {rank}, {line}"
     if answer.timings_s:
@@ -81,11 +81,12 @@ def plain_explanation(explanation: Explanation) -> Iterator[str]:
     hit, first = explanation.hit, explanation.first
     yield HOW_UNDERSTOOD + ":"
     yield from plain_need(explanation.need)
-    yield f"{words.full_stop(shorten(hit.product.title, PLAIN_TITLE))} {words.price_of(hit.product)}. Id {safe(hit.product.id)}."
+    title = words.full_stop(shorten(hit.product.title, PLAIN_TITLE))
+    yield f"{title} {words.price_of(hit.product)}. Id {safe(hit.product.id)}."
     yield _standing(explanation)
     yield _plain_scores(hit)
     if first:
-        yield f"The first is {_plain_scores(first)}"
+        yield f"The first is {_named_scores(first)}"
     yield from heat.plain_heat(explanation)
 
 
@@ -155,8 +156,11 @@ def _section(heading: str) -> Iterator[Text]:
 
 
 def _plain_scores(hit: Hit) -> str:
-    scores = ", ".join(f"{name} {score:.3f}" for name, score in _scores(hit).items())
-    return f"{words.full_stop(shorten(hit.product.title, 80))} Scores: {scores}."
+    return f"Scores: {', '.join(f'{name} {score:.3f}' for name, score in _scores(hit).items())}."
+
+
+def _named_scores(hit: Hit) -> str:
+    return f"{words.full_stop(shorten(hit.product.title, 80))} {_plain_scores(hit)}"
 
 
 def _score_table(ranked: Sequence[tuple[int | None, Hit]], width: int) -> Iterator[RenderableType]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from shopcli.render import words
 from shopcli.render.answer import BAD, GOOD, MARK, QUIET
-from shopcli.render.layout import MEASURE, joined, wrap
+from shopcli.render.layout import MEASURE, hang, wrap
 from shopcli.render.safe import safe, shorten
 from shopcli.types import Clause, Explanation, Fact
 
@@ -30,7 +31,7 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "yes": ("✓ yes", GOOD),
 }
 _ORDER: tuple[Verdict, ...] = ("no", "unknown", "partly", "yes")
-_FACT_CHARACTERS = 60  # of a fact in the summary
+_FACT_CELLS = 60  # of a fact in the summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def plain_heat(explanation: Explanation) -> Iterator[str]:
     for column in columns_of(explanation):
         ranked = sorted((at for at, weight in enumerate(column.weights) if weight > 0), key=lambda at: -column.weights[at])
         named = [at for number, at in enumerate(ranked) if number == 0 or column.weights[at] >= _NOTABLE][:_MOST_NAMED]
-        parts = [f"{shorten(facts[at].text, 200)} {column.weights[at]:.2f}" for at in named]
+        parts = [f"{shorten(facts[at].text, 80)} {column.weights[at]:.2f}" for at in named]
         rest = sum(column.weights[at] for at in ranked[len(named) :])
         if rest >= 0.005:
             parts.append(f"{words.count(len(ranked) - len(named), 'other fact')} {rest:.2f}")
@@ -123,21 +124,27 @@ class _Block:
     def __init__(self, columns: Sequence[Column], facts: Sequence[Fact], everything: Sequence[Column], width: int) -> None:
         self._columns, self._facts, self._width = columns, facts, width
         self._first = everything.index(columns[0]) + 1
-        self._cell = min(_WIDEST, (width - _room(width)) // len(columns) - _GAP)
+        self._cell = self._cells_each()
         self._shown = _notable(columns)
         labels = [Text(safe(facts[at].text)).cell_len for at in self._shown]
         self._label = max(12, min(width - len(columns) * (self._cell + _GAP), max([*labels, len("99 other facts")])))
 
+    def _cells_each(self) -> int:
+        """Cells of a column: what the facts leave, or a little more where that lets every head stand whole."""
+        usual = min(_WIDEST, (self._width - _room(self._width)) // len(self._columns) - _GAP)
+        most = min(_WIDEST, (self._width - max(12, self._width * 3 // 10)) // len(self._columns) - _GAP)
+        return next((cell for cell in range(usual, most + 1) if self._heads_fit(cell)), usual)
+
+    def _heads_fit(self, cell: int) -> bool:
+        return all(self._fits(column, wrap(Text(column.text), cell)) for column in self._columns)
+
     def lines(self) -> Iterator[Text]:
         """Heads, facts, what is left of each clause's attention, and how each fared."""
         heads = [wrap(Text(column.text, style="bold"), self._cell) for column in self._columns]
-        if not all(map(self._fits, self._columns, heads)):
+        if not self._heads_fit(self._cell):
             numbers = range(self._first, self._first + len(heads))
-            named = (
-                Text.assemble((str(number), MARK), f" {column.text}")
-                for number, column in zip(numbers, self._columns, strict=True)
-            )
-            yield from wrap(joined(named), min(self._width, MEASURE))
+            for number, column in zip(numbers, self._columns, strict=True):
+                yield from hang(Text(f"{number} ", style=MARK), Text(column.text), min(self._width, MEASURE))
             heads = [[Text(str(number), style=MARK)] for number in numbers]
         depth = max(map(len, heads))
         for line in range(depth):  # heads stand on the matrix, not under the sky
@@ -210,7 +217,12 @@ def summary(explanation: Explanation) -> str:
         fact = _named_fact(column, explanation)
         by = f" ({fact})" if column.verdict == "no" else f" by {fact}"
         said[column.verdict].append(f'"{column.text}"{by if fact and column.verdict != "unknown" else ""}')
-    headed = (("Answered", "yes"), ("Partly", "partly"), ("Missed", "no"), ("Not answered", "unknown"))
+    headed: tuple[tuple[str, Verdict], ...] = (
+        ("Answered", "yes"),
+        ("Partly", "partly"),
+        ("Missed", "no"),
+        ("Not answered", "unknown"),
+    )
     sentences = (words.full_stop(f"{heading}: {'; '.join(said[verdict])}") for heading, verdict in headed if said[verdict])
     return " ".join(sentences) or NO_CLAUSES
 
@@ -219,8 +231,10 @@ def _named_fact(column: Column, explanation: Explanation) -> str:
     """The fact that stands for what a clause found; empty where its words are only not said."""
     if column.best is None or (column.clause.op == "lacks" and column.verdict == "yes"):
         return ""
-    fact = shorten(explanation.attention.facts[column.best].text, _FACT_CHARACTERS)
-    return f"{fact[:-3].rstrip(' .,;:(')}..." if fact.endswith("...") else fact.rstrip(".。")
+    fact = safe(explanation.attention.facts[column.best].text)
+    if cell_len(fact) <= _FACT_CELLS:
+        return fact.rstrip(".。")
+    return f"{set_cell_size(fact, _FACT_CELLS - 3).rstrip(' .,;:(，；（')}..."
 
 
 def _styled(line: str) -> Text:

@@ -14,9 +14,10 @@ from shopcli.render.safe import safe
 
 Look = Literal["colour", "no colour", "plain"]
 
-# Rich's own frame without its web font: whoever looks at the picture fetches nothing.
+# Rich's own frame without its web font: whoever looks at the picture fetches nothing. Spaces are kept for the viewers that
+# would drop those at the start of a run.
 _FRAME = """\
-<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<svg xml:space="preserve" class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
 .{unique_id}-matrix {{
   font-family: "Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace;

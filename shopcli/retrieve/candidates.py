@@ -122,12 +122,12 @@ def retrieve(
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     else:
         rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, _tiers(meets, nearly, kind))))
-    guests = int(also is not None and also not in rows)
-    rows = np.append(rows, also) if guests else rows
+    guests = [] if also is None or also in rows else [also]
+    rows = np.append(rows, guests).astype(np.int64)
     dense, share, fused = ranked.scores(rows)
     off_topic = subject.is_not(rows)
     loosened = tuple(_loosened(relaxed, columns, nearly))
-    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed, loosened, guests)
+    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed, loosened, len(guests))
 
 
 def _loosened(relaxed: Sequence[Clause], columns: Columns, nearly: np.ndarray) -> Iterator[Clause]:
