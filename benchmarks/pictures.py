@@ -12,9 +12,10 @@ from pathlib import Path
 
 from shopcli.advisor import Advisor
 from shopcli.render.console import Console
-from shopcli.render.picture import save_svg
+from shopcli.render.picture import Look, save_svg
 
 REQUESTS = {"ask": "outdoor sports watch", "limits": "a quiet keyboard under 80, not black"}
+EXPLAINED = "quiet wireless keyboard for the office under 80"
 
 
 def show(advisor: Advisor, console: Console, request: str) -> None:
@@ -23,6 +24,20 @@ def show(advisor: Advisor, console: Console, request: str) -> None:
     console.show_answer(answer)
     if answer.advice:
         console.show_advice(answer, answer.advice)
+
+
+def heat_maps(advisor: Advisor, folder: Path) -> None:
+    """What ``shopcli explain`` shows at 80 columns: in colour, without, and as plain lines."""
+    explained = advisor.explain(advisor.understand(EXPLAINED))
+    looks: dict[str, tuple[Look, str]] = {
+        "heat-map": ("colour", ""),
+        "heat-map-no-colour": ("no colour", ""),
+        "heat-map-plain": ("plain", " --plain"),
+    }
+    for name, (look, flag) in looks.items():
+        path, title = folder / f"{name}.svg", f'shopcli explain "{EXPLAINED}"{flag}'
+        save_svg(lambda console: console.show_explanation(explained), path, title=title, width=80, look=look)
+        print(path)
 
 
 def main() -> None:
@@ -44,6 +59,7 @@ def main() -> None:
     title = f"shopcli compare {' '.join(product.id for product in products)}"
     save_svg(lambda console: console.show_comparison(products, facts), path, title=title, width=88)
     print(path)
+    heat_maps(advisor, arguments.out)
 
 
 if __name__ == "__main__":

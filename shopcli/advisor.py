@@ -33,7 +33,7 @@ from shopcli.ranking import Ranker, sort_values
 from shopcli.rerank import Signals, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
 from shopcli.shelf import CatalogShelf
-from shopcli.types import Advice, Answer, CatalogStats, Clause, Fact, Need, Product, Sentence
+from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,8 +103,7 @@ class Advisor:
         Raises:
             UsageError: an empty request, or a filter by a field that the catalog does not have.
         """
-        if not query.strip():
-            raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")
+        _check_said(query)
         timings: dict[str, float] = {}
         with _timed(timings, "understand"):
             need = self.understand(query).having(*filters)
@@ -195,6 +194,46 @@ class Advisor:
             found = self._retrieve(need, meaning, wanted)
             return found.rows, Ranker(self.index, meaning).signals(need, found, attended(need))
 
+    def attention(self, need: Need, product_id: str) -> Attention:
+        """What each clause of a need finds among the facts of one product: the matrix that ranks it, to be drawn.
+
+        Raises:
+            ProductNotFound: no such id; it names the nearest ones.
+        """
+        row = self.index.row(product_id)
+        with one_thread():
+            return Ranker(self.index, self._meaning(need)).attentions(need, [row])[0]
+
+    def explain(self, need: Need, *, rank: int = 1, product_id: str | None = None) -> Explanation:
+        """Why one product stands where it does for a need: the one at ``rank``, or the one of an id, result or not.
+
+        Args:
+            need: from `understand`, or built by hand.
+            rank: the place of the product, the first is 1.
+            product_id: the product, in place of a rank.
+
+        Raises:
+            UsageError: an empty request, fewer products are ranked, or a filter by a field that the catalog does not have.
+            ProductNotFound: no such id; it names the nearest ones.
+        """
+        _check_said(need.query)
+        row = None if product_id is None else self.index.row(product_id)
+        if rank < 1:
+            raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
+        with one_thread():
+            meaning = self._meaning(need)
+            found = self._retrieve(need, meaning, _breadth(need, max(rank, self.settings.top)), also=row)
+            ranker = Ranker(self.index, meaning)
+            ranking = ranker.rank(need, found, attentive=True, kind_held=self._kind(need) is not None)
+            order = [int(at) for at in ranking.positions if at < found.own]
+            if row is None and rank > len(order):
+                raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
+            at = order[rank - 1] if row is None else int((found.rows == row).argmax())
+            first, hit = ranker.hits(need, found, ranking, _rows([order[0], at]))
+            (attention,) = ranker.attentions(need, [int(found.rows[at])])
+        place = order.index(at) + 1 if at in order else None
+        return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
+
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
         from shopcli.write import advise
@@ -283,7 +322,7 @@ class Advisor:
         texts = list(dict.fromkeys(text for text in (self._request_text(need), head_of(need), *clauses) if text))
         return dict(zip(texts, self.encoder().encode(texts), strict=True))
 
-    def _retrieve(self, need: Need, meaning: Mapping[str, np.ndarray], wanted: int) -> Candidates:
+    def _retrieve(self, need: Need, meaning: Mapping[str, np.ndarray], wanted: int, *, also: int | None = None) -> Candidates:
         text = self._request_text(need)
         topics = [clause for clause in attended(need) if clause.kind == "topic"]
         return retrieve(
@@ -297,6 +336,7 @@ class Advisor:
             topic=meaning[topics[0].says] if topics else None,
             kind=self._kind(need),
             instead=self._instead(need),
+            also=also,
         )
 
     def _kind(self, need: Need) -> np.ndarray | None:
@@ -334,6 +374,11 @@ class Advisor:
         """The request's vector; "like the second" is that product's own."""
         liked = [str(clause.value) for clause in need.clauses if clause.op == "like"]
         return self.index.vectors.rows(_rows([self.index.row(liked[-1])]))[0] if liked else vector
+
+
+def _check_said(query: str) -> None:
+    if not query.strip():
+        raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")
 
 
 def _breadth(need: Need, wanted: int) -> int:

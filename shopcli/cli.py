@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from shopcli.advisor import Advisor
     from shopcli.catalog import Catalog
     from shopcli.render.console import Console
-    from shopcli.types import Answer, Clause
+    from shopcli.types import Answer, Attention, Clause
 
 app = typer.Typer(
     help="A shopping advisor for your own catalog, on your own machine.",
@@ -114,7 +114,7 @@ def ask(
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
     no_text: NoTextOption = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show clauses, scores and attended facts.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
     max_price: Annotated[float | None, typer.Option("--max-price", help="Nothing above this price.")] = None,
     min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
@@ -173,7 +173,11 @@ class _Asking:
         answer = self.search(question)
         if self.text:
             answer = self.advisor.with_advice(answer)
-        return answer_to_dict(answer) | (explain_to_dict(answer) if self.explain else {})
+        return answer_to_dict(answer) | (explain_to_dict(answer, self.attentions(answer)) if self.explain else {})
+
+    def attentions(self, answer: Answer) -> list[Attention]:
+        """Of each result what its facts say to each clause."""
+        return [self.advisor.attention(answer.need, hit.product.id) for hit in answer.results]
 
 
 def _answer(asking: _Asking, console: Console, question: str) -> None:
@@ -181,7 +185,9 @@ def _answer(asking: _Asking, console: Console, question: str) -> None:
     from shopcli.types import Advice
 
     answer = asking.search(question)
-    console.show_answer(answer, explain=asking.explain)
+    console.show_answer(answer)
+    if asking.explain:
+        console.show_explain(answer, asking.attentions(answer))
     if not asking.text or not answer.results or answer.reply is not None:
         return
     sentences = []
@@ -213,6 +219,36 @@ def _print(value: dict[str, Any]) -> None:
     from shopcli.render import dumps
 
     print(dumps(value), flush=True)
+
+
+@app.command()
+def explain(
+    question: Annotated[str, typer.Argument(metavar="REQUEST", help="What you are looking for, in your own words.")],
+    index: IndexOption = None,
+    product_id: Annotated[
+        str | None, typer.Option("--id", help="The product to explain, result or not.", show_default="the first result")
+    ] = None,
+    rank: Annotated[int | None, typer.Option("--rank", min=1, help="The place of the product to explain.")] = None,
+    save: Annotated[Path | None, typer.Option("--save", help="Keep the picture, as FILE.svg.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Save over a file that is there.")] = False,
+    device: DeviceOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Explain why one product stands where it does: its clauses against its facts, as a heat map."""
+    from shopcli.render.picture import check_picture, keep_svg
+
+    if product_id is not None and rank is not None:
+        raise UsageError("Give either --id or --rank.", hint="Each names the product to explain.")
+    if save is not None:
+        check_picture(save, overwrite=force)
+    settings = load_settings(index=path_text(index), device=device, plain=plain or None)
+    advisor, console = open_advisor(settings, text=False)
+    explained = advisor.explain(advisor.understand(question), rank=rank or 1, product_id=product_id)
+    console.show_explanation(explained)
+    if save is not None:
+        title = f'shopcli explain "{question}"'
+        keep_svg(lambda picture: picture.show_explanation(explained), save, title=title, width=console.width)
+        console.note(f"Saved as {save}.")
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -23,13 +24,14 @@ from shopcli.rerank import (
     shipped_weights,
 )
 from shopcli.retrieve import Candidates, only_describes
-from shopcli.types import Clause, Evidence, Hit, Need, Product, Sort
+from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
 
 if TYPE_CHECKING:
     import numpy as np
 
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
+_HAN = re.compile("[\u3400-\u9fff]")
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -131,14 +133,14 @@ class Ranker:
 
     def hits(self, need: Need, found: Candidates, ranking: Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
         """The candidates at ``positions`` with their reasons."""
-        reasons = self._reasons(need, [int(found.rows[at]) for at in positions])
+        attentions = self.attentions(need, [int(found.rows[at]) for at in positions])
         return tuple(
             Hit(
                 self._index.records[int(found.rows[at])],
                 float(ranking.scores[at]),
                 found.unmet[at],
                 found.unknown[at],
-                tuple(why for why in reasons(number) if why.clause not in found.unknown[at]),
+                tuple(why for why in attention.evidence if why.clause not in found.unknown[at]),
                 {
                     "dense": float(found.dense[at]),
                     "lexical": float(found.lexical[at]),
@@ -146,26 +148,39 @@ class Ranker:
                     "attention": float(ranking.attention[at]),
                 },
             )
-            for number, at in enumerate(positions)
+            for attention, at in zip(attentions, positions, strict=True)
         )
 
-    def _reasons(self, need: Need, rows: Sequence[int]) -> Callable[[int], tuple[Evidence, ...]]:
-        """The evidence of the n-th of ``rows``, worked out when it is asked for."""
+    def attentions(self, need: Need, rows: Sequence[int]) -> list[Attention]:
+        """What the clauses of a need find among the facts of each of some products."""
         clauses = tuple(
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )
+        facts = [facts_of(self._index.records[row]) for row in rows]
         if not clauses or not rows:
-            return lambda number: ()
+            return [Attention((), stated, (), ()) for stated in facts]
         import numpy as np
 
         queries = np.stack([self._meaning[clause.says] for clause in clauses])
-        keys, _, spans = self._index.facts.of(rows)
-
-        def reasons(number: int) -> tuple[Evidence, ...]:
-            start, end = spans[number]
-            return explain(clauses, queries, facts_of(self._index.records[rows[number]]), keys[start:end])
-
-        return reasons
+        keys, signs, spans = self._index.facts.of(rows)
+        weighed = [self._weighed(clause.says) for clause in clauses]
+        words = self._index.facts.overlaps(rows, weighed)
+        whole = [_sayable(stems) if clause.meaning else 1.0 for clause, stems in zip(clauses, weighed, strict=True)]
+        n_attended = len(attended(need))
+        return [
+            explain(
+                clauses,
+                queries,
+                stated,
+                keys[start:end],
+                signs=signs[start:end],
+                words=words[:, start:end],
+                whole=whole,
+                n_attended=n_attended,
+                weights=self._weights,
+            )
+            for stated, (start, end) in zip(facts, spans, strict=True)
+        ]
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:
@@ -193,6 +208,12 @@ def _misses(found: Candidates) -> np.ndarray:
     unmet = np.asarray([sum(1 if clause in given_up else 4 for clause in missed) for missed in found.unmet], int)
     unknown = np.asarray([2 * len(silent) for silent in found.unknown], int)
     return unmet + unknown
+
+
+def _sayable(stems: Mapping[str, float]) -> float:
+    """What the words of a clause weigh without the Chinese that stands beside its translation: one of both is enough."""
+    translated = sum(weight for stem, weight in stems.items() if not _HAN.search(stem))
+    return translated or 1.0
 
 
 def _counts(clauses: Sequence[tuple[Clause, ...]]) -> np.ndarray:

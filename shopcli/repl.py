@@ -16,7 +16,7 @@ from shopcli.errors import ShopcliError, UsageError
 from shopcli.need.commands import spoken_command
 from shopcli.session import Session, Shop
 from shopcli.transcript import save
-from shopcli.types import Advice, Answer, Fact, Need, Product, Sentence
+from shopcli.types import Advice, Answer, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -33,6 +33,7 @@ class Screen(Protocol):
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None: ...
     def end_advice(self, answer: Answer, advice: Advice) -> None: ...
     def show_need(self, need: Need) -> None: ...
+    def show_why(self, explanation: Explanation) -> None: ...
     def show_product(self, product: Product, facts: Sequence[Fact]) -> None: ...
     def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]]) -> None: ...
     def message(self, text: str) -> None: ...
@@ -264,7 +265,9 @@ class Conversation:
 
     def why(self, rest: str) -> None:
         (number,) = _numbers(rest, "/why 2", exactly=1)
-        self._console.message("\n".join(self.session.why(number)))
+        self.session.hit(number)  # a wrong number needs no models
+        self._ready()
+        self._console.show_why(self.session.why(number))
 
     def compare(self, rest: str) -> None:
         numbers = _numbers(rest, "/compare 1 3")

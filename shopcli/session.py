@@ -9,7 +9,7 @@ from typing import Protocol
 from shopcli.errors import UsageError
 from shopcli.need.refine import asks_for_more, drop_line, look_at, refine
 from shopcli.need.talk import Shelf
-from shopcli.types import Advice, Answer, Clause, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
 
 
 class Names(Protocol):
@@ -36,6 +36,7 @@ class Shop(Protocol):
     def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
     def facts(self, product: Product) -> tuple[Fact, ...]: ...
+    def attention(self, need: Need, product_id: str) -> Attention: ...
     def warm_up(self, *, text: bool = True) -> None: ...
 
 
@@ -202,16 +203,10 @@ class Session:
             raise UsageError(f"There is no result {number}: {len(self.shown)} shown.", hint=hint)
         return self.shown[number - 1]
 
-    def why(self, number: int) -> tuple[str, ...]:
-        """One line for each thing asked: the fact of result ``number`` that it met, what is missed, what is not known."""
+    def why(self, number: int) -> Explanation:
+        """What result ``number`` meets, misses and does not say, with its attention."""
         hit, need = self.hit(number), self._asked()
-        evidence = {item.clause: item for item in hit.evidence}
-        lines = [f"{number}. {hit.product.title}"]
-        for clause in need.clauses:
-            found = evidence.get(clause)
-            fact = found.fact if found else _fact_of(hit, clause)
-            lines.append(f"  {clause.text}: {_verdict(hit, clause, fact, found.weight if found else None)}")
-        return tuple(lines)
+        return Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
 
     def _asked(self) -> Need:
         if self.need is None:
@@ -227,24 +222,3 @@ class Session:
         self._focus = None
         self._turns.append(turn)
         self.log.append(turn)
-
-
-def _fact_of(hit: Hit, clause: Clause) -> Fact | None:
-    """The record's own word on the field of a clause that nothing attended to."""
-    product, name = hit.product, clause.field or ""
-    known = {"price": product.price, "brand": product.brand, "category": product.category}
-    value = known.get(name, product.attributes.get(name))
-    unit = product.currency if name == "price" else clause.unit
-    return None if value is None else Fact(name, value, unit)
-
-
-def _verdict(hit: Hit, clause: Clause, fact: Fact | None, weight: float | None) -> str:
-    """How one clause fared on one record, in words."""
-    said = f" ({fact.text})" if fact else ""
-    if clause in hit.unknown:
-        return "unknown, the record does not say"
-    if clause in hit.unmet:
-        return f"missed{said}"
-    if clause.is_hard:
-        return f"met{said}"
-    return f"nearest{said}, attention {weight:.2f}" if fact and weight is not None else "only ranks, no fact stands out"

@@ -173,6 +173,35 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """What each clause found among the facts of one product: the matrix that is drawn as a heat map.
+
+    Attributes:
+        clauses: what was asked, n of them.
+        facts: what the record states, m of them.
+        weights: n rows of m numbers; a row sums to 1 over the facts that may answer, and is 0 throughout where none may.
+        answers: for each clause the similarity that its attention expects, the weighted mean of the cosines, turned
+            negative by facts that say no; None for a clause that the record decides.
+        unanswered: the clauses that only rank and that no fact comes near enough to answer.
+        partly: of these the ones whose best fact says some of their words at least.
+    """
+
+    clauses: tuple[Clause, ...]
+    facts: tuple[Fact, ...]
+    weights: tuple[tuple[float, ...], ...]
+    answers: tuple[float | None, ...]
+    unanswered: tuple[Clause, ...] = ()
+    partly: tuple[Clause, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The largest cell of each row that has any."""
+        rows = zip(self.clauses, self.weights, strict=True)
+        best = ((clause, row, max(range(len(row)), key=row.__getitem__)) for clause, row in rows if any(row))
+        return tuple(Evidence(clause, self.facts[at], row[at]) for clause, row, at in best)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One product as an answer to one need.
 
@@ -196,6 +225,27 @@ class Hit:
     def meets_all(self) -> bool:
         """Whether every hard clause holds on the record."""
         return not self.unmet and not self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one product stands where it does.
+
+    Attributes:
+        need: what was asked.
+        hit: the product, with what it misses and what its record is silent on.
+        attention: what each clause found among its facts.
+        rank: its place, the first is 1; None where it is not among the candidates.
+        candidates: how many were ranked; 0 where that is not to be said.
+        first: the product that came first, where that is another one.
+    """
+
+    need: Need
+    hit: Hit
+    attention: Attention
+    rank: int | None = None
+    candidates: int = 0
+    first: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)

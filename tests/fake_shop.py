@@ -9,7 +9,22 @@ from dataclasses import dataclass, field
 from shopcli.errors import ShopcliError
 from shopcli.need import understand
 from shopcli.need.talk import Compared
-from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Value, show_value
+from shopcli.render.explain import plain_why
+from shopcli.types import (
+    Advice,
+    Answer,
+    Attention,
+    Clause,
+    Evidence,
+    Explanation,
+    Fact,
+    Hit,
+    Need,
+    Product,
+    Sentence,
+    Value,
+    show_value,
+)
 
 COLOURS = ("black", "white", "grey")
 PRODUCTS = (
@@ -84,6 +99,15 @@ class FakeShop:
         price = Fact("price", product.price or 0.0, product.currency)
         return (price, *(Fact(name, value) for name, value in product.attributes.items()))
 
+    def attention(self, need: Need, product_id: str) -> Attention:
+        """Half on the title and the rest evenly, where words are shared; a field's clause is all on its fact."""
+        product = next(product for product in PRODUCTS if product.id == product_id)
+        facts = (Fact("title", product.title), *self.facts(product))
+        clauses = tuple(clause for clause in need.clauses if clause.is_hard or clause.kind != "exclude")
+        rows = tuple(tuple(_weight(clause, fact, facts) for fact in facts) for clause in clauses)
+        silent = tuple(c for c in clauses if not c.is_hard and not _words(c.text) & _words(product.title))
+        return Attention(clauses, facts, rows, tuple(None if c.is_hard else 0.5 for c in clauses), silent)
+
     def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer:
         if self._cannot_search:
             raise self._cannot_search
@@ -130,6 +154,12 @@ class FakeShelf:
 
     def same(self, words: str, topic: str) -> bool:
         return words.lower().rstrip("s") == topic.lower().rstrip("s")
+
+
+def _weight(clause: Clause, fact: Fact, facts: Sequence[Fact]) -> float:
+    if clause.field:
+        return float(fact.field == clause.field)
+    return 0.5 if fact.field == "title" else 0.5 / (len(facts) - 1)
 
 
 def _said(product: Product) -> str:
@@ -199,6 +229,9 @@ class FakeScreen:
 
     def show_need(self, need: Need) -> None:
         self.log += [f"need {number}: {clause.text}" for number, clause in enumerate(need.clauses, start=1)]
+
+    def show_why(self, explanation: Explanation) -> None:
+        self.log += plain_why(explanation)
 
     def show_product(self, product: Product, facts: Sequence[Fact]) -> None:
         self.log.append(f"{product.title}: {', '.join(fact.text for fact in facts)}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from shopcli.need.shown import looked_for
 from shopcli.render.console import Console
-from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
+from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 
 JACKET = Clause("rain jacket", "topic")
 HOOD = Clause("with a hood", "feature", "hood", "is", True)
@@ -59,6 +59,35 @@ HITS = (
         scores={"dense": 0.71234, "attention": 0.5},
     ),
     Hit(FELL, 0.5, unmet=(CHEAP, NOT_FELL), unknown=(HOOD,), evidence=(Evidence(WARM, Fact("lining", "down"), 0.4),)),
+)
+ATTENTIONS = (
+    Attention(
+        NEED.clauses,
+        (
+            Fact("title", NORVIK.title),
+            Fact("price", 99.5, "EUR"),
+            Fact("brand", "Norvik"),
+            Fact("hood", True),
+            Fact("weight", 410.0, "g"),
+            Fact("lining", "fleece"),
+            Fact("colour", "green"),
+        ),
+        (
+            (0.8, 0.0, 0.04, 0.06, 0.01, 0.07, 0.02),
+            (0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0),
+            (0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+            (0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
+            (0.26, 0.0, 0.02, 0.11, 0.03, 0.52, 0.06),
+        ),
+        (0.71, None, None, None, 0.55),
+    ),
+    Attention(
+        NEED.clauses,
+        (Fact("title", FELL.title), Fact("price", 189.0, "EUR"), Fact("brand", "Fell"), Fact("lining", "down")),
+        ((0.9, 0.0, 0.03, 0.07), (0.0,) * 4, (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.2, 0.0, 0.2, 0.6)),
+        (0.6, None, None, None, 0.3),
+        unanswered=(WARM,),
+    ),
 )
 ADVICE = Advice(
     (

@@ -116,12 +116,40 @@ def test_flags_filter(shell):
 
 def test_explain_shows_the_scores_of_each_stage(shell):
     done = ask(shell, "rain coat with hood", "--json", "--explain")
-    assert set(json.loads(done.stdout)["explain"]["results"][0]["scores"]) == {"dense", "lexical", "fused", "attention"}
+    first = json.loads(done.stdout)["explain"]["results"][0]
+    assert set(first["scores"]) == {"dense", "lexical", "fused", "attention"}
+    assert first["attention"]["clauses"] == ["rain coat", "hood"]
+    assert first["attention"]["facts"][-2:] == ["colour: green", "hood: yes"]
+    assert [sum(row) for row in first["attention"]["weights"]] == [pytest.approx(1.0, abs=1e-3)] * 2
+    assert "Result 1, hood: hood: yes 1.00\n" in ask(shell, "rain coat with hood", "--explain").stdout
+
+
+def test_one_product_is_explained_and_the_picture_kept(shell, tmp_path):
+    picture = tmp_path / "heat.svg"
+    done = shell.run("explain", "coat under 90", "--index", shell.index, "--id", "2", "--save", picture)
+    assert (done.returncode, done.stderr) == (0, f"Saved as {picture}.\n")
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["How it was understood:", "coat: what it is"]
+    assert lines[3:5] == ["Rain coat. 95.00 EUR. Id 2.", "Rank 3 of 3 candidates."]
+    assert "under 90: price: 95.00 EUR 1.00" in lines
+    assert lines[-1].endswith('Missed: "under 90" (price: 95.00 EUR).')
+    assert picture.read_text(encoding="utf-8").startswith("<svg ")
+    again = shell.run("explain", "coat", "--index", shell.index, "--rank", "2", "--save", picture)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert again.stderr == f"error: {picture} is there already.\nhint: Replace it with --force, or name another file.\n"
+    assert shell.run("explain", "tea", "--index", shell.index, "--save", picture, "--force").returncode == 0
+    assert "explain&#160;&quot;tea&quot;" in picture.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "error"),
     [
+        (
+            ("explain", "tea", "--save", "heat.png"),
+            2,
+            "error: A picture is saved as SVG, not as .png.\nhint: Name a file that ends ",
+        ),
+        (("explain", "tea", "--id", "1", "--rank", "2"), 2, "error: Give either --id or --rank.\nhint: Each names "),
         (("ask", "tea", "--index", "nowhere"), 3, "error: No index at nowhere.\nhint: Build one with: shopcli index CATALOG "),
         (("ask",), 2, "error: Give either one request or --batch FILE.\nhint: For example: shopcli ask "),
         (("index", "missing.json"), 5, "error: "),

@@ -240,7 +240,7 @@ def test_a_hostile_catalog_gets_no_control_character_into_any_view():
     for plain in (True, False):
         text = shown(
             lambda console: (
-                console.show_answer(hostile_answer(), explain=True),
+                console.show_answer(hostile_answer()),
                 console.show_need(hostile_answer().need),
                 console.show_product(HOSTILE, facts),
                 console.show_comparison(products, [facts, facts]),
@@ -253,7 +253,7 @@ def test_a_hostile_catalog_gets_no_control_character_into_any_view():
 
 
 def test_plain_output_has_no_escape_codes_and_no_glyphs():
-    text = shown(lambda console: (console.show_answer(ANSWER, explain=True), advise(console)), plain=True)
+    text = shown(lambda console: (console.show_answer(ANSWER), advise(console)), plain=True)
     assert "\x1b" not in text and not BOXES.search(text) and text.isascii()
 
 
@@ -311,7 +311,7 @@ def test_an_error_cannot_smuggle_lines_or_escapes():
 def test_colours_are_the_sixteen_of_the_theme_and_never_a_background():
     out = io.StringIO()
     console = Console(out=out, err=io.StringIO(), plain=False, width=80, color=True)
-    console.show_answer(ANSWER, explain=True)
+    console.show_answer(ANSWER)
     console.show_comparison([NORVIK, FELL])
     advise(console)
     codes = {code for sequence in re.findall("\x1b\\[([0-9;]*)m", out.getvalue()) for code in sequence.split(";")}

@@ -11,7 +11,7 @@ import pytest
 
 from shopcli.render import answer_to_dict, dumps, explain_to_dict
 from shopcli.types import Answer, Clause, Hit, Need, Product
-from tests.render_values import ANSWER, CHEAP, HITS, NEED
+from tests.render_values import ANSWER, ATTENTIONS, CHEAP, FELL, HITS, NEED
 
 
 def test_an_answer_is_exactly_what_the_contract_says():
@@ -104,7 +104,16 @@ def test_notes_of_the_need_are_an_added_field():
 
 
 def test_explaining_adds_one_field_with_the_score_of_each_stage():
-    assert explain_to_dict(ANSWER) == {
+    explained = explain_to_dict(ANSWER, ATTENTIONS)
+    matrices = [result.pop("attention") for result in explained["explain"]["results"]]
+    assert matrices[1] == {
+        "clauses": ["rain jacket", "with a hood", "under 120 euros", "not Fell", "for cold days"],
+        "facts": [f"title: {FELL.title}", "price: 189.00 EUR", "brand: Fell", "lining: down"],
+        "weights": [[0.9, 0.0, 0.03, 0.07], [0.0] * 4, [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.2, 0.0, 0.2, 0.6]],
+        "answers": [0.6, None, None, None, 0.3],
+        "unanswered": ["for cold days"],
+    }
+    assert explained == {
         "explain": {
             "results": [
                 {
@@ -160,7 +169,7 @@ def test_numbers_of_numpy_are_numbers():
     hit = Hit(HITS[0].product, numpy.float32(0.1), scores={"dense": numpy.float32(0.7)})
     answer = Answer(NEED, (hit,), matching=numpy.int64(3))
     assert '"score": 0.1,' in dumps(answer_to_dict(answer)) and '"matching": 3,' in dumps(answer_to_dict(answer))
-    assert dumps(explain_to_dict(answer)["explain"]["results"][0]["scores"]) == '{"dense": 0.7}'
+    assert dumps(explain_to_dict(answer, ATTENTIONS[:1])["explain"]["results"][0]["scores"]) == '{"dense": 0.7}'
     assert dumps(numpy.float32("nan")) == "null"
 
 

@@ -14,7 +14,7 @@ from shopcli.models import ModelStatus
 from shopcli.render.console import Console
 from shopcli.render.progress import PlainTask
 from shopcli.types import BadRow, CatalogStats, Check, Column, Fact, FieldStats, Product
-from tests.render_values import ANSWER, CHINESE, FELL, NORVIK, shown
+from tests.render_values import CHINESE, FELL, NORVIK, shown
 
 FACTS = (
     Fact("title", NORVIK.title),
@@ -251,42 +251,7 @@ def test_models_are_listed_with_where_they_are():
     )
 
 
-# --- why, and how far ----------------------------------------------------------------------------------------------------
-
-
-def test_explaining_shows_clauses_stages_and_attention_as_numbers():
-    assert shown(lambda console: console.show_explain(ANSWER)) == (
-        "\n"
-        "How it was understood\n"
-        "rain jacket      what it is\n"
-        "with a hood      hood: yes\n"
-        "under 120 euros  price at most 120.00 EUR\n"
-        "not Fell         brand is not Fell\n"
-        "for cold days    wished for, ranks higher\n"
-        "sorted           by price, lowest first\n"
-        "\n"
-        "Scores, stage by stage\n"
-        "     product                                     dense  attention  final\n"
-        "[1]  Norvik Storm Rain Jacket                    0.712      0.500  0.913\n"
-        "[2]  Fell Summit Rain Jacket for Men and Women…                    0.500\n"
-        "\n"
-        "What each clause attended to\n"
-        "     clause           fact                             weight\n"
-        "[1]  rain jacket      title: Norvik Storm Rain Jacket    0.80\n"
-        "     with a hood      hood: yes                          0.62\n"
-        "     under 120 euros  price: 99.50 EUR                   1.00\n"
-        "     for cold days    lining: fleece                     0.50\n"
-        "[2]  for cold days    lining: down                       0.40\n"
-        "\n"
-        "understand 2 ms · write 2.1 s\n"
-    )
-
-
-def test_a_plain_explanation_is_a_line_a_fact():
-    lines = shown(lambda console: console.show_explain(ANSWER), plain=True).splitlines()
-    assert lines[7] == "Result 1: Norvik Storm Rain Jacket. Scores: dense 0.712, attention 0.500, final 0.913."
-    assert lines[9] == "Result 1, with a hood: hood: yes (weight 0.62)"
-    assert lines[-1] == "Time: understand 2 ms, write 2.1 s."
+# --- how far -----------------------------------------------------------------------------------------------------------------
 
 
 def told(steps: list[tuple[float, float]], *, total: float | None, unit: str = "") -> list[str]:

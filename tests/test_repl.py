@@ -46,6 +46,10 @@ I looked for: watch · GPS · under 200 euros
   watch: nearest (title: Norvik Trail Watch), attention 0.50
   GPS: only ranks, no fact stands out
   under 200 euros: met (price: 168.95 EUR)
+watch: title: Norvik Trail Watch 0.50; price: 168.95 EUR 0.17; colour: black 0.17; gps: yes 0.17
+GPS: title: Norvik Trail Watch 0.50; price: 168.95 EUR 0.17; colour: black 0.17; gps: yes 0.17
+under 200 euros: price: 168.95 EUR 1.00
+Answered: "watch" by title: Norvik Trail Watch; "under 200 euros" by price: 168.95 EUR. Not answered: "GPS".
 I looked for: watch · GPS · under 200 euros · in white
 1. Aurelo Pacer Watch, 149.00
 2. Norvik Trail Watch, 168.95, misses in white

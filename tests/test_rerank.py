@@ -7,22 +7,29 @@ import pytest
 
 from shopcli.rerank import (
     Kinds,
+    RankWeights,
+    Signals,
     attend,
     attend_spans,
     attended,
-    attention_scores,
-    category_scores,
     distance_costs,
     expected_similarity,
-    explain,
     head_of,
     order,
+    scores_of,
+    shelf_nearness,
 )
-from shopcli.rerank.rank import WORDS_WEIGHT
-from shopcli.types import Clause, Fact, Need
+from shopcli.types import Clause, Need
 
 E1, E2 = np.eye(2, dtype=np.float32)
 DIAGONAL = np.asarray([0.6, 0.8], np.float32)
+
+
+def attention_scores(queries, keys, signs, spans, words=None):
+    """What attention alone adds, by the weights chosen by hand."""
+    none = np.zeros(len(spans))
+    words = np.zeros((len(queries), len(keys))) if words is None else words
+    return scores_of(Signals(none, none, queries, keys, signs, spans, words, none, none, none), RankWeights())
 
 
 def test_attention_of_two_clauses_over_three_facts_is_the_softmax_worked_out_on_paper():
@@ -86,7 +93,7 @@ def test_a_fact_that_says_the_words_is_nearer_and_the_more_so_the_more_clauses_t
     for n, share in ((1, 0.2), (2, 0.6)):
         queries, words = np.stack([E1] * n), np.asarray([[0.0, 1.0]] * n)
         without, with_words = attention_scores(queries, np.stack([E1, E1]), np.ones(2), spans, words)
-        assert with_words - without == pytest.approx(0.5 * share * n * WORDS_WEIGHT * share)
+        assert with_words - without == pytest.approx(0.5 * share * n * RankWeights().words.at(n))
 
 
 def test_a_fact_that_says_no_speaks_against_its_product():
@@ -96,8 +103,8 @@ def test_a_fact_that_says_no_speaks_against_its_product():
 
 
 def test_the_shelf_tells_a_thing_from_its_accessory():
-    scores = category_scores(E1, np.stack([E1, E2, np.zeros(2, np.float32)]))
-    np.testing.assert_allclose(scores, [0.375, -0.375, 0.0])
+    scores = shelf_nearness(E1, np.stack([E1, E2, np.zeros(2, np.float32)]))
+    np.testing.assert_allclose(scores, [0.5, -0.5, 0.0])
 
 
 def test_the_head_of_a_topic_is_the_last_word_of_its_noun_phrase():
@@ -114,26 +121,6 @@ def test_only_wanted_meaning_attends_to_rank():
         Clause("not loud", "exclude"),
     )
     assert attended(Need("…", clauses)) == clauses[:2]
-
-
-def test_a_clause_about_a_field_attends_to_the_facts_of_that_field_only():
-    facts = (Fact("title", "watch"), Fact("price", 189.0, "EUR"), Fact("GPS", True))
-    clauses = (Clause("under 200", "limit", "price", "<=", 200.0, "EUR"), Clause("GPS", "feature"))
-    evidence = explain(clauses, np.stack([E1, E2]), facts, np.stack([E1, DIAGONAL, E2]))
-    assert [(why.clause.text, why.fact.text) for why in evidence] == [("under 200", "price: 189.00 EUR"), ("GPS", "GPS: yes")]
-    assert evidence[0].weight == 1.0
-
-
-def test_a_colour_is_explained_by_whatever_field_holds_colours():
-    facts = (Fact("title", "watch"), Fact("product_colour", "Black"))
-    evidence = explain((Clause("black", "feature", "colour", "is", "black"),), E1[None], facts, np.stack([E1, E2]))
-    assert [why.fact.text for why in evidence] == ["product colour: Black"]
-
-
-def test_a_field_that_no_fact_has_is_explained_by_a_fact_that_names_the_value():
-    facts = (Fact("title", "black watch"), Fact("weight", 54.0))
-    evidence = explain((Clause("black", "feature", "colour", "is", "black"),), E1[None], facts, np.stack([E2, E1]))
-    assert [why.fact.text for why in evidence] == ["title: black watch"]
 
 
 def test_what_meets_everything_comes_before_what_scores_higher():

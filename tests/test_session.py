@@ -13,7 +13,7 @@ from shopcli.errors import ShopcliError, UsageError
 from shopcli.session import Session
 from shopcli.transcript import as_markdown, save
 from shopcli.types import Advice, Answer, Need, Sentence, Sort
-from tests.fake_shop import FakeShop
+from tests.fake_shop import FakeScreen, FakeShop
 
 
 def talk(*said: str, top: int = 3) -> Session:
@@ -146,23 +146,36 @@ def test_a_result_out_of_range_says_how_many_are_shown() -> None:
 def test_why_says_what_is_met_missed_and_not_known() -> None:
     session = talk("watch in white under 150", top=5)
     by_id = {hit.product.id: number for number, hit in enumerate(session.shown, start=1)}
-    assert session.why(by_id["w1"]) == (
+    assert why(session, by_id["w1"])[:4] == [
         f"{by_id['w1']}. Norvik Trail Watch",
         "  watch: nearest (title: Norvik Trail Watch), attention 0.50",
         "  in white: missed (colour: black)",
         "  under 150: missed (price: 168.95 EUR)",
-    )
-    assert session.why(by_id["m1"])[1:] == (
+    ]
+    assert why(session, by_id["m1"])[1:4] == [
         "  watch: only ranks, no fact stands out",
         "  in white: missed (colour: grey)",
         "  under 150: met (price: 29.50 EUR)",
-    )
+    ]
 
 
 def test_why_says_what_the_record_is_silent_about() -> None:
     session = Session(_Priceless())
     session.say("mouse under 100")
-    assert session.why(1)[-1] == "  under 100: unknown, the record does not say"
+    assert why(session, 1)[2] == "  under 100: unknown, the record does not say"
+
+
+def test_why_brings_what_each_clause_attended_to() -> None:
+    explanation = talk("watch in white under 150", top=5).why(2)
+    assert (explanation.rank, explanation.attention.evidence[0].fact.text) == (2, "title: Tessel Bip Watch")
+    assert [sum(row) for row in explanation.attention.weights] == [pytest.approx(1.0)] * 3
+
+
+def why(session: Session, number: int) -> list[str]:
+    """What a screen shows of it, line by line."""
+    screen = FakeScreen()
+    screen.show_why(session.why(number))
+    return screen.log
 
 
 class _Priceless(FakeShop):

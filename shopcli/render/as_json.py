@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shopcli.types import Advice, Answer, Clause, Evidence, Hit, Need, Sentence
+from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Hit, Need, Sentence
 
 # What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
 # paragraph separators, bidirectional controls, byte order marks, and lone surrogates, which UTF-8 cannot hold.
@@ -31,9 +31,21 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
     }
 
 
-def explain_to_dict(answer: Answer) -> dict[str, Any]:
-    """What ``--explain`` adds to `answer_to_dict`: of each result the score of every stage, and what was attended to."""
-    return {"explain": {"results": [_explain_hit(hit) for hit in answer.results]}}
+def explain_to_dict(answer: Answer, attentions: Sequence[Attention]) -> dict[str, Any]:
+    """What ``--explain`` adds to `answer_to_dict`: of each result the score of every stage, and the whole attention."""
+    both = zip(answer.results, attentions, strict=True)
+    return {"explain": {"results": [_explain_hit(hit) | {"attention": attention_to_dict(found)} for hit, found in both]}}
+
+
+def attention_to_dict(attention: Attention) -> dict[str, Any]:
+    """The matrix of clauses against facts, with what went unanswered."""
+    return {
+        "clauses": [clause.text for clause in attention.clauses],
+        "facts": [fact.text for fact in attention.facts],
+        "weights": [[round(weight, 4) for weight in row] for row in attention.weights],
+        "answers": [None if answer is None else round(answer, 4) for answer in attention.answers],
+        "unanswered": [clause.text for clause in attention.unanswered],
+    }
 
 
 def need_to_dict(need: Need) -> dict[str, Any]:

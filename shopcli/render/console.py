@@ -17,12 +17,12 @@ from shopcli.render import advice as advice_text
 from shopcli.render import answer as answers
 from shopcli.render import catalog, comparison, explain, health, product
 from shopcli.render.safe import safe, safe_lines
-from shopcli.types import Advice, Answer, CatalogStats, Check, Column, Fact, Need, Product, Sentence
+from shopcli.types import Advice, Answer, Attention, CatalogStats, Check, Column, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
     from shopcli.render.progress import Task
 
-_GLYPHS = "✓✗≠—…•·"
+_GLYPHS = "✓✗≠—…•·░▒▓█"
 NARROWEST = 20  # cells: a window narrower than this is treated as this wide
 
 
@@ -76,11 +76,9 @@ class Console:
 
     # --- asking ---------------------------------------------------------------------------------------------------------------
 
-    def show_answer(self, answer: Answer, *, explain: bool = False) -> None:
-        """The understanding, what is to be said about it, the results; with ``explain`` also why they are as they are."""
+    def show_answer(self, answer: Answer) -> None:
+        """The understanding, what is to be said about it, and the results."""
         self._show(answers.plain_answer(answer), answers.rich_answer(answer, self.width))
-        if explain:
-            self.show_explain(answer)
 
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
         """One sentence of advice, as it comes; the first one brings the heading."""
@@ -106,9 +104,17 @@ class Console:
             self.show_sentence(sentence, answer)
         self.end_advice(answer, advice)
 
-    def show_explain(self, answer: Answer) -> None:
-        """How the need was read, the score of each stage, and what each clause attended to."""
-        self._show(explain.plain_explain(answer), explain.rich_explain(answer, self.width))
+    def show_explain(self, answer: Answer, attentions: Sequence[Attention]) -> None:
+        """How the need was read, the score of each stage, and of each result its ``attentions`` as a heat map."""
+        self._show(explain.plain_explain(answer, attentions), explain.rich_explain(answer, attentions, self.width))
+
+    def show_explanation(self, explanation: Explanation) -> None:
+        """Why one product stands where it does."""
+        self._show(explain.plain_explanation(explanation), explain.rich_explanation(explanation, self.width))
+
+    def show_why(self, explanation: Explanation) -> None:
+        """Why one of the results on the screen is among them."""
+        self._show(explain.plain_why(explanation), explain.rich_why(explanation, self.width))
 
     def show_need(self, need: Need) -> None:
         """The need in force, line by line, with the numbers that ``/drop`` takes."""

@@ -1,19 +1,21 @@
-"""Why an answer is as it is: the need as it was read, the score of each stage, and what each clause attended to."""
+"""Why an answer is as it is: the need as it was read, the score of each stage, and what each clause found among the facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from shopcli.render import words
-from shopcli.render.answer import MARK, QUIET
-from shopcli.render.layout import table, wrap
+from shopcli.render import heat, words
+from shopcli.render.answer import MARK, PLAIN_TITLE, QUIET, rich_heading
+from shopcli.render.layout import MEASURE, hang, joined, table, wrap
 from shopcli.render.safe import safe, shorten
-from shopcli.types import Answer, Hit, Need
+from shopcli.types import Answer, Attention, Explanation, Hit, Need
 
 NOTHING_ASKED = "Nothing is asked for yet."
+HOW_UNDERSTOOD = "How it was understood"
+_NARROWEST_TITLE = 8  # cells; with less beside the numbers, these stand on lines of their own
 
 
 def plain_need(need: Need, *, numbered: bool = False) -> Iterator[str]:
@@ -45,57 +47,137 @@ def rich_need(need: Need, width: int, *, numbered: bool = False) -> Iterator[Ren
     yield from (Text(safe(note)) for note in need.notes)
 
 
-def plain_explain(answer: Answer) -> Iterator[str]:
-    """The need, then of each result its scores and its attention, then the time."""
-    yield "How it was understood:"
+def plain_explain(answer: Answer, attentions: Sequence[Attention]) -> Iterator[str]:
+    """The need, then of each result its scores and what its facts say to each clause, then the time."""
+    yield HOW_UNDERSTOOD + ":"
     yield from plain_need(answer.need)
-    for rank, hit in enumerate(answer.results, start=1):
-        scores = ", ".join(f"{safe(name)} {score:.3f}" for name, score in _scores(hit).items())
-        yield f"Result {rank}: {words.full_stop(shorten(hit.product.title, 80))} Scores: {scores}."
-        for item in hit.evidence:
-            yield f"Result {rank}, {safe(item.clause.text)}: {shorten(item.fact.text, 200)} (weight {item.weight:.2f})"
+    for rank, hit, attention in _ranked(answer, attentions):
+        yield f"Result {rank}: {_named_scores(hit)}"
+        for line in heat.plain_heat(Explanation(answer.need, hit, attention)):
+            yield f"Result {rank}, {line}"
     if answer.timings_s:
         yield f"Time: {', '.join(_times(answer))}."
 
 
-def rich_explain(answer: Answer, width: int) -> Iterator[RenderableType]:
-    """As `plain_explain`, in tables."""
-    yield from _section("How it was understood")
+def rich_explain(answer: Answer, attentions: Sequence[Attention], width: int) -> Iterator[RenderableType]:
+    """As `plain_explain`: the scores in a table, and a heat map for each result."""
+    yield from _section(HOW_UNDERSTOOD)
     yield from rich_need(answer.need, width)
     if answer.results:
         yield from _section("Scores, stage by stage")
-        yield _score_table(answer, width)
-        yield from _section("What each clause attended to")
-        yield _attention_table(answer)
+        yield from _score_table(list(enumerate(answer.results, start=1)), width)
+    for rank, hit, attention in _ranked(answer, attentions):
+        yield Text()
+        yield from hang(Text(f"[{rank}] ", style=MARK), Text(safe(hit.product.title), style="bold"), width, limit=1)
+        yield Text()
+        yield from heat.rich_heat(Explanation(answer.need, hit, attention), width)
     if answer.timings_s:
         yield Text()
         yield Text(" · ".join(_times(answer)), style=QUIET)
+
+
+def plain_explanation(explanation: Explanation) -> Iterator[str]:
+    """One product: the need, where it stands, its scores beside the first one's, and what its facts say to each clause."""
+    hit, first = explanation.hit, explanation.first
+    yield HOW_UNDERSTOOD + ":"
+    yield from plain_need(explanation.need)
+    title = words.full_stop(shorten(hit.product.title, PLAIN_TITLE))
+    yield f"{title} {words.price_of(hit.product)}. Id {safe(hit.product.id)}."
+    yield _standing(explanation)
+    yield _plain_scores(hit)
+    if first:
+        yield f"The first is {_named_scores(first)}"
+    yield from heat.plain_heat(explanation)
+
+
+def rich_explanation(explanation: Explanation, width: int) -> Iterator[RenderableType]:
+    """As `plain_explanation`: the card's heading, a table of scores and the heat map."""
+    hit, first, rank = explanation.hit, explanation.first, explanation.rank
+    yield Text(HOW_UNDERSTOOD, style="bold")
+    yield from rich_need(explanation.need, width)
+    yield Text()
+    mark = f"[{rank or '-'}] "
+    yield from rich_heading(mark, hit.product, width)
+    yield from hang(Text(" " * len(mark)), Text(_standing(explanation)), min(width, MEASURE))
+    yield from _section("Scores, stage by stage")
+    yield from _score_table([*([(1, first)] if first else []), (rank, hit)], width)
+    yield from _section("Clauses against facts")
+    yield from heat.rich_heat(explanation, width)
+
+
+def plain_why(explanation: Explanation) -> Iterator[str]:
+    """Why a result is among those shown: a line for each clause, then what its facts say to each."""
+    yield f"{explanation.rank}. {shorten(explanation.hit.product.title, PLAIN_TITLE)}"
+    yield from (f"  {clause}: {verdict}" for clause, verdict in _verdicts(explanation))
+    yield from heat.plain_heat(explanation)
+
+
+def rich_why(explanation: Explanation, width: int) -> Iterator[RenderableType]:
+    """As `plain_why`, with the heat map."""
+    title = Text(safe(explanation.hit.product.title), style="bold")
+    yield from hang(Text(f"[{explanation.rank}] ", style=MARK), title, width, limit=2)
+    for clause, verdict in _verdicts(explanation):
+        yield from hang(Text("    "), Text(f"{clause}: {verdict}"), width, limit=2)
+    yield Text()
+    yield from heat.rich_heat(explanation, width)
+
+
+def _verdicts(explanation: Explanation) -> Iterator[tuple[str, str]]:
+    """Each clause with how it fared on the record, in words."""
+    hit = explanation.hit
+    evidence = {item.clause: item for item in hit.evidence}
+    for clause in explanation.need.clauses:
+        found = evidence.get(clause)
+        fact = found.fact if found else words.fact_of(hit.product, clause)
+        said = f" ({shorten(fact.text, PLAIN_TITLE)})" if fact else ""
+        if clause in hit.unknown:
+            verdict = f"unknown, {words.SILENT}"
+        elif clause.is_hard:
+            verdict = f"{'missed' if clause in hit.unmet else 'met'}{said}"
+        else:
+            verdict = f"nearest{said}, attention {found.weight:.2f}" if found else "only ranks, no fact stands out"
+        yield safe(clause.text), verdict
+
+
+def _standing(explanation: Explanation) -> str:
+    """Where a product came among the candidates."""
+    others = words.count(explanation.candidates, "candidate")
+    if explanation.rank is None:
+        return f"It is not among the {others} that were ranked for this request."
+    return f"Rank {explanation.rank} of {others}."
+
+
+def _ranked(answer: Answer, attentions: Sequence[Attention]) -> Iterator[tuple[int, Hit, Attention]]:
+    yield from zip(range(1, len(answer.results) + 1), answer.results, attentions, strict=True)
 
 
 def _section(heading: str) -> Iterator[Text]:
     yield from (Text(), Text(heading, style="bold"))
 
 
-def _score_table(answer: Answer, width: int) -> RenderableType:
-    stages = list(dict.fromkeys(stage for hit in answer.results for stage in _scores(hit)))
+def _plain_scores(hit: Hit) -> str:
+    return f"Scores: {', '.join(f'{name} {score:.3f}' for name, score in _scores(hit).items())}."
+
+
+def _named_scores(hit: Hit) -> str:
+    return f"{words.full_stop(shorten(hit.product.title, 80))} {_plain_scores(hit)}"
+
+
+def _score_table(ranked: Sequence[tuple[int | None, Hit]], width: int) -> Iterator[RenderableType]:
+    stages = list(dict.fromkeys(stage for _, hit in ranked for stage in _scores(hit)))
     grid = table("", "product", *stages, right=range(2, 2 + len(stages)))
     room = width - 6 - sum(max(len(stage), 7) + 2 for stage in stages)
-    for rank, hit in enumerate(answer.results, start=1):
-        scores = _scores(hit)
-        title = wrap(Text(safe(hit.product.title)), max(room, 12), limit=1)[0]
+    for rank, hit in ranked:
+        scores, mark = _scores(hit), Text(f"[{rank or '-'}]", style=MARK)
+        if room < _NARROWEST_TITLE:
+            said = joined(f"{stage} {score:.3f}" for stage, score in scores.items())
+            yield from hang(mark.append(" "), said, width)
+            continue
+        title = wrap(Text(safe(hit.product.title)), room, limit=1)[0]
         cells = [Text(f"{scores[stage]:.3f}" if stage in scores else "") for stage in stages]
-        grid.add_row(Text(f"[{rank}]", style=MARK), title, *cells)
-    return grid
-
-
-def _attention_table(answer: Answer) -> RenderableType:
-    grid = table("", "clause", "fact", "weight", right=(3,))
-    for rank, hit in enumerate(answer.results, start=1):
-        for number, item in enumerate(hit.evidence):
-            mark = Text(f"[{rank}]" if number == 0 else "", style=MARK)
-            fact = Text(shorten(item.fact.text, 120))
-            grid.add_row(mark, Text(safe(item.clause.text)), fact, Text(f"{item.weight:.2f}"))
-    return grid
+        grid.add_row(mark, title, *cells)
+    if grid.row_count:
+        yield grid
 
 
 def _scores(hit: Hit) -> dict[str, float]:

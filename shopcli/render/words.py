@@ -51,7 +51,7 @@ def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
         if clause in hit.unknown:
             yield Reason("unknown", safe(clause.text), SILENT)
         elif clause.is_hard:
-            fact = evidence[clause].fact if clause in evidence else _fact_of(hit.product, clause)
+            fact = evidence[clause].fact if clause in evidence else fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", safe(clause.text), safe(fact.text) if fact else "")
         elif clause in evidence and not _repeats_title(evidence[clause]):
             yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
@@ -62,7 +62,7 @@ def _repeats_title(evidence: Evidence) -> bool:
     return evidence.clause.kind == "topic" and evidence.fact.field == "title"
 
 
-def _fact_of(product: Product, clause: Clause) -> Fact | None:
+def fact_of(product: Product, clause: Clause) -> Fact | None:
     """The record's own word on the field that ``clause`` speaks of."""
     known = {"price": product.price, "brand": product.brand, "category": product.category, "title": product.title}
     field = clause.field or ""
@@ -85,7 +85,8 @@ def meaning(clause: Clause) -> str:
         said = " or ".join(f'"{safe(words)}"' for words in str(clause.value).split("|"))
         return f"{'says' if clause.op == 'has' else 'does not say'} {said}"
     if clause.field is None or clause.op is None or clause.value is None:
-        return _UNFILTERED.get(clause.kind, "wished for, ranks higher")
+        read_as = f': "{safe(clause.meaning)}"' if clause.meaning else ""
+        return _UNFILTERED.get(clause.kind, "wished for, ranks higher") + read_as
     label, value = Fact(clause.field, clause.value).label, show_value(clause.value, clause.unit)
     if isinstance(clause.value, bool) and clause.op == "is":
         return safe(f"{label}: {value}")

@@ -1,8 +1,9 @@
 """Attention over facts: pure array maths apart from the model calls, which others make."""
 
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
+from shopcli.rerank.explain import explain
 from shopcli.rerank.order import Kinds, order
-from shopcli.rerank.rank import attended, distance_costs, explain, head_of, shelf_nearness
+from shopcli.rerank.rank import attended, distance_costs, head_of, shelf_nearness
 from shopcli.rerank.signals import Signals, answers_of, scores_of, together
 from shopcli.rerank.weights import Grown, RankWeights, shipped_weights
 

@@ -1,14 +1,11 @@
-"""What a need asks the re-ranking, and the reasons that it leaves behind."""
+"""What a need asks the re-ranking."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shopcli.rerank.attention import attend
-from shopcli.rerank.weights import shipped_weights
-from shopcli.types import Clause, Evidence, Fact, Need
+from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,35 +59,3 @@ def distance_costs(prices: np.ndarray, limits: np.ndarray) -> np.ndarray:
     usable = (prices > 0) & (limits > 0)
     ratios = np.where(usable, prices, 1.0) / np.where(usable, limits, 1.0)
     return DISTANCE_WEIGHT * np.abs(np.log10(ratios))
-
-
-def explain(clauses: Sequence[Clause], queries: np.ndarray, facts: Sequence[Fact], keys: np.ndarray) -> tuple[Evidence, ...]:
-    """For each clause the fact that it attends to most; a clause about a field attends to the facts of that field only.
-
-    Args:
-        clauses: what was asked.
-        queries: (n_clauses, dim), L2-normalised.
-        facts: what one product's record states.
-        keys: (n_facts, dim), L2-normalised, in the order of ``facts``.
-    """
-    evidence: list[Evidence] = []
-    for clause, query in zip(clauses, queries, strict=True):
-        eligible = [i for i, fact in enumerate(facts) if _may_answer(clause, fact)]
-        if clause.field is not None and not eligible:
-            eligible = [i for i, fact in enumerate(facts) if _names_value(clause, fact)]
-        if eligible:
-            weights = attend(query[None, :], keys[eligible], temperature=shipped_weights().temperature)[0]
-            best = int(weights.argmax())
-            evidence.append(Evidence(clause, facts[eligible[best]], float(weights[best])))
-    return tuple(evidence)
-
-
-def _may_answer(clause: Clause, fact: Fact) -> bool:
-    if clause.field is None:
-        return fact.field not in ("price", "currency")
-    field = str(clause.field).replace("_", " ").casefold()
-    return field == fact.label.casefold() or (field == "colour" and re.search(r"colou?r|颜色", fact.label, re.I) is not None)
-
-
-def _names_value(clause: Clause, fact: Fact) -> bool:
-    return re.search(rf"(?<!\w){re.escape(str(clause.value))}(?!\w)", str(fact.value), re.IGNORECASE) is not None

@@ -46,6 +46,7 @@ class Candidates:
         matching: how many products of the whole catalog meet every hard clause.
         relaxed: the clauses given up, where none does.
         loosened: the limits among these, each with the value at which a product would meet all the rest.
+        guests: how many of ``rows``, the last ones, were not found but named, to be looked at beside the others.
     """
 
     rows: np.ndarray
@@ -58,6 +59,12 @@ class Candidates:
     matching: int
     relaxed: tuple[Clause, ...]
     loosened: tuple[Clause, ...] = ()
+    guests: int = 0
+
+    @property
+    def own(self) -> int:
+        """How many were found."""
+        return len(self.rows) - self.guests
 
     @property
     def loosened_from(self) -> tuple[Clause, ...]:
@@ -78,6 +85,7 @@ def retrieve(
     topic: np.ndarray | None = None,
     kind: np.ndarray | None = None,
     instead: np.ndarray | None = None,
+    also: int | None = None,
 ) -> Candidates:
     """The candidates for a need: those that meet every hard clause, then, where they are too few, the nearest others.
 
@@ -92,6 +100,7 @@ def retrieve(
         topic: (dim,) the vector of the kind of thing asked for, where the request names one.
         kind: (n_products,) bool, the products of that kind, where the catalog has a name for it.
         instead: (n_products,) what ranks the catalog in place of meaning and words, NaN last; for "the cheapest".
+        also: a row to be looked at whether or not it may answer.
     """
     import numpy as np
 
@@ -113,10 +122,12 @@ def retrieve(
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     else:
         rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, _tiers(meets, nearly, kind))))
+    guests = [] if also is None or also in rows else [also]
+    rows = np.append(rows, guests).astype(np.int64)
     dense, share, fused = ranked.scores(rows)
     off_topic = subject.is_not(rows)
     loosened = tuple(_loosened(relaxed, columns, nearly))
-    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed, loosened)
+    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed, loosened, len(guests))
 
 
 def _loosened(relaxed: Sequence[Clause], columns: Columns, nearly: np.ndarray) -> Iterator[Clause]:

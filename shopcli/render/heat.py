@@ -1,0 +1,244 @@
+"""The heat map: clauses against the facts of one product, shaded by attention, and in one line what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from shopcli.render import words
+from shopcli.render.answer import BAD, GOOD, MARK, QUIET
+from shopcli.render.layout import MEASURE, hang, wrap
+from shopcli.render.safe import safe, shorten
+from shopcli.types import Clause, Explanation, Fact
+
+NO_CLAUSES = "Nothing was asked that a fact could answer."
+Verdict = Literal["no", "unknown", "partly", "yes"]  # worst first
+
+_NOTABLE = 0.05  # what drew less is counted among the other facts
+_MOST_ROWS, _MOST_NAMED = 8, 4  # facts drawn; facts of one clause in a plain line
+_NARROWEST, _WIDEST, _GAP = 6, 13, 2  # cells of a column, and between columns
+_HEAD_LINES = 3
+_WIDEST_MAP = 120  # cells: beyond it the eye loses the line from a fact to its numbers
+_SHADES = ((0.75, "█"), (0.5, "▓"), (0.25, "▒"), (_NOTABLE, "░"))
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "no": ("✗ no", BAD),
+    "unknown": ("? none", QUIET),
+    "partly": ("~ part", QUIET),
+    "yes": ("✓ yes", GOOD),
+}
+_ORDER: tuple[Verdict, ...] = ("no", "unknown", "partly", "yes")
+_FACT_CELLS = 60  # of a fact in the summary
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One clause: its words, its row of the matrix, and how it fared."""
+
+    clause: Clause
+    weights: tuple[float, ...]
+    verdict: Verdict
+
+    @property
+    def text(self) -> str:
+        return safe(self.clause.text) or "?"
+
+    @property
+    def best(self) -> int | None:
+        """The number of the fact that it attended to most."""
+        return max(range(len(self.weights)), key=self.weights.__getitem__) if any(self.weights) else None
+
+
+def columns_of(explanation: Explanation) -> tuple[Column, ...]:
+    """The clauses in their order; both ends of a range are one, as bad as the worse of them."""
+    found: dict[tuple[str, tuple[float, ...]], Column] = {}
+    for clause, row in zip(explanation.attention.clauses, explanation.attention.weights, strict=True):
+        column = Column(clause, row, _verdict(clause, explanation))
+        known = found.setdefault((clause.text, row), column)
+        if _ORDER.index(column.verdict) < _ORDER.index(known.verdict):
+            found[clause.text, row] = replace(known, verdict=column.verdict)
+    return tuple(found.values())
+
+
+def _verdict(clause: Clause, explanation: Explanation) -> Verdict:
+    hit, attention = explanation.hit, explanation.attention
+    if clause in hit.unmet:
+        return "no"
+    if clause in attention.partly:
+        return "partly"
+    return "unknown" if clause in hit.unknown or clause in attention.unanswered else "yes"
+
+
+def plain_heat(explanation: Explanation) -> Iterator[str]:
+    """A line for each clause: the facts that it attended to with their weights, then in one line what it comes to."""
+    facts = explanation.attention.facts
+    for column in columns_of(explanation):
+        ranked = sorted((at for at, weight in enumerate(column.weights) if weight > 0), key=lambda at: -column.weights[at])
+        named = [at for number, at in enumerate(ranked) if number == 0 or column.weights[at] >= _NOTABLE][:_MOST_NAMED]
+        parts = [f"{shorten(facts[at].text, 80)} {column.weights[at]:.2f}" for at in named]
+        rest = sum(column.weights[at] for at in ranked[len(named) :])
+        if rest >= 0.005:
+            parts.append(f"{words.count(len(ranked) - len(named), 'other fact')} {rest:.2f}")
+        yield f"{column.text}: {'; '.join(parts) or words.SILENT}"
+    yield summary(explanation)
+
+
+def rich_heat(explanation: Explanation, width: int) -> Iterator[Text]:
+    """The matrix in blocks of as many clauses as fit side by side, then in one line what it comes to."""
+    columns, width = columns_of(explanation), min(width, _WIDEST_MAP)
+    for number, block in enumerate(_blocks(columns, width)):
+        if number:
+            yield Text()
+        yield from _Block(block, explanation.attention.facts, columns, width).lines()
+    if columns:
+        yield Text()
+    yield from wrap(_styled(summary(explanation)), min(width, MEASURE))
+
+
+def _room(width: int) -> int:
+    """Cells that the facts need at least, beside the columns."""
+    return max(12, width * 2 // 5)
+
+
+def _blocks(columns: Sequence[Column], width: int) -> Iterator[Sequence[Column]]:
+    """Columns side by side: blocks of about the same number."""
+    fit = max(1, (width - _room(width)) // (_NARROWEST + _GAP))
+    blocks = -(-len(columns) // fit)
+    each = -(-len(columns) // blocks) if blocks else 0
+    return (columns[start : start + each] for start in range(0, len(columns), each or 1))
+
+
+class _Block:
+    """Some clauses side by side over the facts that they attended to.
+
+    Args:
+        columns: the clauses of the block.
+        facts: all that the record states.
+        everything: the clauses of all blocks, for their numbers.
+        width: cells a line may take.
+    """
+
+    def __init__(self, columns: Sequence[Column], facts: Sequence[Fact], everything: Sequence[Column], width: int) -> None:
+        self._columns, self._facts, self._width = columns, facts, width
+        self._first = everything.index(columns[0]) + 1
+        self._cell = self._cells_each()
+        self._shown = _notable(columns)
+        labels = [Text(safe(facts[at].text)).cell_len for at in self._shown]
+        self._label = max(12, min(width - len(columns) * (self._cell + _GAP), max([*labels, len("99 other facts")])))
+
+    def _cells_each(self) -> int:
+        """Cells of a column: what the facts leave, or a little more where that lets every head stand whole."""
+        usual = min(_WIDEST, (self._width - _room(self._width)) // len(self._columns) - _GAP)
+        most = min(_WIDEST, (self._width - max(12, self._width * 3 // 10)) // len(self._columns) - _GAP)
+        return next((cell for cell in range(usual, most + 1) if self._heads_fit(cell)), usual)
+
+    def _heads_fit(self, cell: int) -> bool:
+        return all(self._fits(column, wrap(Text(column.text), cell)) for column in self._columns)
+
+    def lines(self) -> Iterator[Text]:
+        """Heads, facts, what is left of each clause's attention, and how each fared."""
+        heads = [wrap(Text(column.text, style="bold"), self._cell) for column in self._columns]
+        if not self._heads_fit(self._cell):
+            numbers = range(self._first, self._first + len(heads))
+            for number, column in zip(numbers, self._columns, strict=True):
+                yield from hang(Text(f"{number} ", style=MARK), Text(column.text), min(self._width, MEASURE))
+            heads = [[Text(str(number), style=MARK)] for number in numbers]
+        depth = max(map(len, heads))
+        for line in range(depth):  # heads stand on the matrix, not under the sky
+            yield self._line(Text(), [_at(head, line - depth + len(head)) for head in heads])
+        for at in self._shown:
+            label = wrap(Text(safe(self._facts[at].text)), self._label, limit=2)
+            yield self._line(label[0], [self._shade(column.weights[at]) for column in self._columns])
+            yield from label[1:]
+        yield from self._rest()
+        yield self._line(Text("answered", style=QUIET), [self._fared(column) for column in self._columns])
+
+    def _fits(self, column: Column, head: Sequence[Text]) -> bool:
+        """Whether a head is short enough, and no word of it was broken."""
+        whole = " ".join(line.plain for line in head).split() == column.text.split()
+        return len(head) <= _HEAD_LINES and (whole or not column.text.isascii())
+
+    def _rest(self) -> Iterator[Text]:
+        others = len(self._facts) - len(self._shown)
+        if others:
+            left = [sum(w for at, w in enumerate(column.weights) if at not in self._shown) for column in self._columns]
+            label = Text(words.count(others, "other fact"), style=QUIET)
+            yield self._line(label, [self._number(weight, QUIET) if weight >= 0.005 else Text() for weight in left])
+
+    def _shade(self, weight: float) -> Text:
+        if weight < 0.005:
+            return Text()
+        glyph = next((glyph for least, glyph in _SHADES if weight >= least), " ")
+        style = "bold" if weight >= 0.5 else QUIET if glyph == " " else ""
+        return Text.assemble((glyph * (self._cell - 5), "cyan"), " ", (f"{weight:.2f}", style))
+
+    def _number(self, weight: float, style: str) -> Text:
+        return Text.assemble(" " * (self._cell - 4), (f"{weight:.2f}", style))
+
+    def _fared(self, column: Column) -> Text:
+        said, style = _VERDICTS[column.verdict]
+        return Text.assemble(" " * (self._cell - len(said)), (said, style))
+
+    def _line(self, label: Text, cells: Sequence[Text]) -> Text:
+        line = label.copy()
+        for number, cell in enumerate(cells):
+            line.append(" " * (self._label + _GAP + number * (self._cell + _GAP) - line.cell_len))
+            line.append_text(cell)
+        line.rstrip()
+        return line
+
+
+def _at(lines: Sequence[Text], number: int) -> Text:
+    return lines[number] if number >= 0 else Text()
+
+
+def _notable(columns: Sequence[Column]) -> list[int]:
+    """The facts to draw: the best of each clause, then whatever drew most; by the clause that they answer best."""
+    strongest: dict[int, tuple[int, float]] = {}  # fact: the column that attends to it most, and how much
+    for number, column in enumerate(columns):
+        for at, weight in enumerate(column.weights):
+            if weight > strongest.get(at, (0, 0.0))[1]:
+                strongest[at] = (number, weight)
+    shown = {column.best: None for column in columns if column.best is not None}
+    for at in sorted(strongest, key=lambda at: -strongest[at][1]):
+        if len(shown) < _MOST_ROWS and strongest[at][1] >= _NOTABLE:
+            shown[at] = None
+    return sorted(shown, key=lambda at: (strongest[at][0], -strongest[at][1]))
+
+
+def summary(explanation: Explanation) -> str:
+    """In one line: which fact answered which clause, what was missed, and what went unanswered."""
+    columns = columns_of(explanation)
+    said: dict[Verdict, list[str]] = {verdict: [] for verdict in _ORDER}
+    for column in columns:
+        fact = _named_fact(column, explanation)
+        by = f" ({fact})" if column.verdict == "no" else f" by {fact}"
+        said[column.verdict].append(f'"{column.text}"{by if fact and column.verdict != "unknown" else ""}')
+    headed: tuple[tuple[str, Verdict], ...] = (
+        ("Answered", "yes"),
+        ("Partly", "partly"),
+        ("Missed", "no"),
+        ("Not answered", "unknown"),
+    )
+    sentences = (words.full_stop(f"{heading}: {'; '.join(said[verdict])}") for heading, verdict in headed if said[verdict])
+    return " ".join(sentences) or NO_CLAUSES
+
+
+def _named_fact(column: Column, explanation: Explanation) -> str:
+    """The fact that stands for what a clause found; empty where its words are only not said."""
+    if column.best is None or (column.clause.op == "lacks" and column.verdict == "yes"):
+        return ""
+    fact = safe(explanation.attention.facts[column.best].text)
+    if cell_len(fact) <= _FACT_CELLS:
+        return fact.rstrip(".。")
+    return f"{set_cell_size(fact, _FACT_CELLS - 3).rstrip(' .,;:(，；（')}..."
+
+
+def _styled(line: str) -> Text:
+    """The summary with its headings set apart."""
+    text = Text(line)
+    text.highlight_regex(r"(?:^|(?<=\. ))(?:Answered|Partly|Missed|Not answered):", "bold")
+    return text
