@@ -29,7 +29,7 @@ from shopcli.knowledge import Knowledge, is_translated
 from shopcli.need import filter_clauses
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
-from shopcli.ranking import Ranker, sort_values
+from shopcli.ranking import Ranker, Ranking, sort_values
 from shopcli.rerank import attended, head_of
 from shopcli.retrieve import Candidates, retrieve
 from shopcli.shelf import CatalogShelf
@@ -38,6 +38,7 @@ from shopcli.types import Advice, Answer, CatalogStats, Clause, Fact, Need, Prod
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.rerank.lm import Reader
     from shopcli.write import LanguageModel
 
 
@@ -62,6 +63,7 @@ class Advisor:
         self.index = index
         self.settings = settings or load_settings()
         self._encoder, self._model = encoder, model
+        self._reader: Reader | None = None
         self._loading = threading.RLock()
 
     @classmethod
@@ -169,6 +171,9 @@ class Advisor:
         with one_thread(), _timed(timings, "rerank"):
             ranker, kind = Ranker(self.index, meaning), self._kind(need)
             ranking = ranker.rank(need, found, attentive=rerank, kind_held=kind is not None)
+        if rerank and self.settings.reranker == "lm" and attended(need) and need.sort is None:
+            ranking = self._reread(need, ranker, found, ranking, timings)
+        with one_thread(), _timed(timings, "rerank"):
             results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
             reply = None if offset else reply_to(need, self.index, kind=kind, results=results)
             if reply and not need.clauses and need.sort is None:
@@ -223,6 +228,8 @@ class Advisor:
         self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
         if text:
             self.writer()
+        if self.settings.reranker == "lm":
+            self.reader()
 
     def encoder(self) -> Encoder:
         """The encoder that the index was built with.
@@ -248,6 +255,25 @@ class Advisor:
 
                 self._model = load_language_model(self.settings.model, device=self.settings.device)
             return self._model
+
+    def reader(self) -> Reader:
+        """The language model that writes, as a ranker.
+
+        Raises:
+            UsageError: it is on a server, which shows no attention.
+            ModelError: its attention cannot be read.
+        """
+        from shopcli.rerank.lm import Reader
+        from shopcli.write.language_model import TransformersModel
+        from shopcli.write.prompts import shared_messages
+
+        with self._loading:
+            if self._reader is None:
+                model = self.writer()
+                if not isinstance(model, TransformersModel):
+                    raise no_attention(model.name)
+                self._reader = Reader(model, shared=shared_messages())
+            return self._reader
 
     @property
     def writer_name(self) -> str:
@@ -288,6 +314,12 @@ class Advisor:
             instead=self._instead(need),
         )
 
+    def _reread(self, need: Need, ranker: Ranker, found: Candidates, ranking: Ranking, timings: dict[str, float]) -> Ranking:
+        """The ranking after a language model has read its best; loading the model is not part of its time."""
+        reader, request = self.reader(), self._request_text(need)
+        with _timed(timings, "read"):
+            return ranker.reread(found, ranking, lambda texts: reader.scores(request, texts, budget_s=self.settings.budget_s))
+
     def _kind(self, need: Need) -> np.ndarray | None:
         """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
         import numpy as np
@@ -325,6 +357,14 @@ class Advisor:
         return self.index.vectors.rows(_rows([self.index.row(liked[-1])]))[0] if liked else vector
 
 
+def no_attention(model: str) -> UsageError:
+    """Why a model cannot rank."""
+    return UsageError(
+        f"--reranker lm reads a model's attention, and {model} shows none: a server gives words only.",
+        hint="Name weights on this machine with --model, or leave --reranker out.",
+    )
+
+
 def _breadth(need: Need, wanted: int) -> int:
     """How many candidates to look at: an order over the catalog looks further than one by score."""
     return max(wanted, _SORT_BREADTH) if need.sort else wanted
@@ -343,4 +383,4 @@ def _rows(rows: Sequence[int]) -> np.ndarray:
 def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     started = time.perf_counter()
     yield
-    timings[stage] = time.perf_counter() - started
+    timings[stage] = timings.get(stage, 0.0) + time.perf_counter() - started

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.rerank import Kinds, attended, attention_scores, category_scores, distance_costs, explain, head_of, order
+from shopcli.rerank.in_context import fused
 from shopcli.retrieve import Candidates, only_describes
 from shopcli.types import Clause, Evidence, Hit, Need, Product, Sort
 
 if TYPE_CHECKING:
     import numpy as np
 
+READ_BY_MODEL = 20  # candidates that a language model reads: what it may bring to the top
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
 # Where words only describe what is wanted, they lean on the order and do not decide it: what a record does not say, and
@@ -26,11 +28,17 @@ _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates scored: ``positions`` puts them in the order in which they are shown."""
+    """Candidates scored: ``positions`` puts them in the order in which they are shown.
+
+    ``misses`` say how badly each misses hard clauses; ``lm`` is a language model's attention to each, NaN where it has
+    read nothing, None where none was asked.
+    """
 
     scores: np.ndarray
     attention: np.ndarray
+    misses: np.ndarray
     positions: np.ndarray
+    lm: np.ndarray | None = None
 
 
 class Ranker:
@@ -63,12 +71,28 @@ class Ranker:
         else:
             misses = misses + _OTHER_KIND_MISSES * found.off_topic
         if need.sort is None:
-            return Ranking(scores, attention, order(scores, misses))
+            return Ranking(scores, attention, misses, order(scores, misses))
         kinds = None
         if clauses and not kind_held:
             kinds = Kinds(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
         values = sort_values(self._index, need.sort)[found.rows]
-        return Ranking(scores, attention, order(scores, misses, values, need.sort.order, kinds))
+        return Ranking(scores, attention, misses, order(scores, misses, values, need.sort.order, kinds))
+
+    def reread(self, found: Candidates, ranking: Ranking, read: Callable[[list[str]], np.ndarray]) -> Ranking:
+        """The ranking with the attention of a language model added, among those that meet the same limits.
+
+        Args:
+            found: the candidates.
+            ranking: the order so far; its best `READ_BY_MODEL` are read, in that order.
+            read: texts to the model's attention to each, NaN where it did not read one.
+        """
+        import numpy as np
+
+        best = ranking.positions[:READ_BY_MODEL]
+        attention = np.full(len(ranking.scores), np.nan)
+        attention[best] = read([reading_text(self._index.records[int(found.rows[at])]) for at in best])
+        scores = fused(ranking.scores, attention, ranking.misses)
+        return replace(ranking, scores=scores, positions=order(scores, ranking.misses), lm=attention)
 
     def _attention(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
         import numpy as np
@@ -120,12 +144,7 @@ class Ranker:
                 found.unmet[at],
                 found.unknown[at],
                 tuple(why for why in reasons(number) if why.clause not in found.unknown[at]),
-                {
-                    "dense": float(found.dense[at]),
-                    "lexical": float(found.lexical[at]),
-                    "fused": float(found.fused[at]),
-                    "attention": float(ranking.attention[at]),
-                },
+                _stages(found, ranking, int(at)),
             )
             for number, at in enumerate(positions)
         )
@@ -147,6 +166,24 @@ class Ranker:
             return explain(clauses, queries, facts_of(self._index.records[rows[number]]), keys[start:end])
 
         return reasons
+
+
+def _stages(found: Candidates, ranking: Ranking, at: int) -> dict[str, float]:
+    """The scores of a candidate, stage by stage; ``lm`` only where a language model read it."""
+    stages = {
+        "dense": float(found.dense[at]),
+        "lexical": float(found.lexical[at]),
+        "fused": float(found.fused[at]),
+        "attention": float(ranking.attention[at]),
+    }
+    read = ranking.lm is not None and ranking.lm[at] == ranking.lm[at]  # NaN is not itself
+    return {**stages, "lm": float(ranking.lm[at])} if ranking.lm is not None and read else stages
+
+
+def reading_text(product: Product) -> str:
+    """The text of a product that a language model reads: its title, then what else its record states."""
+    facts = [fact for fact in facts_of(product) if fact.field != "title"]
+    return ". ".join([product.title, *(str(fact.value) if fact.field == "description" else fact.text for fact in facts)])
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -115,7 +116,7 @@ def eager_attention(model: TransformersModel, request: str, documents: list[str]
     asking = torch.cat([model.ids("\nRequest:"), model.ids(f" {request}")], dim=1)
     n_prefix, n_asking, n_row = pieces[0].shape[1], asking.shape[1], model.ids(f" {request}").shape[1]
     ends = np.cumsum([piece.shape[1] for piece in pieces])
-    spans = [slice(int(a), int(b)) for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    spans = [slice(int(a), int(b)) for a, b in pairwise(ends)]
     starts = [0, *([n_prefix] * len(documents)), n_prefix + DOCUMENT_TOKENS]
     positions = torch.cat([torch.arange(at, at + p.shape[1]) for at, p in zip(starts, [*pieces, asking], strict=True)])
     n = len(positions)

@@ -134,6 +134,8 @@ class Reader:
         """The attention itself, head by head; None where there is nothing to read, or no time. Arguments as `scores`."""
         import torch
 
+        if not documents:
+            return None
         budget = _Budget(budget_s, self._clock)
         with self._lock, torch.inference_mode(), _watched(self._model):
             prefix = self._prefix = self._prefix or self._begin()
@@ -210,7 +212,7 @@ class Reader:
         try:
             self._model.network(ids, past_key_values=cache, position_ids=positions, use_cache=True)
         except _EnoughError:
-            layers = cache.layers[: self.heads.last + 1]
+            layers: Sequence[Any] = cache.layers[: self.heads.last + 1]
             # copies: a slice would keep all that comes before it in memory
             return [(layer.keys[:, :, -n_new:].clone(), layer.values[:, :, -n_new:].clone()) for layer in layers]
         finally:
