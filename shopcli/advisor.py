@@ -30,6 +30,7 @@ from shopcli.need import filter_clauses
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
 from shopcli.ranking import Ranker, Ranking, sort_values
+from shopcli.reading import open_reader
 from shopcli.rerank import attended, head_of
 from shopcli.retrieve import Candidates, retrieve
 from shopcli.shelf import CatalogShelf
@@ -263,16 +264,8 @@ class Advisor:
             UsageError: it is on a server, which shows no attention.
             ModelError: its attention cannot be read.
         """
-        from shopcli.rerank.lm import Reader
-        from shopcli.write.language_model import TransformersModel
-        from shopcli.write.prompts import shared_messages
-
         with self._loading:
-            if self._reader is None:
-                model = self.writer()
-                if not isinstance(model, TransformersModel):
-                    raise no_attention(model.name)
-                self._reader = Reader(model, shared=shared_messages())
+            self._reader = self._reader or open_reader(self.writer())
             return self._reader
 
     @property
@@ -355,14 +348,6 @@ class Advisor:
         """The request's vector; "like the second" is that product's own."""
         liked = [str(clause.value) for clause in need.clauses if clause.op == "like"]
         return self.index.vectors.rows(_rows([self.index.row(liked[-1])]))[0] if liked else vector
-
-
-def no_attention(model: str) -> UsageError:
-    """Why a model cannot rank."""
-    return UsageError(
-        f"--reranker lm reads a model's attention, and {model} shows none: a server gives words only.",
-        hint="Name weights on this machine with --model, or leave --reranker out.",
-    )
 
 
 def _breadth(need: Need, wanted: int) -> int:

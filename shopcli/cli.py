@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shopcli.cli_train import train_app
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.wiring import (
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+app.add_typer(train_app, name="train")
 
 IndexOption = Annotated[Path | None, typer.Option("--index", "-i", help="The index folder.", show_default="your data folder")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols: for screen readers and pipes.")]

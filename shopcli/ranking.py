@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
+from shopcli.reading import reading_text
 from shopcli.rerank import Kinds, attended, attention_scores, category_scores, distance_costs, explain, head_of, order
 from shopcli.rerank.in_context import fused
 from shopcli.retrieve import Candidates, only_describes
@@ -178,12 +179,6 @@ def _stages(found: Candidates, ranking: Ranking, at: int) -> dict[str, float]:
     }
     read = ranking.lm is not None and ranking.lm[at] == ranking.lm[at]  # NaN is not itself
     return {**stages, "lm": float(ranking.lm[at])} if ranking.lm is not None and read else stages
-
-
-def reading_text(product: Product) -> str:
-    """The text of a product that a language model reads: its title, then what else its record states."""
-    facts = [fact for fact in facts_of(product) if fact.field != "title"]
-    return ". ".join([product.title, *(str(fact.value) if fact.field == "description" else fact.text for fact in facts)])
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:

@@ -26,8 +26,9 @@ def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
     Raises:
         UsageError: a server is to rank by its attention.
     """
-    from shopcli.advisor import Advisor, no_attention
+    from shopcli.advisor import Advisor
     from shopcli.models import OpenAISource, parse_source, source_name
+    from shopcli.reading import no_attention
 
     reads = settings.reranker == "lm"
     if reads and isinstance(parse_source(settings.model), OpenAISource):

@@ -103,7 +103,7 @@ class Reader:
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._model, self._shared, self._clock = model, shared, clock
-        self.n_layers, self.n_heads, self._window = _shape(model)
+        self.n_layers, self.n_heads, self._window = shape_of(model)
         stored = heads or load_heads(model.digest, n_layers=self.n_layers, n_heads=self.n_heads)
         self.heads = stored or middle_heads(self.n_layers, self.n_heads)
         self._lock = threading.Lock()
@@ -355,7 +355,7 @@ def _watched(model: Readable) -> Iterator[None]:
         network.set_attn_implementation(before)
 
 
-def _shape(model: Readable) -> tuple[int, int, int]:
+def shape_of(model: Readable) -> tuple[int, int, int]:
     """The numbers of layers and of heads, and how many tokens attention looks back (0 for all)."""
     config = model.network.config.get_text_config(decoder=True)
     window = getattr(config, "sliding_window", None)
