@@ -28,14 +28,14 @@ def train_heads_command(
         str | None, typer.Option("--model", help="The language model: a folder, a .gguf file or hf:ORG/NAME.")
     ] = None,
     device: Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")] = None,
-    keep: Annotated[int, typer.Option("--keep", min=1, help="How many heads to keep.")] = 16,
+    keep: Annotated[int | None, typer.Option("--keep", min=1, help="How many heads to keep.", show_default="16")] = None,
     requests: Annotated[int, typer.Option("--requests", min=4, help="How many requests; half choose, half judge.")] = 60,
     seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same requests.")] = 0,
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
 ) -> None:
     """Find the attention heads of a language model that `ask --reranker lm` reads, and store them for it."""
     from shopcli.config import cache_dir
-    from shopcli.head_finder import found_summary, train_heads, trials_from_facts, trials_from_searches
+    from shopcli.head_finder import KEPT_HEADS, found_summary, train_heads, trials_from_facts, trials_from_searches
     from shopcli.index import Index
     from shopcli.write import load_language_model
 
@@ -49,5 +49,5 @@ def train_heads_command(
     pull(console, [settings.model])
     language_model = load_language_model(settings.model, device=settings.device)
     with console.progress("Reading requests", len(trials)) as task:
-        found = train_heads(language_model, trials, keep=keep, on_trial=lambda n: task.reach(n, len(trials)))
+        found = train_heads(language_model, trials, keep=keep or KEPT_HEADS, on_trial=lambda n: task.reach(n, len(trials)))
     console.message(found_summary(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-CONFIGS = ("llama", "qwen2", "qwen3")
+CONFIGS = ("llama", "qwen2", "qwen3", "gpt_neox")
 _SIZES = {
     "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 4, "num_attention_heads": 4, "num_key_value_heads": 2,
     "max_position_embeddings": 1024, "initializer_range": 0.3, "bos_token_id": 0, "eos_token_id": 1, "pad_token_id": 1,
@@ -32,7 +32,7 @@ def make_network(family: str = "llama", *, seed: int = 0, **sizes: Any) -> Any:
 
     config_class = {
         "llama": transformers.LlamaConfig, "qwen2": transformers.Qwen2Config, "qwen3": transformers.Qwen3Config,
-        "mistral": transformers.MistralConfig,
+        "mistral": transformers.MistralConfig, "gpt_neox": transformers.GPTNeoXConfig,
     }[family]  # fmt: skip
     config = config_class(vocab_size=len(make_tokenizer()), **{**_SIZES, **sizes})
     torch.manual_seed(seed)
