@@ -3,6 +3,7 @@
     python benchmarks/rerank.py INDEX --second benchmarks/second
     python benchmarks/rerank.py INDEX --shared ../shared/bench
     python benchmarks/rerank.py INDEX --second benchmarks/second --cross-encoder FOLDER-OR-NAME
+    python benchmarks/rerank.py INDEX --second benchmarks/second --lm
 
 Of each request only what it wants of the thing is kept: its kind, brand, colour, words and yes-or-no features. Limits in
 numbers, exclusions and orders are left out of the words and of what is judged. Every clause is then open: nothing is
@@ -151,6 +152,17 @@ def crossed(advisor: Advisor, cosine: Ranker, name: str) -> Ranker:
     return rank
 
 
+def read_by_model(advisor: Advisor) -> dict[str, Ranker]:
+    """shopcli with a language model's attention besides."""
+    reading = Advisor(advisor.index, settings=replace(advisor.settings, reranker="lm"), encoder=advisor.encoder())
+    rows = {product_id: row for row, product_id in enumerate(advisor.index.records.ids)}
+    return {
+        "shopcli, --reranker lm": lambda request: np.asarray(
+            [rows[hit.product.id] for hit in reading.search(request.need, top=10).results]
+        )
+    }
+
+
 def judged(request: Request, ranked: np.ndarray) -> tuple[float, float]:
     """sat@1 and sat@3."""
     flags = request.holds[ranked[:3]]
@@ -170,15 +182,19 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, help="the folder of the shared bench")
     parser.add_argument("--second", type=Path, help="a folder as benchmarks/second")
     parser.add_argument("--cross-encoder", help="a sentence-transformers CrossEncoder, by name or folder")
+    parser.add_argument("--lm", action="store_true", help="add shopcli --reranker lm, seconds a request")
+    parser.add_argument("--model", help="the language model of --lm")
     args = parser.parse_args()
     if (args.shared is None) == (args.second is None):
         parser.error("name either --shared or --second")
     advisor = Advisor.open(args.index)
+    if args.model:
+        advisor.settings = replace(advisor.settings, model=args.model)
     ids = list(advisor.index.records.ids)
     requests = requests_of(advisor, shared_holds(args.shared, ids) if args.shared else second_holds(args.second, ids))
     print(f"{len(requests)} requests less their limits\n{'':34} sat@1  sat@3     ms  sat@3 over cosine")
     baseline: np.ndarray | None = None
-    for name, rank in rankers(advisor, args.cross_encoder).items():
+    for name, rank in (rankers(advisor, args.cross_encoder) | (read_by_model(advisor) if args.lm else {})).items():
         rank(requests[0])  # models load, caches fill
         started = time.perf_counter()
         ranked = [rank(request) for request in requests]

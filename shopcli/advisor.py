@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -25,19 +25,22 @@ from shopcli.cores import one_thread
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index, Vocabulary
-from shopcli.knowledge import Knowledge, is_translated
+from shopcli.knowledge import Knowledge
 from shopcli.need import filter_clauses
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
-from shopcli.ranking import Ranker, sort_values
-from shopcli.rerank import Signals, attended, head_of
-from shopcli.retrieve import Candidates, retrieve
+from shopcli.ranking import Ranker, Ranking
+from shopcli.reading import open_reader
+from shopcli.rerank import RankWeights, Signals, attended
+from shopcli.retrieval import Retrieval
+from shopcli.retrieve import Candidates
 from shopcli.shelf import CatalogShelf
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.rerank.lm import Reader
     from shopcli.write import LanguageModel
 
 
@@ -62,6 +65,7 @@ class Advisor:
         self.index = index
         self.settings = settings or load_settings()
         self._encoder, self._model = encoder, model
+        self._reader: Reader | None = None
         self._loading = threading.RLock()
 
     @classmethod
@@ -163,13 +167,16 @@ class Advisor:
         wanted = offset + top
         timings: dict[str, float] = {}
         with one_thread(), _timed(timings, "retrieve"):
-            meaning = self._meaning(need)
-            found = self._retrieve(need, meaning, _breadth(need, wanted))
+            asked = self._retrieval(need)
+            found = asked.candidates(wanted)
         with one_thread(), _timed(timings, "rerank"):
-            ranker, kind = Ranker(self.index, meaning), self._kind(need)
-            ranking = ranker.rank(need, found, attentive=rerank, kind_held=kind is not None)
+            ranker = asked.ranker(self._weights)
+            ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
+        if rerank and self.settings.reranker == "lm" and attended(need) and need.sort is None:
+            ranking = self._reread(asked, ranker, found, ranking, timings)
+        with one_thread(), _timed(timings, "rerank"):
             results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
-            reply = None if offset else reply_to(need, self.index, kind=kind, results=results)
+            reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
             if reply and not need.clauses and need.sort is None:
                 results = ()  # how many there are in all is answered; no product is any nearer to it
         return Answer(
@@ -190,9 +197,9 @@ class Advisor:
             (n,) the candidates' rows, and their signals.
         """
         with one_thread():
-            meaning = self._meaning(need)
-            found = self._retrieve(need, meaning, wanted)
-            return found.rows, Ranker(self.index, meaning).signals(need, found, attended(need))
+            asked = self._retrieval(need)
+            found = asked.candidates(wanted)
+            return found.rows, asked.ranker(self._weights).signals(need, found, attended(need))
 
     def attention(self, need: Need, product_id: str) -> Attention:
         """What each clause of a need finds among the facts of one product: the matrix that ranks it, to be drawn.
@@ -202,7 +209,7 @@ class Advisor:
         """
         row = self.index.row(product_id)
         with one_thread():
-            return Ranker(self.index, self._meaning(need)).attentions(need, [row])[0]
+            return self._retrieval(need).ranker(self._weights).attentions(need, [row])[0]
 
     def explain(self, need: Need, *, rank: int = 1, product_id: str | None = None) -> Explanation:
         """Why one product stands where it does for a need: the one at ``rank``, or the one of an id, result or not.
@@ -221,10 +228,9 @@ class Advisor:
         if rank < 1:
             raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
         with one_thread():
-            meaning = self._meaning(need)
-            found = self._retrieve(need, meaning, _breadth(need, max(rank, self.settings.top)), also=row)
-            ranker = Ranker(self.index, meaning)
-            ranking = ranker.rank(need, found, attentive=True, kind_held=self._kind(need) is not None)
+            asked = self._retrieval(need)
+            found, ranker = asked.candidates(max(rank, self.settings.top), also=row), asked.ranker(self._weights)
+            ranking = ranker.rank(need, found, attentive=True, kind_held=asked.kind is not None)
             order = [int(at) for at in ranking.positions if at < found.own]
             if row is None and rank > len(order):
                 raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
@@ -273,6 +279,8 @@ class Advisor:
         self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
         if text:
             self.writer()
+        if self.settings.reranker == "lm":
+            self.reader()
 
     def encoder(self) -> Encoder:
         """The encoder that the index was built with.
@@ -299,6 +307,17 @@ class Advisor:
                 self._model = load_language_model(self.settings.model, device=self.settings.device)
             return self._model
 
+    def reader(self) -> Reader:
+        """The language model that writes, as a ranker.
+
+        Raises:
+            UsageError: it is on a server, which shows no attention.
+            ModelError: its attention cannot be read.
+        """
+        with self._loading:
+            self._reader = self._reader or open_reader(self.writer())
+            return self._reader
+
     @property
     def writer_name(self) -> str:
         """The writer's name, without loading it."""
@@ -316,77 +335,28 @@ class Advisor:
         """What a conversation asks about what is shown."""
         return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
-    def _meaning(self, need: Need) -> Mapping[str, np.ndarray]:
-        """The vectors, by text, of all that a need says, encoded in one call."""
-        clauses = (clause.says for clause in need.clauses if clause.op != "like")
-        texts = list(dict.fromkeys(text for text in (self._request_text(need), head_of(need), *clauses) if text))
-        return dict(zip(texts, self.encoder().encode(texts), strict=True))
+    def _reread(
+        self, asked: Retrieval, ranker: Ranker, found: Candidates, ranking: Ranking, timings: dict[str, float]
+    ) -> Ranking:
+        """The ranking after a language model has read its best; loading the model is not part of its time."""
+        reader = self.reader()
+        with _timed(timings, "read"):
+            return ranker.reread(
+                found, ranking, lambda texts: reader.scores(asked.text, texts, budget_s=self.settings.budget_s)
+            )
 
-    def _retrieve(self, need: Need, meaning: Mapping[str, np.ndarray], wanted: int, *, also: int | None = None) -> Candidates:
-        text = self._request_text(need)
-        topics = [clause for clause in attended(need) if clause.kind == "topic"]
-        return retrieve(
-            need,
-            self._request_vector(need, meaning[text]),
-            wanted=wanted,
-            columns=self.index.columns,
-            vectors=self.index.vectors,
-            lexical=self.index.words.scores(text),
-            sayings=self.index.sayings,
-            topic=meaning[topics[0].says] if topics else None,
-            kind=self._kind(need),
-            instead=self._instead(need),
-            also=also,
-        )
+    @cached_property
+    def _weights(self) -> RankWeights | None:
+        path = self.settings.rank_weights
+        return RankWeights.open(Path(path)) if path else None
 
-    def _kind(self, need: Need) -> np.ndarray | None:
-        """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
-        import numpy as np
-
-        topics = (clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
-        found = next((self.knowledge.kind(topic.says, is_translated(topic)) for topic in topics), None)
-        if found is None:
-            return None
-        kind = np.zeros(len(self.index), bool)
-        kind[found.kind.rows] = True
-        return kind
-
-    def _instead(self, need: Need) -> np.ndarray | None:
-        """What ranks the catalog where a need names an order and a kind, or nothing to look for; higher is better."""
-        if need.sort is None or any(clause.op == "like" for clause in need.clauses):
-            return None
-        if attended(need) and self._kind(need) is None:
-            return None
-        values = sort_values(self.index, need.sort)
-        return -values if need.sort.order == "asc" else values
-
-    def _request_text(self, need: Need) -> str:
-        """What the request says of the thing itself: no limits, no exclusions, no order."""
-        said = [
-            c.says for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"
-        ]
-        rest = need.query
-        for clause in need.clauses:  # what is not wanted must not attract
-            rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
-        return " ".join(said) or rest.strip() or need.query
-
-    def _request_vector(self, need: Need, vector: np.ndarray) -> np.ndarray:
-        """The request's vector; "like the second" is that product's own."""
-        liked = [str(clause.value) for clause in need.clauses if clause.op == "like"]
-        return self.index.vectors.rows(_rows([self.index.row(liked[-1])]))[0] if liked else vector
+    def _retrieval(self, need: Need) -> Retrieval:
+        return Retrieval(need, self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
 
 def _check_said(query: str) -> None:
     if not query.strip():
         raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")
-
-
-def _breadth(need: Need, wanted: int) -> int:
-    """How many candidates to look at: an order over the catalog looks further than one by score."""
-    return max(wanted, _SORT_BREADTH) if need.sort else wanted
-
-
-_SORT_BREADTH = 400
 
 
 def _rows(rows: Sequence[int]) -> np.ndarray:
@@ -399,4 +369,4 @@ def _rows(rows: Sequence[int]) -> np.ndarray:
 def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
     started = time.perf_counter()
     yield
-    timings[stage] = time.perf_counter() - started
+    timings[stage] = timings.get(stage, 0.0) + time.perf_counter() - started

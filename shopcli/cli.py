@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shopcli.cli_train import train_app
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.wiring import (
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+app.add_typer(train_app, name="train")
 
 IndexOption = Annotated[Path | None, typer.Option("--index", "-i", help="The index folder.", show_default="your data folder")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols: for screen readers and pipes.")]
@@ -116,6 +118,18 @@ def ask(
     no_text: NoTextOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
+    reranker: Annotated[
+        str | None,
+        typer.Option(
+            "--reranker",
+            help="attention, or lm: the language model reads the best 20 too; pays from about 0.5B parameters up.",
+            show_default="attention",
+        ),
+    ] = None,
+    budget_s: Annotated[
+        float | None,
+        typer.Option("--budget-s", min=0, help="Seconds that --reranker lm may read; then the ranking so far stands."),
+    ] = None,
     max_price: Annotated[float | None, typer.Option("--max-price", help="Nothing above this price.")] = None,
     min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
     brand: Annotated[str | None, typer.Option("--brand", help="This brand only.")] = None,
@@ -136,8 +150,9 @@ def ask(
 ) -> None:
     """Recommend products from your catalog."""
     decoding = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams, "max_new_tokens": max_new_tokens}
+    ranking = {"reranker": reranker, "budget_s": budget_s}
     settings = load_settings(
-        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
+        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding, **ranking
     )
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     if (question is None) == (batch is None):

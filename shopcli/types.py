@@ -211,7 +211,8 @@ class Hit:
         unmet: hard clauses that the record contradicts.
         unknown: hard clauses that the record says nothing about.
         evidence: at most one fact a clause, in the order of the need's clauses.
-        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
+        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``; ``lm`` where a language
+            model read the product).
     """
 
     product: Product

@@ -60,7 +60,10 @@ def test_no_file_is_longer_than_400_lines():
 
 @pytest.mark.parametrize(
     "command",
-    "index,ask,explain,chat,show,compare,stats,doctor,models,models list,models pull,models verify,".split(","),
+    (
+        "index,ask,explain,chat,show,compare,stats,doctor,models,models list,models pull,models verify,"
+        "train,train heads,train rerank,"
+    ).split(","),
 )
 def test_help_loads_nothing_heavy(command):
     code = (

@@ -9,7 +9,7 @@ import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopcli.errors import ModelError
 
@@ -75,7 +75,8 @@ class RankWeights:
             with safe_open(path, framework="numpy") as file:
                 if (file.metadata() or {}).get("format") != FORMAT:
                     raise ValueError(f"its format is not {FORMAT!r}")
-                return cls(**{name: _value(file.get_tensor(name), name) for name in _fields(cls())})
+                values: dict[str, Any] = {name: _value(file.get_tensor(name), name) for name in _fields(cls())}
+                return cls(**values)
         except (OSError, ValueError, SafetensorError) as error:
             raise ModelError(
                 f"{path} holds no weights of the re-ranking: {error}", hint="Make such a file with: shopcli train rerank."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from shopcli.rerank import RankWeights, scores_of
@@ -41,8 +41,8 @@ def judged(examples: Sequence[Example], weights: RankWeights) -> np.ndarray:
     return np.asarray([quality(example, scores_of(example.signals, weights)) for example in examples])
 
 
-def by_cosine(examples: Sequence[Example]) -> np.ndarray:
-    """The quality of each example in the order of retrieval, without anything that the re-ranking adds, (n_examples,)."""
+def by_retrieval(examples: Sequence[Example]) -> np.ndarray:
+    """The quality of each example in the order of retrieval, (n_examples,)."""
     import numpy as np
 
     return np.asarray([quality(example, example.signals.fused) for example in examples])
@@ -60,12 +60,10 @@ def cross_validated(examples: Sequence[Example], fit: Fit) -> np.ndarray:
     return found
 
 
-def unseen_sources(examples: Sequence[Example], fit: Fit) -> Iterator[tuple[str, np.ndarray]]:
-    """For each source the quality of its examples under weights found on the other sources only."""
-    for source in dict.fromkeys(example.source for example in examples):
-        others = [example for example in examples if example.source != source]
-        if others:
-            yield source, judged([example for example in examples if example.source == source], fit(others))
+def unseen_source(examples: Sequence[Example], source: str, fit: Fit) -> np.ndarray:
+    """The quality of one source's examples under weights found on the other sources only, (n_of_source,)."""
+    weights = fit([example for example in examples if example.source != source])
+    return judged([example for example in examples if example.source == source], weights)
 
 
 def interval(differences: np.ndarray) -> tuple[float, float]:

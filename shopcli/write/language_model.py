@@ -72,26 +72,50 @@ def load_language_model(spec: str, *, device: str = "auto") -> LanguageModel:
     folder = _converted(path) if path.suffix.lower() == ".gguf" else path
     with _quiet():
         model, tokenizer = _load(folder, where)
-    return TransformersModel(models.source_name(spec), model, tokenizer)
+    return TransformersModel(models.source_name(spec), model, tokenizer, weights=path)
 
 
 class TransformersModel:
-    """A causal LM of transformers; what the prompts share (all but the last message) is computed once."""
+    """A causal LM of transformers; what the prompts share (all but the last message) is computed once.
 
-    def __init__(self, name: str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
+    Re-ranking by the model's attention (`shopcli.rerank.lm`) reads the same network and begins with the same shared text.
+
+    Args:
+        name: for people.
+        model: the network.
+        tokenizer: its own.
+        weights: the file or folder that it came from, which tells it from other models.
+    """
+
+    def __init__(
+        self, name: str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, *, weights: Path | None = None
+    ) -> None:
         self.name = name
         self._model: Any = model
         self._tokenizer: Any = tokenizer
+        self._weights = weights
         self._shared: tuple[str, Any] = ("", None)
+
+    @property
+    def network(self) -> Any:
+        """The ``PreTrainedModel``."""
+        return self._model
+
+    @property
+    def digest(self) -> str:
+        """sha256 in hex of the weights; empty where they came from nowhere on disk."""
+        from shopcli import models
+
+        return models.content_digest(self._weights) if self._weights else ""
 
     def generate(self, messages: Messages, *, decoding: Decoding, drafts: int = 1, opening: str = "") -> list[str]:
         """See `LanguageModel.generate`."""
         import torch
 
-        prompt = self._text(messages, ask=True) + opening
+        prompt = self.text(messages, ask=True) + opening
         arguments = self._arguments(decoding)
         with torch.inference_mode(), _seeded(decoding.seed), _quiet():
-            ids = self._ids(prompt)
+            ids = self.ids(prompt)
             rows = ids.repeat(drafts, 1)
             arguments["stopping_criteria"] = [_sentence_end(self._tokenizer, ids.shape[1])]
             arguments |= self._cache(messages[:-1], prompt, drafts, arguments)
@@ -102,11 +126,12 @@ class TransformersModel:
         texts = self._tokenizer.batch_decode(output[:, ids.shape[1] :], skip_special_tokens=True)
         return [opening + first_sentence(text) for text in texts]
 
-    def _ids(self, text: str) -> Any:
+    def ids(self, text: str) -> Any:
+        """A text's tokens, (1, n), on the model's device; no marks of beginning or end are added."""
         ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt").input_ids
         return ids.to(self._model.device)
 
-    def _text(self, messages: Messages, *, ask: bool) -> str:
+    def text(self, messages: Messages, *, ask: bool) -> str:
         """The chat as text; a model without a chat template gets plain turns."""
         if getattr(self._tokenizer, "chat_template", None):
             options = {"tokenize": False, "add_generation_prompt": ask, "enable_thinking": False}
@@ -128,10 +153,8 @@ class TransformersModel:
 
     def _cache(self, shared: Messages, prompt: str, drafts: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Keys and values of the shared messages, a row a draft; nothing where the strategy multiplies rows itself."""
-        from transformers import DynamicCache
-
         multiplies = arguments["num_beams"] > 1 or arguments.get("num_return_sequences", 1) > 1
-        text = self._text(shared, ask=False) if shared else ""
+        text = self.text(shared, ask=False) if shared else ""
         if (
             multiplies
             or not text
@@ -139,17 +162,28 @@ class TransformersModel:
             or {"past_key_values", "cache_implementation"} & set(arguments)
         ):
             return {}
-        if self._shared[0] != text:
-            ids = self._ids(text)
-            if not _begins(self._ids(prompt), ids):
-                return {}  # a tokenizer that merges across the seam
-            cache = DynamicCache(config=self._model.config)
-            self._model(ids, past_key_values=cache, use_cache=True, logits_to_keep=1)
-            self._shared = (text, cache)
-        cache = copy.deepcopy(self._shared[1])
+        if not _begins(self.ids(prompt), self.ids(text)):
+            return {}  # a tokenizer that merges across the seam
+        cache = copy.deepcopy(self.prefill(text))
         if drafts > 1:
             cache.batch_repeat_interleave(drafts)
         return {"past_key_values": cache}
+
+    def prefill(self, text: str) -> Any:
+        """Keys and values of what prompts begin with: a ``DynamicCache``, for others to copy and never to change.
+
+        The latest text is kept, so that whoever begins with it, to write or to re-rank, pays for it once.
+        """
+        import torch
+        from transformers import DynamicCache
+
+        known, cache = self._shared
+        if known != text:
+            cache = DynamicCache(config=self._model.config)
+            with torch.inference_mode():
+                self._model(self.ids(text), past_key_values=cache, use_cache=True, logits_to_keep=1)
+            self._shared = (text, cache)
+        return cache
 
 
 def first_sentence(text: str) -> str:

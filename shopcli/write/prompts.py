@@ -43,11 +43,16 @@ _EXAMPLES = (
 
 def messages_for(part: Part) -> list[Mapping[str, str]]:
     """The chat that asks for a part's sentence; all but the last message is the same for every part."""
+    question = _question(subject_of(part), "; ".join(fact_line(fact) for fact in part.facts))
+    return [*shared_messages(), {"role": "user", "content": question}]
+
+
+def shared_messages() -> list[Mapping[str, str]]:
+    """What every chat begins with: the instruction and the examples."""
     messages: list[Mapping[str, str]] = [{"role": "system", "content": SYSTEM}]
     for subject, facts, sentence in _EXAMPLES:
         messages.append({"role": "user", "content": _question(subject, facts)})
         messages.append({"role": "assistant", "content": sentence})
-    messages.append({"role": "user", "content": _question(subject_of(part), "; ".join(fact_line(fact) for fact in part.facts))})
     return messages
 
 

@@ -1,0 +1,112 @@
+"""What one need asks of one index: its words and their vectors, the kind of thing that it names, and its candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.knowledge import Knowledge, is_translated
+from shopcli.ranking import Ranker, sort_values
+from shopcli.rerank import RankWeights, attended, head_of
+from shopcli.retrieve import Candidates, retrieve
+from shopcli.types import Need
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_SORT_BREADTH = 400
+
+
+class Retrieval:
+    """One need, looked up.
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+        knowledge: which kinds of things the catalog has names for.
+        encode: texts to vectors, (n, dim) float32.
+    """
+
+    def __init__(self, need: Need, index: Index, knowledge: Knowledge, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
+        self._need, self._index, self._knowledge, self._encode = need, index, knowledge, encode
+
+    @cached_property
+    def meaning(self) -> Mapping[str, np.ndarray]:
+        """The vectors, by text, of all that the need says, encoded in one call."""
+        clauses = (clause.says for clause in self._need.clauses if clause.op != "like")
+        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
+        return dict(zip(texts, self._encode(texts), strict=True))
+
+    @cached_property
+    def text(self) -> str:
+        """What the request says of the thing itself: no limits, no exclusions, no order."""
+        need = self._need
+        said = [
+            c.says for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"
+        ]
+        rest = need.query
+        for clause in need.clauses:  # what is not wanted must not attract
+            rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
+        return " ".join(said) or rest.strip() or need.query
+
+    @cached_property
+    def kind(self) -> np.ndarray | None:
+        """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
+        import numpy as np
+
+        topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
+        found = next((self._knowledge.kind(topic.says, is_translated(topic)) for topic in topics), None)
+        if found is None:
+            return None
+        kind = np.zeros(len(self._index), bool)
+        kind[found.kind.rows] = True
+        return kind
+
+    def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
+        """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.
+
+        Args:
+            wanted: how many results are to be shown.
+            also: the row of a product that is to be among them, whatever it is.
+        """
+        topics = [clause for clause in attended(self._need) if clause.kind == "topic"]
+        return retrieve(
+            self._need,
+            self._vector,
+            wanted=max(wanted, _SORT_BREADTH) if self._need.sort else wanted,
+            columns=self._index.columns,
+            vectors=self._index.vectors,
+            lexical=self._index.words.scores(self.text),
+            sayings=self._index.sayings,
+            topic=self.meaning[topics[0].says] if topics else None,
+            kind=self.kind,
+            instead=self._instead,
+            also=also,
+        )
+
+    def ranker(self, weights: RankWeights | None = None) -> Ranker:
+        """What ranks the candidates; ``weights`` of None are those that come with shopcli."""
+        return Ranker(self._index, self.meaning, weights=weights)
+
+    @property
+    def _vector(self) -> np.ndarray:
+        """The request's vector; "like the second" is that product's own."""
+        import numpy as np
+
+        liked = [str(clause.value) for clause in self._need.clauses if clause.op == "like"]
+        if not liked:
+            return self.meaning[self.text]
+        return self._index.vectors.rows(np.asarray([self._index.row(liked[-1])], np.int64))[0]
+
+    @property
+    def _instead(self) -> np.ndarray | None:
+        """What ranks the catalog where a need names an order and a kind, or nothing to look for; higher is better."""
+        need = self._need
+        if need.sort is None or any(clause.op == "like" for clause in need.clauses):
+            return None
+        if attended(need) and self.kind is None:
+            return None
+        values = sort_values(self._index, need.sort)
+        return -values if need.sort.order == "asc" else values
