@@ -226,3 +226,10 @@ def test_a_reader_who_has_seen_enough_is_no_failure(shell):
     command = f'"{sys.executable}" -m shopcli stats --index "{shell.index}" | head -n 1'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_too_small_a_catalog_teaches_nothing_and_says_so(shell, tmp_path):
+    done = shell.run("train", "rerank", shell.index, "--out", tmp_path / "w.safetensors", "--requests", 10)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "error: There is nothing to learn from." in done.stderr
+    assert not (tmp_path / "w.safetensors").exists()

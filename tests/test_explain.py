@@ -10,7 +10,6 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.errors import ProductNotFound, UsageError
-from shopcli.ranking import Ranker
 from shopcli.rerank import RankWeights, Signals, answers_of, explain
 from shopcli.types import Attention, Clause, Evidence, Fact
 from tests.fake_model import FakeModel
@@ -121,13 +120,13 @@ def test_every_row_sums_to_one_and_its_largest_cell_is_the_evidence(advisor):
 
 def test_the_matrix_that_explains_is_the_one_that_ranks(advisor):
     need = advisor.understand("rugged GPS watch strap")
-    ranker, row = Ranker(advisor.index, advisor._meaning(need)), advisor.index.row("W1")
+    ranker, row = advisor._retrieval(need).ranker(), advisor.index.row("W1")
     found = ranker.attentions(need, [row])[0]
     facts = advisor.index.facts
     keys, signs, spans = facts.of([row])
     words = facts.overlaps([row], [ranker._weighed(clause.says) for clause in found.clauses])
     queries, none = advisor.encoder().encode([clause.says for clause in found.clauses]), np.zeros(1)
-    ranked = answers_of(Signals(none, none, queries, keys, signs, spans, words, none, none, none), ranker._weights)
+    ranked = answers_of(Signals(none, queries, keys, signs, spans, words, none, none, none), ranker._weights)
     bias = ranker._weights.words.at(len(found.clauses)) * words
     explained = (np.asarray(found.weights) * (queries @ keys.T + bias) * signs).sum(axis=1)
     # To rank, the price is attended to as well; next to nothing falls on it.

@@ -94,7 +94,7 @@ def test_a_wider_category_is_no_other_word_for_a_thing():
 
 
 def test_a_table_is_read_as_it_was_written(tmp_path):
-    SHOP._table.save(tmp_path)
+    SHOP.table.save(tmp_path)
     read = Kinds.open(tmp_path)
     assert read.head(("gaming", "mouse")) == ("mouse",)
     assert read.meant_by(("mouse",), lambda: MOUSE).rows.tolist() == list(range(20))

@@ -29,7 +29,7 @@ def attention_scores(queries, keys, signs, spans, words=None):
     """What attention alone adds, by the weights chosen by hand."""
     none = np.zeros(len(spans))
     words = np.zeros((len(queries), len(keys))) if words is None else words
-    return scores_of(Signals(none, none, queries, keys, signs, spans, words, none, none, none), RankWeights())
+    return scores_of(Signals(none, queries, keys, signs, spans, words, none, none, none), RankWeights())
 
 
 def test_attention_of_two_clauses_over_three_facts_is_the_softmax_worked_out_on_paper():
