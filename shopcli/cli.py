@@ -122,7 +122,7 @@ def ask(
         str | None,
         typer.Option(
             "--reranker",
-            help="attention, or lm: the language model reads the best 20 too; pays from about 0.5B parameters up.",
+            help="attention, or lm: the language model reads the best 20 too; meant for models of 0.5B parameters and up.",
             show_default="attention",
         ),
     ] = None,
