@@ -55,7 +55,12 @@ def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees,
     """The parts of a clause in order; a word that ``is_name`` knows as the beginning of a name measures nothing."""
     text, at, parts = clause.text, 0, list[Part]()
     for quantity in quantities:
-        parts += cut_words(text[at : quantity.start], clause, degrees, is_name)
+        start, end = degrees.trimmed(text[quantity.end :])
+        # Of "light 2 person tent" the name is "tent", and "light" says how it is to be, as it does of "light tent".
+        before = (
+            replace(clause, kind="feature") if clause.kind == "topic" and is_name(text[quantity.end :][start:end]) else clause
+        )
+        parts += cut_words(text[at : quantity.start], before, degrees, is_name)
         inner = degrees.without_comparison(text[quantity.number_end : quantity.end])
         at, context = _measured(text, quantity, inner, degrees, is_name)
         apart = clause.kind == "topic" and inner and not context
