@@ -167,7 +167,7 @@ class Ranker:
                 float(ranking.scores[at]),
                 found.unmet[at],
                 found.unknown[at],
-                tuple(why for why in attention.evidence if why.clause not in found.unknown[at]),
+                tuple(why for why in attention.evidence if why.clause not in (*found.unknown[at], *attention.unanswered)),
                 _stages(found, ranking, int(at)),
             )
             for attention, at in zip(attentions, positions, strict=True)

@@ -55,6 +55,8 @@ def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
             yield Reason("no" if clause in hit.unmet else "yes", safe(clause.text), safe(fact.text) if fact else "")
         elif clause in evidence and not _repeats_title(evidence[clause]):
             yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
+        elif clause.kind == "feature" and clause.op is None and clause not in evidence:
+            yield Reason("unknown", safe(clause.text), SILENT)
 
 
 def _repeats_title(evidence: Evidence) -> bool:
