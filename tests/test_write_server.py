@@ -61,6 +61,17 @@ def test_top_k_is_sent_where_it_was_asked_for_and_beams_are_refused(shop):
         writer(shop).generate(ASKED, decoding=Decoding(beams=2))
 
 
+def test_the_newer_name_for_the_longest_reply_takes_the_place_of_the_older(shop):
+    shop.replies += [streamed("<think>Hm"), streamed("<think>Hm"), streamed("Yes.")]
+    decoding = Decoding(extra={"max_completion_tokens": 40})
+    assert writer(shop).generate(ASKED, decoding=decoding) == ["Yes."]
+    assert [(body.get("max_tokens"), body["max_completion_tokens"]) for body in shop.bodies] == [
+        (None, 40),
+        (None, 40),
+        (None, 40 + 4096),
+    ]
+
+
 def test_a_server_that_does_not_stream_is_understood(shop):
     shop.replies.append(whole("It has GPS. And more."))
     assert writer(shop).generate(ASKED, decoding=NOTHING) == ["It has GPS."]

@@ -17,6 +17,7 @@ Messages = Sequence[Mapping[str, str]]
 _CHAT = "/chat/completions"
 _NAMED = 20  # models that an error lists
 _ROOM_TO_THINK = 4096  # tokens
+_LONGEST = "max_completion_tokens"  # in place of max_tokens, which OpenAI's newer models refuse; given by --generate
 # What vLLM, llama-server and SGLang obey, and what Ollama and OpenAI do. Sent only to a model that was seen to think.
 _NO_THOUGHTS = {"chat_template_kwargs": {"enable_thinking": False}, "reasoning_effort": "none"}
 
@@ -68,14 +69,17 @@ class OpenAIServer:
             "stream": True,
         }
         body |= {"top_k": decoding.top_k} if decoding.top_k else {}
+        if _LONGEST in decoding.extra:
+            del body["max_tokens"]
         return body | ({"n": n} if n > 1 else {}) | dict(decoding.extra)
 
     def _asked(self, body: Mapping[str, Any]) -> list[_Reply]:
         """The replies to one request, at least one; a model that only thought is asked again in the next way."""
+        longest = _LONGEST if _LONGEST in body else "max_tokens"
         while True:
             switches, room = self._thinks[0]
             try:
-                replies = self._replies({**body, "max_tokens": body["max_tokens"] + room, **switches})
+                replies = self._replies({**body, longest: body[longest] + room, **switches})
             except StatusError as error:
                 if error.status in (400, 422) and body.get("n", 1) > 1:
                     body = {name: value for name, value in body.items() if name != "n"}
