@@ -304,7 +304,8 @@ class Advisor:
             if self._model is None:
                 from shopcli.write import load_language_model
 
-                self._model = load_language_model(self.settings.model, device=self.settings.device)
+                timeouts_s = self.settings.server_connect_s, self.settings.server_timeout_s
+                self._model = load_language_model(self.settings.model, device=self.settings.device, timeouts_s=timeouts_s)
             return self._model
 
     def reader(self) -> Reader:

@@ -82,12 +82,16 @@ class Settings:
     reranker: str = "attention"
     budget_s: float = 0.0
     rank_weights: str = ""
+    server_connect_s: float = 5.0
+    server_timeout_s: float = 120.0
 
     def __post_init__(self) -> None:
         if self.reranker not in RERANKERS:
             raise UsageError(f"{self.reranker!r} is no reranker.", hint=f"Known: {', '.join(RERANKERS)}.")
         if not self.budget_s >= 0:
             raise UsageError(f"A budget of {self.budget_s:g} s is none.", hint="Give seconds above 0, or 0 for no limit.")
+        if not min(self.server_connect_s, self.server_timeout_s) > 0:
+            raise UsageError("A server needs some time.", hint="Give server_connect_s and server_timeout_s seconds above 0.")
 
     @property
     def index_path(self) -> Path:

@@ -18,6 +18,7 @@ FOUNDATIONS = {
     "shopcli.config",
     "shopcli.models",
     "shopcli.fetch",
+    "shopcli.server",
     "shopcli.units",
     "shopcli",
 }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -150,29 +148,6 @@ def test_a_damaged_download_is_found_by_verify(shelf: Path, cache: Path) -> None
     assert (check.name, check.ok) == ("tiny-weights", False)
     assert check.detail.endswith(f"not {DIGEST}")
     assert check.hint == f"Delete {path.parent} and run: shopcli models pull"
-
-
-class _Server(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/v1/models" else 404)
-        self.end_headers()
-        self.wfile.write(b"{}")
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing to say."""
-
-
-def test_verify_asks_a_server_whether_it_is_there() -> None:
-    server = HTTPServer(("127.0.0.1", 0), _Server)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_port}"
-    try:
-        assert models.verify(f"openai:{url}/v1#m") == models.Check("m", ok=True, detail=f"{url}/v1 answers with 200")
-        assert models.verify(f"openai:{url}/v9#m") == models.Check("m", ok=False, detail=f"{url}/v9 answers with 404")
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert not models.verify(f"openai:{url}/v1#m").ok
 
 
 def test_the_models_in_force_are_listed_with_their_sizes(shelf: Path, cache: Path) -> None:

@@ -33,7 +33,9 @@ def make_network(family: str = "llama", *, seed: int = 0, **sizes: Any) -> Any:
     config_class = {
         "llama": transformers.LlamaConfig, "qwen2": transformers.Qwen2Config, "qwen3": transformers.Qwen3Config,
         "mistral": transformers.MistralConfig, "gpt_neox": transformers.GPTNeoXConfig,
+        "gpt2": transformers.GPT2Config, "gemma": transformers.GemmaConfig, "gemma3": transformers.Gemma3TextConfig,
     }[family]  # fmt: skip
+    sizes = {"head_dim": 16, **sizes} if family.startswith("gemma") else sizes
     config = config_class(vocab_size=len(make_tokenizer()), **{**_SIZES, **sizes})
     torch.manual_seed(seed)
     return transformers.AutoModelForCausalLM.from_config(config, attn_implementation="sdpa").eval()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shopcli.render.words import by_code_alone
 from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Hit, Need, Sentence
 
 # What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
@@ -26,7 +27,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "matching": answer.matching,
         "reply": answer.reply,
         "results": [_hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
-        "advice": _advice_to_dict(answer.advice) if answer.advice else None,
+        "advice": _advice_to_dict(answer, answer.advice) if answer.advice else None,
         "timings_s": _rounded(answer.timings_s),
     }
 
@@ -99,9 +100,10 @@ def _evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
     return {"clause": evidence.clause.text, "fact": evidence.fact.text, "weight": round(float(evidence.weight), 3)}
 
 
-def _advice_to_dict(advice: Advice) -> dict[str, Any]:
+def _advice_to_dict(answer: Answer, advice: Advice) -> dict[str, Any]:
     sentences = [_sentence_to_dict(sentence) for sentence in advice.sentences]
-    return {"text": advice.text, "model": advice.model, "sentences": sentences}
+    why = by_code_alone(answer, advice)
+    return {"text": advice.text, "model": advice.model, "sentences": sentences} | ({"note": why} if why else {})
 
 
 def _sentence_to_dict(sentence: Sentence) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from rich.text import Text
 from shopcli.errors import ShopcliError
 from shopcli.render import advice as advice_text
 from shopcli.render import answer as answers
-from shopcli.render import catalog, comparison, explain, health, product
+from shopcli.render import catalog, comparison, explain, health, product, words
+from shopcli.render.layout import MEASURE, wrap
 from shopcli.render.safe import safe, safe_lines
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Check, Column, Explanation, Fact, Need, Product, Sentence
 
@@ -56,6 +57,7 @@ class Console:
         self._rich = _rich_console(out, width=width, color=color, record=record)
         self._rich_err = _rich_console(err, width=width, color=color)
         self._paragraph: advice_text.Paragraph | None = None
+        self._told: set[str] = set()
 
     @classmethod
     def from_environment(cls, *, plain: bool = False) -> Console:
@@ -94,9 +96,14 @@ class Console:
             self._out.flush()
 
     def end_advice(self, answer: Answer, advice: Advice) -> None:
-        """The line below the advice that says who wrote it."""
-        legend = list(advice_text.legend(advice, plain=self.plain))
-        self._show(legend, (Text(line, style=answers.QUIET) for line in legend))
+        """The line below the advice that says who wrote it; why code wrote all of it is said once."""
+        lines = list(advice_text.legend(advice, plain=self.plain))
+        why = words.by_code_alone(answer, advice)
+        if why and why not in self._told:
+            self._told.add(why)
+            lines.append(why)
+        measure = min(self.width, MEASURE)
+        self._show(lines, (row for line in lines for row in wrap(Text(line, style=answers.QUIET), measure)))
 
     def show_advice(self, answer: Answer, advice: Advice) -> None:
         """Advice that is whole already."""

@@ -11,7 +11,6 @@ import copy
 import io
 import logging
 import os
-import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from shopcli.config import Decoding
 from shopcli.errors import ModelError, UsageError
+from shopcli.write import chat
+from shopcli.write.thoughts import first_sentence, holds_sentence
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger("shopcli")
 
 Messages = Sequence[Mapping[str, str]]
-
-# A full stop that is followed by a blank, or the end of the line: "1.39" and "StarTech.com" go on.
-_SENTENCE = re.compile(r"[.!?](?=\s)|[。！？]|\n")
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S)
 
 
 class LanguageModel(Protocol):
@@ -52,8 +49,13 @@ class LanguageModel(Protocol):
         ...
 
 
-def load_language_model(spec: str, *, device: str = "auto") -> LanguageModel:
+def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[float, float] | None = None) -> LanguageModel:
     """The model that ``spec`` names (see `shopcli.models`), ready to write.
+
+    Args:
+        spec: where the model is.
+        device: what it computes on.
+        timeouts_s: for a server, how long it may take to connect and how long it may be silent.
 
     Raises:
         ModelError: it cannot be fetched, or is no causal language model that transformers can load.
@@ -65,7 +67,7 @@ def load_language_model(spec: str, *, device: str = "auto") -> LanguageModel:
     if isinstance(source, models.OpenAISource):
         from shopcli.write.openai_server import OpenAIServer
 
-        return OpenAIServer(source.url, source.model)
+        return OpenAIServer(source.url, source.model, timeouts_s=timeouts_s)
     path = models.fetch(spec)
     models.offline_environment()
     where = models.resolve_device(device)
@@ -112,7 +114,7 @@ class TransformersModel:
         """See `LanguageModel.generate`."""
         import torch
 
-        prompt = self.text(messages, ask=True) + opening
+        prompt = self.text(messages, ask=True) + chat.plain(self._tokenizer, opening)
         arguments = self._arguments(decoding)
         with torch.inference_mode(), _seeded(decoding.seed), _quiet():
             ids = self.ids(prompt)
@@ -132,20 +134,16 @@ class TransformersModel:
         return ids.to(self._model.device)
 
     def text(self, messages: Messages, *, ask: bool) -> str:
-        """The chat as text; a model without a chat template gets plain turns."""
-        if getattr(self._tokenizer, "chat_template", None):
-            options = {"tokenize": False, "add_generation_prompt": ask, "enable_thinking": False}
-            return str(self._tokenizer.apply_chat_template([dict(message) for message in messages], **options))
-        return (self._tokenizer.bos_token or "") + "".join(f"{message['content']}\n\n" for message in messages)
+        """The chat as its own template writes it (`shopcli.write.chat`); without ``ask``, what every longer one begins with."""
+        return chat.render(self._tokenizer, messages, ask=ask)
 
     def _arguments(self, decoding: Decoding) -> dict[str, Any]:
         """transformers' own names; what the user put under ``extra`` wins."""
-        pad = self._tokenizer.pad_token_id
         arguments: dict[str, Any] = {
             "max_new_tokens": decoding.max_new_tokens,
             "do_sample": decoding.temperature > 0,
             "num_beams": decoding.beams,
-            "pad_token_id": self._tokenizer.eos_token_id if pad is None else pad,
+            "pad_token_id": chat.pad_id(self._tokenizer),
         }
         if decoding.temperature > 0:
             arguments |= {"temperature": decoding.temperature, "top_k": decoding.top_k, "top_p": decoding.top_p}
@@ -186,19 +184,6 @@ class TransformersModel:
         return cache
 
 
-def first_sentence(text: str) -> str:
-    """A reply's first sentence, thoughts cut off: up to a full stop before a blank, or to the end of the line.
-
-    >>> first_sentence(" costs 1.39 EUR. It is")
-    ' costs 1.39 EUR.'
-    """
-    text = _THOUGHT.sub("", text)
-    lead = text[: len(text) - len(text.lstrip("\n"))]
-    text = text[len(lead) :]
-    end = _SENTENCE.search(text)
-    return text[: end.end()].rstrip() if end else text.rstrip()
-
-
 def _begins(row: Any, start: Any) -> bool:
     return row.shape[1] > start.shape[1] and bool((row[0, : start.shape[1]] == start[0]).all())
 
@@ -211,8 +196,7 @@ def _sentence_end(tokenizer: PreTrainedTokenizerBase, prompt_length: int) -> Any
     class SentenceEnd(StoppingCriteria):
         def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
             texts = tokenizer.batch_decode(input_ids[:, prompt_length:], skip_special_tokens=True)
-            done = [bool(_SENTENCE.search(text.lstrip("\n"))) and "<think" not in text for text in texts]
-            return torch.tensor(done, device=input_ids.device, dtype=torch.bool)
+            return torch.tensor([holds_sentence(text) for text in texts], device=input_ids.device, dtype=torch.bool)
 
     return SentenceEnd()
 

@@ -1,0 +1,40 @@
+"""Advice that code alone may word: said once on a terminal, and in every JSON object that stands for itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shopcli.render import answer_to_dict
+from shopcli.render.console import Console
+from shopcli.types import Advice, Sentence
+from tests.render_values import ANSWER, shown
+
+IN_CHINESE = replace(ANSWER, need=replace(ANSWER.need, language="zh"))
+BY_CODE = Advice((Sentence("它有GPS。", ("j1",), "template"),), "M")
+WHY = "以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。"
+
+
+def test_why_code_worded_chinese_is_said_once():
+    def twice(console: Console) -> None:
+        console.end_advice(IN_CHINESE, BY_CODE)
+        console.end_advice(IN_CHINESE, BY_CODE)
+
+    said = "Written by template from the records; M wrote none of it.\n"
+    assert shown(twice, plain=True) == f"{said}{WHY}\n{said}"
+    assert shown(twice, width=100) == f"{said}{WHY}\n{said}"
+
+
+def test_nothing_of_that_is_said_of_english_of_no_advice_or_where_a_model_wrote():
+    by_model = replace(BY_CODE, sentences=(*BY_CODE.sentences, Sentence("好。", ("j1",), "lm")))
+    for answer, advice in ((ANSWER, BY_CODE), (IN_CHINESE, replace(BY_CODE, sentences=())), (IN_CHINESE, by_model)):
+        assert "程序" not in shown(lambda console, a=answer, b=advice: console.end_advice(a, b), plain=True)
+
+
+def test_a_note_says_why_code_worded_an_advice_in_chinese():
+    assert answer_to_dict(replace(IN_CHINESE, advice=BY_CODE))["advice"] == {
+        "text": "它有GPS。",
+        "model": "M",
+        "sentences": [{"text": "它有GPS。", "cites": ["j1"], "by": "template"}],
+        "note": WHY,
+    }
+    assert "note" not in answer_to_dict(IN_CHINESE)["advice"]
