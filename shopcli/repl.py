@@ -187,6 +187,9 @@ class Conversation:
         """Show the result that the words name, or what they ask for."""
         if self.session.need is not None:
             self._ready()
+            if told := self.session.follow_up(said):
+                self._console.message("\n".join(sentence.text for sentence in told))
+                return
             hit = self.session.look(said)
             if hit is not None:
                 self._console.show_product(hit.product, self._advisor.facts(hit.product))
