@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
 _ID_BESIDE_CHINESE = re.compile(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
-_SIZE_WORDS, _SIZES = frozenset({"size", "sizes", "dimensions"}), ("length", "area", "volume")
+_SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
 _SPELLED = {"in": "inch"}  # as a sentence has it
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
@@ -159,14 +159,23 @@ class FollowUps:
         if any(is_colour_field(name) for name in names):
             colours = tuple(fact for fact in facts if is_colour_field(fact.field))
             return Finding(colours[:2]) if colours else None
+        if _SIZE_WORDS & set(names[0].casefold().split()):
+            return self._size(product, facts)
         return self._called_otherwise(names[0], facts) if not amount else None
+
+    def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
+        """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
+        sold_by = self.shelf.compared("size", "", [product])
+        known = self.index.measured.unit(sold_by.field) if sold_by else None
+        if sold_by is None or known is None:
+            return None
+        names = (sold_by.field, sold_by.field.removesuffix(f"_{known.unit}"))
+        fact = next((fact for fact in facts if field_label(fact.field) in map(field_label, names)), None)
+        return Finding((fact,), exact=False) if fact else None
 
     def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
         """The field whose name means what was asked for: "screen size" is "display diagonal"."""
         fields = [f for f in facts if f.field not in ("title", "description") and truth_of(f.value) is None]
-        if _SIZE_WORDS & set(words.casefold().split()):
-            table = self.knowledge.table
-            fields = [f for f in fields if f.unit == _SPELLED["in"] or (f.unit in table and table[str(f.unit)].dimension in _SIZES)]
         if not fields or not words.strip():
             return None
         near = self.encode([fact.label for fact in fields]) @ self.encode([words])[0]

@@ -14,7 +14,7 @@ from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.check import check_sentence
 from shopcli.write.claims import governed, negates, terms_of, truth_of
 from shopcli.write.names import plain, short_name
-from shopcli.write.plan import is_speakable
+from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.neutral import FUNCTION
 from shopcli.write.wording import deed, label_of, value_of
 from shopcli.write.words import CJK, Token, stem_set, stems_of, tokenise
@@ -115,7 +115,8 @@ def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False,
         return Finding(tuple(dict.fromkeys(exact))[: most if strict else 1])
     ends = [fact for terms in wanted for fact in fields if terms < _terms(fact.label) and _head(fact) <= terms]
     if ends:
-        return Finding((min(ends, key=lambda fact: len(fact.label)),), exact=not strict)
+        shortest = min(ends, key=lambda fact: len(fact.label))
+        return Finding((shortest,), exact=not (strict and BOOKKEEPING & set(stems_of(shortest.label))))
     begins = [fact for terms in wanted for fact in fields if not strict and terms < _terms(fact.label)]
     if begins:
         return Finding(tuple(sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))[:most]))
@@ -202,9 +203,9 @@ def quoted(name: str, fact: Fact, language: str) -> str:
     """A fact word for word; text that flatters or gives orders is not repeated, and that is said."""
     repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)
     if language == "zh":
-        return f"{name} 的资料写着“{plain(fact.text)}”。" if repeatable else f"{name} 的资料提到了这一点，但原文不便在此重复。"
+        return f"{name} 的资料写着“{label_of(fact)}: {value_of(fact)}”。" if repeatable else f"{name} 的资料提到了这一点，但原文不便在此重复。"
     if repeatable:
-        return f"The record of the {name} says “{plain(fact.text)}”."
+        return f"The record of the {name} says “{label_of(fact)}: {value_of(fact)}”."
     return f"The record of the {name} speaks of this in words that are not repeated here; its page shows them."
 
 
