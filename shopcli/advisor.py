@@ -24,11 +24,10 @@ from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.cores import one_thread
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
-from shopcli.followups import FollowUps, asked_by_name
+from shopcli.followups import FollowUps
 from shopcli.index import Index, Vocabulary
 from shopcli.knowledge import Knowledge
 from shopcli.need import filter_clauses
-from shopcli.need.followup import Asked
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
 from shopcli.ranking import Ranker, Ranking
@@ -37,7 +36,7 @@ from shopcli.rerank import RankWeights, Signals, attended
 from shopcli.retrieval import Retrieval
 from shopcli.retrieve import Candidates
 from shopcli.shelf import CatalogShelf
-from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,8 +110,8 @@ class Advisor:
         """
         _check_said(query)
         timings: dict[str, float] = {}
-        if not filters and (asked := asked_by_name(query, self.index, self.shelf, self.understand)):
-            return self._replied(query, asked)
+        if not filters and (replied := self.follow_ups.reply(query)):
+            return replied
         with _timed(timings, "understand"):
             need = self.understand(query).having(*filters)
         answer = self.search(need, top=top, rerank=rerank)
@@ -260,24 +259,13 @@ class Advisor:
         timings = {**answer.timings_s, "write": time.perf_counter() - started}
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
 
-    def follow_up(self, asked: Asked) -> tuple[Sentence, ...]:
-        """The answer to a question about products, from their records: at least one sentence for each, checked or computed."""
-        with one_thread():
-            return self._follow_ups.answer(asked)
-
-    def _replied(self, query: str, asked: Asked) -> Answer:
-        """A question about products that it names, answered; the products are the results."""
-        started = time.perf_counter()
-        products = (*asked.products, *([asked.other] if asked.other else []))
-        reply = " ".join(sentence.text for sentence in self.follow_up(asked))
-        timings = {"understand": time.perf_counter() - started}
-        hits = tuple(Hit(product, 0.0) for product in products)
-        return Answer(Need(query, language=asked.language), hits, len(hits), timings_s=timings, reply=reply)
-
     @cached_property
-    def _follow_ups(self) -> FollowUps:
-        encode = lambda texts: self.encoder().encode(texts)  # noqa: E731
-        return FollowUps(self.index, self.knowledge, self.shelf, encode, self.understand, self.attention)
+    def follow_ups(self) -> FollowUps:
+        """What answers about products from their records: questions about what is shown, and what sets results apart."""
+        encoded = self.encoder  # loaded when first needed
+        return FollowUps(
+            self.index, self.knowledge, self.shelf, lambda texts: encoded().encode(texts), self.understand, self.attention
+        )
 
     def product(self, product_id: str) -> Product:
         """One record.

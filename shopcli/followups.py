@@ -7,11 +7,12 @@ limits, nearness of meaning) comes from here.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shopcli.catalog.facts import facts_of
+from shopcli.cores import one_thread
 from shopcli.index import Index
 from shopcli.index.measured import label as field_label
 from shopcli.index.vocabulary import is_colour_field
@@ -20,7 +21,8 @@ from shopcli.need.followup import Asked, asked_about
 from shopcli.need.refine import PHRASES, talk_about
 from shopcli.need.talk import Shelf
 from shopcli.retrieve.limits import judge
-from shopcli.types import Attention, Clause, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
+from shopcli.united import united_facts, with_unit
 from shopcli.write.asked import (
     Finding,
     answer_sentences,
@@ -30,11 +32,10 @@ from shopcli.write.asked import (
     valued,
     whether,
 )
-from shopcli.write.names import names_of
-from shopcli.write.wording import label_of, value_of
-
 from shopcli.write.claims import truth_of
-from shopcli.units import COUNT
+from shopcli.write.names import names_of
+from shopcli.write.verdict import verdict
+from shopcli.write.wording import label_of, value_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,6 @@ _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for 
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
 _ID_BESIDE_CHINESE = re.compile(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 _SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
-_SPELLED = {"in": "inch"}  # as a sentence has it
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
 
@@ -69,22 +69,29 @@ class FollowUps:
 
     def answer(self, asked: Asked) -> tuple[Sentence, ...]:
         """The answer; for each product that is asked about at least one sentence."""
-        if asked.kind in ("comparison", "most"):
-            return self._compared(asked)
-        return tuple(sentence for product in asked.products for sentence in self._one(asked, product))
+        with one_thread():
+            if asked.kind in ("comparison", "most"):
+                return self._compared(asked)
+            return tuple(sentence for product in asked.products for sentence in self._one(asked, product))
+
+    def reply(self, query: str) -> Answer | None:
+        """The answer to a question about products that it names by id or by full title; None where it asks for others."""
+        started = time.perf_counter()
+        asked = asked_by_name(query, self.index, self.shelf, self.understand)
+        if asked is None:
+            return None
+        hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
+        reply = " ".join(sentence.text for sentence in self.answer(asked))
+        timings = {"understand": time.perf_counter() - started}
+        return Answer(Need(query, language=asked.language), hits, len(hits), timings_s=timings, reply=reply)
+
+    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        """What sets results apart, in at most three computed sentences, in the need's language."""
+        return verdict([hit.product for hit in hits], self.facts, need=need, hits=hits)
 
     def facts(self, product: Product) -> tuple[Fact, ...]:
         """A product's facts, with the units that the index learned where the record has bare numbers."""
-        return tuple(map(self._with_unit, facts_of(product)))
-
-    def _with_unit(self, fact: Fact) -> Fact:
-        known = self.index.measured.unit(fact.field)
-        bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
-        if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
-            return fact
-        name = fact.label.removesuffix(f" {known.unit}")
-        unit = _SPELLED.get(known.unit, known.unit)
-        return replace(fact, field=name, unit=unit if known.unit in self.knowledge.table else None)
+        return united_facts(product, self.index)
 
     def _one(self, asked: Asked, product: Product) -> Iterator[Sentence]:
         facts = self.facts(product)
@@ -145,7 +152,7 @@ class FollowUps:
         attention = self.attention(Need(words, (clause,)), product.id)
         if clause in attention.unanswered or not attention.evidence:
             return None
-        near = self._with_unit(attention.evidence[0].fact)
+        near = with_unit(attention.evidence[0].fact, self.index)
         return Finding((near,), exact=False) if near in facts and near.field not in ("title", "category", "brand") else None
 
     # --- values -------------------------------------------------------------------------------------------------------
@@ -272,8 +279,14 @@ def _named_rows(query: str, index: Index) -> list[int]:
     words = {word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s").casefold() for word in query.split()}
     words |= {found.casefold() for found in _ID_BESIDE_CHINESE.findall(query)}
     ids = index.records.ids
-    rows = [row for name, row in ids.items() if len(name) >= _SHORTEST_ID and any(map(str.isdigit, name)) and name.casefold() in words]
+    rows = [
+        row
+        for name, row in ids.items()
+        if len(name) >= _SHORTEST_ID and any(map(str.isdigit, name)) and name.casefold() in words
+    ]
     if not rows and len(query.split()) >= _SHORTEST_TITLE:
         low = query.casefold()
-        rows = [row for row in ids.values() if len((title := index.records[row].title).split()) >= 2 and title.casefold() in low]
+        rows = [
+            row for row in ids.values() if len((title := index.records[row].title).split()) >= 2 and title.casefold() in low
+        ]
     return rows[:5]

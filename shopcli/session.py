@@ -24,6 +24,13 @@ class Names(Protocol):
     def fields(self) -> Sequence[str]: ...
 
 
+class Told(Protocol):
+    """What is told of products from their records; see `shopcli.followups.FollowUps`."""
+
+    def answer(self, asked: Asked) -> tuple[Sentence, ...]: ...
+    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]: ...
+
+
 class Shop(Protocol):
     """What a conversation asks of an `shopcli.advisor.Advisor`."""
 
@@ -36,7 +43,8 @@ class Shop(Protocol):
     def understand(self, query: str, *, topic: str = "") -> Need: ...
     def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
-    def follow_up(self, asked: Asked) -> tuple[Sentence, ...]: ...
+    @property
+    def follow_ups(self) -> Told: ...
     def facts(self, product: Product) -> tuple[Fact, ...]: ...
     def attention(self, need: Need, product_id: str) -> Attention: ...
     def warm_up(self, *, text: bool = True) -> None: ...
@@ -116,7 +124,7 @@ class Session:
         asked = asked_about(text, talk, before=self._asked_before)
         if asked is None:
             return ()
-        told = self._advisor.follow_up(asked)
+        told = self._advisor.follow_ups.answer(asked)
         self._asked_before = asked
         if len(asked.products) == 1:
             self._focus = asked.products[0]
@@ -233,6 +241,11 @@ class Session:
         """What result ``number`` meets, misses and does not say, with its attention."""
         hit, need = self.hit(number), self._asked()
         return Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
+
+    def verdict(self, numbers: Sequence[int]) -> tuple[Sentence, ...]:
+        """What sets results apart, by their numbers, for the need in force."""
+        hits = [self.hit(number) for number in dict.fromkeys(numbers)]
+        return self._advisor.follow_ups.verdict(self._asked(), hits)
 
     def _asked(self) -> Need:
         if self.need is None:

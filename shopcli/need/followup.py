@@ -176,7 +176,9 @@ class _Reading:
         words = words or self._without_lead(parts.get("words", ""))
         if not products or (words and not form.words and self._search(rf"\b(?:{self.words.never})", words)):
             return None
-        asked = Asked(form.kind, words, products, self.words.code, said=told or (words if form.words else parts.get("words", "")))
+        asked = Asked(
+            form.kind, words, products, self.words.code, said=told or (words if form.words else parts.get("words", ""))
+        )
         if form.kind in ("comparison", "most"):
             return self._compared(asked, parts)
         if form.kind == "amount":
@@ -238,6 +240,4 @@ class _Reading:
 def _several(which: str, called: Sequence[Product], talk: Talk) -> UsageError:
     at = [place for place, product in enumerate(talk.products, start=1) if product in called]
     phrases = talk.phrases
-    return phrases.error(
-        "several_fit", words=which, count=phrases.count_word(len(at)), places=phrases.place_words(at)
-    )
+    return phrases.error("several_fit", words=which, count=phrases.count_word(len(at)), places=phrases.place_words(at))

@@ -51,25 +51,38 @@ CHINESE_FOLLOWING = Following(
     closing=r"(?:\s*[。！？!?.，,~～]+|呢|啊|呀|谢谢)+",
     forms=(
         FollowForm("comparison", rf"{_REF}比(?P<other>{_NAME})\s?(?:更|还|要)?{_DEGREE}(?:一点|一些|点|多少|多)?{_ENDS}?"),
-        FollowForm("most", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|款|件|台|双)(?:是)?(?P<degree>{_any_of(_MOST)})的?", each=True),
+        FollowForm(
+            "most", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|款|件|台|双)(?:是)?(?P<degree>{_any_of(_MOST)})的?", each=True
+        ),
         FollowForm("most", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|款|件|台|双)(?:更|比较){_DEGREE}(?:一点|一些)?", each=True),
-        FollowForm("amount", rf"{_REF}的?(?:有|是|要|卖|售价|价格|价钱|能用|可以用|续航)?(?:是|有)?多(?P<degree>{_any_of(_AMOUNTS)})"),
+        FollowForm(
+            "amount", rf"{_REF}的?(?:有|是|要|卖|售价|价格|价钱|能用|可以用|续航)?(?:是|有)?多(?P<degree>{_any_of(_AMOUNTS)})"
+        ),
         FollowForm("value", rf"{_REF}的?(?P<words>[^的是有多什怎如比\s]{{1,12}}?)(?:有|是)?多大", words="{words}尺寸|{words}"),
         FollowForm("value", rf"{_REF}的?电池(?:能|可以)?用?多久", words="battery life|续航"),
-        FollowForm("value", rf"{_REF}是?(?:谁|哪家(?:公司|厂)?|哪个(?:公司|厂家|厂))(?:生产|做|制造|出|产)?的?", words="brand|品牌"),
+        FollowForm(
+            "value", rf"{_REF}是?(?:谁|哪家(?:公司|厂)?|哪个(?:公司|厂家|厂))(?:生产|做|制造|出|产)?的?", words="brand|品牌"
+        ),
         FollowForm("value", rf"(?:谁|哪家公司|哪家)(?:生产|做|制造)(?:了|的)?{_REF}", words="brand|品牌"),
         FollowForm("value", rf"{_REF}(?:是|用)什么(?:做|制成|制作)的?", words="material|材质"),
         FollowForm("value", rf"{_REF}(?:是|在)?(?:哪里|哪儿)(?:产|生产|制造|做)的", words="country of origin|产地"),
-        FollowForm("value", rf"{_REF}(?:是|用|有)?(?:的是)?(?:什么|哪个|哪种|啥|哪些)(?P<words>[^的\s]{{1,12}}?)(?:的|做的|生产的)?"),
+        FollowForm(
+            "value", rf"{_REF}(?:是|用|有)?(?:的是)?(?:什么|哪个|哪种|啥|哪些)(?P<words>[^的\s]{{1,12}}?)(?:的|做的|生产的)?"
+        ),
         FollowForm("value", rf"{_REF}有(?:多少|几个?){_WORDS}"),
-        FollowForm("value", rf"{_REF}的?(?P<words>[^的是有多什怎如比\s]{{1,12}}?)(?:是|有|为)?(?:多少|多大|什么|哪种|几寸|几)(?:样的?)?"),
+        FollowForm(
+            "value",
+            rf"{_REF}的?(?P<words>[^的是有多什怎如比\s]{{1,12}}?)(?:是|有|为)?(?:多少|多大|什么|哪种|几寸|几)(?:样的?)?",
+        ),
         FollowForm("value", rf"{_REF}的(?P<words>[^的是有多什怎如比吗\s]{{1,10}})"),
         FollowForm("has", rf"{_REF}(?:有没有|有无|支不支持|支持不支持|带不带|是否(?:{_HAS})){_WORDS}(?:功能)?"),
         FollowForm("has", rf"{_REF}(?:都)?{_HAS}{_WORDS}(?:功能)?{_ENDS}"),
         FollowForm("is", rf"{_REF}(?:都)?(?:是不是|是否|能不能|可不可以)(?:是|能)?{_WORDS}的?"),
         FollowForm("is", rf"{_REF}(?P<a>\S)不(?P<words>(?P=a)\S{{0,10}})"),
         FollowForm("is", rf"{_REF}(?:都)?是?{_WORDS}(?:的)?{_ENDS}"),
-        FollowForm("has", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|些|款|几个|几款){_HAS}{_WORDS}(?:功能)?(?:的|吗)?", each=True),
+        FollowForm(
+            "has", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|些|款|几个|几款){_HAS}{_WORDS}(?:功能)?(?:的|吗)?", each=True
+        ),
         FollowForm("is", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|些|款|几个|几款)是?{_WORDS}的?", each=True),
     ),
     amounts=_AMOUNTS,

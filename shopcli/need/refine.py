@@ -127,7 +127,9 @@ def drop_line(need: Need, number: int) -> Refinement:
     return Refinement(draft.need, draft.changes)
 
 
-def talk_about(need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None) -> Talk:
+def talk_about(
+    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None
+) -> Talk:
     """What ``text`` is said about."""
     return _talk(need, text, shown, understand, shelf, focus)[0]
 

@@ -16,6 +16,7 @@ from shopcli.errors import ShopcliError
 from shopcli.render import advice as advice_text
 from shopcli.render import answer as answers
 from shopcli.render import catalog, comparison, explain, health, product
+from shopcli.render.layout import MEASURE, wrap
 from shopcli.render.safe import safe, safe_lines
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Check, Column, Explanation, Fact, Need, Product, Sentence
 
@@ -130,6 +131,12 @@ class Console:
         """Products side by side; ``facts`` of each where units and merged fields are wanted."""
         plain = comparison.plain_comparison(products, facts)
         self._show(plain, comparison.rich_comparison(products, self.width, facts))
+
+    def show_verdict(self, sentences: Sequence[Sentence]) -> None:
+        """What sets the compared products apart, below their table."""
+        said = [safe(sentence.text) for sentence in sentences]
+        lines = wrap(Text(" ".join(said)), min(self.width, MEASURE)) if said else []
+        self._show(said, [Text(), *lines] if said else [])
 
     def show_stats(self, stats: CatalogStats) -> None:
         """What an index holds."""

@@ -14,8 +14,8 @@ from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.check import check_sentence
 from shopcli.write.claims import governed, negates, terms_of, truth_of
 from shopcli.write.names import plain, short_name
-from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.neutral import FUNCTION
+from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.wording import deed, label_of, value_of
 from shopcli.write.words import CJK, Token, stem_set, stems_of, tokenise
 
@@ -119,7 +119,9 @@ def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False,
         return Finding((shortest,), exact=not (strict and BOOKKEEPING & set(stems_of(shortest.label))))
     begins = [fact for terms in wanted for fact in fields if not strict and terms < _terms(fact.label)]
     if begins:
-        return Finding(tuple(sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))[:most]))
+        return Finding(
+            tuple(sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))[:most])
+        )
     spelled = next((fact for name in names for fact in fields if re.search(f"[{CJK}]", name) and name in fact.label), None)
     return Finding((spelled,)) if spelled else None
 
@@ -188,7 +190,9 @@ def answer_sentences(
     verdict = found.verdict if found else None
     for number, text in enumerate(said):
         opening = _OPENINGS.get(language, _OPENINGS["en"])[verdict] if number == 0 else ""
-        yield Sentence(f"{opening}{text[:1].lower() + text[1:] if opening and language != 'zh' else text}", (product.id,), "template")
+        yield Sentence(
+            f"{opening}{text[:1].lower() + text[1:] if opening and language != 'zh' else text}", (product.id,), "template"
+        )
 
 
 def _said(name: str, fact: Fact, product: Product, facts_of: Callable[[Product], Sequence[Fact]], language: str) -> str:
@@ -203,7 +207,11 @@ def quoted(name: str, fact: Fact, language: str) -> str:
     """A fact word for word; text that flatters or gives orders is not repeated, and that is said."""
     repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)
     if language == "zh":
-        return f"{name} 的资料写着“{label_of(fact)}: {value_of(fact)}”。" if repeatable else f"{name} 的资料提到了这一点，但原文不便在此重复。"
+        return (
+            f"{name} 的资料写着“{label_of(fact)}: {value_of(fact)}”。"
+            if repeatable
+            else f"{name} 的资料提到了这一点，但原文不便在此重复。"
+        )
     if repeatable:
         return f"The record of the {name} says “{label_of(fact)}: {value_of(fact)}”."
     return f"The record of the {name} speaks of this in words that are not repeated here; its page shows them."
