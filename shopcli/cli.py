@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shopcli.cli_describe import describe
 from shopcli.cli_train import train_app
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
@@ -315,6 +316,9 @@ def compare(
         from shopcli.write.verdict import verdict
 
         console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
+
+
+app.command("describe")(describe)
 
 
 @app.command()

@@ -17,6 +17,8 @@ from shopcli.index import Index
 from shopcli.index.measured import label as field_label
 from shopcli.index.vocabulary import is_colour_field
 from shopcli.knowledge import Knowledge
+from shopcli.need.degrees_en import ENGLISH_DEGREES
+from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.followup import Asked, asked_about
 from shopcli.need.refine import PHRASES, talk_about
 from shopcli.need.talk import Shelf
@@ -34,6 +36,7 @@ from shopcli.write.asked import (
 )
 from shopcli.write.claims import truth_of
 from shopcli.write.names import names_of
+from shopcli.write.neutral import FUNCTION
 from shopcli.write.verdict import verdict
 from shopcli.write.wording import label_of, value_of
 
@@ -44,6 +47,7 @@ _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for 
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
 _ID_BESIDE_CHINESE = re.compile(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 _SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
+_MEASURES = {"en": ENGLISH_DEGREES.measures, "zh": CHINESE_DEGREES.measures}
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
 
@@ -98,7 +102,8 @@ class FollowUps:
         finders = (self._whether,) if asked.kind in ("is", "has", "does") else (self._valued,)
         found = next(filter(None, (finder(asked, product, facts) for finder in finders)), None)
         told = silence(asked.said, asked.kind, asked.language)
-        return answer_sentences(product, found, told, facts_of=self.facts, language=asked.language)
+        quality = asked.kind == "is"
+        return answer_sentences(product, found, told, facts_of=self.facts, language=asked.language, quality=quality)
 
     # --- whether ------------------------------------------------------------------------------------------------------
 
@@ -148,8 +153,9 @@ class FollowUps:
 
     def _nearest(self, words: str, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """The fact that the words attend to most, where attention counts them as answered; it is no yes and no no."""
-        clause = Clause(words, "feature")
-        attention = self.attention(Need(words, (clause,)), product.id)
+        said = " ".join(word for word in words.split() if word.casefold() not in FUNCTION)
+        clause = Clause(said or words, "feature")
+        attention = self.attention(Need(clause.text, (clause,)), product.id)
         if clause in attention.unanswered or not attention.evidence:
             return None
         near = with_unit(attention.evidence[0].fact, self.index)
@@ -159,7 +165,8 @@ class FollowUps:
 
     def _valued(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> Finding | None:
         words = talk_names(asked)
-        names = [name for said in (words, *asked.meant) for name in (self._in_the_catalogs_words(said), said)]
+        measured = _MEASURES[asked.language].get(words.casefold(), "").split()
+        names = [name for said in (words, *measured, *asked.meant) for name in (self._in_the_catalogs_words(said), said)]
         amount = asked.kind == "amount"
         if found := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
             return found
@@ -279,14 +286,15 @@ def _named_rows(query: str, index: Index) -> list[int]:
     words = {word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s").casefold() for word in query.split()}
     words |= {found.casefold() for found in _ID_BESIDE_CHINESE.findall(query)}
     ids = index.records.ids
-    rows = [
-        row
-        for name, row in ids.items()
-        if len(name) >= _SHORTEST_ID and any(map(str.isdigit, name)) and name.casefold() in words
-    ]
+    rows = [row for name, row in ids.items() if _is_code(name) and name.casefold() in words]
     if not rows and len(query.split()) >= _SHORTEST_TITLE:
         low = query.casefold()
         rows = [
             row for row in ids.values() if len((title := index.records[row].title).split()) >= 2 and title.casefold() in low
         ]
     return rows[:5]
+
+
+def _is_code(name: str) -> bool:
+    """Whether an id is no word that a request could hold for another reason."""
+    return len(name) >= _SHORTEST_ID and any(map(str.isdigit, name))

@@ -85,6 +85,7 @@ I looked for: watch · GPS · in white · not that brand · make it 100
 « The Kibo Classic Watch costs 19.90 EUR.
 « 2 by fake-writer
 Tessel Bip Watch (3 facts) | Kibo Classic Watch (3 facts)
+2 compared for watch with GPS under 200 euros; in white; not that brand; make it 100.
 Tessel Bip Watch: price: 79.90 EUR, colour: black, gps: yes
 I looked for: watch · GPS · in white · not that brand · make it 100 · like the second
 1. Kibo Classic Watch, 19.90, misses in white

@@ -174,7 +174,9 @@ class _Reading:
         products = self._whom(which or "") if refers else self._all() if form.each else (looked_at(self.talk),)
         words, _, told = form.words.format(**parts).partition("|")
         words = words or self._without_lead(parts.get("words", ""))
-        if not products or (words and not form.words and self._search(rf"\b(?:{self.words.never})", words)):
+        # "cheaper" by itself refines; "cheaper than 60 euros" can be held against a record
+        judged = self._search(rf"\b(?:{self.words.never})", words) and not any(map(str.isdigit, words))
+        if not products or (not form.words and judged):
             return None
         asked = Asked(
             form.kind, words, products, self.words.code, said=told or (words if form.words else parts.get("words", ""))

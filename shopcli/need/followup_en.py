@@ -1,5 +1,8 @@
 """How English asks about what is shown. Another language is another file of this form."""
 
+# Patterns read best on one line each.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -50,7 +53,7 @@ _COMPARED = {
 }  # fmt: skip
 
 
-def _superlatives() -> Mapping[str, Wanted]:
+def _superlatives() -> dict[str, Wanted]:
     from shopcli.need.degrees_en import ENGLISH_DEGREES
 
     prices = {word: Wanted(sort.field, sort.order) for word, sort in ENGLISH_PHRASES.orders.items() if isinstance(sort, Sort)}
@@ -105,6 +108,7 @@ ENGLISH_FOLLOWING = Following(
         FollowForm("value", rf"(?:what|which) (?:kinds? of |types? of |sort of )?{_WORDS} {_DO} {_REF} (?:have|use|come in|come with|take|need|run|support|offer)(?: on| in)?"),
         FollowForm("value", rf"(?P<ref>it)s {_WORDS}"),
         FollowForm("value", rf"(?:the )?{_WORDS} of (?P<ref>(?:the|number|#|it\Z|this\Z|that\Z|this one|that one).{{0,79}}?)"),
+        FollowForm("value", rf"(?P<ref>(?:the|this|that|number|#)\b.{{0,79}}?)'s {_WORDS}"),
         # whether
         FollowForm("is", rf"{_IS} (?P<ref>it)s {_WORDS}"),
         FollowForm("is", rf"{_DO} {_REF} come in {_WORDS}"),
@@ -116,7 +120,7 @@ ENGLISH_FOLLOWING = Following(
         FollowForm("is", rf"{_WHICH} {_IS} {_WORDS}", each=True),
     ),
     amounts=_AMOUNTS,
-    degrees=_MOST | _COMPARED,
+    degrees={**_MOST, **_COMPARED},
     all_shown=_ALL,
     never=r"(?:best|better|worst|most|least|difference|cheaper|lighter|more|less|rather|too|recommend(?:ed)?|your|you|i|there"
     r"|similar|alternatives?|price range|average|the (?:cheap|light|small|bigg|larg|new)\w*est|all right|possible)\b|(?:ok|all|that|everything|it)\Z",

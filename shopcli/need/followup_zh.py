@@ -1,5 +1,7 @@
 """How Chinese asks about what is shown: 第二个防水吗, 它多重, 这款有GPS吗, 第一个是什么颜色."""
 
+# Patterns read best on one line each.
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -86,7 +88,7 @@ CHINESE_FOLLOWING = Following(
         FollowForm("is", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|些|款|几个|几款)是?{_WORDS}的?", each=True),
     ),
     amounts=_AMOUNTS,
-    degrees=CHINESE_PHRASES.degrees | _MOST,
+    degrees={**CHINESE_PHRASES.degrees, **_MOST},
     all_shown=r"它们|[这那]些|前?[两三]个都",
     never=r"(?:最|更|再|太|比较|便宜|贵|推荐|适合|值得|怎么样|如何|别的|其他|好)",
     lead=r"(?:一?个|任何)",

@@ -171,7 +171,13 @@ def _side(text: str, *, under_no: bool) -> frozenset[str]:
 
 
 def answer_sentences(
-    product: Product, found: Finding | None, asked: str, *, facts_of: Callable[[Product], Sequence[Fact]], language: str
+    product: Product,
+    found: Finding | None,
+    asked: str,
+    *,
+    facts_of: Callable[[Product], Sequence[Fact]],
+    language: str,
+    quality: bool = False,
 ) -> Iterator[Sentence]:
     """The answer for one product: the facts found, each in a sentence that passes the check, else that the record is silent.
 
@@ -181,12 +187,14 @@ def answer_sentences(
         asked: how silence is told, from `silence`.
         facts_of: reads a product's facts.
         language: ``zh``, else English.
+        quality: it was asked what the product is, and not what it has.
     """
     name = short_name(product)
     if not found or not found.exact:
         silent = f"资料未说明 {name} {asked}。" if language == "zh" else f"The record of the {name} does not say {asked}."
         yield Sentence(silent, (product.id,), "template")
-    said = [_said(name, fact, product, facts_of, language) for fact in found.facts] if found else []
+    facts = found.facts if found else ()
+    said = [_said(name, fact, product, facts_of, language, quality=quality) for fact in facts]
     verdict = found.verdict if found else None
     for number, text in enumerate(said):
         opening = _OPENINGS.get(language, _OPENINGS["en"])[verdict] if number == 0 else ""
@@ -195,9 +203,17 @@ def answer_sentences(
         )
 
 
-def _said(name: str, fact: Fact, product: Product, facts_of: Callable[[Product], Sequence[Fact]], language: str) -> str:
+def _said(
+    name: str,
+    fact: Fact,
+    product: Product,
+    facts_of: Callable[[Product], Sequence[Fact]],
+    language: str,
+    *,
+    quality: bool = False,
+) -> str:
     """A fact in the first of code's wordings that passes the check; else as it stands, between quotation marks."""
-    for text in _sentences(name, fact, language):
+    for text in _sentences(name, fact, language, quality=quality):
         if not check_sentence(text, products=[product], facts_of=facts_of, need=Need("")):
             return text
     return quoted(name, fact, language)
@@ -219,7 +235,7 @@ def quoted(name: str, fact: Fact, language: str) -> str:
 
 def silence(words: str, kind: str, language: str) -> str:
     """What a record is silent about, in the shopper's words."""
-    words = plain(words).replace("“", "").replace("”", "")
+    words = plain(words.replace("“", " ").replace("”", " "))
     said = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1].rstrip()}…"
     if language == "zh":
         return f"的“{said}”" if kind in ("value", "amount") else f"是否{'有' if kind == 'has' else ''}“{said}”"
@@ -228,7 +244,7 @@ def silence(words: str, kind: str, language: str) -> str:
     return f"whether it {'has' if kind == 'has' else 'is'} “{said}”" if kind in ("is", "has") else f"whether it does: “{said}”"
 
 
-def _sentences(name: str, fact: Fact, language: str) -> Iterator[str]:
+def _sentences(name: str, fact: Fact, language: str, *, quality: bool) -> Iterator[str]:
     """One fact of the named product, in each way that code has for it."""
     if language == "zh":
         yield from _chinese(name, fact)
@@ -237,6 +253,8 @@ def _sentences(name: str, fact: Fact, language: str) -> Iterator[str]:
         yield f"The {name}: its {fact.field} says “{plain(str(fact.value)).rstrip('.')}”."
     elif fact.field == "price":
         yield f"The {name} costs {value_of(fact)}."
+    elif quality and (truth := truth_of(fact.value)) is not None:
+        yield f"The {name} is {'' if truth else 'not '}{label_of(fact)}."
     elif done := deed(fact):
         yield f"The {name} {done}."
     else:
@@ -287,7 +305,8 @@ def compared_sentence(
     if language == "zh":
         return f"{opening}{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
     same = "it is the same; " if one == two else ""
-    return f"{opening}{same}the {label} of the {names[0]} is {first}, and of the {names[1]} {second}{'' if one == two else f': {gap} between them'}."
+    apart = "" if one == two else f": {gap} between them"
+    return f"{opening}{same}the {label} of the {names[0]} is {first}, and of the {names[1]} {second}{apart}."
 
 
 def most_sentence(name: str, said: str, *, label: str, language: str, silent: int) -> str:

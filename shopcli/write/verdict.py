@@ -66,14 +66,23 @@ def verdict(
     return tuple(islice(told, _MOST))
 
 
-def _checked(texts: Iterator[str], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
-    cites = tuple(product.id for product in compared.products)
-    for text in filter(None, texts):
-        said = text[:1].upper() + text[1:] if not compared.is_chinese else text
-        orders = _orders(compared.products) if by_checker else ()
-        faults = [check_sentence(said, products=order, facts_of=facts_of, need=Need("")) for order in orders]
-        if not faults or [] in faults:
-            yield Sentence(said, cites, "template")
+def _checked(told: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
+    """Statements as sentences, each of those made for the checker alone before it: names said again are no repetition."""
+    cites, stop, seam = tuple(product.id for product in compared.products), *("。；" if compared.is_chinese else ".;")
+    for statements in told:
+        passing = [text for text in statements if not by_checker or _passes(f"{_capital(text)}{stop}", compared, facts_of)]
+        if passing:
+            text = f"{seam}{'' if compared.is_chinese else ' '}".join(passing)
+            yield Sentence(f"{_capital(text)}{stop}", cites, "template")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _passes(text: str, compared: _Compared, facts_of: FactsOf) -> bool:
+    orders = _orders(compared.products)
+    return any(not check_sentence(text, products=order, facts_of=facts_of, need=Need("")) for order in orders)
 
 
 def _orders(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
@@ -85,7 +94,7 @@ def _orders(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
 # --- prices -----------------------------------------------------------------------------------------------------------
 
 
-def _price(compared: _Compared) -> Iterator[str]:
+def _price(compared: _Compared) -> Iterator[Sequence[str]]:
     """The cheapest beside the dearest; nothing where a price is missing or in another currency."""
     products = compared.products
     if any(difference_of(product, products[0]) is None for product in products):
@@ -95,17 +104,17 @@ def _price(compared: _Compared) -> Iterator[str]:
     gap = difference_of(products[high], products[low])
     currency = products[low].currency
     if compared.is_chinese:
-        yield f"{compared.name(low)} 比 {compared.name(high)} 便宜 {gap:.2f} {currency}。" if gap else ""
+        yield [f"{compared.name(low)} 比 {compared.name(high)} 便宜 {gap:.2f} {currency}"] if gap else []
     elif gap:
-        yield f"{compared.the(low)} costs {gap:.2f} {currency} less than {compared.the(high)}."
+        yield [f"{compared.the(low)} costs {gap:.2f} {currency} less than {compared.the(high)}"]
     elif len(products) == 2:
-        yield f"{compared.the(low)} costs the same as {compared.the(high)}."
+        yield [f"{compared.the(low)} costs the same as {compared.the(high)}"]
 
 
 # --- features ---------------------------------------------------------------------------------------------------------
 
 
-def _features(compared: _Compared) -> Iterator[str]:
+def _features(compared: _Compared) -> Iterator[Sequence[str]]:
     """A feature that only some have, and one for each that only the others have."""
     told: list[str] = []
     for at in range(len(compared.products)):
@@ -113,8 +122,7 @@ def _features(compared: _Compared) -> Iterator[str]:
         if fact is None or any(label_of(fact) in text for text in told):
             continue
         told.append(_who_has(compared, fact))
-    if told:
-        yield ("；" if compared.is_chinese else "; ").join(told[:2]) + ("。" if compared.is_chinese else ".")
+    yield told[:2]
 
 
 def _own(compared: _Compared, at: int) -> Iterator[Fact]:
@@ -165,20 +173,26 @@ def _has(compared: _Compared, fact: Fact, state: str) -> str:
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
-def _numbers(compared: _Compared) -> Iterator[str]:
+def _numbers(compared: _Compared) -> Iterator[Sequence[str]]:
     """Numbers of the same field in the same unit that differ, most asked for first."""
-    fields = [fact for fact in compared.facts[0] if is_speakable(fact) and _measure(fact)]
+    fields = [fact for fact in compared.facts[0] if measure_of(fact) and is_sayable(fact)]
     for fact in sorted(fields, key=lambda fact: not stem_set([fact.label]) & compared.asked):
         same = [next((other for other in facts if other.label == fact.label), None) for facts in compared.facts]
-        measures = [_measure(other) if other else None for other in same]
+        measures = [measure_of(other) if other else None for other in same]
         if None in measures or len({unit for _, unit in filter(None, measures)}) > 1:
             continue
         values = [value for value, _ in filter(None, measures)]
         if len(set(values)) > 1:
-            yield _beside(compared, label_of(fact), values, str(next(filter(None, measures))[1]))
+            yield [_beside(compared, label_of(fact), values, str(next(filter(None, measures))[1]))]
 
 
-def _measure(fact: Fact) -> tuple[float, str] | None:
+def is_sayable(fact: Fact) -> bool:
+    """`is_speakable`, also for a measure that the record writes as text: "54 g"."""
+    measure = measure_of(fact)
+    return is_speakable(Fact(fact.field, *measure) if measure else fact)
+
+
+def measure_of(fact: Fact) -> tuple[float, str] | None:
     """A number with a unit, whether the record keeps them apart or writes "190 g"."""
     if isinstance(fact.value, bool) or fact.field == "price":
         return None
@@ -192,27 +206,27 @@ def _measure(fact: Fact) -> tuple[float, str] | None:
 def _beside(compared: _Compared, label: str, values: Sequence[float], unit: str) -> str:
     said = [f"{show_number(value)} {unit}" for value in values]
     if compared.is_chinese:
-        return "，".join(f"{compared.name(at)} 的 {label} 为 {text}" for at, text in enumerate(said)) + "。"
+        return "，".join(f"{compared.name(at)} 的 {label} 为 {text}" for at, text in enumerate(said))
     if len(values) == 2:
         gap = show_number(round(abs(values[0] - values[1]), _ROUNDING))
         way = "less" if values[0] < values[1] else "more"
-        return f"the {label} of {compared.the(0)} is {said[0]}, {gap} {unit} {way} than that of {compared.the(1)}."
+        return f"the {label} of {compared.the(0)} is {said[0]}, {gap} {unit} {way} than that of {compared.the(1)}"
     rest = [f"of {compared.the(at)} {text}" for at, text in enumerate(said) if at]
-    return f"the {label} of {compared.the(0)} is {said[0]}, {', '.join(rest[:-1])} and {rest[-1]}."
+    return f"the {label} of {compared.the(0)} is {said[0]}, {', '.join(rest[:-1])} and {rest[-1]}"
 
 
 # --- what was asked ---------------------------------------------------------------------------------------------------
 
 
-def _asked(compared: _Compared) -> Iterator[str]:
+def _asked(compared: _Compared) -> Iterator[Sequence[str]]:
     """What each misses of the request, or is silent on; nothing where all do as well."""
     told = [_missed(hit, compared.is_chinese) for hit in compared.hits]
     if len(set(told)) < 2:
         return
     if compared.is_chinese:
-        yield "按您的要求：" + "；".join(f"{compared.name(at)} {text}" for at, text in enumerate(told)) + "。"
+        yield ["按您的要求：" + "；".join(f"{compared.name(at)} {text}" for at, text in enumerate(told))]
     else:
-        yield "Of what you asked for, " + "; ".join(f"{compared.the(at)} {text}" for at, text in enumerate(told)) + "."
+        yield ["Of what you asked for, " + "; ".join(f"{compared.the(at)} {text}" for at, text in enumerate(told))]
 
 
 def _missed(hit: Hit, is_chinese: bool) -> str:
@@ -230,4 +244,4 @@ def _quotes(texts: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
 
 
-_BY_CHECKER: frozenset[Callable[[_Compared], Iterator[str]]] = frozenset({_price, _features})
+_BY_CHECKER: frozenset[Callable[[_Compared], Iterator[Sequence[str]]]] = frozenset({_price, _features})
