@@ -166,3 +166,12 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path, content: bytes) 
     with pytest.raises(UsageError, match="product text"):
         run(out, Shop(), "A")
     assert out.read_bytes() == content
+
+
+def test_the_command_needs_one_thing_to_describe_and_a_file_for_many() -> None:
+    from typer.testing import CliRunner
+
+    from shopcli.cli import app
+
+    for arguments in (["describe"], ["describe", "A", "--all"], ["describe", "--all"], ["describe", "A", "--out", "x.jsonl"]):
+        assert isinstance(CliRunner().invoke(app, arguments).exception, UsageError), arguments

@@ -68,12 +68,12 @@ def verdict(
 
 def _checked(told: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
     """Statements as sentences, each of those made for the checker alone before it: names said again are no repetition."""
-    cites, stop, seam = tuple(product.id for product in compared.products), *("。；" if compared.is_chinese else ".;")
+    cites = tuple(product.id for product in compared.products)
+    stop, seam = ("。", "；") if compared.is_chinese else (".", "; ")
     for statements in told:
         passing = [text for text in statements if not by_checker or _passes(f"{_capital(text)}{stop}", compared, facts_of)]
         if passing:
-            text = f"{seam}{'' if compared.is_chinese else ' '}".join(passing)
-            yield Sentence(f"{_capital(text)}{stop}", cites, "template")
+            yield Sentence(f"{_capital(seam.join(passing))}{stop}", cites, "template")
 
 
 def _capital(text: str) -> str:
