@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
+_LIKELY = 50  # products that have most of a question's words, whose titles are looked for in it
 _ID_BESIDE_CHINESE = re.compile(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 _SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
 _MEASURES = {"en": ENGLISH_DEGREES.measures, "zh": CHINESE_DEGREES.measures}
@@ -285,13 +286,12 @@ def _named_rows(query: str, index: Index) -> list[int]:
     """The products whose id stands in the query as a word, or whose title stands in it whole; at most five."""
     words = {word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s").casefold() for word in query.split()}
     words |= {found.casefold() for found in _ID_BESIDE_CHINESE.findall(query)}
-    ids = index.records.ids
-    rows = [row for name, row in ids.items() if _is_code(name) and name.casefold() in words]
+    rows = [row for name, row in index.records.ids.items() if _is_code(name) and name.casefold() in words]
     if not rows and len(query.split()) >= _SHORTEST_TITLE:
-        low = query.casefold()
-        rows = [
-            row for row in ids.values() if len((title := index.records[row].title).split()) >= 2 and title.casefold() in low
-        ]
+        low, scores = query.casefold(), index.words.scores(query)
+        likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
+        titles = ((row, index.records[row].title.strip().casefold()) for row in likely)
+        rows = [row for row, title in titles if " " in title and title in low]
     return rows[:5]
 
 

@@ -30,6 +30,7 @@ TONES: tuple[Tone, ...] = get_args(Tone)
 _MOST_FACTS = 10  # two for each of five sentences; the price has the sixth
 _FEWEST = 3  # sentences, where the record has facts for as many
 _DRAFTS, _TEMPERATURE = 4, 0.7
+_ADVISES = "推荐 "  # how the advice opens, in Chinese; a product text advises nobody
 _MASS = frozenset({"mg", "g", "kg", "oz", "lb"})
 
 # What may stand before a sentence, by tone: for the first, for those between, for one about weight, for the price. None of
@@ -83,8 +84,11 @@ def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
     groups = [tuple(facts[at : at + size]) for at in range(0, len(facts), size)][: 5 if priced else 6]
     name = short_name(product)
     parts = [Part("more" if at else "pick", product, name, group) for at, group in enumerate(groups)]
-    if priced:
-        price = Fact("price", product.price or 0.0, product.currency)
+    price = Fact("price", product.price or 0.0, product.currency)
+    if priced and groups and not any(truth_of(fact.value) for fact in groups[0]):
+        # Code's sentences need a verb for the name: it costs, where there is nothing that it has or is.
+        parts[0] = dataclasses.replace(parts[0], facts=(price, *groups[0]))
+    elif priced:
         parts.append(Part("more" if parts else "pick", product, name, (price,)))
     return tuple(parts)
 
@@ -127,7 +131,7 @@ def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; with one fact less where odd catalog text makes it fail the check, and at last none."""
     for kept in dict.fromkeys((part.facts, part.facts[:1], part.facts[1:])):
-        text = write_template(dataclasses.replace(part, facts=kept), need) if kept else ""
+        text = write_template(dataclasses.replace(part, facts=kept), need).removeprefix(_ADVISES) if kept else ""
         if text and not check_sentence(text, products=[part.product], facts_of=facts_of, need=need):
             return Sentence(text, (part.product.id,), "template")
     return None
