@@ -24,6 +24,7 @@ from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.cores import one_thread
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
+from shopcli.followups import FollowUps
 from shopcli.index import Index, Vocabulary
 from shopcli.knowledge import Knowledge
 from shopcli.need import filter_clauses
@@ -109,6 +110,8 @@ class Advisor:
         """
         _check_said(query)
         timings: dict[str, float] = {}
+        if not filters and (replied := self.follow_ups.reply(query)):
+            return replied
         with _timed(timings, "understand"):
             need = self.understand(query).having(*filters)
         answer = self.search(need, top=top, rerank=rerank)
@@ -255,6 +258,14 @@ class Advisor:
         sentences = tuple(self.advise(answer))
         timings = {**answer.timings_s, "write": time.perf_counter() - started}
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """What answers about products from their records: questions about what is shown, and what sets results apart."""
+        encoded = self.encoder  # loaded when first needed
+        return FollowUps(
+            self.index, self.knowledge, self.shelf, lambda texts: encoded().encode(texts), self.understand, self.attention
+        )
 
     def product(self, product_id: str) -> Product:
         """One record.

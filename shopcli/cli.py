@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shopcli.cli_describe import describe
 from shopcli.cli_train import train_app
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
@@ -297,16 +298,27 @@ def show(
 
 @app.command()
 def compare(
-    product_ids: Annotated[list[str], typer.Argument(metavar="ID ID…")], index: IndexOption = None, plain: PlainOption = False
+    product_ids: Annotated[list[str], typer.Argument(metavar="ID ID…")],
+    index: IndexOption = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="The table only, without the sentences below it.")] = False,
+    plain: PlainOption = False,
 ) -> None:
-    """Show products side by side; what differs stands out."""
-    if len(product_ids) < 2:
+    """Show products side by side; what differs stands out, and is said in at most three sentences."""
+    if len(dict.fromkeys(product_ids)) < 2:
         raise UsageError("Comparing takes two products or more.", hint="For example: shopcli compare W-1003 W-1007")
     from shopcli.catalog.facts import facts_of
 
     console, opened = open_index(index, plain)
-    products = [opened.product(product_id) for product_id in product_ids]
+    products = list({product.id: product for product in map(opened.product, product_ids)}.values())
     console.show_comparison(products, [facts_of(product) for product in products])
+    if not no_text:
+        from shopcli.united import united_facts
+        from shopcli.write.verdict import verdict
+
+        console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
+
+
+app.command("describe")(describe)
 
 
 @app.command()

@@ -36,6 +36,7 @@ class Screen(Protocol):
     def show_why(self, explanation: Explanation) -> None: ...
     def show_product(self, product: Product, facts: Sequence[Fact]) -> None: ...
     def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]]) -> None: ...
+    def show_verdict(self, sentences: Sequence[Sentence]) -> None: ...
     def message(self, text: str) -> None: ...
     def note(self, text: str) -> None: ...
     def error(self, error: ShopcliError) -> None: ...
@@ -187,6 +188,9 @@ class Conversation:
         """Show the result that the words name, or what they ask for."""
         if self.session.need is not None:
             self._ready()
+            if told := self.session.follow_up(said):
+                self._console.message("\n".join(sentence.text for sentence in told))
+                return
             hit = self.session.look(said)
             if hit is not None:
                 self._console.show_product(hit.product, self._advisor.facts(hit.product))
@@ -275,6 +279,8 @@ class Conversation:
             raise UsageError("A comparison needs two results or more.", hint="Write for example: /compare 1 3")
         products = [self.session.hit(number).product for number in dict.fromkeys(numbers)]
         self._console.show_comparison(products, [self._advisor.facts(product) for product in products])
+        if self._text:
+            self._console.show_verdict(self.session.verdict(numbers))
 
     def show(self, rest: str) -> None:
         (number,) = _numbers(rest, "/show 2", exactly=1)

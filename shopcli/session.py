@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shopcli.errors import UsageError
-from shopcli.need.refine import asks_for_more, drop_line, look_at, refine
+from shopcli.need.followup import Asked, asked_about
+from shopcli.need.refine import asks_for_more, drop_line, look_at, refine, talk_about
 from shopcli.need.talk import Shelf
 from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
 
@@ -23,6 +24,13 @@ class Names(Protocol):
     def fields(self) -> Sequence[str]: ...
 
 
+class Told(Protocol):
+    """What is told of products from their records; see `shopcli.followups.FollowUps`."""
+
+    def answer(self, asked: Asked) -> tuple[Sentence, ...]: ...
+    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]: ...
+
+
 class Shop(Protocol):
     """What a conversation asks of an `shopcli.advisor.Advisor`."""
 
@@ -35,6 +43,8 @@ class Shop(Protocol):
     def understand(self, query: str, *, topic: str = "") -> Need: ...
     def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
+    @property
+    def follow_ups(self) -> Told: ...
     def facts(self, product: Product) -> tuple[Fact, ...]: ...
     def attention(self, need: Need, product_id: str) -> Attention: ...
     def warm_up(self, *, text: bool = True) -> None: ...
@@ -50,6 +60,7 @@ class Turn:
         shown: everything on the screen for this need, in the order of its numbers.
         changes: what a refinement changed, in words.
         looked_at: the one result that this step showed whole; then there is no answer.
+        told: what was answered about some of the shown, from their records; then there is no answer either.
     """
 
     said: str
@@ -57,6 +68,7 @@ class Turn:
     shown: tuple[Hit, ...] = ()
     changes: tuple[str, ...] = ()
     looked_at: Hit | None = None
+    told: tuple[Sentence, ...] = ()
 
     @property
     def first(self) -> int:
@@ -80,6 +92,7 @@ class Session:
         self._top = top
         self._turns: list[Turn] = []
         self._focus: Product | None = None
+        self._asked_before: Asked | None = None
         self.log: list[Turn] = []
 
     @property
@@ -96,6 +109,27 @@ class Session:
     def shown(self) -> tuple[Hit, ...]:
         """The results on the screen; number 1 is the first."""
         return self.turn.shown
+
+    def follow_up(self, text: str) -> tuple[Sentence, ...]:
+        """The answer to a question about some of the shown ("is the second one waterproof?"); empty where it is none.
+
+        The one product that it is about is what "it" means from then on.
+
+        Raises:
+            UsageError: it is about a result that is not shown, or several fit.
+        """
+        if self.need is None or not self.shown:
+            return ()
+        talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shelf, self._focus)
+        asked = asked_about(text, talk, before=self._asked_before)
+        if asked is None:
+            return ()
+        told = self._advisor.follow_ups.answer(asked)
+        self._asked_before = asked
+        if len(asked.products) == 1:
+            self._focus = asked.products[0]
+        self.log.append(Turn(text, shown=self.shown, told=told))
+        return told
 
     def look(self, text: str) -> Hit | None:
         """The result that ``text`` does no more than name ("the second", "the black one"); None where it says more.
@@ -119,7 +153,7 @@ class Session:
         return self._looked_at(f"/show {number}", self.hit(number).product)
 
     def _looked_at(self, said: str, product: Product) -> Hit:
-        self._focus = product
+        self._focus, self._asked_before = product, None
         hit = next(hit for hit in self.shown if hit.product.id == product.id)
         self.log.append(Turn(said, shown=self.shown, looked_at=hit))
         return hit
@@ -171,13 +205,13 @@ class Session:
         if not self._turns:
             raise UsageError("There is nothing to undo.", hint="Say what you are looking for.")
         self._turns.pop()
-        self._focus = None
+        self._focus = self._asked_before = None
         self.log.append(replace(self.turn, said="/undo", answer=self.on_screen()))
         return self.on_screen()
 
     def reset(self) -> None:
         """Forget the need and what was shown; ``undo`` brings them back."""
-        turn, self._focus = Turn("/reset"), None
+        turn, self._focus, self._asked_before = Turn("/reset"), None, None
         self._turns.append(turn)
         self.log.append(turn)
 
@@ -208,6 +242,11 @@ class Session:
         hit, need = self.hit(number), self._asked()
         return Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
 
+    def verdict(self, numbers: Sequence[int]) -> tuple[Sentence, ...]:
+        """What sets results apart, by their numbers, for the need in force."""
+        hits = [self.hit(number) for number in dict.fromkeys(numbers)]
+        return self._advisor.follow_ups.verdict(self._asked(), hits)
+
     def _asked(self) -> Need:
         if self.need is None:
             raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for, such as: a gift under 20.")
@@ -219,6 +258,6 @@ class Session:
         return answer
 
     def _enter(self, turn: Turn) -> None:
-        self._focus = None
+        self._focus = self._asked_before = None
         self._turns.append(turn)
         self.log.append(turn)

@@ -59,7 +59,8 @@ def _turn_to_dict(turn: Turn) -> Mapping[str, Any]:
     for result in answer["results"] if answer else ():
         result["rank"] += turn.first - 1
     looked_at = {"looked_at": turn.looked_at.product.id} if turn.looked_at else {}
-    return {"said": turn.said, "changes": list(turn.changes), **looked_at, "answer": answer}
+    told = {"told": [{"text": said.text, "cites": list(said.cites), "by": said.by} for said in turn.told]} if turn.told else {}
+    return {"said": turn.said, "changes": list(turn.changes), **looked_at, **told, "answer": answer}
 
 
 def as_markdown(turns: Sequence[Turn]) -> str:
@@ -69,6 +70,8 @@ def as_markdown(turns: Sequence[Turn]) -> str:
         lines += ["", f"## {_plain(turn.said)}"]
         if turn.answer is not None:
             lines += _answer_lines(turn, turn.answer)
+        elif turn.told:
+            lines += ["", " ".join(_plain(sentence.text) for sentence in turn.told)]
         elif turn.looked_at is not None:
             lines += ["", *_hit_lines(turn.shown.index(turn.looked_at) + 1, turn.looked_at)]
     return "\n".join(lines) + "\n"

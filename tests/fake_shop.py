@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from shopcli.errors import ShopcliError
 from shopcli.need import understand
+from shopcli.need.followup import Asked
 from shopcli.need.talk import Compared
 from shopcli.render.explain import plain_why
 from shopcli.types import (
@@ -91,6 +92,18 @@ class FakeShop:
     @property
     def shelf(self) -> FakeShelf:
         return FakeShelf()
+
+    @property
+    def follow_ups(self) -> FakeShop:
+        return self
+
+    def answer(self, asked: Asked) -> tuple[Sentence, ...]:
+        """Whom it was asked of, and what."""
+        said = f"{asked.kind} {asked.words}"
+        return tuple(Sentence(f"{product.title}: {said}", (product.id,), "template") for product in asked.products)
+
+    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        return (Sentence(f"{len(hits)} compared for {need.query}.", tuple(hit.product.id for hit in hits), "template"),)
 
     def understand(self, query: str, *, topic: str = "") -> Need:
         return understand(query, self.vocabulary)
@@ -238,6 +251,9 @@ class FakeScreen:
 
     def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]]) -> None:
         self.log.append(" | ".join(f"{p.title} ({len(said)} facts)" for p, said in zip(products, facts, strict=True)))
+
+    def show_verdict(self, sentences: Sequence[Sentence]) -> None:
+        self.log += [sentence.text for sentence in sentences]
 
     def message(self, text: str) -> None:
         self.log += text.split("\n")

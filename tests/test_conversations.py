@@ -75,6 +75,8 @@ def heard(session: Session, text: str) -> str:
     try:
         if text.startswith("/drop "):
             session.drop(int(text.split()[1]))
+        elif told := session.follow_up(text):
+            return "\n".join(f"tells {' '.join(sentence.cites)}: {sentence.text}" for sentence in told)
         elif looked_at := session.look(text):
             return f"looks at {looked_at.product.id}"
         else:

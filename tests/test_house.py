@@ -62,7 +62,7 @@ def test_no_file_is_longer_than_400_lines():
 @pytest.mark.parametrize(
     "command",
     (
-        "index,ask,explain,chat,show,compare,stats,doctor,models,models list,models pull,models verify,"
+        "index,ask,explain,chat,show,compare,describe,stats,doctor,models,models list,models pull,models verify,"
         "train,train heads,train rerank,"
     ).split(","),
 )

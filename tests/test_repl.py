@@ -85,6 +85,7 @@ I looked for: watch · GPS · in white · not that brand · make it 100
 « The Kibo Classic Watch costs 19.90 EUR.
 « 2 by fake-writer
 Tessel Bip Watch (3 facts) | Kibo Classic Watch (3 facts)
+2 compared for watch; GPS; in white; not that brand; make it 100.
 Tessel Bip Watch: price: 79.90 EUR, colour: black, gps: yes
 I looked for: watch · GPS · in white · not that brand · make it 100 · like the second
 1. Kibo Classic Watch, 19.90, misses in white
@@ -313,3 +314,13 @@ def test_the_first_failure_decides_the_exit_code() -> None:
 )  # fmt: skip
 def test_a_command_may_be_said_in_words(said, command):
     assert spoken_command(said, 3) == command
+
+
+def test_a_question_about_the_shown_is_told_and_searches_nothing() -> None:
+    code, screen = piped("watch\nis the second one waterproof?\nand the first?\n/save\n")
+    assert (code, screen.log[3:5]) == (2, ["Tessel Bip Watch: is waterproof", "Norvik Trail Watch: is waterproof"])
+
+
+def test_no_text_leaves_the_sentences_below_a_comparison_out() -> None:
+    assert "compared for" in piped("watch\n/compare 1 2\n", text=True)[1].text
+    assert "compared for" not in piped("watch\n/compare 1 2\n", text=False)[1].text

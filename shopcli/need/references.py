@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.need.refine_phrases import Part, Wanted
+from shopcli.need.refine_phrases import Part, Phrases, Wanted
 from shopcli.need.talk import Talk
 from shopcli.types import Clause, Product
 
@@ -21,7 +21,7 @@ def named(which: str, talk: Talk) -> Product | None:
     Raises:
         UsageError: what it names was not shown, or is several of the shown.
     """
-    return _by_place(which, talk) or _by_description(which, talk, strict=True)
+    return by_place(which, talk) or _by_description(which, talk, strict=True)
 
 
 def pointed_at(said: str, talk: Talk) -> Product | None:
@@ -43,16 +43,21 @@ def pointed_at(said: str, talk: Talk) -> Product | None:
         return talk.products[int(which) - 1] if len(which) < 4 and 1 <= int(which) <= len(talk.shown) else None
     certain = asked is not None and "certain" in asked.re.groupindex and asked["certain"] is not None
     certain = certain or (which != said and end != len(said))
-    return _by_place(which, talk) or _by_description(which, talk, strict=certain)
+    return by_place(which, talk) or _by_description(which, talk, strict=certain)
 
 
 # --- by place ---------------------------------------------------------------------------------------------------------
 
 
-def _by_place(which: str, talk: Talk) -> Product | None:
+def by_place(which: str, talk: Talk) -> Product | None:
+    """The result that ``which`` names by its place or as the one looked at; None where it is no such name.
+
+    Raises:
+        UsageError: fewer are shown.
+    """
     normal = " ".join(talk.phrases.normal(which).lower().split())
     if normal in talk.phrases.here:
-        return _looked_at(talk)
+        return looked_at(talk)
     found = talk.phrases.place.fullmatch(normal)
     if not found:
         return None
@@ -64,7 +69,7 @@ def _by_place(which: str, talk: Talk) -> Product | None:
     return talk.shown[place - 1].product
 
 
-def _looked_at(talk: Talk) -> Product:
+def looked_at(talk: Talk) -> Product:
     """The result that was looked at last, else the first."""
     if talk.focus is None and not talk.shown:
         raise talk.phrases.error("no_result", place=1, count=0)
@@ -96,6 +101,20 @@ def _by_description(which: str, talk: Talk, *, strict: bool) -> Product | None:
     if not strict and len(fitting) in (0, len(talk.shown)):
         return None
     raise _unclear(words, fitting, talk)
+
+
+def is_called(which: str, product: Product, phrases: Phrases) -> bool:
+    """Whether words are a product's id, or of its name: its brand, several words of its title, or one that is a name's."""
+    if which.strip().casefold() == product.id.casefold():
+        return True
+    found = phrases.described.fullmatch(phrases.normal(which))
+    said = Part(which, found)["words"] if found else which
+    tokens = _tokens(said)
+    if not tokens or not _tokens(f"{product.title} {product.brand or ''}").issuperset(tokens):
+        return False
+    if tokens & _tokens(product.brand or "") or any(map(str.isdigit, said)) or len(tokens) > 1:
+        return True
+    return said[0].isupper() and said in product.title.split()
 
 
 def _unclear(words: str, fitting: Sequence[int], talk: Talk) -> Exception:

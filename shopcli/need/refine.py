@@ -127,6 +127,13 @@ def drop_line(need: Need, number: int) -> Refinement:
     return Refinement(draft.need, draft.changes)
 
 
+def talk_about(
+    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None
+) -> Talk:
+    """What ``text`` is said about."""
+    return _talk(need, text, shown, understand, shelf, focus)[0]
+
+
 def _talk(
     need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None
 ) -> tuple[Talk, str]:

@@ -138,6 +138,12 @@ class Console:
         plain = comparison.plain_comparison(products, facts)
         self._show(plain, comparison.rich_comparison(products, self.width, facts))
 
+    def show_verdict(self, sentences: Sequence[Sentence]) -> None:
+        """What sets the compared products apart, below their table."""
+        said = [safe(sentence.text) for sentence in sentences]
+        lines = wrap(Text(" ".join(said)), min(self.width, MEASURE)) if said else []
+        self._show(said, [Text(), *lines] if said else [])
+
     def show_stats(self, stats: CatalogStats) -> None:
         """What an index holds."""
         self._show(catalog.plain_stats(stats), catalog.rich_stats(stats, self.width))

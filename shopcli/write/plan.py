@@ -20,7 +20,7 @@ FactsOf = Callable[[Product], Sequence[Fact]]
 Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
 
 # Words of a field's name that tell of boxes, books and officials, which no shopper chooses by.
-_BOOKKEEPING = stem_set(
+BOOKKEEPING = stem_set(
     """package packaging packing pallet carton container master outer layer sku ean gtin upc asin mpn oem code id
     identifier uuid image url link date status updated created tariff customs hs intrastat compliance certificate
     certification rohs weee temperature humidity altitude operating segment reviews review rating stock""".split()
@@ -148,7 +148,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
         return False  # a code, such as "wxdxh", that nobody says
     if asked:
         return bool(labels)
-    if labels & _BOOKKEEPING or len(fact.label.split()) > _LONGEST_LABEL or re.search(r"\d", fact.label) or not labels:
+    if labels & BOOKKEEPING or len(fact.label.split()) > _LONGEST_LABEL or re.search(r"\d", fact.label) or not labels:
         return False
     if isinstance(fact.value, bool) or re.search(r"[^\W\d_]{2}", text):
         return len(text.split()) <= _LONGEST_VALUE and "," not in text

@@ -1,0 +1,27 @@
+"""A product's facts with the units that its catalog taught: a bare 65 under "weight" is 65 g where the index is sure of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shopcli.catalog.facts import facts_of
+from shopcli.index import Index
+from shopcli.types import Fact, Product
+from shopcli.units import COUNT
+
+SPELLED = {"in": "inch"}  # units as a sentence has them
+
+
+def united_facts(product: Product, index: Index) -> tuple[Fact, ...]:
+    """All that may be said of a product, each number with its unit where the index knows it for sure."""
+    return tuple(with_unit(fact, index) for fact in facts_of(product))
+
+
+def with_unit(fact: Fact, index: Index) -> Fact:
+    """One fact with its learned unit; what has one, is counted or is no number stays as it is."""
+    known = index.measured.unit(fact.field)
+    bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
+    if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
+        return fact
+    unit = SPELLED.get(known.unit, known.unit) if known.unit in index.measured.table else None
+    return replace(fact, field=fact.label.removesuffix(f" {known.unit}"), unit=unit)

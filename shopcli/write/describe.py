@@ -1,0 +1,160 @@
+"""A product text from the record alone: three to six sentences, each by a model where it passes the check, else by code.
+
+The tone changes frames, never facts. A frame is one of a closed list of openings that state nothing ("Take it along:");
+what stands behind it is a sentence of its own, and that is what `check_sentence` is asked about.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Literal, get_args
+
+from shopcli.config import Decoding
+from shopcli.types import Fact, Need, Product, Sentence
+from shopcli.write.advise import faults_of, tidy
+from shopcli.write.check import FactsOf, check_sentence
+from shopcli.write.claims import truth_of
+from shopcli.write.language_model import LanguageModel
+from shopcli.write.names import short_name
+from shopcli.write.plan import Part
+from shopcli.write.prompts import messages_for, opening_for
+from shopcli.write.templates import write_template
+from shopcli.write.verdict import is_sayable, measure_of
+from shopcli.write.words import CJK
+
+Tone = Literal["plain", "warm", "ad"]
+TONES: tuple[Tone, ...] = get_args(Tone)
+_MOST_FACTS = 10  # two for each of five sentences; the price has the sixth
+_FEWEST = 3  # sentences, where the record has facts for as many
+_DRAFTS, _TEMPERATURE = 4, 0.7
+_ADVISES = "推荐 "  # how the advice opens, in Chinese; a product text advises nobody
+_MASS = frozenset({"mg", "g", "kg", "oz", "lb"})
+
+# What may stand before a sentence, by tone: for the first, for those between, for one about weight, for the price. None of
+# it says anything of the product; praise, comparison and promise have no place here.
+FRAMES: Mapping[str, Mapping[Tone, tuple[tuple[str, ...], ...]]] = {
+    "en": {
+        "plain": ((), (), (), ()),
+        "warm": (("Here it is: ",), ("And this: ", "Also: "), ("In the hand: ",), ("And the price: ",)),
+        "ad": (("Take a look: ",), ("See for yourself: ", "Look closer: "), ("Take it along: ",), ("Make it yours: ",)),
+    },
+    "zh": {
+        "plain": ((), (), (), ()),
+        "warm": (("来看看：",), ("还有：",), ("拿在手里：",), ("价格在此：",)),
+        "ad": (("看过来：",), ("细看：", "再看："), ("带上它：",), ("带它回家：",)),
+    },
+}
+
+
+def describe(
+    product: Product, *, model: LanguageModel | None, decoding: Decoding, facts_of: FactsOf, tone: Tone = "plain"
+) -> Iterator[Sentence]:
+    """The product text, sentence by sentence; fewer than three only where the record has no more to say.
+
+    Args:
+        product: whom it is about.
+        model: None for code's own sentences alone.
+        decoding: how the first draft is made.
+        facts_of: reads a product's facts.
+        tone: of the frames.
+
+    Raises:
+        ModelError: the model gives no answer.
+    """
+    need = Need("", language="zh" if re.search(f"[{CJK}]", product.title) else "en")
+    frames = FRAMES[need.language][tone]
+    for number, part in enumerate(parts_of(product, facts_of)):
+        sentence = (
+            _by_model(part, need, model, decoding, facts_of) if model and part.by_model and need.language == "en" else None
+        )
+        sentence = sentence or _by_code(part, need, facts_of)
+        if sentence:
+            framed = _framed(sentence.text, _frame(frames, part, number))
+            yield dataclasses.replace(sentence, text=framed)
+
+
+def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
+    """What is said, in order: facts in pairs, fewer a sentence where there are few, and the price at the end."""
+    facts = _worth_saying(product, facts_of)
+    priced = product.price is not None and product.currency is not None
+    size = 2 if len(facts) >= 2 * (_FEWEST - priced) else 1
+    groups = [tuple(facts[at : at + size]) for at in range(0, len(facts), size)][: 5 if priced else 6]
+    name = short_name(product)
+    parts = [Part("more" if at else "pick", product, name, group) for at, group in enumerate(groups)]
+    price = Fact("price", product.price or 0.0, product.currency)
+    if priced and groups and not any(truth_of(fact.value) for fact in groups[0]):
+        # Code's sentences need a verb for the name: it costs, where there is nothing that it has or is.
+        parts[0] = dataclasses.replace(parts[0], facts=(price, *groups[0]))
+    elif priced:
+        parts.append(Part("more" if parts else "pick", product, name, (price,)))
+    return tuple(parts)
+
+
+def _worth_saying(product: Product, facts_of: FactsOf) -> list[Fact]:
+    """Fields that can be said as they stand, features first; what the name has said already is left out."""
+    said = set(re.findall(r"\w+", short_name(product).casefold()))
+    kept: list[Fact] = []
+    for fact in facts_of(product):
+        words = set(re.findall(r"\w+", str(fact.value).casefold()))
+        retold = isinstance(fact.value, str) and truth_of(fact.value) is None and words <= said
+        if fact.field in ("title", "description") or not is_sayable(fact) or retold or truth_of(fact.value) is False:
+            continue
+        if all(fact.label.casefold() != other.label.casefold() for other in kept):
+            kept.append(fact)
+    has, others = ([fact for fact in kept if (truth_of(fact.value) is True) == truth] for truth in (True, False))
+    both = [fact for pair in zip_longest(has, others) for fact in pair if fact]  # one of each a sentence, where there are
+    return both[:_MOST_FACTS]
+
+
+def faults_of_framed(text: str, *, product: Product, facts_of: FactsOf, need: Need | None = None) -> list[str]:
+    """Why a framed sentence may not be shown: what `check_sentence` says to it without its frame."""
+    frames = (frame for tones in FRAMES.values() for tone in tones.values() for group in tone for frame in group)
+    frame = next((frame for frame in frames if text.startswith(frame)), "")
+    rest = text[len(frame) :]
+    return check_sentence(rest[:1].upper() + rest[1:], products=[product], facts_of=facts_of, need=need or Need(""))
+
+
+def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
+    """The first draft that passes: one as ``decoding`` says, then a batch of samples."""
+    messages, opening = messages_for(part), opening_for(part)
+    sampled = dataclasses.replace(decoding, temperature=decoding.temperature or _TEMPERATURE, beams=1, seed=decoding.seed + 1)
+    for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
+        for text in map(tidy, model.generate(messages, decoding=settings, drafts=drafts, opening=opening)):
+            if not faults_of(text, part, need, facts_of):
+                return Sentence(text, (part.product.id,), "lm")
+    return None
+
+
+def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
+    """Code's sentence; with one fact less where odd catalog text makes it fail the check, and at last none."""
+    for kept in dict.fromkeys((part.facts, part.facts[:1], part.facts[1:])):
+        text = write_template(dataclasses.replace(part, facts=kept), need).removeprefix(_ADVISES) if kept else ""
+        if text and not check_sentence(text, products=[part.product], facts_of=facts_of, need=need):
+            return Sentence(text, (part.product.id,), "template")
+    return None
+
+
+def _frame(frames: Sequence[tuple[str, ...]], part: Part, number: int) -> str:
+    """The frame of one sentence: between the first and the price only every other one has any."""
+    first, between, weight, price = frames
+    if any(fact.field == "price" for fact in part.facts):
+        return price[0] if price and number else ""
+    if number == 0:
+        return first[0] if first else ""
+    if weight and len(part.facts) == 1 and _mass(part.facts[0]):
+        return weight[0]
+    return between[(number // 2) % len(between)] if between and number % 2 == 0 else ""
+
+
+def _mass(fact: Fact) -> bool:
+    measure = measure_of(fact)
+    return measure is not None and measure[1] in _MASS
+
+
+def _framed(text: str, frame: str) -> str:
+    if not frame or not text.startswith(("The ", "It ", "Its ")):
+        return f"{frame}{text}"
+    return f"{frame}{text[0].lower()}{text[1:]}"
