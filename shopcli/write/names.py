@@ -9,6 +9,7 @@ from shopcli.types import Product
 from shopcli.write.words import CJK, UNITS
 
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
+_ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT = 3
 _DANGLING = {
     "with",
@@ -52,7 +53,7 @@ def short_name(product: Product, *, words: int = 8) -> str:
     """
     title = plain(product.title)
     brand = plain(product.brand or "")
-    if brand and brand.casefold() not in title.casefold():
+    if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if re.search(f"[{CJK}]", title):
         return _first_part(title)[: words * 3].strip() or title
