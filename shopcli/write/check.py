@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from shopcli.types import Fact, Need, Product, show_value
 from shopcli.write.claims import Number, Record, beside, governed, negates, read_record, terms_of
+from shopcli.write.decency import decency
 from shopcli.write.names import spoken_names
 from shopcli.write.neutral import FORBIDDEN_MARKS, FUNCTION, NEUTRAL, NEUTRAL_ZH
 from shopcli.write.settle import (
@@ -35,6 +36,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
+_MONEY = frozenset(CURRENCIES.values())
 _ZH_PRICE = "售价"
 _ZH_NO = re.compile(r"(?<!资料)(没有|不支持|不具备)")
 _ZH_NEGATED = re.compile("[不无没未非免]$")
@@ -106,8 +108,10 @@ def _check(text: str, scene: Scene) -> Iterator[str]:
         yield "does not say which product it speaks of"
     if masked.count(". ") > 0:
         yield "more than one sentence"
+    yield from decency().found(text, ("indecent",))
     masked, wrong = _mask_shortfall(masked, scene.need)
     yield from wrong
+    yield from decency().found(masked, ("praise", "order", "rivals", "link", "contact", "role", "code"))
     subject = last = 0
     for part in _SPLIT.split(masked):
         named = [ord(mark) - ord(NAME) for mark in re.findall("[\ue000-\uf8ff]", part)]
@@ -237,8 +241,9 @@ def _fit(number: Number, token: Token, context: frozenset[str], before: frozense
 
     A bare number behind half a name will do, as in "Bluetooth 5.2"; before one it counts something: "60 sport straps".
     """
-    if number.is_price:
-        return (1, 0) if token.unit == number.unit and token.unit else None
+    if number.is_price or token.unit in _MONEY:
+        # an amount of money is the price, whatever else a text calls "only 1 EUR"
+        return (1, 0) if number.is_price and token.unit and token.unit == number.unit else None
     if not number.label:
         found = number.beside & context
         return (0, 0) if token.unit or not number.beside or found else None

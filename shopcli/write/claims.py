@@ -28,6 +28,7 @@ _DOUBTS = NEGATORS | {"may", "might", "optional", "optionally"}
 _AFTER = re.compile(
     r"\b(?:not|n['’]t) (?:be )?(?:included|supplied|provided|supported|available)\b|\bsold separately\b|\boptional\b", re.I
 )
+_MAYBE = ("optional", "Optional", "on request", "On request", "可选")  # values that leave open whether the thing is there
 _ARTICLES = frozenset(("a", "an", "the", "any"))
 
 
@@ -88,7 +89,7 @@ def read_record(facts: Iterable[Fact]) -> Record:
     facts = list(facts)
     said = [fact for fact in facts if truth_of(fact.value) is not False]
     texts = [fact.value for fact in said if isinstance(fact.value, str) and truth_of(fact.value) is None]
-    labels = [fact.label for fact in said if fact.field not in ("title", "description")]
+    labels = [fact.label for fact in said if fact.field not in ("title", "description") and fact.value not in _MAYBE]
     behind_no, elsewhere = _negated(texts)
     tokens = [token for text in (*texts, *labels) for token in tokenise(text)]
     words = {token.text.casefold() for token in tokens}

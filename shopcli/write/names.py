@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from shopcli.types import Product
+from shopcli.write.decency import decency, folded
 from shopcli.write.words import CJK, UNITS
 
+_ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT = 3
@@ -51,14 +53,42 @@ def short_name(product: Product, *, words: int = 8) -> str:
     >>> short_name(Product("1", "Acme W-100 Sports Watch 46 mm (1.4\\") Black, GPS", brand="Acme"))
     'Acme W-100 Sports Watch'
     """
-    title = plain(product.title)
-    brand = plain(product.brand or "")
+    title = spoken_title(product)
+    brand = _decent(plain(product.brand or ""))
     if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if re.search(f"[{CJK}]", title):
         return _first_part(title)[: words * 3].strip() or title
     kept = _without_measures(_first_part(title).split())[:words]
-    return _ended(kept) or product.id
+    return _ended(kept) or title
+
+
+def spoken_title(product: Product) -> str:
+    """The title as a sentence may say it: up to the first order, link or price, without indecent words and self-praise.
+
+    A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
+    """
+    brand = _decent(plain(product.brand or ""))
+    title = _decent(plain(product.title), keep=brand)
+    return title or " ".join(filter(None, (brand, _decent(plain(product.category or ""))))) or _decent(product.id) or "product"
+
+
+def _decent(text: str, *, keep: str = "") -> str:
+    rules = decency()
+    seen = folded(text) if rules.found(text) else text
+    for kind in _ENDS_A_NAME:
+        if (start := rules.first(seen, (kind,))) is not None and not _in_brand(seen, start, keep):
+            seen = seen[:start]
+    seen = rules.without(seen, ("indecent",))
+    seen = rules.without(seen, ("praise",), keep=keep)
+    seen = re.sub(r"[(\[（【][^\w]*[)\]）】]", " ", seen).strip(" ,;:|-–—/!?.([{（【，、；：！？。") if seen != text else text
+    return " ".join(seen.split()) if re.search(r"\w", seen) else ""
+
+
+def _in_brand(title: str, start: int, brand: str) -> bool:
+    """Whether the word that begins at ``start`` is the brand's own: "StarTech.com"."""
+    word = title[start:].split()[0].casefold().strip(",;:()")
+    return bool(brand) and word in brand.casefold()
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:
@@ -76,7 +106,7 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
 
 def spoken_names(product: Product) -> list[str]:
     """Every form that `names_of` may give a product, longest first."""
-    forms = {short_name(product), _longer(product, 10), _longer(product, 14), plain(product.title)}
+    forms = {short_name(product), _longer(product, 10), _longer(product, 14), spoken_title(product)}
     forms |= {f"other {form}" for form in forms if form}
     return sorted(filter(None, forms), key=len, reverse=True)
 
@@ -86,7 +116,7 @@ def _shared(names: dict[str, str], key: str) -> bool:
 
 
 def _longer(product: Product, words: int) -> str:
-    return _ended(plain(product.title).split()[:words])
+    return _ended(spoken_title(product).split()[:words])
 
 
 def _ended(words: list[str]) -> str:

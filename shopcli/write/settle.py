@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from shopcli.types import Clause, Need, Product
 from shopcli.write.claims import Record, negates, terms_of
+from shopcli.write.decency import decency
 from shopcli.write.names import plain
 from shopcli.write.neutral import FUNCTION, WISH
 from shopcli.write.words import Token, stem_set, tokenise
@@ -51,7 +52,7 @@ def settle_quote(part: str, products: Sequence[Product]) -> tuple[str, list[str]
         product = products[-1] if found[0].lower().startswith("whose") else products[0]
         source = product.title if (found[1] or found[3] or "").lower() in ("title", "标题写着") else product.description
         quote = found[2] or found[4] or ""
-        if not _is_quoted(quote, plain(source)):
+        if not _is_quoted(quote, plain(source)) or decency().found(quote):
             wrong.append(f"not what the record says: {quote!r}")
         part = part[: found.start()] + DONE + part[found.end() :]
     return part, wrong
