@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from shopcli.types import Product
-from shopcli.write.decency import decency, folded
+from shopcli.write.decency import Decency, decency, folded
 from shopcli.write.words import CJK, UNITS
 
+_ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
 _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
@@ -54,7 +56,7 @@ def short_name(product: Product, *, words: int = 8) -> str:
     'Acme W-100 Sports Watch'
     """
     title = spoken_title(product)
-    brand = _decent(plain(product.brand or ""))
+    brand = _brand(product)
     if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if re.search(f"[{CJK}]", title):
@@ -68,13 +70,20 @@ def spoken_title(product: Product) -> str:
 
     A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
     """
-    brand = _decent(plain(product.brand or ""))
-    title = _decent(plain(product.title), keep=brand)
-    return title or " ".join(filter(None, (brand, _decent(plain(product.category or ""))))) or _decent(product.id) or "product"
+    brand = _brand(product)
+    title = _decent(decency(), plain(product.title), keep=brand)
+    kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
+    return title or kind or _decent(decency(), product.id) or "product"
 
 
-def _decent(text: str, *, keep: str = "") -> str:
-    rules = decency()
+def _brand(product: Product) -> str:
+    """The brand as a sentence may say it; an address that is the whole brand is its name: "StarTech.com"."""
+    brand = plain(product.brand or "")
+    return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand)
+
+
+@lru_cache(maxsize=8192)
+def _decent(rules: Decency, text: str, *, keep: str = "") -> str:
     seen = folded(text) if rules.found(text) else text
     for kind in _ENDS_A_NAME:
         if (start := rules.first(seen, (kind,))) is not None and not _in_brand(seen, start, keep):

@@ -28,6 +28,7 @@ _LOOKALIKES = str.maketrans(
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]){3,}\w(?!\w)")  # "i g n o r e"
 
+_CODES = "eur|usd|gbp|cny|chf|jpy"
 _RULES: Mapping[str, re.Pattern[str]] = {
     "link": re.compile(
         r"(?:https?|ftp|javascript|data):|www\.|\b[\w-]+\.(?:com|net|org|info|biz|shop|store|io|ru|cn|example)\b"
@@ -35,49 +36,54 @@ _RULES: Mapping[str, re.Pattern[str]] = {
         re.I,
     ),
     "contact": re.compile(
-        r"\S+@\S+\.\w+|(?<![\w.])@\w{3,}|(?:\+\d|\(?\b0\d)[\d ()/.\-]{7,}\d|\b1[3-9]\d{9}\b|\b(?:whatsapp|telegram|wechat|weixin|qq)\b ?[:：+@\d]",
+        r"\S+@\S+\.\w+|(?<![\w.])@\w{3,}|\+\d[\d ()/.\-]{7,}\d|(?<![\w.\-])\(?0\d(?=\d*[ ()/\-])(?:[ ()/\-]{0,2}\d){8,}(?!\w)|\b1[3-9]\d{9}\b"
+        r"|\b(?:whatsapp|telegram|wechat|weixin|qq)\b ?[:：+@\d]",
         re.I,
     ),
     "role": re.compile(
-        r"<\|?[^>]{0,40}\|?>|<\|im_|\[/?inst\]|</?s>|<</?sys>>|###|\{\{|\}\}|```"
-        r"|\b(?:system|assistant|user|human|developer|ai)\b ?[:：](?!\w)|(?:系统|助手|用户)[:：]",
+        r"<\|?[a-z_/][^>]{0,40}\|?>|<\|im_|\[/?inst\]|<</?sys>>|###|\{\{|\}\}|```"
+        r"|(?:^|[.!?\])}>] ?)(?:system|assistant|user|human|developer|ai) ?[:：]"
+        r"|\b(?-i:SYSTEM|ASSISTANT|USER) ?[:：]|(?:系统|助手|用户)[:：]",
         re.I,
     ),
-    "code": re.compile(r"(?<![\w/+])(?=[\w/+]*[a-z])(?=[\w/+]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}(?![\w/+])"),
+    "code": re.compile(r"(?<![\w/+])(?=\w*[a-z])(?=\w*[A-Z])[A-Za-z0-9]{20,}={0,2}(?![\w/+])"),
     "money": re.compile(
-        r"[€$£¥￥] ?\d|\d ?(?:[€£¥￥元]|\$|(?:eur|usd|gbp|cny|chf|jpy|euros?|dollars?|pounds|yuan|rmb)\b)|\b(?:eur|usd|gbp|cny) ?\d",
-        re.I,
+        rf"[€$£¥￥] ?\d|\d ?(?:[€£¥￥元]|\$|(?:{_CODES}|euros?|dollars?|pounds|yuan|rmb)\b)|\b(?:{_CODES}) ?\d", re.I
     ),
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity, so that what it found can be kept
 class Decency:
     """The phrases of each kind as one pattern; ``None`` where there is none."""
 
     patterns: Mapping[str, re.Pattern[str] | None]
 
-    def found(self, text: str, kinds: Iterable[str] = (*KINDS, *_RULES)) -> list[str]:
+    def found(self, text: str, kinds: tuple[str, ...] = (*KINDS, *_RULES)) -> tuple[str, ...]:
         """What of ``text`` may not be said, as "kind: phrase"; hidden characters and look-alike letters do not help it."""
-        seen = folded(text)
-        return [
-            f"{kind}: {hit[0].strip()}" for kind in kinds if (pattern := self._pattern(kind)) and (hit := pattern.search(seen))
-        ]
+        return _found(self, text, kinds)
 
     def first(self, text: str, kinds: Iterable[str]) -> int | None:
         """Where the first of these begins in ``text``, which must be folded; None where there is none."""
-        starts = [hit.start() for kind in kinds if (pattern := self._pattern(kind)) and (hit := pattern.search(text))]
+        starts = [hit.start() for kind in kinds if (pattern := self.pattern(kind)) and (hit := pattern.search(text))]
         return min(starts, default=None)
 
     def without(self, text: str, kinds: Iterable[str], *, keep: str = "") -> str:
         """``text`` without these words; those that ``keep`` holds (a brand's own) stay."""
         for kind in kinds:
-            if pattern := self._pattern(kind):
+            if pattern := self.pattern(kind):
                 text = pattern.sub(lambda hit: hit[0] if hit[0].casefold().strip() in keep.casefold() else " ", text)
         return " ".join(text.split())
 
-    def _pattern(self, kind: str) -> re.Pattern[str] | None:
+    def pattern(self, kind: str) -> re.Pattern[str] | None:
         return _RULES.get(kind) or self.patterns.get(kind)
+
+
+@lru_cache(maxsize=16384)  # one advice asks for the same names and facts many times
+def _found(rules: Decency, text: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    seen = folded(text)
+    hits = ((kind, pattern.search(seen)) for kind in kinds if (pattern := rules.pattern(kind)))
+    return tuple(f"{kind}: {hit[0].strip()}" for kind, hit in hits if hit)
 
 
 def folded(text: str) -> str:
@@ -136,13 +142,15 @@ def read_phrases(path: Path) -> list[tuple[str, str]]:
 
 
 def _compiled(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """Whole words for what is written in letters with blanks between; Chinese wherever it stands."""
     ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(map(_pattern_of, ordered)), re.I) if ordered else None
+    spelt = [phrase for phrase in ordered if re.search(r"[a-z0-9]", phrase)]
+    pieces = [re.escape(phrase) for phrase in ordered if phrase not in spelt]
+    if spelt:
+        pieces.append(rf"(?<!\w)(?:{'|'.join(map(_pattern_of, spelt))})")
+    return re.compile("|".join(pieces), re.I) if pieces else None
 
 
 def _pattern_of(phrase: str) -> str:
-    """Whole words for what is written in letters with blanks between; Chinese wherever it stands."""
     body = r"[\s\-]+".join(map(re.escape, phrase.removesuffix("*").split()))
-    if not re.search(r"[a-z0-9]", phrase):
-        return body
-    return rf"(?<!\w){body}" + (r"\w*" if phrase.endswith("*") else r"(?!\w)")
+    return body + (r"\w*" if phrase.endswith("*") else r"(?!\w)")
