@@ -71,19 +71,22 @@ def spoken_title(product: Product) -> str:
     A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
     """
     brand = _brand(product)
-    title = _decent(decency(), plain(product.title), keep=brand)
+    title = _decent(decency(), plain(product.title), keep=brand.casefold())
     kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
     return title or kind or _decent(decency(), product.id) or "product"
 
 
 def _brand(product: Product) -> str:
-    """The brand as a sentence may say it; an address that is the whole brand is its name: "StarTech.com"."""
+    """The brand as a sentence may say it.
+
+    An address that is the whole brand is its name ("StarTech.com"), and so is one word of praise ("Perfect Fit").
+    """
     brand = plain(product.brand or "")
-    return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand)
+    return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand, keep=tuple(brand.casefold().split()))
 
 
 @lru_cache(maxsize=8192)
-def _decent(rules: Decency, text: str, *, keep: str = "") -> str:
+def _decent(rules: Decency, text: str, *, keep: str | tuple[str, ...] = "") -> str:
     seen = folded(text) if rules.found(text) else text
     for kind in _ENDS_A_NAME:
         if (start := rules.first(seen, (kind,))) is not None and not _in_brand(seen, start, keep):
@@ -94,10 +97,10 @@ def _decent(rules: Decency, text: str, *, keep: str = "") -> str:
     return " ".join(seen.split()) if re.search(r"\w", seen) else ""
 
 
-def _in_brand(title: str, start: int, brand: str) -> bool:
+def _in_brand(title: str, start: int, brand: str | tuple[str, ...]) -> bool:
     """Whether the word that begins at ``start`` is the brand's own: "StarTech.com"."""
     word = title[start:].split()[0].casefold().strip(",;:()")
-    return bool(brand) and word in brand.casefold()
+    return bool(brand) and word in brand
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:

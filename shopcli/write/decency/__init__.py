@@ -36,7 +36,8 @@ _RULES: Mapping[str, re.Pattern[str]] = {
         re.I,
     ),
     "contact": re.compile(
-        r"\S+@\S+\.\w+|(?<![\w.])@\w{3,}|\+\d[\d ()/.\-]{7,}\d|(?<![\w.\-])\(?0\d(?=\d*[ ()/\-])(?:[ ()/\-]{0,2}\d){8,}(?!\w)|\b1[3-9]\d{9}\b"
+        r"\S+@\S+\.\w+|(?<![\w.])@\w{3,}|\+\d[\d ()/.\-]{7,}\d|\b1[3-9]\d{9}\b"
+        r"|(?<![\w.\-])\(?0\d(?=\d*[ ()/\-])(?:[ ()/\-]{0,2}\d){8,}(?!\w)"
         r"|\b(?:whatsapp|telegram|wechat|weixin|qq)\b ?[:：+@\d]",
         re.I,
     ),
@@ -68,11 +69,11 @@ class Decency:
         starts = [hit.start() for kind in kinds if (pattern := self.pattern(kind)) and (hit := pattern.search(text))]
         return min(starts, default=None)
 
-    def without(self, text: str, kinds: Iterable[str], *, keep: str = "") -> str:
-        """``text`` without these words; those that ``keep`` holds (a brand's own) stay."""
+    def without(self, text: str, kinds: Iterable[str], *, keep: str | tuple[str, ...] = "") -> str:
+        """``text`` without these words; those that ``keep`` holds (a brand's own, case-folded) stay."""
         for kind in kinds:
             if pattern := self.pattern(kind):
-                text = pattern.sub(lambda hit: hit[0] if hit[0].casefold().strip() in keep.casefold() else " ", text)
+                text = pattern.sub(lambda hit: hit[0] if hit[0].casefold().strip() in keep else " ", text)
         return " ".join(text.split())
 
     def pattern(self, kind: str) -> re.Pattern[str] | None:
