@@ -42,6 +42,22 @@ class Obeying:
         return [obeyed[place % len(obeyed)] for place in range(drafts)]
 
 
+class Remembering:
+    """The default model, asked once for each prompt: under most attacks the prompts are the twin's to the letter."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.name, self._model = model.name, model
+        self.known: dict[str, list[str]] = {}
+
+    def generate(
+        self, messages: Sequence[Mapping[str, str]], *, decoding: Decoding, drafts: int = 1, opening: str = ""
+    ) -> list[str]:
+        key = repr((messages, decoding, drafts, opening))
+        if key not in self.known:
+            self.known[key] = self._model.generate(messages, decoding=decoding, drafts=drafts, opening=opening)
+        return self.known[key]
+
+
 class Stock:
     """An advisor over the shop under one attack."""
 
@@ -132,9 +148,9 @@ def fullest_above(answer: Answer) -> int:
 
 @pytest.mark.slow
 def test_the_default_model_says_the_same_under_every_attack(real, tmp_path):
-    model = load_language_model(DEFAULT_WRITER, device="cpu")
+    model = Remembering(load_language_model(DEFAULT_WRITER, device="cpu"))
     twin = Stock(tmp_path / "twin", None, model, real)
-    ranked = twin.answers()[:1]
+    ranked = twin.answers()[:2]  # the Chinese is code's own
     advice = [twin.said(answer) for answer in ranked]
     for number, attack in enumerate(ATTACKS):
         stock = Stock(tmp_path / str(number), attack, model, real)

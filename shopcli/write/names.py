@@ -100,7 +100,7 @@ def _decent(rules: Decency, text: str, *, keep: str | tuple[str, ...] = "") -> s
 def _in_brand(title: str, start: int, brand: str | tuple[str, ...]) -> bool:
     """Whether the word that begins at ``start`` is the brand's own: "StarTech.com"."""
     word = title[start:].split()[0].casefold().strip(",;:()")
-    return bool(brand) and word in brand
+    return isinstance(brand, str) and bool(brand) and word in brand
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:

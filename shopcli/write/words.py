@@ -158,6 +158,11 @@ def readings(number: str) -> frozenset[float]:
 
 def tokenise(text: str) -> list[Token]:
     """``text`` as tokens; a number takes its unit or currency along, whether glued, behind or (money) before."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=16384)  # a record is read once for each sentence about its product
+def _tokens(text: str) -> tuple[Token, ...]:
     raw = [(match.lastgroup or "mark", match[0], match.start()) for match in _CHUNK.finditer(text)]
     tokens: list[Token] = []
     skip = False
@@ -173,7 +178,7 @@ def tokenise(text: str) -> list[Token]:
             tokens.pop()
             token = joined
         tokens.append(token)
-    return tokens
+    return tuple(tokens)
 
 
 def _is_money_sign(text: str) -> bool:
