@@ -18,6 +18,7 @@ from shopcli.write.settle import (
     ANY_NAME,
     NAME,
     Scene,
+    settle_borrowed,
     settle_comparison,
     settle_limit,
     settle_quote,
@@ -156,6 +157,7 @@ def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
         yield "speaks of two products at once"
     yield from settle_values(part, subject, scene)
     tokens = tokenise(_ZH_NO.sub(r" \1 ", re.sub(ANY_NAME, " , ", part)))
+    yield from settle_borrowed(tokens, subject, scene)
     under = governed(tokens)
     for place, token in enumerate(tokens):
         if not under[place] and not negates(token):
@@ -178,7 +180,9 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
     elif token.kind == "cjk":
         yield from _check_chinese(low, record)
     elif low in ("cost", "costs", "price", "priced", "sells"):
-        if not any(after.unit and after.unit == product.currency for after in tokens[place + 1 : place + 4]):
+        behind = tokens[place + 1 : place + 4]
+        starts_at = any(after.text.casefold() == "from" for after in behind[:1])  # "costs from 5 EUR" is another claim
+        if starts_at or not any(after.unit and after.unit == product.currency for after in behind):
             yield f"no price behind {token.text!r}"
     elif low in CURRENCIES:
         if CURRENCIES[low] != product.currency:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shopcli.types import Clause, Need, Product
 from shopcli.write.claims import Record, negates, terms_of
@@ -175,6 +176,21 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
         for label, value in [(found["label"] or found["label_zh"], (found["value"] or found["value_zh"]).strip(" ."))]
         if not _is_valued(label, value, record)
     ]
+
+
+def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:
+    """ "a silicone display": a word that only another field's value says, put right before a field's name."""
+    record, product = scene.records[subject], scene.products[subject]
+    told = {term for token in tokenise(f"{product.title}. {product.description}") for term in terms_of(token)}
+    wrong = []
+    for word, name in pairwise(tokens):
+        terms = set(terms_of(word)) if word.kind == "word" and name.kind == "word" else set[str]()
+        own = [label | value for label, value in record.fields if set(terms_of(name)) & label]
+        others = [value for label, value in record.fields if not set(terms_of(name)) & label]
+        apart = terms - stem_set(FUNCTION) and not terms & told and not any(terms & said for said in own)
+        if own and apart and any(terms <= value for value in others):
+            wrong.append(f"not said of {name.text}: {word.text}")
+    return wrong
 
 
 def _is_valued(label: str, value: str, record: Record) -> bool:
