@@ -184,7 +184,8 @@ def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list
     told = {term for token in tokenise(f"{product.title}. {product.description}") for term in terms_of(token)}
     wrong = []
     for word, name in pairwise(tokens):
-        terms = set(terms_of(word)) if word.kind == "word" and name.kind == "word" else set[str]()
+        is_pair = word.kind == name.kind == "word" and name.text.casefold() not in FUNCTION
+        terms = set(terms_of(word)) if is_pair else set[str]()
         own = [label | value for label, value in record.fields if set(terms_of(name)) & label]
         others = [value for label, value in record.fields if not set(terms_of(name)) & label]
         apart = terms - stem_set(FUNCTION) and not terms & told and not any(terms & said for said in own)
