@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from shopcli.types import Product
+from shopcli.write.decency import Decency, decency, folded
 from shopcli.write.words import CJK, UNITS
 
+_ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
+_ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
+_ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT = 3
 _DANGLING = {
     "with",
@@ -50,14 +55,52 @@ def short_name(product: Product, *, words: int = 8) -> str:
     >>> short_name(Product("1", "Acme W-100 Sports Watch 46 mm (1.4\\") Black, GPS", brand="Acme"))
     'Acme W-100 Sports Watch'
     """
-    title = plain(product.title)
-    brand = plain(product.brand or "")
-    if brand and brand.casefold() not in title.casefold():
+    title = spoken_title(product)
+    brand = _brand(product)
+    if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if re.search(f"[{CJK}]", title):
         return _first_part(title)[: words * 3].strip() or title
     kept = _without_measures(_first_part(title).split())[:words]
-    return _ended(kept) or product.id
+    return _ended(kept) or title
+
+
+def spoken_title(product: Product) -> str:
+    """The title as a sentence may say it: up to the first order, link or price, without indecent words and self-praise.
+
+    A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
+    """
+    brand = _brand(product)
+    title = _decent(decency(), plain(product.title), keep=brand.casefold())
+    kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
+    return title or kind or _decent(decency(), product.id) or "product"
+
+
+def _brand(product: Product) -> str:
+    """The brand as a sentence may say it.
+
+    An address that is the whole brand is its name ("StarTech.com"), and so is one word of praise ("Perfect Fit").
+    """
+    brand = plain(product.brand or "")
+    return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand, keep=tuple(brand.casefold().split()))
+
+
+@lru_cache(maxsize=8192)
+def _decent(rules: Decency, text: str, *, keep: str | tuple[str, ...] = "") -> str:
+    seen = folded(text) if rules.found(text) else text
+    for kind in _ENDS_A_NAME:
+        if (start := rules.first(seen, (kind,))) is not None and not _in_brand(seen, start, keep):
+            seen = seen[:start]
+    seen = rules.without(seen, ("indecent",))
+    seen = rules.without(seen, ("praise",), keep=keep)
+    seen = re.sub(r"[(\[（【][^\w]*[)\]）】]", " ", seen).strip(" ,;:|-–—/!?.([{（【，、；：！？。") if seen != text else text
+    return " ".join(seen.split()) if re.search(r"\w", seen) else ""
+
+
+def _in_brand(title: str, start: int, brand: str | tuple[str, ...]) -> bool:
+    """Whether the word that begins at ``start`` is the brand's own: "StarTech.com"."""
+    word = title[start:].split()[0].casefold().strip(",;:()")
+    return isinstance(brand, str) and bool(brand) and word in brand
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:
@@ -75,7 +118,7 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
 
 def spoken_names(product: Product) -> list[str]:
     """Every form that `names_of` may give a product, longest first."""
-    forms = {short_name(product), _longer(product, 10), _longer(product, 14), plain(product.title)}
+    forms = {short_name(product), _longer(product, 10), _longer(product, 14), spoken_title(product)}
     forms |= {f"other {form}" for form in forms if form}
     return sorted(filter(None, forms), key=len, reverse=True)
 
@@ -85,7 +128,7 @@ def _shared(names: dict[str, str], key: str) -> bool:
 
 
 def _longer(product: Product, words: int) -> str:
-    return _ended(plain(product.title).split()[:words])
+    return _ended(spoken_title(product).split()[:words])
 
 
 def _ended(words: list[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from shopcli.types import Clause, Fact, Hit, Need, Product
 from shopcli.write.claims import truth_of
+from shopcli.write.decency import decency
 from shopcli.write.names import names_of, plain
 from shopcli.write.neutral import FUNCTION
 from shopcli.write.words import stem_set, stems_of
@@ -137,7 +138,12 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
     if fact.field in ("price", "brand", "category", "id", "currency"):
         return False
     text = fact.value if isinstance(fact.value, str) else ""
-    if not _is_clean(text) or _NOT_A_FACT.search(fact.label) or len(text.split()) > _LONGEST_PIECE:
+    if (
+        not _is_clean(text)
+        or decency().found(fact.label)
+        or _NOT_A_FACT.search(fact.label)
+        or len(text.split()) > _LONGEST_PIECE
+    ):
         return False
     if fact.field in ("title", "description"):
         return " " in text if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
@@ -157,6 +163,8 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
 
 def _is_clean(text: str) -> bool:
     """One printable line that says something, ends nowhere in the middle and speaks to nobody."""
+    if decency().found(text):
+        return False
     return text == plain(text) and not _NOT_A_FACT.search(text) and len(text) <= 100 and not re.search(r"[.。;；:：]\s", text)
 
 

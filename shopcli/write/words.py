@@ -88,6 +88,8 @@ SPELLED = {
     word: float(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
 }
 
+_NO_QUALITY = frozenset("is are for of the a an and or comes with not no".split())
+
 # One thing under two spellings or two parts of speech; the right side is what a record's label says.
 _SAME = {"color": "colour", "gray": "grey", "weigh": "weight", "long": "length", "wide": "width", "tall": "height"}
 _SAME |= {"deep": "depth", "sized": "size", "litr": "liter", "metr": "meter"}
@@ -136,13 +138,19 @@ def stems_of(text: str) -> tuple[str, ...]:
 def readings(number: str) -> frozenset[float]:
     """Every value that a written number can mean: "9,95" is 9.95, "1.299" is 1.299 or 1299.
 
+    A comma before three digits groups thousands, as in "10,000 mm"; only behind a 0 does it not.
+
     >>> sorted(readings("1.299"))
     [1.299, 1299.0]
+    >>> sorted(readings("1,299"))
+    [1299.0]
     """
     found: set[float] = set()
-    if grouped := _THOUSANDS.fullmatch(number):
+    if (grouped := _THOUSANDS.fullmatch(number)) and not number.startswith("0"):
         mark = grouped[1]
         found.add(float(number.replace(mark, "").replace(",", ".")))
+        if mark == ",":
+            return frozenset(found)
     if len(re.findall(r"[.,]", number)) <= 1:
         found.add(float(number.replace(",", ".")))
     return frozenset(found or (float(piece) for piece in re.split(r"[.,]", number)))
@@ -150,6 +158,11 @@ def readings(number: str) -> frozenset[float]:
 
 def tokenise(text: str) -> list[Token]:
     """``text`` as tokens; a number takes its unit or currency along, whether glued, behind or (money) before."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=16384)  # a record is read once for each sentence about its product
+def _tokens(text: str) -> tuple[Token, ...]:
     raw = [(match.lastgroup or "mark", match[0], match.start()) for match in _CHUNK.finditer(text)]
     tokens: list[Token] = []
     skip = False
@@ -159,16 +172,38 @@ def tokenise(text: str) -> list[Token]:
             continue
         following = raw[place + 1][1] if place + 1 < len(raw) else ""
         token, skip = _token(group, piece, start, following)
-        if token.kind == "number" and token.unit is None and tokens and tokens[-1].text in ("€", "$", "£", "¥", "￥"):
-            token = Token(token.text, "number", start, token.values, CURRENCIES[tokens.pop().text])
+        if token.kind == "number" and token.unit is None and tokens and _is_money_sign(tokens[-1].text):
+            token = Token(token.text, "number", start, token.values, CURRENCIES[tokens.pop().text.casefold()])
+        if (joined := _free_of(tokens, token)) is not None:
+            tokens.pop()
+            token = joined
         tokens.append(token)
-    return tokens
+    return tuple(tokens)
+
+
+def _is_money_sign(text: str) -> bool:
+    """Whether ``text`` makes money of a number behind it: "€5", "EUR 5"."""
+    is_code = len(text) == 3 and text.isascii() and text.isupper() and text.lower() in CURRENCIES
+    return is_code or text in ("€", "$", "£", "¥", "￥")
+
+
+def _free_of(tokens: list[Token], token: Token) -> Token | None:
+    """ "gluten free" as the one quality "gluten-free": it says the contrary of its first word."""
+    if token.text.casefold() != "free" or not tokens or tokens[-1].kind != "word":
+        return None
+    before = tokens[-1]
+    return None if before.text.casefold() in _NO_QUALITY else Token(f"{before.text}-free", "code", before.start)
 
 
 def _token(group: str, piece: str, start: int, following: str) -> tuple[Token, bool]:
     """One token, and whether it took the piece that follows as its unit."""
     if group != "chunk":
         return Token(piece, "cjk" if group == "cjk" else "mark", start), False
+    if piece.casefold() in SPELLED:
+        unit = unit_of(following)
+        return Token(piece, "number", start, frozenset({SPELLED[piece.casefold()]}), unit), unit is not None
+    if piece.casefold().endswith("-free"):
+        return Token(piece, "code", start), False
     if _NUMBER.fullmatch(piece):
         unit = unit_of(following)
         return Token(piece, "number", start, readings(piece), unit), unit is not None
