@@ -19,7 +19,7 @@ from shopcli.index.vocabulary import is_colour_field
 from shopcli.knowledge import Knowledge
 from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.degrees_zh import CHINESE_DEGREES
-from shopcli.need.followup import Asked, asked_about
+from shopcli.need.followup import Asked, asked_about, may_ask
 from shopcli.need.refine import PHRASES, talk_about
 from shopcli.need.talk import Shelf
 from shopcli.retrieve.limits import judge
@@ -272,7 +272,7 @@ def talk_names(asked: Asked) -> str:
 
 def asked_by_name(query: str, index: Index, shelf: Shelf, understand: Callable[..., Need]) -> Asked | None:
     """The question about products that ``query`` names by id or by full title; None where it names none, or asks for others."""
-    rows = _named_rows(query, index)
+    rows = _named_rows(query, index) if may_ask(query) else []
     if not rows:
         return None
     hits = tuple(Hit(index.records[row], 0.0) for row in rows)
@@ -284,9 +284,10 @@ def asked_by_name(query: str, index: Index, shelf: Shelf, understand: Callable[.
 
 def _named_rows(query: str, index: Index) -> list[int]:
     """The products whose id stands in the query as a word, or whose title stands in it whole; at most five."""
-    words = {word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s").casefold() for word in query.split()}
-    words |= {found.casefold() for found in _ID_BESIDE_CHINESE.findall(query)}
-    rows = [row for name, row in index.records.ids.items() if _is_code(name) and name.casefold() in words]
+    words = [word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s") for word in query.split()]
+    codes = [word for word in dict.fromkeys((*words, *_ID_BESIDE_CHINESE.findall(query))) if _is_code(word)]
+    written = [name for code in codes for name in dict.fromkeys((code, code.upper(), code.lower()))]
+    rows = [index.records.ids[name] for name in written if name in index.records.ids]
     if not rows and len(query.split()) >= _SHORTEST_TITLE:
         low, scores = query.casefold(), index.words.scores(query)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
