@@ -100,3 +100,9 @@ def test_clauses_that_are_met_singly_are_missed_together():
 )
 def test_only_sober_readable_facts_are_spoken_of(fact, said):
     assert is_speakable(fact) is said
+
+
+def test_a_name_in_two_scripts_ends_with_a_whole_word():
+    shoe = Product("1", "山行女士登山鞋 Women's Hiking Boots")
+    assert short_name(shoe) == "山行女士登山鞋 Women's Hiking"
+    assert short_name(Product("2", "防水登山鞋" * 6)) == "防水登山鞋" * 4 + "防水登山"

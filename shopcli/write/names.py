@@ -60,9 +60,17 @@ def short_name(product: Product, *, words: int = 8) -> str:
     if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if re.search(f"[{CJK}]", title):
-        return _first_part(title)[: words * 3].strip() or title
+        return _cut(_first_part(title), words * 3) or title
     kept = _without_measures(_first_part(title).split())[:words]
     return _ended(kept) or title
+
+
+def _cut(title: str, characters: int) -> str:
+    """At most so many characters of a title, and no half of a word in Latin letters."""
+    kept = title[:characters]
+    if re.match(r"[A-Za-z0-9]", title[characters:]):
+        kept = re.sub(r"[A-Za-z0-9.'’-]+$", "", kept) or kept
+    return kept.strip()
 
 
 def spoken_title(product: Product) -> str:
