@@ -19,7 +19,7 @@ import numpy as np
 
 from shopcli.errors import ModelError
 
-_HIDDEN = -1e9  # added to the score of what must not be seen
+HIDDEN = -1e9  # added to the score of what must not be seen
 _SLOTS = 256  # buffers grow by so many tokens
 _MOST_THREADS = 8  # decoding waits for memory: more threads than this only cost
 

@@ -55,6 +55,11 @@ def head_dim_of(config: Any) -> int:
     return int(getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads)
 
 
+def positions_of(config: Any) -> int:
+    """How many positions the graph has angles for."""
+    return int(min(config.max_position_embeddings, _MOST_POSITIONS))
+
+
 class _Graph:
     """Nodes and weights as they are added; each weight goes to the file at once, so that one at a time is in memory."""
 
@@ -104,7 +109,7 @@ class _Graph:
     def _angles(self, rotary: Any, config: Any) -> None:
         import torch
 
-        positions = torch.arange(min(config.max_position_embeddings, _MOST_POSITIONS)).float()
+        positions = torch.arange(positions_of(config)).float()
         angles = torch.outer(positions, rotary.inv_freq.float().cpu())
         self.weight("cos", angles.cos() * rotary.attention_scaling)
         self.weight("sin", angles.sin() * rotary.attention_scaling)
