@@ -62,4 +62,3 @@ def load_language_model(spec: str, *, device: str = "auto") -> LanguageModel:
         if folder := prepare.prepared(path):
             return LocalModel(name, folder, path)
     return load_transformers_model(name, prepare.converted(path), where, weights=path)
-

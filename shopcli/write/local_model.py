@@ -61,14 +61,11 @@ class LocalModel:
     ) -> list[str]:
         """See `LanguageModel.generate`; ``processors`` are `shopcli.write.decode.Processor`."""
         if decoding.beams > 1 or decoding.extra:
-            options = {"decoding": decoding, "drafts": drafts, "opening": opening, "processors": processors}
-            return self.whole.generate(messages, **options)
+            return self.whole.generate(messages, decoding=decoding, drafts=drafts, opening=opening, processors=processors)
         with self._lock:
             prompt, first = self._read(messages, opening)
             ends = sentence_end(self.tokenizer.tokenizer, self._engine.shape.eos, drafts, holds_sentence)
-            replies = decode(
-                self._engine, prompt, first, decoding=decoding, drafts=drafts, is_done=ends, processors=processors
-            )
+            replies = decode(self._engine, prompt, first, decoding=decoding, drafts=drafts, is_done=ends, processors=processors)
         return [opening + first_sentence(self.tokenizer.tokenizer.decode(reply, skip_special_tokens=True)) for reply in replies]
 
     def likelihoods(self, messages: Messages, texts: Sequence[str]) -> list[float]:

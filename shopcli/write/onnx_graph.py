@@ -29,11 +29,12 @@ _PAGE = 65536  # external data begin where Windows can map them too
 
 def can_write(config: Any) -> bool:
     """Whether a model of this ``PretrainedConfig`` has the shape that `write_graph` knows."""
+    if config.model_type not in FAMILIES or config.hidden_act not in ("silu", "swish"):
+        return False
     rope = (getattr(config, "rope_parameters", None) or {}).get("rope_type", "default")
-    kinds = set(getattr(config, "layer_types", None) or ["full_attention"])
-    slides = bool(getattr(config, "sliding_window", None)) and kinds != {"full_attention"}
-    plain = config.hidden_act in ("silu", "swish") and rope in _ROPE if hasattr(config, "hidden_act") else False
-    return config.model_type in FAMILIES and plain and not slides and not getattr(config, "use_sliding_window", False)
+    slides = ["sliding_attention"] if getattr(config, "sliding_window", None) else []
+    kinds = set(getattr(config, "layer_types", None) or slides)
+    return rope in _ROPE and kinds <= {"full_attention"}
 
 
 def write_graph(network: Any, folder: Path, *, bits: int = 8) -> None:
