@@ -34,7 +34,10 @@ def readable(model: LanguageModel) -> Readable:
         UsageError: it is on a server.
     """
     from shopcli.write.language_model import TransformersModel
+    from shopcli.write.local_model import LocalModel
 
+    if isinstance(model, LocalModel):
+        return model.whole
     if not isinstance(model, TransformersModel):
         raise no_attention(model.name)
     return model

@@ -13,6 +13,10 @@ from shopcli.write.thoughts import MARKS, closed
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
+    from shopcli.write.tokens import FastTokenizer
+
+    Tokenizer = PreTrainedTokenizerBase | FastTokenizer
+
 Messages = Sequence[Mapping[str, str]]
 
 _MARK = "¤"
@@ -21,7 +25,7 @@ _PROBE = (("system", "¤1"), ("user", "¤2"), ("assistant", "¤3"), ("user", "¤
 _NO_THOUGHTS: dict[str, Any] = {"enable_thinking": False, "thinking": False}
 
 
-def render(tokenizer: PreTrainedTokenizerBase, messages: Messages, *, ask: bool) -> str:
+def render(tokenizer: Tokenizer, messages: Messages, *, ask: bool) -> str:
     """The chat as text. A model without a chat template, one that was never taught to chat, gets plain turns.
 
     Args:
@@ -46,18 +50,18 @@ def render(tokenizer: PreTrainedTokenizerBase, messages: Messages, *, ask: bool)
     return text if begins.startswith(text) else begins
 
 
-def plain(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
+def plain(tokenizer: Tokenizer, text: str) -> str:
     """A text without the marks that the tokenizer or the template would obey: a catalog may hold them on purpose."""
     return _obeyed(tokenizer).sub(" ", text)
 
 
-def pad_id(tokenizer: PreTrainedTokenizerBase) -> int:
+def pad_id(tokenizer: Tokenizer) -> int:
     """The token that fills up drafts which end before the others; what it is matters to nobody, but there must be one."""
     known = (tokenizer.pad_token_id, tokenizer.eos_token_id)
     return next((token for token in known if token is not None), 0)
 
 
-def _templated(tokenizer: PreTrainedTokenizerBase, messages: Messages, *, ask: bool) -> str:
+def _templated(tokenizer: Tokenizer, messages: Messages, *, ask: bool) -> str:
     chat = [{"role": message["role"], "content": plain(tokenizer, message["content"])} for message in messages]
     if chat[0]["role"] == "system" and not _takes_system(tokenizer):
         chat = _folded(chat)
@@ -69,7 +73,7 @@ def _templated(tokenizer: PreTrainedTokenizerBase, messages: Messages, *, ask: b
     return _with_bos(tokenizer, text)
 
 
-def _applied(tokenizer: PreTrainedTokenizerBase, chat: list[dict[str, str]], *, ask: bool) -> str | None:
+def _applied(tokenizer: Tokenizer, chat: list[dict[str, str]], *, ask: bool) -> str | None:
     """What the template makes of a chat; None where it refuses."""
     from jinja2 import TemplateError
 
@@ -79,7 +83,7 @@ def _applied(tokenizer: PreTrainedTokenizerBase, chat: list[dict[str, str]], *, 
         return None
 
 
-def _takes_system(tokenizer: PreTrainedTokenizerBase) -> bool:
+def _takes_system(tokenizer: Tokenizer) -> bool:
     """Whether the template puts a system message first.
 
     Some refuse one, some drop it, and some move it to the last turn, where nothing could be computed once for all chats.
@@ -94,7 +98,7 @@ def _folded(chat: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{"role": first["role"], "content": f"{system['content']}\n\n{first['content']}"}, *others]
 
 
-def _with_bos(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
+def _with_bos(tokenizer: Tokenizer, text: str) -> str:
     """The text with its mark of beginning once, where the model was trained with one; it is tokenised without adding any."""
     bos = tokenizer.bos_token
     if not bos:
@@ -106,7 +110,7 @@ def _with_bos(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _obeyed(tokenizer: PreTrainedTokenizerBase) -> re.Pattern[str]:
+def _obeyed(tokenizer: Tokenizer) -> re.Pattern[str]:
     special = {str(token) for token in tokenizer.added_tokens_decoder.values() if token.special}
     marks = sorted((special | set(tokenizer.all_special_tokens)) - {""}, key=len, reverse=True)
     return re.compile("|".join([MARKS.pattern, *(re.escape(mark) for mark in marks if not mark.isalnum())]))

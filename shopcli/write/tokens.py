@@ -1,0 +1,114 @@
+"""A model's tokenizer and chat template without transformers, whose import takes longer than writing the advice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+_NAMES = ("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token")
+
+
+class FastTokenizer:
+    """The part of transformers' ``PreTrainedTokenizerFast`` that prompts need, under the same names.
+
+    Args:
+        folder: one that ``save_pretrained`` of such a tokenizer wrote.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+        self.name_or_path = folder.name
+        self.chat_template = _template_of(folder, config)
+        self._special = {name: _content(config[name]) for name in _NAMES if config.get(name)}
+        self._extra = [_content(token) for token in config.get("extra_special_tokens") or [] if token]
+
+    @property
+    def bos_token(self) -> str | None:
+        return self._special.get("bos_token")
+
+    @property
+    def bos_token_id(self) -> int | None:
+        return self._id(self.bos_token)
+
+    @property
+    def eos_token_id(self) -> int | None:
+        return self._id(self._special.get("eos_token"))
+
+    @property
+    def pad_token_id(self) -> int | None:
+        return self._id(self._special.get("pad_token"))
+
+    @property
+    def all_special_tokens(self) -> list[str]:
+        return [*dict.fromkeys([*self._special.values(), *self._extra])]
+
+    @property
+    def added_tokens_decoder(self) -> dict[int, Any]:
+        """Special and other added tokens by number."""
+        return dict(self.tokenizer.get_added_tokens_decoder())
+
+    def __call__(self, text: str, *, add_special_tokens: bool = True) -> SimpleNamespace:
+        """``input_ids`` of a text."""
+        return SimpleNamespace(input_ids=self.tokenizer.encode(text, add_special_tokens=add_special_tokens).ids)
+
+    def apply_chat_template(
+        self, messages: Sequence[Mapping[str, str]], *, tokenize: bool = False, add_generation_prompt: bool, **options: Any
+    ) -> str:
+        """The chat as text, by the model's own template.
+
+        Raises:
+            jinja2.TemplateError: the template refuses the chat, or holds what a template may not do.
+        """
+        if tokenize:
+            raise TypeError("Only the text of a chat is made here.")
+        known = {"messages": list(messages), "add_generation_prompt": add_generation_prompt, **self._special, **options}
+        return str(self._compiled.render(**known))
+
+    @cached_property
+    def _compiled(self) -> Any:
+        """The template in a sandbox, under the settings that transformers documents for chat templates."""
+        import jinja2
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        def refuse(message: str) -> None:
+            raise jinja2.TemplateError(message)
+
+        def as_json(value: Any, **options: Any) -> str:
+            return json.dumps(value, ensure_ascii=False, **options)
+
+        def now(form: str) -> str:
+            from datetime import datetime
+
+            return datetime.now().strftime(form)
+
+        rules = {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.loopcontrols"]}
+        environment = ImmutableSandboxedEnvironment(**rules)
+        environment.filters["tojson"] = as_json
+        environment.globals |= {"raise_exception": refuse, "strftime_now": now}
+        return environment.from_string(self.chat_template or "")
+
+    def _id(self, token: str | None) -> int | None:
+        return None if token is None else self.tokenizer.token_to_id(token)
+
+
+def _template_of(folder: Path, config: Mapping[str, Any]) -> str | None:
+    file = folder / "chat_template.jinja"
+    if file.is_file():
+        return file.read_text(encoding="utf-8")
+    held = config.get("chat_template")
+    if isinstance(held, list):  # several by name, as transformers 4 wrote them
+        held = next((entry["template"] for entry in held if entry.get("name") == "default"), None)
+    return held
+
+
+def _content(token: Any) -> str:
+    return str(token["content"] if isinstance(token, Mapping) else token)
