@@ -1,0 +1,191 @@
+"""A writer is taught to word plans: LoRA on all its linear layers, the loss on the text alone."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from shopcli.errors import ShopcliError, UsageError
+from shopcli.train.wordings import Pair
+from shopcli.write.adapter import MARK
+
+RANK, ALPHA, DROPOUT = 16, 32, 0.0
+_LAYERS = "all-linear"
+_WARM_UP = 0.06  # share of the steps
+_IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What came of it: where it lies, and the mean loss of the first and the last tenth of the steps, in nats a token."""
+
+    folder: Path
+    steps: int
+    first_loss: float
+    last_loss: float
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """A user's own pairs: JSON Lines with ``messages`` (or ``subject`` and ``facts``), ``text``, and maybe ``opening``.
+
+    Raises:
+        UsageError: a line that is none; it names the line.
+    """
+    from shopcli.write.prompts import question, shared_messages
+
+    pairs: list[Pair] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}", hint="Give a file of JSON Lines.") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            asked = {"role": "user", "content": question(row["subject"], "; ".join(row["facts"]))} if "facts" in row else None
+            messages = [*shared_messages(tuned=True), asked] if asked else [dict(message) for message in row["messages"]]
+            text, opening = str(row["text"]), str(row.get("opening", ""))
+        except (ValueError, KeyError, TypeError):
+            raise UsageError(
+                f"{path}, line {number} is no pair.",
+                hint='Write for example: {"subject": "The Bolt Mug", "facts": ["costs 5.00 EUR", "has lid"], "text": "..."}',
+            ) from None
+        pairs.append(Pair(messages, opening if text.startswith(opening) else "", text))
+    if not pairs:
+        raise UsageError(f"{path} holds no pairs.", hint="One JSON object a line.")
+    return pairs
+
+
+def train_writer(
+    folder: Path,
+    pairs: Sequence[Pair],
+    *,
+    base: str,
+    out: Path,
+    seed: int = 0,
+    epochs: int = 1,
+    batch: int = 8,
+    learning_rate: float = 1e-3,
+    on_step: Callable[[int, int, float], None] | None = None,
+) -> Taught:
+    """Teach the model in ``folder`` and write what it became to ``out``: a whole model, and its adapter beside it.
+
+    Args:
+        folder: a causal LM that transformers loads.
+        pairs: what it learns.
+        base: sha256 of its weights, which the adapter then belongs to.
+        out: where the tuned model goes, for ``--model``.
+        on_step: told (steps done, of how many, the loss in nats a token).
+
+    Raises:
+        ShopcliError: peft is not installed.
+    """
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    torch.manual_seed(seed)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = _with_adapter(AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16))
+    rows = [_encoded(pair, tokenizer) for pair in pairs]
+    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, batch, random.Random(seed + epoch))]
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    optimiser = torch.optim.AdamW(weights, lr=learning_rate, weight_decay=0.0)
+    losses: list[float] = []
+    model.train()
+    for step, chosen in enumerate(plan):
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate * _schedule(step, len(plan))
+        loss = _loss(model, [rows[place] for place in chosen])
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        losses.append(float(loss.detach()))
+        if on_step:
+            on_step(step + 1, len(plan), losses[-1])
+    tenth = max(1, len(losses) // 10)
+    _save(model, tokenizer, out, base=base, seed=seed, examples=len(pairs) * epochs)
+    return Taught(out, len(losses), sum(losses[:tenth]) / tenth, sum(losses[-tenth:]) / tenth)
+
+
+def _with_adapter(model: Any) -> Any:
+    """The network with a fresh LoRA on each linear layer but the last.
+
+    Raises:
+        ShopcliError: peft is not installed.
+    """
+    try:
+        from peft import LoraConfig, get_peft_model
+    except ImportError:
+        raise ShopcliError(
+            "Training a writer needs peft, which is not installed.", hint="Install it with: pip install 'shopcli[train]'"
+        ) from None
+    settings = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=_LAYERS, task_type="CAUSAL_LM")
+    return get_peft_model(model, settings)
+
+
+def _schedule(step: int, steps: int) -> float:
+    """Up over the first steps, then down in a line to a tenth."""
+    warm = max(1, round(_WARM_UP * steps))
+    return (step + 1) / warm if step < warm else 1.0 - 0.9 * (step - warm) / max(1, steps - warm)
+
+
+def _encoded(pair: Pair, tokenizer: Any) -> tuple[list[int], int]:
+    """A pair's tokens, and where what is learned begins: behind the opening. The end of the turn is learned too."""
+    prompt = tokenizer.apply_chat_template(list(pair.messages), tokenize=False, add_generation_prompt=True) + pair.opening
+    learned = pair.text[len(pair.opening) :] + (tokenizer.eos_token or "")
+    start = tokenizer(prompt, add_special_tokens=False).input_ids
+    return [*start, *tokenizer(learned, add_special_tokens=False).input_ids], len(start)
+
+
+def _batches(rows: Sequence[tuple[list[int], int]], size: int, rng: random.Random) -> Iterator[list[int]]:
+    """Places of rows of like lengths, so that little is padding, the batches in a random order."""
+    order = sorted(range(len(rows)), key=lambda place: (len(rows[place][0]), rng.random()))
+    batches = [order[at : at + size] for at in range(0, len(order), size)]
+    rng.shuffle(batches)
+    yield from batches
+
+
+def _loss(model: Any, rows: Sequence[tuple[list[int], int]]) -> Any:
+    """Mean cross-entropy of the learned tokens; the vocabulary's layer sees only their places, a fifth of the work less."""
+    import torch
+
+    longest = max(len(ids) for ids, _ in rows)
+    ids = torch.zeros(len(rows), longest, dtype=torch.long)
+    labels = torch.full((len(rows), longest), _IGNORED)
+    mask = torch.zeros(len(rows), longest, dtype=torch.long)
+    for row, (tokens, start) in enumerate(rows):
+        ids[row, : len(tokens)] = torch.tensor(tokens)
+        mask[row, : len(tokens)] = 1
+        labels[row, start : len(tokens)] = torch.tensor(tokens[start:])
+    network = model.get_base_model()
+    hidden = network.get_decoder()(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state[:, :-1]
+    target = labels[:, 1:]
+    kept = target != _IGNORED
+    return torch.nn.functional.cross_entropy(network.get_output_embeddings()(hidden[kept]).float(), target[kept])
+
+
+def _save(model: Any, tokenizer: Any, out: Path, *, base: str, seed: int, examples: int) -> None:
+    """The adapter in fp16, and the whole model with it merged."""
+    import torch
+    from safetensors.torch import save_file
+
+    out.mkdir(parents=True, exist_ok=True)
+    held: dict[str, Any] = {}
+    for name, layer in model.get_base_model().named_modules():
+        if hasattr(layer, "lora_A"):
+            held[f"{name}.a"] = layer.lora_A["default"].weight.detach().to(torch.float16).contiguous()
+            held[f"{name}.b"] = (layer.lora_B["default"].weight * layer.scaling["default"]).detach().to(torch.float16).contiguous()
+    notes = {"base": base, "seed": str(seed), "examples": str(examples), "rank": str(RANK)}
+    notes["date"] = datetime.now(UTC).date().isoformat()
+    save_file(held, out / "adapter.safetensors", metadata=notes)
+    merged = model.merge_and_unload()
+    merged.save_pretrained(out)
+    tokenizer.save_pretrained(out)
+    (out / MARK).write_text(json.dumps(notes, indent=1), encoding="utf-8")
