@@ -5,15 +5,18 @@ Every sentence has passed the checks that a draft must pass, so what is learned 
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shopcli.train.goods import Told, make_goods
 from shopcli.types import Fact, Need, Product
+from shopcli.write.claims import truth_of
 from shopcli.write.drafts import faults_of
 from shopcli.write.names import names_of
-from shopcli.write.plan import Part, difference_of
+from shopcli.write.plan import Part, difference_of, is_speakable
 from shopcli.write.prompts import FIRST, messages_for, opening_for
 from shopcli.write.wording import is_adjective, label_of, value_of
 
@@ -110,6 +113,10 @@ _VALUE = (
 PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_VALUE)
 
 
+# No "a" before plurals, activities and what comes without number.
+_UNCOUNTED = re.compile(r"(?:s|ing|ion|ity|ance|ence|ment|ology|ship|ware|support|control|power|storage|play|included|ready)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """What is asked of the writer, and what it should say: ``opening`` is given to it, ``text`` holds the opening."""
@@ -120,38 +127,70 @@ class Pair:
 
 
 def make_pairs(count: int, *, seed: int) -> list[Pair]:
-    """``count`` pairs; the same seed makes the same ones."""
+    """``count`` pairs over invented goods; the same seed makes the same ones."""
     rng = random.Random(seed)
+    return _collected((part_text for _ in itertools.count() for part_text in _invented(rng)), count)
+
+
+def pairs_of(goods: Iterable[tuple[Product, Sequence[Fact]]], count: int, *, seed: int) -> list[Pair]:
+    """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says are left out."""
+    rng = random.Random(seed)
+    known = [(product, told) for product, facts in goods if (told := [_told(fact) for fact in facts if _is_field(fact)])]
+    neighbours = zip(known, known[1:], strict=False)
+    return _collected((pair for (other, _), (one, told) in neighbours for pair in _worded(one, told, other, rng)), count)
+
+
+def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
+    """The first ``count`` that ask different things."""
     pairs: dict[str, Pair] = {}
-    while len(pairs) < count:
-        for part, text in _worded(rng):
-            pair = Pair(messages_for(part, tuned=True), opening_for(part), text)
-            pairs.setdefault(f"{pair.messages[-1]['content']}", pair)
-    return list(pairs.values())[:count]
+    for part, text in worded:
+        pair = Pair(messages_for(part, tuned=True), opening_for(part), text)
+        pairs.setdefault(str(pair.messages[-1]["content"]), pair)
+        if len(pairs) == count:
+            break
+    return list(pairs.values())
 
 
-def _worded(rng: random.Random) -> Iterator[tuple[Part, str]]:
-    """A part of each kind over two invented products, each with a sentence that passes."""
+def _is_field(fact: Fact) -> bool:
+    return fact.field not in ("title", "description") and is_speakable(fact)
+
+
+def _told(fact: Fact) -> Told:
+    """A catalog's own fact with the plainest wording; "a" stands before what is no plural, no name and no activity."""
+    label = label_of(fact)
+    if truth_of(fact.value) is not None:
+        countable = label.islower() and not _UNCOUNTED.search(label)
+        spoken = f"{_article(label)} {label}" if countable else label
+        return Told(fact, "quality" if is_adjective(label) else "thing", label if is_adjective(label) else spoken)
+    return Told(fact, "noun" if isinstance(fact.value, str) else "quantity", label, value_of(fact))
+
+
+def _invented(rng: random.Random) -> Iterator[tuple[Part, str]]:
     product, told = make_goods(rng, facts=5)
     other, _ = make_goods(rng, facts=0)
-    other = replace(other, currency=product.currency, price=product.price if rng.random() < 0.06 else other.price)
+    price = product.price if rng.random() < 0.06 else other.price
+    yield from _worded(product, told, replace(other, currency=product.currency, price=price), rng)
+
+
+def _worded(product: Product, told: Sequence[Told], other: Product, rng: random.Random) -> Iterator[tuple[Part, str]]:
+    """A part of each kind over two products, each with a sentence that passes."""
     name = names_of([product])[product.id]
     counts = {"pick": rng.choice((0, 1, 2, 2, 2)), "alternative": rng.choice((1, 1, 2)), "more": rng.choice((1, 2, 2, 2))}
     for kind, count in counts.items():
-        chosen = rng.sample(told, min(count, len(told)))
+        chosen = [one for one in rng.sample(told, min(count, len(told))) if truth_of(one.fact.value) is not False]
         price = [Fact("price", product.price, product.currency)] if kind != "more" and product.price else []
         part = Part(kind, product, name, (*price, *(one.fact for one in chosen)))  # type: ignore[arg-type]
         yield from _passing(part, lambda part=part, chosen=chosen: _sentence(part, chosen, rng), told)  # type: ignore[misc]
     yield from _tradeoff(product, other, name, rng.choice(told), rng)
 
 
-def _passing(part: Part, draw: object, told: Sequence[Told]) -> Iterator[tuple[Part, str]]:
+def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[Told]) -> Iterator[tuple[Part, str]]:
     """The first sentence of a few that passes what every draft must pass."""
     facts = [*(one.fact for one in told), Fact("title", part.product.title)]
     if part.product.price is not None:
         facts.append(Fact("price", part.product.price, part.product.currency))
     for _ in range(20):
-        text = draw()  # type: ignore[operator]
+        text = draw()
         if text and not faults_of(text, part, Need(""), lambda product: facts):
             yield part, text
             return
@@ -250,6 +289,8 @@ def _article(text: str) -> str:
 
 def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """What an alternative costs beside the pick, and what the pick lacks or has instead."""
+    if difference_of(product, other) is None or truth_of(one.fact.value) is False:
+        return
     truthful = one.form in ("thing", "quality")
     silent = truthful and rng.random() < 0.6
     lacking = one.fact if silent or not truthful else Fact(one.fact.field, rng.choice((False, "no")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -11,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.errors import ShopcliError, UsageError
-from shopcli.train.wordings import Pair
+from shopcli.train.wordings import Pair, make_pairs, pairs_of
 from shopcli.write.adapter import MARK
 
 RANK, ALPHA, DROPOUT = 16, 32, 0.0
 _LAYERS = "all-linear"
 _WARM_UP = 0.06  # share of the steps
 _IGNORED = -100
+_FROM_INDEX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,68 @@ def read_pairs(path: Path) -> list[Pair]:
     if not pairs:
         raise UsageError(f"{path} holds no pairs.", hint="One JSON object a line.")
     return pairs
+
+
+def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, seed: int) -> list[Pair]:
+    """What is learned: ``made`` pairs over invented goods, as many over each index's products, and the user's own.
+
+    Raises:
+        UsageError: nothing to learn from, or pairs that are none.
+        IndexNotFound: no index in a folder.
+    """
+    pairs = make_pairs(made, seed=seed) if made else []
+    for number, path in enumerate(indexes):
+        pairs += pairs_from_index(path, made or _FROM_INDEX, seed=seed + number + 1)
+    pairs += read_pairs(own) if own else []
+    if not pairs:
+        raise UsageError("There is nothing to learn from.", hint="Give --pairs FILE, --index DIR or --made N.")
+    return pairs
+
+
+def pairs_from_index(path: Path, count: int, *, seed: int) -> list[Pair]:
+    """Pairs over products of an index, drawn at random; fewer where its facts cannot be worded by the patterns."""
+    from shopcli.catalog.facts import facts_of
+    from shopcli.config import cache_dir
+    from shopcli.index import Index
+
+    products = list(Index(path, cache_dir=cache_dir()).records)
+    random.Random(seed).shuffle(products)
+    return pairs_of(((product, facts_of(product)) for product in products[: 2 * count]), count, seed=seed)
+
+
+def base_of(spec: str) -> tuple[Path, str]:
+    """The folder of a model's weights as they are before any adapter, and the sha256 of what it was made from.
+
+    Raises:
+        ModelError: it cannot be fetched.
+        UsageError: a server, whose weights are its own.
+    """
+    from shopcli import models
+    from shopcli.write.language_model import converted
+
+    if isinstance(models.parse_source(spec), models.OpenAISource):
+        raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")
+    path = models.fetch(spec)
+    models.offline_environment()
+    return (converted(path, adapted=False) if path.suffix.lower() == ".gguf" else path), models.content_digest(path)
+
+
+def taught_summary(taught: Taught, pairs: int) -> str:
+    """What was learned, in two sentences."""
+    losses = f"{taught.first_loss:.3f} to {taught.last_loss:.3f} nats a token"
+    return f"Learned from {pairs} pairs in {taught.steps} steps: {losses}.\nUse it with: --model {taught.folder}"
+
+
+def need_peft() -> None:
+    """Say early that peft is missing.
+
+    Raises:
+        ShopcliError: it is not installed.
+    """
+    if importlib.util.find_spec("peft") is None:
+        raise ShopcliError(
+            "Training a writer needs peft, which is not installed.", hint="Install it with: pip install 'shopcli[train]'"
+        )
 
 
 def train_writer(
@@ -120,12 +184,9 @@ def _with_adapter(model: Any) -> Any:
     Raises:
         ShopcliError: peft is not installed.
     """
-    try:
-        from peft import LoraConfig, get_peft_model
-    except ImportError:
-        raise ShopcliError(
-            "Training a writer needs peft, which is not installed.", hint="Install it with: pip install 'shopcli[train]'"
-        ) from None
+    need_peft()
+    from peft import LoraConfig, get_peft_model
+
     settings = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=_LAYERS, task_type="CAUSAL_LM")
     return get_peft_model(model, settings)
 

@@ -6,6 +6,7 @@ The file holds, for each linear layer, ``<layer>.a`` (r, inputs) and ``<layer>.b
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,11 @@ class Adapter:
     path: Path
     base: str
     notes: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> str:
+        """sha256 in hex of the weights and what was learned, under which the tuned weights are kept."""
+        return hashlib.sha256(self.base.encode() + self.path.read_bytes()).hexdigest()
 
     def merge_into(self, model: Any) -> None:
         """Add what was learned to a network's weights, in place.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from shopcli.config import Decoding
 from shopcli.types import Hit, Need, Sentence
@@ -24,7 +25,7 @@ def advise(
     """The advice, sentence by sentence; each has passed the check when it comes.
 
     What the plan leaves to a model is drafted once as ``decoding`` says, then in one batch of samples; where no draft
-    passes, and wherever products are compared, code's own sentence stands. Closing the iterator stops the writing.
+    passes, code's own sentence stands. Closing the iterator stops the writing.
 
     Args:
         need: the request; its language chooses the advice's.
@@ -56,17 +57,46 @@ def _can_write(need: Need, part: Part) -> bool:
 
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
-    """The best draft that passes: the first if it does, else that of the batch which says most of what was planned."""
-    messages, opening = messages_for(part), opening_for(part)
-    sampled = dataclasses.replace(
-        decoding, temperature=decoding.temperature or _DRAFT_TEMPERATURE, beams=1, seed=decoding.seed + 1
-    )
-    for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
-        texts = [tidy(text) for text in model.generate(messages, decoding=settings, drafts=drafts, opening=opening)]
-        passing = [text for text in texts if not faults_of(text, part, need, facts_of)]
-        if passing:
-            return Sentence(max(passing, key=lambda text: len(facts_said(text, part) or ())), (part.product.id,), "lm")
-    return None
+    """The likeliest draft that passes; where none was asked for in number, the first that passes is enough."""
+    cites = (part.product.id, part.other.id) if part.other else (part.product.id,)
+    passing: list[str] = []
+    for settings, drafts in rounds(decoding):
+        texts = [tidy(text) for text in draft(part, model, settings, drafts)]
+        passing += [text for text in dict.fromkeys(texts) if not faults_of(text, part, need, facts_of)]
+        if passing and not decoding.drafts:
+            break
+    return Sentence(likeliest(passing, part, model), cites, "lm") if passing else None
+
+
+def rounds(decoding: Decoding) -> list[tuple[Decoding, int]]:
+    """How drafts are made: one as the user set it, and the others, or four where none passed, in one batch of samples."""
+    others = decoding.drafts - 1 if decoding.drafts else _DRAFTS
+    warm = decoding.temperature or _DRAFT_TEMPERATURE
+    sampled = dataclasses.replace(decoding, temperature=warm, beams=1, seed=decoding.seed + 1)
+    return [(decoding, 1), *([(sampled, others)] if others else [])]
+
+
+def draft(part: Part, model: LanguageModel, decoding: Decoding, count: int) -> list[str]:
+    """Drafts of a part, as they come from the model."""
+    options: dict[str, Any] = {}
+    tokenizer = getattr(model, "tokenizer", None)  # a server keeps its own to itself, so its drafts are only checked
+    if decoding.constrain and tokenizer is not None and decoding.beams == 1:
+        from shopcli.write.constrain import PlanProcessor
+
+        options["processors"] = [PlanProcessor(tokenizer, part)]
+    messages = messages_for(part, tuned=getattr(model, "tuned", False))
+    return model.generate(messages, decoding=decoding, drafts=count, opening=opening_for(part), **options)
+
+
+def likeliest(texts: Sequence[str], part: Part, model: LanguageModel) -> str:
+    """argmax P(text | what was asked) by length; a model that tells no likelihoods is held to saying most."""
+    if len(texts) > 1 and hasattr(model, "network"):
+        from shopcli.write.likelihood import mean_log_likelihoods
+
+        asked = messages_for(part, tuned=getattr(model, "tuned", False))
+        chances = mean_log_likelihoods(model, asked, opening_for(part), texts)  # type: ignore[arg-type]
+        return texts[max(range(len(texts)), key=chances.__getitem__)]
+    return max(texts, key=lambda text: len(facts_said(text, part) or ()))
 
 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:

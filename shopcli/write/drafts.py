@@ -15,6 +15,10 @@ from shopcli.write.wording import deed, difference_text, label_of, value_of
 from shopcli.write.words import stem_set
 
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
+_GIBBERISH = re.compile(
+    r"\b(?:a|an|the|its|of|with|for|at) (?:a (?:a|an|the|of|in)|in|of|and|is|are|has|with|at|for|to|it)\b(?! (?:“|[A-Z0-9]))|[,;] ?[,;.]"
+    r"|\b(?:is|are|has|and|with|of|its|a|the)[,.;]|(?<!\.)\.\.$", re.I
+)
 _JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
 # How a record's silence or a lack is put, beside what every sentence may say.
@@ -47,8 +51,8 @@ def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]
 
 
 def reads_well(text: str) -> bool:
-    """Whether a draft keeps one verb to a statement; a small model says "has a connectivity technology is wired"."""
-    return _TWO_VERBS.search(text) is None
+    """Whether a draft keeps one verb to a statement ("has a technology is wired") and no "the in" or "a of" stands in it."""
+    return _TWO_VERBS.search(text) is None and _GIBBERISH.search(text) is None
 
 
 def facts_said(text: str, part: Part) -> list[Fact] | None:
@@ -63,6 +67,8 @@ def _is_garbled(text: str, fact: Fact) -> bool:
     """Whether a thing that the product has became a thing that it is, or a quality a thing."""
     phrase = deed(fact) or ""
     verb, _, rest = phrase.partition(" ")
+    if phrase and re.search(rf"\bits {re.escape(label_of(fact))} (?:is|are)\b", text, re.I):
+        return True  # "its waterproof is": the name of a yes or no is no thing with a value
     wrong = {"has": "is", "is": "has"}.get(verb)
     return wrong is not None and bool(re.search(rf"\b{wrong} (?:an? )?{re.escape(rest)}(?= and |[,;.])", text, re.I))
 

@@ -13,12 +13,13 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shopcli.config import Decoding
 from shopcli.errors import ModelError, UsageError
+from shopcli.write.adapter import MARK, Adapter, adapter_for
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("shopcli")
 
 Messages = Sequence[Mapping[str, str]]
+Processor = Callable[[Any, Any], Any]  # (ids, logits) to logits
 
 # A full stop that is followed by a blank, or the end of the line: "1.39" and "StarTech.com" go on.
 _SENTENCE = re.compile(r"[.!?](?=\s)|[。！？]|\n")
@@ -69,10 +71,10 @@ def load_language_model(spec: str, *, device: str = "auto") -> LanguageModel:
     path = models.fetch(spec)
     models.offline_environment()
     where = models.resolve_device(device)
-    folder = _converted(path) if path.suffix.lower() == ".gguf" else path
+    folder = converted(path) if path.suffix.lower() == ".gguf" else path
     with _quiet():
         model, tokenizer = _load(folder, where)
-    return TransformersModel(models.source_name(spec), model, tokenizer, weights=path)
+    return TransformersModel(models.source_name(spec), model, tokenizer, weights=path, tuned=(folder / MARK).is_file())
 
 
 class TransformersModel:
@@ -85,16 +87,29 @@ class TransformersModel:
         model: the network.
         tokenizer: its own.
         weights: the file or folder that it came from, which tells it from other models.
+        tuned: it was trained on the writer's own questions, and needs no examples.
     """
 
     def __init__(
-        self, name: str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, *, weights: Path | None = None
+        self,
+        name: str,
+        model: PreTrainedModel,
+        tokenizer: PreTrainedTokenizerBase,
+        *,
+        weights: Path | None = None,
+        tuned: bool = False,
     ) -> None:
         self.name = name
         self._model: Any = model
         self._tokenizer: Any = tokenizer
         self._weights = weights
         self._shared: tuple[str, Any] = ("", None)
+        self.tuned = tuned
+
+    @property
+    def tokenizer(self) -> Any:
+        """The tokenizer that belongs to the network."""
+        return self._tokenizer
 
     @property
     def network(self) -> Any:
@@ -108,9 +123,18 @@ class TransformersModel:
 
         return models.content_digest(self._weights) if self._weights else ""
 
-    def generate(self, messages: Messages, *, decoding: Decoding, drafts: int = 1, opening: str = "") -> list[str]:
-        """See `LanguageModel.generate`."""
+    def generate(
+        self,
+        messages: Messages,
+        *,
+        decoding: Decoding,
+        drafts: int = 1,
+        opening: str = "",
+        processors: Sequence[Processor] = (),
+    ) -> list[str]:
+        """See `LanguageModel.generate`; ``processors`` change the logits of each step, as transformers' own do."""
         import torch
+        from transformers import LogitsProcessorList
 
         prompt = self.text(messages, ask=True) + opening
         arguments = self._arguments(decoding)
@@ -118,6 +142,7 @@ class TransformersModel:
             ids = self.ids(prompt)
             rows = ids.repeat(drafts, 1)
             arguments["stopping_criteria"] = [_sentence_end(self._tokenizer, ids.shape[1])]
+            arguments["logits_processor"] = LogitsProcessorList(processors)
             arguments |= self._cache(messages[:-1], prompt, drafts, arguments)
             try:
                 output = self._model.generate(rows, attention_mask=torch.ones_like(rows), **arguments)
@@ -249,16 +274,21 @@ _INT8_UP_TO = 3 * 2**30  # bytes on disk; above it the fp32 copy that is quantis
 _MOST_THREADS = 8  # decoding waits for memory: more threads than this only cost
 
 
-def _converted(gguf: Path) -> Path:
-    """A GGUF file as a bf16 folder, made once: dequantising takes seconds at each start."""
+def converted(gguf: Path, *, adapted: bool = True) -> Path:
+    """A GGUF file as a bf16 folder, made once: dequantising takes seconds at each start.
+
+    ``adapted`` adds the adapter that is shipped for just these weights.
+    """
     from shopcli import models
 
-    folder = models.derived_dir("writer", models.content_digest(gguf))
-    models.build_once(folder, lambda empty: _convert(gguf, empty), holds="config.json")
+    digest = models.content_digest(gguf)
+    adapter = adapter_for(digest) if adapted else None
+    folder = models.derived_dir("writer", digest if adapter is None else adapter.key)
+    models.build_once(folder, lambda empty: _convert(gguf, empty, adapter), holds="config.json")
     return folder
 
 
-def _convert(gguf: Path, folder: Path) -> None:
+def _convert(gguf: Path, folder: Path, adapter: Adapter | None) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -275,6 +305,9 @@ def _convert(gguf: Path, folder: Path) -> None:
         if hasattr(model.config, "quantization_config"):
             del model.config.quantization_config
         model.hf_quantizer = None  # type: ignore[assignment]
+        if adapter is not None:
+            adapter.merge_into(model)
+            (folder / MARK).write_text(adapter.base, encoding="utf-8")
         model.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
 

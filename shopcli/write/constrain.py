@@ -1,0 +1,209 @@
+"""Decoding that cannot stray: a token may follow only where the word that it builds is one that the plan allows.
+
+Works on the text of tokens and so with any tokenizer. Digits, names and feature words come from the planned facts alone, each as
+often as it stands there; beside them only words that state nothing. The likeliest tokens are tried first, so that a step costs a
+few look-ups and no pass over the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from shopcli.write.plan import Part
+from shopcli.write.prompts import lines_of, opening_for
+
+_TRIED = (64, 2048)  # the likeliest tokens that are tried; the second only where none of the first may follow
+_MARKS = ",;."
+# The checker lets more neutral words pass, but a small model makes chains of prepositions out of them.
+_COMMON = frozenset(
+    """a an and also as at both comes consider costs equipped features for has is its it includes made offers of pick priced sells the
+    to which whose with""".split()
+)
+# How a measure is said as a verb or an adjective; the checker holds them to the field of that measure.
+_MEASURING = {"weight": "weighs", "width": "wide", "height": "tall high", "depth": "deep", "length": "long"}
+_COMPARING = "cheaper dearer expensive more less than while whereas but mention nothing about list says does not record".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that a sentence may hold, as they are written, split at blanks.
+
+    Attributes:
+        common: as often as one likes.
+        limited: at most so often.
+        needed: what must be said before the end, a word a fact.
+    """
+
+    common: frozenset[str]
+    limited: Mapping[str, int]
+    needed: frozenset[str]
+
+    def allows(self, said: Counter[str], partial: str, piece: str) -> bool:
+        """Whether ``piece`` may follow: what it ends are allowed words, and what it leaves open begins one.
+
+        Args:
+            said: the words so far, the open one left out, without the marks behind them.
+            partial: the open word.
+            piece: the text of a token.
+        """
+        *whole, left = re.split(r"\s+", f"{partial}{piece}")
+        if any(not self._is_word(word, said) for word in whole):
+            return False
+        return not left or self._begins(left, said)
+
+    def ends(self, said: Counter[str], partial: str) -> bool:
+        """Whether the sentence is whole: its last word is one, and has its full stop."""
+        return partial.endswith(".") and self._is_word(partial, said)
+
+    def bare(self, word: str) -> str:
+        """A word without the mark behind it, unless it is written so."""
+        return word if word in self.limited or word[-1:] not in _MARKS else word[:-1]
+
+    def _is_word(self, word: str, said: Counter[str]) -> bool:
+        bare = self.bare(word)
+        if word.endswith(".") and bare != word and not self.needed <= {*said, bare.casefold()}:
+            return False
+        return any(form == bare and self._left(form, said) for form in self._forms(bare))
+
+    def _begins(self, left: str, said: Counter[str]) -> bool:
+        if any(form.startswith(left) and self._left(form, said) for form in self._forms(left)):
+            return True
+        return left[-1] in _MARKS and len(left) > 1 and self._is_word(left, said)
+
+    def _left(self, form: str, said: Counter[str]) -> bool:
+        """Whether a word may be said once more, however it is cased."""
+        low = form.casefold()
+        return low in self.common or said[low] < max(self.limited.get(form, 0), self._most.get(low, 0))
+
+    def _forms(self, start: str) -> Sequence[str]:
+        """The words that begin with the letter of ``start``: as written, in small letters, and with a capital."""
+        return _by_letter(self.common, tuple(self.limited)).get(start[:1].casefold(), ())
+
+    @property
+    def _most(self) -> Mapping[str, int]:
+        return _folded(tuple(self.limited.items()))
+
+
+@lru_cache(maxsize=8)
+def _by_letter(common: frozenset[str], limited: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for word in (*common, *limited):
+        for form in (word, word.lower(), word[:1].upper() + word[1:]):
+            found.setdefault(word[:1].casefold(), {})[form] = None
+    return {letter: tuple(forms) for letter, forms in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _folded(words: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for word, most in words:
+        found[word.casefold()] += most
+    return found
+
+
+def vocabulary_of(part: Part) -> Vocabulary:
+    """What a part's sentence may say."""
+    lines = lines_of(part)
+    words = Counter(word.strip("“”") for line in (*lines, opening_for(part)) for word in line.split())
+    extra = [said for fact in part.facts for label, said in _MEASURING.items() if label in fact.label.casefold()]
+    common = _COMMON | {word for text in extra for word in text.split()}
+    needed = {line.split()[1 if line.startswith("costs ") else -1].casefold() for line in lines}
+    if part.kind == "tradeoff":
+        common |= frozenset(_COMPARING)
+        words.update(("the", "first"))
+        needed = {line.split()[-1].casefold() for line in lines}
+    return Vocabulary(common, words, frozenset(needed))
+
+
+class PlanProcessor:
+    """A logits processor of transformers, and just as well any function of (ids, logits) that is called once a step.
+
+    Args:
+        tokenizer: the model's own.
+        part: what is to be said.
+
+    One is made for each call of ``generate``: what stands in ``ids`` at the first step is the prompt, which ends in the
+    opening of the sentence.
+    """
+
+    def __init__(self, tokenizer: Any, part: Part) -> None:
+        self._pieces = _pieces_of(tokenizer)
+        self._vocabulary = vocabulary_of(part)
+        self._opening = opening_for(part)
+        self._prompt: int | None = None
+
+    def __call__(self, ids: Any, logits: Any) -> Any:
+        """Logits (rows, vocabulary) for what follows ``ids`` (rows, tokens), those that may not at minus infinity."""
+        import torch
+
+        if self._prompt is None:
+            self._prompt = ids.shape[1]
+        masked = torch.full_like(logits, -torch.inf)
+        for row in range(ids.shape[0]):
+            allowed = self._allowed(ids[row, self._prompt :].tolist(), logits[row])
+            masked[row, allowed] = logits[row, allowed]
+        return masked
+
+    def _allowed(self, tokens: Sequence[int], logits: Any) -> list[int]:
+        """The tokens that may follow; where none of the many tried may, the end, so that the check decides."""
+        *done, partial = re.split(r"\s+", self._opening + "".join(map(self._pieces.text, tokens)))
+        said = Counter(self._vocabulary.bare(word).casefold() for word in done)
+        if self._vocabulary.ends(said, partial):
+            return self._pieces.ends or [int(logits.argmax())]
+        for tried in _TRIED:
+            likeliest = logits.topk(min(tried, logits.shape[-1])).indices.tolist()
+            found = [token for token in likeliest if self._may_follow(token, tokens, said, partial)]
+            if found:
+                return found
+        return self._pieces.ends or [int(logits.argmax())]
+
+    def _may_follow(self, token: int, tokens: Sequence[int], said: Counter[str], partial: str) -> bool:
+        piece = self._pieces.text(token)
+        if not piece or _repeats(tokens, token):
+            return False
+        if "\ufffd" in piece:  # a part of a letter: only where the plan has letters beyond ASCII
+            return any(not word.isascii() for word in self._vocabulary.limited)
+        return self._vocabulary.allows(said, partial, piece)
+
+
+def _repeats(tokens: Sequence[int], token: int) -> bool:
+    """Whether the last three tokens and this one have come in this order before."""
+    last = [*tokens[-3:], token]
+    return len(tokens) > 6 and any(list(tokens[at : at + 4]) == last for at in range(len(tokens) - 3))
+
+
+class _Pieces:
+    """What each token adds to a text, found when it is first asked for."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        self._special = frozenset(tokenizer.all_special_ids)
+        self._before = tokenizer("a", add_special_tokens=False).input_ids  # some tokenizers drop a blank at the very start
+        self._start = len(self._decoded(self._before))
+        self._known: dict[int, str] = {}
+        self.ends = [] if tokenizer.eos_token_id is None else [int(tokenizer.eos_token_id)]
+
+    def text(self, token: int) -> str:
+        """The text of a token; empty for marks of beginning and end."""
+        if token not in self._known:
+            special = token in self._special
+            self._known[token] = "" if special else self._decoded([*self._before, token])[self._start :]
+        return self._known[token]
+
+    def _decoded(self, tokens: Sequence[int]) -> str:
+        return str(self._tokenizer.decode(list(tokens), clean_up_tokenization_spaces=False))
+
+
+_KNOWN: list[tuple[Any, _Pieces]] = []
+
+
+def _pieces_of(tokenizer: Any) -> _Pieces:
+    """The pieces of the latest tokenizer, kept between sentences."""
+    if not _KNOWN or _KNOWN[0][0] is not tokenizer:
+        _KNOWN[:] = [(tokenizer, _Pieces(tokenizer))]
+    return _KNOWN[0][1]
