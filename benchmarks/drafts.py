@@ -2,9 +2,9 @@
 
     python benchmarks/drafts.py INDEX REQUESTS.txt [INDEX REQUESTS.txt ...] [--every 4] [--model FOLDER] [--show]
 
-Each way drafts the same parts of the same answers: one greedy draft, and four samples where it may not be shown. "plain" lists a
-product's facts and asks for a recommendation, with no plan; such a draft need only be true. ``--model`` is a tuned writer in the
-place of the shipped one.
+Each way drafts the same parts of the same answers: one greedy draft, and four samples where it may not be shown. "plain"
+lists a product's facts and asks for a recommendation, with no plan; such a draft need only be true. ``--model`` is a tuned
+writer in the place of the shipped one.
 """
 
 from __future__ import annotations
@@ -73,14 +73,15 @@ def run(way: str, asked: Asked, model: LanguageModel, decoding: Decoding, tally:
         tally.parts += 1
         good: list[str] = []
         for number, (settings, count) in enumerate(rounds(decoding)):
-            texts = (plain_drafts(part, asked, model, settings, count) if way == "plain" else draft(part, model, settings, count))
+            texts = plain_drafts(part, asked, model, settings, count) if way == "plain" else draft(part, model, settings, count)
             texts = [tidy(text) for text in texts]
             good = [text for text in texts if not faults(way, text, part, asked)]
             tally.drafts += len(texts)
             tally.passed += len(good)
             tally.first += number == 0 and bool(good)
             if show:
-                print(f"  {way} {number} {len(good)}/{count} {(good or texts)[0]!r} {'' if good else faults(way, texts[0], part, asked)}")
+                why = "" if good else faults(way, texts[0], part, asked)
+                print(f"  {way} {number} {len(good)}/{count} {(good or texts)[0]!r} {why}")
             if good:
                 break
         tally.worded += bool(good)
@@ -129,5 +130,6 @@ def row(way: str, tally: Tally) -> str:
 
 
 if __name__ == "__main__":
-    print("| way | parts | first drafts that pass | of all drafts | parts worded | median s an answer |\n|---|---|---|---|---|---|")
+    print("| way | parts | first drafts that pass | of all drafts | parts worded | median s an answer |")
+    print("| --- | --- | --- | --- | --- | --- |")
     main()

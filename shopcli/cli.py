@@ -155,7 +155,13 @@ def ask(
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
-    decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams, "max_new_tokens": max_new_tokens}
+    decoding: dict[str, Any] = {
+        "temperature": temperature,
+        "top_k": top_k,
+        "top_p": top_p,
+        "beams": beams,
+        "max_new_tokens": max_new_tokens,
+    }
     decoding |= {"drafts": drafts, "constrain": constrain}
     ranking = {"reranker": reranker, "budget_s": budget_s}
     settings = load_settings(

@@ -116,5 +116,7 @@ def train_writer_command(
     gathered = gather_pairs(made, pairs, indexes or [], seed=seed)
     folder, base = base_of(settings.model)
     with console.progress("Learning", None) as task:
-        taught = train_writer(folder, gathered, base=base, out=out, seed=seed, epochs=epochs, on_step=lambda n, of, _: task.reach(n, of))
+        taught = train_writer(
+            folder, gathered, base=base, out=out, seed=seed, epochs=epochs, on_step=lambda n, of, _: task.reach(n, of)
+        )
     console.message(taught_summary(taught, len(gathered)))

@@ -6,7 +6,6 @@ No product of a real catalog is in here, so that every catalog is new to what wa
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,9 +51,11 @@ TRADES = (
         "a hood, taped seams, pockets, a chest pocket, an inner pocket, a drawstring, reflective stripes, a hidden zip,"
         " belt loops, a detachable collar, thumb holes, a care label",
         "waterproof, breathable, windproof, washable, reversible, unisex, lined",
-        "lining=Fleece/Silk/Cotton/Mesh; sleeve=Long/Short; collar=High/Round/Open; fabric colour=Navy/Dark Green/Red/Beige;"
+        "lining=Fleece/Silk/Cotton/Mesh; sleeve=Long/Short; collar=High/Round/Open;"
+        " fabric colour=Navy/Dark Green/Red/Beige;"
         " fit type=Slim/Regular/Loose; pattern=Striped/Plain/Checked",
-        "outer material=Cotton/Merino Wool/Polyester/Linen; country of origin=Portugal/Italy/Vietnam; season=Winter/Summer/Autumn;"
+        "outer material=Cotton/Merino Wool/Polyester/Linen; country of origin=Portugal/Italy/Vietnam;"
+        " season=Winter/Summer/Autumn;"
         " colour=Black/Olive/White,Blue",
         "weight=g 90 900; water column=mm 2000 20000; back length=cm 55 95",
     ),
@@ -73,33 +74,45 @@ TRADES = (
         "colour plates, maps, an index, a foreword, a bookmark ribbon, a glossary, exercises, footnotes, a dust jacket",
         "illustrated, signed, abridged, laminated",
         "cover=Hardback/Soft/Cloth; binding type=Sewn/Glued/Spiral; print size=Large/Standard",
-        "language=English/Spanish/German; publisher=Harrow House/Oakleaf Press; genre=Travel/Crime/History; author=Mara Lind/T. Okafor",
+        "language=English/Spanish/German; publisher=Harrow House/Oakleaf Press; genre=Travel/Crime/History;"
+        " author=Mara Lind/T. Okafor",
         "page count= 90 700; spine height=cm 18 32; weight=g 150 1400",
     ),
     Trade(
         "Cordless Drill, Claw Hammer, Hand Saw, Tape Measure, Work Bench, Angle Grinder, Screwdriver Set",
-        "a belt clip, a carrying case, a spare battery, an LED work light, soft grips, a depth stop, a chuck key, a brake,"
+        "a belt clip, a carrying case, a spare battery, an LED work light, soft grips, a depth stop,"
+        " a chuck key, a brake,"
         " overload protection, anti vibration, replacement blades, a magnetic tip",
         "cordless, rechargeable, insulated, magnetic, foldable, brushless",
-        "handle=Wooden/Rubber/Fibreglass; motor type=Brushless/Universal; blade material=Steel/Carbide; housing colour=Blue/Orange",
+        "handle=Wooden/Rubber/Fibreglass; motor type=Brushless/Universal; blade material=Steel/Carbide;"
+        " housing colour=Blue/Orange",
         "battery type=Li-Ion/NiMH; chuck type=Keyless/SDS Plus; intended use=Wood/Metal/Masonry; standard=EN 60745",
-        "voltage=V 10 36; torque=Nm 20 90; cable length=m 2 5; weight=kg 1 9; idle speed=rpm 400 3000; blade diameter=mm 76 230",
+        "voltage=V 10 36; torque=Nm 20 90; cable length=m 2 5; weight=kg 1 9; idle speed=rpm 400 3000;"
+        " blade diameter=mm 76 230",
     ),
     Trade(
-        "Wireless Headphones, Tablet 10, Sports Watch, Desktop Speaker, Laser Printer, Office Notebook, Action Camera, Desk Phone",
-        "Bluetooth, GPS, NFC, a touchscreen, a front camera, a microphone, volume control, HDMI, a card reader, a fingerprint reader,"
-        " noise reduction, plug and play, a status LED, USB charging, voice control, a headphone jack, auto focus, Wi-Fi, a manual,"
-        " face detection, batteries included, wall mounting, a power button, speaker included, battery holder integrated, driver required, Linux compatibility, IPv6 support,"
+        "Wireless Headphones, Tablet 10, Sports Watch, Desktop Speaker, Laser Printer, Office Notebook,"
+        " Action Camera, Desk Phone",
+        "Bluetooth, GPS, NFC, a touchscreen, a front camera, a microphone, volume control, HDMI, a card reader,"
+        " a fingerprint reader,"
+        " noise reduction, plug and play, a status LED, USB charging, voice control, a headphone jack,"
+        " auto focus, Wi-Fi, a manual,"
+        " face detection, batteries included, wall mounting, a power button, speaker included,"
+        " battery holder integrated, driver required, Linux compatibility, IPv6 support,"
         " web radio, hold function, an optical drive, network ready support, dual SIM",
         "wireless, rechargeable, waterproof, portable, foldable, bootable, wired, dustproof",
-        "keyboard layout=QWERTY/QWERTZ/AZERTY; screen type=OLED/IPS/LCD; strap=Silicone/Leather/Nylon; mouse sensor=Optical/Laser;"
+        "keyboard layout=QWERTY/QWERTZ/AZERTY; screen type=OLED/IPS/LCD; strap=Silicone/Leather/Nylon;"
+        " mouse sensor=Optical/Laser;"
         " product colour=Black/Silver/Rose Gold/White; case finish=Matte/Gloss; ear coupling=Supraaural/Circumaural;"
         " keyboard style=Straight/Curved; form factor=Tower/Mini/Standard",
-        "operating system=Windows 11 Home/Android 13/Linux; device interface=USB Type-A/RF Wireless/PS/2; connector=RJ45 Male/Mini-B;"
+        "operating system=Windows 11 Home/Android 13/Linux; device interface=USB Type-A/RF Wireless/PS/2;"
+        " connector=RJ45 Male/Mini-B;"
         " country of origin=China/Mexico/Malaysia; processor model=i5-1035G1/N4020; purpose=Office/Gaming/PC/server;"
-        " cable jacket material=Polyvinyl chloride (PVC)/Nylon; cabling standard=Cat6/10/100Base-T(X); Wi-Fi version=802.11ac;"
+        " cable jacket material=Polyvinyl chloride (PVC)/Nylon; cabling standard=Cat6/10/100Base-T(X);"
+        " Wi-Fi version=802.11ac;"
         " storage media=SSD/HDD/eMMC; power source type=Battery/AC/DC; memory type=DDR4-SDRAM/DDR3",
-        "battery life=h 4 40; display diagonal=inch 5 32; resolution=DPI 600 4800; cable length=m 1 10; weight=g 40 2500;"
+        "battery life=h 4 40; display diagonal=inch 5 32; resolution=DPI 600 4800; cable length=m 1 10;"
+        " weight=g 40 2500;"
         " standby time=days 3 30; refresh rate=Hz 60 240; output power=W 2 60; internal memory= 4 32;"
         " display size= 11 55; storage capacity= 64 1000; number of buttons= 2 12",
         "internal memory=GB 4 64; storage=GB 32 1000; RAM=GB 2 32; flash memory=MB 128 512",
@@ -108,35 +121,43 @@ TRADES = (
         "Oak Desk, Reading Lamp, Garden Chair, Book Shelf, Storage Box, Floor Rug, Bedside Table",
         "drawers, wheels, a dimmer, armrests, a cable tray, adjustable feet, a lid, wall fixings, a footrest, a drawer lock",
         "stackable, foldable, dimmable, adjustable, upholstered, weatherproof",
-        "frame=Steel/Beech/Aluminium; shade=Linen/Paper/Glass; seat=Woven/Padded/Mesh; base=Round/Square; surface finish=Oiled/Matte",
+        "frame=Steel/Beech/Aluminium; shade=Linen/Paper/Glass; seat=Woven/Padded/Mesh; base=Round/Square;"
+        " surface finish=Oiled/Matte",
         "room=Bedroom/Office/Hallway; material=Oak/Bamboo/Pine; bulb socket=E27/E14/GU10; assembly=Required/Partly required",
-        "seat height=cm 40 60; depth=cm 30 90; width=cm 40 200; maximum load=kg 20 150; cord length=m 1 3; light output=lm 200 1200",
+        "seat height=cm 40 60; depth=cm 30 90; width=cm 40 200; maximum load=kg 20 150; cord length=m 1 3;"
+        " light output=lm 200 1200",
     ),
     Trade(
         "Board Game, Wooden Train, Puzzle 500, Plush Bear, Kite, Science Kit",
         "a rule book, cards, dice, stickers, a storage bag, batteries, sound effects, a timer, spare parts, a remote control",
         "washable, magnetic, collectable, handmade, inflatable",
         "theme=Space/Farm/Ocean; box type=Tin/Wooden; difficulty=Easy/Medium/Hard; tail colour=Rainbow/Red",
-        "recommended age=6+/3-5/12+; number of players=2-4/3-6; material=Birch/Plush/Cardboard; language version=English/French",
+        "recommended age=6+/3-5/12+; number of players=2-4/3-6; material=Birch/Plush/Cardboard;"
+        " language version=English/French",
         "play time=min 10 90; piece count= 24 1000; height=cm 10 60",
     ),
     Trade(
         "Trail Tent, Sleeping Bag, Camp Stove, Trekking Poles, Day Backpack, Bike Helmet, Yoga Mat",
-        "a mosquito net, a rain cover, a footprint, a repair kit, a hip belt, a bottle holder, a laptop compartment, ventilation,"
+        "a mosquito net, a rain cover, a footprint, a repair kit, a hip belt, a bottle holder,"
+        " a laptop compartment, ventilation,"
         " a carry strap, a chin guard, a wind shield, cork grips",
         "waterproof, foldable, inflatable, ultralight, adjustable, quick drying, fire resistant",
-        "filling=Down/Synthetic/Wool; pole material=Carbon/Aluminium; tent colour=Green/Sand/Orange; tip=Steel/Rubber; closure=Zip/Buckle",
+        "filling=Down/Synthetic/Wool; pole material=Carbon/Aluminium; tent colour=Green/Sand/Orange;"
+        " tip=Steel/Rubber; closure=Zip/Buckle",
         "use=Trekking/Cycling/Camping; fuel=Gas/Alcohol/Wood; shell material=Ripstop Nylon/Polycarbonate; size=M/L/XL",
         "weight=g 200 3500; packed length=cm 20 60; capacity=l 10 70; comfort limit=°C 1 12; hydrostatic head=mm 1500 10000",
     ),
     Trade(
         "Electric Kettle, Chef Knife, Frying Pan, Coffee Grinder, Stand Mixer, Salad Bowl, Water Filter",
-        "a lid, a timer, automatic switch-off, a removable tray, a measuring cup, a glass jar, child lock, a keep warm function,"
+        "a lid, a timer, automatic switch-off, a removable tray, a measuring cup, a glass jar, child lock,"
+        " a keep warm function,"
         " a water level indicator, non-slip feet, cord storage",
         "cordless, dishwasher safe, ovenproof, stainless, heat resistant, nonstick",
-        "blade=Ceramic/Steel; coating=Enamel/Granite; handle colour=Black/Red/Cream; jug=Glass/Plastic; base type=Induction/Flat",
+        "blade=Ceramic/Steel; coating=Enamel/Granite; handle colour=Black/Red/Cream; jug=Glass/Plastic;"
+        " base type=Induction/Flat",
         "material=Cast Iron/Copper/Glass; plug type=EU/UK; control type=Rotary/Touch; suitable hob=Gas/Induction",
-        "capacity=l 1 7; power=W 400 2400; diameter=cm 16 32; blade length=cm 9 25; speed settings= 2 12; filter life=weeks 4 12",
+        "capacity=l 1 7; power=W 400 2400; diameter=cm 16 32; blade length=cm 9 25; speed settings= 2 12;"
+        " filter life=weeks 4 12",
     ),
     Trade(
         "Hand Cream, Dog Bed, Cat Litter, Shampoo Bar, Beard Oil, Garden Hose, Flower Pot",
@@ -177,12 +198,18 @@ def _drawn(trade: Trade, rng: random.Random) -> list[Told]:
     """Facts of a trade in a random order, things and qualities as often as fields with values."""
     told = [_thing(text, rng) for text in rng.sample(_items(trade.things), 4)]
     told += [Told(_fact(text, True, rng), "quality", text) for text in rng.sample(_items(trade.qualities), 2)]
-    for source, form in ((trade.choices, "choice"), (trade.values, "noun")):
-        told += [_choice(text, form, rng) for text in rng.sample(_items(source, ";"), min(2, len(_items(source, ";"))))]
-    for source, form in ((trade.quantities, "quantity"), (trade.substances, "substance")):
-        told += [_quantity(text, form, rng) for text in rng.sample(_items(source, ";"), min(2, len(_items(source, ";"))))]
+    told += [_choice(text, "choice", rng) for text in _some(trade.choices, rng)]
+    told += [_choice(text, "noun", rng) for text in _some(trade.values, rng)]
+    told += [_quantity(text, "quantity", rng) for text in _some(trade.quantities, rng)]
+    told += [_quantity(text, "substance", rng) for text in _some(trade.substances, rng)]
     rng.shuffle(told)
     return told
+
+
+def _some(source: str, rng: random.Random) -> list[str]:
+    """Two of a trade's fields, or as many as there are."""
+    items = _items(source, ";")
+    return rng.sample(items, min(2, len(items)))
 
 
 def _thing(text: str, rng: random.Random) -> Told:
@@ -217,8 +244,8 @@ def _values(text: str) -> list[str]:
 
 
 _NAMES = frozenset(
-    """Portugal Italy Vietnam Peru Greece Japan Kenya English Spanish German French China Mexico Malaysia Android Linux France Spain
-    Merino Arabica Robusta""".split()
+    """Portugal Italy Vietnam Peru Greece Japan Kenya English Spanish German French China Mexico Malaysia Android Linux
+    France Spain Merino Arabica Robusta""".split()
 )
 
 
@@ -226,7 +253,9 @@ def _spoken(value: str) -> str:
     """A value as it is said: plain words in lower case, names and codes as they stand."""
     words = value.split()
     plain = all(word[:1].isupper() and word[1:].islower() and word.isalpha() for word in words[:1])
-    named = bool(_NAMES & set(words)) or any(word[:1].isupper() for word in words[1:] if words[0] not in ("Rose", "Dark", "Memory"))
+    named = bool(_NAMES & set(words)) or any(
+        word[:1].isupper() for word in words[1:] if words[0] not in ("Rose", "Dark", "Memory")
+    )
     return value.lower() if plain and not named else value
 
 
@@ -239,5 +268,3 @@ def _quantity(text: str, form: Form, rng: random.Random) -> Told:
     fact = _fact(label, value, rng, unit[0] if unit else None)
     shown = Fact("x", value, fact.unit)
     return Told(fact, form, label, shown.text.removeprefix("x: "))
-
-

@@ -89,7 +89,14 @@ _IT = (
     "includes {with}, and it {also}.",
     "{does} and also {also}.",
 )
-_ITS = ("{its}.", "{its} and {too}.", "{its}, and it {also}.", "{its} and it {also}.", "{its}, and {too}.", "{its}; it also {also}.")
+_ITS = (
+    "{its}.",
+    "{its} and {too}.",
+    "{its}, and it {also}.",
+    "{its} and it {also}.",
+    "{its}, and {too}.",
+    "{its}; it also {also}.",
+)
 _DIFFERENCE = ("costs {amount} {way} than", "costs {amount} {way} than", "is {amount} {dear} than")
 _SAME = ("costs the same as",)
 _LACK = (", which has no {thing}", ", but the first has no {thing}", ", while the first has no {thing}")
@@ -102,7 +109,11 @@ _SILENT = (
     ", but the first says nothing about {thing}",
     ", whose record does not mention {thing}",
 )
-_SILENT_NOT = (", which is not listed as {thing}", ", but the first is not listed as {thing}", ", while the first is not listed as {thing}")
+_SILENT_NOT = (
+    ", which is not listed as {thing}",
+    ", but the first is not listed as {thing}",
+    ", while the first is not listed as {thing}",
+)
 _VALUE = (
     ", whose {label} is {value}",
     ", while the first has {an} {label} of {value}",
@@ -133,10 +144,11 @@ def make_pairs(count: int, *, seed: int) -> list[Pair]:
 
 
 def pairs_of(goods: Iterable[tuple[Product, Sequence[Fact]]], count: int, *, seed: int) -> list[Pair]:
-    """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says are left out."""
+    """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says
+    are left out."""
     rng = random.Random(seed)
     known = [(product, told) for product, facts in goods if (told := [_told(fact) for fact in facts if _is_field(fact)])]
-    neighbours = zip(known, known[1:], strict=False)
+    neighbours = itertools.pairwise(known)
     return _collected((pair for (other, _), (one, told) in neighbours for pair in _worded(one, told, other, rng)), count)
 
 
@@ -260,7 +272,13 @@ def _clause(one: Told) -> str | None:
     return f"its {one.spoken} is {one.value}"
 
 
-_MEASURED = {"weight": "weighs {}", "net weight": "weighs {} net", "width": "is {} wide", "height": "is {} tall", "depth": "is {} deep"}
+_MEASURED = {
+    "weight": "weighs {}",
+    "net weight": "weighs {} net",
+    "width": "is {} wide",
+    "height": "is {} tall",
+    "depth": "is {} deep",
+}
 _MEASURED |= {"length": "is {} long"}
 
 

@@ -242,7 +242,9 @@ def _save(model: Any, tokenizer: Any, out: Path, *, base: str, seed: int, exampl
     for name, layer in model.get_base_model().named_modules():
         if hasattr(layer, "lora_A"):
             held[f"{name}.a"] = layer.lora_A["default"].weight.detach().to(torch.float16).contiguous()
-            held[f"{name}.b"] = (layer.lora_B["default"].weight * layer.scaling["default"]).detach().to(torch.float16).contiguous()
+            held[f"{name}.b"] = (
+                (layer.lora_B["default"].weight * layer.scaling["default"]).detach().to(torch.float16).contiguous()
+            )
     notes = {"base": base, "seed": str(seed), "examples": str(examples), "rank": str(RANK)}
     notes["date"] = datetime.now(UTC).date().isoformat()
     save_file(held, out / "adapter.safetensors", metadata=notes)

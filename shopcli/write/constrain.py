@@ -1,8 +1,8 @@
 """Decoding that cannot stray: a token may follow only where the word that it builds is one that the plan allows.
 
-Works on the text of tokens and so with any tokenizer. Digits, names and feature words come from the planned facts alone, each as
-often as it stands there; beside them only words that state nothing. The likeliest tokens are tried first, so that a step costs a
-few look-ups and no pass over the vocabulary.
+Works on the text of tokens and so with any tokenizer. Digits, names and feature words come from the planned facts alone,
+each as often as it stands there; beside them only words that state nothing. The likeliest tokens are tried first, so that a
+step costs a few look-ups and no pass over the vocabulary.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _TRIED = (64, 2048)  # the likeliest tokens that are tried; the second only wher
 _MARKS = ",;."
 # The checker lets more neutral words pass, but a small model makes chains of prepositions out of them.
 _COMMON = frozenset(
-    """a an and also as at both comes consider costs equipped features for has is its it includes made offers of pick priced sells the
-    to which whose with""".split()
+    """a an and also as at both comes consider costs equipped features for has is its it includes made offers of pick priced
+    sells the to which whose with""".split()
 )
 # How a measure is said as a verb or an adjective; the checker holds them to the field of that measure.
 _MEASURING = {"weight": "weighs", "width": "wide", "height": "tall high", "depth": "deep", "length": "long"}

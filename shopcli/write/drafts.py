@@ -16,8 +16,9 @@ from shopcli.write.words import stem_set
 
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
 _GIBBERISH = re.compile(
-    r"\b(?:a|an|the|its|of|with|for|at) (?:a (?:a|an|the|of|in)|in|of|and|is|are|has|with|at|for|to|it)\b(?! (?:“|[A-Z0-9]))|[,;] ?[,;.]"
-    r"|\b(?:is|are|has|and|with|of|its|a|the)[,.;]|(?<!\.)\.\.$", re.I
+    r"\b(?:a|an|the|its|of|with|for|at) (?:a (?:a|an|the|of|in)|in|of|and|is|are|has|with|at|for|to|it)\b(?! (?:“|[A-Z0-9]))"
+    r"|[,;] ?[,;.]|\b(?:is|are|has|and|with|of|its|a|the)[,.;]|(?<!\.)\.\.$",
+    re.I,
 )
 _JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
