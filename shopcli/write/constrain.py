@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -43,22 +43,29 @@ class Vocabulary:
     limited: Mapping[str, int]
     needed: frozenset[str]
 
-    def allows(self, said: Counter[str], partial: str, piece: str) -> bool:
+    def allows(self, words: Sequence[str], partial: str, piece: str) -> bool:
         """Whether ``piece`` may follow: what it ends are allowed words, and what it leaves open begins one.
 
         Args:
-            said: the words so far, the open one left out, without the marks behind them.
+            words: those so far, the open one left out.
             partial: the open word.
             piece: the text of a token.
         """
-        *whole, left = re.split(r"\s+", f"{partial}{piece}")
-        if any(not self._is_word(word, said) for word in whole):
-            return False
+        *whole, left = re.split(r" +", f"{partial}{piece}")
+        said = self.said(words)
+        for word in whole:
+            if not self._is_word(word, said) or _repeats(words, word):
+                return False
+            said[self.bare(word).casefold()] += 1
         return not left or self._begins(left, said)
 
-    def ends(self, said: Counter[str], partial: str) -> bool:
+    def said(self, words: Iterable[str]) -> Counter[str]:
+        """How often each word has been said, whatever its case and the mark behind it."""
+        return Counter(self.bare(word).casefold() for word in words)
+
+    def ends(self, words: Sequence[str], partial: str) -> bool:
         """Whether the sentence is whole: its last word is one, and has its full stop."""
-        return partial.endswith(".") and self._is_word(partial, said)
+        return partial.endswith(".") and self._is_word(partial, self.said(words))
 
     def bare(self, word: str) -> str:
         """A word without the mark behind it, unless it is written so."""
@@ -151,30 +158,29 @@ class PlanProcessor:
 
     def _allowed(self, tokens: Sequence[int], logits: Any) -> list[int]:
         """The tokens that may follow; where none of the many tried may, the end, so that the check decides."""
-        *done, partial = re.split(r"\s+", self._opening + "".join(map(self._pieces.text, tokens)))
-        said = Counter(self._vocabulary.bare(word).casefold() for word in done)
-        if self._vocabulary.ends(said, partial):
+        *words, partial = re.split(r"\s+", self._opening + "".join(map(self._pieces.text, tokens)))
+        if self._vocabulary.ends(words, partial):
             return self._pieces.ends or [int(logits.argmax())]
         for tried in _TRIED:
             likeliest = logits.topk(min(tried, logits.shape[-1])).indices.tolist()
-            found = [token for token in likeliest if self._may_follow(token, tokens, said, partial)]
+            found = [token for token in likeliest if self._may_follow(token, words, partial)]
             if found:
                 return found
         return self._pieces.ends or [int(logits.argmax())]
 
-    def _may_follow(self, token: int, tokens: Sequence[int], said: Counter[str], partial: str) -> bool:
+    def _may_follow(self, token: int, words: Sequence[str], partial: str) -> bool:
         piece = self._pieces.text(token)
-        if not piece or _repeats(tokens, token):
+        if not piece or "\n" in piece:
             return False
         if "\ufffd" in piece:  # a part of a letter: only where the plan has letters beyond ASCII
             return any(not word.isascii() for word in self._vocabulary.limited)
-        return self._vocabulary.allows(said, partial, piece)
+        return self._vocabulary.allows(words, partial, piece)
 
 
-def _repeats(tokens: Sequence[int], token: int) -> bool:
-    """Whether the last three tokens and this one have come in this order before."""
-    last = [*tokens[-3:], token]
-    return len(tokens) > 6 and any(list(tokens[at : at + 4]) == last for at in range(len(tokens) - 3))
+def _repeats(words: Sequence[str], word: str) -> bool:
+    """Whether the last two words and this one have come in this order before."""
+    last = [*words[-2:], word]
+    return any(list(words[at : at + 3]) == last for at in range(len(words) - 2))
 
 
 class _Pieces:

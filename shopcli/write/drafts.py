@@ -21,6 +21,7 @@ _GIBBERISH = re.compile(
     re.I,
 )
 _JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
+_ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a pair
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
 # How a record's silence or a lack is put, beside what every sentence may say.
 _LACKING = stem_set("list mention say nothing about but while whereas".split()) | stem_set(NEGATORS) | stem_set(NEUTRAL)
@@ -30,7 +31,8 @@ def tidy(text: str) -> str:
     """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
     text = re.sub(r"(?<![\w-])a (?=[aeioAEIO][a-z])", "an ", " ".join(text.split()))
     text = re.sub(r"; (?=(?:has|is) )", ", " if _JOINED.search(text) else " and ", text)
-    if not _JOINED.search(text) and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)) and " and " not in text:
+    whole = _JOINED.search(text) or _ASIDE.search(text)
+    if not whole and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
         text = f"{last[1]} and {text[last.end() :]}"
     return text
 
