@@ -62,7 +62,10 @@ def test_no_two_facts_of_invented_goods_are_of_one_field():
 
 def test_products_of_a_catalog_make_pairs_of_their_own_facts():
     goods = [
-        (Product(str(n), f"Acme Mug {n}", brand="Acme", price=5.0 + n, currency="EUR"), [Fact("lid", True), Fact("glaze", "Blue")])
+        (
+            Product(str(n), f"Acme Mug {n}", brand="Acme", price=5.0 + n, currency="EUR"),
+            [Fact("lid", True), Fact("glaze", "Blue")],
+        )
         for n in range(6)
     ]
     pairs = pairs_of(goods, 10, seed=0)

@@ -1,4 +1,4 @@
-"""Drafts: decoding that cannot stray with two kinds of tokenizer, the likeliest wins, a trade-off is recomputed, LoRA is merged."""
+"""Drafts: decoding that cannot stray under two kinds of tokenizer, the likeliest wins, trade-offs recomputed, LoRA merged."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def metaspace() -> PreTrainedTokenizerFast:
     """Blanks as ▁, in the manner of sentencepiece, with whole words among its tokens."""
     words = "▁costs ▁has ▁is ▁and ▁a ▁an ▁capacity ▁of ▁cordless ▁best ▁GPS ▁EUR ▁its ▁which ▁glass ▁jug".split()
     pieces = ["<unk>", "</s>", "▁", *ALPHABET, *words]
-    tokenizer = Tokenizer(models.Unigram([(piece, -float(len(pieces) - place)) for place, piece in enumerate(pieces)], unk_id=0))
+    tokenizer = Tokenizer(
+        models.Unigram([(piece, -float(len(pieces) - place)) for place, piece in enumerate(pieces)], unk_id=0)
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="never")
     tokenizer.decoder = decoders.Metaspace(prepend_scheme="never")
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="</s>", unk_token="<unk>")
@@ -131,6 +133,15 @@ def test_rows_of_a_batch_are_kept_to_the_plan_one_by_one():
     nine, seven = (tokenizer(digit, add_special_tokens=False).input_ids[0] for digit in "97")
     assert torch.isfinite(after[0, nine]) and not torch.isfinite(after[1, nine])
     assert not torch.isfinite(after[0, seven])
+
+
+def test_letters_of_several_tokens_are_kept_to_the_plan_byte_by_byte():
+    facts = (Fact("price", 39.95, "EUR"), Fact("farbe", "grün café 蓝色"))
+    part = Part("pick", KETTLE, "Bolt K20 Kettle", facts)
+    wish = " costs 39.95 EUR and its farbe is grün café 蓝色."
+    assert decoded(byte_level(), wish, part) == wish
+    strayed = decoded(byte_level(), " costs 39.95 EUR and its farbe is größer 黑色.", part)
+    assert "ö" not in strayed and "黑" not in strayed and "\ufffd" not in strayed
 
 
 # --- which draft wins ---------------------------------------------------------------------------------------------------------

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from shopcli.types import Fact
 from shopcli.write.plan import Part
 from shopcli.write.prompts import lines_of, opening_for
+from shopcli.write.wording import deed, label_of
 
 _TRIED = (64, 2048)  # the likeliest tokens that are tried; the second only where none of the first may follow
 _MARKS = ",;."
@@ -113,18 +115,29 @@ def _folded(words: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
     return found
 
 
+def as_bytes(text: str) -> str:
+    """``text`` with each of its UTF-8 bytes as one letter, since a token may be a part of a letter."""
+    return text.encode("utf-8", "replace").decode("latin-1")
+
+
 def vocabulary_of(part: Part) -> Vocabulary:
-    """What a part's sentence may say."""
-    lines = lines_of(part)
-    words = Counter(word.strip("“”") for line in (*lines, opening_for(part)) for word in line.split())
+    """What a part's sentence may say, its letters as bytes."""
+    lines = [as_bytes(line) for line in lines_of(part)]
+    words = Counter(word for line in (*lines, as_bytes(opening_for(part))) for word in line.split(" ") if word)
     extra = [said for fact in part.facts for label, said in _MEASURING.items() if label in fact.label.casefold()]
     common = _COMMON | {word for text in extra for word in text.split()}
-    needed = {line.split()[1 if line.startswith("costs ") else -1].casefold() for line in lines}
+    needed = {line.split(" ")[1 if line.startswith("costs ") else -1].casefold() for line in lines}
+    needed |= {as_bytes(label_of(fact)).split(" ")[-1].casefold() for fact in part.facts if _is_named(fact)}
     if part.kind == "tradeoff":
         common |= frozenset(_COMPARING)
         words.update(("the", "first"))
-        needed = {line.split()[-1].casefold() for line in lines}
+        needed = {line.split(" ")[-1].casefold() for line in lines}
     return Vocabulary(common, words, frozenset(needed))
+
+
+def _is_named(fact: Fact) -> bool:
+    """Whether a fact's name must be said with its value; a weight's need not, since "weighs" says it."""
+    return fact.field != "price" and deed(fact) is None and not any(label in fact.label.casefold() for label in _MEASURING)
 
 
 class PlanProcessor:
@@ -141,7 +154,7 @@ class PlanProcessor:
     def __init__(self, tokenizer: Any, part: Part) -> None:
         self._pieces = _pieces_of(tokenizer)
         self._vocabulary = vocabulary_of(part)
-        self._opening = opening_for(part)
+        self._opening = as_bytes(opening_for(part))
         self._prompt: int | None = None
 
     def __call__(self, ids: Any, logits: Any) -> Any:
@@ -158,7 +171,7 @@ class PlanProcessor:
 
     def _allowed(self, tokens: Sequence[int], logits: Any) -> list[int]:
         """The tokens that may follow; where none of the many tried may, the end, so that the check decides."""
-        *words, partial = re.split(r"\s+", self._opening + "".join(map(self._pieces.text, tokens)))
+        *words, partial = re.split(r" +", self._opening + "".join(map(self._pieces.text, tokens)))
         if self._vocabulary.ends(words, partial):
             return self._pieces.ends or [int(logits.argmax())]
         for tried in _TRIED:
@@ -172,8 +185,6 @@ class PlanProcessor:
         piece = self._pieces.text(token)
         if not piece or "\n" in piece:
             return False
-        if "\ufffd" in piece:  # a part of a letter: only where the plan has letters beyond ASCII
-            return any(not word.isascii() for word in self._vocabulary.limited)
         return self._vocabulary.allows(words, partial, piece)
 
 
@@ -195,11 +206,21 @@ class _Pieces:
         self.ends = [] if tokenizer.eos_token_id is None else [int(tokenizer.eos_token_id)]
 
     def text(self, token: int) -> str:
-        """The text of a token; empty for marks of beginning and end."""
+        """The text of a token, each byte a letter; empty for marks of beginning and end."""
         if token not in self._known:
-            special = token in self._special
-            self._known[token] = "" if special else self._decoded([*self._before, token])[self._start :]
+            text = "" if token in self._special else self._decoded([*self._before, token])[self._start :]
+            self._known[token] = self._bytes(token) if "\ufffd" in text else as_bytes(text)
         return self._known[token]
+
+    def _bytes(self, token: int) -> str:
+        """A token that is a part of a letter: byte-level BPE writes its bytes as letters, sentencepiece as <0xE8>."""
+        from transformers.convert_slow_tokenizer import bytes_to_unicode
+
+        written = str(self._tokenizer.convert_ids_to_tokens(token))
+        if found := re.fullmatch("<0x([0-9A-F]{2})>", written):
+            return chr(int(found[1], 16))
+        byte_of = {letter: chr(byte) for byte, letter in bytes_to_unicode().items()}
+        return "".join(byte_of.get(letter, "\n") for letter in written)  # what is no byte may never follow
 
     def _decoded(self, tokens: Sequence[int]) -> str:
         return str(self._tokenizer.decode(list(tokens), clean_up_tokenization_spaces=False))

@@ -80,8 +80,13 @@ def _is_garbled(text: str, fact: Fact) -> bool:
 
 
 def spelled_out(text: str, part: Part) -> str:
-    """A trade-off with the pick called by its name and the difference in the words that the checker computes anew."""
-    text = re.sub(rf"\b{FIRST}\b(?= (?:has|is|does|says|comes|lacks)\b|[,.;])", f"the {part.other_name}", text, flags=re.I)
+    """A trade-off in the words that the checker computes anew: the pick by its name, once, and the difference as a cost.
+
+    "..., but the first has no GPS" is "..., which has no GPS", and "the strap of the first is" is "whose strap is".
+    """
+    text = re.sub(rf", (?:but|while|whereas) {FIRST} (?=(?:has|is|does|says)\b)", ", which ", text)
+    text = re.sub(rf", (?:but|while|whereas) the ([^,;]+) of {FIRST} (?=(?:is|are)\b)", r", whose \1 ", text)
+    text = re.sub(rf"\b{FIRST}\b(?=[,.;])", f"the {part.other_name}", text)
     return _DEARER.sub(lambda found: f"costs {found[1]} {'less' if found[2] == 'cheaper' else 'more'} than", text)
 
 
@@ -104,7 +109,8 @@ def _lack_faults(rest: str, fact: Fact) -> list[str]:
     """Why the second half of a trade-off is not the planned lack: its whole name, its value, and neutral words."""
     stems, label = stem_set([rest]), stem_set([label_of(fact)])
     value = value_of(fact) if deed(fact) is None else ""
-    if not label <= stems or (value and value.casefold() not in rest.casefold()):
+    said = not value or re.search(rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}", rest, re.I)
+    if not label <= stems or not said:
         return ["leaves out what the other lacks"]
     strange = stems - label - stem_set([value]) - _LACKING
     return [f"says more than planned: {', '.join(sorted(strange))}"] if strange else []
