@@ -17,9 +17,9 @@ from typing import Any
 from shopcli.types import Fact
 from shopcli.write.plan import Part
 from shopcli.write.prompts import lines_of, opening_for
-from shopcli.write.wording import deed, label_of
+from shopcli.write.wording import deed, label_of, value_of
 
-_TRIED = (64, 2048)  # the likeliest tokens that are tried; the second only where none of the first may follow
+_TRIED = (64, 4096, 1 << 20)  # so many of the likeliest tokens are tried, more only where none of the fewer may follow
 _MARKS = ",;."
 # The checker lets more neutral words pass, but a small model makes chains of prepositions out of them.
 _COMMON = frozenset(
@@ -126,18 +126,19 @@ def vocabulary_of(part: Part) -> Vocabulary:
     words = Counter(word for line in (*lines, as_bytes(opening_for(part))) for word in line.split(" ") if word)
     extra = [said for fact in part.facts for label, said in _MEASURING.items() if label in fact.label.casefold()]
     common = _COMMON | {word for text in extra for word in text.split()}
-    needed = {line.split(" ")[1 if line.startswith("costs ") else -1].casefold() for line in lines}
-    needed |= {as_bytes(label_of(fact)).split(" ")[-1].casefold() for fact in part.facts if _is_named(fact)}
+    needed = {word for fact in part.facts for word in as_bytes(_said_of(fact)).casefold().split(" ")}
     if part.kind == "tradeoff":
         common |= frozenset(_COMPARING)
         words.update(("the", "first"))
-        needed = {line.split(" ")[-1].casefold() for line in lines}
+        needed = {word for fact in part.other_facts[:1] for word in as_bytes(_said_of(fact)).casefold().split(" ")}
     return Vocabulary(common, words, frozenset(needed))
 
 
-def _is_named(fact: Fact) -> bool:
-    """Whether a fact's name must be said with its value; a weight's need not, since "weighs" says it."""
-    return fact.field != "price" and deed(fact) is None and not any(label in fact.label.casefold() for label in _MEASURING)
+def _said_of(fact: Fact) -> str:
+    """The words that say a fact: its value and what it is the value of, but a weight's "weighs" says both."""
+    if fact.field == "price" or any(label in fact.label.casefold() for label in _MEASURING):
+        return value_of(fact)
+    return label_of(fact) if deed(fact) else f"{value_of(fact)} {label_of(fact).split()[-1]}"
 
 
 class PlanProcessor:
@@ -170,7 +171,7 @@ class PlanProcessor:
         return masked
 
     def _allowed(self, tokens: Sequence[int], logits: Any) -> list[int]:
-        """The tokens that may follow; where none of the many tried may, the end, so that the check decides."""
+        """The tokens that may follow; where none may, the end, so that the check decides."""
         *words, partial = re.split(r" +", self._opening + "".join(map(self._pieces.text, tokens)))
         if self._vocabulary.ends(words, partial):
             return self._pieces.ends or [int(logits.argmax())]
