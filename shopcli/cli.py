@@ -142,6 +142,12 @@ def ask(
     top_p: Annotated[float | None, typer.Option(help="Sample from the likeliest tokens up to this mass.", min=0, max=1)] = None,
     beams: Annotated[int | None, typer.Option(help="Search with this many beams.", min=1)] = None,
     max_new_tokens: Annotated[int | None, typer.Option(help="The longest sentence, in tokens.", min=1)] = None,
+    drafts: Annotated[
+        int | None, typer.Option(min=0, help="Drafts of each sentence, the likeliest true one wins; 0: as many as it takes.")
+    ] = None,
+    constrain: Annotated[
+        bool | None, typer.Option("--constrain/--no-constrain", help="Decode only words that the plan allows.")
+    ] = None,
     generate: Annotated[
         list[str] | None,
         typer.Option("--generate", help="NAME=VALUE for transformers' generate, e.g. num_beams=4."),
@@ -150,7 +156,14 @@ def ask(
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
-    decoding = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams, "max_new_tokens": max_new_tokens}
+    decoding: dict[str, Any] = {
+        "temperature": temperature,
+        "top_k": top_k,
+        "top_p": top_p,
+        "beams": beams,
+        "max_new_tokens": max_new_tokens,
+    }
+    decoding |= {"drafts": drafts, "constrain": constrain}
     ranking = {"reranker": reranker, "budget_s": budget_s}
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding, **ranking

@@ -88,3 +88,35 @@ def train_heads_command(
     with console.progress("Reading requests", len(trials)) as task:
         found = train_heads(language_model, trials, keep=keep or KEPT_HEADS, on_trial=lambda n: task.reach(n, len(trials)))
     console.message(found_summary(found))
+
+
+@train_app.command("writer")
+def train_writer_command(
+    out: Annotated[Path, typer.Option("--out", help="The folder for the tuned model; use it with --model.")],
+    pairs: Annotated[
+        Path | None,
+        typer.Option("--pairs", help="Your own: JSON Lines of subject, facts and text (or messages and text)."),
+    ] = None,
+    indexes: Annotated[
+        list[Path] | None, typer.Option("--index", "-i", help="Also word products of these indexes, by the same patterns.")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="What is tuned: a folder, a .gguf file or hf:ORG/NAME.")] = None,
+    made: Annotated[int, typer.Option("--made", min=0, help="How many pairs are made up besides.")] = 560,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same pairs, in the same order.")] = 0,
+    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
+) -> None:
+    """Teach a writer to word plans faithfully: LoRA on invented goods, your catalogs' facts and your own pairs. Needs peft."""
+    from shopcli.train.writer import base_of, gather_pairs, need_peft, taught_summary, train_writer
+
+    need_peft()
+    settings = load_settings(model=model, plain=plain or None)
+    console = open_console(settings)
+    pull(console, [settings.model])
+    gathered = gather_pairs(made, pairs, indexes or [], seed=seed)
+    folder, base = base_of(settings.model)
+    with console.progress("Learning", None) as task:
+        taught = train_writer(
+            folder, gathered, base=base, out=out, seed=seed, epochs=epochs, on_step=lambda n, of, _: task.reach(n, of)
+        )
+    console.message(taught_summary(taught, len(gathered)))

@@ -50,6 +50,8 @@ class Decoding:
     """How the writer decodes; the names and meanings are those of transformers' ``generate``.
 
     ``extra`` is handed to ``generate`` unchanged, so that every strategy of transformers can be reached.
+    ``drafts`` sentences are drawn for each part and the likeliest that passes is shown; 0 is one, and more only where it
+    does not pass. ``constrain`` keeps a model of transformers to the words of the plan while it decodes.
     """
 
     temperature: float = 0.0
@@ -59,6 +61,8 @@ class Decoding:
     max_new_tokens: int = 64
     seed: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
+    drafts: int = 0
+    constrain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Settings:
     rank_weights: str = ""
     server_connect_s: float = 5.0
     server_timeout_s: float = 120.0
+    drafts: int = 0
+    constrain: bool = True
 
     def __post_init__(self) -> None:
         if self.reranker not in RERANKERS:
@@ -92,6 +98,8 @@ class Settings:
             raise UsageError(f"A budget of {self.budget_s:g} s is none.", hint="Give seconds above 0, or 0 for no limit.")
         if not min(self.server_connect_s, self.server_timeout_s) > 0:
             raise UsageError("A server needs some time.", hint="Give server_connect_s and server_timeout_s seconds above 0.")
+        if self.drafts < 0:
+            raise UsageError(f"{self.drafts} drafts cannot be drawn.", hint="Give 1 or more, or 0 for as many as it takes.")
 
     @property
     def index_path(self) -> Path:
@@ -101,7 +109,8 @@ class Settings:
     @property
     def decoding(self) -> Decoding:
         """The writer's part of the settings."""
-        return Decoding(self.temperature, self.top_k, self.top_p, self.beams, self.max_new_tokens, self.seed, self.generate)
+        settings = (self.temperature, self.top_k, self.top_p, self.beams, self.max_new_tokens, self.seed, self.generate)
+        return Decoding(*settings, self.drafts, self.constrain)
 
 
 def load_settings(**flags: Any) -> Settings:

@@ -9,8 +9,8 @@ import pytest
 from shopcli.config import Decoding
 from shopcli.types import Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.write import advise, check_sentence
-from shopcli.write.advise import reads_well, tidy
 from shopcli.write.binding import bound_facts
+from shopcli.write.drafts import reads_well, tidy
 from shopcli.write.language_model import first_sentence
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
@@ -133,25 +133,25 @@ def test_prices_of_two_currencies_are_never_compared():
 
 
 def test_a_draft_that_passes_is_shown_as_the_models():
-    good = "The Acme W-100 Sports Watch costs 168.95 EUR, has GPS and is waterproof."
+    good = "The pick is the Acme W-100 Sports Watch, which costs 168.95 EUR, has GPS and is waterproof."
     first, *_ = written(NEED, [ACME_HIT], Drafts([good]))
     assert first == Sentence(good, ("1",), "lm")
 
 
 def test_a_false_draft_is_redone_in_one_batch_and_the_fullest_that_passes_wins():
     model = Drafts(
-        ["The Acme W-100 Sports Watch costs 148.95 EUR and has GPS."],
+        ["The pick is the Acme W-100 Sports Watch, which costs 148.95 EUR and has GPS."],
         [
-            "The Acme W-100 Sports Watch has Bluetooth and GPS.",
-            "The Acme W-100 Sports Watch has GPS.",
-            "The Acme W-100 Sports Watch costs 168.95 EUR and has GPS.",
-            "The Acme W-100 Sports Watch is the best.",
+            "The pick is the Acme W-100 Sports Watch, which has Bluetooth and GPS.",
+            "The pick is the Acme W-100 Sports Watch, which has GPS.",
+            "The pick is the Acme W-100 Sports Watch, which costs 168.95 EUR and has GPS.",
+            "The pick is the Acme W-100 Sports Watch, which is the best.",
         ],
     )
     first, *_ = written(NEED, [ACME_HIT], model, Decoding(seed=5))
-    assert first.text == "The Acme W-100 Sports Watch costs 168.95 EUR and has GPS."
+    assert first.text == "The pick is the Acme W-100 Sports Watch, which costs 168.95 EUR and has GPS."
     (_, greedy, one, opening), (_, sampled, four, _) = model.asked[:2]
-    assert (greedy, one, opening) == (Decoding(seed=5), 1, "The Acme W-100 Sports Watch")
+    assert (greedy, one, opening) == (Decoding(seed=5), 1, "The pick is the Acme W-100 Sports Watch, which")
     assert (sampled, four) == (Decoding(temperature=0.7, seed=6), 4)
 
 
@@ -258,7 +258,7 @@ def test_the_prompt_shares_all_but_its_last_message():
     assert messages_for(first)[-1]["content"] == (
         "Subject: The Acme W-100 Sports Watch\nFacts: costs 168.95 EUR; has GPS; is waterproof"
     )
-    assert (opening_for(first), opening_for(second)) == ("The Acme W-100 Sports Watch", "Its")
+    assert (opening_for(first), opening_for(second)) == ("The pick is the Acme W-100 Sports Watch, which", "Its")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

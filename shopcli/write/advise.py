@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from shopcli.config import Decoding
-from shopcli.types import Fact, Hit, Need, Sentence
-from shopcli.write.binding import bound_facts
+from shopcli.types import Hit, Need, Sentence
 from shopcli.write.check import FactsOf, check_sentence
+from shopcli.write.drafts import facts_said, faults_of, tidy
 from shopcli.write.language_model import LanguageModel
 from shopcli.write.plan import Part, make_plan
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.templates import nothing_found, write_template
-from shopcli.write.wording import deed, label_of
 
-_TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
-_JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
 
@@ -28,7 +25,7 @@ def advise(
     """The advice, sentence by sentence; each has passed the check when it comes.
 
     What the plan leaves to a model is drafted once as ``decoding`` says, then in one batch of samples; where no draft
-    passes, and wherever products are compared, code's own sentence stands. Closing the iterator stops the writing.
+    passes, code's own sentence stands. Closing the iterator stops the writing.
 
     Args:
         need: the request; its language chooses the advice's.
@@ -60,17 +57,44 @@ def _can_write(need: Need, part: Part) -> bool:
 
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
-    """The best draft that passes: the first if it does, else that of the batch which says most of what was planned."""
-    messages, opening = messages_for(part), opening_for(part)
-    sampled = dataclasses.replace(
-        decoding, temperature=decoding.temperature or _DRAFT_TEMPERATURE, beams=1, seed=decoding.seed + 1
-    )
-    for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
-        texts = [tidy(text) for text in model.generate(messages, decoding=settings, drafts=drafts, opening=opening)]
-        passing = [text for text in texts if not faults_of(text, part, need, facts_of)]
-        if passing:
-            return Sentence(max(passing, key=lambda text: len(_said(text, part) or ())), (part.product.id,), "lm")
-    return None
+    """The likeliest draft that passes; where none was asked for in number, the first that passes is enough."""
+    cites = (part.product.id, part.other.id) if part.other else (part.product.id,)
+    passing: list[str] = []
+    for settings, drafts in rounds(decoding):
+        texts = [tidy(text) for text in draft(part, model, settings, drafts)]
+        passing += [text for text in dict.fromkeys(texts) if not faults_of(text, part, need, facts_of)]
+        if passing and not decoding.drafts:
+            break
+    return Sentence(likeliest(passing, part, model), cites, "lm") if passing else None
+
+
+def rounds(decoding: Decoding) -> list[tuple[Decoding, int]]:
+    """How drafts are made: one as the user set it, and the others, or four where none passed, in one batch of samples."""
+    others = decoding.drafts - 1 if decoding.drafts else _DRAFTS
+    warm = decoding.temperature or _DRAFT_TEMPERATURE
+    sampled = dataclasses.replace(decoding, temperature=warm, beams=1, seed=decoding.seed + 1)
+    return [(decoding, 1), *([(sampled, others)] if others else [])]
+
+
+def draft(part: Part, model: LanguageModel, decoding: Decoding, count: int) -> list[str]:
+    """Drafts of a part, as they come from the model."""
+    options: dict[str, Any] = {}
+    tokenizer = getattr(model, "tokenizer", None)  # a server keeps its own to itself, so its drafts are only checked
+    if decoding.constrain and tokenizer is not None and decoding.beams == 1:
+        from shopcli.write.constrain import PlanProcessor
+
+        options["processors"] = [PlanProcessor(tokenizer, part)]
+    messages = messages_for(part, tuned=getattr(model, "tuned", False))
+    return model.generate(messages, decoding=decoding, drafts=count, opening=opening_for(part), **options)
+
+
+def likeliest(texts: Sequence[str], part: Part, model: LanguageModel) -> str:
+    """argmax P(text | what was asked) by length; a model that tells no likelihoods is held to saying most."""
+    told = getattr(model, "likelihoods", None)
+    if len(texts) > 1 and told is not None:
+        chances = told(messages_for(part, tuned=getattr(model, "tuned", False)), texts)
+        return texts[max(range(len(texts)), key=chances.__getitem__)]
+    return max(texts, key=lambda text: len(facts_said(text, part) or ()))
 
 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
@@ -82,47 +106,3 @@ def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
         if not check_sentence(text, products=products, facts_of=facts_of, need=need):
             return Sentence(text, cites, "template")
     return None
-
-
-def tidy(text: str) -> str:
-    """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
-    text = re.sub(r"(?<![\w-])a (?=[aeioAEIO][a-z])", "an ", " ".join(text.split()))
-    text = re.sub(r"; (?=(?:has|is) )", ", " if _JOINED.search(text) else " and ", text)
-    if not _JOINED.search(text) and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
-        text = f"{last[1]} and {text[last.end() :]}"
-    return text
-
-
-def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
-    """Why a draft for ``part`` may not be shown: what the check finds, and what strays from the plan."""
-    said = _said(text, part)
-    if said is None:
-        return ["strays from the planned facts"]
-    if 2 * len(said) < len(part.facts):
-        return ["says too little"]
-    if not reads_well(text):
-        return ["two verbs in one statement"]
-    called = Fact("title", part.name)
-    faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=(*part.facts, called))
-    return faults + [f"garbled: {label_of(fact)}" for fact in part.facts if _is_garbled(text, fact)]
-
-
-def reads_well(text: str) -> bool:
-    """Whether a draft keeps one verb to a statement; a small model says "has a connectivity technology is wired"."""
-    return _TWO_VERBS.search(text) is None
-
-
-def _said(text: str, part: Part) -> list[Fact] | None:
-    """The planned facts that a draft says; None where it does not keep to them, or speaks of another."""
-    opening = opening_for(part)
-    if not text.casefold().startswith(f"{opening.casefold()} "):
-        return None
-    return bound_facts(text[len(opening) :], part.facts)
-
-
-def _is_garbled(text: str, fact: Fact) -> bool:
-    """Whether a thing that the product has became a thing that it is, or a quality a thing."""
-    phrase = deed(fact) or ""
-    verb, _, rest = phrase.partition(" ")
-    wrong = {"has": "is", "is": "has"}.get(verb)
-    return wrong is not None and bool(re.search(rf"\b{wrong} (?:an? )?{re.escape(rest)}(?= and |[,;.])", text, re.I))

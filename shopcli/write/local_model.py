@@ -38,7 +38,9 @@ class LocalModel:
         from shopcli import models
 
         self.name, self.digest = name, models.content_digest(weights)
+        self.tuned = prepare.is_tuned(folder)
         self.tokenizer = FastTokenizer(folder)
+        self._key = folder.name
         self._engine = Engine(folder)
         self._weights = weights
         self._shared: tuple[str, list[int]] = ("", [])
@@ -108,7 +110,7 @@ class LocalModel:
             self._shared = ("", [])
             return 0
         if known != shared:
-            prepare.begin(self._engine, tokens, self.digest)
+            prepare.begin(self._engine, tokens, self._key)
             self._shared = (shared, tokens)
         self._engine.cut(len(tokens))
         return len(tokens)

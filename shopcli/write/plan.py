@@ -67,8 +67,14 @@ class Part:
 
     @property
     def by_model(self) -> bool:
-        """Whether a model may word it: fields of one product. Running text, which may hold orders, is quoted by code."""
-        return self.kind in ("pick", "more", "alternative") and any(fact.field not in ("price", *_TEXTS) for fact in self.facts)
+        """Whether a model may word it: fields of one product, or a difference that code has worked out.
+
+        Running text, which may hold orders, is quoted by code.
+        """
+        if self.kind == "tradeoff":
+            return self.other is not None and difference_of(self.product, self.other) is not None
+        fields = [fact.field for fact in self.facts]
+        return self.kind in ("pick", "more", "alternative") and bool(fields) and not set(fields) & set(_TEXTS)
 
 
 def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:

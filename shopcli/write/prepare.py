@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopcli import models
 from shopcli.errors import ModelError
+from shopcli.write.adapter import MARK, Adapter, adapter_for
 from shopcli.write.quiet import quiet
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def prepared(path: Path) -> Path | None:
     Raises:
         ModelError: the weights are no causal language model that transformers can load.
     """
-    folder = models.derived_dir(f"writer-int8.{_FORMAT}", models.content_digest(path))
+    folder = models.derived_dir(f"writer-int8.{_FORMAT}", _key(path, adapted=True))
     models.build_once(folder, lambda empty: _prepare(path, empty), holds="done.txt")
     return None if (folder / _REFUSED).exists() else folder
 
@@ -58,6 +59,8 @@ def _prepare(path: Path, folder: Path) -> None:
                     write_graph(network, folder)
                 write_shape(network, folder)
                 tokenizer.save_pretrained(folder)
+                if is_tuned(source):
+                    (folder / MARK).write_bytes((source / MARK).read_bytes())
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             raise unloadable(path, error) from error
     (folder / "done.txt").write_text(f"{path}\n", encoding="utf-8")
@@ -82,16 +85,35 @@ def write_shape(network: Any, folder: Path) -> None:
     (folder / "shape.json").write_text(json.dumps(asdict(shape)), encoding="utf-8")
 
 
-def converted(path: Path) -> Path:
-    """A folder that transformers loads in a fraction of a second: a GGUF file as bf16, made once; a folder is its own."""
+def converted(path: Path, *, adapted: bool = True) -> Path:
+    """A folder that transformers loads in a fraction of a second: a GGUF file as bf16, made once; a folder is its own.
+
+    ``adapted`` adds the adapter that is shipped for just these weights.
+    """
     if path.suffix.lower() != ".gguf":
         return path
-    folder = models.derived_dir("writer", models.content_digest(path))
-    models.build_once(folder, lambda empty: _convert(path, empty), holds="config.json")
+    adapter = _adapter(path) if adapted else None
+    folder = models.derived_dir("writer", _key(path, adapted=adapted))
+    models.build_once(folder, lambda empty: _convert(path, empty, adapter), holds="config.json")
     return folder
 
 
-def _convert(gguf: Path, folder: Path) -> None:
+def is_tuned(folder: Path) -> bool:
+    """Whether a model was trained on the writer's own questions, so that it needs no examples."""
+    return (folder / MARK).is_file()
+
+
+def _adapter(path: Path) -> Adapter | None:
+    return adapter_for(models.content_digest(path)) if path.suffix.lower() == ".gguf" else None
+
+
+def _key(path: Path, *, adapted: bool) -> str:
+    """What tells weights from others: their sha256, and what was added to them."""
+    adapter = _adapter(path) if adapted else None
+    return adapter.key if adapter else models.content_digest(path)
+
+
+def _convert(gguf: Path, folder: Path, adapter: Adapter | None) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -108,6 +130,9 @@ def _convert(gguf: Path, folder: Path) -> None:
         if hasattr(model.config, "quantization_config"):
             del model.config.quantization_config
         model.hf_quantizer = None  # type: ignore[assignment]
+        if adapter is not None:
+            adapter.merge_into(model)
+            (folder / MARK).write_text(adapter.base, encoding="utf-8")
         model.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from shopcli.types import Fact
 from shopcli.write.plan import Part
-from shopcli.write.wording import deed, statement, value_of
+from shopcli.write.wording import deed, difference_text, lack_text, pattern_for, statement, value_of
 
 SYSTEM = (
     "You join facts about one product into one plain sentence. Use every fact, word for word, and add nothing. "
@@ -38,35 +38,67 @@ _EXAMPLES = (
         "The Vela 300 Sailing Jacket costs 149.00 EUR, its lining is fleece and it has a hood.",
     ),
     ("It", "has brushes; its box type is Tin", "It has brushes and its box type is tin."),
+    (
+        "It",
+        "costs 12.50 USD less than the first; the first does not list rubber feet",
+        "It costs 12.50 USD less than the first, which does not list rubber feet.",
+    ),
+    (
+        "It",
+        "costs 3.00 EUR more than the first; the lid of the first is Plastic",
+        "It costs 3.00 EUR more than the first, whose lid is plastic.",
+    ),
 )
 
 
-def messages_for(part: Part) -> list[Mapping[str, str]]:
-    """The chat that asks for a part's sentence; all but the last message is the same for every part."""
-    question = _question(subject_of(part), "; ".join(fact_line(fact) for fact in part.facts))
-    return [*shared_messages(), {"role": "user", "content": question}]
+TUNED_SYSTEM = "Say the facts as a good shop assistant would: one plain sentence, nothing added."
+FIRST = "the first"  # what a trade-off calls the pick, whose name was said three sentences before
 
 
-def shared_messages() -> list[Mapping[str, str]]:
-    """What every chat begins with: the instruction and the examples."""
+def messages_for(part: Part, *, tuned: bool = False) -> list[Mapping[str, str]]:
+    """The chat that asks for a part's sentence; all but the last message is the same for every part.
+
+    ``tuned`` is for a model that was trained on these questions: it needs no examples.
+    """
+    asked = question(subject_of(part), "; ".join(lines_of(part)))
+    return [*shared_messages(tuned=tuned), {"role": "user", "content": asked}]
+
+
+def shared_messages(*, tuned: bool = False) -> list[Mapping[str, str]]:
+    """What every chat begins with: the instruction and, for a model that was not trained for it, the examples."""
+    if tuned:
+        return [{"role": "system", "content": TUNED_SYSTEM}]
     messages: list[Mapping[str, str]] = [{"role": "system", "content": SYSTEM}]
     for subject, facts, sentence in _EXAMPLES:
-        messages.append({"role": "user", "content": _question(subject, facts)})
+        messages.append({"role": "user", "content": question(subject, facts)})
         messages.append({"role": "assistant", "content": sentence})
     return messages
 
 
 def subject_of(part: Part) -> str:
     """What the sentence speaks of: the product by name, or "It" where the sentence before has named it."""
-    if part.kind == "more":
+    if part.kind in ("more", "tradeoff"):
         return "It"
     return f"The {part.name}" if not part.name.casefold().startswith("the ") else part.name
 
 
 def opening_for(part: Part) -> str:
     """The words that the sentence begins with, so that it speaks of the right product."""
-    first = next((fact for fact in part.facts), None)
-    return "Its" if part.kind == "more" and first is not None and deed(first) is None else subject_of(part)
+    subject = subject_of(part)
+    if subject == "It":
+        return "Its" if part.kind == "more" and part.facts and deed(part.facts[0]) is None else "It"
+    leads = {"pick": ("", "", "The pick is "), "alternative": ("", "Also consider ")}.get(part.kind, ("",))
+    lead = leads[pattern_for(part.product, len(leads))]
+    return f"{lead}{subject[:1].lower()}{subject[1:]}, which" if lead else subject
+
+
+def lines_of(part: Part) -> list[str]:
+    """What is to be said, a line a fact; of a trade-off the difference, worked out by code, and what the pick lacks."""
+    if part.kind != "tradeoff":
+        return [fact_line(fact) for fact in part.facts]
+    difference = difference_text(part)
+    lacks = [lack_text(part, fact, FIRST) for fact in part.other_facts[:1]]
+    return [*([f"{difference} {FIRST}"] if difference else []), *lacks]
 
 
 def fact_line(fact: Fact) -> str:
@@ -76,5 +108,6 @@ def fact_line(fact: Fact) -> str:
     return deed(fact) or statement(fact)
 
 
-def _question(subject: str, facts: str) -> str:
+def question(subject: str, facts: str) -> str:
+    """The last message of a chat."""
     return f"Subject: {subject}\nFacts: {facts}"

@@ -5,23 +5,17 @@ A few patterns for each kind, chosen by the product's id, so that answers do not
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 
-from shopcli.types import Clause, Fact, Need, Product, show_number
+from shopcli.types import Clause, Fact, Need, show_number
 from shopcli.write import chinese
-from shopcli.write.plan import Part, difference_of
-from shopcli.write.wording import deed, is_adjective, label_of, listed, statement, value_of
+from shopcli.write.plan import Part
+from shopcli.write.wording import deed, difference_text, is_adjective, label_of, listed, pattern_for, statement, value_of
 
 
 def write_template(part: Part, need: Need) -> str:
     """The sentence that code writes for a part, in the language of the need: Chinese, else English."""
     return chinese.write(part) if need.language == "zh" else _ENGLISH[part.kind](part, need)
-
-
-def pattern_for(product: Product, count: int) -> int:
-    """Which of ``count`` patterns a product gets: always the same one."""
-    return zlib.crc32(product.id.encode("utf-8", "surrogatepass")) % count
 
 
 def _facts(facts: Sequence[Fact]) -> tuple[list[str], list[str]]:
@@ -86,7 +80,7 @@ def _shortfall(part: Part, need: Need) -> str:
 
 def _tradeoff(part: Part, need: Need) -> str:
     """What "it", the alternative just named, costs beside the other, and what the other lacks or has instead."""
-    difference = _difference_text(part)
+    difference = difference_text(part)
     lacks = [_lack(part, fact, relative=bool(difference)) for fact in part.other_facts[:1]]
     if not difference:
         return f"{lacks[0]}." if lacks else ""
@@ -102,15 +96,6 @@ def _lack(part: Part, fact: Fact, *, relative: bool) -> str:
         return f"{who} {lacking}"
     own = statement(fact).removeprefix("its ")
     return f"whose {own}" if relative else f"The {part.other_name} is a choice whose {own}"
-
-
-def _difference_text(part: Part) -> str:
-    amount = difference_of(part.product, part.other) if part.other else None
-    if amount is None:
-        return ""
-    if not amount:
-        return "costs the same as"
-    return f"costs {abs(amount):.2f} {part.product.currency} {'more' if amount > 0 else 'less'} than"
 
 
 def nothing_found(need: Need) -> str:

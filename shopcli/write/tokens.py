@@ -52,6 +52,10 @@ class FastTokenizer:
         return [*dict.fromkeys([*self._special.values(), *self._extra])]
 
     @property
+    def all_special_ids(self) -> list[int]:
+        return [number for token in self.all_special_tokens if (number := self._id(token)) is not None]
+
+    @property
     def added_tokens_decoder(self) -> dict[int, Any]:
         """Special and other added tokens by number."""
         return dict(self.tokenizer.get_added_tokens_decoder())
@@ -59,6 +63,14 @@ class FastTokenizer:
     def __call__(self, text: str, *, add_special_tokens: bool = True) -> SimpleNamespace:
         """``input_ids`` of a text."""
         return SimpleNamespace(input_ids=self.tokenizer.encode(text, add_special_tokens=add_special_tokens).ids)
+
+    def decode(self, ids: Sequence[int], *, clean_up_tokenization_spaces: bool = False) -> str:
+        """The text of tokens, marks of beginning and end included."""
+        return str(self.tokenizer.decode(list(ids), skip_special_tokens=False))
+
+    def convert_ids_to_tokens(self, token: int) -> str:
+        """A token as the vocabulary writes it."""
+        return str(self.tokenizer.id_to_token(token))
 
     def apply_chat_template(
         self, messages: Sequence[Mapping[str, str]], *, tokenize: bool = False, add_generation_prompt: bool, **options: Any

@@ -13,7 +13,7 @@ from shopcli.config import Decoding
 from shopcli.errors import UsageError
 from shopcli.write import chat
 from shopcli.write.decode import Processor
-from shopcli.write.prepare import unloadable
+from shopcli.write.prepare import is_tuned, unloadable
 from shopcli.write.quiet import quiet
 from shopcli.write.thoughts import first_sentence, holds_sentence
 
@@ -36,16 +36,29 @@ class TransformersModel:
         model: the network.
         tokenizer: its own.
         weights: the file or folder that it came from, which tells it from other models.
+        tuned: it was trained on the writer's own questions, and needs no examples.
     """
 
     def __init__(
-        self, name: str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, *, weights: Path | None = None
+        self,
+        name: str,
+        model: PreTrainedModel,
+        tokenizer: PreTrainedTokenizerBase,
+        *,
+        weights: Path | None = None,
+        tuned: bool = False,
     ) -> None:
         self.name = name
         self._model: Any = model
         self._tokenizer: Any = tokenizer
         self._weights = weights
         self._shared: tuple[str, Any] = ("", None)
+        self.tuned = tuned
+
+    @property
+    def tokenizer(self) -> Any:
+        """The tokenizer that belongs to the network."""
+        return self._tokenizer
 
     @property
     def network(self) -> Any:
@@ -228,7 +241,7 @@ def load_transformers_model(name: str, folder: Path, device: str, *, weights: Pa
             model = AutoModelForCausalLM.from_pretrained(folder, dtype=_dtype(folder, device)).eval().to(device)
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             raise unloadable(folder, error) from error
-    return TransformersModel(name, model, tokenizer, weights=weights)
+    return TransformersModel(name, model, tokenizer, weights=weights, tuned=is_tuned(folder))
 
 
 def _dtype(folder: Path, device: str) -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 
-from shopcli.types import Fact, show_value
+from shopcli.types import Fact, Product, show_value
 from shopcli.write.claims import truth_of
 from shopcli.write.names import plain
+from shopcli.write.plan import Part, difference_of
 
 _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
@@ -89,3 +91,29 @@ def statement(fact: Fact) -> str:
 def listed(parts: Sequence[str]) -> str:
     """``a, b and c``."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def pattern_for(product: Product, count: int) -> int:
+    """Which of ``count`` patterns a product gets: always the same one."""
+    return zlib.crc32(product.id.encode("utf-8", "surrogatepass")) % count
+
+
+def difference_text(part: Part) -> str:
+    """What a trade-off's product costs beside the other, up to "than"; empty where their prices cannot be compared."""
+    amount = difference_of(part.product, part.other) if part.other else None
+    if amount is None:
+        return ""
+    if not amount:
+        return "costs the same as"
+    return f"costs {abs(amount):.2f} {part.product.currency} {'more' if amount > 0 else 'less'} than"
+
+
+def lack_text(part: Part, fact: Fact, who: str) -> str:
+    """What ``who``, the other of a trade-off, lacks or has instead, as a clause: "the first has no GPS"."""
+    label = label_of(fact)
+    if part.silent:
+        return f"{who} {'is not listed as' if is_adjective(label) else 'does not list'} {label}"
+    if lacking := deed(fact):
+        return f"{who} {lacking}"
+    own = statement(fact).removeprefix("its ").removeprefix(label)
+    return f"the {label} of {who}{own}"

@@ -1,0 +1,340 @@
+"""Sentences that word a plan, made by hand-written patterns over invented goods: what `shopcli train writer` learns from.
+
+Every sentence has passed the checks that a draft must pass, so what is learned is what can be shown.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.train.goods import Told, make_goods
+from shopcli.types import Fact, Need, Product
+from shopcli.write.claims import truth_of
+from shopcli.write.drafts import faults_of
+from shopcli.write.names import names_of
+from shopcli.write.plan import Part, difference_of, is_speakable
+from shopcli.write.prompts import FIRST, messages_for, opening_for
+from shopcli.write.wording import is_adjective, label_of, value_of
+
+_HAS = ("has", "has", "has", "comes with", "comes with", "offers", "includes", "features", "is equipped with")
+
+# {price} is money; {does} a verb phrase ("is waterproof"), {also} the next; {with} a noun phrase ("a fleece lining"), {and} the
+# next; {its} a clause ("its origin is Peru"), {too} the next. A frame serves where the facts have the forms that it names.
+_PRICED = (
+    "costs {price}.",
+    "is priced at {price}.",
+    "sells for {price}.",
+    "costs {price} and {does}.",
+    "{does} and costs {price}.",
+    "sells for {price} and {does}.",
+    "is priced at {price} and {does}.",
+    ", at {price}, {does}.",
+    ", priced at {price}, {does}.",
+    "costs {price} and comes with {with}.",
+    "sells for {price}, with {with}.",
+    "costs {price}, and {its}.",
+    "is priced at {price}, and {its}.",
+    "has {with} and sells for {price}.",
+    "comes with {with} and costs {price}.",
+    "costs {price}, {does} and {also}.",
+    "{does}, {also} and costs {price}.",
+    "{does} and {also}, and sells for {price}.",
+    "{does} and {also}, and costs {price}.",
+    ", at {price}, {does} and {also}.",
+    ", priced at {price}, {does} and {also}.",
+    "sells for {price}, {does} and {also}.",
+    "is priced at {price}, {does} and {also}.",
+    "costs {price} and comes with {with} and {and}.",
+    "sells for {price}, with {with} and {and}.",
+    "is priced at {price} and has {with} and {and}.",
+    "has {with} and {and}, and costs {price}.",
+    "comes with {with} and {and}, and sells for {price}.",
+    "costs {price} and {does}, with {with2}.",
+    "{does}, with {with2}, and costs {price}.",
+    "sells for {price} and {does}, and {too}.",
+    "costs {price} and {does}, and {too}.",
+    "costs {price}; it {does} and {also}.",
+    "costs {price}; {its} and {too}.",
+    "sells for {price}; {its} and it {also}.",
+    ", at {price}, comes with {with} and {and}.",
+    ", priced at {price}, has {with}, and {too}.",
+    "includes {with} and {and}, and is priced at {price}.",
+    "costs {price}, {its} and {too}.",
+    "has {with}, {also} and costs {price}.",
+    "costs {price} and has {with}, and it {also}.",
+)
+_IT = (
+    "{does}.",
+    "also {does}.",
+    "comes with {with}.",
+    "also comes with {with}.",
+    "has {with}.",
+    "{does} and {also}.",
+    "also {does} and {also}.",
+    "{does}, and {too}.",
+    "also {does}, and {too}.",
+    "{does}, with {with2}.",
+    "has {with} and {and}.",
+    "also has {with} and {and}.",
+    "comes with {with} and {and}.",
+    "also comes with {with} and {and}.",
+    "offers {with} and {and}.",
+    "features {with} and {and}.",
+    "has {with} and {also}.",
+    "has both {with} and {and}.",
+    "includes {with}, and it {also}.",
+    "{does} and also {also}.",
+)
+_ITS = (
+    "{its}.",
+    "{its} and {too}.",
+    "{its}, and it {also}.",
+    "{its} and it {also}.",
+    "{its}, and {too}.",
+    "{its}; it also {also}.",
+)
+_DIFFERENCE = ("costs {amount} {way} than", "costs {amount} {way} than", "is {amount} {dear} than")
+_SAME = ("costs the same as",)
+_LACK = (", which has no {thing}", ", but the first has no {thing}", ", while the first has no {thing}")
+_NOT = (", which is not {thing}", ", but the first is not {thing}", ", while the first is not {thing}")
+_SILENT = (
+    ", which does not list {thing}",
+    ", which does not mention {thing}",
+    ", but the first does not list {thing}",
+    ", while the first does not mention {thing}",
+    ", but the first says nothing about {thing}",
+    ", whose record does not mention {thing}",
+)
+_SILENT_NOT = (
+    ", which is not listed as {thing}",
+    ", but the first is not listed as {thing}",
+    ", while the first is not listed as {thing}",
+)
+_VALUE = (
+    ", whose {label} is {value}",
+    ", while the first has {an} {label} of {value}",
+    ", but the {label} of the first is {value}",
+    ", which has {an} {label} of {value}",
+    ", whereas the {label} of the first is {value}",
+)
+PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_VALUE)
+
+
+# No "a" before plurals, activities and what comes without number.
+_UNCOUNTED = re.compile(r"(?:s|ing|ion|ity|ance|ence|ment|ology|ship|ware|support|control|power|storage|play|included|ready)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What is asked of the writer, and what it should say: ``opening`` is given to it, ``text`` holds the opening."""
+
+    messages: Sequence[Mapping[str, str]]
+    opening: str
+    text: str
+
+
+def make_pairs(count: int, *, seed: int) -> list[Pair]:
+    """``count`` pairs over invented goods; the same seed makes the same ones."""
+    rng = random.Random(seed)
+    return _collected((part_text for _ in itertools.count() for part_text in _invented(rng)), count)
+
+
+def pairs_of(goods: Iterable[tuple[Product, Sequence[Fact]]], count: int, *, seed: int) -> list[Pair]:
+    """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says
+    are left out."""
+    rng = random.Random(seed)
+    known = [(product, told) for product, facts in goods if (told := [_told(fact) for fact in facts if _is_field(fact)])]
+    neighbours = itertools.pairwise(known)
+    return _collected((pair for (other, _), (one, told) in neighbours for pair in _worded(one, told, other, rng)), count)
+
+
+def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
+    """The first ``count`` that ask different things."""
+    pairs: dict[str, Pair] = {}
+    for part, text in worded:
+        pair = Pair(messages_for(part, tuned=True), opening_for(part), text)
+        pairs.setdefault(str(pair.messages[-1]["content"]), pair)
+        if len(pairs) == count:
+            break
+    return list(pairs.values())
+
+
+def _is_field(fact: Fact) -> bool:
+    return fact.field not in ("title", "description") and is_speakable(fact)
+
+
+def _told(fact: Fact) -> Told:
+    """A catalog's own fact with the plainest wording; "a" stands before what is no plural, no name and no activity."""
+    label = label_of(fact)
+    if truth_of(fact.value) is not None:
+        countable = label.islower() and not _UNCOUNTED.search(label)
+        spoken = f"{_article(label)} {label}" if countable else label
+        return Told(fact, "quality" if is_adjective(label) else "thing", label if is_adjective(label) else spoken)
+    return Told(fact, "noun" if isinstance(fact.value, str) else "quantity", label, value_of(fact))
+
+
+def _invented(rng: random.Random) -> Iterator[tuple[Part, str]]:
+    product, told = make_goods(rng, facts=5)
+    other, _ = make_goods(rng, facts=0)
+    price = product.price if rng.random() < 0.06 else other.price
+    yield from _worded(product, told, replace(other, currency=product.currency, price=price), rng)
+
+
+def _worded(product: Product, told: Sequence[Told], other: Product, rng: random.Random) -> Iterator[tuple[Part, str]]:
+    """A part of each kind over two products, each with a sentence that passes."""
+    name = names_of([product])[product.id]
+    counts = {"pick": rng.choice((0, 1, 2, 2, 2)), "alternative": rng.choice((1, 1, 2)), "more": rng.choice((1, 2, 2, 2))}
+    for kind, count in counts.items():
+        chosen = [one for one in rng.sample(told, min(count, len(told))) if truth_of(one.fact.value) is not False]
+        price = [Fact("price", product.price, product.currency)] if kind != "more" and product.price else []
+        part = Part(kind, product, name, (*price, *(one.fact for one in chosen)))  # type: ignore[arg-type]
+        yield from _passing(part, lambda part=part, chosen=chosen: _sentence(part, chosen, rng), told)  # type: ignore[misc]
+    yield from _tradeoff(product, other, name, rng.choice(told), rng)
+
+
+def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[Told]) -> Iterator[tuple[Part, str]]:
+    """The first sentence of a few that passes what every draft must pass."""
+    facts = [*(one.fact for one in told), Fact("title", part.product.title)]
+    if part.product.price is not None:
+        facts.append(Fact("price", part.product.price, part.product.currency))
+    for _ in range(20):
+        text = draw()
+        if text and not faults_of(text, part, Need(""), lambda product: facts):
+            yield part, text
+            return
+
+
+def _sentence(part: Part, chosen: Sequence[Told], rng: random.Random) -> str | None:
+    """One frame filled; None where the frame asks for forms that the facts do not have."""
+    opening = opening_for(part)
+    frames = _PRICED if part.kind != "more" else _ITS if opening == "Its" else _IT
+    frame = rng.choice(frames)
+    if opening.endswith("which") and (frame[0] == "," or ", {its}" in frame or ", and {" in frame.replace(", and {also}", "")):
+        return None  # ", which, at 5.00 EUR," and ", which costs ..., and its" are no English
+    places = {name for name in ("does", "also", "with", "with2", "and", "its", "too") if f"{{{name}}}" in frame}
+    if len(places) != len(chosen):
+        return None
+    filled = {"price": value_of(part.facts[0])} if part.facts and part.facts[0].field == "price" else {}
+    order = ("does", "its", "with", "also", "with2", "and", "too")
+    for place, one in zip(sorted(places, key=order.index), chosen, strict=True):
+        said = _placed(place, one, rng)
+        if said is None:
+            return None
+        filled[place] = said
+    body = _smoothed(frame.format(**filled))
+    if opening == "Its":
+        return "Its" + body.removeprefix("its")
+    return opening + ("" if body[0] == "," else " ") + body
+
+
+def _smoothed(body: str) -> str:
+    """Like verbs said once ("is vegan and organic"), "also" where it belongs, and no long verb behind an "and"."""
+    body = body.replace("and is equipped with", "and comes with").replace("also is ", "is also ")
+    for verb in ("is", "has", "comes with", "includes", "offers"):
+        first, joint, second = body.partition(f" and {verb} ")
+        if joint and "," not in first and first.startswith((f"{verb} ", f"also {verb} ")) and "priced" not in body:
+            return f"{first} and {second}"
+    return body
+
+
+def _placed(place: str, one: Told, rng: random.Random) -> str | None:
+    """A fact as the place in a frame wants it."""
+    if place in ("with", "with2", "and"):
+        return _noun_phrase(one, rng)
+    if place in ("its", "too"):
+        return _clause(one)
+    return _verb_phrase(one, rng)
+
+
+def _noun_phrase(one: Told, rng: random.Random, *, had: bool = False) -> str | None:
+    """A fact as a thing that a product comes with, or (``had``) that it has."""
+    label = _shortened(one, rng)
+    if one.form == "thing":
+        return one.spoken
+    if one.form == "choice":
+        return f"{_article(one.value)} {one.value} {label}" if not label.endswith("s") else f"{one.value} {label}"
+    if one.form == "substance":
+        return f"{one.value} of {label}"
+    if one.form == "quantity" and (had or rng.random() < 0.3) and "number of" not in label and "weight" not in label:
+        return f"{_article(label)} {label} of {one.value}"
+    if one.form == "noun" and had and rng.random() < 0.4:
+        return f"{one.value} as its {label}"
+    return None
+
+
+def _clause(one: Told) -> str | None:
+    if one.form in ("thing", "quality"):
+        return None
+    return f"its {one.spoken} is {one.value}"
+
+
+_MEASURED = {
+    "weight": "weighs {}",
+    "net weight": "weighs {} net",
+    "width": "is {} wide",
+    "height": "is {} tall",
+    "depth": "is {} deep",
+}
+_MEASURED |= {"length": "is {} long"}
+
+
+def _verb_phrase(one: Told, rng: random.Random) -> str | None:
+    if one.form == "quality":
+        return f"is {one.spoken}"
+    measured = _MEASURED.get(one.spoken)
+    if one.form == "quantity" and measured and rng.random() < 0.85:
+        return measured.format(one.value)
+    phrase = _noun_phrase(one, rng, had=True)
+    return phrase and f"{rng.choice(_HAS) if one.form == 'thing' else 'has'} {phrase}"
+
+
+def _shortened(one: Told, rng: random.Random) -> str:
+    """A field's name, now and then without the "product" that some catalogs write before each."""
+    label = label_of(one.fact) if one.form in ("choice", "noun") else one.spoken
+    for prefix in ("product ", "main ", "item "):
+        if label.startswith(prefix) and rng.random() < 0.8:
+            return label.removeprefix(prefix)
+    return label
+
+
+def _article(text: str) -> str:
+    return "an" if text[:1].lower() in "aeio" else "a"
+
+
+def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: random.Random) -> Iterator[tuple[Part, str]]:
+    """What an alternative costs beside the pick, and what the pick lacks or has instead."""
+    if difference_of(product, other) is None or truth_of(one.fact.value) is False:
+        return
+    truthful = one.form in ("thing", "quality")
+    silent = truthful and rng.random() < 0.6
+    lacking = one.fact if silent or not truthful else Fact(one.fact.field, rng.choice((False, "no")))
+    lacks = (lacking,) if rng.random() < 0.85 else ()
+    price = (Fact("price", product.price or 0.0, product.currency),)
+    part = Part("tradeoff", product, name, price, other, names_of([other])[other.id], lacks, silent=silent)
+    record = {product.id: price, other.id: () if silent else lacks}
+    for _ in range(20):
+        text = _tradeoff_text(part, one, rng)
+        if not faults_of(text, part, Need(""), lambda asked: record[asked.id]):
+            yield part, text
+            return
+
+
+def _tradeoff_text(part: Part, one: Told, rng: random.Random) -> str:
+    amount = difference_of(part.product, part.other) if part.other else None
+    ways = ("more", rng.choice(("dearer", "more expensive"))) if amount and amount > 0 else ("less", "cheaper")
+    money = f"{abs(amount or 0):.2f} {part.product.currency}"
+    difference = rng.choice(_DIFFERENCE if amount else _SAME).format(amount=money, way=ways[0], dear=ways[1])
+    if not part.other_facts:
+        return f"It {difference} {FIRST}."
+    if one.form in ("thing", "quality"):
+        quality = is_adjective(label_of(one.fact))
+        patterns = (_SILENT_NOT if quality else _SILENT) if part.silent else (_NOT if quality else _LACK)
+        spoken = label_of(one.fact) if not part.silent or quality or rng.random() < 0.6 else one.spoken
+        lack = rng.choice(patterns).format(thing=spoken)
+    else:
+        lack = rng.choice(_VALUE).format(label=label_of(one.fact), value=one.value, an=_article(label_of(one.fact)))
+    return f"It {difference} {FIRST}{lack}."

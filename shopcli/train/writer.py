@@ -1,0 +1,254 @@
+"""A writer is taught to word plans: LoRA on all its linear layers, the loss on the text alone."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from shopcli.errors import ShopcliError, UsageError
+from shopcli.train.wordings import Pair, make_pairs, pairs_of
+from shopcli.write.adapter import MARK
+
+RANK, ALPHA, DROPOUT = 16, 32, 0.0
+_LAYERS = "all-linear"
+_WARM_UP = 0.06  # share of the steps
+_IGNORED = -100
+_FROM_INDEX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What came of it: where it lies, and the mean loss of the first and the last tenth of the steps, in nats a token."""
+
+    folder: Path
+    steps: int
+    first_loss: float
+    last_loss: float
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """A user's own pairs: JSON Lines with ``messages`` (or ``subject`` and ``facts``), ``text``, and maybe ``opening``.
+
+    Raises:
+        UsageError: a line that is none; it names the line.
+    """
+    from shopcli.write.prompts import question, shared_messages
+
+    pairs: list[Pair] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}", hint="Give a file of JSON Lines.") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            asked = {"role": "user", "content": question(row["subject"], "; ".join(row["facts"]))} if "facts" in row else None
+            messages = [*shared_messages(tuned=True), asked] if asked else [dict(message) for message in row["messages"]]
+            text, opening = str(row["text"]), str(row.get("opening", ""))
+        except (ValueError, KeyError, TypeError):
+            raise UsageError(
+                f"{path}, line {number} is no pair.",
+                hint='Write for example: {"subject": "The Bolt Mug", "facts": ["costs 5.00 EUR", "has lid"], "text": "..."}',
+            ) from None
+        pairs.append(Pair(messages, opening if text.startswith(opening) else "", text))
+    if not pairs:
+        raise UsageError(f"{path} holds no pairs.", hint="One JSON object a line.")
+    return pairs
+
+
+def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, seed: int) -> list[Pair]:
+    """What is learned: ``made`` pairs over invented goods, as many over each index's products, and the user's own.
+
+    Raises:
+        UsageError: nothing to learn from, or pairs that are none.
+        IndexNotFound: no index in a folder.
+    """
+    pairs = make_pairs(made, seed=seed) if made else []
+    for number, path in enumerate(indexes):
+        pairs += pairs_from_index(path, made or _FROM_INDEX, seed=seed + number + 1)
+    pairs += read_pairs(own) if own else []
+    if not pairs:
+        raise UsageError("There is nothing to learn from.", hint="Give --pairs FILE, --index DIR or --made N.")
+    return pairs
+
+
+def pairs_from_index(path: Path, count: int, *, seed: int) -> list[Pair]:
+    """Pairs over products of an index, drawn at random; fewer where its facts cannot be worded by the patterns."""
+    from shopcli.catalog.facts import facts_of
+    from shopcli.config import cache_dir
+    from shopcli.index import Index
+
+    products = list(Index(path, cache_dir=cache_dir()).records)
+    random.Random(seed).shuffle(products)
+    return pairs_of(((product, facts_of(product)) for product in products[: 2 * count]), count, seed=seed)
+
+
+def base_of(spec: str) -> tuple[Path, str]:
+    """The folder of a model's weights as they are before any adapter, and the sha256 of what it was made from.
+
+    Raises:
+        ModelError: it cannot be fetched.
+        UsageError: a server, whose weights are its own.
+    """
+    from shopcli import models
+    from shopcli.write.prepare import converted
+
+    if isinstance(models.parse_source(spec), models.OpenAISource):
+        raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")
+    path = models.fetch(spec)
+    models.offline_environment()
+    return converted(path, adapted=False), models.content_digest(path)
+
+
+def taught_summary(taught: Taught, pairs: int) -> str:
+    """What was learned, in two sentences."""
+    losses = f"{taught.first_loss:.3f} to {taught.last_loss:.3f} nats a token"
+    return f"Learned from {pairs} pairs in {taught.steps} steps: {losses}.\nUse it with: --model {taught.folder}"
+
+
+def need_peft() -> None:
+    """Say early that peft is missing.
+
+    Raises:
+        ShopcliError: it is not installed.
+    """
+    if importlib.util.find_spec("peft") is None:
+        raise ShopcliError(
+            "Training a writer needs peft, which is not installed.", hint="Install it with: pip install 'shopcli[train]'"
+        )
+
+
+def train_writer(
+    folder: Path,
+    pairs: Sequence[Pair],
+    *,
+    base: str,
+    out: Path,
+    seed: int = 0,
+    epochs: int = 1,
+    batch: int = 8,
+    learning_rate: float = 1e-3,
+    on_step: Callable[[int, int, float], None] | None = None,
+) -> Taught:
+    """Teach the model in ``folder`` and write what it became to ``out``: a whole model, and its adapter beside it.
+
+    Args:
+        folder: a causal LM that transformers loads.
+        pairs: what it learns.
+        base: sha256 of its weights, which the adapter then belongs to.
+        out: where the tuned model goes, for ``--model``.
+        on_step: told (steps done, of how many, the loss in nats a token).
+
+    Raises:
+        ShopcliError: peft is not installed.
+    """
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    torch.manual_seed(seed)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = _with_adapter(AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16))
+    rows = [_encoded(pair, tokenizer) for pair in pairs]
+    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, batch, random.Random(seed + epoch))]
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    optimiser = torch.optim.AdamW(weights, lr=learning_rate, weight_decay=0.0)
+    losses: list[float] = []
+    model.train()
+    for step, chosen in enumerate(plan):
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate * _schedule(step, len(plan))
+        loss = _loss(model, [rows[place] for place in chosen])
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        losses.append(float(loss.detach()))
+        if on_step:
+            on_step(step + 1, len(plan), losses[-1])
+    tenth = max(1, len(losses) // 10)
+    _save(model, tokenizer, out, base=base, seed=seed, examples=len(pairs) * epochs)
+    return Taught(out, len(losses), sum(losses[:tenth]) / tenth, sum(losses[-tenth:]) / tenth)
+
+
+def _with_adapter(model: Any) -> Any:
+    """The network with a fresh LoRA on each linear layer but the last.
+
+    Raises:
+        ShopcliError: peft is not installed.
+    """
+    need_peft()
+    from peft import LoraConfig, get_peft_model
+
+    settings = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=_LAYERS, task_type="CAUSAL_LM")
+    return get_peft_model(model, settings)
+
+
+def _schedule(step: int, steps: int) -> float:
+    """Up over the first steps, then down in a line to a tenth."""
+    warm = max(1, round(_WARM_UP * steps))
+    return (step + 1) / warm if step < warm else 1.0 - 0.9 * (step - warm) / max(1, steps - warm)
+
+
+def _encoded(pair: Pair, tokenizer: Any) -> tuple[list[int], int]:
+    """A pair's tokens, and where what is learned begins: behind the opening. The end of the turn is learned too."""
+    prompt = tokenizer.apply_chat_template(list(pair.messages), tokenize=False, add_generation_prompt=True) + pair.opening
+    learned = pair.text[len(pair.opening) :] + (tokenizer.eos_token or "")
+    start = tokenizer(prompt, add_special_tokens=False).input_ids
+    return [*start, *tokenizer(learned, add_special_tokens=False).input_ids], len(start)
+
+
+def _batches(rows: Sequence[tuple[list[int], int]], size: int, rng: random.Random) -> Iterator[list[int]]:
+    """Places of rows of like lengths, so that little is padding, the batches in a random order."""
+    order = sorted(range(len(rows)), key=lambda place: (len(rows[place][0]), rng.random()))
+    batches = [order[at : at + size] for at in range(0, len(order), size)]
+    rng.shuffle(batches)
+    yield from batches
+
+
+def _loss(model: Any, rows: Sequence[tuple[list[int], int]]) -> Any:
+    """Mean cross-entropy of the learned tokens; the vocabulary's layer sees only their places, a fifth of the work less."""
+    import torch
+
+    longest = max(len(ids) for ids, _ in rows)
+    ids = torch.zeros(len(rows), longest, dtype=torch.long)
+    labels = torch.full((len(rows), longest), _IGNORED)
+    mask = torch.zeros(len(rows), longest, dtype=torch.long)
+    for row, (tokens, start) in enumerate(rows):
+        ids[row, : len(tokens)] = torch.tensor(tokens)
+        mask[row, : len(tokens)] = 1
+        labels[row, start : len(tokens)] = torch.tensor(tokens[start:])
+    network = model.get_base_model()
+    hidden = network.get_decoder()(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state[:, :-1]
+    target = labels[:, 1:]
+    kept = target != _IGNORED
+    return torch.nn.functional.cross_entropy(network.get_output_embeddings()(hidden[kept]).float(), target[kept])
+
+
+def _save(model: Any, tokenizer: Any, out: Path, *, base: str, seed: int, examples: int) -> None:
+    """The adapter in fp16, and the whole model with it merged."""
+    import torch
+    from safetensors.torch import save_file
+
+    out.mkdir(parents=True, exist_ok=True)
+    held: dict[str, Any] = {}
+    for name, layer in model.get_base_model().named_modules():
+        if hasattr(layer, "lora_A"):
+            held[f"{name}.a"] = layer.lora_A["default"].weight.detach().to(torch.float16).contiguous()
+            held[f"{name}.b"] = (
+                (layer.lora_B["default"].weight * layer.scaling["default"]).detach().to(torch.float16).contiguous()
+            )
+    notes = {"base": base, "seed": str(seed), "examples": str(examples), "rank": str(RANK)}
+    notes["date"] = datetime.now(UTC).date().isoformat()
+    save_file(held, out / "adapter.safetensors", metadata=notes)
+    merged = model.merge_and_unload()
+    merged.save_pretrained(out)
+    tokenizer.save_pretrained(out)
+    (out / MARK).write_text(json.dumps(notes, indent=1), encoding="utf-8")

@@ -1,0 +1,116 @@
+"""What a draft must be before it is shown: the planned facts, said of the planned product, in one sentence that holds."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.types import Fact, Need
+from shopcli.write.binding import bound_facts
+from shopcli.write.check import FactsOf, check_sentence
+from shopcli.write.claims import NEGATORS
+from shopcli.write.neutral import NEUTRAL
+from shopcli.write.plan import Part
+from shopcli.write.prompts import FIRST, opening_for
+from shopcli.write.wording import deed, difference_text, label_of, value_of
+from shopcli.write.words import stem_set
+
+_TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
+_GIBBERISH = re.compile(
+    r"\b(?:a|an|the|its|of|with|for|at) (?:a (?:a|an|the|of|in)|in|of|and|is|are|has|with|at|for|to|it)\b(?! (?:“|[A-Z0-9]))"
+    r"|[,;] ?[,;.]|\b(?:is|are|has|and|with|of|its|a|the)[,.;]|(?<!\.)\.\.$",
+    re.I,
+)
+_JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
+_ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a pair
+_DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
+# How a record's silence or a lack is put, beside what every sentence may say.
+_LACKING = stem_set("list mention say nothing about but while whereas".split()) | stem_set(NEGATORS) | stem_set(NEUTRAL)
+
+
+def tidy(text: str) -> str:
+    """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
+    text = re.sub(r"(?<![\w-])a (?=[aeioAEIO][a-z])", "an ", " ".join(text.split()))
+    text = re.sub(r"; (?=(?:has|is) )", ", " if _JOINED.search(text) else " and ", text)
+    whole = _JOINED.search(text) or _ASIDE.search(text)
+    if not whole and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
+        text = f"{last[1]} and {text[last.end() :]}"
+    return text
+
+
+def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
+    """Why a draft for ``part`` may not be shown: what the check finds, and what strays from the plan."""
+    if part.kind == "tradeoff":
+        return _tradeoff_faults(text, part, need, facts_of)
+    said = facts_said(text, part)
+    if said is None:
+        return ["strays from the planned facts"]
+    if 2 * len(said) < len(part.facts):
+        return ["says too little"]
+    if not reads_well(text):
+        return ["two verbs in one statement"]
+    called = Fact("title", part.name)
+    faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=(*part.facts, called))
+    return faults + [f"garbled: {label_of(fact)}" for fact in part.facts if _is_garbled(text, fact)]
+
+
+def reads_well(text: str) -> bool:
+    """Whether a draft keeps one verb to a statement ("has a technology is wired") and no "the in" or "a of" stands in it."""
+    return _TWO_VERBS.search(text) is None and _GIBBERISH.search(text) is None
+
+
+def facts_said(text: str, part: Part) -> list[Fact] | None:
+    """The planned facts that a draft says; None where it does not keep to them, or speaks of another."""
+    opening = opening_for(part)
+    if not re.match(rf"{re.escape(opening)}(?=[ ,])", text, re.I):
+        return None
+    return bound_facts(text[len(opening) :], part.facts)
+
+
+def _is_garbled(text: str, fact: Fact) -> bool:
+    """Whether a thing that the product has became a thing that it is, or a quality a thing."""
+    phrase = deed(fact) or ""
+    verb, _, rest = phrase.partition(" ")
+    if phrase and re.search(rf"\bits {re.escape(label_of(fact))} (?:is|are)\b", text, re.I):
+        return True  # "its waterproof is": the name of a yes or no is no thing with a value
+    wrong = {"has": "is", "is": "has"}.get(verb)
+    return wrong is not None and bool(re.search(rf"\b{wrong} (?:an? )?{re.escape(rest)}(?= and |[,;.])", text, re.I))
+
+
+# --- a trade-off --------------------------------------------------------------------------------------------------------------
+
+
+def spelled_out(text: str, part: Part) -> str:
+    """A trade-off in the words that the checker computes anew: the pick by its name, once, and the difference as a cost.
+
+    "..., but the first has no GPS" is "..., which has no GPS", and "the strap of the first is" is "whose strap is".
+    """
+    text = re.sub(rf", (?:but|while|whereas) {FIRST} (?=(?:has|is|does|says)\b)", ", which ", text)
+    text = re.sub(rf", (?:but|while|whereas) the ([^,;]+) of {FIRST} (?=(?:is|are)\b)", r", whose \1 ", text)
+    text = re.sub(rf"\b{FIRST}\b(?=[,.;])", f"the {part.other_name}", text)
+    return _DEARER.sub(lambda found: f"costs {found[1]} {'less' if found[2] == 'cheaper' else 'more'} than", text)
+
+
+def _tradeoff_faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
+    """The computed difference must be said, whole, and what the other lacks; and nothing else."""
+    full = spelled_out(text, part)
+    name = f"the {part.other_name}"
+    opening = f"It {difference_text(part)} {name}"
+    if not full.casefold().startswith(opening.casefold()) or part.other is None:
+        return ["does not say the difference as computed"]
+    rest = full[len(opening) :].replace(name, "").replace(name.capitalize(), "")
+    faults = [fault for fact in part.other_facts[:1] for fault in _lack_faults(rest, fact)]
+    if not part.other_facts and rest != ".":
+        faults.append("says more than planned")
+    price = [fact for fact in part.facts if fact.field == "price"]
+    return faults or check_sentence(full, products=[part.product, part.other], facts_of=facts_of, need=need, only=price)
+
+
+def _lack_faults(rest: str, fact: Fact) -> list[str]:
+    """Why the second half of a trade-off is not the planned lack: its whole name, its value, and neutral words."""
+    stems, label = stem_set([rest]), stem_set([label_of(fact)])
+    value = value_of(fact) if deed(fact) is None else ""
+    said = not value or re.search(rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}", rest, re.I)
+    if not label <= stems or not said:
+        return ["leaves out what the other lacks"]
+    strange = stems - label - stem_set([value]) - _LACKING
+    return [f"says more than planned: {', '.join(sorted(strange))}"] if strange else []

@@ -1,0 +1,108 @@
+"""What the writer is taught: pairs that all pass, the same for the same seed; a user's own pairs; training needs peft."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections import Counter
+
+import pytest
+from typer.testing import CliRunner
+
+from shopcli.cli import app
+from shopcli.errors import UsageError
+from shopcli.train.goods import TRADES, make_goods
+from shopcli.train.wordings import PATTERNS, make_pairs, pairs_of
+from shopcli.train.writer import gather_pairs, read_pairs
+from shopcli.types import Fact, Product
+
+PAIRS = make_pairs(160, seed=3)
+
+
+def test_the_same_seed_makes_the_same_pairs_and_another_one_others():
+    assert make_pairs(40, seed=3) == PAIRS[:40]
+    assert make_pairs(40, seed=4) != PAIRS[:40]
+
+
+def test_pairs_ask_for_every_kind_of_part_and_no_two_ask_the_same():
+    asked = [pair.messages[-1]["content"] for pair in PAIRS]
+    assert len(set(asked)) == len(asked) == 160
+    kinds = Counter("tradeoff" if " the first" in text else "more" if "Subject: It" in text else "named" for text in asked)
+    assert min(kinds[kind] for kind in ("tradeoff", "more", "named")) > 20
+
+
+def test_every_taught_sentence_holds_the_numbers_of_its_question_and_no_others():
+    for pair in PAIRS:
+        asked = pair.messages[-1]["content"].replace(";", " ").replace("\n", " ").split()
+        numbers = [word.strip(",;").removesuffix(".") for word in pair.text.split() if word[0].isdigit()]
+        assert set(numbers) <= set(asked), pair.text
+
+
+def test_taught_sentences_begin_with_their_opening_and_hold_no_praise():
+    for pair in PAIRS:
+        assert pair.text.startswith(pair.opening) and pair.text.endswith(".")
+        assert not {"best", "great", "perfect", "only", "ideal", "you"} & set(pair.text.casefold().split())
+
+
+def test_wordings_are_many():
+    assert len(set(PATTERNS)) >= 80
+    assert len(TRADES) >= 10
+    starts = Counter(pair.text[len(pair.opening) :].split()[0] for pair in PAIRS)
+    assert len(starts) >= 10
+
+
+def test_no_two_facts_of_invented_goods_are_of_one_field():
+    import random
+
+    rng = random.Random(5)
+    for _ in range(50):
+        _, told = make_goods(rng, facts=5)
+        assert len({one.fact.label for one in told}) == len(told) == 5
+
+
+def test_products_of_a_catalog_make_pairs_of_their_own_facts():
+    goods = [
+        (
+            Product(str(n), f"Acme Mug {n}", brand="Acme", price=5.0 + n, currency="EUR"),
+            [Fact("lid", True), Fact("glaze", "Blue")],
+        )
+        for n in range(6)
+    ]
+    pairs = pairs_of(goods, 10, seed=0)
+    assert pairs == pairs_of(goods, 10, seed=0)
+    assert 4 <= len(pairs) <= 10
+    words = {word.strip(".,;").casefold() for pair in pairs for word in pair.text.split()}
+    assert {"lid", "glaze"} & words and "gps" not in words
+
+
+def test_a_users_own_pairs_are_read_as_subject_and_facts_or_as_messages(tmp_path):
+    path = tmp_path / "mine.jsonl"
+    rows = [
+        {"subject": "The Mug", "facts": ["costs 5.00 EUR", "has lid"], "text": "The Mug has a lid.", "opening": "The Mug"},
+        {"messages": [{"role": "user", "content": "Hello"}], "text": "Good day."},
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    first, second = read_pairs(path)
+    assert first.messages[-1]["content"] == "Subject: The Mug\nFacts: costs 5.00 EUR; has lid"
+    assert (first.opening, first.text) == ("The Mug", "The Mug has a lid.")
+    assert (second.messages, second.opening) == ([{"role": "user", "content": "Hello"}], "")
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"text": "no question"}', '{"subject": "x", "facts": ["y"]}'])
+def test_a_line_that_is_no_pair_is_named(tmp_path, line):
+    path = tmp_path / "mine.jsonl"
+    path.write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="line 2 is no pair"):
+        read_pairs(path)
+
+
+def test_nothing_to_learn_from_is_said_so():
+    with pytest.raises(UsageError, match="nothing to learn"):
+        gather_pairs(0, None, [], seed=0)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("peft") is not None, reason="peft is installed")
+def test_without_peft_training_says_how_to_get_it(tmp_path):
+    result = CliRunner().invoke(app, ["train", "writer", "--out", str(tmp_path)])
+    assert result.exit_code != 0
+    assert "peft" in str(result.exception) and "pip install" in result.exception.hint
