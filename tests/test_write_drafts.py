@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
@@ -62,16 +63,16 @@ def decoded(tokenizer: PreTrainedTokenizerFast, wish: str, part: Part = PART, st
     """What greedy decoding gives where a model wants to say ``wish``, and only else what chance prefers."""
     processor = PlanProcessor(tokenizer, part)
     wanted = tokenizer(wish, add_special_tokens=False).input_ids
-    generator = torch.Generator().manual_seed(0)
-    ids = torch.zeros(1, 3, dtype=torch.long)
+    chance = np.random.default_rng(0)
+    ids = np.zeros((1, 3), np.int64)
     for step in range(steps):
-        logits = torch.rand(1, len(tokenizer), generator=generator)
+        logits = chance.random((1, len(tokenizer)), np.float32)
         if step < len(wanted):
             logits[0, wanted[step]] = 9.0
         token = int(processor(ids, logits).argmax())
         if token == tokenizer.eos_token_id:
             break
-        ids = torch.cat([ids, torch.tensor([[token]])], dim=1)
+        ids = np.concatenate([ids, [[token]]], axis=1)
     return str(tokenizer.decode(ids[0, 3:], clean_up_tokenization_spaces=False))
 
 
@@ -112,27 +113,28 @@ def test_a_model_that_wants_to_stray_says_no_number_and_no_word_that_the_plan_do
 def test_a_sentence_cannot_end_before_the_plan_is_said_nor_go_on_behind_its_full_stop(make):
     tokenizer = make()
     processor = PlanProcessor(tokenizer, PART)
-    prompt = torch.zeros(1, 2, dtype=torch.long)
+    prompt, even = np.zeros((1, 2), np.int64), np.zeros((1, len(tokenizer)), np.float32)
     stop, end = tokenizer(".", add_special_tokens=False).input_ids[-1], tokenizer.eos_token_id
-    processor(prompt, torch.zeros(1, len(tokenizer)))
+    processor(prompt, even)
     short = tokenizer(" costs 39.95 EUR", add_special_tokens=False).input_ids
-    after = processor(torch.tensor([[0, 0, *short]]), torch.zeros(1, len(tokenizer)))
-    assert after[0, stop] == -torch.inf and after[0, end] == -torch.inf
+    after = processor(np.asarray([[0, 0, *short]]), even)
+    assert after[0, stop] == -np.inf and after[0, end] == -np.inf
     whole = " costs 39.95 EUR, is cordless, has a capacity of 1.7 l and its jug is Borosilicate Glass."
     full = tokenizer(whole, add_special_tokens=False).input_ids
-    after = processor(torch.tensor([[0, 0, *full]]), torch.zeros(1, len(tokenizer)))
-    assert torch.isfinite(after[0]).nonzero().flatten().tolist() == [end]
+    after = processor(np.asarray([[0, 0, *full]]), even)
+    assert np.flatnonzero(np.isfinite(after[0])).tolist() == [end]
 
 
 def test_rows_of_a_batch_are_kept_to_the_plan_one_by_one():
     tokenizer = byte_level()
     processor = PlanProcessor(tokenizer, PART)
-    processor(torch.zeros(2, 1, dtype=torch.long), torch.zeros(2, len(tokenizer)))
+    even = np.zeros((2, len(tokenizer)), np.float32)
+    processor(np.zeros((2, 1), np.int64), even)
     rows = [[0, *tokenizer(text, add_special_tokens=False).input_ids] for text in (" costs 3", " costs 1")]
-    after = processor(torch.tensor(rows), torch.zeros(2, len(tokenizer)))
+    after = processor(np.asarray(rows), even)
     nine, seven = (tokenizer(digit, add_special_tokens=False).input_ids[0] for digit in "97")
-    assert torch.isfinite(after[0, nine]) and not torch.isfinite(after[1, nine])
-    assert not torch.isfinite(after[0, seven])
+    assert np.isfinite(after[0, nine]) and not np.isfinite(after[1, nine])
+    assert not np.isfinite(after[0, seven])
 
 
 def test_letters_of_several_tokens_are_kept_to_the_plan_byte_by_byte():
@@ -178,34 +180,22 @@ def test_one_draft_asked_for_is_one_draft():
 
 
 class Scored:
-    """What `likeliest` needs of a transformers model: a chain of tokens whose every next one has a known chance."""
+    """What `likeliest` needs of a model: how likely it finds each reply."""
 
     tuned = True
 
-    def __init__(self, chances: Mapping[str, float]) -> None:
+    def __init__(self, **chances: float) -> None:
         self._chances = chances
-        self.tokenizer = byte_level()
-        self.network = self
-        self.device = "cpu"
 
-    def text(self, messages: Sequence[Mapping[str, str]], *, ask: bool) -> str:
-        return "" if not ask else messages[-1]["content"]
-
-    def ids(self, text: str) -> torch.Tensor:
-        return torch.tensor([self.tokenizer(text, add_special_tokens=False).input_ids], dtype=torch.long)
-
-    def __call__(self, rows: torch.Tensor, *, past_key_values: object, use_cache: bool, logits_to_keep: int) -> object:
-        logits = torch.zeros(*rows.shape, len(self.tokenizer))
-        for letter, chance in self._chances.items():
-            logits[..., self.tokenizer(letter, add_special_tokens=False).input_ids[0]] = chance
-        return type("Output", (), {"logits": logits[:, -logits_to_keep:]})
+    def likelihoods(self, messages: Sequence[Mapping[str, str]], texts: Sequence[str]) -> list[float]:
+        assert messages[-1]["content"].startswith("Subject: It")
+        return [self._chances[text.split()[1].rstrip(".")] for text in texts]
 
 
-def test_the_likeliest_draft_by_length_wins_and_not_the_shortest():
+def test_the_likeliest_draft_wins_by_the_models_own_mean_a_token():
     part = Part("more", KETTLE, "Bolt K20 Kettle", (Fact("cordless", True),))
-    model = Scored({"e": 5.0})
-    assert likeliest(["It abc.", "It eeeeeeeee eeeeee."], part, model) == "It eeeeeeeee eeeeee."
-    assert likeliest(["It abc.", "It eeeeeeeee eeeeee."], part, Scored({"b": 9.0})) == "It abc."
+    assert likeliest(["It abc.", "It long words."], part, Scored(abc=-2.0, long=-0.5)) == "It long words."
+    assert likeliest(["It abc.", "It long words."], part, Scored(abc=-0.1, long=-0.5)) == "It abc."
 
 
 def test_a_number_of_drafts_below_none_is_refused():

@@ -10,7 +10,7 @@ from shopcli.write.check import FactsOf, check_sentence
 from shopcli.write.claims import NEGATORS
 from shopcli.write.neutral import NEUTRAL
 from shopcli.write.plan import Part
-from shopcli.write.prompts import FIRST, opening_for
+from shopcli.write.prompts import FIRST, opening_for, subject_of
 from shopcli.write.wording import deed, difference_text, label_of, value_of
 from shopcli.write.words import stem_set
 
@@ -59,11 +59,14 @@ def reads_well(text: str) -> bool:
 
 
 def facts_said(text: str, part: Part) -> list[Fact] | None:
-    """The planned facts that a draft says; None where it does not keep to them, or speaks of another."""
-    opening = opening_for(part)
-    if not re.match(rf"{re.escape(opening)}(?=[ ,])", text, re.I):
-        return None
-    return bound_facts(text[len(opening) :], part.facts)
+    """The planned facts that a draft says; None where it does not keep to them, or speaks of another.
+
+    A server cannot be held to the opening, and may begin with the subject that it was given.
+    """
+    for opening in dict.fromkeys((opening_for(part), subject_of(part))):
+        if re.match(rf"{re.escape(opening)}(?=[ ,])", text, re.I):
+            return bound_facts(text[len(opening) :], part.facts)
+    return None
 
 
 def _is_garbled(text: str, fact: Fact) -> bool:
