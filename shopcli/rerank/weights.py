@@ -52,7 +52,7 @@ class RankWeights:
     words: Grown = Grown(0.1, 0.4)
     category: Grown = Grown(0.75)
     silent: Grown = Grown(0.25)
-    other_kind: Grown = Grown(0.12, 0.15)
+    other_kind: Grown = Grown(0.12)
 
     def save(self, path: Path, *, notes: str) -> None:
         """Write the weights as safetensors; ``notes`` say what they were trained on."""
