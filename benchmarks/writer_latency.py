@@ -70,9 +70,8 @@ def cold(given: argparse.Namespace) -> None:
         command = [sys.executable, __file__, str(given.index), str(given.requests), *model, "--since", repr(time.time())]
         times.append(float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]))
     if times:
-        print(
-            f"cold first sentence median {statistics.median(times):.2f} s of {len(times)} ({min(times):.2f} to {max(times):.2f})"
-        )
+        spread = f"{min(times):.2f} to {max(times):.2f}"
+        print(f"cold first sentence median {statistics.median(times):.2f} s of {len(times)} ({spread})")
 
 
 if __name__ == "__main__":
