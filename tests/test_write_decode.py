@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ from shopcli.write.transformers_model import TransformersModel
 from tests.tiny_models import CONFIGS, make_folder, make_network, make_tokenizer
 
 FAMILIES = ("llama", "qwen2", "qwen3")
+USERS_CACHE = os.environ.get("SHOPCLI_CACHE_DIR")  # where the real weights are
 MESSAGES = [{"role": "system", "content": "Join facts."}, {"role": "user", "content": "has hood"}]
 
 
@@ -264,8 +266,10 @@ def test_threads_are_no_more_than_the_environment_says(monkeypatch, value):
 
 
 @pytest.mark.slow
-def test_the_default_model_writes_without_torch_and_close_to_its_full_weights(monkeypatch, tmp_path):
+def test_the_default_model_writes_without_torch_and_close_to_its_full_weights(monkeypatch):
     monkeypatch.delenv("SHOPCLI_CACHE_DIR")
+    if USERS_CACHE:
+        monkeypatch.setenv("SHOPCLI_CACHE_DIR", USERS_CACHE)
     code = (
         "import json, sys\n"
         "from shopcli.config import DEFAULT_WRITER, Decoding\n"
