@@ -106,3 +106,29 @@ def test_without_peft_training_says_how_to_get_it(tmp_path):
     result = CliRunner().invoke(app, ["train", "writer", "--out", str(tmp_path)])
     assert result.exit_code != 0
     assert "peft" in str(result.exception) and "pip install" in result.exception.hint
+
+
+@pytest.mark.skipif(importlib.util.find_spec("peft") is None, reason="peft is not installed")
+def test_what_was_taught_lowers_the_loss_and_its_adapter_added_to_the_weights_is_what_peft_merges(tmp_path):
+    import torch
+    from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
+
+    from shopcli.train.writer import train_writer
+    from shopcli.write.adapter import MARK, read_adapter
+    from tests.test_write_drafts import byte_level
+
+    tokenizer = byte_level()
+    tokenizer.chat_template = "{% for message in messages %}{{ message['content'] }}\n{% endfor %}"
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 32, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+    network = LlamaForCausalLM(LlamaConfig(vocab_size=len(tokenizer), max_position_embeddings=512, **sizes))
+    network.to(torch.bfloat16).save_pretrained(tmp_path / "base")
+    tokenizer.save_pretrained(tmp_path / "base")
+    taught = train_writer(tmp_path / "base", PAIRS[:16], base="ab" * 32, out=tmp_path / "out", epochs=24, learning_rate=1e-2)
+    assert taught.steps == 48 and taught.last_loss < taught.first_loss - 0.1
+    assert json.loads((tmp_path / "out" / MARK).read_text())["base"] == "ab" * 32
+    merged = AutoModelForCausalLM.from_pretrained(tmp_path / "out", dtype=torch.float32).state_dict()
+    base = AutoModelForCausalLM.from_pretrained(tmp_path / "base", dtype=torch.float32)
+    read_adapter(tmp_path / "out" / "adapter.safetensors").merge_into(base)
+    for name, weight in base.state_dict().items():
+        torch.testing.assert_close(weight, merged[name], atol=2e-3, rtol=1e-2)

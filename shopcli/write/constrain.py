@@ -176,19 +176,23 @@ class PlanProcessor:
     def _allowed(self, tokens: Sequence[int], logits: np.ndarray) -> list[int]:
         """The tokens that may follow; where none may, the end, so that the check decides."""
         *words, partial = re.split(r" +", self._opening + "".join(map(self._pieces.text, tokens)))
-        if self._vocabulary.ends(words, partial):
+        ended = bool(tokens) and tokens[-1] in self._pieces.ends  # a row that waits for the others of its batch
+        if ended or self._vocabulary.ends(words, partial):
             return self._pieces.ends or [int(logits.argmax())]
+        first: dict[str, bool] = {}  # whether a piece may begin with a letter: most are settled by it
         for tried in _TRIED:
-            found = [token for token in _likeliest(logits, tried) if self._may_follow(token, words, partial)]
+            likely = _likeliest(logits, tried)
+            found = [token for token in likely if self._may_follow(self._pieces.text(token), words, partial, first)]
             if found:
                 return found
         return self._pieces.ends or [int(logits.argmax())]
 
-    def _may_follow(self, token: int, words: Sequence[str], partial: str) -> bool:
-        piece = self._pieces.text(token)
+    def _may_follow(self, piece: str, words: Sequence[str], partial: str, first: dict[str, bool]) -> bool:
         if not piece or "\n" in piece:
             return False
-        return self._vocabulary.allows(words, partial, piece)
+        if piece[0] not in first:
+            first[piece[0]] = self._vocabulary.allows(words, partial, piece[0])
+        return first[piece[0]] and (len(piece) == 1 or self._vocabulary.allows(words, partial, piece))
 
 
 def _likeliest(logits: np.ndarray, n: int) -> list[int]:
