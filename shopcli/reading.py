@@ -10,8 +10,9 @@ from shopcli.types import Product
 
 if TYPE_CHECKING:
     from shopcli.rerank.heads import Heads
-    from shopcli.rerank.lm import Readable, Reader
+    from shopcli.rerank.lm import Reader
     from shopcli.write import LanguageModel
+    from shopcli.write.language_model import TransformersModel
 
 
 def open_reader(model: LanguageModel, *, heads: Heads | None = None) -> Reader:
@@ -24,10 +25,11 @@ def open_reader(model: LanguageModel, *, heads: Heads | None = None) -> Reader:
     from shopcli.rerank.lm import Reader
     from shopcli.write.prompts import shared_messages
 
-    return Reader(readable(model), shared=shared_messages(), heads=heads)
+    read = readable(model)
+    return Reader(read, shared=shared_messages(tuned=read.tuned), heads=heads)
 
 
-def readable(model: LanguageModel) -> Readable:
+def readable(model: LanguageModel) -> TransformersModel:
     """A model whose attention can be read.
 
     Raises:
