@@ -37,6 +37,7 @@ from shopcli.retrieval import Retrieval
 from shopcli.retrieve import Candidates
 from shopcli.shelf import CatalogShelf
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
+from shopcli.united import united_facts, united_hit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -248,7 +249,14 @@ class Advisor:
         from shopcli.write import advise
 
         model = self.writer() if answer.results else None
-        return advise(answer.need, answer.results, model=model, decoding=self.settings.decoding, facts_of=facts_of)
+        hits = [united_hit(hit, self.index) for hit in answer.results]
+        return advise(
+            answer.need,
+            hits,
+            model=model,
+            decoding=self.settings.decoding,
+            facts_of=lambda product: united_facts(product, self.index),
+        )
 
     def with_advice(self, answer: Answer) -> Answer:
         """The answer with its advice written to the end; a question that has its reply needs none."""

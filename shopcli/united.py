@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
-from shopcli.types import Fact, Product
+from shopcli.types import Fact, Hit, Product
 from shopcli.units import COUNT
 
 SPELLED = {"in": "inch"}  # units as a sentence has them
@@ -17,11 +17,18 @@ def united_facts(product: Product, index: Index) -> tuple[Fact, ...]:
     return tuple(with_unit(fact, index) for fact in facts_of(product))
 
 
+def united_hit(hit: Hit, index: Index) -> Hit:
+    """A hit whose reasons have their units too."""
+    return replace(hit, evidence=tuple(replace(why, fact=with_unit(why.fact, index)) for why in hit.evidence))
+
+
 def with_unit(fact: Fact, index: Index) -> Fact:
     """One fact with its learned unit; what has one, is counted or is no number stays as it is."""
     known = index.measured.unit(fact.field)
     bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
     if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
         return fact
-    unit = SPELLED.get(known.unit, known.unit) if known.unit in index.measured.table else None
+    unit = SPELLED.get(known.unit, known.unit) if known.unit in index.measured.table else ""
+    if not unit.isalpha():  # "160 °" and "250 cd/m²" are no words that a sentence could be held to
+        return fact
     return replace(fact, field=fact.label.removesuffix(f" {known.unit}"), unit=unit)

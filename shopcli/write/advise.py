@@ -100,7 +100,7 @@ def likeliest(texts: Sequence[str], part: Part, model: LanguageModel) -> str:
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; if odd catalog text makes it fail the check, the same with fewer facts, and at last none."""
     cites = (part.product.id, part.other.id) if part.other else (part.product.id,)
-    for kept in (part.facts, part.facts[:2], part.facts[:1], ()):
+    for kept in (part.facts, part.facts[:2], part.facts[:1], *([] if part.kind == "more" else [()])):
         text = write_template(dataclasses.replace(part, facts=kept), need)
         products = [part.product, part.other] if part.other else [part.product]
         if not check_sentence(text, products=products, facts_of=facts_of, need=need):

@@ -1,0 +1,45 @@
+"""Numbers with the units that the catalog taught."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shopcli.advisor import Advisor
+from shopcli.types import Clause, Evidence, Fact, Hit
+from shopcli.united import united_facts, united_hit, with_unit
+from shopcli.write.advise import _by_code
+from shopcli.write.plan import Part
+
+
+@pytest.fixture
+def advisor(index, encoder):
+    return Advisor(index, encoder=encoder)
+
+
+def test_a_number_whose_unit_the_field_names_is_said_with_it(advisor):
+    facts = {fact.field: fact.text for fact in united_facts(advisor.product("W1"), advisor.index)}
+    assert facts["weight"] == "weight: 54 g"
+    assert facts["price"] == "price: 189.00 EUR"
+    assert facts["GPS"] == "GPS: yes"
+
+
+def test_the_reasons_of_a_hit_have_their_units_too(advisor):
+    why = Evidence(Clause("light", "feature"), Fact("weight g", 54.0), 1.0)
+    hit = united_hit(Hit(advisor.product("W1"), 1.0, evidence=(why,)), advisor.index)
+    assert [reason.fact.text for reason in hit.evidence] == ["weight: 54 g"]
+
+
+def test_what_has_no_learned_unit_stays_as_it_is(advisor):
+    for fact in (Fact("GPS", True), Fact("colour", "black"), Fact("unheard of", 3.0), Fact("price", 5.0, "EUR")):
+        assert with_unit(fact, advisor.index) == fact
+
+
+def test_a_further_sentence_without_a_fact_that_holds_is_none_at_all(advisor):
+    product = advisor.product("W1")
+    need = advisor.understand("watch")
+    lie = Part("more", product, "Varnholm Ridge GPS watch", (Fact("weight g", 999.0),))
+    assert _by_code(lie, need, advisor.facts) is None
+    pick = _by_code(replace(lie, kind="pick"), need, advisor.facts)
+    assert pick is not None and "999" not in pick.text
