@@ -159,7 +159,7 @@ class FollowUps:
         attention = self.attention(Need(clause.text, (clause,)), product.id)
         if clause in attention.unanswered or not attention.evidence:
             return None
-        near = with_unit(attention.evidence[0].fact, self.index)
+        near = with_unit(attention.evidence[0].fact, product, self.index)
         return Finding((near,), exact=False) if near in facts and near.field not in ("title", "category", "brand") else None
 
     # --- values -------------------------------------------------------------------------------------------------------

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from shopcli.advisor import Advisor
-from shopcli.types import Clause, Evidence, Fact, Hit
+from shopcli.index import Index
+from shopcli.types import Clause, Evidence, Fact, Hit, Product
 from shopcli.united import united_facts, united_hit, with_unit
 from shopcli.write.advise import _by_code
 from shopcli.write.plan import Part
+from tests.conftest import build
 
 
 @pytest.fixture
@@ -33,7 +35,16 @@ def test_the_reasons_of_a_hit_have_their_units_too(advisor):
 
 def test_what_has_no_learned_unit_stays_as_it_is(advisor):
     for fact in (Fact("GPS", True), Fact("colour", "black"), Fact("unheard of", 3.0), Fact("price", 5.0, "EUR")):
-        assert with_unit(fact, advisor.index) == fact
+        assert with_unit(fact, advisor.product("W1"), advisor.index) == fact
+
+
+def test_a_bare_number_beside_records_that_write_their_unit_is_given_none(tmp_path, encoder):
+    mats = [Product(f"M{n}", f"Mat {n}", attributes={"length": f"{180 + n} cm"}) for n in range(12)]
+    ropes = [Product(f"R{n}", f"Climbing rope {n}", attributes={"length": float(n)}) for n in (60, 70, 80)]
+    build(tmp_path / "ropes", (*mats, *ropes), encoder)
+    index = Index(tmp_path / "ropes", cache_dir=tmp_path / "cache")
+    said = [fact.text for rope in ropes for fact in united_facts(rope, index) if fact.field == "length"]
+    assert said == ["length: 60", "length: 70", "length: 80"]
 
 
 def test_a_further_sentence_without_a_fact_that_holds_is_none_at_all(advisor):
