@@ -277,6 +277,10 @@ def test_templates_pass_the_same_check_as_drafts(language):
         ("It has a timer and has purpose is PC.", False),
         ("It has a timer and its colour is black.", True),
         ("The watch has GPS, costs 89.00 EUR and is black.", True),
+        ("It is also includes a bag.", False),
+        ("It has a persons of 2.", False),
+        ("It includes smart remote included.", False),
+        ("It has a capacity of 64 GB and comes with a bag.", True),
     ],
 )
 def test_a_draft_with_two_verbs_in_one_statement_does_not_read_well(text, well):

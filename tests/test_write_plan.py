@@ -6,7 +6,8 @@ import pytest
 
 from shopcli.types import Fact, Hit, Need, Product
 from shopcli.write.names import names_of, short_name
-from shopcli.write.plan import is_speakable, make_plan
+from shopcli.write.plan import Part, is_speakable, make_plan
+from shopcli.write.prompts import subject_of
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, facts_of
 
 # --- names --------------------------------------------------------------------------------------------------------------------
@@ -106,3 +107,8 @@ def test_a_name_in_two_scripts_ends_with_a_whole_word():
     shoe = Product("1", "山行女士登山鞋 Women's Hiking Boots")
     assert short_name(shoe) == "山行女士登山鞋 Women's Hiking"
     assert short_name(Product("2", "防水登山鞋" * 6)) == "防水登山鞋" * 4 + "防水登山"
+
+
+def test_a_name_that_has_its_article_gets_no_other():
+    named = [Part("pick", Product("1", name), name, ()) for name in ("A Small History", "The Salt Road", "Acme W-100")]
+    assert [subject_of(part) for part in named] == ["A Small History", "The Salt Road", "The Acme W-100"]

@@ -17,6 +17,7 @@ from shopcli.write.words import stem_set
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
 _GIBBERISH = re.compile(
     r"\b(?:a|an|the|its|of|with|for|at) (?:a (?:a|an|the|of|in)|in|of|and|is|are|has|with|at|for|to|it)\b(?! (?:“|[A-Z0-9]))"
+    r"|\bis (?:also )?(?:includes|comes|costs|has)\b|\ba [a-z]+s of \d|\bincludes [^,;.]* included\b"
     r"|[,;] ?[,;.]|\b(?:is|are|has|and|with|of|its|a|the)[,.;]|(?<!\.)\.\.$",
     re.I,
 )

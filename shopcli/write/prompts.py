@@ -79,7 +79,7 @@ def subject_of(part: Part) -> str:
     """What the sentence speaks of: the product by name, or "It" where the sentence before has named it."""
     if part.kind in ("more", "tradeoff"):
         return "It"
-    return f"The {part.name}" if not part.name.casefold().startswith("the ") else part.name
+    return part.name if part.name.casefold().startswith(("the ", "a ", "an ")) else f"The {part.name}"
 
 
 def opening_for(part: Part) -> str:

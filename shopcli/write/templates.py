@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from shopcli.types import Clause, Fact, Need, show_number
 from shopcli.write import chinese
 from shopcli.write.plan import Part
+from shopcli.write.prompts import subject_of
 from shopcli.write.wording import deed, difference_text, is_adjective, label_of, listed, pattern_for, statement, value_of
 
 
@@ -50,7 +51,7 @@ def _about(part: Part, need: Need) -> str:
     """The pick, more of it, or an alternative: its price and deeds in one breath, then the rest."""
     price = _price(part, need)
     deeds, clauses = _facts(part.facts)
-    name = "It" if part.kind == "more" else f"The {part.name}"
+    name = subject_of(part)
     if not price and not deeds:
         return (
             f"{_capital(listed(clauses))}."
