@@ -66,7 +66,7 @@ def read_adapter(path: Path) -> Adapter:
     from safetensors import SafetensorError, safe_open
 
     try:
-        with safe_open(path, "pt") as file:
+        with safe_open(path, "np") as file:  # torch would be imported only to read the notes
             notes = file.metadata() or {}
         return Adapter(path, notes["base"], tuple(sorted(notes.items())))
     except (OSError, SafetensorError, KeyError) as error:
