@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from math import isclose
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
-from shopcli.types import Fact, Hit, Product
+from shopcli.types import Fact, Hit, Product, show_value
 from shopcli.units import COUNT
 
 SPELLED = {"in": "inch"}  # units as a sentence has them
@@ -24,17 +24,26 @@ def united_hit(hit: Hit, index: Index) -> Hit:
 
 
 def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
-    """One fact of a product with its learned unit; what has one, is counted or is no number stays as it is.
+    """One fact of a product with its learned unit, where the field's name or the record's own words say that unit too.
 
-    So does a bare number where other records write the unit out: 80 beside "183 cm" is a rope's metres.
+    What was learned of a field is right for most of its records, and a sentence must be right for this one: 80 under
+    "length" may be a rope's metres, and 1.381 under "package weight" kilograms among grams.
     """
     known = index.measured.unit(fact.field)
     bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
-    if known is None or not bare or not known.sure or known.parsed or known.dimension.startswith(COUNT):
+    if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
         return fact
     unit = SPELLED.get(known.unit, known.unit) if known.unit in index.measured.table else ""
     if not unit.isalpha():  # "160 °" and "250 cd/m²" are no words that a sentence could be held to
         return fact
-    if not isclose(float(index.columns.dense(fact.field)[index.row(product.id)]), float(fact.value)):
-        return fact  # its own record says that it is in another unit
+    if not fact.label.endswith(f" {known.unit}") and not _is_stated(fact, {known.unit, unit}, product):
+        return fact
     return replace(fact, field=fact.label.removesuffix(f" {known.unit}"), unit=unit)
+
+
+def _is_stated(fact: Fact, units: set[str], product: Product) -> bool:
+    """Whether the record's own texts say the number with its unit: "64 GB", "6.1-inch"."""
+    texts = (product.title, product.description, *(value for value in product.attributes.values() if isinstance(value, str)))
+    either = "|".join(map(re.escape, sorted(units)))
+    said = re.compile(rf"(?<![\w.,]){re.escape(show_value(fact.value))}[\s-]?(?:{either})(?!\w)", re.IGNORECASE)
+    return any(said.search(text) for text in texts)

@@ -47,6 +47,17 @@ def test_a_bare_number_beside_records_that_write_their_unit_is_given_none(tmp_pa
     assert said == ["length: 60", "length: 70", "length: 80"]
 
 
+def test_a_learned_unit_is_said_only_where_the_field_or_the_record_itself_says_it(tmp_path, encoder):
+    cards = [
+        Product(f"C{n}", f"Memory card {n} GB" if n != 96 else "Memory card", attributes={"capacity": float(n)})
+        for n in (8, 16, 32, 64, 96, 128, 256, 512)
+    ]
+    build(tmp_path / "cards", cards, encoder)
+    index = Index(tmp_path / "cards", cache_dir=tmp_path / "cache")
+    said = {card.id: fact.text for card in cards for fact in united_facts(card, index) if fact.field == "capacity"}
+    assert (said["C64"], said["C96"]) == ("capacity: 64 GB", "capacity: 96")
+
+
 def test_a_further_sentence_without_a_fact_that_holds_is_none_at_all(advisor):
     product = advisor.product("W1")
     need = advisor.understand("watch")
