@@ -35,10 +35,10 @@ from shopcli.write.asked import (
     whether,
 )
 from shopcli.write.claims import truth_of
+from shopcli.write.frames import label_of, value_of
 from shopcli.write.names import names_of
 from shopcli.write.neutral import FUNCTION
 from shopcli.write.verdict import verdict
-from shopcli.write.wording import label_of, value_of
 
 if TYPE_CHECKING:
     import numpy as np

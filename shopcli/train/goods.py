@@ -6,12 +6,13 @@ No product of a real catalog is in here, so that every catalog is new to what wa
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from shopcli.types import Fact, Product
 
-Form = Literal["thing", "quality", "choice", "noun", "quantity", "substance"]
+Form = Literal["thing", "deed", "quality", "choice", "noun", "quantity", "substance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,9 @@ class Told:
 
     Attributes:
         fact: as a catalog has it.
-        form: thing ("has a hood"), quality ("is waterproof"), choice ("a fleece lining"), noun ("its origin is Peru"),
-            quantity ("a capacity of 1.7 l"), or substance ("16 GB of memory").
-        spoken: a thing with its article, else the name as it is said.
+        form: thing ("has a hood"), deed ("requires a driver"), quality ("is waterproof"), choice ("a fleece lining"),
+            noun ("its origin is Peru"), quantity ("a capacity of 1.7 l"), or substance ("16 GB of memory").
+        spoken: a thing with its article, a deed in full, else the name as it is said.
         value: the value as it is said.
     """
 
@@ -97,8 +98,9 @@ TRADES = (
         " a fingerprint reader,"
         " noise reduction, plug and play, a status LED, USB charging, voice control, a headphone jack,"
         " auto focus, Wi-Fi, a manual,"
-        " face detection, batteries included, wall mounting, a power button, speaker included,"
-        " battery holder integrated, driver required, Linux compatibility, IPv6 support,"
+        " face detection, includes batteries, wall mounting, a power button, includes a speaker, supports IPv6,"
+        " an integrated card reader, requires an adapter, supports fast charging,"
+        " an integrated battery holder, requires a driver, Linux compatibility, IPv6 support,"
         " web radio, hold function, an optical drive, network ready support, dual SIM",
         "wireless, rechargeable, waterproof, portable, foldable, bootable, wired, dustproof",
         "keyboard layout=QWERTY/QWERTZ/AZERTY; screen type=OLED/IPS/LCD; strap=Silicone/Leather/Nylon;"
@@ -130,7 +132,7 @@ TRADES = (
     Trade(
         "Board Game, Wooden Train, Puzzle 500, Plush Bear, Kite, Science Kit",
         "a rule book, cards, dice, stickers, a storage bag, batteries, sound effects, a timer, spare parts, a remote control",
-        "washable, magnetic, collectable, handmade, inflatable",
+        "washable, magnetic, collectable, inflatable",
         "theme=Space/Farm/Ocean; box type=Tin/Wooden; difficulty=Easy/Medium/Hard; tail colour=Rainbow/Red",
         "recommended age=6+/3-5/12+; number of players=2-4/3-6; material=Birch/Plush/Cardboard;"
         " language version=English/French",
@@ -141,7 +143,7 @@ TRADES = (
         "a mosquito net, a rain cover, a footprint, a repair kit, a hip belt, a bottle holder,"
         " a laptop compartment, ventilation,"
         " a carry strap, a chin guard, a wind shield, cork grips",
-        "waterproof, foldable, inflatable, ultralight, adjustable, quick drying, fire resistant",
+        "waterproof, foldable, inflatable, adjustable, fire resistant",
         "filling=Down/Synthetic/Wool; pole material=Carbon/Aluminium; tent colour=Green/Sand/Orange;"
         " tip=Steel/Rubber; closure=Zip/Buckle",
         "use=Trekking/Cycling/Camping; fuel=Gas/Alcohol/Wood; shell material=Ripstop Nylon/Polycarbonate; size=M/L/XL",
@@ -169,6 +171,15 @@ TRADES = (
     ),
 )
 
+# What any trade's goods may have a field for.
+_ANYWHERE = (
+    "colour=Black/Orange/Dark Blue/White/Silver/Sand; product colour=Black/Red/Light Grey; gender=Men/Women/Unisex/Kids;"
+    " material=Recycled Nylon/Cotton/Steel/Leather"
+)
+_COUNTED = (
+    "number of pockets= 2 9; persons= 2 6; parts quantity= 3 24; pages= 40 900; compartments= 2 8; USB ports quantity= 1 4;"
+    " item weight=g 50 5000; height=cm 4 90"
+)
 _SYLLABLES = "al bo cer dan el fin gar hol in ka lun mer nor os per quin ris sol tar ul ver wen yor zan".split()
 _CURRENCIES = ("EUR", "EUR", "EUR", "USD", "GBP", "CHF")
 _PREFIXES = ("product ", "main ", "item ")
@@ -202,6 +213,8 @@ def _drawn(trade: Trade, rng: random.Random) -> list[Told]:
     told += [_choice(text, "noun", rng) for text in _some(trade.values, rng)]
     told += [_quantity(text, "quantity", rng) for text in _some(trade.quantities, rng)]
     told += [_quantity(text, "substance", rng) for text in _some(trade.substances, rng)]
+    told += [_choice(text, "noun", rng) for text in rng.sample(_items(_ANYWHERE, ";"), 1)]
+    told += [_quantity(text, "quantity", rng) for text in rng.sample(_items(_COUNTED, ";"), 1)]
     rng.shuffle(told)
     return told
 
@@ -213,6 +226,8 @@ def _some(source: str, rng: random.Random) -> list[str]:
 
 
 def _thing(text: str, rng: random.Random) -> Told:
+    if done := re.fullmatch(r"(require|include|support)s (?:an? )?(.+)", text):
+        return Told(_fact(f"{done[2]} {done[1].rstrip('e')}ed", True, rng), "deed", text)
     label = text.removeprefix("a ").removeprefix("an ")
     return Told(_fact(label, True, rng), "thing", text)
 

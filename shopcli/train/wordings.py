@@ -15,10 +15,11 @@ from shopcli.train.goods import Told, make_goods
 from shopcli.types import Fact, Need, Product
 from shopcli.write.claims import truth_of
 from shopcli.write.drafts import faults_of
+from shopcli.write.frames import frame_of, is_adjective, label_of, value_of
 from shopcli.write.names import names_of
 from shopcli.write.plan import Part, difference_of, is_speakable
 from shopcli.write.prompts import FIRST, messages_for, opening_for
-from shopcli.write.wording import is_adjective, label_of, value_of
+from shopcli.write.wording import deed
 
 _HAS = ("has", "has", "has", "comes with", "comes with", "offers", "includes", "features", "is equipped with")
 
@@ -116,12 +117,13 @@ _SILENT_NOT = (
 )
 _VALUE = (
     ", whose {label} is {value}",
-    ", while the first has {an} {label} of {value}",
     ", but the {label} of the first is {value}",
-    ", which has {an} {label} of {value}",
     ", whereas the {label} of the first is {value}",
 )
-PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_VALUE)
+_DONE = (", which {thing}", ", but the first {thing}", ", while the first {thing}")
+_MEASURE = (*_VALUE, ", while the first has {an} {label} of {value}", ", which has {an} {label} of {value}")
+_FRAMED = (", which {deed}", ", but the first {deed}", ", while the first {deed}")
+PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_MEASURE, *_FRAMED)
 
 
 # No "a" before plurals, activities and what comes without number.
@@ -250,44 +252,45 @@ def _placed(place: str, one: Told, rng: random.Random) -> str | None:
     return _verb_phrase(one, rng)
 
 
+_KINDS_OF = re.compile(r"\b(?:type|style|version|format|material|factor|layout)$")  # nobody has "a tin box type"
+
+
 def _noun_phrase(one: Told, rng: random.Random, *, had: bool = False) -> str | None:
     """A fact as a thing that a product comes with, or (``had``) that it has."""
+    if framed := _value_frame(one):
+        verb, _, counted = framed.partition(" {} ")  # "5 buttons" is a thing to have; "12 cm tall" is none
+        return f"{one.value} {counted}" if verb == "has" else None
     label = _shortened(one, rng)
     if one.form == "thing":
         return one.spoken
-    if one.form == "choice":
+    if one.form == "choice" and not _KINDS_OF.search(label):
         return f"{_article(one.value)} {one.value} {label}" if not label.endswith("s") else f"{one.value} {label}"
     if one.form == "substance":
         return f"{one.value} of {label}"
     if one.form == "quantity" and (had or rng.random() < 0.3) and "number of" not in label and "weight" not in label:
         return f"{_article(label)} {label} of {one.value}"
-    if one.form == "noun" and had and rng.random() < 0.4:
-        return f"{one.value} as its {label}"
     return None
 
 
 def _clause(one: Told) -> str | None:
-    if one.form in ("thing", "quality"):
+    if one.form in ("thing", "quality", "deed") or _value_frame(one):
         return None
     return f"its {one.spoken} is {one.value}"
 
 
-_MEASURED = {
-    "weight": "weighs {}",
-    "net weight": "weighs {} net",
-    "width": "is {} wide",
-    "height": "is {} tall",
-    "depth": "is {} deep",
-}
-_MEASURED |= {"length": "is {} long"}
+def _value_frame(one: Told) -> str | None:
+    """The phrase that English has for a field with a value: "weighs {}"."""
+    framed = frame_of(one.fact) if truth_of(one.fact.value) is None else None
+    return framed and framed[0]
 
 
 def _verb_phrase(one: Told, rng: random.Random) -> str | None:
     if one.form == "quality":
         return f"is {one.spoken}"
-    measured = _MEASURED.get(one.spoken)
-    if one.form == "quantity" and measured and rng.random() < 0.85:
-        return measured.format(one.value)
+    if one.form == "deed":
+        return one.spoken
+    if framed := _value_frame(one):
+        return framed.replace("{}", one.value)
     phrase = _noun_phrase(one, rng, had=True)
     return phrase and f"{rng.choice(_HAS) if one.form == 'thing' else 'has'} {phrase}"
 
@@ -302,14 +305,15 @@ def _shortened(one: Told, rng: random.Random) -> str:
 
 
 def _article(text: str) -> str:
-    return "an" if text[:1].lower() in "aeio" else "a"
+    spelt = re.match(r"[A-Z]{2}", text) and text[0] in "FHLMNRSX"  # "an LCD"
+    return "an" if text[:1].lower() in "aeio" or spelt else "a"
 
 
 def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """What an alternative costs beside the pick, and what the pick lacks or has instead."""
     if difference_of(product, other) is None or truth_of(one.fact.value) is False:
         return
-    truthful = one.form in ("thing", "quality")
+    truthful = one.form in ("thing", "quality", "deed")
     silent = truthful and rng.random() < 0.6
     lacking = one.fact if silent or not truthful else Fact(one.fact.field, rng.choice((False, "no")))
     lacks = (lacking,) if rng.random() < 0.85 else ()
@@ -330,11 +334,18 @@ def _tradeoff_text(part: Part, one: Told, rng: random.Random) -> str:
     difference = rng.choice(_DIFFERENCE if amount else _SAME).format(amount=money, way=ways[0], dear=ways[1])
     if not part.other_facts:
         return f"It {difference} {FIRST}."
-    if one.form in ("thing", "quality"):
+    if one.form in ("thing", "quality", "deed"):
         quality = is_adjective(label_of(one.fact))
-        patterns = (_SILENT_NOT if quality else _SILENT) if part.silent else (_NOT if quality else _LACK)
-        spoken = label_of(one.fact) if not part.silent or quality or rng.random() < 0.6 else one.spoken
+        patterns: Sequence[str] = (_SILENT_NOT if quality else _SILENT) if part.silent else (_NOT if quality else _LACK)
+        denied = deed(one.fact, denied=True) or ""
+        if one.form == "deed" and not part.silent:
+            patterns, spoken = _DONE, denied
+        else:
+            spoken = label_of(one.fact) if not part.silent or quality or rng.random() < 0.6 else one.spoken
         lack = rng.choice(patterns).format(thing=spoken)
     else:
-        lack = rng.choice(_VALUE).format(label=label_of(one.fact), value=one.value, an=_article(label_of(one.fact)))
+        framed = _value_frame(one)
+        patterns = _FRAMED if framed else _MEASURE if one.form == "quantity" else _VALUE
+        said = {"label": label_of(one.fact), "value": one.value, "an": _article(label_of(one.fact))}
+        lack = rng.choice(patterns).format(**said, deed=framed and framed.replace("{}", one.value))
     return f"It {difference} {FIRST}{lack}."

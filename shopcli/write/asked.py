@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.check import check_sentence
 from shopcli.write.claims import governed, negates, terms_of, truth_of
+from shopcli.write.frames import label_of, value_of
 from shopcli.write.names import plain, short_name
 from shopcli.write.neutral import FUNCTION
 from shopcli.write.plan import BOOKKEEPING, is_speakable
-from shopcli.write.wording import deed, label_of, value_of
+from shopcli.write.wording import deed
 from shopcli.write.words import CJK, Token, stem_set, stems_of, tokenise
 
 _TEXTS = ("title", "description")
@@ -255,9 +256,12 @@ def _sentences(name: str, fact: Fact, language: str, *, quality: bool) -> Iterat
         yield f"The {name} costs {value_of(fact)}."
     elif quality and (truth := truth_of(fact.value)) is not None:
         yield f"The {name} is {'' if truth else 'not '}{label_of(fact)}."
-    elif done := deed(fact):
-        yield f"The {name} {done}."
     else:
+        done, truth = deed(fact), truth_of(fact.value)
+        if done:
+            yield f"The {name} {done}."
+        if truth is not None:
+            return
         label = label_of(fact)
         be = "are" if re.search(r"[^su]s$", label) else "is"
         if label.endswith("ed") and " " not in label:

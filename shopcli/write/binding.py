@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from shopcli.types import Fact
 from shopcli.write.claims import truth_of
+from shopcli.write.frames import frame_of, label_of, value_of
 from shopcli.write.neutral import FUNCTION, NEUTRAL
-from shopcli.write.wording import label_of, value_of
 from shopcli.write.words import stem_set
 
 _VALUE = "\ue100"  # a planned fact's value; the next code points are those of the next facts
@@ -38,11 +38,17 @@ def bound_facts(predicate: str, facts: Sequence[Fact]) -> list[Fact] | None:
 
 def _mask_values(text: str, facts: Sequence[Fact]) -> str:
     """``text`` with every value (or yes/no name) replaced by a mark, so that no "and" inside one cuts it; longest first."""
-    said = [label_of(fact) if truth_of(fact.value) is not None else value_of(fact) for fact in facts]
+    said = [_core(fact) for fact in facts]
     for place in sorted(range(len(said)), key=lambda place: -len(said[place])):
         mark = f" {chr(ord(_VALUE) + place)} "
         text = re.sub(rf"(?<!\w){re.escape(said[place])}(?!\w)", mark, text, flags=re.I)
     return text
+
+
+def _core(fact: Fact) -> str:
+    """What a phrase for a fact is of: its value, or the name of a yes or no."""
+    framed = frame_of(fact)
+    return framed[1] if framed else value_of(fact)
 
 
 def _fact_of(phrase: str, facts: Sequence[Fact]) -> Fact | None:
@@ -53,12 +59,33 @@ def _fact_of(phrase: str, facts: Sequence[Fact]) -> Fact | None:
     fact = facts[marks[0]]
     stems = stem_set(re.findall(r"[^\W\ue100-\ue1ff]+", phrase))
     label = stem_set([label_of(fact)])
+    frame = _frame_in(phrase, fact)
     if truth_of(fact.value) is False:
         return fact if stems & {"no", "not"} and stems <= label | {"no", "not"} | stem_set(NEUTRAL) else None
     if fact.field == "price":
         return fact if stems & _PRICE_WORDS and stems <= _PRICE_WORDS | stem_set(FUNCTION) else None
-    if stems & (_PRICE_WORDS - stem_set(FUNCTION)) or not stems <= label | stem_set(NEUTRAL):
+    if stems & (_PRICE_WORDS - stem_set(FUNCTION)) or not stems <= label | stem_set([frame]) | stem_set(NEUTRAL):
         return None
-    named = truth_of(fact.value) is not None or (label - stem_set(FUNCTION)) & stems
+    if truth_of(fact.value) is not None:
+        return fact if frame or not _has_own_verb(fact) else None
+    named = frame or (label - stem_set(FUNCTION)) & stems
     # "its tent colour is Green" shortened to "its colour is green" is the same fact; to "is green" it is a guess
     return fact if named and not re.search(r"\d", re.sub("[\ue100-\ue1ff]", "", phrase)) else None
+
+
+def _frame_in(phrase: str, fact: Fact) -> str:
+    """The words of a fact's own phrase, where it stands in ``phrase``: "comes in" before a colour, "has" and "buttons"."""
+    framed = frame_of(fact)
+    if framed is None:
+        return ""
+    before, _, behind = framed[0].partition("{}")
+    pattern = rf"\b{re.escape(before.strip())}\s+(?:an?\s+)?[\ue100-\ue1ff]" + (
+        rf"\s+{re.escape(behind.strip())}\b" if behind else ""
+    )
+    return f"{before} {behind}" if re.search(pattern, phrase, re.I) else ""
+
+
+def _has_own_verb(fact: Fact) -> bool:
+    """Whether a yes or no is neither had nor been: to require a cable is not to have one."""
+    framed = frame_of(fact)
+    return framed is not None and not framed[0].startswith(("has", "is"))

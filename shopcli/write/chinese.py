@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from shopcli.types import Fact
 from shopcli.write.claims import truth_of
+from shopcli.write.frames import label_of, value_of
 from shopcli.write.plan import Part, difference_of
-from shopcli.write.wording import label_of, value_of
 
 
 def write(part: Part) -> str:

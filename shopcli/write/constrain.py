@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shopcli.types import Fact
+from shopcli.write.frames import frame_of, label_of, value_of
 from shopcli.write.plan import Part
 from shopcli.write.prompts import lines_of, opening_for
-from shopcli.write.wording import deed, label_of, value_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,7 +141,8 @@ def _said_of(fact: Fact) -> str:
     """The words that say a fact: its value and what it is the value of, but a weight's "weighs" says both."""
     if fact.field == "price" or any(label in fact.label.casefold() for label in _MEASURING):
         return value_of(fact)
-    return label_of(fact) if deed(fact) else f"{value_of(fact)} {label_of(fact).split()[-1]}"
+    framed = frame_of(fact)
+    return framed[1] if framed else f"{value_of(fact)} {label_of(fact).split()[-1]}"
 
 
 class PlanProcessor:

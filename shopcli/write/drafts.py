@@ -7,11 +7,12 @@ import re
 from shopcli.types import Fact, Need
 from shopcli.write.binding import bound_facts
 from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import NEGATORS
+from shopcli.write.claims import NEGATORS, truth_of
+from shopcli.write.frames import label_of, value_of
 from shopcli.write.neutral import NEUTRAL
 from shopcli.write.plan import Part
 from shopcli.write.prompts import FIRST, opening_for, subject_of
-from shopcli.write.wording import deed, difference_text, label_of, value_of
+from shopcli.write.wording import deed, difference_text
 from shopcli.write.words import stem_set
 
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
@@ -24,6 +25,7 @@ _GIBBERISH = re.compile(
 _JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
 _ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a pair
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
+_VERB = "(?:has|is|does|says|comes|weighs|includes|supports|requires)"
 # How a record's silence or a lack is put, beside what every sentence may say.
 _LACKING = stem_set("list mention say nothing about but while whereas".split()) | stem_set(NEGATORS) | stem_set(NEUTRAL)
 
@@ -72,7 +74,7 @@ def facts_said(text: str, part: Part) -> list[Fact] | None:
 
 def _is_garbled(text: str, fact: Fact) -> bool:
     """Whether a thing that the product has became a thing that it is, or a quality a thing."""
-    phrase = deed(fact) or ""
+    phrase = (deed(fact) or "") if truth_of(fact.value) is not None else ""
     verb, _, rest = phrase.partition(" ")
     if phrase and re.search(rf"\bits {re.escape(label_of(fact))} (?:is|are)\b", text, re.I):
         return True  # "its waterproof is": the name of a yes or no is no thing with a value
@@ -88,7 +90,7 @@ def spelled_out(text: str, part: Part) -> str:
 
     "..., but the first has no GPS" is "..., which has no GPS", and "the strap of the first is" is "whose strap is".
     """
-    text = re.sub(rf", (?:but|while|whereas) {FIRST} (?=(?:has|is|does|says)\b)", ", which ", text)
+    text = re.sub(rf", (?:but|while|whereas) {FIRST} (?={_VERB}\b)", ", which ", text)
     text = re.sub(rf", (?:but|while|whereas) the ([^,;]+) of {FIRST} (?=(?:is|are)\b)", r", whose \1 ", text)
     text = re.sub(rf"\b{FIRST}\b(?=[,.;])", f"the {part.other_name}", text)
     return _DEARER.sub(lambda found: f"costs {found[1]} {'less' if found[2] == 'cheaper' else 'more'} than", text)
@@ -112,9 +114,10 @@ def _tradeoff_faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> li
 def _lack_faults(rest: str, fact: Fact) -> list[str]:
     """Why the second half of a trade-off is not the planned lack: its whole name, its value, and neutral words."""
     stems, label = stem_set([rest]), stem_set([label_of(fact)])
-    value = value_of(fact) if deed(fact) is None else ""
+    value = value_of(fact) if truth_of(fact.value) is None else ""
+    framed = re.search(rf"\b{re.escape(deed(fact) or '')}\b", rest, re.I) if value and deed(fact) else None
     said = not value or re.search(rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}", rest, re.I)
-    if not label <= stems or not said:
+    if not framed and (not label <= stems or not said):
         return ["leaves out what the other lacks"]
-    strange = stems - label - stem_set([value]) - _LACKING
+    strange = stems - label - stem_set([value, deed(fact) or ""]) - _LACKING
     return [f"says more than planned: {', '.join(sorted(strange))}"] if strange else []

@@ -13,6 +13,7 @@ from typing import Literal
 from shopcli.types import Clause, Fact, Hit, Need, Product
 from shopcli.write.claims import truth_of
 from shopcli.write.decency import decency
+from shopcli.write.frames import frame_of
 from shopcli.write.names import names_of, plain
 from shopcli.write.neutral import FUNCTION
 from shopcli.write.words import stem_set, stems_of
@@ -164,7 +165,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
         return False
     if isinstance(fact.value, bool) or re.search(r"[^\W\d_]{2}", text):
         return len(text.split()) <= _LONGEST_VALUE and "," not in text
-    return fact.unit is not None
+    return fact.unit is not None or frame_of(fact) is not None  # "has 5 buttons"
 
 
 def _is_clean(text: str) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from shopcli.types import Clause, Fact, Need, show_number
 from shopcli.write import chinese
+from shopcli.write.frames import is_adjective, label_of, value_of
 from shopcli.write.plan import Part
 from shopcli.write.prompts import subject_of
-from shopcli.write.wording import deed, difference_text, is_adjective, label_of, listed, pattern_for, statement, value_of
+from shopcli.write.wording import deed, difference_text, listed, pattern_for, statement
 
 
 def write_template(part: Part, need: Need) -> str:

@@ -13,10 +13,11 @@ from itertools import islice
 from shopcli.types import Fact, Hit, Need, Product, Sentence, show_number, show_value
 from shopcli.write.check import FactsOf, check_sentence
 from shopcli.write.claims import truth_of
+from shopcli.write.frames import is_adjective, label_of
 from shopcli.write.names import names_of
 from shopcli.write.neutral import FUNCTION
 from shopcli.write.plan import difference_of, is_speakable
-from shopcli.write.wording import deed, is_adjective, label_of
+from shopcli.write.wording import deed
 from shopcli.write.words import stem_set, stems_of, tokenise
 
 _MOST = 3  # sentences
