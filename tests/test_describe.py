@@ -83,7 +83,7 @@ def test_a_chinese_title_gets_a_chinese_text() -> None:
 
 def test_where_nothing_is_had_the_price_gives_the_name_its_verb() -> None:
     book = Product("B", "Winter Room", brand="Oakleaf", price=13.0, currency="EUR", attributes={"author": "Marta Lind"})
-    assert text(product=book) == [("template", "The Oakleaf Winter Room costs 13.00 EUR; its author is Marta Lind.")]
+    assert text(product=book) == [("template", "The Oakleaf Winter Room is by Marta Lind and costs 13.00 EUR.")]
 
 
 # --- batches ----------------------------------------------------------------------------------------------------------

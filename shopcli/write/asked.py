@@ -257,16 +257,17 @@ def _sentences(name: str, fact: Fact, language: str, *, quality: bool) -> Iterat
     elif quality and (truth := truth_of(fact.value)) is not None:
         yield f"The {name} is {'' if truth else 'not '}{label_of(fact)}."
     else:
-        done, truth = deed(fact), truth_of(fact.value)
-        if done:
+        done = deed(fact)
+        if truth_of(fact.value) is not None:
             yield f"The {name} {done}."
-        if truth is not None:
             return
         label = label_of(fact)
         be = "are" if re.search(r"[^su]s$", label) else "is"
         if label.endswith("ed") and " " not in label:
             yield f"The {name} was {label} {value_of(fact)}."
         yield f"The {label} of the {name} {be} {value_of(fact)}."
+        if done:
+            yield f"The {name} {done}."
         yield f"The {name}: its {label} {be} {value_of(fact)}."  # a number must stand near to what it measures
 
 

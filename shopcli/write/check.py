@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from shopcli.types import Fact, Need, Product, show_value
-from shopcli.write.claims import Number, Record, beside, governed, negates, read_record, terms_of
+from shopcli.write.claims import COUNTING, Number, Record, beside, governed, negates, read_record, terms_of
 from shopcli.write.decency import decency
 from shopcli.write.names import spoken_names
 from shopcli.write.neutral import FORBIDDEN_MARKS, FUNCTION, NEUTRAL, NEUTRAL_ZH
@@ -37,6 +37,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
+_COUNTING = stem_set([*COUNTING.split("|"), "of"])
 _MONEY = frozenset(CURRENCIES.values())
 _ZH_PRICE = "售价"
 _ZH_NO = re.compile(r"(?<!资料)(没有|不支持|不具备)")
@@ -171,7 +172,7 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
     if token.kind == "number":
         before = frozenset(terms_of(tokens[place - 1])) if place else frozenset[str]()
         if not _has_number(token, beside(tokens, place, reach=6), before, record) or (
-            token.unit == product.currency and not _is_priced(tokens, place)
+            token.unit is not None and token.unit == product.currency and not _is_priced(tokens, place)
         ):
             yield f"number not in the record: {show_value(token.text, token.unit)}"
     elif token.kind == "mark":
@@ -251,10 +252,11 @@ def _fit(number: Number, token: Token, context: frozenset[str], before: frozense
     if not number.label:
         found = number.beside & context
         return (0, 0) if token.unit or not number.beside or found else None
-    named, missing = number.label & context, number.label - context
+    label = number.label - _COUNTING or number.label  # "number of buttons" is named by its buttons
+    named, missing = label & context, label - context
     if number.unit != token.unit and missing:
         return None  # of another dimension: a rival only where it is named in full
-    is_half = not token.unit and len(named) * 2 <= len(number.label) and len(number.label) > 1 and not before & number.label
+    is_half = not token.unit and len(named) * 2 <= len(label) and len(label) > 1 and not before & label
     if not named or is_half:
         return (0, 0) if number.beside & context else None
     return len(named), -len(missing)

@@ -202,7 +202,7 @@ def _negated(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _numbers(fact: Fact) -> Iterable[Number]:
     """The numbers that one fact holds."""
-    label = frozenset() if fact.field in ("title", "description") else _measured(fact.label)
+    label = frozenset() if fact.field in ("title", "description") else stem_set([fact.label])
     if isinstance(fact.value, bool):
         return
     if isinstance(fact.value, (int, float)):
@@ -216,11 +216,6 @@ def _numbers(fact: Fact) -> Iterable[Number]:
         if token.kind == "number":
             around = _counted(tokens, place, fact.field) if not label and not token.unit else beside(tokens, place)
             yield Number(_settled(token), token.unit, label, around)
-
-
-def _measured(label: str) -> frozenset[str]:
-    """The stems of what a field's number is of: "number of buttons" counts buttons."""
-    return stem_set([re.sub(rf"\b(?:(?:{COUNTING}) of|{COUNTING})\b", " ", label, flags=re.I)]) or stem_set([label])
 
 
 def _settled(token: Token) -> frozenset[float]:

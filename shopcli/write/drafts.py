@@ -23,6 +23,7 @@ _GIBBERISH = re.compile(
     re.I,
 )
 _JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
+_AND_VERB = re.compile(r" and (?=(?:has|is|comes|costs|weighs|sells|includes|requires|supports) )")
 _ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a pair
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
 _VERB = "(?:has|is|does|says|comes|weighs|includes|supports|requires)"
@@ -37,7 +38,18 @@ def tidy(text: str) -> str:
     whole = _JOINED.search(text) or _ASIDE.search(text)
     if not whole and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
         text = f"{last[1]} and {text[last.end() :]}"
-    return text
+    return _listed(text)
+
+
+def _listed(text: str) -> str:
+    """ "costs 5.00 EUR and comes in black and weighs 120 g" with a comma for all but the last "and"."""
+    opening, joint, body = text.partition(", which ")
+    said = body if joint else text
+    if re.search(r"[,;]", said):
+        return text
+    while len(_AND_VERB.findall(said)) > 1:
+        said = _AND_VERB.sub(", ", said, count=1)
+    return f"{opening}{joint}{said}" if joint else said
 
 
 def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:

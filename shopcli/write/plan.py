@@ -216,7 +216,10 @@ def _terms(text: str) -> frozenset[str]:
 def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[str, str]) -> Iterator[Part]:
     """An alternative: what the second or third hit has that the pick lacks, and what it costs more or less."""
     pick = hits[0].product
-    rivals = [hit for hit in hits[1:3] if hit.meets_all == hits[0].meets_all] or list(hits[1:2])
+    suited = [hit for hit in hits[1:] if not _is_unwanted(hit) or _is_unwanted(hits[0])]
+    rivals = [hit for hit in suited[:2] if hit.meets_all == hits[0].meets_all] or suited[:1]
+    if not rivals:
+        return
     gains = [(hit, _gain(need, hit.product, pick, facts_of)) for hit in rivals]
     hit, gain = max(gains, key=lambda pair: _worth(pair[1], need))
     product, name = hit.product, names[hit.product.id]
@@ -227,6 +230,11 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
     if lacks or difference_of(product, pick) is not None:
         silent = gain is not None and gain[2]
         yield Part("tradeoff", product, name, _price(product), pick, names[pick.id], lacks, silent=silent)
+
+
+def _is_unwanted(hit: Hit) -> bool:
+    """Whether a hit is what the shopper said they do not want: no alternative to one that is not."""
+    return any(clause.kind == "exclude" for clause in hit.unmet)
 
 
 def difference_of(product: Product, other: Product) -> float | None:
