@@ -18,7 +18,8 @@ from pathlib import Path
 from shopcli.advisor import Advisor
 from shopcli.config import DEFAULT_WRITER, Decoding
 from shopcli.train.writer import base_of
-from shopcli.types import Fact, Need
+from shopcli.types import Fact, Need, Product
+from shopcli.united import united_facts, united_hit
 from shopcli.write.advise import draft, rounds
 from shopcli.write.check import FactsOf, check_sentence
 from shopcli.write.drafts import faults_of, tidy
@@ -49,12 +50,16 @@ class Asked:
 
 def asked_of(index: Path, requests: Path, every: int) -> Iterator[Asked]:
     advisor = Advisor.open(index)
+
+    def told(product: Product) -> Sequence[Fact]:
+        return united_facts(product, advisor.index)
+
     lines = [line for line in requests.read_text(encoding="utf-8").splitlines() if line.strip() and line.isascii()]
     for line in lines[::every]:
         need = advisor.understand(line)
-        hits = advisor.search(need).results
-        parts = [part for part in make_plan(need, hits, advisor.facts) if part.by_model]
-        yield Asked(need, parts, advisor.facts)
+        hits = [united_hit(hit, advisor.index) for hit in advisor.search(need).results]
+        parts = [part for part in make_plan(need, hits, told) if part.by_model]
+        yield Asked(need, parts, told)
 
 
 def plain_drafts(part: Part, asked: Asked, model: LanguageModel, settings: Decoding, count: int) -> list[str]:

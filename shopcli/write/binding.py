@@ -79,9 +79,8 @@ def _frame_in(phrase: str, fact: Fact) -> str:
     if framed is None:
         return ""
     before, _, behind = framed[0].partition("{}")
-    pattern = rf"\b{re.escape(before.strip())}\s+(?:an?\s+)?[\ue100-\ue1ff]" + (
-        rf"\s+{re.escape(behind.strip())}\b" if behind else ""
-    )
+    verb = re.sub(r"^is\\ ", r"(?:is )?", re.escape(before.strip()))  # "is unisex and made of nylon"
+    pattern = rf"\b{verb}\s+(?:an?\s+)?[\ue100-\ue1ff]" + (rf"\s+{re.escape(behind.strip())}\b" if behind else "")
     return f"{before} {behind}" if re.search(pattern, phrase, re.I) else ""
 
 

@@ -234,9 +234,9 @@ def _counted(tokens: Sequence[Token], place: int, field: str) -> frozenset[str]:
 
 
 def _unit_in_label(fact: Fact) -> tuple[str, frozenset[str]] | None:
-    """The unit that a field's name ends in, and the name without it: "weight g", "Length (cm)"; not "pages per minute"."""
+    """The unit that a field's name ends in, and the rest of it: "weight g", "Length (cm)", "lumens"; not "pages per minute"."""
     words = re.findall(r"[^\W\d_]+|[%/]", fact.label)
-    if len(words) < 2 or words[-2].casefold() in ("per", "/") or (unit := unit_of(words[-1])) is None:
+    if not words or (len(words) > 1 and words[-2].casefold() in ("per", "/")) or (unit := unit_of(words[-1])) is None:
         return None
     return unit, stem_set(words[:-1])
 

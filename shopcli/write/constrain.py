@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,12 @@ _COMMON = frozenset(
     """a an and also as at both comes consider costs equipped features for has is its it includes made offers of pick priced
     sells the to which whose with""".split()
 )
+# A small model that is kept from ending goes round in circles, so these come no more often than a good sentence has them.
+_MOST = dict.fromkeys("at both consider equipped features includes made offers pick to whose".split(), 1) | {
+    "with": 2,
+    "which": 2,
+}
+_PRICING = frozenset(("costs", "priced", "sells"))  # and of these one
 # How a measure is said as a verb or an adjective; the checker holds them to the field of that measure.
 _MEASURING = {"weight": "weighs", "width": "wide", "height": "tall high", "depth": "deep", "length": "long"}
 _COMPARING = "cheaper dearer expensive more less than while whereas but mention nothing about list says does not record".split()
@@ -41,12 +47,12 @@ class Vocabulary:
     Attributes:
         common: as often as one likes.
         limited: at most so often.
-        needed: what must be said before the end, a word a fact.
+        needed: before the end, a word of each of these must be said.
     """
 
     common: frozenset[str]
     limited: Mapping[str, int]
-    needed: frozenset[str]
+    needed: tuple[frozenset[str], ...]
 
     def allows(self, words: Sequence[str], partial: str, piece: str) -> bool:
         """Whether ``piece`` may follow: what it ends are allowed words, and what it leaves open begins one.
@@ -78,7 +84,7 @@ class Vocabulary:
 
     def _is_word(self, word: str, said: Counter[str]) -> bool:
         bare = self.bare(word)
-        if word.endswith(".") and bare != word and not self.needed <= {*said, bare.casefold()}:
+        if word.endswith(".") and bare != word and not self._is_all_said({*said, bare.casefold()}):
             return False
         return any(form == bare and self._left(form, said) for form in self._forms(bare))
 
@@ -90,7 +96,15 @@ class Vocabulary:
     def _left(self, form: str, said: Counter[str]) -> bool:
         """Whether a word may be said once more, however it is cased."""
         low = form.casefold()
-        return low in self.common or said[low] < max(self.limited.get(form, 0), self._most.get(low, 0))
+        planned = max(self.limited.get(form, 0), self._most.get(low, 0))
+        if low not in self.common:
+            return said[low] < planned
+        if low in _PRICING and any(said[word] for word in _PRICING):
+            return False
+        return low not in _MOST or said[low] < max(_MOST[low], planned)
+
+    def _is_all_said(self, said: set[str]) -> bool:
+        return all(words & said for words in self.needed)
 
     def _forms(self, start: str) -> Sequence[str]:
         """The words that begin with the letter of ``start``: as written, in small letters, and with a capital."""
@@ -129,20 +143,21 @@ def vocabulary_of(part: Part) -> Vocabulary:
     words = Counter(word for line in (*lines, as_bytes(opening_for(part))) for word in line.split(" ") if word)
     extra = [said for fact in part.facts for label, said in _MEASURING.items() if label in fact.label.casefold()]
     common = _COMMON | {word for text in extra for word in text.split()}
-    needed = {word for fact in part.facts for word in as_bytes(_said_of(fact)).casefold().split(" ")}
+    needed = [words for fact in part.facts for words in _needed_of(fact)]
     if part.kind == "tradeoff":
         common |= frozenset(_COMPARING)
         words.update(("the", "first"))
-        needed = {word for fact in part.other_facts[:1] for word in as_bytes(_said_of(fact)).casefold().split(" ")}
-    return Vocabulary(common, words, frozenset(needed))
+        needed = [words for fact in part.other_facts[:1] for words in _needed_of(fact)]
+    return Vocabulary(common, words, tuple(needed))
 
 
-def _said_of(fact: Fact) -> str:
-    """The words that say a fact: its value and what it is the value of, but a weight's "weighs" says both."""
-    if fact.field == "price" or any(label in fact.label.casefold() for label in _MEASURING):
-        return value_of(fact)
+def _needed_of(fact: Fact) -> Iterator[frozenset[str]]:
+    """What says a fact: each word of its value and one of what it is the value of, but a weight's "weighs" says both."""
     framed = frame_of(fact)
-    return framed[1] if framed else f"{value_of(fact)} {label_of(fact).split()[-1]}"
+    for word in as_bytes(framed[1] if framed else value_of(fact)).casefold().split(" "):
+        yield frozenset((word,))
+    if framed is None and fact.field != "price" and not any(label in fact.label.casefold() for label in _MEASURING):
+        yield frozenset(as_bytes(label_of(fact)).casefold().split(" "))
 
 
 class PlanProcessor:

@@ -18,10 +18,12 @@ from shopcli.write.words import stem_set
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
 _GIBBERISH = re.compile(
     r"\b(?:a|an|the|its|of|with|for|at) (?:a (?:a|an|the|of|in)|in|of|and|is|are|has|with|at|for|to|it)\b(?! (?:“|[A-Z0-9]))"
-    r"|\bis (?:also )?(?:includes|comes|costs|has)\b|\ba [a-z]+s of \d|\bincludes [^,;.]* included\b"
-    r"|[,;] ?[,;.]|\b(?:is|are|has|and|with|of|its|a|the)[,.;]|(?<!\.)\.\.$",
+    r"|\bis (?:also )?(?:includes|comes|costs|has)\b|\ba [a-z]+[^s\W]s of \d|\bincludes [^,;.]* included\b"
+    r"|\bweighs [\d.]+(?= and\b|[,;.](?!\d))|[,;] ?[,;.]|(?<!-)\b(?:is|are|has|and|with|of|its|a|the)[,.;]|(?<!\.)\.\.$",
     re.I,
 )
+_UNCOUNTED = re.compile(r"\ban? (?=(?:Bluetooth|Ethernet|Wi-?Fi|Android|Windows|GPS|NFC)(?: and\b|[,.]))")
+_SPELT = r"(?:[FHLMNRSX][B-DF-HJ-NP-TV-Z]+|LED)\b"  # letters said one by one, the first of which begins with a vowel
 _JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
 _AND_VERB = re.compile(r" and (?=(?:has|is|comes|costs|weighs|sells|includes|requires|supports) )")
 _ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a pair
@@ -33,7 +35,8 @@ _LACKING = stem_set("list mention say nothing about but while whereas".split()) 
 
 def tidy(text: str) -> str:
     """A draft with its grammar mended where no word of content is touched: blanks, "a optical", a missing last "and"."""
-    text = re.sub(r"(?<![\w-])a (?=[aeioAEIO][a-z])", "an ", " ".join(text.split()))
+    text = _UNCOUNTED.sub("", " ".join(text.split()))
+    text = re.sub(rf"(?<![\w-])a (?=[aeioAEIO][a-z]|{_SPELT})", "an ", text)
     text = re.sub(r"; (?=(?:has|is) )", ", " if _JOINED.search(text) else " and ", text)
     whole = _JOINED.search(text) or _ASIDE.search(text)
     if not whole and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
@@ -128,7 +131,10 @@ def _lack_faults(rest: str, fact: Fact) -> list[str]:
     stems, label = stem_set([rest]), stem_set([label_of(fact)])
     value = value_of(fact) if truth_of(fact.value) is None else ""
     framed = re.search(rf"\b{re.escape(deed(fact) or '')}\b", rest, re.I) if value and deed(fact) else None
-    said = not value or re.search(rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}", rest, re.I)
+    named = (
+        rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}|\bhas (?:an? )?{re.escape(value)} (?:of )?{re.escape(label_of(fact))}\b"
+    )
+    said = not value or re.search(named, rest, re.I)
     if not framed and (not label <= stems or not said):
         return ["leaves out what the other lacks"]
     strange = stems - label - stem_set([value, deed(fact) or ""]) - _LACKING

@@ -58,7 +58,11 @@ _VALUES = {
 }
 _WEARERS = re.compile(r"(?:gender|sex|target group|audience)")
 _PEOPLE = re.compile(r"(?:persons?|people|players?|users?|adults?|guests?|passengers?)")
-_COUNT = re.compile(rf"(?:(?:{COUNTING}) of )?(.+?)(?: (?:{COUNTING}))?", re.I)
+_COUNT = re.compile(
+    rf"(?:(?P<of>.*?)\b(?:{COUNTING}) of )?(?P<things>.+?)(?: (?P<done>supported|included|installed))?(?: (?:{COUNTING}))?",
+    re.I,
+)
+_NUMBER_OF = re.compile(rf"\b(?:{COUNTING})\b", re.I)
 _PLURAL = re.compile(r"(?:[^\Wsui]s|ies)$")
 
 
@@ -88,12 +92,14 @@ def _cased(word: str) -> str:
 
 def value_of(fact: Fact) -> str:
     """A fact's value with its unit, as one clean line."""
-    return plain(show_value(fact.value, fact.unit))
+    return plain(re.sub(r"(?<=[^\W\d_]),(?=[^\W\d_])", ", ", show_value(fact.value, fact.unit)))
 
 
 def is_adjective(label: str) -> bool:
     """Whether a yes/no field names a quality ("waterproof") rather than a thing ("GPS")."""
     low = label.casefold()
+    if re.fullmatch(r"\w+ly \w+ed", low):  # "magnetically shielded"
+        return True
     return bool(_COMPOUND.search(low)) or (" " not in label and bool(_ADJECTIVE.search(low)))
 
 
@@ -137,13 +143,17 @@ def _count_frame(fact: Fact) -> tuple[str, str] | None:
     found = _COUNT.fullmatch(label)
     if fact.unit or not found or not re.fullmatch(r"\d{1,4}(?:[-–]\d{1,4})?", value):
         return None
-    things = found[1]
+    things = f"{found['of'] or ''}{found['things']}"  # "keyboard number of keys" are keyboard keys
     *_, last = things.split()
-    is_counted = things != label or _PLURAL.search(last) or _PEOPLE.fullmatch(last)
+    is_counted = _NUMBER_OF.search(label) or _PLURAL.search(last) or _PEOPLE.fullmatch(last)
     if not is_counted or unit_of(last) or unit_of(things.split()[0]) or re.search(r"\d", things):
         return None
     said = _in_number(things, is_one=value == "1")
-    return (f"is for {{}} {said}" if _PEOPLE.fullmatch(last) else f"has {{}} {said}"), value
+    if verb := _DONE_VERBS.get(found["done"] or ""):
+        return f"{verb} {said}", value
+    if _PEOPLE.fullmatch(last):
+        return f"is for {{}} {said}", value
+    return f"has {{}} {said} {found['done'] or ''}".rstrip(), value
 
 
 def _in_number(things: str, *, is_one: bool) -> str:

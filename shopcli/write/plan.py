@@ -124,6 +124,7 @@ def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]
     """Facts worth saying of a hit: those that its clauses attended to, hard clauses first, then what a reader can use."""
     attended = sorted(hit.evidence, key=lambda evidence: (not evidence.clause.is_hard, -evidence.weight))
     facts = [*facts_of(hit.product), *_told(hit.product)]
+    attended = [evidence for evidence in attended if evidence.clause.kind != "exclude"]  # nothing answers what is not wanted
     candidates = [evidence.fact for evidence in attended if is_speakable(evidence.fact, asked=evidence.clause.is_hard)]
     rest = [fact for fact in facts if is_speakable(fact) and truth_of(fact.value) is not False]
     candidates += sorted(rest, key=lambda fact: -_use(fact, need))
@@ -207,7 +208,7 @@ def _distinct(facts: Sequence[Fact], name: str) -> list[Fact]:
 
 
 def _terms(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))
+    return frozenset(stem for word in re.findall(r"\w+", text.casefold()) for stem in stems_of(word) or (word,))
 
 
 # --- the other way ------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ _SILENT = re.compile(
 )
 _VALUED = re.compile(
     r"\b(?:its|whose) (?P<label>[^,;:“”]+?) (?:is|are) (?P<value>.+?)"
-    r"(?= and (?:it|its|has|have|is|are|comes|costs|does)\b|[,;](?!\d)|\.?$)"
+    r"(?= and (?:it|its|has|have|is|are|comes|costs|does|weighs|sells|includes|requires|supports)\b|[,;](?!\d)|\.?$)"
     r"|(?:^|[，,]) ?(?:它|后者)? ?(?P<label_zh>[^，,。“”]+?) ?为 ?(?P<value_zh>[^，。]+)",
     re.I,
 )
