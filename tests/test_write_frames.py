@@ -117,6 +117,18 @@ def test_counts_are_worth_saying_and_other_bare_numbers_are_not():
     assert not is_speakable(Fact("thickness", 1.0))
 
 
+def test_what_follows_a_clause_of_its_own_gets_its_subject_back():
+    assert (
+        tidy("It costs 5.00 EUR, its length is 80 cm and comes in red.")
+        == "It costs 5.00 EUR, its length is 80 cm and it comes in red."
+    )
+    assert tidy("Its roast is dark and its volume is 2 l.") == "Its roast is dark and its volume is 2 l."
+
+
+def test_letters_said_one_by_one_get_their_article_and_what_is_not_counted_none():
+    assert tidy("It has a LED lamp, a LAN and a Bluetooth.") == "It has an LED lamp, a LAN and Bluetooth."
+
+
 def test_three_verbs_joined_by_and_become_a_list():
     long = "The pick is the Mile Sack, which costs 5.00 EUR and comes in black and weighs 120 g."
     assert tidy(long) == "The pick is the Mile Sack, which costs 5.00 EUR, comes in black and weighs 120 g."

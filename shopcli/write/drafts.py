@@ -26,6 +26,10 @@ _UNCOUNTED = re.compile(r"\ban? (?=(?:Bluetooth|Ethernet|Wi-?Fi|Android|Windows|
 _SPELT = r"(?:[FHLMNRSX][B-DF-HJ-NP-TV-Z]+|LED)\b"  # letters said one by one, the first of which begins with a vowel
 _JOINED = re.compile(r" and (?:it )?(?:has|is|comes|costs|its) ")  # and not the "and" of a name
 _AND_VERB = re.compile(r" and (?=(?:has|is|comes|costs|weighs|sells|includes|requires|supports) )")
+# "its capacity is 45 l and comes in green": not the capacity does
+_ITS_AND = re.compile(
+    r"(\b[Ii]ts [^,;]+? (?:is|are) [^,;]+?) and (?=(?:comes|weighs|has|is|includes|requires|supports|costs) )"
+)
 _ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a pair
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
 _VERB = "(?:has|is|does|says|comes|weighs|includes|supports|requires)"
@@ -41,7 +45,7 @@ def tidy(text: str) -> str:
     whole = _JOINED.search(text) or _ASIDE.search(text)
     if not whole and (last := re.search(r"(.*), (?=(?:has|is|comes|its) )", text)):
         text = f"{last[1]} and {text[last.end() :]}"
-    return _listed(text)
+    return _listed(_ITS_AND.sub(r"\1 and it ", text))
 
 
 def _listed(text: str) -> str:
