@@ -15,7 +15,8 @@ from shopcli.config import Settings, cache_dir
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
-from shopcli.index.build import OnProgress
+from shopcli.index.disk import check_room
+from shopcli.index.embedded import OnProgress
 from shopcli.models import PathSource, parse_source
 from shopcli.need.gloss import Gloss
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
