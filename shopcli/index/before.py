@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.config import PRECISIONS
 from shopcli.errors import ShopcliError
 from shopcli.index.embedded import Encoder
 from shopcli.index.facts import FactVectors
 from shopcli.index.manifest import read_manifest
-from shopcli.index.vectors import PRECISIONS, VectorIndex
+from shopcli.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,7 @@ class Before:
             # A damaged index has nothing to reuse; a full build is what mends it.
             self.sources, self._names, self.ids, self.scales = [], {}, set(), {}
 
-    def _open(self, data: Path, scales: dict[str, float]) -> None:
+    def _open(self, data: Path, scales: Mapping[str, float]) -> None:
         import numpy as np
 
         documents, facts = VectorIndex.open(data, scales["products"]), FactVectors(data, scales["facts"])

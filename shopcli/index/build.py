@@ -38,7 +38,6 @@ from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, thing
 if TYPE_CHECKING:
     import numpy as np
 
-DEFAULT_PRECISION = "float16"
 _BLOCK = 8192
 
 
@@ -130,7 +129,7 @@ def build_index(
     lexicon: Lexicon | None = None,
     on_progress: OnProgress | None = None,
     exact_up_to: int = EXACT_UP_TO,
-    precision: str = DEFAULT_PRECISION,
+    precision: str = "float16",
 ) -> BuildReport:
     """Index ``products`` into ``folder``, replacing the index there in one step at the end.
 
@@ -149,7 +148,7 @@ def build_index(
         lexicon: what names of kinds mean and what else things are called.
         on_progress: called as texts are embedded.
         exact_up_to: the number of products beyond which a search looks at the likely vectors only.
-        precision: how vectors are kept, one of `shopcli.index.vectors.PRECISIONS`.
+        precision: how vectors are kept, one of `shopcli.config.PRECISIONS`.
 
     Raises:
         ShopcliError: the disk has no room for it.
@@ -260,8 +259,15 @@ def _write(
     writers.kinds.learned(sample, before.encode, lexicon, vectors).save(data)
     before.save_names(data)
     n_products = len(vectors.documents)
-    options = {"precision": vectors.precision, "scale": scales["products"], "exact_up_to": exact_up_to}
-    save_vectors(data, vectors.between, n_products, vectors.dim, **options)
+    save_vectors(
+        data,
+        vectors.between,
+        n_products,
+        vectors.dim,
+        precision=vectors.precision,
+        scale=scales["products"],
+        exact_up_to=exact_up_to,
+    )
     _save_keys(data / "keys.npy", vectors.documents)
     writers.close()
     return scales

@@ -121,7 +121,9 @@ class ColumnWriter:
             filled.add(row, numbers[row])
 
     def save(self, folder: Path) -> None:
-        """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl`` into ``folder``; the writer is then empty."""
+        """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl``; the writer is empty afterwards."""
+        import numpy as np
+
         fields: list[dict[str, object]] = []
         start = 0
         said_by: dict[str, list[str]] = {}
@@ -137,7 +139,7 @@ class ColumnWriter:
                 choices_file.write(
                     json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
                 )
-                rows.write(draft.rows)
+                rows.write(np.frombuffer(draft.rows, np.int32))
                 values.write(numbers)
                 kind = _kind(draft, len(choices))
                 for value in _telling(name, kind, choices):

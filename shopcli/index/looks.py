@@ -70,7 +70,7 @@ class Places:
 
         placed = np.flatnonzero([bool(place) for place in places])
         placed = placed[:: -(-len(placed) // _COMPARED) or 1]
-        self._looks, self._places = looks[placed], [places[row] for row in placed]
+        self._looks, self._places = looks[placed], [places[row] for row in placed.tolist()]
 
     def guessed(self, looks: np.ndarray, places: Sequence[str]) -> dict[int, str]:
         """The places of those of some products that have none, by those most like them; not where nothing is like them."""

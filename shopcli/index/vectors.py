@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
-PRECISIONS = ("float32", "float16", "int8")  # from the finest
 # One request over 384 dimensions on one core: looking at every vector takes 22 ms at 200,000 products and 110 ms at a
 # million; going through the cells takes a few (benchmarks/scale.py).
 EXACT_UP_TO = 200_000
