@@ -148,11 +148,16 @@ def search(ours: Path, rival: Path, requests: list[str]) -> list[dict[str, Any]]
         ours_ms, flat_ms = times_ms(mine, queries), times_ms(exact, queries)
         found.append(
             {
-                "share": share, "kept": len(index) if allowed is None else len(allowed), "recall": statistics.mean(hits),
-                "least_recall": min(hits), "ours_ms": statistics.median(ours_ms), "ours_p95_ms": float(np.quantile(ours_ms, 0.95)),
-                "flat_ms": statistics.median(flat_ms), "flat_p95_ms": float(np.quantile(flat_ms, 0.95)),
+                "share": share,
+                "kept": len(index) if allowed is None else len(allowed),
+                "recall": statistics.mean(hits),
+                "least_recall": min(hits),
+                "ours_ms": statistics.median(ours_ms),
+                "ours_p95_ms": float(np.quantile(ours_ms, 0.95)),
+                "flat_ms": statistics.median(flat_ms),
+                "flat_p95_ms": float(np.quantile(flat_ms, 0.95)),
             }
-        )  # fmt: skip
+        )
     return found
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 K1, B = 1.2, 0.75
-_PIECE = 1 << 22  # postings sorted at once: 40 MB
+PIECE = 1 << 22  # postings sorted at once: 40 MB
 
 
 class PostingsWriter:
@@ -50,7 +50,7 @@ class PostingsWriter:
         self._tokens.extend([vocabulary.setdefault(token, len(vocabulary)) for token in counts])
         self._counts.extend(counts.values())
         self._products.extend([row] * len(counts))
-        if len(self._tokens) >= _PIECE:
+        if len(self._tokens) >= PIECE:
             self._put_aside()
 
     def _put_aside(self) -> None:
@@ -125,13 +125,13 @@ class PostingsWriter:
 
 
 def _ranges(frequencies: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Ranges of tokens with at most `_PIECE` postings each, or of one token that has more."""
+    """Ranges of tokens with at most `PIECE` postings each, or of one token that has more."""
     import numpy as np
 
     ends = np.cumsum(frequencies)
     first = 0
     while first < len(ends):
         before = int(ends[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, before + _PIECE, side="right")))
+        last = max(first + 1, int(np.searchsorted(ends, before + PIECE, side="right")))
         yield first, last
         first = last
