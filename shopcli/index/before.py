@@ -26,6 +26,7 @@ class Before:
     Attributes:
         ids: the products that it had.
         sources: the text keys (n, 16) of its products and of its facts, each with what reads their vectors by row.
+        facts: its facts.
         scales: what its vectors were multiplied with.
     """
 
@@ -36,6 +37,7 @@ class Before:
         self.ids: set[str] = set()
         self.sources: list[tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]] = []
         self.scales: dict[str, float] = {}
+        self.facts: FactVectors | None = None
         try:
             manifest = read_manifest(folder)
             data = folder / manifest.data
@@ -47,12 +49,13 @@ class Before:
             self.ids = set(json.loads((data / "ids.json").read_text(encoding="utf-8")))
         except (ShopcliError, OSError, RuntimeError, ValueError, KeyError, EOFError):
             # A damaged index has nothing to reuse; a full build is what mends it.
-            self.sources, self._names, self.ids, self.scales = [], {}, set(), {}
+            self.sources, self._names, self.ids, self.scales, self.facts = [], {}, set(), {}, None
 
     def _open(self, data: Path, scales: Mapping[str, float]) -> None:
         import numpy as np
 
         documents, facts = VectorIndex.open(data, scales["products"]), FactVectors(data, scales["facts"])
+        self.facts = facts
         self.sources = [
             (np.load(data / "keys.npy"), documents.rows),
             (np.load(data / "fact_keys.npy"), facts.rows),

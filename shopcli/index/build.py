@@ -254,7 +254,7 @@ def _write(
     writers.vocabulary.learned().save(data / "vocabulary.json")
     writers.spellings.save(data / "wordlist")
     kept = partial(vectors.facts_as_kept, scale=scales["facts"])
-    writers.facts.save(data, vectors.facts, kept, vectors.dim, vectors.precision)
+    writers.facts.save(data, vectors.facts, kept, vectors.dim, vectors.precision, before.facts)
     sample = vectors.of(slice(None, None, writers.kinds.every))
     writers.kinds.learned(sample, before.encode, lexicon, vectors).save(data)
     before.save_names(data)

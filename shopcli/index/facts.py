@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from shopcli.index.arrays import ArrayWriter
+from shopcli.index.embedded import KeyTable
 from shopcli.index.text import KEY_BYTES, fact_text, text_key
 from shopcli.types import Fact
 
@@ -31,7 +32,6 @@ class FactWriter:
         self._tokens = tokens
         self._path, self._file = texts, texts.open("w+b")
         self._ends = array("q", [0])
-        self._words, self._word_bounds = array("I"), array("q", [0])
         self._numbers: dict[bytes, int] = {}
         self._recent: dict[str, int] = {}
         self._indptr, self._ids = array("q", [0]), array("i")
@@ -60,8 +60,6 @@ class FactWriter:
         number = self._recent[text] = self._numbers.setdefault(text_key(text), len(self._signs))
         if number == len(self._signs):
             self._signs.append(-1 if fact.value is False else 1)
-            self._words.extend(map(word_key, dict.fromkeys(self._tokens(text))))
-            self._word_bounds.append(len(self._words))
             self._ends.append(self._ends[-1] + self._file.write(text.encode("utf-8", "surrogatepass")))
         return number
 
@@ -84,7 +82,15 @@ class FactWriter:
         self._file.close()
         self._path.unlink(missing_ok=True)
 
-    def save(self, folder: Path, keys: np.ndarray, vectors: Callable[[np.ndarray], np.ndarray], dim: int, dtype: str) -> None:
+    def save(
+        self,
+        folder: Path,
+        keys: np.ndarray,
+        vectors: Callable[[np.ndarray], np.ndarray],
+        dim: int,
+        dtype: str,
+        before: FactVectors | None = None,
+    ) -> None:
         """Write the facts and their vectors, as ``dtype`` holds them.
 
         Args:
@@ -93,6 +99,7 @@ class FactWriter:
             vectors: (n, 16) keys to (n, dim), as they are to be kept.
             dim: the vectors' length.
             dtype: the type in the file.
+            before: the facts of the index before, whose words need no cutting.
         """
         import numpy as np
 
@@ -100,12 +107,30 @@ class FactWriter:
         np.save(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
         np.save(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
         np.save(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
-        np.save(folder / "fact_words.npy", np.asarray(self._words, np.uint32))
-        np.save(folder / "fact_word_bounds.npy", np.asarray(self._word_bounds, np.int64))
+        self._save_words(folder, keys, before)
         np.save(folder / "fact_keys.npy", keys)
         with ArrayWriter(folder / "fact_vectors.npy", dtype, dim) as file:
             for start in range(0, len(keys), _BLOCK):
                 file.write(vectors(keys[start : start + _BLOCK]))
+
+    def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:
+        """Write the stems of every distinct fact."""
+        import numpy as np
+
+        bounds = array("q", [0])
+        with ArrayWriter(folder / "fact_words.npy", "uint32") as words:
+            for start in range(0, len(keys), _BLOCK):
+                block = keys[start : start + _BLOCK]
+                known = before.words_by_key(block) if before else [None] * len(block)
+                fresh = self.texts(start + place for place, found in enumerate(known) if found is None)
+                cut = [
+                    found if found is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
+                    for found in known
+                ]
+                words.write(np.concatenate([np.zeros(0, np.uint32), *(np.asarray(own, np.uint32) for own in cut)]))
+                for own in cut:
+                    bounds.append(bounds[-1] + len(own))
+        np.save(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
 
 
 class FactVectors:
@@ -119,7 +144,8 @@ class FactVectors:
     def __init__(self, folder: Path, scale: float = 1.0) -> None:
         import numpy as np
 
-        self._scale = scale
+        self._folder, self._scale = folder, scale
+        self._table: KeyTable | None = None
 
         self._indptr = np.load(folder / "fact_indptr.npy", mmap_mode="r")
         self._ids = np.load(folder / "fact_ids.npy", mmap_mode="r")
@@ -149,6 +175,16 @@ class FactVectors:
         ids, spans = self._numbers(rows)
         distinct, back = np.unique(ids, return_inverse=True)  # many products share a fact: read it once
         return self.rows(distinct)[back], self._signs[ids], spans
+
+    def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
+        """The stems, as 32 bits, of the facts with the (n, 16) text keys; None where there is no such fact."""
+        import numpy as np
+
+        if self._table is None:
+            self._table = KeyTable(np.load(self._folder / "fact_keys.npy"))
+        rows = self._table.find(keys)
+        bounds = np.asarray(self._word_bounds)
+        return [self._words[bounds[row] : bounds[row + 1]] if row >= 0 else None for row in rows.tolist()]
 
     def _numbers(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the products' facts one product after another, and each product's half-open range in them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
 _LEVELS = re.compile(r"[>/|;»]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT_VALUE = 40
+_MOST_KEYS = 1 << 19  # phrases whose stems are at hand
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Candidates:
 
     def __init__(self, titles: Titles, stem: Callable[[str], str]) -> None:
         self.stem = stem
+        self._keys: dict[tuple[str, ...], Key] = {}
         self._surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
         brands: dict[Key, set[str]] = defaultdict(set)
         self.of: list[set[Key]] = []
@@ -94,8 +96,14 @@ class Candidates:
 
         return np.asarray([is_chinese(key[-1]) for key in self.keys], bool)
 
-    def key(self, phrase: Iterable[str]) -> Key:
-        return tuple(map(self.stem, phrase))
+    def key(self, phrase: tuple[str, ...]) -> Key:
+        """The stems of a phrase."""
+        key = self._keys.get(phrase)
+        if key is None:
+            if len(self._keys) >= _MOST_KEYS:
+                self._keys.clear()
+            key = self._keys[phrase] = tuple(map(self.stem, phrase))
+        return key
 
     def names(self) -> list[str]:
         """Each candidate as it is written most."""
