@@ -112,6 +112,7 @@ class FactWriter:
         with ArrayWriter(folder / "fact_vectors.npy", dtype, dim) as file:
             for start in range(0, len(keys), _BLOCK):
                 file.write(vectors(keys[start : start + _BLOCK]))
+        self._ids, self._indptr = array("i"), array("q", [0])  # by far the largest
 
     def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:
         """Write the stems of every distinct fact."""

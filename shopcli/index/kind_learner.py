@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # How near the vector of a name is to the centre of its products: "hdmi cable" .75, "original" .2.
 _ANY_NAME = 0.35
 _WORD_OR_PART = re.compile(r"[^\W\d_]+")
-LEARNED_FROM = 60_000  # products at the most; a sample of a larger catalog has every kind that several products are of
+LEARNED_FROM = 40_000  # products at the most; a sample of a larger catalog has every kind that several products are of
 
 
 class Lexicon(Protocol):
