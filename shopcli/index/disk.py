@@ -51,7 +51,7 @@ def full_disk_told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno not in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):  # Windows has no quotas of that name
             raise
         raise ShopcliError(f"The disk of {folder} is full; the index before is as it was.", hint=_HINT) from error
 

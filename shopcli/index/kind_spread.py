@@ -74,11 +74,13 @@ class _Spreading:
             titles.places[row], titles.shelves[row] = place, self._shelf_of[place]
         self.places += [self._same.setdefault(place, place) for place in titles.places]
         rows, numbers, statuses = self._read(titles)
+        known = self._known[numbers]
+        rows, numbers, statuses = rows[known], numbers[known], statuses[known]
         likeness = np.empty(len(rows), np.float32)
         for at in range(0, len(rows), _AT_ONCE):
             part = slice(at, at + _AT_ONCE)
             likeness[part] = np.einsum("ij,ij->i", looks[rows[part]], self._centres[numbers[part]])
-        own = is_of_the_kind(statuses, likeness) & self._known[numbers]
+        own = is_of_the_kind(statuses, likeness)
         rows, numbers = rows[own], numbers[own]
         orphans = np.setdiff1d(np.arange(len(looks)), rows[self._strong[numbers]])
         adopted, kinds = self._learned.adoption.of(orphans, looks[orphans])
