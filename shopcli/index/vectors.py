@@ -245,7 +245,7 @@ def _sorted_into_cells(read: ReadRows, count: int) -> tuple[np.ndarray, np.ndarr
 
 
 def _every(read: ReadRows, count: int, step: int) -> Iterator[np.ndarray]:
-    """Every ``step``-th row, a block at a time."""
+    """Every ``step``-th row, a block at a time; copied, since a view would keep its block."""
     for start in range(0, count, _BLOCK * step):
         for at in range(start, min(start + _BLOCK * step, count), _BLOCK):
-            yield read(at, min(at + _BLOCK, count))[(-at) % step :: step]
+            yield read(at, min(at + _BLOCK, count))[(-at) % step :: step].copy()
