@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from shopcli import Advisor
-from shopcli.index.columns import Columns, ColumnWriter
+from shopcli.index.column_writer import ColumnWriter
+from shopcli.index.columns import Columns
 from shopcli.retrieve.limits import judge
 from shopcli.types import Clause, Product
 

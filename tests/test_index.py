@@ -15,6 +15,7 @@ from shopcli.catalog.facts import facts_of
 from shopcli.errors import IndexNotFound, IndexUnusable, ProductNotFound
 from shopcli.index import Index
 from shopcli.index.manifest import MANIFEST
+from shopcli.index.postings import PostingsWriter
 from shopcli.index.vectors import VectorIndex
 from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import Product
@@ -124,7 +125,7 @@ def test_no_index_is_explained(tmp_path):
 def test_another_format_is_explained(index, tmp_path):
     path = tmp_path / "index" / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 4"):
+    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 5"):
         opened(tmp_path)
 
 
@@ -181,7 +182,7 @@ build(Path({str(tmp_path / "index")!r}), FIVE[:1], Slow("words-2"))
     assert len(list((tmp_path / "index").glob("data-*"))) == 1, "what the killed build left is swept away"
 
 
-def test_vectors_beyond_the_exact_size_are_searched_by_hnsw():
+def test_vectors_beyond_the_exact_size_are_searched_by_cells():
     vectors = np.random.default_rng(0).standard_normal((500, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     graph, exact = VectorIndex.build(vectors, exact_up_to=100), VectorIndex.build(vectors)
@@ -203,7 +204,11 @@ def test_chinese_is_cut_into_words(tmp_path):
 
 def test_words_are_found_in_either_script(tmp_path):
     tokenizer = Tokenizer(tmp_path)
-    words = WordIndex.build([tokenizer.tokens("户外手表"), tokenizer.tokens("quiet keyboards")], tokenizer)
+    writer = PostingsWriter(tmp_path / "words")
+    for text in ("户外手表", "quiet keyboards"):
+        writer.add(tokenizer.tokens(text))
+    writer.save()
+    words = WordIndex.open(tmp_path / "words", tokenizer, 2)
     assert (words.scores("手表") > 0).tolist() == [True, False]
     assert (words.scores("a keyboard") > 0).tolist() == [False, True]
     assert words.scores("nothing known").tolist() == [0.0, 0.0]

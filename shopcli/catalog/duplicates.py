@@ -9,6 +9,8 @@ from typing import NamedTuple
 from shopcli.catalog.report import ReadReport
 from shopcli.types import Product
 
+_OUTLINE = 12  # hexadecimal digits
+
 
 class _Known(NamedTuple):
     file: str
@@ -21,7 +23,9 @@ class Admission:
     """Lets every product in once, across all files of a catalog; what is turned away is told to the report."""
 
     report: ReadReport
-    _known: dict[str, _Known] = field(default_factory=dict)
+    # By id: the number of the file, the outline and the fingerprint in one string of bytes, since there may be millions.
+    _known: dict[str, bytes] = field(default_factory=dict)
+    _files: list[str] = field(default_factory=list)
 
     def admit(self, product: Product, file: str, line: int) -> tuple[Product | None, str]:
         """The product under an id of its own, or None and why it is a bad row; the reason is "" for a mere repeat.
@@ -33,8 +37,9 @@ class Admission:
             product = replace(product, id=self._make_id(this))
             if product.id not in self._known:
                 self.report.note("ids made from title, brand and price", file, line)
-        known = self._known.setdefault(product.id, this)
-        if known is this:
+        known = self._get(product.id)
+        if known is None:
+            self._known[product.id] = self._packed(this)
             return product, ""
         if known.fingerprint == this.fingerprint:
             self.report.note("identical rows dropped", file, line)
@@ -44,16 +49,28 @@ class Admission:
             return None, ""
         return None, f"the id {product.id} is taken by another product"
 
+    def _packed(self, this: _Known) -> bytes:
+        if not self._files or self._files[-1] != this.file:
+            self._files.append(this.file)  # the files come one after another
+        return (len(self._files) - 1).to_bytes(4, "little") + bytes.fromhex(this.outline) + this.fingerprint
+
+    def _get(self, product_id: str) -> _Known | None:
+        packed = self._known.get(product_id)
+        if packed is None:
+            return None
+        outline, rest = packed[4 : 4 + _OUTLINE // 2], packed[4 + _OUTLINE // 2 :]
+        return _Known(self._files[int.from_bytes(packed[:4], "little")], outline.hex(), rest)
+
     def _make_id(self, this: _Known) -> str:
         """Stable as long as title, brand and price are; products that share all three are told apart by the rest."""
         made = f"made-{this.outline}"
-        known = self._known.get(made)
+        known = self._get(made)
         return made if known is None or known.fingerprint == this.fingerprint else f"{made}-{this.fingerprint.hex()[:6]}"
 
 
 def _outline(product: Product) -> str:
     text = "\x1f".join((product.title, product.brand or "", "" if product.price is None else repr(product.price)))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256(text.encode()).hexdigest()[:_OUTLINE]
 
 
 def _fingerprint(product: Product) -> bytes:

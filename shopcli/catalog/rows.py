@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from shopcli.catalog.files import TextFile, find_encoding, repair_line
+from shopcli.catalog.stream import JsonStream, Sampled
 from shopcli.catalog.tables import Table, find_table, table_rows
 from shopcli.errors import CatalogError
 
 _SNIFFED = 64 * 1024
+STREAMED_FROM = 16 * 1024 * 1024  # characters from which on a JSON document is read twice rather than held in memory
 _SNIFFED_LINE = 4 * 1024 * 1024  # where the first record alone is longer than that
 _JSON_START = re.compile(r"\s*(?:\[\s*(?:[\[{\]\"]|$)|\{\s*(?:[\"}]|$))")
 _ID_OF_A_MAPPING = "id"
@@ -78,7 +80,7 @@ def _form_of(sample: str, path: Path) -> Literal["json", "lines", "table"]:
 
 
 def read_rows(source: Source) -> Iterator[Row]:
-    """The rows of one file, streamed (a JSON document is parsed whole).
+    """The rows of one file, streamed.
 
     Raises:
         CatalogError: a JSON document that cannot be parsed or that holds no list of objects.
@@ -94,7 +96,8 @@ def read_rows(source: Source) -> Iterator[Row]:
 
 
 # json.loads builds a decoder for every call that has an option; one is enough.
-_decode = json.JSONDecoder(parse_constant=lambda _: None, strict=False).decode
+_decoder = json.JSONDecoder(parse_constant=lambda _: None, strict=False)
+_decode = _decoder.decode
 
 
 def parse_json(text: str) -> Any:
@@ -127,22 +130,69 @@ def _line_rows(source: Source) -> Iterator[Row]:
                 yield Row(line, None, f"not an object but {_kind(record)}", repaired, position)
 
 
+class _Document:
+    """A JSON document's text, mended as it is read; ``repaired`` counts what was since it was last asked."""
+
+    def __init__(self, file: TextFile) -> None:
+        self._file, self._started, self._repaired = file, False, 0
+
+    def read(self, size: int = -1) -> str:
+        """The next characters."""
+        text, repaired = repair_line(self._file.read(size))
+        self._repaired += repaired
+        text, self._started = (text if self._started else text.lstrip("\ufeff")), True
+        return text
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file on disk read so far."""
+        return self._file.position
+
+    def repaired(self) -> int:
+        """Bytes of another encoding since the last call."""
+        repaired, self._repaired = self._repaired, 0
+        return repaired
+
+
 def _document_rows(source: Source) -> Iterator[Row]:
     with TextFile(source.path, source.encoding) as file:
-        text, repaired = repair_line(file.read().lstrip("\ufeff"))
-        position = file.position
-    try:
-        document = parse_json(text)
-    except ValueError as error:
-        hint = "If each line is a record of its own, name the file .jsonl; bad lines are skipped there."
-        raise CatalogError(f"{source.path} is not valid JSON: {_short(error)}.", hint=hint) from None
-    records = find_records(document)
+        document = _Document(file)
+        try:
+            text = document.read(STREAMED_FROM)
+            path = _streamed_path(source) if len(text) >= STREAMED_FROM else None
+            if path is None:
+                yield from _record_rows(source, find_records(parse_json(text + document.read())), document)
+                return
+        except ValueError as error:
+            raise _not_json(source, error) from None
+    with TextFile(source.path, source.encoding) as file:
+        document = _Document(file)
+        try:
+            yield from _record_rows(source, JsonStream(document.read, _decoder).elements(path), document)
+        except ValueError as error:
+            raise _not_json(source, error) from None
+
+
+def _streamed_path(source: Source) -> tuple[str, ...] | None:
+    """Where in a large document the records are; None where they are no list, so that all of it must be in memory."""
+    with TextFile(source.path, source.encoding) as file:
+        records = find_records(JsonStream(_Document(file).read, _decoder).outline())
+    return records.path if isinstance(records, Sampled) else None
+
+
+def _not_json(source: Source, error: ValueError) -> CatalogError:
+    hint = "If each line is a record of its own, name the file .jsonl; bad lines are skipped there."
+    return CatalogError(f"{source.path} is not valid JSON: {_short(error)}.", hint=hint)
+
+
+def _record_rows(source: Source, records: Iterable[Any] | None, document: _Document) -> Iterator[Row]:
     if records is None:
         hint = "Expected a list of objects, or an object that holds one."
         raise CatalogError(f"{source.path} holds no list of products.", hint=hint)
     for ordinal, record in enumerate(records, start=1):
+        repaired, position = document.repaired(), document.position
         if isinstance(record, dict):
-            yield Row(ordinal, record, "", repaired if ordinal == 1 else 0, position)
+            yield Row(ordinal, record, "", repaired, position)
         else:
             yield Row(ordinal, None, f"record {ordinal} is not an object but {_kind(record)}", 0, position)
 
@@ -158,12 +208,16 @@ def find_records(document: Any) -> list[Any] | None:
     if _has_title(document) and not isinstance(document.get("products"), list):
         return [document]
     if lists := _lists_within(document, depth=4):
-        return max(lists, key=len)
+        return max(lists, key=_length)
     for value in document.values():
         if isinstance(value, dict) and _is_mapping_of_records(value):
             return find_records(value)
     scalars = sum(not isinstance(value, (dict, list)) for value in document.values())
     return [document] if scalars >= 2 else None
+
+
+def _length(records: list[Any]) -> int:
+    return records.total if isinstance(records, Sampled) else len(records)
 
 
 def _has_title(record: dict[str, Any]) -> bool:

@@ -1,4 +1,8 @@
-"""Building an index, anew or from the one before: only texts that it has not seen are embedded."""
+"""Building an index, anew or from the one before: only texts that it has not seen are embedded.
+
+A catalog may be larger than memory. It is read once, and what it says goes to disk or into arrays of a few bytes a value;
+then its texts are embedded piece by piece, each piece on disk before the next; then the files are written block by block.
+"""
 
 from __future__ import annotations
 
@@ -7,42 +11,34 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from shopcli import __version__
-from shopcli.errors import ShopcliError
-from shopcli.index.columns import ColumnWriter
-from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
+from shopcli.index.before import Before
+from shopcli.index.column_writer import ColumnWriter
+from shopcli.index.disk import announce, full_disk_told
+from shopcli.index.embedded import Embedded, Encoder, OnProgress, PieceStore
+from shopcli.index.facts import FactWriter
 from shopcli.index.kind_learner import KindLearner, Lexicon
-from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
+from shopcli.index.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
 from shopcli.index.measured import MeasuredFields
+from shopcli.index.postings import PostingsWriter
 from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of, said_beside, without_unit
 from shopcli.index.records import RecordWriter
-from shopcli.index.text import document_text, lexical_text, text_key
-from shopcli.index.vectors import EXACT_UP_TO, VectorIndex
+from shopcli.index.text import KEY_BYTES, document_text, lexical_parts, text_key
+from shopcli.index.vectors import EXACT_UP_TO, encoded, save_vectors, scale_of
 from shopcli.index.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.wordlist import WordListWriter
-from shopcli.index.words import Tokenizer, WordIndex
+from shopcli.index.words import Tokenizer
 from shopcli.types import Fact, Product
 from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 
 if TYPE_CHECKING:
     import numpy as np
 
-_NAMES, _NAME_VECTORS = "names.json", "name_vectors.npy"
-OnProgress = Callable[[str, int, int], None]  # what is embedded, how many are done, of how many
-
-
-class Encoder(Protocol):
-    """What a build needs of an encoder; `shopcli.embed` has real ones."""
-
-    dim: int
-    digest: str
-
-    def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> np.ndarray:
-        """(n,) texts to (n, dim) float32, rows L2-normalised."""
-        ...
+_BLOCK = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,8 @@ class _Writers:
     quantities: QuantityLearner
     spellings: WordListWriter
     tokenizer: Tokenizer
-    texts: list[str]
-    tokens: list[list[str]]
-    ids: set[str]
+    postings: PostingsWriter
+    document_keys: bytearray
 
     @classmethod
     def into(cls, data: Path, cache_dir: Path, unit_names: Mapping[str, str]) -> _Writers:
@@ -93,91 +88,32 @@ class _Writers:
         return cls(
             records=RecordWriter(data),
             columns=ColumnWriter(),
-            facts=FactWriter(tokenizer.tokens),
+            facts=FactWriter(tokenizer.tokens, data / "fact_texts"),
             vocabulary=VocabularyLearner(),
             kinds=KindLearner(tokenizer.cut, tokenizer.stem),
             quantities=QuantityLearner(unit_table(), unit_names),
             spellings=WordListWriter(),
             tokenizer=tokenizer,
-            texts=[],
-            tokens=[],
-            ids=set(),
+            postings=PostingsWriter(data / "words"),
+            document_keys=bytearray(),
         )
 
     def add(self, product: Product, facts: Sequence[Fact]) -> None:
         colours = colours_of(product)
+        self.columns.add(len(self.records), product, colours)
         self.records.add(product)
-        self.columns.add(len(self.texts), product, colours)
         self.facts.add(facts)
         self.vocabulary.add(product, colours)
         self.kinds.add(product)
         self.quantities.add(product)
         self.spellings.add(product)
-        self.texts.append(document_text(product))
-        self.tokens.append(self.tokenizer.tokens(lexical_text(product)))
-        self.ids.add(product.id)
+        self.document_keys += text_key(document_text(product))
+        self.postings.add([token for part in lexical_parts(product) for token in self.tokenizer.tokens(part)])
 
-
-class _OldVectors:
-    """Vectors of the index before, by text key; empty where there is none that fits."""
-
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
-        self._sources: dict[str, tuple[dict[bytes, int], Callable[[np.ndarray], np.ndarray]]] = {}
-        self._names: dict[str, np.ndarray] = {}
-        self._used: dict[str, None] = {}
-        self._encoder = encoder
-        self.ids: set[str] = set()
-        try:
-            manifest = read_manifest(folder)
-            if manifest.embedder_digest == encoder.digest:
-                self._open(folder / manifest.data)
-        except (ShopcliError, OSError, RuntimeError, ValueError, KeyError, EOFError):
-            # A damaged index has nothing to reuse; a full build is what mends it.
-            self._sources, self._names, self.ids = {}, {}, set()
-
-    def _open(self, data: Path) -> None:
-        import json
-
-        import numpy as np
-
-        documents, facts = VectorIndex.open(data / "vectors.faiss"), FactVectors(data).all()
-        self._sources = {
-            "products": (open_keys(data / "keys.npy"), documents.rows),
-            "facts": (open_keys(data / "fact_keys.npy"), facts.__getitem__),
-        }
-        names = json.loads((data / _NAMES).read_text(encoding="utf-8"))
-        self._names = dict(zip(names, np.load(data / _NAME_VECTORS).astype(np.float32), strict=True))
-        self.ids = set(json.loads((data / "ids.json").read_text(encoding="utf-8")))
-
-    def encode(self, names: Sequence[str]) -> np.ndarray:
-        """The vectors of names of kinds and fields; only what is new is embedded."""
-        import numpy as np
-
-        fresh = list(dict.fromkeys(name for name in names if name not in self._names))
-        if fresh:
-            self._names.update(zip(fresh, self._encoder.encode(fresh), strict=True))
-        self._used.update(dict.fromkeys(names))
-        return np.stack([self._names[name] for name in names]) if names else np.zeros((0, self._encoder.dim), np.float32)
-
-    def save_names(self, data: Path) -> None:
-        """Keep the names that `encode` was asked for, for the next build."""
-        import json
-
-        import numpy as np
-
-        vectors = [self._names[name] for name in self._used]
-        (data / _NAMES).write_text(json.dumps(list(self._used), ensure_ascii=False), encoding="utf-8")
-        np.save(data / _NAME_VECTORS, np.asarray(vectors, np.float16).reshape(len(vectors), self._encoder.dim))
-
-    def fill(self, what: str, keys: Sequence[bytes], out: np.ndarray) -> np.ndarray:
-        """Copy the known vectors into ``out``; returns the rows that are still to be embedded."""
-        import numpy as np
-
-        known, read = self._sources.get(what, ({}, None))
-        old = np.asarray([known.get(key, -1) for key in keys], np.int64)
-        if read is not None and (old >= 0).any():
-            out[old >= 0] = read(old[old >= 0])
-        return np.flatnonzero(old < 0)
+    def close(self) -> None:
+        """Let go of the files, as far as they are still open."""
+        self.records.close()
+        self.facts.close()
 
 
 def build_index(
@@ -193,10 +129,12 @@ def build_index(
     lexicon: Lexicon | None = None,
     on_progress: OnProgress | None = None,
     exact_up_to: int = EXACT_UP_TO,
+    precision: str = "float16",
 ) -> BuildReport:
     """Index ``products`` into ``folder``, replacing the index there in one step at the end.
 
-    Texts and facts that the index there already holds, made by the same encoder, are not embedded again.
+    Texts and facts that the index there already holds, made by the same encoder, are not embedded again, nor what a build
+    that was killed had embedded.
 
     Args:
         products: read once, in order.
@@ -209,62 +147,139 @@ def build_index(
         unit_names: words for units, besides their symbols, by which texts say what a number measures.
         lexicon: what names of kinds mean and what else things are called.
         on_progress: called as texts are embedded.
-        exact_up_to: the number of products beyond which the vectors are searched by HNSW.
+        exact_up_to: the number of products beyond which a search looks at the likely vectors only.
+        precision: how vectors are kept, one of `shopcli.config.PRECISIONS`.
+
+    Raises:
+        ShopcliError: the disk has no room for it.
     """
     started = time.perf_counter()
-    old = _OldVectors(folder, encoder)
+    before = Before(folder, encoder, precision)
     data = new_data_folder(folder)
     writers = _Writers.into(data, cache_dir, unit_names or {})
     try:
-        for product in products:
-            writers.add(product, facts_of(product))
-        _learn_units(data, writers, old, encoder.dim, unit_names or {})
-        counts = _write(data, writers, encoder, old, on_progress, exact_up_to, lexicon)
-    except BaseException:  # nothing half-written stays, whether a bad row stopped the build or a person did
-        writers.records.close()
+        with full_disk_told(folder):
+            for product in products:
+                writers.add(product, facts_of(product))
+                before.ids.discard(product.id)
+            _learn_units(data, writers, before, encoder.dim, unit_names or {})
+            vectors = _Vectors(folder, writers, encoder, before, precision)
+            embedded = vectors.embed(on_progress)
+            scales = _write(data, writers, vectors, before, exact_up_to, lexicon)
+            sizes = sizes_of(data)
+            counts = (len(writers.records), len(writers.facts))
+            publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, sizes))
+    except BaseException:  # nothing half-written stays but the vectors, whether a bad row stopped the build or a person did
+        writers.close()
         shutil.rmtree(data, ignore_errors=True)
         raise
-    sizes = sizes_of(data)
-    n_products, n_facts = len(writers.texts), len(writers.facts.texts)
-    publish(folder, _manifest(data.name, source, embedder, encoder, n_products, n_facts, sizes))
     return BuildReport(
-        products=n_products,
-        embedded_products=counts[0],
-        embedded_facts=counts[1],
-        facts=n_facts,
-        removed=len(old.ids - writers.ids),
+        products=counts[0],
+        embedded_products=embedded[0],
+        embedded_facts=embedded[1],
+        facts=counts[1],
+        removed=len(before.ids),
         bytes=sum(sizes.values()),
         seconds_s=time.perf_counter() - started,
     )
 
 
+class _Vectors:
+    """The vectors of a catalog that was read.
+
+    Attributes:
+        documents: (n_products, 16) uint8, the keys of the products' texts.
+        facts: (n_facts, 16) uint8, those of the distinct facts.
+    """
+
+    def __init__(self, folder: Path, writers: _Writers, encoder: Encoder, before: Before, precision: str) -> None:
+        import numpy as np
+
+        self.dim, self.precision = encoder.dim, precision
+        self._folder, self._writers, self._scales = folder, writers, before.scales
+        self.documents = np.frombuffer(bytes(writers.document_keys), np.uint8).reshape(-1, KEY_BYTES)
+        self.facts = writers.facts.keys()
+        dtype = "float32" if precision == "float32" else "float16"
+        store = PieceStore(folder / BUILDING / f"{encoder.digest[:16]}-{encoder.dim}-{dtype}", encoder.dim, dtype)
+        self._bytes = {"float32": 4, "float16": 2, "int8": 1}[precision] * encoder.dim
+        self._bytes_aside = (4 if dtype == "float32" else 2) * encoder.dim + KEY_BYTES
+        self._known = Embedded(encoder, store, before.sources)
+
+    def embed(self, on_progress: OnProgress | None) -> tuple[int, int]:
+        """Embed what is new; returns how many different products' texts and facts that were."""
+        rows, numbers = self._known.missing(self.documents), self._known.missing(self.facts)
+        aside = (len(rows) + len(numbers)) * self._bytes_aside
+        lasting = (len(self.documents) + len(self.facts)) * self._bytes + self._writers.postings.bytes
+        announce(self._folder, lasting, aside + self._writers.postings.bytes)
+        texts = (document_text(product) for product in self._writers.records.read(rows))
+        self._known.embed("products", texts, self.documents[rows], on_progress)
+        numbers = numbers[self._known.missing(self.facts[numbers])]  # some facts are a product's whole text
+        self._known.embed("facts", self._writers.facts.texts(numbers), self.facts[numbers], on_progress)
+        return len(rows), len(numbers)
+
+    def of(self, rows: slice) -> np.ndarray:
+        """The vectors of products, (n, dim) float32."""
+        return self._known.of(self.documents[rows])
+
+    def between(self, start: int, end: int) -> np.ndarray:
+        """The vectors from one row to another."""
+        return self.of(slice(start, end))
+
+    def scale(self, what: str) -> float:
+        """What the vectors of products or of facts are multiplied with; that of the index before where it still serves."""
+        if self.precision != "int8":
+            return 1.0
+        scale = scale_of(self._known.largest(self.documents if what == "products" else self.facts), self.precision)
+        return min(scale, self._scales.get(what, scale))
+
+    def facts_as_kept(self, keys: np.ndarray, scale: float) -> np.ndarray:
+        """The vectors of facts as they are written."""
+        return encoded(self._known.of(keys), self.precision, scale)
+
+    def blocks(self) -> Iterator[tuple[int, Sequence[Product], np.ndarray]]:
+        """The catalog once more; see `shopcli.index.kind_learner.Catalog`."""
+        start, records = 0, self._writers.records.read()
+        while products := list(islice(records, _BLOCK)):
+            yield start, products, self.between(start, start + len(products))
+            start += len(products)
+
+
 def _write(
-    data: Path,
-    writers: _Writers,
-    encoder: Encoder,
-    old: _OldVectors,
-    on_progress: OnProgress | None,
-    exact_up_to: int,
-    lexicon: Lexicon | None,
-) -> tuple[int, int]:
-    """Embed what is new and write every file; returns how many products and facts were embedded."""
-    keys = [text_key(text) for text in writers.texts]
-    vectors, products = _embed("products", writers.texts, keys, encoder, old, on_progress)
-    fact_vectors, facts = _embed("facts", writers.facts.texts, writers.facts.keys, encoder, old, on_progress)
-    writers.records.close()
+    data: Path, writers: _Writers, vectors: _Vectors, before: Before, exact_up_to: int, lexicon: Lexicon | None
+) -> dict[str, float]:
+    """Write every file; returns the scales of the vectors."""
+    scales = {what: vectors.scale(what) for what in ("products", "facts")}
+    writers.postings.save()
     writers.columns.save(data)
     writers.vocabulary.learned().save(data / "vocabulary.json")
     writers.spellings.save(data / "wordlist")
-    writers.facts.save(data, fact_vectors)
-    writers.kinds.learned(vectors, old.encode, lexicon).save(data)
-    old.save_names(data)
-    WordIndex.build(writers.tokens, writers.tokenizer).save(data / "words")
-    VectorIndex.build(vectors, exact_up_to=exact_up_to).save(data / "vectors.faiss")
-    save_keys(data / "keys.npy", keys)
-    return products, facts
+    kept = partial(vectors.facts_as_kept, scale=scales["facts"])
+    writers.facts.save(data, vectors.facts, kept, vectors.dim, vectors.precision, before.facts)
+    sample = vectors.of(slice(None, None, writers.kinds.every))
+    writers.kinds.learned(sample, before.encode, lexicon, vectors).save(data)
+    before.save_names(data)
+    n_products = len(vectors.documents)
+    save_vectors(
+        data,
+        vectors.between,
+        n_products,
+        vectors.dim,
+        precision=vectors.precision,
+        scale=scales["products"],
+        exact_up_to=exact_up_to,
+    )
+    _save_keys(data / "keys.npy", vectors.documents)
+    writers.close()
+    return scales
 
 
-def _learn_units(data: Path, writers: _Writers, old: _OldVectors, dim: int, unit_names: Mapping[str, str]) -> None:
+def _save_keys(path: Path, keys: np.ndarray) -> None:
+    import numpy as np
+
+    np.save(path, keys)
+
+
+def _learn_units(data: Path, writers: _Writers, before: Before, dim: int, unit_names: Mapping[str, str]) -> None:
     """Write which fields are quantities of what, and keep the numbers of those that are texts."""
     table, fields = unit_table(), writers.quantities.learned()
     reader = Reader(SYMBOLS | dict(unit_names))
@@ -272,16 +287,16 @@ def _learn_units(data: Path, writers: _Writers, old: _OldVectors, dim: int, unit
         writers.columns.add_numbers(
             field.field,
             partial(number_of, unit=field.unit, reader=reader, table=table),
-            partial(_said_of, writers.texts, unit=field.unit, reader=reader, table=table),
+            partial(_said_of, writers.records, unit=field.unit, reader=reader, table=table),
         )
     for field, kin in _of_one_name(fields, table):
         writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))
     counted = {field.unit: things(field.unit) for field in fields.values() if field.unit not in table}
-    MeasuredFields.named(table | counted, fields, old.encode, dim).save(data)
+    MeasuredFields.named(table | counted, fields, before.encode, dim).save(data)
 
 
-def _said_of(texts: Sequence[str], row: int, number: float, *, unit: str, reader: Reader, table: Table) -> float | None:
-    return said_beside(number, unit, texts[row], reader, table)
+def _said_of(records: RecordWriter, row: int, number: float, *, unit: str, reader: Reader, table: Table) -> float | None:
+    return said_beside(number, unit, document_text(next(records.read([row]))), reader, table)
 
 
 def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tuple[FieldUnit, FieldUnit]]:
@@ -293,24 +308,15 @@ def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tupl
                 yield field, kin
 
 
-def _embed(
-    what: str, texts: list[str], keys: list[bytes], encoder: Encoder, old: _OldVectors, on_progress: OnProgress | None
-) -> tuple[np.ndarray, int]:
-    """All vectors of ``texts`` and how many of them were not known before."""
-    import numpy as np
-
-    vectors = np.zeros((len(texts), encoder.dim), np.float32)
-    fresh = old.fill(what, keys, vectors)
-    if len(fresh):
-        tell = on_progress or (lambda *_: None)
-        tell(what, 0, len(fresh))
-        new_texts = [texts[row] for row in fresh]
-        vectors[fresh] = encoder.encode(new_texts, on_progress=lambda done: tell(what, done, len(fresh)))
-    return vectors, len(fresh)
-
-
 def _manifest(
-    data: str, source: CatalogSource, embedder: str, encoder: Encoder, products: int, facts: int, sizes: dict[str, int]
+    data: str,
+    source: CatalogSource,
+    embedder: str,
+    encoder: Encoder,
+    counts: tuple[int, int],
+    precision: str,
+    scales: dict[str, float],
+    sizes: dict[str, int],
 ) -> Manifest:
     return Manifest(
         format=FORMAT,
@@ -322,7 +328,9 @@ def _manifest(
         dim=encoder.dim,
         catalog_files=source.files,
         catalog_digest=source.digest,
-        products=products,
-        facts=facts,
+        products=counts[0],
+        facts=counts[1],
+        precision=precision,
+        scales=scales,
         sizes=sizes,
     )

@@ -7,15 +7,14 @@ field's list of distinct texts.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from shopcli.types import FieldStats, Product, Value, show_number
+from shopcli.types import FieldStats, show_number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,129 +23,8 @@ Kind = Literal["number", "yes/no", "choice", "text"]
 COLOUR = "@colour"  # the colours of a product, wherever it says them (`shopcli.index.vocabulary.colours_of`)
 AS_NUMBER = "@number"  # behind a text field's name: its quantities as numbers, such as 15.6 for "15.6 inch"
 OWN_FIELDS = ("brand", "category", "price", "currency")
-_BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
-_CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
-_CHOICE_AT_MOST = 12  # where there are only so many
 _TOP_VALUES = 5
-_FEW_VALUES, _SHORT_VALUE = 40, 30
-_VALUES = "values.json"
-
-
-@dataclass(slots=True)
-class _Draft:
-    """One field while the catalog is read."""
-
-    rows: list[int] = field(default_factory=list)
-    values: list[Value] = field(default_factory=list)
-
-
-class ColumnWriter:
-    """Collects the fields of products and writes them as columns."""
-
-    def __init__(self) -> None:
-        self._drafts: dict[str, _Draft] = {}
-
-    def add(self, row: int, product: Product, colours: str) -> None:
-        """Take in one product; ``colours`` are its colour words, joined by commas."""
-        own = {name: getattr(product, name) for name in OWN_FIELDS}
-        for name, value in (*own.items(), (COLOUR, colours), *product.attributes.items()):
-            if value is not None and value != "":
-                draft = self._drafts.setdefault(name, _Draft())
-                draft.rows.append(row)
-                draft.values.append(value)
-
-    def add_numbers(
-        self, name: str, number_of: Callable[[str], float | None], said_of: Callable[[int, float], float | None]
-    ) -> None:
-        """Keep the quantities of a field that holds texts as numbers beside it.
-
-        Args:
-            name: the field.
-            number_of: a text to a number in the field's unit.
-            said_of: a row and the bare number there, to what it is in the field's unit by the record's own words. Where
-                most of the field's values are bare, they are in its unit.
-        """
-        draft, numbers = self._drafts[name], _Draft()
-        if not any(isinstance(value, str) for value in draft.values):
-            return
-        bare = [isinstance(value, float) or _BARE.fullmatch(str(value)) is not None for value in draft.values]
-        mostly = sum(bare) * 2 > len(bare)
-        read = lru_cache(maxsize=1 << 16)(number_of)
-        for row, value, is_bare in zip(draft.rows, draft.values, bare, strict=True):
-            of_bare = said_of if is_bare and not mostly else None
-            number = of_bare(row, float(value)) if of_bare else float(value) if is_bare else read(_as_text(value))
-            if number is not None:
-                numbers.rows.append(row)
-                numbers.values.append(number)
-        if numbers.rows:
-            self._drafts[name + AS_NUMBER] = numbers
-
-    def fill_numbers(self, name: str, kin: str, converted: Callable[[float], float]) -> None:
-        """Let a number field have the numbers of another where a product has only that one."""
-        own, other = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
-        has = set(own.rows)
-        extra = {row: converted(float(value)) for row, value in zip(other.rows, other.values, strict=True) if row not in has}
-        numbers = dict(zip(own.rows, map(float, own.values), strict=True)) | extra
-        self._drafts[name + AS_NUMBER] = _Draft(sorted(numbers), [numbers[row] for row in sorted(numbers)])
-
-    def save(self, folder: Path) -> None:
-        """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl`` into ``folder``."""
-        import numpy as np
-
-        rows: list[np.ndarray] = []
-        values: list[np.ndarray] = []
-        fields: list[dict[str, object]] = []
-        start = 0
-        said_by: dict[str, list[str]] = {}
-        with (folder / "choices.jsonl").open("wb") as choices_file:
-            for name, draft in self._drafts.items():
-                numbers, choices = _encode(draft.values)
-                at = choices_file.tell()
-                choices_file.write(
-                    json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
-                )
-                rows.append(np.asarray(draft.rows, np.int32))
-                values.append(numbers)
-                kind = _kind(draft.values, len(choices))
-                for value in _telling(name, kind, choices):
-                    said_by.setdefault(value, []).append(name)
-                fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
-                start += len(numbers)
-        np.save(folder / "rows.npy", np.concatenate(rows) if rows else np.zeros(0, np.int32))
-        np.save(folder / "values.npy", np.concatenate(values) if values else np.zeros(0, np.float64))
-        (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
-        (folder / _VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
-
-
-def _telling(name: str, kind: Kind, choices: list[str]) -> Iterator[str]:
-    """The short values of a field with few of them, lower case: where a record gives one, it is not another."""
-    if kind == "choice" and len(choices) <= _FEW_VALUES and name not in OWN_FIELDS and name != COLOUR:
-        yield from {choice.casefold() for choice in choices if len(choice) <= _SHORT_VALUE and not choice.isdigit()}
-
-
-def _encode(values: list[Value]) -> tuple[np.ndarray, list[str]]:
-    """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
-    import numpy as np
-
-    if not any(isinstance(value, str) for value in values):
-        return np.asarray(values, np.float64), []
-    codes: dict[str, int] = {}
-    encoded = [codes.setdefault(_as_text(value), len(codes)) for value in values]
-    return np.asarray(encoded, np.float64), list(codes)
-
-
-def _as_text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) else show_number(value)
-
-
-def _kind(values: list[Value], distinct: int) -> Kind:
-    if all(isinstance(value, bool) for value in values):
-        return "yes/no"
-    if not any(isinstance(value, str) for value in values):
-        return "number"
-    return "choice" if distinct <= _CHOICE_AT_MOST or len(values) / distinct >= _CHOICE_REPEATS else "text"
+VALUES = "values.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +50,7 @@ class Columns:
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
         self._choices = (folder / "choices.jsonl").open("rb")  # open from now on, whatever a later build removes
-        self._said_by = folder / _VALUES
+        self._said_by = folder / VALUES
         self._read = lru_cache(maxsize=64)(self._column)
 
     def __contains__(self, name: object) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from shopcli.index.arrays import ArrayWriter
+from shopcli.index.embedded import KeyTable
 from shopcli.index.text import KEY_BYTES, fact_text, text_key
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
     import numpy as np
 
-_CHUNK = 4096
+_BLOCK = 16_384
+_REMEMBERED = 1 << 17  # texts whose numbers are at hand; the others are found by their keys
 
 
 class FactWriter:
@@ -21,61 +25,128 @@ class FactWriter:
 
     Args:
         tokens: a text to its stems, as the words of a request are cut.
+        texts: a file for the texts of the distinct facts, which is gone after `close`.
     """
 
-    def __init__(self, tokens: Callable[[str], list[str]]) -> None:
+    def __init__(self, tokens: Callable[[str], list[str]], texts: Path) -> None:
         self._tokens = tokens
-        self._words: list[int] = []
-        self._word_bounds = [0]
+        self._path, self._file = texts, texts.open("w+b")
+        self._ends = array("q", [0])
         self._numbers: dict[bytes, int] = {}
-        self._indptr = [0]
-        self._ids: list[int] = []
-        self._categories: list[int] = []
-        self._signs: list[int] = []
-        self.texts: list[str] = []
+        self._recent: dict[str, int] = {}
+        self._indptr, self._ids = array("q", [0]), array("i")
+        self._categories, self._signs = array("i"), array("b")
+
+    def __len__(self) -> int:
+        return len(self._signs)
 
     def add(self, facts: Sequence[Fact]) -> None:
         """Take in the facts of the next product, in the order of ``facts_of``."""
         category = -1
         for fact in facts:
             text = fact_text(fact)
-            key = text_key(text)
-            number = self._numbers.setdefault(key, len(self.texts))
-            if number == len(self.texts):
-                self.texts.append(text)
-                self._signs.append(-1 if fact.value is False else 1)
-                self._words += map(word_key, dict.fromkeys(self._tokens(text)))
-                self._word_bounds.append(len(self._words))
+            number = self._recent.get(text, -1)
+            if number < 0:
+                number = self._number(text, fact)
             self._ids.append(number)
             if fact.field == "category":
                 category = number
         self._categories.append(category)
         self._indptr.append(len(self._ids))
 
-    @property
-    def keys(self) -> list[bytes]:
-        """The keys of the distinct facts, by number."""
-        return list(self._numbers)
+    def _number(self, text: str, fact: Fact) -> int:
+        if len(self._recent) >= _REMEMBERED:
+            self._recent.clear()
+        number = self._recent[text] = self._numbers.setdefault(text_key(text), len(self._signs))
+        if number == len(self._signs):
+            self._signs.append(-1 if fact.value is False else 1)
+            self._ends.append(self._ends[-1] + self._file.write(text.encode("utf-8", "surrogatepass")))
+        return number
 
-    def save(self, folder: Path, vectors: np.ndarray) -> None:
-        """Write the facts with their ``vectors`` (n_distinct, dim); float16 halves the file and moves no cosine by .001."""
+    def keys(self) -> np.ndarray:
+        """The keys of the distinct facts, (n, 16) uint8, by number. No fact can be added from now on."""
+        import numpy as np
+
+        keys = np.frombuffer(b"".join(self._numbers), np.uint8).reshape(-1, KEY_BYTES)
+        self._numbers, self._recent = {}, {}
+        return keys
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[str]:
+        """The texts of some of the distinct facts."""
+        for number in numbers:
+            self._file.seek(self._ends[number])
+            yield self._file.read(self._ends[number + 1] - self._ends[number]).decode("utf-8", "surrogatepass")
+
+    def close(self) -> None:
+        """Drop the texts."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    def save(
+        self,
+        folder: Path,
+        keys: np.ndarray,
+        vectors: Callable[[np.ndarray], np.ndarray],
+        dim: int,
+        dtype: str,
+        before: FactVectors | None = None,
+    ) -> None:
+        """Write the facts and their vectors, as ``dtype`` holds them.
+
+        Args:
+            folder: where.
+            keys: what `keys` gave.
+            vectors: (n, 16) keys to (n, dim), as they are to be kept.
+            dim: the vectors' length.
+            dtype: the type in the file.
+            before: the facts of the index before, whose words need no cutting.
+        """
         import numpy as np
 
         np.save(folder / "fact_indptr.npy", np.asarray(self._indptr, np.int64))
         np.save(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
         np.save(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
         np.save(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
-        np.save(folder / "fact_words.npy", np.asarray(self._words, np.uint32))
-        np.save(folder / "fact_word_bounds.npy", np.asarray(self._word_bounds, np.int64))
-        np.save(folder / "fact_vectors.npy", vectors.astype(np.float16))
-        save_keys(folder / "fact_keys.npy", self.keys)
+        self._save_words(folder, keys, before)
+        np.save(folder / "fact_keys.npy", keys)
+        with ArrayWriter(folder / "fact_vectors.npy", dtype, dim) as file:
+            for start in range(0, len(keys), _BLOCK):
+                file.write(vectors(keys[start : start + _BLOCK]))
+        self._ids, self._indptr = array("i"), array("q", [0])  # by far the largest
+
+    def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:
+        """Write the stems of every distinct fact."""
+        import numpy as np
+
+        bounds = array("q", [0])
+        with ArrayWriter(folder / "fact_words.npy", "uint32") as words:
+            for start in range(0, len(keys), _BLOCK):
+                block = keys[start : start + _BLOCK]
+                known = before.words_by_key(block) if before else [None] * len(block)
+                fresh = self.texts(start + place for place, found in enumerate(known) if found is None)
+                cut = [
+                    found if found is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
+                    for found in known
+                ]
+                words.write(np.concatenate([np.zeros(0, np.uint32), *(np.asarray(own, np.uint32) for own in cut)]))
+                for own in cut:
+                    bounds.append(bounds[-1] + len(own))
+        np.save(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
 
 
 class FactVectors:
-    """The vectors of the facts of any products, memory-mapped."""
+    """The vectors of the facts of any products, memory-mapped.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where they are.
+        scale: what the stored numbers were multiplied with; 1 but for int8.
+    """
+
+    def __init__(self, folder: Path, scale: float = 1.0) -> None:
         import numpy as np
+
+        self._folder, self._scale = folder, scale
+        self._table: KeyTable | None = None
 
         self._indptr = np.load(folder / "fact_indptr.npy", mmap_mode="r")
         self._ids = np.load(folder / "fact_ids.npy", mmap_mode="r")
@@ -104,7 +175,17 @@ class FactVectors:
 
         ids, spans = self._numbers(rows)
         distinct, back = np.unique(ids, return_inverse=True)  # many products share a fact: read it once
-        return self._vectors[distinct].astype(np.float32)[back], self._signs[ids], spans
+        return self.rows(distinct)[back], self._signs[ids], spans
+
+    def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
+        """The stems, as 32 bits, of the facts with the (n, 16) text keys; None where there is no such fact."""
+        import numpy as np
+
+        if self._table is None:
+            self._table = KeyTable(np.load(self._folder / "fact_keys.npy"))
+        rows = self._table.find(keys)
+        bounds = np.asarray(self._word_bounds)
+        return [self._words[bounds[row] : bounds[row + 1]] if row >= 0 else None for row in rows.tolist()]
 
     def _numbers(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the products' facts one product after another, and each product's half-open range in them."""
@@ -144,30 +225,17 @@ class FactVectors:
 
         numbers = self._categories[np.asarray(rows, np.int64)]
         vectors = np.zeros((len(numbers), self._vectors.shape[1]), np.float32)
-        vectors[numbers >= 0] = self._vectors[numbers[numbers >= 0]]
+        vectors[numbers >= 0] = self.rows(numbers[numbers >= 0])
         return vectors
 
-    def all(self) -> np.ndarray:
-        """Every distinct fact's vector, float32, by number."""
+    def rows(self, numbers: np.ndarray) -> np.ndarray:
+        """The vectors of distinct facts by number, (len(numbers), dim) float32."""
         import numpy as np
 
-        return np.asarray(self._vectors, np.float32)
+        found = self._vectors[numbers].astype(np.float32)
+        return found if self._scale == 1.0 else found / np.float32(self._scale)
 
 
 def word_key(stem: str) -> int:
     """A stem as 32 bits; two of a catalog's words share one in so few cases that no order notices."""
     return crc32(stem.encode("utf-8", "surrogatepass"))
-
-
-def save_keys(path: Path, keys: Sequence[bytes]) -> None:
-    """Write text keys as (n, 16) uint8."""
-    import numpy as np
-
-    np.save(path, np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY_BYTES))
-
-
-def open_keys(path: Path) -> dict[bytes, int]:
-    """Row by text key."""
-    import numpy as np
-
-    return {row.tobytes(): number for number, row in enumerate(np.load(path))}

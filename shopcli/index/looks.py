@@ -24,50 +24,75 @@ _COMPARED = 5000  # placed products; more tell no more of where a thing belongs
 _AT_ONCE = 1024
 
 
-def looks_of(vectors: np.ndarray, fields: Sequence[tuple[str, ...]]) -> np.ndarray:
-    """Each product's vector beside which fields it has, L2-normalised.
+class Looks:
+    """How products look beside each other.
 
     Args:
-        vectors: (n, dim) float32, L2-normalised.
-        fields: for each product the names of its fields.
-
-    Returns:
-        (n, dim + 128); rare fields weigh more.
+        fields: for each product of a catalog, or of a sample of it, the names of its fields; rare ones weigh more.
     """
-    import numpy as np
 
-    counts = Counter(name for names in fields for name in names)
-    directions = {name: _direction(name) * float(np.log(len(fields) / count)) for name, count in counts.items()}
-    profiles = np.zeros((len(fields), _PROFILE_DIM), np.float32)
-    for row, names in enumerate(fields):
-        for name in names:
-            profiles[row] += directions[name]
-    return normalised(np.concatenate([vectors, _FIELDS_WEIGHT * normalised(profiles)], axis=1))
+    def __init__(self, fields: Sequence[tuple[str, ...]]) -> None:
+        import numpy as np
+
+        counts = Counter(name for names in fields for name in names)
+        self._directions = {name: _direction(name) * float(np.log(len(fields) / count)) for name, count in counts.items()}
+
+    def of(self, vectors: np.ndarray, fields: Sequence[tuple[str, ...]]) -> np.ndarray:
+        """Each product's vector beside which fields it has, L2-normalised.
+
+        Args:
+            vectors: (n, dim) float32, L2-normalised.
+            fields: for each product the names of its fields.
+
+        Returns:
+            (n, dim + 128).
+        """
+        import numpy as np
+
+        profiles = np.zeros((len(fields), _PROFILE_DIM), np.float32)
+        for row, names in enumerate(fields):
+            for name in names:
+                if name in self._directions:
+                    profiles[row] += self._directions[name]
+        return normalised(np.concatenate([vectors, _FIELDS_WEIGHT * normalised(profiles)], axis=1))
+
+
+class Places:
+    """Where products stand that are placed, for guessing where others belong.
+
+    Args:
+        looks: (n, dim) from `Looks.of`.
+        places: for each product its category; empty where none is known.
+    """
+
+    def __init__(self, looks: np.ndarray, places: Sequence[str]) -> None:
+        import numpy as np
+
+        placed = np.flatnonzero([bool(place) for place in places])
+        placed = placed[:: -(-len(placed) // _COMPARED) or 1]
+        self._looks, self._places = looks[placed], [places[row] for row in placed.tolist()]
+
+    def guessed(self, looks: np.ndarray, places: Sequence[str]) -> dict[int, str]:
+        """The places of those of some products that have none, by those most like them; not where nothing is like them."""
+        import numpy as np
+
+        lost = np.flatnonzero([not place for place in places])
+        found: dict[int, str] = {}
+        if len(self._places) < _NEIGHBOURS:
+            return found
+        for start in range(0, len(lost), _AT_ONCE):
+            rows = lost[start : start + _AT_ONCE]
+            likeness = looks[rows] @ self._looks.T
+            nearest = np.argsort(-likeness, axis=1)[:, :_NEIGHBOURS]
+            for row, near, like in zip(rows.tolist(), nearest, np.take_along_axis(likeness, nearest, axis=1), strict=True):
+                if place := _agreed([self._places[at] for at in near], like):
+                    found[row] = place
+        return found
 
 
 def guessed_places(looks: np.ndarray, places: Sequence[str]) -> dict[int, str]:
-    """Where products without a place stand, by those most like them; without those that nothing is like.
-
-    Args:
-        looks: (n, dim) from `looks_of`.
-        places: for each product its category; empty where none is known.
-    """
-    import numpy as np
-
-    placed = np.flatnonzero([bool(place) for place in places])
-    lost = np.flatnonzero([not place for place in places])
-    if len(placed) < _NEIGHBOURS or not len(lost):
-        return {}
-    placed = placed[:: -(-len(placed) // _COMPARED)]
-    found: dict[int, str] = {}
-    for start in range(0, len(lost), _AT_ONCE):
-        rows = lost[start : start + _AT_ONCE]
-        likeness = looks[rows] @ looks[placed].T
-        nearest = np.argsort(-likeness, axis=1)[:, :_NEIGHBOURS]
-        for row, near, like in zip(rows.tolist(), nearest, np.take_along_axis(likeness, nearest, axis=1), strict=True):
-            if place := _agreed([places[placed[at]] for at in near], like):
-                found[row] = place
-    return found
+    """Where the products of a catalog that have no place stand, by the others."""
+    return Places(looks, places).guessed(looks, places)
 
 
 def _agreed(places: Sequence[str], likeness: np.ndarray) -> str:

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from shopcli.errors import IndexNotFound, IndexUnusable
 
-FORMAT = 4  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
+FORMAT = 5  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
+BUILDING = "building"  # what an unfinished build has embedded, for the next one to go on from
 _DATA = re.compile(r"data-[0-9a-f]{12}")
 
 
@@ -40,6 +41,8 @@ class Manifest:
         catalog_digest: the hash of what was read, and how (``--map``).
         products: how many.
         facts: how many distinct ones.
+        precision: how the vectors are kept: float32, float16 or int8.
+        scales: what the vectors of ``products`` and of ``facts`` were multiplied with before they were kept.
         sizes: bytes of each file, by its path below the data folder.
     """
 
@@ -54,6 +57,8 @@ class Manifest:
     catalog_digest: str
     products: int
     facts: int
+    precision: str
+    scales: Mapping[str, float]
     sizes: Mapping[str, int]
 
 
@@ -127,10 +132,11 @@ def publish(folder: Path, manifest: Manifest) -> None:
         os.fsync(file.fileno())
     beside.replace(folder / MANIFEST)
     _sweep(folder, manifest.data)
+    shutil.rmtree(folder / BUILDING, ignore_errors=True)
 
 
 def _is_ours(path: Path) -> bool:
-    return path.name in (MANIFEST, f"{MANIFEST}.new", ".lock") or _DATA.fullmatch(path.name) is not None
+    return path.name in (MANIFEST, f"{MANIFEST}.new", ".lock", BUILDING) or _DATA.fullmatch(path.name) is not None
 
 
 def _sweep(folder: Path, used: str | None) -> None:

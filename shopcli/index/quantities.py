@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 from random import Random
 from statistics import median
@@ -159,6 +160,7 @@ class QuantityLearner:
         self._others: list[_Mentions] = []
         self._random = Random(0)
         self._added = 0
+        self._measured = lru_cache(maxsize=1 << 15)(self._measure)
         self._candidates = {unit.symbol: _candidates(unit, table) for unit in table.values()}
 
     def add(self, product: Product) -> None:
@@ -206,7 +208,7 @@ class QuantityLearner:
 
     def _add_text(self, counts: _Texts, value: str) -> None:
         counts.values += 1
-        measure = self._measure(value)
+        measure = self._measured(value)
         if measure:
             counts.units[measure.unit] += 1
             counts.examples.setdefault(measure.unit, value)

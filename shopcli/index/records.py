@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import mmap
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 RECORDS = "products.jsonl"
 OFFSETS = "offsets.npy"
 IDS = "ids.json"
+_FIELDS = tuple(field.name for field in dataclasses.fields(Product))
 
 
 class RecordWriter:
@@ -25,24 +27,39 @@ class RecordWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = (folder / RECORDS).open("wb")
-        self._offsets = [0]
-        self._ids: list[str] = []
+        self._ids = (folder / IDS).open("wb")
+        self._offsets = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
 
     def add(self, product: Product) -> None:
         """Append one product; its row is the number of products before it."""
-        values = {f.name: getattr(product, f.name) for f in dataclasses.fields(product)}
-        filled = {name: value for name, value in values.items() if value not in (None, "", {})}
-        self._file.write(json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-        self._offsets.append(self._file.tell())
-        self._ids.append(product.id)
+        values = ((name, getattr(product, name)) for name in _FIELDS)
+        filled = {name: value for name, value in values if value not in (None, "", {})}
+        self._ids.write(b", " if len(self) else b"[")
+        self._ids.write(json.dumps(product.id, ensure_ascii=False).encode("utf-8", "replace"))
+        size = self._file.write(json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        self._offsets.append(self._offsets[-1] + size)
+
+    def read(self, rows: Iterable[int] | None = None) -> Iterator[Product]:
+        """Products that were written: the named rows, or all in order."""
+        self._file.flush()
+        with (self._folder / RECORDS).open("rb") as file:
+            for row in range(len(self)) if rows is None else rows:
+                file.seek(self._offsets[row])
+                yield Product(**json.loads(file.read(self._offsets[row + 1] - self._offsets[row])))
 
     def close(self) -> None:
         """Finish the files."""
         import numpy as np
 
+        if self._file.closed:
+            return
         self._file.close()
+        self._ids.write(b"]" if len(self) else b"[]")
+        self._ids.close()
         np.save(self._folder / OFFSETS, np.asarray(self._offsets, np.int64))
-        (self._folder / IDS).write_text(json.dumps(self._ids, ensure_ascii=False), encoding="utf-8")
 
 
 class Records(Sequence[Product]):

@@ -51,7 +51,7 @@ class Index:
     @cached_property
     def vectors(self) -> VectorIndex:
         """The products' vectors."""
-        return self._open(VectorIndex.open, self._data / "vectors.faiss")
+        return self._open(VectorIndex.open, self._data, self.manifest.scales["products"])
 
     @cached_property
     def words(self) -> WordIndex:
@@ -66,7 +66,7 @@ class Index:
     @cached_property
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
-        return self._open(FactVectors, self._data)
+        return self._open(FactVectors, self._data, self.manifest.scales["facts"])
 
     @cached_property
     def kinds(self) -> Kinds:

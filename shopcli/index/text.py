@@ -23,13 +23,18 @@ def document_text(product: Product) -> str:
 
 def lexical_text(product: Product) -> str:
     """The text that stands for a product among the words: all that is said of it, with the names of what it has."""
+    return " ".join(lexical_parts(product))
+
+
+def lexical_parts(product: Product) -> list[str]:
+    """The parts of `lexical_text`; no word reaches from one into the next."""
     attributes = (
         name.replace("_", " ") if value is True else f"{name} {value}"
         for name, value in product.attributes.items()
         if value is True or isinstance(value, str)
     )
     parts = (product.title, product.brand or "", product.category or "", product.description, *attributes)
-    return " ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def fact_text(fact: Fact) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _LATIN_WORD = re.compile(r"[a-z]+")
 _CHINESE_COLOUR = re.compile("([黑白灰银红粉黄绿橙紫金棕蓝米])色")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_colour_field(name: str) -> bool:
     """Whether a field's name says that it holds colours."""
     return _COLOUR_FIELD.search(name.replace("_", " ")) is not None

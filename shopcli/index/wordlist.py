@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,19 @@ def _words_of(text: str) -> Iterator[str]:
         if _DIGIT.search(token) or len(token) > _LONGEST_WORD:
             continue
         whole = token.removesuffix("'s")
+        if "-" not in whole and "'" not in whole:
+            if len(whole) > 1:
+                yield whole
+            continue
         yield from (part for part in re.split("['-]", whole) if len(part) > 1)
         if "-" in whole and "'" not in whole:
             yield whole
+
+
+@lru_cache(maxsize=1 << 15)
+def _words_of_short(text: str) -> tuple[str, ...]:
+    """The words of a name or a value, which a catalog says again and again."""
+    return tuple(_words_of(text))
 
 
 class WordListWriter:
@@ -42,14 +53,15 @@ class WordListWriter:
 
     def add(self, product: Product) -> None:
         """Take in the next product."""
-        names = set(_words_of("\n".join((product.title, product.brand or "", product.category or ""))))
-        said = [product.description]
-        for name, value in product.attributes.items():
-            said.append(name.replace("_", " "))
-            if isinstance(value, str) and len(value) <= _SHORT_VALUE:
-                said.append(value)
+        names = set(_words_of(product.title))
+        names.update(_words_of_short(product.brand or ""), _words_of_short(product.category or ""))
         self._names |= names
-        self._counts.update(names.union(_words_of("\n".join(said))))
+        words = names.union(_words_of(product.description))
+        for name, value in product.attributes.items():
+            words.update(_words_of_short(name.replace("_", " ")))
+            if isinstance(value, str) and len(value) <= _SHORT_VALUE:
+                words.update(_words_of_short(value))
+        self._counts.update(words)
         if len(self._counts) > _MOST_WORDS:
             self._counts = Counter(self._kept())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ _STOPWORDS = frozenset(
     "please show so some something that the their then there these they this to want was what which will with you "
     "your 的 了 和 是 在 我 想 买 要 一 款 一款 个 一个 适合 请 给 吗 有".split()
 )
+_SHORT = 80
 _SHORTEST_HEAD = 3  # letters of each half of a compound
 
 
@@ -34,16 +35,21 @@ class Tokenizer:
 
         self._cache_dir = cache_dir
         self._stem = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
+        self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
 
     def tokens(self, text: str) -> list[str]:
         """The stems of ``text`` in order, without stop words."""
+        # A catalog says the same short things again and again.
+        return list(self._remembered(text) if len(text) <= _SHORT else self._cut(text))
+
+    def _cut(self, text: str) -> tuple[str, ...]:
         found: list[str] = []
         for piece in _TOKEN.findall(text.lower()):
             if _CJK.match(piece):
                 found += [word for word in self.cut(piece) if word not in _STOPWORDS]
             elif piece not in _STOPWORDS:
                 found.append(self._stem(piece))
-        return found
+        return tuple(found)
 
     def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
         """The stems of ``text`` with where each word begins; stop words only left out where ``stop`` says so."""
@@ -103,25 +109,11 @@ class WordIndex:
         self._size = size
 
     @classmethod
-    def build(cls, token_lists: Sequence[Sequence[str]], tokenizer: Tokenizer) -> WordIndex:
-        """An index over token lists, one a product, in the order of the catalog."""
-        import bm25s
-
-        bm25 = bm25s.BM25(k1=1.2, b=0.75)
-        # One empty product at least keeps bm25s from dividing by zero on a catalog without words.
-        bm25.index([list(tokens) or [""] for tokens in token_lists] or [[""]], show_progress=False)
-        return cls(bm25, tokenizer, len(token_lists))
-
-    @classmethod
     def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
         """The index kept in ``folder``, memory-mapped."""
         import bm25s
 
         return cls(bm25s.BM25.load(str(folder), mmap=True, show_progress=False), tokenizer, size)
-
-    def save(self, folder: Path) -> None:
-        """Write the index into ``folder``."""
-        self._bm25.save(str(folder), show_progress=False)
 
     def scores(self, text: str) -> np.ndarray:
         """BM25 of every product for ``text``: (n_products,) float32."""

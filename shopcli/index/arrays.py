@@ -1,0 +1,55 @@
+"""Arrays that grow on disk: rows are appended as they come, and the file is an ordinary ``.npy`` in the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class ArrayWriter:
+    """Writes a ``.npy`` file piece by piece, so that nobody needs the whole array in memory.
+
+    Args:
+        path: the file.
+        dtype: of its elements.
+        width: the length of a row; None for an array of one dimension.
+    """
+
+    def __init__(self, path: Path, dtype: str, width: int | None = None) -> None:
+        import numpy as np
+
+        self._dtype, self._width = np.dtype(dtype), width
+        self._file = path.open("wb")
+        self._count = 0
+        self._write_header()
+        self._start = self._file.tell()
+
+    def write(self, rows: np.ndarray) -> None:
+        """Append rows; they are converted to the file's type."""
+        import numpy as np
+
+        self._file.write(np.ascontiguousarray(rows, self._dtype).data)
+        self._count += len(rows)
+
+    def close(self) -> None:
+        """Say in the header how many rows there are."""
+        self._file.seek(0)
+        self._write_header()
+        # NumPy leaves room in the header for the first axis to grow.
+        assert self._file.tell() == self._start, "the header has another length"
+        self._file.close()
+
+    def _write_header(self) -> None:
+        from numpy.lib.format import dtype_to_descr, write_array_header_1_0
+
+        shape = (self._count,) if self._width is None else (self._count, self._width)
+        write_array_header_1_0(self._file, {"descr": dtype_to_descr(self._dtype), "fortran_order": False, "shape": shape})
+
+    def __enter__(self) -> ArrayWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,137 @@
+"""BM25 over a catalog of any size: the words of the products go to disk in pieces and are merged into bm25s's own files.
+
+bm25s holds every product's words in memory to index them. Its scores are computed here by its own formula (Lucene's, as
+in Kamphuis et al. 2020), token by token, so that what `WordIndex` opens is the same.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.index.arrays import ArrayWriter
+
+if TYPE_CHECKING:
+    import numpy as np
+
+K1, B = 1.2, 0.75
+PIECE = 1 << 22  # postings sorted at once: 40 MB
+
+
+class PostingsWriter:
+    """Takes in the words of one product after another.
+
+    Args:
+        folder: where the index will be; pieces lie beside it until `save`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self._folder = folder
+        self._vocabulary: dict[str, int] = {}
+        self._tokens, self._products, self._counts = array("i"), array("i"), array("i")
+        self._lengths = array("i")
+        self._pieces: list[tuple[Path, np.ndarray]] = []
+
+    @property
+    def bytes(self) -> int:
+        """What the postings so far take on disk."""
+        return 8 * (len(self._tokens) + sum(int(bounds[-1]) for _, bounds in self._pieces))
+
+    def add(self, tokens: Sequence[str]) -> None:
+        """Take in the next product's words."""
+        row, vocabulary = len(self._lengths), self._vocabulary
+        tokens = tokens or ("",)  # one word at least keeps the average length from being nought
+        counts = Counter(tokens)
+        self._lengths.append(len(tokens))
+        self._tokens.extend([vocabulary.setdefault(token, len(vocabulary)) for token in counts])
+        self._counts.extend(counts.values())
+        self._products.extend([row] * len(counts))
+        if len(self._tokens) >= PIECE:
+            self._put_aside()
+
+    def _put_aside(self) -> None:
+        """Write what has come in, sorted by token, and remember where each token begins."""
+        import numpy as np
+
+        tokens, products, counts = (np.frombuffer(a, np.int32) for a in (self._tokens, self._products, self._counts))
+        order = np.argsort(tokens, kind="stable")
+        path = self._folder / f"piece-{len(self._pieces)}"
+        np.stack([products[order], counts[order]], axis=1).tofile(path)
+        bounds = np.concatenate([[0], np.cumsum(np.bincount(tokens, minlength=len(self._vocabulary)))]).astype(np.int64)
+        self._pieces.append((path, bounds))
+        self._tokens, self._products, self._counts = array("i"), array("i"), array("i")
+
+    def save(self) -> None:
+        """Merge the pieces into bm25s's files."""
+        import bm25s
+        import numpy as np
+
+        if not self._lengths:
+            self.add(("",))
+        if len(self._tokens):
+            self._put_aside()
+        n_products, n_tokens = len(self._lengths), len(self._vocabulary)
+        frequencies = np.zeros(n_tokens, np.int64)
+        for _, bounds in self._pieces:
+            frequencies[: len(bounds) - 1] += np.diff(bounds)
+        bm25 = bm25s.BM25(k1=K1, b=B)
+        bm25.index([[""]], show_progress=False)  # writes whatever else its files hold
+        starts = np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64)
+        bm25.scores |= {"indptr": starts, "num_docs": n_products}
+        self._vocabulary.setdefault("", n_tokens)
+        bm25.vocab_dict = self._vocabulary
+        bm25.save(str(self._folder), show_progress=False)
+        self._merge(frequencies)
+        self._vocabulary = bm25.vocab_dict = {}
+        for path, _ in self._pieces:
+            path.unlink()
+
+    def _merge(self, frequencies: np.ndarray) -> None:
+        """Write the products of each token and their scores, as many tokens at a time as fit."""
+        import numpy as np
+
+        lengths = np.frombuffer(self._lengths, np.int32)
+        # In float64 and then cut to float32, which is what bm25s does with NumPy 2.
+        penalty = K1 * ((1 - B) + B * lengths / lengths.mean())
+        n = len(lengths)
+        weights = np.log(1 + (n - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+        with (
+            ArrayWriter(self._folder / "data.csc.index.npy", "float32") as data,
+            ArrayWriter(self._folder / "indices.csc.index.npy", "int32") as indices,
+        ):
+            for first, last in _ranges(frequencies):
+                tokens, products, counts = self._between(first, last)
+                share = counts.astype(np.float32) / (penalty[products] + counts)
+                indices.write(products)
+                data.write(weights[tokens] * share)
+
+    def _between(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Tokens, products and counts of the postings of a range of tokens, by token and then by product."""
+        import numpy as np
+
+        found, owners = [], []
+        for path, bounds in self._pieces:
+            own = bounds[min(first, len(bounds) - 1) : last + 1]
+            start, end = int(own[0]), int(own[-1])
+            found.append(np.fromfile(path, np.int32, 2 * (end - start), offset=8 * start).reshape(-1, 2))
+            owners.append(np.repeat(np.arange(first, first + len(own) - 1), np.diff(own)))
+        tokens, postings = np.concatenate(owners), np.concatenate(found)
+        order = np.argsort(tokens, kind="stable")  # the pieces come in the order of the products
+        return tokens[order], postings[order, 0], postings[order, 1]
+
+
+def _ranges(frequencies: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Ranges of tokens with at most `PIECE` postings each, or of one token that has more."""
+    import numpy as np
+
+    ends = np.cumsum(frequencies)
+    first = 0
+    while first < len(ends):
+        before = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, before + PIECE, side="right")))
+        yield first, last
+        first = last

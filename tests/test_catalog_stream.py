@@ -1,0 +1,77 @@
+"""JSON documents read as streams: what comes out is what reading them whole gives, whatever their form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from shopcli.catalog import open_catalog, rows, stream
+from shopcli.catalog.stream import JsonStream
+from shopcli.errors import CatalogError
+
+PRODUCTS = [{"id": str(n), "name": f"Lamp {n}", "price": n + 0.5, "notes": "x" * (n % 50)} for n in range(300)]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def streamed(path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> list[dict]:
+    """The products of a document read a few characters at a time."""
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(rows, "STREAMED_FROM", 10)
+    monkeypatch.setattr(stream, "_CHUNK", 7)
+    return [product.title for product in open_catalog([path]).products()]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        PRODUCTS,
+        {"products": PRODUCTS},
+        {"made": "today", "shop": {"lists": {"few": PRODUCTS[:3], "all": PRODUCTS}}, "count": 300},
+        {product["id"]: product for product in PRODUCTS},
+        {"shop": "Lamps", "by_id": {product["id"]: product for product in PRODUCTS}},
+    ],
+    ids=["list", "in an object", "the longest of lists within", "by id", "by id within"],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_large_document_is_read_as_a_small_one_is(tmp_path, monkeypatch, document, indent):
+    assert streamed(tmp_path / "shop.json", json.dumps(document, indent=indent), monkeypatch) == [p["name"] for p in PRODUCTS]
+
+
+@example([12.5e-30, [0.25, -1e30], {"a": 1.5}], 1)
+@given(st.lists(VALUES, max_size=6), st.integers(1, 9))
+def test_any_list_comes_out_as_it_went_in(values, size):
+    text = json.dumps(values)
+    places = iter(range(0, len(text) + 10, size))
+
+    def read(_: int) -> str:
+        at = next(places, len(text))
+        return text[at : at + size]
+
+    found = list(JsonStream(read, json.JSONDecoder()).elements(()))
+    assert json.dumps(found) == text
+
+
+def test_what_is_let_through_in_a_small_document_is_in_a_large_one(tmp_path, monkeypatch):
+    text = '[{"name": "Lamp\tone", "price": NaN}, 7, {"name": "Lamp two", "price": 3}]'
+    assert streamed(tmp_path / "shop.json", text, monkeypatch) == ["Lamp one", "Lamp two"]
+
+
+@pytest.mark.parametrize(
+    "broken", ['[{"name": "Lamp"}, {"name": ', '[{"name": "Lamp"} {"name": "Bed"}]', '[{"name": "Lamp"}] x']
+)
+def test_a_large_document_that_is_broken_is_refused(tmp_path, monkeypatch, broken):
+    with pytest.raises(CatalogError, match="is not valid JSON"):
+        streamed(tmp_path / "shop.json", broken, monkeypatch)
+
+
+def test_a_large_document_without_a_list_is_refused(tmp_path, monkeypatch):
+    with pytest.raises(CatalogError, match="holds no list of products"):
+        streamed(tmp_path / "shop.json", json.dumps([1, 2, 3, 4, 5, 6, 7, 8]), monkeypatch)
