@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +26,8 @@ OnProgress = Callable[[int], None]
 
 MAX_TOKENS = 256  # what a longer text adds to a product's vector is not worth the time that grows with its square
 _MAX_CHARACTERS = 64 * MAX_TOKENS  # cut before tokenising: a megabyte of description is tokenised to be thrown away
+# onnxruntime's sum-and-norm in one takes ten times as long as its LayerNormalization after its Add (2.3 us a row of 384 to .2).
+_HARMFUL = ["SkipLayerNormFusion"]
 _CHUNK = 4096  # texts tokenised at once; their token ids are kept, the tokeniser's bulky records are not
 
 
@@ -74,7 +76,10 @@ def load_encoder(spec: str, *, device: str = "auto", progress: models.Progress |
 
 
 class OnnxEncoder:
-    """An exported model, run by onnxruntime on all cores.
+    """An exported model, run by onnxruntime: one thread a batch, and a batch on each core.
+
+    Threads that share out one batch wait for each other at every layer, and spin meanwhile; on cores that others use too, they
+    take several times as long (docs/log.md). Threads that each have a batch of their own do neither.
 
     Args:
         file: the ONNX file; inputs ``input_ids`` and ``attention_mask`` (batch, tokens), output (batch, dim), normalised.
@@ -82,12 +87,12 @@ class OnnxEncoder:
         recipe: how its texts are cut.
         name: the model's short name.
         digest: sha256 of the original weights.
-        batch_size: texts in one run.
+        batch_tokens: tokens in one run, so that what a layer works on stays in the core's own cache.
     """
 
-    def __init__(self, file: Path, folder: Path, recipe: Recipe, *, name: str, digest: str, batch_size: int = 16) -> None:
+    def __init__(self, file: Path, folder: Path, recipe: Recipe, *, name: str, digest: str, batch_tokens: int = 512) -> None:
         self.name, self.digest = name, digest
-        self._recipe, self._batch_size = recipe, batch_size
+        self._recipe, self._batch_tokens = recipe, batch_tokens
         self._session = _open_session(file)
         self._tokenizer = _open_tokenizer(folder / "tokenizer.json", recipe.max_tokens)
         self.dim = int(self._session.get_outputs()[0].shape[-1])
@@ -98,12 +103,11 @@ class OnnxEncoder:
 
         distinct, places = _distinct(texts)
         tokens = [np.asarray(ids, dtype=np.int64) for ids in self._tokenize(distinct)]
-        order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
+        batches = list(_batches([len(ids) for ids in tokens], self._batch_tokens))
         vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
         report = _Report(places, on_progress)
-        for start in range(0, len(order), self._batch_size):
-            batch = order[start : start + self._batch_size]
-            vectors[batch] = self._run([tokens[i] for i in batch])
+        for batch, found in zip(batches, _side_by_side(lambda rows: self._run([tokens[i] for i in rows]), batches), strict=True):
+            vectors[batch] = found
             report(batch)
         return _unit(vectors)[places]
 
@@ -125,6 +129,31 @@ class OnnxEncoder:
             ids[row, : len(text)] = text
             mask[row, : len(text)] = 1
         return self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+
+def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Texts by their number, the longest first, in batches of at most ``most`` tokens with their padding; a text at least."""
+    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+    start = 0
+    while start < len(order):
+        end = start + max(1, most // max(1, lengths[order[start]]))
+        yield order[start:end]
+        start = end
+
+
+def _side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[int]]) -> Iterator[np.ndarray]:
+    """What ``work`` makes of each batch, in order, as many at once as there are cores."""
+    cores = min(_cores(), len(batches))
+    if cores <= 1:
+        yield from map(work, batches)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(cores) as pool:
+        try:
+            yield from pool.map(work, batches)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 class SentenceTransformersEncoder:
@@ -202,10 +231,12 @@ def _open_session(file: Path) -> Any:
 
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = _cores()
+    options.intra_op_num_threads = 1  # a run stays on the thread that asks for it
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=_HARMFUL
+        )
     except Exception as error:  # onnxruntime's errors share no public base class
         raise ModelError(f"Cannot open {file}: {error}", hint=f"Delete {file.parent}; it is made again.") from error
 

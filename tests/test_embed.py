@@ -153,7 +153,7 @@ def test_duplicates_are_embedded_once_and_counted_as_done(which: str, request: p
 def test_progress_counts_up_to_all(encoder: OnnxEncoder) -> None:
     done: list[int] = []
     encoder.encode([f"{a} {b}" for a in WORDS[:6] for b in WORDS[6:12]], on_progress=done.append)
-    assert done == [16, 32, 36]
+    assert (done[-1], sorted(done)) == (36, done)
 
 
 def test_hostile_text_is_embedded_all_the_same(encoder: OnnxEncoder, original: SentenceTransformersEncoder) -> None:
