@@ -67,12 +67,20 @@ class Shop:
     @staticmethod
     def found(done: subprocess.CompletedProcess[str]) -> list[str]:
         assert done.returncode == 0, done.stderr
-        return [f"{hit['id']} {hit['score']}" for hit in json.loads(done.stdout)["results"]]
+        answer = json.loads(done.stdout)
+        return [str(answer["matching"]), *(hit["id"] for hit in answer["results"])]
 
     def edition(self, folder: Path) -> str:
-        """Which edition an index answers from; exactly, or not at all."""
+        """Which edition an index answers from: every result is of it, and they are those that they should be."""
         found = self.found(self.ask(folder))
-        return next(edition for edition, right in self.right.items() if right == found)
+        (edition,) = {each.partition("-")[0] for each in found[1:]}
+        assert is_same(found, self.right[edition])
+        return edition
+
+
+def is_same(found: list[str], right: list[str]) -> bool:
+    """An update keeps old vectors, which differ in their last digits from new ones, so that near ties may change places."""
+    return found[0] == right[0] and len(found) == len(right) and len({*found} & {*right}) >= 0.9 * len(right)
 
 
 @pytest.fixture(scope="module")

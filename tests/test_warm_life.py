@@ -197,6 +197,18 @@ def test_it_ends_with_the_answer_that_is_being_given(shop):
         assert not list(shop.sockets.glob("*.sock"))
 
 
+def test_what_killed_processes_left_is_swept_away_and_what_runs_is_let_be(shop):
+    other = ("--no-text", "--device", "cpu", "--model", "openai:http://127.0.0.1:9/v1#x")
+    with shop.serving("--no-text") as process:
+        process.send_signal(SIGKILL)
+        process.wait()
+    with shop.serving(*other):
+        (running,) = shop.sockets.glob("*.sock")
+        with shop.serving("--no-text"):
+            assert running in (both := set(shop.sockets.glob("*.sock")))
+            assert len(both) == shop.status().count("process") == 2
+
+
 def test_a_process_that_is_stopped_is_not_waited_for(shop):
     with shop.serving("--no-text") as process:
         process.send_signal(signal.SIGSTOP)

@@ -24,13 +24,14 @@ from shopcli.config import Settings
 from shopcli.errors import ShopcliError
 from shopcli.warm.client import Status
 from shopcli.warm.models import Models
-from shopcli.warm.place import is_own_peer, own_folder, socket_path
+from shopcli.warm.place import is_own_peer, own_folder, socket_path, sockets
 from shopcli.warm.wire import LONGEST_REQUEST, BadMessage, line_of, lines, value_of
 
 _BEAT_S = 5.0  # how often whoever waits is told that the work goes on
 _PATIENCE_S = 30.0  # for a client that neither asks nor reads
 _BETWEEN_S = 3600.0  # between two requests of one client: a batch may be typed by hand
 _MOST_CLIENTS = 256
+_LOCKED_S = 0.5  # another process may hold the lock for a moment, to see whether it is free
 _FINISH_S = 45.0  # for what is being answered when the end comes
 
 
@@ -148,13 +149,23 @@ class Host:
 
         lock = filelock.FileLock(self._path.with_suffix(".lock"), mode=0o600)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=_LOCKED_S)
         except filelock.Timeout:
             raise AlreadyServed() from None
         try:
+            self._sweep()
             yield
         finally:
             lock.release()
+
+    def _sweep(self) -> None:
+        """Remove what processes that were killed have left."""
+        import filelock
+
+        for path in sockets():
+            with suppress(filelock.Timeout, OSError), filelock.FileLock(path.with_suffix(".lock"), timeout=0, mode=0o600):
+                for left in (path, path.with_suffix(".log")):
+                    left.unlink(missing_ok=True)
 
     @contextmanager
     def _listening(self) -> Iterator[socket.socket]:
