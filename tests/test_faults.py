@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shlex
 import shutil
 import signal
@@ -70,9 +71,9 @@ class Shop:
         answer = json.loads(done.stdout)
         return [str(answer["matching"]), *(hit["id"] for hit in answer["results"])]
 
-    def edition(self, folder: Path) -> str:
+    def edition(self, folder: Path, done: subprocess.CompletedProcess[str] | None = None) -> str:
         """Which edition an index answers from: every result is of it, and they are those that they should be."""
-        found = self.found(self.ask(folder))
+        found = self.found(done or self.ask(folder))
         (edition,) = {each.partition("-")[0] for each in found[1:]}
         assert is_same(found, self.right[edition])
         return edition
@@ -144,8 +145,7 @@ def test_a_full_disk_leaves_the_old_index(shop, tmp_path, share):
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
-    assert "error: " in done.stderr and "No space left on device" in done.stderr and "\nhint: " in done.stderr
-    assert "CODE 1\n" in done.stderr
+    assert re.search("error: .*(No space left on device|are free|is full).*\nhint: .*\nCODE [1-9]", done.stderr), done.stderr
     assert shop.found(done) == shop.right["old"]
 
 
@@ -170,24 +170,26 @@ def test_a_folder_that_is_only_to_be_read_is_asked_and_not_built(shop, tmp_path)
 
 @pytest.mark.parametrize("before", [None, "old"], ids=["build", "update"])
 def test_kill_9_at_ten_moments_leaves_the_old_index_or_the_new_one(shop, tmp_path, before):
-    draw = random.Random(9)
+    draw, folder = random.Random(9), tmp_path / "index"
     span_s = working_s(shop, tmp_path / "timed", before)
     killed: list[bool] = []
-    for number in range(10):
-        folder = tmp_path / f"index-{number}"
-        if before:
-            shop.copy(before, folder)
+    for _ in range(10):
+        if not killed or not killed[-1]:
+            shutil.rmtree(folder, ignore_errors=True)
+            shop.copy(before, folder) if before else None
         killed.append(kill_after(shop, folder, draw.uniform(0, span_s)))
         done = shop.ask(folder)
-        if before is None and killed[-1] and done.returncode == 3:
-            assert is_clear(done), done.stderr
+        if before is None and done.returncode == 3:
+            assert killed[-1] and is_clear(done), done.stderr
         else:
-            assert shop.edition(folder) in ((before, "new") if killed[-1] else ("new",))
-        again = shop.shell.run(*shop.index_command("new", folder))
-        assert again.returncode == 0, again.stderr
-        assert shop.edition(folder) == "new"
-        assert size_of(folder) < 1.1 * size_of(shop.built["new"]), "what the killed build left is swept away"
+            edition = shop.edition(folder, done)
+            assert edition in ((before, "new") if killed[-1] else ("new",))
+            killed[-1] = edition != "new"  # it was as good as done
     assert sum(killed) >= 5, "the moments were in the midst of the work"
+    again = shop.shell.run(*shop.index_command("new", folder))
+    assert again.returncode == 0, again.stderr
+    assert shop.edition(folder) == "new"
+    assert size_of(folder) < 1.1 * size_of(shop.built["new"]), "what the killed builds left is swept away"
 
 
 def begun(shop: Shop, folder: Path) -> subprocess.Popen[str]:
