@@ -23,8 +23,8 @@ from shopcli.types import Answer, Sentence
 from shopcli.warm.place import is_own_peer, is_private, is_supported, lasting, own_folder, socket_path, sockets
 from shopcli.warm.wire import LONGEST_ANSWER, BadMessage, line_of, lines, value_of
 
-GREETING_S = 5.0  # a process that is there greets at once, however much it has to do
-SILENCE_S = 30.0  # and says every few seconds that it is still at work
+GREETING_S = 20.0  # a process that is there greets at once; on a machine that a hundred others keep busy, later
+SILENCE_S = 60.0  # and says every few seconds that it is still at work
 
 _EVENTS: dict[str, Any] = {"answer": Answer, "attentions": Attentions, "sentence": Sentence, "written": Written}
 
