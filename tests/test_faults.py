@@ -199,7 +199,7 @@ def begun(shop: Shop, folder: Path) -> subprocess.Popen[str]:
     """A build that has begun to write."""
     had = set(folder.glob("*")) | {folder / ".lock"}
     process = shop.shell.start(*shop.index_command("new", folder))
-    assert until(lambda: set(folder.glob("*")) - had or process.poll() is not None, 60)
+    assert until(lambda: set(folder.glob("*")) - had or process.poll() is not None, 300)
     return process
 
 
