@@ -27,7 +27,10 @@ def main() -> None:
         sys.exit(141)
     except OSError as error:  # a full disk, a folder that may not be written to
         where = f" ({_plain(str(error.filename))})" if error.filename else ""
-        print(f"error: {error.strerror or error}{where}\nhint: shopcli doctor looks at folders and space.", file=sys.stderr)
+        # NumPy only counts: "21248 requested and 18368 written".
+        cut = f"No space left on device, or a file may not grow ({error})" if str(error).endswith(" written") else ""
+        told = _plain(error.strerror or cut or str(error))
+        print(f"error: {told}{where}\nhint: shopcli doctor looks at folders and space.", file=sys.stderr)
         sys.exit(1)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shopcli.cli_describe import describe
+from shopcli.cli_serve import serve
 from shopcli.cli_train import train_app
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
@@ -28,10 +29,9 @@ from shopcli.wiring import (
 )
 
 if TYPE_CHECKING:
-    from shopcli.advisor import Advisor
+    from shopcli.asking import Asking, WarmAsking
     from shopcli.catalog import Catalog
     from shopcli.render.console import Console
-    from shopcli.types import Answer, Attention, Clause
 
 app = typer.Typer(
     help="A shopping advisor for your own catalog, on your own machine.",
@@ -157,6 +157,14 @@ def ask(
         typer.Option("--generate", help="NAME=VALUE for transformers' generate, e.g. num_beams=4."),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Sampling starts from this seed.")] = None,
+    warm: Annotated[
+        bool | None,
+        typer.Option(
+            "--warm/--no-warm",
+            help="Leave a process behind that keeps the models warm (see shopcli serve), or do without one.",
+            show_default="use it where it is there",
+        ),
+    ] = None,
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
@@ -175,65 +183,55 @@ def ask(
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     if (question is None) == (batch is None):
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
-    advisor, console = open_advisor(settings, text=not no_text)
-    filters = advisor.filters(
-        max_price=max_price, min_price=min_price, brand=brand, where=name_value_pairs(where or [], "--where")
-    )
-    asking = _Asking(advisor, filters, text=not no_text, rerank=not no_rerank, explain=explain)
+    from shopcli.asking import Asking, Wish, open_asking
+
+    filters = name_value_pairs(where or [], "--where")
+    wish = Wish(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
+    console, asking = open_console(settings), open_asking(settings, wish, warm=warm)
     if batch is not None:
         _answer_batch(asking, batch)
     elif as_json:
-        _print(asking.as_dict(question or ""))
+        _print(_as_dict(asking, question or ""))
     else:
         _answer(asking, console, question or "")
+    if warm and isinstance(asking, Asking):
+        from shopcli.warm.client import start
+
+        start(settings)
 
 
-class _Asking:
-    """One way of asking, for one request or many."""
+def _as_dict(asking: Asking | WarmAsking, question: str) -> dict[str, Any]:
+    """The whole answer as the contract has it."""
+    from shopcli.asking import whole
+    from shopcli.render import answer_to_dict, explain_to_dict
 
-    def __init__(self, advisor: Advisor, filters: tuple[Clause, ...], *, text: bool, rerank: bool, explain: bool) -> None:
-        self.advisor, self.filters = advisor, filters
-        self.text, self.rerank, self.explain = text, rerank, explain
-
-    def search(self, question: str) -> Answer:
-        """The answer without advice."""
-        return self.advisor.ask(question, text=False, rerank=self.rerank, filters=self.filters)
-
-    def as_dict(self, question: str) -> dict[str, Any]:
-        """The whole answer as the contract has it."""
-        from shopcli.render import answer_to_dict, explain_to_dict
-
-        answer = self.search(question)
-        if self.text:
-            answer = self.advisor.with_advice(answer)
-        return answer_to_dict(answer) | (explain_to_dict(answer, self.attentions(answer)) if self.explain else {})
-
-    def attentions(self, answer: Answer) -> list[Attention]:
-        """Of each result what its facts say to each clause."""
-        return [self.advisor.attention(answer.need, hit.product.id) for hit in answer.results]
+    answer, attentions = whole(asking, question)
+    return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
 
 
-def _answer(asking: _Asking, console: Console, question: str) -> None:
+def _answer(asking: Asking | WarmAsking, console: Console, question: str) -> None:
     """Results at once, then the advice as it is written."""
-    from shopcli.types import Advice
+    from shopcli.asking import Written
+    from shopcli.types import Advice, Answer, Sentence
 
-    answer = asking.search(question)
-    console.show_answer(answer)
-    if asking.explain:
-        console.show_explain(answer, asking.attentions(answer))
-    if not asking.text or not answer.results or answer.reply is not None:
-        return
-    sentences = []
-    for sentence in asking.advisor.advise(answer):
-        console.show_sentence(sentence, answer)
-        sentences.append(sentence)
-    console.end_advice(answer, Advice(tuple(sentences), asking.advisor.writer_name))
+    answer, sentences = None, []
+    for event in asking.events(question):
+        if isinstance(event, Answer):
+            answer = event
+            console.show_answer(answer)
+        elif answer and isinstance(event, tuple):
+            console.show_explain(answer, event)
+        elif answer and answer.results and isinstance(event, Sentence):
+            console.show_sentence(event, answer)
+            sentences.append(event)
+        elif answer and answer.results and isinstance(event, Written):
+            console.end_advice(answer, Advice(tuple(sentences), event.model))
 
 
-def _answer_batch(asking: _Asking, source: str) -> None:
+def _answer_batch(asking: Asking | WarmAsking, source: str) -> None:
     for question in _lines(source):
         try:
-            _print(asking.as_dict(question))
+            _print(_as_dict(asking, question))
         except ShopcliError as error:
             _print({"query": question, "error": {"message": str(error), "hint": error.hint}})
 
@@ -336,6 +334,7 @@ def compare(
 
 
 app.command("describe")(describe)
+app.command("serve")(serve)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import tomllib
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,15 @@ def cache_dir() -> Path:
 def data_dir() -> Path:
     """Where the default index and the REPL's history live."""
     return Path(os.environ.get("SHOPCLI_DATA_DIR") or platformdirs.user_data_path("shopcli"))
+
+
+def runtime_dir() -> Path:
+    """Where the sockets of ``shopcli serve`` live while it runs."""
+    if named := os.environ.get("SHOPCLI_RUNTIME_DIR"):
+        return Path(named)
+    with warnings.catch_warnings():  # without a login session there is no folder made for it, and one in /tmp has to do
+        warnings.simplefilter("ignore")
+        return platformdirs.user_runtime_path("shopcli")
 
 
 def config_file() -> Path:
@@ -92,6 +102,7 @@ class Settings:
     drafts: int = 0
     constrain: bool = True
     precision: str = "float16"
+    idle_s: float = 900.0
 
     def __post_init__(self) -> None:
         if self.reranker not in RERANKERS:
@@ -102,6 +113,8 @@ class Settings:
             raise UsageError(f"A budget of {self.budget_s:g} s is none.", hint="Give seconds above 0, or 0 for no limit.")
         if not min(self.server_connect_s, self.server_timeout_s) > 0:
             raise UsageError("A server needs some time.", hint="Give server_connect_s and server_timeout_s seconds above 0.")
+        if not self.idle_s > 0:
+            raise UsageError(f"An idle time of {self.idle_s:g} s is none.", hint="Give idle_s seconds above 0.")
         if self.drafts < 0:
             raise UsageError(f"{self.drafts} drafts cannot be drawn.", hint="Give 1 or more, or 0 for as many as it takes.")
 

@@ -76,7 +76,7 @@ def _weights(settings: Settings) -> Iterator[Check]:
 def _index(settings: Settings) -> Check:
     folder = settings.index_path
     try:
-        manifest = read_manifest(folder)
+        manifest = read_manifest(folder, thorough=True)
     except ShopcliError as error:
         return Check("index", False, str(error), error.hint)
     size = sum(manifest.sizes.values()) / 2**20

@@ -110,3 +110,11 @@ def index(tmp_path: Path, encoder: WordEncoder) -> Index:
     build(tmp_path / "index", FIVE, encoder)
     encoder.encoded.clear()
     return Index(tmp_path / "index", cache_dir=tmp_path / "cache")
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real encoder with random weights; the folder beside it, ``cache``, holds what was made of it."""
+    from tests.test_embed import make_model
+
+    return make_model(tmp_path_factory.mktemp("encoder") / "tiny", pooling="mean")

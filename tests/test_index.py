@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +16,7 @@ import pytest
 from shopcli.catalog.facts import facts_of
 from shopcli.errors import IndexNotFound, IndexUnusable, ProductNotFound
 from shopcli.index import Index
-from shopcli.index.manifest import MANIFEST
+from shopcli.index.manifest import MANIFEST, read_manifest
 from shopcli.index.postings import PostingsWriter
 from shopcli.index.vectors import VectorIndex
 from shopcli.index.words import Tokenizer, WordIndex
@@ -135,22 +137,53 @@ def test_a_damaged_file_is_named_with_the_command_that_mends_it(index, tmp_path,
     path.write_bytes(path.read_bytes()[:-8]) if damage == "truncate" else path.unlink()
     with pytest.raises(IndexUnusable, match=r"values\.npy") as failure:
         opened(tmp_path)
-    assert failure.value.hint == f"Build it again: shopcli index five.json --index {tmp_path / 'index'}"
+    assert failure.value.hint == f"Build it again: shopcli index five.json --index {tmp_path / 'index'} --embedder words"
 
 
-def test_a_tampered_file_of_the_right_size_is_explained(index, tmp_path):
+def test_a_tampered_file_of_the_right_size_is_named(index, tmp_path):
     path = tmp_path / "index" / index.manifest.data / "vectors.faiss"
     path.write_bytes(b"x" * path.stat().st_size)
-    with pytest.raises(IndexUnusable, match="cannot be read"):
-        _ = opened(tmp_path).vectors
+    with pytest.raises(IndexUnusable, match=r"is damaged: vectors\.faiss holds other bytes than were written\."):
+        opened(tmp_path)
 
 
-def test_an_index_built_anew_while_it_is_read_says_so(tmp_path, encoder):
+def test_a_file_that_changed_behind_its_times_is_found_by_reading_it_all(index, tmp_path):
+    path = tmp_path / "index" / index.manifest.data / "vectors.faiss"
+    before = path.stat()
+    path.write_bytes(b"x" * before.st_size)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert opened(tmp_path).manifest == index.manifest, "bytes are read again only where a file was touched"
+    with pytest.raises(IndexUnusable, match=r"vectors\.faiss holds other bytes"):
+        read_manifest(tmp_path / "index", thorough=True)
+
+
+def test_a_copied_index_is_read_once_and_then_trusted(index, tmp_path):
+    data = tmp_path / "copy" / index.manifest.data
+    shutil.copytree(tmp_path / "index", tmp_path / "copy", copy_function=shutil.copyfile)
+    before = (data / ".whole").read_bytes()
+    assert read_manifest(tmp_path / "copy") == index.manifest
+    assert (data / ".whole").read_bytes() != before
+    (data / ".whole").write_text("[", encoding="utf-8")
+    assert read_manifest(tmp_path / "copy") == index.manifest
+
+
+def test_a_manifest_with_other_values_is_damaged(index, tmp_path):
+    path = tmp_path / "index" / MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"products": 4}))
+    with pytest.raises(IndexUnusable, match="is damaged: it holds other values than were written"):
+        opened(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
+def test_an_index_that_is_open_stays_whole_while_another_is_built(tmp_path, encoder):
     build(tmp_path / "index", FIVE, encoder)
     index = opened(tmp_path)
     build(tmp_path / "index", FIVE[:2], encoder)
-    with pytest.raises(IndexUnusable, match="built anew meanwhile"):
-        _ = index.columns
+    assert [product.id for product in index.records] == ["W1", "W2", "W3", "A1", "K1"]
+    assert len(list((tmp_path / "index").glob("data-*"))) == 2
+    del index
+    build(tmp_path / "index", FIVE[:1], encoder)
+    assert len(list((tmp_path / "index").glob("data-*"))) == 1, "what nobody reads any more is swept away"
 
 
 def test_a_broken_manifest_is_explained(index, tmp_path):

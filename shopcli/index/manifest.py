@@ -11,17 +11,21 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from shopcli.config import DEFAULT_EMBEDDER, PRECISIONS
 from shopcli.errors import IndexNotFound, IndexUnusable
+from shopcli.index.whole import Gone, Hold, damage, digests_of, is_held, save_stamps, seal_of
 
 FORMAT = 5  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
 BUILDING = "building"  # what an unfinished build has embedded, for the next one to go on from
+_TRIES = 5  # a build may replace the index while its manifest is being read, hardly ever twice
 _DATA = re.compile(r"data-[0-9a-f]{12}")
 
 
@@ -44,6 +48,8 @@ class Manifest:
         precision: how the vectors are kept: float32, float16 or int8.
         scales: what the vectors of ``products`` and of ``facts`` were multiplied with before they were kept.
         sizes: bytes of each file, by its path below the data folder.
+        digests: sha256 in hex of each of them; an index that was written without is only known by its sizes.
+        seal: what `shopcli.index.whole.seal_of` makes of all the rest.
     """
 
     format: int
@@ -60,15 +66,42 @@ class Manifest:
     precision: str
     scales: Mapping[str, float]
     sizes: Mapping[str, int]
+    digests: Mapping[str, str] = field(default_factory=dict)
+    seal: str = ""
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the index in ``folder``.
+def read_manifest(folder: Path, *, thorough: bool = False) -> Manifest:
+    """The manifest of the index in ``folder``, whose files are all there.
+
+    Args:
+        folder: the index folder.
+        thorough: read every file to its end, whether it was touched or not.
 
     Raises:
         IndexNotFound: where there is none.
-        IndexUnusable: where it is of another format, is broken, or names files that are gone or cut short.
+        IndexUnusable: where it is of another format, is broken, or names files that are gone, cut short or changed.
     """
+    return held_manifest(folder, thorough=thorough)[0]
+
+
+def held_manifest(folder: Path, *, thorough: bool = False) -> tuple[Manifest, Hold]:
+    """See `read_manifest`; as long as the second is kept, no build removes the files that the first names."""
+    for _ in range(_TRIES):
+        manifest = _read(folder)
+        try:
+            hold = Hold(folder / manifest.data)
+            wrong = damage(folder / manifest.data, manifest.sizes, manifest.digests, thorough=thorough)
+        except Gone:
+            wrong = f"{manifest.data} is missing"
+        if wrong is None:
+            return manifest, hold
+        if _used(folder) == manifest.data:  # else it was built anew at this very moment
+            break
+    hint = f"Build it again: {rebuild_hint(folder, manifest)}"
+    raise IndexUnusable(f"The index at {folder} is damaged: {wrong}.", hint=hint)
+
+
+def _read(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.is_file():
         raise IndexNotFound(folder)
@@ -81,27 +114,21 @@ def read_manifest(folder: Path) -> Manifest:
                 hint=f"Build it again: shopcli index CATALOG --index {folder}",
             )
         values["catalog_files"] = tuple(values["catalog_files"])
-        return _whole(folder, Manifest(**values))
+        manifest = Manifest(**values)
+        if manifest.seal and manifest.seal != seal_of(values):
+            raise ValueError("it holds other values than were written")
+        return manifest
     except (ValueError, KeyError, TypeError) as error:
         raise IndexUnusable(f"{path} is damaged: {error}", hint=f"Build it again: {rebuild_hint(folder)}") from None
 
 
-def rebuild_hint(folder: Path, files: tuple[str, ...] = ()) -> str:
-    """The command that mends an index."""
-    return f"shopcli index {' '.join(files) or 'CATALOG'} --index {folder}"
-
-
-def _whole(folder: Path, manifest: Manifest) -> Manifest:
-    for name, size in manifest.sizes.items():
-        path = folder / manifest.data / name
-        found = path.stat().st_size if path.is_file() else None
-        if found != size:
-            state = "is missing" if found is None else f"has {found:,} bytes instead of {size:,}"
-            raise IndexUnusable(
-                f"The index at {folder} is damaged: {path.name} {state}.",
-                hint=f"Build it again: {rebuild_hint(folder, manifest.catalog_files)}",
-            )
-    return manifest
+def rebuild_hint(folder: Path, manifest: Manifest | None = None) -> str:
+    """The command that mends an index; all of it where the manifest can still be read."""
+    if manifest is None:
+        return f"shopcli index CATALOG --index {shlex.quote(str(folder))}"
+    other = [] if manifest.embedder == DEFAULT_EMBEDDER else ["--embedder", manifest.embedder]
+    other += [] if manifest.precision == PRECISIONS[0] else ["--precision", manifest.precision]
+    return shlex.join(["shopcli", "index", *manifest.catalog_files, "--index", str(folder), *other])
 
 
 def new_data_folder(folder: Path) -> Path:
@@ -125,6 +152,9 @@ def new_data_folder(folder: Path) -> Path:
 
 def publish(folder: Path, manifest: Manifest) -> None:
     """Make ``manifest`` the index's own, in one step, and drop the files of the one before it."""
+    manifest = replace(manifest, digests=digests_of(folder / manifest.data))
+    manifest = replace(manifest, seal=seal_of(asdict(manifest)))
+    save_stamps(folder / manifest.data, manifest.sizes)
     beside = folder / f"{MANIFEST}.new"
     with beside.open("w", encoding="utf-8") as file:
         json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
@@ -142,8 +172,8 @@ def _is_ours(path: Path) -> bool:
 def _sweep(folder: Path, used: str | None) -> None:
     """Remove the data folders that the manifest does not name."""
     for path in folder.iterdir():
-        if _DATA.fullmatch(path.name) and path.name != used:
-            # On Windows a file that somebody still reads cannot go; the next build sweeps it away.
+        if _DATA.fullmatch(path.name) and path.name != used and not is_held(path):
+            # What somebody reads goes with a later build. On Windows it could not go in any case.
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -11,7 +11,7 @@ from shopcli.errors import IndexUnusable, ProductNotFound
 from shopcli.index.columns import Columns
 from shopcli.index.facts import FactVectors
 from shopcli.index.kinds import Kinds
-from shopcli.index.manifest import Manifest, read_manifest, rebuild_hint
+from shopcli.index.manifest import held_manifest, rebuild_hint
 from shopcli.index.measured import MeasuredFields
 from shopcli.index.records import Records
 from shopcli.index.sayings import Sayings
@@ -36,7 +36,7 @@ class Index:
 
     def __init__(self, folder: Path, *, cache_dir: Path) -> None:
         self.folder = folder
-        self.manifest: Manifest = read_manifest(folder)
+        self.manifest, self._hold = held_manifest(folder)
         self._data = folder / self.manifest.data
         self._cache_dir = cache_dir
 
@@ -100,7 +100,7 @@ class Index:
         except FileNotFoundError as error:
             raise IndexUnusable(f"{error.filename} is gone: the index was built anew meanwhile.", hint="Ask again.") from None
         except (RuntimeError, ValueError, KeyError, EOFError) as error:
-            hint = f"Build it again: {rebuild_hint(self.folder, self.manifest.catalog_files)}"
+            hint = f"Build it again: {rebuild_hint(self.folder, self.manifest)}"
             raise IndexUnusable(f"The index at {self.folder} cannot be read: {error}", hint=hint) from None
 
     def row(self, product_id: str) -> int:

@@ -1,0 +1,142 @@
+"""Whether the files of an index are those that were written, and that they stay while somebody reads them.
+
+Each file's sha256 is in the manifest. Reading it all at each start would take longer than a search, so the sizes and times
+of files that were found whole are kept beside them: only a file that was touched since is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+STAMPS = ".whole"  # in a data folder; whoever deletes it only has the files read again
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a file that is open cannot be removed anyway
+    fcntl = None  # type: ignore[assignment]
+
+
+class Gone(Exception):
+    """The data folder has been removed: another build has replaced the index."""
+
+
+class Hold:
+    """A data folder in use: no build removes it before this is let go, or its process ends."""
+
+    def __init__(self, data: Path) -> None:
+        self._file = -1
+        if fcntl is None:
+            return
+        try:
+            self._file = os.open(data, os.O_RDONLY)
+        except FileNotFoundError:
+            raise Gone from None
+        except OSError:
+            return
+        weakref.finalize(self, os.close, self._file)
+        with suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(self._file, fcntl.LOCK_SH)
+        if not data.is_dir():
+            raise Gone
+
+
+def is_held(data: Path) -> bool:
+    """Whether some process reads from a data folder."""
+    if fcntl is None:
+        return False
+    try:
+        file = os.open(data, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(file)
+    return False
+
+
+def digests_of(data: Path) -> dict[str, str]:
+    """sha256 in hex of each file below ``data``."""
+    return {name: _digest(data / name) for name in _names(data)}
+
+
+def save_stamps(data: Path, names: Iterator[str] | Mapping[str, Any]) -> None:
+    """Keep sizes and times of files that are known to be whole; where that cannot be, they are read again next time."""
+    stamps = {name: _stamp(data / name) for name in names}
+    beside = data / f"{STAMPS}.{os.getpid()}"
+    try:
+        beside.write_text(json.dumps(stamps), encoding="utf-8")
+        beside.replace(data / STAMPS)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def damage(data: Path, sizes: Mapping[str, int], digests: Mapping[str, str], *, thorough: bool = False) -> str | None:
+    """What is wrong with the first damaged file, such as ``values.npy is missing``; None where all is as it was written.
+
+    Args:
+        data: the folder.
+        sizes: bytes of each file.
+        digests: sha256 of each file; empty where the index was written without.
+        thorough: read every file, touched or not.
+    """
+    known = {} if thorough else _stamps(data)
+    touched = []
+    for name, size in sizes.items():
+        found = _stamp(data / name)
+        if found is None:
+            return f"{name} is missing"
+        if found[0] != size:
+            return f"{name} has {found[0]:,} bytes instead of {size:,}"
+        if found != known.get(name) and name in digests:
+            touched.append(name)
+    for name in touched:
+        if _digest(data / name) != digests[name]:
+            return f"{name} holds other bytes than were written"
+    if touched:
+        save_stamps(data, sizes)
+    return None
+
+
+def seal_of(values: Mapping[str, Any]) -> str:
+    """A digest over a manifest's other values, by which a changed one is known."""
+    told = json.dumps({name: value for name, value in values.items() if name != "seal"}, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _names(data: Path) -> list[str]:
+    files = (path for path in data.rglob("*") if path.is_file() and not path.name.startswith(STAMPS))
+    return sorted(path.relative_to(data).as_posix() for path in files)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _stamp(path: Path) -> list[int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _stamps(data: Path) -> Mapping[str, Any]:
+    try:
+        found = json.loads((data / STAMPS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

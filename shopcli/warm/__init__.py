@@ -1,0 +1,7 @@
+"""`shopcli serve`: one process keeps an index and its models open, and `shopcli ask` of the same user asks it.
+
+wire    values as lines of JSON; nothing that is read can run
+place   the folder of sockets that only its owner can open, and which socket is whose
+client  what `ask` does: find the process, ask it, or say that it is not there
+host    the process itself
+"""
