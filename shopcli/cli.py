@@ -15,6 +15,7 @@ from shopcli.cli_describe import describe
 from shopcli.cli_train import train_app
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.parameters import Command, Group
 from shopcli.wiring import (
     build_summary,
     name_value_pairs,
@@ -34,12 +35,13 @@ if TYPE_CHECKING:
     from shopcli.types import Answer, Attention, Clause
 
 app = typer.Typer(
+    cls=Group,
     help="A shopping advisor for your own catalog, on your own machine.",
     no_args_is_help=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-models_app = typer.Typer(help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
+models_app = typer.Typer(cls=Group, help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
 
@@ -60,7 +62,7 @@ def start(context: typer.Context) -> None:
         chat(index=None, top=None, plain=False, model=None, device=None, no_text=False)
 
 
-@app.command()
+@app.command(cls=Command)
 def index(
     catalog: Annotated[list[Path], typer.Argument(help="Files or folders: JSON, JSON Lines, CSV, TSV, each also as .gz.")],
     index: IndexOption = None,
@@ -107,7 +109,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
     console.message(build_summary(built, settings.index_path))
 
 
-@app.command()
+@app.command(cls=Command)
 def ask(
     question: Annotated[str | None, typer.Argument(help="What you are looking for, in your own words.")] = None,
     index: IndexOption = None,
@@ -250,7 +252,7 @@ def _print(value: dict[str, Any]) -> None:
     print(dumps(value), flush=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def explain(
     question: Annotated[str, typer.Argument(metavar="REQUEST", help="What you are looking for, in your own words.")],
     index: IndexOption = None,
@@ -280,7 +282,7 @@ def explain(
         console.note(f"Saved as {save}.")
 
 
-@app.command()
+@app.command(cls=Command)
 def chat(
     index: IndexOption = None,
     top: TopOption = None,
@@ -297,7 +299,7 @@ def chat(
     raise typer.Exit(run_repl(advisor, console, top=settings.top, text=not no_text))
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False
 ) -> None:
@@ -309,7 +311,7 @@ def show(
     console.show_product(product, facts_of(product))
 
 
-@app.command()
+@app.command(cls=Command)
 def compare(
     product_ids: Annotated[list[str], typer.Argument(metavar="ID ID…")],
     index: IndexOption = None,
@@ -331,17 +333,17 @@ def compare(
         console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
 
 
-app.command("describe")(describe)
+app.command("describe", cls=Command)(describe)
 
 
-@app.command()
+@app.command(cls=Command)
 def stats(index: IndexOption = None, plain: PlainOption = False) -> None:
     """Show what the catalog holds: counts, prices, brands, fields and how full they are."""
     console, opened = open_index(index, plain)
     console.show_stats(opened.stats())
 
 
-@app.command()
+@app.command(cls=Command)
 def doctor(index: IndexOption = None, plain: PlainOption = False) -> None:
     """Check versions, devices, weights and the index; say what mends what is missing."""
     from shopcli.doctor import examine
@@ -352,7 +354,7 @@ def doctor(index: IndexOption = None, plain: PlainOption = False) -> None:
     raise typer.Exit(0 if all(check.ok for check in checks) else 1)
 
 
-@models_app.command("list")
+@models_app.command("list", cls=Command)
 def models_list(plain: PlainOption = False) -> None:
     """List the models in use, where they come from and whether they are here."""
     from shopcli.models import list_models
@@ -361,7 +363,7 @@ def models_list(plain: PlainOption = False) -> None:
     open_console(settings).show_models(list_models(settings))
 
 
-@models_app.command("pull")
+@models_app.command("pull", cls=Command)
 def models_pull(
     source: Annotated[list[str] | None, typer.Argument(help="Sources to fetch.", show_default="the models in use")] = None,
     plain: PlainOption = False,
@@ -372,7 +374,7 @@ def models_pull(
     pull(console, source or [settings.embedder, settings.model], say_present=True)
 
 
-@models_app.command("verify")
+@models_app.command("verify", cls=Command)
 def models_verify(plain: PlainOption = False) -> None:
     """Check the weights against their hashes."""
     from shopcli.models import verify
