@@ -19,30 +19,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.answers import reply_to
-from shopcli.catalog.facts import facts_of
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.cores import one_thread
-from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
-from shopcli.followups import FollowUps
-from shopcli.index import Index, Vocabulary
+from shopcli.index import Index
 from shopcli.knowledge import Knowledge
-from shopcli.need import filter_clauses
+from shopcli.named import named_rows
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
-from shopcli.ranking import Ranker, Ranking
-from shopcli.reading import open_reader
-from shopcli.rerank import RankWeights, Signals, attended
 from shopcli.retrieval import Retrieval
-from shopcli.retrieve import Candidates
-from shopcli.shelf import CatalogShelf
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
-from shopcli.united import united_facts, united_hit
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.embed import Encoder
+    from shopcli.followups import FollowUps
+    from shopcli.index import Vocabulary
+    from shopcli.ranking import Ranker, Ranking
+    from shopcli.rerank import RankWeights, Signals
     from shopcli.rerank.lm import Reader
+    from shopcli.retrieve import Candidates
+    from shopcli.shelf import CatalogShelf
     from shopcli.write import LanguageModel
 
 
@@ -111,7 +109,7 @@ class Advisor:
         """
         _check_said(query)
         timings: dict[str, float] = {}
-        if not filters and (replied := self.follow_ups.reply(query)):
+        if not filters and named_rows(query, self.index) and (replied := self.follow_ups.reply(query)):
             return replied
         with _timed(timings, "understand"):
             need = self.understand(query).having(*filters)
@@ -142,6 +140,8 @@ class Advisor:
         Raises:
             UsageError: limits that nothing can meet, or a brand that the catalog does not have; it names the nearest.
         """
+        from shopcli.need.filters import filter_clauses
+
         currencies = self.vocabulary.currencies
         currency = self.settings.currency or (currencies[0] if currencies else None)
         return filter_clauses(
@@ -176,7 +176,7 @@ class Advisor:
         with one_thread(), _timed(timings, "rerank"):
             ranker = asked.ranker(self._weights)
             ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
-        if rerank and self.settings.reranker == "lm" and attended(need) and need.sort is None:
+        if rerank and self.settings.reranker == "lm" and need.sort is None and asked.is_attended:
             ranking = self._reread(asked, ranker, found, ranking, timings)
         with one_thread(), _timed(timings, "rerank"):
             results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
@@ -200,6 +200,8 @@ class Advisor:
         Returns:
             (n,) the candidates' rows, and their signals.
         """
+        from shopcli.rerank.rank import attended
+
         with one_thread():
             asked = self._retrieval(need)
             found = asked.candidates(wanted)
@@ -246,6 +248,7 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
+        from shopcli.united import united_facts, united_hit
         from shopcli.write import advise
 
         model = self.writer() if answer.results else None
@@ -270,6 +273,8 @@ class Advisor:
     @cached_property
     def follow_ups(self) -> FollowUps:
         """What answers about products from their records: questions about what is shown, and what sets results apart."""
+        from shopcli.followups import FollowUps
+
         encoded = self.encoder  # loaded when first needed
         return FollowUps(
             self.index, self.knowledge, self.shelf, lambda texts: encoded().encode(texts), self.understand, self.attention
@@ -285,6 +290,8 @@ class Advisor:
 
     def facts(self, product: Product) -> tuple[Fact, ...]:
         """All that may be said of a product."""
+        from shopcli.catalog.facts import facts_of
+
         return facts_of(product)
 
     def stats(self) -> CatalogStats:
@@ -309,6 +316,8 @@ class Advisor:
         """
         with self._loading:
             if self._encoder is None:
+                from shopcli.embed import load_encoder
+
                 self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
             if self._encoder.digest != self.index.manifest.embedder_digest:
                 raise IndexUnusable(
@@ -334,6 +343,8 @@ class Advisor:
             UsageError: it is on a server, which shows no attention.
             ModelError: its attention cannot be read.
         """
+        from shopcli.reading import open_reader
+
         with self._loading:
             self._reader = self._reader or open_reader(self.writer())
             return self._reader
@@ -353,6 +364,8 @@ class Advisor:
     @cached_property
     def shelf(self) -> CatalogShelf:
         """What a conversation asks about what is shown."""
+        from shopcli.shelf import CatalogShelf
+
         return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
     def _reread(
@@ -367,6 +380,8 @@ class Advisor:
 
     @cached_property
     def _weights(self) -> RankWeights | None:
+        from shopcli.rerank.weights import RankWeights
+
         path = self.settings.rank_weights
         return RankWeights.open(Path(path)) if path else None
 

@@ -64,6 +64,11 @@ class Retrieval:
         kind[found.kind.rows] = True
         return kind
 
+    @property
+    def is_attended(self) -> bool:
+        """Whether the need has clauses that attend."""
+        return bool(attended(self._need))
+
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
         """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.
 

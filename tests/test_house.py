@@ -20,6 +20,7 @@ FOUNDATIONS = {
     "shopcli.fetch",
     "shopcli.server",
     "shopcli.units",
+    "shopcli.later",
     "shopcli",
 }
 

@@ -1,25 +1,27 @@
-"""An index, open for reading: each part is loaded when it is first used."""
+"""An index, open for reading: each part is loaded, its code too, when it is first used."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from shopcli.errors import IndexUnusable, ProductNotFound
-from shopcli.index.columns import Columns
-from shopcli.index.facts import FactVectors
-from shopcli.index.kinds import Kinds
 from shopcli.index.manifest import Manifest, read_manifest, rebuild_hint
-from shopcli.index.measured import MeasuredFields
-from shopcli.index.records import Records
-from shopcli.index.sayings import Sayings
-from shopcli.index.vectors import VectorIndex
-from shopcli.index.vocabulary import Vocabulary
-from shopcli.index.wordlist import WordList
-from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import CatalogStats, Product
+
+if TYPE_CHECKING:
+    from shopcli.index.columns import Columns
+    from shopcli.index.facts import FactVectors
+    from shopcli.index.kinds import Kinds
+    from shopcli.index.measured import MeasuredFields
+    from shopcli.index.records import Records
+    from shopcli.index.sayings import Sayings
+    from shopcli.index.vectors import VectorIndex
+    from shopcli.index.vocabulary import Vocabulary
+    from shopcli.index.wordlist import WordList
+    from shopcli.index.words import WordIndex
 
 _BRANDS_SHOWN = 20
 
@@ -46,51 +48,71 @@ class Index:
     @cached_property
     def records(self) -> Records:
         """The products by row."""
+        from shopcli.index.records import Records
+
         return self._open(Records, self._data)
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The products' vectors."""
+        from shopcli.index.vectors import VectorIndex
+
         return self._open(VectorIndex.open, self._data / "vectors.faiss")
 
     @cached_property
     def words(self) -> WordIndex:
         """The products' words."""
+        from shopcli.index.words import Tokenizer, WordIndex
+
         return self._open(WordIndex.open, self._data / "words", Tokenizer(self._cache_dir), len(self))
 
     @cached_property
     def columns(self) -> Columns:
         """The products' fields."""
+        from shopcli.index.columns import Columns
+
         return self._open(Columns, self._data, len(self))
 
     @cached_property
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
+        from shopcli.index.facts import FactVectors
+
         return self._open(FactVectors, self._data)
 
     @cached_property
     def kinds(self) -> Kinds:
         """What kinds of things the catalog sells."""
+        from shopcli.index.kinds import Kinds
+
         return self._open(Kinds.open, self._data)
 
     @cached_property
     def sayings(self) -> Sayings:
         """What the records say and deny."""
+        from shopcli.index.sayings import Sayings
+
         return Sayings(self.words, self.columns, self.records)
 
     @cached_property
     def measured(self) -> MeasuredFields:
         """The fields that are quantities, and their units."""
+        from shopcli.index.measured import MeasuredFields
+
         return self._open(MeasuredFields.open, self._data)
 
     @cached_property
     def spellings(self) -> WordList:
         """The words that the catalog uses."""
+        from shopcli.index.wordlist import WordList
+
         return self._open(WordList.open, self._data / "wordlist")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What a request may name."""
+        from shopcli.index.vocabulary import Vocabulary
+
         return self._open(Vocabulary.open, self._data / "vocabulary.json")
 
     def _open(self, opener: Callable[..., Part], *arguments: object) -> Part:

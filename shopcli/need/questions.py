@@ -74,6 +74,7 @@ class Asking:
     Attributes:
         code: ISO 639-1.
         hint: what every question holds; most requests are done with after this.
+        asks: what stands in every question about products that it names (`shopcli.need.followup`).
         opening: what may stand before a question.
         closing: what may stand behind it.
         forms: the first that fits is meant.
@@ -96,6 +97,7 @@ class Asking:
 
     code: str
     hint: str
+    asks: str
     opening: str
     closing: str
     forms: tuple[Form, ...]
@@ -133,6 +135,11 @@ def find_question(query: str) -> Question | None:
         return None
     spans = _spans(text, words)
     return None if spans is None else _question(query, *spans, words)
+
+
+def may_ask(query: str) -> bool:
+    """Whether a request looks like a question about products at all; cheap, and right to say no."""
+    return _compiled(asking(language_of(query).code).asks).search(query) is not None
 
 
 def without_question(query: str) -> str:

@@ -306,6 +306,7 @@ ENGLISH_QUESTIONS = Asking(
     code="en",
     hint=r"\b(?:how|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
     rf"|whats|{_GENERIC})\b|what'",
+    asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
     opening=_OPENING,
     closing=_CLOSING,
     forms=(*_BRANDS, *_HUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
