@@ -114,10 +114,10 @@ class WordIndex:
 
     @classmethod
     def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
-        """The index kept in ``folder``, memory-mapped."""
-        import bm25s
+        """The index kept in ``folder``, memory-mapped; it cannot be saved again."""
+        from shopcli.index.bm25 import SavedBM25
 
-        return cls(bm25s.BM25.load(str(folder), mmap=True, show_progress=False), tokenizer, size)
+        return cls(SavedBM25(folder), tokenizer, size)
 
     def save(self, folder: Path) -> None:
         """Write the index into ``folder``."""
