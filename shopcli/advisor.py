@@ -234,17 +234,7 @@ class Advisor:
         if rank < 1:
             raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
         with one_thread():
-            asked = self._retrieval(need)
-            found, ranker = asked.candidates(max(rank, self.settings.top), also=row), asked.ranker(self._weights)
-            ranking = ranker.rank(need, found, attentive=True, kind_held=asked.kind is not None)
-            order = [int(at) for at in ranking.positions if at < found.own]
-            if row is None and rank > len(order):
-                raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
-            at = order[rank - 1] if row is None else int((found.rows == row).argmax())
-            first, hit = ranker.hits(need, found, ranking, _rows([order[0], at]))
-            (attention,) = ranker.attentions(need, [int(found.rows[at])])
-        place = order.index(at) + 1 if at in order else None
-        return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
+            return self._retrieval(need).explanation(rank, row, wanted=max(rank, self.settings.top), weights=self._weights)
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""

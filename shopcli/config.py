@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import platformdirs
 
 from shopcli.errors import UsageError
 
@@ -31,18 +28,27 @@ DEFAULT_WRITER = (
 
 def cache_dir() -> Path:
     """Where fetched weights and what is derived from them live; safe to delete."""
-    return Path(os.environ.get("SHOPCLI_CACHE_DIR") or platformdirs.user_cache_path("shopcli"))
+    return _folder("SHOPCLI_CACHE_DIR", "user_cache_path")
 
 
 def data_dir() -> Path:
     """Where the default index and the REPL's history live."""
-    return Path(os.environ.get("SHOPCLI_DATA_DIR") or platformdirs.user_data_path("shopcli"))
+    return _folder("SHOPCLI_DATA_DIR", "user_data_path")
 
 
 def config_file() -> Path:
     """The TOML file that settings are read from."""
     named = os.environ.get("SHOPCLI_CONFIG")
-    return Path(named) if named else platformdirs.user_config_path("shopcli") / "config.toml"
+    return Path(named) if named else _folder("", "user_config_path") / "config.toml"
+
+
+def _folder(variable: str, kind: str) -> Path:
+    named = os.environ.get(variable)
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(getattr(platformdirs, kind)("shopcli"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,8 @@ def load_settings(**flags: Any) -> Settings:
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -168,6 +176,8 @@ def _typed(name: str, value: Any, *, origin: str) -> Any:
 
 
 def _checked_inline(text: str, name: str, origin: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(f"{name} = {text}")[name]
     except tomllib.TOMLDecodeError as error:

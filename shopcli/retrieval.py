@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.knowledge import Knowledge, is_translated
 from shopcli.ranking import Ranker, sort_values
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
-from shopcli.types import Need
+from shopcli.types import Explanation, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,6 +91,25 @@ class Retrieval:
             instead=self._instead,
             also=also,
         )
+
+    def explanation(self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None) -> Explanation:
+        """Why the product at ``rank``, or the one in ``row``, stands where it does among ``wanted`` or more candidates.
+
+        Raises:
+            UsageError: fewer products are ranked.
+        """
+        import numpy as np
+
+        need, found, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
+        ranking = ranker.rank(need, found, attentive=True, kind_held=self.kind is not None)
+        order = [int(at) for at in ranking.positions if at < found.own]
+        if row is None and rank > len(order):
+            raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
+        at = order[rank - 1] if row is None else int((found.rows == row).argmax())
+        first, hit = ranker.hits(need, found, ranking, np.asarray([order[0], at]))
+        (attention,) = ranker.attentions(need, [int(found.rows[at])])
+        place = order.index(at) + 1 if at in order else None
+        return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
 
     def ranker(self, weights: RankWeights | None = None) -> Ranker:
         """What ranks the candidates; ``weights`` of None are those that come with shopcli."""

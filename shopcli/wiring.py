@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -62,25 +60,12 @@ def pull(console: Console, sources: list[str], *, say_present: bool = False) -> 
 
 def open_console(settings: Settings) -> Console:
     """The console, which also tells what takes long behind the scenes, such as preparing weights once."""
+    from shopcli.notes import notes_to
     from shopcli.render.console import Console
 
     console = Console.from_environment(plain=settings.plain)
-    logger = logging.getLogger("shopcli")
-    logger.setLevel(logging.INFO)
-    logger.handlers = [_Notes(console)]
-    logger.propagate = False
+    notes_to(console)
     return console
-
-
-class _Notes(logging.Handler):
-    """Log records as notes on standard error."""
-
-    def __init__(self, console: Console) -> None:
-        super().__init__()
-        self._console = console
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._console.note(record.getMessage())
 
 
 def with_generate(settings: Settings, extra: dict[str, str]) -> Settings:
@@ -89,6 +74,8 @@ def with_generate(settings: Settings, extra: dict[str, str]) -> Settings:
 
 
 def _toml(value: str) -> Any:
+    import tomllib
+
     try:
         return tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:

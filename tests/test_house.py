@@ -21,6 +21,7 @@ FOUNDATIONS = {
     "shopcli.server",
     "shopcli.units",
     "shopcli.later",
+    "shopcli.patterns",
     "shopcli",
 }
 

@@ -7,7 +7,6 @@ field's list of distinct texts.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from shopcli.patterns import compiled
 from shopcli.types import FieldStats, Product, Value, show_number
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Kind = Literal["number", "yes/no", "choice", "text"]
 COLOUR = "@colour"  # the colours of a product, wherever it says them (`shopcli.index.vocabulary.colours_of`)
 AS_NUMBER = "@number"  # behind a text field's name: its quantities as numbers, such as 15.6 for "15.6 inch"
 OWN_FIELDS = ("brand", "category", "price", "currency")
-_BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
+_BARE = compiled(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
 _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
 _CHOICE_AT_MOST = 12  # where there are only so many
 _TOP_VALUES = 5

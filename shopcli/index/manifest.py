@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import time
 from collections.abc import Mapping
@@ -18,10 +17,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shopcli.errors import IndexNotFound, IndexUnusable
+from shopcli.patterns import compiled
 
 FORMAT = 4  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
-_DATA = re.compile(r"data-[0-9a-f]{12}")
+_DATA = compiled(r"data-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from shopcli.need.languages import language_of
+from shopcli.patterns import compiled
 
 QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
@@ -47,7 +48,7 @@ class Question:
 
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+    return compiled(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
