@@ -27,7 +27,7 @@ from shopcli.knowledge import Knowledge
 from shopcli.named import named_rows
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
-from shopcli.retrieval import Retrieval
+from shopcli.retrieval import Retrieval, of_whole_catalog
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
@@ -170,6 +170,8 @@ class Advisor:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
         wanted = offset + top
         timings: dict[str, float] = {}
+        if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
+            return answer
         with one_thread(), _timed(timings, "retrieve"):
             asked = self._retrieval(need)
             found = asked.candidates(wanted)
@@ -181,8 +183,6 @@ class Advisor:
         with one_thread(), _timed(timings, "rerank"):
             results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
             reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
-            if reply and not need.clauses and need.sort is None:
-                results = ()  # how many there are in all is answered; no product is any nearer to it
         return Answer(
             need,
             results,

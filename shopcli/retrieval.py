@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shopcli.answers import reply_to
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.knowledge import Knowledge, is_translated
+from shopcli.need.questions import find_question
 from shopcli.ranking import Ranker, sort_values
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
-from shopcli.types import Explanation, Need
+from shopcli.types import Answer, Explanation, Need
 
 if TYPE_CHECKING:
     import numpy as np
 
 _SORT_BREADTH = 400
+
+
+def of_whole_catalog(need: Need, index: Index) -> Answer | None:
+    """The reply to how many there are in all; no product is any nearer to that, so that none is looked for."""
+    started = time.perf_counter()
+    reply = reply_to(need, index, kind=None, results=())
+    timings = {"retrieve": time.perf_counter() - started}
+    return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
 
 
 class Retrieval:
@@ -38,7 +49,23 @@ class Retrieval:
         """The vectors, by text, of all that the need says, encoded in one call."""
         clauses = (clause.says for clause in self._need.clauses if clause.op != "like")
         texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
+        if find_question(self._need.query) and (known := self._named(texts)):
+            return known
         return dict(zip(texts, self._encode(texts), strict=True))
+
+    def _named(self, texts: Sequence[str]) -> Mapping[str, np.ndarray] | None:
+        """The vectors of texts that are all names of kinds, as the catalog writes them; None where one is not.
+
+        "How many keyboards are there" is answered by a number. What is shown below it need not wait for the encoder.
+        """
+        kinds, spans = self._index.kinds, self._index.words.spans
+        known: dict[str, np.ndarray] = {}
+        for text in texts:
+            vector = kinds.vector(tuple(stem for stem, _ in spans(text)))
+            if vector is None:
+                return None
+            known[text] = vector
+        return known
 
     @cached_property
     def text(self) -> str:

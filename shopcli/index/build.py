@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli import __version__
 from shopcli.errors import ShopcliError
-from shopcli.index.columns import ColumnWriter
+from shopcli.index.columns import Columns, ColumnWriter
 from shopcli.index.facts import FactVectors, FactWriter, open_keys, save_keys
+from shopcli.index.glance import counted_stats, save_stats
 from shopcli.index.kind_learner import KindLearner, Lexicon
 from shopcli.index.manifest import FORMAT, Manifest, new_data_folder, publish, read_manifest, sizes_of
 from shopcli.index.measured import MeasuredFields
@@ -224,6 +225,7 @@ def build_index(
         writers.records.close()
         shutil.rmtree(data, ignore_errors=True)
         raise
+    save_stats(data, counted_stats(Columns(data, len(writers.texts))))
     sizes = sizes_of(data)
     n_products, n_facts = len(writers.texts), len(writers.facts.texts)
     publish(folder, _manifest(data.name, source, embedder, encoder, n_products, n_facts, sizes))

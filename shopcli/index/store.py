@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from shopcli.index.vocabulary import Vocabulary
     from shopcli.index.wordlist import WordList
     from shopcli.index.words import WordIndex
-
-_BRANDS_SHOWN = 20
 
 Part = TypeVar("Part")
 
@@ -147,26 +145,6 @@ class Index:
 
     def stats(self) -> CatalogStats:
         """The catalog at a glance."""
-        brands: tuple[tuple[str, int], ...] = ()
-        if "brand" in self.columns:
-            column = self.columns.get("brand")
-            import numpy as np
+        from shopcli.index.glance import counted_stats, open_stats
 
-            codes, counts = np.unique(column.values, return_counts=True)
-            order = (-counts).argsort(kind="stable")[:_BRANDS_SHOWN]
-            brands = tuple((column.choices[int(codes[i])], int(counts[i])) for i in order)
-        return CatalogStats(len(self), tuple(self.columns.stats()), brands, dict(self._prices()))
-
-    def _prices(self) -> Iterator[tuple[str, tuple[float, float, float, int]]]:
-        """(currency, (minimum, median, maximum, count)); the currency is empty where the catalog names none."""
-        import numpy as np
-
-        if "price" not in self.columns:
-            return
-        prices = self.columns.dense("price")
-        codes = self.columns.codes("currency")
-        names = self.columns.get("currency").choices if "currency" in self.columns else ()
-        for code in np.unique(codes[~np.isnan(prices)]):
-            found = prices[(codes == code) & ~np.isnan(prices)]
-            label = names[int(code)] if code >= 0 else ""
-            yield label, (float(found.min()), float(np.median(found)), float(found.max()), len(found))
+        return self._open(open_stats, self._data) or counted_stats(self.columns)
