@@ -77,7 +77,8 @@ class _Reply:
         if among is None and self._topic:
             among = np.zeros(len(self.index), bool)
             among[self._titled] = True
-        return np.flatnonzero(held(self.need, self.index.columns, self.index.sayings, among))
+        sayings = self.index.sayings if self.need.hard else None  # the words are only opened where some are asked for
+        return np.flatnonzero(held(self.need, self.index.columns, sayings, among))
 
     @cached_property
     def _mentions(self) -> np.ndarray:

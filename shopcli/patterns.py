@@ -18,6 +18,7 @@ from base64 import b64decode, b64encode
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,13 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Kept:
-    """The compiled patterns of one version of Python, in a file."""
+    """The compiled patterns of one version of Python, in a file: a table of where each stands, then one after another."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._patterns: dict[tuple[str, int], re.Pattern[str]] = {}
-        self._codes = _read(file)
-        self._is_new = False
+        self._used: dict[str, bytes] = {}
+        self._table, self._entries = _read(file)
 
     def pattern(self, source: str, flags: int) -> re.Pattern[str]:
         """The pattern, from the file where that has it."""
@@ -48,38 +49,25 @@ class _Kept:
         return found
 
     def _opened(self, source: str, flags: int) -> re.Pattern[str] | None:
-        entry = self._codes.get(f"{flags} {source}")
-        if entry is None:
-            return None
-        try:
-            whole_flags, code, groups, names = entry
-            by_number = [None] * (groups + 1)
-            for name, number in names.items():
-                by_number[number] = name
-            numbers = array("I", b64decode(code)).tolist()
-            return import_module("_sre").compile(source, whole_flags, numbers, groups, names, tuple(by_number))
-        except Exception:  # a damaged entry, whatever is wrong with it, is made anew
-            return None
+        start, end = self._table.get(_key(source, flags), (0, 0))
+        return _reopened(source, self._entries[start:end]) if end else None
 
     def _made(self, source: str, flags: int) -> re.Pattern[str]:
-        made, key = re.compile(source, flags), f"{flags} {source}"
-        if entry := _entry_of(source, flags):
-            self._codes[key] = entry
-            if self._opened(source, flags) != made:  # patterns are equal where their numbers are
-                del self._codes[key]
-            elif not self._is_new:
-                self._is_new = True
+        made, entry = re.compile(source, flags), _entry_of(source, flags)
+        if entry and _reopened(source, entry) == made:  # patterns are equal where their numbers are
+            if not self._used:
                 atexit.register(self.save)
+            self._used[_key(source, flags)] = entry
         return made
 
     def save(self) -> None:
-        """Write the file; where that cannot be, the next process compiles as this one did."""
-        if len(self._codes) > _MOST:
-            self._codes = {f"{flags} {source}": self._codes[f"{flags} {source}"] for source, flags in self._patterns}
+        """Add what was compiled to the file; where that cannot be, the next process compiles as this one did."""
+        table, entries = _read(self._file)  # as another process may have left it meanwhile
+        kept = {key: entries[start:end] for key, (start, end) in table.items()} if len(table) < _MOST else {}
         beside = self._file.with_suffix(f".{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(self._codes), encoding="utf-8")
+            beside.write_bytes(_file_of(kept | self._used))
             beside.replace(self._file)
         except OSError:
             beside.unlink(missing_ok=True)
@@ -87,25 +75,51 @@ class _Kept:
 
 @cache
 def _kept() -> _Kept:
-    maker = blake2b(f"1 {sys.version} {array('I').itemsize} {sys.byteorder}".encode(), digest_size=8).hexdigest()
-    return _Kept(cache_dir() / "patterns" / f"{maker}.json")
+    maker = f"2 {sys.version} {array('I').itemsize} {sys.byteorder}"
+    return _Kept(cache_dir() / "patterns" / blake2b(maker.encode(), digest_size=8).hexdigest())
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _key(source: str, flags: int) -> str:
+    return blake2b(f"{flags} {source}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _file_of(entries: dict[str, bytes]) -> bytes:
+    """A line of JSON that says where in the rest each entry stands, half open, and the rest."""
+    ends = list(accumulate(map(len, entries.values()), initial=0))
+    table = dict(zip(entries, pairwise(ends), strict=True))
+    return json.dumps(table).encode() + b"\n" + b"".join(entries.values())
+
+
+def _read(file: Path) -> tuple[dict[str, tuple[int, int]], bytes]:
+    """What `_file_of` made; nothing where there is no such file, or none that can be read."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    except (OSError, ValueError):
-        return {}
+        table, _, entries = file.read_bytes().partition(b"\n")
+        return {key: (int(start), int(end)) for key, (start, end) in json.loads(table).items()}, entries
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}, b""
 
 
-def _entry_of(source: str, flags: int) -> tuple[int, str, int, dict[str, int]] | None:
+def _reopened(source: str, entry: bytes) -> re.Pattern[str] | None:
+    """The pattern that `_entry_of` took apart; None where something is wrong with it."""
+    try:
+        flags, code, groups, names = json.loads(entry)
+        by_number = [None] * (groups + 1)
+        for name, number in names.items():
+            by_number[number] = name
+        numbers = array("I", b64decode(code)).tolist()
+        return import_module("_sre").compile(source, flags, numbers, groups, names, tuple(by_number))
+    except Exception:  # whatever is wrong with it, the pattern is made anew
+        return None
+
+
+def _entry_of(source: str, flags: int) -> bytes | None:
     """What Python's compiler makes of a pattern; None where it has no such inside."""
     try:
         compiler: Any = import_module("re._compiler")
         parsed = import_module("re._parser").parse(source, flags)
         code = array("I", compiler._code(parsed, flags))
         names = dict(parsed.state.groupdict)
-        return flags | parsed.state.flags, b64encode(code).decode("ascii"), parsed.state.groups - 1, names
+        entry = flags | parsed.state.flags, b64encode(code).decode("ascii"), parsed.state.groups - 1, names
+        return json.dumps(entry).encode()
     except (ImportError, AttributeError):
         return None

@@ -38,6 +38,8 @@ def number(words: str) -> float | None:
     """The value of "1.299,50", "1.2k", "two hundred" or "a couple of hundred"; None where the words make no number."""
     digits = _SPLIT_NUMBER.match(words)
     if digits:
+        if words.isascii() and words.isdecimal():
+            return float(words)
         from price_parser import Price  # it knows 1,299.00 from 1.299,00
 
         value = Price.fromstring(digits[1]).amount_float
