@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+import shopcli.timing  # first of ours, since it holds when this process began  # noqa: F401
 from shopcli.errors import ShopcliError
 
 

@@ -10,9 +10,7 @@ This is the public API; the command line is one of its users.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +26,7 @@ from shopcli.named import named_rows
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
 from shopcli.retrieval import Retrieval, of_whole_catalog
+from shopcli.timing import collected, stage, together
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
@@ -108,13 +107,12 @@ class Advisor:
             UsageError: an empty request, or a filter by a field that the catalog does not have.
         """
         _check_said(query)
-        timings: dict[str, float] = {}
         if not filters and named_rows(query, self.index) and (replied := self.follow_ups.reply(query)):
             return replied
-        with _timed(timings, "understand"):
+        with collected() as timings, stage("understand"):
             need = self.understand(query).having(*filters)
         answer = self.search(need, top=top, rerank=rerank)
-        answer = replace(answer, timings_s={**timings, **answer.timings_s})
+        answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
     def understand(self, query: str, *, topic: str = "") -> Need:
@@ -169,20 +167,20 @@ class Advisor:
         if top < 1:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
         wanted = offset + top
-        timings: dict[str, float] = {}
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
-        with one_thread(), _timed(timings, "retrieve"):
-            asked = self._retrieval(need)
-            found = asked.candidates(wanted)
-        with one_thread(), _timed(timings, "rerank"):
-            ranker = asked.ranker(self._weights)
-            ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
-        if rerank and self.settings.reranker == "lm" and need.sort is None and asked.is_attended:
-            ranking = self._reread(asked, ranker, found, ranking, timings)
-        with one_thread(), _timed(timings, "rerank"):
-            results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
-            reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
+        with collected() as timings:
+            with one_thread(), stage("retrieve"):
+                asked = self._retrieval(need)
+                found = asked.candidates(wanted)
+            with one_thread(), stage("rerank"):
+                ranker = asked.ranker(self._weights)
+                ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
+            if rerank and self.settings.reranker == "lm" and need.sort is None and asked.is_attended:
+                ranking = self._reread(asked, ranker, found, ranking)
+            with one_thread(), stage("rerank"):
+                results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
+                reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
         return Answer(
             need,
             results,
@@ -255,9 +253,9 @@ class Advisor:
         """The answer with its advice written to the end; a question that has its reply needs none."""
         if answer.reply is not None:
             return answer
-        started = time.perf_counter()
-        sentences = tuple(self.advise(answer))
-        timings = {**answer.timings_s, "write": time.perf_counter() - started}
+        with collected() as timings, stage("write"):
+            sentences = tuple(self.advise(answer))
+        timings = together(answer.timings_s, timings)
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
 
     @cached_property
@@ -306,9 +304,10 @@ class Advisor:
         """
         with self._loading:
             if self._encoder is None:
-                from shopcli.embed import load_encoder
+                with stage("load"):
+                    from shopcli.embed import load_encoder
 
-                self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
+                    self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
             if self._encoder.digest != self.index.manifest.embedder_digest:
                 raise IndexUnusable(
                     f"The index at {self.index.folder} was built with other weights than {self._encoder.name} has now.",
@@ -320,10 +319,11 @@ class Advisor:
         """The language model that writes."""
         with self._loading:
             if self._model is None:
-                from shopcli.write import load_language_model
-
                 timeouts_s = self.settings.server_connect_s, self.settings.server_timeout_s
-                self._model = load_language_model(self.settings.model, device=self.settings.device, timeouts_s=timeouts_s)
+                with stage("load"):
+                    from shopcli.write import load_language_model
+
+                    self._model = load_language_model(self.settings.model, device=self.settings.device, timeouts_s=timeouts_s)
             return self._model
 
     def reader(self) -> Reader:
@@ -333,10 +333,13 @@ class Advisor:
             UsageError: it is on a server, which shows no attention.
             ModelError: its attention cannot be read.
         """
-        from shopcli.reading import open_reader
-
         with self._loading:
-            self._reader = self._reader or open_reader(self.writer())
+            if self._reader is None:
+                model = self.writer()
+                with stage("load"):
+                    from shopcli.reading import open_reader
+
+                    self._reader = open_reader(model)
             return self._reader
 
     @property
@@ -358,12 +361,10 @@ class Advisor:
 
         return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
-    def _reread(
-        self, asked: Retrieval, ranker: Ranker, found: Candidates, ranking: Ranking, timings: dict[str, float]
-    ) -> Ranking:
-        """The ranking after a language model has read its best; loading the model is not part of its time."""
-        reader = self.reader()
-        with _timed(timings, "read"):
+    def _reread(self, asked: Retrieval, ranker: Ranker, found: Candidates, ranking: Ranking) -> Ranking:
+        """The ranking after a language model has read its best."""
+        with stage("read"):
+            reader = self.reader()
             return ranker.reread(
                 found, ranking, lambda texts: reader.scores(asked.text, texts, budget_s=self.settings.budget_s)
             )
@@ -388,10 +389,3 @@ def _rows(rows: Sequence[int]) -> np.ndarray:
     import numpy as np
 
     return np.asarray(rows, np.int64)
-
-
-@contextmanager
-def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    timings[stage] = timings.get(stage, 0.0) + time.perf_counter() - started

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +16,7 @@ from shopcli.errors import ShopcliError, UsageError
 from shopcli.parameters import Command, Group
 from shopcli.wiring import (
     build_summary,
+    lines_of,
     name_value_pairs,
     open_advisor,
     open_console,
@@ -120,6 +119,7 @@ def ask(
     ] = None,
     no_text: NoTextOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Say where the time went, by stage.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
     reranker: Annotated[
         str | None,
@@ -177,7 +177,7 @@ def ask(
     filters = advisor.filters(
         max_price=max_price, min_price=min_price, brand=brand, where=name_value_pairs(where or [], "--where")
     )
-    asking = _Asking(advisor, filters, text=not no_text, rerank=not no_rerank, explain=explain)
+    asking = _Asking(advisor, filters, text=not no_text, rerank=not no_rerank, explain=explain, timed=timings)
     if batch is not None:
         _answer_batch(asking, batch)
     elif as_json:
@@ -189,13 +189,19 @@ def ask(
 class _Asking:
     """One way of asking, for one request or many."""
 
-    def __init__(self, advisor: Advisor, filters: tuple[Clause, ...], *, text: bool, rerank: bool, explain: bool) -> None:
+    def __init__(
+        self, advisor: Advisor, filters: tuple[Clause, ...], *, text: bool, rerank: bool, explain: bool, timed: bool
+    ) -> None:
         self.advisor, self.filters = advisor, filters
-        self.text, self.rerank, self.explain = text, rerank, explain
+        self.text, self.rerank, self.explain, self.timed = text, rerank, explain, timed
 
     def search(self, question: str) -> Answer:
         """The answer without advice."""
-        return self.advisor.ask(question, text=False, rerank=self.rerank, filters=self.filters)
+        from shopcli.timing import since_start
+
+        start = since_start() if self.timed else {}
+        answer = self.advisor.ask(question, text=False, rerank=self.rerank, filters=self.filters)
+        return replace(answer, timings_s={**start, **answer.timings_s})
 
     def as_dict(self, question: str) -> dict[str, Any]:
         """The whole answer as the contract has it."""
@@ -213,37 +219,37 @@ class _Asking:
 
 def _answer(asking: _Asking, console: Console, question: str) -> None:
     """Results at once, then the advice as it is written."""
-    from shopcli.types import Advice
+    from shopcli.timing import elapsed_s, together
 
     answer = asking.search(question)
     console.show_answer(answer)
     if asking.explain:
         console.show_explain(answer, asking.attentions(answer))
-    if not asking.text or not answer.results or answer.reply is not None:
-        return
+    written = _advise(asking.advisor, console, answer) if asking.text and answer.results and answer.reply is None else {}
+    if asking.timed:
+        console.show_timings(together(answer.timings_s, written), whole_s=elapsed_s())
+
+
+def _advise(advisor: Advisor, console: Console, answer: Answer) -> dict[str, float]:
+    """The advice as it is written, and its timings."""
+    from shopcli.timing import collected, stage
+    from shopcli.types import Advice
+
     sentences = []
-    for sentence in asking.advisor.advise(answer):
-        console.show_sentence(sentence, answer)
-        sentences.append(sentence)
-    console.end_advice(answer, Advice(tuple(sentences), asking.advisor.writer_name))
+    with collected() as timings, stage("write"):
+        for sentence in advisor.advise(answer):
+            console.show_sentence(sentence, answer)
+            sentences.append(sentence)
+    console.end_advice(answer, Advice(tuple(sentences), advisor.writer_name))
+    return timings
 
 
 def _answer_batch(asking: _Asking, source: str) -> None:
-    for question in _lines(source):
+    for question in lines_of(source):
         try:
             _print(asking.as_dict(question))
         except ShopcliError as error:
             _print({"query": question, "error": {"message": str(error), "hint": error.hint}})
-
-
-def _lines(source: str) -> Iterator[str]:
-    """The requests of a batch; empty lines are passed over."""
-    try:
-        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
-            yield from (line.strip() for line in stream if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
 
 
 def _print(value: dict[str, Any]) -> None:

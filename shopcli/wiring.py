@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,6 +99,16 @@ def name_value_pairs(items: list[str], flag: str) -> list[tuple[str, str]]:
 
 
 _EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
+
+
+def lines_of(source: str) -> Iterator[str]:
+    """The requests of a batch; empty lines are passed over."""
+    try:
+        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
+            yield from (line.strip() for line in stream if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
 
 
 def path_text(path: Path | None) -> str | None:

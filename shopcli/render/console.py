@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
@@ -169,6 +169,10 @@ class Console:
     def message(self, text: str) -> None:
         """``text`` among the results; its line breaks stay."""
         self._show([safe_lines(text)], [Text(safe_lines(text))])
+
+    def show_timings(self, timings_s: Mapping[str, float], *, whole_s: float) -> None:
+        """Where the time went, on standard error: each stage by the name that the JSON has, then all from the start."""
+        self.note(words.timings(timings_s, whole_s))
 
     def note(self, text: str) -> None:
         """``text`` on standard error, where it is in nobody's way."""
