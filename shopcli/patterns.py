@@ -2,8 +2,8 @@
 
 To understand a request takes some 150 patterns, and Python takes longer to compile them (a tenth of a second) than to
 match them a thousand times over. What its compiler makes of a pattern is a list of numbers, which is kept here in a file of
-the cache folder, under the version of Python that made it. Python checks such a list before it uses it; whatever is wrong
-with one, the pattern is compiled as ever.
+the cache folder, under the version of Python that made it. A checksum stands before each, and where it does not
+agree, or anything else is wrong, the pattern is compiled as ever.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 import sys
 from array import array
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -24,6 +25,7 @@ from typing import Any
 
 from shopcli.config import cache_dir
 
+_SUM_BYTES = 16
 _MOST = 1000  # patterns kept; more are not of one shopcli
 
 
@@ -55,13 +57,13 @@ class _Kept:
     def _made(self, source: str, flags: int) -> re.Pattern[str]:
         made, entry = re.compile(source, flags), _entry_of(source, flags)
         if entry and _reopened(source, entry) == made:  # patterns are equal where their numbers are
-            if not self._used:
-                atexit.register(self.save)
             self._used[_key(source, flags)] = entry
         return made
 
     def save(self) -> None:
         """Add what was compiled to the file; where that cannot be, the next process compiles as this one did."""
+        if not self._used:
+            return
         table, entries = _read(self._file)  # as another process may have left it meanwhile
         kept = {key: entries[start:end] for key, (start, end) in table.items()} if len(table) < _MOST else {}
         beside = self._file.with_suffix(f".{os.getpid()}")
@@ -70,13 +72,16 @@ class _Kept:
             beside.write_bytes(_file_of(kept | self._used))
             beside.replace(self._file)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
 
 
 @cache
 def _kept() -> _Kept:
-    maker = f"2 {sys.version} {array('I').itemsize} {sys.byteorder}"
-    return _Kept(cache_dir() / "patterns" / blake2b(maker.encode(), digest_size=8).hexdigest())
+    maker = f"3 {sys.version} {array('I').itemsize} {sys.byteorder}"
+    kept = _Kept(cache_dir() / "patterns" / blake2b(maker.encode(), digest_size=8).hexdigest())
+    atexit.register(kept.save)
+    return kept
 
 
 def _key(source: str, flags: int) -> str:
@@ -101,15 +106,21 @@ def _read(file: Path) -> tuple[dict[str, tuple[int, int]], bytes]:
 
 def _reopened(source: str, entry: bytes) -> re.Pattern[str] | None:
     """The pattern that `_entry_of` took apart; None where something is wrong with it."""
+    if not entry or entry[:_SUM_BYTES] != _sum(entry[_SUM_BYTES:]):  # Python's own check lets some damage pass, and crashes
+        return None
     try:
-        flags, code, groups, names = json.loads(entry)
+        flags, code, groups, names = json.loads(entry[_SUM_BYTES:])
         by_number = [None] * (groups + 1)
         for name, number in names.items():
             by_number[number] = name
         numbers = array("I", b64decode(code)).tolist()
         return import_module("_sre").compile(source, flags, numbers, groups, names, tuple(by_number))
-    except Exception:  # whatever is wrong with it, the pattern is made anew
+    except (ImportError, AttributeError, ValueError, TypeError, RuntimeError):  # another Python: the pattern is made anew
         return None
+
+
+def _sum(entry: bytes) -> bytes:
+    return blake2b(entry, digest_size=_SUM_BYTES).digest()
 
 
 def _entry_of(source: str, flags: int) -> bytes | None:
@@ -120,6 +131,7 @@ def _entry_of(source: str, flags: int) -> bytes | None:
         code = array("I", compiler._code(parsed, flags))
         names = dict(parsed.state.groupdict)
         entry = flags | parsed.state.flags, b64encode(code).decode("ascii"), parsed.state.groups - 1, names
-        return json.dumps(entry).encode()
+        whole = json.dumps(entry).encode()
+        return _sum(whole) + whole
     except (ImportError, AttributeError):
         return None
