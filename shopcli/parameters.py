@@ -9,10 +9,24 @@ typer as ever, so that messages and results are its own.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from typer import Typer
 from typer.core import TyperCommand, TyperGroup
+
+
+def run(app: Typer, arguments: Sequence[str]) -> None:
+    """Run a command line. Where a command is named first, no other one's parameters are looked at."""
+    named = [command for command in app.registered_commands if arguments and _name_of(command) == arguments[0]]
+    if named:  # "--help", a group, a slip, and completing, which names no argument, look at all of them
+        app.registered_commands, app.registered_groups = named, []
+    app()
+
+
+def _name_of(command: Any) -> str:
+    return str(command.name or getattr(command.callback, "__name__", ""))
 
 
 class Command(TyperCommand):

@@ -119,10 +119,13 @@ class Asking:
 
 def asking(code: str) -> Asking:
     """How the language of that code asks and is answered; English where it is not known."""
-    from shopcli.need.questions_en import ENGLISH_QUESTIONS
-    from shopcli.need.questions_zh import CHINESE_QUESTIONS
+    if code == "zh":
+        from shopcli.need.questions_zh import CHINESE_QUESTIONS
 
-    return {"zh": CHINESE_QUESTIONS}.get(code, ENGLISH_QUESTIONS)
+        return CHINESE_QUESTIONS
+    from shopcli.need.questions_en import ENGLISH_QUESTIONS
+
+    return ENGLISH_QUESTIONS
 
 
 @lru_cache(maxsize=256)
