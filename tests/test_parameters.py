@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from shopcli.parameters import Command, Group
+from shopcli.parameters import Command, Group, run
 
 CASES = [
     [],
@@ -70,6 +70,42 @@ def test_a_command_takes_and_refuses_what_typer_does(arguments):
         for group, command in ((Group, Command), (typer.core.TyperGroup, typer.core.TyperCommand))
     )
     assert (ours.exit_code, ours.output) == (typers.exit_code, typers.output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "looked_at", "said"),
+    [
+        (["one"], ["one"], "1"),
+        (["two-words"], ["two-words"], "2"),
+        (["three"], ["one", "two-words"], "No such command 'three'"),
+        (["--help"], ["one", "two-words"], "two-words"),
+        ([], ["one", "two-words"], "0"),
+    ],
+)
+def test_of_a_command_that_is_named_first_alone_the_parameters_are_looked_at(monkeypatch, capsys, arguments, looked_at, said):
+    app = typer.Typer(cls=Group, add_completion=False)
+    app.callback(invoke_without_command=True)(_callback)
+    app.command("one", cls=Command)(_one)
+    app.command("two-words", cls=Command)(_two)
+    monkeypatch.setattr("sys.argv", ["shop", *arguments])
+    with pytest.raises(SystemExit):
+        run(app, arguments)
+    output = capsys.readouterr()
+    assert [command.name for command in app.registered_commands] == looked_at
+    assert said in output.out + output.err
+
+
+def _callback(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(0)
+
+
+def _one() -> None:
+    print(1)
+
+
+def _two() -> None:
+    print(2)
 
 
 def test_text_paths_and_numbers_are_read_without_pydantic(tmp_path):
