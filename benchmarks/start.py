@@ -13,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from taking_turns import REQUESTS, RIVAL, in_turns, ours, rival_files, table, wall_s
+from taking_turns import REQUESTS, RIVAL, in_turns, ours, rival_files, spent_on, table
 
 IMPORTS, SEARCH = "python -c 'import typer, rich'", "sentence-transformers, a request"
 QUESTIONS = ("how many products are there?", "which brands are there?", "how many keyboards are there?", "what do mice cost?")
@@ -29,17 +29,17 @@ def main() -> None:
     arguments = parser.parse_args()
     ask = ours("ask", "--index", arguments.index, "--no-text")
     runs = {
-        IMPORTS: lambda _: wall_s([sys.executable, "-c", "import typer, rich"]),
-        "shopcli --help": lambda _: wall_s(ours("--help")),
-        "shopcli stats": lambda _: wall_s(ours("stats", "--index", arguments.index)),
+        IMPORTS: lambda _: spent_on([sys.executable, "-c", "import typer, rich"]),
+        "shopcli --help": lambda _: spent_on(ours("--help")),
+        "shopcli stats": lambda _: spent_on(ours("stats", "--index", arguments.index)),
     }
-    runs |= {f"shopcli ask {text!r}": lambda _, text=text: wall_s([*ask, text]) for text in QUESTIONS}
+    runs |= {f"shopcli ask {text!r}": lambda _, text=text: spent_on([*ask, text]) for text in QUESTIONS}
     rivals = {name: IMPORTS for name in runs if name != IMPORTS}
     if not arguments.without_search:
         search = [sys.executable, RIVAL, *rival_files(arguments.index, arguments.work, arguments.vectors)]
         request = "shopcli ask, a request"
-        runs[SEARCH] = lambda turn: wall_s([*search, REQUESTS[turn % len(REQUESTS)]])
-        runs[request] = lambda turn: wall_s([*ask, REQUESTS[turn % len(REQUESTS)]])
+        runs[SEARCH] = lambda turn: spent_on([*search, REQUESTS[turn % len(REQUESTS)]])
+        runs[request] = lambda turn: spent_on([*ask, REQUESTS[turn % len(REQUESTS)]])
         rivals[request] = SEARCH
     print("\n".join(table(in_turns(runs, arguments.rounds), rivals)))
 

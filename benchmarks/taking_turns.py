@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -53,23 +54,31 @@ def rival_files(index: Path, work: Path, vectors: Path | None) -> list[str]:
     return [str(models.fetch(opened.manifest.embedder)), str(saved), str(titles)]
 
 
-def wall_s(command: Sequence[str]) -> float:
-    """Seconds from the start of a process to its end.
+class Spent(NamedTuple):
+    """Seconds from the start of a process to its end, and those of them that it worked, on all cores together."""
+
+    wall_s: float
+    cpu_s: float
+
+
+def spent_on(command: Sequence[str]) -> Spent:
+    """What a command takes.
 
     Raises:
         RuntimeError: it failed.
     """
-    started = time.perf_counter()
+    started, before = time.perf_counter(), os.times()
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment(), check=False)
-    spent = time.perf_counter() - started
+    wall_s, after = time.perf_counter() - started, os.times()
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: {done.stderr[-2000:]}")
-    return spent
+    cpu_s = after.children_user + after.children_system - before.children_user - before.children_system
+    return Spent(wall_s, cpu_s)
 
 
-def in_turns(runs: Mapping[str, Callable[[int], float]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each run, by its name: all of them once, then all again; the first round only warms the disk."""
-    found: dict[str, list[float]] = {name: [] for name in runs}
+def in_turns(runs: Mapping[str, Callable[[int], Spent]], rounds: int) -> dict[str, list[Spent]]:
+    """What each run takes, by its name: all of them once, then all again; the first round only warms the disk."""
+    found: dict[str, list[Spent]] = {name: [] for name in runs}
     for turn in range(-1, rounds):
         for name, run in runs.items():
             spent = run(turn % rounds)
@@ -78,11 +87,13 @@ def in_turns(runs: Mapping[str, Callable[[int], float]], rounds: int) -> dict[st
     return found
 
 
-def table(found: Mapping[str, Sequence[float]], rivals: Mapping[str, str]) -> list[str]:
-    """A line for each run: its median and spread, and its ratio to its rival's median."""
-    lines = [f"{'':46} median_s     min     max  ratio to"]
-    for name, times in found.items():
-        median, rival = statistics.median(times), rivals.get(name)
-        ratio = f"{median / statistics.median(found[rival]):6.3f} {rival}" if rival else ""
-        lines.append(f"{name:46} {median:8.3f} {min(times):7.3f} {max(times):7.3f} {ratio}".rstrip())
+def table(found: Mapping[str, Sequence[Spent]], rivals: Mapping[str, str]) -> list[str]:
+    """A line for each run: its medians, and their ratios to its rival's; other work on the machine moves the CPU's less."""
+    lines = [f"{'median seconds':46}    wall  (least)     cpu   ratio: wall     cpu  to"]
+    medians = {name: Spent(*map(statistics.median, zip(*spent, strict=True))) for name, spent in found.items()}
+    for name, (wall_s, cpu_s) in medians.items():
+        line = f"{name:46} {wall_s:7.3f} {min(spent.wall_s for spent in found[name]):8.3f} {cpu_s:7.3f}"
+        if rival := rivals.get(name):
+            line += f" {wall_s / medians[rival].wall_s:13.3f} {cpu_s / medians[rival].cpu_s:7.3f}  {rival}"
+        lines.append(line)
     return lines
