@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+import shopcli.timing  # first of ours, since it holds when this process began  # noqa: F401
 from shopcli.errors import ShopcliError
 
 
@@ -14,9 +15,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # Windows consoles and LANG=C would choke on a catalog's characters
             stream.reconfigure(encoding="utf-8", errors=errors)
     from shopcli.cli import app
+    from shopcli.parameters import run
 
     try:
-        app()
+        run(app, sys.argv[1:])
     except ShopcliError as error:
         print(f"error: {_plain(str(error))}\nhint: {_plain(error.hint)}", file=sys.stderr)
         sys.exit(error.exit_code)

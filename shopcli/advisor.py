@@ -10,39 +10,36 @@ This is the public API; the command line is one of its users.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.answers import reply_to
-from shopcli.catalog.facts import facts_of
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.cores import one_thread
-from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import IndexUnusable, UsageError
-from shopcli.followups import FollowUps
-from shopcli.index import Index, Vocabulary
+from shopcli.index import Index
 from shopcli.knowledge import Knowledge
-from shopcli.need import filter_clauses
+from shopcli.named import named_rows
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
-from shopcli.ranking import Ranker, Ranking
-from shopcli.reading import open_reader
-from shopcli.rerank import RankWeights, Signals, attended
-from shopcli.retrieval import Retrieval
-from shopcli.retrieve import Candidates
-from shopcli.shelf import CatalogShelf
+from shopcli.retrieval import Retrieval, of_whole_catalog
+from shopcli.timing import collected, stage, together
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
-from shopcli.united import united_facts, united_hit
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.embed import Encoder
+    from shopcli.followups import FollowUps
+    from shopcli.index import Vocabulary
+    from shopcli.ranking import Ranker, Ranking
+    from shopcli.rerank import RankWeights, Signals
     from shopcli.rerank.lm import Reader
+    from shopcli.retrieve import Candidates
+    from shopcli.shelf import CatalogShelf
     from shopcli.write import LanguageModel
 
 
@@ -110,13 +107,12 @@ class Advisor:
             UsageError: an empty request, or a filter by a field that the catalog does not have.
         """
         _check_said(query)
-        timings: dict[str, float] = {}
-        if not filters and (replied := self.follow_ups.reply(query)):
+        if not filters and named_rows(query, self.index) and (replied := self.follow_ups.reply(query)):
             return replied
-        with _timed(timings, "understand"):
+        with collected() as timings, stage("understand"):
             need = self.understand(query).having(*filters)
         answer = self.search(need, top=top, rerank=rerank)
-        answer = replace(answer, timings_s={**timings, **answer.timings_s})
+        answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
     def understand(self, query: str, *, topic: str = "") -> Need:
@@ -142,6 +138,8 @@ class Advisor:
         Raises:
             UsageError: limits that nothing can meet, or a brand that the catalog does not have; it names the nearest.
         """
+        from shopcli.need.filters import filter_clauses
+
         currencies = self.vocabulary.currencies
         currency = self.settings.currency or (currencies[0] if currencies else None)
         return filter_clauses(
@@ -169,20 +167,20 @@ class Advisor:
         if top < 1:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
         wanted = offset + top
-        timings: dict[str, float] = {}
-        with one_thread(), _timed(timings, "retrieve"):
-            asked = self._retrieval(need)
-            found = asked.candidates(wanted)
-        with one_thread(), _timed(timings, "rerank"):
-            ranker = asked.ranker(self._weights)
-            ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
-        if rerank and self.settings.reranker == "lm" and attended(need) and need.sort is None:
-            ranking = self._reread(asked, ranker, found, ranking, timings)
-        with one_thread(), _timed(timings, "rerank"):
-            results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
-            reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
-            if reply and not need.clauses and need.sort is None:
-                results = ()  # how many there are in all is answered; no product is any nearer to it
+        if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
+            return answer
+        with collected() as timings:
+            with one_thread(), stage("retrieve"):
+                asked = self._retrieval(need)
+                found = asked.candidates(wanted)
+            with one_thread(), stage("rerank"):
+                ranker = asked.ranker(self._weights)
+                ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
+            if rerank and self.settings.reranker == "lm" and need.sort is None and asked.is_attended:
+                ranking = self._reread(asked, ranker, found, ranking)
+            with one_thread(), stage("rerank"):
+                results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
+                reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
         return Answer(
             need,
             results,
@@ -200,6 +198,8 @@ class Advisor:
         Returns:
             (n,) the candidates' rows, and their signals.
         """
+        from shopcli.rerank.rank import attended
+
         with one_thread():
             asked = self._retrieval(need)
             found = asked.candidates(wanted)
@@ -232,20 +232,11 @@ class Advisor:
         if rank < 1:
             raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
         with one_thread():
-            asked = self._retrieval(need)
-            found, ranker = asked.candidates(max(rank, self.settings.top), also=row), asked.ranker(self._weights)
-            ranking = ranker.rank(need, found, attentive=True, kind_held=asked.kind is not None)
-            order = [int(at) for at in ranking.positions if at < found.own]
-            if row is None and rank > len(order):
-                raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
-            at = order[rank - 1] if row is None else int((found.rows == row).argmax())
-            first, hit = ranker.hits(need, found, ranking, _rows([order[0], at]))
-            (attention,) = ranker.attentions(need, [int(found.rows[at])])
-        place = order.index(at) + 1 if at in order else None
-        return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
+            return self._retrieval(need).explanation(rank, row, wanted=max(rank, self.settings.top), weights=self._weights)
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
+        from shopcli.united import united_facts, united_hit
         from shopcli.write import advise
 
         model = self.writer() if answer.results else None
@@ -262,14 +253,16 @@ class Advisor:
         """The answer with its advice written to the end; a question that has its reply needs none."""
         if answer.reply is not None:
             return answer
-        started = time.perf_counter()
-        sentences = tuple(self.advise(answer))
-        timings = {**answer.timings_s, "write": time.perf_counter() - started}
+        with collected() as timings, stage("write"):
+            sentences = tuple(self.advise(answer))
+        timings = together(answer.timings_s, timings)
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
 
     @cached_property
     def follow_ups(self) -> FollowUps:
         """What answers about products from their records: questions about what is shown, and what sets results apart."""
+        from shopcli.followups import FollowUps
+
         encoded = self.encoder  # loaded when first needed
         return FollowUps(
             self.index, self.knowledge, self.shelf, lambda texts: encoded().encode(texts), self.understand, self.attention
@@ -285,6 +278,8 @@ class Advisor:
 
     def facts(self, product: Product) -> tuple[Fact, ...]:
         """All that may be said of a product."""
+        from shopcli.catalog.facts import facts_of
+
         return facts_of(product)
 
     def stats(self) -> CatalogStats:
@@ -309,7 +304,10 @@ class Advisor:
         """
         with self._loading:
             if self._encoder is None:
-                self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
+                with stage("load"):
+                    from shopcli.embed import load_encoder
+
+                    self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
             if self._encoder.digest != self.index.manifest.embedder_digest:
                 raise IndexUnusable(
                     f"The index at {self.index.folder} was built with other weights than {self._encoder.name} has now.",
@@ -321,10 +319,11 @@ class Advisor:
         """The language model that writes."""
         with self._loading:
             if self._model is None:
-                from shopcli.write import load_language_model
-
                 timeouts_s = self.settings.server_connect_s, self.settings.server_timeout_s
-                self._model = load_language_model(self.settings.model, device=self.settings.device, timeouts_s=timeouts_s)
+                with stage("load"):
+                    from shopcli.write import load_language_model
+
+                    self._model = load_language_model(self.settings.model, device=self.settings.device, timeouts_s=timeouts_s)
             return self._model
 
     def reader(self) -> Reader:
@@ -335,7 +334,12 @@ class Advisor:
             ModelError: its attention cannot be read.
         """
         with self._loading:
-            self._reader = self._reader or open_reader(self.writer())
+            if self._reader is None:
+                model = self.writer()
+                with stage("load"):
+                    from shopcli.reading import open_reader
+
+                    self._reader = open_reader(model)
             return self._reader
 
     @property
@@ -353,20 +357,22 @@ class Advisor:
     @cached_property
     def shelf(self) -> CatalogShelf:
         """What a conversation asks about what is shown."""
+        from shopcli.shelf import CatalogShelf
+
         return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
-    def _reread(
-        self, asked: Retrieval, ranker: Ranker, found: Candidates, ranking: Ranking, timings: dict[str, float]
-    ) -> Ranking:
-        """The ranking after a language model has read its best; loading the model is not part of its time."""
-        reader = self.reader()
-        with _timed(timings, "read"):
+    def _reread(self, asked: Retrieval, ranker: Ranker, found: Candidates, ranking: Ranking) -> Ranking:
+        """The ranking after a language model has read its best."""
+        with stage("read"):
+            reader = self.reader()
             return ranker.reread(
                 found, ranking, lambda texts: reader.scores(asked.text, texts, budget_s=self.settings.budget_s)
             )
 
     @cached_property
     def _weights(self) -> RankWeights | None:
+        from shopcli.rerank.weights import RankWeights
+
         path = self.settings.rank_weights
         return RankWeights.open(Path(path)) if path else None
 
@@ -383,10 +389,3 @@ def _rows(rows: Sequence[int]) -> np.ndarray:
     import numpy as np
 
     return np.asarray(rows, np.int64)
-
-
-@contextmanager
-def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    timings[stage] = timings.get(stage, 0.0) + time.perf_counter() - started

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.need.questions import Asking, Question, QuestionKind, asking, find_question
-from shopcli.ranking import sort_values
 from shopcli.render.safe import safe, shorten
 from shopcli.retrieve import held, judge
 from shopcli.types import Clause, Fact, Hit, Need, show_value
@@ -78,7 +77,8 @@ class _Reply:
         if among is None and self._topic:
             among = np.zeros(len(self.index), bool)
             among[self._titled] = True
-        return np.flatnonzero(held(self.need, self.index.columns, self.index.sayings, among))
+        sayings = self.index.sayings if self.need.hard else None  # the words are only opened where some are asked for
+        return np.flatnonzero(held(self.need, self.index.columns, sayings, among))
 
     @cached_property
     def _mentions(self) -> np.ndarray:
@@ -353,6 +353,8 @@ class _Reply:
     def _best(self) -> int | None:
         """The row that comes first in the order; the one that is shown first where several do."""
         import numpy as np
+
+        from shopcli.ranking import sort_values
 
         assert self.need.sort
         values = sort_values(self.index, self.need.sort)[self.rows]

@@ -5,12 +5,12 @@ Both give the same values in the same order; whoever shows them cannot tell whic
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopcli.errors import ShopcliError
+from shopcli.timing import collected, stage, together
 from shopcli.types import Advice, Answer, Attention, Sentence
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The advice is at its end: who wrote it, and in how many seconds."""
+    """The advice is at its end: who wrote it, and the seconds of its stages."""
 
     model: str
-    seconds_s: float
+    timings_s: Mapping[str, float]
 
 
 Attentions = tuple[Attention, ...]  # of each result, in their order
@@ -83,9 +83,9 @@ class Asking:
         """The advice; none where none is wanted, or where a question has its reply."""
         if not self.wish.text or answer.reply is not None:
             return
-        started = time.perf_counter()
-        yield from self._advisor.advise(answer)
-        yield Written(self._advisor.writer_name, time.perf_counter() - started)
+        with collected() as timings, stage("write"):
+            yield from self._advisor.advise(answer)
+        yield Written(self._advisor.writer_name, timings)
 
 
 class WarmAsking:
@@ -150,7 +150,7 @@ def _gathered(events: Iterator[Event]) -> tuple[Answer, Attentions | None]:
         elif isinstance(event, Sentence):
             sentences.append(event)
         elif isinstance(event, Written):
-            timings = {**answer.timings_s, "write": event.seconds_s}
+            timings = together(answer.timings_s, event.timings_s)
             answer = replace(answer, advice=Advice(tuple(sentences), event.model), timings_s=timings)
     return answer, attentions
 

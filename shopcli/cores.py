@@ -6,8 +6,9 @@ work waits for them: a search of 2 ms takes 15.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -16,23 +17,33 @@ from typing import Any
 def one_thread() -> Iterator[None]:
     """Let NumPy and FAISS use one thread here; onnxruntime has its own, and torch is not meant to run inside.
 
-    FAISS's number of threads is each thread's own. NumPy's OpenBLAS hands its number on to threads that start later, so
-    where several requests run at once, one of them may work with one thread for longer, and none with more.
+    Only what is loaded already is told so: the first sums of a process may need neither, and to load FAISS takes longer
+    than they do. FAISS's number of threads is each thread's own. NumPy's OpenBLAS hands its number on to threads that start
+    later, so where several requests run at once, one of them may work with one thread for longer, and none with more.
     """
+    with ExitStack() as limits:
+        if "faiss" in sys.modules:
+            limits.enter_context(_one_faiss_thread())
+        if "numpy" in sys.modules:
+            limits.enter_context(_controller().limit(limits=1, user_api="blas"))
+        yield
+
+
+@contextmanager
+def _one_faiss_thread() -> Iterator[None]:
     import faiss
 
     threads = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:
-        with _controller().limit(limits=1, user_api="blas"):
-            yield
+        yield
     finally:
         faiss.omp_set_num_threads(threads)
 
 
 @lru_cache(maxsize=1)
 def _controller() -> Any:
-    # It knows the libraries that are loaded when it is made; NumPy is, once an index is open.
+    # It knows the libraries that are loaded when it is made: not before NumPy is.
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

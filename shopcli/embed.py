@@ -106,7 +106,9 @@ class OnnxEncoder:
         batches = list(_batches([len(ids) for ids in tokens], self._batch_tokens))
         vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
         report = _Report(places, on_progress)
-        for batch, found in zip(batches, _side_by_side(lambda rows: self._run([tokens[i] for i in rows]), batches), strict=True):
+        for batch, found in zip(
+            batches, _side_by_side(lambda rows: self._run([tokens[i] for i in rows]), batches), strict=True
+        ):
             vectors[batch] = found
             report(batch)
         return _unit(vectors)[places]

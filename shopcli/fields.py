@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.counted import numbered_words
-from shopcli.index.measured import label
-from shopcli.index.quantities import FieldUnit
+from shopcli.index.measured import FieldUnit, label
 from shopcli.need.catalog import Measured
 from shopcli.need.counts import IRREGULAR_PLURALS
 from shopcli.need.meanings import folded

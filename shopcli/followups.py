@@ -6,7 +6,6 @@ limits, nearness of meaning) comes from here.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ from shopcli.index import Index
 from shopcli.index.measured import label as field_label
 from shopcli.index.vocabulary import is_colour_field
 from shopcli.knowledge import Knowledge
+from shopcli.named import named_rows
 from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.degrees_zh import CHINESE_DEGREES
-from shopcli.need.followup import Asked, asked_about, may_ask
+from shopcli.need.followup import Asked, asked_about
 from shopcli.need.refine import PHRASES, talk_about
 from shopcli.need.talk import Shelf
 from shopcli.retrieve.limits import judge
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
-_SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
-_LIKELY = 50  # products that have most of a question's words, whose titles are looked for in it
-_ID_BESIDE_CHINESE = re.compile(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 _SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
 _MEASURES = {"en": ENGLISH_DEGREES.measures, "zh": CHINESE_DEGREES.measures}
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
@@ -272,7 +269,7 @@ def talk_names(asked: Asked) -> str:
 
 def asked_by_name(query: str, index: Index, shelf: Shelf, understand: Callable[..., Need]) -> Asked | None:
     """The question about products that ``query`` names by id or by full title; None where it names none, or asks for others."""
-    rows = _named_rows(query, index) if may_ask(query) else []
+    rows = named_rows(query, index)
     if not rows:
         return None
     hits = tuple(Hit(index.records[row], 0.0) for row in rows)
@@ -280,22 +277,3 @@ def asked_by_name(query: str, index: Index, shelf: Shelf, understand: Callable[.
     asked = asked_about(query, talk)
     named = asked is not None and (asked.kind != "most") and len(asked.products) <= len(rows)
     return asked if named else None
-
-
-def _named_rows(query: str, index: Index) -> list[int]:
-    """The products whose id stands in the query as a word, or whose title stands in it whole; at most five."""
-    words = [word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s") for word in query.split()]
-    codes = [word for word in dict.fromkeys((*words, *_ID_BESIDE_CHINESE.findall(query))) if _is_code(word)]
-    written = [name for code in codes for name in dict.fromkeys((code, code.upper(), code.lower()))]
-    rows = [index.records.ids[name] for name in written if name in index.records.ids]
-    if not rows and len(query.split()) >= _SHORTEST_TITLE:
-        low, scores = query.casefold(), index.words.scores(query)
-        likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
-        titles = ((row, index.records[row].title.strip().casefold()) for row in likely)
-        rows = [row for row, title in titles if " " in title and title in low]
-    return rows[:5]
-
-
-def _is_code(name: str) -> bool:
-    """Whether an id is no word that a request could hold for another reason."""
-    return len(name) >= _SHORTEST_ID and any(map(str.isdigit, name))

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shopcli.answers import reply_to
+from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.knowledge import Knowledge, is_translated
+from shopcli.need.questions import find_question
 from shopcli.ranking import Ranker, sort_values
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
-from shopcli.types import Need
+from shopcli.types import Answer, Explanation, Need
 
 if TYPE_CHECKING:
     import numpy as np
 
 _SORT_BREADTH = 400
+
+
+def of_whole_catalog(need: Need, index: Index) -> Answer | None:
+    """The reply to how many there are in all; no product is any nearer to that, so that none is looked for."""
+    started = time.perf_counter()
+    reply = reply_to(need, index, kind=None, results=())
+    timings = {"retrieve": time.perf_counter() - started}
+    return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
 
 
 class Retrieval:
@@ -37,7 +49,23 @@ class Retrieval:
         """The vectors, by text, of all that the need says, encoded in one call."""
         clauses = (clause.says for clause in self._need.clauses if clause.op != "like")
         texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
+        if find_question(self._need.query) and (known := self._named(texts)):
+            return known
         return dict(zip(texts, self._encode(texts), strict=True))
+
+    def _named(self, texts: Sequence[str]) -> Mapping[str, np.ndarray] | None:
+        """The vectors of texts that are all names of kinds, as the catalog writes them; None where one is not.
+
+        "How many keyboards are there" is answered by a number. What is shown below it need not wait for the encoder.
+        """
+        kinds, spans = self._index.kinds, self._index.words.spans
+        known: dict[str, np.ndarray] = {}
+        for text in texts:
+            vector = kinds.vector(tuple(stem for stem, _ in spans(text)))
+            if vector is None:
+                return None
+            known[text] = vector
+        return known
 
     @cached_property
     def text(self) -> str:
@@ -64,6 +92,11 @@ class Retrieval:
         kind[found.kind.rows] = True
         return kind
 
+    @property
+    def is_attended(self) -> bool:
+        """Whether the need has clauses that attend."""
+        return bool(attended(self._need))
+
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
         """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.
 
@@ -85,6 +118,25 @@ class Retrieval:
             instead=self._instead,
             also=also,
         )
+
+    def explanation(self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None) -> Explanation:
+        """Why the product at ``rank``, or the one in ``row``, stands where it does among ``wanted`` or more candidates.
+
+        Raises:
+            UsageError: fewer products are ranked.
+        """
+        import numpy as np
+
+        need, found, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
+        ranking = ranker.rank(need, found, attentive=True, kind_held=self.kind is not None)
+        order = [int(at) for at in ranking.positions if at < found.own]
+        if row is None and rank > len(order):
+            raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
+        at = order[rank - 1] if row is None else int((found.rows == row).argmax())
+        first, hit = ranker.hits(need, found, ranking, np.asarray([order[0], at]))
+        (attention,) = ranker.attentions(need, [int(found.rows[at])])
+        place = order.index(at) + 1 if at in order else None
+        return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
 
     def ranker(self, weights: RankWeights | None = None) -> Ranker:
         """What ranks the candidates; ``weights`` of None are those that come with shopcli."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import tomllib
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,25 +61,12 @@ def pull(console: Console, sources: list[str], *, say_present: bool = False) -> 
 
 def open_console(settings: Settings) -> Console:
     """The console, which also tells what takes long behind the scenes, such as preparing weights once."""
+    from shopcli.notes import notes_to
     from shopcli.render.console import Console
 
     console = Console.from_environment(plain=settings.plain)
-    logger = logging.getLogger("shopcli")
-    logger.setLevel(logging.INFO)
-    logger.handlers = [_Notes(console)]
-    logger.propagate = False
+    notes_to(console)
     return console
-
-
-class _Notes(logging.Handler):
-    """Log records as notes on standard error."""
-
-    def __init__(self, console: Console) -> None:
-        super().__init__()
-        self._console = console
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._console.note(record.getMessage())
 
 
 def with_generate(settings: Settings, extra: dict[str, str]) -> Settings:
@@ -89,6 +75,8 @@ def with_generate(settings: Settings, extra: dict[str, str]) -> Settings:
 
 
 def _toml(value: str) -> Any:
+    import tomllib
+
     try:
         return tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:
@@ -111,6 +99,16 @@ def name_value_pairs(items: list[str], flag: str) -> list[tuple[str, str]]:
 
 
 _EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
+
+
+def lines_of(source: str) -> Iterator[str]:
+    """The requests of a batch; empty lines are passed over."""
+    try:
+        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
+            yield from (line.strip() for line in stream if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
 
 
 def path_text(path: Path | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,9 +36,14 @@ class Shell:
         }
 
     def run(self, *arguments: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "shopcli", *map(str, arguments)]
+        return self._run(["-m", "shopcli", *map(str, arguments)], stdin, environment)
+
+    def python(self, code: str) -> subprocess.CompletedProcess[str]:
+        return self._run(["-c", code], "", {})
+
+    def _run(self, arguments: list[str], stdin: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command,
+            [sys.executable, *arguments],
             input=stdin,
             capture_output=True,
             text=True,
@@ -90,7 +96,56 @@ def test_json_is_one_object_as_the_contract_has_it(shell):
         "rank": 1, "id": "1", "title": "Rain coat", "brand": "Fjell", "price": 80.0, "currency": "EUR",
         "meets_all": True, "unmet": [], "unknown": [],
     }  # fmt: skip
-    assert set(answer["timings_s"]) == {"understand", "retrieve", "rerank"}
+    assert list(answer["timings_s"]) == ["understand", "retrieve", "load", "rerank"]
+
+
+def test_timings_are_said_beside_the_answer_by_the_names_that_the_json_has(shell):
+    plain, timed = ask(shell, "rain coat"), ask(shell, "rain coat", "--timings")
+    assert timed.stdout == plain.stdout
+    seconds = r"[\d.]+ m?s"
+    stages = ("start", "understand", "retrieve", "load", "rerank")
+    assert re.fullmatch(f"Time: {', '.join(f'{name} {seconds}' for name in stages)}; {seconds} in all.\n", timed.stderr)
+    assert list(json.loads(ask(shell, "rain coat", "--timings", "--json").stdout)["timings_s"]) == list(stages)
+
+
+def test_in_a_batch_only_the_first_request_tells_of_the_start(shell):
+    done = shell.run("ask", "--batch", "-", "--index", shell.index, "--no-text", "--timings", stdin="coat\ntea\n")
+    first, second = (json.loads(line)["timings_s"] for line in done.stdout.splitlines())
+    assert ("start" in first, "start" in second, "load" in second, done.stderr) == (True, False, False, "")
+
+
+# What takes a tenth of a second or more to import, and which command may: each imports what it uses and nothing else.
+HEAVY = frozenset(
+    "torch transformers sentence_transformers onnx onnxruntime tokenizers faiss numpy scipy bm25s jieba pydantic pint httpx2 "
+    "prompt_toolkit rapidfuzz typer.rich_utils shopcli.write shopcli.repl shopcli.index.build shopcli.catalog.reader".split()
+)
+SEARCHES = {"faiss", "numpy"}
+
+
+@pytest.mark.parametrize(
+    ("command", "uses"),
+    [
+        ("stats", set()),
+        ("show 1", {"numpy"}),
+        ("ask --no-text|which brands are there?", {"numpy"}),
+        ("ask --no-text --json|how many products do you have?", {"numpy"}),
+        ("ask --no-text|how many coats are there?", SEARCHES),
+        ("ask --no-text|rain coat under 90", SEARCHES | {"onnxruntime", "tokenizers"}),
+        ("ask --no-text --json --explain --timings|rain coat, not black", SEARCHES | {"onnxruntime", "tokenizers"}),
+    ],
+)
+def test_a_command_imports_nothing_that_it_does_not_use(shell, command, uses):
+    words, _, question = command.partition("|")
+    arguments = [*words.split(), *([question] if question else []), "--index", str(shell.index)]
+    code = (
+        "import sys; from shopcli.__main__ import main\n"
+        f"sys.argv = ['shopcli', *{arguments!r}]\n"
+        "try: main()\nexcept SystemExit as stop: assert not stop.code, stop.code\n"
+        f"print('LOADED', *sorted({set(HEAVY)!r} & set(sys.modules)))"
+    )
+    done = shell.python(code)
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.splitlines()[-1].split()[1:]) == uses
 
 
 def test_nothing_fits_is_said_with_what_was_given_up(shell):

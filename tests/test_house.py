@@ -11,7 +11,10 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "shopcli"
 STAGES = ("catalog", "index", "need", "retrieve", "rerank", "write", "render")
-HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "jieba", "numpy")
+HEAVY = (
+    *("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "jieba", "numpy", "scipy"),
+    *("tokenizers", "pydantic", "prompt_toolkit", "tomllib", "shopcli.advisor", "shopcli.index", "shopcli.need"),
+)
 FOUNDATIONS = {
     "shopcli.types",
     "shopcli.errors",
@@ -20,6 +23,8 @@ FOUNDATIONS = {
     "shopcli.fetch",
     "shopcli.server",
     "shopcli.units",
+    "shopcli.later",
+    "shopcli.patterns",
     "shopcli",
 }
 

@@ -16,6 +16,7 @@ import pytest
 from shopcli.catalog.facts import facts_of
 from shopcli.errors import IndexNotFound, IndexUnusable, ProductNotFound
 from shopcli.index import Index
+from shopcli.index.glance import counted_stats
 from shopcli.index.manifest import MANIFEST, read_manifest
 from shopcli.index.postings import PostingsWriter
 from shopcli.index.vectors import VectorIndex
@@ -245,6 +246,41 @@ def test_words_are_found_in_either_script(tmp_path):
     assert (words.scores("手表") > 0).tolist() == [True, False]
     assert (words.scores("a keyboard") > 0).tolist() == [False, True]
     assert words.scores("nothing known").tolist() == [0.0, 0.0]
+
+
+def test_saved_words_score_as_bm25s_does(tmp_path):
+    import bm25s
+
+    texts = ["quiet wireless keyboard", "keyboard keyboard black", "户外运动手表 gps", "", "black watch black strap"]
+    tokenizer = Tokenizer(tmp_path)
+    WordIndex.build(list(map(tokenizer.tokens, texts)), tokenizer).save(tmp_path / "words")
+    theirs = bm25s.BM25.load(str(tmp_path / "words"))
+    ours = WordIndex.open(tmp_path / "words", tokenizer, len(texts))
+    for query in ("black keyboard", "black black strap", "手表", "watch quiet gps"):
+        assert ours.scores(query).tolist() == theirs.get_scores(tokenizer.tokens(query)).tolist()
+    assert ours.scores("nowhere said").tolist() == [0.0] * len(texts)
+    assert (ours.rows("black").tolist(), ours.rows("nowhere").tolist()) == ([1, 4], [])
+
+
+def test_words_scored_in_another_way_are_not_read(tmp_path):
+    tokenizer = Tokenizer(tmp_path)
+    WordIndex.build([["tea"]], tokenizer).save(tmp_path / "words")
+    parameters = tmp_path / "words" / "params.index.json"
+    parameters.write_text(parameters.read_text(encoding="utf-8").replace('"lucene"', '"bm25+"'), encoding="utf-8")
+    with pytest.raises(ValueError, match="'bm25\\+'"):
+        WordIndex.open(tmp_path / "words", tokenizer, 1)
+
+
+def test_the_catalog_at_a_glance_is_counted_when_it_is_indexed(index, tmp_path, encoder):
+    counted = counted_stats(index.columns)
+    assert index.stats() == counted
+    assert (counted.products, [field.name for field in counted.fields][:3]) == (5, ["brand", "category", "price"])
+    stats = tmp_path / "index" / index.manifest.data / "stats.json"
+    told = stats.read_text(encoding="utf-8")
+    stats.write_text(told.replace('"products": 5', '"products": 7'), encoding="utf-8")
+    assert index.stats().products == 7, "it is read, not counted again"
+    stats.unlink()
+    assert index.stats() == counted, "an index that is older than the file is counted"
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path, encoder):

@@ -192,6 +192,19 @@ def _advisor(folder, products, writer) -> Advisor:
     return Advisor(Index(folder / "index", cache_dir=folder / "cache"), settings=Settings(), encoder=encoder, model=writer)
 
 
+def test_a_question_that_the_index_can_answer_does_not_wait_for_the_encoder(tmp_path, writer):
+    asked = _advisor(tmp_path, SHOP, writer)
+    asked._encoder.encoded.clear()
+    whole = asked.ask("which brands are there?", text=False)
+    assert (whole.results, whole.matching, list(whole.timings_s)) == ((), len(SHOP), ["understand", "retrieve"])
+    tents = asked.ask("how many tents are there?", text=False)
+    assert (tents.reply or "").startswith("There are 6 tents")
+    assert {hit.product.category for hit in tents.results} == {"Tents"}
+    assert asked._encoder.encoded == []
+    assert asked.ask("tents", text=False).matching == 6
+    assert asked._encoder.encoded == ["tents"], "a request is ranked by the shopper's own words"
+
+
 @pytest.mark.parametrize(("query", "kind", "subject"), QUESTIONS)
 def test_a_question_about_the_catalog_is_known_by_its_form(query, kind, subject):
     question = find_question(query)

@@ -37,7 +37,7 @@ def test_a_language_model_reads_the_candidates_and_its_score_is_shown(reading, i
     answer = reading.ask("outdoor GPS watch", text=False, top=5)
     plain = Advisor(index, settings=Settings(), encoder=encoder).ask("outdoor GPS watch", text=False, top=5)
     assert all("lm" in hit.scores for hit in answer.results)
-    assert set(answer.timings_s) == {"understand", "retrieve", "rerank", "read"}
+    assert set(answer.timings_s) == {"understand", "retrieve", "rerank", "read", "load"}
     assert sorted(ids(answer)) == sorted(ids(plain))
     before = {hit.product.id: hit.score for hit in plain.results}
     assert {hit.product.id: hit.score for hit in answer.results} != before

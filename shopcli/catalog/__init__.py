@@ -1,9 +1,26 @@
 """Catalogs: JSON, JSON Lines, CSV and TSV files as dirty as they come, read as products and their facts."""
 
-from shopcli.catalog.clean import clean_text
-from shopcli.catalog.facts import facts_of
-from shopcli.catalog.files import file_digest
-from shopcli.catalog.reader import Catalog, open_catalog
-from shopcli.catalog.report import ReadReport
+from typing import TYPE_CHECKING
+
+from shopcli.later import names_of
+
+if TYPE_CHECKING:
+    from shopcli.catalog.clean import clean_text
+    from shopcli.catalog.facts import facts_of
+    from shopcli.catalog.files import file_digest
+    from shopcli.catalog.reader import Catalog, open_catalog
+    from shopcli.catalog.report import ReadReport
 
 __all__ = ["Catalog", "ReadReport", "clean_text", "facts_of", "file_digest", "open_catalog"]
+
+__getattr__ = names_of(
+    __name__,
+    {
+        "Catalog": "reader",
+        "ReadReport": "report",
+        "clean_text": "clean",
+        "facts_of": "facts",
+        "file_digest": "files",
+        "open_catalog": "reader",
+    },
+)

@@ -1,8 +1,26 @@
 """One folder on disk: manifest, records, vectors, words, facts and columns; built, updated and opened here."""
 
-from shopcli.index.build import BuildReport, CatalogSource, build_index
-from shopcli.index.manifest import Manifest, read_manifest
-from shopcli.index.store import Index
-from shopcli.index.vocabulary import Vocabulary
+from typing import TYPE_CHECKING
+
+from shopcli.later import names_of
+
+if TYPE_CHECKING:
+    from shopcli.index.build import BuildReport, CatalogSource, build_index
+    from shopcli.index.manifest import Manifest, read_manifest
+    from shopcli.index.store import Index
+    from shopcli.index.vocabulary import Vocabulary
 
 __all__ = ["BuildReport", "CatalogSource", "Index", "Manifest", "Vocabulary", "build_index", "read_manifest"]
+
+__getattr__ = names_of(
+    __name__,
+    {
+        "BuildReport": "build",
+        "CatalogSource": "build",
+        "Index": "store",
+        "Manifest": "manifest",
+        "Vocabulary": "vocabulary",
+        "build_index": "build",
+        "read_manifest": "manifest",
+    },
+)

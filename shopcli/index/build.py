@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 from shopcli import __version__
 from shopcli.index.before import Before
 from shopcli.index.column_writer import ColumnWriter
+from shopcli.index.columns import Columns
 from shopcli.index.disk import announce, full_disk_told
 from shopcli.index.embedded import Embedded, Encoder, OnProgress, PieceStore
 from shopcli.index.facts import FactWriter
+from shopcli.index.glance import counted_stats, save_stats
 from shopcli.index.kind_learner import KindLearner, Lexicon
 from shopcli.index.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
 from shopcli.index.measured import MeasuredFields
@@ -166,8 +168,9 @@ def build_index(
             vectors = _Vectors(folder, writers, encoder, before, precision)
             embedded = vectors.embed(on_progress)
             scales = _write(data, writers, vectors, before, exact_up_to, lexicon)
-            sizes = sizes_of(data)
             counts = (len(writers.records), len(writers.facts))
+            save_stats(data, counted_stats(Columns(data, counts[0])))
+            sizes = sizes_of(data)
             publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, sizes))
     except BaseException:  # nothing half-written stays but the vectors, whether a bad row stopped the build or a person did
         writers.close()

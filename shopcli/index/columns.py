@@ -62,7 +62,7 @@ class Columns:
         found: dict[str, list[str]] = json.loads(self._said_by.read_text(encoding="utf-8"))
         return found
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The fields' names, as the catalog has them."""
         return tuple(name for name in self._fields if name != COLOUR and not name.endswith(AS_NUMBER))

@@ -151,6 +151,11 @@ class Kinds:
             return count >= self._whole_name
         return wider < _WIDER * count or not self._alike(whole, shorter)
 
+    def vector(self, key: Key) -> np.ndarray | None:
+        """The vector (dim,) of the name with these stems, L2-normalised as it was embedded; None where there is none."""
+        number = self._number.get(key)
+        return self.table.vectors[number] if number is not None else None
+
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
         number = self._number.get(key)

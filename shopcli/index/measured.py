@@ -8,13 +8,36 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.index.quantities import FieldUnit
 from shopcli.units import Table, table_from_json, table_to_json
 
 if TYPE_CHECKING:
     import numpy as np
 
 _FILE, _VECTORS = "units.json", "unit_vectors.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUnit:
+    """The unit of one field's numbers.
+
+    Attributes:
+        field: the field.
+        unit: its symbol in the table of units.
+        dimension: what it measures.
+        sure: whether limits may rely on it; an inference that is not sure must be said to be one.
+        share: of the products whose text mentions this dimension, how many mention the field's own value in this unit;
+            for text fields, how many values are quantities of it; 1 where the name says it.
+        parsed: whether the values are texts such as "3 m", which `shopcli.index.quantities.number_of` reads.
+        examples: what was seen: the field's value and the text's words beside it.
+    """
+
+    field: str
+    unit: str
+    dimension: str
+    sure: bool
+    share: float
+    parsed: bool = False
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

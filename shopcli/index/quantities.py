@@ -18,6 +18,7 @@ from random import Random
 from statistics import median
 
 from shopcli.index.counted import are_counts, counted_noun
+from shopcli.index.measured import FieldUnit
 from shopcli.types import Product
 from shopcli.units import COUNT, SYMBOLS, Measure, Reader, Table, Unit, UnitNames, convert, same_dimension, things
 
@@ -49,30 +50,6 @@ _MEASURES: dict[str, re.Pattern[str]] = {
 }
 _NAME_PIECE = re.compile(r"[^\W_]+(?:/[^\W_]+)?|[°%\"″]\w?")
 _BRACKETED = re.compile(r"[(\[（]\s*([^()\[\]（）]{1,12}?)\s*[)\]）]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldUnit:
-    """The unit of one field's numbers.
-
-    Attributes:
-        field: the field.
-        unit: its symbol in the table of units.
-        dimension: what it measures.
-        sure: whether limits may rely on it; an inference that is not sure must be said to be one.
-        share: of the products whose text mentions this dimension, how many mention the field's own value in this unit;
-            for text fields, how many values are quantities of it; 1 where the name says it.
-        parsed: whether the values are texts such as "3 m", which `number_of` reads.
-        examples: what was seen: the field's value and the text's words beside it.
-    """
-
-    field: str
-    unit: str
-    dimension: str
-    sure: bool
-    share: float
-    parsed: bool = False
-    examples: tuple[str, ...] = ()
 
 
 def number_of(text: str, unit: str, reader: Reader, table: Table) -> float | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.index.columns import Columns
 from shopcli.index.records import Records
 from shopcli.index.text import lexical_text
 from shopcli.index.words import WordIndex
+from shopcli.patterns import compiled
 
 if TYPE_CHECKING:
     import numpy as np
 
-_WORDS = re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+_WORDS = compiled(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
 _READ_AT_MOST = 500
 EITHER = "|"  # between words of which any will do
 
@@ -25,6 +25,8 @@ class Sayings:
 
     def __init__(self, words: WordIndex, columns: Columns, records: Records) -> None:
         self._words, self._columns, self._records = words, columns, records
+        # Records say the same short things again and again.
+        self._stems = lru_cache(maxsize=1 << 15)(lambda text: frozenset(words.tokens(text)))
 
     def judge(self, said: str, *, compounds: bool = False) -> tuple[np.ndarray, np.ndarray]:
         """Which records say ``said`` and which deny it, each (n_products,) bool; neither is silence.
@@ -57,12 +59,12 @@ class Sayings:
         import numpy as np
 
         merely = np.zeros(len(doubtful), bool)
-        rows = np.flatnonzero(doubtful)
+        rows, groups = np.flatnonzero(doubtful), [self._words.tokens(group) for group in said.split(EITHER)]
         for row in rows if len(rows) <= _READ_AT_MOST else ():
             record = self._records[int(row)]
-            stated = " ".join((record.title, *(value for value in record.attributes.values() if isinstance(value, str))))
-            tokens = set(self._words.tokens(stated))
-            merely[row] = not any(tokens.issuperset(self._words.tokens(group)) for group in said.split(EITHER))
+            stated = (record.title, *(value for value in record.attributes.values() if isinstance(value, str)))
+            tokens = frozenset[str]().union(*map(self._stems, stated))
+            merely[row] = not any(map(tokens.issuperset, groups))
         return merely
 
     def _rows(self, stem: str, compounds: bool) -> np.ndarray:
@@ -90,8 +92,10 @@ class Sayings:
         groups = [[_plain(word) for word in _WORDS.findall(group.lower())] for group in said.split(EITHER)]
         found = np.zeros(len(rows), bool)
         for at, row in enumerate(rows):
-            words = {_plain(word) for word in _WORDS.findall(lexical_text(self._records[int(row)]).lower())}
-            found[at] = any(words.issuperset(group) for group in groups)
+            text = lexical_text(self._records[int(row)]).lower()
+            if any(all(word in text for word in group) for group in groups):  # to cut the others into words is for nothing
+                words = set(map(_plain, _WORDS.findall(text)))
+                found[at] = any(map(words.issuperset, groups))
         return found
 
     def _switches_about(self, stems: list[str]) -> set[str]:

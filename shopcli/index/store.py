@@ -1,27 +1,27 @@
-"""An index, open for reading: each part is loaded when it is first used."""
+"""An index, open for reading: each part is loaded, its code too, when it is first used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from shopcli.errors import IndexUnusable, ProductNotFound
-from shopcli.index.columns import Columns
-from shopcli.index.facts import FactVectors
-from shopcli.index.kinds import Kinds
 from shopcli.index.manifest import held_manifest, rebuild_hint
-from shopcli.index.measured import MeasuredFields
-from shopcli.index.records import Records
-from shopcli.index.sayings import Sayings
-from shopcli.index.vectors import VectorIndex
-from shopcli.index.vocabulary import Vocabulary
-from shopcli.index.wordlist import WordList
-from shopcli.index.words import Tokenizer, WordIndex
 from shopcli.types import CatalogStats, Product
 
-_BRANDS_SHOWN = 20
+if TYPE_CHECKING:
+    from shopcli.index.columns import Columns
+    from shopcli.index.facts import FactVectors
+    from shopcli.index.kinds import Kinds
+    from shopcli.index.measured import MeasuredFields
+    from shopcli.index.records import Records
+    from shopcli.index.sayings import Sayings
+    from shopcli.index.vectors import VectorIndex
+    from shopcli.index.vocabulary import Vocabulary
+    from shopcli.index.wordlist import WordList
+    from shopcli.index.words import WordIndex
 
 Part = TypeVar("Part")
 
@@ -46,51 +46,71 @@ class Index:
     @cached_property
     def records(self) -> Records:
         """The products by row."""
+        from shopcli.index.records import Records
+
         return self._open(Records, self._data)
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The products' vectors."""
+        from shopcli.index.vectors import VectorIndex
+
         return self._open(VectorIndex.open, self._data, self.manifest.scales["products"])
 
     @cached_property
     def words(self) -> WordIndex:
         """The products' words."""
+        from shopcli.index.words import Tokenizer, WordIndex
+
         return self._open(WordIndex.open, self._data / "words", Tokenizer(self._cache_dir), len(self))
 
     @cached_property
     def columns(self) -> Columns:
         """The products' fields."""
+        from shopcli.index.columns import Columns
+
         return self._open(Columns, self._data, len(self))
 
     @cached_property
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
+        from shopcli.index.facts import FactVectors
+
         return self._open(FactVectors, self._data, self.manifest.scales["facts"])
 
     @cached_property
     def kinds(self) -> Kinds:
         """What kinds of things the catalog sells."""
+        from shopcli.index.kinds import Kinds
+
         return self._open(Kinds.open, self._data)
 
     @cached_property
     def sayings(self) -> Sayings:
         """What the records say and deny."""
+        from shopcli.index.sayings import Sayings
+
         return Sayings(self.words, self.columns, self.records)
 
     @cached_property
     def measured(self) -> MeasuredFields:
         """The fields that are quantities, and their units."""
+        from shopcli.index.measured import MeasuredFields
+
         return self._open(MeasuredFields.open, self._data)
 
     @cached_property
     def spellings(self) -> WordList:
         """The words that the catalog uses."""
+        from shopcli.index.wordlist import WordList
+
         return self._open(WordList.open, self._data / "wordlist")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What a request may name."""
+        from shopcli.index.vocabulary import Vocabulary
+
         return self._open(Vocabulary.open, self._data / "vocabulary.json")
 
     def _open(self, opener: Callable[..., Part], *arguments: object) -> Part:
@@ -125,26 +145,6 @@ class Index:
 
     def stats(self) -> CatalogStats:
         """The catalog at a glance."""
-        brands: tuple[tuple[str, int], ...] = ()
-        if "brand" in self.columns:
-            column = self.columns.get("brand")
-            import numpy as np
+        from shopcli.index.glance import counted_stats, open_stats
 
-            codes, counts = np.unique(column.values, return_counts=True)
-            order = (-counts).argsort(kind="stable")[:_BRANDS_SHOWN]
-            brands = tuple((column.choices[int(codes[i])], int(counts[i])) for i in order)
-        return CatalogStats(len(self), tuple(self.columns.stats()), brands, dict(self._prices()))
-
-    def _prices(self) -> Iterator[tuple[str, tuple[float, float, float, int]]]:
-        """(currency, (minimum, median, maximum, count)); the currency is empty where the catalog names none."""
-        import numpy as np
-
-        if "price" not in self.columns:
-            return
-        prices = self.columns.dense("price")
-        codes = self.columns.codes("currency")
-        names = self.columns.get("currency").choices if "currency" in self.columns else ()
-        for code in np.unique(codes[~np.isnan(prices)]):
-            found = prices[(codes == code) & ~np.isnan(prices)]
-            label = names[int(code)] if code >= 0 else ""
-            yield label, (float(found.min()), float(np.median(found)), float(found.max()), len(found))
+        return self._open(open_stats, self._data) or counted_stats(self.columns)

@@ -7,17 +7,18 @@ loaded where there is Chinese to cut.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopcli.patterns import compiled
+
 if TYPE_CHECKING:
     import numpy as np
 
-_TOKEN = re.compile(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
-_CJK = re.compile(r"[㐀-鿿]")
+_TOKEN = compiled(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+_CJK = compiled(r"[㐀-鿿]")
 _STOPWORDS = frozenset(
     "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
     "please show so some something that the their then there these they this to want was what which will with you "
@@ -110,10 +111,10 @@ class WordIndex:
 
     @classmethod
     def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
-        """The index kept in ``folder``, memory-mapped."""
-        import bm25s
+        """The index kept in ``folder``, memory-mapped; it cannot be saved again."""
+        from shopcli.index.bm25 import SavedBM25
 
-        return cls(bm25s.BM25.load(str(folder), mmap=True, show_progress=False), tokenizer, size)
+        return cls(SavedBM25(folder), tokenizer, size)
 
     def scores(self, text: str) -> np.ndarray:
         """BM25 of every product for ``text``: (n_products,) float32."""

@@ -89,7 +89,6 @@ class Following:
         lead: words before what is asked that say nothing of it.
         having: verbs of having, behind which stands a thing.
         again: the question before, asked of another of the shown; the group ``ref`` names it.
-        asks: what stands in every question, so that most requests need no closer look.
     """
 
     code: str
@@ -103,7 +102,6 @@ class Following:
     lead: str
     having: str
     again: str
-    asks: str
 
 
 def following(code: str) -> Following:
@@ -112,11 +110,6 @@ def following(code: str) -> Following:
     from shopcli.need.followup_zh import CHINESE_FOLLOWING
 
     return {"zh": CHINESE_FOLLOWING}.get(code, ENGLISH_FOLLOWING)
-
-
-def may_ask(text: str) -> bool:
-    """Whether a text looks like a question at all; cheap, and right to say no."""
-    return re.search(following(language_of(text).code).asks, text, re.IGNORECASE) is not None
 
 
 def asked_about(text: str, talk: Talk, *, before: Asked | None = None) -> Asked | None:

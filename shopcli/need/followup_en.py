@@ -73,7 +73,6 @@ _THAN = r"than (?P<other>\S.{0,79})"
 
 ENGLISH_FOLLOWING = Following(
     code="en",
-    asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
     opening=r"(?:(?:and|but|so|ok|okay|then|well|hm+|now|please|also|sorry|yes|no)[, ]\s*"
     r"|(?:(?:can|could) you |please )?tell me,? (?:if |whether )?|(?:do you know|i wonder|i'd like to know)[, ] ?(?:if |whether )?)+",
     closing=r"(?:[\s,]+(?:then|please|now|thanks|though|by the way|exactly|at all|too|as well|again)|\s*[.!?]+)+",

@@ -49,7 +49,6 @@ _DEGREE = rf"(?P<degree>{_any_of(CHINESE_PHRASES.degrees)})"
 
 CHINESE_FOLLOWING = Following(
     code="zh",
-    asks=r"[?？]|吗|多|什么|啥|哪|几|谁|没有|是不是|能不能|怎么",
     opening=r"(?:(?:请问|那么?|好的?|嗯|告诉我|我想知道|想问一下|问一下)[\s，,]*)(?![个款台双件部些])",
     closing=r"(?:\s*[。！？!?.，,~～]+|呢|啊|呀|谢谢)+",
     forms=(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from shopcli.patterns import compiled
 from shopcli.units import NUMBER, SYMBOLS, UnitNames, any_of
 
 Comparison = Literal["<=", ">=", "==", "about"]
@@ -99,7 +100,7 @@ class Grammar:
 
 
 def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+    return compiled(source, re.IGNORECASE)
 
 
 @cache

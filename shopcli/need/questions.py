@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from shopcli.need.languages import language_of
+from shopcli.patterns import compiled
 
 QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
@@ -47,7 +48,7 @@ class Question:
 
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+    return compiled(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Asking:
     Attributes:
         code: ISO 639-1.
         hint: what every question holds; most requests are done with after this.
+        asks: what stands in every question about products that it names (`shopcli.need.followup`).
         opening: what may stand before a question.
         closing: what may stand behind it.
         forms: the first that fits is meant.
@@ -96,6 +98,7 @@ class Asking:
 
     code: str
     hint: str
+    asks: str
     opening: str
     closing: str
     forms: tuple[Form, ...]
@@ -116,10 +119,13 @@ class Asking:
 
 def asking(code: str) -> Asking:
     """How the language of that code asks and is answered; English where it is not known."""
-    from shopcli.need.questions_en import ENGLISH_QUESTIONS
-    from shopcli.need.questions_zh import CHINESE_QUESTIONS
+    if code == "zh":
+        from shopcli.need.questions_zh import CHINESE_QUESTIONS
 
-    return {"zh": CHINESE_QUESTIONS}.get(code, ENGLISH_QUESTIONS)
+        return CHINESE_QUESTIONS
+    from shopcli.need.questions_en import ENGLISH_QUESTIONS
+
+    return ENGLISH_QUESTIONS
 
 
 @lru_cache(maxsize=256)
@@ -133,6 +139,11 @@ def find_question(query: str) -> Question | None:
         return None
     spans = _spans(text, words)
     return None if spans is None else _question(query, *spans, words)
+
+
+def may_ask(query: str) -> bool:
+    """Whether a request looks like a question about products at all; cheap, and right to say no."""
+    return _compiled(asking(language_of(query).code).asks).search(query) is not None
 
 
 def without_question(query: str) -> str:

@@ -153,6 +153,7 @@ _COLOUR_NAMES = {colour: word for word, colour in reversed(list(CHINESE.colours.
 CHINESE_QUESTIONS = Asking(
     code="zh",
     hint=r"多少|几|哪|什[么幺]|啥|吗|[么幺]|嘛|有没|有无|卖|是否|价|最|品牌|牌子|数量|总数|个数|没有|能买|可以买",
+    asks=r"[?？]|吗|多|什么|啥|哪|几|谁|没有|是不是|能不能|怎么",
     opening=_OPENING,
     closing=_CLOSING,
     forms=(*_BRANDS, *_COLOURS, *_AVERAGE, *_EXTREME, *_RANGE, *_COUNT, *_ANY),

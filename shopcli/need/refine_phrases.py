@@ -10,6 +10,7 @@ from re import Pattern
 from typing import Literal
 
 from shopcli.errors import UsageError
+from shopcli.patterns import compiled
 from shopcli.types import Sort
 
 Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "drop", "make"]
@@ -51,9 +52,9 @@ class Part:
 
 
 @lru_cache(maxsize=256)
-def compiled(source: str) -> Pattern[str]:
+def whole(source: str) -> Pattern[str]:
     """A pattern for a whole part; most conversations need few of them, and compiling takes longer than matching."""
-    return re.compile(rf"(?:{source})\Z", re.IGNORECASE)
+    return compiled(rf"(?:{source})\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Phrases:
 
     def part(self, action: Action, words: str) -> Part | None:
         """``words`` as that action's phrase, or None."""
-        found = compiled(self.actions[action]).match(self.normal(words))
+        found = whole(self.actions[action]).match(self.normal(words))
         return Part(words, found) if found else None
 
     def say(self, message: str, **values: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,12 +15,13 @@ from rich.text import Text
 from shopcli.errors import ShopcliError
 from shopcli.render import advice as advice_text
 from shopcli.render import answer as answers
-from shopcli.render import catalog, comparison, explain, health, product, words
+from shopcli.render import words
 from shopcli.render.layout import MEASURE, wrap
 from shopcli.render.safe import safe, safe_lines
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Check, Column, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
+    from shopcli.render import catalog, health
     from shopcli.render.progress import Task
 
 _GLYPHS = "✓✗≠—…•·░▒▓█"
@@ -113,28 +114,40 @@ class Console:
 
     def show_explain(self, answer: Answer, attentions: Sequence[Attention]) -> None:
         """How the need was read, the score of each stage, and of each result its ``attentions`` as a heat map."""
+        from shopcli.render import explain
+
         self._show(explain.plain_explain(answer, attentions), explain.rich_explain(answer, attentions, self.width))
 
     def show_explanation(self, explanation: Explanation) -> None:
         """Why one product stands where it does."""
+        from shopcli.render import explain
+
         self._show(explain.plain_explanation(explanation), explain.rich_explanation(explanation, self.width))
 
     def show_why(self, explanation: Explanation) -> None:
         """Why one of the results on the screen is among them."""
+        from shopcli.render import explain
+
         self._show(explain.plain_why(explanation), explain.rich_why(explanation, self.width))
 
     def show_need(self, need: Need) -> None:
         """The need in force, line by line, with the numbers that ``/drop`` takes."""
+        from shopcli.render import explain
+
         self._show(explain.plain_need(need, numbered=True), explain.rich_need(need, self.width, numbered=True))
 
     # --- looking --------------------------------------------------------------------------------------------------------------
 
     def show_product(self, shown: Product, facts: Sequence[Fact]) -> None:
         """One product's page."""
+        from shopcli.render import product
+
         self._show(product.plain_product(shown, facts), product.rich_product(shown, facts, self.width))
 
     def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]] | None = None) -> None:
         """Products side by side; ``facts`` of each where units and merged fields are wanted."""
+        from shopcli.render import comparison
+
         plain = comparison.plain_comparison(products, facts)
         self._show(plain, comparison.rich_comparison(products, self.width, facts))
 
@@ -146,22 +159,32 @@ class Console:
 
     def show_stats(self, stats: CatalogStats) -> None:
         """What an index holds."""
+        from shopcli.render import catalog
+
         self._show(catalog.plain_stats(stats), catalog.rich_stats(stats, self.width))
 
     def show_columns(self, columns: Sequence[Column], samples: Sequence[Product]) -> None:
         """How the columns of a catalog were understood, with a few products as they were read."""
+        from shopcli.render import catalog
+
         self._show(catalog.plain_columns(columns, samples), catalog.rich_columns(columns, samples, self.width))
 
     def show_report(self, report: catalog.Report) -> None:
         """How reading a catalog went."""
+        from shopcli.render import catalog
+
         self._show(catalog.plain_report(report), catalog.rich_report(report, self.width))
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Whether all is well."""
+        from shopcli.render import health
+
         self._show(health.plain_checks(checks), health.rich_checks(checks, self.width))
 
     def show_models(self, models: Sequence[health.Model]) -> None:
         """The models in use."""
+        from shopcli.render import health
+
         self._show(health.plain_models(models), health.rich_models(models, self.width))
 
     # --- saying ---------------------------------------------------------------------------------------------------------------
@@ -169,6 +192,10 @@ class Console:
     def message(self, text: str) -> None:
         """``text`` among the results; its line breaks stay."""
         self._show([safe_lines(text)], [Text(safe_lines(text))])
+
+    def show_timings(self, timings_s: Mapping[str, float], *, whole_s: float) -> None:
+        """Where the time went, on standard error: each stage by the name that the JSON has, then all from the start."""
+        self.note(words.timings(timings_s, whole_s))
 
     def note(self, text: str) -> None:
         """``text`` on standard error, where it is in nobody's way."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -144,6 +144,12 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 def full_stop(text: str) -> str:
     """``text`` as a sentence, for those who hear it."""
     return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else text + "."
+
+
+def timings(timings_s: Mapping[str, float], whole_s: float) -> str:
+    """``Time: understand 2 ms, retrieve 11 ms; 0.3 s in all.``; what is left over is to show the answer."""
+    stages = ", ".join(f"{safe(name)} {seconds(duration_s)}" for name, duration_s in timings_s.items())
+    return f"Time: {stages}; {seconds(whole_s)} in all."
 
 
 def seconds(duration_s: float) -> str:

@@ -326,7 +326,7 @@ class Host:
         if wish.text and answer.reply is None:
             with self._turn(self._writing, client):
                 for event in asking.writing(answer):
-                    client.send(**{"written" if hasattr(event, "seconds_s") else "sentence": event})
+                    client.send(**{"written" if hasattr(event, "timings_s") else "sentence": event})
         client.send(end=True)
 
     @staticmethod
