@@ -253,7 +253,9 @@ def test_saved_words_score_as_bm25s_does(tmp_path):
 
     texts = ["quiet wireless keyboard", "keyboard keyboard black", "户外运动手表 gps", "", "black watch black strap"]
     tokenizer = Tokenizer(tmp_path)
-    WordIndex.build(list(map(tokenizer.tokens, texts)), tokenizer).save(tmp_path / "words")
+    written = bm25s.BM25(k1=1.2, b=0.75)
+    written.index([tokenizer.tokens(text) or [""] for text in texts], show_progress=False)
+    written.save(str(tmp_path / "words"), show_progress=False)
     theirs = bm25s.BM25.load(str(tmp_path / "words"))
     ours = WordIndex.open(tmp_path / "words", tokenizer, len(texts))
     for query in ("black keyboard", "black black strap", "手表", "watch quiet gps"):
@@ -264,7 +266,9 @@ def test_saved_words_score_as_bm25s_does(tmp_path):
 
 def test_words_scored_in_another_way_are_not_read(tmp_path):
     tokenizer = Tokenizer(tmp_path)
-    WordIndex.build([["tea"]], tokenizer).save(tmp_path / "words")
+    writer = PostingsWriter(tmp_path / "words")
+    writer.add(["tea"])
+    writer.save()
     parameters = tmp_path / "words" / "params.index.json"
     parameters.write_text(parameters.read_text(encoding="utf-8").replace('"lucene"', '"bm25+"'), encoding="utf-8")
     with pytest.raises(ValueError, match="'bm25\\+'"):

@@ -44,9 +44,13 @@ def shop(count: int) -> list[Product]:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Every file of an index but those that hold the time."""
+    """Every file of an index but those that hold the time: the manifest, and when each file was written."""
     data = folder / json.loads((folder / "manifest.json").read_text())["data"]
-    return {path.relative_to(data).as_posix(): path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(data).as_posix(): path.read_bytes()
+        for path in data.rglob("*")
+        if path.is_file() and path.name != ".whole"
+    }
 
 
 class Stops(WordEncoder):
