@@ -123,7 +123,7 @@ _VALUE = (
 _DONE = (", which {thing}", ", but the first {thing}", ", while the first {thing}")
 _MEASURE = (*_VALUE, ", while the first has {an} {label} of {value}", ", which has {an} {label} of {value}")
 _FRAMED = (", which {deed}", ", but the first {deed}", ", while the first {deed}")
-PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_MEASURE, *_FRAMED)
+PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_MEASURE, *_FRAMED, *_DONE)
 
 
 # No "a" before plurals, activities and what comes without number.
