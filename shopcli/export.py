@@ -3,11 +3,10 @@
 It runs as a program of its own (``python -m shopcli.export``), since exporters write to standard output, to warnings and to the
 root logger, import torch, and may run while a user types at the prompt.
 
-What was tried, as cosine with the original over 300 product texts of MiniLM (mean, minimum): int8 per tensor .953, .919; uint8
-per tensor .979, .963, at half the speed; int8 per channel .994, .989; the same with reduced range .992, .985; with the first
-two feed-forward outputs left in fp32 and the word table in int8 .995, .989, for perhaps a tenth of the speed, which is what is
-done here; with all six left so .997 and a quarter slower; SmoothQuant's scaling .901 to .995 by its exponent, so not to be
-trusted on another model.
+How a matrix is multiplied in int8 decides how near the copy comes to the original (mean cosine over MiniLM's texts):
+onnxruntime rounds a batch's activations with one scale, .9946; each token's row by its own scale where the feed-forward layers
+read it, .9975; and with the values of attention, whose inputs have the largest outliers, left in fp32, past .998. docs/log.md
+has what else was tried.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -27,9 +27,19 @@ from shopcli.models import build_once, derived_dir, offline_environment
 logger = logging.getLogger("shopcli")
 
 LEAST_COSINE = 0.98
-_FORMAT = "onnx1"  # part of the cache's folder names: change it whenever an export would come out otherwise
-_KEPT = 2  # feed-forward outputs left in fp32: their inputs have outliers, those of the first layers most of all
+_FORMAT = "onnx2"  # part of the cache's folder names: change it whenever an export would come out otherwise
+_VALUES = re.compile(r"[._](value|v_proj|v_lin|v)'")  # how attention's values are called in the models' code
+_LEAST_ROW = 1e-6  # what a row of zeros is divided by
 _NOTE = "export.json"
+_LAYERS = {"Dense", "LayerNorm", "Normalize", "Dropout"}
+_SWITCHES = {
+    "pooling_mode_mean_tokens": "mean",
+    "pooling_mode_cls_token": "cls",
+    "pooling_mode_max_tokens": "max",
+    "pooling_mode_mean_sqrt_len_tokens": "mean_sqrt_len_tokens",
+    "pooling_mode_weightedmean_tokens": "weightedmean",
+    "pooling_mode_lasttoken": "lasttoken",
+}
 _SENTENCES = (
     "A waterproof jacket for long walks in the rain, dark green, sizes S to XXL.",
     "cheap USB-C cable 2 m",
@@ -51,38 +61,54 @@ class Recipe:
     """What stands around the transformer of a sentence-transformers folder.
 
     Attributes:
-        pooling: how token vectors become one.
+        pooling: how token vectors become one; with a ``+`` behind it where more follows than normalising.
         max_tokens: longer texts are cut.
         lower_case: whether texts are lower-cased before the tokenizer sees them.
         pad_id: the token that fills a batch; some models count positions by it.
+        prompt: what is put before each text.
     """
 
     pooling: str
     max_tokens: int
     lower_case: bool
     pad_id: int
+    prompt: str = ""
+
+    @property
+    def reads_parts(self) -> bool:
+        """Whether a part of a text can be read off the vectors of its tokens."""
+        return self.pooling == "mean"
 
 
 def read_recipe(folder: Path, *, max_tokens: int) -> Recipe:
-    """The recipe of a plain folder: transformer, mean or first-token pooling, nothing else but normalising.
+    """The recipe of a folder whose first part is a transformer; pooling, layers and normalising after it are exported with it.
 
     Raises:
-        NotPlain: the folder has other parts, or lacks tokenizer.json.
+        NotPlain: the folder begins with something else, pools in an unknown way, or lacks tokenizer.json.
     """
     modules = _read(folder / "modules.json")
     kinds = [str(module.get("type", "")).rpartition(".")[2] for module in modules] if isinstance(modules, list) else []
-    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+    if kinds[:2] != ["Transformer", "Pooling"] or not set(kinds[2:]) <= _LAYERS:
         raise NotPlain(f"its modules are {', '.join(kinds) or 'not listed'}")
     if modules[0].get("path") or not (folder / "tokenizer.json").is_file():
         raise NotPlain("it has no tokenizer.json beside modules.json")
-    if _read(folder / "config_sentence_transformers.json").get("default_prompt_name"):
-        raise NotPlain("it puts a prompt before each text")
     sentence, config = _read(folder / "sentence_bert_config.json"), _read(folder / "config.json")
-    tokenizer = _read(folder / "tokenizer_config.json")
+    tokenizer, pooled = _read(folder / "tokenizer_config.json"), _read(folder / modules[1].get("path", "") / "config.json")
     lengths = (sentence.get("max_seq_length"), tokenizer.get("model_max_length"), config.get("max_position_embeddings"))
     longest = min([max_tokens, *(int(length) for length in lengths if length)])
-    pooling = _pooling(_read(folder / modules[1].get("path", "") / "config.json"))
-    return Recipe(pooling, longest, bool(sentence.get("do_lower_case")), int(config.get("pad_token_id") or 0))
+    more = "+" if set(kinds[2:]) - {"Normalize"} else ""
+    prompt = _prompt(_read(folder / "config_sentence_transformers.json"), pooled)
+    lower_case, pad_id = bool(sentence.get("do_lower_case")), int(config.get("pad_token_id") or 0)
+    return Recipe(_pooling(pooled) + more, longest, lower_case, pad_id, prompt)
+
+
+def _prompt(config: dict[str, Any], pooled: dict[str, Any]) -> str:
+    """What the model puts before each text where it is told nothing."""
+    name = config.get("default_prompt_name")
+    prompt = str((config.get("prompts") or {}).get(name) or "") if name else ""
+    if prompt and pooled.get("include_prompt") is False:
+        raise NotPlain("it leaves its prompt out of the pooling")
+    return prompt
 
 
 def _read(file: Path) -> Any:
@@ -94,14 +120,13 @@ def _read(file: Path) -> Any:
 
 
 def _pooling(config: dict[str, Any]) -> str:
-    """``mean`` or ``cls``, from the newer key or the older switches."""
-    switches = {"pooling_mode_mean_tokens": "mean", "pooling_mode_cls_token": "cls"}
-    active = [key for key, value in config.items() if key.startswith("pooling_mode_") and value is True]
-    mode = config.get("pooling_mode") or [switches.get(key, key) for key in active]
-    mode = mode[0] if isinstance(mode, list) and len(mode) == 1 else mode
-    if mode not in ("mean", "cls"):
-        raise NotPlain(f"its pooling is {mode or 'not named'}")
-    return str(mode)
+    """How token vectors become one, from the newer key or the older switches; several ways are joined by a comma."""
+    active = [_SWITCHES.get(key, key) for key, value in config.items() if key.startswith("pooling_mode_") and value is True]
+    mode = config.get("pooling_mode") or active
+    modes = [mode] if isinstance(mode, str) else list(mode)
+    if not modes or not set(modes) <= set(_SWITCHES.values()):
+        raise NotPlain(f"its pooling is {', '.join(map(str, modes)) or 'not named'}")
+    return ",".join(modes)
 
 
 def export_folder(folder: Path, recipe: Recipe, digest: str) -> Path:
@@ -170,7 +195,7 @@ def _export(folder: Path, recipe: Recipe, target: Path) -> tuple[str | None, str
     model.max_seq_length = recipe.max_tokens
     whole, small = target / "model.fp32.onnx", target / "model.int8.onnx"
     expected = model.encode(list(_SENTENCES), normalize_embeddings=True, show_progress_bar=False)
-    _write_onnx(model, recipe.pooling, whole)
+    _write_onnx(model, whole)
     likeness = _cosine(whole, folder, recipe, expected)
     if likeness < LEAST_COSINE:
         return None, f"its ONNX copy has a cosine of {likeness:.3f} with the original"
@@ -181,20 +206,23 @@ def _export(folder: Path, recipe: Recipe, target: Path) -> tuple[str | None, str
     return small.name, ""
 
 
-def _write_onnx(model: Any, pooling: str, file: Path) -> None:
-    """The transformer with its pooling as one graph: (batch, tokens) ids and mask to (batch, dim), normalised."""
+def _write_onnx(model: Any, file: Path) -> None:
+    """All of the model's parts as one graph.
+
+    (batch, tokens) ids and mask to the texts' vectors (batch, dim), normalised, and the tokens' (batch, tokens, width).
+    """
     import torch
 
     class Sentence(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.transformer = model[0].auto_model.float().eval()
+            self.parts = torch.nn.ModuleList(list(model)).float().eval()
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            hidden = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            weights = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean if pooling == "mean" else hidden[:, 0], dim=-1)
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            for part in self.parts:
+                features = part(features)
+            return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1), features["token_embeddings"]
 
     example = model.tokenizer(list(_SENTENCES[:2]), padding=True, return_tensors="pt")
     axes = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", max=512)}
@@ -203,7 +231,7 @@ def _write_onnx(model: Any, pooling: str, file: Path) -> None:
         (example["input_ids"], example["attention_mask"]),
         str(file),
         input_names=["input_ids", "attention_mask"],
-        output_names=["sentence_vector"],  # "embedding" clashes with a node of that name
+        output_names=["sentence_vector", "token_vectors"],  # "embedding" clashes with a node of that name
         dynamo=True,
         external_data=False,
         dynamic_shapes=(axes, axes),
@@ -212,22 +240,58 @@ def _write_onnx(model: Any, pooling: str, file: Path) -> None:
 
 
 def _quantise(whole: Path, small: Path) -> None:
-    """int8 weights for every constant matrix and table, but for the first feed-forward outputs."""
+    """int8 for every constant matrix and table, but for attention's values; see the top of this file."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    graph = onnx.load(str(whole)).graph
-    shapes = {weight.name: tuple(weight.dims) for weight in graph.initializer}
-    products = [(node.name, shapes.get(node.input[1], ())) for node in graph.node if node.op_type == "MatMul"]
-    narrowing = [name for name, shape in products if len(shape) == 2 and shape[0] > shape[1]]
+    model = onnx.load(str(whole))
+    shapes = {weight.name: tuple(weight.dims) for weight in model.graph.initializer}
+    products = [node for node in model.graph.node if node.op_type == "MatMul" and len(shapes.get(node.input[1], ())) == 2]
+    values = [node.name for node in products if _VALUES.search(_scopes(node))]
+    _scale_rows(model.graph, {node.name for node in products if len(set(shapes[node.input[1]])) == 2})
+    scaled = whole.with_suffix(".rows.onnx")
+    onnx.save(model, str(scaled))
     quantize_dynamic(
-        str(whole),
+        str(scaled),
         str(small),
         weight_type=QuantType.QInt8,
         per_channel=True,
         op_types_to_quantize=["MatMul", "Gather"],
-        nodes_to_exclude=narrowing[:_KEPT],
+        nodes_to_exclude=values,
     )
+
+
+def _scopes(node: Any) -> str:
+    """The names of the modules that a node was exported from."""
+    return next((entry.value for entry in node.metadata_props if entry.key == "pkg.torch.onnx.name_scopes"), "")
+
+
+def _scale_rows(graph: Any, names: set[str]) -> None:
+    """Let some products work on rows whose largest number is 1, so that the one scale of a batch fits each of them."""
+    import numpy as np
+    from onnx import helper, numpy_helper
+
+    last, least = np.asarray([-1], np.int64), np.asarray(_LEAST_ROW, np.float32)
+    graph.initializer.extend([numpy_helper.from_array(last, "row_axis"), numpy_helper.from_array(least, "row_least")])
+    nodes: list[Any] = []
+    known: set[str] = set()
+    for node in graph.node:
+        nodes.append(node)
+        if node.name not in names:
+            continue
+        states, product = node.input[0], node.output[0]
+        if states not in known:
+            known.add(states)
+            nodes[-1:-1] = [
+                helper.make_node("Abs", [states], [f"{states}.sizes"]),
+                helper.make_node("ReduceMax", [f"{states}.sizes", "row_axis"], [f"{states}.most"], keepdims=1),
+                helper.make_node("Max", [f"{states}.most", "row_least"], [f"{states}.rows"]),
+                helper.make_node("Div", [states, f"{states}.rows"], [f"{states}.scaled"]),
+            ]
+        node.input[0], node.output[0] = f"{states}.scaled", f"{product}.scaled"
+        nodes.append(helper.make_node("Mul", [f"{product}.scaled", f"{states}.rows"], [product]))
+    del graph.node[:]
+    graph.node.extend(nodes)
 
 
 def _cosine(file: Path, folder: Path, recipe: Recipe, expected: Any) -> float:

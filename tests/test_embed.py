@@ -223,12 +223,10 @@ def test_the_older_form_of_the_config_files_is_read_too(tiny: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("file", "content", "reason"),
     [
-        ("1_Pooling/config.json", '{"pooling_mode": "max"}', "its pooling is max"),
-        ("1_Pooling/config.json", '{"pooling_mode": ["mean", "cls"]}', "its pooling is ['mean', 'cls']"),
+        ("1_Pooling/config.json", '{"pooling_mode": "guess"}', "its pooling is guess"),
         ("1_Pooling/config.json", "{}", "its pooling is not named"),
-        ("config_sentence_transformers.json", '{"default_prompt_name": "query"}', "it puts a prompt before each text"),
-        ("modules.json", '[{"type": "a.Transformer"}, {"type": "a.Pooling"}, {"type": "a.Dense"}]',
-         "its modules are Transformer, Pooling, Dense"),
+        ("modules.json", '[{"type": "a.Transformer"}, {"type": "a.Pooling"}, {"type": "a.Router"}]',
+         "its modules are Transformer, Pooling, Router"),
         ("modules.json", "[]", "its modules are not listed"),
     ],
 )  # fmt: skip
@@ -240,16 +238,55 @@ def test_a_folder_that_is_not_plain_says_why(file: str, content: str, reason: st
     assert str(refused.value) == reason
 
 
-def test_another_pooling_falls_back_to_sentence_transformers_and_says_so(
+def test_a_default_prompt_is_put_before_each_text(tiny: Path, tmp_path: Path) -> None:
+    folder = copy_of(tiny, tmp_path / "prompted")
+    prompts = '{"default_prompt_name": "query", "prompts": {"query": "green tea "}}'
+    (folder / "config_sentence_transformers.json").write_text(prompts, encoding="utf-8")
+    assert read_recipe(folder, max_tokens=256).prompt == "green tea "
+    expected = SentenceTransformersEncoder(folder, "cpu", name="", digest="").encode(TEXTS)
+    assert cosines(load_encoder(str(folder), device="cpu").encode(TEXTS), expected).min() > 0.98
+
+
+def test_an_unknown_module_falls_back_to_sentence_transformers_and_says_so(
     tiny: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = copy_of(tiny, tmp_path / "highest")
-    (folder / "1_Pooling" / "config.json").write_text('{"embedding_dimension": 32, "pooling_mode": "max"}', encoding="utf-8")
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    modules.append({"idx": 2, "name": "2", "path": "2_Same", "type": "torch.nn.Identity"})
+    (folder / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
+    with pytest.raises(NotPlain):
+        read_recipe(folder, max_tokens=256)
+    with pytest.raises(ModelError):
+        load_encoder(str(folder), device="cpu")
+    assert caplog.messages[0].endswith("which is slower here: its modules are Transformer, Pooling, Identity")
+
+
+@pytest.mark.parametrize("pooling", ["max", "cls", "weightedmean"])
+def test_every_pooling_is_exported(pooling: str, home: Path) -> None:
+    folder = make_model(home / f"pooled-{pooling}", pooling=pooling)
     model = load_encoder(str(folder), device="cpu")
-    assert isinstance(model, SentenceTransformersEncoder)
-    assert caplog.messages == ["highest is embedded by sentence-transformers, which is slower here: its pooling is max"]
-    assert model.encode(TEXTS).shape == (6, 32)
-    assert model.digest == content_digest(tiny)
+    assert isinstance(model, OnnxEncoder)
+    expected = SentenceTransformersEncoder(folder, "cpu", name="", digest="").encode(TEXTS)
+    assert cosines(model.encode(TEXTS), expected).mean() > 0.98
+
+
+# --- parts of texts -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_part_is_the_mean_of_its_tokens_where_they_stand(encoder: OnnxEncoder) -> None:
+    text = "rain coat, green tea"
+    parts = np.asarray([[0, 0, 9], [0, 11, 20], [0, 0, 20]])
+    vectors, found = encoder.encode_parts([text, "lamp"], parts)
+    assert vectors == pytest.approx(encoder.encode([text, "lamp"]), abs=1e-6)
+    assert np.linalg.norm(found, axis=1) == pytest.approx(np.ones(3), abs=1e-6)
+    assert found[2] @ vectors[0] > found[0] @ vectors[0]  # all of its words say more of it than two of them
+    assert found[0] @ found[1] < 0.99
+
+
+def test_a_part_behind_what_is_read_is_not_found(encoder: OnnxEncoder) -> None:
+    text = "tea " * 200 + "lamp"
+    _, found = encoder.encode_parts([text], np.asarray([[0, len(text) - 4, len(text)]]))
+    assert not found.any()
 
 
 # --- what cannot embed ------------------------------------------------------------------------------------------------------
