@@ -24,7 +24,6 @@ FOUNDATIONS = {
     "shopcli.server",
     "shopcli.units",
     "shopcli.later",
-    "shopcli.patterns",
     "shopcli",
 }
 

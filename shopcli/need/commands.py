@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from shopcli.patterns import compiled
-
 _ENGLISH = {
     r"(?:let'?s |please )?start (?:over|again|anew|afresh|from scratch)": "/reset",
     r"(?:please )?(?:begin again|reset|new search|forget (?:it all|everything))": "/reset",
@@ -30,7 +28,7 @@ _CHINESE = {
     r"再见|退出": "/quit",
 }
 _PATTERNS = tuple(
-    (compiled(rf"(?:{pattern})[.!?。！？\s]*", re.IGNORECASE), command) for pattern, command in (_ENGLISH | _CHINESE).items()
+    (re.compile(rf"(?:{pattern})[.!?。！？\s]*", re.IGNORECASE), command) for pattern, command in (_ENGLISH | _CHINESE).items()
 )
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from shopcli.need.degrees import Degree, Degrees
 from shopcli.need.quantities import Quantity
-from shopcli.patterns import compiled
 from shopcli.types import Clause
 
 IsName = Callable[[str], bool]
-_WORD = compiled(r"\s{0,3}([^\W\d_]+)")
-_FOR = compiled(r"\W{0,3}(for\s)", re.IGNORECASE)  # what a thing is for keeps its "for", so that "for Sony" names no maker
+_WORD = re.compile(r"\s{0,3}([^\W\d_]+)")
+_FOR = re.compile(r"\W{0,3}(for\s)", re.IGNORECASE)  # what a thing is for keeps its "for", so that "for Sony" names no maker
 
 
 @dataclass(slots=True, eq=False)

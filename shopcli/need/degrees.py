@@ -13,10 +13,9 @@ from functools import cached_property
 from typing import Literal
 
 from shopcli.need.quantities import Quantity
-from shopcli.patterns import compiled
 
 RATING = "rating"
-_NEXT_WORD = compiled(r"\s{0,3}([^\W\d_]+)")
+_NEXT_WORD = re.compile(r"\s{0,3}([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ class Degrees:
         most = "|".join(_phrase(word) for word in sorted(self.most, key=len, reverse=True)) or r"(?!)"
         what = r"(?P<what>[^\W\d_]+)" if self.spaced else r"(?P<what>[^\W\d_]{2})"
         blank = r"\s{1,3}" if self.spaced else ""
-        return compiled(rf"{edge}(?:(?:{words}){after}|(?P<most>{most}){blank}{what}{after})", re.IGNORECASE)
+        return re.compile(rf"{edge}(?:(?:{words}){after}|(?P<most>{most}){blank}{what}{after})", re.IGNORECASE)
 
     def trimmed(self, text: str) -> tuple[int, int]:
         """The stretch of ``text`` without joints and marks at its ends, half open."""

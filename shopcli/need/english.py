@@ -6,7 +6,6 @@ import re
 
 from shopcli.need.english_pieces import MORE_OR_LESS, pieces
 from shopcli.need.language import Language, Limit, alternatives, plain_marks
-from shopcli.patterns import compiled
 from shopcli.types import Op, Sort
 
 _CURRENCIES: dict[str, str] = {
@@ -31,7 +30,7 @@ _IN_WORDS = (
 _DIGITS = r"\d{1,12}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
 _TIMES = {"k": 1000, "hundred": 100, "thousand": 1000, "grand": 1000}
-_SPLIT_NUMBER = compiled(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
+_SPLIT_NUMBER = re.compile(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
 
 
 def number(words: str) -> float | None:
@@ -57,7 +56,7 @@ def number(words: str) -> float | None:
 
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
-ENDS = compiled(
+ENDS = re.compile(
     r"\s{0,3}(?:\s*$|[,;.!?)·]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|pls|plz|thanks|thx|except"
     r"|available|each|apiece|today|now|total|ideally|preferably|maybe|because|since|so|at|on|who|where|when|as|is|are|do|have"
     r"|you|i|we|it|they|my|the)\b)",
@@ -124,29 +123,29 @@ LIMITS = (
     _limit(rf"{_amount('a')}(?<!pound)(?<!pounds)", "<=", needs_currency=True),
 )
 # Behind these, a number without a currency measures something else.
-NOT_MONEY = compiled(
+NOT_MONEY = re.compile(
     r"\b(?:size|sizes|ages?|aged|years?|version|windows"
     r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
     r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
     re.IGNORECASE,
 )
-DESCRIBED = compiled(
+DESCRIBED = re.compile(
     r"\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
     r"\s(?:[a-z]{2,12}\s)?\Z",
     re.IGNORECASE,
 )
 # Behind these, a small number is an age: "kids under 12", "those over 60"; but "tent for two people under 300".
-PEOPLE = compiled(
+PEOPLE = re.compile(
     r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE
 )
 # A limit in words that no field of money decides; what holds one is said to count by meaning only.
-SOUNDS_LIKE_A_LIMIT = compiled(
+SOUNDS_LIKE_A_LIMIT = re.compile(
     r"\b(?:under|below|over|above|less|lighter|heavier|longer|shorter|bigger|smaller|more|at (?:most|least)|up to|max(?:imum)?"
     r"|min(?:imum)?|around|about|between)\b.{0,20}\d|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
     re.IGNORECASE,
 )
 ORDERS = tuple(
-    (compiled(rf"\b(?:{pattern})(?:\b|(?<=\)))", re.IGNORECASE), sort)
+    (re.compile(rf"\b(?:{pattern})(?:\b|(?<=\)))", re.IGNORECASE), sort)
     for pattern, sort in (
         (
             r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
@@ -168,7 +167,7 @@ ORDERS = tuple(
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
-EXCLUDES = compiled(
+EXCLUDES = re.compile(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
     r"|avoid(?:ing)?|instead of|rather than"
@@ -183,17 +182,17 @@ EXCLUDES = compiled(
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
-EXCLUDES_NAMES = compiled(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
+EXCLUDES_NAMES = re.compile(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
 # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
-EXCLUDE_JOIN = compiled(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE)
-OR = compiled(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
+EXCLUDE_JOIN = re.compile(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE)
+OR = re.compile(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
 # Words that lead to a name and belong to its clause: "from Garmin", "in black".
-LEADS = compiled(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
+LEADS = re.compile(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
 # A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
-GOES_WITH = compiled(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
-SHADES = compiled(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
+GOES_WITH = re.compile(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
+SHADES = re.compile(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
 # The "non-" of "non-Samsung" is no part of the name.
-WORD = compiled(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
+WORD = re.compile(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
 
 
 ENGLISH = Language(

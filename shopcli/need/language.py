@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
 
-from shopcli.patterns import compiled
 from shopcli.types import Op, Sort
 
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
@@ -20,7 +19,7 @@ SEPARATOR = " · "  # between the clauses of an understanding, as it is shown an
 @lru_cache(maxsize=256)
 def _compiled(source: str) -> Pattern[str]:
     # A request needs the limits of its own language only, and to compile them all takes longer than to answer it.
-    return compiled(source, re.IGNORECASE)
+    return re.compile(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

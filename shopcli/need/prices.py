@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from shopcli.need.language import Limit
 from shopcli.need.request import Found, Request
-from shopcli.patterns import compiled
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
-_MEASURED = compiled(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"
+_MEASURED = re.compile(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 

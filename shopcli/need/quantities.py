@@ -14,18 +14,17 @@ from typing import Literal
 
 from shopcli.need.counts import Thing
 from shopcli.need.quantity_words import Comparison, Grammar, QuantityWords, folded, grammar_of
-from shopcli.patterns import compiled
 from shopcli.units import COUNT, Table, convert, read_number, same_dimension
 
 _READ_CHARACTERS = 2000
 _SAME_LENGTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width forms; spans stay
 # What is said in two units: five feet six, an hour and a half.
 _COMPOUNDS = (("ft", "in"), ("lb", "oz"), ("h", "min"), ("min", "s"), ("year", "month"), ("m", "cm"), ("kg", "g"))
-_TIED = compiled(r"[A-Za-zÀ-ɏ0-9_$€£¥₹￥]\Z|[$€£¥₹￥]\s\Z|\d[.,/]\Z|[A-Za-z0-9]-\Z|[A-Za-z]\.\Z|#\Z")
-_MULTIPLIED = compiled(r"\d\s?[x×*]\s?\Z", re.IGNORECASE)
+_TIED = re.compile(r"[A-Za-zÀ-ɏ0-9_$€£¥₹￥]\Z|[$€£¥₹￥]\s\Z|\d[.,/]\Z|[A-Za-z0-9]-\Z|[A-Za-z]\.\Z|#\Z")
+_MULTIPLIED = re.compile(r"\d\s?[x×*]\s?\Z", re.IGNORECASE)
 # What makes "in" behind a number a word: 2-in-1, 5 in black; but 32in monitor, 13in-15in.
-_IN_GLUED, _IN_APART = compiled(r"-?\s?\d{1,5}(?!\d|[\s-]?(?:in\b|\"))"), compiled(r"[\s-]{0,3}\w")
-_PER = compiled(r"\s?/\s?(?:s|h|min|sec|m|m²|m2|l|kg|g|cm|day|week|month|year)\b", re.IGNORECASE)
+_IN_GLUED, _IN_APART = re.compile(r"-?\s?\d{1,5}(?!\d|[\s-]?(?:in\b|\"))"), re.compile(r"[\s-]{0,3}\w")
+_PER = re.compile(r"\s?/\s?(?:s|h|min|sec|m|m²|m2|l|kg|g|cm|day|week|month|year)\b", re.IGNORECASE)
 
 Things = Callable[[str, int, int], Thing | None]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from shopcli.need.quantity_words import Comparison, QuantityWords
-from shopcli.patterns import compiled
 
 _MORE = (
     "more bigger larger greater longer heavier wider taller higher deeper thicker faster stronger brighter older louder".split()
@@ -134,7 +133,7 @@ ENGLISH_QUANTITIES = QuantityWords(
     },
     not_after={"max": ("pro", "plus")},
     # Wi-Fi's letters, and the generations of a mobile network where nothing compares.
-    never=compiled(
+    never=re.compile(
         r"\b802[.,]11[a-z]*|(?<!than )(?<!least )(?<!most )(?<!under )(?<!over )(?<!about )(?<![\w.,])[2-6]g\b", re.IGNORECASE
     ),
 )  # fmt: skip

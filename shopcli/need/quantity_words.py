@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from shopcli.patterns import compiled
 from shopcli.units import NUMBER, SYMBOLS, UnitNames, any_of
 
 Comparison = Literal["<=", ">=", "==", "about"]
@@ -100,7 +99,7 @@ class Grammar:
 
 
 def _pattern(source: str) -> re.Pattern[str]:
-    return compiled(source, re.IGNORECASE)
+    return re.compile(source, re.IGNORECASE)
 
 
 @cache

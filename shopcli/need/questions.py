@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Literal
 
 from shopcli.need.languages import language_of
-from shopcli.patterns import compiled
 
 QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
@@ -48,7 +47,7 @@ class Question:
 
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> re.Pattern[str]:
-    return compiled(source, re.IGNORECASE)
+    return re.compile(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

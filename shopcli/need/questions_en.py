@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.english import ENGLISH
 from shopcli.need.questions import Asking, Form
-from shopcli.patterns import compiled
 
 # --- the forms --------------------------------------------------------------------------------------------------------
 
@@ -225,8 +224,8 @@ _IRREGULAR = {
     "tomato": "tomatoes", "echo": "echoes", "hero": "heroes", "die": "dice",
 }  # fmt: skip
 _SAME = frozenset("sheep fish series species aircraft jeans trousers headphones scissors pants shorts glasses software".split())
-_AFTER_HEAD = compiled(r"\s(?:for|with|without|of|in|from|to|by|on|about|under|over|that|which|and|or)\s.*", re.IGNORECASE)
-_THAT = compiled(r"(?:cost|costs|weigh|weighs)\b", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r"\s(?:for|with|without|of|in|from|to|by|on|about|under|over|that|which|and|or)\s.*", re.IGNORECASE)
+_THAT = re.compile(r"(?:cost|costs|weigh|weighs)\b", re.IGNORECASE)
 
 
 def plural(words: str) -> str:
@@ -270,7 +269,7 @@ def _subject(parts: Mapping[str, str]) -> str:
 
 
 _JOINTS = "with|without|for|and|or|that|which|are|is|have|has|in|of|from|by|at|to|on|a|an|the"
-_BEFORE_MORE = compiled(
+_BEFORE_MORE = re.compile(
     r"(?:whose|from|by|under|over|below|above|between|around|about|with|without|in|for|of|made|that|which|at|up to|cheaper)\b"
 )
 

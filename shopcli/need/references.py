@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from shopcli.need.refine_phrases import Part, Phrases, Wanted
 from shopcli.need.talk import Talk
-from shopcli.patterns import compiled
 from shopcli.types import Clause, Product
 
-_DIGITS = compiled(r"\d+")
-_TOKEN = compiled(r"[㐀-鿿]|[^\W_㐀-鿿]+")
+_DIGITS = re.compile(r"\d+")
+_TOKEN = re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+")
 LONGEST_NAME = 80  # characters; what is longer describes a need and names no result
 
 

@@ -6,6 +6,7 @@ the words are a new need of their own. The phrases of a language live in one fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -22,11 +23,10 @@ from shopcli.need.refine_phrases import Action, Part, Phrases
 from shopcli.need.refine_zh import CHINESE_PHRASES
 from shopcli.need.spoken import LONGEST_PHRASE, closed, cut, ended, opened
 from shopcli.need.talk import Shelf, Talk, Understand
-from shopcli.patterns import compiled
 from shopcli.types import Clause, Hit, Need, Op, Product
 
 PHRASES: Mapping[str, Phrases] = {phrases.code: phrases for phrases in (ENGLISH_PHRASES, CHINESE_PHRASES)}
-_PLAIN_WORD = compiled(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 _HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
 
 

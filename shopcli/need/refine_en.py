@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.language import plain_marks
 from shopcli.need.refine_phrases import Phrases, Wanted
-from shopcli.patterns import compiled
 from shopcli.types import Sort
 
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -126,13 +125,13 @@ ENGLISH_PHRASES = Phrases(
         r"|(?:(?:raise|lower|change|set|increase|reduce|up)\s+(?:it|that|the\s+(?:price|limit|budget))\s+to|say|up\s+to\s+(?=\d+\Z))\s+(?P<to>.+)"
         r"|(?P<amount>[€$£¥]?\s?\d{2,7}(?:[.,]\d{1,3})?\s?(?:[€$£¥]|euros?|dollars?|pounds?)?)",
     },
-    place=compiled(_PLACE, re.IGNORECASE),
-    described=compiled(
+    place=re.compile(_PLACE, re.IGNORECASE),
+    described=re.compile(
         r"(?:the|that|this)\s+one\s+(?P<after>\S.*)"
         r"|(?:the|that|this)\s+(?P<words>\S.*?(?<!\sones))(?P<one>\s+(?:one|option|result))?",
         re.IGNORECASE,
     ),
-    asks_for=compiled(
+    asks_for=re.compile(
         r"(?:(?P<certain>(?:please\s+)?(?:(?:(?:can|could)\s+you\s+)?tell\s+me\s+(?:(?:some(?:thing)?\s+)?more\s+)?about"
         r"|(?:some\s+)?(?:more|details|info(?:rmation)?)\s+(?:about|on|of)|(?:and\s+)?(?:what|how)\s+about|describe"
         r"|what\s+do\s+you\s+know\s+about))"
@@ -141,7 +140,7 @@ ENGLISH_PHRASES = Phrases(
         re.IGNORECASE,
     ),
     here=_HERE,
-    more=compiled(
+    more=re.compile(
         r"(?:(?:ok|please|and),?\s+)?(?:(?:show|give)(?:\s+me)?\s+)?(?:some\s+|a\s+few\s+)?(?:more|next|others)(?:\s+(?:results?|options|products|ones|please|page))?"
         r"|(?:what|anything)\s+else(?:\s+(?:do\s+you\s+have|is\s+there))?",
         re.IGNORECASE,
@@ -153,16 +152,16 @@ ENGLISH_PHRASES = Phrases(
         **{word: wanted for word, wanted in _TOO.items() if word not in _WANTED},
     },
     orders=_ORDERS,
-    descending=compiled(
+    descending=re.compile(
         r"\b(?:desc|high(?:est)?\s+(?:to|first)|(?:largest|biggest|heaviest|newest|dearest|best)\s+first)", re.IGNORECASE
     ),
-    cut=compiled(r"\s*(?:[,;]\s+(?:(?:but|and)\s+)?|\s(?:but|and)\s+)(?:also\s+)?", re.IGNORECASE),
-    joining=compiled(
+    cut=re.compile(r"\s*(?:[,;]\s+(?:(?:but|and)\s+)?|\s(?:but|and)\s+)(?:also\s+)?", re.IGNORECASE),
+    joining=re.compile(
         r"(?:but|and|also|plus|or|rather)\b[\s,]*"
         r"|(?:does\s+it\s+(?:have|come\s+with|support)|do\s+(?:they|these|those)\s+have|is\s+it|are\s+(?:they|these|those))\s+",
         re.IGNORECASE,
     ),
-    asking=compiled(
+    asking=re.compile(
         r"(?:(?:no|yes|well|sorry),\s*|(?:go\s+)?back\s+to\s+|(?:ok|okay|hm+|now|actually|maybe|perhaps|please|then|only|just)[,\s]\s*"
         r"|(?:(?:can\s+you\s+)?show\s+me|give\s+me|find\s+me|do\s+you\s+have|have\s+you\s+got|got|is\s+there|are\s+there"
         r"|can\s+i\s+(?:have|get|see)|i\s+(?:want|need)|i'?d\s+(?:like|prefer)|i\s+would\s+(?:like|prefer)|(?:it\s+)?should\s+(?:be|have)"
@@ -170,21 +169,21 @@ ENGLISH_PHRASES = Phrases(
         r"|(?:one|ones|something|anything|any|some)\s+(?=(?:in|with|from|by|under|over|below|for)\s))",
         re.IGNORECASE,
     ),
-    closing=compiled(
+    closing=re.compile(
         r"(?:[\s,]+(?:then|please|instead|too|as\s+well|though|now|thanks|ones?|only|after\s+all"
         r"|(?<=est )first|(?<=rated )first)|\s*[.!?]+)\Z",
         re.IGNORECASE,
     ),
-    polite=compiled(r"(?:[\s,]+(?:then|please|now|thanks|though)|\s*[.!?]+)\Z", re.IGNORECASE),
-    instead=compiled(r"\binstead\b|\A(?:or\s+)?rather\b", re.IGNORECASE),
-    opening=compiled(
+    polite=re.compile(r"(?:[\s,]+(?:then|please|now|thanks|though)|\s*[.!?]+)\Z", re.IGNORECASE),
+    instead=re.compile(r"\binstead\b|\A(?:or\s+)?rather\b", re.IGNORECASE),
+    opening=re.compile(
         rf"(?:in|with|for|from|by|made\s+of|that|which|more|less|better|{_any_of(_MORE)}|{_NOT}|at\s+(?:least|most)|up\s+to|under"
         r"|over|below|above|max(?:imum)?|min(?:imum)?)\s|\d{1,5}[a-z]{1,2}\Z",
         re.IGNORECASE,
     ),
-    describing=compiled(r"(?:less|proof|able|ible|ful|ous|ing|ed|ic|ical|al|free|resistant)\s*\Z", re.IGNORECASE),
-    adding=compiled(r"(?:and|also|plus|with)\b", re.IGNORECASE),
-    number=compiled(r"(?:[A-Z]{3}|[^\w\s])?\s?\d"),
+    describing=re.compile(r"(?:less|proof|able|ible|ful|ous|ing|ed|ic|ical|al|free|resistant)\s*\Z", re.IGNORECASE),
+    adding=re.compile(r"(?:and|also|plus|with)\b", re.IGNORECASE),
+    number=re.compile(r"(?:[A-Z]{3}|[^\w\s])?\s?\d"),
     at_most="at most {what}",
     names={
         **dict.fromkeys(("price", "budget", "cost", "money", "amount", "prices"), "price"),

@@ -10,7 +10,6 @@ from re import Pattern
 from typing import Literal
 
 from shopcli.errors import UsageError
-from shopcli.patterns import compiled
 from shopcli.types import Sort
 
 Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "drop", "make"]
@@ -54,7 +53,7 @@ class Part:
 @lru_cache(maxsize=256)
 def whole(source: str) -> Pattern[str]:
     """A pattern for a whole part; most conversations need few of them, and compiling takes longer than matching."""
-    return compiled(rf"(?:{source})\Z", re.IGNORECASE)
+    return re.compile(rf"(?:{source})\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from shopcli.need.chinese import CHINESE
 from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.refine_phrases import Phrases, Wanted
-from shopcli.patterns import compiled
 from shopcli.types import Sort
 
 _ORDINALS = {**{word: place for place, word in enumerate("一二三四五六七八九十", 1)}, "两": 2, "最后": -1, "末": -1}
@@ -77,38 +76,40 @@ CHINESE_PHRASES = Phrases(
         "make": r"(?:改成|改为|改到|换成|换为|变成|提高到|降到|降低到|加到|调到|放宽到)(?P<what>.+)"
         r"|(?P<amount>[¥￥€$]?\d{2,7}(?:块钱?|元|欧元?|美元)?)",
     },
-    place=compiled(_PLACE),
-    described=compiled(
+    place=re.compile(_PLACE),
+    described=re.compile(
         rf"(?:那|这)(?:一)?{_COUNTED}(?P<after>[^的]\S*?)的?"
         rf"|(?P<words>\S+?)的?(?P<one>(?:那|这)一?{_COUNTED})"
     ),
-    asks_for=compiled(
+    asks_for=re.compile(
         r"(?:请|麻烦|那么?)?(?:给我|帮我|让我)?(?P<certain>(?:详细)?(?:介绍|说说|讲讲|说明|了解|讲|说)(?:一?下)?|告诉我(?:更多)?(?:关于)?|关于)"
         r"|(?:请|那么?)?(?:给我|帮我|让我)?(?:看看|看一下|看|打开|显示|展示|就?选|就要|就买|我(?:想)?要|我喜欢)(?=第|最后|那|这|\S+那[个款]|\d)"
     ),
-    asked_behind=compiled(r"(?:怎么样|如何|怎样|呢|的(?:详情|详细信息|信息|参数|情况)|好吗|好不好|多少钱)\Z"),
+    asked_behind=re.compile(r"(?:怎么样|如何|怎样|呢|的(?:详情|详细信息|信息|参数|情况)|好吗|好不好|多少钱)\Z"),
     here=_HERE | {"它", "这", "那", "刚才那个", "刚才的", "同款", "详情", "更多详情", "详细说说", "详细介绍一下"},
-    more=compiled(r"(?:再?(?:看看?|显示|来)?)?(?:更多|再来(?:几个|一些)|下一页|其他的|其它的|别的|还有(?:别的|其他的?|更多)?)"),
+    more=re.compile(
+        r"(?:再?(?:看看?|显示|来)?)?(?:更多|再来(?:几个|一些)|下一页|其他的|其它的|别的|还有(?:别的|其他的?|更多)?)"
+    ),
     ordinals=_ORDINALS,
     degrees=_WANTED,
     orders=_ORDERS,
-    descending=compiled(r"从[高大重长新]|由[高大重]|降序"),
-    cut=compiled(
+    descending=re.compile(r"从[高大重长新]|由[高大重]|降序"),
+    cut=re.compile(
         r"\s*(?:[，,；;]\s*(?:但是?|不过|而且|并且|还要|同时|另外|然后|再)?|但是?要?|不过|而且|并且|同时|另外|然后)\s*"
     ),
-    joining=compiled(
+    joining=re.compile(
         r"(?:但是|但|不过|而且|并且|还要|还得|还有|同时|另外|加上|再加上?|加|也要|最好|必须|得|或者|或|要求)[\s，,]*"
     ),
-    asking=compiled(
+    asking=re.compile(
         r"(?:那么?|好的?|嗯|哦|可以|请|麻烦|请问|还是|就|给我|帮我|我?(?:想|需)?要|我想看?|看看|来|有没有|有吗|换成|改成|换|能不能)[\s，,]*"
     ),
-    closing=compiled(r"(?:\s*[。！？!?.，,~～]+|吧|吗|呢|啊|呀|谢谢|好吗|可以吗|行吗|好了|就行|就好|也行|也可以|有吗)\Z"),
-    polite=compiled(r"(?:\s*[。！？!?.，,~～]+|吧|啊|呀|谢谢|好吗)\Z"),
-    instead=compiled(r"换成|换为|改成|改为|还是要"),
-    opening=compiled(r"(?:带|有|配|含|支持|具有|不要|不带|不含|不想要|不是|没有|除了|适合|用于|来自|只要)|.{1,40}的\Z"),
-    describing=compiled(r"(?:的|式|型)\s*\Z"),
-    adding=compiled(r"(?:还|再|也|加|而且|并且|带)"),
-    number=compiled(r"[¥￥€$]?\s?\d|[一二两三四五六七八九十百千万]{1,8}(?:块|元|欧|美元|以)"),
+    closing=re.compile(r"(?:\s*[。！？!?.，,~～]+|吧|吗|呢|啊|呀|谢谢|好吗|可以吗|行吗|好了|就行|就好|也行|也可以|有吗)\Z"),
+    polite=re.compile(r"(?:\s*[。！？!?.，,~～]+|吧|啊|呀|谢谢|好吗)\Z"),
+    instead=re.compile(r"换成|换为|改成|改为|还是要"),
+    opening=re.compile(r"(?:带|有|配|含|支持|具有|不要|不带|不含|不想要|不是|没有|除了|适合|用于|来自|只要)|.{1,40}的\Z"),
+    describing=re.compile(r"(?:的|式|型)\s*\Z"),
+    adding=re.compile(r"(?:还|再|也|加|而且|并且|带)"),
+    number=re.compile(r"[¥￥€$]?\s?\d|[一二两三四五六七八九十百千万]{1,8}(?:块|元|欧|美元|以)"),
     at_most="{what}以内",
     names={
         **dict.fromkeys(("价格", "价钱", "价位", "预算", "钱", "多少钱", "售价"), "price"),

@@ -7,18 +7,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shopcli.patterns import compiled
-
 _MOST_WORDS = 4  # a longer gloss explains, and names nothing
-_NOT_A_SENSE = compiled(
+_NOT_A_SENSE = re.compile(
     r"CL:|surname|(?:old |Japanese )?variant of|see |also (?:written|pr\.)|used in|same as|erhua|Taiwan pr\.|\(particle"
     r"|name of|abbr\. |classifier|euphemis|pinyin|radical|Kangxi",
     re.IGNORECASE,
 )
-_ASIDE = compiled(r"\([^()]*\)|\[[^\]]*\]|[㐀-鿿|·…]+")
-_LABEL = compiled(r"\A(?:\w+'s|lit\.|fig\.|esp\.|e\.g\.|i\.e\.|usu\.|also|an?|the|one's|some|sb's)\s+", re.IGNORECASE)
-_COMPANY = compiled(r",?\s+(?:corporation|corp|inc|co|company|ltd|group|brand|ag|gmbh)\b\.?", re.IGNORECASE)
-_ABBREVIATED = compiled(r"abbr\. for [^,]*,\s*([A-Z].*)")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|[㐀-鿿|·…]+")
+_LABEL = re.compile(r"\A(?:\w+'s|lit\.|fig\.|esp\.|e\.g\.|i\.e\.|usu\.|also|an?|the|one's|some|sb's)\s+", re.IGNORECASE)
+_COMPANY = re.compile(r",?\s+(?:corporation|corp|inc|co|company|ltd|group|brand|ag|gmbh)\b\.?", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"abbr\. for [^,]*,\s*([A-Z].*)")
 
 
 @dataclass(frozen=True, slots=True)
