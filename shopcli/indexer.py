@@ -17,6 +17,7 @@ from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
 from shopcli.index.disk import check_room
 from shopcli.index.embedded import OnProgress
+from shopcli.index.manifest import sweep
 from shopcli.models import PathSource, parse_source
 from shopcli.need.gloss import Gloss
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
@@ -60,6 +61,7 @@ def index_catalog(
         embedder = _lasting(settings.embedder)
         same = _unchanged(folder, source, encoder, embedder, settings.precision)
         if same and not strict:
+            sweep(folder)
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         return build_index(

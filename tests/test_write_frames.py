@@ -25,6 +25,10 @@ from shopcli.write.wording import deed, statement
         (Fact("HDMI ports quantity", 1.0), "has 1 HDMI port"),
         (Fact("page_count", 90.0), "has 90 pages"),
         (Fact("battery quantity", 2.0), "has 2 batteries"),
+        (Fact("batteries required", 2.0), "requires 2 batteries"),
+        (Fact("number of boxes", 1.0), "has 1 box"),
+        (Fact("sizes", "38"), "comes in size 38"),
+        (Fact("cables not included", True), "has cables not included"),
         (Fact("number of players", "2-4"), "is for 2-4 players"),
         (Fact("persons", 2.0), "is for 2 persons"),
         (Fact("Product colour", "Orange"), "comes in Orange"),
@@ -49,6 +53,7 @@ def test_a_fact_is_put_as_a_person_puts_it(fact, said):
         (Fact("length", 80.0), "its length is 80"),  # of what unit, nobody knows
         (Fact("hours", 3.0), "its hours are 3"),  # a unit counts nothing
         (Fact("thickness", 1.0), "its thickness is 1"),
+        (Fact("model numbers", "4432"), "its model numbers are 4432"),
         (Fact("audience", "small dogs"), "its audience is small dogs"),
         (Fact("operating system installed", "Linux"), "its installed operating system is Linux"),
     ],
@@ -94,6 +99,22 @@ def test_a_phrase_says_only_the_fact_that_it_is_for(fact, draft, held):
     opening = "It" if deed(fact) else "Its"
     assert (faults_of(f"{opening} {draft}", part, Need(""), lambda product: [fact]) == []) is held
     assert (bound_facts(f" {draft}", [fact]) == [fact]) is held or held is False
+
+
+@pytest.mark.parametrize(
+    ("fact", "draft", "held"),
+    [
+        (Fact("strap material", "leather"), "Its material is leather.", False),
+        (Fact("strap material", "leather"), "Its strap material is leather.", True),
+        (Fact("battery weight", 2.0, "kg"), "Its weight is 2 kg.", False),
+        (Fact("lamp material", "steel"), "Its material is steel.", True),
+        (Fact("product finish", "matte"), "Its finish is matte.", True),
+    ],
+)
+def test_what_is_said_of_a_part_is_not_said_of_the_whole(fact, draft, held):
+    lamp = Product("l", "Norda Desk Lamp", attributes={fact.field: fact.value})
+    part = Part("more", lamp, "Norda Desk Lamp", (fact,))
+    assert (faults_of(draft, part, Need(""), lambda product: [fact]) == []) is held
 
 
 def test_what_the_first_has_instead_is_put_in_its_own_phrase():

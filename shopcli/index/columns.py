@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from shopcli.types import FieldStats, show_number
@@ -50,6 +51,7 @@ class Columns:
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
         self._choices = (folder / "choices.jsonl").open("rb")  # open from now on, whatever a later build removes
+        self._reading = Lock()
         self._said_by = folder / VALUES
         self._read = lru_cache(maxsize=64)(self._column)
 
@@ -80,8 +82,10 @@ class Columns:
         rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
         choices: tuple[str, ...] = ()
         if entry["kind"] in ("choice", "text"):
-            self._choices.seek(entry["choices_at"])
-            choices = tuple(json.loads(self._choices.readline()))
+            with self._reading:  # two threads share the place in the file
+                self._choices.seek(entry["choices_at"])
+                line = self._choices.readline()
+            choices = tuple(json.loads(line))
         return Column(name, entry["kind"], rows, values, choices)
 
     def dense(self, name: str) -> np.ndarray:

@@ -143,7 +143,7 @@ def new_data_folder(folder: Path) -> Path:
         raise IndexUnusable(
             f"{folder} is no index and not empty: it holds {sorted(strangers)[0]}.", hint="Choose a new folder for --index."
         )
-    _sweep(folder, _used(folder))
+    sweep(folder)
     tag = hashlib.sha256(f"{time.time_ns()}-{os.getpid()}".encode()).hexdigest()[:12]
     data = folder / f"data-{tag}"
     data.mkdir()
@@ -167,6 +167,11 @@ def publish(folder: Path, manifest: Manifest) -> None:
 
 def _is_ours(path: Path) -> bool:
     return path.name in (MANIFEST, f"{MANIFEST}.new", ".lock", BUILDING) or _DATA.fullmatch(path.name) is not None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what earlier builds left and nobody reads any more; for who holds the folder's lock."""
+    _sweep(folder, _used(folder))
 
 
 def _sweep(folder: Path, used: str | None) -> None:

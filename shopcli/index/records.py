@@ -8,6 +8,7 @@ import mmap
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from shopcli.types import Product
@@ -70,6 +71,7 @@ class Records(Sequence[Product]):
 
         self._offsets: np.ndarray = np.load(folder / OFFSETS, mmap_mode="r")
         self._ids: dict[str, int] | None = None
+        self._reading = Lock()
         self._ids_file = (folder / IDS).open("rb")  # open from now on, whatever a later build removes
         self._file = (folder / RECORDS).open("rb")
         self._bytes: mmap.mmap | bytes = b""
@@ -91,7 +93,8 @@ class Records(Sequence[Product]):
     @property
     def ids(self) -> dict[str, int]:
         """Row by id, in the order of the catalog."""
-        if self._ids is None:
-            names = json.loads(self._ids_file.read())
-            self._ids = {name: row for row, name in enumerate(names)}
-        return self._ids
+        with self._reading:  # of two threads one reads the file
+            if self._ids is None:
+                names = json.loads(self._ids_file.read())
+                self._ids = {name: row for row, name in enumerate(names)}
+            return self._ids

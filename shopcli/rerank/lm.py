@@ -337,6 +337,9 @@ def _attend_watched(module: Any, query: Any, key: Any, value: Any, attention_mas
     return output
 
 
+_WATCHING = threading.Lock()  # several readers may share one network, and one at a time can watch it
+
+
 @contextmanager
 def _watched(model: Readable) -> Iterator[None]:
     """The network with an attention that can be watched, and as it was afterwards, whatever happens."""
@@ -345,14 +348,15 @@ def _watched(model: Readable) -> Iterator[None]:
 
     AttentionInterface.register(_NAME, _attend_watched)
     AttentionMaskInterface.register(_NAME, sdpa_mask)
-    network, before = model.network, model.network.config._attn_implementation
-    if before != "sdpa":
-        raise _unreadable(model, f"transformers runs its attention as {before}, not as sdpa")
-    try:
-        network.set_attn_implementation(_NAME)
-        yield
-    finally:
-        network.set_attn_implementation(before)
+    with _WATCHING:
+        network, before = model.network, model.network.config._attn_implementation
+        if before != "sdpa":
+            raise _unreadable(model, f"transformers runs its attention as {before}, not as sdpa")
+        try:
+            network.set_attn_implementation(_NAME)
+            yield
+        finally:
+            network.set_attn_implementation(before)
 
 
 def shape_of(model: Readable) -> tuple[int, int, int]:

@@ -122,7 +122,7 @@ class Warm:
     def _send(self, **message: Any) -> None:
         try:
             self._connection.sendall(line_of(**message))
-        except OSError:
+        except (OSError, TypeError):  # a setting of a kind that does not travel is for this process to use
             raise Lost from None
 
     def _next(self, *names: str) -> tuple[str, Any]:

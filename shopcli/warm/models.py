@@ -60,7 +60,7 @@ class Models:
             if writes and self._writer is None:
                 self._writer = base.writer()
             kept = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
-            key = repr(settings), writes
+            key = repr(replace(settings, **kept, plain=False, idle_s=0.0)), writes
             if key not in self._advisors:
                 self._advisors[key] = Advisor(
                     base.index,

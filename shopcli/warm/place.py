@@ -50,7 +50,7 @@ def socket_path(settings: Settings) -> Path:
     told = [
         __version__,
         str(Path(__file__).resolve().parent),  # two checkouts of one version differ
-        str(cache_dir()),
+        str(cache_dir().absolute()),
         sorted(kept.items()),
         [_stamp(Path(kept[name])) for name in ("model", "rank_weights") if kept[name]],
         [os.environ.get(name, "") for name in _KEYS] if kept["model"].startswith("openai:") else [],

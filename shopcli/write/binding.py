@@ -9,27 +9,29 @@ import re
 from collections.abc import Sequence
 
 from shopcli.types import Fact
-from shopcli.write.claims import truth_of
+from shopcli.write.claims import COUNTING, truth_of
 from shopcli.write.frames import frame_of, label_of, value_of
 from shopcli.write.neutral import FUNCTION, NEUTRAL
 from shopcli.write.words import stem_set
 
 _VALUE = "\ue100"  # a planned fact's value; the next code points are those of the next facts
 _CUT = re.compile(r"[,;] | and |[,;]|\.$")
+_WHOLE = stem_set(["product main item overall total", *COUNTING.split("|")])
 _PRICE_WORDS = stem_set("cost costs price priced sells at for".split())
 
 
-def bound_facts(predicate: str, facts: Sequence[Fact]) -> list[Fact] | None:
+def bound_facts(predicate: str, facts: Sequence[Fact], *, about: str = "") -> list[Fact] | None:
     """The facts that a draft says, in its order; None where a phrase of it is no planned fact, or half of one.
 
     Args:
         predicate: the draft without the product's name.
         facts: what was planned.
+        about: what the product is called; of a tent, "its tent colour" may be said as "its colour".
     """
-    masked = _mask_values(predicate, facts)
+    masked, known = _mask_values(predicate, facts), stem_set([about]) | _WHOLE
     found: list[Fact] = []
     for phrase in filter(str.strip, _CUT.split(masked)):
-        fact = _fact_of(phrase, facts)
+        fact = _fact_of(phrase, facts, known)
         if fact is None:
             return None
         found.append(fact)
@@ -51,8 +53,11 @@ def _core(fact: Fact) -> str:
     return framed[1] if framed else value_of(fact)
 
 
-def _fact_of(phrase: str, facts: Sequence[Fact]) -> Fact | None:
-    """The one fact that a phrase says: its value, its name, and otherwise only neutral words."""
+def _fact_of(phrase: str, facts: Sequence[Fact], known: frozenset[str]) -> Fact | None:
+    """The one fact that a phrase says: its value, its name, and otherwise only neutral words.
+
+    Of a name the first words may go where they are ``known``: leather of a strap is none of the watch.
+    """
     marks = [ord(mark) - ord(_VALUE) for mark in re.findall("[\ue100-\ue1ff]", phrase)]
     if len(marks) != 1:
         return None
@@ -61,6 +66,8 @@ def _fact_of(phrase: str, facts: Sequence[Fact]) -> Fact | None:
     label = stem_set([label_of(fact)])
     frame = _frame_in(phrase, fact)
     if truth_of(fact.value) is False:
+        if _has_own_verb(fact) and not frame:
+            return None  # not to have a cable is not to need none
         return fact if stems & {"no", "not"} and stems <= label | {"no", "not"} | stem_set(NEUTRAL) else None
     if fact.field == "price":
         return fact if stems & _PRICE_WORDS and stems <= _PRICE_WORDS | stem_set(FUNCTION) else None
@@ -69,6 +76,9 @@ def _fact_of(phrase: str, facts: Sequence[Fact]) -> Fact | None:
     if truth_of(fact.value) is not None:
         return fact if frame or not _has_own_verb(fact) else None
     named = frame or (label - stem_set(FUNCTION)) & stems
+    left_out = stem_set(label_of(fact).split()[:-1]) - stems - stem_set(FUNCTION)
+    if not frame and not left_out <= known:
+        return None
     # "its tent colour is Green" shortened to "its colour is green" is the same fact; to "is green" it is a guess
     return fact if named and not re.search(r"\d", re.sub("[\ue100-\ue1ff]", "", phrase)) else None
 

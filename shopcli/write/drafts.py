@@ -87,7 +87,7 @@ def facts_said(text: str, part: Part) -> list[Fact] | None:
     """
     for opening in dict.fromkeys((opening_for(part), subject_of(part))):
         if re.match(rf"{re.escape(opening)}(?=[ ,])", text, re.I):
-            return bound_facts(text[len(opening) :], part.facts)
+            return bound_facts(text[len(opening) :], part.facts, about=f"{part.product.title} {part.product.category or ''}")
     return None
 
 

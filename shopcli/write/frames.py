@@ -31,7 +31,9 @@ _ADJECTIVE = re.compile(
 )
 _COMPOUND = re.compile(r"(?:proof|resistant|free|friendly|certified)$")  # "gluten free" is a quality in two words
 # Exports put what was done to a thing behind its name, English before it: "card reader integrated".
-_DONE = re.compile(r"(?!not? |number of )(.+) (integrated|installed|included|supported|required|supplied|provided)")
+_DONE = re.compile(
+    r"(?!not? |number of )(.+)(?<!\bnot)(?<!\bno) (integrated|installed|included|supported|required|supplied|provided)"
+)
 _DONE_VERBS = {"included": "includes {}", "supplied": "includes {}", "supported": "supports {}", "required": "requires {}"}
 _DENIED = {
     "has {}": "has no {}",
@@ -59,11 +61,14 @@ _VALUES = {
 _WEARERS = re.compile(r"(?:gender|sex|target group|audience)")
 _PEOPLE = re.compile(r"(?:persons?|people|players?|users?|adults?|guests?|passengers?)")
 _COUNT = re.compile(
-    rf"(?:(?P<of>.*?)\b(?:{COUNTING}) of )?(?P<things>.+?)(?: (?P<done>supported|included|installed))?(?: (?:{COUNTING}))?",
+    rf"(?:(?P<of>.*?)\b(?:{COUNTING}) of )?(?P<things>.+?)"
+    rf"(?: (?P<done>supported|included|installed|required))?(?: (?:{COUNTING}))?",
     re.I,
 )
 _NUMBER_OF = re.compile(rf"\b(?:{COUNTING})\b", re.I)
 _PLURAL = re.compile(r"(?:[^\Wsui]s|ies)$")
+# A bare number under these is no number of them: a size, a version, a code.
+_NO_COUNT = frozenset("sizes numbers ids skus codes models versions systems series lens gas dimensions windows".split())
 
 
 def label_of(fact: Fact) -> str:
@@ -123,8 +128,6 @@ def _thing_frame(label: str) -> tuple[str, str]:
 
 
 def _value_frame(fact: Fact) -> tuple[str, str] | None:
-    if count := _count_frame(fact):
-        return count
     label, value = label_of(fact).casefold(), value_of(fact)
     for name, frame in _MEASURES.items():
         if fact.unit and re.fullmatch(f"{_WHOLE_PRODUCT}{name}", label):
@@ -132,6 +135,8 @@ def _value_frame(fact: Fact) -> tuple[str, str] | None:
     for pattern, frame in _VALUES.items():
         if not fact.unit and re.fullmatch(f"{_WHOLE_PRODUCT}(?:{pattern})", label):
             return frame, value
+    if count := _count_frame(fact):
+        return count
     if _WEARERS.fullmatch(label) and re.fullmatch(r"[^\W\d]+(?:['’]s)?", value):
         return ("is {}" if value.casefold() == "unisex" else "is for {}"), value
     return None
@@ -140,12 +145,14 @@ def _value_frame(fact: Fact) -> tuple[str, str] | None:
 def _count_frame(fact: Fact) -> tuple[str, str] | None:
     """ "has 5 buttons" and "is for 2-4 players", of a bare whole number or a span under the name of several things."""
     label, value = label_of(fact), value_of(fact)
+    done, _, rest = label.partition(" ")
+    label = f"{rest} {done}" if rest and _DONE.fullmatch(f"{rest} {done}") else label  # `label_of` has put it before
     found = _COUNT.fullmatch(label)
     if fact.unit or not found or not re.fullmatch(r"\d{1,4}(?:[-–]\d{1,4})?", value):
         return None
     things = f"{found['of'] or ''}{found['things']}"  # "keyboard number of keys" are keyboard keys
     *_, last = things.split()
-    is_counted = _NUMBER_OF.search(label) or _PLURAL.search(last) or _PEOPLE.fullmatch(last)
+    is_counted = _NUMBER_OF.search(label) or _is_many(last) or _PEOPLE.fullmatch(last)
     if not is_counted or unit_of(last) or unit_of(things.split()[0]) or re.search(r"\d", things):
         return None
     said = _in_number(things, is_one=value == "1")
@@ -156,10 +163,16 @@ def _count_frame(fact: Fact) -> tuple[str, str] | None:
     return f"has {{}} {said} {found['done'] or ''}".rstrip(), value
 
 
+def _is_many(word: str) -> bool:
+    """Whether the name of a field is a plural, of which a bare number says how many."""
+    return bool(_PLURAL.search(word)) and not word.endswith(("as", "os")) and word.casefold() not in _NO_COUNT
+
+
 def _in_number(things: str, *, is_one: bool) -> str:
     """The name of what is counted, one or several of it, as regular nouns have it."""
     if is_one:
-        return re.sub(r"(?<=[^\Wsui])s$", "", things)
-    if _PLURAL.search(things) or things.endswith("people"):
+        singular = re.sub(r"(?<=[^\W])ies$", "y", things)
+        return singular if singular != things else re.sub(r"(?<=x)es$|(?<=ss)es$|(?<=[cs]h)es$|(?<=[^\Wsui])s$", "", things)
+    if _PLURAL.search(things) or things.endswith("people") or re.search(r" (?:per|of|in) ", things):
         return things
-    return re.sub(r"(?<=[^aeiou])y$", "ie", things) + "s"
+    return re.sub(r"(?<=[^aeiou])y$", "ie", re.sub(r"(?<=[sxz])$|(?<=[cs]h)$", "e", things)) + "s"
