@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from shopcli.advisor import Advisor
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shopcli.write import LanguageModel
 
 _MOST_ADVISORS = 16
+_NOT_OF_ANSWERS = {"plain", "idle_s"}  # settings that make no difference to an answer
 
 
 class Models:
@@ -60,7 +61,8 @@ class Models:
             if writes and self._writer is None:
                 self._writer = base.writer()
             kept = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
-            key = repr(replace(settings, **kept, plain=False, idle_s=0.0)), writes
+            told = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | kept.keys()}
+            key = repr(told), writes
             if key not in self._advisors:
                 self._advisors[key] = Advisor(
                     base.index,
