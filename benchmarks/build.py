@@ -2,8 +2,8 @@
 
 ``python benchmarks/build.py CATALOG --bench ../shared/bench [--rounds 1] [--device cpu] [--same-texts]``
 
-They take turns. The rival embeds one text a product; with ``--same-texts`` it also embeds the texts of all distinct facts,
-which is what our index holds. Relevance is judged by the shared bench: ours as ``ask`` ranks, the rival's by cosine.
+They take turns. The rival embeds one text a product; with ``--same-texts`` it also embeds the texts that stand for
+facts, which is what our index holds. Relevance is judged by the shared bench: ours as ``ask`` ranks, the rival's by cosine.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from shopcli import Advisor
 from shopcli.catalog import open_catalog
 from shopcli.catalog.facts import facts_of
 from shopcli.config import DEFAULT_EMBEDDER, load_settings
-from shopcli.index.text import document_text, fact_text, lexical_text
+from shopcli.index.text import document_text, embedded_text, lexical_text
 from shopcli.indexer import index_catalog
 from shopcli.models import fetch
 
@@ -49,12 +49,16 @@ def rival(catalog: str, device: str, *, same_texts: bool) -> tuple[float, np.nda
     started = time.perf_counter()
     products = list(open_catalog([catalog]).products())
     model = SentenceTransformer(str(fetch(DEFAULT_EMBEDDER)), device=device, local_files_only=True)
-    vectors = model.encode([document_text(product) for product in products])
+    documents = [document_text(product) for product in products]
+    vectors = model.encode(documents)
     faiss.normalize_L2(vectors)
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
     if same_texts:
-        model.encode(list(dict.fromkeys(fact_text(fact) for product in products for fact in facts_of(product))))
+        pairs = zip(products, documents, strict=True)
+        texts = dict.fromkeys(embedded_text(fact, product.title, text) for product, text in pairs for fact in facts_of(product))
+        known = set(documents)
+        model.encode([text for text in texts if text not in known])
     words = bm25s.BM25()
     words.index(bm25s.tokenize([lexical_text(product) for product in products], show_progress=False), show_progress=False)
     return time.perf_counter() - started, vectors, model

@@ -23,7 +23,7 @@ import numpy as np
 from shopcli.catalog import facts_of, open_catalog
 from shopcli.index.before import Before
 from shopcli.index.embedded import KeyTable
-from shopcli.index.text import document_text, fact_text, text_key
+from shopcli.index.text import document_text, embedded_text, text_key
 
 _CODE = re.compile(r"\b(?=\w*\d)[\w-]+\b")
 _NUMBER = re.compile(r"\d")
@@ -136,7 +136,9 @@ def _texts(path: Path) -> tuple[list[str], list[str]]:
     """What is embedded of a catalog: the products' texts, and their facts."""
     products = list(open_catalog([path]).products())
     documents = list(dict.fromkeys(map(document_text, products)))
-    facts = dict.fromkeys(fact_text(fact) for product in products for fact in facts_of(product))
+    facts = dict.fromkeys(
+        embedded_text(fact, product.title, document_text(product)) for product in products for fact in facts_of(product)
+    )
     known = set(documents)
     return documents, [fact for fact in facts if fact not in known]
 

@@ -101,68 +101,30 @@ class OnnxEncoder:
         """See `Encoder.encode`."""
         import numpy as np
 
-        return self.encode_parts(texts, np.zeros((0, 3), np.int64), on_progress=on_progress)[0]
-
-    def encode_parts(
-        self, texts: Sequence[str], parts: np.ndarray, *, on_progress: OnProgress | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Vectors of texts, and of parts of them as they are read there: the mean of their tokens, after all layers.
-
-        Args:
-            texts: (n,) texts.
-            parts: (n_parts, 3) int64, the text's number, ascending, and the half-open range of characters.
-            on_progress: as in `Encoder.encode`.
-
-        Returns:
-            (n, dim) and (n_parts, dim) float32, rows L2-normalised; a row of zeros for a part that lies behind what is read
-            of a text, and for every part where the model has no mean pooling as its last step.
-        """
-        import numpy as np
-
         distinct, places = _distinct(texts, self._recipe.prompt)
-        found = np.zeros((len(parts), self.dim), dtype=np.float32)
-        wanted = self._ranges(parts, places)
-        read = self._tokenize(distinct, set(wanted))
+        tokens = self._tokenize(distinct)
         vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
         report = _Report(places, on_progress)
-        batches = list(_batches([len(ids) for ids, _ in read], self._batch_tokens))
-
-        def work(batch: list[int]) -> np.ndarray:
-            with_parts = [i for i in batch if i in wanted]
-            states, tokens = self._run([read[i][0] for i in batch], with_tokens=bool(with_parts))
-            for i in with_parts:
-                for number, start, end in wanted[i]:
-                    found[number] = _between(tokens[batch.index(i)], read[i][1], start, end)
-            return states
-
-        for batch, states in zip(batches, _side_by_side(work, batches), strict=True):
-            vectors[batch] = states
+        batches = list(_batches([len(ids) for ids in tokens], self._batch_tokens))
+        states = _side_by_side(lambda batch: self._run([tokens[i] for i in batch]), batches)
+        for batch, found in zip(batches, states, strict=True):
+            vectors[batch] = found
             report(batch)
-        return _unit(vectors)[places], _unit(found)
+        return _unit(vectors)[places]
 
-    def _ranges(self, parts: np.ndarray, places: list[int]) -> dict[int, list[tuple[int, int, int]]]:
-        """The parts of each distinct text: their number and range, shifted by the prompt."""
-        wanted: dict[int, list[tuple[int, int, int]]] = {}
-        shift = len(self._recipe.prompt)
-        for number, (text, start, end) in enumerate(parts.tolist() if self._recipe.reads_parts else []):
-            wanted.setdefault(places[text], []).append((number, start + shift, end + shift))
-        return wanted
-
-    def _tokenize(self, texts: list[str], with_offsets: set[int]) -> list[tuple[np.ndarray, np.ndarray | None]]:
-        """Each text's token ids, and where asked for (n_tokens, 2), from where to where in the text each one reaches."""
+    def _tokenize(self, texts: list[str]) -> list[np.ndarray]:
+        """The token ids of each text."""
         import numpy as np
 
         lower = self._recipe.lower_case
-        read: list[tuple[np.ndarray, np.ndarray | None]] = []
+        found: list[np.ndarray] = []
         for start in range(0, len(texts), _CHUNK):
             chunk = [text.lower() if lower else text for text in texts[start : start + _CHUNK]]
-            for number, encoding in enumerate(self._tokenizer.encode_batch(chunk), start):
-                offsets = np.asarray(encoding.offsets, np.int64) if number in with_offsets else None
-                read.append((np.asarray(encoding.ids, np.int64), offsets))
-        return read
+            found += [np.asarray(encoding.ids, np.int64) for encoding in self._tokenizer.encode_batch(chunk)]
+        return found
 
-    def _run(self, tokens: list[np.ndarray], *, with_tokens: bool) -> tuple[np.ndarray, np.ndarray]:
-        """Vectors (n, dim) of ``tokens``, the longest first, and where asked for those of the tokens, (n, length, width)."""
+    def _run(self, tokens: list[np.ndarray]) -> np.ndarray:
+        """Vectors (n, dim) of ``tokens``, the longest first."""
         import numpy as np
 
         ids = np.full((len(tokens), max(1, len(tokens[0]))), self._recipe.pad_id, dtype=np.int64)
@@ -170,17 +132,8 @@ class OnnxEncoder:
         for row, text in enumerate(tokens):
             ids[row, : len(text)] = text
             mask[row, : len(text)] = 1
-        outputs = ["sentence_vector", "token_vectors"] if with_tokens else ["sentence_vector"]
-        states = self._session.run(outputs, {"input_ids": ids, "attention_mask": mask})
-        return states[0], states[-1]
-
-
-def _between(tokens: np.ndarray, offsets: np.ndarray | None, start: int, end: int) -> np.ndarray | float:
-    """The mean of the vectors of the tokens that reach into a range of characters; 0 where there is none."""
-    assert offsets is not None  # they were asked for with the part
-    firsts, lasts = offsets.T
-    inside = (lasts > firsts) & (firsts < end) & (lasts > start)
-    return tokens[: len(inside)][inside].mean(axis=0) if inside.any() else 0.0
+        states: np.ndarray = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return states
 
 
 def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:

@@ -27,7 +27,7 @@ from shopcli.models import build_once, derived_dir, offline_environment
 logger = logging.getLogger("shopcli")
 
 LEAST_COSINE = 0.98
-_FORMAT = "onnx2"  # part of the cache's folder names: change it whenever an export would come out otherwise
+_FORMAT = "onnx3"  # part of the cache's folder names: change it whenever an export would come out otherwise
 _VALUES = re.compile(r"[._](value|v_proj|v_lin|v)'")  # how attention's values are called in the models' code
 _LEAST_ROW = 1e-6  # what a row of zeros is divided by
 _NOTE = "export.json"
@@ -61,7 +61,7 @@ class Recipe:
     """What stands around the transformer of a sentence-transformers folder.
 
     Attributes:
-        pooling: how token vectors become one; with a ``+`` behind it where more follows than normalising.
+        pooling: how token vectors become one.
         max_tokens: longer texts are cut.
         lower_case: whether texts are lower-cased before the tokenizer sees them.
         pad_id: the token that fills a batch; some models count positions by it.
@@ -73,11 +73,6 @@ class Recipe:
     lower_case: bool
     pad_id: int
     prompt: str = ""
-
-    @property
-    def reads_parts(self) -> bool:
-        """Whether a part of a text can be read off the vectors of its tokens."""
-        return self.pooling == "mean"
 
 
 def read_recipe(folder: Path, *, max_tokens: int) -> Recipe:
@@ -96,10 +91,9 @@ def read_recipe(folder: Path, *, max_tokens: int) -> Recipe:
     tokenizer, pooled = _read(folder / "tokenizer_config.json"), _read(folder / modules[1].get("path", "") / "config.json")
     lengths = (sentence.get("max_seq_length"), tokenizer.get("model_max_length"), config.get("max_position_embeddings"))
     longest = min([max_tokens, *(int(length) for length in lengths if length)])
-    more = "+" if set(kinds[2:]) - {"Normalize"} else ""
     prompt = _prompt(_read(folder / "config_sentence_transformers.json"), pooled)
     lower_case, pad_id = bool(sentence.get("do_lower_case")), int(config.get("pad_token_id") or 0)
-    return Recipe(_pooling(pooled) + more, longest, lower_case, pad_id, prompt)
+    return Recipe(_pooling(pooled), longest, lower_case, pad_id, prompt)
 
 
 def _prompt(config: dict[str, Any], pooled: dict[str, Any]) -> str:
@@ -207,10 +201,7 @@ def _export(folder: Path, recipe: Recipe, target: Path) -> tuple[str | None, str
 
 
 def _write_onnx(model: Any, file: Path) -> None:
-    """All of the model's parts as one graph.
-
-    (batch, tokens) ids and mask to the texts' vectors (batch, dim), normalised, and the tokens' (batch, tokens, width).
-    """
+    """All of the model's parts as one graph: (batch, tokens) ids and mask to (batch, dim) vectors, normalised."""
     import torch
 
     class Sentence(torch.nn.Module):
@@ -218,11 +209,11 @@ def _write_onnx(model: Any, file: Path) -> None:
             super().__init__()
             self.parts = torch.nn.ModuleList(list(model)).float().eval()
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
             features = {"input_ids": input_ids, "attention_mask": attention_mask}
             for part in self.parts:
                 features = part(features)
-            return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1), features["token_embeddings"]
+            return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
 
     example = model.tokenizer(list(_SENTENCES[:2]), padding=True, return_tensors="pt")
     axes = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", max=512)}
@@ -231,7 +222,7 @@ def _write_onnx(model: Any, file: Path) -> None:
         (example["input_ids"], example["attention_mask"]),
         str(file),
         input_names=["input_ids", "attention_mask"],
-        output_names=["sentence_vector", "token_vectors"],  # "embedding" clashes with a node of that name
+        output_names=["sentence_vector"],  # "embedding" clashes with a node of that name
         dynamo=True,
         external_data=False,
         dynamic_shapes=(axes, axes),

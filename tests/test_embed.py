@@ -270,25 +270,6 @@ def test_every_pooling_is_exported(pooling: str, home: Path) -> None:
     assert cosines(model.encode(TEXTS), expected).mean() > 0.98
 
 
-# --- parts of texts -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_part_is_the_mean_of_its_tokens_where_they_stand(encoder: OnnxEncoder) -> None:
-    text = "rain coat, green tea"
-    parts = np.asarray([[0, 0, 9], [0, 11, 20], [0, 0, 20]])
-    vectors, found = encoder.encode_parts([text, "lamp"], parts)
-    assert vectors == pytest.approx(encoder.encode([text, "lamp"]), abs=1e-6)
-    assert np.linalg.norm(found, axis=1) == pytest.approx(np.ones(3), abs=1e-6)
-    assert found[2] @ vectors[0] > found[0] @ vectors[0]  # all of its words say more of it than two of them
-    assert found[0] @ found[1] < 0.99
-
-
-def test_a_part_behind_what_is_read_is_not_found(encoder: OnnxEncoder) -> None:
-    text = "tea " * 200 + "lamp"
-    _, found = encoder.encode_parts([text], np.asarray([[0, len(text) - 4, len(text)]]))
-    assert not found.any()
-
-
 # --- what cannot embed ------------------------------------------------------------------------------------------------------
 
 

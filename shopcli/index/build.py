@@ -101,15 +101,15 @@ class _Writers:
         )
 
     def add(self, product: Product, facts: Sequence[Fact]) -> None:
-        colours = colours_of(product)
+        colours, document = colours_of(product), document_text(product)
         self.columns.add(len(self.records), product, colours)
         self.records.add(product)
-        self.facts.add(facts)
+        self.facts.add(facts, product.title, document)
         self.vocabulary.add(product, colours)
         self.kinds.add(product)
         self.quantities.add(product)
         self.spellings.add(product)
-        self.document_keys += text_key(document_text(product))
+        self.document_keys += text_key(document)
         self.postings.add([token for part in lexical_parts(product) for token in self.tokenizer.tokens(part)])
 
     def close(self) -> None:
@@ -192,7 +192,7 @@ class _Vectors:
 
     Attributes:
         documents: (n_products, 16) uint8, the keys of the products' texts.
-        facts: (n_facts, 16) uint8, those of the distinct facts.
+        facts: (n, 16) uint8, those of the different texts that stand for facts.
     """
 
     def __init__(self, folder: Path, writers: _Writers, encoder: Encoder, before: Before, precision: str) -> None:
@@ -201,7 +201,7 @@ class _Vectors:
         self.dim, self.precision = encoder.dim, precision
         self._folder, self._writers, self._scales = folder, writers, before.scales
         self.documents = np.frombuffer(bytes(writers.document_keys), np.uint8).reshape(-1, KEY_BYTES)
-        self.facts = writers.facts.keys()
+        self.facts = writers.facts.embedded.keys
         dtype = "float32" if precision == "float32" else "float16"
         store = PieceStore(folder / BUILDING / f"{encoder.digest[:16]}-{encoder.dim}-{dtype}", encoder.dim, dtype)
         self._bytes = {"float32": 4, "float16": 2, "int8": 1}[precision] * encoder.dim
@@ -217,7 +217,7 @@ class _Vectors:
         texts = (document_text(product) for product in self._writers.records.read(rows))
         self._known.embed("products", texts, self.documents[rows], on_progress)
         numbers = numbers[self._known.missing(self.facts[numbers])]  # some facts are a product's whole text
-        self._known.embed("facts", self._writers.facts.texts(numbers), self.facts[numbers], on_progress)
+        self._known.embed("facts", self._writers.facts.embedded.texts(numbers), self.facts[numbers], on_progress)
         return len(rows), len(numbers)
 
     def of(self, rows: slice) -> np.ndarray:
@@ -257,7 +257,7 @@ def _write(
     writers.vocabulary.learned().save(data / "vocabulary.json")
     writers.spellings.save(data / "wordlist")
     kept = partial(vectors.facts_as_kept, scale=scales["facts"])
-    writers.facts.save(data, vectors.facts, kept, vectors.dim, vectors.precision, before.facts)
+    writers.facts.save(data, kept, vectors.dim, vectors.precision, before.facts)
     sample = vectors.of(slice(None, None, writers.kinds.every))
     writers.kinds.learned(sample, before.encode, lexicon, vectors).save(data)
     before.save_names(data)

@@ -1,16 +1,18 @@
-"""The facts' vectors: each distinct fact is embedded once, and every product knows which ones are its own."""
+"""The facts and their vectors: each distinct fact is kept once, those that embed the same text share a vector, and every
+product knows which facts are its own.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 from shopcli.index.arrays import ArrayWriter
 from shopcli.index.embedded import KeyTable
-from shopcli.index.text import KEY_BYTES, fact_text, text_key
+from shopcli.index.text import KEY_BYTES, embedded_text, fact_text, text_key
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
@@ -18,6 +20,48 @@ if TYPE_CHECKING:
 
 _BLOCK = 16_384
 _REMEMBERED = 1 << 17  # texts whose numbers are at hand; the others are found by their keys
+
+
+class _Numbered:
+    """Different texts, numbered as they come and kept in a file.
+
+    Args:
+        file: where they are appended; others may write there, too.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._numbers: dict[bytes, int] = {}
+        self._spans = array("q")
+        self._keys: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self._spans) // 2
+
+    def number(self, text: str) -> int:
+        """The number of a text, a new one where it has none."""
+        number = self._numbers.setdefault(text_key(text), len(self))
+        if number == len(self):
+            start = self._file.tell()
+            self._spans.extend((start, start + self._file.write(text.encode("utf-8", "surrogatepass"))))
+        return number
+
+    @property
+    def keys(self) -> np.ndarray:
+        """Their text keys, (n, 16) uint8, by number. No text can be added from now on."""
+        import numpy as np
+
+        if self._keys is None:
+            self._keys = np.frombuffer(b"".join(self._numbers), np.uint8).reshape(-1, KEY_BYTES)
+            self._numbers = {}
+        return self._keys
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Some of the texts."""
+        for number in numbers:
+            start, end = self._spans[2 * number : 2 * number + 2]
+            self._file.seek(start)
+            yield self._file.read(end - start).decode("utf-8", "surrogatepass")
 
 
 class FactWriter:
@@ -31,51 +75,36 @@ class FactWriter:
     def __init__(self, tokens: Callable[[str], list[str]], texts: Path) -> None:
         self._tokens = tokens
         self._path, self._file = texts, texts.open("w+b")
-        self._ends = array("q", [0])
-        self._numbers: dict[bytes, int] = {}
+        self._said, self.embedded = _Numbered(self._file), _Numbered(self._file)
         self._recent: dict[str, int] = {}
         self._indptr, self._ids = array("q", [0]), array("i")
-        self._categories, self._signs = array("i"), array("b")
+        self._categories, self._signs, self._vector_of = array("i"), array("b"), array("i")
 
     def __len__(self) -> int:
         return len(self._signs)
 
-    def add(self, facts: Sequence[Fact]) -> None:
-        """Take in the facts of the next product, in the order of ``facts_of``."""
+    def add(self, facts: Sequence[Fact], title: str, document: str) -> None:
+        """Take in the facts of the next product, in the order of ``facts_of``, with its title and its `document_text`."""
         category = -1
         for fact in facts:
             text = fact_text(fact)
             number = self._recent.get(text, -1)
             if number < 0:
-                number = self._number(text, fact)
+                number = self._number(text, fact, title, document)
             self._ids.append(number)
             if fact.field == "category":
                 category = number
         self._categories.append(category)
         self._indptr.append(len(self._ids))
 
-    def _number(self, text: str, fact: Fact) -> int:
+    def _number(self, text: str, fact: Fact, title: str, document: str) -> int:
         if len(self._recent) >= _REMEMBERED:
             self._recent.clear()
-        number = self._recent[text] = self._numbers.setdefault(text_key(text), len(self._signs))
+        number = self._recent[text] = self._said.number(text)
         if number == len(self._signs):
             self._signs.append(-1 if fact.value is False else 1)
-            self._ends.append(self._ends[-1] + self._file.write(text.encode("utf-8", "surrogatepass")))
+            self._vector_of.append(self.embedded.number(embedded_text(fact, title, document)))
         return number
-
-    def keys(self) -> np.ndarray:
-        """The keys of the distinct facts, (n, 16) uint8, by number. No fact can be added from now on."""
-        import numpy as np
-
-        keys = np.frombuffer(b"".join(self._numbers), np.uint8).reshape(-1, KEY_BYTES)
-        self._numbers, self._recent = {}, {}
-        return keys
-
-    def texts(self, numbers: Iterable[int]) -> Iterator[str]:
-        """The texts of some of the distinct facts."""
-        for number in numbers:
-            self._file.seek(self._ends[number])
-            yield self._file.read(self._ends[number + 1] - self._ends[number]).decode("utf-8", "surrogatepass")
 
     def close(self) -> None:
         """Drop the texts."""
@@ -83,20 +112,13 @@ class FactWriter:
         self._path.unlink(missing_ok=True)
 
     def save(
-        self,
-        folder: Path,
-        keys: np.ndarray,
-        vectors: Callable[[np.ndarray], np.ndarray],
-        dim: int,
-        dtype: str,
-        before: FactVectors | None = None,
+        self, folder: Path, vectors: Callable[[np.ndarray], np.ndarray], dim: int, dtype: str, before: FactVectors | None = None
     ) -> None:
         """Write the facts and their vectors, as ``dtype`` holds them.
 
         Args:
             folder: where.
-            keys: what `keys` gave.
-            vectors: (n, 16) keys to (n, dim), as they are to be kept.
+            vectors: (n, 16) keys of embedded texts to (n, dim), as they are to be kept.
             dim: the vectors' length.
             dtype: the type in the file.
             before: the facts of the index before, whose words need no cutting.
@@ -107,8 +129,11 @@ class FactWriter:
         np.save(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
         np.save(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
         np.save(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
-        self._save_words(folder, keys, before)
-        np.save(folder / "fact_keys.npy", keys)
+        np.save(folder / "fact_vector_of.npy", np.asarray(self._vector_of, np.int32))
+        self._save_words(folder, self._said.keys, before)
+        np.save(folder / "fact_keys.npy", self._said.keys)
+        keys = self.embedded.keys
+        np.save(folder / "fact_vector_keys.npy", keys)
         with ArrayWriter(folder / "fact_vectors.npy", dtype, dim) as file:
             for start in range(0, len(keys), _BLOCK):
                 file.write(vectors(keys[start : start + _BLOCK]))
@@ -123,7 +148,7 @@ class FactWriter:
             for start in range(0, len(keys), _BLOCK):
                 block = keys[start : start + _BLOCK]
                 known = before.words_by_key(block) if before else [None] * len(block)
-                fresh = self.texts(start + place for place, found in enumerate(known) if found is None)
+                fresh = self._said.texts(start + place for place, found in enumerate(known) if found is None)
                 cut = [
                     found if found is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
                     for found in known
@@ -154,12 +179,8 @@ class FactVectors:
         self._signs = np.load(folder / "fact_signs.npy", mmap_mode="r")
         self._words = np.load(folder / "fact_words.npy", mmap_mode="r")
         self._word_bounds = np.load(folder / "fact_word_bounds.npy", mmap_mode="r")
+        self._vector_of = np.load(folder / "fact_vector_of.npy", mmap_mode="r")
         self._vectors = np.load(folder / "fact_vectors.npy", mmap_mode="r")
-
-    @property
-    def distinct(self) -> int:
-        """How many different facts the catalog states."""
-        return len(self._vectors)
 
     def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The facts of products.
@@ -174,7 +195,7 @@ class FactVectors:
         import numpy as np
 
         ids, spans = self._numbers(rows)
-        distinct, back = np.unique(ids, return_inverse=True)  # many products share a fact: read it once
+        distinct, back = np.unique(self._vector_of[ids], return_inverse=True)  # many facts share a vector: read it once
         return self.rows(distinct)[back], self._signs[ids], spans
 
     def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
@@ -223,11 +244,11 @@ class FactVectors:
 
         numbers = self._categories[np.asarray(rows, np.int64)]
         vectors = np.zeros((len(numbers), self._vectors.shape[1]), np.float32)
-        vectors[numbers >= 0] = self.rows(numbers[numbers >= 0])
+        vectors[numbers >= 0] = self.rows(self._vector_of[numbers[numbers >= 0]])
         return vectors
 
     def rows(self, numbers: np.ndarray) -> np.ndarray:
-        """The vectors of distinct facts by number, (len(numbers), dim) float32."""
+        """Vectors by their own number, not by that of a fact: (len(numbers), dim) float32."""
         import numpy as np
 
         found = self._vectors[numbers].astype(np.float32)
