@@ -12,7 +12,7 @@ demo: $(INSTALLED)
 	$(BIN)/shopcli ask --index build/sample "outdoor sports watch"
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -17,10 +17,10 @@ from typing import Any
 import filelock
 import pytest
 
-from shopcli.__main__ import main
 from shopcli.asking import Wish
 from shopcli.config import Settings, runtime_dir
 from shopcli.errors import ModelError
+from tests.here import run_here
 from tests.warm_shop import until
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Python on Windows has no sockets that are files")
@@ -102,37 +102,24 @@ def test_a_warm_up_that_breaks_is_said_by_its_place_and_whoever_asks_answers_by_
 # --- before any work --------------------------------------------------------------------------------------------------------
 
 
-def run_here(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """A command line in this process: its exit code and what it says."""
-    from shopcli.cli import app
-
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "argv", ["shopcli", *arguments])
-        for name in ("registered_commands", "registered_groups"):  # one run leaves only the command that it needs
-            patch.setattr(app, name, getattr(app, name))
-        with pytest.raises(SystemExit) as stopped:
-            main()
-    return int(stopped.value.code or 0), *capsys.readouterr()
-
-
-def refused(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+def refused(*arguments: str) -> str:
     """What is said on standard error by a command that prints nothing else."""
-    code, out, error = run_here(arguments, monkeypatch, capsys)
-    assert (code, out) == (1, "")
-    return error
+    done = run_here(*arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    return done.stderr
 
 
-def test_without_sockets_warm_is_refused_before_any_work(monkeypatch, capsys):
+def test_without_sockets_warm_is_refused_before_any_work(monkeypatch):
     """As on Windows. There is no index either: looking for it would have been work."""
     monkeypatch.delattr(socket, "AF_UNIX", raising=False)
-    error = refused(["ask", "coat", "--warm", "--index", "/nowhere/index"], monkeypatch, capsys)
+    error = refused("ask", "coat", "--warm", "--index", "/nowhere/index")
     assert error.startswith("error: shopcli serve needs sockets that are files, which Python does not have on Windows.\nhint: ")
 
 
 @posix
-def test_without_a_folder_for_sockets_warm_is_refused_before_any_work(sockets, monkeypatch, capsys):
+def test_without_a_folder_for_sockets_warm_is_refused_before_any_work(sockets):
     sockets.chmod(0o755)
-    error = refused(["ask", "coat", "--warm", "--index", "/nowhere/index"], monkeypatch, capsys)
+    error = refused("ask", "coat", "--warm", "--index", "/nowhere/index")
     assert error.startswith(f"error: Others than you can enter {sockets}, or it is not yours.\nhint: Try: chmod 700 ")
 
 
@@ -185,39 +172,39 @@ def stranger(folder: Path, greeting: str, answer: str, *, stays: bool = False) -
         process.wait()
 
 
-def told(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
-    code, out, error = run_here(["serve", *arguments], monkeypatch, capsys)
-    assert (code, error) == (0, "")
-    return out
+def told(*arguments: str) -> str:
+    done = run_here("serve", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
 
 
 @posix
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
-def test_a_process_of_another_version_is_listed_and_ended(sockets, monkeypatch, capsys, answer):
+def test_a_process_of_another_version_is_listed_and_ended(sockets, answer):
     with stranger(sockets, GREETING, answer) as process:
-        listed = told(["--status"], monkeypatch, capsys)
+        listed = told("--status")
         assert listed.startswith(f"Process {process.pid} is of shopcli 99.0 and not understood by this ")
         assert listed.endswith("; shopcli serve --stop without --index ends it.\n")
-        assert told(["--stop", "--index", "/nowhere"], monkeypatch, capsys) == listed
+        assert told("--stop", "--index", "/nowhere") == listed
         assert process.poll() is None, "it may keep another index"
-        assert told(["--stop"], monkeypatch, capsys) == f"Ended process {process.pid}, of shopcli 99.0.\n"
+        assert told("--stop") == f"Ended process {process.pid}, of shopcli 99.0.\n"
         assert process.wait(10) == 0
-    assert told(["--status"], monkeypatch, capsys) == "Nothing is kept warm.\n"
+    assert told("--status") == "Nothing is kept warm.\n"
 
 
 @posix
-def test_a_process_that_says_nothing_is_listed_and_one_that_does_not_end_is_said(sockets, monkeypatch, capsys):
+def test_a_process_that_says_nothing_is_listed_and_one_that_does_not_end_is_said(sockets, monkeypatch):
     monkeypatch.setattr("shopcli.warm.client.ENDING_S", 0.5)
     with stranger(sockets, "", "silent", stays=True) as process:
-        assert told(["--status"], monkeypatch, capsys).startswith(f"Process {process.pid} does not answer; ")
-        error = refused(["serve", "--stop"], monkeypatch, capsys)
+        assert told("--status").startswith(f"Process {process.pid} does not answer; ")
+        error = refused("serve", "--stop")
         assert error == f"error: 1 of 1 have not ended.\nhint: By hand: kill -9 {process.pid}\n"
 
 
 @posix
-def test_this_versions_processes_are_listed_beside_strangers(sockets, monkeypatch, capsys):
+def test_this_versions_processes_are_listed_beside_strangers(sockets):
     with hosting(), stranger(sockets, GREETING, "{}\n"):
-        lines = told(["--status"], monkeypatch, capsys).splitlines()
+        lines = told("--status").splitlines()
         assert sorted(line.partition(" ")[0] for line in lines) == ["/nowhere/index:", "Process"]
 
 
