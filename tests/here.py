@@ -29,6 +29,7 @@ def run_here(
     command = ["shopcli", *map(str, arguments)]
     logger, streams = logging.getLogger("shopcli"), {name: io.StringIO() for name in ("stdout", "stderr")}
     kept = logger.handlers, logger.level, logger.propagate
+    gc.freeze()  # what was there before need not be looked at
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (environment or {}).items():
             patch.setenv(name, value)
@@ -40,6 +41,7 @@ def run_here(
         code = _code_of_main()
     logger.handlers, logger.level, logger.propagate = kept
     gc.collect()  # an index that nobody asks any more holds its files, so that no build could sweep them away
+    gc.unfreeze()
     return subprocess.CompletedProcess(command, code, *(stream.getvalue() for stream in streams.values()))
 
 

@@ -178,7 +178,7 @@ def test_a_folder_that_is_only_to_be_read_is_asked_and_not_built(shop, tmp_path)
     assert done.stderr.startswith("error: Read-only file system (") and "\nhint: " in done.stderr
     assert "CODE 1\n" in done.stderr and "Traceback" not in done.stderr
     assert shop.found(done) == shop.right["old"]
-    assert len(set(notes.glob("*")) - before) == 1, "that its files are whole is noted elsewhere, not to read them all each time"
+    assert len(set(notes.glob("*")) - before) == 1, "noted elsewhere, not to read all its files each time"
 
 
 # --- kill -9 ----------------------------------------------------------------------------------------------------------------

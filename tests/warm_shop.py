@@ -77,6 +77,7 @@ class WarmShell(Shell):
             for line in process.stderr:
                 if line == "Warm.\n":
                     break
+                assert not line.startswith("Not warm"), line
             else:
                 raise AssertionError("it ended before it was warm")
             yield process
