@@ -246,16 +246,16 @@ def test_a_dry_run_shows_columns_and_builds_nothing(shell):
     assert not (shell.home / "none").exists()
 
 
-def test_indexing_again_says_that_nothing_changed(shell):
-    done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", shell.home / "tiny")
+def test_indexing_again_says_that_nothing_changed(shell, tiny_encoder):
+    done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", tiny_encoder)
     assert done.stdout == f"Nothing has changed: 3 products in {shell.index}.\n"
 
 
-def test_a_second_indexer_of_the_same_folder_is_told_so(shell):
+def test_a_second_indexer_of_the_same_folder_is_told_so(shell, tiny_encoder):
     import filelock
 
     with filelock.FileLock(shell.index / ".lock"):
-        done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", shell.home / "tiny")
+        done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", tiny_encoder)
     assert (done.returncode, done.stderr.splitlines()[0]) == (
         4,
         f"error: Another shopcli is indexing {shell.index} at this moment.",

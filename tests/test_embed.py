@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,10 @@ def exported_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exports run in this process, which has loaded torch already."""
 
     def run_export(folder: Path, recipe: Recipe, target: Path) -> None:
-        export.main(json.dumps({"folder": str(folder), "target": str(target), "max_tokens": recipe.max_tokens}))
+        order = {"folder": str(folder), "target": str(target), "max_tokens": recipe.max_tokens}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            export.main(json.dumps(order))
 
     monkeypatch.setattr(export, "_run_export", run_export)
 

@@ -117,7 +117,7 @@ class Warm:
             raise Lost from None
 
     def stop(self) -> bool:
-        """Ask the process to end once it has answered what it is at; returns when it has, or whether it has."""
+        """Ask the process to end once it has answered what it is at, and wait for it; whether it has ended."""
         deadline = time.monotonic() + ENDING_S
         try:
             self._send(stop=True)
@@ -207,12 +207,13 @@ def connect(settings: Settings, wish: Wish) -> Warm | None:
 def reach(path: Path) -> Warm | None:
     """The process behind a socket; None where nobody answers, or somebody else's process."""
     warm = _entered(path)
-    try:
-        if warm is not None:
+    if warm is not None:
+        try:
             warm.greeted()
-        return warm
-    except Lost:
-        return None
+        except Lost:
+            warm.close()
+            return None
+    return warm
 
 
 def _entered(path: Path) -> Warm | None:
