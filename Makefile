@@ -12,7 +12,8 @@ demo: $(INSTALLED)
 	$(BIN)/shopcli ask --index build/sample "outdoor sports watch"
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	# two processes, each on a core of its own
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -50,8 +50,9 @@ def kept_warm() -> Iterator[None]:
     process = subprocess.Popen([*SHOPCLI, "serve"], stderr=subprocess.PIPE, text=True)
     assert process.stderr
     try:
-        if not any(line == "Warm.\n" for line in process.stderr):
-            raise SystemExit("shopcli serve ended before it was warm.")
+        told = next((line for line in process.stderr if line == "Warm.\n" or line.startswith("Not warm: ")), "it ended")
+        if told != "Warm.\n":
+            raise SystemExit(f"shopcli serve did not get warm: {told}")
         yield
     finally:
         process.terminate()

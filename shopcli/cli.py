@@ -188,6 +188,10 @@ def ask(
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
     from shopcli.asking import Asking, Wish, open_asking
 
+    if warm:
+        from shopcli.warm.client import check_startable
+
+        check_startable()  # said before any work
     filters = name_value_pairs(where or [], "--where")
     wish = Wish(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
     console, asking = open_console(settings), open_asking(settings, wish, warm=warm)

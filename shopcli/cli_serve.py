@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shopcli.config import load_settings
-from shopcli.errors import UsageError
+from shopcli.errors import ShopcliError, UsageError
 from shopcli.wiring import open_console, path_text, pull
 
 if TYPE_CHECKING:
-    from shopcli.warm.client import Status
+    from shopcli.render.console import Console
+    from shopcli.warm.client import Status, Stranger
 
 
 def serve(
@@ -47,8 +49,7 @@ def serve(
         found = [_line(told) for _, told in running()]
         console.message("\n".join(found) or "Nothing is kept warm.")
     elif stop:
-        ended = [f"Ended process {told.pid}, which kept {told.index}." for told in stop_all(index)]
-        console.message("\n".join(ended) or "Nothing is kept warm.")
+        _stop(console, list(stop_all(index)), everything=index is None)
     else:
         from shopcli.index import read_manifest
         from shopcli.warm.host import Host
@@ -62,8 +63,41 @@ def serve(
         host.run()
 
 
-def _line(told: Status) -> str:
+def _stop(console: Console, found: Sequence[tuple[Status | Stranger, bool]], *, everything: bool) -> None:
+    """Say of each process whether it has ended.
+
+    Args:
+        found: each process, and whether it has.
+        everything: all were to end, and not only those of one index.
+
+    Raises:
+        ShopcliError: one that was to end has not.
+    """
+    from shopcli.warm.client import Status
+
+    left = [told for told, ended in found if not ended and (everything or isinstance(told, Status))]
+    for told, ended in found:
+        if ended:
+            kept = f"which kept {told.index}" if isinstance(told, Status) else f"of shopcli {told.version or 'unknown'}"
+            console.message(f"Ended process {told.pid}, {kept}.")
+        elif told not in left:
+            console.message(_line(told))
+    if left:
+        by_hand = [f"kill -9 {told.pid}" if told.pid else f"end who listens on {getattr(told, 'path', '')}" for told in left]
+        raise ShopcliError(f"{len(left)} of {len(found)} have not ended.", hint=f"By hand: {'; '.join(by_hand)}")
+    if not found:
+        console.message("Nothing is kept warm.")
+
+
+def _line(told: Status | Stranger) -> str:
     """One process on one line."""
+    from shopcli import __version__
+    from shopcli.warm.client import Stranger
+
+    if isinstance(told, Stranger):
+        who = f"Process {told.pid}" if told.pid else f"The process behind {told.path}"
+        other = f"is of shopcli {told.version} and not understood by this {__version__}"
+        return f"{who} {other if told.version else 'does not answer'}; shopcli serve --stop without --index ends it."
     work = f"answering {told.active}" if told.active else f"idle for {told.idle_s:.0f} of {told.ends_after_s:g} s"
     return (
         f"{told.index}: {told.products:,} products, writer {told.model}, process {told.pid}, shopcli {told.version}, "

@@ -19,7 +19,7 @@ _ID_BESIDE_CHINESE = re.compile(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 def named_rows(query: str, index: Index) -> list[int]:
     """The rows of the products whose id stands in a question as a word, or whose title stands in it whole; at most five.
 
-    None where the query is no question, or one about the catalog.
+    None are named where the query is no question, or one about the catalog.
     """
     if not may_ask(query) or find_question(query) is not None:
         return []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import filelock
 import hypothesis
 import numpy as np
 import pytest
@@ -114,7 +116,17 @@ def index(tmp_path: Path, encoder: WordEncoder) -> Index:
 
 @pytest.fixture(scope="session")
 def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real encoder with random weights; the folder beside it, ``cache``, holds what was made of it."""
-    from tests.test_embed import make_model
+    """A real encoder with random weights; the folder beside it, ``cache``, holds what was made of it.
 
-    return make_model(tmp_path_factory.mktemp("encoder") / "tiny", pooling="mean")
+    Exporting it takes seconds, so the processes that share out the tests (pytest-xdist) share it too.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "encoder"
+    folder.mkdir(exist_ok=True)
+    with filelock.FileLock(folder / ".lock"):
+        if not (folder / "made").exists():
+            from tests.test_embed import make_model
+
+            make_model(folder / "tiny", pooling="mean")
+            (folder / "made").touch()
+    return folder / "tiny"

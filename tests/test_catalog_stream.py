@@ -45,6 +45,23 @@ def test_a_large_document_is_read_as_a_small_one_is(tmp_path, monkeypatch, docum
     assert streamed(tmp_path / "shop.json", json.dumps(document, indent=indent), monkeypatch) == [p["name"] for p in PRODUCTS]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"products": [{"name": "Old one"}, {"name": "Old two"}], "products": [{"name": "New"}, {"name": "Newer"}]}',
+        '{"products": [{"name": "Old one"}, {"name": "Old two"}, {"name": "Old three"}], "products": [{"name": "New"}]}',
+        '{"shop": {"list": [{"name": "Old"}]}, "shop": {"list": [{"name": "Older"}], "list": [{"name": "New"}]}}',
+        '{"shop": {"list": [{"name": "Old"}], "list": [{"name": "New", "name": "Newest"}]}, "made": "today", "made": 1}',
+        '[{"name": "Old", "price": 1, "name": "New"}, {"name": "Other"}]',
+    ],
+)
+def test_of_a_key_that_comes_twice_the_last_value_counts_however_it_is_read(tmp_path, monkeypatch, text):
+    (tmp_path / "small.json").write_text(text, encoding="utf-8")
+    whole = [product.title for product in open_catalog([tmp_path / "small.json"]).products()]
+    assert whole and all(title.startswith(("New", "Other")) for title in whole)
+    assert streamed(tmp_path / "shop.json", text, monkeypatch) == whole
+
+
 @example([12.5e-30, [0.25, -1e30], {"a": 1.5}], 1)
 @given(st.lists(VALUES, max_size=6), st.integers(1, 9))
 def test_any_list_comes_out_as_it_went_in(values, size):

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_embed import make_model
-
 ROWS = [
     {"id": "1", "title": "Rain coat", "brand": "Fjell", "price": 80.0, "currency": "EUR", "colour": "green", "hood": True},
     {"id": "2", "title": "Rain coat", "brand": "Fjell", "price": 95.0, "currency": "EUR", "colour": "black", "hood": True},
@@ -24,11 +22,11 @@ ROWS = [
 class Shell:
     """Runs shopcli with folders of its own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, cache: Path | None = None) -> None:
         self.home = home
         self.index = home / "index"
         self._environment = os.environ | {
-            "SHOPCLI_CACHE_DIR": str(home / "cache"),
+            "SHOPCLI_CACHE_DIR": str(cache or home / "cache"),
             "SHOPCLI_DATA_DIR": str(home / "data"),
             "SHOPCLI_CONFIG": str(home / "config.toml"),
             "SHOPCLI_DEVICE": "cpu",
@@ -54,12 +52,12 @@ class Shell:
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    """Three products, indexed with a tiny encoder made here."""
+def shell(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> Iterator[Shell]:
+    """Three products, indexed with a tiny encoder."""
     home = tmp_path_factory.mktemp("cli")
-    made = Shell(home)
+    made = Shell(home, cache=tiny_encoder.parent / "cache")
     (home / "shop.json").write_text(json.dumps(ROWS), encoding="utf-8")
-    done = made.run("index", home / "shop.json", "--index", made.index, "--embedder", make_model(home / "tiny", pooling="mean"))
+    done = made.run("index", home / "shop.json", "--index", made.index, "--embedder", tiny_encoder)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Read 3 products from 3 rows.\nIndexed 3 products into ")
     yield made
@@ -248,16 +246,16 @@ def test_a_dry_run_shows_columns_and_builds_nothing(shell):
     assert not (shell.home / "none").exists()
 
 
-def test_indexing_again_says_that_nothing_changed(shell):
-    done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", shell.home / "tiny")
+def test_indexing_again_says_that_nothing_changed(shell, tiny_encoder):
+    done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", tiny_encoder)
     assert done.stdout == f"Nothing has changed: 3 products in {shell.index}.\n"
 
 
-def test_a_second_indexer_of_the_same_folder_is_told_so(shell):
+def test_a_second_indexer_of_the_same_folder_is_told_so(shell, tiny_encoder):
     import filelock
 
     with filelock.FileLock(shell.index / ".lock"):
-        done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", shell.home / "tiny")
+        done = shell.run("index", shell.home / "shop.json", "--index", shell.index, "--embedder", tiny_encoder)
     assert (done.returncode, done.stderr.splitlines()[0]) == (
         4,
         f"error: Another shopcli is indexing {shell.index} at this moment.",

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from shopcli.asking import WarmAsking, Wish, open_asking, whole
+from shopcli.config import load_settings
 from tests.warm_shop import SIGKILL, WarmShell, make_shop, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="its signals and limits are POSIX's")]
@@ -53,6 +56,7 @@ class Shop:
             done = shell.run(*self.index_command(edition, self.built[edition]))
             assert done.returncode == 0, done.stderr
             self.right[edition] = self.found(self.ask(self.built[edition]))
+            assert self.found(self.ask(self.built[edition], here=True)) == self.right[edition]
 
     def index_command(self, edition: str, folder: Path) -> tuple[object, ...]:
         return "index", self.catalogs[edition], "--index", folder, "--embedder", self.shell.encoder
@@ -62,8 +66,14 @@ class Shop:
         shutil.copytree(self.built[edition], folder, copy_function=shutil.copy2)
         return folder
 
-    def ask(self, folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
-        return self.shell.run("ask", *ASKED, "--index", folder, *(flags or ("--no-warm",)))
+    def ask(self, folder: Path, *flags: str, here: bool = False) -> subprocess.CompletedProcess[str]:
+        """What is answered by a process, or in this one, whose modules are loaded already."""
+        run = self.shell.here if here else self.shell.run
+        return run("ask", *ASKED, "--index", folder, *(flags or ("--no-warm",)))
+
+    def index(self, edition: str, folder: Path) -> subprocess.CompletedProcess[str]:
+        """What a build in this process says."""
+        return self.shell.here(*self.index_command(edition, folder))
 
     @staticmethod
     def found(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -73,7 +83,7 @@ class Shop:
 
     def edition(self, folder: Path, done: subprocess.CompletedProcess[str] | None = None) -> str:
         """Which edition an index answers from: every result is of it, and they are those that they should be."""
-        found = self.found(done or self.ask(folder))
+        found = self.found(done or self.ask(folder, here=True))
         (edition,) = {each.partition("-")[0] for each in found[1:]}
         assert is_same(found, self.right[edition])
         return edition
@@ -119,7 +129,7 @@ def test_a_file_that_cannot_grow_leaves_the_old_index(shop, tmp_path, share):
     )  # fmt: skip
     assert is_clear(done), done.stderr
     assert shop.edition(folder) == "old"
-    assert shop.shell.run(*shop.index_command("new", folder)).returncode == 0
+    assert shop.index("new", folder).returncode == 0
     assert shop.edition(folder) == "new"
     assert size_of(folder) < 1.1 * size_of(shop.built["new"]), "what was half-written is gone"
 
@@ -155,6 +165,8 @@ def test_a_full_disk_leaves_the_old_index(shop, tmp_path, share):
 def test_a_folder_that_is_only_to_be_read_is_asked_and_not_built(shop, tmp_path):
     folder = tmp_path / "disk"
     folder.mkdir()
+    notes = Path(shop.shell.environment["SHOPCLI_CACHE_DIR"]) / "whole"
+    before = set(notes.glob("*"))
     shopcli = shlex.join([sys.executable, "-m", "shopcli"])
     build, asks = shlex.join(map(str, shop.index_command("new", folder / "index"))), shlex.join(ASKED)
     done = in_mount(
@@ -166,6 +178,7 @@ def test_a_folder_that_is_only_to_be_read_is_asked_and_not_built(shop, tmp_path)
     assert done.stderr.startswith("error: Read-only file system (") and "\nhint: " in done.stderr
     assert "CODE 1\n" in done.stderr and "Traceback" not in done.stderr
     assert shop.found(done) == shop.right["old"]
+    assert len(set(notes.glob("*")) - before) == 1, "noted elsewhere, not to read all its files each time"
 
 
 # --- kill -9 ----------------------------------------------------------------------------------------------------------------
@@ -181,7 +194,7 @@ def test_kill_9_at_ten_moments_leaves_the_old_index_or_the_new_one(shop, tmp_pat
             shutil.rmtree(folder, ignore_errors=True)
             shop.copy(before, folder) if before else None
         killed.append(kill_after(shop, folder, draw.uniform(0, span_s)))
-        done = shop.ask(folder)
+        done = shop.ask(folder, here=True)
         if before is None and done.returncode == 3:
             assert killed[-1] and is_clear(done), done.stderr
         else:
@@ -250,10 +263,9 @@ def test_each_damaged_file_is_named_with_the_command_that_mends_it(shop, tmp_pat
     def damaged(number: int) -> tuple[str, Path, subprocess.CompletedProcess[str]]:
         folder = shop.copy("old", tmp_path / f"index-{number}")
         damage(folder / full[number])
-        return full[number], folder, shop.ask(folder)
+        return full[number], folder, shop.ask(folder, here=True)
 
-    with ThreadPoolExecutor(2) as pool:
-        told = list(pool.map(damaged, range(len(full))))
+    told = [damaged(number) for number in range(len(full))]
     for name, folder, done in told:
         assert is_clear(done), (name, done)
         if name == "manifest.json" and damage is Path.unlink:
@@ -263,9 +275,11 @@ def test_each_damaged_file_is_named_with_the_command_that_mends_it(shop, tmp_pat
         assert Path(name).name in done.stderr, (name, done.stderr)
         assert "hint: Build it again: shopcli index " in done.stderr and f"--index {folder}" in done.stderr
     name, folder, done = random.Random(3).choice([each for each in told if each[0] != "manifest.json"])
+    alone = shop.ask(folder)
+    assert (alone.returncode, alone.stdout, alone.stderr) == (done.returncode, done.stdout, done.stderr), "by a process too"
     command = shlex.split(done.stderr.partition("Build it again: ")[2])
     assert command[0] == "shopcli"
-    assert shop.shell.run(*command[1:]).returncode == 0
+    assert shop.shell.here(*command[1:]).returncode == 0
     assert shop.edition(folder) == "old"
 
 
@@ -286,7 +300,7 @@ def test_of_two_that_index_one_folder_the_second_is_told_and_the_first_goes_on(s
     _, error = first.communicate()
     assert first.returncode == 0, error
     assert shop.edition(folder) == "new"
-    assert shop.shell.run(*shop.index_command("new", folder)).stdout.startswith("Nothing has changed: ")
+    assert shop.index("new", folder).stdout.startswith("Nothing has changed: ")
 
 
 def test_who_asks_while_others_index_gets_the_old_answer_or_the_new_one(shop, tmp_path):
@@ -296,17 +310,30 @@ def test_who_asks_while_others_index_gets_the_old_answer_or_the_new_one(shop, tm
         building = pool.submit(lambda: [shop.shell.run(*shop.index_command(edition, folder)) for edition in builds])
         asked = []
         while not building.done():
-            asked.append(shop.edition(folder))
+            asked.append(shop.edition(folder, shop.ask(folder)))
     assert [done.returncode for done in building.result()] == [0, 0, 0]
     assert len(asked) > 2
     assert set(asked) <= {"old", "new"}
     assert shop.edition(folder) == "new"
 
 
-def test_a_hundred_ask_at_once_through_serve(shop):
+def test_a_hundred_ask_at_once_through_serve(shop, monkeypatch):
+    """Ten are processes of their own; the others come in together, each over its own connection, as such a process does."""
+    for name, value in shop.shell.environment.items():
+        monkeypatch.setenv(name, value)
     folder = shop.built["new"]
+    settings, all_in = load_settings(index=str(folder), top=50), threading.Barrier(90)
+
+    def connected(_: int) -> list[str]:
+        asking = open_asking(settings, Wish(text=False), warm=True)
+        assert isinstance(asking, WarmAsking)
+        all_in.wait(120)
+        answer, _ = whole(asking, ASKED[0])
+        return [str(answer.matching), *(hit.product.id for hit in answer.results)]
+
     with shop.shell.serving("--no-text", "--index", folder):
         with ThreadPoolExecutor(100) as pool:
-            answers = list(pool.map(lambda _: shop.found(shop.ask(folder, "--warm")), range(100)))
+            alone = [pool.submit(lambda: shop.found(shop.ask(folder, "--warm"))) for _ in range(10)]
+            answers = [*pool.map(connected, range(90)), *(each.result() for each in alone)]
         assert answers == [shop.right["new"]] * 100
         assert shop.shell.answered() == 100, "none had to answer by itself"

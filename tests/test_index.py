@@ -168,6 +168,28 @@ def test_a_copied_index_is_read_once_and_then_trusted(index, tmp_path):
     assert read_manifest(tmp_path / "copy") == index.manifest
 
 
+def test_an_index_that_is_only_to_be_read_is_read_once_and_then_trusted(index, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHOPCLI_CACHE_DIR", str(tmp_path / "own"))
+    data, notes = tmp_path / "index" / index.manifest.data, tmp_path / "own" / "whole"
+    (data / ".whole").unlink()
+    (data / ".whole").mkdir()  # no file can take its place: as in a folder that cannot be written, also for root
+    assert opened(tmp_path).manifest == index.manifest
+    (note,) = notes.iterdir()
+    path, before = data / "vectors.faiss", (data / "vectors.faiss").stat()
+    content = path.read_bytes()
+    path.write_bytes(b"x" * before.st_size)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert opened(tmp_path).manifest == index.manifest, "bytes are read again only where a file was touched"
+    note.write_text(note.read_text().replace('"digests": "', '"digests": "x'), encoding="utf-8")
+    with pytest.raises(IndexUnusable, match=r"vectors\.faiss holds other bytes"):
+        opened(tmp_path)  # what is noted is of another manifest
+    path.write_bytes(content)
+    for broken in ("[", "{}", '{"digests": 1, "stamps": 2}'):
+        note.write_text(broken, encoding="utf-8")
+        assert opened(tmp_path).manifest == index.manifest
+    assert list(notes.iterdir()) == [note], "one note for a folder"
+
+
 def test_a_manifest_with_other_values_is_damaged(index, tmp_path):
     path = tmp_path / "index" / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"products": 4}))
@@ -219,9 +241,9 @@ build(Path({str(tmp_path / "index")!r}), FIVE[:1], Slow("words-2"))
 def test_vectors_beyond_the_exact_size_are_searched_by_cells():
     vectors = np.random.default_rng(0).standard_normal((500, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    graph, exact = VectorIndex.build(vectors, exact_up_to=100), VectorIndex.build(vectors)
-    assert (graph.is_exact, exact.is_exact) == (False, True)
-    assert graph.search(vectors[7], 5)[0].tolist() == exact.search(vectors[7], 5)[0].tolist()
+    cells, exact = VectorIndex.build(vectors, exact_up_to=100), VectorIndex.build(vectors)
+    assert (cells.is_exact, exact.is_exact) == (False, True)
+    assert cells.search(vectors[7], 5)[0].tolist() == exact.search(vectors[7], 5)[0].tolist()
 
 
 def test_a_search_returns_allowed_rows_only():

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from shopcli.index.counted import counted_noun, numbered_words
-from shopcli.index.looks import guessed_places
+from shopcli.index.looks import Places
+
+
+def guessed_places(looks: np.ndarray, places: list[str]) -> dict[int, str]:
+    """Where the products that have no place stand, by the others."""
+    return Places(looks, places).guessed(looks, places)
 
 
 def test_a_product_without_a_category_stands_where_those_most_like_it_stand():

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from shopcli.catalog.files import TextFile, find_encoding, repair_line
 from shopcli.catalog.stream import JsonStream, Sampled
+from shopcli.catalog.stream import Path as JsonPath
 from shopcli.catalog.tables import Table, find_table, table_rows
 from shopcli.errors import CatalogError
 
@@ -173,7 +174,7 @@ def _document_rows(source: Source) -> Iterator[Row]:
             raise _not_json(source, error) from None
 
 
-def _streamed_path(source: Source) -> tuple[str, ...] | None:
+def _streamed_path(source: Source) -> JsonPath | None:
     """Where in a large document the records are; None where they are no list, so that all of it must be in memory."""
     with TextFile(source.path, source.encoding) as file:
         records = find_records(JsonStream(_Document(file).read, _decoder).outline())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,7 +19,9 @@ _DEEPEST = 4
 _GOES_ON = re.compile(r"[\d.eE+-]*")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
-Path = tuple[str, ...]
+Path = tuple[tuple[str, int], ...]
+"""The keys that lead to a value, each with which one of that name in its object it is; a key that comes twice has the value
+that comes last, as the standard decoder has it."""
 
 
 class Sampled(list[Any]):
@@ -52,14 +55,14 @@ class JsonStream:
         return found
 
     def elements(self, path: Path) -> Iterator[Any]:
-        """The elements of the list at ``path``, as the keys lead there; the first one, where a key comes twice.
+        """The elements of the list at ``path``.
 
         Raises:
             ValueError: the document cannot be parsed up to the end of that list.
         """
-        for key in path:
-            if not any(found == key or self._skip() for found in self._keys()):
-                raise ValueError(f"{key} is gone")
+        for step in path:
+            if not any(found == step or self._skip() for found in self._keys()):
+                raise ValueError(f"{step[0]} is gone")
         yield from self._list()
         if not path:
             self._end()
@@ -84,21 +87,23 @@ class JsonStream:
                     kept.append(element)
             return Sampled(kept, path, total)
         if opening == "{" and len(path) < _DEEPEST:
-            return {key: self._value((*path, key)) for key in self._keys()}
+            return {step[0]: self._value((*path, step)) for step in self._keys()}
         return self._decode()
 
     def _list(self) -> Iterator[Any]:
         for _ in self._members("[", "]"):
             yield self._decode()
 
-    def _keys(self) -> Iterator[str]:
-        """The keys of an object; whoever takes one must read or skip its value."""
+    def _keys(self) -> Iterator[tuple[str, int]]:
+        """The keys of an object, each with how often it came before; whoever takes one must read or skip its value."""
+        seen: Counter[str] = Counter()
         for _ in self._members("{", "}"):
             key = self._decode()
             if not isinstance(key, str):
                 raise ValueError("a key is no text")
             self._take(":")
-            yield key
+            yield key, seen[key]
+            seen[key] += 1
 
     def _members(self, opening: str, closing: str) -> Iterator[None]:
         self._take(opening)

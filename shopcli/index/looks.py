@@ -90,11 +90,6 @@ class Places:
         return found
 
 
-def guessed_places(looks: np.ndarray, places: Sequence[str]) -> dict[int, str]:
-    """Where the products of a catalog that have no place stand, by the others."""
-    return Places(looks, places).guessed(looks, places)
-
-
 def _agreed(places: Sequence[str], likeness: np.ndarray) -> str:
     """The place of most of the neighbours, by how near they are; empty where they are far or do not agree."""
     votes: Counter[str] = Counter()

@@ -1,7 +1,8 @@
 """Whether the files of an index are those that were written, and that they stay while somebody reads them.
 
 Each file's sha256 is in the manifest. Reading it all at each start would take longer than a search, so the sizes and times
-of files that were found whole are kept beside them: only a file that was touched since is read.
+of files that were found whole are kept beside them, or in the cache where their folder is only to be read: only a file that
+was touched since is read.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import hashlib
 import json
 import os
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from shopcli.config import cache_dir
 
 STAMPS = ".whole"  # in a data folder; whoever deletes it only has the files read again
 
@@ -71,16 +74,32 @@ def digests_of(data: Path) -> dict[str, str]:
     return {name: _digest(data / name) for name in _names(data)}
 
 
-def save_stamps(data: Path, names: Iterator[str] | Mapping[str, Any]) -> None:
-    """Keep sizes and times of files that are known to be whole; where that cannot be, they are read again next time."""
-    stamps = {name: _stamp(data / name) for name in names}
-    beside = data / f"{STAMPS}.{os.getpid()}"
+def save_stamps(data: Path, digests: Mapping[str, str]) -> None:
+    """Keep sizes and times of files that are known to be whole; where that can be nowhere, they are read again next time."""
+    stamps = {name: _stamp(data / name) for name in digests}
+    if not _kept(data / STAMPS, stamps):
+        aside = _aside(data)
+        with suppress(OSError):
+            aside.parent.mkdir(parents=True, exist_ok=True)
+        _kept(aside, {"digests": _digest_of(digests), "stamps": stamps})
+
+
+def _kept(path: Path, values: Mapping[str, Any]) -> bool:
+    """Write a note in one step; whether that could be."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        beside.write_text(json.dumps(stamps), encoding="utf-8")
-        beside.replace(data / STAMPS)
+        beside.write_text(json.dumps(values), encoding="utf-8")
+        beside.replace(path)
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _aside(data: Path) -> Path:
+    """Where the note of a data folder that is only to be read is: one for an index folder, whatever is built there."""
+    return cache_dir() / "whole" / f"{hashlib.sha256(os.fsencode(data.parent.resolve())).hexdigest()[:32]}.json"
 
 
 def damage(data: Path, sizes: Mapping[str, int], digests: Mapping[str, str], *, thorough: bool = False) -> str | None:
@@ -92,7 +111,7 @@ def damage(data: Path, sizes: Mapping[str, int], digests: Mapping[str, str], *, 
         digests: sha256 of each file; empty where the index was written without.
         thorough: read every file, touched or not.
     """
-    known = {} if thorough else _stamps(data)
+    known = {} if thorough else _read(data / STAMPS)
     touched = []
     for name, size in sizes.items():
         found = _stamp(data / name)
@@ -102,11 +121,13 @@ def damage(data: Path, sizes: Mapping[str, int], digests: Mapping[str, str], *, 
             return f"{name} has {found[0]:,} bytes instead of {size:,}"
         if found != known.get(name) and name in digests:
             touched.append(name)
+    noted = {} if thorough or not touched else _noted_aside(data, digests)
+    touched = [name for name in touched if _stamp(data / name) != noted.get(name)]
     for name in touched:
         if _digest(data / name) != digests[name]:
             return f"{name} holds other bytes than were written"
     if touched:
-        save_stamps(data, sizes)
+        save_stamps(data, digests)
     return None
 
 
@@ -134,9 +155,21 @@ def _stamp(path: Path) -> list[int] | None:
     return [found.st_size, found.st_mtime_ns]
 
 
-def _stamps(data: Path) -> Mapping[str, Any]:
+def _noted_aside(data: Path, digests: Mapping[str, str]) -> Mapping[str, Any]:
+    """The stamps of these very files in the cache; empty where there are none."""
+    held = _read(_aside(data))
+    stamps = held.get("stamps") if held.get("digests") == _digest_of(digests) else None
+    return stamps if isinstance(stamps, dict) else {}
+
+
+def _digest_of(digests: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    """A note; empty where it is not there or broken."""
     try:
-        found = json.loads((data / STAMPS).read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -13,11 +13,10 @@ so that neighbours would change a document's score.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -45,6 +44,10 @@ class Readable(Protocol):
     """What is asked of a model whose attention is read; `shopcli.write.language_model.TransformersModel` is one."""
 
     name: str
+
+    @property
+    def turn(self) -> AbstractContextManager[Any]:
+        """What a thread holds while it uses the network; one at a time, and the same one as often as it likes."""
 
     @property
     def network(self) -> Any:
@@ -82,7 +85,7 @@ class Reading:
 
 
 class Reader:
-    """Reads documents with a language model; one at a time, so it may be shared by threads.
+    """Reads documents with a language model; one at a time, and while nobody else uses the model, so threads may share it.
 
     Args:
         model: whose attention is read.
@@ -106,7 +109,6 @@ class Reader:
         self.n_layers, self.n_heads, self._window = shape_of(model)
         stored = heads or load_heads(model.digest, n_layers=self.n_layers, n_heads=self.n_heads)
         self.heads = stored or middle_heads(self.n_layers, self.n_heads)
-        self._lock = threading.Lock()
         self._prefix: State = []
         self._documents: OrderedDict[tuple[int, ...], State] = OrderedDict()
 
@@ -137,7 +139,7 @@ class Reader:
         if not documents:
             return None
         budget = _Budget(budget_s, self._clock)
-        with self._lock, torch.inference_mode(), _watched(self._model):
+        with self._model.turn, torch.inference_mode(), _watched(self._model):
             prefix = self._prefix = self._prefix or self._begin()
             states: dict[int, State] = {}
             keys = [self._key(text) for text in documents]
@@ -337,9 +339,6 @@ def _attend_watched(module: Any, query: Any, key: Any, value: Any, attention_mas
     return output
 
 
-_WATCHING = threading.Lock()  # several readers may share one network, and one at a time can watch it
-
-
 @contextmanager
 def _watched(model: Readable) -> Iterator[None]:
     """The network with an attention that can be watched, and as it was afterwards, whatever happens."""
@@ -348,15 +347,14 @@ def _watched(model: Readable) -> Iterator[None]:
 
     AttentionInterface.register(_NAME, _attend_watched)
     AttentionMaskInterface.register(_NAME, sdpa_mask)
-    with _WATCHING:
-        network, before = model.network, model.network.config._attn_implementation
-        if before != "sdpa":
-            raise _unreadable(model, f"transformers runs its attention as {before}, not as sdpa")
-        try:
-            network.set_attn_implementation(_NAME)
-            yield
-        finally:
-            network.set_attn_implementation(before)
+    network, before = model.network, model.network.config._attn_implementation
+    if before != "sdpa":
+        raise _unreadable(model, f"transformers runs its attention as {before}, not as sdpa")
+    try:
+        network.set_attn_implementation(_NAME)
+        yield
+    finally:
+        network.set_attn_implementation(before)
 
 
 def shape_of(model: Readable) -> tuple[int, int, int]:

@@ -7,9 +7,11 @@ process (none, another version, too busy, malformed answers) means that this one
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,11 +22,12 @@ from shopcli.asking import Attentions, Event, Wish, Written
 from shopcli.config import Settings, cache_dir, runtime_dir
 from shopcli.errors import ShopcliError
 from shopcli.types import Answer, Sentence
-from shopcli.warm.place import is_own_peer, is_private, is_supported, lasting, own_folder, socket_path, sockets
+from shopcli.warm.place import is_own_peer, is_private, is_supported, lasting, own_folder, peer_pid, socket_path, sockets
 from shopcli.warm.wire import LONGEST_ANSWER, BadMessage, line_of, lines, value_of
 
 GREETING_S = 20.0  # a process that is there greets at once; on a machine that a hundred others keep busy, later
 SILENCE_S = 60.0  # and says every few seconds that it is still at work
+ENDING_S = 60.0  # it answers what it is at before it ends
 
 _EVENTS: dict[str, Any] = {"answer": Answer, "attentions": Attentions, "sentence": Sentence, "written": Written}
 
@@ -48,6 +51,21 @@ class Status:
     idle_s: float
     ends_after_s: float
     memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A process of this user behind a socket that says nothing, or nothing that this version understands.
+
+    Attributes:
+        pid: None where neither it nor the system tells.
+        version: empty where it does not greet.
+        path: its socket.
+    """
+
+    pid: int | None
+    version: str
+    path: Path
 
 
 class Warm:
@@ -98,22 +116,41 @@ class Warm:
         except BadMessage:
             raise Lost from None
 
-    def stop(self) -> None:
-        """Ask the process to end once it has answered what it is at; returns when it has."""
-        self._send(stop=True)
-        with suppress(Lost):
-            while True:
-                self._next()  # the connection closes with the process
+    def stop(self) -> bool:
+        """Ask the process to end once it has answered what it is at, and wait for it; whether it has ended."""
+        deadline = time.monotonic() + ENDING_S
+        try:
+            self._send(stop=True)
+            while self._connection.recv(65536):  # the connection closes with the process
+                if time.monotonic() > deadline:
+                    return False
+        except TimeoutError:
+            return False
+        except (Lost, OSError):
+            pass
+        return True
 
-    def greeted(self) -> None:
-        """Wait for the greeting.
+    def greeted(self) -> Any:
+        """Wait for the greeting; what it says.
 
         Raises:
             Lost: none comes.
         """
         self._connection.settimeout(GREETING_S)
-        self._next("shopcli")
+        _, said = self._next("shopcli")
         self._connection.settimeout(SILENCE_S)
+        return said
+
+    def told(self, path: Path) -> Status | Stranger:
+        """What the process behind a socket says of itself, or what can be known of it otherwise."""
+        pid, said = peer_pid(self._connection), {}
+        try:
+            said = self.greeted()
+            return self.status()
+        except (Lost, ShopcliError):
+            said = said if isinstance(said, dict) else {}
+        given = said.get("pid")
+        return Stranger(pid or (given if type(given) is int and given > 1 else None), str(said.get("version", "")), path)
 
     def close(self) -> None:
         """Leave."""
@@ -169,15 +206,25 @@ def connect(settings: Settings, wish: Wish) -> Warm | None:
 
 def reach(path: Path) -> Warm | None:
     """The process behind a socket; None where nobody answers, or somebody else's process."""
+    warm = _entered(path)
+    if warm is not None:
+        try:
+            warm.greeted()
+        except Lost:
+            warm.close()
+            return None
+    return warm
+
+
+def _entered(path: Path) -> Warm | None:
+    """A connection to whoever listens on a socket, where that is a process of this user."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         connection.settimeout(GREETING_S)
         connection.connect(str(path))
         if is_own_peer(connection):
-            warm = Warm(connection)
-            warm.greeted()
-            return warm
-    except (OSError, Lost):
+            return Warm(connection)
+    except OSError:
         pass
     connection.close()
     return None
@@ -187,10 +234,9 @@ def start(settings: Settings) -> None:
     """Start a process in the background that keeps these models warm; where one is being started, it gives way.
 
     Raises:
-        ShopcliError: this system has no such sockets, or there is no folder for them.
+        ShopcliError: as `check_startable`.
     """
-    check_supported()
-    own_folder()
+    check_startable()
     kept = {f"SHOPCLI_{name.upper()}": value for name, value in lasting(settings).items() if value}
     folders = {"SHOPCLI_RUNTIME_DIR": runtime_dir(), "SHOPCLI_CACHE_DIR": cache_dir()}
     environment = os.environ | kept | {name: str(path.absolute()) for name, path in folders.items()}
@@ -207,6 +253,12 @@ def start(settings: Settings) -> None:
         )
 
 
+def check_startable() -> None:
+    """Raise where no process can be started: this system has no such sockets, or there is no folder for them."""
+    check_supported()
+    own_folder()
+
+
 def check_supported() -> None:
     """Raise where there can be no such process."""
     if not is_supported():
@@ -216,22 +268,34 @@ def check_supported() -> None:
         )
 
 
-def running() -> Iterator[tuple[Warm, Status]]:
-    """Every process of this user that answers, whatever index and version."""
+def running() -> Iterator[tuple[Warm, Status | Stranger]]:
+    """Every process of this user that listens, whatever index and version."""
     for path in sockets():
-        warm = reach(path)
-        if warm is None:
-            continue
-        with suppress(Lost):
-            yield warm, warm.status()
-        warm.close()
+        if (warm := _entered(path)) is not None:
+            yield warm, warm.told(path)
+            warm.close()
 
 
-def stop_all(index: Path | None) -> list[Status]:
-    """End the processes of one index, or all of them; those that ended."""
-    ended = []
-    for warm, status in running():
-        if index is None or status.index == str(index.resolve()):
-            warm.stop()
-            ended.append(status)
-    return ended
+def stop_all(index: Path | None) -> Iterator[tuple[Status | Stranger, bool]]:
+    """End the processes of one index, or all of them; each with whether it has ended.
+
+    A process that does not say which index it keeps is only ended with all the others.
+    """
+    for warm, told in running():
+        if isinstance(told, Stranger):
+            yield told, index is None and _ended(told)
+        elif index is None or told.index == str(index.resolve()):
+            yield told, warm.stop()
+
+
+def _ended(stranger: Stranger) -> bool:
+    """End a process by the signal at which every version ends, whatever it understands."""
+    if stranger.pid is None:
+        return False
+    with suppress(OSError):
+        os.kill(stranger.pid, signal.SIGTERM)
+    deadline = time.monotonic() + ENDING_S
+    while (still := _entered(stranger.path)) is not None and time.monotonic() < deadline:
+        still.close()
+        time.sleep(0.1)
+    return still is None

@@ -13,7 +13,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from shopcli.config import Settings
 from shopcli.errors import ShopcliError
 from shopcli.warm.client import Status
 from shopcli.warm.models import Models
-from shopcli.warm.place import is_own_peer, own_folder, socket_path, sockets
+from shopcli.warm.place import is_own_peer, leftovers, own_folder, socket_path
 from shopcli.warm.wire import LONGEST_REQUEST, BadMessage, line_of, lines, value_of
 
 _BEAT_S = 5.0  # how often whoever waits is told that the work goes on
@@ -159,12 +159,16 @@ class Host:
             lock.release()
 
     def _sweep(self) -> None:
-        """Remove what processes that were killed have left."""
+        """Remove what processes that are gone have left: no other holds their lock.
+
+        The locks themselves stay, empty: who waits for one that is removed would not see the one made in its place.
+        """
         import filelock
 
-        for path in sockets():
-            with suppress(filelock.Timeout, OSError), filelock.FileLock(path.with_suffix(".lock"), timeout=0, mode=0o600):
-                for left in (path, path.with_suffix(".log")):
+        for name, files in leftovers().items():
+            lock = filelock.FileLock(self._path.with_name(f"{name}.lock"), timeout=0, mode=0o600)
+            with suppress(filelock.Timeout, OSError), lock if name != self._path.stem else nullcontext():
+                for left in files:
                     left.unlink(missing_ok=True)
 
     @contextmanager
@@ -238,8 +242,15 @@ class Host:
                 client.keep_awake()
 
     def _warm_up(self) -> None:
-        with self._active(), suppress(ShopcliError):  # whoever asks is told what is wrong
-            self._models.warm_up(text=self._text)
+        """Whoever started this process is told how it went; each client that asks is told, or answers by itself."""
+        try:
+            with self._active():
+                self._models.warm_up(text=self._text)
+        except ShopcliError as error:
+            self._say(f"Not warm: {error}\n{error.hint}")
+        except Exception as error:
+            self._say(f"Not warm: {_place_of(error)}")
+        else:
             self._say("Warm.")
 
     @contextmanager
@@ -304,8 +315,7 @@ class Host:
         except (_Gone, OSError, BadMessage):
             raise
         except Exception as error:
-            where = "".join(traceback.format_tb(error.__traceback__))
-            self._say(f"{type(error).__name__} while answering; the client answers by itself.\n{where}")
+            self._say(f"The client answers by itself: {_place_of(error)}")
             client.send(failed=True)
 
     def _open(self, client: _Client, settings: Settings, wish: Wish) -> None:
@@ -357,6 +367,11 @@ class Host:
             ends_after_s=self._settings.idle_s,
             memory=_resident_mib(),
         )
+
+
+def _place_of(error: Exception) -> str:
+    """What should never go wrong, by its kind and place: its words may hold a shopper's."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
 
 
 def _resident_mib() -> float:

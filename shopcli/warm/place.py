@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import socket
 import stat
 import struct
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +26,9 @@ from shopcli.errors import ShopcliError
 LASTING = ("index", "model", "device", "rank_weights", "server_connect_s", "server_timeout_s")
 _PATHS = ("index", "model", "rank_weights")
 _KEYS = ("SHOPCLI_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL")
+_NAME = re.compile("[0-9a-f]{16}")
+_KEPT = re.compile(r"sock|log|\d{1,3}")  # numbers are sockets that are not ready yet
+_STARTING_S = 60.0
 _LONGEST_PATH = 103  # bytes that every system lets the path of a socket have
 
 
@@ -102,10 +107,36 @@ def sockets() -> Iterator[Path]:
         yield from sorted(folder.glob("*.sock"))
 
 
+def leftovers() -> dict[str, list[Path]]:
+    """What processes keep in the folder of sockets, by the name of each: its socket, and its log unless it is fresh.
+
+    A process that is being started has a log before it has its lock.
+    """
+    found: dict[str, list[Path]] = {}
+    now = time.time()
+    for path in runtime_dir().iterdir():
+        name, _, kind = path.name.partition(".")
+        if not (_NAME.fullmatch(name) and _KEPT.fullmatch(kind)):
+            continue
+        with suppress(OSError):  # it went by itself
+            held = path.lstat()
+            if held.st_uid == os.getuid() and (kind != "log" or now - held.st_mtime > _STARTING_S):
+                found.setdefault(name, []).append(path)
+    return found
+
+
+def peer_pid(connection: socket.socket) -> int | None:
+    """The process at the other end; None where the system does not tell."""
+    return _peer(connection)[0] if sys.platform.startswith("linux") else None
+
+
 def is_own_peer(connection: socket.socket) -> bool:
     """Whether the other end is a process of this user; where the system does not tell, the folder has to do."""
-    if not sys.platform.startswith("linux"):
-        return True
+    return not sys.platform.startswith("linux") or _peer(connection)[1] == os.getuid()
+
+
+def _peer(connection: socket.socket) -> tuple[int, int]:
+    """The process at the other end and its user, as Linux tells them."""
     held = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    _pid, uid, _gid = struct.unpack("3i", held)
-    return bool(uid == os.getuid())
+    pid, uid, _gid = struct.unpack("3i", held)
+    return pid, uid

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -46,11 +45,17 @@ class LocalModel:
         self._shared: tuple[str, list[int]] = ("", [])
         self._prompt: tuple[list[int], np.ndarray | None] = ([], None)
         self._lock = threading.RLock()
+        self._whole: TransformersModel | None = None
+        self._loading = threading.Lock()
 
-    @cached_property
+    @property
     def whole(self) -> TransformersModel:
-        """The same model in transformers, for beams and for whoever reads its attention."""
-        return load_transformers_model(self.name, prepare.converted(self._weights), "cpu", weights=self._weights)
+        """The same model in transformers, for beams and for whoever reads its attention; loaded once."""
+        with self._loading:
+            if self._whole is None:
+                folder = prepare.converted(self._weights)
+                self._whole = load_transformers_model(self.name, folder, "cpu", weights=self._weights)
+            return self._whole
 
     def generate(
         self,

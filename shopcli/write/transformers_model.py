@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ class TransformersModel:
     """A causal LM of transformers; what the prompts share (all but the last message) is computed once.
 
     Re-ranking by the model's attention (`shopcli.rerank.lm`) reads the same network and begins with the same shared text.
+    Threads may share it: they take turns, since a seed holds for all of torch, a tokenizer may be used by one at a time, and
+    two that decode at once only take each other's cores.
 
     Args:
         name: for people.
@@ -54,6 +57,7 @@ class TransformersModel:
         self._weights = weights
         self._shared: tuple[str, Any] = ("", None)
         self.tuned = tuned
+        self.turn = threading.RLock()  # for whoever uses the network or the tokenizer by themselves
 
     @property
     def tokenizer(self) -> Any:
@@ -86,7 +90,7 @@ class TransformersModel:
 
         prompt = self.text(messages, ask=True) + chat.plain(self._tokenizer, opening)
         arguments = self._arguments(decoding)
-        with torch.inference_mode(), _seeded(decoding.seed), quiet():
+        with self.turn, torch.inference_mode(), _seeded(decoding.seed), quiet():
             ids = self.ids(prompt)
             rows = ids.repeat(drafts, 1)
             arguments["stopping_criteria"] = [_sentence_end(self._tokenizer, ids.shape[1])]
@@ -97,12 +101,13 @@ class TransformersModel:
                 output = self._model.generate(rows, attention_mask=torch.ones_like(rows), **arguments)
             except (TypeError, ValueError) as error:
                 raise UsageError(f"transformers refuses these settings: {error}", hint=f"In force: {decoding}") from error
-        texts = self._tokenizer.batch_decode(output[:, ids.shape[1] :], skip_special_tokens=True)
+            texts = self._tokenizer.batch_decode(output[:, ids.shape[1] :], skip_special_tokens=True)
         return [opening + first_sentence(text) for text in texts]
 
     def ids(self, text: str) -> Any:
         """A text's tokens, (1, n), on the model's device; no marks of beginning or end are added."""
-        ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt").input_ids
+        with self.turn:
+            ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt").input_ids
         return ids.to(self._model.device)
 
     def text(self, messages: Messages, *, ask: bool) -> str:
@@ -111,23 +116,20 @@ class TransformersModel:
 
     def likelihoods(self, messages: Messages, texts: Sequence[str]) -> list[float]:
         """Mean log-probability a token of each text as the reply to the messages, natural logarithm; NaN for an empty one."""
+        prompt = self.ids(self.text(messages, ask=True))
+        return [self._likelihood(messages[:-1], prompt, self.ids(text)) for text in texts]
+
+    def _likelihood(self, shared: Messages, prompt: Any, reply: Any) -> float:
         import torch
 
-        prompt = self.ids(self.text(messages, ask=True))
-        found = []
-        for text in texts:
-            reply = self.ids(text)
-            n_reply = reply.shape[1]
-            if not n_reply:
-                found.append(float("nan"))
-                continue
-            with torch.inference_mode():
-                past = copy.deepcopy(self._past(messages[:-1], prompt))
-                new = torch.cat([prompt, reply], dim=1)[:, past.get_seq_length() if past is not None else 0 :]
-                logits = self._model(new, past_key_values=past, logits_to_keep=n_reply + 1).logits[0, :-1].float()
-                shares = logits.log_softmax(-1).gather(1, reply[0, :, None])
-            found.append(float(shares.mean()))
-        return found
+        n_reply = reply.shape[1]
+        if not n_reply:
+            return float("nan")
+        with self.turn, torch.inference_mode():
+            past = copy.deepcopy(self._past(shared, prompt))
+            new = torch.cat([prompt, reply], dim=1)[:, past.get_seq_length() if past is not None else 0 :]
+            logits = self._model(new, past_key_values=past, logits_to_keep=n_reply + 1).logits[0, :-1].float()
+            return float(logits.log_softmax(-1).gather(1, reply[0, :, None]).mean())
 
     def _past(self, shared: Messages, prompt: Any) -> Any:
         """What is computed of the shared messages, where the prompt begins with their tokens."""
@@ -172,13 +174,14 @@ class TransformersModel:
         import torch
         from transformers import DynamicCache
 
-        known, cache = self._shared
-        if known != text:
-            cache = DynamicCache(config=self._model.config)
-            with torch.inference_mode():
-                self._model(self.ids(text), past_key_values=cache, use_cache=True, logits_to_keep=1)
-            self._shared = (text, cache)
-        return cache
+        with self.turn:
+            known, cache = self._shared
+            if known != text:
+                cache = DynamicCache(config=self._model.config)
+                with torch.inference_mode():
+                    self._model(self.ids(text), past_key_values=cache, use_cache=True, logits_to_keep=1)
+                self._shared = (text, cache)
+            return cache
 
 
 def _begins(row: Any, start: Any) -> bool:
