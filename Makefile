@@ -11,8 +11,8 @@ demo: $(INSTALLED)
 	$(BIN)/shopcli index sample_catalog/products.json --index build/sample
 	$(BIN)/shopcli ask --index build/sample "outdoor sports watch"
 
+# two processes, each on a core of its own
 test: $(INSTALLED)
-	# two processes, each on a core of its own
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED)
