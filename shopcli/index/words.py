@@ -1,14 +1,13 @@
 """The words: tokens in any script, and BM25 over them.
 
-Latin and other spaced scripts are cut at word boundaries and stemmed; Chinese is cut by jieba, which is only
-loaded where there is Chinese to cut.
+Latin and other spaced scripts are cut at word boundaries and stemmed; Chinese is cut by jieba's algorithm and
+dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to cut.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,11 +64,16 @@ class Tokenizer:
         return [(stem, at) for stem, at in found if not (stop and (stem in _STOPWORDS or _word_at(text, at) in _STOPWORDS))]
 
     def _segments(self, chinese: str) -> list[str]:
-        return _chinese_segments(self._cache_dir)(chinese)
+        """The words of a stretch of Chinese, such that they follow each other without overlap."""
+        import rjieba
+
+        return rjieba.cut(chinese)
 
     def cut(self, chinese: str) -> list[str]:
-        """The words of a stretch of Chinese."""
-        return _chinese_cutter(self._cache_dir)(chinese)
+        """The words of a stretch of Chinese, and the shorter words within them."""
+        import rjieba
+
+        return rjieba.cut_for_search(chinese)
 
     def stem(self, word: str) -> str:
         """The stem of one word in lower case."""
@@ -79,25 +83,6 @@ class Tokenizer:
 def _word_at(text: str, at: int) -> str:
     match = _TOKEN.match(text.lower(), at)
     return match[0] if match else ""
-
-
-def _chinese_segments(cache_dir: Path) -> Callable[[str], list[str]]:
-    """Words that follow each other without overlap."""
-    import jieba
-
-    _chinese_cutter(cache_dir)
-    return jieba.lcut
-
-
-@lru_cache(maxsize=1)
-def _chinese_cutter(cache_dir: Path) -> Callable[[str], list[str]]:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise.
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    jieba.dt.tmp_dir = str(cache_dir)
-    return jieba.lcut_for_search
 
 
 class WordIndex:

@@ -6,7 +6,6 @@ lacks falls apart into words that it has, and the senses that the catalog uses s
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -14,7 +13,6 @@ from itertools import accumulate, pairwise
 from math import log1p
 from typing import Protocol
 
-from shopcli.config import cache_dir
 from shopcli.need.dictionary import Dictionary, open_dictionary
 from shopcli.need.makers_zh import MAKERS
 from shopcli.need.senses import Sense, able, doer, doing, proper_names, senses, without_accents
@@ -51,18 +49,9 @@ class Named(Protocol):
 
 def cut(text: str) -> list[str]:
     """A text as jieba cuts it into words; joined, they are the text again."""
-    return _cutter()(text)
+    import rjieba
 
-
-@lru_cache(maxsize=1)
-def _cutter() -> Callable[[str], list[str]]:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise.
-    cache_dir().mkdir(parents=True, exist_ok=True)
-    jieba.dt.tmp_dir = str(cache_dir())
-    return jieba.lcut
+    return rjieba.cut(text)
 
 
 class Gloss:
