@@ -23,6 +23,7 @@ from shopcli.need.ground import ground
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
 from shopcli.need.spelling import Speller
+from shopcli.patterns import pattern
 from shopcli.types import Clause, Need
 from shopcli.units import Table
 
@@ -41,13 +42,13 @@ _FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
-_OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
+_OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 # Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
-_AFTER_HEAD = re.compile(
+_AFTER_HEAD = pattern(
     r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_KEPT_CHINESE = re.compile(r"(?:[㐀-鿿]+\s+)+")
+_KEPT_CHINESE = pattern(r"(?:[㐀-鿿]+\s+)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ FOUNDATIONS = {
     "shopcli.server",
     "shopcli.units",
     "shopcli.later",
+    "shopcli.patterns",
     "shopcli",
 }
 

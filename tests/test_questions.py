@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
+from shopcli.need.degrees_en import ENGLISH_DEGREES
+from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.questions import find_question
-from shopcli.need.questions_en import plural
+from shopcli.need.questions_en import ENGLISH_QUESTIONS, plural
+from shopcli.need.questions_zh import CHINESE_QUESTIONS
 from shopcli.render import answer_to_dict, dumps
 from shopcli.render.answer import plain_answer, rich_answer
 from shopcli.repl import run_repl
@@ -190,6 +194,14 @@ def _advisor(folder, products, writer) -> Advisor:
     encoder = WordEncoder()
     build(folder / "index", products, encoder)
     return Advisor(Index(folder / "index", cache_dir=folder / "cache"), settings=Settings(), encoder=encoder, model=writer)
+
+
+@pytest.mark.parametrize(
+    ("words", "degrees"), [(ENGLISH_QUESTIONS, ENGLISH_DEGREES), (CHINESE_QUESTIONS, CHINESE_DEGREES)], ids=["en", "zh"]
+)
+def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(words, degrees):
+    said = [*degrees.superlatives, *degrees.most]
+    assert [phrase for phrase in said if not re.search(words.signs["extreme"], phrase)] == []
 
 
 def test_a_question_that_the_index_can_answer_does_not_wait_for_the_encoder(tmp_path, writer):

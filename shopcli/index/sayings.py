@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -11,11 +10,12 @@ from shopcli.index.columns import Columns
 from shopcli.index.records import Records
 from shopcli.index.text import lexical_text
 from shopcli.index.words import WordIndex
+from shopcli.patterns import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
-_WORDS = re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+_WORDS = pattern(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
 _READ_AT_MOST = 500
 EITHER = "|"  # between words of which any will do
 

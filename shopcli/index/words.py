@@ -6,17 +6,18 @@ dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopcli.patterns import pattern
+
 if TYPE_CHECKING:
     import numpy as np
 
-_TOKEN = re.compile(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
-_CJK = re.compile(r"[㐀-鿿]")
+_TOKEN = pattern(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+_CJK = pattern(r"[㐀-鿿]")
 _STOPWORDS = frozenset(
     "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
     "please show so some something that the their then there these they this to want was what which will with you "
