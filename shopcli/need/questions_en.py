@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.english import ENGLISH
 from shopcli.need.questions import Asking, Form, QuestionKind
 from shopcli.patterns import pattern
@@ -216,6 +215,8 @@ _CLOSING = r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly
 
 def _order(text: str) -> int:
     """How many characters of a superlative ``text`` begins with."""
+    from shopcli.need.degrees_en import ENGLISH_DEGREES
+
     lengths = [found.end() for phrases, _ in ENGLISH.orders if (found := phrases.match(text))]
     degree = ENGLISH_DEGREES.find(text, 0, len(text), alone=False)
     if degree and degree.order and degree.start == 0:

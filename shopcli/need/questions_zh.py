@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.chinese import CHINESE
-from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.questions import Asking, Form, QuestionKind
 
 # The normal form writes 么 as 幺.
@@ -122,6 +121,8 @@ _CLOSING = r"(?:[\s?!。,.]|呢|啊|呀|吧|谢谢|哦|啦){1,6}$"
 
 def _order(text: str) -> int:
     """How many characters of a superlative ``text`` begins with."""
+    from shopcli.need.degrees_zh import CHINESE_DEGREES
+
     lengths = [found.end() for pattern, _ in CHINESE.orders if (found := pattern.match(text))]
     degree = CHINESE_DEGREES.find(text, 0, len(text), alone=False)
     if degree and degree.order and degree.start == 0:
