@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.answers import reply_to
-from shopcli.config import Settings, cache_dir, load_settings
+from shopcli.config import Settings, load_settings
 from shopcli.cores import one_thread
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
@@ -76,7 +76,7 @@ class Advisor:
             IndexNotFound: no index there.
             IndexUnusable: an index of another format, or a damaged one.
         """
-        return cls(Index(Path(index), cache_dir=cache_dir()), settings=settings)
+        return cls(Index(Path(index)), settings=settings)
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -193,7 +193,7 @@ def advisor(tmp_path_factory, writer) -> Advisor:
 def _advisor(folder, products, writer) -> Advisor:
     encoder = WordEncoder()
     build(folder / "index", products, encoder)
-    return Advisor(Index(folder / "index", cache_dir=folder / "cache"), settings=Settings(), encoder=encoder, model=writer)
+    return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder, model=writer)
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,9 @@ _SHORTEST_HEAD = 3  # letters of each half of a compound
 class Tokenizer:
     """Text to stems; the same for the catalog and for a request."""
 
-    def __init__(self, cache_dir: Path) -> None:
+    def __init__(self) -> None:
         import Stemmer
 
-        self._cache_dir = cache_dir
         self._stem = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
 
