@@ -22,7 +22,7 @@ from shopcli.errors import IndexNotFound, IndexUnusable
 from shopcli.index.whole import Gone, Hold, damage, digests_of, is_held, save_stamps, seal_of
 from shopcli.patterns import pattern
 
-FORMAT = 6  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
+FORMAT = 7  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
 BUILDING = "building"  # what an unfinished build has embedded, for the next one to go on from
 _TRIES = 5  # a build may replace the index while its manifest is being read, hardly ever twice
