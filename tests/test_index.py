@@ -128,7 +128,7 @@ def test_no_index_is_explained(tmp_path):
 def test_another_format_is_explained(index, tmp_path):
     path = tmp_path / "index" / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 5"):
+    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 7"):
         opened(tmp_path)
 
 
@@ -316,3 +316,27 @@ def test_a_build_that_fails_leaves_nothing_half_written(tmp_path, encoder):
 
 def test_an_id_is_found_whatever_its_case(index):
     assert index.product("k1") == KEYBOARD
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("print", "print prints"),  # no printer
+        ("prints", "print prints"),
+        ("5", "5 usb"),  # neither 1.5 nor 5g
+        ("1.5", "1.5 metres"),
+        ("usb 3.0", "usb3 usb"),
+        ("bus", "bus"),
+        ("灯", "灯"),
+        ("printer|灯", "printer 灯"),
+    ],
+)
+def test_a_record_is_confirmed_by_the_very_words_plural_or_not(tmp_path, encoder, said, held):
+    titles = {
+        "print": "Art print", "prints": "Prints, framed", "printer": "Laser printer", "5": "Size 5.", "5g": "5G phone",
+        "1.5": "Cable 1.5", "metres": "Cable of 1.5m", "usb": "5 x USB 3.0", "usb3": "USB 3.0gen hub", "bus": "Toy bus",
+        "buss": "Buss", "灯": "台灯 2",
+    }  # fmt: skip
+    build(tmp_path / "index", [Product(name, title) for name, title in titles.items()], encoder)
+    found = Index(tmp_path / "index").sayings.confirmed(said, np.arange(len(titles)))
+    assert {name for name, holds in zip(titles, found, strict=True) if holds} == set(held.split())

@@ -204,6 +204,21 @@ def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(words, de
     assert [phrase for phrase in said if not re.search(words.signs["extreme"], phrase)] == []
 
 
+def test_a_question_about_the_whole_catalog_is_answered_in_its_own_language(advisor):
+    answer = advisor.ask("一共有多少商品", text=False)
+    assert (answer.need.language, answer.need.clauses, answer.results) == ("zh", (), ())
+    assert answer.reply == "共有14款商品，从3.95到480.00 EUR和为19.95 USD。其中1款没有标价。"
+
+
+def test_all_brands_are_counted_however_many_there_are(tmp_path, writer):
+    hats = [Product(f"H-{n}", f"Hat {n}", brand=f"Maker{n % 30:02}", category="Hats") for n in range(45)]
+    asked = _advisor(tmp_path, [*hats, Product("H-x", "Hat x", brand="MAKER00", category="Hats")], writer)
+    assert (asked.ask("which brands are there?", text=False).reply or "").startswith(
+        "The 46 products are from 30 brands: Maker00 (3), Maker01 (2)"
+    )
+    assert len(asked.stats().brands) == 31
+
+
 def test_a_question_that_the_index_can_answer_does_not_wait_for_the_encoder(tmp_path, writer):
     asked = _advisor(tmp_path, SHOP, writer)
     asked._encoder.encoded.clear()
