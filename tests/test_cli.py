@@ -127,8 +127,8 @@ SEARCHES = {"faiss", "numpy"}
     [
         ("stats", set()),
         ("show 1", {"numpy"}),
-        ("ask --no-text|which brands are there?", {"numpy"}),
-        ("ask --no-text --json|how many products do you have?", {"numpy"}),
+        ("ask --no-text|which brands are there?", set()),
+        ("ask --no-text --json|how many products do you have?", set()),
         ("ask --no-text|how many coats are there?", SEARCHES),
         ("ask --no-text|rain coat under 90", SEARCHES | {"onnxruntime", "tokenizers"}),
         ("ask --no-text --json --explain --timings|rain coat, not black", SEARCHES | {"onnxruntime", "tokenizers"}),
