@@ -31,7 +31,7 @@ from growth import draw, exponent
 from varied import VariedEncoder, original_lines, prepare, write_catalog
 
 from shopcli.catalog import open_catalog
-from shopcli.config import cache_dir, load_settings
+from shopcli.config import load_settings
 from shopcli.embed import load_encoder
 from shopcli.index import Index
 from shopcli.index.text import document_text, lexical_text
@@ -69,7 +69,7 @@ def build_rival(catalog: Path, folder: Path, encoder: VariedEncoder) -> None:
     faiss.write_index(index, str(folder / "vectors.faiss"))
     del vectors, index
     # The same words, too: stemmed and without stop words, Chinese cut.
-    tokenizer = Tokenizer(cache_dir())
+    tokenizer = Tokenizer()
     tokens = [tokenizer.tokens(text) for text in words]
     del words
     bm25 = bm25s.BM25(k1=1.2, b=0.75)
@@ -127,7 +127,7 @@ def search(ours: Path, rival: Path, requests: list[str]) -> list[dict[str, Any]]
     import faiss
 
     faiss.omp_set_num_threads(1)
-    index = Index(ours, cache_dir=cache_dir())
+    index = Index(ours)
     flat = faiss.read_index(str(rival / "vectors.faiss"))
     queries = real_encoder().encode(requests)
     prices = index.columns.dense("price")

@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.answers import reply_to
-from shopcli.config import Settings, cache_dir, load_settings
+from shopcli.config import Settings, load_settings
 from shopcli.cores import one_thread
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
-from shopcli.knowledge import Knowledge
 from shopcli.named import named_rows
 from shopcli.need.questions import without_question
 from shopcli.need.shown import looked_for
-from shopcli.retrieval import Retrieval, of_whole_catalog
+from shopcli.overall import need_of_whole_catalog, of_whole_catalog
 from shopcli.timing import collected, stage, together
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 
@@ -35,9 +34,11 @@ if TYPE_CHECKING:
     from shopcli.embed import Encoder
     from shopcli.followups import FollowUps
     from shopcli.index import Vocabulary
+    from shopcli.knowledge import Knowledge
     from shopcli.ranking import Ranker, Ranking
     from shopcli.rerank import RankWeights, Signals
     from shopcli.rerank.lm import Reader
+    from shopcli.retrieval import Retrieval
     from shopcli.retrieve import Candidates
     from shopcli.shelf import CatalogShelf
     from shopcli.write import LanguageModel
@@ -75,7 +76,7 @@ class Advisor:
             IndexNotFound: no index there.
             IndexUnusable: an index of another format, or a damaged one.
         """
-        return cls(Index(Path(index), cache_dir=cache_dir()), settings=settings)
+        return cls(Index(Path(index)), settings=settings)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -122,6 +123,8 @@ class Advisor:
             query: the request.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
         """
+        if whole := need_of_whole_catalog(query):
+            return whole
         with one_thread():
             return replace(self.knowledge.understood(without_question(query), topic), query=query)
 
@@ -352,6 +355,8 @@ class Advisor:
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the catalog answers while a request is being understood."""
+        from shopcli.knowledge import Knowledge
+
         return Knowledge(self.index, lambda texts: self.encoder().encode(texts))
 
     @cached_property
@@ -377,6 +382,8 @@ class Advisor:
         return RankWeights.open(Path(path)) if path else None
 
     def _retrieval(self, need: Need) -> Retrieval:
+        from shopcli.retrieval import Retrieval
+
         return Retrieval(need, self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shopcli.catalog.facts import facts_of
+from shopcli.counted import Counted
 from shopcli.index import Index
 from shopcli.need.questions import Asking, Question, QuestionKind, asking, find_question
 from shopcli.render.safe import safe, shorten
-from shopcli.retrieve import held, judge
 from shopcli.types import Clause, Fact, Hit, Need, show_value
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ class _Reply:
         """The products that hold every clause and are of the kind, ascending."""
         import numpy as np
 
+        from shopcli.retrieve import held
+
         among = self.kind
         if among is None and self._topic:
             among = np.zeros(len(self.index), bool)
@@ -84,6 +85,8 @@ class _Reply:
     def _mentions(self) -> np.ndarray:
         """The products that say the words of the topic, wherever they say them."""
         import numpy as np
+
+        from shopcli.retrieve import judge
 
         said = Clause(self._names[0], "feature", op="has", value="|".join(self._names))
         return np.flatnonzero(judge(said, self.index.columns, self.index.sayings).holds)
@@ -182,26 +185,14 @@ class _Reply:
     # --- prices
 
     @cached_property
-    def prices(self) -> dict[str, np.ndarray]:
-        """The prices of the rows, ascending, by currency, the commonest first; no currency is an empty code."""
-        import numpy as np
-
-        values = self.index.columns.dense("price")[self.rows]
-        codes = self.index.columns.codes("currency")[self.rows]
-        names = self.index.columns.get("currency").choices if "currency" in self.index.columns else ()
-        priced = ~np.isnan(values)
-        found = {
-            names[code] if code >= 0 else "": np.sort(values[priced & (codes == code)]) for code in np.unique(codes[priced])
-        }
-        return dict(sorted(found.items(), key=lambda item: -len(item[1])))
-
-    @property
-    def _priced(self) -> int:
-        return sum(map(len, self.prices.values()))
+    def counted(self) -> Counted:
+        """What is counted of the rows; of the whole catalog without looking at them."""
+        whole = not self.need.clauses and self.kind is None
+        return Counted(self.index, None if whole else self.rows)
 
     def _spans(self) -> str:
         """``from 11.95 to 49.95 EUR``, for each currency."""
-        return self._all_of([self._span(code, float(values[0]), float(values[-1])) for code, values in self.prices.items()])
+        return self._all_of([self._span(code, low, high) for code, (low, high, _) in self.counted.ranges.items()])
 
     def _span(self, code: str, low: float, high: float) -> str:
         if low == high:
@@ -211,14 +202,18 @@ class _Reply:
 
     def _each(self, measure: Callable[[np.ndarray], float]) -> str:
         """A measure of the prices in each currency."""
-        return self._all_of([show_value(measure(values), code or None) for code, values in self.prices.items()])
+        return self._all_of([show_value(measure(values), code or None) for code, values in self.counted.prices.items()])
 
     # --- notes
 
     def _silent(self, message: str, known: int) -> str:
         """How many of the rows do not say; nothing where all do, or none does, which is said otherwise."""
-        silent = len(self.rows) - known
+        silent = len(self.counted) - known
         return self.say(message, silent) if silent and known else ""
+
+    @property
+    def _unpriced(self) -> str:
+        return self._silent("unpriced", self.counted.priced)
 
     def _notes(self) -> list[str]:
         """What was not counted as the words might be taken."""
@@ -245,7 +240,7 @@ class _Reply:
         return [self.say("not_named", words=words), self.say("mentioned", mentions) if mentions else ""]
 
     def count(self) -> list[str]:
-        count = len(self.rows)
+        count = len(self.counted)
         if count == 0:
             return [self.say("none"), *self._notes()]
         if count == 1:
@@ -254,7 +249,11 @@ class _Reply:
                 self.say("one_titled", words=self._names[-1], product=said) if self._by_title else self.say("one", product=said)
             )
             return [how, *self._notes()]
-        return [self.say("counted", count, prices=self._and_prices()), self._silent("unpriced", self._priced), *self._notes()]
+        return [
+            self.say("counted", count, prices=self._and_prices()),
+            self._unpriced,
+            *self._notes(),
+        ]
 
     def any(self) -> list[str]:
         count = len(self.rows)
@@ -268,18 +267,22 @@ class _Reply:
             return [self.say("yes_one", product=self._product(int(self.rows[0]))), *self._notes()]
         return [
             self.say("yes", count, prices=self._and_prices()),
-            self._silent("unpriced", self._priced),
+            self._unpriced,
             *self._notes(),
         ]
 
     def _and_prices(self) -> str:
-        return self.words.messages["comma"] + self._spans() if self.prices else ""
+        return self.words.messages["comma"] + self._spans() if self.counted.ranges else ""
 
     def range(self) -> list[str]:
         if missing := self._without_prices():
             return missing
         prices = self._spans()
-        return [self.say("range", self._priced, prices=prices), self._silent("unpriced", self._priced), *self._notes()]
+        return [
+            self.say("range", self.counted.priced, prices=prices),
+            self._unpriced,
+            *self._notes(),
+        ]
 
     def average(self) -> list[str]:
         import numpy as np
@@ -289,9 +292,9 @@ class _Reply:
         average = self._each(lambda values: round(float(values.mean()), 2))
         median = self._each(lambda values: float(np.quantile(values, 0.5, method="lower")))
         return [
-            self.say("average", self._priced, average=average),
+            self.say("average", self.counted.priced, average=average),
             self.say("median", median=median),
-            self._silent("unpriced", self._priced),
+            self._unpriced,
             *self._notes(),
         ]
 
@@ -299,21 +302,20 @@ class _Reply:
         """What is said where there is no price to speak of; nothing where there are several."""
         if "price" not in self.index.columns:
             return [self.say("no_prices")]
-        if len(self.rows) < 2:
+        if len(self.counted) < 2:
             return self.count()
-        return [] if self.prices else [self.say("none_priced", len(self.rows)), *self._notes()]
+        return [] if self.counted.ranges else [self.say("none_priced", len(self.rows)), *self._notes()]
 
     def brands(self) -> list[str]:
-        if "brand" not in self.index.columns:
+        counts = self.counted.brands
+        if counts is None:
             return [self.say("no_brands")]
-        if len(self.rows) == 0:
+        if len(self.counted) == 0:
             return self.count()
-        known = self.index.vocabulary.brands
-        counts = Counter(known.get(name.lower(), name) for name in self._values("brand"))
         if not counts:
-            return [self.say("all_brandless", len(self.rows)), *self._notes()]
+            return [self.say("all_brandless", len(self.counted)), *self._notes()]
         how = "one_brand" if len(counts) == 1 else "brands"
-        said = self.say(how, len(self.rows), brands=f"{len(counts):,}", listed=self.listed(counts))
+        said = self.say(how, len(self.counted), brands=f"{len(counts):,}", listed=self.listed(counts))
         return [said, self._silent("brandless", counts.total()), *self._notes()]
 
     def colours(self) -> list[str]:
@@ -343,7 +345,7 @@ class _Reply:
         if best is None:
             return [self.say("no_order"), *self._notes()]
         subject = self.words.superlative(self.question.order, *self._named)
-        others = self.need.sort.field == "price" and len(self.prices) > 1
+        others = self.need.sort.field == "price" and len(self.counted.prices) > 1
         return [
             self.say("extreme", subject=subject, product=self._reason(best)),
             self.say("one_currency", currency=self.index.vocabulary.currencies[0]) if others else "",
@@ -376,6 +378,8 @@ class _Reply:
 
     def _fact(self, row: int, name: str) -> str:
         """What a record says of a field; where it says so under another name, in the field's own unit."""
+        from shopcli.catalog.facts import facts_of
+
         said = next((fact.text for fact in facts_of(self.index.records[row]) if fact.field == name), "")
         measured = self.index.measured.unit(name)
         if said or measured is None:

@@ -72,14 +72,13 @@ def train_heads_command(
     plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
 ) -> None:
     """Find the attention heads of a language model that `ask --reranker lm` reads, and store them for it."""
-    from shopcli.config import cache_dir
     from shopcli.index import Index
     from shopcli.train.heads import KEPT_HEADS, found_summary, train_heads, trials_from_facts, trials_from_searches
     from shopcli.write import load_language_model
 
     settings = load_settings(model=model, device=device, plain=plain or None)
     console = open_console(settings)
-    opened = [Index(path, cache_dir=cache_dir()) for path in indexes]
+    opened = [Index(path) for path in indexes]
     if searches is None:
         trials = trials_from_facts(opened, requests, seed)
     else:

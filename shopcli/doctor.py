@@ -17,7 +17,7 @@ from shopcli.index.manifest import read_manifest
 from shopcli.models import list_models, resolve_device, verify
 from shopcli.types import Check
 
-_PACKAGES = ("torch", "transformers", "sentence-transformers", "faiss-cpu", "onnxruntime", "bm25s", "jieba", "rich", "pip")
+_PACKAGES = ("torch", "transformers", "sentence-transformers", "faiss-cpu", "onnxruntime", "bm25s", "rjieba", "rich", "pip")
 _SPACE_WANTED = 2 * 2**30  # the weights, their prepared copies, and room for an index
 
 

@@ -15,7 +15,6 @@ import hashlib
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -23,12 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.models import build_once, derived_dir, offline_environment
+from shopcli.patterns import pattern
 
 logger = logging.getLogger("shopcli")
 
 LEAST_COSINE = 0.98
 _FORMAT = "onnx3"  # part of the cache's folder names: change it whenever an export would come out otherwise
-_VALUES = re.compile(r"[._](value|v_proj|v_lin|v)'")  # how attention's values are called in the models' code
+_VALUES = pattern(r"[._](value|v_proj|v_lin|v)'")  # how attention's values are called in the models' code
 _LEAST_ROW = 1e-6  # what a row of zeros is divided by
 _NOTE = "export.json"
 _LAYERS = {"Dense", "LayerNorm", "Normalize", "Dropout"}

@@ -11,7 +11,7 @@ from pathlib import Path
 import filelock
 
 from shopcli.catalog import Catalog, ReadReport, facts_of, file_digest
-from shopcli.config import Settings, cache_dir
+from shopcli.config import Settings
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
@@ -71,7 +71,6 @@ def index_catalog(
             embedder=embedder,
             facts_of=facts_of,
             source=source,
-            cache_dir=cache_dir(),
             unit_names=UNIT_NAMES,
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,

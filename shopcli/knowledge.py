@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.fields import DIMENSION_WORDS, SPEAKS, Fields
@@ -16,23 +16,21 @@ from shopcli.index.sayings import EITHER, in_all
 from shopcli.need import understand
 from shopcli.need.catalog import Measured, Named
 from shopcli.need.corrected import understood_as_meant
-from shopcli.need.degrees_en import ENGLISH_DEGREES
-from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.gloss import Gloss
 from shopcli.need.ground import ground
-from shopcli.need.quantities_en import ENGLISH_QUANTITIES
-from shopcli.need.quantities_zh import CHINESE_QUANTITIES
 from shopcli.need.spelling import Speller
+from shopcli.patterns import pattern
 from shopcli.types import Clause, Need
 from shopcli.units import Table
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.need.degrees import Degrees
+    from shopcli.need.quantity_words import QuantityWords
+
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
-_LANGUAGES = {"en": (ENGLISH_QUANTITIES, ENGLISH_DEGREES), "zh": (CHINESE_QUANTITIES, CHINESE_DEGREES)}
-_MEASURE_WORDS = frozenset((*DIMENSION_WORDS.values(), *ENGLISH_DEGREES.measures.values(), *CHINESE_DEGREES.measures.values()))
 _READ_CHARACTERS = 2000
 _NEAREST = 200  # products to look at where the catalog has no name for what is asked
 _FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
@@ -41,13 +39,13 @@ _FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
-_OR = re.compile(r",?\s+or\s+", re.IGNORECASE)
+_OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 # Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
-_AFTER_HEAD = re.compile(
+_AFTER_HEAD = pattern(
     r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_KEPT_CHINESE = re.compile(r"(?:[㐀-鿿]+\s+)+")
+_KEPT_CHINESE = pattern(r"(?:[㐀-鿿]+\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,12 @@ class Knowledge:
 
     def _grounded(self, query: str, topic: str) -> Need:
         need = understand(query, _Vocabulary(self._index))
-        quantities, degrees = _LANGUAGES.get(need.language, _LANGUAGES["en"])
+        quantities, degrees = _words_for_measures(need.language)
         return ground(need, self, quantities=quantities, degrees=degrees, topic=topic)
 
     def _encode(self, text: str) -> np.ndarray:
         text = text.strip()
-        return self._fixed(text) if text in _MEASURE_WORDS else self._vector(text)
+        return self._fixed(text) if text in _measure_words() else self._vector(text)
 
     def forget(self) -> None:
         """Let go of the kinds and vectors of words asked about before, which are only kept for speed."""
@@ -297,6 +295,26 @@ class Knowledge:
     @cached_property
     def _gloss(self) -> Gloss:
         return Gloss(_Vocabulary(self._index).word_count)
+
+
+def _words_for_measures(language: str) -> tuple[QuantityWords, Degrees]:
+    """How a language speaks of quantities, and of more and less; English for one that is not known."""
+    if language == "zh":
+        from shopcli.need.degrees_zh import CHINESE_DEGREES
+        from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+
+        return CHINESE_QUANTITIES, CHINESE_DEGREES
+    from shopcli.need.degrees_en import ENGLISH_DEGREES
+    from shopcli.need.quantities_en import ENGLISH_QUANTITIES
+
+    return ENGLISH_QUANTITIES, ENGLISH_DEGREES
+
+
+@cache
+def _measure_words() -> frozenset[str]:
+    """What the fields of quantities are called by, in every language."""
+    measures = (_words_for_measures(language)[1].measures for language in ("en", "zh"))
+    return frozenset((*DIMENSION_WORDS.values(), *(words for said in measures for words in said.values())))
 
 
 def _either(meant: Sequence[_Meant]) -> _Meant:

@@ -25,6 +25,7 @@ from shopcli import fetch as _fetch
 from shopcli.config import Settings, cache_dir
 from shopcli.errors import ModelError, UsageError
 from shopcli.fetch import Progress, build_once, building, offline_environment
+from shopcli.patterns import pattern
 from shopcli.types import Check
 
 __all__ = [
@@ -50,14 +51,14 @@ __all__ = [
     "verify",
 ]
 
-_WHEEL = re.compile(
+_WHEEL = pattern(
     r"(?P<package>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[A-Za-z0-9][A-Za-z0-9.+_-]*)"
     r"!(?P<path>[^#]+)#sha256=(?P<sha256>[0-9a-fA-F]{64})"
 )
-_HUB = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w./-]+))?", re.ASCII)
-_OPENAI = re.compile(r"(?P<url>https?://[^\s#]+)#(?P<model>\S+)")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # two letters at least: C:\models is a path
-_QUANTISATION = re.compile(r"[.\-_](i?q\d\w*|tq\d\w*|bf16|f16|f32|fp16|fp32)$", re.IGNORECASE)
+_HUB = pattern(r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w./-]+))?", re.ASCII)
+_OPENAI = pattern(r"(?P<url>https?://[^\s#]+)#(?P<model>\S+)")
+_SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]+):")  # two letters at least: C:\models is a path
+_QUANTISATION = pattern(r"[.\-_](i?q\d\w*|tq\d\w*|bf16|f16|f32|fp16|fp32)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from shopcli.need.questions import find_question, may_ask
+from shopcli.patterns import pattern
 
 if TYPE_CHECKING:
     from shopcli.index import Index
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
 _LIKELY = 50  # products that have most of a question's words, whose titles are looked for in it
 _MOST = 5
-_ID_BESIDE_CHINESE = re.compile(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
+_ID_BESIDE_CHINESE = pattern(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 
 
 def named_rows(query: str, index: Index) -> list[int]:

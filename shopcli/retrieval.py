@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shopcli.answers import reply_to
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.knowledge import Knowledge, is_translated
@@ -15,20 +13,12 @@ from shopcli.need.questions import find_question
 from shopcli.ranking import Ranker, sort_values
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
-from shopcli.types import Answer, Explanation, Need
+from shopcli.types import Explanation, Need
 
 if TYPE_CHECKING:
     import numpy as np
 
 _SORT_BREADTH = 400
-
-
-def of_whole_catalog(need: Need, index: Index) -> Answer | None:
-    """The reply to how many there are in all; no product is any nearer to that, so that none is looked for."""
-    started = time.perf_counter()
-    reply = reply_to(need, index, kind=None, results=())
-    timings = {"retrieve": time.perf_counter() - started}
-    return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
 
 
 class Retrieval:

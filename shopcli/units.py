@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
+from shopcli.patterns import pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -97,9 +99,9 @@ _CASE_MATTERS = frozenset(("g", "m", "s", "t", "A", "J", "h", "Pa", "ms", "nm", 
 
 _MINUS = ("-", "−", "–")
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
-_FRACTION = re.compile(r"(?:(\d{1,3})[ -])?(\d{1,2})/(2|3|4|8|16|32)(?!\d)")
-_MIXED = re.compile(rf"(\d{{0,3}}) ?([{''.join(_VULGAR)}])")
-_GROUPED = re.compile(r"\d{1,3}(?:([ ,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
+_FRACTION = pattern(r"(?:(\d{1,3})[ -])?(\d{1,2})/(2|3|4|8|16|32)(?!\d)")
+_MIXED = pattern(rf"(\d{{0,3}}) ?([{''.join(_VULGAR)}])")
+_GROUPED = pattern(r"\d{1,3}(?:([ ,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
 # How a number may be written; `read_number` says what it is. A blank groups thousands only before 000: "iPhone 11 128 GB".
 NUMBER = (
     rf"(?:(?:\d{{1,3}}[ -])?\d{{1,2}}/(?:2|3|4|8|16|32)(?!\d)|\d{{0,3}} ?[{''.join(_VULGAR)}]"

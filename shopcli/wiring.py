@@ -39,11 +39,10 @@ def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
 
 def open_index(path: Path | None, plain: bool) -> tuple[Console, Index]:
     """The console and the index, for commands that need no model."""
-    from shopcli.config import cache_dir
     from shopcli.index import Index
 
     settings = load_settings(index=path_text(path), plain=plain or None)
-    return open_console(settings), Index(settings.index_path, cache_dir=cache_dir())
+    return open_console(settings), Index(settings.index_path)
 
 
 def pull(console: Console, sources: list[str], *, say_present: bool = False) -> None:

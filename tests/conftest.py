@@ -96,7 +96,6 @@ def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **opt
         embedder="words",
         facts_of=facts_of,
         source=CatalogSource(("five.json",), ""),
-        cache_dir=folder.parent / "cache",
         **options,
     )
 
@@ -111,7 +110,7 @@ def index(tmp_path: Path, encoder: WordEncoder) -> Index:
     """The five products, indexed."""
     build(tmp_path / "index", FIVE, encoder)
     encoder.encoded.clear()
-    return Index(tmp_path / "index", cache_dir=tmp_path / "cache")
+    return Index(tmp_path / "index")
 
 
 @pytest.fixture(scope="session")

@@ -66,5 +66,5 @@ def open_shop(folder: Path) -> Advisor:
     """The shop, indexed into ``folder`` by an encoder without weights."""
     encoder = WordEncoder()
     build(folder / "outdoor", PRODUCTS, encoder)
-    index = Index(folder / "outdoor", cache_dir=folder / "cache")
+    index = Index(folder / "outdoor")
     return Advisor(index, settings=Settings(), encoder=encoder, model=FakeModel())

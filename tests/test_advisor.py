@@ -164,6 +164,6 @@ def test_either_of_two_brands_will_do(advisor):
 
 def test_a_limit_on_prices_that_a_catalog_does_not_have_is_met_with_silence(tmp_path, encoder):
     build(tmp_path / "poems", [Product("P", "Poems", attributes={"pages": 40.0})], encoder)
-    poems = Advisor(Index(tmp_path / "poems", cache_dir=tmp_path), settings=Settings(), encoder=encoder, model=FakeModel())
+    poems = Advisor(Index(tmp_path / "poems"), settings=Settings(), encoder=encoder, model=FakeModel())
     (hit,) = poems.ask("poems under 20", text=False).results
     assert [clause.text for clause in hit.unknown] == ["under 20"]

@@ -63,7 +63,7 @@ class Stock:
 
     def __init__(self, folder: Path, attack: Attack | None, model: LanguageModel | None, encoder: Encoder) -> None:
         build(folder / "index", list(open_catalog([catalog(folder, attack)]).products()), encoder)
-        index = Index(folder / "index", cache_dir=folder / "cache")
+        index = Index(folder / "index")
         self.advisor = Advisor(index, settings=Settings(top=5), encoder=encoder, model=model)
 
     def answers(self) -> list[Answer]:

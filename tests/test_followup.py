@@ -37,7 +37,7 @@ FACTS = facts_of(LAMP)
 def lamps(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
     folder, encoder = tmp_path_factory.mktemp("lamps"), WordEncoder()
     build(folder / "index", SHOP, encoder)
-    return Advisor(Index(folder / "index", cache_dir=folder / "c"), settings=Settings(), encoder=encoder, model=FakeModel())
+    return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder, model=FakeModel())
 
 
 def fact(name: str) -> Fact:

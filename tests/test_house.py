@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "shopcli"
 STAGES = ("catalog", "index", "need", "retrieve", "rerank", "write", "render")
 HEAVY = (
-    *("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "jieba", "numpy", "scipy"),
+    *("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "rjieba", "numpy", "scipy"),
     *("tokenizers", "pydantic", "prompt_toolkit", "tomllib", "shopcli.advisor", "shopcli.index", "shopcli.need"),
 )
 FOUNDATIONS = {
@@ -24,6 +24,7 @@ FOUNDATIONS = {
     "shopcli.server",
     "shopcli.units",
     "shopcli.later",
+    "shopcli.patterns",
     "shopcli",
 }
 

@@ -26,7 +26,7 @@ from tests.conftest import DRESS, FIVE, KEYBOARD, RIDGE, WordEncoder, build
 
 
 def opened(tmp_path: Path) -> Index:
-    return Index(tmp_path / "index", cache_dir=tmp_path / "cache")
+    return Index(tmp_path / "index")
 
 
 def test_an_index_gives_back_the_products_as_they_were(index):
@@ -87,7 +87,7 @@ def test_an_updated_index_has_the_vectors_of_a_fresh_one(tmp_path):
     build(tmp_path / "index", FIVE, WordEncoder())
     build(tmp_path / "index", changed, WordEncoder())
     build(tmp_path / "fresh", changed, WordEncoder())
-    one, other = opened(tmp_path), Index(tmp_path / "fresh", cache_dir=tmp_path / "cache")
+    one, other = opened(tmp_path), Index(tmp_path / "fresh")
     np.testing.assert_array_equal(one.vectors.rows(np.arange(3)), other.vectors.rows(np.arange(3)))
     np.testing.assert_array_equal(one.facts.of([0, 1, 2])[0], other.facts.of([0, 1, 2])[0])
 
@@ -128,7 +128,7 @@ def test_no_index_is_explained(tmp_path):
 def test_another_format_is_explained(index, tmp_path):
     path = tmp_path / "index" / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 6"):
+    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 7"):
         opened(tmp_path)
 
 
@@ -252,14 +252,14 @@ def test_a_search_returns_allowed_rows_only():
     assert (sorted(rows.tolist()), scores.tolist()) == ([1, 3], [0.0, 0.0])
 
 
-def test_chinese_is_cut_into_words(tmp_path):
-    tokens = Tokenizer(tmp_path).tokens("户外运动手表 GPS watches")
+def test_chinese_is_cut_into_words():
+    tokens = Tokenizer().tokens("户外运动手表 GPS watches")
     assert tokens[-3:] == ["手表", "gps", "watch"]
     assert {"户外", "运动"} < set(tokens), "compounds are found by their parts too"
 
 
 def test_words_are_found_in_either_script(tmp_path):
-    tokenizer = Tokenizer(tmp_path)
+    tokenizer = Tokenizer()
     writer = PostingsWriter(tmp_path / "words")
     for text in ("户外手表", "quiet keyboards"):
         writer.add(tokenizer.tokens(text))
@@ -274,7 +274,7 @@ def test_saved_words_score_as_bm25s_does(tmp_path):
     import bm25s
 
     texts = ["quiet wireless keyboard", "keyboard keyboard black", "户外运动手表 gps", "", "black watch black strap"]
-    tokenizer = Tokenizer(tmp_path)
+    tokenizer = Tokenizer()
     written = bm25s.BM25(k1=1.2, b=0.75)
     written.index([tokenizer.tokens(text) or [""] for text in texts], show_progress=False)
     written.save(str(tmp_path / "words"), show_progress=False)
@@ -287,7 +287,7 @@ def test_saved_words_score_as_bm25s_does(tmp_path):
 
 
 def test_words_scored_in_another_way_are_not_read(tmp_path):
-    tokenizer = Tokenizer(tmp_path)
+    tokenizer = Tokenizer()
     writer = PostingsWriter(tmp_path / "words")
     writer.add(["tea"])
     writer.save()
@@ -338,3 +338,27 @@ def test_a_build_that_fails_leaves_nothing_half_written(tmp_path, encoder):
 
 def test_an_id_is_found_whatever_its_case(index):
     assert index.product("k1") == KEYBOARD
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("print", "print prints"),  # no printer
+        ("prints", "print prints"),
+        ("5", "5 usb"),  # neither 1.5 nor 5g
+        ("1.5", "1.5 metres"),
+        ("usb 3.0", "usb3 usb"),
+        ("bus", "bus"),
+        ("灯", "灯"),
+        ("printer|灯", "printer 灯"),
+    ],
+)
+def test_a_record_is_confirmed_by_the_very_words_plural_or_not(tmp_path, encoder, said, held):
+    titles = {
+        "print": "Art print", "prints": "Prints, framed", "printer": "Laser printer", "5": "Size 5.", "5g": "5G phone",
+        "1.5": "Cable 1.5", "metres": "Cable of 1.5m", "usb": "5 x USB 3.0", "usb3": "USB 3.0gen hub", "bus": "Toy bus",
+        "buss": "Buss", "灯": "台灯 2",
+    }  # fmt: skip
+    build(tmp_path / "index", [Product(name, title) for name, title in titles.items()], encoder)
+    found = Index(tmp_path / "index").sayings.confirmed(said, np.arange(len(titles)))
+    assert {name for name, holds in zip(titles, found, strict=True) if holds} == set(held.split())

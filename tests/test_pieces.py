@@ -188,11 +188,11 @@ def test_a_search_by_cells_finds_what_looking_at_everything_finds(tmp_path, monk
 @pytest.mark.parametrize(("precision", "off_by"), [("float32", 0), ("float16", 0), ("int8", 0.003)])
 def test_an_update_keeps_the_vectors_that_it_has(tmp_path, precision, off_by):
     build(tmp_path / "index", FIVE, WordEncoder(), precision=precision)
-    before = Index(tmp_path / "index", cache_dir=tmp_path / "cache")
+    before = Index(tmp_path / "index")
     kept = before.vectors.rows(np.arange(5)), before.facts.of(range(5))[0]
     encoder = WordEncoder()
     build(tmp_path / "index", [*FIVE, replace(RIDGE, id="W9", title="Ridge, the third")], encoder, precision=precision)
-    after = Index(tmp_path / "index", cache_dir=tmp_path / "cache")
+    after = Index(tmp_path / "index")
     assert abs(after.vectors.rows(np.arange(5)) - kept[0]).max() <= off_by, "int8 makes room for larger numbers"
     assert abs(after.facts.of(range(5))[0] - kept[1]).max() <= off_by
 
@@ -207,7 +207,7 @@ def test_a_large_catalog_learns_its_kinds_from_a_sample(tmp_path, monkeypatch):
     build(tmp_path / "whole", shop(400), WordEncoder())
     monkeypatch.setattr(kind_learner, "LEARNED_FROM", 120)
     build(tmp_path / "sampled", shop(400), WordEncoder())
-    whole, sampled = (Index(tmp_path / name, cache_dir=tmp_path / "cache").kinds.table for name in ("whole", "sampled"))
+    whole, sampled = (Index(tmp_path / name).kinds.table for name in ("whole", "sampled"))
     members = dict(zip(whole.keys, (rows.tolist() for rows in whole.members), strict=True))
     found = dict(zip(sampled.keys, (rows.tolist() for rows in sampled.members), strict=True))
     for kind in range(5):
@@ -224,4 +224,4 @@ def test_a_disk_without_room_is_told_before_anything_is_embedded(tmp_path, monke
         build(tmp_path / "index", FIVE, encoder)
     assert failure.value.hint == "Free some room, or choose a folder on another disk with --index."
     assert [text for text in encoder.encoded if "dress" in text.lower()] == []
-    assert len(Index(tmp_path / "index", cache_dir=tmp_path / "cache").records) == 2
+    assert len(Index(tmp_path / "index").records) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
+from shopcli.need.degrees_en import ENGLISH_DEGREES
+from shopcli.need.degrees_zh import CHINESE_DEGREES
 from shopcli.need.questions import find_question
-from shopcli.need.questions_en import plural
+from shopcli.need.questions_en import ENGLISH_QUESTIONS, plural
+from shopcli.need.questions_zh import CHINESE_QUESTIONS
 from shopcli.render import answer_to_dict, dumps
 from shopcli.render.answer import plain_answer, rich_answer
 from shopcli.repl import run_repl
@@ -189,7 +193,30 @@ def advisor(tmp_path_factory, writer) -> Advisor:
 def _advisor(folder, products, writer) -> Advisor:
     encoder = WordEncoder()
     build(folder / "index", products, encoder)
-    return Advisor(Index(folder / "index", cache_dir=folder / "cache"), settings=Settings(), encoder=encoder, model=writer)
+    return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder, model=writer)
+
+
+@pytest.mark.parametrize(
+    ("words", "degrees"), [(ENGLISH_QUESTIONS, ENGLISH_DEGREES), (CHINESE_QUESTIONS, CHINESE_DEGREES)], ids=["en", "zh"]
+)
+def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(words, degrees):
+    said = [*degrees.superlatives, *degrees.most]
+    assert [phrase for phrase in said if not re.search(words.signs["extreme"], phrase)] == []
+
+
+def test_a_question_about_the_whole_catalog_is_answered_in_its_own_language(advisor):
+    answer = advisor.ask("一共有多少商品", text=False)
+    assert (answer.need.language, answer.need.clauses, answer.results) == ("zh", (), ())
+    assert answer.reply == "共有14款商品，从3.95到480.00 EUR和为19.95 USD。其中1款没有标价。"
+
+
+def test_all_brands_are_counted_however_many_there_are(tmp_path, writer):
+    hats = [Product(f"H-{n}", f"Hat {n}", brand=f"Maker{n % 30:02}", category="Hats") for n in range(45)]
+    asked = _advisor(tmp_path, [*hats, Product("H-x", "Hat x", brand="MAKER00", category="Hats")], writer)
+    assert (asked.ask("which brands are there?", text=False).reply or "").startswith(
+        "The 46 products are from 30 brands: Maker00 (3), Maker01 (2)"
+    )
+    assert len(asked.stats().brands) == 31
 
 
 def test_a_question_that_the_index_can_answer_does_not_wait_for_the_encoder(tmp_path, writer):

@@ -47,7 +47,7 @@ def coats(tmp_path, encoder) -> Index:
         for i, (colour, cloth) in enumerate((colour, cloth) for colour in COLOURS for cloth in CLOTHS)
     ]
     build(tmp_path / "coats", products, encoder)
-    return Index(tmp_path / "coats", cache_dir=tmp_path / "cache")
+    return Index(tmp_path / "coats")
 
 
 def test_a_request_names_facts_that_one_product_alone_of_its_trial_holds(coats):

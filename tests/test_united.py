@@ -42,7 +42,7 @@ def test_a_bare_number_beside_records_that_write_their_unit_is_given_none(tmp_pa
     mats = [Product(f"M{n}", f"Mat {n}", attributes={"length": f"{180 + n} cm"}) for n in range(12)]
     ropes = [Product(f"R{n}", f"Climbing rope {n}", attributes={"length": float(n)}) for n in (60, 70, 80)]
     build(tmp_path / "ropes", (*mats, *ropes), encoder)
-    index = Index(tmp_path / "ropes", cache_dir=tmp_path / "cache")
+    index = Index(tmp_path / "ropes")
     said = [fact.text for rope in ropes for fact in united_facts(rope, index) if fact.field == "length"]
     assert said == ["length: 60", "length: 70", "length: 80"]
 
@@ -53,7 +53,7 @@ def test_a_learned_unit_is_said_only_where_the_field_or_the_record_itself_says_i
         for n in (8, 16, 32, 64, 96, 128, 256, 512)
     ]
     build(tmp_path / "cards", cards, encoder)
-    index = Index(tmp_path / "cards", cache_dir=tmp_path / "cache")
+    index = Index(tmp_path / "cards")
     said = {card.id: fact.text for card in cards for fact in united_facts(card, index) if fact.field == "capacity"}
     assert (said["C64"], said["C96"]) == ("capacity: 64 GB", "capacity: 96")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from shopcli.patterns import pattern
 from shopcli.types import Fact, Product
 
 MOST_FACTS = 96
@@ -13,14 +14,14 @@ VALUE_CHARACTERS = 300
 _SENTENCE_CHARACTERS = 300
 
 # A title's joints. A comma or a slash within a number (1,299 or 62.5/125) or a slash without spaces (USB-A/C) is none.
-_JOINT = re.compile(r"(?<!\d),|,(?!\d)|[，、；;|]|\s[-–—/•·]\s|[(（\[【][^()（）\[\]【】]{2,}[)）\]】]")
+_JOINT = pattern(r"(?<!\d),|,(?!\d)|[，、；;|]|\s[-–—/•·]\s|[(（\[【][^()（）\[\]【】]{2,}[)）\]】]")
 _BRACKETS = "()（）[]【】"
-_SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\sa-z])|\s+[•●▪‣]\s*|\s+\|\s+")
-_NO_END = re.compile(
+_SENTENCE_END = pattern(r"(?<=[。！？])|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\sa-z])|\s+[•●▪‣]\s*|\s+\|\s+")
+_NO_END = pattern(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|max|min|incl|excl|no|nr|st|dr|mr|mrs|ms|inc|ltd|co|corp|art|fig|vol|ed|z\.B|bzw|usw|inkl|zzgl|p\.ej|env)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w")
+_WORD = pattern(r"\w")
 
 
 def facts_of(product: Product) -> tuple[Fact, ...]:

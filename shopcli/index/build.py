@@ -85,8 +85,8 @@ class _Writers:
     document_keys: bytearray
 
     @classmethod
-    def into(cls, data: Path, cache_dir: Path, unit_names: Mapping[str, str]) -> _Writers:
-        tokenizer = Tokenizer(cache_dir)
+    def into(cls, data: Path, unit_names: Mapping[str, str]) -> _Writers:
+        tokenizer = Tokenizer()
         return cls(
             records=RecordWriter(data),
             columns=ColumnWriter(),
@@ -126,7 +126,6 @@ def build_index(
     embedder: str,
     facts_of: Callable[[Product], Sequence[Fact]],
     source: CatalogSource,
-    cache_dir: Path,
     unit_names: Mapping[str, str] | None = None,
     lexicon: Lexicon | None = None,
     on_progress: OnProgress | None = None,
@@ -145,7 +144,6 @@ def build_index(
         embedder: the encoder's source, kept so that `Index` can open it again.
         facts_of: what may be said of a product.
         source: what is being indexed.
-        cache_dir: where jieba may keep its dictionary.
         unit_names: words for units, besides their symbols, by which texts say what a number measures.
         lexicon: what names of kinds mean and what else things are called.
         on_progress: called as texts are embedded.
@@ -158,7 +156,7 @@ def build_index(
     started = time.perf_counter()
     before = Before(folder, encoder, precision)
     data = new_data_folder(folder)
-    writers = _Writers.into(data, cache_dir, unit_names or {})
+    writers = _Writers.into(data, unit_names or {})
     try:
         with full_disk_told(folder):
             for product in products:

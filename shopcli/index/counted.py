@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-_NUMBER_OF = re.compile(r"\b(?:number|no|nr|amount) of ")
+from shopcli.patterns import pattern
+
+_NUMBER_OF = pattern(r"\b(?:number|no|nr|amount) of ")
 _CLOSES = frozenset(("quantity", "qty", "count"))
-_PER = re.compile(r"\bper\b")  # "quantity per pallet" counts what is sold, and no part of it
-_NUMBERED = re.compile(r"([a-z]{2,}) \d")
+_PER = pattern(r"\bper\b")  # "quantity per pallet" counts what is sold, and no part of it
+_NUMBERED = pattern(r"([a-z]{2,}) \d")
 
 
 def counted_noun(name: str) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from shopcli.index.columns import Columns
 
 _FILE = "stats.json"
-_BRANDS_SHOWN = 20
 
 
 def save_stats(data: Path, stats: CatalogStats) -> None:
@@ -49,7 +48,7 @@ def counted_stats(columns: Columns) -> CatalogStats:
     if "brand" in columns:
         column = columns.get("brand")
         codes, counts = np.unique(column.values, return_counts=True)
-        order = (-counts).argsort(kind="stable")[:_BRANDS_SHOWN]
+        order = (-counts).argsort(kind="stable")
         brands = tuple((column.choices[int(codes[i])], int(counts[i])) for i in order)
     return CatalogStats(columns.size, tuple(columns.stats()), brands, dict(_prices(columns)))
 

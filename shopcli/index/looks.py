@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from shopcli.patterns import pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ _PROFILE_DIM = 128
 # On the catalog in benchmarks/second, each product held out in turn, that places five of six, nine of ten of them rightly.
 _NEIGHBOURS, _NEAR, _MOST, _ALL = 3, 0.6, 0.6, 0.8
 _SOMEWHAT_NEAR = 0.45  # at the least; where all neighbours stand under one higher category, the nearest one tells which
-_LEVEL = re.compile(r"\s*[>/|;»]\s*")
+_LEVEL = pattern(r"\s*[>/|;»]\s*")
 _COMPARED = 5000  # placed products; more tell no more of where a thing belongs
 _AT_ONCE = 1024
 

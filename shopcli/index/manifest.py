@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shlex
 import shutil
 import time
@@ -22,12 +21,13 @@ from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_PRECISION
 from shopcli.errors import IndexNotFound, IndexUnusable
 from shopcli.index.disk import flush, flush_folder
 from shopcli.index.whole import Gone, Hold, damage, digests_of, is_held, save_stamps, seal_of
+from shopcli.patterns import pattern
 
-FORMAT = 6  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
+FORMAT = 7  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
 BUILDING = "building"  # what an unfinished build has embedded, for the next one to go on from
 _TRIES = 5  # a build may replace the index while its manifest is being read, hardly ever twice
-_DATA = re.compile(r"data-[0-9a-f]{12}")
+_DATA = pattern(r"data-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)

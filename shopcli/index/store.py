@@ -34,11 +34,10 @@ class Index:
         IndexUnusable: another format, or damaged files; the message names them.
     """
 
-    def __init__(self, folder: Path, *, cache_dir: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest, self._hold = held_manifest(folder)
         self._data = folder / self.manifest.data
-        self._cache_dir = cache_dir
 
     def __len__(self) -> int:
         return self.manifest.products
@@ -62,7 +61,7 @@ class Index:
         """The products' words."""
         from shopcli.index.words import Tokenizer, WordIndex
 
-        return self._open(WordIndex.open, self._data / "words", Tokenizer(self._cache_dir), len(self))
+        return self._open(WordIndex.open, self._data / "words", Tokenizer(), len(self))
 
     @cached_property
     def columns(self) -> Columns:

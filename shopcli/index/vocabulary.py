@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from shopcli.patterns import pattern
 from shopcli.types import Product
 
 # Language, not catalog: the basic colour terms (Berlin and Kay 1969) and what shops commonly add to them.
@@ -28,11 +29,11 @@ COLOUR_WORDS |= {
     "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "黄": "yellow", "绿": "green",
     "橙": "orange", "紫": "purple", "金": "gold", "棕": "brown", "蓝": "blue", "米": "beige",
 }  # fmt: skip
-_COLOUR_FIELD = re.compile(r"(?<![a-z])colou?rs?(?![a-z])|couleur|farbe|颜色|顏色", re.IGNORECASE)
+_COLOUR_FIELD = pattern(r"(?<![a-z])colou?rs?(?![a-z])|couleur|farbe|颜色|顏色", re.IGNORECASE)
 # Written so that the order of the texts is the order of the days, which is how exports write them (ISO 8601).
-_DATE = re.compile(r"(?:19|20)\d\d-[01]\d(?:-[0-3]\d(?:[T ].{1,20})?)?")
-_LATIN_WORD = re.compile(r"[a-z]+")
-_CHINESE_COLOUR = re.compile("([黑白灰银红粉黄绿橙紫金棕蓝米])色")
+_DATE = pattern(r"(?:19|20)\d\d-[01]\d(?:-[0-3]\d(?:[T ].{1,20})?)?")
+_LATIN_WORD = pattern(r"[a-z]+")
+_CHINESE_COLOUR = pattern("([黑白灰银红粉黄绿橙紫金棕蓝米])色")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,14 +10,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.patterns import pattern
 from shopcli.types import Product
 
 if TYPE_CHECKING:
     import numpy as np
 
 # Chinese and Japanese run on without blanks, and what holds a digit is a code.
-_TOKEN = re.compile(r"[^\W_぀-ヿ㐀-鿿]+(?:['’-][^\W_぀-ヿ㐀-鿿]+)*")
-_DIGIT = re.compile(r"\d")
+_TOKEN = pattern(r"[^\W_぀-ヿ㐀-鿿]+(?:['’-][^\W_぀-ヿ㐀-鿿]+)*")
+_DIGIT = pattern(r"\d")
 _SHORT_VALUE = 80  # a longer value is prose of its own
 _LONGEST_WORD = 40
 _MOST_WORDS = 2_000_000  # past this, words that one product used are let go while counting

@@ -1,23 +1,23 @@
 """The words: tokens in any script, and BM25 over them.
 
-Latin and other spaced scripts are cut at word boundaries and stemmed; Chinese is cut by jieba, which is only
-loaded where there is Chinese to cut.
+Latin and other spaced scripts are cut at word boundaries and stemmed; Chinese is cut by jieba's algorithm and
+dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to cut.
 """
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopcli.patterns import pattern
+
 if TYPE_CHECKING:
     import numpy as np
 
-_TOKEN = re.compile(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
-_CJK = re.compile(r"[㐀-鿿]")
+_TOKEN = pattern(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
+_CJK = pattern(r"[㐀-鿿]")
 _STOPWORDS = frozenset(
     "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
     "please show so some something that the their then there these they this to want was what which will with you "
@@ -30,10 +30,9 @@ _SHORTEST_HEAD = 3  # letters of each half of a compound
 class Tokenizer:
     """Text to stems; the same for the catalog and for a request."""
 
-    def __init__(self, cache_dir: Path) -> None:
+    def __init__(self) -> None:
         import Stemmer
 
-        self._cache_dir = cache_dir
         self._stem = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
 
@@ -65,11 +64,16 @@ class Tokenizer:
         return [(stem, at) for stem, at in found if not (stop and (stem in _STOPWORDS or _word_at(text, at) in _STOPWORDS))]
 
     def _segments(self, chinese: str) -> list[str]:
-        return _chinese_segments(self._cache_dir)(chinese)
+        """The words of a stretch of Chinese, such that they follow each other without overlap."""
+        import rjieba
+
+        return rjieba.cut(chinese)
 
     def cut(self, chinese: str) -> list[str]:
-        """The words of a stretch of Chinese."""
-        return _chinese_cutter(self._cache_dir)(chinese)
+        """The words of a stretch of Chinese, and the shorter words within them."""
+        import rjieba
+
+        return rjieba.cut_for_search(chinese)
 
     def stem(self, word: str) -> str:
         """The stem of one word in lower case."""
@@ -79,25 +83,6 @@ class Tokenizer:
 def _word_at(text: str, at: int) -> str:
     match = _TOKEN.match(text.lower(), at)
     return match[0] if match else ""
-
-
-def _chinese_segments(cache_dir: Path) -> Callable[[str], list[str]]:
-    """Words that follow each other without overlap."""
-    import jieba
-
-    _chinese_cutter(cache_dir)
-    return jieba.lcut
-
-
-@lru_cache(maxsize=1)
-def _chinese_cutter(cache_dir: Path) -> Callable[[str], list[str]]:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise.
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    jieba.dt.tmp_dir = str(cache_dir)
-    return jieba.lcut_for_search
 
 
 class WordIndex:

@@ -9,16 +9,18 @@ import re
 import unicodedata
 from typing import Any
 
-from shopcli.need.chinese_numbers import NUMBER, number
+from shopcli.need.chinese_numbers import AMOUNT, NUMBER, number
 from shopcli.need.chinese_pieces import pieces
 from shopcli.need.dictionary import open_dictionary
+from shopcli.need.english import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.english import ENGLISH
 from shopcli.need.language import Language, Limit, alternatives
+from shopcli.patterns import pattern
 from shopcli.types import Op, Sort
 
-_CHINESE = re.compile(r"[㐀-鿿]")
-_KANA = re.compile(r"[぀-ヿ]")
-_LATIN_WORD = re.compile(r"[A-Za-z]+")
+_CHINESE = pattern(r"[㐀-鿿]")
+_KANA = pattern(r"[぀-ヿ]")
+_LATIN_WORD = pattern(r"[A-Za-z]+")
 # How other signs and words for money are said; 元 and 块 are what the catalog's own money is called, where it has that name.
 _CURRENCIES: dict[str, str] = {
     **ENGLISH.currency_words,
@@ -30,7 +32,7 @@ _CURRENCIES: dict[str, str] = {
 }  # fmt: skip
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
-_ENDS = re.compile(
+_ENDS = pattern(
     r"\s{0,3}(?:$|[,;.!?、。)]|的|吗|呢|吧|左右|上下|以|之|就|买|有|不|要|和|但|并|且|而|带|含|无|没|可|能|给|请|都|行|我|为|预算)"
 )
 
@@ -40,8 +42,8 @@ def _amount(name: str) -> str:
     return rf"(?:(?P<{name}_before>[{_SIGNS}]|{_NAMES}) ?)?(?P<{name}>{NUMBER})(?: ?(?P<{name}_after>[{_SIGNS}]|{_NAMES}))?"
 
 
-def _limit(pattern: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0) -> Limit:
-    return Limit(rf"(?<![A-Za-z0-9.-]){pattern}", operators, _ENDS, needs_currency, spread)
+def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0) -> Limit:
+    return Limit(rf"(?<![A-Za-z0-9.-]){source}", operators, _ENDS, needs_currency, spread)
 
 
 _PRICED = r"(?:(?:我的?)?(?:预算|价格|价位|价钱|售价|单价|总价|花费|花)(?:大概|大约|差不多)?(?:是|为|在|要|只?有|控制在|:)? ?)"
@@ -76,24 +78,24 @@ _LIMITS = (
     *ENGLISH.limits,
 )
 # Behind these, a number without a currency measures something else.
-_NOT_MONEY = re.compile(
+_NOT_MONEY = pattern(
     r"(?:尺码|码数|码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
     r"|字数|版|页|章|卷|岁|数量|[A-Za-z0-9]{2,20})\W{0,2}\Z"
 )
-_SOUNDS_LIKE_A_LIMIT = re.compile(
+_SOUNDS_LIKE_A_LIMIT = pattern(
     r"(?:不超过|低于|少于|小于|高于|超过|多于|大于|至少|最少|最多|不到|大约|左右|介于).{0,20}[\d一二两三四五六七八九十百千万]"
     r"|[\d一二两三四五六七八九十百千万].{0,20}(?:以上|以下|以内|之间|左右|上下)"
 )
 _ORDERS: tuple[tuple[re.Pattern[str], Sort], ...] = (
     (
-        re.compile(
+        pattern(
             r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最便宜|最低价|最实惠|最平价|最划算|最省钱|越便宜越好)"
             r"|(?:价格|价钱|售价|价位)(?:要|是)?(?:最低|越低越好)|(?:按)?(?:价格|价钱)(?:从低到高|由低到高|升序)"
         ),
         Sort("price", "asc"),
     ),
     (
-        re.compile(
+        pattern(
             r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最贵|最高价|最昂贵|越贵越好)|(?:价格|价钱|售价|价位)(?:要|是)?最高"
             r"|(?:按)?(?:价格|价钱)(?:从高到低|由高到低|降序)"
         ),
@@ -101,23 +103,23 @@ _ORDERS: tuple[tuple[re.Pattern[str], Sort], ...] = (
     ),
 )
 
-_EXCLUDES = re.compile(
+_EXCLUDES = pattern(
     r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
     r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐))"
     r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
 )
-_EXCLUDES_NAMES = re.compile(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?")
+_EXCLUDES_NAMES = pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?")
 _NO_THANKS = r"(?:就|都|我)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
-_EXCLUDED_AFTER = re.compile(
+_EXCLUDED_AFTER = pattern(
     rf"(?:牌|品牌|家)?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
     # one of several: 佳能、尼康以外
     rf"|(?=(?:(?:和|与|及|或|、|/)[^\s,。;!?]{{1,12}}){{1,3}}?(?:除外|以外|之外|的?{_NO_THANKS}))"
 )
-_EXCLUDE_ENDS = re.compile(r"(?:牌|品牌)?(?:的)?(?:以外|之外|外)")
-_EXCLUDE_JOIN = re.compile(r"\s{0,2}(?:以及|还有|或者|也不要|和|与|跟|及|或|、|/|,(?=也)|也)\s{0,2}(?:不要|不是|别)?")
-_EITHER = re.compile(r"\s{0,2}(?:或者|或是|或|、|/|还是)\s{0,2}")
-_LEADS = re.compile(r"(?:品牌|牌子|颜色)(?:是|为|要|:)?\Z")
-_GOES_WITH = re.compile(r"(?:适合|适用于|适用|兼容|用于|搭配|配合|支持|匹配|给|配)(?:我的)? ?\Z")
+_EXCLUDE_ENDS = pattern(r"(?:牌|品牌)?(?:的)?(?:以外|之外|外)")
+_EXCLUDE_JOIN = pattern(r"\s{0,2}(?:以及|还有|或者|也不要|和|与|跟|及|或|、|/|,(?=也)|也)\s{0,2}(?:不要|不是|别)?")
+_EITHER = pattern(r"\s{0,2}(?:或者|或是|或|、|/|还是)\s{0,2}")
+_LEADS = pattern(r"(?:品牌|牌子|颜色)(?:是|为|要|:)?\Z")
+_GOES_WITH = pattern(r"(?:适合|适用于|适用|兼容|用于|搭配|配合|支持|匹配|给|配)(?:我的)? ?\Z")
 
 _HUES = {
     "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "粉红": "pink", "黄": "yellow",
@@ -136,8 +138,8 @@ _COLOURS = {
     "多色": "multicolour",
 }
 # A single character is a colour only by itself: "黑的", "要白", not the first of 白菜.
-_LONE_BEFORE = re.compile(r"(?:\A|[\W\s]|要|是|非|或|和|的|色)\Z")
-_LONE_AFTER = re.compile(r"的|\Z|[^\w]|或|和|色")
+_LONE_BEFORE = pattern(r"(?:\A|[\W\s]|要|是|非|或|和|的|色)\Z")
+_LONE_AFTER = pattern(r"的|\Z|[^\w]|或|和|色")
 
 
 def _detects(text: str) -> bool:
@@ -181,6 +183,7 @@ CHINESE = Language(
     normal=_normal,
     currency_words=_CURRENCIES,
     number=number,
+    amount=pattern(rf"{AMOUNT}|{ENGLISH_AMOUNT}", re.IGNORECASE),
     limits=_LIMITS,
     not_money=_NOT_MONEY,
     sounds_like_a_limit=_SOUNDS_LIKE_A_LIMIT,
@@ -194,7 +197,7 @@ CHINESE = Language(
     leads=_LEADS,
     goes_with=_GOES_WITH,
     # Latin names need no blanks around them, and a Chinese name may be any run of characters.
-    word=re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.&+'’-][^\W_㐀-鿿]+)*[+!]?"),
+    word=pattern(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.&+'’-][^\W_㐀-鿿]+)*[+!]?"),
     name_words=8,
     can_name=_can_name,
     colours=_COLOURS,

@@ -5,9 +5,8 @@ Written here: cn2an (0.5.24) installs stray top-level folders (build, src, examp
 
 from __future__ import annotations
 
-import re
-
 from shopcli.need.english import number as english_number
+from shopcli.patterns import pattern
 
 _DIGIT = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ARABIC = {str(digit): digit for digit in range(10)}
@@ -15,7 +14,8 @@ _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _CHARACTERS = f"[{''.join(_DIGIT)}{''.join(_UNIT)}]"
 _DIGITS = r"\d{1,12}(?:[,.' ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
 NUMBER = rf"(?:{_DIGITS}(?:[kK](?![A-Za-z])|[百千万](?:{_CHARACTERS}|\d(?!\d)){{0,6}})?|{_CHARACTERS}{{1,12}})"
-_MIXED = re.compile(r"([\d.,' ]*\d)([百千万])(.*)\Z")
+AMOUNT = rf"\d|{_CHARACTERS}"
+_MIXED = pattern(r"([\d.,' ]*\d)([百千万])(.*)\Z")
 
 
 def number(words: str) -> float | None:

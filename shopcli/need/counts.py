@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from shopcli.patterns import pattern
 
 CountedBy = Callable[[str, str], str | None]  # a word and the one before its number, to the unit that it is
 IRREGULAR_PLURALS = {
     "people": "person", "children": "child", "men": "man", "women": "woman", "knives": "knife", "shelves": "shelf",
 }  # fmt: skip
-_BEFORE = re.compile(r"([^\W\d_]+)[\s-]{0,2}\Z")
-_GAP = re.compile(r"-|\s{0,2}")
-_WORD = re.compile(r"[A-Za-z][\w.-]*(?<![.-])|\d\.\d\b")
+_BEFORE = pattern(r"([^\W\d_]+)[\s-]{0,2}\Z")
+_GAP = pattern(r"-|\s{0,2}")
+_WORD = pattern(r"[A-Za-z][\w.-]*(?<![.-])|\d\.\d\b")
 _MOST_BETWEEN = 2  # "4 usb 3.0 ports", "2 memory card slots"
-_CLASSIFIER = re.compile(r"\s?[个個只隻条條口枚台臺把支枝根块塊张張片颗顆组組]?")
-_CHINESE = re.compile(r"[㐀-鿿]{1,4}")
+_CLASSIFIER = pattern(r"\s?[个個只隻条條口枚台臺把支枝根块塊张張片颗顆组組]?")
+_CHINESE = pattern(r"[㐀-鿿]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from shopcli.need.degrees import Degree, Degrees
 from shopcli.need.quantities import Quantity
+from shopcli.patterns import pattern
 from shopcli.types import Clause
 
 IsName = Callable[[str], bool]
-_WORD = re.compile(r"\s{0,3}([^\W\d_]+)")
-_FOR = re.compile(r"\W{0,3}(for\s)", re.IGNORECASE)  # what a thing is for keeps its "for", so that "for Sony" names no maker
+_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
+_FOR = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)  # what a thing is for keeps its "for", so that "for Sony" names no maker
 
 
 @dataclass(slots=True, eq=False)

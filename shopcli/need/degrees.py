@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Literal
 
 from shopcli.need.quantities import Quantity
+from shopcli.patterns import pattern
 
 RATING = "rating"
-_NEXT_WORD = re.compile(r"\s{0,3}([^\W\d_]+)")
+_NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ class Degrees:
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
+        stretch = text[start:end].lower()
+        if not any(word in stretch for word in self._first_words):  # to compile the pattern takes longer than all else
+            return None
         for match in self._pattern.finditer(text, start, end):
             said = " ".join(match[0].lower().split())
             if said in self.superlatives:
@@ -160,6 +164,11 @@ class Degrees:
         while words and words[-1].lower() in self.vague | self.joints:
             words.pop()
         return " ".join(words)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """One of these stands in every degree."""
+        return frozenset(phrase.split()[0] for phrase in (*self.superlatives, *self.relative, *self.most))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ import re
 
 from shopcli.need.degrees import Degrees
 from shopcli.need.english import EXCLUDES, number
+from shopcli.patterns import pattern
 
 _PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical cheapish".split()
 _PRICE_HIGH = "premium high-end luxury luxurious expensive pricey upmarket top-end".split()
@@ -69,7 +70,7 @@ ENGLISH_DEGREES = Degrees(
     },
     relative=_RELATIVE | _NOT_TOO,
     unless={
-        word: re.compile(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
+        word: pattern(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
         for word, followers in {
             "light": f"{_COLOUR}|bulbs?|switch(?:es)?|novels?|roast|beer|box|stand|strips?|fixtures?|meter|sabers?|source",
             "long": "sleeves?|sleeved|grain|life|distance|range|lasting|johns|term|jump|board|haul|neck|hair|haired|exposure",
@@ -99,9 +100,9 @@ ENGLISH_DEGREES = Degrees(
     },
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
-    either=re.compile(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
-    also=re.compile(r"\s{0,3}(?:,|\b(?:and|but|yet)\b)\s{0,3}", re.IGNORECASE),
-    below_zero=re.compile(
+    either=pattern(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
+    also=pattern(r"\s{0,3}(?:,|\b(?:and|but|yet)\b)\s{0,3}", re.IGNORECASE),
+    below_zero=pattern(
         r"(?:\b(?:warm|good|comfortable|comfort|rated|usable|down|works|stays warm|ok|fine|suitable|temperatures?)\s)?"
         r"(?:\b(?:down to|to|at|until|till|below|in|for|of)\s)?(?<![\w.,)])"
         r"(?:[-−–](?P<amount>\d{1,2}(?:\.\d)?)(?![\w.,]?\d)(?!\s?[%x×/])"
@@ -110,14 +111,14 @@ ENGLISH_DEGREES = Degrees(
         re.IGNORECASE,
     ),
     number=number,
-    rated=re.compile(
+    rated=pattern(
         r"\brat(?:ed|ings?)(?: of| is)?\s+(?:(?:at least|above|over|more than|higher than|better than|min(?:imum|\.)?)\s+)?"
         r"(?P<a>[0-5](?:[.,]\d)?)(?![\d.,]*\d)(?:\s*\+)?(?:\s+stars?)?(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?"
         r"|(?:\b(?:at least|above|over|more than|min(?:imum|\.)?)\s+)?(?<![\w.,])(?P<b>[0-5](?:[.,]\d)?)\s*\+?[ -]stars?\b"
         r"(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?(?:\s+rat(?:ed|ings?))?",
         re.IGNORECASE,
     ),
-    negates=re.compile(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
+    negates=pattern(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
         "my your our their his very really quite rather fairly so please featuring including just only or i".split()

@@ -6,6 +6,7 @@ import re
 
 from shopcli.need.chinese_numbers import number
 from shopcli.need.degrees import Degrees
+from shopcli.patterns import pattern
 
 _CHEAP = (
     "便宜的 便宜 便宜一点 便宜一点的 便宜点 便宜点的 便宜些 实惠的 实惠 平价的 平价 "
@@ -45,7 +46,7 @@ CHINESE_DEGREES = Degrees(
     },
     joints=frozenset("的 了 和 与 或 或者 有 带 款 一款 一个 个 吗 呢 请".split()),
     comparisons=("以上", "以下", "以内", "左右", "起", "之间", "及以上", "或以上", "或更多", "或更大"),
-    exclusions=re.compile(r"^(?:不要|不想要|不含|不带|除了|非|别|不是|没有|无|不)(?:带有?|有(?!线))?"),
+    exclusions=pattern(r"^(?:不要|不想要|不含|不带|除了|非|别|不是|没有|无|不)(?:带有?|有(?!线))?"),
     messages={
         "relative": "“{words}”按本目录理解为 {meaning}。",
         "undecided": "这些商品没有能判断“{words}”的字段：只按意思查找。",
@@ -58,7 +59,7 @@ CHINESE_DEGREES = Degrees(
         "生日礼物 东西 商品 产品 "
         "妈妈 爸爸 母亲 父亲 老婆 老公 妻子 丈夫 女朋友 男朋友 朋友 同事 老师 爷爷 奶奶 儿子 女儿 自己".split()
     ),
-    size=re.compile(
+    size=pattern(
         r"(?:尺码|码数|尺寸)(?:是|为|:|：)?\s?([0-9]{1,3}|[X0-9]{0,3}[SML])码?|([0-9]{1,3}|[X0-9]{0,3}[SML])码", re.IGNORECASE
     ),
     measures={
@@ -74,14 +75,14 @@ CHINESE_DEGREES = Degrees(
         "屏": "screen",
         "电池": "battery",
     },
-    either=re.compile(r"\s?(?:或者|或是|或|还是|和|与|、)\s?"),
-    also=re.compile(r"\s?(?:,|，|、|而且|并且|又|但|但是)\s?"),
-    below_zero=re.compile(
+    either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?"),
+    also=pattern(r"\s?(?:,|，|、|而且|并且|又|但|但是)\s?"),
+    below_zero=pattern(
         r"(?:(?:能|可)?(?:抗|耐|达|到|低至|适合|适用于?|保暖到?)\s?)?(?:零下|负|(?<![\w.])[-−–])\s?(?P<amount>\d{1,2}|[一二三四五六七八九十两]{1,3})\s?"
         r"(?:摄氏度?|度|°\s?[cC]?|℃|(?P<fahrenheit>华氏度?|°?[fF]))?(?:以下)?"
     ),
     number=number,
-    rated=re.compile(
+    rated=pattern(
         r"(?:评分|评价|好评)(?:在|为|是|至少|不低于|高于|超过)?\s?(?P<a>[0-5](?:\.\d)?)(?![\d.])\s?[分星]?(?:及|或)?(?:以上)?"
         r"|(?<![\d.])(?P<b>[0-5](?:\.\d)?)\s?[分星](?:及|或)?以上(?:评分|评价|好评)?"
     ),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -20,14 +19,15 @@ from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
 from shopcli.need.senses import senses
+from shopcli.patterns import pattern
 
 if TYPE_CHECKING:
     import sqlite3
 
 _FORM = 3  # of the file built here; another number builds another file
-_LINE = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
-_ASIDE = re.compile(r"\([^()]*\)")
-_PLAIN = re.compile(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
+_LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
+_ASIDE = pattern(r"\([^()]*\)")
+_PLAIN = pattern(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
 _HEADS = 12  # of one character; what is rarer is no meaning of it
 _MOST_SENSES = 6  # of an entry whose English terms say the same; a longer one lists what merely is related
 _SURE_SYNONYM = 0.3

@@ -6,6 +6,7 @@ import re
 
 from shopcli.need.english_pieces import MORE_OR_LESS, pieces
 from shopcli.need.language import Language, Limit, alternatives, plain_marks
+from shopcli.patterns import pattern
 from shopcli.types import Op, Sort
 
 _CURRENCIES: dict[str, str] = {
@@ -29,8 +30,9 @@ _IN_WORDS = (
 )
 _DIGITS = r"\d{1,12}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
+AMOUNT = rf"\d|{_UNITS}"
 _TIMES = {"k": 1000, "hundred": 100, "thousand": 1000, "grand": 1000}
-_SPLIT_NUMBER = re.compile(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
+_SPLIT_NUMBER = pattern(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
 
 
 def number(words: str) -> float | None:
@@ -56,7 +58,7 @@ def number(words: str) -> float | None:
 
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
-ENDS = re.compile(
+ENDS = pattern(
     r"\s{0,3}(?:\s*$|[,;.!?)·]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|pls|plz|thanks|thx|except"
     r"|available|each|apiece|today|now|total|ideally|preferably|maybe|because|since|so|at|on|who|where|when|as|is|are|do|have"
     r"|you|i|we|it|they|my|the)\b)",
@@ -73,9 +75,9 @@ def _amount(name: str) -> str:
 
 
 def _limit(
-    pattern: str, *operators: Op, ends: re.Pattern[str] | None = ENDS, needs_currency: bool = False, spread: float = 0.0
+    source: str, *operators: Op, ends: re.Pattern[str] | None = ENDS, needs_currency: bool = False, spread: float = 0.0
 ) -> Limit:
-    return Limit(rf"(?<![\w-]){pattern}", operators, ends, needs_currency, spread)
+    return Limit(rf"(?<![\w-]){source}", operators, ends, needs_currency, spread)
 
 
 _PRICED = (
@@ -123,30 +125,28 @@ LIMITS = (
     _limit(rf"{_amount('a')}(?<!pound)(?<!pounds)", "<=", needs_currency=True),
 )
 # Behind these, a number without a currency measures something else.
-NOT_MONEY = re.compile(
+NOT_MONEY = pattern(
     r"\b(?:size|sizes|ages?|aged|years?|version|windows"
     r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
     r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
     re.IGNORECASE,
 )
-DESCRIBED = re.compile(
+DESCRIBED = pattern(
     r"\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
     r"\s(?:[a-z]{2,12}\s)?\Z",
     re.IGNORECASE,
 )
 # Behind these, a small number is an age: "kids under 12", "those over 60"; but "tent for two people under 300".
-PEOPLE = re.compile(
-    r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE
-)
+PEOPLE = pattern(r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE)
 # A limit in words that no field of money decides; what holds one is said to count by meaning only.
-SOUNDS_LIKE_A_LIMIT = re.compile(
+SOUNDS_LIKE_A_LIMIT = pattern(
     r"\b(?:under|below|over|above|less|lighter|heavier|longer|shorter|bigger|smaller|more|at (?:most|least)|up to|max(?:imum)?"
     r"|min(?:imum)?|around|about|between)\b.{0,20}\d|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
     re.IGNORECASE,
 )
 ORDERS = tuple(
-    (re.compile(rf"\b(?:{pattern})(?:\b|(?<=\)))", re.IGNORECASE), sort)
-    for pattern, sort in (
+    (pattern(rf"\b(?:{phrases})(?:\b|(?<=\)))", re.IGNORECASE), sort)
+    for phrases, sort in (
         (
             r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
             r"|lowest[- ]cost|most economical)"
@@ -167,7 +167,7 @@ ORDERS = tuple(
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
-EXCLUDES = re.compile(
+EXCLUDES = pattern(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
     r"|avoid(?:ing)?|instead of|rather than"
@@ -182,17 +182,17 @@ EXCLUDES = re.compile(
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
-EXCLUDES_NAMES = re.compile(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
+EXCLUDES_NAMES = pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
 # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
-EXCLUDE_JOIN = re.compile(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE)
-OR = re.compile(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
+EXCLUDE_JOIN = pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE)
+OR = pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
 # Words that lead to a name and belong to its clause: "from Garmin", "in black".
-LEADS = re.compile(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
+LEADS = pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
 # A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
-GOES_WITH = re.compile(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
-SHADES = re.compile(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
+GOES_WITH = pattern(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
+SHADES = pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
 # The "non-" of "non-Samsung" is no part of the name.
-WORD = re.compile(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
+WORD = pattern(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
 
 
 ENGLISH = Language(
@@ -201,6 +201,7 @@ ENGLISH = Language(
     normal=plain_marks,
     currency_words=_CURRENCIES,
     number=number,
+    amount=pattern(AMOUNT, re.IGNORECASE),
     limits=LIMITS,
     not_money=NOT_MONEY,
     described=DESCRIBED,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from shopcli.need.language import Piece
+from shopcli.patterns import pattern
 
 
 def _any(*phrases: str) -> str:
@@ -55,7 +56,7 @@ _OPENS = _any(
     r"(?<!\ball )(?<!\bmade )(?<!\bbuilt )(?<!\d )(?<![\w]-)in(?![\w'-])(?! \d| one\b| stock\b)",
     r"(?:under|below|above|over|on|until|against|through) (?:the|an?|my|your)\b",
 )
-_SPLITS = re.compile(rf"(?P<apart>{_APART})|\b{_MORE_OF_IT}|(?=\b{_OPENS})", re.IGNORECASE)
+_SPLITS = pattern(rf"(?P<apart>{_APART})|\b{_MORE_OF_IT}|(?=\b{_OPENS})", re.IGNORECASE)
 
 # What opens or closes a request and says nothing of the thing.
 _BUY = r"(?: to (?:buy|get|find|purchase|order))?"
@@ -88,17 +89,17 @@ _CLOSING = _any(
     "i (?:want|need|have)", "ideally", "preferably", "if possible", "or something(?: like that)?",
     "(?:would|might) be (?:nice|good|great|best|perfect)", "(?:is )?a must",
 )  # fmt: skip
-_FILLER = re.compile(
+_FILLER = pattern(
     rf"^\W{{0,9}}(?:{_any(_WANTING, _ASKING, _ABOUT_IT, _ARTICLES)}\b(?!-)[^\w−-]{{0,9}}(?:[−-](?!\d))?)+"
     rf"|\W{{0,9}}\b{_CLOSING}\W{{0,9}}$",
     re.IGNORECASE,
 )
 # What an exclusion goes on with: "not filled with down".
-_LEADS_ON = re.compile(
+_LEADS_ON = pattern(
     rf"\W{{0,3}}{_NOT}\b(?: (?:be|been))?(?: (?:[a-z]{{2,12}}ed|made|built|runs?|comes?|suitable|meant|good))? ?", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\bbetween\s[^,;]{1,24}\s\Z", re.IGNORECASE)  # its "and" joins no two things
-_SIGN = re.compile(r"[−-]\d")  # of a number, which is no mark to trim
+_BETWEEN = pattern(r"\bbetween\s[^,;]{1,24}\s\Z", re.IGNORECASE)  # its "and" joins no two things
+_SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:

@@ -6,22 +6,20 @@ lacks falls apart into words that it has, and the senses that the catalog uses s
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import log1p
 from typing import Protocol
 
-from shopcli.config import cache_dir
 from shopcli.need.dictionary import Dictionary, open_dictionary
 from shopcli.need.makers_zh import MAKERS
 from shopcli.need.senses import Sense, able, doer, doing, proper_names, senses, without_accents
+from shopcli.patterns import pattern
 
-_CHINESE = re.compile(r"[㐀-鿿]")
-_RUN = re.compile(r"[㐀-鿿]+|[^\s㐀-鿿]+")
-_MIXED = re.compile(r"[A-Za-z]{1,3}[㐀-鿿]{1,2}")
+_CHINESE = pattern(r"[㐀-鿿]")
+_RUN = pattern(r"[㐀-鿿]+|[^\s㐀-鿿]+")
+_MIXED = pattern(r"[A-Za-z]{1,3}[㐀-鿿]{1,2}")
 _LONGEST_WORD = 8
 _LONGEST_TERM = 120  # characters; what is longer is no term, and its beginning stands for it
 _SENSES = 8  # of one word, that are weighed against its neighbours'
@@ -51,18 +49,9 @@ class Named(Protocol):
 
 def cut(text: str) -> list[str]:
     """A text as jieba cuts it into words; joined, they are the text again."""
-    return _cutter()(text)
+    import rjieba
 
-
-@lru_cache(maxsize=1)
-def _cutter() -> Callable[[str], list[str]]:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    # jieba keeps its parsed dictionary in the shared temporary folder unless told otherwise.
-    cache_dir().mkdir(parents=True, exist_ok=True)
-    jieba.dt.tmp_dir = str(cache_dir())
-    return jieba.lcut
+    return rjieba.cut(text)
 
 
 class Gloss:

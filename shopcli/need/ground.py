@@ -17,19 +17,20 @@ from shopcli.need.cutting import Part, cut_clause, cut_words, is_open
 from shopcli.need.degrees import RATING, Degrees
 from shopcli.need.quantities import Quantity, QuantityWords, class_range, find_quantities
 from shopcli.need.topics import Topics
+from shopcli.patterns import pattern
 from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
 from shopcli.units import COUNT, convert
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
-_NUMBER = re.compile(r"\d+")
-_WRITTEN_IN_BOTH = re.compile(r"([㐀-鿿][㐀-鿿\s]*)\s([^㐀-鿿]+)")
-_WRITTEN = re.compile(r"\A[㐀-鿿][㐀-鿿\s]*\s(?=[^㐀-鿿]*\Z)")
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_NUMBER = pattern(r"\d+")
+_WRITTEN_IN_BOTH = pattern(r"([㐀-鿿][㐀-鿿\s]*)\s([^㐀-鿿]+)")
+_WRITTEN = pattern(r"\A[㐀-鿿][㐀-鿿\s]*\s(?=[^㐀-鿿]*\Z)")
+_POSSESSIVE = pattern(r"['’]s?(?!\w)")
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
-_UPPER_BOUND = re.compile(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
-_LOWER_BOUND = re.compile(r"\b(?:min|minimum|minimal)\b", re.IGNORECASE)
+_UPPER_BOUND = pattern(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
+_LOWER_BOUND = pattern(r"\b(?:min|minimum|minimal)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -77,6 +77,7 @@ class Language:
         currency_words: by the lower-case word or sign for money, ISO 4217 codes behind one another: the first is
             what it means, the others are what it means in a catalog that has them and not the first.
         number: the value of an amount's words, or None.
+        amount: what stands in every sum of money; of a request without it, no limit need be tried.
         limits: first come, first served.
         not_money: what stands before a number that then measures something else ("size", "version").
         described: what stands before such a word where it is no measure but a thing one has ("a big screen under 600").
@@ -109,6 +110,7 @@ class Language:
     normal: Callable[[str], str]
     currency_words: Mapping[str, str]
     number: Callable[[str], float | None]
+    amount: Pattern[str]
     limits: tuple[Limit, ...]
     not_money: Pattern[str]
     sounds_like_a_limit: Pattern[str]

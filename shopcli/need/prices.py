@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 
 from shopcli.need.language import Limit
 from shopcli.need.request import Found, Request
+from shopcli.patterns import pattern
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
-_MEASURED = re.compile(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"
+_MEASURED = pattern(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 
 
 def limits(request: Request) -> Iterator[Found]:
     """Every stretch that limits the price; the first of those that overlap is meant."""
+    if not request.language.amount.search(request.text):
+        return
     for limit in request.language.limits:
         for match in limit.pattern.finditer(request.text):
             amounts = tuple(_amounts(request, limit, match))
@@ -27,8 +30,8 @@ def limits(request: Request) -> Iterator[Found]:
 
 def orders(request: Request) -> Iterator[Found]:
     """Phrases that ask for an order."""
-    for pattern, sort in request.language.orders:
-        for match in pattern.finditer(request.text):
+    for phrases, sort in request.language.orders:
+        for match in phrases.finditer(request.text):
             yield Found(match.start(), match.end(), sort=replace(sort, text=request.query[match.start() : match.end()]))
 
 

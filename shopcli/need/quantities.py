@@ -10,21 +10,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from shopcli.need.counts import Thing
 from shopcli.need.quantity_words import Comparison, Grammar, QuantityWords, folded, grammar_of
+from shopcli.patterns import pattern
 from shopcli.units import COUNT, Table, convert, read_number, same_dimension
 
 _READ_CHARACTERS = 2000
 _SAME_LENGTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width forms; spans stay
 # What is said in two units: five feet six, an hour and a half.
 _COMPOUNDS = (("ft", "in"), ("lb", "oz"), ("h", "min"), ("min", "s"), ("year", "month"), ("m", "cm"), ("kg", "g"))
-_TIED = re.compile(r"[A-Za-zÀ-ɏ0-9_$€£¥₹￥]\Z|[$€£¥₹￥]\s\Z|\d[.,/]\Z|[A-Za-z0-9]-\Z|[A-Za-z]\.\Z|#\Z")
-_MULTIPLIED = re.compile(r"\d\s?[x×*]\s?\Z", re.IGNORECASE)
+_TIED = pattern(r"[A-Za-zÀ-ɏ0-9_$€£¥₹￥]\Z|[$€£¥₹￥]\s\Z|\d[.,/]\Z|[A-Za-z0-9]-\Z|[A-Za-z]\.\Z|#\Z")
+_MULTIPLIED = pattern(r"\d\s?[x×*]\s?\Z", re.IGNORECASE)
 # What makes "in" behind a number a word: 2-in-1, 5 in black; but 32in monitor, 13in-15in.
-_IN_GLUED, _IN_APART = re.compile(r"-?\s?\d{1,5}(?!\d|[\s-]?(?:in\b|\"))"), re.compile(r"[\s-]{0,3}\w")
-_PER = re.compile(r"\s?/\s?(?:s|h|min|sec|m|m²|m2|l|kg|g|cm|day|week|month|year)\b", re.IGNORECASE)
+_IN_GLUED, _IN_APART = pattern(r"-?\s?\d{1,5}(?!\d|[\s-]?(?:in\b|\"))"), pattern(r"[\s-]{0,3}\w")
+_PER = pattern(r"\s?/\s?(?:s|h|min|sec|m|m²|m2|l|kg|g|cm|day|week|month|year)\b", re.IGNORECASE)
 
 Things = Callable[[str, int, int], Thing | None]
 
@@ -119,8 +121,6 @@ class _Finder:
         self._text, self._grammar, self._words, self._table = text, grammar, grammar.words, table
         self._things = things
         self._never = [match.span() for match in grammar.words.never.finditer(text)]
-        self._before = list(grammar.before.finditer(text))
-        self._before_ends = [match.end() for match in self._before]
 
     def found(self) -> list[Quantity]:
         """Every quantity, first come, first served."""
@@ -333,9 +333,14 @@ class _Finder:
         behind = re.match(r"\s?[x×*]\s?\d", self._text[amount.end : amount.end + 4], re.IGNORECASE)
         return behind is not None or re.search(r"[\d\w\"]\s?[x×*]\s?\Z", before, re.IGNORECASE) is not None
 
+    @cached_property
+    def _before(self) -> list[re.Match[str]]:
+        """The comparisons that may stand before an amount; most texts hold none, and are not searched for them."""
+        return list(self._grammar.before.finditer(self._text))
+
     def _compared_before(self, amount: _Amount) -> _Compared | None:
         """The comparison that stands right before an amount."""
-        at = bisect_right(self._before_ends, amount.start) - 1
+        at = bisect_right(self._before, amount.start, key=lambda match: match.end()) - 1
         if at < 0:
             return None
         match = self._before[at]

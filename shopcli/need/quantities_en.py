@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shopcli.need.quantity_words import Comparison, QuantityWords
+from shopcli.patterns import pattern
 
 _MORE = (
     "more bigger larger greater longer heavier wider taller higher deeper thicker faster stronger brighter older louder".split()
@@ -133,7 +134,7 @@ ENGLISH_QUANTITIES = QuantityWords(
     },
     not_after={"max": ("pro", "plus")},
     # Wi-Fi's letters, and the generations of a mobile network where nothing compares.
-    never=re.compile(
+    never=pattern(
         r"\b802[.,]11[a-z]*|(?<!than )(?<!least )(?<!most )(?<!under )(?<!over )(?<!about )(?<![\w.,])[2-6]g\b", re.IGNORECASE
     ),
 )  # fmt: skip

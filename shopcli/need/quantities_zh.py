@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shopcli.need.quantity_words import Comparison, QuantityWords
+from shopcli.patterns import pattern
 
 _UNITS: dict[str, str] = {
     symbol: unit
@@ -91,6 +92,6 @@ CHINESE_QUANTITIES = QuantityWords(
         "转": ("换", "接", "网", "以", "vga", "hdmi", "type", "usb", "dp", "dvi", "rj"),
     },
     # A mobile network's generation; 4G内存 is memory.
-    never=re.compile(r"\b802[.,]11[a-z]*|(?<![\w.,])[2-6]g(?![a-z]|内存|內存|运存|显存|顯存|硬盘|U盘|优盘|存储|记忆)",
+    never=pattern(r"\b802[.,]11[a-z]*|(?<![\w.,])[2-6]g(?![a-z]|内存|內存|运存|显存|顯存|硬盘|U盘|优盘|存储|记忆)",
     re.IGNORECASE),
 )  # fmt: skip

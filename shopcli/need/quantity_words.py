@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from shopcli.patterns import pattern
 from shopcli.units import NUMBER, SYMBOLS, UnitNames, any_of
 
 Comparison = Literal["<=", ">=", "==", "about"]
@@ -65,7 +66,7 @@ class QuantityWords:
 
 
 class Grammar:
-    """The patterns of one language, compiled once."""
+    """The patterns of one language, each compiled once, when it is first used."""
 
     def __init__(self, words: QuantityWords) -> None:
         self.words = words
@@ -99,7 +100,7 @@ class Grammar:
 
 
 def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+    return pattern(source, re.IGNORECASE)
 
 
 @cache

@@ -78,6 +78,7 @@ class Asking:
         opening: what may stand before a question.
         closing: what may stand behind it.
         forms: the first that fits is meant.
+        signs: what stands in every question of a kind; the forms of a kind without its sign are not tried.
         never: what holds this asks for advice, or about something else than the catalog.
         lead: words before the thing that say nothing of it ("of your", "different kinds of", "products").
         tail: words behind it that say nothing.
@@ -101,6 +102,7 @@ class Asking:
     opening: str
     closing: str
     forms: tuple[Form, ...]
+    signs: Mapping[QuestionKind, str]
     never: str
     lead: str
     tail: str
@@ -157,7 +159,10 @@ def _spans(text: str, words: Asking) -> tuple[Form, dict[str, tuple[int, int]]] 
     start = opening.end() if opening else 0
     closing = _compiled(words.closing).search(text, start)
     end = closing.start() if closing else len(text)
+    shown = {kind for kind, sign in words.signs.items() if _compiled(sign).search(text)}
     for form in words.forms:
+        if form.kind in words.signs and form.kind not in shown:
+            continue
         found = _compiled(form.source).fullmatch(text, start, end)
         if found:
             groups = {name: found.span(name) for name, part in found.groupdict().items() if part is not None}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shopcli.need.degrees_en import ENGLISH_DEGREES
 from shopcli.need.english import ENGLISH
-from shopcli.need.questions import Asking, Form
+from shopcli.need.questions import Asking, Form, QuestionKind
+from shopcli.patterns import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------
 
@@ -177,6 +177,14 @@ _ANY = (
     Form("any", rf"got any {_THING}", counted=False),
     Form("any", rf"can (?:i|you|we|one) (?:buy|get|find|order) {_NOT_SHOWN}{_THING} {_WHERE}", counted=False),
 )  # fmt: skip
+_SIGNS: dict[QuestionKind, str] = {
+    "brands": r"brand|make|label|manufactur",
+    "colours": r"colou?r",
+    "count": r"many|number|count|how (?:big|large)",
+    "average": r"average|mean|median|typical|usually|normally|general",
+    "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
+    "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
+}
 # A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
 _NEVER = (
     r"\b(?:should|recommend(?:ed|ations?)?|suggest(?:ions?|ed)?|advice|advise"
@@ -207,7 +215,9 @@ _CLOSING = r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly
 
 def _order(text: str) -> int:
     """How many characters of a superlative ``text`` begins with."""
-    lengths = [found.end() for pattern, _ in ENGLISH.orders if (found := pattern.match(text))]
+    from shopcli.need.degrees_en import ENGLISH_DEGREES
+
+    lengths = [found.end() for phrases, _ in ENGLISH.orders if (found := phrases.match(text))]
     degree = ENGLISH_DEGREES.find(text, 0, len(text), alone=False)
     if degree and degree.order and degree.start == 0:
         lengths.append(degree.end)
@@ -224,8 +234,8 @@ _IRREGULAR = {
     "tomato": "tomatoes", "echo": "echoes", "hero": "heroes", "die": "dice",
 }  # fmt: skip
 _SAME = frozenset("sheep fish series species aircraft jeans trousers headphones scissors pants shorts glasses software".split())
-_AFTER_HEAD = re.compile(r"\s(?:for|with|without|of|in|from|to|by|on|about|under|over|that|which|and|or)\s.*", re.IGNORECASE)
-_THAT = re.compile(r"(?:cost|costs|weigh|weighs)\b", re.IGNORECASE)
+_AFTER_HEAD = pattern(r"\s(?:for|with|without|of|in|from|to|by|on|about|under|over|that|which|and|or)\s.*", re.IGNORECASE)
+_THAT = pattern(r"(?:cost|costs|weigh|weighs)\b", re.IGNORECASE)
 
 
 def plural(words: str) -> str:
@@ -269,7 +279,7 @@ def _subject(parts: Mapping[str, str]) -> str:
 
 
 _JOINTS = "with|without|for|and|or|that|which|are|is|have|has|in|of|from|by|at|to|on|a|an|the"
-_BEFORE_MORE = re.compile(
+_BEFORE_MORE = pattern(
     r"(?:whose|from|by|under|over|below|above|between|around|about|with|without|in|for|of|made|that|which|at|up to|cheaper)\b"
 )
 
@@ -309,6 +319,7 @@ ENGLISH_QUESTIONS = Asking(
     asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
     opening=_OPENING,
     closing=_CLOSING,
+    signs=_SIGNS,
     forms=(*_BRANDS, *_HUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
     never=_NEVER,
     lead=_LEAD,

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.chinese import CHINESE
-from shopcli.need.degrees_zh import CHINESE_DEGREES
-from shopcli.need.questions import Asking, Form
+from shopcli.need.questions import Asking, Form, QuestionKind
 
 # The normal form writes 么 as 幺.
 _SHOP = (
@@ -97,6 +96,14 @@ _ANY = (
     Form("any", rf"(?:{_SHOP}的?)?{_THING}(?:有没有|有卖吗|有卖的吗|有吗|卖吗|有没有卖|有货吗|有售吗|卖不卖)"),
     Form("any", rf"(?:{_SHOP})?(?:能|可以|能不能|可不可以)买到?{_THING}(?:吗|[么幺])?"),
 )  # fmt: skip
+_SIGNS: dict[QuestionKind, str] = {
+    "brands": r"品牌|牌子|厂",
+    "colours": r"色",
+    "count": r"多少|几|数",
+    "average": r"均|一般|通常|大概",
+    "price range": r"价|多少",
+    "extreme": r"最",
+}
 _NEVER = (
     r";|推荐|建议|哪个好|哪款好|怎[么幺]选|怎[么幺]样的好|好用|适合我|送给|送礼"
     r"|礼物|礼品|比较好|更好|最好|更便宜|便宜点|便宜一点|优惠|打折|折扣"
@@ -114,6 +121,8 @@ _CLOSING = r"(?:[\s?!。,.]|呢|啊|呀|吧|谢谢|哦|啦){1,6}$"
 
 def _order(text: str) -> int:
     """How many characters of a superlative ``text`` begins with."""
+    from shopcli.need.degrees_zh import CHINESE_DEGREES
+
     lengths = [found.end() for pattern, _ in CHINESE.orders if (found := pattern.match(text))]
     degree = CHINESE_DEGREES.find(text, 0, len(text), alone=False)
     if degree and degree.order and degree.start == 0:
@@ -156,6 +165,7 @@ CHINESE_QUESTIONS = Asking(
     asks=r"[?？]|吗|多|什么|啥|哪|几|谁|没有|是不是|能不能|怎么",
     opening=_OPENING,
     closing=_CLOSING,
+    signs=_SIGNS,
     forms=(*_BRANDS, *_COLOURS, *_AVERAGE, *_EXTREME, *_RANGE, *_COUNT, *_ANY),
     never=_NEVER,
     lead=_LEAD,

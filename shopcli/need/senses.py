@@ -7,16 +7,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shopcli.patterns import pattern
+
 _MOST_WORDS = 4  # a longer gloss explains, and names nothing
-_NOT_A_SENSE = re.compile(
+_NOT_A_SENSE = pattern(
     r"CL:|surname|(?:old |Japanese )?variant of|see |also (?:written|pr\.)|used in|same as|erhua|Taiwan pr\.|\(particle"
     r"|name of|abbr\. |classifier|euphemis|pinyin|radical|Kangxi",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|[㐀-鿿|·…]+")
-_LABEL = re.compile(r"\A(?:\w+'s|lit\.|fig\.|esp\.|e\.g\.|i\.e\.|usu\.|also|an?|the|one's|some|sb's)\s+", re.IGNORECASE)
-_COMPANY = re.compile(r",?\s+(?:corporation|corp|inc|co|company|ltd|group|brand|ag|gmbh)\b\.?", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"abbr\. for [^,]*,\s*([A-Z].*)")
+_ASIDE = pattern(r"\([^()]*\)|\[[^\]]*\]|[㐀-鿿|·…]+")
+_LABEL = pattern(r"\A(?:\w+'s|lit\.|fig\.|esp\.|e\.g\.|i\.e\.|usu\.|also|an?|the|one's|some|sb's)\s+", re.IGNORECASE)
+_COMPANY = pattern(r",?\s+(?:corporation|corp|inc|co|company|ltd|group|brand|ag|gmbh)\b\.?", re.IGNORECASE)
+_ABBREVIATED = pattern(r"abbr\. for [^,]*,\s*([A-Z].*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from shopcli.need import spelling_en as en
+from shopcli.patterns import pattern
 
 _READ_CHARACTERS = 2000
 _SHORTEST = 4  # letters; a shorter word has too many neighbours
@@ -28,9 +29,9 @@ _LONGEST = 40
 _MOST_STRANGE, _MOST_FOUND = 8, 24
 _ABBREVIATION = 4
 # What stands between blanks and marks; Chinese runs on without either, so it parts words too.
-_TOKEN = re.compile(r"[^\s,;:!?()\[\]{}<>\"“”/|、。，；：！？（）《》【】㐀-鿿]+")
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_PIECE = re.compile(r"[A-Za-z]+")
+_TOKEN = pattern(r"[^\s,;:!?()\[\]{}<>\"“”/|、。，；：！？（）《》【】㐀-鿿]+")
+_WORD = pattern(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_PIECE = pattern(r"[A-Za-z]+")
 _TRIM = ".'’-*…"
 
 # How likely a word was meant: the logarithm of how common it is, dampened, less a price a slip.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
+
+from shopcli.patterns import pattern
 
 # What may be written for what, from the shopper's letters to the right ones. The first come first.
 SOUNDS = (("ph", "f"), ("f", "ph"), ("kw", "qu"), ("k", "c"), ("c", "k"), ("j", "g"), ("z", "s"), ("x", "cks"))
@@ -41,11 +42,11 @@ _OTHERWISE = tuple(
     )
     for pair in ((british, american), (american, british))
 )  # fmt: skip
-_ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|es|ed|er|ers|ing|ation|ations|able)\Z)")
-_DOUBLE_L = re.compile(r"(?<=[a-z]{3}[aei])l{1,2}(?=(?:ed|er|ers|ing)\Z)")
+_ISE = pattern(r"(?<=[a-z]{3})i([sz])(?=(?:e|es|ed|er|ers|ing|ation|ations|able)\Z)")
+_DOUBLE_L = pattern(r"(?<=[a-z]{3}[aei])l{1,2}(?=(?:ed|er|ers|ing)\Z)")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _HISSING_PLURAL = tuple(hiss + "es" for hiss in (*_HISSING, "o"))
-_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1\Z")
+_DOUBLED = pattern(r"([b-df-hj-np-tv-z])\1\Z")
 
 
 def other_spellings(word: str) -> Iterator[str]:

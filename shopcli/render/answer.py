@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rich.text import Text
 
+from shopcli.patterns import pattern
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
 from shopcli.render.safe import safe, shorten
@@ -18,7 +18,7 @@ PLAIN_TITLE = 200  # characters
 _GLYPHS = {"yes": ("✓", GOOD), "no": ("✗", BAD), "unknown": ("?", QUIET), "near": ("•", QUIET)}
 _SAID = {"yes": "Meets", "no": "Misses", "unknown": "Unknown", "near": "Closest"}
 _SEPARATOR = " · "  # between what was looked for; those who listen hear a semicolon
-_OPENING = re.compile(r"[^:：·]{1,40}[:：]")
+_OPENING = pattern(r"[^:：·]{1,40}[:：]")
 _NEAREST = "The rest are the nearest, with what they miss:"
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shopcli.patterns import pattern
 from shopcli.render.words import by_code_alone
 from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Hit, Need, Sentence
 
 # What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
 # paragraph separators, bidirectional controls, byte order marks, and lone surrogates, which UTF-8 cannot hold.
-_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_ACTIVE = pattern("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Literal
 
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from shopcli.patterns import pattern
 from shopcli.render.safe import safe
 
 # A piece is what may not be broken: one ideograph with the punctuation that closes it, or a run of anything else up to a
@@ -18,7 +18,7 @@ _WIDE = "\u2e80-\u2fff\u3040-\u30ff\u31f0-\ua4cf\uf900-\ufaff\U00020000-\U0003ff
 _CLOSING = "\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
 _OPENING = "\u3008\u300a\u300c\u300e\u3010\u3014\uff08"
 _RUN = f"(?:(?<=\\d),(?=\\d)|[^{_WIDE}{_OPENING} ,;])*[,;]*"
-_PIECE = re.compile(f"[{_OPENING}]*(?:[{_WIDE}][{_CLOSING}]*|{_RUN}) *")
+_PIECE = pattern(f"[{_OPENING}]*(?:[{_WIDE}][{_CLOSING}]*|{_RUN}) *")
 
 MEASURE = 100  # cells: longer lines of prose are hard to follow back to the left
 

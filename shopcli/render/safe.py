@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from shopcli.patterns import pattern
+
 # A whole sequence goes, so that "\x1b[31mRed" leaves "Red" and not "[31mRed". One without its end loses its ESC only.
-_ESCAPE_SEQUENCE = re.compile(
+_ESCAPE_SEQUENCE = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # OSC and its like: titles, links, clipboard
     r"|\x1b[ -/]*[0-~]"

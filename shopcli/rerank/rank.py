@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from shopcli.patterns import pattern
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 DISTANCE_WEIGHT = 0.4
 # The head of "book about watches" stands before these.
-_AFTER_HEAD = re.compile(r"\s(?:about|for|with|without|of|in|from|to|by|on|that|which|or|and)\s.*", re.IGNORECASE)
+_AFTER_HEAD = pattern(r"\s(?:about|for|with|without|of|in|from|to|by|on|that|which|or|and)\s.*", re.IGNORECASE)
 
 
 def attended(need: Need) -> tuple[Clause, ...]:

@@ -1,6 +1,15 @@
 """From a need to candidates: limits first, then meaning and words, fused."""
 
-from shopcli.retrieve.candidates import Candidates, held, only_describes, retrieve
-from shopcli.retrieve.limits import judge
+from typing import TYPE_CHECKING
+
+from shopcli.later import names_of
+
+if TYPE_CHECKING:
+    from shopcli.retrieve.candidates import Candidates, held, only_describes, retrieve
+    from shopcli.retrieve.limits import judge
 
 __all__ = ["Candidates", "held", "judge", "only_describes", "retrieve"]
+
+__getattr__ = names_of(
+    __name__, {**dict.fromkeys(("Candidates", "held", "only_describes", "retrieve"), "candidates"), "judge": "limits"}
+)

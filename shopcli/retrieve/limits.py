@@ -9,12 +9,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
+from shopcli.patterns import pattern
 from shopcli.types import Clause
 
 if TYPE_CHECKING:
     import numpy as np
 
-_PARTS = re.compile(r"\s*[,;/|]\s*")
+_PARTS = pattern(r"\s*[,;/|]\s*")
 _ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
 _YES = frozenset({"yes", "true", "1", "y", "是", "有"})
 _NO = frozenset({"no", "false", "0", "n", "否", "无"})

@@ -83,10 +83,9 @@ def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, seed: 
 def pairs_from_index(path: Path, count: int, *, seed: int) -> list[Pair]:
     """Pairs over products of an index, drawn at random; fewer where its facts cannot be worded by the patterns."""
     from shopcli.catalog.facts import facts_of
-    from shopcli.config import cache_dir
     from shopcli.index import Index
 
-    products = list(Index(path, cache_dir=cache_dir()).records)
+    products = list(Index(path).records)
     random.Random(seed).shuffle(products)
     return pairs_of(((product, facts_of(product)) for product in products[: 2 * count]), count, seed=seed)
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from shopcli.advisor import Advisor
-from shopcli.config import Settings, cache_dir
+from shopcli.config import Settings
 from shopcli.index import Index
 from shopcli.index.manifest import MANIFEST
 from shopcli.models import source_name
@@ -90,7 +90,7 @@ class Models:
         found = manifest.stat() if manifest.is_file() else None
         seen = (found.st_ino, found.st_mtime_ns, found.st_size) if found else None
         if self._base is None or seen != self._seen:
-            index = Index(self._settings.index_path, cache_dir=cache_dir())
+            index = Index(self._settings.index_path)
             old, self._advisors = self._base, OrderedDict()
             same = old is not None and old.index.manifest.embedder_digest == index.manifest.embedder_digest
             encoder = old.encoder() if old is not None and same else None
