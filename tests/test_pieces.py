@@ -185,7 +185,7 @@ def test_a_search_by_cells_finds_what_looking_at_everything_finds(tmp_path, monk
         assert set(index.search(query, 20, allowed=few)[0].tolist()) == set(few.tolist()), "under a narrow limit all are seen"
 
 
-@pytest.mark.parametrize(("precision", "off_by"), [("float32", 0), ("float16", 0), ("int8", 0.003)])
+@pytest.mark.parametrize(("precision", "off_by"), [("float32", 0), ("float16", 0), ("int8", 0.004)])
 def test_an_update_keeps_the_vectors_that_it_has(tmp_path, precision, off_by):
     build(tmp_path / "index", FIVE, WordEncoder(), precision=precision)
     before = Index(tmp_path / "index")
@@ -193,7 +193,7 @@ def test_an_update_keeps_the_vectors_that_it_has(tmp_path, precision, off_by):
     encoder = WordEncoder()
     build(tmp_path / "index", [*FIVE, replace(RIDGE, id="W9", title="Ridge, the third")], encoder, precision=precision)
     after = Index(tmp_path / "index")
-    assert abs(after.vectors.rows(np.arange(5)) - kept[0]).max() <= off_by, "int8 makes room for larger numbers"
+    assert abs(after.vectors.rows(np.arange(5)) - kept[0]).max() <= off_by, "int8 makes room for larger numbers: one step of it"
     assert abs(after.facts.of(range(5))[0] - kept[1]).max() <= off_by
 
 

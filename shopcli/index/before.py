@@ -12,10 +12,14 @@ from shopcli.errors import ShopcliError
 from shopcli.index.embedded import Encoder
 from shopcli.index.facts import FactVectors
 from shopcli.index.manifest import read_manifest
+from shopcli.index.text import KEY_BYTES, text_key
 from shopcli.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
     import numpy as np
+
+Source = tuple["np.ndarray", Callable[["np.ndarray"], "np.ndarray"]]
+"""Text keys, (n, 16) uint8, and what reads the vectors of some rows of them, (n, dim) float32."""
 
 _NAMES, _NAME_VECTORS = "names.json", "name_vectors.npy"
 
@@ -25,17 +29,16 @@ class Before:
 
     Attributes:
         ids: the products that it had.
-        sources: the text keys (n, 16) of its products and of its facts, each with what reads their vectors by row.
         facts: its facts.
         scales: what its vectors were multiplied with.
     """
 
     def __init__(self, folder: Path, encoder: Encoder, precision: str) -> None:
-        self._encoder = encoder
+        self._encoder, self._precision = encoder, precision
         self._names: dict[str, np.ndarray] = {}
         self._used: dict[str, None] = {}
         self.ids: set[str] = set()
-        self.sources: list[tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]] = []
+        self._sources: list[Source] = []
         self.scales: dict[str, float] = {}
         self.facts: FactVectors | None = None
         try:
@@ -49,19 +52,30 @@ class Before:
             self.ids = set(json.loads((data / "ids.json").read_text(encoding="utf-8")))
         except (ShopcliError, OSError, RuntimeError, ValueError, KeyError, EOFError):
             # A damaged index has nothing to reuse; a full build is what mends it.
-            self.sources, self._names, self.ids, self.scales, self.facts = [], {}, set(), {}, None
+            self._sources, self._names, self.ids, self.scales, self.facts = [], {}, set(), {}, None
 
     def _open(self, data: Path, scales: Mapping[str, float]) -> None:
         import numpy as np
 
         documents, facts = VectorIndex.open(data, scales["products"]), FactVectors(data, scales["facts"])
         self.facts = facts
-        self.sources = [
+        self._sources = [
             (np.load(data / "keys.npy"), documents.rows),
             (np.load(data / "fact_vector_keys.npy"), facts.rows),
         ]
         names = json.loads((data / _NAMES).read_text(encoding="utf-8"))
         self._names = dict(zip(names, np.load(data / _NAME_VECTORS).astype(np.float32), strict=True))
+
+    @property
+    def sources(self) -> list[Source]:
+        """Its products and facts, and the names that are known by now: many facts are known by their field's name."""
+        import numpy as np
+
+        if self._precision == "float32":  # names are kept more coarsely than that
+            return self._sources
+        keys = np.frombuffer(b"".join(map(text_key, self._names)), np.uint8).reshape(-1, KEY_BYTES)
+        vectors = np.asarray(list(self._names.values()), np.float32).reshape(-1, self._encoder.dim)
+        return [*self._sources, (keys, vectors.__getitem__)]
 
     def encode(self, names: Sequence[str]) -> np.ndarray:
         """The vectors of names of kinds and fields; only what is new is embedded."""

@@ -5,14 +5,15 @@ product knows which facts are its own.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from shopcli.index.arrays import ArrayWriter
 from shopcli.index.embedded import KeyTable
-from shopcli.index.text import KEY_BYTES, embedded_text, fact_text, text_key
+from shopcli.index.numbered import NumberedTexts
+from shopcli.index.text import embedded_text, fact_text
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
@@ -20,48 +21,6 @@ if TYPE_CHECKING:
 
 _BLOCK = 16_384
 _REMEMBERED = 1 << 17  # texts whose numbers are at hand; the others are found by their keys
-
-
-class _Numbered:
-    """Different texts, numbered as they come and kept in a file.
-
-    Args:
-        file: where they are appended; others may write there, too.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._numbers: dict[bytes, int] = {}
-        self._spans = array("q")
-        self._keys: np.ndarray | None = None
-
-    def __len__(self) -> int:
-        return len(self._spans) // 2
-
-    def number(self, text: str) -> int:
-        """The number of a text, a new one where it has none."""
-        number = self._numbers.setdefault(text_key(text), len(self))
-        if number == len(self):
-            start = self._file.tell()
-            self._spans.extend((start, start + self._file.write(text.encode("utf-8", "surrogatepass"))))
-        return number
-
-    @property
-    def keys(self) -> np.ndarray:
-        """Their text keys, (n, 16) uint8, by number. No text can be added from now on."""
-        import numpy as np
-
-        if self._keys is None:
-            self._keys = np.frombuffer(b"".join(self._numbers), np.uint8).reshape(-1, KEY_BYTES)
-            self._numbers = {}
-        return self._keys
-
-    def texts(self, numbers: Iterable[int]) -> Iterator[str]:
-        """Some of the texts."""
-        for number in numbers:
-            start, end = self._spans[2 * number : 2 * number + 2]
-            self._file.seek(start)
-            yield self._file.read(end - start).decode("utf-8", "surrogatepass")
 
 
 class FactWriter:
@@ -75,7 +34,7 @@ class FactWriter:
     def __init__(self, tokens: Callable[[str], list[str]], texts: Path) -> None:
         self._tokens = tokens
         self._path, self._file = texts, texts.open("w+b")
-        self._said, self.embedded = _Numbered(self._file), _Numbered(self._file)
+        self._said, self.embedded = NumberedTexts(self._file), NumberedTexts(self._file)
         self._recent: dict[str, int] = {}
         self._indptr, self._ids = array("q", [0]), array("i")
         self._categories, self._signs, self._vector_of = array("i"), array("b"), array("i")

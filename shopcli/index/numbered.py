@@ -1,0 +1,71 @@
+"""Different texts, numbered as they come, in little memory: a catalog of a million products states millions of facts."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from shopcli.index.text import KEY_BYTES, text_key
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class NumberedTexts:
+    """Texts by number in a file, and numbers by text in a table of their keys: some 40 bytes a text, of a dictionary's 180.
+
+    Args:
+        file: where the texts are appended; others may write there, too.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._spans = array("q")
+        self._bytes = bytearray()
+        self._slots = array("i", [-1]) * (1 << 12)  # a number at its key's place or, where that is taken, behind it
+
+    def __len__(self) -> int:
+        return len(self._spans) // 2
+
+    def number(self, text: str) -> int:
+        """The number of a text, a new one where it has none."""
+        key = text_key(text)
+        at, number = self._find(key)
+        if number >= 0:
+            return number
+        number = self._slots[at] = len(self)
+        self._bytes += key
+        start = self._file.tell()
+        self._spans.extend((start, start + self._file.write(text.encode("utf-8", "surrogatepass"))))
+        if 3 * len(self) > 2 * len(self._slots):
+            self._grow()
+        return number
+
+    def _find(self, key: bytes) -> tuple[int, int]:
+        """A key's place in the table, and its number, -1 where the place is free."""
+        slots, keys, last = self._slots, self._bytes, len(self._slots) - 1
+        at = int.from_bytes(key[:8], "little") & last
+        while (number := slots[at]) >= 0 and keys[KEY_BYTES * number : KEY_BYTES * (number + 1)] != key:
+            at = (at + 1) & last
+        return at, number
+
+    def _grow(self) -> None:
+        self._slots = array("i", [-1]) * (2 * len(self._slots))
+        for number in range(len(self)):
+            at, _ = self._find(bytes(self._bytes[KEY_BYTES * number : KEY_BYTES * (number + 1)]))
+            self._slots[at] = number
+
+    @property
+    def keys(self) -> np.ndarray:
+        """Their text keys, (n, 16) uint8, by number. No text can be added while somebody has them."""
+        import numpy as np
+
+        return np.frombuffer(self._bytes, np.uint8).reshape(-1, KEY_BYTES)
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Some of the texts."""
+        for number in numbers:
+            start, end = self._spans[2 * number : 2 * number + 2]
+            self._file.seek(start)
+            yield self._file.read(end - start).decode("utf-8", "surrogatepass")
