@@ -12,6 +12,7 @@ from shopcli.index.measured import FieldUnit, label
 from shopcli.need.catalog import Measured
 from shopcli.need.counts import IRREGULAR_PLURALS
 from shopcli.need.meanings import folded
+from shopcli.patterns import pattern
 from shopcli.units import COUNT
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
+_LISTED = pattern(r"\s*[,;/|]\s*")
 _SIZES = ("length", "volume", "area", "information")
 
 
@@ -109,10 +111,34 @@ class Fields:
     def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
         """The yes/no field that the words name, where it speaks for this share of these products."""
         name = self._switches.get(folded(words))
-        if name is None or not len(rows):
-            return None
+        return name if name is not None and self._speaks_for(name, rows, speaks) else None
+
+    def _speaks_for(self, name: str, rows: np.ndarray, share: float) -> bool:
+        """Whether this share of some products have a field."""
         filled = _mask(rows, len(self._index))[self._index.columns.get(name).rows].sum()
-        return name if filled >= speaks * len(rows) else None
+        return len(rows) > 0 and bool(filled >= share * len(rows))
+
+    def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field that the words name beside one of its values, and the value, where it speaks for these products."""
+        pieces = words.split()
+        for at in range(1, len(pieces)):
+            for said, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
+                name, wanted = self._choices.get(folded("".join(said).rstrip(":=："))), " ".join(value).casefold()
+                written = self._values(name).get(wanted) if name else None
+                if name and written and self._speaks_for(name, rows, SPEAKS):
+                    return name, written
+        return None
+
+    @cached_property
+    def _choices(self) -> dict[str, str]:
+        """The fields of which many products share a value, by their folded names."""
+        columns = self._index.columns
+        return {folded(name): name for name in columns.names if columns.kind(name) == "choice"}
+
+    def _values(self, name: str) -> dict[str, str]:
+        """What a field says, and the parts of what lists several, as written, by their lower case."""
+        choices = self._index.columns.get(name).choices
+        return {part.casefold(): part for choice in choices for part in (choice, *_LISTED.split(choice))}
 
     @cached_property
     def _switches(self) -> dict[str, str]:

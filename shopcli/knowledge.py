@@ -276,6 +276,10 @@ class Knowledge:
         """The yes/no field that the words name, where it speaks for this share of these products."""
         return self._fields.switch(words, rows, speaks)
 
+    def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field that the words name beside one of its values, and the value, where it speaks for these products."""
+        return self._fields.stated(words, rows)
+
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""
         return self._fields.dated(rows)

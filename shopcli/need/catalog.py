@@ -68,6 +68,9 @@ class Catalog(Protocol):
     def switch(self, words: str, rows: np.ndarray) -> str | None:
         """The yes/no field that the words name, where it speaks for these products."""
 
+    def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field that the words name beside one of its values, and the value: "size 43"; where it speaks for these."""
+
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""
 

@@ -51,9 +51,10 @@ _OPENS = _any(
     rf"no (?!matter|\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|{MORE_OR_LESS})",
     r"for(?![\w'-])",
     r"about (?=(?:1[5-9]|20)\d\d\b(?! ?[a-z€$£]))",  # a year is a subject
-    r"(?<=[a-z] )(?:size|factor|spf) (?=\d)",
+    # but one piece with what excludes it: "not size 42", "not in size 42"
+    r"(?<=[a-z] )(?<!\bnot )(?<!\bno )(?<!\bin )(?<!\bwithout )(?:size|factor|spf) (?=\d)",
     # "in size 42", not "3 in 1", "made in Italy" or "in stock"
-    r"(?<!\ball )(?<!\bmade )(?<!\bbuilt )(?<!\d )(?<![\w]-)in(?![\w'-])(?! \d| one\b| stock\b)",
+    r"(?<!\bnot )(?<!\ball )(?<!\bmade )(?<!\bbuilt )(?<!\d )(?<![\w]-)in(?![\w'-])(?! \d| one\b| stock\b)",
     r"(?:under|below|above|over|on|until|against|through) (?:the|an?|my|your)\b",
 )
 _SPLITS = pattern(rf"(?P<apart>{_APART})|\b{_MORE_OF_IT}|(?=\b{_OPENS})", re.IGNORECASE)

@@ -209,6 +209,9 @@ class _Grounding:
         if number := self._number_of(part):
             self._draft.clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
             return
+        if stated := self._catalog.stated(part.meaning or part.text, self._named.rows):
+            self._draft.clauses.append(replace(feature, field=stated[0], op="is", value=stated[1]))
+            return
         said = self._said(self._says(part))
         self._draft.clauses.append(replace(feature, op="has", value=_EITHER.join(said)) if said else feature)
 
@@ -223,6 +226,9 @@ class _Grounding:
             return
         if number := self._number_of(Part(about)):
             self._draft.clauses.append(replace(clause, field=number.field, op="==", value=0.0, unit=number.unit, meaning=None))
+            return
+        if stated := self._catalog.stated(about, self._named.rows):
+            self._draft.clauses.append(replace(clause, field=stated[0], op="!=", value=stated[1]))
             return
         said = self._said(self._says(Part(about)))
         self._draft.clauses += [replace(clause, op="lacks", value=one) for one in said] or [clause]
