@@ -133,6 +133,7 @@ FALSE_OF_ACME = [
     ("It costs GPS and silicone.", "no price behind 'costs'"),
     ("It has GPS!", "no full stop at the end"),
     ("It has GPS", "no full stop at the end"),
+    ("The Torvik Summit 2 GPS Watch costs 249.00 EUR, and its water resistance is also.", "breaks off"),
     ("It has GPS. It has a strap.", "more than one sentence"),
     ("It has **GPS**.", "holds markup, a link or an instruction"),
     ("It has GPS, see https://acme.example.", "holds markup, a link or an instruction"),

@@ -43,6 +43,8 @@ _ZH_PRICE = "售价"
 _ZH_NO = re.compile(r"(?<!资料)(没有|不支持|不具备)")
 _ZH_NEGATED = re.compile("[不无没未非免]$")
 # These make another word of a stem: "wired" is no wire, "comfortable" no comfort.
+# Behind these, English goes on; upper case may be a value: "energy class A".
+_BROKEN_OFF = re.compile(r"\b(?:is|are|has|also|and|or|but|which|the|of|its|with|than|a|an|comes|costs|by) ?\.$")
 _STRICT_ENDINGS = ("ed", "er", "est", "less", "ful", "proof", "free", "able", "ible", "ous", "ive", "ly")
 
 
@@ -94,6 +96,8 @@ def _form(text: str) -> Iterator[str]:
         yield "too short"
     if not re.search(r"[.。]$", text):
         yield "no full stop at the end"
+    if _BROKEN_OFF.search(text):
+        yield "breaks off"
     if _MARKUP.search(text):
         yield "holds markup, a link or an instruction"
     if any(ord(c) < 32 or c in "\u202a\u202b\u202d\u202e\u200b" or "\ue000" <= c <= "\uf8ff" for c in text):
