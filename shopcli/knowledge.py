@@ -45,6 +45,7 @@ _AFTER_HEAD = pattern(
     r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
 _KEPT_CHINESE = pattern(r"(?:[㐀-鿿]+\s+)+")
 
 
@@ -202,7 +203,8 @@ class Knowledge:
         if not words:
             return Named(0, np.arange(len(self._index)), is_kind=False)
         if found := self.kind(words, translated):
-            return Named(found.start, found.kind.rows, end=found.end, is_own=self._is_own(words))
+            name = words[found.start : found.end]
+            return Named(found.start, found.kind.rows, end=found.end, is_own=self._is_own(words), name=name)
         rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
         return Named(0, np.sort(rows), is_kind=False)
 
@@ -223,13 +225,14 @@ class Knowledge:
         leaves = (re.split("[>/|;»]", name)[-1] for name in self._index.columns.get("category").choices)
         return frozenset(tuple(stem for stem, _ in self._index.words.spans(leaf)) for leaf in leaves)
 
-    def said(self, words: str, rows: np.ndarray) -> str:
-        """Those of the words that some of the rows say, all together; empty where none does.
+    def said(self, words: str, named: Named) -> str:
+        """Those of the words that some products of the kind say, all together; empty where none does.
 
         Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
         """
         spans = self._index.words.spans(words, stop=True)
-        left, said = self._mask(rows), set()
+        left, said = self._mask(named.rows), set()
+        left[self.calling_themselves(named.name, words)] = True
         for stem, _ in sorted(spans, key=lambda span: len(self._index.words.rows(span[0]))):
             found = self._index.words.rows(stem)
             if left[found].any():
@@ -239,6 +242,17 @@ class Knowledge:
         meant = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said)
         whole = len(said) == len(spans)
         return EITHER.join(filter(None, (meant, self._other_name(meant) if whole else "", self._joined(meant))))
+
+    def calling_themselves(self, name: str, words: str) -> np.ndarray:
+        """The rows of products that state the codes in some words, and say the name of a kind, if not in their titles.
+
+        A cartridge that is for a "P1102", and is called a toner in its description only, is what a toner for that one is.
+        """
+        import numpy as np
+
+        codes = [stem for stem in self._index.words.tokens(words) if _CODE.fullmatch(stem)]
+        stems = self._index.words.tokens(name)
+        return in_all([*map(self._index.words.rows, (*codes, *stems))]) if codes and stems else np.zeros(0, np.int64)
 
     def _joined(self, words: str) -> str:
         """Two words as one where the catalog writes them so too: "micro SD" and "MicroSD"."""

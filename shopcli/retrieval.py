@@ -75,11 +75,14 @@ class Retrieval:
         import numpy as np
 
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
-        found = next((self._knowledge.kind(topic.says, is_translated(topic)) for topic in topics), None)
-        if found is None:
+        named = next(((topic.says, self._knowledge.kind(topic.says, is_translated(topic))) for topic in topics), None)
+        if named is None or (found := named[1]) is None:
             return None
         kind = np.zeros(len(self._index), bool)
         kind[found.kind.rows] = True
+        for clause in self._need.clauses:
+            if clause.op == "has":
+                kind[self._knowledge.calling_themselves(named[0][found.start : found.end], str(clause.value))] = True
         return kind
 
     @property

@@ -164,7 +164,7 @@ class Shop:
     def translated(self, words: str) -> str | None:
         return Gloss(self.word_count).translate(words)
 
-    def said(self, words: str, rows: np.ndarray) -> str:
+    def said(self, words: str, named: Named) -> str:
         tokens = _TOKEN.findall(words.lower())
         return " ".join(token for token in tokens if token in _SAID or _single(token) in _SAID or f"{token}s" in _SAID)
 

@@ -198,3 +198,16 @@ def test_a_field_named_beside_a_value_is_excluded(tmp_path, encoder):
 def test_a_field_beside_what_is_no_value_of_its_own_decides_nothing(tmp_path, encoder, words):
     need = boots(tmp_path, encoder).ask(words, text=False).need
     assert all(clause.field != "size" for clause in need.clauses)
+
+
+def test_what_is_for_a_model_is_found_though_only_its_description_names_its_kind(tmp_path, encoder):
+    def thing(number: str, title: str, description: str, category: str, fits: str = "") -> Product:
+        return Product(number, title, description, None, category, 40.0, "EUR", attributes={"fits": fits} if fits else {})
+
+    shop = [thing(f"T{n}", f"Varnholm toner {n}", "Toner.", "Toner", f"Printer K{n}00") for n in range(1, 7)]
+    cartridge = thing("C1", "85A original black", "A toner cartridge.", "Supplies", "Printer Q1102")
+    printer = thing("P1", "Printer Q1102", "Prints.", "Printers")
+    build(tmp_path / "toner", (*shop, cartridge, printer), encoder)
+    answer = Advisor(Index(tmp_path / "toner"), encoder=encoder).ask("toner for Q1102 under 90 euros", text=False)
+    assert ids(answer)[0] == "C1"
+    assert [hit.product.id for hit in answer.results if hit.meets_all] == ["C1"], "the printer is no toner"

@@ -21,6 +21,7 @@ class Named:
         rows: the products of that kind.
         is_kind: whether the catalog has a name for it; else ``rows`` are merely the nearest.
         is_own: whether the catalog itself uses the whole of the words as a name.
+        name: the words that name it, where the catalog has a name for it.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Named:
     is_kind: bool = True
     end: int | None = None
     is_own: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Catalog(Protocol):
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
 
-    def said(self, words: str, rows: np.ndarray) -> str:
-        """Those of the words that some of the rows say, all together; empty where none does."""
+    def said(self, words: str, named: Named) -> str:
+        """Those of the words that some products of the kind say, all together; empty where none does."""
 
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; ``context`` are the words around it."""

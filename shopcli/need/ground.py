@@ -263,7 +263,7 @@ class _Grounding:
             return []
         found: list[str] = []
         for words in filter(None, self._words.degrees.either.split(text)):
-            said = self._catalog.said(words, self._named.rows)
+            said = self._catalog.said(words, self._named)
             if self._are_numbers(said) and not self._are_numbers(words):
                 continue  # "1" is nothing that "no 1 brand" asks for
             if self._numbers(words) <= self._numbers(said):
