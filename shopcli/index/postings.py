@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 K1, B = 1.2, 0.75
-PIECE = 1 << 22  # postings sorted at once: 40 MB
+PIECE = 1 << 20  # postings sorted at once: 10 MB; to merge as many takes 80
 
 
 class PostingsWriter:
