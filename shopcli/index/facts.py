@@ -73,7 +73,7 @@ class FactWriter:
     def save(
         self, folder: Path, vectors: Callable[[np.ndarray], np.ndarray], dim: int, dtype: str, before: FactVectors | None = None
     ) -> None:
-        """Write the facts and their vectors, as ``dtype`` holds them.
+        """Write the facts and their vectors, as ``dtype`` holds them; their texts are gone afterwards.
 
         Args:
             folder: where.
@@ -96,7 +96,9 @@ class FactWriter:
         with ArrayWriter(folder / "fact_vectors.npy", dtype, dim) as file:
             for start in range(0, len(keys), _BLOCK):
                 file.write(vectors(keys[start : start + _BLOCK]))
-        self._ids, self._indptr = array("i"), array("q", [0])  # by far the largest
+        # What comes after needs the memory.
+        self._ids, self._indptr, self._recent = array("i"), array("q", [0]), {}
+        self._said, self.embedded = NumberedTexts(self._file), NumberedTexts(self._file)
 
     def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:
         """Write the stems of every distinct fact."""

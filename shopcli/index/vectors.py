@@ -8,7 +8,7 @@ of the rows that are allowed, so that under a narrow limit it sees them all, and
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -234,9 +234,10 @@ def _sorted_into_cells(read: ReadRows, count: int) -> tuple[np.ndarray, np.ndarr
     import numpy as np
 
     n_cells = min(1 << 15, max(1, round(_CELLS_PER_ROOT * count**0.5)))
-    sample = np.concatenate(list(_every(read, count, max(1, count // (n_cells * _TRAINED_ON)))))
+    sample = _every(read, count, max(1, count // (n_cells * _TRAINED_ON)))
     trained = faiss.Kmeans(sample.shape[1], n_cells, niter=_ROUNDS, spherical=True, seed=0, min_points_per_centroid=1)
-    trained.train(np.ascontiguousarray(sample, np.float32))
+    trained.train(sample)
+    del sample  # as large as all the rest
     cells = np.zeros(count, np.uint16)
     for start in range(0, count, _BLOCK):
         block = np.ascontiguousarray(read(start, min(start + _BLOCK, count)), np.float32)
@@ -244,8 +245,12 @@ def _sorted_into_cells(read: ReadRows, count: int) -> tuple[np.ndarray, np.ndarr
     return cells, np.ascontiguousarray(trained.centroids, np.float32)
 
 
-def _every(read: ReadRows, count: int, step: int) -> Iterator[np.ndarray]:
-    """Every ``step``-th row, a block at a time; copied, since a view would keep its block."""
-    for start in range(0, count, _BLOCK * step):
-        for at in range(start, min(start + _BLOCK * step, count), _BLOCK):
-            yield read(at, min(at + _BLOCK, count))[(-at) % step :: step].copy()
+def _every(read: ReadRows, count: int, step: int) -> np.ndarray:
+    """Every ``step``-th row, (count / step, dim) float32, read a block at a time."""
+    import numpy as np
+
+    kept = np.zeros((len(range(0, count, step)), read(0, 1).shape[1]), np.float32)
+    for start in range(0, count, _BLOCK):
+        mine = np.arange(start + (-start) % step, min(start + _BLOCK, count), step)
+        kept[mine // step] = read(start, min(start + _BLOCK, count))[mine - start]
+    return kept

@@ -71,10 +71,11 @@ class WordListWriter:
         return {word: count for word, count in self._counts.items() if count > 1 or word in self._names}
 
     def save(self, path: Path) -> None:
-        """Write the words to ``path``, sorted, and their counts beside it."""
+        """Write the words to ``path``, sorted, and their counts beside it; the writer is empty afterwards."""
         import numpy as np
 
         kept = self._kept()
+        self._counts, self._names = Counter(), set()
         words = sorted(kept)
         path.write_text("\n".join(words), encoding="utf-8", newline="\n")
         np.save(path.with_suffix(".npy"), np.array([kept[word] for word in words], np.int32))
