@@ -12,7 +12,7 @@ from shopcli.index.measured import FieldUnit, label
 from shopcli.need.catalog import Measured
 from shopcli.need.counts import IRREGULAR_PLURALS
 from shopcli.need.meanings import folded
-from shopcli.patterns import pattern
+from shopcli.retrieve.limits import LISTED
 from shopcli.units import COUNT
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
-_LISTED = pattern(r"\s*[,;/|]\s*")
 _SIZES = ("length", "volume", "area", "information")
 
 
@@ -138,7 +137,7 @@ class Fields:
     def _values(self, name: str) -> dict[str, str]:
         """What a field says, and the parts of what lists several, as written, by their lower case."""
         choices = self._index.columns.get(name).choices
-        return {part.casefold(): part for choice in choices for part in (choice, *_LISTED.split(choice))}
+        return {part.casefold(): part for choice in choices for part in (choice, *LISTED.split(choice))}
 
     @cached_property
     def _switches(self) -> dict[str, str]:

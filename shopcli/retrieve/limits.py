@@ -15,7 +15,7 @@ from shopcli.types import Clause
 if TYPE_CHECKING:
     import numpy as np
 
-_PARTS = pattern(r"\s*[,;/|]\s*")
+LISTED = pattern(r"\s*[,;/|]\s*")  # between the values of a field that lists several
 _ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
 _YES = frozenset({"yes", "true", "1", "y", "是", "有"})
 _NO = frozenset({"no", "false", "0", "n", "否", "无"})
@@ -174,7 +174,7 @@ def _as_word(clause: Clause) -> str:
 def _says(choice: str, wanted: str) -> bool:
     """Whether a text value is what is wanted, or lists it."""
     low = choice.casefold()
-    return low == wanted or wanted in _PARTS.split(low)
+    return low == wanted or wanted in LISTED.split(low)
 
 
 def _as_number(clause: Clause, column: Column) -> float:
