@@ -42,9 +42,9 @@ _MONEY = frozenset(CURRENCIES.values())
 _ZH_PRICE = "售价"
 _ZH_NO = re.compile(r"(?<!资料)(没有|不支持|不具备)")
 _ZH_NEGATED = re.compile("[不无没未非免]$")
-# These make another word of a stem: "wired" is no wire, "comfortable" no comfort.
 # Behind these, English goes on; upper case may be a value: "energy class A".
 _BROKEN_OFF = re.compile(r"\b(?:is|are|has|also|and|or|but|which|the|of|its|with|than|a|an|comes|costs|by) ?\.$")
+# These make another word of a stem: "wired" is no wire, "comfortable" no comfort.
 _STRICT_ENDINGS = ("ed", "er", "est", "less", "ful", "proof", "free", "able", "ible", "ous", "ive", "ly")
 
 
