@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.config import PRECISIONS
 from shopcli.errors import ShopcliError
-from shopcli.index.embedded import Encoder
+from shopcli.index.embedded import Encoder, Source
 from shopcli.index.facts import FactVectors
 from shopcli.index.manifest import read_manifest
 from shopcli.index.text import KEY_BYTES, text_key
@@ -17,9 +17,6 @@ from shopcli.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
     import numpy as np
-
-Source = tuple["np.ndarray", Callable[["np.ndarray"], "np.ndarray"]]
-"""Text keys, (n, 16) uint8, and what reads the vectors of some rows of them, (n, dim) float32."""
 
 _NAMES, _NAME_VECTORS = "names.json", "name_vectors.npy"
 

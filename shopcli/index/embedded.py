@@ -19,6 +19,9 @@ _BLOCK = 16_384
 OnProgress = Callable[[str, int, int], None]
 """What is embedded, how many are done, of how many."""
 
+Source = tuple["np.ndarray", Callable[["np.ndarray"], "np.ndarray"]]
+"""Text keys, (n, 16) uint8, and what reads the vectors of some rows of them, (n, dim) float32."""
+
 
 class Encoder(Protocol):
     """What a build needs of an encoder; `shopcli.embed` has real ones."""
@@ -122,12 +125,10 @@ class Embedded:
     Args:
         encoder: makes those that are not.
         store: keeps what it makes.
-        before: those of the index before: their keys (n, 16) and what reads them by row.
+        before: those of the index before.
     """
 
-    def __init__(
-        self, encoder: Encoder, store: PieceStore, before: Sequence[tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]]
-    ) -> None:
+    def __init__(self, encoder: Encoder, store: PieceStore, before: Sequence[Source]) -> None:
         self._encoder, self._store = encoder, store
         self._before = [(KeyTable(keys), read) for keys, read in before]
         self._made = KeyTable(store.keys())
