@@ -100,6 +100,13 @@ def test_a_table_is_read_as_it_was_written(tmp_path):
     assert read.meant_by(("mouse",), lambda: MOUSE).rows.tolist() == list(range(20))
 
 
+class Read:
+    """Vectors of a catalog that was read."""
+
+    def __init__(self, vectors):
+        self.of = vectors.__getitem__
+
+
 def test_a_category_vouches_for_what_stands_in_it(encoder):
     learner = KindLearner(cut, str.lower)
     products = [Product(str(n), f"Ridge {n} watch", category="Watches") for n in range(3)]
@@ -107,6 +114,6 @@ def test_a_category_vouches_for_what_stands_in_it(encoder):
     for product in products:
         learner.add(product)
     vectors = encoder.encode([product.title for product in products])
-    learned = learner.learned(vectors, encoder.encode)
+    learned, _ = learner.learned(Read(vectors), encoder.encode)
     members = dict(zip(learned.names, (rows.tolist() for rows in learned.members), strict=True))
     assert (members["watches"], members["watch accessories"]) == ([0, 1, 2, 4], [3])

@@ -238,7 +238,7 @@ class _Vectors:
         return encoded(self._known.of(keys), self.precision, scale)
 
     def blocks(self) -> Iterator[tuple[int, Sequence[Product], np.ndarray]]:
-        """The catalog once more; see `shopcli.index.kind_learner.Catalog`."""
+        """The catalog once more; see `shopcli.index.kind_spread.Catalog`."""
         start, records = 0, self._writers.records.read()
         while products := list(islice(records, _BLOCK)):
             yield start, products, self.between(start, start + len(products))
@@ -256,8 +256,8 @@ def _write(
     writers.spellings.save(data / "wordlist")
     kept = partial(vectors.facts_as_kept, scale=scales["facts"])
     writers.facts.save(data, kept, vectors.dim, vectors.precision, before.facts)
-    sample = vectors.of(slice(None, None, writers.kinds.every))
-    writers.kinds.learned(sample, before.encode, lexicon, vectors).save(data)
+    kinds, _ = writers.kinds.learned(vectors, before.encode, lexicon)
+    kinds.save(data)
     before.save_names(data)
     n_products = len(vectors.documents)
     save_vectors(

@@ -153,7 +153,8 @@ class ColumnWriter:
 def _telling(name: str, kind: Kind, choices: list[str]) -> Iterator[str]:
     """The short values of a field with few of them, lower case: where a record gives one, it is not another."""
     if kind == "choice" and len(choices) <= _FEW_VALUES and name not in OWN_FIELDS and name != COLOUR:
-        yield from {choice.casefold() for choice in choices if len(choice) <= _SHORT_VALUE and not choice.isdigit()}
+        short = (choice.casefold() for choice in choices if len(choice) <= _SHORT_VALUE and not choice.isdigit())
+        yield from dict.fromkeys(short)
 
 
 def _as_text(value: Value) -> str:

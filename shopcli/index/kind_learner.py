@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.index.kind_reader import MOST_ROWS, Adoption, Reader, on_its_shelves
+from shopcli.index.kind_reader import MOST_ROWS, Reader, adopt, adoption, on_its_shelves
+from shopcli.index.kind_rules import KindRules
+from shopcli.index.kind_spread import Catalog, spread
 from shopcli.index.kind_titles import Candidates, Titles
 from shopcli.index.kinds import Key, KindTable
 from shopcli.index.looks import Looks, Places, normalised
@@ -37,14 +39,6 @@ class Lexicon(Protocol):
 
     def synonyms(self, name: str) -> Sequence[str]:
         """Other English names for a thing."""
-
-
-class Catalog(Protocol):
-    """A catalog to read once more, a block at a time."""
-
-    def blocks(self) -> Iterator[tuple[int, Sequence[Product], np.ndarray]]:
-        """The first row of each block, its products and their vectors (n, dim) float32."""
-        ...
 
 
 class KindLearner:
@@ -71,63 +65,67 @@ class KindLearner:
             self.every *= 2
 
     def learned(
-        self,
-        vectors: np.ndarray,
-        encode: Callable[[Sequence[str]], np.ndarray],
-        lexicon: Lexicon | None = None,
-        catalog: Catalog | None = None,
-    ) -> KindTable:
-        """The kinds.
+        self, catalog: Catalog, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None = None
+    ) -> tuple[KindTable, KindRules]:
+        """The kinds, and by what to tell of products that come later which kinds they are of. Can be asked once.
 
         Args:
-            vectors: (n, dim) float32, L2-normalised, in the order of `add`, of every ``every``-th product.
+            catalog: the products that came, once more, with their vectors.
             encode: texts to L2-normalised vectors of the same dimension.
             lexicon: what names mean and what else things are called.
-            catalog: all products and their vectors, where ``every`` is more than 1.
         """
+        table, rules, places = self._from_sample(catalog.of(slice(None, None, self.every)), encode, lexicon)
+        self._titles = Titles()  # what comes after needs the memory
+        if self.every > 1:
+            table = replace(table, members=tuple(spread(rules, places, catalog, self._cut)))
+        return table, rules
+
+    def _from_sample(
+        self, vectors: np.ndarray, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None
+    ) -> tuple[KindTable, KindRules, Places]:
+        """What the products that are learned from teach; (n, dim) float32 are their vectors, L2-normalised."""
         import numpy as np
 
         candidates = Candidates(self._titles, self._stem)
-        if not candidates.keys:
-            return KindTable.empty(vectors.shape[1])
         names = candidates.names()
         english = [(lexicon.translate(name) if lexicon and is_chinese(name) else None) or name for name in names]
-        name_vectors = encode(english)
-        profiles = Looks(self._titles.fields)
+        name_vectors = encode(english) if english else vectors[:0]
+        profiles = Looks.learned(self._titles.fields)
         looks = profiles.of(vectors, self._titles.fields)
         guess = Places(looks, self._titles.places)
         self._guess_shelves(looks, guess)
-        heads = candidates.heads(name_vectors, vectors)
-        reader = Reader(self._titles, candidates, looks, heads)
+        reader = Reader(self._titles, candidates, looks, candidates.heads(name_vectors, vectors))
         members, trust = reader.members()
         strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
-        adoption = Adoption(members, strength, looks)
-        adoption.into(members, looks)
+        adopting = adoption(members, strength, looks)
+        adopt(members, adopting, looks)
         members = [on_its_shelves(rows, self._titles.places) for rows in members]
         shelves = self._put_on_shelves(members, candidates, trust)
-        kept = np.flatnonzero([len(rows) > 0 for rows in members] & ((strength >= _ANY_NAME) | shelves | candidates.foreign))
-        return KindTable(
+        kept = np.flatnonzero(
+            np.asarray([len(rows) > 0 for rows in members], bool) & ((strength >= _ANY_NAME) | shelves | candidates.foreign)
+        )
+        table = KindTable(
             names=tuple(names[number] for number in kept),
             keys=tuple(candidates.keys[number] for number in kept),
             vectors=name_vectors[kept],
-            means=np.stack([vectors[members[number][:MOST_ROWS]].mean(axis=0) for number in kept])
-            if len(kept)
-            else name_vectors[:0],
+            means=_stacked([vectors[members[number][:MOST_ROWS]].mean(axis=0) for number in kept], vectors),
             trust=trust[kept],
             certain=(shelves | candidates.foreign)[kept],
-            members=tuple(self._of_all(members, kept, Learned(candidates, reader, profiles, guess, adoption), catalog)),
+            members=tuple(members[number] for number in kept),
             also=self._also([english[number] for number in kept], lexicon) if lexicon else {},
         )
-
-    def _of_all(
-        self, members: list[np.ndarray], kept: np.ndarray, learned: Learned, catalog: Catalog | None
-    ) -> Sequence[np.ndarray]:
-        """The rows of the kinds that are kept in the whole catalog."""
-        if self.every == 1 or catalog is None:
-            return [members[number] for number in kept]
-        from shopcli.index.kind_spread import spread
-
-        return spread(learned, catalog, kept, self._titles, self._cut)
+        nothing = np.zeros(looks.shape[1], np.float32)
+        centres = [centre if (centre := reader.centres[number]) is not None else nothing for number in kept]
+        rules = KindRules(
+            table.keys,
+            reader.heads,
+            reader.judgements(set(table.keys)),
+            _stacked(centres, looks),
+            profiles,
+            adopting.among(kept),
+            self._stem,
+        )
+        return table, rules, guess
 
     def _also(self, names: Sequence[str], lexicon: Lexicon) -> dict[Key, tuple[int, ...]]:
         """The kinds by what else they may be called."""
@@ -165,12 +163,8 @@ def _centre(vectors: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return normalised(vectors[rows[:MOST_ROWS]].mean(axis=0)) if len(rows) else np.zeros(vectors.shape[1], np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What a sample of a catalog taught, for reading the rest of it."""
+def _stacked(rows: list[np.ndarray], like: np.ndarray) -> np.ndarray:
+    """Rows as one array; of none, an empty one as wide as ``like``."""
+    import numpy as np
 
-    candidates: Candidates
-    reader: Reader
-    looks: Looks
-    places: Places
-    adoption: Adoption
+    return np.stack(rows) if rows else like[:0]

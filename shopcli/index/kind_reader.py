@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from shopcli.index.kind_rules import NAMES, PART, Adoption, Status, is_like_the_kind, is_of_the_kind, likely_status, read_title
 from shopcli.index.kind_titles import Candidates, Titles
 from shopcli.index.kinds import Key
 from shopcli.index.phrases import JOINED, is_empty, phrases
@@ -13,25 +14,20 @@ from shopcli.index.phrases import JOINED, is_empty, phrases
 if TYPE_CHECKING:
     import numpy as np
 
-_LIKE_THE_KIND = 0.8  # as near to a kind as its own products are to each other is 1
-_STILL_THE_KIND = 0.6
-_SURELY_THE_KIND = 0.85
 _STRONG_NAME = 0.5
 _ADOPTING_KIND = 5  # rows at least for a kind to take in products that nothing names
 _MOSTLY, _STRAY = 0.5, 0.15
 _PAIRS_TO_JUDGE = 3
-_GOES_ON = frozenset(("at", "in", "of", "on", "is"))  # "bag on wheels" is a bag, and "The Tent at the End" a novel
 MOST_ROWS = 2000  # enough to know a kind by
-
-Status = int
-NAMES, UNDECIDED, PART = 1, 0, -1  # what a phrase does in a title: it names the kind, perhaps, or is part of a larger name
 
 
 class Reader:
     """Reads each phrase of each title: does it name the kind there?"""
 
     def __init__(self, titles: Titles, candidates: Candidates, looks: np.ndarray, heads: frozenset[str]) -> None:
-        self._titles, self._candidates, self._looks, self._heads = titles, candidates, looks, heads
+        self._titles, self._candidates, self._looks, self.heads = titles, candidates, looks, heads
+        self.known: Container[Key] = candidates.number
+        self.key, self.stem = candidates.key, candidates.stem
         self._ending: dict[Key, list[int]] = defaultdict(list)
         self._before: dict[tuple[Key, str], list[int]] = defaultdict(list)
         self._all: dict[Key, list[int]] = defaultdict(list)
@@ -58,7 +54,7 @@ class Reader:
 
         read: dict[Key, dict[int, Status]] = defaultdict(dict)
         for row, row_runs in enumerate(self._titles.runs):
-            for key, status in self.read(row_runs, self._titles.values[row]).items():
+            for key, status in read_title(self, row_runs, self._titles.values[row]).items():
                 read[key][row] = status
         members, trust = [], []
         for key in self._candidates.keys:
@@ -66,36 +62,22 @@ class Reader:
             trust.append(sum(status == NAMES for status in read[key].values()) / max(1, len(read[key])))
         return members, np.asarray(trust, np.float32)
 
-    def read(self, row_runs: list[list[str]], values: frozenset[str]) -> dict[Key, Status]:
-        """What each candidate does in one title."""
-        found: dict[Key, Status] = {}
-        for run in row_runs:
-            for phrase, behind in phrases(run):
-                key = self._candidates.key(phrase)
-                if key in self._candidates.number:
-                    found[key] = max(found.get(key, PART), self._status(key, behind, values))
-        return found
-
-    def _status(self, key: Key, behind: str, values: frozenset[str]) -> Status:
-        if behind in _GOES_ON:
-            return UNDECIDED
-        if not behind or is_empty(behind):
-            return NAMES
-        if behind == JOINED:
-            return PART
-        stem = self._candidates.stem(behind)
-        # A word that is the value of a field, such as a material, says more of the thing and names no other.
-        if behind in values and stem not in self._heads:
-            return NAMES
+    def judged(self, key: Key, stem: str) -> Status:
+        """What a name does where a word with that stem stands behind it."""
         if (key, stem) not in self._judged:
             self._judged[key, stem] = self._judge(key, stem)
         return self._judged[key, stem]
+
+    def judgements(self, keys: Container[Key]) -> dict[tuple[Key, str], Status]:
+        """What some names do before each stem of which the catalog tells."""
+        told = [pair for pair, rows in self._before.items() if pair[0] in keys and len(rows) >= _PAIRS_TO_JUDGE]
+        return {pair: self.judged(*pair) for pair in told}
 
     def _judge(self, key: Key, stem: str) -> Status:
         """Whether products whose phrase goes on with ``stem`` are still like those whose phrase ends there."""
         with_it = self._before[key, stem]
         if len(with_it) < _PAIRS_TO_JUDGE:
-            return PART if stem in self._heads else UNDECIDED
+            return likely_status(stem, self.heads)
         inside = set(with_it)
         without = [row for row in self._ending[key] if row not in inside]
         if len(without) < _PAIRS_TO_JUDGE:
@@ -104,7 +86,7 @@ class Reader:
             return NAMES
         centre = self._looks[without[:MOST_ROWS]].mean(axis=0)
         likeness = float(self._looks[with_it[:MOST_ROWS]].mean(axis=0) @ centre / (centre @ centre))
-        return NAMES if likeness >= _LIKE_THE_KIND else PART
+        return NAMES if is_like_the_kind(likeness) else PART
 
     def _of_the_kind(self, read: Mapping[int, Status]) -> np.ndarray:
         """The rows that are of the kind: those that are named so and look so."""
@@ -133,60 +115,33 @@ class Reader:
         return centre
 
 
-def is_of_the_kind(statuses: np.ndarray, likeness: np.ndarray) -> np.ndarray:
-    """Who is of a kind: those that are named so and look so.
-
-    Args:
-        statuses: (n,) what the kind's name does in each title.
-        likeness: (n,) how like the kind each product is; its own are 1 on average.
-    """
-    kept: np.ndarray = ((statuses == NAMES) & (likeness >= _STILL_THE_KIND)) | (
-        (statuses == UNDECIDED) & (likeness >= _LIKE_THE_KIND)
-    )
-    return kept
-
-
-class Adoption:
-    """Products that no good name in their titles names join the kind that they look most like.
+def adoption(members: Sequence[np.ndarray], strength: np.ndarray, looks: np.ndarray) -> Adoption:
+    """Which kinds take in what nothing names.
 
     Args:
         members: the rows of each candidate.
         strength: (n,) how near each name is to its products.
         looks: of the products.
     """
+    import numpy as np
 
-    def __init__(self, members: Sequence[np.ndarray], strength: np.ndarray, looks: np.ndarray) -> None:
-        import numpy as np
+    strong = [number for number, rows in enumerate(members) if strength[number] >= _STRONG_NAME]
+    large = [number for number in strong if len(members[number]) >= _ADOPTING_KIND]
+    centres = [looks[members[number][:MOST_ROWS]].mean(axis=0) for number in large]
+    return Adoption(strong, large, np.stack(centres) if centres else looks[:0])
 
-        self.strong = [number for number, rows in enumerate(members) if strength[number] >= _STRONG_NAME]
-        self._large = [number for number in self.strong if len(members[number]) >= _ADOPTING_KIND]
-        centres = [looks[members[number][:MOST_ROWS]].mean(axis=0) for number in self._large]
-        self._centres = np.stack(centres) if centres else looks[:0]
 
-    def into(self, members: list[np.ndarray], looks: np.ndarray) -> None:
-        """Give orphans to their kinds."""
-        import numpy as np
+def adopt(members: list[np.ndarray], adopting: Adoption, looks: np.ndarray) -> None:
+    """Give orphans to their kinds."""
+    import numpy as np
 
-        named = np.zeros(len(looks), bool)
-        for number in self.strong:
-            named[members[number]] = True
-        orphans = np.flatnonzero(~named)
-        rows, numbers = self.of(orphans, looks[orphans])
-        for row, number in zip(rows, numbers, strict=True):
-            members[number] = np.sort(np.append(members[number], row))
-
-    def of(self, orphans: np.ndarray, looks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Those of the orphans that surely are of a kind, and its number."""
-        import numpy as np
-
-        if not len(orphans) or not self._large:
-            return orphans[:0], orphans[:0]
-        squares = (self._centres * self._centres).sum(axis=1)
-        likeness = looks @ self._centres.T / squares
-        # The nearest by angle; a diffuse kind is like everything by the other measure.
-        best = (likeness * np.sqrt(squares)).argmax(axis=1)
-        sure = likeness[np.arange(len(best)), best] >= _SURELY_THE_KIND
-        return orphans[sure], np.asarray(self._large)[best[sure]]
+    named = np.zeros(len(looks), bool)
+    for number in adopting.strong:
+        named[members[number]] = True
+    orphans = np.flatnonzero(~named)
+    rows, numbers = adopting.of(orphans, looks[orphans])
+    for row, number in zip(rows, numbers, strict=True):
+        members[number] = np.sort(np.append(members[number], row))
 
 
 def on_its_shelves(rows: np.ndarray, places: Sequence[str]) -> np.ndarray:

@@ -37,11 +37,9 @@ class Titles:
     def add(self, product: Product, cut: Callable[[str], Sequence[str]]) -> None:
         """Take in one product; ``cut`` cuts a stretch of Chinese into words."""
         found = runs(product.title, product.brand, cut)
-        shelf = runs(_LEVELS.split(product.category)[-1], None, cut) if product.category else []
-        # "Coffee & Tea" is two kinds on one shelf: there the titles must tell.
-        alone = len(shelf) == 1 and shelf[0][-1] != JOINED and len(shelf[0]) <= LONGEST_PHRASE
-        found += [] if alone else shelf
-        self.shelves.append(tuple(shelf[0]) if alone else ())
+        shelf, also = shelf_of(product.category or "", cut)
+        found += also
+        self.shelves.append(shelf)
         self.places.append(product.category or "")
         words = {word for run in found for word in run}
         short = (v for v in product.attributes.values() if isinstance(v, str) and len(v) <= _SHORT_VALUE)
@@ -57,6 +55,14 @@ class Titles:
             del getattr(self, name)[1::2]
 
 
+def shelf_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The one kind that a category holds; where it holds several, or a longer name, its runs of words, to read as a title's."""
+    shelf = runs(_LEVELS.split(category)[-1], None, cut) if category else []
+    # "Coffee & Tea" is two kinds on one shelf: there the titles must tell.
+    alone = len(shelf) == 1 and shelf[0][-1] != JOINED and len(shelf[0]) <= LONGEST_PHRASE
+    return (tuple(shelf[0]), []) if alone else ((), shelf)
+
+
 class Candidates:
     """The phrases that may name a kind: those that more than one product, and in a large catalog more than one brand, has."""
 
@@ -65,21 +71,21 @@ class Candidates:
         self._keys: dict[tuple[str, ...], Key] = {}
         self._surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
         brands: dict[Key, set[str]] = defaultdict(set)
-        self.of: list[set[Key]] = []
+        self.of: list[tuple[Key, ...]] = []
         shelves = {self.key(shelf) for shelf in titles.shelves if shelf}
         for row_runs, brand, shelf in zip(titles.runs, titles.brands, titles.shelves, strict=True):
-            keys: set[Key] = set()
+            keys: dict[Key, None] = {}  # in order, so that the same catalog makes the same index
             if shelf:
-                keys.add(self.key(shelf))
+                keys[self.key(shelf)] = None
                 self._surfaces[self.key(shelf)][" ".join(shelf)] += 1
             for run in row_runs:
                 for phrase, _ in phrases(run):
                     key = self.key(phrase)
-                    keys.add(key)
+                    keys[key] = None
                     self._surfaces[key][" ".join(phrase)] += 1
             for key in keys:
                 brands[key].add(brand)
-            self.of.append(keys)
+            self.of.append(tuple(keys))
         counts = Counter(key for keys in self.of for key in keys)
         small = len(self.of) < _SMALL_CATALOG
         least = 1 if len(self.of) < _SMALL_CATALOG / 10 else 2

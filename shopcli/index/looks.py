@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -29,14 +29,20 @@ class Looks:
     """How products look beside each other.
 
     Args:
-        fields: for each product of a catalog, or of a sample of it, the names of its fields; rare ones weigh more.
+        weights: what it tells that a product has a field, by the field's name: rare ones weigh more.
     """
 
-    def __init__(self, fields: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self._directions = {name: _direction(name) * weight for name, weight in weights.items()}
+
+    @classmethod
+    def learned(cls, fields: Sequence[tuple[str, ...]]) -> Looks:
+        """From the names of the fields of each product of a catalog, or of a sample of it."""
         import numpy as np
 
         counts = Counter(name for names in fields for name in names)
-        self._directions = {name: _direction(name) * float(np.log(len(fields) / count)) for name, count in counts.items()}
+        return cls({name: float(np.log(len(fields) / count)) for name, count in counts.items()})
 
     def of(self, vectors: np.ndarray, fields: Sequence[tuple[str, ...]]) -> np.ndarray:
         """Each product's vector beside which fields it has, L2-normalised.
