@@ -15,6 +15,7 @@ from shopcli.config import Settings
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
+from shopcli.index.changes import IndexBefore
 from shopcli.index.disk import check_room
 from shopcli.index.embedded import OnProgress
 from shopcli.index.manifest import sweep
@@ -22,7 +23,7 @@ from shopcli.models import PathSource, parse_source
 from shopcli.need.gloss import Gloss
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
-from shopcli.types import Product
+from shopcli.types import Entry
 
 # A catalog may say "15 inch" or 15英寸 beside a bare 15.
 UNIT_NAMES = {**CHINESE_QUANTITIES.units, **ENGLISH_QUANTITIES.units}
@@ -64,8 +65,13 @@ def index_catalog(
             sweep(folder)
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
+        report = report if report is not None else ReadReport()
+        before = IndexBefore.open(folder, encoder, settings.precision)
+        since = before.changes(catalog.changes(before, strict=strict, report=report)) if before else None
+        if before and not since:
+            report.begin_again()
         return build_index(
-            _some(catalog.products(strict=strict, report=report), catalog),
+            since.fresh if since else _some(catalog.entries(strict=strict, report=report), catalog),
             folder,
             encoder=encoder,
             embedder=embedder,
@@ -75,6 +81,7 @@ def index_catalog(
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
             precision=settings.precision,
+            since=since,
         )
 
 
@@ -91,14 +98,14 @@ def _lasting(embedder: str) -> str:
     return str(source.path.resolve()) if isinstance(source, PathSource) else embedder
 
 
-def _some(products: Iterator[Product], catalog: Catalog) -> Iterator[Product]:
-    """``products``, of which there must be one: an empty file must not replace a good index."""
-    first = next(products, None)
+def _some(entries: Iterator[Entry], catalog: Catalog) -> Iterator[Entry]:
+    """``entries``, of which there must be one: an empty file must not replace a good index."""
+    first = next(entries, None)
     if first is None:
         files = ", ".join(str(path) for path in catalog.files)
         raise CatalogError(f"No product could be read from {files}.", hint="See what was understood with --dry-run.")
     yield first
-    yield from products
+    yield from entries
 
 
 def _unchanged(folder: Path, source: CatalogSource, encoder: Encoder, embedder: str, precision: str) -> Manifest | None:

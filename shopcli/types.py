@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
@@ -378,3 +378,23 @@ class Column:
     why: str
     filled: float
     example: str
+
+
+class Entry(NamedTuple):
+    """A product of a catalog.
+
+    Attributes:
+        product: what its row there was made into.
+        origin: a hash of what the row held and of how it is read, by which it is known again; empty where it is to be read
+            anew each time, since there is something to tell of it.
+    """
+
+    product: Product
+    origin: bytes = b""
+
+
+class Seen(NamedTuple):
+    """A row of a catalog that was indexed before as it is; ``id`` is that of its product."""
+
+    id: str
+    origin: bytes

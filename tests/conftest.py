@@ -15,7 +15,7 @@ import pytest
 
 from shopcli.catalog import facts_of
 from shopcli.index import CatalogSource, Index, build_index
-from shopcli.types import Product
+from shopcli.types import Entry, Product
 
 # The same examples on every machine: a find of one run must not be another one's failure. To explore, load "default".
 hypothesis.settings.register_profile("steady", derandomize=True)
@@ -90,7 +90,7 @@ class WordEncoder:
 def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **options: object):
     """Index ``products`` into ``folder`` and return the report."""
     return build_index(
-        products,
+        map(Entry, products),
         folder,
         encoder=encoder,
         embedder="words",

@@ -128,7 +128,7 @@ def test_no_index_is_explained(tmp_path):
 def test_another_format_is_explained(index, tmp_path):
     path = tmp_path / "index" / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 7"):
+    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 8"):
         opened(tmp_path)
 
 

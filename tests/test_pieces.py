@@ -137,7 +137,8 @@ def test_words_merged_from_pieces_score_as_bm25s_scores_them(tmp_path, monkeypat
     for token in {token for text in texts for token in text}:
         np.testing.assert_array_equal(ours.get_scores([token]), theirs.get_scores([token]))
     assert sorted(path.name for path in (tmp_path / "words").iterdir()) == [
-        "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy", "params.index.json", "vocab.index.json",
+        "counts.npy", "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy", "lengths.npy",
+        "params.index.json", "vocab.index.json",
     ]  # fmt: skip
 
 

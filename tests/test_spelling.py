@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopcli.index.kept import LEARNED
 from shopcli.index.wordlist import WordList, WordListWriter
 from shopcli.need.spelling import Correction, Speller
 from shopcli.types import Product
@@ -216,8 +217,9 @@ def saved(tmp_path, *products: Product) -> WordList:
     writer = WordListWriter()
     for product in products:
         writer.add(product)
-    writer.save(tmp_path / "spelling.txt")
-    return WordList.open(tmp_path / "spelling.txt")
+    (tmp_path / LEARNED).mkdir()
+    writer.save(tmp_path)
+    return WordList.open(tmp_path / "wordlist")
 
 
 MUG = Product(
@@ -248,9 +250,9 @@ def test_an_empty_catalog_has_no_words(tmp_path):
 
 def test_files_that_do_not_belong_together_are_refused(tmp_path):
     saved(tmp_path, MUG, CUP)
-    np.save(tmp_path / "spelling.npy", np.zeros(3, np.int32))
-    with pytest.raises(ValueError, match=r"spelling.txt holds 12 words and 3 counts"):
-        WordList.open(tmp_path / "spelling.txt")
+    np.save(tmp_path / "wordlist.npy", np.zeros(3, np.int32))
+    with pytest.raises(ValueError, match="wordlist holds 12 words and 3 counts"):
+        WordList.open(tmp_path / "wordlist")
 
 
 def test_the_saved_list_spells_a_request(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Admission:
     """Lets every product in once, across all files of a catalog; what is turned away is told to the report."""
 
     report: ReadReport
+    before: Callable[[str], Product] | None = None  # a product that was admitted by `admit_again`, by its id
     # By id: the number of the file, the outline and the fingerprint in one string of bytes, since there may be millions.
     _known: dict[str, bytes] = field(default_factory=dict)
     _files: list[str] = field(default_factory=list)
@@ -49,17 +51,31 @@ class Admission:
             return None, ""
         return None, f"the id {product.id} is taken by another product"
 
+    def admit_again(self, product_id: str, file: str) -> bool:
+        """Let in a product that is known as it is; False where another has its id by now, so that `admit` must decide."""
+        if product_id in self._known:
+            return False
+        self._known[product_id] = self._number_of(file)
+        return True
+
     def _packed(self, this: _Known) -> bytes:
-        if not self._files or self._files[-1] != this.file:
-            self._files.append(this.file)  # the files come one after another
-        return (len(self._files) - 1).to_bytes(4, "little") + bytes.fromhex(this.outline) + this.fingerprint
+        return self._number_of(this.file) + bytes.fromhex(this.outline) + this.fingerprint
+
+    def _number_of(self, file: str) -> bytes:
+        if not self._files or self._files[-1] != file:
+            self._files.append(file)  # the files come one after another
+        return (len(self._files) - 1).to_bytes(4, "little")
 
     def _get(self, product_id: str) -> _Known | None:
         packed = self._known.get(product_id)
         if packed is None:
             return None
+        file = self._files[int.from_bytes(packed[:4], "little")]
         outline, rest = packed[4 : 4 + _OUTLINE // 2], packed[4 + _OUTLINE // 2 :]
-        return _Known(self._files[int.from_bytes(packed[:4], "little")], outline.hex(), rest)
+        if not rest and self.before:  # admitted as it was
+            product = self.before(product_id)
+            return _Known(file, _outline(product), _fingerprint(product))
+        return _Known(file, outline.hex(), rest)
 
     def _make_id(self, this: _Known) -> str:
         """Stable as long as title, brand and price are; products that share all three are told apart by the rest."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any, Protocol
 
 from shopcli.catalog.clean import clean_text
 from shopcli.catalog.duplicates import Admission
@@ -20,10 +23,22 @@ from shopcli.catalog.rows import Source, find_source, read_rows
 from shopcli.catalog.sample import Sample, take_sample
 from shopcli.catalog.values import column_kind
 from shopcli.errors import CatalogError
-from shopcli.types import BadRow, Column, Product
+from shopcli.types import BadRow, Column, Entry, Product, Seen
 
 Roles = dict[str, tuple[str, str]]  # role to (column, why)
 _EXAMPLE_CHARACTERS = 60
+_MARSHAL = 2  # the last version whose bytes depend on nothing but the values
+_KEY_BYTES, _ORIGIN_BYTES = 32, 16
+
+
+class ProductsBefore(Protocol):
+    """The products that were made of a catalog when it was read before."""
+
+    def id_of(self, origin: bytes) -> str | None:
+        """The id of the product that was made of a row; None where that row was not there."""
+
+    def product(self, product_id: str) -> Product:
+        """The product with an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,11 @@ class Catalog:
     plans: tuple[Plan, ...]
 
     def products(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Product]:
-        """Every product once, streamed in the files' order.
+        """Every product once; see `entries`."""
+        return (entry.product for entry in self.entries(strict=strict, report=report))
+
+    def entries(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Entry]:
+        """Every product once, streamed in the files' order, each with its row's origin.
 
         Bad rows are skipped and told to ``report``: broken JSON, cells that do not fit the header, no title, an id that another
         product has. A JSON document has no lines of its own; there the record's ordinal stands for the line.
@@ -51,14 +70,26 @@ class Catalog:
         Raises:
             CatalogError: the first bad row, where ``strict``; or a file that changed into something unreadable.
         """
+        return (entry for entry in self.changes(None, strict=strict, report=report) if isinstance(entry, Entry))
+
+    def changes(
+        self, before: ProductsBefore | None, *, strict: bool = False, report: ReadReport | None = None
+    ) -> Iterator[Entry | Seen]:
+        """The same, where rows that were read before as they are need not be made into products again.
+
+        Args:
+            before: the products that were made of a catalog then.
+            strict: stop at the first bad row.
+            report: filled with what was read and what was skipped.
+        """
         report = report if report is not None else ReadReport()
         report.total_bytes = sum(path.stat().st_size for path in self.files)
-        admission = Admission(report)
+        admission = Admission(report, before.product if before else None)
         done = 0
         for source, plan in zip(self.sources, self.plans, strict=True):
-            for product in _file_products(source, plan, admission, strict=strict, done=done):
+            for entry in _file_entries(source, plan, admission, before, strict=strict, done=done):
                 report.products += 1
-                yield product
+                yield entry
             done += source.path.stat().st_size
             report.bytes_read = done
 
@@ -154,11 +185,20 @@ def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Bind
     return tuple(columns)
 
 
-def _file_products(source: Source, plan: Plan, admission: Admission, *, strict: bool, done: int) -> Iterator[Product]:
+def _file_entries(
+    source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool, done: int
+) -> Iterator[Entry | Seen]:
     file, report = str(source.path), admission.report
-    maker = ProductMaker(plan, report, file)
+    maker, key = ProductMaker(plan, report, file), _reading_key(source, plan)
     for row in read_rows(source):
         report.bytes_read = done + row.position
+        origin = origin_of(row.record, key) if row.record is not None else b""
+        known = before.id_of(origin) if before and origin else None
+        if known is not None and not row.repaired and admission.admit_again(known, file):
+            report.rows += 1
+            yield Seen(known, origin)
+            continue
+        noted = report.noted
         if row.repaired:
             report.note("bytes of another encoding read as Windows-1252", file, row.line, times=row.repaired)
         if row.record is not None and _is_empty(row.record):
@@ -170,9 +210,23 @@ def _file_products(source: Source, plan: Plan, admission: Admission, *, strict: 
             product = maker.make(flatten(row.record, cells=source.form == "table"), row.line)
             product, reason = admission.admit(product, file, row.line) if product else (None, "no title")
         if product:
-            yield product
+            yield Entry(product, origin if report.noted == noted else b"")
         elif reason:
             _refuse(BadRow(file, row.line, reason), report, strict)
+
+
+def _reading_key(source: Source, plan: Plan) -> bytes:
+    """A hash of all that decides what a row of a file is made into."""
+    told = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese, sorted(plan.kinds.items()))
+    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+
+
+def origin_of(record: dict[str, Any], key: bytes) -> bytes:
+    """A hash of what a row holds, under the key of how it is read; empty where it cannot be had."""
+    try:
+        return blake2b(marshal.dumps(record, _MARSHAL), digest_size=_ORIGIN_BYTES, key=key).digest()
+    except ValueError:  # nested too deeply
+        return b""
 
 
 def _is_empty(record: Mapping[str, object]) -> bool:

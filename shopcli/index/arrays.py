@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+def save_array(path: Path, array: np.ndarray) -> None:
+    """Write an ordinary ``.npy`` file.
+
+    Raises:
+        OSError: not all of it could be written. ``numpy.save`` and ``tofile`` do not notice when the disk gets full with the
+            last 4 KiB.
+    """
+    from numpy.lib.format import dtype_to_descr, write_array_header_1_0
+
+    with path.open("wb") as file:
+        header = {"descr": dtype_to_descr(array.dtype), "fortran_order": False, "shape": array.shape}
+        write_array_header_1_0(file, header)
+        append(file, array)
+
+
+def append(file: BinaryIO, array: np.ndarray) -> None:
+    """Write the bytes of an array, whatever its shape."""
+    import numpy as np
+
+    file.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
 
 
 class ArrayWriter:
@@ -31,7 +53,7 @@ class ArrayWriter:
         """Append rows; they are converted to the file's type."""
         import numpy as np
 
-        self._file.write(np.ascontiguousarray(rows, self._dtype).data)
+        append(self._file, np.asarray(rows, self._dtype))
         self._count += len(rows)
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.config import PRECISIONS
 from shopcli.errors import ShopcliError
+from shopcli.index.arrays import save_array
 from shopcli.index.embedded import Encoder, Source
 from shopcli.index.facts import FactVectors
 from shopcli.index.manifest import read_manifest
@@ -84,10 +85,14 @@ class Before:
         self._used.update(dict.fromkeys(names))
         return np.stack([self._names[name] for name in names]) if names else np.zeros((0, self._encoder.dim), np.float32)
 
+    def keep_names(self) -> None:
+        """Keep all names that it had, for what it taught goes on."""
+        self._used.update(dict.fromkeys(self._names))
+
     def save_names(self, data: Path) -> None:
         """Keep the names that `encode` was asked for, for the next build."""
         import numpy as np
 
         vectors = [self._names[name] for name in self._used]
         (data / _NAMES).write_text(json.dumps(list(self._used), ensure_ascii=False), encoding="utf-8")
-        np.save(data / _NAME_VECTORS, np.asarray(vectors, np.float16).reshape(len(vectors), self._encoder.dim))
+        save_array(data / _NAME_VECTORS, np.asarray(vectors, np.float16).reshape(len(vectors), self._encoder.dim))

@@ -16,25 +16,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli import __version__
+from shopcli.index.arrays import save_array
 from shopcli.index.before import Before
-from shopcli.index.column_writer import ColumnWriter
+from shopcli.index.changes import Changes
 from shopcli.index.columns import Columns
 from shopcli.index.disk import announce, full_disk_told
 from shopcli.index.embedded import Embedded, Encoder, OnProgress, PieceStore
-from shopcli.index.facts import FactWriter
 from shopcli.index.glance import counted_stats, save_stats
-from shopcli.index.kind_learner import KindLearner, Lexicon
+from shopcli.index.kept import Kept
+from shopcli.index.kind_learner import Lexicon
 from shopcli.index.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
 from shopcli.index.measured import MeasuredFields
-from shopcli.index.postings import PostingsWriter
-from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of, said_beside, without_unit
-from shopcli.index.records import RecordWriter
-from shopcli.index.text import KEY_BYTES, document_text, lexical_parts, text_key
-from shopcli.index.vectors import EXACT_UP_TO, encoded, save_vectors, scale_of
-from shopcli.index.vocabulary import VocabularyLearner, colours_of
-from shopcli.index.wordlist import WordListWriter
-from shopcli.index.words import Tokenizer
-from shopcli.types import Fact, Product
+from shopcli.index.quantities import FieldUnit, number_of, said_beside, without_unit
+from shopcli.index.records import RecordWriter, ids_of
+from shopcli.index.text import KEY_BYTES, document_text
+from shopcli.index.vectors import EXACT_UP_TO, cells_of, encoded, save_vectors, scale_of
+from shopcli.index.writers import KEYS, ORIGINS, Writers
+from shopcli.types import Entry, Fact, Product
 from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 
 if TYPE_CHECKING:
@@ -69,57 +67,8 @@ class BuildReport:
     unchanged: bool = False
 
 
-@dataclass(slots=True)
-class _Writers:
-    """Everything that takes in one product after another."""
-
-    records: RecordWriter
-    columns: ColumnWriter
-    facts: FactWriter
-    vocabulary: VocabularyLearner
-    kinds: KindLearner
-    quantities: QuantityLearner
-    spellings: WordListWriter
-    tokenizer: Tokenizer
-    postings: PostingsWriter
-    document_keys: bytearray
-
-    @classmethod
-    def into(cls, data: Path, unit_names: Mapping[str, str]) -> _Writers:
-        tokenizer = Tokenizer()
-        return cls(
-            records=RecordWriter(data),
-            columns=ColumnWriter(),
-            facts=FactWriter(tokenizer.tokens, data / "fact_texts"),
-            vocabulary=VocabularyLearner(),
-            kinds=KindLearner(tokenizer.cut, tokenizer.stem),
-            quantities=QuantityLearner(unit_table(), unit_names),
-            spellings=WordListWriter(),
-            tokenizer=tokenizer,
-            postings=PostingsWriter(data / "words"),
-            document_keys=bytearray(),
-        )
-
-    def add(self, product: Product, facts: Sequence[Fact]) -> None:
-        colours, document = colours_of(product), document_text(product)
-        self.columns.add(len(self.records), product, colours)
-        self.records.add(product)
-        self.facts.add(facts, product.title, document)
-        self.vocabulary.add(product, colours)
-        self.kinds.add(product)
-        self.quantities.add(product)
-        self.spellings.add(product)
-        self.document_keys += text_key(document)
-        self.postings.add([token for part in lexical_parts(product) for token in self.tokenizer.tokens(part)])
-
-    def close(self) -> None:
-        """Let go of the files, as far as they are still open."""
-        self.records.close()
-        self.facts.close()
-
-
 def build_index(
-    products: Iterable[Product],
+    entries: Iterable[Entry],
     folder: Path,
     *,
     encoder: Encoder,
@@ -131,14 +80,15 @@ def build_index(
     on_progress: OnProgress | None = None,
     exact_up_to: int = EXACT_UP_TO,
     precision: str = "float16",
+    since: Changes | None = None,
 ) -> BuildReport:
-    """Index ``products`` into ``folder``, replacing the index there in one step at the end.
+    """Index the products of ``entries`` into ``folder``, replacing the index there in one step at the end.
 
     Texts and facts that the index there already holds, made by the same encoder, are not embedded again, nor what a build
     that was killed had embedded.
 
     Args:
-        products: read once, in order.
+        entries: read once, in order.
         folder: the index folder; made where it is missing.
         encoder: text to vectors.
         embedder: the encoder's source, kept so that `Index` can open it again.
@@ -149,27 +99,35 @@ def build_index(
         on_progress: called as texts are embedded.
         exact_up_to: the number of products beyond which a search looks at the likely vectors only.
         precision: how vectors are kept, one of `shopcli.config.PRECISIONS`.
+        since: what of the index there goes on as it is, and what it taught of kinds, units and words with it; ``entries`` are
+            what has changed.
 
     Raises:
         ShopcliError: the disk has no room for it.
     """
     started = time.perf_counter()
+    kept = since.kept if since else None
     before = Before(folder, encoder, precision)
     data = new_data_folder(folder)
-    writers = _Writers.into(data, unit_names or {})
+    writers = Writers.into(data, unit_names or {}, kept)
     try:
         with full_disk_told(folder):
-            for product in products:
-                writers.add(product, facts_of(product))
-                before.ids.discard(product.id)
+            if kept:
+                writers.keep(kept)
+                before.keep_names()
+                before.ids.difference_update(ids_of(kept.data, kept.rows))
+            for entry in entries:
+                writers.add(entry, facts_of(entry.product))
+                before.ids.discard(entry.product.id)
             _learn_units(data, writers, before, encoder.dim, unit_names or {})
             vectors = _Vectors(folder, writers, encoder, before, precision)
             embedded = vectors.embed(on_progress)
-            scales = _write(data, writers, vectors, before, exact_up_to, lexicon)
+            scales = _write(data, writers, vectors, before, exact_up_to, lexicon, kept)
             counts = (len(writers.records), len(writers.facts))
             save_stats(data, counted_stats(Columns(data, counts[0])))
             sizes = sizes_of(data)
-            publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, sizes))
+            learned = (since.learned_from, since.since_then) if since else (counts[0], 0)
+            publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, learned, sizes))
     except BaseException:  # nothing half-written stays but the vectors, whether a bad row stopped the build or a person did
         writers.close()
         shutil.rmtree(data, ignore_errors=True)
@@ -193,7 +151,7 @@ class _Vectors:
         facts: (n, 16) uint8, those of the different texts that stand for facts.
     """
 
-    def __init__(self, folder: Path, writers: _Writers, encoder: Encoder, before: Before, precision: str) -> None:
+    def __init__(self, folder: Path, writers: Writers, encoder: Encoder, before: Before, precision: str) -> None:
         import numpy as np
 
         self.dim, self.precision = encoder.dim, precision
@@ -218,7 +176,7 @@ class _Vectors:
         self._known.embed("facts", self._writers.facts.embedded.texts(numbers), self.facts[numbers], on_progress)
         return len(rows), len(numbers)
 
-    def of(self, rows: slice) -> np.ndarray:
+    def of(self, rows: slice | np.ndarray) -> np.ndarray:
         """The vectors of products, (n, dim) float32."""
         return self._known.of(self.documents[rows])
 
@@ -246,18 +204,28 @@ class _Vectors:
 
 
 def _write(
-    data: Path, writers: _Writers, vectors: _Vectors, before: Before, exact_up_to: int, lexicon: Lexicon | None
+    data: Path,
+    writers: Writers,
+    vectors: _Vectors,
+    before: Before,
+    exact_up_to: int,
+    lexicon: Lexicon | None,
+    kept: Kept | None,
 ) -> dict[str, float]:
     """Write every file; returns the scales of the vectors."""
+    import numpy as np
+
     scales = {what: vectors.scale(what) for what in ("products", "facts")}
     writers.postings.save()
+    writers.vocabulary.learned(writers.columns).save(data / "vocabulary.json")
+    writers.vocabulary.save(data)
     writers.columns.save(data)
-    writers.vocabulary.learned().save(data / "vocabulary.json")
-    writers.spellings.save(data / "wordlist")
-    kept = partial(vectors.facts_as_kept, scale=scales["facts"])
-    writers.facts.save(data, kept, vectors.dim, vectors.precision, before.facts)
-    kinds, _ = writers.kinds.learned(vectors, before.encode, lexicon)
+    writers.spellings.save(data)
+    as_kept = partial(vectors.facts_as_kept, scale=scales["facts"])
+    writers.facts.save(data, as_kept, vectors.dim, vectors.precision, before.facts)
+    kinds, rules = writers.kinds.learned(vectors, before.encode, lexicon)
     kinds.save(data)
+    rules.save(data)
     before.save_names(data)
     n_products = len(vectors.documents)
     save_vectors(
@@ -268,21 +236,18 @@ def _write(
         precision=vectors.precision,
         scale=scales["products"],
         exact_up_to=exact_up_to,
+        known=cells_of(kept.data, kept.rows) if kept else None,
     )
-    _save_keys(data / "keys.npy", vectors.documents)
+    save_array(data / KEYS, vectors.documents)
+    save_array(data / ORIGINS, np.frombuffer(bytes(writers.origins), np.uint8).reshape(-1, KEY_BYTES))
     writers.close()
     return scales
 
 
-def _save_keys(path: Path, keys: np.ndarray) -> None:
-    import numpy as np
-
-    np.save(path, keys)
-
-
-def _learn_units(data: Path, writers: _Writers, before: Before, dim: int, unit_names: Mapping[str, str]) -> None:
+def _learn_units(data: Path, writers: Writers, before: Before, dim: int, unit_names: Mapping[str, str]) -> None:
     """Write which fields are quantities of what, and keep the numbers of those that are texts."""
-    table, fields = unit_table(), writers.quantities.learned()
+    table = unit_table()
+    fields = {name: field for name, field in writers.quantities.learned().items() if name in writers.columns}
     reader = Reader(SYMBOLS | dict(unit_names))
     for field in fields.values():
         writers.columns.add_numbers(
@@ -317,6 +282,7 @@ def _manifest(
     counts: tuple[int, int],
     precision: str,
     scales: dict[str, float],
+    learned: tuple[int, int],
     sizes: dict[str, int],
 ) -> Manifest:
     return Manifest(
@@ -333,5 +299,7 @@ def _manifest(
         facts=counts[1],
         precision=precision,
         scales=scales,
+        learned_from=learned[0],
+        changed_since=learned[1],
         sizes=sizes,
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.index.arrays import ArrayWriter
-from shopcli.index.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, Kind
+from shopcli.index.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, Column, Columns, Kind
+from shopcli.index.kept import Kept
 from shopcli.types import Product, Value, show_number
 
 if TYPE_CHECKING:
@@ -32,6 +34,26 @@ class _Draft:
     def __init__(self) -> None:
         self.rows, self.numbers, self.kinds = array("i"), array("d"), bytearray()
         self.texts: dict[str, int] = {}
+
+    @classmethod
+    def going_on(cls, column: Column, bare: Sequence[int], number: np.ndarray) -> _Draft:
+        """From a column of the index before; ``bare`` are the codes that stand for numbers among texts."""
+        import numpy as np
+
+        rows = number[column.rows]
+        rows, values = rows[rows >= 0], column.values[rows >= 0]
+        draft = cls()
+        if bare:
+            for row, code in zip(rows.tolist(), values.astype(np.int64).tolist(), strict=True):
+                draft.add(row, _from_text(column.choices[code]) if code in bare else column.choices[code])
+            return draft
+        if column.choices:
+            used, values = np.unique(values, return_inverse=True)
+            draft.texts = {column.choices[int(code)]: number for number, code in enumerate(used)}
+        draft.rows = array("i", rows.astype(np.int32).tobytes())
+        draft.numbers = array("d", values.astype(np.float64).tobytes())
+        draft.kinds = bytearray((_TEXT if column.choices else _TRUTH if column.kind == "yes/no" else _NUMBER,)) * len(values)
+        return draft
 
     def add(self, row: int, value: Value) -> None:
         self.rows.append(row)
@@ -56,17 +78,18 @@ class _Draft:
         for kind, number in zip(self.kinds, self.numbers, strict=True):
             yield texts[int(number)] if kind == _TEXT else bool(number) if kind == _TRUTH else number
 
-    def encoded(self) -> tuple[np.ndarray, list[str]]:
-        """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
+    def encoded(self) -> tuple[np.ndarray, list[str], list[int]]:
+        """Values as (n,) float64; where any is text, the distinct texts that they are codes of; and those that are no texts."""
         import numpy as np
 
         if not self.has_texts:
-            return np.frombuffer(self.numbers, np.float64), []
+            return np.frombuffer(self.numbers, np.float64), [], []
         if self.kinds.count(_TEXT) == len(self.kinds):
-            return np.frombuffer(self.numbers, np.float64), list(self.texts)
+            return np.frombuffer(self.numbers, np.float64), list(self.texts), []
         codes: dict[str, int] = {}
         encoded = [codes.setdefault(_as_text(value), len(codes)) for value in self.values()]
-        return np.asarray(encoded, np.float64), list(codes)
+        bare = {code for kind, code in zip(self.kinds, encoded, strict=True) if kind != _TEXT}
+        return np.asarray(encoded, np.float64), list(codes), sorted(bare)
 
 
 class ColumnWriter:
@@ -74,6 +97,44 @@ class ColumnWriter:
 
     def __init__(self) -> None:
         self._drafts: dict[str, _Draft] = {}
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the fields of the products of the index before that go on."""
+        columns = Columns(kept.data, kept.size)
+        for column in columns.all():
+            if not column.name.endswith(AS_NUMBER):
+                draft = _Draft.going_on(column, columns.bare(column.name), kept.number)
+                if draft.rows:
+                    self._drafts[column.name] = draft
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._drafts
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The catalog's own fields."""
+        return tuple(
+            name for name in self._drafts if name != COLOUR and name not in OWN_FIELDS and not name.endswith(AS_NUMBER)
+        )
+
+    def is_switch(self, name: str) -> bool:
+        """Whether all values of a field are yes or no."""
+        return self._drafts[name].are_truths
+
+    def texts(self, name: str) -> Counter[str]:
+        """The different texts of a field, each with how often it stands there, as they came; none where it has none."""
+        import numpy as np
+
+        draft = self._drafts.get(name)
+        if draft is None or not draft.has_texts:
+            return Counter()
+        are_texts = np.frombuffer(draft.kinds, np.uint8) == _TEXT
+        codes = np.frombuffer(draft.numbers, np.float64)[are_texts].astype(np.int64)
+        return Counter(dict(zip(draft.texts, np.bincount(codes, minlength=len(draft.texts)).tolist(), strict=True)))
+
+    def is_text(self, name: str) -> bool:
+        """Whether all values of a field are texts."""
+        return self._drafts[name].kinds.count(_TEXT) == len(self._drafts[name].kinds)
 
     def add(self, row: int, product: Product, colours: str) -> None:
         """Take in one product; ``colours`` are its colour words, joined by commas."""
@@ -134,7 +195,7 @@ class ColumnWriter:
         ):
             for name in list(self._drafts):
                 draft = self._drafts.pop(name)
-                numbers, choices = draft.encoded()
+                numbers, choices, bare = draft.encoded()
                 at = choices_file.tell()
                 choices_file.write(
                     json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
@@ -145,6 +206,7 @@ class ColumnWriter:
                 for value in _telling(name, kind, choices):
                     said_by.setdefault(value, []).append(name)
                 fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
+                fields[-1] |= {"bare": bare} if bare else {}
                 start += len(numbers)
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
         (folder / VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
@@ -161,6 +223,11 @@ def _as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else show_number(value)
+
+
+def _from_text(text: str) -> Value:
+    """The number or truth value that `_as_text` wrote."""
+    return text == "yes" if text in ("yes", "no") else float(text)
 
 
 def _kind(draft: _Draft, distinct: int) -> Kind:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from shopcli.index.arrays import ArrayWriter
+from shopcli.index.arrays import ArrayWriter, save_array
 from shopcli.index.embedded import KeyTable
+from shopcli.index.kept import Kept
 from shopcli.index.numbered import NumberedTexts
 from shopcli.index.text import embedded_text, fact_text
 from shopcli.types import Fact
@@ -38,6 +39,29 @@ class FactWriter:
         self._recent: dict[str, int] = {}
         self._indptr, self._ids = array("q", [0]), array("i")
         self._categories, self._signs, self._vector_of = array("i"), array("b"), array("i")
+        self._kept_words: tuple[np.ndarray, np.ndarray] | None = None  # those of the first facts, and where each one's end
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the facts of the products of the index before that go on."""
+        import numpy as np
+
+        indptr, ids, categories, signs, vector_of, keys, vector_keys, words, word_bounds = (
+            np.load(kept.data / f"fact_{name}.npy", mmap_mode="r")
+            for name in ("indptr", "ids", "categories", "signs", "vector_of", "keys", "vector_keys", "words", "word_bounds")
+        )
+        starts, ends = indptr[kept.rows], indptr[kept.rows + 1]
+        used, numbers = np.unique(_stretches(ids, starts, ends), return_inverse=True)
+        renumbered = np.full(len(signs) + 1, -1, np.int32)  # the last for products without a category, whose number is -1
+        renumbered[used] = np.arange(len(used))
+        embedded, vectors = np.unique(vector_of[used], return_inverse=True)
+        self._ids = array("i", numbers.astype(np.int32).tobytes())
+        self._indptr = array("q", np.concatenate([[0], np.cumsum(ends - starts)]).astype(np.int64).tobytes())
+        self._categories = array("i", renumbered[categories[kept.rows]].tobytes())
+        self._signs = array("b", signs[used].tobytes())
+        self._vector_of = array("i", vectors.astype(np.int32).tobytes())
+        self._said, self.embedded = NumberedTexts(self._file, keys[used]), NumberedTexts(self._file, vector_keys[embedded])
+        firsts, lasts = word_bounds[used], word_bounds[used + 1]
+        self._kept_words = (_stretches(words, firsts, lasts), np.cumsum(lasts - firsts))
 
     def __len__(self) -> int:
         return len(self._signs)
@@ -84,15 +108,15 @@ class FactWriter:
         """
         import numpy as np
 
-        np.save(folder / "fact_indptr.npy", np.asarray(self._indptr, np.int64))
-        np.save(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
-        np.save(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
-        np.save(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
-        np.save(folder / "fact_vector_of.npy", np.asarray(self._vector_of, np.int32))
+        save_array(folder / "fact_indptr.npy", np.asarray(self._indptr, np.int64))
+        save_array(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
+        save_array(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
+        save_array(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
+        save_array(folder / "fact_vector_of.npy", np.asarray(self._vector_of, np.int32))
         self._save_words(folder, self._said.keys, before)
-        np.save(folder / "fact_keys.npy", self._said.keys)
+        save_array(folder / "fact_keys.npy", self._said.keys)
         keys = self.embedded.keys
-        np.save(folder / "fact_vector_keys.npy", keys)
+        save_array(folder / "fact_vector_keys.npy", keys)
         with ArrayWriter(folder / "fact_vectors.npy", dtype, dim) as file:
             for start in range(0, len(keys), _BLOCK):
                 file.write(vectors(keys[start : start + _BLOCK]))
@@ -105,8 +129,13 @@ class FactWriter:
         import numpy as np
 
         bounds = array("q", [0])
+        first = 0
         with ArrayWriter(folder / "fact_words.npy", "uint32") as words:
-            for start in range(0, len(keys), _BLOCK):
+            if self._kept_words:
+                words.write(self._kept_words[0])
+                bounds.frombytes(self._kept_words[1].astype(np.int64).tobytes())
+                first = len(self._kept_words[1])
+            for start in range(first, len(keys), _BLOCK):
                 block = keys[start : start + _BLOCK]
                 known = before.words_by_key(block) if before else [None] * len(block)
                 fresh = self._said.texts(start + place for place, found in enumerate(known) if found is None)
@@ -117,7 +146,7 @@ class FactWriter:
                 words.write(np.concatenate([np.zeros(0, np.uint32), *(np.asarray(own, np.uint32) for own in cut)]))
                 for own in cut:
                     bounds.append(bounds[-1] + len(own))
-        np.save(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
+        save_array(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
 
 
 class FactVectors:

@@ -88,7 +88,7 @@ class KindLearner:
 
         candidates = Candidates(self._titles, self._stem)
         names = candidates.names()
-        english = [(lexicon.translate(name) if lexicon and is_chinese(name) else None) or name for name in names]
+        english = [in_english(name, lexicon) for name in names]
         name_vectors = encode(english) if english else vectors[:0]
         profiles = Looks.learned(self._titles.fields)
         looks = profiles.of(vectors, self._titles.fields)
@@ -112,7 +112,7 @@ class KindLearner:
             trust=trust[kept],
             certain=(shelves | candidates.foreign)[kept],
             members=tuple(members[number] for number in kept),
-            also=self._also([english[number] for number in kept], lexicon) if lexicon else {},
+            also=also_called([english[number] for number in kept], lexicon, self._stem) if lexicon else {},
         )
         nothing = np.zeros(looks.shape[1], np.float32)
         centres = [centre if (centre := reader.centres[number]) is not None else nothing for number in kept]
@@ -126,14 +126,6 @@ class KindLearner:
             self._stem,
         )
         return table, rules, guess
-
-    def _also(self, names: Sequence[str], lexicon: Lexicon) -> dict[Key, tuple[int, ...]]:
-        """The kinds by what else they may be called."""
-        found: dict[Key, list[int]] = defaultdict(list)
-        for number, name in enumerate(names):
-            for other in lexicon.synonyms(name):
-                found[tuple(map(self._stem, _WORD_OR_PART.findall(other)))].append(number)
-        return {key: tuple(numbers) for key, numbers in found.items()}
 
     def _guess_shelves(self, looks: np.ndarray, guess: Places) -> None:
         """Where a shop left the category of some products empty, they stand where those most like them stand."""
@@ -155,6 +147,20 @@ class KindLearner:
             members[number] = np.union1d(members[number], found)
             are_shelves[number], trust[number] = True, 1.0
         return are_shelves
+
+
+def in_english(name: str, lexicon: Lexicon | None) -> str:
+    """A Chinese name in English, where that is known."""
+    return (lexicon.translate(name) if lexicon and is_chinese(name) else None) or name
+
+
+def also_called(names: Sequence[str], lexicon: Lexicon, stem: Callable[[str], str]) -> dict[Key, tuple[int, ...]]:
+    """The names, by number, by what else such things are called."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for other in lexicon.synonyms(name):
+            found[tuple(map(stem, _WORD_OR_PART.findall(other)))].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 def _centre(vectors: np.ndarray, rows: np.ndarray) -> np.ndarray:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from shopcli.index.arrays import save_array
+from shopcli.index.kept import LEARNED
 from shopcli.index.kinds import Key
 from shopcli.index.looks import Looks
 from shopcli.index.phrases import JOINED, is_empty, phrases
@@ -13,6 +17,7 @@ from shopcli.index.phrases import JOINED, is_empty, phrases
 if TYPE_CHECKING:
     import numpy as np
 
+_RULES, _CENTRES, _ADOPTING = "kind_rules.json", "kind_centres.npy", "kind_adopting.npy"
 _LIKE_THE_KIND = 0.8  # as near to a kind as its own products are to each other is 1
 _STILL_THE_KIND = 0.6
 _SURELY_THE_KIND = 0.85
@@ -162,6 +167,46 @@ class KindRules:
         self.looks, self.adoption, self.centres = looks, adoption, centres
         squares = (centres * centres).sum(axis=1, keepdims=True)
         self._scaled = centres / np.where(squares > 0, squares, 1)
+
+    @classmethod
+    def open(cls, data: Path, keys: Sequence[Key], stem: Callable[[str], str]) -> KindRules:
+        """Read what `save` wrote beside the table with these keys."""
+        import numpy as np
+
+        told = json.loads((data / LEARNED / _RULES).read_text(encoding="utf-8"))
+        centres, adopting = (np.load(data / LEARNED / name).astype(np.float32) for name in (_CENTRES, _ADOPTING))
+        judgements = {(keys[number], stem): status for number, stem, status in told["judgements"]}
+        adoption = Adoption(told["strong"], told["large"], adopting)
+        return cls(keys, frozenset(told["heads"]), judgements, centres, Looks(told["weights"]), adoption, stem)
+
+    def save(self, data: Path) -> None:
+        """Write them for the next update."""
+        import numpy as np
+
+        told = {
+            "heads": sorted(self.heads),
+            "judgements": [(self.number[key], stem, status) for (key, stem), status in self.judgements.items()],
+            "weights": self.looks.weights,
+            "strong": list(self.adoption.strong),
+            "large": list(self.adoption.large),
+        }
+        (data / LEARNED / _RULES).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        save_array(data / LEARNED / _CENTRES, self.centres.astype(np.float16))
+        save_array(data / LEARNED / _ADOPTING, self.adoption.centres.astype(np.float16))
+
+    def among(self, kept: np.ndarray) -> KindRules:
+        """The same where only some kinds are kept, which are numbered anew."""
+        keys = [self.keys[number] for number in kept]
+        left = set(keys)
+        judgements = {pair: status for pair, status in self.judgements.items() if pair[0] in left}
+        return KindRules(keys, self.heads, judgements, self.centres[kept], self.looks, self.adoption.among(kept), self.stem)
+
+    def and_also(self, keys: Sequence[Key], centres: np.ndarray) -> KindRules:
+        """The same with more kinds behind the others."""
+        import numpy as np
+
+        both = np.concatenate([self.centres, centres])
+        return KindRules([*self.keys, *keys], self.heads, self.judgements, both, self.looks, self.adoption, self.stem)
 
     @property
     def known(self) -> Container[Key]:

@@ -21,7 +21,7 @@ _AT_ONCE = 8192
 class Catalog(Protocol):
     """Products to read once more, with their vectors."""
 
-    def of(self, rows: slice) -> np.ndarray:
+    def of(self, rows: slice | np.ndarray) -> np.ndarray:
         """The vectors of some rows, (n, dim) float32, L2-normalised."""
 
     def blocks(self) -> Iterator[tuple[int, Sequence[Product], np.ndarray]]:

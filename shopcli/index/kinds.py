@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.index.arrays import save_array
 from shopcli.index.looks import normalised
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ class KindTable:
         text["also"] = [[" ".join(key), *numbers] for key, numbers in self.also.items()]
         text["certain"] = np.flatnonzero(self.certain).tolist()
         (folder / "kinds.json").write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
-        np.save(folder / "kind_vectors.npy", np.stack([self.vectors, self.means]).astype(np.float16))
-        np.save(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
+        save_array(folder / "kind_vectors.npy", np.stack([self.vectors, self.means]).astype(np.float16))
+        save_array(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
 
     @classmethod
     def open(cls, folder: Path) -> KindTable:

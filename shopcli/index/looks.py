@@ -21,7 +21,7 @@ _PROFILE_DIM = 128
 _NEIGHBOURS, _NEAR, _MOST, _ALL = 3, 0.6, 0.6, 0.8
 _SOMEWHAT_NEAR = 0.45  # at the least; where all neighbours stand under one higher category, the nearest one tells which
 _LEVEL = pattern(r"\s*[>/|;»]\s*")
-_COMPARED = 5000  # placed products; more tell no more of where a thing belongs
+MOST_COMPARED = 5000  # placed products; more tell no more of where a thing belongs
 _AT_ONCE = 1024
 
 
@@ -76,7 +76,7 @@ class Places:
         import numpy as np
 
         placed = np.flatnonzero([bool(place) for place in places])
-        placed = placed[:: -(-len(placed) // _COMPARED) or 1]
+        placed = placed[:: -(-len(placed) // MOST_COMPARED) or 1]
         self._looks, self._places = looks[placed], [places[row] for row in placed.tolist()]
 
     def guessed(self, looks: np.ndarray, places: Sequence[str]) -> dict[int, str]:

@@ -23,7 +23,7 @@ from shopcli.index.disk import flush, flush_folder
 from shopcli.index.whole import Gone, Hold, damage, digests_of, is_held, save_stamps, seal_of
 from shopcli.patterns import pattern
 
-FORMAT = 7  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
+FORMAT = 8  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
 BUILDING = "building"  # what an unfinished build has embedded, for the next one to go on from
 _TRIES = 5  # a build may replace the index while its manifest is being read, hardly ever twice
@@ -48,6 +48,8 @@ class Manifest:
         facts: how many distinct ones.
         precision: how the vectors are kept: float32, float16 or int8.
         scales: what the vectors of ``products`` and of ``facts`` were multiplied with before they were kept.
+        learned_from: how many products there were when kinds, units and words were learned.
+        changed_since: how many have come, changed or gone since then.
         sizes: bytes of each file, by its path below the data folder.
         digests: sha256 in hex of each of them; an index that was written without is only known by its sizes.
         seal: what `shopcli.index.whole.seal_of` makes of all the rest.
@@ -66,6 +68,8 @@ class Manifest:
     facts: int
     precision: str
     scales: Mapping[str, float]
+    learned_from: int
+    changed_since: int
     sizes: Mapping[str, int]
     digests: Mapping[str, str] = field(default_factory=dict)
     seal: str = ""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.index.arrays import save_array
 from shopcli.units import Table, table_from_json, table_to_json
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class MeasuredFields:
 
         text = {"table": table_to_json(self.table), "fields": [asdict(field) for field in self.fields]}
         (folder / _FILE).write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
-        np.save(folder / _VECTORS, self.vectors.astype(np.float16))
+        save_array(folder / _VECTORS, self.vectors.astype(np.float16))
 
     @classmethod
     def open(cls, folder: Path) -> MeasuredFields:

@@ -17,13 +17,15 @@ class NumberedTexts:
 
     Args:
         file: where the texts are appended; others may write there, too.
+        keys: (n, 16) uint8, of texts that have the first numbers; they themselves are not known.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, keys: np.ndarray | None = None) -> None:
         self._file = file
-        self._spans = array("q")
-        self._bytes = bytearray()
-        self._slots = array("i", [-1]) * (1 << 12)  # a number at its key's place or, where that is taken, behind it
+        self._bytes = bytearray(keys.tobytes() if keys is not None else b"")
+        self._spans = array("q", [0, 0]) * (len(self._bytes) // KEY_BYTES)
+        self._slots = array("i", [-1]) * (1 << 11)  # a number at its key's place or, where that is taken, behind it
+        self._grow()
 
     def __len__(self) -> int:
         return len(self._spans) // 2
@@ -51,7 +53,10 @@ class NumberedTexts:
         return at, number
 
     def _grow(self) -> None:
-        self._slots = array("i", [-1]) * (2 * len(self._slots))
+        room = 2 * len(self._slots)
+        while 2 * room < 3 * len(self):
+            room *= 2
+        self._slots = array("i", [-1]) * room
         for number in range(len(self)):
             at, _ = self._find(bytes(self._bytes[KEY_BYTES * number : KEY_BYTES * (number + 1)]))
             self._slots[at] = number

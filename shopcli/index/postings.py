@@ -6,17 +6,21 @@ in Kamphuis et al. 2020), token by token, so that what `WordIndex` opens is the 
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.index.arrays import ArrayWriter
+from shopcli.index.arrays import ArrayWriter, append, save_array
+from shopcli.index.kept import Kept
 
 if TYPE_CHECKING:
     import numpy as np
 
+_PRODUCTS, _BOUNDS, _VOCABULARY = "indices.csc.index.npy", "indptr.csc.index.npy", "vocab.index.json"  # as bm25s has them
+_COUNTS, _LENGTHS = "counts.npy", "lengths.npy"  # what the next update needs besides
 K1, B = 1.2, 0.75
 PIECE = 1 << 20  # postings sorted at once: 10 MB; to merge as many takes 80
 
@@ -35,6 +39,27 @@ class PostingsWriter:
         self._tokens, self._products, self._counts = array("i"), array("i"), array("i")
         self._lengths = array("i")
         self._pieces: list[tuple[Path, np.ndarray]] = []
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the words of the products of the index before that go on."""
+        import numpy as np
+
+        before = kept.data / self._folder.name
+        products = kept.number[np.load(before / _PRODUCTS)]
+        bounds = np.load(before / _BOUNDS)
+        mine = products >= 0
+        sums = np.concatenate([[0], np.cumsum(mine)])
+        frequencies = sums[bounds[1:]] - sums[bounds[:-1]]
+        tokens = json.loads((before / _VOCABULARY).read_text(encoding="utf-8"))
+        counts = np.load(before / _COUNTS)[mine].astype(np.int32)
+        path = self._folder / "piece-0"
+        _write_piece(path, products[mine], counts)
+        still = frequencies > 0  # words that nobody uses any more are gone
+        self._vocabulary = {
+            token: at for at, token in enumerate(token for token, n in tokens.items() if n < len(still) and still[n])
+        }
+        self._pieces.append((path, np.concatenate([[0], np.cumsum(frequencies[still])]).astype(np.int64)))
+        self._lengths = array("i", np.load(before / _LENGTHS)[kept.rows].tobytes())
 
     @property
     def bytes(self) -> int:
@@ -60,7 +85,7 @@ class PostingsWriter:
         tokens, products, counts = (np.frombuffer(a, np.int32) for a in (self._tokens, self._products, self._counts))
         order = np.argsort(tokens, kind="stable")
         path = self._folder / f"piece-{len(self._pieces)}"
-        np.stack([products[order], counts[order]], axis=1).tofile(path)
+        _write_piece(path, products[order], counts[order])
         bounds = np.concatenate([[0], np.cumsum(np.bincount(tokens, minlength=len(self._vocabulary)))]).astype(np.int64)
         self._pieces.append((path, bounds))
         self._tokens, self._products, self._counts = array("i"), array("i"), array("i")
@@ -99,14 +124,17 @@ class PostingsWriter:
         penalty = K1 * ((1 - B) + B * lengths / lengths.mean())
         n = len(lengths)
         weights = np.log(1 + (n - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+        save_array(self._folder / _LENGTHS, lengths)
         with (
             ArrayWriter(self._folder / "data.csc.index.npy", "float32") as data,
-            ArrayWriter(self._folder / "indices.csc.index.npy", "int32") as indices,
+            ArrayWriter(self._folder / _PRODUCTS, "int32") as indices,
+            ArrayWriter(self._folder / _COUNTS, "uint16") as kept,
         ):
             for first, last in _ranges(frequencies):
                 tokens, products, counts = self._between(first, last)
                 share = counts.astype(np.float32) / (penalty[products] + counts)
                 indices.write(products)
+                kept.write(np.minimum(counts, np.iinfo(np.uint16).max))
                 data.write(weights[tokens] * share)
 
     def _between(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -122,6 +150,13 @@ class PostingsWriter:
         tokens, postings = np.concatenate(owners), np.concatenate(found)
         order = np.argsort(tokens, kind="stable")  # the pieces come in the order of the products
         return tokens[order], postings[order, 0], postings[order, 1]
+
+
+def _write_piece(path: Path, products: np.ndarray, counts: np.ndarray) -> None:
+    import numpy as np
+
+    with path.open("wb") as file:
+        append(file, np.stack([products, counts], axis=1))
 
 
 def _ranges(frequencies: np.ndarray) -> Iterator[tuple[int, int]]:

@@ -11,15 +11,32 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from shopcli.index.arrays import save_array
 from shopcli.types import Product
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.index.kept import Kept
+
 RECORDS = "products.jsonl"
 OFFSETS = "offsets.npy"
 IDS = "ids.json"
+_CHUNK = 1 << 20
 _FIELDS = tuple(field.name for field in dataclasses.fields(Product))
+
+
+def record_of(product: Product) -> bytes:
+    """A product's line in the records."""
+    values = ((name, getattr(product, name)) for name in _FIELDS)
+    filled = {name: value for name, value in values if value not in (None, "", {})}
+    return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def ids_of(folder: Path, rows: np.ndarray) -> list[str]:
+    """The ids of some of an index's products."""
+    names = json.loads((folder / IDS).read_bytes())
+    return [names[row] for row in rows.tolist()]
 
 
 class RecordWriter:
@@ -34,14 +51,31 @@ class RecordWriter:
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
+    def keep(self, kept: Kept) -> None:
+        """Begin with the products of the index before that go on."""
+        import numpy as np
+
+        offsets = np.load(kept.data / OFFSETS)
+        with (kept.data / RECORDS).open("rb") as file:
+            for start, end in kept.stretches():
+                file.seek(offsets[start])
+                left = int(offsets[end] - offsets[start])
+                while left:
+                    left -= self._file.write(file.read(min(left, _CHUNK)))
+        ends = np.cumsum(np.diff(offsets)[kept.rows])
+        self._offsets = array("q", np.concatenate([[0], ends]).astype(np.int64).tobytes())
+        for number, product_id in enumerate(ids_of(kept.data, kept.rows)):
+            self._write_id(product_id, first=number == 0)
+
     def add(self, product: Product) -> None:
         """Append one product; its row is the number of products before it."""
-        values = ((name, getattr(product, name)) for name in _FIELDS)
-        filled = {name: value for name, value in values if value not in (None, "", {})}
-        self._ids.write(b", " if len(self) else b"[")
-        self._ids.write(json.dumps(product.id, ensure_ascii=False).encode("utf-8", "replace"))
-        size = self._file.write(json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        self._write_id(product.id, first=not len(self))
+        size = self._file.write(record_of(product))
         self._offsets.append(self._offsets[-1] + size)
+
+    def _write_id(self, product_id: str, *, first: bool) -> None:
+        self._ids.write(b"[" if first else b", ")
+        self._ids.write(json.dumps(product_id, ensure_ascii=False).encode("utf-8", "replace"))
 
     def read(self, rows: Iterable[int] | None = None) -> Iterator[Product]:
         """Products that were written: the named rows, or all in order."""
@@ -60,7 +94,7 @@ class RecordWriter:
         self._file.close()
         self._ids.write(b"]" if len(self) else b"[]")
         self._ids.close()
-        np.save(self._folder / OFFSETS, np.asarray(self._offsets, np.int64))
+        save_array(self._folder / OFFSETS, np.asarray(self._offsets, np.int64))
 
 
 class Records(Sequence[Product]):
@@ -86,6 +120,10 @@ class Records(Sequence[Product]):
             return [self[i] for i in range(*row.indices(len(self)))]
         start, end = int(self._offsets[row]), int(self._offsets[row + 1])
         return Product(**json.loads(self._bytes[start:end]))
+
+    def raw(self, row: int) -> bytes:
+        """A product's line as it was written."""
+        return self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])]
 
     def __iter__(self) -> Iterator[Product]:
         return (self[row] for row in range(len(self)))

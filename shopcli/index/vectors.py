@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopcli.index.arrays import save_array
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -25,6 +27,9 @@ _TRAINED_ON = 40  # vectors a cell
 _ROUNDS = 6
 _LOOKED_AT_AGAIN = 20
 _BLOCK = 16_384
+
+Cells = tuple["np.ndarray", "np.ndarray"]
+"""The cell of each row, (n,) uint16, and the cells' centres, (n_cells, dim) float32."""
 
 ReadRows = Callable[[int, int], "np.ndarray"]
 """From one row to another, the vectors between them: (n, dim) float32."""
@@ -181,8 +186,29 @@ def _empty(dim: int, precision: str) -> Any:
     return faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)
 
 
-def save_vectors(folder: Path, read: ReadRows, count: int, dim: int, *, precision: str, scale: float, exact_up_to: int) -> None:
+def cells_of(folder: Path, rows: np.ndarray) -> Cells | None:
+    """The cells of some rows of an index, and all centres; None where it is searched without."""
+    import numpy as np
+
+    if not (folder / _CELLS).exists():
+        return None
+    return np.load(folder / _CELLS)[rows], np.load(folder / _CENTRES)
+
+
+def save_vectors(
+    folder: Path,
+    read: ReadRows,
+    count: int,
+    dim: int,
+    *,
+    precision: str,
+    scale: float,
+    exact_up_to: int,
+    known: Cells | None = None,
+) -> None:
     """Write an index over ``count`` vectors without holding them in memory.
+
+    ``known`` are the cells of the first rows in the index before, whose centres serve again.
 
     FAISS can only write an index that it holds. Its file is a header and then the codes, so the header of an index of one
     vector is taken, its two counts are set, and what was written is opened again to see that it is what it should be.
@@ -204,9 +230,9 @@ def save_vectors(folder: Path, read: ReadRows, count: int, dim: int, *, precisio
     if written.size != count or not np.array_equal(kept, last):
         raise RuntimeError("this version of FAISS writes its files in another layout")
     if count > exact_up_to:
-        cells, centres = _sorted_into_cells(read, count)
-        np.save(folder / _CELLS, cells)
-        np.save(folder / _CENTRES, centres)
+        cells, centres = _sorted_into_cells(read, count, known)
+        save_array(folder / _CELLS, cells)
+        save_array(folder / _CENTRES, centres)
 
 
 def _header(dim: int, precision: str, count: int) -> bytes:
@@ -228,8 +254,24 @@ def _header(dim: int, precision: str, count: int) -> bytes:
     return bytes(head)
 
 
-def _sorted_into_cells(read: ReadRows, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """The cell of each row, (n,) uint16, and the centres, (n_cells, dim) float32, from k-means over a sample."""
+def _sorted_into_cells(read: ReadRows, count: int, known: Cells | None = None) -> Cells:
+    """The cell of each row, (n,) uint16, and the centres, (n_cells, dim) float32; those of the first rows may be known."""
+    import faiss
+    import numpy as np
+
+    first, centres = known if known else (np.zeros(0, np.uint16), _centres(read, count))
+    nearest = faiss.IndexFlatIP(centres.shape[1])
+    nearest.add(centres)
+    cells = np.zeros(count, np.uint16)
+    cells[: len(first)] = first
+    for start in range(len(first), count, _BLOCK):
+        block = np.ascontiguousarray(read(start, min(start + _BLOCK, count)), np.float32)
+        cells[start : start + len(block)] = nearest.search(block, 1)[1][:, 0]
+    return cells, centres
+
+
+def _centres(read: ReadRows, count: int) -> np.ndarray:
+    """The centres of cells, (n_cells, dim) float32, from k-means over a sample."""
     import faiss
     import numpy as np
 
@@ -237,12 +279,7 @@ def _sorted_into_cells(read: ReadRows, count: int) -> tuple[np.ndarray, np.ndarr
     sample = _every(read, count, max(1, count // (n_cells * _TRAINED_ON)))
     trained = faiss.Kmeans(sample.shape[1], n_cells, niter=_ROUNDS, spherical=True, seed=0, min_points_per_centroid=1)
     trained.train(sample)
-    del sample  # as large as all the rest
-    cells = np.zeros(count, np.uint16)
-    for start in range(0, count, _BLOCK):
-        block = np.ascontiguousarray(read(start, min(start + _BLOCK, count)), np.float32)
-        cells[start : start + len(block)] = trained.index.search(block, 1)[1][:, 0]
-    return cells, np.ascontiguousarray(trained.centroids, np.float32)
+    return np.ascontiguousarray(trained.centroids, np.float32)
 
 
 def _every(read: ReadRows, count: int, step: int) -> np.ndarray:

@@ -12,10 +12,17 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from shopcli.index.columns import COLOUR
+from shopcli.index.kept import LEARNED, Kept
 from shopcli.patterns import pattern
 from shopcli.types import Product
+
+if TYPE_CHECKING:
+    from shopcli.index.column_writer import ColumnWriter
+
+_WORDS = "description_words.json"
 
 # Language, not catalog: the basic colour terms (Berlin and Kay 1969) and what shops commonly add to them.
 COLOUR_WORDS: dict[str, str] = {
@@ -95,45 +102,50 @@ class Vocabulary:
 
 
 class VocabularyLearner:
-    """Counts, product by product, what `Vocabulary` holds."""
+    """Counts, product by product, which words descriptions use; all else that `Vocabulary` holds is read off the columns."""
 
     def __init__(self) -> None:
-        self._brands: Counter[str] = Counter()
         self._words: Counter[str] = Counter()
-        self._colours: Counter[str] = Counter()
-        self._currencies: Counter[str] = Counter()
-        self._fields: dict[str, bool] = {}  # whether all values so far are yes or no
-        self._dates: dict[str, bool] = {}  # whether all values so far are dates
-        self._has_colour_field = False
 
-    def add(self, product: Product, colours: str) -> None:
-        """Take in one product and the colours that `colours_of` read."""
-        if product.brand:
-            self._brands[product.brand] += 1
-        if product.currency:
-            self._currencies[product.currency] += 1
-        for name, value in product.attributes.items():
-            self._fields[name] = isinstance(value, bool) and self._fields.get(name, True)
-            self._dates[name] = self._dates.get(name, True) and isinstance(value, str) and _DATE.fullmatch(value) is not None
-        # Only lower-case words: a brand at work as a common word is not capitalised.
-        self._words.update(set(_LATIN_WORD.findall(product.description)))
-        self._colours.update(colour for colour in colours.split(", ") if colour)
-        self._has_colour_field |= any(map(is_colour_field, product.attributes))
+    def keep(self, kept: Kept) -> None:
+        """Begin with the products of the index before that go on."""
+        self._words = Counter(json.loads((kept.data / LEARNED / _WORDS).read_text(encoding="utf-8")))
+        for product in kept.gone():
+            self._words.subtract(_words_of(product))
 
-    def learned(self) -> Vocabulary:
-        """What was counted."""
+    def add(self, product: Product) -> None:
+        """Take in one product."""
+        self._words.update(_words_of(product))
+
+    def learned(self, columns: ColumnWriter) -> Vocabulary:
+        """What was counted, and what the columns hold."""
+        counts: Counter[str] = Counter()
         brands: dict[str, str] = {}
-        for name, _ in self._brands.most_common():  # the commonest spelling wins
-            brands.setdefault(name.lower(), name)
-        counts = Counter(dict.fromkeys(brands, 0))
-        for name, count in self._brands.items():
+        for name, count in columns.texts("brand").most_common():
+            brands.setdefault(name.lower(), name)  # the commonest spelling wins
             counts[name.lower()] += count
+        colours: Counter[str] = Counter()
+        if any(map(is_colour_field, columns.names)):
+            for text, count in columns.texts(COLOUR).items():
+                colours.update(dict.fromkeys(text.split(", "), count))
         return Vocabulary(
             brands=brands,
             common_words=tuple(sorted(low for low in brands if self._words[low] > counts[low])),
-            colours=tuple(colour for colour, _ in self._colours.most_common()) if self._has_colour_field else (),
-            currencies=tuple(code for code, _ in self._currencies.most_common()),
-            fields=tuple(self._fields),
-            switches=tuple(name for name, is_switch in self._fields.items() if is_switch),
-            dates=tuple(name for name, is_date in self._dates.items() if is_date),
+            colours=tuple(colour for colour, _ in colours.most_common()),
+            currencies=tuple(code for code, _ in columns.texts("currency").most_common()),
+            fields=columns.names,
+            switches=tuple(filter(columns.is_switch, columns.names)),
+            dates=tuple(
+                name for name in columns.names if columns.is_text(name) and all(map(_DATE.fullmatch, columns.texts(name)))
+            ),
         )
+
+    def save(self, data: Path) -> None:
+        """Keep the words for the next update."""
+        words = {word: count for word, count in self._words.items() if count > 0}
+        (data / LEARNED / _WORDS).write_text(json.dumps(words), encoding="utf-8")
+
+
+def _words_of(product: Product) -> set[str]:
+    """Only lower-case words: a brand at work as a common word is not capitalised."""
+    return set(_LATIN_WORD.findall(product.description))

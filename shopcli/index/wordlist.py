@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.index.arrays import save_array
+from shopcli.index.kept import LEARNED, Kept
 from shopcli.patterns import pattern
 from shopcli.types import Product
 
@@ -21,6 +23,7 @@ _TOKEN = pattern(r"[^\W_぀-ヿ㐀-鿿]+(?:['’-][^\W_぀-ヿ㐀-鿿]+)*")
 _DIGIT = pattern(r"\d")
 _SHORT_VALUE = 80  # a longer value is prose of its own
 _LONGEST_WORD = 40
+WORDLIST, _COUNTED = "wordlist", "words"
 _MOST_WORDS = 2_000_000  # past this, words that one product used are let go while counting
 
 
@@ -46,39 +49,70 @@ def _words_of_short(text: str) -> tuple[str, ...]:
 
 
 class WordListWriter:
-    """Counts words, product by product."""
+    """Counts words, product by product: those that use one, and those that are called by it."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._names: set[str] = set()
+        self._names: Counter[str] = Counter()
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the products of the index before that go on."""
+        import numpy as np
+
+        path = kept.data / LEARNED / _COUNTED
+        words = _read_words(path)
+        for counts, column in zip((self._counts, self._names), np.load(path.with_suffix(".npy")).T.tolist(), strict=True):
+            counts.update({word: count for word, count in zip(words, column, strict=True) if count})
+        for product in kept.gone():
+            names, used = _words_in(product)
+            self._names.subtract(names)
+            self._counts.subtract(used)
 
     def add(self, product: Product) -> None:
         """Take in the next product."""
-        names = set(_words_of(product.title))
-        names.update(_words_of_short(product.brand or ""), _words_of_short(product.category or ""))
-        self._names |= names
-        words = names.union(_words_of(product.description))
-        for name, value in product.attributes.items():
-            words.update(_words_of_short(name.replace("_", " ")))
-            if isinstance(value, str) and len(value) <= _SHORT_VALUE:
-                words.update(_words_of_short(value))
-        self._counts.update(words)
+        names, used = _words_in(product)
+        self._names.update(names)
+        self._counts.update(used)
         if len(self._counts) > _MOST_WORDS:
             self._counts = Counter(self._kept())
 
     def _kept(self) -> dict[str, int]:
         """A word of one description alone may well be a slip; one of a title, a brand or a category is a name."""
-        return {word: count for word, count in self._counts.items() if count > 1 or word in self._names}
+        return {word: count for word, count in self._counts.items() if count > 1 or (count > 0 and self._names[word] > 0)}
 
-    def save(self, path: Path) -> None:
-        """Write the words to ``path``, sorted, and their counts beside it; the writer is empty afterwards."""
+    def save(self, data: Path) -> None:
+        """Write ``wordlist``, the words sorted, and their counts beside it; the writer is empty afterwards."""
         import numpy as np
 
         kept = self._kept()
-        self._counts, self._names = Counter(), set()
-        words = sorted(kept)
-        path.write_text("\n".join(words), encoding="utf-8", newline="\n")
-        np.save(path.with_suffix(".npy"), np.array([kept[word] for word in words], np.int32))
+        _write_words(data / WORDLIST, words := sorted(kept))
+        save_array((data / WORDLIST).with_suffix(".npy"), np.array([kept[word] for word in words], np.int32))
+        path = data / LEARNED / _COUNTED
+        _write_words(path, words := sorted(word for word, count in self._counts.items() if count > 0))
+        counted = [(self._counts[word], self._names[word]) for word in words]
+        save_array(path.with_suffix(".npy"), np.array(counted, np.int32).reshape(-1, 2))
+        self._counts, self._names = Counter(), Counter()
+
+
+def _words_in(product: Product) -> tuple[set[str], set[str]]:
+    """The words that a product is called by, and all that it uses."""
+    names = set(_words_of(product.title))
+    names.update(_words_of_short(product.brand or ""), _words_of_short(product.category or ""))
+    words = names.union(_words_of(product.description))
+    for name, value in product.attributes.items():
+        words.update(_words_of_short(name.replace("_", " ")))
+        if isinstance(value, str) and len(value) <= _SHORT_VALUE:
+            words.update(_words_of_short(value))
+    return names, words
+
+
+def _read_words(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    return text.split("\n") if text else []
+
+
+def _write_words(path: Path, words: Sequence[str]) -> None:
+    path.write_text("\n".join(words), encoding="utf-8", newline="\n")
 
 
 class WordList:
@@ -98,8 +132,7 @@ class WordList:
         """
         import numpy as np
 
-        text = path.read_text(encoding="utf-8")
-        words = text.split("\n") if text else []
+        words = _read_words(path)
         counts = np.load(path.with_suffix(".npy"))
         if len(counts) != len(words):
             raise ValueError(f"{path.name} holds {len(words)} words and {len(counts)} counts")

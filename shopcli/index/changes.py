@@ -1,0 +1,122 @@
+"""What has changed in a catalog since it was indexed: products that are as they were are neither read nor learned anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli import __version__
+from shopcli.errors import ShopcliError
+from shopcli.index.embedded import Encoder
+from shopcli.index.kept import Kept
+from shopcli.index.manifest import Manifest, read_manifest
+from shopcli.index.records import IDS, Records, record_of
+from shopcli.index.text import KEY_BYTES
+from shopcli.index.writers import ORIGINS
+from shopcli.types import Entry, Product, Seen
+
+if TYPE_CHECKING:
+    pass
+
+WORTH_UPDATING = 2000  # products; a smaller index is built anew in seconds, and a few products change what it teaches
+# Of the products that taught the kinds, units and words of an index, so many may have changed since; then all is learned anew.
+_MOST_CHANGED, _MOST_AT_ONCE = 0.1, 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed.
+
+    Attributes:
+        kept: the products that are as they were.
+        fresh: those that are new or have changed.
+        learned_from: how many products there were when the index was built from nothing.
+        since_then: how many have come, changed or gone since.
+    """
+
+    kept: Kept
+    fresh: list[Entry]
+    learned_from: int
+    since_then: int
+
+
+class IndexBefore:
+    """The products of the index that a catalog is indexed into.
+
+    Args:
+        data: the folder that holds its files.
+        manifest: of it.
+    """
+
+    def __init__(self, data: Path, manifest: Manifest) -> None:
+        import numpy as np
+
+        self._data, self._manifest = data, manifest
+        self._ids: list[str] = json.loads((data / IDS).read_bytes())
+        self._rows = {product_id: row for row, product_id in enumerate(self._ids)}
+        origins = np.load(data / ORIGINS).tobytes()
+        places = range(0, len(origins), KEY_BYTES)
+        self._origins = {origins[at : at + KEY_BYTES]: row for row, at in enumerate(places)}
+        self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
+        self._records = Records(data)
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder, precision: str) -> IndexBefore | None:
+        """The index in a folder; None where there is none that can be brought up to date, and all is to be built anew."""
+        try:
+            manifest = read_manifest(folder)
+        except ShopcliError:
+            return None
+        made_by = (manifest.version, manifest.embedder_digest, manifest.precision)
+        if made_by != (__version__, encoder.digest, precision) or manifest.products < WORTH_UPDATING:
+            return None
+        return cls(folder / manifest.data, manifest)
+
+    def id_of(self, origin: bytes) -> str | None:
+        """The id of the product that was made of a row of the catalog; None where that row was not there."""
+        row = self._origins.get(origin)
+        return None if row is None else self._ids[row]
+
+    def product(self, product_id: str) -> Product:
+        """The product with an id."""
+        return self._records[self._rows[product_id]]
+
+    def changes(self, entries: Iterable[Entry | Seen]) -> Changes | None:
+        """What has changed; None where it is so much, now or since the index was built from nothing, that all is to be anew.
+
+        Args:
+            entries: the whole catalog; no more of it is read than it takes to tell.
+        """
+        most = min(_MOST_AT_ONCE, int(_MOST_CHANGED * self._manifest.learned_from) - self._manifest.changed_since)
+        rows: dict[int, bytes] = {}
+        fresh: list[Entry] = []
+        for entry in entries:
+            row = self._row_of(entry)
+            if row is not None:
+                rows[row] = entry.origin or bytes(KEY_BYTES)
+            elif isinstance(entry, Entry):
+                fresh.append(entry)
+            if len(fresh) > most:
+                return None
+        gone = len(self._ids) - len(rows)
+        if not rows or gone > most:
+            return None
+        since_then = self._manifest.changed_since + max(gone, len(fresh))
+        return Changes(self._kept(rows), fresh, self._manifest.learned_from, since_then)
+
+    def _row_of(self, entry: Entry | Seen) -> int | None:
+        """The row of the product that an entry still is."""
+        if isinstance(entry, Seen):
+            return self._rows[entry.id]
+        row = self._rows.get(entry.product.id)
+        return row if row is not None and self._records.raw(row) == record_of(entry.product) else None
+
+    def _kept(self, rows: dict[int, bytes]) -> Kept:
+        import numpy as np
+
+        order = sorted(rows)
+        origins = np.frombuffer(b"".join(rows[row] for row in order), np.uint8).reshape(-1, KEY_BYTES)
+        return Kept(self._data, np.asarray(order, np.int64), origins, len(self._ids))

@@ -1,0 +1,59 @@
+"""What of the index before goes on in the next one: the products that are as they were, first and in their old order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.index.records import Records
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+LEARNED = "learned"  # in a data folder, what only the next update needs
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The products of an index that go on.
+
+    Attributes:
+        data: the folder that holds its files.
+        rows: (n,) int64 ascending, their rows there; in the next index they are 0 to n - 1.
+        origins: (n, 16) uint8, by what their rows of the catalog are known again (`shopcli.types.Entry`).
+        size: how many products there were.
+    """
+
+    data: Path
+    rows: np.ndarray
+    origins: np.ndarray
+    size: int
+
+    @cached_property
+    def number(self) -> np.ndarray:
+        """The row in the next index by the row before, (size,) int32; -1 for a product that does not go on."""
+        import numpy as np
+
+        number = np.full(self.size, -1, np.int32)
+        number[self.rows] = np.arange(len(self.rows), dtype=np.int32)
+        return number
+
+    def gone(self) -> Iterator[Product]:
+        """The products that do not go on."""
+        import numpy as np
+
+        records = Records(self.data)
+        return (records[row] for row in np.flatnonzero(self.number < 0).tolist())
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """The half-open ranges of rows that go on, each as long as can be."""
+        import numpy as np
+
+        breaks = np.flatnonzero(np.diff(self.rows) != 1) + 1
+        for part in np.split(self.rows, breaks):
+            if len(part):
+                yield int(part[0]), int(part[-1]) + 1

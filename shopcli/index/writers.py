@@ -1,0 +1,97 @@
+"""Everything that takes in a catalog product by product, from nothing or from where the index before left off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shopcli.index.column_writer import ColumnWriter
+from shopcli.index.facts import FactWriter
+from shopcli.index.kept import LEARNED, Kept
+from shopcli.index.kind_learner import KindLearner
+from shopcli.index.kind_update import KindUpdate
+from shopcli.index.postings import PostingsWriter
+from shopcli.index.quantities import QuantityLearner
+from shopcli.index.quantity_update import QuantityUpdate
+from shopcli.index.records import RecordWriter
+from shopcli.index.text import KEY_BYTES, document_text, lexical_parts, text_key
+from shopcli.index.vocabulary import VocabularyLearner, colours_of
+from shopcli.index.wordlist import WordListWriter
+from shopcli.index.words import Tokenizer
+from shopcli.types import Entry, Fact
+from shopcli.units import unit_table
+
+KEYS, ORIGINS = "keys.npy", "origins.npy"
+_UNKNOWN = bytes(KEY_BYTES)
+
+
+@dataclass(slots=True)
+class Writers:
+    """What takes in one product after another.
+
+    Attributes:
+        document_keys: the keys of the products' texts, `KEY_BYTES` each.
+        origins: by what each row of the catalog is known again, as long; zeros where it is to be read anew each time.
+    """
+
+    records: RecordWriter
+    columns: ColumnWriter
+    facts: FactWriter
+    vocabulary: VocabularyLearner
+    kinds: KindLearner | KindUpdate
+    quantities: QuantityLearner | QuantityUpdate
+    spellings: WordListWriter
+    tokenizer: Tokenizer
+    postings: PostingsWriter
+    document_keys: bytearray
+    origins: bytearray
+
+    @classmethod
+    def into(cls, data: Path, unit_names: Mapping[str, str], kept: Kept | None = None) -> Writers:
+        """Writers of the files in ``data``; they know what those products taught that `keep` will take in."""
+        tokenizer = Tokenizer()
+        cut, stem = tokenizer.cut, tokenizer.stem
+        (data / LEARNED).mkdir()
+        return cls(
+            records=RecordWriter(data),
+            columns=ColumnWriter(),
+            facts=FactWriter(tokenizer.tokens, data / "fact_texts"),
+            vocabulary=VocabularyLearner(),
+            kinds=KindUpdate(kept, cut, stem) if kept else KindLearner(cut, stem),
+            quantities=QuantityUpdate(kept, unit_table(), unit_names) if kept else QuantityLearner(unit_table(), unit_names),
+            spellings=WordListWriter(),
+            tokenizer=tokenizer,
+            postings=PostingsWriter(data / "words"),
+            document_keys=bytearray(),
+            origins=bytearray(),
+        )
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the products of the index before that go on."""
+        import numpy as np
+
+        for writer in (self.records, self.columns, self.facts, self.vocabulary, self.spellings, self.postings):
+            writer.keep(kept)
+        self.document_keys += np.load(kept.data / KEYS)[kept.rows].tobytes()
+        self.origins += kept.origins.tobytes()
+
+    def add(self, entry: Entry, facts: Sequence[Fact]) -> None:
+        """Take in one product."""
+        product = entry.product
+        colours, document = colours_of(product), document_text(product)
+        self.columns.add(len(self.records), product, colours)
+        self.records.add(product)
+        self.facts.add(facts, product.title, document)
+        self.vocabulary.add(product)
+        self.kinds.add(product)
+        self.quantities.add(product)
+        self.spellings.add(product)
+        self.document_keys += text_key(document)
+        self.origins += entry.origin or _UNKNOWN
+        self.postings.add([token for part in lexical_parts(product) for token in self.tokenizer.tokens(part)])
+
+    def close(self) -> None:
+        """Let go of the files, as far as they are still open."""
+        self.records.close()
+        self.facts.close()
