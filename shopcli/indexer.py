@@ -66,7 +66,7 @@ def index_catalog(
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         report = report if report is not None else ReadReport()
-        before = IndexBefore.open(folder, encoder, settings.precision)
+        before = IndexBefore.open(folder, encoder, settings.precision, catalog)
         since = before.changes(catalog.changes(before, strict=strict, report=report)) if before else None
         if before and not since:
             report.begin_again()
@@ -89,7 +89,7 @@ def _source(catalog: Catalog, mapping: Mapping[str, str]) -> CatalogSource:
     """The files and a digest of all that decides what is read from them."""
     rules = json.dumps(sorted(mapping.items()))
     digest = hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
-    return CatalogSource(tuple(str(path) for path in catalog.files), digest)
+    return CatalogSource(tuple(str(path) for path in catalog.files), digest, catalog.kinds)
 
 
 def _lasting(embedder: str) -> str:

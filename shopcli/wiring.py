@@ -134,6 +134,7 @@ def build_summary(built: BuildReport, folder: Path) -> str:
     if built.unchanged:
         return f"Nothing has changed: {built.products:,} products in {folder}."
     embedded = f"{built.embedded_products:,} products and {built.embedded_facts:,} texts of {built.facts:,} facts embedded"
+    changed = "" if built.changed is None else f", {built.changed:,} of them new or changed"
     left = f", {built.removed:,} gone" if built.removed else ""
     size = f"{built.bytes / 2**20:,.1f} MiB"
-    return f"Indexed {built.products:,} products into {folder}: {embedded}{left}; {size}, {built.seconds_s:.1f} s."
+    return f"Indexed {built.products:,} products into {folder}{changed}: {embedded}{left}; {size}, {built.seconds_s:.1f} s."

@@ -95,7 +95,7 @@ def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **opt
         encoder=encoder,
         embedder="words",
         facts_of=facts_of,
-        source=CatalogSource(("five.json",), ""),
+        source=CatalogSource(("five.json",), "", {}),
         **options,
     )
 

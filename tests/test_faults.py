@@ -22,6 +22,8 @@ import pytest
 
 from shopcli.asking import WarmAsking, Wish, open_asking, whole
 from shopcli.config import load_settings
+from shopcli.index import Index, read_manifest
+from shopcli.index.changes import WORTH_UPDATING
 from tests.warm_shop import SIGKILL, WarmShell, make_shop, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="its signals and limits are POSIX's")]
@@ -187,7 +189,9 @@ def test_a_folder_that_is_only_to_be_read_is_asked_and_not_built(shop, tmp_path)
 @pytest.mark.parametrize("before", [None, "old"], ids=["build", "update"])
 def test_kill_9_at_ten_moments_leaves_the_old_index_or_the_new_one(shop, tmp_path, before):
     draw, folder = random.Random(9), tmp_path / "index"
-    span_s = working_s(shop, tmp_path / "timed", before)
+    if before:
+        shop.copy(before, tmp_path / "timed")
+    span_s = working_s(shop, tmp_path / "timed")
     killed: list[bool] = []
     for _ in range(10):
         if not killed or not killed[-1]:
@@ -208,27 +212,55 @@ def test_kill_9_at_ten_moments_leaves_the_old_index_or_the_new_one(shop, tmp_pat
     assert size_of(folder) < 1.1 * size_of(shop.built["new"]), "what the killed builds left is swept away"
 
 
-def begun(shop: Shop, folder: Path) -> subprocess.Popen[str]:
+def test_kill_9_at_ten_moments_of_bringing_a_large_index_up_to_date_leaves_it_whole(shop, tmp_path):
+    """So large that what changed is written and the rest goes on; which edition it is tell the prices."""
+    built, folder = tmp_path / "built", tmp_path / "index"
+    catalogs = {price: tmp_path / f"{price}.json" for price in (7.0, 9.0)}
+    for price, path in catalogs.items():
+        made = [rows("old")[number % N_PRODUCTS] | {"id": str(number)} for number in range(WORTH_UPDATING)]
+        path.write_text(
+            json.dumps([row | ({} if n % 25 else {"price": price}) for n, row in enumerate(made)]), encoding="utf-8"
+        )
+    command = ("--index", folder, "--embedder", shop.shell.encoder)
+    assert shop.shell.here("index", catalogs[7.0], "--index", built, *command[2:]).returncode == 0
+    shutil.copytree(built, tmp_path / "timed")
+    span_s = working_s(shop, tmp_path / "timed", catalogs[9.0])
+    draw, killed = random.Random(4), 0
+    for _ in range(10):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(built, folder)
+        killed += kill_after(shop, folder, draw.uniform(0, span_s), catalogs[9.0])
+        read_manifest(folder, thorough=True)
+        prices = [product.price for product in Index(folder).records if int(product.id) % 25 == 0]
+        assert len(prices) == WORTH_UPDATING // 25 and len({*prices}) == 1
+    assert killed >= 5
+    done = shop.shell.here("index", catalogs[9.0], *command)
+    assert done.returncode == 0, done.stderr
+    assert read_manifest(folder, thorough=True).changed_since == WORTH_UPDATING // 25
+    assert {product.price for product in Index(folder).records if int(product.id) % 25 == 0} == {9.0}
+    assert size_of(folder) < 1.1 * size_of(built)
+
+
+def begun(shop: Shop, folder: Path, catalog: Path | None = None) -> subprocess.Popen[str]:
     """A build that has begun to write."""
     had = set(folder.glob("*")) | {folder / ".lock"}
-    process = shop.shell.start(*shop.index_command("new", folder))
+    _, new, *options = shop.index_command("new", folder)
+    process = shop.shell.start("index", catalog or new, *options)
     assert until(lambda: set(folder.glob("*")) - had or process.poll() is not None, 300)
     return process
 
 
-def working_s(shop: Shop, folder: Path, before: str | None) -> float:
+def working_s(shop: Shop, folder: Path, catalog: Path | None = None) -> float:
     """How long a build writes."""
-    if before:
-        shop.copy(before, folder)
-    process = begun(shop, folder)
+    process = begun(shop, folder, catalog)
     started = time.monotonic()
     process.communicate()
     return time.monotonic() - started
 
 
-def kill_after(shop: Shop, folder: Path, seconds_s: float) -> bool:
+def kill_after(shop: Shop, folder: Path, seconds_s: float, catalog: Path | None = None) -> bool:
     """Whether the build was still at work when it was killed."""
-    process = begun(shop, folder)
+    process = begun(shop, folder, catalog)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(seconds_s)
     process.send_signal(SIGKILL)

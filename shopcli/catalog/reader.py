@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
-from shopcli.catalog.clean import clean_text
+from shopcli.catalog.clean import NAME_LIMIT, clean_text
 from shopcli.catalog.duplicates import Admission
 from shopcli.catalog.files import expand_paths
 from shopcli.catalog.flatten import flatten
@@ -21,7 +21,7 @@ from shopcli.catalog.report import ReadReport
 from shopcli.catalog.roles import choose_roles
 from shopcli.catalog.rows import Source, find_source, read_rows
 from shopcli.catalog.sample import Sample, take_sample
-from shopcli.catalog.values import column_kind
+from shopcli.catalog.values import Kind, column_kind
 from shopcli.errors import CatalogError
 from shopcli.types import BadRow, Column, Entry, Product, Seen
 
@@ -56,6 +56,17 @@ class Catalog:
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
     plans: tuple[Plan, ...]
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """What the texts of each column are; those of a column that is not named are texts."""
+        return self.plans[0].kinds if self.plans else {}
+
+    def reads_as(self, kinds: Mapping[str, Kind], fields: Container[str]) -> bool:
+        """Whether rows that were read with other ``kinds``, and then had some ``fields``, are read as they were."""
+        names = kinds.keys() | self.kinds.keys()
+        changed = [name for name in names if kinds.get(name, "text") != self.kinds.get(name, "text")]
+        return not any(name in kinds or clean_text(name, limit=NAME_LIMIT) in fields for name in changed)
 
     def products(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Product]:
         """Every product once; see `entries`."""
@@ -216,8 +227,8 @@ def _file_entries(
 
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
-    """A hash of all that decides what a row of a file is made into."""
-    told = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese, sorted(plan.kinds.items()))
+    """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.reads_as`)."""
+    told = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese)
     return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 

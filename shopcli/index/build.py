@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from shopcli import __version__
 from shopcli.index.arrays import save_array
 from shopcli.index.before import Before
-from shopcli.index.changes import Changes
+from shopcli.index.changes import Changes, save_column_kinds
 from shopcli.index.columns import Columns
 from shopcli.index.disk import announce, full_disk_told
 from shopcli.index.embedded import Embedded, Encoder, OnProgress, PieceStore
@@ -43,18 +43,25 @@ _BLOCK = 8192
 
 @dataclass(frozen=True, slots=True)
 class CatalogSource:
-    """What is being indexed: the files read and the hash of their content and mapping."""
+    """What is being indexed.
+
+    Attributes:
+        files: the files that are read.
+        digest: the hash of their content and mapping.
+        kinds: what the texts of each of their columns are.
+    """
 
     files: tuple[str, ...]
     digest: str
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did.
 
-    ``removed`` counts the products of the old index that left the catalog; ``unchanged`` says that nothing was built,
-    since the index already is what a build would make.
+    ``removed`` counts the products of the old index that left the catalog; ``changed`` those that are new or another, where
+    the old index was brought up to date; ``unchanged`` says that nothing was built, since it already is what would be made.
     """
 
     products: int
@@ -64,6 +71,7 @@ class BuildReport:
     removed: int
     bytes: int
     seconds_s: float
+    changed: int | None = None
     unchanged: bool = False
 
 
@@ -122,6 +130,7 @@ def build_index(
             _learn_units(data, writers, before, encoder.dim, unit_names or {})
             vectors = _Vectors(folder, writers, encoder, before, precision)
             embedded = vectors.embed(on_progress)
+            save_column_kinds(data, source.kinds)
             scales = _write(data, writers, vectors, before, exact_up_to, lexicon, kept)
             counts = (len(writers.records), len(writers.facts))
             save_stats(data, counted_stats(Columns(data, counts[0])))
@@ -140,6 +149,7 @@ def build_index(
         removed=len(before.ids),
         bytes=sum(sizes.values()),
         seconds_s=time.perf_counter() - started,
+        changed=len(since.fresh) if since else None,
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shopcli import __version__
 from shopcli.errors import ShopcliError
+from shopcli.index.columns import Columns
 from shopcli.index.embedded import Encoder
-from shopcli.index.kept import Kept
+from shopcli.index.kept import LEARNED, Kept
 from shopcli.index.manifest import Manifest, read_manifest
 from shopcli.index.records import IDS, Records, record_of
 from shopcli.index.text import KEY_BYTES
@@ -21,9 +22,22 @@ from shopcli.types import Entry, Product, Seen
 if TYPE_CHECKING:
     pass
 
+_COLUMN_KINDS = "column_kinds.json"
 WORTH_UPDATING = 2000  # products; a smaller index is built anew in seconds, and a few products change what it teaches
 # Of the products that taught the kinds, units and words of an index, so many may have changed since; then all is learned anew.
 _MOST_CHANGED, _MOST_AT_ONCE = 0.1, 50_000
+
+
+class Reading(Protocol):
+    """How a catalog is read; `shopcli.catalog.Catalog` is one."""
+
+    def reads_as(self, kinds: Mapping[str, Any], fields: Container[str]) -> bool:
+        """Whether rows whose columns were of some kinds, and which had some fields, are read as they were."""
+
+
+def save_column_kinds(data: Path, kinds: Mapping[str, str]) -> None:
+    """Keep for the next update what the texts of each column were when the catalog was read."""
+    (data / LEARNED / _COLUMN_KINDS).write_text(json.dumps(kinds, ensure_ascii=False), "utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +63,26 @@ class IndexBefore:
     Args:
         data: the folder that holds its files.
         manifest: of it.
+        reading: how the catalog is read now.
     """
 
-    def __init__(self, data: Path, manifest: Manifest) -> None:
+    def __init__(self, data: Path, manifest: Manifest, reading: Reading) -> None:
         import numpy as np
 
         self._data, self._manifest = data, manifest
         self._ids: list[str] = json.loads((data / IDS).read_bytes())
         self._rows = {product_id: row for row, product_id in enumerate(self._ids)}
-        origins = np.load(data / ORIGINS).tobytes()
-        places = range(0, len(origins), KEY_BYTES)
-        self._origins = {origins[at : at + KEY_BYTES]: row for row, at in enumerate(places)}
-        self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
         self._records = Records(data)
+        self._origins: dict[bytes, int] = {}
+        kinds = json.loads((data / LEARNED / _COLUMN_KINDS).read_text("utf-8", "surrogatepass"))
+        if reading.reads_as(kinds, Columns(data, len(self._ids))):
+            origins = np.load(data / ORIGINS).tobytes()
+            places = range(0, len(origins), KEY_BYTES)
+            self._origins = {origins[at : at + KEY_BYTES]: row for row, at in enumerate(places)}
+            self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder, precision: str) -> IndexBefore | None:
+    def open(cls, folder: Path, encoder: Encoder, precision: str, reading: Reading) -> IndexBefore | None:
         """The index in a folder; None where there is none that can be brought up to date, and all is to be built anew."""
         try:
             manifest = read_manifest(folder)
@@ -73,7 +91,7 @@ class IndexBefore:
         made_by = (manifest.version, manifest.embedder_digest, manifest.precision)
         if made_by != (__version__, encoder.digest, precision) or manifest.products < WORTH_UPDATING:
             return None
-        return cls(folder / manifest.data, manifest)
+        return cls(folder / manifest.data, manifest, reading)
 
     def id_of(self, origin: bytes) -> str | None:
         """The id of the product that was made of a row of the catalog; None where that row was not there."""
