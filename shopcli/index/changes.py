@@ -12,8 +12,8 @@ from shopcli import __version__
 from shopcli.errors import ShopcliError
 from shopcli.index.columns import Columns
 from shopcli.index.embedded import Encoder
-from shopcli.index.kept import LEARNED, Kept
-from shopcli.index.manifest import Manifest, read_manifest
+from shopcli.index.kept import Kept
+from shopcli.index.manifest import LEARNED, Manifest, read_manifest
 from shopcli.index.records import IDS, Records, record_of
 from shopcli.index.text import KEY_BYTES
 from shopcli.index.writers import ORIGINS

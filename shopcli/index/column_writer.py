@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from shopcli.index.arrays import ArrayWriter
 from shopcli.index.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, Column, Columns, Kind
-from shopcli.index.kept import Kept
 from shopcli.types import Product, Value, show_number
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from shopcli.index.kept import Kept
 
 _BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
 _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or

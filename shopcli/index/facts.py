@@ -12,13 +12,14 @@ from zlib import crc32
 
 from shopcli.index.arrays import ArrayWriter, save_array
 from shopcli.index.embedded import KeyTable
-from shopcli.index.kept import Kept
 from shopcli.index.numbered import NumberedTexts
 from shopcli.index.text import embedded_text, fact_text
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from shopcli.index.kept import Kept
 
 _BLOCK = 16_384
 _REMEMBERED = 1 << 17  # texts whose numbers are at hand; the others are found by their keys

@@ -14,8 +14,6 @@ from shopcli.types import Product
 if TYPE_CHECKING:
     import numpy as np
 
-LEARNED = "learned"  # in a data folder, what only the next update needs
-
 
 @dataclass(frozen=True)
 class Kept:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.arrays import save_array
-from shopcli.index.kept import LEARNED
 from shopcli.index.kinds import Key
 from shopcli.index.looks import Looks
+from shopcli.index.manifest import LEARNED
 from shopcli.index.phrases import JOINED, is_empty, phrases
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ from shopcli.patterns import pattern
 
 FORMAT = 8  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
+LEARNED = "learned"  # in a data folder, what only the next update needs
 BUILDING = "building"  # what an unfinished build has embedded, for the next one to go on from
 _TRIES = 5  # a build may replace the index while its manifest is being read, hardly ever twice
 _DATA = pattern(r"data-[0-9a-f]{12}")

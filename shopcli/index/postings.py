@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.index.arrays import ArrayWriter, append, save_array
-from shopcli.index.kept import Kept
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from shopcli.index.kept import Kept
 
 _PRODUCTS, _BOUNDS, _VOCABULARY = "indices.csc.index.npy", "indptr.csc.index.npy", "vocab.index.json"  # as bm25s has them
 _COUNTS, _LENGTHS = "counts.npy", "lengths.npy"  # what the next update needs besides

@@ -14,13 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopcli.index.columns import COLOUR
-from shopcli.index.kept import LEARNED, Kept
+from shopcli.index.manifest import LEARNED
 from shopcli.patterns import pattern
 from shopcli.types import Product
 
 if TYPE_CHECKING:
     from shopcli.index.column_writer import ColumnWriter
+    from shopcli.index.kept import Kept
 
 _WORDS = "description_words.json"
 
@@ -119,6 +119,8 @@ class VocabularyLearner:
 
     def learned(self, columns: ColumnWriter) -> Vocabulary:
         """What was counted, and what the columns hold."""
+        from shopcli.index.columns import COLOUR
+
         counts: Counter[str] = Counter()
         brands: dict[str, str] = {}
         for name, count in columns.texts("brand").most_common():

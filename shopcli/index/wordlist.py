@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.index.arrays import save_array
-from shopcli.index.kept import LEARNED, Kept
+from shopcli.index.manifest import LEARNED
 from shopcli.patterns import pattern
 from shopcli.types import Product
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from shopcli.index.kept import Kept
 
 # Chinese and Japanese run on without blanks, and what holds a digit is a code.
 _TOKEN = pattern(r"[^\W_぀-ヿ㐀-鿿]+(?:['’-][^\W_぀-ヿ㐀-鿿]+)*")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from shopcli.index.column_writer import ColumnWriter
 from shopcli.index.facts import FactWriter
-from shopcli.index.kept import LEARNED, Kept
+from shopcli.index.kept import Kept
 from shopcli.index.kind_learner import KindLearner
 from shopcli.index.kind_update import KindUpdate
+from shopcli.index.manifest import LEARNED
 from shopcli.index.postings import PostingsWriter
 from shopcli.index.quantities import QuantityLearner
 from shopcli.index.quantity_update import QuantityUpdate
