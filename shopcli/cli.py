@@ -71,6 +71,9 @@ def index(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what was understood; build nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Learn from the whole catalog again, however little has changed.")
+    ] = False,
     embedder: Annotated[str | None, typer.Option("--embedder", help="The encoder: a folder, hf:ORG/NAME or wheel:….")] = None,
     device: DeviceOption = None,
     precision: Annotated[
@@ -89,10 +92,10 @@ def index(
     if dry_run:
         console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
     else:
-        _build(console, settings, opened, columns, strict)
+        _build(console, settings, opened, columns, strict, anew)
 
 
-def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool) -> None:
+def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
 
@@ -105,6 +108,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
             settings=settings,
             mapping=columns,
             strict=strict,
+            anew=anew,
             report=report,
             on_progress=on_progress,
         )

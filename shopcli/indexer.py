@@ -36,11 +36,12 @@ def index_catalog(
     settings: Settings,
     mapping: Mapping[str, str] | None = None,
     strict: bool = False,
+    anew: bool = False,
     report: ReadReport | None = None,
     on_progress: OnProgress | None = None,
     encoder: Encoder | None = None,
 ) -> BuildReport:
-    """Index ``catalog`` into ``folder``; only what changed since the last time is embedded.
+    """Index ``catalog`` into ``folder``; of a large one only what changed since the last time is read, embedded and written.
 
     Args:
         catalog: from `shopcli.catalog.open_catalog`.
@@ -48,6 +49,7 @@ def index_catalog(
         settings: which embedder on which device.
         mapping: the mapping that the catalog was opened with; another one is another catalog.
         strict: stop at the first bad row.
+        anew: learn everything from the whole catalog, whether or not it has changed much; known texts are not embedded again.
         report: filled with what was read and what was skipped.
         on_progress: called as texts are embedded.
         encoder: in place of the one that ``settings`` names.
@@ -61,12 +63,12 @@ def index_catalog(
         encoder = encoder or load_encoder(settings.embedder, device=settings.device)
         embedder = _lasting(settings.embedder)
         same = _unchanged(folder, source, encoder, embedder, settings.precision)
-        if same and not strict:
+        if same and not strict and not anew:
             sweep(folder)
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         report = report if report is not None else ReadReport()
-        before = IndexBefore.open(folder, encoder, settings.precision, catalog)
+        before = None if anew else IndexBefore.open(folder, encoder, settings.precision, catalog)
         since = before.changes(catalog.changes(before, strict=strict, report=report)) if before else None
         if before and not since:
             report.begin_again()

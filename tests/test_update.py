@@ -231,6 +231,15 @@ def test_a_catalog_of_which_little_is_left_is_learned_anew(desk):
     assert learned(desk) == (30, 0)
 
 
+def test_all_is_learned_anew_where_somebody_asks_for_it(desk):
+    records = shop()
+    desk.build(records)
+    desk.build(records[1:], anew=True)
+    assert (desk.made, learned(desk)) == (119, (119, 0))
+    done = desk.build(records[1:], anew=True)
+    assert (desk.made, done.unchanged) == (119, False)
+
+
 def test_a_small_index_is_built_anew(desk, monkeypatch):
     monkeypatch.setattr(changes, "WORTH_UPDATING", 2000)
     records = shop()
