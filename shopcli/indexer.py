@@ -15,7 +15,7 @@ from shopcli.config import Settings
 from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
-from shopcli.index.changes import IndexBefore
+from shopcli.index.changes import Changes, IndexedProducts
 from shopcli.index.disk import check_room
 from shopcli.index.embedded import OnProgress
 from shopcli.index.manifest import sweep
@@ -68,10 +68,7 @@ def index_catalog(
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         report = report if report is not None else ReadReport()
-        before = None if anew else IndexBefore.open(folder, encoder, settings.precision, catalog)
-        since = before.changes(catalog.changes(before, strict=strict, report=report)) if before else None
-        if before and not since:
-            report.begin_again()
+        since = None if anew else _changes(catalog, folder, encoder, settings.precision, strict, report)
         return build_index(
             since.fresh if since else _some(catalog.entries(strict=strict, report=report), catalog),
             folder,
@@ -85,6 +82,17 @@ def index_catalog(
             precision=settings.precision,
             since=since,
         )
+
+
+def _changes(
+    catalog: Catalog, folder: Path, encoder: Encoder, precision: str, strict: bool, report: ReadReport
+) -> Changes | None:
+    """What has changed since the index in ``folder`` was built; None where all is to be built anew."""
+    before = IndexedProducts.open(folder, encoder, precision, catalog)
+    since = before.changes(catalog.changes(before, strict=strict, report=report)) if before else None
+    if since is None:
+        report.begin_again()
+    return since
 
 
 def _source(catalog: Catalog, mapping: Mapping[str, str]) -> CatalogSource:

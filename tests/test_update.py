@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-import shopcli.index.changes as changes
 from shopcli.catalog import ReadReport, open_catalog
 from shopcli.catalog.products import ProductMaker
 from shopcli.config import load_settings
-from shopcli.index import BuildReport, read_manifest
+from shopcli.index import BuildReport, changes, kind_learner, read_manifest
+from shopcli.index.kinds import Kinds
 from shopcli.indexer import index_catalog
 from tests.conftest import WordEncoder
 from tests.same_index import Told, assert_same
@@ -272,7 +272,7 @@ def test_new_products_join_their_kinds_and_a_new_category_is_one(desk):
         {"id": "C", "title": "Sund canoe", "category": "canoes"},
     ])  # fmt: skip
     after = desk.told.kinds
-    assert ("rope",) in before and ("rope",) not in after, "nobody sells ropes any more"
+    assert before[("rope",)] and not after[("rope",)], "nobody sells ropes any more"
     assert after[("tent",)] == before[("tent",)] | {"T"}
     assert after[("cano",)] == {"C"}
 
@@ -285,6 +285,68 @@ def test_a_product_of_another_price_stays_what_it_was(desk):
         record |= {"price": 3.0, "weight_g": 1}
     desk.build(records)
     assert desk.told.kinds == before
+
+
+def test_a_category_that_the_sample_missed_is_a_kind_of_all_that_stands_there(desk, monkeypatch):
+    monkeypatch.setattr(kind_learner, "LEARNED_FROM", 20)
+    records = shop()
+    for record in records[1::4]:
+        record |= {"category": "canoes", "title": f"Sund {record['id']}"}
+    desk.build(records)
+    assert ("cano",) not in desk.told.kinds
+    desk.build([*records, {"id": "C", "title": "Sund Alta", "category": "canoes"}])
+    assert desk.told.kinds[("cano",)] == {"C", *(record["id"] for record in records[1::4])}
+
+
+def test_a_kind_that_is_sold_out_is_known_when_it_comes_back(desk):
+    records = [{name: value for name, value in record.items() if name != "category"} for record in shop()]
+    desk.build(records)
+    before = desk.told.kinds
+    desk.build([record for record in records if "kettle" not in record["title"]])
+    kinds = Kinds.open(desk.index / read_manifest(desk.index).data)
+    assert ("kettl",) in before and ("kettl",) not in kinds
+    desk.build(records)
+    assert len(desk.told.kinds[("kettl",)]) > 0.8 * len(before[("kettl",)])
+
+
+def test_a_stray_among_products_that_have_changed_is_one_still(desk):
+    tents = [{"id": f"T{n}", "title": f"Alta {n} tent", "category": "shelters", "price": 9.0} for n in range(40)]
+    books = [{"id": f"B{n}", "title": f"Night {n} novel", "category": "books", "price": 9.0} for n in range(60)]
+    desk.build([*tents, *books])
+    now = [*(tent | {"price": 8.0} for tent in tents), *books, {"id": "X", "title": "Alta 99 tent", "category": "books"}]
+    desk.build(now)
+    assert learned(desk) == (100, 41)
+    assert "X" not in desk.told.kinds[("tent",)] and "T3" in desk.told.kinds[("tent",)]
+
+
+def test_the_title_of_a_product_that_is_gone_is_known_by_one_that_stays(desk):
+    records = shop()
+    title = records[8]["title"]
+    records[8] |= {"description": "Short."}
+    records.append({"id": "Y", "title": title, "description": "Quite another thing, of which there is much to say. " * 3})
+    desk.build(records)
+    del records[8]
+    desk.build(records)
+    assert_same(desk.index, desk.anew(records))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([True, 2.5], ["fast"]), ([True, 2.5], [False]), ([2.5, False], [1.5]), ([123457.789012345, "fast"], [0.5]),
+        (["4006381333931", 4006381333931], ["4006381333931"]), ([1e-06, "yes", True], [True]), (["1", "x"], ["1"]),
+    ],
+)  # fmt: skip
+def test_a_field_of_several_kinds_of_values_is_what_it_would_be(desk, before, after):
+    records = [{"id": f"P{n}", "title": f"Thing {n}", "odd": before[n % len(before)]} for n in range(40)]
+    desk.build(records)
+    for record in records:
+        if record["odd"] not in after or record["id"] == "P3":
+            record.pop("odd")
+    for record, value in zip(records[10:], after, strict=False):
+        record["odd"] = value
+    desk.build(records)
+    assert_same(desk.index, desk.anew(records))
 
 
 def test_a_field_that_nobody_had_gets_its_unit(desk):

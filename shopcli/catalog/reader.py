@@ -209,7 +209,7 @@ def _file_entries(
             report.rows += 1
             yield Seen(known, origin)
             continue
-        noted = report.noted
+        noted = report.counts.total()
         if row.repaired:
             report.note("bytes of another encoding read as Windows-1252", file, row.line, times=row.repaired)
         if row.record is not None and _is_empty(row.record):
@@ -221,7 +221,7 @@ def _file_entries(
             product = maker.make(flatten(row.record, cells=source.form == "table"), row.line)
             product, reason = admission.admit(product, file, row.line) if product else (None, "no title")
         if product:
-            yield Entry(product, origin if report.noted == noted else b"")
+            yield Entry(product, origin if report.counts.total() == noted else b"")
         elif reason:
             _refuse(BadRow(file, row.line, reason), report, strict)
 

@@ -24,7 +24,6 @@ class ReadReport:
         places: the first few ``file:line`` of each, by the same wording.
         bytes_read: bytes of the files consumed (compressed ones as they lie on disk), for a progress bar.
         total_bytes: bytes of all files.
-        noted: how often there was something to note.
     """
 
     rows: int = 0
@@ -36,7 +35,6 @@ class ReadReport:
     places: dict[str, list[str]] = field(default_factory=dict)
     bytes_read: int = 0
     total_bytes: int = 0
-    noted: int = 0
 
     def begin_again(self) -> None:
         """Forget all, since the catalog is read from its start once more."""
@@ -45,7 +43,6 @@ class ReadReport:
     def note(self, what: str, file: str, line: int, *, times: int = 1) -> None:
         """Count ``what`` (a plural, as in "duplicates dropped") and remember where it first happened."""
         self.counts[what] += times
-        self.noted += 1
         places = self.places.setdefault(what, [])
         if len(places) < KEPT_PLACES:
             places.append(f"{file}:{line}")

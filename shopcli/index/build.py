@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli import __version__
+from shopcli.errors import IndexUnusable
 from shopcli.index.arrays import save_array
 from shopcli.index.before import Before
 from shopcli.index.changes import Changes, save_column_kinds
@@ -28,7 +30,7 @@ from shopcli.index.kind_learner import Lexicon
 from shopcli.index.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
 from shopcli.index.measured import MeasuredFields
 from shopcli.index.quantities import FieldUnit, number_of, said_beside, without_unit
-from shopcli.index.records import RecordWriter, ids_of
+from shopcli.index.records import RecordWriter
 from shopcli.index.text import KEY_BYTES, document_text
 from shopcli.index.vectors import EXACT_UP_TO, cells_of, encoded, save_vectors, scale_of
 from shopcli.index.writers import KEYS, ORIGINS, Writers
@@ -111,19 +113,21 @@ def build_index(
             what has changed.
 
     Raises:
+        IndexUnusable: what goes on of the index there cannot be read any more.
         ShopcliError: the disk has no room for it.
     """
     started = time.perf_counter()
     kept = since.kept if since else None
     before = Before(folder, encoder, precision)
+    if kept and before.facts is None:
+        raise IndexUnusable(f"The index at {folder} cannot be read any more.", hint="Build it from nothing: --anew")
     data = new_data_folder(folder)
-    writers = Writers.into(data, unit_names or {}, kept)
     try:
-        with full_disk_told(folder):
+        with full_disk_told(folder), closing(Writers.into(data, unit_names or {}, kept)) as writers:
             if kept:
                 writers.keep(kept)
                 before.keep_names()
-                before.ids.difference_update(ids_of(kept.data, kept.rows))
+                before.ids.difference_update(kept.ids)
             for entry in entries:
                 writers.add(entry, facts_of(entry.product))
                 before.ids.discard(entry.product.id)
@@ -138,7 +142,6 @@ def build_index(
             learned = (since.learned_from, since.since_then) if since else (counts[0], 0)
             publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, learned, sizes))
     except BaseException:  # nothing half-written stays but the vectors, whether a bad row stopped the build or a person did
-        writers.close()
         shutil.rmtree(data, ignore_errors=True)
         raise
     return BuildReport(
@@ -206,7 +209,7 @@ class _Vectors:
         return encoded(self._known.of(keys), self.precision, scale)
 
     def blocks(self) -> Iterator[tuple[int, Sequence[Product], np.ndarray]]:
-        """The catalog once more; see `shopcli.index.kind_spread.Catalog`."""
+        """The catalog once more; see `shopcli.index.kind_spread.ProductVectors`."""
         start, records = 0, self._writers.records.read()
         while products := list(islice(records, _BLOCK)):
             yield start, products, self.between(start, start + len(products))

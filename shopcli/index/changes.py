@@ -6,7 +6,7 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from shopcli import __version__
 from shopcli.errors import ShopcliError
@@ -18,9 +18,6 @@ from shopcli.index.records import IDS, Records, record_of
 from shopcli.index.text import KEY_BYTES
 from shopcli.index.writers import ORIGINS
 from shopcli.types import Entry, Product, Seen
-
-if TYPE_CHECKING:
-    pass
 
 _COLUMN_KINDS = "column_kinds.json"
 WORTH_UPDATING = 2000  # products; a smaller index is built anew in seconds, and a few products change what it teaches
@@ -57,7 +54,7 @@ class Changes:
     since_then: int
 
 
-class IndexBefore:
+class IndexedProducts:
     """The products of the index that a catalog is indexed into.
 
     Args:
@@ -82,16 +79,16 @@ class IndexBefore:
             self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder, precision: str, reading: Reading) -> IndexBefore | None:
+    def open(cls, folder: Path, encoder: Encoder, precision: str, reading: Reading) -> IndexedProducts | None:
         """The index in a folder; None where there is none that can be brought up to date, and all is to be built anew."""
         try:
-            manifest = read_manifest(folder)
-        except ShopcliError:
+            manifest = read_manifest(folder, thorough=True)  # what is damaged must not go on
+            made_by = (manifest.version, manifest.embedder_digest, manifest.precision)
+            if made_by != (__version__, encoder.digest, precision) or manifest.products < WORTH_UPDATING:
+                return None
+            return cls(folder / manifest.data, manifest, reading)
+        except (ShopcliError, OSError):
             return None
-        made_by = (manifest.version, manifest.embedder_digest, manifest.precision)
-        if made_by != (__version__, encoder.digest, precision) or manifest.products < WORTH_UPDATING:
-            return None
-        return cls(folder / manifest.data, manifest, reading)
 
     def id_of(self, origin: bytes) -> str | None:
         """The id of the product that was made of a row of the catalog; None where that row was not there."""
@@ -136,5 +133,6 @@ class IndexBefore:
         import numpy as np
 
         order = sorted(rows)
+        ids = [self._ids[row] for row in order]
         origins = np.frombuffer(b"".join(rows[row] for row in order), np.uint8).reshape(-1, KEY_BYTES)
-        return Kept(self._data, np.asarray(order, np.int64), origins, len(self._ids))
+        return Kept(self._data, np.asarray(order, np.int64), ids, origins, len(self._ids))

@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.index.arrays import ArrayWriter
+from shopcli.index.arrays import ArrayWriter, save_array
 from shopcli.index.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, Column, Columns, Kind
+from shopcli.index.manifest import LEARNED
 from shopcli.types import Product, Value, show_number
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this ofte
 _CHOICE_AT_MOST = 12  # where there are only so many
 _FEW_VALUES, _SHORT_VALUE = 40, 30
 _NUMBER, _TRUTH, _TEXT = range(3)
+_MIXED, _MIXED_KINDS, _MIXED_NUMBERS = "mixed.json", "mixed_kinds.npy", "mixed_numbers.npy"
+
+Mixed = tuple["np.ndarray", "np.ndarray", Sequence[str]]
+"""The kind of each value, (n,) uint8, the numbers or the codes of texts, (n,) float64, and the texts."""
 
 
 class _Draft:
@@ -37,23 +42,21 @@ class _Draft:
         self.texts: dict[str, int] = {}
 
     @classmethod
-    def going_on(cls, column: Column, bare: Sequence[int], number: np.ndarray) -> _Draft:
-        """From a column of the index before; ``bare`` are the codes that stand for numbers among texts."""
+    def going_on(cls, column: Column, mixed: Mixed | None, number: np.ndarray) -> _Draft:
+        """From a column of the index before, and what it was made of where its values are of several kinds."""
         import numpy as np
 
+        kind = _TEXT if column.choices else _TRUTH if column.kind == "yes/no" else _NUMBER
+        kinds, numbers, texts = mixed or (np.full(len(column.rows), kind, np.uint8), column.values, column.choices)
         rows = number[column.rows]
-        rows, values = rows[rows >= 0], column.values[rows >= 0]
+        kinds, numbers = kinds[rows >= 0], np.array(numbers[rows >= 0], np.float64)
+        are_texts = kinds == _TEXT
+        used, numbers[are_texts] = np.unique(numbers[are_texts], return_inverse=True)
         draft = cls()
-        if bare:
-            for row, code in zip(rows.tolist(), values.astype(np.int64).tolist(), strict=True):
-                draft.add(row, _from_text(column.choices[code]) if code in bare else column.choices[code])
-            return draft
-        if column.choices:
-            used, values = np.unique(values, return_inverse=True)
-            draft.texts = {column.choices[int(code)]: number for number, code in enumerate(used)}
-        draft.rows = array("i", rows.astype(np.int32).tobytes())
-        draft.numbers = array("d", values.astype(np.float64).tobytes())
-        draft.kinds = bytearray((_TEXT if column.choices else _TRUTH if column.kind == "yes/no" else _NUMBER,)) * len(values)
+        draft.texts = {texts[int(code)]: number for number, code in enumerate(used)}
+        draft.rows = array("i", rows[rows >= 0].astype(np.int32).tobytes())
+        draft.numbers = array("d", numbers.tobytes())
+        draft.kinds = bytearray(kinds.tobytes())
         return draft
 
     def add(self, row: int, value: Value) -> None:
@@ -79,18 +82,58 @@ class _Draft:
         for kind, number in zip(self.kinds, self.numbers, strict=True):
             yield texts[int(number)] if kind == _TEXT else bool(number) if kind == _TRUTH else number
 
-    def encoded(self) -> tuple[np.ndarray, list[str], list[int]]:
-        """Values as (n,) float64; where any is text, the distinct texts that they are codes of; and those that are no texts."""
+    @property
+    def is_mixed(self) -> bool:
+        """Whether its values are of several kinds."""
+        return bool(self.kinds) and self.kinds.count(self.kinds[0]) < len(self.kinds)
+
+    def encoded(self) -> tuple[np.ndarray, list[str]]:
+        """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
         import numpy as np
 
         if not self.has_texts:
-            return np.frombuffer(self.numbers, np.float64), [], []
-        if self.kinds.count(_TEXT) == len(self.kinds):
-            return np.frombuffer(self.numbers, np.float64), list(self.texts), []
+            return np.frombuffer(self.numbers, np.float64), []
+        if not self.is_mixed:
+            return np.frombuffer(self.numbers, np.float64), list(self.texts)
         codes: dict[str, int] = {}
         encoded = [codes.setdefault(_as_text(value), len(codes)) for value in self.values()]
-        bare = {code for kind, code in zip(self.kinds, encoded, strict=True) if kind != _TEXT}
-        return np.asarray(encoded, np.float64), list(codes), sorted(bare)
+        return np.asarray(encoded, np.float64), list(codes)
+
+
+class _MixedWriter:
+    """Writes what the columns whose values are of several kinds were made of, which is not to be seen by them."""
+
+    def __init__(self, data: Path) -> None:
+        self._folder = data / LEARNED
+        self._fields: list[dict[str, object]] = []
+        self._kinds, self._numbers = bytearray(), array("d")
+
+    def add(self, name: str, draft: _Draft) -> None:
+        """Take in a column, if it is one of these."""
+        if draft.is_mixed:
+            start = len(self._kinds)
+            self._kinds += draft.kinds
+            self._numbers += draft.numbers
+            self._fields.append({"name": name, "start": start, "end": len(self._kinds), "texts": list(draft.texts)})
+
+    def save(self) -> None:
+        """Write them for the next update."""
+        import numpy as np
+
+        text = json.dumps(self._fields, ensure_ascii=False)
+        (self._folder / _MIXED).write_text(text, encoding="utf-8", errors="replace")
+        save_array(self._folder / _MIXED_KINDS, np.frombuffer(bytes(self._kinds), np.uint8))
+        save_array(self._folder / _MIXED_NUMBERS, np.asarray(self._numbers, np.float64))
+
+
+def _read_mixed(data: Path) -> dict[str, Mixed]:
+    """What `_MixedWriter` wrote, by field."""
+    import numpy as np
+
+    fields = json.loads((data / LEARNED / _MIXED).read_text(encoding="utf-8"))
+    kinds, numbers = (np.load(data / LEARNED / name) for name in (_MIXED_KINDS, _MIXED_NUMBERS))
+    spans = {field["name"]: slice(field["start"], field["end"]) for field in fields}
+    return {field["name"]: (kinds[spans[field["name"]]], numbers[spans[field["name"]]], field["texts"]) for field in fields}
 
 
 class ColumnWriter:
@@ -101,10 +144,11 @@ class ColumnWriter:
 
     def keep(self, kept: Kept) -> None:
         """Begin with the fields of the products of the index before that go on."""
-        columns = Columns(kept.data, kept.size)
+        columns, mixed = Columns(kept.data, kept.size), _read_mixed(kept.data)
         for column in columns.all():
-            if not column.name.endswith(AS_NUMBER):
-                draft = _Draft.going_on(column, columns.bare(column.name), kept.number)
+            base = column.name.removesuffix(AS_NUMBER)
+            if base == column.name or base not in columns:  # the numbers of a field of texts are read from them again
+                draft = _Draft.going_on(column, mixed.get(column.name), kept.number)
                 if draft.rows:
                     self._drafts[column.name] = draft
 
@@ -188,6 +232,7 @@ class ColumnWriter:
 
         fields: list[dict[str, object]] = []
         start = 0
+        mixed = _MixedWriter(folder)
         said_by: dict[str, list[str]] = {}
         with (
             (folder / "choices.jsonl").open("wb") as choices_file,
@@ -196,7 +241,8 @@ class ColumnWriter:
         ):
             for name in list(self._drafts):
                 draft = self._drafts.pop(name)
-                numbers, choices, bare = draft.encoded()
+                numbers, choices = draft.encoded()
+                mixed.add(name, draft)
                 at = choices_file.tell()
                 choices_file.write(
                     json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
@@ -207,9 +253,9 @@ class ColumnWriter:
                 for value in _telling(name, kind, choices):
                     said_by.setdefault(value, []).append(name)
                 fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
-                fields[-1] |= {"bare": bare} if bare else {}
                 start += len(numbers)
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
+        mixed.save()
         (folder / VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
 
 
@@ -224,11 +270,6 @@ def _as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else show_number(value)
-
-
-def _from_text(text: str) -> Value:
-    """The number or truth value that `_as_text` wrote."""
-    return text == "yes" if text in ("yes", "no") else float(text)
 
 
 def _kind(draft: _Draft, distinct: int) -> Kind:

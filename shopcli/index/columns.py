@@ -81,11 +81,6 @@ class Columns:
         """Every column, those that stand beside a field too."""
         return map(self._column, self._fields)
 
-    def bare(self, name: str) -> list[int]:
-        """The codes of a field of texts that stand for what came as a number, or as yes or no."""
-        found: list[int] = self._fields[name].get("bare", [])
-        return found
-
     def _column(self, name: str) -> Column:
         entry = self._fields[name]
         rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))

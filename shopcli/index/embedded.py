@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 PIECE = 4096  # texts embedded before they are put on disk; a killed build loses no more
-_BLOCK = 16_384
+_BLOCK, _AT_ONCE = 16_384, 2048
 
 OnProgress = Callable[[str, int, int], None]
 """What is embedded, how many are done, of how many."""
@@ -172,14 +172,20 @@ class Embedded:
         """
         import numpy as np
 
+        vectors = np.zeros((len(keys), self.dim), np.float32)
+        # A few at a time: each row that is read of a mapped file keeps the pages around it in memory until all are.
+        for start in range(0, len(keys), _AT_ONCE):
+            self._read(keys[start : start + _AT_ONCE], vectors[start : start + _AT_ONCE])
+        return vectors
+
+    def _read(self, keys: np.ndarray, vectors: np.ndarray) -> None:
+        """Put the vectors of the keys into ``vectors``."""
         which, rows = self._places(keys)
         if (which < 0).any():
             raise KeyError("a text has no vector")
-        vectors = np.zeros((len(keys), self.dim), np.float32)
         for number, read in enumerate((*(read for _, read in self._before), self._store.read)):
             if (mine := which == number).any():
                 vectors[mine] = read(rows[mine])
-        return vectors
 
     def largest(self, keys: np.ndarray) -> float:
         """The largest number in the vectors of the keys, whatever its sign."""

@@ -13,7 +13,8 @@ from zlib import crc32
 from shopcli.index.arrays import ArrayWriter, save_array
 from shopcli.index.embedded import KeyTable
 from shopcli.index.numbered import NumberedTexts
-from shopcli.index.text import embedded_text, fact_text
+from shopcli.index.records import Records
+from shopcli.index.text import KEY_BYTES, document_text, embedded_text, fact_text, text_key, title_fact
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
@@ -63,6 +64,25 @@ class FactWriter:
         self._said, self.embedded = NumberedTexts(self._file, keys[used]), NumberedTexts(self._file, vector_keys[embedded])
         firsts, lasts = word_bounds[used], word_bounds[used + 1]
         self._kept_words = (_stretches(words, firsts, lasts), np.cumsum(lasts - firsts))
+        self._retitle(kept, keys[used])
+
+    def _retitle(self, kept: Kept, keys: np.ndarray) -> None:
+        """Let titles that are also those of products that are gone be known by the text of one that goes on.
+
+        What is embedded for a title may be the text of the product that came first with it (`embedded_text`).
+        """
+        import numpy as np
+
+        table, records, owners = KeyTable(keys), Records(kept.data), np.asarray(self._ids)
+        titles = {fact_text(title_fact(product)) for product in kept.gone.values()}
+        asked = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
+        for number in table.find(asked).tolist():
+            if number >= 0:
+                row = int(np.searchsorted(self._indptr, np.flatnonzero(owners == number)[0], side="right")) - 1
+                product = records[int(kept.rows[row])]
+                self._vector_of[number] = self.embedded.number(
+                    embedded_text(title_fact(product), product.title, document_text(product))
+                )
 
     def __len__(self) -> int:
         return len(self._signs)

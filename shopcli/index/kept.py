@@ -22,12 +22,14 @@ class Kept:
     Attributes:
         data: the folder that holds its files.
         rows: (n,) int64 ascending, their rows there; in the next index they are 0 to n - 1.
+        ids: the products' ids.
         origins: (n, 16) uint8, by what their rows of the catalog are known again (`shopcli.types.Entry`).
         size: how many products there were.
     """
 
     data: Path
     rows: np.ndarray
+    ids: list[str]
     origins: np.ndarray
     size: int
 
@@ -40,12 +42,13 @@ class Kept:
         number[self.rows] = np.arange(len(self.rows), dtype=np.int32)
         return number
 
-    def gone(self) -> Iterator[Product]:
-        """The products that do not go on."""
+    @cached_property
+    def gone(self) -> dict[int, Product]:
+        """The products that do not go on, by the row that they had."""
         import numpy as np
 
         records = Records(self.data)
-        return (records[row] for row in np.flatnonzero(self.number < 0).tolist())
+        return {row: records[row] for row in np.flatnonzero(self.number < 0).tolist()}
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The half-open ranges of rows that go on, each as long as can be."""

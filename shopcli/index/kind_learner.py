@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.kind_reader import MOST_ROWS, Reader, adopt, adoption, on_its_shelves
 from shopcli.index.kind_rules import KindRules
-from shopcli.index.kind_spread import Catalog, spread
+from shopcli.index.kind_spread import ProductVectors, spread
 from shopcli.index.kind_titles import Candidates, Titles
 from shopcli.index.kinds import Key, KindTable
 from shopcli.index.looks import Looks, Places, normalised
@@ -65,7 +65,7 @@ class KindLearner:
             self.every *= 2
 
     def learned(
-        self, catalog: Catalog, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None = None
+        self, catalog: ProductVectors, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None = None
     ) -> tuple[KindTable, KindRules]:
         """The kinds, and by what to tell of products that come later which kinds they are of. Can be asked once.
 

@@ -194,13 +194,6 @@ class KindRules:
         save_array(data / LEARNED / _CENTRES, self.centres.astype(np.float16))
         save_array(data / LEARNED / _ADOPTING, self.adoption.centres.astype(np.float16))
 
-    def among(self, kept: np.ndarray) -> KindRules:
-        """The same where only some kinds are kept, which are numbered anew."""
-        keys = [self.keys[number] for number in kept]
-        left = set(keys)
-        judgements = {pair: status for pair, status in self.judgements.items() if pair[0] in left}
-        return KindRules(keys, self.heads, judgements, self.centres[kept], self.looks, self.adoption.among(kept), self.stem)
-
     def and_also(self, keys: Sequence[Key], centres: np.ndarray) -> KindRules:
         """The same with more kinds behind the others."""
         import numpy as np

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 8192
 
 
-class Catalog(Protocol):
+class ProductVectors(Protocol):
     """Products to read once more, with their vectors."""
 
     def of(self, rows: slice | np.ndarray) -> np.ndarray:
@@ -28,7 +28,7 @@ class Catalog(Protocol):
         """The first row of each block, its products and their vectors."""
 
 
-def spread(rules: KindRules, places: Places, catalog: Catalog, cut: Callable[[str], Sequence[str]]) -> list[np.ndarray]:
+def spread(rules: KindRules, places: Places, catalog: ProductVectors, cut: Callable[[str], Sequence[str]]) -> list[np.ndarray]:
     """The rows of every kind in a whole catalog, ascending.
 
     Args:

@@ -71,6 +71,26 @@ class KindTable:
         vectors = np.zeros((0, dim), np.float32)
         return cls((), (), vectors, vectors, np.zeros(0, np.float32), np.zeros(0, bool), ())
 
+    def living(self) -> KindTable:
+        """The kinds that any product is of. Others may have had some, or have some again."""
+        import numpy as np
+
+        if all(map(len, self.members)):
+            return self
+        kept = np.flatnonzero([len(rows) > 0 for rows in self.members])
+        number = {int(old): new for new, old in enumerate(kept)}
+        also = {key: tuple(number[old] for old in numbers if old in number) for key, numbers in self.also.items()}
+        return KindTable(
+            names=tuple(self.names[old] for old in kept),
+            keys=tuple(self.keys[old] for old in kept),
+            vectors=self.vectors[kept],
+            means=self.means[kept],
+            trust=self.trust[kept],
+            certain=self.certain[kept],
+            members=tuple(self.members[old] for old in kept),
+            also={key: numbers for key, numbers in also.items() if numbers},
+        )
+
     def save(self, folder: Path) -> None:
         """Write ``kinds.json``, ``kind_vectors.npy`` and ``kind_members.npy``."""
         import numpy as np
@@ -124,7 +144,7 @@ class Kinds:
     @classmethod
     def open(cls, folder: Path) -> Kinds:
         """Read what `KindTable.save` wrote."""
-        return cls(KindTable.open(folder))
+        return cls(KindTable.open(folder).living())
 
     def head(self, key: Key) -> Key | None:
         """The part of a phrase, at its end, that names a kind; what stands before it says which ones are wanted.

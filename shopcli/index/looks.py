@@ -21,7 +21,7 @@ _PROFILE_DIM = 128
 _NEIGHBOURS, _NEAR, _MOST, _ALL = 3, 0.6, 0.6, 0.8
 _SOMEWHAT_NEAR = 0.45  # at the least; where all neighbours stand under one higher category, the nearest one tells which
 _LEVEL = pattern(r"\s*[>/|;»]\s*")
-MOST_COMPARED = 5000  # placed products; more tell no more of where a thing belongs
+_MOST_COMPARED = 5000  # placed products; more tell no more of where a thing belongs
 _AT_ONCE = 1024
 
 
@@ -75,8 +75,7 @@ class Places:
     def __init__(self, looks: np.ndarray, places: Sequence[str]) -> None:
         import numpy as np
 
-        placed = np.flatnonzero([bool(place) for place in places])
-        placed = placed[:: -(-len(placed) // MOST_COMPARED) or 1]
+        placed = thinned(np.flatnonzero([bool(place) for place in places]))
         self._looks, self._places = looks[placed], [places[row] for row in placed.tolist()]
 
     def guessed(self, looks: np.ndarray, places: Sequence[str]) -> dict[int, str]:
@@ -95,6 +94,11 @@ class Places:
                 if place := _agreed([self._places[at] for at in near], like):
                     found[row] = place
         return found
+
+
+def thinned(placed: np.ndarray) -> np.ndarray:
+    """So many of the placed products, evenly spread, as others are compared with."""
+    return placed[:: -(-len(placed) // _MOST_COMPARED) or 1]
 
 
 def _agreed(places: Sequence[str], likeness: np.ndarray) -> str:

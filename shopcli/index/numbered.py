@@ -24,7 +24,8 @@ class NumberedTexts:
         self._file = file
         self._bytes = bytearray(keys.tobytes() if keys is not None else b"")
         self._spans = array("q", [0, 0]) * (len(self._bytes) // KEY_BYTES)
-        self._slots = array("i", [-1]) * (1 << 11)  # a number at its key's place or, where that is taken, behind it
+        self._without_text = len(self)
+        self._slots = array("i")  # a number at its key's place or, where that is taken, behind it
         self._grow()
 
     def __len__(self) -> int:
@@ -53,8 +54,8 @@ class NumberedTexts:
         return at, number
 
     def _grow(self) -> None:
-        room = 2 * len(self._slots)
-        while 2 * room < 3 * len(self):
+        room = 1 << 12
+        while 2 * room < 3 * len(self) + 3:
             room *= 2
         self._slots = array("i", [-1]) * room
         for number in range(len(self)):
@@ -69,8 +70,14 @@ class NumberedTexts:
         return np.frombuffer(self._bytes, np.uint8).reshape(-1, KEY_BYTES)
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:
-        """Some of the texts."""
+        """Some of the texts.
+
+        Raises:
+            KeyError: one of which only the key is known.
+        """
         for number in numbers:
+            if number < self._without_text:
+                raise KeyError(number)
             start, end = self._spans[2 * number : 2 * number + 2]
             self._file.seek(start)
             yield self._file.read(end - start).decode("utf-8", "surrogatepass")

@@ -46,15 +46,18 @@ class PostingsWriter:
         import numpy as np
 
         before = kept.data / self._folder.name
-        products = kept.number[np.load(before / _PRODUCTS)]
         bounds = np.load(before / _BOUNDS)
-        mine = products >= 0
-        sums = np.concatenate([[0], np.cumsum(mine)])
-        frequencies = sums[bounds[1:]] - sums[bounds[:-1]]
-        tokens = json.loads((before / _VOCABULARY).read_text(encoding="utf-8"))
-        counts = np.load(before / _COUNTS)[mine].astype(np.int32)
+        frequencies = np.zeros(len(bounds) - 1, np.int64)
         path = self._folder / "piece-0"
-        _write_piece(path, products[mine], counts)
+        with path.open("wb") as piece:
+            for first, last in _ranges(np.diff(bounds)):
+                stretch = slice(int(bounds[first]), int(bounds[last]))
+                products, counts = (np.load(before / name, mmap_mode="r")[stretch] for name in (_PRODUCTS, _COUNTS))
+                products = kept.number[products]
+                append(piece, np.stack([products[products >= 0], counts[products >= 0].astype(np.int32)], axis=1))
+                sums = np.concatenate([[0], np.cumsum(products >= 0)])
+                frequencies[first:last] = np.diff(sums[bounds[first : last + 1] - bounds[first]])
+        tokens = json.loads((before / _VOCABULARY).read_text(encoding="utf-8"))
         still = frequencies > 0  # words that nobody uses any more are gone
         self._vocabulary = {
             token: at for at, token in enumerate(token for token, n in tokens.items() if n < len(still) and still[n])

@@ -33,12 +33,6 @@ def record_of(product: Product) -> bytes:
     return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-def ids_of(folder: Path, rows: np.ndarray) -> list[str]:
-    """The ids of some of an index's products."""
-    names = json.loads((folder / IDS).read_bytes())
-    return [names[row] for row in rows.tolist()]
-
-
 class RecordWriter:
     """Writes products one after another; `close` writes the tables that find them again."""
 
@@ -60,11 +54,11 @@ class RecordWriter:
             for start, end in kept.stretches():
                 file.seek(offsets[start])
                 left = int(offsets[end] - offsets[start])
-                while left:
-                    left -= self._file.write(file.read(min(left, _CHUNK)))
+                while left and (chunk := file.read(min(left, _CHUNK))):
+                    left -= self._file.write(chunk)
         ends = np.cumsum(np.diff(offsets)[kept.rows])
         self._offsets = array("q", np.concatenate([[0], ends]).astype(np.int64).tobytes())
-        for number, product_id in enumerate(ids_of(kept.data, kept.rows)):
+        for number, product_id in enumerate(kept.ids):
             self._write_id(product_id, first=number == 0)
 
     def add(self, product: Product) -> None:

@@ -42,6 +42,11 @@ def lexical_parts(product: Product) -> list[str]:
     return [part for part in parts if part]
 
 
+def title_fact(product: Product) -> Fact:
+    """The fact that a product is called so."""
+    return Fact("title", product.title)
+
+
 def fact_text(fact: Fact) -> str:
     """What a fact says; free text needs no label before it, and a category is sharper without."""
     text = str(fact.value) if fact.field in _FREE_TEXT else fact.text

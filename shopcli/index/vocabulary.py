@@ -110,12 +110,13 @@ class VocabularyLearner:
     def keep(self, kept: Kept) -> None:
         """Begin with the products of the index before that go on."""
         self._words = Counter(json.loads((kept.data / LEARNED / _WORDS).read_text(encoding="utf-8")))
-        for product in kept.gone():
-            self._words.subtract(_words_of(product))
+        for product in kept.gone.values():
+            self._words.subtract(_lower_case_words(product))
+        self._words = +self._words  # without words that nobody uses any more
 
     def add(self, product: Product) -> None:
         """Take in one product."""
-        self._words.update(_words_of(product))
+        self._words.update(_lower_case_words(product))
 
     def learned(self, columns: ColumnWriter) -> Vocabulary:
         """What was counted, and what the columns hold."""
@@ -148,6 +149,6 @@ class VocabularyLearner:
         (data / LEARNED / _WORDS).write_text(json.dumps(words), encoding="utf-8")
 
 
-def _words_of(product: Product) -> set[str]:
+def _lower_case_words(product: Product) -> set[str]:
     """Only lower-case words: a brand at work as a common word is not capitalised."""
     return set(_LATIN_WORD.findall(product.description))

@@ -65,10 +65,11 @@ class WordListWriter:
         words = _read_words(path)
         for counts, column in zip((self._counts, self._names), np.load(path.with_suffix(".npy")).T.tolist(), strict=True):
             counts.update({word: count for word, count in zip(words, column, strict=True) if count})
-        for product in kept.gone():
+        for product in kept.gone.values():
             names, used = _words_in(product)
             self._names.subtract(names)
             self._counts.subtract(used)
+        self._counts, self._names = +self._counts, +self._names  # without words that nobody uses any more
 
     def add(self, product: Product) -> None:
         """Take in the next product."""
@@ -76,9 +77,9 @@ class WordListWriter:
         self._names.update(names)
         self._counts.update(used)
         if len(self._counts) > _MOST_WORDS:
-            self._counts = Counter(self._kept())
+            self._counts = Counter(self._lasting())
 
-    def _kept(self) -> dict[str, int]:
+    def _lasting(self) -> dict[str, int]:
         """A word of one description alone may well be a slip; one of a title, a brand or a category is a name."""
         return {word: count for word, count in self._counts.items() if count > 1 or (count > 0 and self._names[word] > 0)}
 
@@ -86,9 +87,9 @@ class WordListWriter:
         """Write ``wordlist``, the words sorted, and their counts beside it; the writer is empty afterwards."""
         import numpy as np
 
-        kept = self._kept()
-        _write_words(data / WORDLIST, words := sorted(kept))
-        save_array((data / WORDLIST).with_suffix(".npy"), np.array([kept[word] for word in words], np.int32))
+        lasting = self._lasting()
+        _write_words(data / WORDLIST, words := sorted(lasting))
+        save_array((data / WORDLIST).with_suffix(".npy"), np.array([lasting[word] for word in words], np.int32))
         path = data / LEARNED / _COUNTED
         _write_words(path, words := sorted(word for word, count in self._counts.items() if count > 0))
         counted = [(self._counts[word], self._names[word]) for word in words]
