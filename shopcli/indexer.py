@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import filelock
@@ -68,14 +69,15 @@ def index_catalog(
             return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         report = report if report is not None else ReadReport()
-        since = None if anew else _changes(catalog, folder, encoder, settings.precision, strict, report)
+        changed = None if anew else _changes(catalog, folder, encoder, settings.precision, strict, report)
+        catalog, since = changed or (catalog, None)
         return build_index(
             since.fresh if since else _some(catalog.entries(strict=strict, report=report), catalog),
             folder,
             encoder=encoder,
             embedder=embedder,
             facts_of=facts_of,
-            source=source,
+            source=replace(source, kinds=catalog.kinds),
             unit_names=UNIT_NAMES,
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
@@ -86,13 +88,16 @@ def index_catalog(
 
 def _changes(
     catalog: Catalog, folder: Path, encoder: Encoder, precision: str, strict: bool, report: ReadReport
-) -> Changes | None:
-    """What has changed since the index in ``folder`` was built; None where all is to be built anew."""
-    before = IndexedProducts.open(folder, encoder, precision, catalog)
-    since = before.changes(catalog.changes(before, strict=strict, report=report)) if before else None
+) -> tuple[Catalog, Changes] | None:
+    """The catalog as it was read before, and what has changed since; None where all is to be built anew."""
+    before = IndexedProducts.open(folder, encoder, precision)
+    if before is None:
+        return None
+    catalog = catalog.read_as_before(before.column_kinds, before.fields)
+    since = before.changes(catalog.changes(before, strict=strict, report=report))
     if since is None:
         report.begin_again()
-    return since
+    return (catalog, since) if since else None
 
 
 def _source(catalog: Catalog, mapping: Mapping[str, str]) -> CatalogSource:

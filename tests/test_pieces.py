@@ -18,7 +18,7 @@ from shopcli.index.embedded import Embedded, KeyTable, PieceStore
 from shopcli.index.manifest import BUILDING
 from shopcli.index.postings import PostingsWriter
 from shopcli.index.text import text_key
-from shopcli.index.vectors import VectorIndex, save_vectors, scale_of
+from shopcli.index.vectors import VectorIndex, cells_of, save_vectors, scale_of
 from shopcli.types import Product
 from tests.conftest import FIVE, RIDGE, WordEncoder, build
 
@@ -226,3 +226,19 @@ def test_a_disk_without_room_is_told_before_anything_is_embedded(tmp_path, monke
     assert failure.value.hint == "Free some room, or choose a folder on another disk with --index."
     assert [text for text in encoder.encoded if "dress" in text.lower()] == []
     assert len(Index(tmp_path / "index").records) == 2
+
+
+def test_cells_serve_again_for_the_vectors_that_come_behind(tmp_path):
+    vectors = like_products(600)
+    kept = np.arange(0, 500, 2)
+    for name in ("before", "after"):
+        (tmp_path / name).mkdir()
+    settings = {"precision": "float32", "scale": 1.0, "exact_up_to": 10}
+    save_vectors(tmp_path / "before", lambda a, b: vectors[:500][a:b], 500, 32, **settings)
+    now = np.concatenate([vectors[kept], vectors[500:]])
+    known = cells_of(tmp_path / "before", kept)
+    save_vectors(tmp_path / "after", lambda a, b: now[a:b], len(now), 32, known=known, **settings)
+    cells, centres = (np.load(tmp_path / "after" / name) for name in ("cells.npy", "cell_centres.npy"))
+    np.testing.assert_array_equal(centres, np.load(tmp_path / "before" / "cell_centres.npy"))
+    np.testing.assert_array_equal(cells, (now @ centres.T).argmax(axis=1))
+    assert VectorIndex.open(tmp_path / "after").search(now[-1], 1)[0].tolist() == [len(now) - 1]

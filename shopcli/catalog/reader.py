@@ -62,11 +62,17 @@ class Catalog:
         """What the texts of each column are; those of a column that is not named are texts."""
         return self.plans[0].kinds if self.plans else {}
 
-    def reads_as(self, kinds: Mapping[str, Kind], fields: Container[str]) -> bool:
-        """Whether rows that were read with other ``kinds``, and then had some ``fields``, are read as they were."""
-        names = kinds.keys() | self.kinds.keys()
-        changed = [name for name in names if kinds.get(name, "text") != self.kinds.get(name, "text")]
-        return not any(name in kinds or clean_text(name, limit=NAME_LIMIT) in fields for name in changed)
+    def read_as_before(self, kinds: Mapping[str, Kind], fields: Container[str]) -> Catalog:
+        """This catalog, where columns that were there before are of the kind that they were.
+
+        Their sample may show another now, be it only that the rows have another order, and then all their values would change.
+
+        Args:
+            kinds: of the columns that the sample showed then.
+            fields: all that the products had then.
+        """
+        new = {name: kind for name, kind in self.kinds.items() if clean_text(name, limit=NAME_LIMIT) not in fields}
+        return replace(self, plans=tuple(replace(plan, kinds={**new, **kinds}) for plan in self.plans))
 
     def products(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Product]:
         """Every product once; see `entries`."""
@@ -227,7 +233,7 @@ def _file_entries(
 
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
-    """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.reads_as`)."""
+    """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
     told = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese)
     return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 

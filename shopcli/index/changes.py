@@ -6,7 +6,7 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from shopcli import __version__
 from shopcli.errors import ShopcliError
@@ -23,13 +23,6 @@ _COLUMN_KINDS = "column_kinds.json"
 WORTH_UPDATING = 2000  # products; a smaller index is built anew in seconds, and a few products change what it teaches
 # Of the products that taught the kinds, units and words of an index, so many may have changed since; then all is learned anew.
 _MOST_CHANGED, _MOST_AT_ONCE = 0.1, 50_000
-
-
-class Reading(Protocol):
-    """How a catalog is read; `shopcli.catalog.Catalog` is one."""
-
-    def reads_as(self, kinds: Mapping[str, Any], fields: Container[str]) -> bool:
-        """Whether rows whose columns were of some kinds, and which had some fields, are read as they were."""
 
 
 def save_column_kinds(data: Path, kinds: Mapping[str, str]) -> None:
@@ -60,35 +53,41 @@ class IndexedProducts:
     Args:
         data: the folder that holds its files.
         manifest: of it.
-        reading: how the catalog is read now.
     """
 
-    def __init__(self, data: Path, manifest: Manifest, reading: Reading) -> None:
+    def __init__(self, data: Path, manifest: Manifest) -> None:
         import numpy as np
 
         self._data, self._manifest = data, manifest
         self._ids: list[str] = json.loads((data / IDS).read_bytes())
         self._rows = {product_id: row for row, product_id in enumerate(self._ids)}
         self._records = Records(data)
-        self._origins: dict[bytes, int] = {}
-        kinds = json.loads((data / LEARNED / _COLUMN_KINDS).read_text("utf-8", "surrogatepass"))
-        if reading.reads_as(kinds, Columns(data, len(self._ids))):
-            origins = np.load(data / ORIGINS).tobytes()
-            places = range(0, len(origins), KEY_BYTES)
-            self._origins = {origins[at : at + KEY_BYTES]: row for row, at in enumerate(places)}
-            self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
+        origins = np.load(data / ORIGINS).tobytes()
+        self._origins = {origins[at : at + KEY_BYTES]: row for row, at in enumerate(range(0, len(origins), KEY_BYTES))}
+        self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder, precision: str, reading: Reading) -> IndexedProducts | None:
+    def open(cls, folder: Path, encoder: Encoder, precision: str) -> IndexedProducts | None:
         """The index in a folder; None where there is none that can be brought up to date, and all is to be built anew."""
         try:
             manifest = read_manifest(folder, thorough=True)  # what is damaged must not go on
             made_by = (manifest.version, manifest.embedder_digest, manifest.precision)
             if made_by != (__version__, encoder.digest, precision) or manifest.products < WORTH_UPDATING:
                 return None
-            return cls(folder / manifest.data, manifest, reading)
+            return cls(folder / manifest.data, manifest)
         except (ShopcliError, OSError):
             return None
+
+    @property
+    def column_kinds(self) -> dict[str, Any]:
+        """What the texts of each column were when the catalog was read."""
+        found: dict[str, Any] = json.loads((self._data / LEARNED / _COLUMN_KINDS).read_text("utf-8", "surrogatepass"))
+        return found
+
+    @property
+    def fields(self) -> Container[str]:
+        """The fields that the products have."""
+        return Columns(self._data, len(self._ids))
 
     def id_of(self, origin: bytes) -> str | None:
         """The id of the product that was made of a row of the catalog; None where that row was not there."""

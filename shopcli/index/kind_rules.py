@@ -177,7 +177,7 @@ class KindRules:
         centres, adopting = (np.load(data / LEARNED / name).astype(np.float32) for name in (_CENTRES, _ADOPTING))
         judgements = {(keys[number], stem): status for number, stem, status in told["judgements"]}
         adoption = Adoption(told["strong"], told["large"], adopting)
-        return cls(keys, frozenset(told["heads"]), judgements, centres, Looks(told["weights"]), adoption, stem)
+        return cls(keys, frozenset(told["heads"]), judgements, centres, Looks(told["weights"], told["usual"]), adoption, stem)
 
     def save(self, data: Path) -> None:
         """Write them for the next update."""
@@ -187,6 +187,7 @@ class KindRules:
             "heads": sorted(self.heads),
             "judgements": [(self.number[key], stem, status) for (key, stem), status in self.judgements.items()],
             "weights": self.looks.weights,
+            "usual": self.looks.usual,
             "strong": list(self.adoption.strong),
             "large": list(self.adoption.large),
         }

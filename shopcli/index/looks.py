@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 # the fields' weight told things from their accessories best.
 _FIELDS_WEIGHT = 0.7
 _PROFILE_DIM = 128
+_USUAL = 0.25  # of the products have fields that tell less than usual; with .5 relevance fell, docs/log.md
 # A category is guessed from so many products: where most of them stand there and they are near, or where all of them do.
 # On the catalog in benchmarks/second, each product held out in turn, that places five of six, nine of ten of them rightly.
 _NEIGHBOURS, _NEAR, _MOST, _ALL = 3, 0.6, 0.6, 0.8
@@ -30,10 +32,12 @@ class Looks:
 
     Args:
         weights: what it tells that a product has a field, by the field's name: rare ones weigh more.
+        usual: how much the fields of most products tell, as `told` has it. Where they tell less, they count less: a
+            record that was typed in haste looks like what it is called.
     """
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self.weights = weights
+    def __init__(self, weights: Mapping[str, float], usual: float) -> None:
+        self.weights, self.usual = weights, usual
         self._directions = {name: _direction(name) * weight for name, weight in weights.items()}
 
     @classmethod
@@ -42,7 +46,14 @@ class Looks:
         import numpy as np
 
         counts = Counter(name for names in fields for name in names)
-        return cls({name: float(np.log(len(fields) / count)) for name, count in counts.items()})
+        looks = cls({name: float(np.log(len(fields) / count)) for name, count in counts.items()}, 0.0)
+        if fields:
+            looks.usual = float(np.quantile([looks.told(names) for names in fields], _USUAL))
+        return looks
+
+    def told(self, names: Sequence[str]) -> float:
+        """How much it tells of a product that it has some fields."""
+        return math.hypot(*(self.weights.get(name, 0.0) for name in names))
 
     def of(self, vectors: np.ndarray, fields: Sequence[tuple[str, ...]]) -> np.ndarray:
         """Each product's vector beside which fields it has, L2-normalised.
@@ -57,11 +68,14 @@ class Looks:
         import numpy as np
 
         profiles = np.zeros((len(fields), _PROFILE_DIM), np.float32)
+        shares = np.ones((len(fields), 1), np.float32)
         for row, names in enumerate(fields):
+            if self.usual > 0:
+                shares[row] = min(1.0, self.told(names) / self.usual)
             for name in names:
                 if name in self._directions:
                     profiles[row] += self._directions[name]
-        return normalised(np.concatenate([vectors, _FIELDS_WEIGHT * normalised(profiles)], axis=1))
+        return normalised(np.concatenate([vectors, _FIELDS_WEIGHT * shares * normalised(profiles)], axis=1))
 
 
 class Places:
