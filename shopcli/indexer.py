@@ -66,7 +66,7 @@ def index_catalog(
         same = _unchanged(folder, source, encoder, embedder, settings.precision)
         if same and not strict and not anew:
             sweep(folder)
-            return BuildReport(same.products, 0, 0, same.facts, 0, sum(same.sizes.values()), 0.0, unchanged=True)
+            return BuildReport(same.products, 0, 0, same.facts, same.products, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         report = report if report is not None else ReadReport()
         changed = None if anew else _changes(catalog, folder, encoder, settings.precision, strict, report)

@@ -286,3 +286,16 @@ def test_too_small_a_catalog_teaches_nothing_and_says_so(shell, tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert "error: There is nothing to learn from." in done.stderr
     assert not (tmp_path / "w.safetensors").exists()
+
+
+def test_an_index_that_was_there_is_read_anew_and_most_of_it_gone_is_told(shell, tiny_encoder, tmp_path):
+    catalog, folder = tmp_path / "shop.json", tmp_path / "index"
+    told = []
+    for rows in (ROWS, [*ROWS[1:]], [{"id": "9", "title": "Kite"}]):
+        catalog.write_text(json.dumps(rows), encoding="utf-8")
+        done = shell.run("index", catalog, "--index", folder, "--embedder", tiny_encoder)
+        told.append(done.stdout.splitlines()[-1])
+    assert ", all read anew: " not in told[0] and ", all read anew: 0 products and 0 texts of " in told[1]
+    assert "Indexed 1 product into" in told[2] and told[2].endswith(
+        "Most of the 2 products there before are gone; was that the right file?"
+    )

@@ -62,14 +62,16 @@ class CatalogSource:
 class BuildReport:
     """What a build did.
 
-    ``removed`` counts the products of the old index that left the catalog; ``changed`` those that are new or another, where
-    the old index was brought up to date; ``unchanged`` says that nothing was built, since it already is what would be made.
+    ``before`` counts the products of the old index, ``removed`` those of them that left the catalog; ``changed`` those that
+    are new or another, where the old index was brought up to date; ``unchanged`` says that nothing was built, since it
+    already is what would be made.
     """
 
     products: int
     embedded_products: int
     embedded_facts: int
     facts: int
+    before: int
     removed: int
     bytes: int
     seconds_s: float
@@ -119,6 +121,7 @@ def build_index(
     started = time.perf_counter()
     kept = since.kept if since else None
     before = Before(folder, encoder, precision)
+    had = len(before.ids)
     if kept and before.facts is None:
         raise IndexUnusable(f"The index at {folder} cannot be read any more.", hint="Build it from nothing: --anew")
     data = new_data_folder(folder)
@@ -149,6 +152,7 @@ def build_index(
         embedded_products=embedded[0],
         embedded_facts=embedded[1],
         facts=counts[1],
+        before=had,
         removed=len(before.ids),
         bytes=sum(sizes.values()),
         seconds_s=time.perf_counter() - started,
