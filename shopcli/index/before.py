@@ -59,7 +59,7 @@ class Before:
         self.facts = facts
         self._sources = [
             (np.load(data / "keys.npy"), documents.rows),
-            (np.load(data / "fact_vector_keys.npy"), facts.rows),
+            (np.load(data / "fact_vector_keys.npy"), facts.reread),
         ]
         names = json.loads((data / _NAMES).read_text(encoding="utf-8"))
         self._names = dict(zip(names, np.load(data / _NAME_VECTORS).astype(np.float32), strict=True))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from shopcli.index.kept import Kept
 
+_FACT_VECTORS = "fact_vectors.npy"
 _BLOCK = 16_384
 _REMEMBERED = 1 << 17  # texts whose numbers are at hand; the others are found by their keys
 
@@ -51,19 +52,25 @@ class FactWriter:
             np.load(kept.data / f"fact_{name}.npy", mmap_mode="r")
             for name in ("indptr", "ids", "categories", "signs", "vector_of", "keys", "vector_keys", "words", "word_bounds")
         )
-        starts, ends = indptr[kept.rows], indptr[kept.rows + 1]
-        used, numbers = np.unique(_stretches(ids, starts, ends), return_inverse=True)
+        is_used = np.zeros(len(signs), bool)
+        parts = [np.asarray(ids[indptr[first] : indptr[last]]) for first, last in kept.stretches()]
+        for part in parts:
+            is_used[part] = True
+        used = np.flatnonzero(is_used)
         renumbered = np.full(len(signs) + 1, -1, np.int32)  # the last for products without a category, whose number is -1
-        renumbered[used] = np.arange(len(used))
-        embedded, vectors = np.unique(vector_of[used], return_inverse=True)
-        self._ids = array("i", numbers.astype(np.int32).tobytes())
-        self._indptr = array("q", np.concatenate([[0], np.cumsum(ends - starts)]).astype(np.int64).tobytes())
+        renumbered[used] = np.arange(len(used), dtype=np.int32)
+        for part in parts:
+            self._ids.frombytes(renumbered[part].tobytes())
+        self._indptr.frombytes(np.cumsum(np.diff(indptr)[kept.rows]).astype(np.int64).tobytes())
         self._categories = array("i", renumbered[categories[kept.rows]].tobytes())
         self._signs = array("b", signs[used].tobytes())
+        embedded, vectors = np.unique(vector_of[used], return_inverse=True)
         self._vector_of = array("i", vectors.astype(np.int32).tobytes())
         self._said, self.embedded = NumberedTexts(self._file, keys[used]), NumberedTexts(self._file, vector_keys[embedded])
-        firsts, lasts = word_bounds[used], word_bounds[used + 1]
-        self._kept_words = (_stretches(words, firsts, lasts), np.cumsum(lasts - firsts))
+        blocks = [used[start : start + _BLOCK] for start in range(0, len(used), _BLOCK)]
+        cut = [_stretches(words, word_bounds[block], word_bounds[block + 1]) for block in blocks]
+        lengths = np.diff(word_bounds)[used]
+        self._kept_words = (np.concatenate([words[:0], *cut]), np.cumsum(lengths))
         self._retitle(kept, keys[used])
 
     def _retitle(self, kept: Kept, keys: np.ndarray) -> None:
@@ -73,16 +80,20 @@ class FactWriter:
         """
         import numpy as np
 
-        table, records, owners = KeyTable(keys), Records(kept.data), np.asarray(self._ids)
         titles = {fact_text(title_fact(product)) for product in kept.gone.values()}
         asked = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
-        for number in table.find(asked).tolist():
-            if number >= 0:
-                row = int(np.searchsorted(self._indptr, np.flatnonzero(owners == number)[0], side="right")) - 1
-                product = records[int(kept.rows[row])]
-                self._vector_of[number] = self.embedded.number(
-                    embedded_text(title_fact(product), product.title, document_text(product))
-                )
+        found = KeyTable(keys).find(asked)
+        is_asked = np.zeros(len(keys), bool)
+        is_asked[found[found >= 0]] = True
+        ids = np.frombuffer(self._ids, np.int32)
+        places = np.flatnonzero(is_asked[ids])
+        numbers, first = np.unique(ids[places], return_index=True)
+        rows = np.searchsorted(np.frombuffer(self._indptr, np.int64), places[first], side="right") - 1
+        records = Records(kept.data)
+        for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
+            product = records[int(kept.rows[row])]
+            text = embedded_text(title_fact(product), product.title, document_text(product))
+            self._vector_of[number] = self.embedded.number(text)
 
     def __len__(self) -> int:
         return len(self._signs)
@@ -138,7 +149,7 @@ class FactWriter:
         save_array(folder / "fact_keys.npy", self._said.keys)
         keys = self.embedded.keys
         save_array(folder / "fact_vector_keys.npy", keys)
-        with ArrayWriter(folder / "fact_vectors.npy", dtype, dim) as file:
+        with ArrayWriter(folder / _FACT_VECTORS, dtype, dim) as file:
             for start in range(0, len(keys), _BLOCK):
                 file.write(vectors(keys[start : start + _BLOCK]))
         # What comes after needs the memory.
@@ -191,7 +202,7 @@ class FactVectors:
         self._words = np.load(folder / "fact_words.npy", mmap_mode="r")
         self._word_bounds = np.load(folder / "fact_word_bounds.npy", mmap_mode="r")
         self._vector_of = np.load(folder / "fact_vector_of.npy", mmap_mode="r")
-        self._vectors = np.load(folder / "fact_vectors.npy", mmap_mode="r")
+        self._vectors = np.load(folder / _FACT_VECTORS, mmap_mode="r")
 
     def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The facts of products.
@@ -260,10 +271,18 @@ class FactVectors:
 
     def rows(self, numbers: np.ndarray) -> np.ndarray:
         """Vectors by their own number, not by that of a fact: (len(numbers), dim) float32."""
+        return self._as_floats(self._vectors[numbers])
+
+    def reread(self, numbers: np.ndarray) -> np.ndarray:
+        """The same, such that what is read does not stay in memory: for who reads them all."""
         import numpy as np
 
-        found = self._vectors[numbers].astype(np.float32)
-        return found if self._scale == 1.0 else found / np.float32(self._scale)
+        return self._as_floats(np.load(self._folder / _FACT_VECTORS, mmap_mode="r")[numbers])
+
+    def _as_floats(self, kept: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        return kept.astype(np.float32) if self._scale == 1.0 else kept.astype(np.float32) / np.float32(self._scale)
 
 
 def _stretches(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
