@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from shopcli.config import runtime_dir
 from shopcli.errors import ShopcliError
 from shopcli.timing import collected, stage, together
 from shopcli.types import Advice, Answer, Attention, Sentence
@@ -169,7 +170,7 @@ def open_asking(settings: Settings, wish: Wish, *, warm: bool | None) -> Asking 
 
         return Asking(open_advisor(settings, text=wish.text)[0], wish)
 
-    if warm is not False:
+    if warm is not False and any(runtime_dir().glob("*.sock")):  # where nobody serves, sockets need not be imported
         from shopcli.warm.client import connect
 
         if (found := connect(settings, wish)) is not None:
