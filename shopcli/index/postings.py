@@ -114,6 +114,7 @@ class PostingsWriter:
         self._vocabulary.setdefault("", n_tokens)
         bm25.vocab_dict = self._vocabulary
         bm25.save(str(self._folder), show_progress=False)
+        save_array(self._folder / _BOUNDS, starts)  # bm25s has written it by numpy.save
         self._merge(frequencies)
         self._vocabulary = bm25.vocab_dict = {}
         for path, _ in self._pieces:
