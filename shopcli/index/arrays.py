@@ -16,11 +16,8 @@ def save_array(path: Path, array: np.ndarray) -> None:
         OSError: not all of it could be written. ``numpy.save`` and ``tofile`` do not notice when the disk gets full with the
             last 4 KiB.
     """
-    from numpy.lib.format import dtype_to_descr, write_array_header_1_0
-
     with path.open("wb") as file:
-        header = {"descr": dtype_to_descr(array.dtype), "fortran_order": False, "shape": array.shape}
-        write_array_header_1_0(file, header)
+        _write_header(file, array.dtype, array.shape)
         append(file, array)
 
 
@@ -29,6 +26,12 @@ def append(file: BinaryIO, array: np.ndarray) -> None:
     import numpy as np
 
     file.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+
+
+def _write_header(file: BinaryIO, dtype: np.dtype, shape: tuple[int, ...]) -> None:
+    from numpy.lib.format import dtype_to_descr, write_array_header_1_0
+
+    write_array_header_1_0(file, {"descr": dtype_to_descr(dtype), "fortran_order": False, "shape": shape})
 
 
 class ArrayWriter:
@@ -65,10 +68,7 @@ class ArrayWriter:
         self._file.close()
 
     def _write_header(self) -> None:
-        from numpy.lib.format import dtype_to_descr, write_array_header_1_0
-
-        shape = (self._count,) if self._width is None else (self._count, self._width)
-        write_array_header_1_0(self._file, {"descr": dtype_to_descr(self._dtype), "fortran_order": False, "shape": shape})
+        _write_header(self._file, self._dtype, (self._count,) if self._width is None else (self._count, self._width))
 
     def __enter__(self) -> ArrayWriter:
         return self

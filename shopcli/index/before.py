@@ -13,7 +13,7 @@ from shopcli.index.arrays import save_array
 from shopcli.index.embedded import Encoder, Source
 from shopcli.index.facts import FactVectors
 from shopcli.index.manifest import read_manifest
-from shopcli.index.text import KEY_BYTES, text_key
+from shopcli.index.text import KEY_BYTES, KEYS, text_key
 from shopcli.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Before:
         documents, facts = VectorIndex.open(data, scales["products"]), FactVectors(data, scales["facts"])
         self.facts = facts
         self._sources = [
-            (np.load(data / "keys.npy"), documents.rows),
+            (np.load(data / KEYS), documents.rows),
             (np.load(data / "fact_vector_keys.npy"), facts.reread),
         ]
         names = json.loads((data / _NAMES).read_text(encoding="utf-8"))

@@ -31,9 +31,9 @@ from shopcli.index.manifest import BUILDING, FORMAT, Manifest, new_data_folder, 
 from shopcli.index.measured import MeasuredFields
 from shopcli.index.quantities import FieldUnit, number_of, said_beside, without_unit
 from shopcli.index.records import RecordWriter
-from shopcli.index.text import KEY_BYTES, document_text
+from shopcli.index.text import KEY_BYTES, KEYS, document_text
 from shopcli.index.vectors import EXACT_UP_TO, cells_of, encoded, save_vectors, scale_of
-from shopcli.index.writers import KEYS, ORIGINS, Writers
+from shopcli.index.writers import ORIGINS, Writers
 from shopcli.types import Entry, Fact, Product
 from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 

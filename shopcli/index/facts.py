@@ -13,7 +13,6 @@ from zlib import crc32
 from shopcli.index.arrays import ArrayWriter, save_array
 from shopcli.index.embedded import KeyTable
 from shopcli.index.numbered import NumberedTexts
-from shopcli.index.records import Records
 from shopcli.index.text import KEY_BYTES, document_text, embedded_text, fact_text, text_key, title_fact
 from shopcli.types import Fact
 
@@ -89,9 +88,8 @@ class FactWriter:
         places = np.flatnonzero(is_asked[ids])
         numbers, first = np.unique(ids[places], return_index=True)
         rows = np.searchsorted(np.frombuffer(self._indptr, np.int64), places[first], side="right") - 1
-        records = Records(kept.data)
         for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
-            product = records[int(kept.rows[row])]
+            product = kept.records[int(kept.rows[row])]
             text = embedded_text(title_fact(product), product.title, document_text(product))
             self._vector_of[number] = self.embedded.number(text)
 
@@ -153,7 +151,7 @@ class FactWriter:
             for start in range(0, len(keys), _BLOCK):
                 file.write(vectors(keys[start : start + _BLOCK]))
         # What comes after needs the memory.
-        self._ids, self._indptr, self._recent = array("i"), array("q", [0]), {}
+        self._ids, self._indptr, self._recent, self._kept_words = array("i"), array("q", [0]), {}, None
         self._said, self.embedded = NumberedTexts(self._file), NumberedTexts(self._file)
 
     def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:

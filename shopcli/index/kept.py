@@ -43,12 +43,16 @@ class Kept:
         return number
 
     @cached_property
+    def records(self) -> Records:
+        """All products of the index before."""
+        return Records(self.data)
+
+    @cached_property
     def gone(self) -> dict[int, Product]:
         """The products that do not go on, by the row that they had."""
         import numpy as np
 
-        records = Records(self.data)
-        return {row: records[row] for row in np.flatnonzero(self.number < 0).tolist()}
+        return {row: self.records[row] for row in np.flatnonzero(self.number < 0).tolist()}
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The half-open ranges of rows that go on, each as long as can be."""

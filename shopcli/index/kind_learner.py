@@ -52,17 +52,17 @@ class KindLearner:
     def __init__(self, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str]) -> None:
         self._cut, self._stem = cut, stem
         self._titles = Titles()
-        self._added, self.every = 0, 1
+        self._added, self._every = 0, 1
 
     def add(self, product: Product) -> None:
         """Take in one product; of a large catalog only so many, evenly spread, are learned from."""
         self._added += 1
-        if (self._added - 1) % self.every:
+        if (self._added - 1) % self._every:
             return
         self._titles.add(product, self._cut)
         if len(self._titles.runs) > LEARNED_FROM:
             self._titles.thin()
-            self.every *= 2
+            self._every *= 2
 
     def learned(
         self, catalog: ProductVectors, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None = None
@@ -74,9 +74,9 @@ class KindLearner:
             encode: texts to L2-normalised vectors of the same dimension.
             lexicon: what names mean and what else things are called.
         """
-        table, rules, places = self._from_sample(catalog.of(slice(None, None, self.every)), encode, lexicon)
+        table, rules, places = self._from_sample(catalog.of(slice(None, None, self._every)), encode, lexicon)
         self._titles = Titles()  # what comes after needs the memory
-        if self.every > 1:
+        if self._every > 1:
             table = replace(table, members=tuple(spread(rules, places, catalog, self._cut)))
         return table, rules
 

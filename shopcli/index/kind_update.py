@@ -15,7 +15,6 @@ from shopcli.index.kind_spread import ProductVectors, Spreading
 from shopcli.index.kind_titles import shelf_of
 from shopcli.index.kinds import Key, KindTable
 from shopcli.index.looks import Places, thinned
-from shopcli.index.records import Records
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ class KindUpdate:
 
     def _fields(self, rows: np.ndarray) -> list[tuple[str, ...]]:
         """The names of the fields of some products."""
-        records, n_kept = Records(self._kept.data), len(self._kept.rows)
+        records, n_kept = self._kept.records, len(self._kept.rows)
         products = (records[int(self._kept.rows[row])] if row < n_kept else self._fresh[row - n_kept] for row in rows.tolist())
         return [tuple(product.attributes) for product in products]
 

@@ -63,14 +63,6 @@ class KindTable:
     members: tuple[np.ndarray, ...]
     also: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
 
-    @classmethod
-    def empty(cls, dim: int) -> KindTable:
-        """No kinds."""
-        import numpy as np
-
-        vectors = np.zeros((0, dim), np.float32)
-        return cls((), (), vectors, vectors, np.zeros(0, np.float32), np.zeros(0, bool), ())
-
     def living(self) -> KindTable:
         """The kinds that any product is of. Others may have had some, or have some again."""
         import numpy as np

@@ -10,6 +10,7 @@ from shopcli.types import Fact, Product
 DESCRIPTION_CHARACTERS = 600  # a longer text gains nothing and costs time (docs/log.md)
 FACT_CHARACTERS = 200  # a longer fact is prose, whose vector its first sentence decides
 KEY_BYTES = 16
+KEYS = "keys.npy"  # of the products' texts
 
 _FREE_TEXT = ("title", "description", "category")  # needs no label before it
 _NAMES = (*_FREE_TEXT, "brand")

@@ -145,8 +145,7 @@ class VocabularyLearner:
 
     def save(self, data: Path) -> None:
         """Keep the words for the next update."""
-        words = {word: count for word, count in self._words.items() if count > 0}
-        (data / LEARNED / _WORDS).write_text(json.dumps(words), encoding="utf-8")
+        (data / LEARNED / _WORDS).write_text(json.dumps(self._words), encoding="utf-8")
 
 
 def _lower_case_words(product: Product) -> set[str]:

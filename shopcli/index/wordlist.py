@@ -81,7 +81,7 @@ class WordListWriter:
 
     def _lasting(self) -> dict[str, int]:
         """A word of one description alone may well be a slip; one of a title, a brand or a category is a name."""
-        return {word: count for word, count in self._counts.items() if count > 1 or (count > 0 and self._names[word] > 0)}
+        return {word: count for word, count in self._counts.items() if count > 1 or word in self._names}
 
     def save(self, data: Path) -> None:
         """Write ``wordlist``, the words sorted, and their counts beside it; the writer is empty afterwards."""
@@ -91,7 +91,7 @@ class WordListWriter:
         _write_words(data / WORDLIST, words := sorted(lasting))
         save_array((data / WORDLIST).with_suffix(".npy"), np.array([lasting[word] for word in words], np.int32))
         path = data / LEARNED / _COUNTED
-        _write_words(path, words := sorted(word for word, count in self._counts.items() if count > 0))
+        _write_words(path, words := sorted(self._counts))
         counted = [(self._counts[word], self._names[word]) for word in words]
         save_array(path.with_suffix(".npy"), np.array(counted, np.int32).reshape(-1, 2))
         self._counts, self._names = Counter(), Counter()

@@ -16,14 +16,14 @@ from shopcli.index.postings import PostingsWriter
 from shopcli.index.quantities import QuantityLearner
 from shopcli.index.quantity_update import QuantityUpdate
 from shopcli.index.records import RecordWriter
-from shopcli.index.text import KEY_BYTES, document_text, lexical_parts, text_key
+from shopcli.index.text import KEY_BYTES, KEYS, document_text, lexical_parts, text_key
 from shopcli.index.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.wordlist import WordListWriter
 from shopcli.index.words import Tokenizer
 from shopcli.types import Entry, Fact
 from shopcli.units import unit_table
 
-KEYS, ORIGINS = "keys.npy", "origins.npy"
+ORIGINS = "origins.npy"
 _UNKNOWN = bytes(KEY_BYTES)
 
 
