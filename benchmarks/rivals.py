@@ -66,7 +66,7 @@ def maximum_similarity(advisor: Advisor, cosine: Ranker) -> Ranker:
     """ColBERT's rule on the fifty nearest: each token of the request takes its nearest token of the product."""
     from sentence_transformers import SentenceTransformer
 
-    from shopcli.models import fetch
+    from shopcli.models.weights.sources import fetch
 
     model = SentenceTransformer(str(fetch(advisor.index.manifest.embedder)), device="cpu")
 

@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from shopcli import Advisor
-from shopcli.index.column_writer import ColumnWriter
-from shopcli.index.columns import Columns
+from shopcli.index.parts.column_writer import ColumnWriter
+from shopcli.index.parts.columns import Columns
 from shopcli.retrieve.limits import judge
 from shopcli.types import Clause, Product
 

@@ -16,31 +16,31 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.answers import reply_to
 from shopcli.config import Settings, load_settings
-from shopcli.cores import one_thread
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
-from shopcli.named import named_rows
 from shopcli.need.questions import without_question
-from shopcli.need.shown import looked_for
-from shopcli.overall import need_of_whole_catalog, of_whole_catalog
-from shopcli.timing import collected, stage, together
+from shopcli.need.restate import looked_for
+from shopcli.pipeline.catalog_answers import reply_to
+from shopcli.pipeline.mentions import named_rows
+from shopcli.pipeline.overall import need_of_whole_catalog, of_whole_catalog
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
+from shopcli.util.threads import one_thread
+from shopcli.util.timing import collected, stage, together
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.embed import Encoder
-    from shopcli.followups import FollowUps
     from shopcli.index import Vocabulary
-    from shopcli.knowledge import Knowledge
-    from shopcli.ranking import Ranker, Ranking
+    from shopcli.models.embedder.encoder import Encoder
+    from shopcli.pipeline.linking import Knowledge
+    from shopcli.pipeline.product_answers import FollowUps
+    from shopcli.pipeline.ranking import Ranker, Ranking
+    from shopcli.pipeline.search import Retrieval
+    from shopcli.pipeline.shown_catalog import CatalogShelf
     from shopcli.rerank import RankWeights, Signals
     from shopcli.rerank.lm import Reader
-    from shopcli.retrieval import Retrieval
     from shopcli.retrieve import Candidates
-    from shopcli.shelf import CatalogShelf
     from shopcli.write import LanguageModel
 
 
@@ -239,7 +239,7 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
-        from shopcli.united import united_facts, united_hit
+        from shopcli.pipeline.fact_units import united_facts, united_hit
         from shopcli.write import advise
 
         model = self.writer() if answer.results else None
@@ -264,7 +264,7 @@ class Advisor:
     @cached_property
     def follow_ups(self) -> FollowUps:
         """What answers about products from their records: questions about what is shown, and what sets results apart."""
-        from shopcli.followups import FollowUps
+        from shopcli.pipeline.product_answers import FollowUps
 
         encoded = self.encoder  # loaded when first needed
         return FollowUps(
@@ -308,7 +308,7 @@ class Advisor:
         with self._loading:
             if self._encoder is None:
                 with stage("load"):
-                    from shopcli.embed import load_encoder
+                    from shopcli.models.embedder.encoder import load_encoder
 
                     self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
             if self._encoder.digest != self.index.manifest.embedder_digest:
@@ -340,7 +340,7 @@ class Advisor:
             if self._reader is None:
                 model = self.writer()
                 with stage("load"):
-                    from shopcli.reading import open_reader
+                    from shopcli.pipeline.lm_ranker import open_reader
 
                     self._reader = open_reader(model)
             return self._reader
@@ -348,21 +348,21 @@ class Advisor:
     @property
     def writer_name(self) -> str:
         """The writer's name, without loading it."""
-        from shopcli.models import source_name
+        from shopcli.models.weights.sources import source_name
 
         return self._model.name if self._model else source_name(self.settings.model)
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the catalog answers while a request is being understood."""
-        from shopcli.knowledge import Knowledge
+        from shopcli.pipeline.linking import Knowledge
 
         return Knowledge(self.index, lambda texts: self.encoder().encode(texts))
 
     @cached_property
     def shelf(self) -> CatalogShelf:
         """What a conversation asks about what is shown."""
-        from shopcli.shelf import CatalogShelf
+        from shopcli.pipeline.shown_catalog import CatalogShelf
 
         return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
@@ -382,7 +382,7 @@ class Advisor:
         return RankWeights.open(Path(path)) if path else None
 
     def _retrieval(self, need: Need) -> Retrieval:
-        from shopcli.retrieval import Retrieval
+        from shopcli.pipeline.search import Retrieval
 
         return Retrieval(need, self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 

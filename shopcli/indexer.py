@@ -12,17 +12,17 @@ import filelock
 
 from shopcli.catalog import Catalog, ReadReport, facts_of, file_digest
 from shopcli.config import Settings
-from shopcli.embed import Encoder, load_encoder
 from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
 from shopcli.index.changes import Changes, IndexedProducts
-from shopcli.index.disk import check_room
-from shopcli.index.embedded import OnProgress
-from shopcli.index.manifest import sweep
-from shopcli.models import PathSource, parse_source
-from shopcli.need.gloss import Gloss
-from shopcli.need.quantities_en import ENGLISH_QUANTITIES
-from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+from shopcli.index.storage.disk import check_room
+from shopcli.index.storage.manifest import sweep
+from shopcli.index.storage.vector_cache import OnProgress
+from shopcli.models.embedder.encoder import Encoder, load_encoder
+from shopcli.models.weights.sources import PathSource, parse_source
+from shopcli.need.languages.en.quantities import ENGLISH_QUANTITIES
+from shopcli.need.languages.zh.quantities import CHINESE_QUANTITIES
+from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Entry
 
 # A catalog may say "15 inch" or 15英寸 beside a bare 15.

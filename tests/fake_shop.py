@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from shopcli.errors import ShopcliError
 from shopcli.need import understand
-from shopcli.need.followup import Asked
-from shopcli.need.talk import Compared
+from shopcli.need.dialogue.followup import Asked
+from shopcli.need.dialogue.talk import Compared
 from shopcli.render.explain import plain_why
 from shopcli.types import (
     Advice,

@@ -24,7 +24,7 @@ def run_here(
         environment: variables to set besides those that are.
         stdin: what is typed.
     """
-    from shopcli.cli import app
+    from shopcli.cli.commands import app
 
     command = ["shopcli", *map(str, arguments)]
     logger, streams = logging.getLogger("shopcli"), {name: io.StringIO() for name in ("stdout", "stderr")}

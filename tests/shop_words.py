@@ -8,17 +8,17 @@ from typing import ClassVar
 
 import numpy as np
 
-from shopcli.index.vocabulary import COLOUR_WORDS
+from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.need import understand
-from shopcli.need.catalog import Measured, Named
-from shopcli.need.degrees_en import ENGLISH_DEGREES
-from shopcli.need.degrees_zh import CHINESE_DEGREES
-from shopcli.need.gloss import Gloss
-from shopcli.need.ground import ground
-from shopcli.need.quantities_en import ENGLISH_QUANTITIES
-from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+from shopcli.need.grounding.ground import ground
+from shopcli.need.grounding.protocols import Measured, Named
+from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
+from shopcli.need.languages.en.quantities import ENGLISH_QUANTITIES
+from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
+from shopcli.need.languages.zh.quantities import CHINESE_QUANTITIES
+from shopcli.need.translation.gloss import Gloss
+from shopcli.text.units import Table, things, unit_table
 from shopcli.types import Need
-from shopcli.units import Table, things, unit_table
 
 # The fields of quantities that each kind has: name, unit, and the words that a request may say for it. The first of a
 # dimension is meant where it says none.

@@ -6,8 +6,8 @@ import pytest
 
 from shopcli.types import Clause, Fact, Need, Product
 from shopcli.write import check_sentence
-from shopcli.write.check import repeats_itself
-from shopcli.write.words import readings, tokenise
+from shopcli.write.verify.check import repeats_itself
+from shopcli.write.verify.tokens import readings, tokenise
 
 ACME = Product(
     "1",

@@ -115,7 +115,8 @@ def test_in_a_batch_only_the_first_request_tells_of_the_start(shell):
 # What takes a tenth of a second or more to import, and which command may: each imports what it uses and nothing else.
 HEAVY = frozenset(
     "torch transformers sentence_transformers onnx onnxruntime tokenizers faiss numpy scipy bm25s rjieba pydantic pint httpx2 "
-    "prompt_toolkit rapidfuzz typer.rich_utils shopcli.write shopcli.repl shopcli.index.build shopcli.catalog.reader".split()
+    "prompt_toolkit rapidfuzz typer.rich_utils "
+    "shopcli.write shopcli.chat.repl shopcli.index.build shopcli.catalog.reader".split()
 )
 SEARCHES = {"faiss", "numpy"}
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from shopcli.advisor import Advisor
+from shopcli.chat.session import Session
 from shopcli.errors import ShopcliError
-from shopcli.session import Session
 from shopcli.types import Clause, Hit, show_value
 from tests.outdoor import open_shop
 

@@ -10,8 +10,8 @@ import pytest
 
 from shopcli.catalog.facts import facts_of
 from shopcli.config import Decoding
-from shopcli.describing import Origin, describe_batch, described
 from shopcli.errors import ProductNotFound, UsageError
+from shopcli.pipeline.describe_batch import Origin, describe_batch, described
 from shopcli.types import Product, Sentence
 from shopcli.write.describe import FRAMES, TONES, describe, faults_of_framed, parts_of
 from tests.fake_model import FakeModel
@@ -177,7 +177,7 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path, content: bytes) 
 def test_the_command_needs_one_thing_to_describe_and_a_file_for_many() -> None:
     from typer.testing import CliRunner
 
-    from shopcli.cli import app
+    from shopcli.cli.commands import app
 
     for arguments in (["describe"], ["describe", "A", "--all"], ["describe", "--all"], ["describe", "A", "--out", "x.jsonl"]):
         assert isinstance(CliRunner().invoke(app, arguments).exception, UsageError), arguments

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from shopcli import export
 from shopcli.config import DEFAULT_EMBEDDER
-from shopcli.embed import OnnxEncoder, SentenceTransformersEncoder, load_encoder
 from shopcli.errors import ModelError, UsageError
-from shopcli.export import NotPlain, Recipe, read_recipe
-from shopcli.models import content_digest
+from shopcli.models.embedder import export
+from shopcli.models.embedder.encoder import OnnxEncoder, SentenceTransformersEncoder, load_encoder
+from shopcli.models.embedder.export import NotPlain, Recipe, read_recipe
+from shopcli.models.weights.sources import content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,7 +188,7 @@ def test_an_export_is_made_once(encoder: OnnxEncoder, tiny: Path, home: Path) ->
 
 def test_to_ask_needs_neither_torch_nor_transformers(encoder: OnnxEncoder, tiny: Path) -> None:
     program = (
-        "import sys; from shopcli.embed import load_encoder\n"
+        "import sys; from shopcli.models.embedder.encoder import load_encoder\n"
         f"load_encoder({str(tiny)!r}, device='cpu').encode(['green tea'])\n"
         "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'onnx') if name in sys.modules])"
     )
@@ -309,7 +309,7 @@ def test_a_server_cannot_embed() -> None:
 
 @pytest.mark.slow
 def test_the_default_embedder_agrees_with_sentence_transformers(monkeypatch: pytest.MonkeyPatch) -> None:
-    from shopcli.models import fetch
+    from shopcli.models.weights.sources import fetch
 
     monkeypatch.setenv("SHOPCLI_CACHE_DIR", REAL_CACHE)  # empty is as good as unset
     model = load_encoder(DEFAULT_EMBEDDER, device="cpu")

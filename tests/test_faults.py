@@ -21,11 +21,11 @@ from pathlib import Path
 import pytest
 
 from shopcli.advisor import Advisor
-from shopcli.asking import WarmAsking, open_asking, whole
 from shopcli.config import load_settings
 from shopcli.index import Index, read_manifest
 from shopcli.index.changes import WORTH_UPDATING
-from shopcli.messages import Wish
+from shopcli.serve.asking import WarmAsking, open_asking, whole
+from shopcli.serve.messages import Wish
 from tests.warm_shop import SIGKILL, WarmShell, make_shop, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="its signals and limits are POSIX's")]

@@ -6,12 +6,12 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.catalog.facts import facts_of
+from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.errors import UsageError
 from shopcli.index import Index
-from shopcli.session import Session
 from shopcli.types import Fact, Product, Sentence
-from shopcli.write.asked import Finding, answer_sentences, compared_sentence, silence, valued, whether
+from shopcli.write.wording.product_answer import Finding, answer_sentences, compared_sentence, silence, valued, whether
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 from tests.question_shop import SHOP

@@ -16,11 +16,11 @@ import pytest
 from shopcli.catalog.facts import facts_of
 from shopcli.errors import IndexNotFound, IndexUnusable, ProductNotFound
 from shopcli.index import Index
-from shopcli.index.glance import counted_stats
-from shopcli.index.manifest import MANIFEST, read_manifest
-from shopcli.index.postings import PostingsWriter
-from shopcli.index.vectors import VectorIndex
-from shopcli.index.words import Tokenizer, WordIndex
+from shopcli.index.parts.postings import PostingsWriter
+from shopcli.index.parts.stats import counted_stats
+from shopcli.index.parts.vectors import VectorIndex
+from shopcli.index.parts.words import Tokenizer, WordIndex
+from shopcli.index.storage.manifest import MANIFEST, read_manifest
 from shopcli.types import Product
 from tests.conftest import DRESS, FIVE, KEYBOARD, RIDGE, WordEncoder, build
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from shopcli.index.kind_learner import KindLearner
-from shopcli.index.kinds import Kinds, KindTable
-from shopcli.index.phrases import JOINED, phrases, runs
+from shopcli.index.kinds.learner import KindLearner
+from shopcli.index.kinds.phrases import JOINED, phrases, runs
+from shopcli.index.kinds.table import Kinds, KindTable
 from shopcli.types import Product
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from shopcli import models
 from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_WRITER, Settings
 from shopcli.errors import ModelError, UsageError
-from shopcli.models import HubSource, OpenAISource, PathSource, WheelSource
+from shopcli.models.weights import sources as models
+from shopcli.models.weights.sources import HubSource, OpenAISource, PathSource, WheelSource
 from tests.shelf import DIGEST, FILE_SPEC, FOLDER_SPEC, WEIGHTS, cache, in_fresh_python, shelf
 
 __all__ = ["cache", "shelf"]  # fixtures
@@ -189,7 +189,10 @@ def test_mps_off_a_mac_is_refused() -> None:
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="a Mac may have MPS")
 def test_auto_without_a_gpu_is_the_cpu_and_imports_no_torch() -> None:
-    program = "import sys; from shopcli import models; print(models.resolve_device('auto'), 'torch' in sys.modules)"
+    program = (
+        "import sys; from shopcli.models.weights import sources as models\n"
+        "print(models.resolve_device('auto'), 'torch' in sys.modules)"
+    )
     assert in_fresh_python(program, CUDA_VISIBLE_DEVICES="-1") == "cpu False"
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopcli.index.vocabulary import COLOUR_WORDS
+from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.need import understand
-from shopcli.need.chinese_numbers import number
-from shopcli.need.gloss import Gloss
+from shopcli.need.languages.zh.numbers import number
+from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Clause, Sort
 
 

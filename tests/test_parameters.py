@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from shopcli.parameters import Command, Group, run
+from shopcli.cli.parameters import Command, Group, run
 
 CASES = [
     [],

@@ -12,13 +12,17 @@ import numpy as np
 import pytest
 
 from shopcli.errors import ShopcliError
-from shopcli.index import Index, disk, embedded, kind_learner, postings
-from shopcli.index.arrays import ArrayWriter
-from shopcli.index.embedded import Embedded, KeyTable, PieceStore
-from shopcli.index.manifest import BUILDING
-from shopcli.index.postings import PostingsWriter
+from shopcli.index import Index
+from shopcli.index.kinds import learner as kind_learner
+from shopcli.index.parts import postings
+from shopcli.index.parts.postings import PostingsWriter
+from shopcli.index.parts.vectors import VectorIndex, cells_of, save_vectors, scale_of
+from shopcli.index.storage import disk
+from shopcli.index.storage import vector_cache as embedded
+from shopcli.index.storage.arrays import ArrayWriter
+from shopcli.index.storage.manifest import BUILDING
+from shopcli.index.storage.vector_cache import Embedded, KeyTable, PieceStore
 from shopcli.index.text import text_key
-from shopcli.index.vectors import VectorIndex, cells_of, save_vectors, scale_of
 from shopcli.types import Product
 from tests.conftest import FIVE, RIDGE, WordEncoder, build
 
@@ -167,7 +171,7 @@ def test_vectors_are_kept_at_the_precision_that_was_asked_for(tmp_path, precisio
 
 @pytest.mark.parametrize("precision", ["float16", "int8"])
 def test_a_search_by_cells_finds_what_looking_at_everything_finds(tmp_path, monkeypatch, precision):
-    monkeypatch.setattr("shopcli.index.vectors.SEEN_AT_LEAST", 600)
+    monkeypatch.setattr("shopcli.index.parts.vectors.SEEN_AT_LEAST", 600)
     vectors = like_products(2000)
     scale = scale_of(float(abs(vectors).max()), precision)
     save_vectors(tmp_path, lambda a, b: vectors[a:b], 2000, 32, precision=precision, scale=scale, exact_up_to=100)

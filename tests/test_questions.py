@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopcli.advisor import Advisor
+from shopcli.chat.repl import run_repl
+from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.degrees_en import ENGLISH_DEGREES
-from shopcli.need.degrees_zh import CHINESE_DEGREES
+from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
+from shopcli.need.languages.en.questions import ENGLISH_QUESTIONS, plural
+from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
+from shopcli.need.languages.zh.questions import CHINESE_QUESTIONS
 from shopcli.need.questions import find_question
-from shopcli.need.questions_en import ENGLISH_QUESTIONS, plural
-from shopcli.need.questions_zh import CHINESE_QUESTIONS
 from shopcli.render import answer_to_dict, dumps
 from shopcli.render.answer import plain_answer, rich_answer
-from shopcli.repl import run_repl
-from shopcli.session import Session
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel

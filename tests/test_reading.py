@@ -9,9 +9,9 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import DEFAULT_WRITER, Settings, load_settings
 from shopcli.errors import UsageError
-from shopcli.reading import open_reader
+from shopcli.models.writer.openai_server import OpenAIServer
+from shopcli.pipeline.lm_ranker import open_reader
 from shopcli.write import load_language_model
-from shopcli.write.openai_server import OpenAIServer
 from tests.fake_model import FakeModel
 from tests.tiny_models import make_folder
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from shopcli.errors import UsageError
-from shopcli.need.refine import Refinement, refine
+from shopcli.need.dialogue.refine import Refinement, refine
 from shopcli.types import Clause, Hit, Need, Product, Sort
 from tests.fake_shop import FakeShop
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from shopcli.advisor import Advisor
 from shopcli.errors import ShopcliError, UsageError
-from shopcli.need.refine import Refinement, asks_for_more, drop_line, look_at, refine
+from shopcli.need.dialogue.refine import Refinement, asks_for_more, drop_line, look_at, refine
 from shopcli.types import Answer, Clause, Need, Product, Sort
 from tests.outdoor import open_shop
 

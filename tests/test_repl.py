@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from shopcli.chat.repl import COMMANDS, KEYS, run_repl
 from shopcli.errors import ModelError, ShopcliError
-from shopcli.need.commands import spoken_command
-from shopcli.repl import COMMANDS, KEYS, run_repl
+from shopcli.need.dialogue.commands import spoken_command
 from shopcli.types import Answer
 from tests.fake_shop import FakeScreen, FakeShop
 

@@ -12,10 +12,10 @@ import pytest
 import torch
 
 from shopcli.errors import ModelError
+from shopcli.models.writer.language_model import TransformersModel
 from shopcli.rerank.heads import Head, Heads, candidate_heads, heads_file, load_heads, middle_heads, store_heads
 from shopcli.rerank.in_context import LM_WEIGHT, calibrated, fused, margins, masses
 from shopcli.rerank.lm import DOCUMENT_TOKENS, Reader, attention_rows
-from shopcli.write.language_model import TransformersModel
 from tests.tiny_models import CONFIGS, make_network, make_tokenizer
 
 SHARED = [{"role": "system", "content": "Join facts."}, {"role": "user", "content": "has hood"}]

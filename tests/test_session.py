@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from shopcli.chat.session import Session
+from shopcli.chat.transcript import as_markdown, save
 from shopcli.errors import ShopcliError, UsageError
-from shopcli.session import Session
-from shopcli.transcript import as_markdown, save
 from shopcli.types import Advice, Answer, Need, Sentence, Sort
 from tests.fake_shop import FakeScreen, FakeShop
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopcli.index.manifest import LEARNED
-from shopcli.index.wordlist import WordList, WordListWriter
+from shopcli.index.parts.wordlist import WordList, WordListWriter
+from shopcli.index.storage.manifest import LEARNED
 from shopcli.need.spelling import Correction, Speller
 from shopcli.types import Product
 

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from shopcli import timing
 from shopcli.render.words import timings
-from shopcli.timing import collected, stage, together
+from shopcli.util import timing
+from shopcli.util.timing import collected, stage, together
 
 
 class Clock:

@@ -12,6 +12,7 @@ import pytest
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
+from shopcli.models.writer.language_model import load_language_model
 from shopcli.rerank.heads import Head, Heads, load_heads
 from shopcli.train.heads import (
     AMONG,
@@ -24,7 +25,6 @@ from shopcli.train.heads import (
     trials_from_searches,
 )
 from shopcli.types import Product
-from shopcli.write.language_model import load_language_model
 from tests.conftest import build
 from tests.tiny_models import make_folder
 

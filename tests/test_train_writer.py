@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from typer.testing import CliRunner
 
-from shopcli.cli import app
+from shopcli.cli.commands import app
 from shopcli.errors import UsageError
 from shopcli.train.goods import TRADES, make_goods
 from shopcli.train.wordings import PATTERNS, make_pairs, pairs_of
@@ -113,8 +113,8 @@ def test_what_was_taught_lowers_the_loss_and_its_adapter_added_to_the_weights_is
     import torch
     from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
+    from shopcli.models.writer.adapter import MARK, read_adapter
     from shopcli.train.writer import train_writer
-    from shopcli.write.adapter import MARK, read_adapter
     from tests.test_write_drafts import byte_level
 
     tokenizer = byte_level()

@@ -13,10 +13,10 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.config import Decoding, Settings
-from shopcli.reading import open_reader
+from shopcli.models.writer.local_model import LocalModel
+from shopcli.models.writer.transformers_model import TransformersModel
+from shopcli.pipeline.lm_ranker import open_reader
 from shopcli.write import load_language_model
-from shopcli.write.local_model import LocalModel
-from shopcli.write.transformers_model import TransformersModel
 from tests.conftest import FIVE
 from tests.tiny_models import make_folder, make_network, make_tokenizer
 

@@ -8,8 +8,8 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.index import Index
+from shopcli.pipeline.fact_units import united_facts, united_hit, with_unit
 from shopcli.types import Clause, Evidence, Fact, Hit, Product
-from shopcli.united import united_facts, united_hit, with_unit
 from shopcli.write.advise import _by_code
 from shopcli.write.plan import Part
 from tests.conftest import build

@@ -14,8 +14,9 @@ import pytest
 from shopcli.catalog import ReadReport, open_catalog
 from shopcli.catalog.products import ProductMaker
 from shopcli.config import load_settings
-from shopcli.index import BuildReport, changes, kind_learner, read_manifest
-from shopcli.index.kinds import Kinds
+from shopcli.index import BuildReport, changes, read_manifest
+from shopcli.index.kinds import learner as kind_learner
+from shopcli.index.kinds.table import Kinds
 from shopcli.indexer import index_catalog
 from tests.conftest import WordEncoder
 from tests.same_index import Told, assert_same

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from shopcli.config import Decoding
+from shopcli.models.writer.language_model import first_sentence
 from shopcli.types import Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.write import advise, check_sentence
-from shopcli.write.binding import bound_facts
 from shopcli.write.drafts import reads_well, tidy
-from shopcli.write.language_model import first_sentence
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.templates import write_template
+from shopcli.write.verify.binding import bound_facts
+from shopcli.write.wording.templates import write_template
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, NOTHING, facts_of
 
 

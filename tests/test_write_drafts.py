@@ -16,9 +16,9 @@ from transformers import PreTrainedTokenizerFast
 
 from shopcli.config import Decoding, Settings
 from shopcli.errors import ModelError, UsageError
+from shopcli.models.writer.adapter import adapter_for, read_adapter
 from shopcli.types import Fact, Product
 from shopcli.write import advise
-from shopcli.write.adapter import adapter_for, read_adapter
 from shopcli.write.advise import likeliest, rounds
 from shopcli.write.constrain import PlanProcessor
 from shopcli.write.drafts import faults_of, spelled_out, tidy

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from shopcli.types import Fact, Need, Product
-from shopcli.write.binding import bound_facts
 from shopcli.write.drafts import faults_of, tidy
-from shopcli.write.frames import frame_of, label_of
 from shopcli.write.plan import Part, is_speakable
-from shopcli.write.wording import deed, statement
+from shopcli.write.verify.binding import bound_facts
+from shopcli.write.wording.english import deed, statement
+from shopcli.write.wording.frames import frame_of, label_of
 
 
 @pytest.mark.parametrize(

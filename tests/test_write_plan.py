@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from shopcli.types import Fact, Hit, Need, Product
-from shopcli.write.names import names_of, short_name
 from shopcli.write.plan import Part, is_speakable, make_plan
 from shopcli.write.prompts import subject_of
+from shopcli.write.wording.product_names import names_of, short_name
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, facts_of
 
 # --- names --------------------------------------------------------------------------------------------------------------------

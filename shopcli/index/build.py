@@ -18,24 +18,24 @@ from typing import TYPE_CHECKING
 
 from shopcli import __version__
 from shopcli.errors import IndexUnusable
-from shopcli.index.arrays import save_array
-from shopcli.index.before import Before
 from shopcli.index.changes import Changes, save_column_kinds
-from shopcli.index.columns import Columns
-from shopcli.index.disk import announce, full_disk_told
-from shopcli.index.embedded import Embedded, Encoder, OnProgress, PieceStore
-from shopcli.index.glance import counted_stats, save_stats
-from shopcli.index.kept import Kept
-from shopcli.index.kind_learner import Lexicon
-from shopcli.index.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
-from shopcli.index.measured import MeasuredFields
-from shopcli.index.quantities import FieldUnit, number_of, said_beside, without_unit
-from shopcli.index.records import RecordWriter
+from shopcli.index.kinds.learner import Lexicon
+from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.records import RecordWriter
+from shopcli.index.parts.stats import counted_stats, save_stats
+from shopcli.index.parts.vectors import EXACT_UP_TO, cells_of, encoded, save_vectors, scale_of
+from shopcli.index.previous import Before
+from shopcli.index.storage.arrays import save_array
+from shopcli.index.storage.carried_over import Kept
+from shopcli.index.storage.disk import announce, full_disk_told
+from shopcli.index.storage.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
+from shopcli.index.storage.vector_cache import Embedded, Encoder, OnProgress, PieceStore
 from shopcli.index.text import KEY_BYTES, KEYS, document_text
-from shopcli.index.vectors import EXACT_UP_TO, cells_of, encoded, save_vectors, scale_of
+from shopcli.index.units.fields import MeasuredFields
+from shopcli.index.units.learner import FieldUnit, number_of, said_beside, without_unit
 from shopcli.index.writers import ORIGINS, Writers
+from shopcli.text.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 from shopcli.types import Entry, Fact, Product
-from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -213,7 +213,7 @@ class _Vectors:
         return encoded(self._known.of(keys), self.precision, scale)
 
     def blocks(self) -> Iterator[tuple[int, Sequence[Product], np.ndarray]]:
-        """The catalog once more; see `shopcli.index.kind_spread.ProductVectors`."""
+        """The catalog once more; see `shopcli.index.kinds.assign.ProductVectors`."""
         start, records = 0, self._writers.records.read()
         while products := list(islice(records, _BLOCK)):
             yield start, products, self.between(start, start + len(products))

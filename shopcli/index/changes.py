@@ -10,11 +10,11 @@ from typing import Any
 
 from shopcli import __version__
 from shopcli.errors import ShopcliError
-from shopcli.index.columns import Columns
-from shopcli.index.embedded import Encoder
-from shopcli.index.kept import Kept
-from shopcli.index.manifest import LEARNED, Manifest, read_manifest
-from shopcli.index.records import IDS, Records, record_of
+from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.records import IDS, Records, record_of
+from shopcli.index.storage.carried_over import Kept
+from shopcli.index.storage.manifest import LEARNED, Manifest, read_manifest
+from shopcli.index.storage.vector_cache import Encoder
 from shopcli.index.text import KEY_BYTES
 from shopcli.index.writers import ORIGINS
 from shopcli.types import Entry, Product, Seen

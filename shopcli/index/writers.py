@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shopcli.index.column_writer import ColumnWriter
-from shopcli.index.facts import FactWriter
-from shopcli.index.kept import Kept
-from shopcli.index.kind_learner import KindLearner
-from shopcli.index.kind_update import KindUpdate
-from shopcli.index.manifest import LEARNED
-from shopcli.index.postings import PostingsWriter
-from shopcli.index.quantities import QuantityLearner
-from shopcli.index.quantity_update import QuantityUpdate
-from shopcli.index.records import RecordWriter
+from shopcli.index.kinds.learner import KindLearner
+from shopcli.index.kinds.update import KindUpdate
+from shopcli.index.parts.column_writer import ColumnWriter
+from shopcli.index.parts.facts import FactWriter
+from shopcli.index.parts.postings import PostingsWriter
+from shopcli.index.parts.records import RecordWriter
+from shopcli.index.parts.vocabulary import VocabularyLearner, colours_of
+from shopcli.index.parts.wordlist import WordListWriter
+from shopcli.index.parts.words import Tokenizer
+from shopcli.index.storage.carried_over import Kept
+from shopcli.index.storage.manifest import LEARNED
 from shopcli.index.text import KEY_BYTES, KEYS, document_text, lexical_parts, text_key
-from shopcli.index.vocabulary import VocabularyLearner, colours_of
-from shopcli.index.wordlist import WordListWriter
-from shopcli.index.words import Tokenizer
+from shopcli.index.units.learner import QuantityLearner
+from shopcli.index.units.update import QuantityUpdate
+from shopcli.text.units import unit_table
 from shopcli.types import Entry, Fact
-from shopcli.units import unit_table
 
 ORIGINS = "origins.npy"
 _UNKNOWN = bytes(KEY_BYTES)

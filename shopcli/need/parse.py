@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from shopcli.need.languages import language_of
-from shopcli.need.meanings import meanings
-from shopcli.need.names import exclusions, wishes
+from shopcli.need.brands_colours import exclusions, wishes
+from shopcli.need.languages.registry import language_of
 from shopcli.need.prices import limits, orders
+from shopcli.need.remainder import meanings
 from shopcli.need.request import Found, Free, Request, Vocabulary
 from shopcli.types import Need
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shopcli.need.language import Limit
+from shopcli.need.languages.request_words import Limit
 from shopcli.need.request import Found, Request
-from shopcli.patterns import pattern
 from shopcli.types import Clause, show_number
+from shopcli.util.lazy_regex import pattern
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
 _MEASURED = pattern(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"

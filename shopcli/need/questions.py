@@ -1,7 +1,7 @@
 """Questions about the catalog itself: how many, from which brands, at what prices, is there any.
 
 Only the form of a question is known here; what it asks about is the rest of the request, which is understood as any
-other. A language is one `Asking`, in one file (`questions_en`). The answer is computed by `shopcli.answers`.
+other. A language is one `Asking`, in one file (`questions_en`). The answer is computed by `shopcli.pipeline.catalog_answers`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shopcli.need.languages import asking, language_of
-from shopcli.need.question_words import Asking, Form, QuestionKind
+from shopcli.need.languages.question_words import Asking, Form, QuestionKind
+from shopcli.need.languages.registry import asking, language_of
 
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
 _KEPT = ("order", "thing", "more")  # the groups of a form that stay in the rest

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from shopcli.need.gloss import Gloss
-from shopcli.need.language import Language
+from shopcli.need.languages.request_words import Language
+from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Clause, Sort
 
 

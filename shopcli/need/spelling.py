@@ -17,8 +17,8 @@ from math import log
 from pathlib import Path
 from typing import Literal, Protocol
 
-from shopcli.need import spelling_en as en
-from shopcli.patterns import pattern
+from shopcli.need.languages.en import spelling as en
+from shopcli.util.lazy_regex import pattern
 
 _READ_CHARACTERS = 2000
 _SHORTEST = 4  # letters; a shorter word has too many neighbours

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shopcli.render.safe import safe
+from shopcli.text.safe import safe
 from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sort, show_value
 
 Verdict = Literal["yes", "no", "unknown", "near"]

@@ -41,7 +41,7 @@ _HINT = "Choose another model with --model, or leave --reranker out."
 
 
 class Readable(Protocol):
-    """What is asked of a model whose attention is read; `shopcli.write.language_model.TransformersModel` is one."""
+    """What is asked of a model whose attention is read; `shopcli.models.writer.language_model.TransformersModel` is one."""
 
     name: str
 

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
-from shopcli.patterns import pattern
 from shopcli.types import Clause
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np

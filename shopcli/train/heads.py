@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from shopcli.catalog.facts import facts_of
 from shopcli.errors import ProductNotFound, UsageError
 from shopcli.index import Index
-from shopcli.reading import open_reader, readable, reading_text
+from shopcli.pipeline.lm_ranker import open_reader, readable, reading_text
 from shopcli.rerank.heads import Head, Heads, candidate_heads, middle_heads, store_heads
 from shopcli.rerank.in_context import margins, masses
 from shopcli.rerank.lm import Reader, shape_of

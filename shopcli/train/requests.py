@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
-from shopcli.index.kinds import KindTable
+from shopcli.index.kinds.table import KindTable
 from shopcli.types import Fact
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from shopcli.train.goods import Told, make_goods
 from shopcli.types import Fact, Need, Product
-from shopcli.write.claims import truth_of
 from shopcli.write.drafts import faults_of
-from shopcli.write.frames import frame_of, is_adjective, label_of, value_of
-from shopcli.write.names import names_of
 from shopcli.write.plan import Part, difference_of, is_speakable
 from shopcli.write.prompts import FIRST, messages_for, opening_for
-from shopcli.write.wording import deed
+from shopcli.write.verify.claims import truth_of
+from shopcli.write.wording.english import deed
+from shopcli.write.wording.frames import frame_of, is_adjective, label_of, value_of
+from shopcli.write.wording.product_names import names_of
 
 _HAS = ("has", "has", "has", "comes with", "comes with", "offers", "includes", "features", "is equipped with")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.models.writer.adapter import MARK
 from shopcli.train.wordings import Pair, make_pairs, pairs_of
-from shopcli.write.adapter import MARK
 
 RANK, ALPHA, DROPOUT = 16, 32, 0.0
 _LAYERS = "all-linear"
@@ -97,8 +97,8 @@ def base_of(spec: str) -> tuple[Path, str]:
         ModelError: it cannot be fetched.
         UsageError: a server, whose weights are its own.
     """
-    from shopcli import models
-    from shopcli.write.prepare import converted
+    from shopcli.models.weights import sources as models
+    from shopcli.models.writer.prepare import converted
 
     if isinstance(models.parse_source(spec), models.OpenAISource):
         raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shopcli.config import Decoding
+from shopcli.models.writer.language_model import LanguageModel
 from shopcli.types import Hit, Need, Sentence
-from shopcli.write.check import FactsOf, check_sentence
 from shopcli.write.drafts import facts_said, faults_of, tidy
-from shopcli.write.language_model import LanguageModel
 from shopcli.write.plan import Part, make_plan
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.templates import nothing_found, write_template
+from shopcli.write.verify.check import FactsOf, check_sentence
+from shopcli.write.wording.templates import nothing_found, write_template
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7

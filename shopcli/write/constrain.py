@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shopcli.types import Fact
-from shopcli.write.frames import frame_of, label_of, value_of
 from shopcli.write.plan import Part
 from shopcli.write.prompts import lines_of, opening_for
+from shopcli.write.wording.frames import frame_of, label_of, value_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -161,7 +161,7 @@ def _needed_of(fact: Fact) -> Iterator[frozenset[str]]:
 
 
 class PlanProcessor:
-    """A `shopcli.write.decode.Processor`, called once a step with the tokens so far and the logits of the next.
+    """A `shopcli.models.writer.decode.Processor`, called once a step with the tokens so far and the logits of the next.
 
     Args:
         tokenizer: the model's own.

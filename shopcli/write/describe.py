@@ -13,17 +13,17 @@ from itertools import zip_longest
 from typing import Literal, get_args
 
 from shopcli.config import Decoding
+from shopcli.models.writer.language_model import LanguageModel
 from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.advise import faults_of, tidy
-from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import truth_of
-from shopcli.write.language_model import LanguageModel
-from shopcli.write.names import short_name
 from shopcli.write.plan import Part
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.templates import write_template
-from shopcli.write.verdict import is_sayable, measure_of
-from shopcli.write.words import CJK
+from shopcli.write.verify.check import FactsOf, check_sentence
+from shopcli.write.verify.claims import truth_of
+from shopcli.write.verify.tokens import CJK
+from shopcli.write.wording.comparison import is_sayable, measure_of
+from shopcli.write.wording.product_names import short_name
+from shopcli.write.wording.templates import write_template
 
 Tone = Literal["plain", "warm", "ad"]
 TONES: tuple[Tone, ...] = get_args(Tone)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from shopcli.types import Fact, Need
-from shopcli.write.binding import bound_facts
-from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import NEGATORS, truth_of
-from shopcli.write.frames import label_of, value_of
-from shopcli.write.neutral import NEUTRAL
 from shopcli.write.plan import Part
 from shopcli.write.prompts import FIRST, opening_for, subject_of
-from shopcli.write.wording import deed, difference_text
-from shopcli.write.words import stem_set
+from shopcli.write.verify.binding import bound_facts
+from shopcli.write.verify.check import FactsOf, check_sentence
+from shopcli.write.verify.claims import NEGATORS, truth_of
+from shopcli.write.verify.closed_words import NEUTRAL
+from shopcli.write.verify.tokens import stem_set
+from shopcli.write.wording.english import deed, difference_text
+from shopcli.write.wording.frames import label_of, value_of
 
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
 _GIBBERISH = re.compile(

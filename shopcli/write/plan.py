@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shopcli.types import Clause, Fact, Hit, Need, Product
-from shopcli.write.claims import truth_of
-from shopcli.write.decency import decency
-from shopcli.write.frames import frame_of
-from shopcli.write.names import names_of, plain
-from shopcli.write.neutral import FUNCTION
-from shopcli.write.words import stem_set, stems_of
+from shopcli.write.verify.claims import truth_of
+from shopcli.write.verify.closed_words import FUNCTION
+from shopcli.write.verify.decency import decency
+from shopcli.write.verify.tokens import stem_set, stems_of
+from shopcli.write.wording.frames import frame_of
+from shopcli.write.wording.product_names import names_of, plain
 
 FactsOf = Callable[[Product], Sequence[Fact]]
 Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]

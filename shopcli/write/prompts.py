@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shopcli.types import Fact
-from shopcli.write.frames import value_of
 from shopcli.write.plan import Part
-from shopcli.write.wording import deed, difference_text, lack_text, pattern_for, statement
+from shopcli.write.wording.english import deed, difference_text, lack_text, pattern_for, statement
+from shopcli.write.wording.frames import value_of
 
 SYSTEM = (
     "You join facts about one product into one plain sentence. Use every fact, word for word, and add nothing. "

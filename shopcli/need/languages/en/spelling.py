@@ -1,0 +1,101 @@
+"""How English words are inflected, spelt on both sides of the Atlantic, and written as they sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from shopcli.util.lazy_regex import pattern
+
+# What may be written for what, from the shopper's letters to the right ones. The first come first.
+SOUNDS = (("ph", "f"), ("f", "ph"), ("kw", "qu"), ("k", "c"), ("c", "k"), ("j", "g"), ("z", "s"), ("x", "cks"))
+
+# Everyday words that are younger than the list of English words, or that it leaves out.
+MODERN = frozenset(
+    "airfryer audiobook bento bluray boho btw cajon cctv chia chromebook crossbody crossfit crypto dashcam ebike ebook ecig "
+    "emoji escooter esport fairtrade gluestick grandkid hashtag hifi hoverboard influencer instagram jeggings keto "
+    "kettlebell kombucha macbook matcha merch microfibre mom motorhome multitool noughties offgrid onesie paddleboard "
+    "pescatarian playdate playmat pls plushie plz powerbank prebiotic preorder probiotic readymade satnav scifi selfie "
+    "shacket sippy slowcooker smartwatch soundbar streetwear subwoofer thx touchpad tshirt tv ultrawide unboxing usb vape "
+    "vlog vlogger vlogging wakeboard walkie whatsapp youtuber".split()
+)
+
+_OTHERWISE = tuple(
+    pair
+    for british, american in (
+        *((f"{stem}our", f"{stem}or") for stem in (
+            "arm behavi cand clam col endeav fav flav glam harb hon hum lab neighb od parl rig rum sav splend tum vap vig"
+        ).split()),
+        *((f"{stem}re", f"{stem}er") for stem in "calib cent fib lit lust manoeuv met och sab sombt spect theat".split()),
+        *((f"{stem}ogue", f"{stem}og") for stem in "anal catal dial monol prol".split()),
+        *((f"{stem}ence", f"{stem}ense") for stem in "def lic off pret".split()),
+        *((f"{stem}yse", f"{stem}yze") for stem in "anal catal paral".split()),
+        ("aeroplane", "airplane"), ("aesthet", "esthet"), ("ageing", "aging"), ("aluminium", "aluminum"), ("anaesth", "anesth"),
+        ("archaeo", "archeo"), ("artefact", "artifact"), ("axe", "ax"), ("chilli", "chili"),
+        ("cosy", "cozy"), ("diarrhoea", "diarrhea"), ("doughnut", "donut"), ("draught", "draft"), ("encyclopaed", "encycloped"),
+        ("foet", "fet"), ("fulfil", "fulfill"), ("grey", "gray"), ("gynaec", "gynec"), ("haemo", "hemo"),
+        ("jewellery", "jewelry"), ("jeweller", "jeweler"), ("kerb", "curb"), ("liquorice", "licorice"), ("maths", "math"),
+        ("mould", "mold"), ("moustache", "mustache"), ("oestr", "estr"), ("omelette", "omelet"), ("orthopaed", "orthoped"),
+        ("paed", "ped"), ("plough", "plow"), ("programme", "program"), ("pyjama", "pajama"), ("sceptic", "skeptic"),
+        ("skilful", "skillful"), ("smoulder", "smolder"), ("speciality", "specialty"), ("sulph", "sulf"), ("tyre", "tire"),
+        ("whisky", "whiskey"), ("woollen", "woolen"), ("yoghurt", "yogurt"), ("yoghourt", "yogurt"),
+    )
+    for pair in ((british, american), (american, british))
+)  # fmt: skip
+_ISE = pattern(r"(?<=[a-z]{3})i([sz])(?=(?:e|es|ed|er|ers|ing|ation|ations|able)\Z)")
+_DOUBLE_L = pattern(r"(?<=[a-z]{3}[aei])l{1,2}(?=(?:ed|er|ers|ing)\Z)")
+_HISSING = ("s", "x", "z", "ch", "sh")
+_HISSING_PLURAL = tuple(hiss + "es" for hiss in (*_HISSING, "o"))
+_DOUBLED = pattern(r"([b-df-hj-np-tv-z])\1\Z")
+
+
+def other_spellings(word: str) -> Iterator[str]:
+    """A word (lower case) as the other side of the Atlantic writes it."""
+    yield from (word.replace(here, there) for here, there in _OTHERWISE if here in word)
+    if match := _DOUBLE_L.search(word):
+        yield word[: match.start()] + ("l" if len(match[0]) == 2 else "ll") + word[match.end() :]
+
+
+def ise_or_ize(word: str) -> Iterator[str]:
+    """ "organiser" for "organizer", and whatever else has those letters: only a list of words knows which is one."""
+    if match := _ISE.search(word):
+        yield word[: match.start()] + ("iz" if match[1] == "s" else "is") + word[match.end() :]
+
+
+def singulars(word: str) -> Iterator[str]:
+    """What ``word`` (lower case) may be the plural of."""
+    if word.endswith(("ies", "ves")):
+        yield from (word[:-3] + "y", word[:-3] + "f", word[:-3] + "fe")
+    if word.endswith(_HISSING_PLURAL):
+        yield word[:-2]
+    if word.endswith("s") and not word.endswith(("us", "is", *(hiss + "s" for hiss in _HISSING))):
+        yield word[:-1]
+
+
+def numbers(word: str) -> Iterator[str]:
+    """The singulars and the plural that ``word`` (lower case) may have."""
+    yield from singulars(word)
+    yield word + "es" if word.endswith(_HISSING) else word + "s"
+    if word.endswith("y"):
+        yield word[:-1] + "ies"
+
+
+def inflections(word: str) -> Iterator[str]:
+    """Forms that may be the same word as ``word`` (lower case) in another number or tense."""
+    stems = (word, *(stem for stem in _stems(word) if len(stem) > 2))
+    forms = chain.from_iterable((stem, *numbers(stem), *_tenses(stem)) for stem in stems)
+    yield from (form for form in dict.fromkeys(forms) if form != word)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word may be a tense of."""
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            base = word.removesuffix(ending)
+            yield from (base, base + "e")
+            if _DOUBLED.search(base):
+                yield base[:-1]
+
+
+def _tenses(stem: str) -> tuple[str, ...]:
+    return (stem + "d", stem[:-1] + "ing") if stem.endswith("e") else (stem + "ed", stem + "ing")

@@ -1,0 +1,97 @@
+"""Chinese words for quantities, simplified and traditional: 10米以上, 不超过2公斤, 两米, 3斤, 15寸."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.need.languages.quantity_words import Comparison, QuantityWords
+from shopcli.util.lazy_regex import pattern
+
+_UNITS: dict[str, str] = {
+    symbol: unit
+    for unit, symbols in {
+        "mm": "毫米 公厘 公釐", "cm": "厘米 公分", "m": "米 公尺", "km": "千米 公里", "in": "英寸 英吋 寸 吋",
+        "ft": "英尺 呎", "nm": "纳米 奈米",
+        "µm": "微米", "mg": "毫克", "g": "克 公克", "kg": "千克 公斤", "t": "吨 噸", "oz": "盎司", "lb": "磅",
+        "MB": "兆 兆字节", "GB": "G 吉字节", "TB": "T 太字节", "W": "瓦 瓦特", "kW": "千瓦", "mW": "毫瓦",
+        "mAh": "毫安时 毫安時 毫安",
+        "Ah": "安时 安時", "Wh": "瓦时 瓦時", "kWh": "千瓦时 千瓦時", "J": "焦耳", "kJ": "千焦", "kcal": "千卡 大卡 卡路里",
+        "V": "伏 伏特", "A": "安培", "ml": "毫升", "cl": "厘升", "l": "升 公升", "m³": "立方米", "gal": "加仑 加侖",
+        "s": "秒", "ms": "毫秒", "min": "分钟 分鐘", "h": "小时 小時 个小时 個小時", "day": "天", "week": "周 星期",
+        "month": "个月 個月",
+        "year": "年", "Hz": "赫兹 赫", "kHz": "千赫", "MHz": "兆赫", "GHz": "吉赫", "Pa": "帕", "bar": "巴",
+        "atm": "大气压 大氣壓",
+        "°C": "摄氏度 攝氏度", "°": "度", "m²": "平方米 平米 平方公尺", "cm²": "平方厘米", "Mbit/s": "兆带宽", "lm": "流明",
+        "px": "像素", "dB": "分贝 分貝", "rpm": "转 转每分钟",
+        "pcs": "片 片装 片裝 支装 支裝 只装 只裝 個裝 个装 件装 件套 件裝 瓶装 瓶裝 袋装 盒装 卷装 条装 双装 粒装 粒 枚",
+        "sheets": "张 張 抽", "pages": "页 頁",
+    }.items()
+    for symbol in symbols.split()
+}  # fmt: skip
+
+_BEFORE: dict[str, tuple[Comparison, bool]] = {
+    **dict.fromkeys("大于 大於 超过 超過 高于 高於 多于 多於 长于 長於 重于 重於 宽于 >".split(), (">=", True)),
+    **dict.fromkeys("小于 小於 低于 低於 少于 少於 短于 短於 轻于 輕於 窄于 不到 不足 未满 未滿 <".split(), ("<=", True)),
+    **dict.fromkeys(
+        (
+            "至少 最少 最低 最小 起码 起碼 不少于 不少於 不低于 不低於 不小于 不小於 "
+            "大于等于 大於等於 不轻于 不短于 不短於 >= ≥ ⩾"
+        ).split(),
+        (">=", False),
+    ),
+    **dict.fromkeys(
+        (
+            "不超过 不超過 最多 至多 最大 最高 最长 最長 最重 不大于 不大於 不高于 不高於 不多于 不多於 "
+            "不长于 不重于 小于等于 小於等於 <= ≤ ⩽"
+        ).split(),
+        ("<=", False),
+    ),
+    **dict.fromkeys("约 約 大约 大約 大概 差不多 将近 接近 ~ ≈".split(), ("about", False)),
+    **dict.fromkeys("正好 刚好 剛好 恰好 等于 等於 =".split(), ("==", True)),
+}
+_OR_MORE = "以上 及以上 或以上 和以上 起 起步 或更大 或更长 或更長 或更多 或更高 或更重 或者更大 或者更多 往上".split()
+_OR_LESS = "以下 及以下 或以下 和以下 以内 以內 之内 之內 内的 內的 或更小 或更短 或更轻 或更輕 或更少 往下 封顶".split()
+_AFTER: dict[str, tuple[Comparison, bool]] = {
+    **dict.fromkeys((*_OR_MORE, "+"), (">=", False)),
+    **dict.fromkeys(_OR_LESS, ("<=", False)),
+    **dict.fromkeys("左右 上下 前后 前後".split(), ("about", False)),
+}
+
+CHINESE_QUANTITIES = QuantityWords(
+    units=_UNITS,
+    multiples={
+        "斤": (0.5, "kg"), "市斤": (0.5, "kg"), "台斤": (0.6, "kg"), "万像素": (0.01, "MP"), "萬像素": (0.01, "MP"),
+        "百万像素": (1.0, "MP"), "亿像素": (100.0, "MP"),
+    },
+    numerals={
+        **{word: float(number) for number, word in enumerate("零一二三四五六七八九")},
+        **{"〇": 0.0, "两": 2.0, "兩": 2.0, "半": 0.5, "俩": 2.0},
+    },
+    multipliers={"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "萬": 1e4},
+    half_after=("半",),
+    before=_BEFORE,
+    after=_AFTER,
+    after_words=tuple(phrase for phrase in (*_OR_MORE, *_OR_LESS) if len(phrase) > 1),
+    between_words="[\u4e00-\u9fff]{1,4}?",
+    compared=(
+        "比",
+        {
+            **dict.fromkeys("轻 輕 短 小 少 窄 薄 矮 更轻 更短 更小 还轻 还小 还短".split(), "<="),
+            **dict.fromkeys("重 长 長 大 多 宽 寬 厚 高 更重 更长 更大 还大 还长 还重".split(), ">="),
+        },
+    ),
+    openers=("介于", "介於", "在", "从", "從"),
+    joins=("到", "至", "-", "–", "—", "~", "～", "或", "或者"),
+    opened_joins=("和", "与", "與", "跟"),
+    closers=("之间", "之間", "的范围", "范围内"),
+    # What only looks like a unit: 升级, 秒杀, 天猫, 年级, T恤, 3.0转接头.
+    not_before={
+        "升": ("级", "級", "降"), "秒": ("杀", "殺"), "天": ("猫", "貓", "线", "線"), "年": ("级", "級", "轻", "輕", "货"),
+        "周": ("年",),
+        "t": ("恤",), "米": ("色", "白"), "度": ("假",), "克": ("拉",), "页": ("岩",),
+        "转": ("换", "接", "网", "以", "vga", "hdmi", "type", "usb", "dp", "dvi", "rj"),
+    },
+    # A mobile network's generation; 4G内存 is memory.
+    never=pattern(r"\b802[.,]11[a-z]*|(?<![\w.,])[2-6]g(?![a-z]|内存|內存|运存|显存|顯存|硬盘|U盘|优盘|存储|记忆)",
+    re.IGNORECASE),
+)  # fmt: skip

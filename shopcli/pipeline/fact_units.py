@@ -1,0 +1,49 @@
+"""A product's facts with the units that its catalog taught: a bare 65 under "weight" is 65 g where the index is sure of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from shopcli.catalog.facts import facts_of
+from shopcli.index import Index
+from shopcli.text.units import COUNT
+from shopcli.types import Fact, Hit, Product, show_value
+
+SPELLED = {"in": "inch"}  # units as a sentence has them
+
+
+def united_facts(product: Product, index: Index) -> tuple[Fact, ...]:
+    """All that may be said of a product, each number with its unit where the index knows it for sure."""
+    return tuple(with_unit(fact, product, index) for fact in facts_of(product))
+
+
+def united_hit(hit: Hit, index: Index) -> Hit:
+    """A hit whose reasons have their units too."""
+    return replace(hit, evidence=tuple(replace(why, fact=with_unit(why.fact, hit.product, index)) for why in hit.evidence))
+
+
+def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
+    """One fact of a product with its learned unit, where the field's name or the record's own words say that unit too.
+
+    What was learned of a field is right for most of its records, and a sentence must be right for this one: 80 under
+    "length" may be a rope's metres, and 1.381 under "package weight" kilograms among grams.
+    """
+    known = index.measured.unit(fact.field)
+    bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
+    if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
+        return fact
+    unit = SPELLED.get(known.unit, known.unit) if known.unit in index.measured.table else ""
+    if not unit.isalpha():  # "160 °" and "250 cd/m²" are no words that a sentence could be held to
+        return fact
+    if not fact.label.endswith(f" {known.unit}") and not _is_stated(fact, {known.unit, unit}, product):
+        return fact
+    return replace(fact, field=fact.label.removesuffix(f" {known.unit}"), unit=unit)
+
+
+def _is_stated(fact: Fact, units: set[str], product: Product) -> bool:
+    """Whether the record's own texts say the number with its unit: "64 GB", "6.1-inch"."""
+    texts = (product.title, product.description, *(value for value in product.attributes.values() if isinstance(value, str)))
+    either = "|".join(map(re.escape, sorted(units)))
+    said = re.compile(rf"(?<![\w.,]){re.escape(show_value(fact.value))}[\s-]?(?:{either})(?!\w)", re.IGNORECASE)
+    return any(said.search(text) for text in texts)
