@@ -14,7 +14,8 @@ from shopcli import __version__
 from shopcli.config import Settings, cache_dir, config_file, data_dir
 from shopcli.errors import ShopcliError
 from shopcli.index.storage.manifest import read_manifest
-from shopcli.models.weights.sources import list_models, resolve_device, verify
+from shopcli.models.weights.devices import resolve_device
+from shopcli.models.weights.sources import list_models, verify
 from shopcli.types import Check
 
 _PACKAGES = ("torch", "transformers", "sentence-transformers", "faiss-cpu", "onnxruntime", "bm25s", "rjieba", "rich", "pip")

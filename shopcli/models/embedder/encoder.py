@@ -22,6 +22,7 @@ from shopcli.models.embedder.onnx_encoder import (
     l2_normalised,
 )
 from shopcli.models.weights import sources as models
+from shopcli.models.weights.devices import resolve_device
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +60,7 @@ def load_encoder(spec: str, *, device: str = "auto", progress: models.Progress |
         UsageError: the source or the device is malformed.
         ModelError: the weights cannot be fetched or loaded, or the device is not there.
     """
-    place = models.resolve_device(device)
+    place = resolve_device(device)
     folder = models.fetch(spec, progress=progress)
     if not folder.is_dir():
         raise ModelError(f"{folder} cannot embed: it is no folder.", hint="Name a sentence-transformers folder or hf:ORG/NAME.")

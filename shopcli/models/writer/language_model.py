@@ -52,6 +52,7 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
         UsageError: ``spec`` or ``device`` is malformed.
     """
     from shopcli.models.weights import sources as models
+    from shopcli.models.weights.devices import resolve_device
 
     source = models.parse_source(spec)
     if isinstance(source, models.OpenAISource):
@@ -60,7 +61,7 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
         return OpenAIServer(source.url, source.model, timeouts_s=timeouts_s)
     path = models.fetch(spec)
     models.offline_environment()
-    name, where = models.source_name(spec), models.resolve_device(device)
+    name, where = models.source_name(spec), resolve_device(device)
     if where == "cpu":
         from shopcli.models.writer.local_model import LocalModel
 
