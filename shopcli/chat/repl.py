@@ -188,14 +188,17 @@ class Conversation:
         """Show the result that the words name, or what they ask for."""
         if self.session.need is not None:
             self._ready()
-            if told := self.session.follow_up(said):
-                self._console.message("\n".join(sentence.text for sentence in told))
-                return
-            hit = self.session.look(said)
-            if hit is not None:
-                self._console.show_product(hit.product, self._advisor.facts(hit.product))
-                return
-        self._show(lambda: self.session.say(said))
+        utterance = self.session.classify(said)
+        if utterance.asked:
+            told = self.session.answer(said, utterance.asked)
+            self._console.message("\n".join(sentence.text for sentence in told))
+        elif utterance.selected:
+            self._show_product(self.session.select(said, utterance.selected).product)
+        else:
+            self._show(lambda: self.session.search(utterance))
+
+    def _show_product(self, product: Product) -> None:
+        self._console.show_product(product, self._advisor.facts(product))
 
     def toolbar(self) -> str:
         """The need in force, on one line."""
@@ -284,8 +287,7 @@ class Conversation:
 
     def show(self, rest: str) -> None:
         (number,) = _numbers(rest, "/show 2", exactly=1)
-        product = self.session.look_at(number).product
-        self._console.show_product(product, self._advisor.facts(product))
+        self._show_product(self.session.look_at(number).product)
 
     def more(self, rest: str) -> None:
         self._ready()
