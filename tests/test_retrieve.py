@@ -1,6 +1,7 @@
 """Limits over columns, and candidates that hold them before anything is cut."""
 
 import re
+from dataclasses import replace
 from itertools import product
 from typing import get_args
 
@@ -8,9 +9,11 @@ import numpy as np
 import pytest
 
 from shopcli.advisor import Advisor
+from shopcli.config import Settings
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.retrieve import judge, retrieve
+from shopcli.retrieve.limits import nearest_value
 from shopcli.types import Clause, Need, Op, Product
 from tests.conftest import WordEncoder, build
 
@@ -224,6 +227,45 @@ def test_what_a_field_of_numbers_holds_is_shown_by_one_of_its_own(watches):
 def test_colours_are_looked_for_where_records_say_them_and_not_in_a_yes_no_field_of_that_name(watches, request_, found):
     answer = Advisor(watches, encoder=WordEncoder()).ask(request_, text=False)
     assert {hit.product.id for hit in answer.results if hit.meets_all} == found
+
+
+@pytest.fixture
+def unnamed(tmp_path):
+    """Three chairs with prices in no currency that anybody names."""
+    chairs = [
+        Product(str(n), f"{name} chair", price=price) for n, (name, price) in enumerate([("Bar", 199.0), ("Office", 4025.0)])
+    ]
+    build(tmp_path, [*chairs, Product("2", "Garden chair")], WordEncoder())
+    return Index(tmp_path)
+
+
+@pytest.mark.parametrize("currency", [None, "CNY", "EUR", ""])
+def test_prices_in_no_named_currency_are_compared_in_the_asker_s(unnamed, currency):
+    clause = Clause("so", "limit", "price", "<=", 200.0, currency)
+    assert held(unnamed, clause) == {"0": "yes", "1": "no", "2": "silent"}
+    everything = np.ones(3, bool)
+    assert nearest_value(replace(clause, value=100.0), unnamed.columns, everything) == 199.0
+    assert nearest_value(replace(clause, op=">=", value=9000.0), unnamed.columns, everything) == 4025.0
+
+
+@pytest.mark.parametrize(
+    ("request_", "matching", "loosened"),
+    [
+        ("chair under 200 yuan", 1, ()),
+        ("chair under $50", 0, (199.0,)),
+        ("50元以下的椅子 chair", 0, (199.0,)),
+        ("chair over 5000 €", 0, (4025.0,)),
+    ],
+)
+def test_a_sum_in_any_currency_limits_prices_in_none(unnamed, request_, matching, loosened):
+    answer = Advisor(unnamed, encoder=WordEncoder()).ask(request_, text=False)
+    assert (answer.matching, tuple(clause.value for clause in answer.loosened)) == (matching, loosened)
+
+
+def test_a_price_limit_of_a_flag_in_a_currency_that_no_record_names_is_loosened_to_the_nearest(unnamed):
+    advisor = Advisor(unnamed, settings=Settings(currency="CNY"), encoder=WordEncoder())
+    answer = advisor.ask("chair", text=False, filters=advisor.filters(max_price=100.0))
+    assert [clause.value for clause in answer.loosened] == [199.0]
 
 
 def test_what_holds_every_limit_but_is_another_kind_of_thing_does_not_match(index, encoder):

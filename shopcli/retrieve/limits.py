@@ -102,7 +102,7 @@ def nearest_value(clause: Clause, columns: Columns, among: np.ndarray) -> float 
         return None
     column = columns.get(_comparable(_resolve(clause, columns), clause, columns))
     usable = among[column.rows]
-    if clause.field == "price" and clause.unit:
+    if clause.field == "price" and clause.unit and not _one_currency(clause.unit, columns):
         usable = usable & _priced_in(clause.unit, column.rows, columns)
     values = column.values[usable]
     if not len(values) or column.choices:
