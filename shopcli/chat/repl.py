@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from shopcli.chat.session import Session, Shop
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
-from shopcli.errors import ShopcliError, UsageError
+from shopcli.errors import ShopcliError, UsageError, failure_of
 from shopcli.need.dialogue.commands import spoken_command
 from shopcli.types import Advice, Answer, Explanation, Fact, Need, Product, Sentence
 
@@ -165,7 +165,7 @@ class Conversation:
         self.exit_code = 0
 
     def hear(self, line: str) -> bool:
-        """Act on one line, which may hold line breaks from a paste.
+        """Act on one line, which may hold line breaks from a paste; what it fails by is shown, and the next is heard.
 
         Returns:
             Whether the conversation goes on.
@@ -178,10 +178,10 @@ class Conversation:
                 return self._obey(command)
             if said:
                 self._listen(said)
-        except ShopcliError as error:
-            self._fail(error)
         except KeyboardInterrupt:
             self._console.note("Stopped.")
+        except Exception as error:
+            self._fail(failure_of(error))
         return True
 
     def _listen(self, said: str) -> None:
@@ -230,9 +230,10 @@ class Conversation:
             self._console.note("Loading the models ...")
         try:
             self._warm_up.wait()
-        except ShopcliError as error:
-            self._fail(error)
-            self._told = str(error)  # the search or the writing may fail for the same reason
+        except Exception as error:
+            failure = failure_of(error)
+            self._fail(failure)
+            self._told = str(failure)  # the search or the writing may fail for the same reason
 
     def _show(self, find: Callable[[], Answer]) -> None:
         """Find an answer, show it, and write."""
