@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shopcli.config import load_settings
+from shopcli.config import cache_dir, load_settings
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.wiring import open_console, path_text, pull
 
@@ -52,8 +52,10 @@ def serve(
         _stop(console, list(stop_all(index)), everything=index is None)
     else:
         from shopcli.index import read_manifest
+        from shopcli.util.telemetry_store import remove_once
         from shopcli.warm.host import Host
 
+        remove_once(cache_dir())
         host = Host(settings, say=console.note, text=not no_text)
         sources = [read_manifest(settings.index_path).embedder, *([] if no_text else [settings.model])]
         pull(console, sources)

@@ -16,6 +16,7 @@ from shopcli.errors import ShopcliError
 from shopcli.index.manifest import read_manifest
 from shopcli.models import list_models, resolve_device, verify
 from shopcli.types import Check
+from shopcli.util.telemetry_store import remove_once, stored
 
 _PACKAGES = ("torch", "transformers", "sentence-transformers", "faiss-cpu", "onnxruntime", "bm25s", "rjieba", "rich", "pip")
 _SPACE_WANTED = 2 * 2**30  # the weights, their prepared copies, and room for an index
@@ -24,9 +25,9 @@ _SPACE_WANTED = 2 * 2**30  # the weights, their prepared copies, and room for an
 def examine(settings: Settings) -> list[Check]:
     """Look at everything that shopcli needs.
 
-    Nothing is fetched and no model is loaded.
+    Nothing is fetched and no model is loaded. What onnxruntime's telemetry left once is removed, as `shopcli index` does it.
     """
-    return [_python(), *_packages(), _device(settings), *_folders(), *_weights(settings), _index(settings)]
+    return [_python(), *_packages(), _device(settings), *_folders(), *_weights(settings), _index(settings), _telemetry()]
 
 
 def _python() -> Check:
@@ -81,3 +82,15 @@ def _index(settings: Settings) -> Check:
         return Check("index", False, str(error), error.hint)
     size = sum(manifest.sizes.values()) / 2**20
     return Check("index", True, f"{folder}: {manifest.products:,} products of {manifest.created[:10]}, {size:.0f} MiB, whole")
+
+
+def _telemetry() -> Check:
+    """That there is none; what earlier versions let onnxruntime leave; and what other programs let it keep."""
+    removed, day = remove_once(cache_dir())
+    kept = ", ".join(map(str, stored()))
+    if not day:
+        hint = "End the programs that have them open, then: shopcli doctor"
+        return Check("telemetry", False, f"off; files of onnxruntime's cannot be removed: {kept}", hint)
+    told = [f"what onnxruntime's had left was removed on {day}: {', '.join(removed)}"] if removed else []
+    told += [f"onnxruntime's in other programs keeps {kept}, which may be deleted"] if kept else []
+    return Check("telemetry", True, "; ".join(["off", *told]))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from shopcli import models
 from shopcli.errors import ModelError
 from shopcli.export import NotPlain, Recipe, export_folder, read_recipe
+from shopcli.util.telemetry import import_onnxruntime
 
 if TYPE_CHECKING:
     import numpy as np
@@ -232,9 +233,7 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
 
 
 def _open_session(file: Path) -> Any:
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
+    onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # a run stays on the thread that asks for it
     options.log_severity_level = 3

@@ -25,6 +25,7 @@ FOUNDATIONS = {
     "shopcli.units",
     "shopcli.later",
     "shopcli.patterns",
+    "shopcli.util.telemetry",
     "shopcli",
 }
 
