@@ -110,8 +110,8 @@ class GuardedHome:
         watched = {_LOG: str(self._log), "PYTHONPATH": os.pathsep.join(filter(None, paths))}
         if library:
             watched["LD_PRELOAD"] = str(library)
-        config = {"SHOPCLI_CONFIG": str(self.own / "config.toml"), "SHOPCLI_DEVICE": "cpu", "PIP_NO_INDEX": "1"}
-        return kept | homes | temporary | shopcli | config | watched
+        config = {"SHOPCLI_CONFIG": str(self.own / "config.toml"), "SHOPCLI_DEVICE": "cpu"}
+        return kept | homes | temporary | shopcli | config | watched | {"PIP_NO_INDEX": "1", "PYTHONUNBUFFERED": "1"}
 
     def start(self, *arguments: object, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
         """A Python process with these arguments, in a folder of this home; all its streams are pipes."""
@@ -130,6 +130,7 @@ class GuardedHome:
         """What such a process says until it ends."""
         process = self.start(*arguments)
         said = process.communicate(stdin)
+        assert self.watched_by(process.pid) == self.layers, f"nobody watched {arguments}"
         return subprocess.CompletedProcess([*map(str, arguments)], process.returncode, *said)
 
     def events(self) -> list[Event]:
