@@ -41,6 +41,7 @@ class Shell:
             "SHOPCLI_DATA_DIR": str(home / "data"),
             "SHOPCLI_CONFIG": str(home / "config.toml"),
             "SHOPCLI_DEVICE": "cpu",
+            "XDG_CACHE_HOME": str(home / "others"),  # what onnxruntime left for other programs stays where it is
             "PIP_NO_INDEX": "1",  # nothing here may be fetched
         }
 

@@ -26,7 +26,7 @@ from shopcli.cli.describe import describe
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
-from shopcli.config import Settings, load_settings
+from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def index(
 def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
+    from shopcli.util.telemetry_store import remove_once
 
+    remove_once(cache_dir())
     pull(console, [settings.embedder])
     report = ReadReport()
     with stage_bars(console) as on_progress:

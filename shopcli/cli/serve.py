@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopcli.cli.common import open_console, path_text, pull
-from shopcli.config import load_settings
+from shopcli.config import cache_dir, load_settings
 from shopcli.errors import ShopcliError, UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def serve(
     else:
         from shopcli.index import read_manifest
         from shopcli.serve.host import Host
+        from shopcli.util.telemetry_store import remove_once
 
+        remove_once(cache_dir())
         host = Host(settings, say=console.note, text=not no_text)
         sources = [read_manifest(settings.index_path).embedder, *([] if no_text else [settings.model])]
         pull(console, sources)

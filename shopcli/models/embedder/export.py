@@ -24,6 +24,7 @@ from typing import Any
 from shopcli.models.embedder.onnx_encoder import OnnxEncoder, Recipe
 from shopcli.models.weights.sources import build_once, derived_dir, offline_environment
 from shopcli.util.lazy_regex import pattern
+from shopcli.util.telemetry import import_onnxruntime
 
 logger = logging.getLogger("shopcli")
 
@@ -215,8 +216,8 @@ def _write_onnx(model: Any, file: Path) -> None:
 def _quantise(whole: Path, small: Path) -> None:
     """int8 for every constant matrix and table, but for attention's values; see the top of this file."""
     import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    quantization = import_onnxruntime("onnxruntime.quantization")
     model = onnx.load(str(whole))
     shapes = {weight.name: tuple(weight.dims) for weight in model.graph.initializer}
     products = [node for node in model.graph.node if node.op_type == "MatMul" and len(shapes.get(node.input[1], ())) == 2]
@@ -224,10 +225,10 @@ def _quantise(whole: Path, small: Path) -> None:
     _scale_rows(model.graph, {node.name for node in products if len(set(shapes[node.input[1]])) == 2})
     scaled = whole.with_suffix(".rows.onnx")
     onnx.save(model, str(scaled))
-    quantize_dynamic(
+    quantization.quantize_dynamic(
         str(scaled),
         str(small),
-        weight_type=QuantType.QInt8,
+        weight_type=quantization.QuantType.QInt8,
         per_channel=True,
         op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=values,
