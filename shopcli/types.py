@@ -211,8 +211,7 @@ class Hit:
         unmet: hard clauses that the record contradicts.
         unknown: hard clauses that the record says nothing about.
         evidence: at most one fact a clause, in the order of the need's clauses; none for a clause that no fact answers.
-        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``; ``lm`` where a language
-            model read the product).
+        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
     """
 
     product: Product

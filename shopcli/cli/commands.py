@@ -130,18 +130,6 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Say where the time went, by stage.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
-    reranker: Annotated[
-        str | None,
-        typer.Option(
-            "--reranker",
-            help="attention, or lm: the language model reads the best 20 too; meant for models of 0.5B parameters and up.",
-            show_default="attention",
-        ),
-    ] = None,
-    budget_s: Annotated[
-        float | None,
-        typer.Option("--budget-s", min=0, help="Seconds that --reranker lm may read; then the ranking so far stands."),
-    ] = None,
     max_price: Annotated[float | None, typer.Option("--max-price", help="Nothing above this price.")] = None,
     min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
     brand: Annotated[str | None, typer.Option("--brand", help="This brand only.")] = None,
@@ -183,9 +171,8 @@ def ask(
         "max_new_tokens": max_new_tokens,
     }
     decoding |= {"drafts": drafts, "constrain": constrain}
-    ranking = {"reranker": reranker, "budget_s": budget_s}
     settings = load_settings(
-        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding, **ranking
+        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     if (question is None) == (batch is None):

@@ -20,20 +20,11 @@ if TYPE_CHECKING:
 
 
 def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
-    """An advisor whose weights are at hand, and the console.
-
-    Raises:
-        UsageError: a server is to rank by its attention.
-    """
+    """An advisor whose weights are at hand, and the console."""
     from shopcli.advisor import Advisor
-    from shopcli.models.weights.sources import OpenAISource, parse_source, source_name
-    from shopcli.pipeline.lm_ranker import no_attention
 
-    reads = settings.reranker == "lm"
-    if reads and isinstance(parse_source(settings.model), OpenAISource):
-        raise no_attention(source_name(settings.model))
     advisor, console = Advisor.open(settings.index_path, settings=settings), open_console(settings)
-    pull(console, [advisor.index.manifest.embedder, *([settings.model] if text or reads else [])])
+    pull(console, [advisor.index.manifest.embedder, *([settings.model] if text else [])])
     return advisor, console
 
 
