@@ -23,6 +23,7 @@ from shopcli.cli.common import (
     with_generate,
 )
 from shopcli.cli.describe import describe
+from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, NoTextOption, PlainOption, TopOption
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
@@ -44,15 +45,6 @@ app = typer.Typer(
 models_app = typer.Typer(cls=Group, help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
-
-IndexOption = Annotated[Path | None, typer.Option("--index", "-i", help="The index folder.", show_default="your data folder")]
-PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols: for screen readers and pipes.")]
-TopOption = Annotated[int | None, typer.Option("--top", "-n", min=1, help="How many products to show.", show_default="3")]
-ModelOption = Annotated[
-    str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, or openai:URL#MODEL.")
-]
-DeviceOption = Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")]
-NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no language model is loaded.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -122,7 +114,7 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="What you are looking for, in your own words.")] = None,
     index: IndexOption = None,
     top: TopOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")] = False,
+    as_json: JsonOption = False,
     batch: Annotated[
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
@@ -238,7 +230,7 @@ def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, tim
 
 
 def _answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> None:
-    for question in lines_of(source):
+    for question in lines_of(source, "requests"):
         try:
             _print(_as_dict(asking, question, timed=timed))
         except ShopcliError as error:

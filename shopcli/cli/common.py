@@ -91,14 +91,18 @@ def name_value_pairs(items: list[str], flag: str) -> list[tuple[str, str]]:
 _EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
 
 
-def lines_of(source: str) -> Iterator[str]:
-    """The requests of a batch; empty lines are passed over."""
+def lines_of(source: str, what: str) -> Iterator[str]:
+    """What a batch holds, one a line; empty lines are passed over.
+
+    Raises:
+        UsageError: the file cannot be read; it says that ``what`` is wanted.
+    """
     try:
         with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
             yield from (line.strip() for line in stream if line.strip())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
+        raise UsageError(f"Cannot read {source}: {reason}.", hint=f"--batch takes a file of {what}, or -.") from None
 
 
 def path_text(path: Path | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopcli.cli.common import open_console, pull
+from shopcli.cli.options import PlainOption
 from shopcli.cli.parameters import Command, Group
 from shopcli.config import load_settings
 
@@ -32,7 +33,7 @@ def train_rerank_command(
     ] = None,
     requests: Annotated[int, typer.Option("--requests", min=10, help="How many requests are made from each index.")] = 200,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same requests.")] = 0,
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
+    plain: PlainOption = False,
 ) -> None:
     """Learn how attention, words, shelf and retrieval add up, from requests made of your catalogs' facts.
 
@@ -70,7 +71,7 @@ def train_writer_command(
     made: Annotated[int, typer.Option("--made", min=0, help="How many pairs are made up besides.")] = 560,
     epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 1,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same pairs, in the same order.")] = 0,
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
+    plain: PlainOption = False,
 ) -> None:
     """Teach a writer to word plans faithfully: LoRA on invented goods, your catalogs' facts and your own pairs. Needs peft."""
     from shopcli.train.writer import base_of, gather_pairs, need_peft, taught_summary, train_writer
