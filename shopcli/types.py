@@ -146,11 +146,6 @@ class Need:
         return tuple(clause for clause in self.clauses if clause.is_hard)
 
     @property
-    def soft(self) -> tuple[Clause, ...]:
-        """The clauses that only rank."""
-        return tuple(clause for clause in self.clauses if not clause.is_hard)
-
-    @property
     def lines(self) -> tuple[tuple[Clause, ...], ...]:
         """The clauses by the phrase that they came from, in order: both ends of a range are one line."""
         found: dict[str, list[Clause]] = {}

@@ -100,15 +100,11 @@ class Catalog:
             report: filled with what was read and what was skipped.
         """
         report = report if report is not None else ReadReport()
-        report.total_bytes = sum(path.stat().st_size for path in self.files)
         admission = Admission(report, before.product if before else None)
-        done = 0
         for source, plan in zip(self.sources, self.plans, strict=True):
-            for entry in _file_entries(source, plan, admission, before, strict=strict, done=done):
+            for entry in _file_entries(source, plan, admission, before, strict=strict):
                 report.products += 1
                 yield entry
-            done += source.path.stat().st_size
-            report.bytes_read = done
 
 
 def open_catalog(paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None) -> Catalog:
@@ -203,12 +199,11 @@ def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Bind
 
 
 def _file_entries(
-    source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool, done: int
+    source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool
 ) -> Iterator[Entry | Seen]:
     file, report = str(source.path), admission.report
     maker, key = ProductMaker(plan, report, file), _reading_key(source, plan)
     for row in read_rows(source):
-        report.bytes_read = done + row.position
         origin = origin_of(row.record, key) if row.record is not None else b""
         known = before.id_of(origin) if before and origin else None
         if known is not None and not row.repaired and admission.admit_again(known, file):
@@ -219,7 +214,6 @@ def _file_entries(
         if row.repaired:
             report.note("bytes of another encoding read as Windows-1252", file, row.line, times=row.repaired)
         if row.record is not None and _is_empty(row.record):
-            report.empty_rows += 1
             continue
         report.rows += 1
         product, reason = None, row.reason

@@ -30,14 +30,12 @@ class Row(NamedTuple):
         record: the fields as they were read; None for a bad row.
         reason: why the row is bad, else "".
         repaired: bytes that the file's encoding could not read and that were read as cp1252.
-        position: bytes of the file on disk read so far.
     """
 
     line: int
     record: dict[str, Any] | None
     reason: str = ""
     repaired: int = 0
-    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +117,15 @@ def _line_rows(source: Source) -> Iterator[Row]:
             text, repaired = repair_line(raw.strip(" \t\r\n\ufeff,"))
             if not text or text in ("[", "]"):
                 continue
-            position = file.position
             try:
                 record = parse_json(text)
             except ValueError as error:
-                yield Row(line, None, f"broken JSON: {_short(error)}", repaired, position)
+                yield Row(line, None, f"broken JSON: {_short(error)}", repaired)
                 continue
             if isinstance(record, dict):
-                yield Row(line, record, "", repaired, position)
+                yield Row(line, record, "", repaired)
             else:
-                yield Row(line, None, f"not an object but {_kind(record)}", repaired, position)
+                yield Row(line, None, f"not an object but {_kind(record)}", repaired)
 
 
 class _Document:
@@ -143,11 +140,6 @@ class _Document:
         self._repaired += repaired
         text, self._started = (text if self._started else text.lstrip("\ufeff")), True
         return text
-
-    @property
-    def position(self) -> int:
-        """Bytes of the file on disk read so far."""
-        return self._file.position
 
     def repaired(self) -> int:
         """Bytes of another encoding since the last call."""
@@ -191,11 +183,11 @@ def _record_rows(source: Source, records: Iterable[Any] | None, document: _Docum
         hint = "Expected a list of objects, or an object that holds one."
         raise CatalogError(f"{source.path} holds no list of products.", hint=hint)
     for ordinal, record in enumerate(records, start=1):
-        repaired, position = document.repaired(), document.position
+        repaired = document.repaired()
         if isinstance(record, dict):
-            yield Row(ordinal, record, "", repaired, position)
+            yield Row(ordinal, record, "", repaired)
         else:
-            yield Row(ordinal, None, f"record {ordinal} is not an object but {_kind(record)}", 0, position)
+            yield Row(ordinal, None, f"record {ordinal} is not an object but {_kind(record)}")
 
 
 def find_records(document: Any) -> list[Any] | None:

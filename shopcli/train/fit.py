@@ -16,7 +16,6 @@ from shopcli.train.batch import Batch, batched
 from shopcli.train.examples import Example
 
 if TYPE_CHECKING:
-    import numpy as np
     import torch
 
 STEPS, RATE, PULL = 100, 0.03, 1.0
@@ -39,11 +38,6 @@ def fit(examples: Sequence[Example], start: RankWeights, *, steps: int = STEPS, 
         loss.backward()
         optimizer.step()
     return _weights(values)
-
-
-def torch_scores(example: Example, weights: RankWeights) -> np.ndarray:
-    """`shopcli.rerank.scores_of` by way of torch, to hold the two against each other: (n,)."""
-    return _scores(batched([example]), _parameters(weights)).detach().numpy()
 
 
 def _parameters(weights: RankWeights) -> dict[str, torch.Tensor]:

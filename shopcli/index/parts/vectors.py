@@ -75,11 +75,6 @@ class VectorIndex:
         """How many vectors there are."""
         return int(self._index.ntotal)
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether every vector is looked at."""
-        return self._cells is None
-
     def rows(self, rows: np.ndarray) -> np.ndarray:
         """The vectors of the named rows, (len(rows), dim) float32."""
         import numpy as np

@@ -48,20 +48,19 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder(spec: str, *, device: str = "auto", progress: models.Progress | None = None) -> Encoder:
+def load_encoder(spec: str, *, device: str = "auto") -> Encoder:
     """The encoder that ``spec`` names, on ``device``; its weights are fetched where they are absent.
 
     Args:
         spec: a source, as in `shopcli.models.weights.sources`.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
-        progress: told how much of the weights has arrived, where they must be fetched.
 
     Raises:
         UsageError: the source or the device is malformed.
         ModelError: the weights cannot be fetched or loaded, or the device is not there.
     """
     place = resolve_device(device)
-    folder = models.fetch(spec, progress=progress)
+    folder = models.fetch(spec)
     if not folder.is_dir():
         raise ModelError(f"{folder} cannot embed: it is no folder.", hint="Name a sentence-transformers folder or hf:ORG/NAME.")
     name, digest = models.source_name(spec), models.content_digest(folder)
