@@ -19,7 +19,7 @@ from shopcli.catalog.names import price_hints
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.roles import choose_roles
-from shopcli.catalog.rows import Source, find_source, read_rows
+from shopcli.catalog.rows import STREAMED_FROM, Source, find_source, read_rows
 from shopcli.catalog.sample import Sample, take_sample
 from shopcli.catalog.values import Kind, column_kind
 from shopcli.errors import CatalogError
@@ -107,19 +107,22 @@ class Catalog:
                 yield entry
 
 
-def open_catalog(paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None) -> Catalog:
+def open_catalog(
+    paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None, streamed_from: int = STREAMED_FROM
+) -> Catalog:
     """Find the files, read a sample of each, and decide what every column is.
 
     Args:
         paths: files and folders: JSON, JSON Lines, CSV, TSV, each also gzipped; the content decides, not the suffix.
         mapping: role to ``COLUMN``, ``COLUMN/number``, ``COLUMN*number`` or ``=CONSTANT``; it overrides what is recognised.
+        streamed_from: characters from which on a JSON document is read as a stream.
 
     Raises:
         CatalogError: nothing to read, a file that is damaged or no table of products, or no column with the products' names.
         UsageError: a mapping that names an unknown role or column.
     """
     files = expand_paths(paths)
-    sources = tuple(find_source(path) for path in files)
+    sources = tuple(find_source(path, streamed_from=streamed_from) for path in files)
     samples = [take_sample(source) for source in sources]
     whole = Sample()
     for sample in samples:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from shopcli.catalog.files import TextFile, find_encoding, repair_line
-from shopcli.catalog.stream import JsonStream, Sampled
+from shopcli.catalog.stream import AT_ONCE, JsonStream, Sampled
 from shopcli.catalog.stream import Path as JsonPath
 from shopcli.catalog.tables import Table, find_table, table_rows
 from shopcli.errors import CatalogError
@@ -40,15 +40,16 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file and how to read it."""
+    """One file and how to read it; a JSON document of ``streamed_from`` characters is not held in memory."""
 
     path: Path
     encoding: str
     form: Literal["json", "lines", "table"]
     table: Table | None = None
+    streamed_from: int = STREAMED_FROM
 
 
-def find_source(path: Path) -> Source:
+def find_source(path: Path, *, streamed_from: int = STREAMED_FROM) -> Source:
     """How a file is to be read, by its content; the suffix decides nothing but a single-column table's name.
 
     Raises:
@@ -62,7 +63,7 @@ def find_source(path: Path) -> Source:
     if not sample.strip():
         raise CatalogError(f"{path} is empty.", hint="Give a file with at least one product.")
     form = _form_of(sample, path)
-    return Source(path, encoding, form, find_table(sample, path) if form == "table" else None)
+    return Source(path, encoding, form, find_table(sample, path) if form == "table" else None, streamed_from)
 
 
 def _form_of(sample: str, path: Path) -> Literal["json", "lines", "table"]:
@@ -151,8 +152,8 @@ def _document_rows(source: Source) -> Iterator[Row]:
     with TextFile(source.path, source.encoding) as file:
         document = _Document(file)
         try:
-            text = document.read(STREAMED_FROM)
-            path = _streamed_path(source) if len(text) >= STREAMED_FROM else None
+            text = document.read(source.streamed_from)
+            path = _streamed_path(source) if len(text) >= source.streamed_from else None
             if path is None:
                 yield from _record_rows(source, find_records(parse_json(text + document.read())), document)
                 return
@@ -161,15 +162,19 @@ def _document_rows(source: Source) -> Iterator[Row]:
     with TextFile(source.path, source.encoding) as file:
         document = _Document(file)
         try:
-            yield from _record_rows(source, JsonStream(document.read, _decoder).elements(path), document)
+            yield from _record_rows(source, _stream(source, document).elements(path), document)
         except ValueError as error:
             raise _not_json(source, error) from None
+
+
+def _stream(source: Source, document: _Document) -> JsonStream:
+    return JsonStream(document.read, _decoder, at_once=min(AT_ONCE, source.streamed_from))
 
 
 def _streamed_path(source: Source) -> JsonPath | None:
     """Where in a large document the records are; None where they are no list, so that all of it must be in memory."""
     with TextFile(source.path, source.encoding) as file:
-        records = find_records(JsonStream(_Document(file).read, _decoder).outline())
+        records = find_records(_stream(source, _Document(file)).outline())
     return records.path if isinstance(records, Sampled) else None
 
 

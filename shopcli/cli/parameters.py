@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,18 @@ from typer.core import TyperCommand, TyperGroup
 
 
 def run(app: Typer, arguments: Sequence[str]) -> None:
-    """Run a command line. Where a command is named first, no other one's parameters are looked at."""
+    """Run a command line."""
+    narrowed(app, arguments)()
+
+
+def narrowed(app: Typer, arguments: Sequence[str]) -> Typer:
+    """An app whose parameters need be looked at: where a command is named first, that command alone."""
     named = [command for command in app.registered_commands if arguments and _name_of(command) == arguments[0]]
-    if named:  # "--help", a group, a slip, and completing, which names no argument, look at all of them
-        app.registered_commands, app.registered_groups = named, []
-    app()
+    if not named:  # "--help", a group, a slip, and completing, which names no argument, look at all of them
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = named, []
+    return alone
 
 
 def _name_of(command: Any) -> str:
