@@ -21,9 +21,8 @@ from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
 from shopcli.need.restate import looked_for
 from shopcli.need.utterance import Utterance
-from shopcli.pipeline.catalog_answers import reply_to
+from shopcli.pipeline.catalog_answers import of_whole_catalog, reply_to
 from shopcli.pipeline.mentions import named_rows
-from shopcli.pipeline.overall import of_whole_catalog
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
