@@ -23,7 +23,7 @@ _SMOOTHNESS = 0.02  # scores differ by hundredths: a rank is counted by sigmoids
 _PAIRS = tuple(field.name for field in fields(RankWeights) if field.name not in ("temperature", "weakest"))
 
 
-def fit(examples: Sequence[Example], start: RankWeights, *, steps: int = STEPS, pull: float = PULL) -> RankWeights:
+def fit(examples: Sequence[Example], start: RankWeights, *, pull: float = PULL) -> RankWeights:
     """The weights that rank ``examples`` best, beginning at ``start``; the same examples give the same weights."""
     import torch
 
@@ -31,7 +31,7 @@ def fit(examples: Sequence[Example], start: RankWeights, *, steps: int = STEPS, 
     values = _parameters(start)
     origin = {name: value.detach().clone() for name, value in values.items()}
     optimizer = torch.optim.Adam(list(values.values()), lr=RATE)
-    for _ in range(steps):
+    for _ in range(STEPS):
         optimizer.zero_grad()
         loss = _loss(_scores(batch, values), batch)
         loss = loss + pull * sum(((value - origin[name]) ** 2).sum() for name, value in values.items())
