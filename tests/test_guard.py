@@ -175,8 +175,6 @@ def test_index_reaches_nobody(shop):
         "describe W-1003",
         "compare W-1003 W-1007",
         "train rerank {own}/index --out {own}/weights.safetensors --requests 10",
-        "train heads {own}/index --requests 4 --keep 2",
-        "ask --reranker lm --no-text a tent",
     ],
 )
 def test_a_command_reaches_nobody(shop, command):

@@ -84,12 +84,11 @@ class Speller:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def corrections(self, text: str, *, keep: Sequence[tuple[int, int]] = ()) -> list[Correction]:
+    def corrections(self, text: str) -> list[Correction]:
         """The words of ``text`` that are meant otherwise than written.
 
         Args:
             text: a request; what stands behind its first 2,000 characters is not looked at.
-            keep: stretches, half open, that are understood already.
 
         Returns:
             Disjoint, in the order of the text.
@@ -97,8 +96,6 @@ class Speller:
         found: list[Correction] = []
         strange = 0
         for start, end in self._strangers(text[:_READ_CHARACTERS]):
-            if any(start < b and a < end for a, b in keep):
-                continue
             if correction := self._correct(text, start, end):
                 found.append(correction)
             elif text[start:end].lower() not in self._english:

@@ -91,11 +91,6 @@ class Knowledge:
         text = text.strip()
         return self._fixed(text) if text in _measure_words() else self._vector(text)
 
-    def forget(self) -> None:
-        """Let go of the kinds and vectors of words asked about before, which are only kept for speed."""
-        self.kind.cache_clear()
-        self._vector.cache_clear()
-
     @cached_property
     def _speller(self) -> Speller:
         return Speller(self._index.spellings)

@@ -109,14 +109,6 @@ def _worth_saying(product: Product, facts_of: FactsOf) -> list[Fact]:
     return both[:_MOST_FACTS]
 
 
-def faults_of_framed(text: str, *, product: Product, facts_of: FactsOf, need: Need | None = None) -> list[str]:
-    """Why a framed sentence may not be shown: what `check_sentence` says to it without its frame."""
-    frames = (frame for tones in FRAMES.values() for tone in tones.values() for group in tone for frame in group)
-    frame = next((frame for frame in frames if text.startswith(frame)), "")
-    rest = text[len(frame) :]
-    return check_sentence(rest[:1].upper() + rest[1:], products=[product], facts_of=facts_of, need=need or Need(""))
-
-
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
     """The first draft that passes: one as ``decoding`` says, then a batch of samples."""
     messages, opening = messages_for(part), opening_for(part)

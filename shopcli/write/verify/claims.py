@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shopcli.types import Fact
 from shopcli.write.verify.closed_words import FUNCTION
-from shopcli.write.verify.tokens import CJK, CURRENCIES, Token, stem_set, stems_of, tokenise, unit_of
+from shopcli.write.verify.tokens import CURRENCIES, Token, stem_set, stems_of, tokenise, unit_of
 
 NO = frozenset(
     {"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"}
@@ -259,8 +259,3 @@ def beside(tokens: Sequence[Token], place: int, reach: int = 3) -> frozenset[str
                 break
             found.update((*terms_of(tokens[at]), *stems_of(tokens[at].text)))
     return frozenset(found)
-
-
-def says_chinese(record: Record, text: str) -> bool:
-    """Whether a run of Chinese stands in the record as it is."""
-    return bool(re.fullmatch(f"[{CJK}]+", text)) and text in record.cjk
