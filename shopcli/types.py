@@ -14,6 +14,13 @@ Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
+# How records write a plain no and a plain yes, case-folded.
+_NO = frozenset(
+    {"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"}
+    | {"not included", "not supplied", "not provided", "excluded", "unsupported", "sold separately", "没有", "不支持"}
+)
+_YES = frozenset({"yes", "y", "true", "ja", "oui", "是", "有"})
+
 
 def show_number(number: float) -> str:
     """A number as a person writes it: no trailing zeros, no exponent below 10**15."""
@@ -31,6 +38,16 @@ def show_value(value: Value, unit: str | None = None) -> str:
     else:
         text = value
     return f"{text} {unit}" if unit else text
+
+
+def truth_of(value: object) -> bool | None:
+    """Whether a value is a plain yes or no, in whichever way a record writes it; else None."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        low = value.strip().casefold()
+        return False if low in _NO else True if low in _YES else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,11 @@ class Fact:
     def text(self) -> str:
         """``label: value unit``, which is what is embedded, attended to and shown."""
         return f"{self.label}: {show_value(self.value, self.unit)}"
+
+    @property
+    def truth(self) -> bool | None:
+        """Whether it is a plain yes or no; None where it states a value."""
+        return truth_of(self.value)
 
 
 @dataclass(frozen=True, slots=True)

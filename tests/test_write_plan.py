@@ -6,8 +6,8 @@ import pytest
 
 from shopcli.types import Fact, Hit, Need, Product
 from shopcli.write.plan import Part, is_speakable, make_plan
+from shopcli.write.product_names import names_of, short_name
 from shopcli.write.prompts import subject_of
-from shopcli.write.wording.product_names import names_of, short_name
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, facts_of
 
 # --- names --------------------------------------------------------------------------------------------------------------------

@@ -23,10 +23,10 @@ from shopcli.pipeline.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import Knowledge
 from shopcli.pipeline.mentions import named_rows
 from shopcli.retrieve.limits import judge
+from shopcli.text.tokens import FUNCTION
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.verify.closed_words import FUNCTION
+from shopcli.write.product_names import names_of
 from shopcli.write.wording.comparison import verdict
 from shopcli.write.wording.frames import label_of, value_of
 from shopcli.write.wording.product_answer import (
@@ -38,7 +38,6 @@ from shopcli.write.wording.product_answer import (
     valued,
     whether,
 )
-from shopcli.write.wording.product_names import names_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -187,7 +186,7 @@ class FollowUps:
 
     def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
         """The field whose name means what was asked for: "screen size" is "display diagonal"."""
-        fields = [f for f in facts if f.field not in ("title", "description") and truth_of(f.value) is None]
+        fields = [f for f in facts if f.field not in ("title", "description") and f.truth is None]
         if not fields or not words.strip():
             return None
         near = self.encode([fact.label for fact in fields]) @ self.encode([words])[0]

@@ -15,11 +15,10 @@ from shopcli.train.goods import Told, make_goods
 from shopcli.types import Fact, Need, Product
 from shopcli.write.drafts import faults_of
 from shopcli.write.plan import Part, difference_of, is_speakable
+from shopcli.write.product_names import names_of
 from shopcli.write.prompts import FIRST, messages_for, opening_for
-from shopcli.write.verify.claims import truth_of
 from shopcli.write.wording.english import deed
 from shopcli.write.wording.frames import frame_of, is_adjective, label_of, value_of
-from shopcli.write.wording.product_names import names_of
 
 _HAS = ("has", "has", "has", "comes with", "comes with", "offers", "includes", "features", "is equipped with")
 
@@ -172,7 +171,7 @@ def _is_field(fact: Fact) -> bool:
 def _told(fact: Fact) -> Told:
     """A catalog's own fact with the plainest wording; "a" stands before what is no plural, no name and no activity."""
     label = label_of(fact)
-    if truth_of(fact.value) is not None:
+    if fact.truth is not None:
         countable = label.islower() and not _UNCOUNTED.search(label)
         spoken = f"{_article(label)} {label}" if countable else label
         return Told(fact, "quality" if is_adjective(label) else "thing", label if is_adjective(label) else spoken)
@@ -191,7 +190,7 @@ def _worded(product: Product, told: Sequence[Told], other: Product, rng: random.
     name = names_of([product])[product.id]
     counts = {"pick": rng.choice((0, 1, 2, 2, 2)), "alternative": rng.choice((1, 1, 2)), "more": rng.choice((1, 2, 2, 2))}
     for kind, count in counts.items():
-        chosen = [one for one in rng.sample(told, min(count, len(told))) if truth_of(one.fact.value) is not False]
+        chosen = [one for one in rng.sample(told, min(count, len(told))) if one.fact.truth is not False]
         price = [Fact("price", product.price, product.currency)] if kind != "more" and product.price else []
         part = Part(kind, product, name, (*price, *(one.fact for one in chosen)))  # type: ignore[arg-type]
         yield from _passing(part, lambda part=part, chosen=chosen: _sentence(part, chosen, rng), told)  # type: ignore[misc]
@@ -280,7 +279,7 @@ def _clause(one: Told) -> str | None:
 
 def _value_frame(one: Told) -> str | None:
     """The phrase that English has for a field with a value: "weighs {}"."""
-    framed = frame_of(one.fact) if truth_of(one.fact.value) is None else None
+    framed = frame_of(one.fact) if one.fact.truth is None else None
     return framed and framed[0]
 
 
@@ -311,7 +310,7 @@ def _article(text: str) -> str:
 
 def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """What an alternative costs beside the pick, and what the pick lacks or has instead."""
-    if difference_of(product, other) is None or truth_of(one.fact.value) is False:
+    if difference_of(product, other) is None or one.fact.truth is False:
         return
     truthful = one.form in ("thing", "quality", "deed")
     silent = truthful and rng.random() < 0.6

@@ -14,15 +14,14 @@ from typing import Literal, get_args
 
 from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
+from shopcli.text.tokens import CJK
 from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.advise import faults_of, tidy
 from shopcli.write.plan import Part
+from shopcli.write.product_names import short_name
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.verify.check import FactsOf, check_sentence
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.verify.tokens import CJK
 from shopcli.write.wording.comparison import is_sayable, measure_of
-from shopcli.write.wording.product_names import short_name
 from shopcli.write.wording.templates import write_template
 
 Tone = Literal["plain", "warm", "ad"]
@@ -85,7 +84,7 @@ def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
     name = short_name(product)
     parts = [Part("more" if at else "pick", product, name, group) for at, group in enumerate(groups)]
     price = Fact("price", product.price or 0.0, product.currency)
-    if priced and groups and not any(truth_of(fact.value) for fact in groups[0]):
+    if priced and groups and not any(fact.truth for fact in groups[0]):
         # Code's sentences need a verb for the name: it costs, where there is nothing that it has or is.
         parts[0] = dataclasses.replace(parts[0], facts=(price, *groups[0]))
     elif priced:
@@ -99,12 +98,12 @@ def _worth_saying(product: Product, facts_of: FactsOf) -> list[Fact]:
     kept: list[Fact] = []
     for fact in facts_of(product):
         words = set(re.findall(r"\w+", str(fact.value).casefold()))
-        retold = isinstance(fact.value, str) and truth_of(fact.value) is None and words <= said
-        if fact.field in ("title", "description") or not is_sayable(fact) or retold or truth_of(fact.value) is False:
+        retold = isinstance(fact.value, str) and fact.truth is None and words <= said
+        if fact.field in ("title", "description") or not is_sayable(fact) or retold or fact.truth is False:
             continue
         if all(fact.label.casefold() != other.label.casefold() for other in kept):
             kept.append(fact)
-    has, others = ([fact for fact in kept if (truth_of(fact.value) is True) == truth] for truth in (True, False))
+    has, others = ([fact for fact in kept if (fact.truth is True) == truth] for truth in (True, False))
     both = [fact for pair in zip_longest(has, others) for fact in pair if fact]  # one of each a sentence, where there are
     return both[:_MOST_FACTS]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from shopcli.text.negation import NEGATORS
+from shopcli.text.tokens import stem_set
 from shopcli.types import Fact, Need
 from shopcli.write.plan import Part
 from shopcli.write.prompts import FIRST, opening_for, subject_of
 from shopcli.write.verify.binding import bound_facts
 from shopcli.write.verify.check import FactsOf, check_sentence
-from shopcli.write.verify.claims import NEGATORS, truth_of
 from shopcli.write.verify.closed_words import NEUTRAL
-from shopcli.write.verify.tokens import stem_set
 from shopcli.write.wording.english import deed, difference_text
 from shopcli.write.wording.frames import label_of, value_of
 
@@ -93,7 +93,7 @@ def facts_said(text: str, part: Part) -> list[Fact] | None:
 
 def _is_garbled(text: str, fact: Fact) -> bool:
     """Whether a thing that the product has became a thing that it is, or a quality a thing."""
-    phrase = (deed(fact) or "") if truth_of(fact.value) is not None else ""
+    phrase = (deed(fact) or "") if fact.truth is not None else ""
     verb, _, rest = phrase.partition(" ")
     if phrase and re.search(rf"\bits {re.escape(label_of(fact))} (?:is|are)\b", text, re.I):
         return True  # "its waterproof is": the name of a yes or no is no thing with a value
@@ -133,7 +133,7 @@ def _tradeoff_faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> li
 def _lack_faults(rest: str, fact: Fact) -> list[str]:
     """Why the second half of a trade-off is not the planned lack: its whole name, its value, and neutral words."""
     stems, label = stem_set([rest]), stem_set([label_of(fact)])
-    value = value_of(fact) if truth_of(fact.value) is None else ""
+    value = value_of(fact) if fact.truth is None else ""
     framed = re.search(rf"\b{re.escape(deed(fact) or '')}\b", rest, re.I) if value and deed(fact) else None
     named = (
         rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}|\bhas (?:an? )?{re.escape(value)} (?:of )?{re.escape(label_of(fact))}\b"

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from shopcli.text.safe import plain
+from shopcli.text.tokens import FUNCTION, stem_set, stems_of
 from shopcli.types import Clause, Fact, Hit, Need, Product
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.verify.closed_words import FUNCTION
-from shopcli.write.verify.decency import decency
-from shopcli.write.verify.tokens import stem_set, stems_of
+from shopcli.write.decency import decency
+from shopcli.write.product_names import names_of
 from shopcli.write.wording.frames import frame_of
-from shopcli.write.wording.product_names import names_of, plain
 
 FactsOf = Callable[[Product], Sequence[Fact]]
 Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
@@ -126,7 +125,7 @@ def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]
     facts = [*facts_of(hit.product), *_told(hit.product)]
     attended = [evidence for evidence in attended if evidence.clause.kind != "exclude"]  # nothing answers what is not wanted
     candidates = [evidence.fact for evidence in attended if is_speakable(evidence.fact, asked=evidence.clause.is_hard)]
-    rest = [fact for fact in facts if is_speakable(fact) and truth_of(fact.value) is not False]
+    rest = [fact for fact in facts if is_speakable(fact) and fact.truth is not False]
     candidates += sorted(rest, key=lambda fact: -_use(fact, need))
     return _distinct(candidates, name)
 
@@ -186,7 +185,7 @@ def _use(fact: Fact, need: Need) -> float:
     elif fact.field == "title":
         base = 0.6 if " " in value else 0.2
     else:
-        base = 1.0 if truth_of(fact.value) is True else 0.8
+        base = 1.0 if fact.truth is True else 0.8
     return base + 2 * min(shared, 2) - 0.1 * len(fact.label.split())
 
 
@@ -196,7 +195,7 @@ def _distinct(facts: Sequence[Fact], name: str) -> list[Fact]:
     kept: list[Fact] = []
     opening = " ".join(name.split()[:2]).casefold()
     for fact in facts:
-        terms = _terms(str(fact.value)) if isinstance(fact.value, str) and truth_of(fact.value) is None else _terms(fact.text)
+        terms = _terms(str(fact.value)) if isinstance(fact.value, str) and fact.truth is None else _terms(fact.text)
         retold = fact.field in ("title", "description") and (
             2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold()
         )
@@ -251,11 +250,11 @@ def _gain(need: Need, product: Product, pick: Product, facts_of: FactsOf) -> tup
     everything = stem_set([f"{fact.label} {fact.value if isinstance(fact.value, str) else ''}" for fact in facts_of(pick)])
     found: list[tuple[Fact, Fact, bool]] = []
     for fact in facts_of(product):
-        if fact.field in ("title", "description") or not is_speakable(fact) or truth_of(fact.value) is False:
+        if fact.field in ("title", "description") or not is_speakable(fact) or fact.truth is False:
             continue
         other = known.get(fact.field)
-        if truth_of(fact.value) is True:
-            if other is not None and truth_of(other.value) is False:
+        if fact.truth is True:
+            if other is not None and other.truth is False:
                 found.append((fact, other, False))
             elif other is None and not set(stems_of(fact.label)) <= everything:
                 found.append((fact, fact, True))
@@ -269,5 +268,5 @@ def _worth(gain: tuple[Fact, Fact, bool] | None, need: Need) -> float:
     if gain is None:
         return -1.0
     fact, _, silent = gain
-    kind = (0.5 if silent else 1.0) if truth_of(fact.value) is True else 0.2
+    kind = (0.5 if silent else 1.0) if fact.truth is True else 0.2
     return kind + _use(fact, need)

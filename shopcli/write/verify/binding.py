@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shopcli.text.tokens import COUNTING, FUNCTION, stem_set
 from shopcli.types import Fact
-from shopcli.write.verify.claims import COUNTING, truth_of
-from shopcli.write.verify.closed_words import FUNCTION, NEUTRAL
-from shopcli.write.verify.tokens import stem_set
+from shopcli.write.verify.closed_words import NEUTRAL
 from shopcli.write.wording.frames import frame_of, label_of, value_of
 
 _VALUE = "\ue100"  # a planned fact's value; the next code points are those of the next facts
@@ -65,7 +64,7 @@ def _fact_of(phrase: str, facts: Sequence[Fact], known: frozenset[str]) -> Fact 
     stems = stem_set(re.findall(r"[^\W\ue100-\ue1ff]+", phrase))
     label = stem_set([label_of(fact)])
     frame = _frame_in(phrase, fact)
-    if truth_of(fact.value) is False:
+    if fact.truth is False:
         if _has_own_verb(fact) and not frame:
             return None  # not to have a cable is not to need none
         return fact if stems & {"no", "not"} and stems <= label | {"no", "not"} | stem_set(NEUTRAL) else None
@@ -73,7 +72,7 @@ def _fact_of(phrase: str, facts: Sequence[Fact], known: frozenset[str]) -> Fact 
         return fact if stems & _PRICE_WORDS and stems <= _PRICE_WORDS | stem_set(FUNCTION) else None
     if stems & (_PRICE_WORDS - stem_set(FUNCTION)) or not stems <= label | stem_set([frame]) | stem_set(NEUTRAL):
         return None
-    if truth_of(fact.value) is not None:
+    if fact.truth is not None:
         return fact if frame or not _has_own_verb(fact) else None
     named = frame or (label - stem_set(FUNCTION)) & stems
     left_out = stem_set(label_of(fact).split()[:-1]) - stems - stem_set(FUNCTION)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from shopcli.types import Fact
 from shopcli.write.plan import Part, difference_of
-from shopcli.write.verify.claims import truth_of
 from shopcli.write.wording.frames import label_of, value_of
 
 
@@ -29,10 +28,10 @@ def _about(part: Part) -> str:
 
 
 def _facts(facts: Sequence[Fact]) -> list[str]:
-    having = [label_of(fact) for fact in facts if truth_of(fact.value) is True]
+    having = [label_of(fact) for fact in facts if fact.truth is True]
     texts = [f"具备 {' 和 '.join(having)}"] if having else []
     for fact in facts:
-        truth = truth_of(fact.value)
+        truth = fact.truth
         if truth is False:
             texts.append(f"没有 {label_of(fact)}")
         elif truth is None and fact.field == "title":

@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from shopcli.text.tokens import FUNCTION, stem_set, stems_of, tokenise
 from shopcli.types import Fact, Hit, Need, Product, Sentence, show_number, show_value
 from shopcli.write.plan import difference_of, is_speakable
+from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import FactsOf, check_sentence
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.verify.closed_words import FUNCTION
-from shopcli.write.verify.tokens import stem_set, stems_of, tokenise
 from shopcli.write.wording.english import deed
 from shopcli.write.wording.frames import is_adjective, label_of
-from shopcli.write.wording.product_names import names_of
 
 _MOST = 3  # sentences
 _ROUNDING = 9  # decimals kept of a difference
@@ -129,7 +127,7 @@ def _features(compared: _Compared) -> Iterator[Sequence[str]]:
 def _own(compared: _Compared, at: int) -> Iterator[Fact]:
     """What one product has and another denies, or does not speak of at all."""
     for fact in compared.facts[at]:
-        if truth_of(fact.value) is True and is_speakable(fact):
+        if fact.truth is True and is_speakable(fact):
             states = [_state(compared, other, fact) for other in range(len(compared.products))]
             if None not in states and not all(state == "has" for state in states):
                 yield fact
@@ -140,7 +138,7 @@ def _state(compared: _Compared, at: int, fact: Fact) -> str | None:
     wanted = set(stems_of(fact.label))
     for other in compared.facts[at]:
         if other.field == fact.field:
-            truth = truth_of(other.value)
+            truth = other.truth
             return None if truth is None else "has" if truth else "no"
     said = stem_set([f"{other.label} {other.value if isinstance(other.value, str) else ''}" for other in compared.facts[at]])
     return None if wanted <= said else "silent"

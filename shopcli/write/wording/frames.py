@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
+from shopcli.text.safe import plain
+from shopcli.text.tokens import COUNTING, unit_of
 from shopcli.types import Fact, show_value
-from shopcli.write.verify.claims import COUNTING, truth_of
-from shopcli.write.verify.tokens import unit_of
-from shopcli.write.wording.product_names import plain
 
 _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
@@ -113,7 +112,7 @@ def frame_of(fact: Fact, *, denied: bool = False) -> tuple[str, str] | None:
 
     ``denied`` gives the opposite of a yes or no, whatever its value.
     """
-    truth = truth_of(fact.value)
+    truth = fact.truth
     if truth is None:
         return None if denied or fact.field in ("price", "title", "description") else _value_frame(fact)
     frame, thing = _thing_frame(label_of(fact))

@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from shopcli.text.negation import governed, negates
+from shopcli.text.safe import plain
+from shopcli.text.tokens import CJK, FUNCTION, Token, stem_set, stems_of, tokenise
 from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.plan import BOOKKEEPING, is_speakable
+from shopcli.write.product_names import short_name
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.verify.claims import governed, negates, terms_of, truth_of
-from shopcli.write.verify.closed_words import FUNCTION
-from shopcli.write.verify.tokens import CJK, Token, stem_set, stems_of, tokenise
 from shopcli.write.wording.english import deed
 from shopcli.write.wording.frames import label_of, value_of
-from shopcli.write.wording.product_names import plain, short_name
 
 _TEXTS = ("title", "description")
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
@@ -55,8 +55,8 @@ def whether(words: str, facts: Sequence[Fact], *, having: bool) -> Finding | Non
         found = _switched(asked, fact, having) or _stated(asked, fact, having)
         if found:
             return found
-    near = [fact for fact in fields if asked <= _terms(fact.label) | _terms(_text(fact)) and truth_of(fact.value) is not False]
-    near += [fact for fact in fields if asked < _terms(fact.label) and truth_of(fact.value) is False]
+    near = [fact for fact in fields if asked <= _terms(fact.label) | _terms(_text(fact)) and fact.truth is not False]
+    near += [fact for fact in fields if asked < _terms(fact.label) and fact.truth is False]
     told = [fact for fact in facts if fact.field in _TEXTS and asked <= _free_terms(_text(fact)) | _behind_no(_text(fact))]
     for found_facts in (near, told):
         if found_facts:
@@ -66,7 +66,7 @@ def whether(words: str, facts: Sequence[Fact], *, having: bool) -> Finding | Non
 
 def _switched(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
     """A yes/no field of that name; who has a built-in GPS has GPS, and who has none may have another."""
-    truth = truth_of(fact.value)
+    truth = fact.truth
     if truth is None:
         return None
     label = _terms(fact.label)
@@ -78,7 +78,7 @@ def _switched(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None
 
 def _stated(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
     """A field whose value, or one item of it, is just what was asked; or one that counts what was asked for."""
-    if truth_of(fact.value) is not None:
+    if fact.truth is not None:
         return None
     label, text = _terms(fact.label), _text(fact)
     if isinstance(fact.value, str) and any(item and item == asked - (label - item) for item in map(_terms, _ITEMS.split(text))):
@@ -148,7 +148,7 @@ def _terms(text: str) -> frozenset[str]:
 def _of_token(token: Token) -> tuple[str, ...]:
     if token.kind == "number":
         return tuple(f"{value:g}{token.unit or ''}" for value in sorted(token.values))
-    return terms_of(token)
+    return token.terms
 
 
 def _free_terms(text: str) -> frozenset[str]:
@@ -254,11 +254,11 @@ def _sentences(name: str, fact: Fact, language: str, *, quality: bool) -> Iterat
         yield f"The {name}: its {fact.field} says “{plain(str(fact.value)).rstrip('.')}”."
     elif fact.field == "price":
         yield f"The {name} costs {value_of(fact)}."
-    elif quality and (truth := truth_of(fact.value)) is not None:
+    elif quality and (truth := fact.truth) is not None:
         yield f"The {name} is {'' if truth else 'not '}{label_of(fact)}."
     else:
         done = deed(fact)
-        if truth_of(fact.value) is not None:
+        if fact.truth is not None:
             yield f"The {name} {done}."
             return
         label = label_of(fact)
@@ -272,7 +272,7 @@ def _sentences(name: str, fact: Fact, language: str, *, quality: bool) -> Iterat
 
 
 def _chinese(name: str, fact: Fact) -> Iterator[str]:
-    truth = truth_of(fact.value)
+    truth = fact.truth
     if fact.field in _TEXTS:
         where = "标题写着" if fact.field == "title" else "说明中写道"
         yield f"{name}：{where}“{plain(str(fact.value)).rstrip('.。')}”。"
