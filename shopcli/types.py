@@ -6,7 +6,7 @@ Nothing here imports anything of ours. Scores are higher-is-better everywhere; m
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -94,6 +94,9 @@ class Product:
     url: str | None = None
     image: str | None = None
     attributes: Mapping[str, Value] = field(default_factory=dict)
+
+
+FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a product off its record
 
 
 @dataclass(frozen=True, slots=True)

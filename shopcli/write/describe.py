@@ -15,14 +15,15 @@ from typing import Literal, get_args
 from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.text.tokens import CJK
-from shopcli.types import Fact, Need, Product, Sentence
-from shopcli.write.advise import faults_of, tidy
-from shopcli.write.plan import Part
+from shopcli.types import Fact, FactsOf, Need, Product, Sentence
+from shopcli.write.comparison import is_sayable, measure_of
+from shopcli.write.drafts import faults_of, tidy
+from shopcli.write.plan import Part, price_of
 from shopcli.write.product_names import short_name
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.verify.check import FactsOf, check_sentence
-from shopcli.write.wording.comparison import is_sayable, measure_of
-from shopcli.write.wording.templates import write_template
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import wording_of
 
 Tone = Literal["plain", "warm", "ad"]
 TONES: tuple[Tone, ...] = get_args(Tone)
@@ -78,17 +79,16 @@ def describe(
 def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
     """What is said, in order: facts in pairs, fewer a sentence where there are few, and the price at the end."""
     facts = _worth_saying(product, facts_of)
-    priced = product.price is not None and product.currency is not None
-    size = 2 if len(facts) >= 2 * (_FEWEST - priced) else 1
-    groups = [tuple(facts[at : at + size]) for at in range(0, len(facts), size)][: 5 if priced else 6]
+    price = price_of(product)
+    size = 2 if len(facts) >= 2 * (_FEWEST - len(price)) else 1
+    groups = [tuple(map(worded, facts[at : at + size])) for at in range(0, len(facts), size)][: 6 - len(price)]
     name = short_name(product)
     parts = [Part("more" if at else "pick", product, name, group) for at, group in enumerate(groups)]
-    price = Fact("price", product.price or 0.0, product.currency)
-    if priced and groups and not any(fact.truth for fact in groups[0]):
+    if price and groups and not any(fact.truth for fact in groups[0]):
         # Code's sentences need a verb for the name: it costs, where there is nothing that it has or is.
-        parts[0] = dataclasses.replace(parts[0], facts=(price, *groups[0]))
-    elif priced:
-        parts.append(Part("more" if parts else "pick", product, name, (price,)))
+        parts[0] = dataclasses.replace(parts[0], facts=(*price, *groups[0]))
+    elif price:
+        parts.append(Part("more" if parts else "pick", product, name, price))
     return tuple(parts)
 
 
@@ -129,8 +129,9 @@ def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, 
 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; with one fact less where odd catalog text makes it fail the check, and at last none."""
+    wording = wording_of(need.language)
     for kept in dict.fromkeys((part.facts, part.facts[:1], part.facts[1:])):
-        text = write_template(dataclasses.replace(part, facts=kept), need).removeprefix(_ADVISES) if kept else ""
+        text = wording.part_sentence(dataclasses.replace(part, facts=kept), need).removeprefix(_ADVISES) if kept else ""
         if text and not check_sentence(text, products=[part.product], facts_of=facts_of, need=need):
             return Sentence(text, (part.product.id,), "template")
     return None
@@ -143,7 +144,7 @@ def _frame(frames: Sequence[tuple[str, ...]], part: Part, number: int) -> str:
         return price[0] if price and number else ""
     if number == 0:
         return first[0] if first else ""
-    if weight and len(part.facts) == 1 and _mass(part.facts[0]):
+    if weight and len(part.facts) == 1 and _mass(part.facts[0].fact):
         return weight[0]
     return between[(number // 2) % len(between)] if between and number % 2 == 0 else ""
 

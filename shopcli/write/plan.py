@@ -6,18 +6,18 @@ Each part speaks of one product and of a few of its facts; comparisons are worke
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from shopcli.text.safe import plain
 from shopcli.text.tokens import FUNCTION, stem_set, stems_of
-from shopcli.types import Clause, Fact, Hit, Need, Product
+from shopcli.types import Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.product_names import names_of
-from shopcli.write.wording.frames import frame_of
+from shopcli.write.worded_fact import WordedFact
+from shopcli.write.wording.frames import worded
 
-FactsOf = Callable[[Product], Sequence[Fact]]
 Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
 
 # Words of a field's name that tell of boxes, books and officials, which no shopper chooses by.
@@ -57,10 +57,10 @@ class Part:
     kind: Kind
     product: Product
     name: str
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[WordedFact, ...] = ()
     other: Product | None = None
     other_name: str = ""
-    other_facts: tuple[Fact, ...] = ()
+    other_facts: tuple[WordedFact, ...] = ()
     clauses: tuple[Clause, ...] = ()
     silent: bool = False
     joint: bool = False
@@ -92,9 +92,9 @@ def _parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[st
         yield _shortfall(need, hits, name)
     chosen = _answering(need, pick, facts_of, name)
     first = _alike(chosen)
-    yield Part("pick", pick.product, name, (*_price(pick.product), *first))
+    yield Part("pick", pick.product, name, (*price_of(pick.product), *map(worded, first)))
     if second := _alike([fact for fact in chosen if fact not in first]):
-        yield Part("more", pick.product, name, second)
+        yield Part("more", pick.product, name, tuple(map(worded, second)))
     if len(hits) > 1:
         yield from _other_way(need, hits, facts_of, names)
 
@@ -103,10 +103,9 @@ def _shortfall(need: Need, hits: Sequence[Hit], name: str) -> Part:
     """What the best hit misses; if each of it is met by another hit, the request as a whole is what nothing meets."""
     missed = (*hits[0].unmet, *hits[0].unknown)
     by_all = all(clause in (*hit.unmet, *hit.unknown) for hit in hits for clause in missed)
-    clauses = missed if by_all else tuple(clause for clause in need.clauses if clause.is_hard) or missed
-    return Part(
-        "shortfall", hits[0].product, name, _price(hits[0].product), clauses=clauses, silent=not hits[0].unmet, joint=not by_all
-    )
+    clauses = missed if by_all else need.hard or missed
+    product, silent = hits[0].product, not hits[0].unmet
+    return Part("shortfall", product, name, price_of(product), clauses=clauses, silent=silent, joint=not by_all)
 
 
 def _alike(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -115,8 +114,9 @@ def _alike(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(fields[:2] or facts[:1])
 
 
-def _price(product: Product) -> tuple[Fact, ...]:
-    return (Fact("price", product.price, product.currency),) if product.price is not None and product.currency else ()
+def price_of(product: Product) -> tuple[WordedFact, ...]:
+    """The price, where the record has one with its currency."""
+    return (worded(Fact("price", product.price, product.currency)),) if product.price is not None and product.currency else ()
 
 
 def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]:
@@ -165,7 +165,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
         return False
     if isinstance(fact.value, bool) or re.search(r"[^\W\d_]{2}", text):
         return len(text.split()) <= _LONGEST_VALUE and "," not in text
-    return fact.unit is not None or frame_of(fact) is not None  # "has 5 buttons"
+    return fact.unit is not None or worded(fact).phrase is not None  # "has 5 buttons"
 
 
 def _is_clean(text: str) -> bool:
@@ -224,12 +224,12 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
     hit, gain = max(gains, key=lambda pair: _worth(pair[1], need))
     product, name = hit.product, names[hit.product.id]
     own = [fact for fact in _answering(need, hit, facts_of, name) if gain is None or fact.field != gain[0].field]
-    said = (*_price(product), *((gain[0],) if gain else ()), *_alike(own)[: 1 if gain else 2])
-    yield Part("alternative", product, name, said)
-    lacks = (gain[1],) if gain else ()
+    said = (*((gain[0],) if gain else ()), *_alike(own)[: 1 if gain else 2])
+    yield Part("alternative", product, name, (*price_of(product), *map(worded, said)))
+    lacks = (worded(gain[1]),) if gain else ()
     if lacks or difference_of(product, pick) is not None:
         silent = gain is not None and gain[2]
-        yield Part("tradeoff", product, name, _price(product), pick, names[pick.id], lacks, silent=silent)
+        yield Part("tradeoff", product, name, price_of(product), pick, names[pick.id], lacks, silent=silent)
 
 
 def _is_unwanted(hit: Hit) -> bool:

@@ -7,11 +7,11 @@ neither stands there nor is a neutral word fails. Comparisons pass only in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from shopcli.text.negation import denies_a_denial, governed, negates
 from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION, Token, stem_set, tokenise
-from shopcli.types import Fact, Need, Product, show_value
+from shopcli.types import Fact, FactsOf, Need, Product, show_value
 from shopcli.write.decency import decency
 from shopcli.write.product_names import spoken_names
 from shopcli.write.verify.claim_forms import (
@@ -28,8 +28,6 @@ from shopcli.write.verify.claim_forms import (
 )
 from shopcli.write.verify.claims import Number, Record, beside, read_record
 from shopcli.write.verify.closed_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_ZH
-
-FactsOf = Callable[[Product], Sequence[Fact]]
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
 _MARKUP = re.compile(

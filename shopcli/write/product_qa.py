@@ -7,24 +7,23 @@ silence is never a no. Every sentence about a product is held against its record
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shopcli.text.negation import governed, negates
 from shopcli.text.safe import plain
 from shopcli.text.tokens import CJK, FUNCTION, Token, stem_set, stems_of, tokenise
-from shopcli.types import Fact, Need, Product, Sentence
+from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.wording.english import deed
-from shopcli.write.wording.frames import label_of, value_of
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import Wording, wording_of
 
 _TEXTS = ("title", "description")
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
 _LONGEST_WORDS = 60  # characters of the shopper's that are said again
 _EMPTY = stem_set(FUNCTION)
-_OPENINGS = {"en": {True: "Yes: ", False: "No: ", None: ""}, "zh": {True: "是：", False: "否：", None: ""}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ _MANNER = stem_set("typical maximum minimum max min net gross approx average nom
 
 
 def _text(fact: Fact) -> str:
-    return fact.value if isinstance(fact.value, str) else value_of(fact)
+    return fact.value if isinstance(fact.value, str) else worded(fact).value
 
 
 def _terms(text: str) -> frozenset[str]:
@@ -176,7 +175,7 @@ def answer_sentences(
     found: Finding | None,
     asked: str,
     *,
-    facts_of: Callable[[Product], Sequence[Fact]],
+    facts_of: FactsOf,
     language: str,
     quality: bool = False,
 ) -> Iterator[Sentence]:
@@ -187,137 +186,34 @@ def answer_sentences(
         found: from `whether` or `valued`; None for silence.
         asked: how silence is told, from `silence`.
         facts_of: reads a product's facts.
-        language: ``zh``, else English.
+        language: that the answer is in.
         quality: it was asked what the product is, and not what it has.
     """
-    name = short_name(product)
+    name, wording = short_name(product), wording_of(language)
+    said: list[str] = []
     if not found or not found.exact:
-        silent = f"资料未说明 {name} {asked}。" if language == "zh" else f"The record of the {name} does not say {asked}."
-        yield Sentence(silent, (product.id,), "template")
-    facts = found.facts if found else ()
-    said = [_said(name, fact, product, facts_of, language, quality=quality) for fact in facts]
-    verdict = found.verdict if found else None
-    for number, text in enumerate(said):
-        opening = _OPENINGS.get(language, _OPENINGS["en"])[verdict] if number == 0 else ""
-        yield Sentence(
-            f"{opening}{text[:1].lower() + text[1:] if opening and language != 'zh' else text}", (product.id,), "template"
-        )
+        said.append(wording.silent(name, asked))
+    for number, fact in enumerate(found.facts if found else ()):
+        text = _said(name, fact, product, facts_of, wording, quality=quality)
+        said.append(wording.verdict_before(text, found.verdict if found and number == 0 else None))
+    for text in said:
+        yield Sentence(text, (product.id,), "template")
 
 
-def _said(
-    name: str,
-    fact: Fact,
-    product: Product,
-    facts_of: Callable[[Product], Sequence[Fact]],
-    language: str,
-    *,
-    quality: bool = False,
-) -> str:
-    """A fact in the first of code's wordings that passes the check; else as it stands, between quotation marks."""
-    for text in _sentences(name, fact, language, quality=quality):
+def _said(name: str, fact: Fact, product: Product, facts_of: FactsOf, wording: Wording, *, quality: bool) -> str:
+    """A fact in the first of code's wordings that passes the check; else as it stands, between quotation marks.
+
+    Text that flatters or gives orders is not repeated, and that is said.
+    """
+    for text in wording.fact_sentences(name, worded(fact), quality=quality):
         if not check_sentence(text, products=[product], facts_of=facts_of, need=Need("")):
             return text
-    return quoted(name, fact, language)
-
-
-def quoted(name: str, fact: Fact, language: str) -> str:
-    """A fact word for word; text that flatters or gives orders is not repeated, and that is said."""
     repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)
-    if language == "zh":
-        return (
-            f"{name} 的资料写着“{label_of(fact)}: {value_of(fact)}”。"
-            if repeatable
-            else f"{name} 的资料提到了这一点，但原文不便在此重复。"
-        )
-    if repeatable:
-        return f"The record of the {name} says “{label_of(fact)}: {value_of(fact)}”."
-    return f"The record of the {name} speaks of this in words that are not repeated here; its page shows them."
+    return wording.quoted(name, worded(fact)) if repeatable else wording.unrepeated(name)
 
 
 def silence(words: str, kind: str, language: str) -> str:
     """What a record is silent about, in the shopper's words."""
     words = plain(words.replace("“", " ").replace("”", " "))
     said = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1].rstrip()}…"
-    if language == "zh":
-        return f"的“{said}”" if kind in ("value", "amount") else f"是否{'有' if kind == 'has' else ''}“{said}”"
-    if kind in ("value", "amount"):
-        return f"its “{said}”"
-    return f"whether it {'has' if kind == 'has' else 'is'} “{said}”" if kind in ("is", "has") else f"whether it does: “{said}”"
-
-
-def _sentences(name: str, fact: Fact, language: str, *, quality: bool) -> Iterator[str]:
-    """One fact of the named product, in each way that code has for it."""
-    if language == "zh":
-        yield from _chinese(name, fact)
-        return
-    if fact.field in _TEXTS:
-        yield f"The {name}: its {fact.field} says “{plain(str(fact.value)).rstrip('.')}”."
-    elif fact.field == "price":
-        yield f"The {name} costs {value_of(fact)}."
-    elif quality and (truth := fact.truth) is not None:
-        yield f"The {name} is {'' if truth else 'not '}{label_of(fact)}."
-    else:
-        done = deed(fact)
-        if fact.truth is not None:
-            yield f"The {name} {done}."
-            return
-        label = label_of(fact)
-        be = "are" if re.search(r"[^su]s$", label) else "is"
-        if label.endswith("ed") and " " not in label:
-            yield f"The {name} was {label} {value_of(fact)}."
-        yield f"The {label} of the {name} {be} {value_of(fact)}."
-        if done:
-            yield f"The {name} {done}."
-        yield f"The {name}: its {label} {be} {value_of(fact)}."  # a number must stand near to what it measures
-
-
-def _chinese(name: str, fact: Fact) -> Iterator[str]:
-    truth = fact.truth
-    if fact.field in _TEXTS:
-        where = "标题写着" if fact.field == "title" else "说明中写道"
-        yield f"{name}：{where}“{plain(str(fact.value)).rstrip('.。')}”。"
-    elif fact.field == "price":
-        yield f"{name} 售价为 {value_of(fact)}。"
-    elif truth is not None:
-        yield f"{name} {'具备' if truth else '没有'} {label_of(fact)}。"
-    else:
-        yield f"{name} 的 {label_of(fact)} 为 {value_of(fact)}。"
-        yield f"{name}：{label_of(fact)} 为 {value_of(fact)}。"
-
-
-def compared_sentence(
-    names: tuple[str, str],
-    values: tuple[tuple[float, str], tuple[float, str]],
-    *,
-    label: str,
-    wanted: bool,
-    gap: str,
-    language: str,
-) -> str:
-    """ "No: the weight of the A is 210 g, and of the B 190 g."
-
-    Args:
-        names: of the two products.
-        values: of each, the number in one unit and what its record says.
-        label: what the field is called.
-        wanted: True where the first was asked to be more.
-        gap: the difference between the two numbers, with its unit.
-        language: ``zh``, else English.
-    """
-    (one, first), (two, second) = values
-    holds = one > two if wanted else one < two
-    opening = _OPENINGS.get(language, _OPENINGS["en"])[holds]
-    if language == "zh":
-        return f"{opening}{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
-    same = "it is the same; " if one == two else ""
-    apart = "" if one == two else f": {gap} between them"
-    return f"{opening}{same}the {label} of the {names[0]} is {first}, and of the {names[1]} {second}{apart}."
-
-
-def most_sentence(name: str, said: str, *, label: str, language: str, silent: int) -> str:
-    """ "The A: its weight is 190 g. 1 of the shown does not say." """
-    if language == "zh":
-        rest = f"另有 {silent} 个资料未说明。" if silent else ""
-        return f"{name} 的 {label} 为 {said}。{rest}"
-    rest = f" {silent} of the shown {'does' if silent == 1 else 'do'} not say." if silent else ""
-    return f"That is the {name}: its {label} is {said}.{rest}"
+    return wording_of(language).silence(said, kind)
