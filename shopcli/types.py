@@ -75,6 +75,11 @@ class Fact:
         return f"{self.label}: {show_value(self.value, self.unit)}"
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is a piece of running text: of the title, or a sentence of the description."""
+        return self.field in ("title", "description")
+
+    @property
     def truth(self) -> bool | None:
         """Whether it is a plain yes or no; None where it states a value."""
         return truth_of(self.value)

@@ -179,7 +179,7 @@ class FollowUps:
 
     def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
         """The field whose name means what was asked for: "screen size" is "display diagonal"."""
-        fields = [f for f in facts if f.field not in ("title", "description") and f.truth is None]
+        fields = [f for f in facts if not f.is_text and f.truth is None]
         if not fields or not words.strip():
             return None
         near = self.encode([fact.label for fact in fields]) @ self.encode([words])[0]

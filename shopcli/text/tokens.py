@@ -244,3 +244,11 @@ def unit_of(text: str) -> str | None:
 def stem_set(texts: Iterable[str]) -> frozenset[str]:
     """Every stem of ``texts``."""
     return frozenset(stem for text in texts for stem in stems_of(text))
+
+
+def terms_in(text: str) -> frozenset[str]:
+    """What ``text`` says, for comparing: the terms of its tokens."""
+    return frozenset(term for token in _tokens(text) for term in token.terms)
+
+
+FUNCTION_STEMS = stem_set(FUNCTION)

@@ -164,7 +164,7 @@ def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
 
 
 def _is_field(fact: Fact) -> bool:
-    return fact.field not in ("title", "description") and is_speakable(fact)
+    return not fact.is_text and is_speakable(fact)
 
 
 def _told(fact: Fact) -> Told:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from shopcli.text.tokens import FUNCTION, stem_set, stems_of, tokenise
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of, tokenise
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, show_value
 from shopcli.write.plan import difference_of, is_speakable
 from shopcli.write.product_names import names_of
@@ -42,7 +42,7 @@ def verdict(
         need: the request in force; its language is the verdict's, and what it asks is compared first.
         hits: the products as answers to it, in their order.
     """
-    asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - stem_set(FUNCTION) if need else frozenset()
+    asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS if need else frozenset()
     names, facts = names_of(products), [facts_of(product) for product in products]
     wording = wording_of(need.language if need else "en")
     compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)

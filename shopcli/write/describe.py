@@ -16,6 +16,7 @@ from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.text.tokens import CJK
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
+from shopcli.write.advise import rounds
 from shopcli.write.comparison import is_sayable, measure_of
 from shopcli.write.drafts import faults_of, tidy
 from shopcli.write.plan import Part, price_of
@@ -29,7 +30,6 @@ Tone = Literal["plain", "warm", "ad"]
 TONES: tuple[Tone, ...] = get_args(Tone)
 _MOST_FACTS = 10  # two for each of five sentences; the price has the sixth
 _FEWEST = 3  # sentences, where the record has facts for as many
-_DRAFTS, _TEMPERATURE = 4, 0.7
 _ADVISES = "推荐 "  # how the advice opens, in Chinese; a product text advises nobody
 _MASS = frozenset({"mg", "g", "kg", "oz", "lb"})
 
@@ -99,7 +99,7 @@ def _worth_saying(product: Product, facts_of: FactsOf) -> list[Fact]:
     for fact in facts_of(product):
         words = set(re.findall(r"\w+", str(fact.value).casefold()))
         retold = isinstance(fact.value, str) and fact.truth is None and words <= said
-        if fact.field in ("title", "description") or not is_sayable(fact) or retold or fact.truth is False:
+        if fact.is_text or not is_sayable(fact) or retold or fact.truth is False:
             continue
         if all(fact.label.casefold() != other.label.casefold() for other in kept):
             kept.append(fact)
@@ -119,8 +119,7 @@ def faults_of_framed(text: str, *, product: Product, facts_of: FactsOf, need: Ne
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
     """The first draft that passes: one as ``decoding`` says, then a batch of samples."""
     messages, opening = messages_for(part), opening_for(part)
-    sampled = dataclasses.replace(decoding, temperature=decoding.temperature or _TEMPERATURE, beams=1, seed=decoding.seed + 1)
-    for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
+    for settings, drafts in rounds(dataclasses.replace(decoding, drafts=0)):
         for text in map(tidy, model.generate(messages, decoding=settings, drafts=drafts, opening=opening)):
             if not faults_of(text, part, need, facts_of):
                 return Sentence(text, (part.product.id,), "lm")

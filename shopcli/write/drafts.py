@@ -11,7 +11,7 @@ from shopcli.write.plan import Part
 from shopcli.write.prompts import FIRST, opening_for
 from shopcli.write.verify.binding import bound_facts
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.verify.closed_words import NEUTRAL
+from shopcli.write.verify.closed_words import NEUTRAL_STEMS
 from shopcli.write.worded_fact import WordedFact
 from shopcli.write.wording.english import difference_text, subject_of
 
@@ -34,7 +34,7 @@ _ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
 _VERB = "(?:has|is|does|says|comes|weighs|includes|supports|requires)"
 # How a record's silence or a lack is put, beside what every sentence may say.
-_LACKING = stem_set("list mention say nothing about but while whereas".split()) | stem_set(NEGATORS) | stem_set(NEUTRAL)
+_LACKING = stem_set("list mention say nothing about but while whereas".split()) | stem_set(NEGATORS) | NEUTRAL_STEMS
 
 
 def tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shopcli.text.safe import plain
-from shopcli.text.tokens import FUNCTION, stem_set, stems_of
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, stems_of
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.product_names import names_of
@@ -35,7 +35,6 @@ _NOT_A_FACT = re.compile(
     re.I,
 )
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
-_TEXTS = ("title", "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ class Part:
         """
         if self.kind == "tradeoff":
             return self.other is not None and difference_of(self.product, self.other) is not None
-        fields = [fact.field for fact in self.facts]
-        return self.kind in ("pick", "more", "alternative") and bool(fields) and not set(fields) & set(_TEXTS)
+        is_quoted = any(fact.fact.is_text for fact in self.facts)
+        return self.kind in ("pick", "more", "alternative") and bool(self.facts) and not is_quoted
 
 
 def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:
@@ -110,7 +109,7 @@ def _shortfall(need: Need, hits: Sequence[Hit], name: str) -> Part:
 
 def _alike(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The first two facts that go into one sentence: fields with fields, since running text is quoted by code alone."""
-    fields = [fact for fact in facts if fact.field not in _TEXTS]
+    fields = [fact for fact in facts if not fact.is_text]
     return tuple(fields[:2] or facts[:1])
 
 
@@ -152,7 +151,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
         or len(text.split()) > _LONGEST_PIECE
     ):
         return False
-    if fact.field in ("title", "description"):
+    if fact.is_text:
         return " " in text if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
     labels = set(stems_of(fact.label))
     if fact.label.casefold().split()[-1:] and fact.label.casefold().split()[-1] in FUNCTION:
@@ -177,7 +176,7 @@ def _is_clean(text: str) -> bool:
 
 def _use(fact: Fact, need: Need) -> float:
     """How much a fact is likely to help: what the request speaks of first, then features, then pieces of the title."""
-    asked = stem_set([need.query]) - stem_set(FUNCTION)
+    asked = stem_set([need.query]) - FUNCTION_STEMS
     value = fact.value if isinstance(fact.value, str) else ""
     shared = len(asked & stem_set([fact.label, value]))
     if fact.field == "description":
@@ -196,9 +195,7 @@ def _distinct(facts: Sequence[Fact], name: str) -> list[Fact]:
     opening = " ".join(name.split()[:2]).casefold()
     for fact in facts:
         terms = _terms(str(fact.value)) if isinstance(fact.value, str) and fact.truth is None else _terms(fact.text)
-        retold = fact.field in ("title", "description") and (
-            2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold()
-        )
+        retold = fact.is_text and (2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold())
         if retold or any(terms <= before for before in said) or any(fact.field == other.field != "title" for other in kept):
             continue
         said.append(terms | _terms(fact.label))
@@ -246,11 +243,11 @@ def difference_of(product: Product, other: Product) -> float | None:
 
 def _gain(need: Need, product: Product, pick: Product, facts_of: FactsOf) -> tuple[Fact, Fact, bool] | None:
     """What ``product`` has that ``pick`` lacks: (its fact, the pick's, whether the pick's record is silent)."""
-    known = {fact.field: fact for fact in facts_of(pick) if fact.field not in ("title", "description")}
+    known = {fact.field: fact for fact in facts_of(pick) if not fact.is_text}
     everything = stem_set([f"{fact.label} {fact.value if isinstance(fact.value, str) else ''}" for fact in facts_of(pick)])
     found: list[tuple[Fact, Fact, bool]] = []
     for fact in facts_of(product):
-        if fact.field in ("title", "description") or not is_speakable(fact) or fact.truth is False:
+        if fact.is_text or not is_speakable(fact) or fact.truth is False:
             continue
         other = known.get(fact.field)
         if fact.truth is True:

@@ -16,28 +16,7 @@ _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT = 3
-_DANGLING = {
-    "with",
-    "for",
-    "and",
-    "or",
-    "of",
-    "the",
-    "a",
-    "an",
-    "in",
-    "to",
-    "from",
-    "by",
-    "most",
-    "x",
-    "×",
-    "&",
-    "+",
-    "-",
-    "–",
-    "/",
-}
+_DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
 
@@ -133,7 +112,7 @@ def _longer(product: Product, words: int) -> str:
 
 def _ended(words: list[str]) -> str:
     """``words`` without a "for" or a "3 x" left hanging at the end."""
-    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING | {""}):
+    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING):
         words = words[:-1]
     return " ".join(words).rstrip(".,:;!?-–( ")
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shopcli.text.negation import governed, negates
+from shopcli.text.negation import negates
 from shopcli.text.safe import plain
-from shopcli.text.tokens import CJK, FUNCTION, Token, stem_set, stems_of, tokenise
+from shopcli.text.tokens import CJK, FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name
@@ -20,10 +20,8 @@ from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import Wording, wording_of
 
-_TEXTS = ("title", "description")
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
 _LONGEST_WORDS = 60  # characters of the shopper's that are said again
-_EMPTY = stem_set(FUNCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,14 @@ def whether(words: str, facts: Sequence[Fact], *, having: bool) -> Finding | Non
     asked = _terms(words)
     if not asked:
         return None
-    fields = [fact for fact in facts if fact.field not in _TEXTS]
+    fields = [fact for fact in facts if not fact.is_text]
     for fact in fields:
         found = _switched(asked, fact, having) or _stated(asked, fact, having)
         if found:
             return found
     near = [fact for fact in fields if asked <= _terms(fact.label) | _terms(_text(fact)) and fact.truth is not False]
     near += [fact for fact in fields if asked < _terms(fact.label) and fact.truth is False]
-    told = [fact for fact in facts if fact.field in _TEXTS and asked <= _free_terms(_text(fact)) | _behind_no(_text(fact))]
+    told = [fact for fact in facts if fact.is_text and asked <= _told_terms(_text(fact))]
     for found_facts in (near, told):
         if found_facts:
             return Finding((min(found_facts, key=lambda fact: len(fact.text)),))
@@ -108,7 +106,7 @@ def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False,
         strict: a field that only has the name within its own ("maximum weight capacity" for weight) will not do.
         most: how many facts are given where several fit.
     """
-    fields = [fact for fact in facts if fact.field not in _TEXTS]
+    fields = [fact for fact in facts if not fact.is_text]
     wanted = [terms for name in names if (terms := _terms(name))]
     exact = [fact for terms in wanted for fact in fields if terms <= _terms(fact.label) <= terms | _COUNTING]
     if exact:
@@ -141,7 +139,7 @@ def _text(fact: Fact) -> str:
 
 def _terms(text: str) -> frozenset[str]:
     """What a text says: stems, codes and numbers with their units, without words that say nothing."""
-    return frozenset(term for token in tokenise(text) for term in _of_token(token)) - _EMPTY
+    return frozenset(term for token in tokenise(text) for term in _of_token(token)) - FUNCTION_STEMS
 
 
 def _of_token(token: Token) -> tuple[str, ...]:
@@ -150,21 +148,10 @@ def _of_token(token: Token) -> tuple[str, ...]:
     return token.terms
 
 
-def _free_terms(text: str) -> frozenset[str]:
-    return _side(text, under_no=False)
-
-
-def _behind_no(text: str) -> frozenset[str]:
-    return _side(text, under_no=True)
-
-
-def _side(text: str, *, under_no: bool) -> frozenset[str]:
-    """The terms of a text that no "no" governs, or those that one does."""
-    tokens = tokenise(text)
-    sides = zip(tokens, governed(tokens), strict=True)
-    return frozenset(
-        term for token, under in sides if under == under_no and not negates(token) for term in (*_of_token(token), *token.stems)
-    )
+def _told_terms(text: str) -> frozenset[str]:
+    """What running text speaks of, be it to deny it."""
+    tokens = [token for token in tokenise(text) if not negates(token)]
+    return frozenset(term for token in tokens for term in (*_of_token(token), *token.stems))
 
 
 # --- saying -----------------------------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shopcli.text.tokens import COUNTING, FUNCTION, stem_set
-from shopcli.write.verify.closed_words import NEUTRAL
+from shopcli.text.tokens import COUNTING, FUNCTION_STEMS, stem_set
+from shopcli.write.verify.closed_words import NEUTRAL_STEMS
 from shopcli.write.worded_fact import WordedFact
 
 _VALUE = "\ue100"  # a planned fact's value; the next code points are those of the next facts
@@ -60,15 +60,15 @@ def _fact_of(phrase: str, facts: Sequence[WordedFact], known: frozenset[str]) ->
     if fact.truth is False:
         if _has_own_verb(fact) and not frame:
             return None  # not to have a cable is not to need none
-        return fact if stems & {"no", "not"} and stems <= label | {"no", "not"} | stem_set(NEUTRAL) else None
+        return fact if stems & {"no", "not"} and stems <= label | {"no", "not"} | NEUTRAL_STEMS else None
     if fact.field == "price":
-        return fact if stems & _PRICE_WORDS and stems <= _PRICE_WORDS | stem_set(FUNCTION) else None
-    if stems & (_PRICE_WORDS - stem_set(FUNCTION)) or not stems <= label | stem_set([frame]) | stem_set(NEUTRAL):
+        return fact if stems & _PRICE_WORDS and stems <= _PRICE_WORDS | FUNCTION_STEMS else None
+    if stems & (_PRICE_WORDS - FUNCTION_STEMS) or not stems <= label | stem_set([frame]) | NEUTRAL_STEMS:
         return None
     if fact.truth is not None:
         return fact if frame or not _has_own_verb(fact) else None
-    named = frame or (label - stem_set(FUNCTION)) & stems
-    left_out = stem_set(fact.label.split()[:-1]) - stems - stem_set(FUNCTION)
+    named = frame or (label - FUNCTION_STEMS) & stems
+    left_out = stem_set(fact.label.split()[:-1]) - stems - FUNCTION_STEMS
     if not frame and not left_out <= known:
         return None
     # "its tent colour is Green" shortened to "its colour is green" is the same fact; to "is green" it is a guess

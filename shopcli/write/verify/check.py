@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shopcli.text.negation import denies_a_denial, governed, negates
-from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION, Token, stem_set, tokenise
+from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, stem_set, tokenise
 from shopcli.types import Fact, FactsOf, Need, Product, show_value
 from shopcli.write.decency import decency
 from shopcli.write.product_names import spoken_names
@@ -27,7 +27,7 @@ from shopcli.write.verify.claim_forms import (
     settle_wish,
 )
 from shopcli.write.verify.claims import Number, Record, beside, read_record
-from shopcli.write.verify.closed_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_ZH
+from shopcli.write.verify.closed_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
 _MARKUP = re.compile(
@@ -227,12 +227,12 @@ def _has_form(word: str, record: Record) -> bool:
     if word.endswith(_STRICT_ENDINGS):
         return False
     stems = stem_set([word])
-    return bool(stems) and stems <= record.stems | stem_set(NEUTRAL)
+    return bool(stems) and stems <= record.stems | NEUTRAL_STEMS
 
 
 def _has_number(token: Token, context: frozenset[str], before: frozenset[str], record: Record) -> bool:
     """Whether the record has the number, in its unit, for the thing that the words around it name, and for none better."""
-    context = context - stem_set(FUNCTION)
+    context = context - FUNCTION_STEMS
     same = [_fit(number, token, context, before) for number in record.numbers if _is_same(number, token)]
     best = max(filter(None, same), default=None)
     others = (_fit(number, token, context, before) for number in record.numbers if not _is_same(number, token) and number.label)
@@ -282,16 +282,15 @@ def _has_chinese(run: str, record: Record) -> bool:
 
 def _check_denials(tokens: Sequence[Token], under: Sequence[bool], record: Record) -> Iterator[str]:
     """What the record denies may not be claimed, and only that may be denied."""
-    neutral = stem_set(NEUTRAL)
     claimed = {term for token, no in zip(tokens, under, strict=True) if not no for term in token.terms}
     denied_here = {term for token, no in zip(tokens, under, strict=True) if no and not negates(token) for term in token.terms}
-    denied_here -= neutral
+    denied_here -= NEUTRAL_STEMS
     # "colour: no" does not contradict "printing colours: black", which the record says as well
-    explained = [label for label in record.asserted if label <= claimed]
+    explained = [label for label, _ in record.fields if label <= claimed]
     for label in record.denied:
-        if label - neutral and label - neutral <= claimed and not any(label < other for other in explained):
+        if label - NEUTRAL_STEMS and label - NEUTRAL_STEMS <= claimed and not any(label < other for other in explained):
             yield f"the record denies it: {' '.join(sorted(label))}"
-    backed = {term for label in (*record.denied, *record.denials) if label - neutral <= denied_here for term in label}
+    backed = {term for label in (*record.denied, *record.denials) if label - NEUTRAL_STEMS <= denied_here for term in label}
     if any(map(negates, tokens)) and not (denied_here and denied_here <= backed):
         yield "denies what the record does not deny"
     if denies_a_denial(tokens):

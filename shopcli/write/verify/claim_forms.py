@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from shopcli.text.negation import negates
 from shopcli.text.safe import plain
-from shopcli.text.tokens import FUNCTION, Token, stem_set, tokenise
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise
 from shopcli.types import Clause, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.verify.claims import Record
@@ -140,7 +140,7 @@ def _is_silent(thing: str, record: Record) -> bool:
     tokens = tokenise(thing)
     if not tokens or any(token.text.casefold() in _VERBS for token in tokens):
         return False  # more than a thing is spoken of: "a barometer with its sapphire glass"
-    terms = {term for token in tokens for term in token.terms} - stem_set(FUNCTION)
+    terms = terms_in(thing) - FUNCTION_STEMS
     told = [terms <= record.stems | record.codes, *(denied <= terms for denied in record.denied)]
     return bool(terms) and not any(told)
 
@@ -182,25 +182,25 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
 def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:
     """ "a silicone display": a word that only another field's value says, put right before a field's name."""
     record, product = scene.records[subject], scene.products[subject]
-    told = {term for token in tokenise(f"{product.title}. {product.description}") for term in token.terms}
+    told = terms_in(f"{product.title}. {product.description}")
     wrong = []
     for word, name in pairwise(tokens):
         is_pair = word.kind == name.kind == "word" and name.text.casefold() not in FUNCTION
         terms = set(word.terms) if is_pair else set[str]()
         own = [label | value for label, value in record.fields if set(name.terms) & label]
         others = [value for label, value in record.fields if not set(name.terms) & label]
-        apart = terms - stem_set(FUNCTION) and not terms & told and not any(terms & said for said in own)
+        apart = terms - FUNCTION_STEMS and not terms & told and not any(terms & said for said in own)
         if own and apart and any(terms <= value for value in others):
             wrong.append(f"not said of {name.text}: {word.text}")
     return wrong
 
 
 def _is_valued(label: str, value: str, record: Record) -> bool:
-    named = {term for token in tokenise(label) for term in token.terms} - stem_set(FUNCTION)
+    named = terms_in(label) - FUNCTION_STEMS
     fields = [(name, terms) for name, terms in record.fields if named and named <= name]
     if not fields:
         return True  # no field's name: each word is checked for itself
-    allowed = stem_set(FUNCTION).union(FUNCTION, *(name | terms for name, terms in fields))
+    allowed = FUNCTION_STEMS.union(FUNCTION, *(name | terms for name, terms in fields))
     numbers = [number for number in record.numbers if named <= number.label | {"price"} and number.label]
     for token in tokenise(value):
         if token.kind == "number":

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shopcli.text.negation import NEGATORS, denials, negates
-from shopcli.text.tokens import CURRENCIES, Token, stem_set, stems_of, tokenise, unit_of
+from shopcli.text.tokens import CURRENCIES, Token, stem_set, stems_of, terms_in, tokenise, unit_of
 from shopcli.types import Fact
 
 # In a record, what follows these up to the next mark is not said to be there, and what stands before an _AFTER neither.
@@ -45,7 +45,6 @@ class Record:
         codes: tokens that mix letters and digits, case-folded, and every word in full.
         numbers: with units and context.
         denied: for each feature that the record denies, the stems of its name.
-        asserted: the terms of each other field's name.
         negated: stems that stand only behind a "no" in the record's running text.
         denials: each thing that the running text denies, whole: "no added sugar" does not deny sugar.
         fields: for each fact but title and description, the terms of its name and those of its value.
@@ -56,7 +55,6 @@ class Record:
     codes: frozenset[str]
     numbers: tuple[Number, ...]
     denied: tuple[frozenset[str], ...]
-    asserted: tuple[frozenset[str], ...]
     negated: frozenset[str]
     denials: tuple[frozenset[str], ...]
     fields: tuple[tuple[frozenset[str], frozenset[str]], ...]
@@ -68,7 +66,7 @@ def read_record(facts: Iterable[Fact]) -> Record:
     facts = list(facts)
     said = [fact for fact in facts if fact.truth is not False]
     texts = [fact.value for fact in said if isinstance(fact.value, str) and fact.truth is None]
-    labels = [fact.label for fact in said if fact.field not in ("title", "description") and fact.value not in _MAYBE]
+    labels = [fact.label for fact in said if not fact.is_text and fact.value not in _MAYBE]
     behind_no, elsewhere = _negated(texts)
     tokens = [token for text in (*texts, *labels) for token in tokenise(text)]
     words = {token.text.casefold() for token in tokens}
@@ -80,13 +78,12 @@ def read_record(facts: Iterable[Fact]) -> Record:
         codes=frozenset(words),
         numbers=tuple(number for fact in said for number in _numbers(fact)),
         denied=(
-            *filter(None, (_label_terms(fact) for fact in facts if fact.truth is False)),
+            *filter(None, (terms_in(fact.label) for fact in facts if fact.truth is False)),
             *(stem_set([word]) for word in sorted(free_of)),
         ),
-        asserted=tuple(filter(None, (_label_terms(fact) for fact in said if fact.field not in ("title", "description")))),
         negated=behind_no - elsewhere - in_labels,
         denials=tuple(denial for text in texts for denial in denials(text)),
-        fields=tuple((_label_terms(fact), _value_terms(fact)) for fact in said if fact.field not in ("title", "description")),
+        fields=tuple((terms_in(fact.label), _value_terms(fact)) for fact in said if not fact.is_text),
         cjk="\n".join((*texts, *labels)),
     )
 
@@ -94,10 +91,6 @@ def read_record(facts: Iterable[Fact]) -> Record:
 def _terms(token: Token) -> tuple[str, ...]:
     """As ``token.terms``, and a code's letters too; "gluten-free" says nothing of gluten but that it is not there."""
     return token.terms if token.text.casefold().endswith("-free") else (*token.terms, *stems_of(token.text))
-
-
-def _label_terms(fact: Fact) -> frozenset[str]:
-    return frozenset(term for token in tokenise(fact.label) for term in token.terms)
 
 
 def _value_terms(fact: Fact) -> frozenset[str]:
@@ -121,7 +114,7 @@ def _negated(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _numbers(fact: Fact) -> Iterable[Number]:
     """The numbers that one fact holds."""
-    label = frozenset() if fact.field in ("title", "description") else stem_set([fact.label])
+    label = frozenset() if fact.is_text else stem_set([fact.label])
     if isinstance(fact.value, bool):
         return
     if isinstance(fact.value, (int, float)):

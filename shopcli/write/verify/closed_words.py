@@ -6,7 +6,7 @@ No word of praise, comparison, availability or degree may ever enter: "best", "o
 
 from __future__ import annotations
 
-from shopcli.text.tokens import FUNCTION
+from shopcli.text.tokens import FUNCTION, stem_set
 
 NEUTRAL = FUNCTION - frozenset("than under over above below between about within via per".split()) | frozenset(
     """offers offer offering comes come coming includes include including included features feature featuring featured
@@ -15,6 +15,8 @@ NEUTRAL = FUNCTION - frozenset("than under over above below between about within
     brand record catalog described description provides provide providing equipped stated states says shown given gives uses
     using use measures measure""".split()
 )
+
+NEUTRAL_STEMS = stem_set(NEUTRAL)
 
 # What opens the shopper's own words: up to the next mark they are a wish and no claim.
 WISH = (

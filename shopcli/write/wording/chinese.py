@@ -126,7 +126,7 @@ def verdict_before(text: str, verdict: bool | None) -> str:
 
 
 def fact_sentences(name: str, fact: WordedFact, *, quality: bool) -> Iterator[str]:
-    if fact.field in ("title", "description"):
+    if fact.fact.is_text:
         where = "标题写着" if fact.field == "title" else "说明中写道"
         yield f"{name}：{where}“{plain(str(fact.fact.value)).rstrip('.。')}”。"
     elif fact.field == "price" or fact.truth is not None:

@@ -224,7 +224,7 @@ def verdict_before(text: str, verdict: bool | None) -> str:
 
 def fact_sentences(name: str, fact: WordedFact, *, quality: bool) -> Iterator[str]:
     """One fact of the named product, in each way that there is for it; ``quality`` where it was asked what it is."""
-    if fact.field in ("title", "description"):
+    if fact.fact.is_text:
         yield f"The {name}: its {fact.field} says “{plain(str(fact.fact.value)).rstrip('.')}”."
     elif fact.field == "price":
         yield f"The {name} costs {fact.value}."

@@ -17,14 +17,7 @@ _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
     fm am sd sim""".split()
 )
-_NAMES = {
-    "bluetooth": "Bluetooth",
-    "ethernet": "Ethernet",
-    "wifi": "WiFi",
-    "wi-fi": "Wi-Fi",
-    "android": "Android",
-    "windows": "Windows",
-}
+_NAMES = {name.casefold(): name for name in "Bluetooth Ethernet WiFi Wi-Fi Android Windows".split()}
 _ADJECTIVE = re.compile(
     r"(?:able|ible|less|ready|vegan|wireless|wired|illustrated|ed|ent|quiet|loud|portable|unisex"
     r"|(?:electr|electron|automat|magnet|ergonom|organ|mechan|hypoallergen)ic(?:al)?)$"
@@ -83,7 +76,7 @@ def worded(fact: Fact) -> WordedFact:
     if truth is not None:
         has = _thing_phrase(label)
         return WordedFact(fact, label, value, truth, has if truth else denied(has))
-    phrase = None if fact.field in ("price", "title", "description") else _value_phrase(label, value, fact.unit)
+    phrase = None if fact.is_text or fact.field == "price" else _value_phrase(label, value, fact.unit)
     return WordedFact(fact, label, value, truth, phrase)
 
 
