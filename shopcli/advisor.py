@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
-from shopcli.need.questions import without_question
 from shopcli.need.restate import looked_for
+from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import reply_to
 from shopcli.pipeline.mentions import named_rows
-from shopcli.pipeline.overall import need_of_whole_catalog, of_whole_catalog
+from shopcli.pipeline.overall import of_whole_catalog
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
@@ -108,25 +108,39 @@ class Advisor:
             UsageError: an empty request, or a filter by a field that the catalog does not have.
         """
         _check_said(query)
-        if not filters and named_rows(query, self.index) and (replied := self.follow_ups.reply(query)):
-            return replied
-        with collected() as timings, stage("understand"):
-            need = self.understand(query).having(*filters)
+        with collected() as timings:
+            with stage("understand"):
+                said = self.classify(query)
+            if said.asked and not filters:
+                return self.follow_ups.reply(query, said.asked)
+            with stage("understand"):
+                need = self.understand(said).having(*filters)
         answer = self.search(need, top=top, rerank=rerank)
         answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
-    def understand(self, query: str, *, topic: str = "") -> Need:
+    def classify(self, query: str) -> Utterance:
+        """What a request is for: a search, a question about the catalog, or one about products that it names."""
+        said = Utterance.opening(query)
+        if said.question is None and (rows := named_rows(query, self.index)):
+            asked = self.follow_ups.asked_by_name(query, rows)
+            said = replace(said, act="product question", asked=asked) if asked else said
+        return said
+
+    def understand(self, query: str | Utterance, *, topic: str = "") -> Need:
         """The request as clauses, an order and a language.
 
         Args:
-            query: the request.
+            query: the request, or what it was classified as.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
         """
-        if whole := need_of_whole_catalog(query):
-            return whole
+        said = Utterance.opening(query) if isinstance(query, str) else query
+        question = said.question
+        if question and not question.rest.strip():  # of the whole catalog, such as how many products there are
+            return Need(said.text, language=question.language, question=question)
         with one_thread():
-            return replace(self.knowledge.understood(without_question(query), topic), query=query)
+            need = self.knowledge.understood(question.rest if question else said.text, topic)
+        return replace(need, query=said.text, question=question)
 
     def filters(
         self,

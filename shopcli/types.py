@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
+ClauseSource = Literal["request", "flag", "refinement"]
+QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
 # How records write a plain no and a plain yes, case-folded.
@@ -123,6 +125,8 @@ class Clause:
         meaning: what to search for, where the words themselves are not the catalog's: a translation, or the
             corrected spelling.
         upper: the end of what ``outside`` excludes, half open.
+        source: where it was said: in the request, by a flag, or in a later turn of the conversation; it makes no difference
+            between two clauses.
     """
 
     text: str
@@ -133,6 +137,7 @@ class Clause:
     unit: str | None = None
     meaning: str | None = None
     upper: float | None = None
+    source: ClauseSource = dataclasses.field(default="request", compare=False)
 
     @property
     def is_hard(self) -> bool:
@@ -158,10 +163,37 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogQuestion:
+    """A question about the catalog.
+
+    Attributes:
+        kind: what is asked.
+        rest: the request without the question's own words, as long as the request: what was cut out is blank, with a
+            semicolon where words on both sides of it stay. So what is a slice of one is a slice of the other.
+        subject: what it is asked of, in the shopper's words; empty for the whole catalog.
+        language: whose form it has, ISO 639-1.
+        order: for "extreme", the words of the subject that name the order.
+        counted: whether the subject is something that is counted: "a mouse", "mice"; "pasta" need not be.
+        names: whether it names what it asks about, so that it is a new request in a conversation, too.
+        anything: whether any product would do of which the subject is true: "anything vegan", "products under 5 euros".
+    """
+
+    kind: QuestionKind
+    rest: str
+    subject: str
+    language: str
+    order: str = ""
+    counted: bool = True
+    names: bool = False
+    anything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """A request, understood: its clauses, its order, and the language it came in.
 
-    ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros.
+    ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros; ``question`` is
+    what the request asks about the catalog, where it does.
     """
 
     query: str
@@ -169,6 +201,7 @@ class Need:
     sort: Sort | None = None
     language: str = "en"
     notes: tuple[str, ...] = ()
+    question: CatalogQuestion | None = None
 
     @property
     def hard(self) -> tuple[Clause, ...]:

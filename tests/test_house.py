@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -33,6 +34,19 @@ def test_only_render_knows_rich_and_only_the_commands_know_typer(room):
     told = {"rich", "typer", "prompt_toolkit"} - ({"prompt_toolkit"} if room == "chat" else set())
     for module in HOUSE.rooms.get(room, []):
         assert not {name.split(".")[0] for name in imports_of(HOUSE.files[module])} & told, module
+
+
+def test_the_design_names_each_room_on_its_floor_and_no_other():
+    design = (REPOSITORY / "docs" / "design.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d) \| `(\w+)` \| \S.{15,} \|$", design, re.MULTILINE)
+    assert sorted(told) == sorted((str(len(FLOORS) - at), room) for at, rooms in enumerate(FLOORS) for room in rooms)
+
+
+def test_the_readme_shows_the_tree_as_it_is():
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    tree = readme[readme.index("\nshopcli/\n") : readme.index("\nsample_catalog/")]
+    named = {name.removesuffix(".py") for name in re.findall(r"(?<![\w/])(\w+)(?:/|\.py)(?=\s)", tree)} - {"shopcli"}
+    assert named == set(HOUSE.rooms) - {"__main__"}
 
 
 def test_no_more_than_23_entries_stand_at_the_top():

@@ -25,7 +25,7 @@ from shopcli.render.answer import plain_answer, rich_answer
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
-from tests.fake_shop import FakeScreen
+from tests.fake_shop import FakeScreen, say
 from tests.question_shop import SHOP
 
 QUESTIONS = [
@@ -275,11 +275,11 @@ def test_the_clauses_of_a_question_are_slices_of_it(advisor):
 
 def test_in_a_conversation_a_question_that_names_its_thing_is_a_new_request(advisor, writer):
     session = Session(advisor)
-    session.say("tents under 300 euros")
-    answer = session.say("which brands of lamps do you sell")
+    say(session, "tents under 300 euros")
+    answer = say(session, "which brands of lamps do you sell")
     assert [clause.text for clause in answer.need.clauses] == ["lamps"]
     assert answer.reply == "The 6 lamps are from 3 brands: Lumo (3), BRILLO (2) and Tarn (1)."
-    assert session.say("under 30 euros").reply is None
+    assert say(session, "under 30 euros").reply is None
 
 
 def test_a_conversation_writes_nothing_under_a_reply(advisor, writer):

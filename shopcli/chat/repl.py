@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from shopcli.chat.session import Session, Shop
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
-from shopcli.errors import ShopcliError, UsageError
+from shopcli.errors import ShopcliError, UsageError, failure_of
 from shopcli.need.dialogue.commands import spoken_command
 from shopcli.types import Advice, Answer, Explanation, Fact, Need, Product, Sentence
 
@@ -165,7 +165,7 @@ class Conversation:
         self.exit_code = 0
 
     def hear(self, line: str) -> bool:
-        """Act on one line, which may hold line breaks from a paste.
+        """Act on one line, which may hold line breaks from a paste; what it fails by is shown, and the next is heard.
 
         Returns:
             Whether the conversation goes on.
@@ -178,24 +178,27 @@ class Conversation:
                 return self._obey(command)
             if said:
                 self._listen(said)
-        except ShopcliError as error:
-            self._fail(error)
         except KeyboardInterrupt:
             self._console.note("Stopped.")
+        except Exception as error:
+            self._fail(failure_of(error))
         return True
 
     def _listen(self, said: str) -> None:
         """Show the result that the words name, or what they ask for."""
         if self.session.need is not None:
             self._ready()
-            if told := self.session.follow_up(said):
-                self._console.message("\n".join(sentence.text for sentence in told))
-                return
-            hit = self.session.look(said)
-            if hit is not None:
-                self._console.show_product(hit.product, self._advisor.facts(hit.product))
-                return
-        self._show(lambda: self.session.say(said))
+        utterance = self.session.classify(said)
+        if utterance.asked:
+            told = self.session.answer(said, utterance.asked)
+            self._console.message("\n".join(sentence.text for sentence in told))
+        elif utterance.selected:
+            self._show_product(self.session.select(said, utterance.selected).product)
+        else:
+            self._show(lambda: self.session.search(utterance))
+
+    def _show_product(self, product: Product) -> None:
+        self._console.show_product(product, self._advisor.facts(product))
 
     def toolbar(self) -> str:
         """The need in force, on one line."""
@@ -227,9 +230,10 @@ class Conversation:
             self._console.note("Loading the models ...")
         try:
             self._warm_up.wait()
-        except ShopcliError as error:
-            self._fail(error)
-            self._told = str(error)  # the search or the writing may fail for the same reason
+        except Exception as error:
+            failure = failure_of(error)
+            self._fail(failure)
+            self._told = str(failure)  # the search or the writing may fail for the same reason
 
     def _show(self, find: Callable[[], Answer]) -> None:
         """Find an answer, show it, and write."""
@@ -284,8 +288,7 @@ class Conversation:
 
     def show(self, rest: str) -> None:
         (number,) = _numbers(rest, "/show 2", exactly=1)
-        product = self.session.look_at(number).product
-        self._console.show_product(product, self._advisor.facts(product))
+        self._show_product(self.session.look_at(number).product)
 
     def more(self, rest: str) -> None:
         self._ready()

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shopcli.errors import UsageError
-from shopcli.need.dialogue.followup import Asked, asked_about
-from shopcli.need.dialogue.refine import asks_for_more, drop_line, look_at, refine, talk_about
+from shopcli.need.dialogue.dialogue_acts import classify_turn
+from shopcli.need.dialogue.followup import Asked
+from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.dialogue.talk import Shelf
+from shopcli.need.utterance import Utterance
 from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
 
 
@@ -40,7 +42,7 @@ class Shop(Protocol):
     def shelf(self) -> Shelf: ...
     @property
     def writer_name(self) -> str: ...
-    def understand(self, query: str, *, topic: str = "") -> Need: ...
+    def understand(self, query: str | Utterance, *, topic: str = "") -> Need: ...
     def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
     @property
@@ -110,39 +112,32 @@ class Session:
         """The results on the screen; number 1 is the first."""
         return self.turn.shown
 
-    def follow_up(self, text: str) -> tuple[Sentence, ...]:
-        """The answer to a question about some of the shown ("is the second one waterproof?"); empty where it is none.
-
-        The one product that it is about is what "it" means from then on.
+    def classify(self, text: str) -> Utterance:
+        """What ``text`` is for, in this conversation.
 
         Raises:
-            UsageError: it is about a result that is not shown, or several fit.
+            UsageError: it refers to what was not shown or not asked, or to several of the shown.
         """
-        if self.need is None or not self.shown:
-            return ()
+        if self.need is None:
+            return Utterance.opening(text)
         talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shelf, self._focus)
-        asked = asked_about(text, talk, before=self._asked_before)
-        if asked is None:
-            return ()
+        return classify_turn(talk, before=self._asked_before)
+
+    def answer(self, said: str, asked: Asked) -> tuple[Sentence, ...]:
+        """The answer to a question about some of the shown ("is the second one waterproof?").
+
+        The one product that it is about is what "it" means from then on.
+        """
         told = self._advisor.follow_ups.answer(asked)
         self._asked_before = asked
         if len(asked.products) == 1:
             self._focus = asked.products[0]
-        self.log.append(Turn(text, shown=self.shown, told=told))
+        self.log.append(Turn(said, shown=self.shown, told=told))
         return told
 
-    def look(self, text: str) -> Hit | None:
-        """The result that ``text`` does no more than name ("the second", "the black one"); None where it says more.
-
-        Raises:
-            UsageError: it names none or several of those shown.
-        """
-        if self.need is None or not self.shown:
-            return None
-        product = look_at(
-            self.need, text, shown=self.shown, understand=self._advisor.understand, shelf=self._advisor.shelf, focus=self._focus
-        )
-        return None if product is None else self._looked_at(text, product)
+    def select(self, said: str, product: Product) -> Hit:
+        """The result that was named and no more ("the second", "the black one"); "that" means it from now on."""
+        return self._looked_at(said, product)
 
     def look_at(self, number: int) -> Hit:
         """The result with that number on the screen, which "that" means from now on.
@@ -158,21 +153,17 @@ class Session:
         self.log.append(Turn(said, shown=self.shown, looked_at=hit))
         return hit
 
-    def say(self, text: str) -> Answer:
-        """Refine the need in force, or start a new one where ``text`` is one.
+    def search(self, said: Utterance) -> Answer:
+        """The answer to a new need, a refinement of the one in force, or a wish for more of its results.
 
         Raises:
-            UsageError: ``text`` refers to what was not shown or not asked.
             ShopcliError: the search failed.
         """
-        if self.need and asks_for_more(text):
+        if said.act == "more":
             return self.more()
-        refined = None
-        if self.need:
-            understand, shelf = self._advisor.understand, self._advisor.shelf
-            refined = refine(self.need, text, shown=self.shown, understand=understand, shelf=shelf, focus=self._focus)
-        need = refined.need if refined else self._advisor.understand(text)
-        return self._search(text, need, refined.changes if refined else ())
+        refined = said.refinement
+        need = refined.need if refined else self._advisor.understand(said)
+        return self._search(said.text, need, refined.changes if refined else ())
 
     def more(self) -> Answer:
         """The next results for the same need; their numbers go on from those shown.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shopcli.cli.common import (
+    answer_batch,
+    answered,
     build_summary,
-    lines_of,
     name_value_pairs,
     open_advisor,
     open_console,
@@ -27,7 +27,7 @@ from shopcli.cli.parameters import Command, Group
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, load_settings
-from shopcli.errors import ShopcliError, UsageError
+from shopcli.errors import UsageError
 
 if TYPE_CHECKING:
     from shopcli.catalog import Catalog
@@ -199,30 +199,22 @@ def ask(
         check_startable()  # said before any work
     filters = name_value_pairs(where or [], "--where")
     wish = Wish(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
-    console = open_console(settings)
+    console, failed = open_console(settings), 0
     asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
     if batch is not None:
-        _answer_batch(asking, batch, timed=timings)
+        failed = answer_batch(asking, batch, timed=timings)
     elif as_json:
-        _print(_as_dict(asking, question or "", timed=timings))
+        from shopcli.render import dumps
+
+        print(dumps(answered(asking, question or "", timed=timings)), flush=True)
     else:
         _answer(asking, console, question or "", timed=timings)
     if warm and isinstance(asking, Asking):
         from shopcli.serve.client import start
 
         start(settings)
-
-
-def _as_dict(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
-    """The whole answer as the contract has it."""
-    from shopcli.render import answer_to_dict, explain_to_dict
-    from shopcli.serve.asking import whole
-    from shopcli.util.timing import since_start
-
-    start = since_start() if timed else {}
-    answer, attentions = whole(asking, question)
-    answer = replace(answer, timings_s={**start, **answer.timings_s})
-    return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
+    if failed:
+        raise typer.Exit(failed)
 
 
 def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool) -> None:
@@ -248,20 +240,6 @@ def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, tim
             written = event.timings_s
     if timed and answer:
         console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
-
-
-def _answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> None:
-    for question in lines_of(source):
-        try:
-            _print(_as_dict(asking, question, timed=timed))
-        except ShopcliError as error:
-            _print({"query": question, "error": {"message": str(error), "hint": error.hint}})
-
-
-def _print(value: dict[str, Any]) -> None:
-    from shopcli.render import dumps
-
-    print(dumps(value), flush=True)
 
 
 @app.command(cls=Command)

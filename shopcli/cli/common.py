@@ -1,4 +1,4 @@
-"""What the commands share: the console, an advisor whose weights are at hand, and NAME=VALUE pairs."""
+"""What the commands share: the console, an advisor whose weights are at hand, answers as JSON, and NAME=VALUE pairs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopcli.config import Settings, load_settings
-from shopcli.errors import UsageError
+from shopcli.errors import UsageError, failure_of
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
     from shopcli.index import BuildReport, Index
     from shopcli.render.console import Console
     from shopcli.render.progress import Task
+    from shopcli.serve.asking import Asking, WarmAsking
 
 
 def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
@@ -108,6 +109,43 @@ def lines_of(source: str) -> Iterator[str]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
+
+
+def answered(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
+    """The whole answer as the contract has it."""
+    from shopcli.render import answer_to_dict, explain_to_dict
+    from shopcli.serve.asking import whole
+    from shopcli.util.timing import since_start
+
+    start = since_start() if timed else {}
+    answer, attentions = whole(asking, question)
+    answer = replace(answer, timings_s={**start, **answer.timings_s})
+    return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
+
+
+def answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> int:
+    """A line of JSON for each request, whatever becomes of the others.
+
+    Args:
+        asking: answers.
+        source: a file of requests, one a line, or ``-``.
+        timed: whether the first tells how long the start took.
+
+    Returns:
+        The exit code of the first that failed, else 0.
+    """
+    from shopcli.render import dumps
+
+    code = 0
+    for question in lines_of(source):
+        try:
+            line = dumps(answered(asking, question, timed=timed))
+        except Exception as error:
+            failure = failure_of(error)
+            code = code or failure.exit_code
+            line = dumps({"query": question, "error": {"message": str(failure), "hint": failure.hint}})
+        print(line, flush=True)
+    return code
 
 
 def path_text(path: Path | None) -> str | None:

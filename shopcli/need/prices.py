@@ -113,9 +113,11 @@ def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequen
     currencies = request.vocabulary.currencies
     code = next((amount.code for amount in reversed(amounts) if amount.code), "")
     unit, notes = code or (currencies[0] if currencies else None), []
-    if code and currencies and code not in currencies:
-        unit = currencies[0]
-        notes.append(request.language.messages["no_currency"].format(code=code, words=words, unit=unit))
+    if code and code not in currencies:
+        unit = currencies[0] if currencies else None
+        said = "–".join(show_number(amount.value) for amount in amounts)
+        message = request.language.messages["no_currency" if currencies else "unnamed_currency"]
+        notes.append(message.format(code=code, words=words, unit=unit, amount=said))
     values = _values(limit, amounts)
     if limit.spread:
         high = f"{show_number(values[1])} {unit or ''}".strip()

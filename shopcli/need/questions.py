@@ -8,40 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
-from shopcli.need.languages.question_words import Asking, Form, QuestionKind
+from shopcli.need.languages.question_words import Asking, Form
 from shopcli.need.languages.registry import asking, language_of
+from shopcli.types import CatalogQuestion
 
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
 _KEPT = ("order", "thing", "more")  # the groups of a form that stay in the rest
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question about the catalog.
-
-    Attributes:
-        kind: what is asked.
-        rest: the request without the question's own words, as long as the request: what was cut out is blank, with a
-            semicolon where words on both sides of it stay. So what is a slice of one is a slice of the other.
-        subject: what it is asked of, in the shopper's words; empty for the whole catalog.
-        language: whose form it has, ISO 639-1.
-        order: for "extreme", the words of the subject that name the order.
-        counted: whether the subject is something that is counted: "a mouse", "mice"; "pasta" need not be.
-        names: whether it names what it asks about, so that it is a new request in a conversation, too.
-        anything: whether any product would do of which the subject is true: "anything vegan", "products under 5 euros".
-    """
-
-    kind: QuestionKind
-    rest: str
-    subject: str
-    language: str
-    order: str = ""
-    counted: bool = True
-    names: bool = False
-    anything: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -49,8 +23,7 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)
-def find_question(query: str) -> Question | None:
+def find_question(query: str) -> CatalogQuestion | None:
     """The question about the catalog that a request is; None where it asks for products."""
     if not query.strip() or len(query) > LONGEST_QUESTION:
         return None
@@ -65,12 +38,6 @@ def find_question(query: str) -> Question | None:
 def may_ask(query: str) -> bool:
     """Whether a request looks like a question about products at all; cheap, and right to say no."""
     return _compiled(asking(language_of(query).code).asks).search(query) is not None
-
-
-def without_question(query: str) -> str:
-    """The request without the words that only ask about the catalog; as long as the request."""
-    question = find_question(query)
-    return question.rest if question else query
 
 
 def _spans(text: str, words: Asking) -> tuple[Form, dict[str, tuple[int, int]]] | None:
@@ -119,11 +86,11 @@ def _ordered(form: Form, text: str, spans: dict[str, tuple[int, int]], words: As
     return spans | {"order": (start, start + length)} | _trimmed({"thing": (start + length, end)}, text, words)
 
 
-def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], words: Asking) -> Question:
+def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], words: Asking) -> CatalogQuestion:
     parts = {name: query[start:end].strip() for name, (start, end) in spans.items()}
     before = query[: spans["thing"][0]] if "thing" in spans else ""
     anything = words.is_anything(before, query[spans["thing"][1] :] if before else "")
-    return Question(
+    return CatalogQuestion(
         form.kind,
         _rest(query, spans),
         words.subject(parts),

@@ -12,12 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
-from shopcli.need.languages.question_words import Asking, QuestionKind
+from shopcli.need.languages.question_words import Asking
 from shopcli.need.languages.registry import asking
-from shopcli.need.questions import Question, find_question
 from shopcli.pipeline.aggregates import Counted
 from shopcli.text.safe import safe, shorten
-from shopcli.types import Clause, Fact, Hit, Need, show_value
+from shopcli.types import CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +38,7 @@ def reply_to(need: Need, index: Index, *, kind: np.ndarray | None, results: Sequ
     Raises:
         UsageError: the need filters by a field that the catalog does not have.
     """
-    question = find_question(need.query)
+    question = need.question
     if question is None or (question.kind == "extreme" and need.sort is None):
         return None
     return safe(_Reply(question, need, index, None if question.anything else kind, results).text())
@@ -47,7 +46,7 @@ def reply_to(need: Need, index: Index, *, kind: np.ndarray | None, results: Sequ
 
 @dataclass(frozen=True)
 class _Reply:
-    question: Question
+    question: CatalogQuestion
     need: Need
     index: Index
     kind: np.ndarray | None
@@ -147,7 +146,7 @@ class _Reply:
     def things(self) -> str:
         """The subject as several things: "mice under 30 euros"; flags of the command line behind it."""
         said = self.words.things(*self._named, self.question.counted)
-        flags = dict.fromkeys(clause.text for clause in self.need.clauses if clause.text.startswith("--"))
+        flags = dict.fromkeys(clause.text for clause in self.need.clauses if clause.source == "flag")
         return f"{said} ({', '.join(flags)})" if flags else said
 
     # --- saying

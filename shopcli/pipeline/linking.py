@@ -222,7 +222,7 @@ class Knowledge:
         """The names of the categories, with the colours that names of kinds go without: "Red Wine"."""
         if "category" not in self._index.columns:
             return frozenset()
-        leaves = (re.split("[>/|;»]", name)[-1] for name in self._index.columns.get("category").choices)
+        leaves = (re.split("[>/|;»]", name.rstrip(" >/|;»"))[-1] for name in self._index.columns.get("category").choices)
         return frozenset(tuple(stem for stem, _ in self._index.words.spans(leaf)) for leaf in leaves)
 
     def said(self, words: str, named: Named) -> str:

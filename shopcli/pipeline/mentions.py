@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from shopcli.need.questions import find_question, may_ask
+from shopcli.need.questions import may_ask
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ _ID_BESIDE_CHINESE = pattern(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 def named_rows(query: str, index: Index) -> list[int]:
     """The rows of the products whose id stands in a question as a word, or whose title stands in it whole; at most five.
 
-    None are named where the query is no question, or one about the catalog.
+    None are named where the query is no question.
     """
-    if not may_ask(query) or find_question(query) is not None:
+    if not may_ask(query):
         return []
     return (_by_id(query, index) or _by_title(query, index))[:_MOST]
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 import time
 
 from shopcli.index import Index
-from shopcli.need.questions import find_question
 from shopcli.pipeline.catalog_answers import reply_to
 from shopcli.types import Answer, Need
-
-
-def need_of_whole_catalog(query: str) -> Need | None:
-    """The need of a question that names nothing but the catalog, such as how many products there are; None for any other."""
-    question = find_question(query)
-    return Need(query, language=question.language) if question and not question.rest.strip() else None
 
 
 def of_whole_catalog(need: Need, index: Index) -> Answer | None:

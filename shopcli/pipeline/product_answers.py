@@ -16,12 +16,11 @@ from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
 from shopcli.need.dialogue.followup import Asked, asked_about
 from shopcli.need.dialogue.refine import PHRASES, talk_about
-from shopcli.need.dialogue.talk import Shelf
+from shopcli.need.dialogue.talk import Shelf, Understand
 from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
 from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
 from shopcli.pipeline.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import Knowledge
-from shopcli.pipeline.mentions import named_rows
 from shopcli.retrieve.limits import judge
 from shopcli.text.tokens import FUNCTION
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
@@ -58,7 +57,7 @@ class FollowUps:
     knowledge: Knowledge
     shelf: Shelf
     encode: Callable[[Sequence[str]], np.ndarray]
-    understand: Callable[[str], Need]
+    understand: Understand
     attention: Callable[[Need, str], Attention]
 
     def answer(self, asked: Asked) -> tuple[Sentence, ...]:
@@ -68,12 +67,15 @@ class FollowUps:
                 return self._compared(asked)
             return tuple(sentence for product in asked.products for sentence in self._one(asked, product))
 
-    def reply(self, query: str) -> Answer | None:
-        """The answer to a question about products that it names by id or by full title; None where it asks for others."""
+    def asked_by_name(self, query: str, rows: Sequence[int]) -> Asked | None:
+        """The question about the products in ``rows`` that ``query`` is, which names them; None where it asks for others."""
+        hits = tuple(Hit(self.index.records[row], 0.0) for row in rows)
+        asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shelf))
+        return asked if asked and asked.kind != "most" and len(asked.products) <= len(rows) else None
+
+    def reply(self, query: str, asked: Asked) -> Answer:
+        """The answer to a question about products that it names."""
         started = time.perf_counter()
-        asked = asked_by_name(query, self.index, self.shelf, self.understand)
-        if asked is None:
-            return None
         hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
         reply = " ".join(sentence.text for sentence in self.answer(asked))
         timings = {"understand": time.perf_counter() - started}
@@ -255,15 +257,3 @@ class FollowUps:
 def talk_names(asked: Asked) -> str:
     """What every catalog has goes by one name: the maker is the brand, 牌子 too."""
     return PHRASES[asked.language].names.get(asked.words.casefold(), asked.words)
-
-
-def asked_by_name(query: str, index: Index, shelf: Shelf, understand: Callable[..., Need]) -> Asked | None:
-    """The question about products that ``query`` names by id or by full title; None where it names none, or asks for others."""
-    rows = named_rows(query, index)
-    if not rows:
-        return None
-    hits = tuple(Hit(index.records[row], 0.0) for row in rows)
-    talk = talk_about(Need(query), query, hits, understand, shelf)
-    asked = asked_about(query, talk)
-    named = asked is not None and (asked.kind != "most") and len(asked.products) <= len(rows)
-    return asked if named else None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
-from shopcli.need.questions import find_question
 from shopcli.pipeline.linking import Knowledge, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values
 from shopcli.rerank import RankWeights, attended, head_of
@@ -39,7 +38,7 @@ class Retrieval:
         """The vectors, by text, of all that the need says, encoded in one call."""
         clauses = (clause.says for clause in self._need.clauses if clause.op != "like")
         texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
-        if find_question(self._need.query) and (known := self._named(texts)):
+        if self._need.question and (known := self._named(texts)):
             return known
         return dict(zip(texts, self._encode(texts), strict=True))
 
@@ -61,9 +60,7 @@ class Retrieval:
     def text(self) -> str:
         """What the request says of the thing itself: no limits, no exclusions, no order."""
         need = self._need
-        said = [
-            c.says for c in need.clauses if c.kind in ("topic", "feature") and not c.text.startswith("--") and c.op != "like"
-        ]
+        said = [c.says for c in need.clauses if c.kind in ("topic", "feature") and c.source != "flag" and c.op != "like"]
         rest = need.query
         for clause in need.clauses:  # what is not wanted must not attract
             rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest

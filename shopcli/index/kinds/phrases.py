@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from shopcli.index.parts.vocabulary import COLOUR_WORDS
 
@@ -14,10 +15,12 @@ _TOKEN = re.compile(r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:['’-][^\W\d_㐀-鿿]+)*|\d
 _CHINESE = re.compile(r"[㐀-鿿]")
 _JOINS = frozenset({"and", "or", "&", "/", "+", "und", "et", "y", "和", "及", "to", "zu", "auf"})
 # What stands behind these is what the thing goes with, comes with or is from, in the languages that shops write.
-_GOES_WITH = re.compile(
-    r"\s(?:for|with|w/|incl\.?|including|without|compatible|fits|from|by|of|für|mit|ohne|pour|avec|sans|para|con|sin|per|voor|met)\s.*",
-    re.IGNORECASE,
+_WITH = (
+    r"for|with|w/|incl\.?|including|without|compatible|fits|from|by|of|für|mit|ohne|pour|avec|sans|para|con|sin|per|voor|met"
 )
+_GOES_WITH = re.compile(rf"\s(?:{_WITH})\s.*", re.IGNORECASE)
+# Behind one that opens a title stands the thing itself: "For Men cologne", "Of Mice and Men".
+_OPENS_WITH = re.compile(rf"[\W\d_]*(?:(?:{_WITH})\s[\W\d_]*)+", re.IGNORECASE)
 # A unit behind a number is no word of the thing; symbols only, since they are the same everywhere.
 _UNITS = frozenset(
     "gb mb tb kb mm cm dm m km ft inch inches in kg g mg lb lbs oz w kw v kv va mah ah wh hz khz mhz ghz dpi ppi px mp pc pcs "
@@ -38,10 +41,10 @@ def runs(title: str, brand: str | None, cut: Callable[[str], Sequence[str]]) -> 
         Runs in order; one that a coordinator joins to what follows ends in `JOINED`.
     """
     skipped = _UNITS | frozenset(COLOUR_WORDS) | frozenset((brand or "").lower().split())
-    tokens = [token.lower() for token in _TOKEN.findall(_GOES_WITH.sub("", " " + title))]
+    tokens = [token.lower() for token in _TOKEN.findall(_of_the_thing(title))]
     found: list[list[str]] = []
     run: list[str] = []
-    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+    for token, following in pairwise([*tokens, ""]):
         if token in _JOINS and run and following[:1].isalpha():
             found.append([*run, JOINED])
             run = []
@@ -55,9 +58,15 @@ def runs(title: str, brand: str | None, cut: Callable[[str], Sequence[str]]) -> 
     return [*found, run] if run else found
 
 
+def _of_the_thing(title: str) -> str:
+    """A title up to what the thing goes with, comes with or is from; empty where nothing else is said."""
+    opened = _OPENS_WITH.match(title)
+    return _GOES_WITH.sub("", " " + title[opened.end() if opened else 0 :])
+
+
 def phrases(run: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every phrase of a run, with the word behind it (empty at the end, `JOINED` before a coordinator)."""
-    words = run[:-1] if run[-1] == JOINED else run
+    words = run[:-1] if run and run[-1] == JOINED else run
     for length in range(1, LONGEST_PHRASE + 1):
         for start in range(len(words) - length + 1):
             phrase = tuple(words[start : start + length])

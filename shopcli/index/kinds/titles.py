@@ -57,7 +57,8 @@ class Titles:
 
 def shelf_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, ...], list[list[str]]]:
     """The one kind that a category holds; where it holds several, or a longer name, its runs of words, to read as a title's."""
-    shelf = runs(_LEVELS.split(category)[-1], None, cut) if category else []
+    levels = [level for level in _LEVELS.split(category) if level.strip()]  # some exports end each path in a ">"
+    shelf = runs(levels[-1], None, cut) if levels else []
     # "Coffee & Tea" is two kinds on one shelf: there the titles must tell.
     alone = len(shelf) == 1 and shelf[0][-1] != JOINED and len(shelf[0]) <= LONGEST_PHRASE
     return (tuple(shelf[0]), []) if alone else ((), shelf)

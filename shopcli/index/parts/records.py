@@ -24,12 +24,13 @@ OFFSETS = "offsets.npy"
 IDS = "ids.json"
 _CHUNK = 1 << 20
 _FIELDS = tuple(field.name for field in dataclasses.fields(Product))
+_REQUIRED = ("id", "title")
 
 
 def record_of(product: Product) -> bytes:
     """A product's line in the records."""
     values = ((name, getattr(product, name)) for name in _FIELDS)
-    filled = {name: value for name, value in values if value not in (None, "", {})}
+    filled = {name: value for name, value in values if name in _REQUIRED or value not in (None, "", {})}
     return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 

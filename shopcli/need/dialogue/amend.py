@@ -29,7 +29,7 @@ class Draft:
     def having(self, clauses: Sequence[Clause], *, adding: bool = False) -> Draft:
         """With clauses in the place of those that they replace, or at the end; ``adding`` makes a choice wider."""
         draft = self
-        for line in Need("", tuple(clauses)).lines:
+        for line in Need("", _refining(clauses)).lines:
             draft = draft._having(line, adding)
         return draft
 
@@ -51,14 +51,14 @@ class Draft:
         """With ``topics`` in the place of the old topic, before everything else."""
         old = [clause for clause in self.need.clauses if clause.kind == "topic"]
         others = tuple(clause for clause in self.need.clauses if clause.kind != "topic")
-        return self._changed(topics + others, "replaced" if old else "added", new=_said(topics), old=_said(old))
+        return self._changed(_refining(topics) + others, "replaced" if old else "added", new=_said(topics), old=_said(old))
 
     def like(self, clause: Clause) -> Draft:
         """Near to a product; the topic stays, and an order that would hide what is near goes."""
         kept = tuple(old for old in self.need.clauses if old.op != "like")
         gone = [old for old in self.need.clauses if old.op == "like"]
         draft = replace(self, need=replace(self.need, sort=None))
-        return draft._changed((*kept, clause), "replaced" if gone else "added", new=clause.text, old=_said(gone))
+        return draft._changed((*kept, *_refining([clause])), "replaced" if gone else "added", new=clause.text, old=_said(gone))
 
     def without(self, gone: Sequence[Clause]) -> Draft:
         """Without some clauses."""
@@ -183,6 +183,11 @@ def _crossed(new: Clause, old: Clause) -> bool:
     upper, lower = (new, old) if new.op in UPPER else (old, new)
     touching = upper.op == "<=" and lower.op == ">="
     return number_of(upper) < number_of(lower) or (number_of(upper) == number_of(lower) and not touching)
+
+
+def _refining(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The clauses as said in a later turn than the first."""
+    return tuple(replace(clause, source="refinement") for clause in clauses)
 
 
 def _said(clauses: Sequence[Clause]) -> str:

@@ -17,7 +17,6 @@ from shopcli.need.dialogue.references import by_place, is_called, looked_at, nam
 from shopcli.need.dialogue.talk import Talk
 from shopcli.need.languages.followup_words import AskedKind, FollowForm, Following
 from shopcli.need.languages.registry import following, language_of
-from shopcli.need.questions import find_question
 from shopcli.types import Product
 
 LONGEST_FOLLOW_UP = 160  # characters; what is longer describes a need
@@ -51,21 +50,19 @@ class Asked:
     said: str = ""
 
 
-def asked_about(text: str, talk: Talk, *, before: Asked | None = None) -> Asked | None:
-    """The question about what is shown that ``text`` is; None where it says anything else.
+def asked_about(talk: Talk, *, before: Asked | None = None) -> Asked | None:
+    """The question about what is shown that was asked; None where anything else was said.
 
     Args:
-        text: what the shopper said.
-        talk: the conversation.
+        talk: what was said, and the conversation.
         before: the question before, which "and the third?" asks again.
 
     Raises:
         UsageError: it is one about a result that is not shown, or several fit.
     """
-    said = " ".join(text.split())
-    if not talk.shown or not said or len(said) > LONGEST_FOLLOW_UP:
+    if not talk.shown or not talk.said or len(talk.said) > LONGEST_FOLLOW_UP:
         return None
-    return _Reading(following(language_of(said).code), talk).read(said, before)
+    return _Reading(following(language_of(talk.said).code), talk).read(talk.said, before)
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class _Reading:
         if before and (found := self._match(self.words.again, said)) and (products := self._whom(found["ref"])):
             return replace(before, products=products)
         said = self._ended(said)
-        is_question = find_question(said) is not None  # of the catalog, or "which is the cheapest", which may be of these
+        is_question = self.talk.question is not None  # of the catalog, or "which is the cheapest", which may be of these
         for form in self.words.forms:
             found = self._match(form.source, said) if not is_question or form.kind == "most" else None
             for parts in self._parts(form, found, said) if found else ():

@@ -38,80 +38,59 @@ class Refinement:
     changes: tuple[str, ...] = ()
 
 
-def refine(
-    need: Need,
-    text: str,
-    *,
-    shown: Sequence[Hit],
-    understand: Understand,
-    shelf: Shelf,
-    focus: Product | None = None,
-) -> Refinement | None:
-    """The need in force, changed by ``text``.
-
-    Args:
-        need: the need in force.
-        text: what the shopper said next, on one line.
-        shown: the hits on the screen, in the order of their numbers; "the second" is ``shown[1]``.
-        understand: turns words into clauses, as for a new request.
-        shelf: the catalog.
-        focus: the result that was looked at last.
+def refine(talk: Talk) -> Refinement | None:
+    """The need in force, changed by what was said.
 
     Returns:
-        The refined need, whose query is the old one and ``text`` joined by ``"; "``; None where ``text`` names a
+        The refined need, whose query is the old one and what was said joined by ``"; "``; None where that names a
         new topic and does not open as a refinement does ("but", "in", "with", "not").
 
     Raises:
         UsageError: a reference to a result that was not shown, a comparison with what no shown product says, or the
             dropping of something that was never asked.
     """
-    talk, said = _talk(need, text, shown, understand, shelf, focus)
-    fresh = Draft(replace(need, notes=(), language=_language(need, said)), talk.phrases)
+    need, said = talk.need, talk.said
+    fresh = Draft(replace(need, notes=(), language=_language(need, said), question=None), talk.phrases)
     words = closed(said, talk.phrases)
     draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
-        question = find_question(said)
+        question = talk.question
         draft = None if question and question.names else _understood(fresh, words, talk)
-    if draft is None and not (question and _asks_of_what_is_sought(said, talk)):
+    if draft is None and not (question and _asks_of_what_is_sought(talk)):
         return None
     draft = draft or fresh
     if not draft.need.clauses and not draft.need.sort:
         raise talk.phrases.error("nothing_left", words=" · ".join(line[0].text for line in need.lines))
     # A question about the catalog is answered from the words that asked it and the clauses in force.
     query = said if question else f"{_asked(need)}; {said}" if draft.need.query == need.query else draft.need.query
-    return Refinement(replace(draft.need, query=query), draft.changes)
+    return Refinement(replace(draft.need, query=query, question=question), draft.changes)
 
 
-def _asks_of_what_is_sought(said: str, talk: Talk) -> bool:
+def _asks_of_what_is_sought(talk: Talk) -> bool:
     """Whether a question names nothing of its own, so that it is about what is looked for: "how many do you have?"."""
-    meant = talk.read(said)
+    meant = talk.read(talk.said)
     return not meant.clauses and not meant.sort
 
 
 def _asked(need: Need) -> str:
     """What was said so far; of a question, what stays of it."""
-    return need.query if find_question(need.query) is None else "; ".join(line[0].text for line in need.lines)
+    return "; ".join(line[0].text for line in need.lines) if need.question else need.query
 
 
-def look_at(
-    need: Need, text: str, *, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None
-) -> Product | None:
-    """The result that ``text`` does no more than name; None where it says anything else. Arguments as for `refine`.
+def look_at(talk: Talk) -> Product | None:
+    """The result that was named and no more; None where anything else was said.
 
     Raises:
         UsageError: it names none or several of the shown.
     """
-    talk, said = _talk(need, text, shown, understand, shelf, focus)
-    if moves.order_phrase(opened(closed(said, talk.phrases), talk.phrases)[0], talk):
+    said, phrases = talk.said, talk.phrases
+    if moves.order_phrase(opened(closed(said, phrases), phrases)[0], talk):
         return None  # "the cheapest one" is an order over all there is
-    if find_question(said):
-        return None
-    return pointed_at(ended(said, talk.phrases, talk.phrases.polite), talk)
+    return None if talk.question else pointed_at(ended(said, phrases, phrases.polite), talk)
 
 
-def asks_for_more(text: str) -> bool:
-    """Whether ``text`` only asks for further results: "show me more"."""
-    said = " ".join(text.split())
+def asks_for_more(said: str) -> bool:
+    """Whether what was said, on one line, only asks for further results: "show me more"."""
     phrases = PHRASES.get(language_of(said).code, ENGLISH_PHRASES)
     words = ended(phrases.normal(said), phrases, phrases.closing)
     return len(said) <= LONGEST_PHRASE and phrases.more.fullmatch(words) is not None
@@ -130,19 +109,22 @@ def drop_line(need: Need, number: int) -> Refinement:
 def talk_about(
     need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None
 ) -> Talk:
-    """What ``text`` is said about."""
-    return _talk(need, text, shown, understand, shelf, focus)[0]
+    """What ``text`` is said about.
 
-
-def _talk(
-    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None
-) -> tuple[Talk, str]:
+    Args:
+        need: the need in force.
+        text: what the shopper said.
+        shown: the hits on the screen, in the order of their numbers; "the second" is ``shown[1]``.
+        understand: turns words into clauses, as for a new request.
+        shelf: the catalog.
+        focus: the result that was looked at last.
+    """
     said = " ".join(text.split())
     phrases = PHRASES.get(language_of(said).code, ENGLISH_PHRASES)
     if need.language in PHRASES and not any(map(str.isalpha, said)):
         phrases = PHRASES[need.language]
     instead = phrases.instead.search(phrases.normal(said[:LONGEST_PHRASE])) is not None
-    return Talk(need, shown, understand, shelf, phrases, focus, instead), said
+    return Talk(said, need, shown, understand, shelf, phrases, focus, instead, find_question(said))
 
 
 def _language(need: Need, said: str) -> str:

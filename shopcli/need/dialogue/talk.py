@@ -8,7 +8,7 @@ from typing import Protocol
 
 from shopcli.need.languages.refine_words import Phrases
 from shopcli.need.languages.request_words import SEPARATOR
-from shopcli.types import Clause, Hit, Need, Product
+from shopcli.types import CatalogQuestion, Clause, Hit, Need, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Talk:
     """One turn of a conversation.
 
     Attributes:
+        said: what the shopper said, on one line.
         need: the need in force.
         shown: the hits on the screen, in the order of their numbers.
         read: turns words into clauses.
@@ -79,8 +80,10 @@ class Talk:
         phrases: the language of this turn.
         focus: the result that was looked at last, if any was since the last search.
         instead: whether a new topic takes the old one's place.
+        question: what is asked about the catalog, where that is the form of it.
     """
 
+    said: str
     need: Need
     shown: Sequence[Hit]
     understand: Understand
@@ -88,6 +91,7 @@ class Talk:
     phrases: Phrases = field(repr=False)
     focus: Product | None = None
     instead: bool = False
+    question: CatalogQuestion | None = None
 
     @property
     def topic(self) -> str:

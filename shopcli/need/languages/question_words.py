@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
+from shopcli.types import QuestionKind
 
 
 @dataclass(frozen=True, slots=True)

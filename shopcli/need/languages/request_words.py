@@ -98,8 +98,8 @@ class Language:
         pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``nothing_fits``,
             ``read_as`` (words, meaning), ``about`` (words, low, high), ``no_currency`` (code, words, unit),
-            ``too_long`` (count), ``by_meaning_only`` (words), ``corrected`` (words, meaning), ``anything``,
-            ``cheapest``, ``dearest``, ``least`` (field), ``most`` (field).
+            ``unnamed_currency`` (words, amount), ``too_long`` (count), ``by_meaning_only`` (words),
+            ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``, ``least`` (field), ``most`` (field).
         shades: words before a colour that belong to it ("light"), up to the colour; None where there are none.
         people: words before a number that then is an age, where it is that small; None where there are none.
         foreign: whether a dictionary carries its words over to English (see `gloss`).

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.languages.en.requests import ENGLISH
-from shopcli.need.languages.question_words import Asking, Form, QuestionKind
+from shopcli.need.languages.question_words import Asking, Form
+from shopcli.types import QuestionKind
 from shopcli.util.lazy_regex import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------

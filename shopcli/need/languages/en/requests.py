@@ -224,6 +224,7 @@ ENGLISH = Language(
         "read_as": "“{words}” was read as {meaning}.",
         "about": "“{words}” was read as {low} to {high}.",
         "no_currency": "This catalog has no prices in {code}: {words!r} was read as {unit}.",
+        "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",
         "too_long": "Only the first {count:,} characters were read.",
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
         "corrected": "“{words}” was read as “{meaning}”.",

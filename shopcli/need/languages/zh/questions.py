@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shopcli.need.languages.question_words import Asking, Form, QuestionKind
+from shopcli.need.languages.question_words import Asking, Form
 from shopcli.need.languages.zh.requests import CHINESE
+from shopcli.types import QuestionKind
 
 # The normal form writes 么 as 幺.
 _SHOP = (

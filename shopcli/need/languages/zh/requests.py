@@ -167,6 +167,7 @@ _MESSAGES: dict[str, Any] = {
     "read_as": "“{words}”理解为：{meaning}。",
     "about": "“{words}”理解为{low}到{high}。",
     "no_currency": "本店没有以{code}标价的商品：“{words}”按{unit}理解。",
+    "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
     "too_long": "只读了前{count:,}个字。",
     "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
     "corrected": "“{words}”理解为“{meaning}”。",
