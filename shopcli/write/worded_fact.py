@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from shopcli.types import Fact
 
+Number = tuple[float, str]  # for comparing, and as the record says it
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

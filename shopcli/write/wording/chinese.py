@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from shopcli.text.safe import plain
 from shopcli.types import Clause, Hit, Need, Product, show_number
 from shopcli.write.plan import Part, difference_of
-from shopcli.write.worded_fact import WordedFact
+from shopcli.write.worded_fact import Number, WordedFact
 
 
 def _fact(fact: WordedFact) -> str:
@@ -152,9 +152,7 @@ def silent(name: str, asked: str) -> str:
     return f"资料未说明 {name} {asked}。"
 
 
-def two_numbers(
-    names: tuple[str, str], values: tuple[tuple[float, str], tuple[float, str]], *, label: str, wanted: bool, gap: str
-) -> str:
+def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
     (one, first), (two, second) = values
     said = f"{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
     return verdict_before(said, one > two if wanted else one < two)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from shopcli.text.safe import plain
 from shopcli.types import Clause, Hit, Need, Product, show_number
 from shopcli.write.plan import Part, difference_of
-from shopcli.write.worded_fact import WordedFact
+from shopcli.write.worded_fact import Number, WordedFact
 from shopcli.write.wording.frames import denied, is_adjective
 
 _ROUNDING = 9  # decimals kept of a difference
@@ -261,9 +261,7 @@ def silent(name: str, asked: str) -> str:
     return f"The record of the {name} does not say {asked}."
 
 
-def two_numbers(
-    names: tuple[str, str], values: tuple[tuple[float, str], tuple[float, str]], *, label: str, wanted: bool, gap: str
-) -> str:
+def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
     """ "No: the weight of the A is 210 g, and of the B 190 g: 20 g between them."
 
     Args:

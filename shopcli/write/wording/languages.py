@@ -7,7 +7,7 @@ from typing import Protocol
 
 from shopcli.types import Hit, Need, Product
 from shopcli.write.plan import Part
-from shopcli.write.worded_fact import WordedFact
+from shopcli.write.worded_fact import Number, WordedFact
 from shopcli.write.wording import chinese, english
 
 
@@ -34,13 +34,7 @@ class Wording(Protocol):
     def silence(self, words: str, kind: str) -> str: ...
     def silent(self, name: str, asked: str) -> str: ...
     def two_numbers(
-        self,
-        names: tuple[str, str],
-        values: tuple[tuple[float, str], tuple[float, str]],
-        *,
-        label: str,
-        wanted: bool,
-        gap: str,
+        self, names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str
     ) -> str: ...
     def most(self, name: str, said: str, *, label: str, silent: int) -> str: ...
 
