@@ -8,7 +8,7 @@ from shopcli.need.dialogue.amend import Draft, dropped, is_limit, speaks_of
 from shopcli.need.dialogue.references import named
 from shopcli.need.dialogue.spoken import cut
 from shopcli.need.dialogue.talk import Talk
-from shopcli.need.languages.refine_words import Part
+from shopcli.need.languages.refinement_grammar import Part
 from shopcli.types import Clause, Sort
 
 FEW_ARE_CALLED_SO = 0.15  # of all that say "gaming", few things are called so: the word describes

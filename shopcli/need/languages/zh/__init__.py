@@ -1,1 +1,19 @@
-"""Chinese."""
+"""Chinese, simplified and traditional."""
+
+from shopcli.need.languages.en import ENGLISH
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.util.lazy_regex import pattern
+
+_CHINESE = pattern(r"[㐀-鿿]")
+_KANA = pattern(r"[぀-ヿ]")
+_LATIN_WORD = pattern(r"[A-Za-z]+")
+
+
+def _detects(text: str) -> bool:
+    """Chinese characters, no kana, and no more Latin words than there are Chinese characters, two to a word."""
+    chinese = len(_CHINESE.findall(text))
+    return bool(chinese) and not _KANA.search(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
+
+
+# The Latin words of a Chinese request are English, or names.
+CHINESE = LanguagePack("zh", __name__, _detects, borrowed={"spelling": ENGLISH})

@@ -1,6 +1,6 @@
-"""What a language brings to understanding: one `Language`, in one file, and one line in `languages.LANGUAGES`.
+"""What a language must say for a request to be read in it: one `RequestGrammar`, in one file.
 
-The finders (`prices`, `names`, `meanings`) know no language; they read a `Request` by the patterns held here.
+The finders (`prices`, `brands_colours`, `remainder`) know no language; they read a `Request` by the patterns held here.
 """
 
 from __future__ import annotations
@@ -65,14 +65,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """Everything that one language brings.
+class RequestGrammar:
+    """The phrases of requests in one language.
 
     Patterns are matched against the normal form of the request, which has as many characters as the request.
 
     Attributes:
-        code: ISO 639-1.
-        detects: whether a text is in this language.
         normal: the form to match patterns against, character by character: it must keep the length.
         currency_words: by the lower-case word or sign for money, ISO 4217 codes behind one another: the first is
             what it means, the others are what it means in a catalog that has them and not the first.
@@ -80,7 +78,8 @@ class Language:
         amount: what stands in every sum of money; of a request without it, no limit need be tried.
         limits: first come, first served.
         not_money: what stands before a number that then measures something else ("size", "version").
-        described: what stands before such a word where it is no measure but a thing one has ("a big screen under 600").
+        described: what stands before such a word where it is no measure but a thing one has ("a big screen under 600"), or
+            has a number of its own already ("4 GB of memory under 600").
         sounds_like_a_limit: a limit in words that no field of money decides.
         orders: a phrase and the order that it asks for.
         excludes: phrases that exclude what follows.
@@ -105,8 +104,6 @@ class Language:
         foreign: whether a dictionary carries its words over to English (see `gloss`).
     """
 
-    code: str
-    detects: Callable[[str], bool]
     normal: Callable[[str], str]
     currency_words: Mapping[str, str]
     number: Callable[[str], float | None]
