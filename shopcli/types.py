@@ -323,6 +323,7 @@ class Answer:
         advice: None until it is written, or when no text was asked for.
         timings_s: seconds of each stage.
         looked_for: what was understood, as a sentence in the asker's language; empty where nothing was looked for.
+        why_by_code: what is told below advice that code alone has worded, in the asker's language; empty where a model may.
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
     """
 
@@ -335,6 +336,7 @@ class Answer:
     reply: str | None = None
     loosened: tuple[Clause, ...] = ()
     looked_for: str = ""
+    why_by_code: str = ""
 
     @property
     def no_exact_match(self) -> bool:

@@ -29,12 +29,14 @@ class LanguagePack:
         code: ISO 639-1.
         folder: the package of its parts: ``requests`` holds ``REQUESTS``, and so on.
         detects: whether a text is in this language.
+        why_by_code: what is told below advice that code alone has worded; empty where a model's drafts can be checked.
         borrowed: parts that it takes from another language, since it has none of its own.
     """
 
     code: str
     folder: str
     detects: Callable[[str], bool]
+    why_by_code: str = ""
     borrowed: Mapping[str, LanguagePack] = field(default_factory=dict)
 
     @cached_property

@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
+from typing import TYPE_CHECKING
 
 from shopcli.types import Op, Sort
+
+if TYPE_CHECKING:
+    from shopcli.need.translation.gloss import Gloss
 
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
 
@@ -101,7 +105,7 @@ class RequestGrammar:
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``, ``least`` (field), ``most`` (field).
         shades: words before a colour that belong to it ("light"), up to the colour; None where there are none.
         people: words before a number that then is an age, where it is that small; None where there are none.
-        foreign: whether a dictionary carries its words over to English (see `gloss`).
+        gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
     """
 
     normal: Callable[[str], str]
@@ -126,7 +130,7 @@ class RequestGrammar:
     exclude_ends: Pattern[str] | None = None
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
     colours: Mapping[str, str] = field(default_factory=dict)
-    foreign: bool = False
+    gloss: Callable[[Callable[[str], int]], Gloss] | None = None
     shades: Pattern[str] | None = None
     described: Pattern[str] | None = None
     people: Pattern[str] | None = None

@@ -16,4 +16,10 @@ def _detects(text: str) -> bool:
 
 
 # The Latin words of a Chinese request are English, or names.
-CHINESE = LanguagePack("zh", __name__, _detects, borrowed={"spelling": ENGLISH})
+CHINESE = LanguagePack(
+    "zh",
+    __name__,
+    _detects,
+    why_by_code="以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。",
+    borrowed={"spelling": ENGLISH},
+)

@@ -16,6 +16,7 @@ from shopcli.need.languages.request_grammar import Limit, RequestGrammar, altern
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
 from shopcli.need.languages.zh.pieces import pieces
 from shopcli.need.translation.dictionary import open_dictionary
+from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
@@ -196,5 +197,5 @@ REQUESTS = RequestGrammar(
     colours=_COLOURS,
     pieces=pieces,
     messages=_MESSAGES,
-    foreign=True,
+    gloss=Gloss,
 )
