@@ -25,7 +25,7 @@ def drop_line(draft: Draft, part: Part, talk: Talk) -> Draft | None:
 def like(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     """Near to one of the products shown; everything else stays."""
     product = named(part["which"] or part["bare"], talk)
-    return draft.like(Clause(part["words"], "topic", "id", "like", product.id)) if product else None
+    return draft.like(Clause(part["words"] or part[0], "topic", "id", "like", product.id)) if product else None
 
 
 def order(draft: Draft, part: Part, talk: Talk) -> Draft:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from shopcli.need.languages.spelling_rules import SpellingRules
 
 
+_OPTIONAL = frozenset({"spelling", "wording"})
+
+
 @dataclass(frozen=True, eq=False)
 class LanguagePack:
     """Everything that one language brings.
@@ -31,6 +34,7 @@ class LanguagePack:
         detects: whether a text is in this language.
         why_by_code: what is told below advice that code alone has worded; empty where a model's drafts can be checked.
         borrowed: parts that it takes from another language, since it has none of its own.
+        lacking: parts that it does without, of those that can be None.
     """
 
     code: str
@@ -38,6 +42,11 @@ class LanguagePack:
     detects: Callable[[str], bool]
     why_by_code: str = ""
     borrowed: Mapping[str, LanguagePack] = field(default_factory=dict)
+    lacking: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if needed := self.lacking - _OPTIONAL:
+            raise ValueError(f"The language {self.code!r} cannot do without: {', '.join(sorted(needed))}.")
 
     @cached_property
     def requests(self) -> RequestGrammar:
@@ -91,6 +100,8 @@ class LanguagePack:
         return found
 
     def _part(self, name: str) -> Any:
+        if name in self.lacking:
+            return None
         if name in self.borrowed:
             return getattr(self.borrowed[name], name)
         return getattr(import_module(f"{self.folder}.{name}"), name.upper())
