@@ -6,7 +6,7 @@ Nothing here imports anything of ours. Scores are higher-is-better everywhere; m
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,13 @@ ClauseKind = Literal["topic", "feature", "limit", "exclude"]
 ClauseSource = Literal["request", "flag", "refinement"]
 QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
+
+# How records write a plain no and a plain yes, case-folded.
+_NO = frozenset(
+    {"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"}
+    | {"not included", "not supplied", "not provided", "excluded", "unsupported", "sold separately", "没有", "不支持"}
+)
+_YES = frozenset({"yes", "y", "true", "ja", "oui", "是", "有"})
 
 
 def show_number(number: float) -> str:
@@ -33,6 +40,16 @@ def show_value(value: Value, unit: str | None = None) -> str:
     else:
         text = value
     return f"{text} {unit}" if unit else text
+
+
+def truth_of(value: object) -> bool | None:
+    """Whether a value is a plain yes or no, in whichever way a record writes it; else None."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        low = value.strip().casefold()
+        return False if low in _NO else True if low in _YES else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,16 @@ class Fact:
         """``label: value unit``, which is what is embedded, attended to and shown."""
         return f"{self.label}: {show_value(self.value, self.unit)}"
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a piece of running text: of the title, or a sentence of the description."""
+        return self.field in ("title", "description")
+
+    @property
+    def truth(self) -> bool | None:
+        """Whether it is a plain yes or no; None where it states a value."""
+        return truth_of(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -74,6 +101,9 @@ class Product:
     url: str | None = None
     image: str | None = None
     attributes: Mapping[str, Value] = field(default_factory=dict)
+
+
+FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a product off its record
 
 
 @dataclass(frozen=True, slots=True)

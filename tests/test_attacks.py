@@ -16,7 +16,7 @@ from shopcli.index import Index
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.types import Answer
 from shopcli.write import LanguageModel, load_language_model
-from shopcli.write.verify.decency import KINDS, decency
+from shopcli.write.decency import KINDS, decency
 from tests.conftest import WordEncoder, build
 from tests.hostile import ATTACKS, VICTIM, Attack, catalog, table
 

@@ -8,8 +8,8 @@ from shopcli.config import config_file
 from shopcli.errors import UsageError
 from shopcli.types import Fact, Need, Product
 from shopcli.write import check_sentence
-from shopcli.write.verify.decency import KINDS, decency
-from shopcli.write.wording.product_names import short_name
+from shopcli.write.decency import KINDS, decency
+from shopcli.write.product_names import short_name
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from shopcli.config import Settings
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.types import Fact, Product, Sentence
-from shopcli.write.wording.product_answer import Finding, answer_sentences, compared_sentence, silence, valued, whether
+from shopcli.write.product_qa import Finding, answer_sentences, silence, valued, whether
+from shopcli.write.wording.english import two_numbers
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 from tests.fake_shop import say, tell
@@ -114,9 +115,7 @@ def test_the_shoppers_words_are_quoted_without_marks_and_cut() -> None:
 
 def test_a_comparison_is_computed_and_equal_is_no() -> None:
     said = [
-        compared_sentence(
-            ("A", "B"), ((one, f"{one} g"), (two, f"{two} g")), label="weight", wanted=False, gap="5 g", language="en"
-        )
+        two_numbers(("A", "B"), ((one, f"{one} g"), (two, f"{two} g")), label="weight", wanted=False, gap="5 g")
         for one, two in ((10, 15), (15, 10), (10, 10))
     ]
     assert said == [

@@ -65,6 +65,13 @@ def test_no_language_is_named_outside_of_the_folder_of_languages():
     assert named == [("shopcli.types", "en")]  # the language of a need that nobody gave one
 
 
+def test_what_words_a_fact_and_what_checks_it_do_not_import_each_other():
+    wording, verify = "shopcli.write.wording", "shopcli.write.verify"
+    arrows = [(module, name) for module, names in HOUSE.imports.items() for name in names]
+    assert [arrow for arrow in arrows if arrow[0].startswith(wording) and arrow[1].startswith(verify)] == []
+    assert [arrow for arrow in arrows if arrow[0].startswith(verify) and arrow[1].startswith(wording)] == []
+
+
 def test_no_more_than_23_entries_stand_at_the_top():
     assert len(HOUSE.entries) <= 23
 

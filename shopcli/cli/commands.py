@@ -318,7 +318,7 @@ def compare(
     console.show_comparison(products, [facts_of(product) for product in products])
     if not no_text:
         from shopcli.pipeline.fact_units import united_facts
-        from shopcli.write.wording.comparison import verdict
+        from shopcli.write.comparison import verdict
 
         console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
 

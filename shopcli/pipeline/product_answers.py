@@ -1,6 +1,6 @@
 """Answers to questions about what is shown, each from one record: "is the second one waterproof?", "how heavy is it".
 
-The form is `shopcli.need.dialogue.followup`'s, the finding and the words are `product_answer`'s; what the catalog
+The form is `shopcli.need.dialogue.followup`'s, the finding and the words are `shopcli.write.product_qa`'s; what the catalog
 taught (units, limits, nearness of meaning) comes from here.
 """
 
@@ -21,22 +21,14 @@ from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import Knowledge
 from shopcli.retrieve.limits import judge
+from shopcli.text.tokens import FUNCTION
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.verify.closed_words import FUNCTION
-from shopcli.write.wording.comparison import verdict
-from shopcli.write.wording.frames import label_of, value_of
-from shopcli.write.wording.product_answer import (
-    Finding,
-    answer_sentences,
-    compared_sentence,
-    most_sentence,
-    silence,
-    valued,
-    whether,
-)
-from shopcli.write.wording.product_names import names_of
+from shopcli.write.comparison import verdict
+from shopcli.write.product_names import names_of
+from shopcli.write.product_qa import Finding, answer_sentences, silence, valued, whether
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import wording_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -187,7 +179,7 @@ class FollowUps:
 
     def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
         """The field whose name means what was asked for: "screen size" is "display diagonal"."""
-        fields = [f for f in facts if f.field not in ("title", "description") and truth_of(f.value) is None]
+        fields = [f for f in facts if not f.is_text and f.truth is None]
         if not fields or not words.strip():
             return None
         near = self.encode([fact.label for fact in fields]) @ self.encode([words])[0]
@@ -206,13 +198,12 @@ class FollowUps:
         values = compared.values if compared else (None,) * len(products)
         if asked.kind == "comparison" and len(products) == 2 and compared and None not in values:
             said = [(float(value or 0), self._said(compared.field, compared.unit, float(value or 0))) for value in values]
-            text = compared_sentence(
+            text = wording_of(asked.language).two_numbers(
                 (names[products[0].id], names[products[1].id]),
                 (said[0], said[1]),
                 label=self._label(compared.field, compared.unit),
                 wanted=asked.order == "desc",
                 gap=self._said(compared.field, compared.unit, round(abs(said[0][0] - said[1][0]), 6)),
-                language=asked.language,
             )
             return (Sentence(text, tuple(product.id for product in products), "template"),)
         known = [(value, at) for at, value in enumerate(values) if value is not None]
@@ -240,11 +231,10 @@ class FollowUps:
         silent = len(products) - len(known)
         return tuple(
             Sentence(
-                most_sentence(
+                wording_of(asked.language).most(
                     names[products[at].id],
                     self._said(field, unit, value),
                     label=self._label(field, unit),
-                    language=asked.language,
                     silent=silent,
                 ),
                 (products[at].id,),
@@ -255,10 +245,10 @@ class FollowUps:
         )
 
     def _label(self, field: str, unit: str | None) -> str:
-        return label_of(Fact(field.removesuffix(f"_{unit}"), 0.0))
+        return worded(Fact(field.removesuffix(f"_{unit}"), 0.0)).label
 
     def _said(self, field: str, unit: str | None, value: float) -> str:
-        return value_of(Fact(field, value, unit))
+        return worded(Fact(field, value, unit)).value
 
 
 def talk_names(asked: Asked) -> str:

@@ -15,11 +15,9 @@ from shopcli.train.goods import Told, make_goods
 from shopcli.types import Fact, Need, Product
 from shopcli.write.drafts import faults_of
 from shopcli.write.plan import Part, difference_of, is_speakable
+from shopcli.write.product_names import names_of
 from shopcli.write.prompts import FIRST, messages_for, opening_for
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.wording.english import deed
-from shopcli.write.wording.frames import frame_of, is_adjective, label_of, value_of
-from shopcli.write.wording.product_names import names_of
+from shopcli.write.wording.frames import denied, is_adjective, worded
 
 _HAS = ("has", "has", "has", "comes with", "comes with", "offers", "includes", "features", "is equipped with")
 
@@ -166,17 +164,17 @@ def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
 
 
 def _is_field(fact: Fact) -> bool:
-    return fact.field not in ("title", "description") and is_speakable(fact)
+    return not fact.is_text and is_speakable(fact)
 
 
 def _told(fact: Fact) -> Told:
     """A catalog's own fact with the plainest wording; "a" stands before what is no plural, no name and no activity."""
-    label = label_of(fact)
-    if truth_of(fact.value) is not None:
+    label = worded(fact).label
+    if fact.truth is not None:
         countable = label.islower() and not _UNCOUNTED.search(label)
         spoken = f"{_article(label)} {label}" if countable else label
         return Told(fact, "quality" if is_adjective(label) else "thing", label if is_adjective(label) else spoken)
-    return Told(fact, "noun" if isinstance(fact.value, str) else "quantity", label, value_of(fact))
+    return Told(fact, "noun" if isinstance(fact.value, str) else "quantity", label, worded(fact).value)
 
 
 def _invented(rng: random.Random) -> Iterator[tuple[Part, str]]:
@@ -191,9 +189,9 @@ def _worded(product: Product, told: Sequence[Told], other: Product, rng: random.
     name = names_of([product])[product.id]
     counts = {"pick": rng.choice((0, 1, 2, 2, 2)), "alternative": rng.choice((1, 1, 2)), "more": rng.choice((1, 2, 2, 2))}
     for kind, count in counts.items():
-        chosen = [one for one in rng.sample(told, min(count, len(told))) if truth_of(one.fact.value) is not False]
+        chosen = [one for one in rng.sample(told, min(count, len(told))) if one.fact.truth is not False]
         price = [Fact("price", product.price, product.currency)] if kind != "more" and product.price else []
-        part = Part(kind, product, name, (*price, *(one.fact for one in chosen)))  # type: ignore[arg-type]
+        part = Part(kind, product, name, tuple(map(worded, (*price, *(one.fact for one in chosen)))))  # type: ignore[arg-type]
         yield from _passing(part, lambda part=part, chosen=chosen: _sentence(part, chosen, rng), told)  # type: ignore[misc]
     yield from _tradeoff(product, other, name, rng.choice(told), rng)
 
@@ -220,7 +218,7 @@ def _sentence(part: Part, chosen: Sequence[Told], rng: random.Random) -> str | N
     places = {name for name in ("does", "also", "with", "with2", "and", "its", "too") if f"{{{name}}}" in frame}
     if len(places) != len(chosen):
         return None
-    filled = {"price": value_of(part.facts[0])} if part.facts and part.facts[0].field == "price" else {}
+    filled = {"price": part.facts[0].value} if part.facts and part.facts[0].field == "price" else {}
     order = ("does", "its", "with", "also", "with2", "and", "too")
     for place, one in zip(sorted(places, key=order.index), chosen, strict=True):
         said = _placed(place, one, rng)
@@ -280,8 +278,8 @@ def _clause(one: Told) -> str | None:
 
 def _value_frame(one: Told) -> str | None:
     """The phrase that English has for a field with a value: "weighs {}"."""
-    framed = frame_of(one.fact) if truth_of(one.fact.value) is None else None
-    return framed and framed[0]
+    phrase = worded(one.fact).phrase
+    return phrase.frame if phrase and one.fact.truth is None else None
 
 
 def _verb_phrase(one: Told, rng: random.Random) -> str | None:
@@ -297,7 +295,7 @@ def _verb_phrase(one: Told, rng: random.Random) -> str | None:
 
 def _shortened(one: Told, rng: random.Random) -> str:
     """A field's name, now and then without the "product" that some catalogs write before each."""
-    label = label_of(one.fact) if one.form in ("choice", "noun") else one.spoken
+    label = worded(one.fact).label if one.form in ("choice", "noun") else one.spoken
     for prefix in ("product ", "main ", "item "):
         if label.startswith(prefix) and rng.random() < 0.8:
             return label.removeprefix(prefix)
@@ -311,14 +309,15 @@ def _article(text: str) -> str:
 
 def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """What an alternative costs beside the pick, and what the pick lacks or has instead."""
-    if difference_of(product, other) is None or truth_of(one.fact.value) is False:
+    if difference_of(product, other) is None or one.fact.truth is False:
         return
     truthful = one.form in ("thing", "quality", "deed")
     silent = truthful and rng.random() < 0.6
     lacking = one.fact if silent or not truthful else Fact(one.fact.field, rng.choice((False, "no")))
     lacks = (lacking,) if rng.random() < 0.85 else ()
     price = (Fact("price", product.price or 0.0, product.currency),)
-    part = Part("tradeoff", product, name, price, other, names_of([other])[other.id], lacks, silent=silent)
+    said, lacked = tuple(map(worded, price)), tuple(map(worded, lacks))
+    part = Part("tradeoff", product, name, said, other, names_of([other])[other.id], lacked, silent=silent)
     record = {product.id: price, other.id: () if silent else lacks}
     for _ in range(20):
         text = _tradeoff_text(part, one, rng)
@@ -335,17 +334,17 @@ def _tradeoff_text(part: Part, one: Told, rng: random.Random) -> str:
     if not part.other_facts:
         return f"It {difference} {FIRST}."
     if one.form in ("thing", "quality", "deed"):
-        quality = is_adjective(label_of(one.fact))
+        quality = is_adjective(worded(one.fact).label)
         patterns: Sequence[str] = (_SILENT_NOT if quality else _SILENT) if part.silent else (_NOT if quality else _LACK)
-        denied = deed(one.fact, denied=True) or ""
-        if one.form == "deed" and not part.silent:
-            patterns, spoken = _DONE, denied
+        phrase = worded(one.fact).phrase
+        if phrase and one.form == "deed" and not part.silent:
+            patterns, spoken = _DONE, denied(phrase).text
         else:
-            spoken = label_of(one.fact) if not part.silent or quality or rng.random() < 0.6 else one.spoken
+            spoken = worded(one.fact).label if not part.silent or quality or rng.random() < 0.6 else one.spoken
         lack = rng.choice(patterns).format(thing=spoken)
     else:
         framed = _value_frame(one)
         patterns = _FRAMED if framed else _MEASURE if one.form == "quantity" else _VALUE
-        said = {"label": label_of(one.fact), "value": one.value, "an": _article(label_of(one.fact))}
+        said = {"label": worded(one.fact).label, "value": one.value, "an": _article(worded(one.fact).label)}
         lack = rng.choice(patterns).format(**said, deed=framed and framed.replace("{}", one.value))
     return f"It {difference} {FIRST}{lack}."

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from shopcli.types import Fact
 from shopcli.write.plan import Part
 from shopcli.write.prompts import lines_of, opening_for
-from shopcli.write.wording.frames import frame_of, label_of, value_of
+from shopcli.write.worded_fact import WordedFact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -151,13 +150,12 @@ def vocabulary_of(part: Part) -> Vocabulary:
     return Vocabulary(common, words, tuple(needed))
 
 
-def _needed_of(fact: Fact) -> Iterator[frozenset[str]]:
+def _needed_of(fact: WordedFact) -> Iterator[frozenset[str]]:
     """What says a fact: each word of its value and one of what it is the value of, but a weight's "weighs" says both."""
-    framed = frame_of(fact)
-    for word in as_bytes(framed[1] if framed else value_of(fact)).casefold().split(" "):
+    for word in as_bytes(fact.core).casefold().split(" "):
         yield frozenset((word,))
-    if framed is None and fact.field != "price" and not any(label in fact.label.casefold() for label in _MEASURING):
-        yield frozenset(as_bytes(label_of(fact)).casefold().split(" "))
+    if fact.phrase is None and fact.field != "price" and not any(label in fact.label.casefold() for label in _MEASURING):
+        yield frozenset(as_bytes(fact.label).casefold().split(" "))
 
 
 class PlanProcessor:

@@ -7,9 +7,13 @@ neither stands there nor is a neutral word fails. Comparisons pass only in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from shopcli.types import Fact, Need, Product, show_value
+from shopcli.text.negation import denies_a_denial, governed, negates
+from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, stem_set, tokenise
+from shopcli.types import Fact, FactsOf, Need, Product, show_value
+from shopcli.write.decency import decency
+from shopcli.write.product_names import spoken_names
 from shopcli.write.verify.claim_forms import (
     ANY_NAME,
     NAME,
@@ -22,13 +26,8 @@ from shopcli.write.verify.claim_forms import (
     settle_values,
     settle_wish,
 )
-from shopcli.write.verify.claims import COUNTING, Number, Record, beside, governed, negates, read_record, terms_of
-from shopcli.write.verify.closed_words import FORBIDDEN_MARKS, FUNCTION, NEUTRAL, NEUTRAL_ZH
-from shopcli.write.verify.decency import decency
-from shopcli.write.verify.tokens import CURRENCIES, Token, stem_set, tokenise
-from shopcli.write.wording.product_names import spoken_names
-
-FactsOf = Callable[[Product], Sequence[Fact]]
+from shopcli.write.verify.claims import Number, Record, beside, read_record
+from shopcli.write.verify.closed_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
 _MARKUP = re.compile(
@@ -174,7 +173,7 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
     """One token that no "no" governs."""
     low = token.text.casefold()
     if token.kind == "number":
-        before = frozenset(terms_of(tokens[place - 1])) if place else frozenset[str]()
+        before = frozenset(tokens[place - 1].terms) if place else frozenset[str]()
         if not _has_number(token, beside(tokens, place, reach=6), before, record) or (
             token.unit is not None and token.unit == product.currency and not _is_priced(tokens, place)
         ):
@@ -208,7 +207,7 @@ def _is_priced(tokens: Sequence[Token], place: int) -> bool:
 
 def _has_word(token: Token, record: Record) -> bool:
     low = token.text.casefold().replace("’", "'").removesuffix("'s")
-    if set(terms_of(token)) and set(terms_of(token)) <= record.negated:
+    if set(token.terms) and set(token.terms) <= record.negated:
         return False
     if low in record.codes:
         return True
@@ -228,12 +227,12 @@ def _has_form(word: str, record: Record) -> bool:
     if word.endswith(_STRICT_ENDINGS):
         return False
     stems = stem_set([word])
-    return bool(stems) and stems <= record.stems | stem_set(NEUTRAL)
+    return bool(stems) and stems <= record.stems | NEUTRAL_STEMS
 
 
 def _has_number(token: Token, context: frozenset[str], before: frozenset[str], record: Record) -> bool:
     """Whether the record has the number, in its unit, for the thing that the words around it name, and for none better."""
-    context = context - stem_set(FUNCTION)
+    context = context - FUNCTION_STEMS
     same = [_fit(number, token, context, before) for number in record.numbers if _is_same(number, token)]
     best = max(filter(None, same), default=None)
     others = (_fit(number, token, context, before) for number in record.numbers if not _is_same(number, token) and number.label)
@@ -283,31 +282,16 @@ def _has_chinese(run: str, record: Record) -> bool:
 
 def _check_denials(tokens: Sequence[Token], under: Sequence[bool], record: Record) -> Iterator[str]:
     """What the record denies may not be claimed, and only that may be denied."""
-    neutral = stem_set(NEUTRAL)
-    claimed = {term for token, no in zip(tokens, under, strict=True) if not no for term in terms_of(token)}
-    denied_here = {
-        term for token, no in zip(tokens, under, strict=True) if no and not negates(token) for term in terms_of(token)
-    }
-    denied_here -= neutral
+    claimed = {term for token, no in zip(tokens, under, strict=True) if not no for term in token.terms}
+    denied_here = {term for token, no in zip(tokens, under, strict=True) if no and not negates(token) for term in token.terms}
+    denied_here -= NEUTRAL_STEMS
     # "colour: no" does not contradict "printing colours: black", which the record says as well
-    explained = [label for label in record.asserted if label <= claimed]
+    explained = [label for label, _ in record.fields if label <= claimed]
     for label in record.denied:
-        if label - neutral and label - neutral <= claimed and not any(label < other for other in explained):
+        if label - NEUTRAL_STEMS and label - NEUTRAL_STEMS <= claimed and not any(label < other for other in explained):
             yield f"the record denies it: {' '.join(sorted(label))}"
-    backed = {term for label in (*record.denied, *record.denials) if label - neutral <= denied_here for term in label}
+    backed = {term for label in (*record.denied, *record.denials) if label - NEUTRAL_STEMS <= denied_here for term in label}
     if any(map(negates, tokens)) and not (denied_here and denied_here <= backed):
         yield "denies what the record does not deny"
-    if _denies_a_denial(tokens):
+    if denies_a_denial(tokens):
         yield "denies a denial"
-
-
-def _denies_a_denial(tokens: Sequence[Token]) -> bool:
-    """Whether two "no"s stand in one phrase: "does not lack NFC"."""
-    count = 0
-    for token in tokens:
-        if token.kind == "mark" or token.text.casefold() in ("and", "but", "nor"):
-            count = 0
-        count += negates(token) and token.text.casefold() != "nor"
-        if count > 1:
-            return True
-    return False

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from shopcli.text.negation import negates
+from shopcli.text.safe import plain
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise
 from shopcli.types import Clause, Need, Product
-from shopcli.write.verify.claims import Record, negates, terms_of
-from shopcli.write.verify.closed_words import FUNCTION, WISH
-from shopcli.write.verify.decency import decency
-from shopcli.write.verify.tokens import Token, stem_set, tokenise
-from shopcli.write.wording.product_names import plain
+from shopcli.write.decency import decency
+from shopcli.write.verify.claims import Record
+from shopcli.write.verify.closed_words import WISH
 
 NAME = "\ue000"  # a product's name, once recognised; the next code points are the other products
 DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it
@@ -139,7 +140,7 @@ def _is_silent(thing: str, record: Record) -> bool:
     tokens = tokenise(thing)
     if not tokens or any(token.text.casefold() in _VERBS for token in tokens):
         return False  # more than a thing is spoken of: "a barometer with its sapphire glass"
-    terms = {term for token in tokens for term in terms_of(token)} - stem_set(FUNCTION)
+    terms = terms_in(thing) - FUNCTION_STEMS
     told = [terms <= record.stems | record.codes, *(denied <= terms for denied in record.denied)]
     return bool(terms) and not any(told)
 
@@ -149,7 +150,7 @@ def settle_wish(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
 
     A wish ends where a statement begins. Of "the GPS you asked for" the thing before must have been asked for.
     """
-    asked = {term for token in tokenise(scene.need.query) for term in (*terms_of(token), *token.values)}
+    asked = {term for token in tokenise(scene.need.query) for term in (*token.terms, *token.values)}
     wrong: list[str] = []
     ends = rf"(?:(?!\b(?:it|its|has|have|is|are|costs|comes|does)\b|{ANY_NAME})[^,:;])*"
     for found in reversed(list(re.finditer(rf"{WISH}(?P<wish>{ends})", part, re.I))):
@@ -164,7 +165,7 @@ def settle_wish(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
 
 
 def _terms(token: Token) -> set[object]:
-    return {*terms_of(token), *token.values}
+    return {*token.terms, *token.values}
 
 
 def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
@@ -181,30 +182,30 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
 def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:
     """ "a silicone display": a word that only another field's value says, put right before a field's name."""
     record, product = scene.records[subject], scene.products[subject]
-    told = {term for token in tokenise(f"{product.title}. {product.description}") for term in terms_of(token)}
+    told = terms_in(f"{product.title}. {product.description}")
     wrong = []
     for word, name in pairwise(tokens):
         is_pair = word.kind == name.kind == "word" and name.text.casefold() not in FUNCTION
-        terms = set(terms_of(word)) if is_pair else set[str]()
-        own = [label | value for label, value in record.fields if set(terms_of(name)) & label]
-        others = [value for label, value in record.fields if not set(terms_of(name)) & label]
-        apart = terms - stem_set(FUNCTION) and not terms & told and not any(terms & said for said in own)
+        terms = set(word.terms) if is_pair else set[str]()
+        own = [label | value for label, value in record.fields if set(name.terms) & label]
+        others = [value for label, value in record.fields if not set(name.terms) & label]
+        apart = terms - FUNCTION_STEMS and not terms & told and not any(terms & said for said in own)
         if own and apart and any(terms <= value for value in others):
             wrong.append(f"not said of {name.text}: {word.text}")
     return wrong
 
 
 def _is_valued(label: str, value: str, record: Record) -> bool:
-    named = {term for token in tokenise(label) for term in terms_of(token)} - stem_set(FUNCTION)
+    named = terms_in(label) - FUNCTION_STEMS
     fields = [(name, terms) for name, terms in record.fields if named and named <= name]
     if not fields:
         return True  # no field's name: each word is checked for itself
-    allowed = stem_set(FUNCTION).union(FUNCTION, *(name | terms for name, terms in fields))
+    allowed = FUNCTION_STEMS.union(FUNCTION, *(name | terms for name, terms in fields))
     numbers = [number for number in record.numbers if named <= number.label | {"price"} and number.label]
     for token in tokenise(value):
         if token.kind == "number":
             if not any(token.values & number.values and token.unit == number.unit for number in numbers):
                 return False
-        elif token.kind != "mark" and token.text.casefold() not in allowed and not set(terms_of(token)) <= allowed:
+        elif token.kind != "mark" and token.text.casefold() not in allowed and not set(token.terms) <= allowed:
             return False
     return True

@@ -9,28 +9,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from shopcli.text.negation import NEGATORS, denials, negates
+from shopcli.text.tokens import CURRENCIES, Token, stem_set, stems_of, terms_in, tokenise, unit_of
 from shopcli.types import Fact
-from shopcli.write.verify.closed_words import FUNCTION
-from shopcli.write.verify.tokens import CJK, CURRENCIES, Token, stem_set, stems_of, tokenise, unit_of
 
-NO = frozenset(
-    {"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"}
-    | {"not included", "not supplied", "not provided", "excluded", "unsupported", "sold separately", "没有", "不支持"}
-)
-YES = frozenset({"yes", "y", "true", "ja", "oui", "是", "有"})
-NEGATORS = frozenset(
-    {"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"}
-    | {"neither", "nor"}
-)
-COUNTING = "number|count|quantity|qty"  # what names of fields say of a number beside what it counts
-_REACH = 4  # words that a "no" governs at the most
 # In a record, what follows these up to the next mark is not said to be there, and what stands before an _AFTER neither.
 _DOUBTS = NEGATORS | {"may", "might", "optional", "optionally"}
 _AFTER = re.compile(
     r"\b(?:not|n['’]t) (?:be )?(?:included|supplied|provided|supported|available)\b|\bsold separately\b|\boptional\b", re.I
 )
 _MAYBE = ("optional", "Optional", "on request", "On request", "可选")  # values that leave open whether the thing is there
-_ARTICLES = frozenset(("a", "an", "the", "any"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,6 @@ class Record:
         codes: tokens that mix letters and digits, case-folded, and every word in full.
         numbers: with units and context.
         denied: for each feature that the record denies, the stems of its name.
-        asserted: the terms of each other field's name.
         negated: stems that stand only behind a "no" in the record's running text.
         denials: each thing that the running text denies, whole: "no added sugar" does not deny sugar.
         fields: for each fact but title and description, the terms of its name and those of its value.
@@ -68,29 +55,18 @@ class Record:
     codes: frozenset[str]
     numbers: tuple[Number, ...]
     denied: tuple[frozenset[str], ...]
-    asserted: tuple[frozenset[str], ...]
     negated: frozenset[str]
     denials: tuple[frozenset[str], ...]
     fields: tuple[tuple[frozenset[str], frozenset[str]], ...]
     cjk: str
 
 
-def truth_of(value: object) -> bool | None:
-    """Whether a value is a plain yes or no, in whichever way the catalog writes it; else None."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        low = value.strip().casefold()
-        return False if low in NO else True if low in YES else None
-    return None
-
-
 def read_record(facts: Iterable[Fact]) -> Record:
     """The record that ``facts``, all of one product, amount to."""
     facts = list(facts)
-    said = [fact for fact in facts if truth_of(fact.value) is not False]
-    texts = [fact.value for fact in said if isinstance(fact.value, str) and truth_of(fact.value) is None]
-    labels = [fact.label for fact in said if fact.field not in ("title", "description") and fact.value not in _MAYBE]
+    said = [fact for fact in facts if fact.truth is not False]
+    texts = [fact.value for fact in said if isinstance(fact.value, str) and fact.truth is None]
+    labels = [fact.label for fact in said if not fact.is_text and fact.value not in _MAYBE]
     behind_no, elsewhere = _negated(texts)
     tokens = [token for text in (*texts, *labels) for token in tokenise(text)]
     words = {token.text.casefold() for token in tokens}
@@ -102,89 +78,25 @@ def read_record(facts: Iterable[Fact]) -> Record:
         codes=frozenset(words),
         numbers=tuple(number for fact in said for number in _numbers(fact)),
         denied=(
-            *filter(None, (_label_terms(fact) for fact in facts if truth_of(fact.value) is False)),
+            *filter(None, (terms_in(fact.label) for fact in facts if fact.truth is False)),
             *(stem_set([word]) for word in sorted(free_of)),
         ),
-        asserted=tuple(filter(None, (_label_terms(fact) for fact in said if fact.field not in ("title", "description")))),
         negated=behind_no - elsewhere - in_labels,
-        denials=tuple(denial for text in texts for denial in _denials(text)),
-        fields=tuple((_label_terms(fact), _value_terms(fact)) for fact in said if fact.field not in ("title", "description")),
+        denials=tuple(denial for text in texts for denial in denials(text)),
+        fields=tuple((terms_in(fact.label), _value_terms(fact)) for fact in said if not fact.is_text),
         cjk="\n".join((*texts, *labels)),
     )
 
 
-def terms_of(token: Token) -> tuple[str, ...]:
-    """What a token says, for comparing: stems of a word, a code or a number as it is written, Chinese whole."""
-    if token.kind == "word":
-        return token.stems
-    return () if token.kind == "mark" else (token.text.casefold(),)
-
-
 def _terms(token: Token) -> tuple[str, ...]:
-    """As `terms_of`, and a code's letters too; "gluten-free" says nothing of gluten but that it is not there."""
-    return terms_of(token) if token.text.casefold().endswith("-free") else (*terms_of(token), *stems_of(token.text))
-
-
-def _label_terms(fact: Fact) -> frozenset[str]:
-    return frozenset(term for token in tokenise(fact.label) for term in terms_of(token))
+    """As ``token.terms``, and a code's letters too; "gluten-free" says nothing of gluten but that it is not there."""
+    return token.terms if token.text.casefold().endswith("-free") else (*token.terms, *stems_of(token.text))
 
 
 def _value_terms(fact: Fact) -> frozenset[str]:
     """What the value says, its words in full and by their stems."""
     value = fact.value if isinstance(fact.value, str) else ""
     return frozenset(term for token in tokenise(value) for term in (token.text.casefold(), *_terms(token)))
-
-
-def negates(token: Token) -> bool:
-    """Whether a token denies what follows it."""
-    low = token.text.casefold().replace("’", "'")
-    return low in NEGATORS or low.endswith(("n't", "没有", "不支持", "不具备"))
-
-
-def governed(tokens: Sequence[Token]) -> list[bool]:
-    """For each token, whether a "no" before it governs it: up to four words, no further than a mark or an "and"."""
-    left, result = 0, []
-    for place, token in enumerate(tokens):
-        low = token.text.casefold()
-        if negates(token):
-            left = _REACH + 1
-        elif left and (low == "or" or (low == "," and _goes_on(tokens[place + 1 :]))):
-            left = _REACH + 1  # "no NFC, GPS or strap" denies all three
-        elif token.kind == "mark" or low in ("and", "but", "while"):
-            left = 0
-        result.append(left > 0 and left <= _REACH)
-        left = max(0, left - 1)
-    return result
-
-
-def _goes_on(tokens: Sequence[Token]) -> bool:
-    """Whether a list goes on to its "or": no verb and no other mark comes before."""
-    for token in tokens:
-        low = token.text.casefold()
-        if low in ("or", "nor"):
-            return True
-        if (token.kind == "mark" and low != ",") or low in ("and", "but", "has", "have", "is", "are", "its", "it", "costs"):
-            return False
-    return False
-
-
-def _denials(text: str) -> Iterable[frozenset[str]]:
-    """The things that a text denies, each as its stems: what stands between a "no" and the next joint."""
-    tokens = tokenise(text)
-    said: list[set[str]] = []
-    is_open = False
-    for token, under in zip(tokens, governed(tokens), strict=True):
-        low = token.text.casefold()
-        if under and (low in FUNCTION and low not in _ARTICLES) and not (low == "or" and is_open):
-            is_open = False
-        elif negates(token) or (under and low in ("or", "nor")):
-            said.append(set())
-            is_open = True
-        elif not under or token.kind == "mark":
-            is_open = False
-        elif is_open and low not in FUNCTION:
-            said[-1].update(terms_of(token))
-    return [frozenset(terms) for terms in said if terms]
 
 
 def _negated(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -202,7 +114,7 @@ def _negated(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _numbers(fact: Fact) -> Iterable[Number]:
     """The numbers that one fact holds."""
-    label = frozenset() if fact.field in ("title", "description") else stem_set([fact.label])
+    label = frozenset() if fact.is_text else stem_set([fact.label])
     if isinstance(fact.value, bool):
         return
     if isinstance(fact.value, (int, float)):
@@ -230,7 +142,7 @@ def _counted(tokens: Sequence[Token], place: int, field: str) -> frozenset[str]:
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if field == "title" and not (following and following.kind == "word" and re.search(r"[a-z]s$", following.text)):
         return frozenset({"\0"})
-    return frozenset(terms_of(following)) if field == "title" and following else beside(tokens, place)
+    return frozenset(following.terms) if field == "title" and following else beside(tokens, place)
 
 
 def _unit_in_label(fact: Fact) -> tuple[str, frozenset[str]] | None:
@@ -257,10 +169,5 @@ def beside(tokens: Sequence[Token], place: int, reach: int = 3) -> frozenset[str
             at = place + step * distance
             if not 0 <= at < len(tokens) or tokens[at].text.casefold() in (",", ";", "，", "；", "and"):
                 break
-            found.update((*terms_of(tokens[at]), *stems_of(tokens[at].text)))
+            found.update((*tokens[at].terms, *stems_of(tokens[at].text)))
     return frozenset(found)
-
-
-def says_chinese(record: Record, text: str) -> bool:
-    """Whether a run of Chinese stands in the record as it is."""
-    return bool(re.fullmatch(f"[{CJK}]+", text)) and text in record.cjk

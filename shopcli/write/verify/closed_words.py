@@ -6,11 +6,7 @@ No word of praise, comparison, availability or degree may ever enter: "best", "o
 
 from __future__ import annotations
 
-FUNCTION = frozenset(
-    """a an the this that these those it its itself which who whose what where when as at by for from in into of on onto to with
-    and or also plus both so is are was be being been has have having do does did there here if then than whether
-    per via within under over above below between about your you yours""".split()
-)
+from shopcli.text.tokens import FUNCTION, stem_set
 
 NEUTRAL = FUNCTION - frozenset("than under over above below between about within via per".split()) | frozenset(
     """offers offer offering comes come coming includes include including included features feature featuring featured
@@ -19,6 +15,8 @@ NEUTRAL = FUNCTION - frozenset("than under over above below between about within
     brand record catalog described description provides provide providing equipped stated states says shown given gives uses
     using use measures measure""".split()
 )
+
+NEUTRAL_STEMS = stem_set(NEUTRAL)
 
 # What opens the shopper's own words: up to the next mark they are a wish and no claim.
 WISH = (

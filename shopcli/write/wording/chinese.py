@@ -1,17 +1,62 @@
-"""Code's own Chinese. The catalog's words stay as they are: names, fields and values are data."""
+"""Code's own Chinese. The catalog's words stay as they are: names, fields and values are data.
+
+Function for function what `shopcli.write.wording.languages` asks for; `english` says what each is for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from shopcli.types import Fact
+from shopcli.text.safe import plain
+from shopcli.types import Clause, Hit, Need, Product, show_number
 from shopcli.write.plan import Part, difference_of
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.wording.frames import label_of, value_of
+from shopcli.write.worded_fact import Number, WordedFact
 
 
-def write(part: Part) -> str:
-    """The sentence for a part, in Chinese."""
+def _fact(fact: WordedFact) -> str:
+    """A fact as what is said of a product."""
+    if fact.field == "price":
+        return f"售价为 {fact.value}"
+    if fact.truth is not None:
+        return f"{'具备' if fact.truth else '没有'} {fact.label}"
+    if fact.field == "title":
+        return f"标题写着“{fact.value}”"
+    if fact.field == "description":
+        return f"说明中写道“{fact.value.rstrip('.。')}”"
+    return f"{fact.label} 为 {fact.value}"
+
+
+def _unlisted(fact: WordedFact) -> str:
+    return f"资料未说明是否有 {fact.label}"
+
+
+def _difference(product: Product, other: Product | None, name: str) -> str:
+    """What ``product`` costs beside ``other``, called ``name``; empty where their prices cannot be compared."""
+    amount = difference_of(product, other) if other else None
+    if amount is None:
+        return ""
+    if not amount:
+        return f"和 {name} 价格相同"
+    return f"比 {name} {'贵' if amount > 0 else '便宜'} {abs(amount):.2f} {product.currency}"
+
+
+def _seam(text: str) -> str:
+    """A blank between Chinese and what follows only where the latter is not Chinese."""
+    return "" if "\u4e00" <= text[0] <= "\u9fff" else " "
+
+
+def _quotes(clauses: Sequence[Clause], joint: str) -> str:
+    return joint.join(f"“{clause.text}”" for clause in clauses)
+
+
+# --- advice -------------------------------------------------------------------------------------------------------------------
+
+
+def nothing_found() -> str:
+    return "没有找到符合要求的商品。"
+
+
+def part_sentence(part: Part, need: Need) -> str:
     if part.kind == "shortfall":
         return _shortfall(part)
     return _tradeoff(part) if part.kind == "tradeoff" else _about(part)
@@ -19,44 +64,99 @@ def write(part: Part) -> str:
 
 def _about(part: Part) -> str:
     opening = {"pick": f"推荐 {part.name}", "more": "它", "alternative": f"也可以考虑 {part.name}"}[part.kind]
-    prices = [f"售价为 {value_of(fact)}" for fact in part.facts if fact.field == "price"]
-    said = prices + _facts([fact for fact in part.facts if fact.field != "price"])
+    prices = [fact for fact in part.facts if fact.field == "price"]
+    having = [fact.label for fact in part.facts if fact.truth]
+    others = [fact for fact in part.facts if not fact.truth and fact.field != "price"]
+    said = [*map(_fact, prices), *([f"具备 {' 和 '.join(having)}"] if having else []), *map(_fact, others)]
     if not said:
         return f"{opening}。"
-    # a blank between Chinese and what follows only where the latter is not Chinese
-    seam = "，" if part.kind != "more" else "" if "\u4e00" <= said[0][0] <= "\u9fff" else " "
-    return f"{opening}{seam}{'，'.join(said)}。"
-
-
-def _facts(facts: Sequence[Fact]) -> list[str]:
-    having = [label_of(fact) for fact in facts if truth_of(fact.value) is True]
-    texts = [f"具备 {' 和 '.join(having)}"] if having else []
-    for fact in facts:
-        truth = truth_of(fact.value)
-        if truth is False:
-            texts.append(f"没有 {label_of(fact)}")
-        elif truth is None and fact.field == "title":
-            texts.append(f"标题写着“{value_of(fact)}”")
-        elif truth is None and fact.field == "description":
-            texts.append(f"说明中写道“{value_of(fact).rstrip('.。')}”")
-        elif truth is None:
-            texts.append(f"{label_of(fact)} 为 {value_of(fact)}")
-    return texts
+    return f"{opening}{'，' if part.kind != 'more' else _seam(said[0])}{'，'.join(said)}。"
 
 
 def _shortfall(part: Part) -> str:
-    quotes = "和".join(f"“{clause.text}”" for clause in part.clauses)
     opening = "没有资料能证实" if part.silent and not part.joint else "没有商品满足" + ("全部要求" if part.joint else "")
-    price = f"，售价为 {value_of(part.facts[0])}" if part.facts else ""
-    return f"{opening}{quotes}；排在最前的是 {part.name}{price}。"
+    price = f"，{_fact(part.facts[0])}" if part.facts else ""
+    return f"{opening}{_quotes(part.clauses, '和')}；排在最前的是 {part.name}{price}。"
 
 
 def _tradeoff(part: Part) -> str:
-    amount = difference_of(part.product, part.other) if part.other else None
-    lacks = [f"资料未说明是否有 {label_of(fact)}" if part.silent else _facts([fact])[0] for fact in part.other_facts[:1]]
-    if amount is None:
+    difference = _difference(part.product, part.other, part.other_name)
+    lacks = [_unlisted(fact) if part.silent else _fact(fact) for fact in part.other_facts[:1]]
+    if not difference:
         return f"{part.other_name} {lacks[0]}。" if lacks else ""
-    way = f"比 {part.other_name} {'贵' if amount > 0 else '便宜'} {abs(amount):.2f} {part.product.currency}"
-    said = way if amount else f"和 {part.other_name} 价格相同"
-    seams = ["" if "\u4e00" <= text[0] <= "\u9fff" else " " for text in lacks]
-    return f"{part.name} {said}{''.join(f'，后者{seam}{text}' for seam, text in zip(seams, lacks, strict=True))}。"
+    return f"{part.name} {difference}{''.join(f'，后者{_seam(text)}{text}' for text in lacks)}。"
+
+
+# --- a comparison -------------------------------------------------------------------------------------------------------------
+
+
+def joined(statements: Sequence[str]) -> str:
+    text = "；".join(statements)
+    return f"{text[:1].upper()}{text[1:]}。"
+
+
+def price_gap(names: tuple[str, str], products: tuple[Product, Product]) -> str:
+    return f"{names[0]} {_difference(*products, names[1])}" if difference_of(*products) else ""
+
+
+def who_has(fact: WordedFact, states: Sequence[tuple[str, str]]) -> str:
+    ways = {"has": f"具备 {fact.label}", "no": f"没有 {fact.label}", "silent": _unlisted(fact)}
+    said = [f"{name} {ways[state]}" for name, state in states]
+    return "，而 ".join(said) if len(said) == 2 else "；".join(said)
+
+
+def numbers_beside(names: Sequence[str], label: str, values: Sequence[float], unit: str) -> str:
+    return "，".join(f"{name} 的 {label} 为 {show_number(value)} {unit}" for name, value in zip(names, values, strict=True))
+
+
+def missed(hit: Hit) -> str:
+    said = [f"{verb}{_quotes(clauses, '、')}" for verb, clauses in (("不符合", hit.unmet), ("未说明", hit.unknown)) if clauses]
+    return "，".join(said) or "各项限制都符合"
+
+
+def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
+    return "按您的要求：" + "；".join(f"{name} {text}" for name, text in zip(names, said, strict=True))
+
+
+# --- an answer about a product ------------------------------------------------------------------------------------------------
+
+
+def verdict_before(text: str, verdict: bool | None) -> str:
+    return text if verdict is None else f"{'是' if verdict else '否'}：{text}"
+
+
+def fact_sentences(name: str, fact: WordedFact, *, quality: bool) -> Iterator[str]:
+    if fact.fact.is_text:
+        where = "标题写着" if fact.field == "title" else "说明中写道"
+        yield f"{name}：{where}“{plain(str(fact.fact.value)).rstrip('.。')}”。"
+    elif fact.field == "price" or fact.truth is not None:
+        yield f"{name} {_fact(fact)}。"
+    else:
+        yield f"{name} 的 {_fact(fact)}。"
+        yield f"{name}：{_fact(fact)}。"
+
+
+def quoted(name: str, fact: WordedFact) -> str:
+    return f"{name} 的资料写着“{fact.label}: {fact.value}”。"
+
+
+def unrepeated(name: str) -> str:
+    return f"{name} 的资料提到了这一点，但原文不便在此重复。"
+
+
+def silence(words: str, kind: str) -> str:
+    return f"的“{words}”" if kind in ("value", "amount") else f"是否{'有' if kind == 'has' else ''}“{words}”"
+
+
+def silent(name: str, asked: str) -> str:
+    return f"资料未说明 {name} {asked}。"
+
+
+def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
+    (one, first), (two, second) = values
+    said = f"{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
+    return verdict_before(said, one > two if wanted else one < two)
+
+
+def most(name: str, said: str, *, label: str, silent: int) -> str:
+    return f"{name} 的 {label} 为 {said}。{f'另有 {silent} 个资料未说明。' if silent else ''}"

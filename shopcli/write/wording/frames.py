@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import re
 
+from shopcli.text.safe import plain
+from shopcli.text.tokens import COUNTING, unit_of
 from shopcli.types import Fact, show_value
-from shopcli.write.verify.claims import COUNTING, truth_of
-from shopcli.write.verify.tokens import unit_of
-from shopcli.write.wording.product_names import plain
+from shopcli.write.worded_fact import Phrase, WordedFact
 
 _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
     fm am sd sim""".split()
 )
-_NAMES = {
-    "bluetooth": "Bluetooth",
-    "ethernet": "Ethernet",
-    "wifi": "WiFi",
-    "wi-fi": "Wi-Fi",
-    "android": "Android",
-    "windows": "Windows",
-}
+_NAMES = {name.casefold(): name for name in "Bluetooth Ethernet WiFi Wi-Fi Android Windows".split()}
 _ADJECTIVE = re.compile(
     r"(?:able|ible|less|ready|vegan|wireless|wired|illustrated|ed|ent|quiet|loud|portable|unisex"
     r"|(?:electr|electron|automat|magnet|ergonom|organ|mechan|hypoallergen)ic(?:al)?)$"
@@ -71,15 +64,30 @@ _PLURAL = re.compile(r"(?:[^\Wsui]s|ies)$")
 _NO_COUNT = frozenset("sizes numbers ids skus codes models versions systems series lens gas dimensions windows".split())
 
 
-def label_of(fact: Fact) -> str:
-    """A field's name inside a sentence: lower case, but for abbreviations, and what was done to a thing before it.
+def worded(fact: Fact) -> WordedFact:
+    """A fact as a sentence has it.
 
-    >>> label_of(Fact("Built_in_GPS", True))
+    >>> worded(Fact("Built_in_GPS", True)).label
     'built-in GPS'
-    >>> label_of(Fact("card reader integrated", True))
-    'integrated card reader'
+    >>> worded(Fact("card reader integrated", False)).deed
+    'has no integrated card reader'
     """
-    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", fact.field)).split()
+    label, value, truth = _label_of(fact.field), _value_of(fact), fact.truth
+    if truth is not None:
+        has = _thing_phrase(label)
+        return WordedFact(fact, label, value, truth, has if truth else denied(has))
+    phrase = None if fact.is_text or fact.field == "price" else _value_phrase(label, value, fact.unit)
+    return WordedFact(fact, label, value, truth, phrase)
+
+
+def denied(phrase: Phrase) -> Phrase:
+    """The opposite of the phrase for a yes; that for a no stays."""
+    return Phrase(_DENIED.get(phrase.frame, phrase.frame), phrase.core)
+
+
+def _label_of(field: str) -> str:
+    """A field's name: lower case, but for abbreviations, and what was done to a thing before it."""
+    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", field)).split()
     text = " ".join(_cased(word) for word in words).replace("wi fi", "Wi-Fi").replace("built in", "built-in")
     text = re.sub(r"(?<=\w\w) s\b", "s", text)  # "speaker(s)", as most exports write it
     done = _DONE.fullmatch(text)
@@ -95,8 +103,7 @@ def _cased(word: str) -> str:
     return low if word[1:] == word[1:].casefold() else word
 
 
-def value_of(fact: Fact) -> str:
-    """A fact's value with its unit, as one clean line."""
+def _value_of(fact: Fact) -> str:
     return plain(re.sub(r"(?<=[^\W\d_]),(?=[^\W\d_])", ", ", show_value(fact.value, fact.unit)))
 
 
@@ -108,47 +115,34 @@ def is_adjective(label: str) -> bool:
     return bool(_COMPOUND.search(low)) or (" " not in label and bool(_ADJECTIVE.search(low)))
 
 
-def frame_of(fact: Fact, *, denied: bool = False) -> tuple[str, str] | None:
-    """The phrase for a fact and what goes into it; None where it is said by its name alone, "its strap is silicone".
-
-    ``denied`` gives the opposite of a yes or no, whatever its value.
-    """
-    truth = truth_of(fact.value)
-    if truth is None:
-        return None if denied or fact.field in ("price", "title", "description") else _value_frame(fact)
-    frame, thing = _thing_frame(label_of(fact))
-    return (_DENIED[frame] if denied or not truth else frame), thing
-
-
-def _thing_frame(label: str) -> tuple[str, str]:
+def _thing_phrase(label: str) -> Phrase:
     done, _, thing = label.partition(" ")
     if thing and done in _DONE_VERBS:
-        return _DONE_VERBS[done], thing
-    return ("is {}" if is_adjective(label) else "has {}"), label
+        return Phrase(_DONE_VERBS[done], thing)
+    return Phrase("is {}" if is_adjective(label) else "has {}", label)
 
 
-def _value_frame(fact: Fact) -> tuple[str, str] | None:
-    label, value = label_of(fact).casefold(), value_of(fact)
+def _value_phrase(label: str, value: str, unit: str | None) -> Phrase | None:
+    low = label.casefold()
     for name, frame in _MEASURES.items():
-        if fact.unit and re.fullmatch(f"{_WHOLE_PRODUCT}{name}", label):
-            return frame, value
+        if unit and re.fullmatch(f"{_WHOLE_PRODUCT}{name}", low):
+            return Phrase(frame, value)
     for pattern, frame in _VALUES.items():
-        if not fact.unit and re.fullmatch(f"{_WHOLE_PRODUCT}(?:{pattern})", label):
-            return frame, value
-    if count := _count_frame(fact):
+        if not unit and re.fullmatch(f"{_WHOLE_PRODUCT}(?:{pattern})", low):
+            return Phrase(frame, value)
+    if not unit and (count := _count_phrase(label, value)):
         return count
-    if _WEARERS.fullmatch(label) and re.fullmatch(r"[^\W\d]+(?:['’]s)?", value):
-        return ("is {}" if value.casefold() == "unisex" else "is for {}"), value
+    if _WEARERS.fullmatch(low) and re.fullmatch(r"[^\W\d]+(?:['’]s)?", value):
+        return Phrase("is {}" if value.casefold() == "unisex" else "is for {}", value)
     return None
 
 
-def _count_frame(fact: Fact) -> tuple[str, str] | None:
+def _count_phrase(label: str, value: str) -> Phrase | None:
     """ "has 5 buttons" and "is for 2-4 players", of a bare whole number or a span under the name of several things."""
-    label, value = label_of(fact), value_of(fact)
     done, _, rest = label.partition(" ")
-    label = f"{rest} {done}" if rest and _DONE.fullmatch(f"{rest} {done}") else label  # `label_of` has put it before
+    label = f"{rest} {done}" if rest and _DONE.fullmatch(f"{rest} {done}") else label  # `_label_of` has put it before
     found = _COUNT.fullmatch(label)
-    if fact.unit or not found or not re.fullmatch(r"\d{1,4}(?:[-–]\d{1,4})?", value):
+    if not found or not re.fullmatch(r"\d{1,4}(?:[-–]\d{1,4})?", value):
         return None
     things = f"{found['of'] or ''}{found['things']}"  # "keyboard number of keys" are keyboard keys
     *_, last = things.split()
@@ -157,10 +151,10 @@ def _count_frame(fact: Fact) -> tuple[str, str] | None:
         return None
     said = _in_number(things, is_one=value == "1")
     if verb := _DONE_VERBS.get(found["done"] or ""):
-        return f"{verb} {said}", value
+        return Phrase(f"{verb} {said}", value)
     if _PEOPLE.fullmatch(last):
-        return f"is for {{}} {said}", value
-    return f"has {{}} {said} {found['done'] or ''}".rstrip(), value
+        return Phrase(f"is for {{}} {said}", value)
+    return Phrase(f"has {{}} {said} {found['done'] or ''}".rstrip(), value)
 
 
 def _is_many(word: str) -> bool:

@@ -6,47 +6,18 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from shopcli.text.safe import plain
+from shopcli.text.tokens import CJK, UNITS
 from shopcli.types import Product
-from shopcli.write.verify.decency import Decency, decency, folded
-from shopcli.write.verify.tokens import CJK, UNITS
+from shopcli.write.decency import Decency, decency, folded
 
 _ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
 _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT = 3
-_DANGLING = {
-    "with",
-    "for",
-    "and",
-    "or",
-    "of",
-    "the",
-    "a",
-    "an",
-    "in",
-    "to",
-    "from",
-    "by",
-    "most",
-    "x",
-    "×",
-    "&",
-    "+",
-    "-",
-    "–",
-    "/",
-}
+_DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
-# What a chat template or a terminal would take for more than text.
-_MARKUP = re.compile(
-    r"<\|[^|>]*\|?>|</?[a-zA-Z_]+[^>]*>|\[/?INST\]|[<>`*#\\{}]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-
-
-def plain(text: str) -> str:
-    """``text`` as one line of data: chat tokens, tags, markdown and control characters gone, blanks collapsed."""
-    return " ".join(_MARKUP.sub(" ", text).split())
 
 
 def short_name(product: Product, *, words: int = 8) -> str:
@@ -141,7 +112,7 @@ def _longer(product: Product, words: int) -> str:
 
 def _ended(words: list[str]) -> str:
     """``words`` without a "for" or a "3 x" left hanging at the end."""
-    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING | {""}):
+    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING):
         words = words[:-1]
     return " ".join(words).rstrip(".,:;!?-–( ")
 

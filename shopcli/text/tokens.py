@@ -88,6 +88,14 @@ SPELLED = {
     word: float(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
 }
 
+# Words that state nothing of what they stand with (the field's stop words).
+FUNCTION = frozenset(
+    """a an the this that these those it its itself which who whose what where when as at by for from in into of on onto to with
+    and or also plus both so is are was be being been has have having do does did there here if then than whether
+    per via within under over above below between about your you yours""".split()
+)
+COUNTING = "number|count|quantity|qty"  # what names of fields say of a number beside what it counts
+
 _NO_QUALITY = frozenset("is are for of the a an and or comes with not no".split())
 
 # One thing under two spellings or two parts of speech; the right side is what a record's label says.
@@ -118,6 +126,13 @@ class Token:
     def stems(self) -> tuple[str, ...]:
         """The stems of a word's parts: "noise-cancelling" has two."""
         return stems_of(self.text) if self.kind == "word" else ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What it says, for comparing: stems of a word, a code or a number as it is written, Chinese whole."""
+        if self.kind == "word":
+            return self.stems
+        return () if self.kind == "mark" else (self.text.casefold(),)
 
 
 @lru_cache(maxsize=65536)
@@ -229,3 +244,11 @@ def unit_of(text: str) -> str | None:
 def stem_set(texts: Iterable[str]) -> frozenset[str]:
     """Every stem of ``texts``."""
     return frozenset(stem for text in texts for stem in stems_of(text))
+
+
+def terms_in(text: str) -> frozenset[str]:
+    """What ``text`` says, for comparing: the terms of its tokens."""
+    return frozenset(term for token in _tokens(text) for term in token.terms)
+
+
+FUNCTION_STEMS = stem_set(FUNCTION)

@@ -6,38 +6,29 @@ of one product beside another's, and those on what was asked, are forms of their
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from shopcli.types import Fact, Hit, Need, Product, Sentence, show_number, show_value
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of, tokenise
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, show_value
 from shopcli.write.plan import difference_of, is_speakable
-from shopcli.write.verify.check import FactsOf, check_sentence
-from shopcli.write.verify.claims import truth_of
-from shopcli.write.verify.closed_words import FUNCTION
-from shopcli.write.verify.tokens import stem_set, stems_of, tokenise
-from shopcli.write.wording.english import deed
-from shopcli.write.wording.frames import is_adjective, label_of
-from shopcli.write.wording.product_names import names_of
+from shopcli.write.product_names import names_of
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import Wording, wording_of
 
 _MOST = 3  # sentences
-_ROUNDING = 9  # decimals kept of a difference
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
     products: Sequence[Product]
-    names: Mapping[str, str]
+    names: Sequence[str]
     facts: Sequence[Sequence[Fact]]
     asked: frozenset[str]  # stems of the request
     hits: Sequence[Hit]
-    is_chinese: bool
-
-    def name(self, at: int) -> str:
-        return self.names[self.products[at].id]
-
-    def the(self, at: int) -> str:
-        return self.name(at) if self.is_chinese else f"the {self.name(at)}"
+    wording: Wording
 
 
 def verdict(
@@ -51,15 +42,10 @@ def verdict(
         need: the request in force; its language is the verdict's, and what it asks is compared first.
         hits: the products as answers to it, in their order.
     """
-    asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - stem_set(FUNCTION) if need else frozenset()
-    compared = _Compared(
-        products,
-        names_of(products),
-        [facts_of(product) for product in products],
-        asked,
-        hits,
-        bool(need and need.language == "zh"),
-    )
+    asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS if need else frozenset()
+    names, facts = names_of(products), [facts_of(product) for product in products]
+    wording = wording_of(need.language if need else "en")
+    compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
     makers = (_price, _features, _asked, _numbers) if hits else (_price, _features, _numbers)
     told = (
         sentence for make in makers for sentence in _checked(make(compared), compared, facts_of, by_checker=make in _BY_CHECKER)
@@ -70,15 +56,11 @@ def verdict(
 def _checked(told: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
     """Statements as sentences, each of those made for the checker alone before it: names said again are no repetition."""
     cites = tuple(product.id for product in compared.products)
-    stop, seam = ("。", "；") if compared.is_chinese else (".", "; ")
+    joined = compared.wording.joined
     for statements in told:
-        passing = [text for text in statements if not by_checker or _passes(f"{_capital(text)}{stop}", compared, facts_of)]
+        passing = [text for text in statements if not by_checker or _passes(joined([text]), compared, facts_of)]
         if passing:
-            yield Sentence(f"{_capital(seam.join(passing))}{stop}", cites, "template")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            yield Sentence(joined(passing), cites, "template")
 
 
 def _passes(text: str, compared: _Compared, facts_of: FactsOf) -> bool:
@@ -102,34 +84,30 @@ def _price(compared: _Compared) -> Iterator[Sequence[str]]:
         return
     order = sorted(range(len(products)), key=lambda at: float(products[at].price or 0))
     low, high = order[0], order[-1]
-    gap = difference_of(products[high], products[low])
-    currency = products[low].currency
-    if compared.is_chinese:
-        yield [f"{compared.name(low)} 比 {compared.name(high)} 便宜 {gap:.2f} {currency}"] if gap else []
-    elif gap:
-        yield [f"{compared.the(low)} costs {gap:.2f} {currency} less than {compared.the(high)}"]
-    elif len(products) == 2:
-        yield [f"{compared.the(low)} costs the same as {compared.the(high)}"]
+    if len(products) == 2 or difference_of(products[high], products[low]):
+        said = compared.wording.price_gap((compared.names[low], compared.names[high]), (products[low], products[high]))
+        yield [said] if said else []
 
 
 # --- features ---------------------------------------------------------------------------------------------------------
 
 
 def _features(compared: _Compared) -> Iterator[Sequence[str]]:
-    """A feature that only some have, and one for each that only the others have."""
+    """A feature that only some have, and one for each that only the others have; those that have it come first."""
     told: list[str] = []
     for at in range(len(compared.products)):
         fact = max(_own(compared, at), key=lambda fact: _interest(fact, compared), default=None)
-        if fact is None or any(label_of(fact) in text for text in told):
+        if fact is None or any(worded(fact).label in text for text in told):
             continue
-        told.append(_who_has(compared, fact))
+        states = [(name, str(_state(compared, other, fact))) for other, name in enumerate(compared.names)]
+        told.append(compared.wording.who_has(worded(fact), sorted(states, key=lambda state: state[1] != "has")))
     yield told[:2]
 
 
 def _own(compared: _Compared, at: int) -> Iterator[Fact]:
     """What one product has and another denies, or does not speak of at all."""
     for fact in compared.facts[at]:
-        if truth_of(fact.value) is True and is_speakable(fact):
+        if fact.truth is True and is_speakable(fact):
             states = [_state(compared, other, fact) for other in range(len(compared.products))]
             if None not in states and not all(state == "has" for state in states):
                 yield fact
@@ -140,7 +118,7 @@ def _state(compared: _Compared, at: int, fact: Fact) -> str | None:
     wanted = set(stems_of(fact.label))
     for other in compared.facts[at]:
         if other.field == fact.field:
-            truth = truth_of(other.value)
+            truth = other.truth
             return None if truth is None else "has" if truth else "no"
     said = stem_set([f"{other.label} {other.value if isinstance(other.value, str) else ''}" for other in compared.facts[at]])
     return None if wanted <= said else "silent"
@@ -150,25 +128,6 @@ def _interest(fact: Fact, compared: _Compared) -> tuple[bool, int]:
     """What was asked first, then what a record denies outright."""
     denied = sum(_state(compared, at, fact) == "no" for at in range(len(compared.products)))
     return bool(stem_set([fact.label]) & compared.asked), denied
-
-
-def _who_has(compared: _Compared, fact: Fact) -> str:
-    """ "the A has GPS, while the B has no GPS": those that have it come first."""
-    states = {at: _state(compared, at, fact) for at in range(len(compared.products))}
-    order = sorted(states, key=lambda at: states[at] != "has")
-    said = [f"{compared.the(at)} {_has(compared, fact, str(states[at]))}" for at in order]
-    if compared.is_chinese:
-        return "，而 ".join(said) if len(said) == 2 else "；".join(said)
-    return ", while ".join(said) if len(said) == 2 else "; ".join(said)
-
-
-def _has(compared: _Compared, fact: Fact, state: str) -> str:
-    label = label_of(fact)
-    if compared.is_chinese:
-        return {"has": f"具备 {label}", "no": f"没有 {label}", "silent": f"资料未说明是否有 {label}"}[state]
-    if state == "silent":
-        return f"is not listed as {label}" if is_adjective(label) else f"does not list {label}"
-    return deed(fact, denied=state == "no") or ""
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
@@ -184,7 +143,8 @@ def _numbers(compared: _Compared) -> Iterator[Sequence[str]]:
             continue
         values = [value for value, _ in filter(None, measures)]
         if len(set(values)) > 1:
-            yield [_beside(compared, label_of(fact), values, str(next(filter(None, measures))[1]))]
+            unit = str(next(filter(None, measures))[1])
+            yield [compared.wording.numbers_beside(compared.names, worded(fact).label, values, unit)]
 
 
 def is_sayable(fact: Fact) -> bool:
@@ -204,45 +164,14 @@ def measure_of(fact: Fact) -> tuple[float, str] | None:
     return (float(fact.value), fact.unit) if fact.unit and not isinstance(fact.value, str) else None
 
 
-def _beside(compared: _Compared, label: str, values: Sequence[float], unit: str) -> str:
-    said = [f"{show_number(value)} {unit}" for value in values]
-    if compared.is_chinese:
-        return "，".join(f"{compared.name(at)} 的 {label} 为 {text}" for at, text in enumerate(said))
-    if len(values) == 2:
-        gap = show_number(round(abs(values[0] - values[1]), _ROUNDING))
-        way = "less" if values[0] < values[1] else "more"
-        return f"the {label} of {compared.the(0)} is {said[0]}, {gap} {unit} {way} than that of {compared.the(1)}"
-    rest = [f"of {compared.the(at)} {text}" for at, text in enumerate(said) if at]
-    return f"the {label} of {compared.the(0)} is {said[0]}, {', '.join(rest[:-1])} and {rest[-1]}"
-
-
 # --- what was asked ---------------------------------------------------------------------------------------------------
 
 
 def _asked(compared: _Compared) -> Iterator[Sequence[str]]:
     """What each misses of the request, or is silent on; nothing where all do as well."""
-    told = [_missed(hit, compared.is_chinese) for hit in compared.hits]
-    if len(set(told)) < 2:
-        return
-    if compared.is_chinese:
-        yield ["按您的要求：" + "；".join(f"{compared.name(at)} {text}" for at, text in enumerate(told))]
-    else:
-        yield ["Of what you asked for, " + "; ".join(f"{compared.the(at)} {text}" for at, text in enumerate(told))]
-
-
-def _missed(hit: Hit, is_chinese: bool) -> str:
-    unmet = "、".join(f"“{clause.text}”" for clause in hit.unmet) if is_chinese else _quotes([c.text for c in hit.unmet])
-    unknown = "、".join(f"“{c.text}”" for c in hit.unknown) if is_chinese else _quotes([c.text for c in hit.unknown])
-    if is_chinese:
-        said = [f"不符合{unmet}"] * bool(unmet) + [f"未说明{unknown}"] * bool(unknown)
-        return "，".join(said) or "各项限制都符合"
-    said = [f"misses {unmet}"] * bool(unmet) + [f"does not say {unknown}"] * bool(unknown)
-    return " and ".join(said) or "holds every limit"
-
-
-def _quotes(texts: Sequence[str]) -> str:
-    said = [f"“{text}”" for text in dict.fromkeys(texts)]
-    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
+    told = [compared.wording.missed(hit) for hit in compared.hits]
+    if len(set(told)) > 1:
+        yield [compared.wording.as_asked(compared.names, told)]
 
 
 _BY_CHECKER: frozenset[Callable[[_Compared], Iterator[Sequence[str]]]] = frozenset({_price, _features})
