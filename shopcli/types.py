@@ -106,6 +106,13 @@ class Product:
 FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a product off its record
 
 
+def difference_of(product: Product, other: Product) -> float | None:
+    """What ``product`` costs more than ``other``; None where the two prices cannot be compared."""
+    if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
+        return None
+    return round(product.price - other.price, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing that the shopper asked, with the words it came from.

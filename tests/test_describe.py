@@ -11,9 +11,11 @@ import pytest
 from shopcli.catalog.facts import facts_of
 from shopcli.config import Decoding
 from shopcli.errors import ProductNotFound, UsageError
+from shopcli.need.languages.registry import languages
 from shopcli.pipeline.describe_batch import Origin, describe_batch, described
 from shopcli.types import Product, Sentence
-from shopcli.write.describe import FRAMES, TONES, describe, faults_of_framed, parts_of
+from shopcli.write.describe import TONES, describe, faults_of_framed, parts_of
+from shopcli.write.wording.languages import wording_of
 from tests.fake_model import FakeModel
 
 WATCH = Product(
@@ -56,10 +58,11 @@ def test_a_frame_hides_no_claim() -> None:
 
 
 def test_no_frame_holds_a_word_of_praise_or_comparison() -> None:
-    words = " ".join(frame for tones in FRAMES.values() for tone in tones.values() for group in tone for frame in group)
+    framings = {language.code: wording_of(language.code).FRAMES for language in languages()}
+    words = " ".join(frame for tones in framings.values() for tone in tones.values() for group in tone for frame in group)
     for claim in ("best", "great", "only", "perfect", "cheap", "free", "new", "more", "最", "好", "便宜"):
         assert claim not in words.casefold().split(), claim
-    assert set(FRAMES["en"]) == set(FRAMES["zh"]) == set(TONES)
+    assert [set(tones) for tones in framings.values()] == [set(TONES)] * 2
 
 
 def test_a_models_sentence_stands_where_it_passes_and_codes_where_it_does_not() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 
 import pytest
@@ -20,7 +21,9 @@ from shopcli.need.languages.refinement_grammar import RefinementGrammar
 from shopcli.need.languages.registry import language_named, language_of, languages, register, unregister
 from shopcli.need.languages.request_grammar import RequestGrammar
 from shopcli.need.languages.spelling_rules import SpellingRules
+from shopcli.need.languages.wording import Wording
 from shopcli.types import Product
+from shopcli.write.wording import english
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 from tests.german import GERMAN
@@ -86,6 +89,18 @@ def clauses(shop: Advisor, query: str) -> list[tuple[str, str, str | None, str |
 @pytest.mark.parametrize("part", PARTS)
 def test_a_language_has_every_part(pack: LanguagePack, part: str) -> None:
     assert isinstance(getattr(pack, part), PARTS[part])
+
+
+def test_every_wording_has_the_same_sentences() -> None:
+    def sentences(wording: object) -> dict[str, str]:
+        functions = inspect.getmembers(wording, lambda member: inspect.isfunction(member) and hasattr(Wording, member.__name__))
+        return {name: str(inspect.signature(function)) for name, function in functions}
+
+    asked = {name for name in vars(Wording) if not name.startswith("_")}
+    wordings = [pack.wording for pack in languages() if "wording" not in pack.lacking]
+    assert [sentences(wording) for wording in wordings] == [sentences(english)]
+    assert set(sentences(english)) == asked
+    assert [set(wording.FRAMES) for wording in (*wordings, english)] == [{"plain", "warm", "ad"}] * 2
 
 
 def test_a_language_cannot_do_without_what_requests_are_read_by() -> None:

@@ -6,8 +6,8 @@ from shopcli.need.languages.pack import LanguagePack
 
 _WORDS = (
     "der die das den dem ein eine einen und oder mit ohne nicht kein keine für unter bis etwa ist hat sind was wie welche "
-    "welcher welches habt euro egal vergleiche zeig billiger billigste günstiger günstigste leichter leichteste jacke jacken zelt "
-    "zelte"
+    "welcher welches habt euro egal vergleiche zeig billiger billigste günstiger günstigste leichter leichteste jacke jacken "
+    "zelt zelte"
 )
 _GERMAN = re.compile(rf"[äöüß]|\b(?:{'|'.join(_WORDS.split())}|von vorne)\b", re.IGNORECASE)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shopcli.need.languages.refinement_grammar import RefinementGrammar
     from shopcli.need.languages.request_grammar import RequestGrammar
     from shopcli.need.languages.spelling_rules import SpellingRules
+    from shopcli.need.languages.wording import Wording
 
 
 _OPTIONAL = frozenset({"spelling", "wording"})
@@ -30,8 +31,9 @@ class LanguagePack:
 
     Attributes:
         code: ISO 639-1.
-        folder: the package of its parts: ``requests`` holds ``REQUESTS``, and so on.
+        folder: the package of its parts: ``requests`` holds ``REQUESTS``, and so on; ``wording`` is the sentences itself.
         detects: whether a text is in this language.
+        describes: whether a product of such a title is described in it.
         why_by_code: what is told below advice that code alone has worded; empty where a model's drafts can be checked.
         borrowed: parts that it takes from another language, since it has none of its own.
         lacking: parts that it does without, of those that can be None.
@@ -40,6 +42,7 @@ class LanguagePack:
     code: str
     folder: str
     detects: Callable[[str], bool]
+    describes: Callable[[str], bool] = lambda _title: False
     why_by_code: str = ""
     borrowed: Mapping[str, LanguagePack] = field(default_factory=dict)
     lacking: frozenset[str] = frozenset()
@@ -97,6 +100,12 @@ class LanguagePack:
     def spelling(self) -> SpellingRules | None:
         """How its words are inflected and misspelt; None where they are read as they are written."""
         found: SpellingRules | None = self._part("spelling")
+        return found
+
+    @cached_property
+    def wording(self) -> Wording | None:
+        """The sentences that code writes; None where it writes them in English."""
+        found: Wording | None = None if "wording" in self.lacking else import_module(f"{self.folder}.wording")
         return found
 
     def _part(self, name: str) -> Any:

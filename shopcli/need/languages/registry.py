@@ -38,6 +38,11 @@ def language_named(code: str) -> LanguagePack:
     return next((pack for pack in _PACKS if pack.code == code), _PACKS[-1])
 
 
+def language_describing(title: str) -> LanguagePack:
+    """The language that a product of such a title is described in."""
+    return next((pack for pack in _PACKS if pack.describes(title)), _PACKS[-1])
+
+
 def unit_names() -> dict[str, str]:
     """The symbol by each word for a unit, in every language."""
     return {word: symbol for pack in _PACKS for word, symbol in pack.quantities.units.items()}

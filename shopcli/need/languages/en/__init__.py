@@ -2,4 +2,5 @@
 
 from shopcli.need.languages.pack import LanguagePack
 
-ENGLISH = LanguagePack("en", __name__, detects=lambda _text: True)
+# Its sentences are the writer's own, which prompts and checks are made of.
+ENGLISH = LanguagePack("en", __name__, detects=lambda _text: True, lacking=frozenset({"wording"}))
