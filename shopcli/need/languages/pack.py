@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from shopcli.need.languages.degree_words import Degrees
@@ -21,8 +20,25 @@ if TYPE_CHECKING:
     from shopcli.need.languages.spelling_rules import SpellingRules
     from shopcli.need.languages.wording import Wording
 
-
 _OPTIONAL = frozenset({"spelling", "wording"})
+
+
+class _Part:
+    """A part of a pack, looked up once: from then on the pack has it itself."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, pack: LanguagePack | None, _owner: type) -> Any:
+        return self if pack is None else pack.__dict__.setdefault(self._name, self._part(pack))
+
+    def _part(self, pack: LanguagePack) -> Any:
+        if self._name in pack.lacking:
+            return None
+        if self._name in pack.borrowed:
+            return getattr(pack.borrowed[self._name], self._name)
+        module = import_module(f"{pack.folder}.{self._name}")
+        return module if self._name == "wording" else getattr(module, self._name.upper())
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,70 +63,16 @@ class LanguagePack:
     borrowed: Mapping[str, LanguagePack] = field(default_factory=dict)
     lacking: frozenset[str] = frozenset()
 
+    requests = cast("RequestGrammar", _Part())  # limits, names, exclusions, orders, and what is left of a request
+    quantities = cast("QuantityWords", _Part())  # numbers with their units, and how they are compared
+    degrees = cast("Degrees", _Part())  # more and less of something
+    refinement = cast("RefinementGrammar", _Part())  # what changes a need that is in force
+    questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
+    follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
+    commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
+    spelling = cast("SpellingRules | None", _Part())  # None: its words are read as they are written
+    wording = cast("Wording | None", _Part())  # the sentences that code writes; None: it writes English
+
     def __post_init__(self) -> None:
         if needed := self.lacking - _OPTIONAL:
             raise ValueError(f"The language {self.code!r} cannot do without: {', '.join(sorted(needed))}.")
-
-    @cached_property
-    def requests(self) -> RequestGrammar:
-        """The phrases of a request: limits, names, exclusions, orders, and what is left."""
-        found: RequestGrammar = self._part("requests")
-        return found
-
-    @cached_property
-    def quantities(self) -> QuantityWords:
-        """Numbers with their units, and how they are compared."""
-        found: QuantityWords = self._part("quantities")
-        return found
-
-    @cached_property
-    def degrees(self) -> Degrees:
-        """More and less of something."""
-        found: Degrees = self._part("degrees")
-        return found
-
-    @cached_property
-    def refinement(self) -> RefinementGrammar:
-        """What changes a need that is in force."""
-        found: RefinementGrammar = self._part("refinement")
-        return found
-
-    @cached_property
-    def questions(self) -> QuestionGrammar:
-        """Questions about the catalog, and their answers."""
-        found: QuestionGrammar = self._part("questions")
-        return found
-
-    @cached_property
-    def follow_ups(self) -> FollowUpGrammar:
-        """Questions about what is shown."""
-        found: FollowUpGrammar = self._part("follow_ups")
-        return found
-
-    @cached_property
-    def commands(self) -> Mapping[str, str]:
-        """Commands that are said rather than typed: patterns of all that is said, to the command.
-
-        ``{all}`` stands for the number of every result shown.
-        """
-        found: Mapping[str, str] = self._part("commands")
-        return found
-
-    @cached_property
-    def spelling(self) -> SpellingRules | None:
-        """How its words are inflected and misspelt; None where they are read as they are written."""
-        found: SpellingRules | None = self._part("spelling")
-        return found
-
-    @cached_property
-    def wording(self) -> Wording | None:
-        """The sentences that code writes; None where it writes them in English."""
-        found: Wording | None = None if "wording" in self.lacking else import_module(f"{self.folder}.wording")
-        return found
-
-    def _part(self, name: str) -> Any:
-        if name in self.lacking:
-            return None
-        if name in self.borrowed:
-            return getattr(self.borrowed[name], name)
-        return getattr(import_module(f"{self.folder}.{name}"), name.upper())
