@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
+from shopcli.need.languages.registry import language_named
 from shopcli.need.restate import looked_for
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import of_whole_catalog, reply_to
@@ -199,6 +200,7 @@ class Advisor:
             reply=reply,
             loosened=found.loosened,
             looked_for=looked_for(need) if results or reply is None else "",
+            why_by_code=language_named(need.language).why_by_code,
         )
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:

@@ -21,13 +21,9 @@ from shopcli.index.storage.vector_cache import OnProgress
 from shopcli.index.thresholds import THRESHOLDS, Thresholds
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.models.weights.sources import PathSource, parse_source
-from shopcli.need.languages.en.quantities import ENGLISH_QUANTITIES
-from shopcli.need.languages.zh.quantities import CHINESE_QUANTITIES
+from shopcli.need.languages.registry import unit_names
 from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Entry
-
-# A catalog may say "15 inch" or 15英寸 beside a bare 15.
-UNIT_NAMES = {**CHINESE_QUANTITIES.units, **ENGLISH_QUANTITIES.units}
 
 
 def index_catalog(
@@ -80,7 +76,7 @@ def index_catalog(
             embedder=embedder,
             facts_of=facts_of,
             source=CatalogSource(tuple(map(str, catalog.files)), digest, catalog.kinds),
-            unit_names=UNIT_NAMES,
+            unit_names=unit_names(),  # a catalog may say "15 inch" or 15英寸 beside a bare 15
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
             precision=settings.precision,

@@ -106,6 +106,13 @@ class Product:
 FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a product off its record
 
 
+def difference_of(product: Product, other: Product) -> float | None:
+    """What ``product`` costs more than ``other``; None where the two prices cannot be compared."""
+    if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
+        return None
+    return round(product.price - other.price, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing that the shopper asked, with the words it came from.
@@ -347,6 +354,7 @@ class Answer:
         advice: None until it is written, or when no text was asked for.
         timings_s: seconds of each stage.
         looked_for: what was understood, as a sentence in the asker's language; empty where nothing was looked for.
+        why_by_code: what is told below advice that code alone has worded, in the asker's language; empty where a model may.
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
     """
 
@@ -359,6 +367,7 @@ class Answer:
     reply: str | None = None
     loosened: tuple[Clause, ...] = ()
     looked_for: str = ""
+    why_by_code: str = ""
 
     @property
     def no_exact_match(self) -> bool:

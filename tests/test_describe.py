@@ -11,10 +11,12 @@ import pytest
 from shopcli.catalog.facts import facts_of
 from shopcli.config import Decoding
 from shopcli.errors import ProductNotFound, UsageError
+from shopcli.need.languages.registry import languages
 from shopcli.pipeline.describe_batch import Origin, describe_batch, described
 from shopcli.types import Need, Product, Sentence
 from shopcli.write import check_sentence
-from shopcli.write.describe import FRAMES, TONES, describe, parts_of
+from shopcli.write.describe import TONES, describe, parts_of
+from shopcli.write.wording.languages import wording_of
 from tests.fake_model import FakeModel
 
 WATCH = Product(
@@ -42,7 +44,8 @@ def test_codes_own_text() -> None:
 
 def faults_of_framed(text: str) -> list[str]:
     """What the check says to a sentence without its frame."""
-    frames = (frame for tones in FRAMES.values() for tone in tones.values() for group in tone for frame in group)
+    tones = (tone for language in languages() for tone in wording_of(language.code).FRAMES.values())
+    frames = (frame for tone in tones for group in tone for frame in group)
     rest = text.removeprefix(next((frame for frame in frames if text.startswith(frame)), ""))
     return check_sentence(rest[:1].upper() + rest[1:], products=[WATCH], facts_of=facts_of, need=Need(""))
 
@@ -64,10 +67,11 @@ def test_a_frame_hides_no_claim() -> None:
 
 
 def test_no_frame_holds_a_word_of_praise_or_comparison() -> None:
-    words = " ".join(frame for tones in FRAMES.values() for tone in tones.values() for group in tone for frame in group)
+    framings = {language.code: wording_of(language.code).FRAMES for language in languages()}
+    words = " ".join(frame for tones in framings.values() for tone in tones.values() for group in tone for frame in group)
     for claim in ("best", "great", "only", "perfect", "cheap", "free", "new", "more", "最", "好", "便宜"):
         assert claim not in words.casefold().split(), claim
-    assert set(FRAMES["en"]) == set(FRAMES["zh"]) == set(TONES)
+    assert [set(tones) for tones in framings.values()] == [set(TONES)] * 2
 
 
 def test_a_models_sentence_stands_where_it_passes_and_codes_where_it_does_not() -> None:

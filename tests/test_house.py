@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from tests.house import FLOORS, REPOSITORY, House, imports_of
 
 HOUSE = House(REPOSITORY / "shopcli")
 STAGES = FLOORS[6]
+LANGUAGES = "shopcli.need.languages"
 HEAVY = (
     *("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "rjieba", "numpy", "scipy"),
     *("tokenizers", "pydantic", "prompt_toolkit", "tomllib", "shopcli.advisor", "shopcli.index", "shopcli.need"),
@@ -47,6 +49,20 @@ def test_the_readme_shows_the_tree_as_it_is():
     tree = readme[readme.index("\nshopcli/\n") : readme.index("\nsample_catalog/")]
     named = {name.removesuffix(".py") for name in re.findall(r"(?<![\w/])(\w+)(?:/|\.py)(?=\s)", tree)} - {"shopcli"}
     assert named == set(HOUSE.rooms) - {"__main__"}
+
+
+def test_no_language_is_named_outside_of_the_folder_of_languages():
+    """A language is one folder and one entry in the registry: nothing else imports one, or looks at its code."""
+    named = []
+    for module, path in HOUSE.files.items():
+        if not module.startswith(f"{LANGUAGES}."):
+            packs = (f"{LANGUAGES}.en", f"{LANGUAGES}.zh")
+            named += [(module, name) for name in imports_of(path) if name.startswith(packs)]
+            codes = (
+                node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+            )
+            named += [(module, code) for code in codes if code in ("en", "zh")]
+    assert named == [("shopcli.types", "en")]  # the language of a need that nobody gave one
 
 
 def test_what_words_a_fact_and_what_checks_it_do_not_import_each_other():

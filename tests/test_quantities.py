@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from shopcli.index.units.learner import FieldUnit, QuantityLearner, number_of
 from shopcli.need.grounding.quantities import class_range, find_quantities
-from shopcli.need.languages.en.quantities import ENGLISH_QUANTITIES
-from shopcli.need.languages.zh.quantities import CHINESE_QUANTITIES
+from shopcli.need.languages.en.quantities import QUANTITIES as ENGLISH_QUANTITIES
+from shopcli.need.languages.zh.quantities import QUANTITIES as CHINESE_QUANTITIES
 from shopcli.text.units import SYMBOLS, Reader, unit_table
 from shopcli.types import Product
 

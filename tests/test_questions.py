@@ -15,10 +15,8 @@ from shopcli.chat.repl import run_repl
 from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
-from shopcli.need.languages.en.questions import ENGLISH_QUESTIONS, plural
-from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
-from shopcli.need.languages.zh.questions import CHINESE_QUESTIONS
+from shopcli.need.languages.en.questions import plural
+from shopcli.need.languages.registry import languages
 from shopcli.need.questions import find_question
 from shopcli.render import answer_to_dict, dumps
 from shopcli.render.answer import plain_answer, rich_answer
@@ -196,12 +194,10 @@ def _advisor(folder, products, writer) -> Advisor:
     return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder, model=writer)
 
 
-@pytest.mark.parametrize(
-    ("words", "degrees"), [(ENGLISH_QUESTIONS, ENGLISH_DEGREES), (CHINESE_QUESTIONS, CHINESE_DEGREES)], ids=["en", "zh"]
-)
-def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(words, degrees):
-    said = [*degrees.superlatives, *degrees.most]
-    assert [phrase for phrase in said if not re.search(words.signs["extreme"], phrase)] == []
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(language):
+    said = [*language.degrees.superlatives, *language.degrees.most]
+    assert [phrase for phrase in said if not re.search(language.questions.signs["extreme"], phrase)] == []
 
 
 def test_a_question_about_the_whole_catalog_is_answered_in_its_own_language(advisor):

@@ -17,12 +17,13 @@ from transformers import PreTrainedTokenizerFast
 from shopcli.config import Decoding, Settings
 from shopcli.errors import ModelError, UsageError
 from shopcli.models.writer.adapter import adapter_for, read_adapter
+from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, Product
 from shopcli.write import advise
 from shopcli.write.advise import likeliest, rounds
 from shopcli.write.constrain import PlanProcessor
 from shopcli.write.drafts import faults_of, spelled_out, tidy
-from shopcli.write.plan import Part, make_plan
+from shopcli.write.plan import make_plan
 from shopcli.write.prompts import lines_of, messages_for, opening_for
 from shopcli.write.wording.frames import worded
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, NEED, facts_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, Need, Product
 from shopcli.write.drafts import faults_of, tidy
-from shopcli.write.plan import Part, is_speakable
+from shopcli.write.plan import is_speakable
 from shopcli.write.verify.binding import bound_facts
 from shopcli.write.wording.english import clause_of
 from shopcli.write.wording.frames import worded

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shopcli.need.languages.wording import Part
+from shopcli.text.worded_fact import Phrase, WordedFact
 from shopcli.types import Fact, Hit, Need, Product
-from shopcli.write.plan import Part, is_speakable, make_plan
+from shopcli.write.plan import is_speakable, make_plan
 from shopcli.write.product_names import names_of, short_name
-from shopcli.write.worded_fact import Phrase, WordedFact
 from shopcli.write.wording.english import subject_of
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, facts_of
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shopcli.need.languages.request_words import SEPARATOR
+from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Request
 from shopcli.types import Clause, Op
 

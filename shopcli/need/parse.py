@@ -20,14 +20,15 @@ def understand(query: str, vocabulary: Vocabulary) -> Need:
     """Read ``query`` against what the catalog knows.
 
     Args:
-        query: the shopper's words, in any language of `languages.LANGUAGES`.
+        query: the shopper's words, in any of the registry's languages.
         vocabulary: the catalog's brands, colours and currencies.
 
     Returns:
         The need; the text of every clause is a slice of ``query``.
     """
     read = query[:READ_CHARACTERS]
-    request = Request.of(read, language_of(read), vocabulary)
+    language = language_of(read)
+    request = Request.of(read, language.requests, vocabulary)
     found: list[Found] = []
     for finder in FINDERS:
         free = Free(len(read), found)
@@ -41,6 +42,6 @@ def understand(query: str, vocabulary: Vocabulary) -> Need:
         query=query,
         clauses=tuple(clause for f in found for clause in f.clauses),
         sort=next((f.sort for f in found if f.sort), None),
-        language=request.language.code,
+        language=language.code,
         notes=tuple(dict.fromkeys(notes)),
     )

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shopcli.need.languages.request_words import Limit
+from shopcli.need.languages.request_grammar import Limit
 from shopcli.need.request import Found, Request
 from shopcli.types import Clause, show_number
-from shopcli.util.lazy_regex import pattern
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
-_MEASURED = pattern(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 
@@ -81,7 +79,7 @@ def _measures_else(request: Request, start: int) -> bool:
         return False
     described = request.language.described
     lead = request.text[max(0, before.start() - _BEFORE) : before.start()]
-    return not (_MEASURED.search(lead) or (described and described.search(lead)))
+    return not (described and described.search(lead))
 
 
 def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:

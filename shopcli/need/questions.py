@@ -1,7 +1,7 @@
 """Questions about the catalog itself: how many, from which brands, at what prices, is there any.
 
 Only the form of a question is known here; what it asks about is the rest of the request, which is understood as any
-other. A language is one `Asking`, in one file (`questions_en`). The answer is computed by `shopcli.pipeline.catalog_answers`.
+other. The answer is computed by `shopcli.pipeline.catalog_answers`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from shopcli.need.languages.question_words import Asking, Form
-from shopcli.need.languages.registry import asking, language_of
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.question_grammar import Form, QuestionGrammar
+from shopcli.need.languages.registry import language_of
 from shopcli.types import CatalogQuestion
 
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
@@ -28,20 +29,21 @@ def find_question(query: str) -> CatalogQuestion | None:
     if not query.strip() or len(query) > LONGEST_QUESTION:
         return None
     language = language_of(query)
-    words, text = asking(language.code), language.normal(query)
+    words, text = language.questions, language.requests.normal(query)
     if not _compiled(words.hint).search(text) or _compiled(words.never).search(text):
         return None
-    spans = _spans(text, words)
-    return None if spans is None else _question(query, *spans, words)
+    spans = _spans(text, language)
+    return None if spans is None else _question(query, *spans, language)
 
 
 def may_ask(query: str) -> bool:
     """Whether a request looks like a question about products at all; cheap, and right to say no."""
-    return _compiled(asking(language_of(query).code).asks).search(query) is not None
+    return _compiled(language_of(query).questions.asks).search(query) is not None
 
 
-def _spans(text: str, words: Asking) -> tuple[Form, dict[str, tuple[int, int]]] | None:
+def _spans(text: str, language: LanguagePack) -> tuple[Form, dict[str, tuple[int, int]]] | None:
     """The form of a question and where its parts stand, half open."""
+    words = language.questions
     opening = _compiled(words.opening).match(text)
     start = opening.end() if opening else 0
     closing = _compiled(words.closing).search(text, start)
@@ -53,13 +55,13 @@ def _spans(text: str, words: Asking) -> tuple[Form, dict[str, tuple[int, int]]] 
         found = _compiled(form.source).fullmatch(text, start, end)
         if found:
             groups = {name: found.span(name) for name, part in found.groupdict().items() if part is not None}
-            spans = _ordered(form, text, _trimmed(groups, text, words), words)
+            spans = _ordered(form, text, _trimmed(groups, text, words), language)
             if spans is not None:
                 return form, spans
     return None
 
 
-def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: Asking) -> dict[str, tuple[int, int]]:
+def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: QuestionGrammar) -> dict[str, tuple[int, int]]:
     """The parts without what says nothing at their ends; empty parts stay, as empty."""
     trimmed: dict[str, tuple[int, int]] = {}
     for name, (start, end) in groups.items():
@@ -72,21 +74,33 @@ def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: Asking) -> di
     return trimmed
 
 
-def _ordered(form: Form, text: str, spans: dict[str, tuple[int, int]], words: Asking) -> dict[str, tuple[int, int]] | None:
+def _ordered(
+    form: Form, text: str, spans: dict[str, tuple[int, int]], language: LanguagePack
+) -> dict[str, tuple[int, int]] | None:
     """The parts with the superlative apart from the thing, where the form asks for one; None where there is none."""
     if form.kind != "extreme":
         return spans
     name = "order" if "order" in spans else "thing"
     start, end = spans[name]
-    length = words.order(text[start:end])
+    length = _order(text[start:end], language)
     if not length or (name == "order" and start + length != end):
         return None
     if name == "order":
         return spans
-    return spans | {"order": (start, start + length)} | _trimmed({"thing": (start + length, end)}, text, words)
+    return spans | {"order": (start, start + length)} | _trimmed({"thing": (start + length, end)}, text, language.questions)
 
 
-def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], words: Asking) -> CatalogQuestion:
+def _order(text: str, language: LanguagePack) -> int:
+    """How many characters of a superlative a text begins with, 0 for none."""
+    lengths = [found.end() for phrases, _ in language.requests.orders if (found := phrases.match(text))]
+    degree = language.degrees.find(text, 0, len(text), alone=False)
+    if degree and degree.order and degree.start == 0:
+        lengths.append(degree.end)
+    return max(lengths, default=0)
+
+
+def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], language: LanguagePack) -> CatalogQuestion:
+    words = language.questions
     parts = {name: query[start:end].strip() for name, (start, end) in spans.items()}
     before = query[: spans["thing"][0]] if "thing" in spans else ""
     anything = words.is_anything(before, query[spans["thing"][1] :] if before else "")
@@ -94,7 +108,7 @@ def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], word
         form.kind,
         _rest(query, spans),
         words.subject(parts),
-        words.code,
+        language.code,
         order=parts.get("order", ""),
         counted=form.counted or words.is_counted(before, parts.get("thing", "")),
         names=anything != bool(parts.get("thing")),

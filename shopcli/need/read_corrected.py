@@ -26,7 +26,7 @@ def understood_as_meant(query: str, corrections: Sequence[Correction], understan
         return understand(query)
     mended = _Mended(query, corrections)
     need = understand(mended.text)
-    messages = language_named(need.language).messages
+    messages = language_named(need.language).requests.messages
     shown = [c for c in corrections if c.kind != "variant"]
     notes = tuple(messages["corrected"].format(words=c.said, meaning=c.meant) for c in shown)
     return replace(need, query=query, clauses=tuple(mended.original(need.clauses)), notes=(*notes, *need.notes))

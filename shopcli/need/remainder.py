@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from shopcli.need.languages.request_words import SEPARATOR, Piece
+from shopcli.need.languages.request_grammar import SEPARATOR, Piece
 from shopcli.need.request import Found, Free, Request
 from shopcli.types import Clause
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shopcli.need.languages.registry import language_named
-from shopcli.need.languages.request_words import SEPARATOR, Language
+from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
 from shopcli.need.places import places
 from shopcli.types import Clause, Need, Sort
 
@@ -20,7 +20,7 @@ def shown(need: Need) -> str:
 
 def shown_parts(need: Need) -> tuple[str, ...]:
     """The parts of `shown`, in their order."""
-    language = language_named(need.language)
+    language = language_named(need.language).requests
     if not need.clauses and not need.sort:
         return (need.query.strip() or language.messages["anything"],)
     parts = [*_topics(need.clauses), *_others(need)]
@@ -33,7 +33,7 @@ def shown_parts(need: Need) -> tuple[str, ...]:
 
 def looked_for(need: Need) -> str:
     """The same as a sentence in the asker's language: "I looked for: …"."""
-    return language_named(need.language).messages["looked_for"].format(clauses=shown(need))
+    return language_named(need.language).requests.messages["looked_for"].format(clauses=shown(need))
 
 
 def _topics(clauses: tuple[Clause, ...]) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _others(need: Need) -> Iterator[str]:
         yield held
 
 
-def _ordered(sort: Sort, language: Language) -> str:
+def _ordered(sort: Sort, language: RequestGrammar) -> str:
     """An order that no words of this request asked for."""
     if sort.field == "price":
         return language.messages["cheapest" if sort.order == "asc" else "dearest"]

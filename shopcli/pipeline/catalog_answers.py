@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
-from shopcli.need.languages.question_words import Asking
-from shopcli.need.languages.registry import asking
+from shopcli.need.languages.question_grammar import QuestionGrammar
+from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Counted
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
@@ -70,8 +70,8 @@ class _Reply:
     # --- what is asked about
 
     @cached_property
-    def words(self) -> Asking:
-        return asking(self.question.language)
+    def words(self) -> QuestionGrammar:
+        return language_named(self.question.language).questions
 
     @cached_property
     def _topic(self) -> Clause | None:

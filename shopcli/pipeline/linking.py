@@ -15,6 +15,7 @@ from shopcli.index.units.fields import label
 from shopcli.need import understand
 from shopcli.need.grounding.ground import ground
 from shopcli.need.grounding.protocols import Measured, Named
+from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.read_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
@@ -26,8 +27,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.need.languages.degree_words import Degrees
-    from shopcli.need.languages.quantity_words import QuantityWords
+    from shopcli.need.languages.spelling_rules import SpellingRules
 
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
@@ -70,6 +70,8 @@ class Knowledge:
         self._index = index
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
+        self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
+        self._speller = cache(self._speller_by)
         self.kind = lru_cache(maxsize=256)(self._kind)
 
     def understood(self, query: str, topic: str = "") -> Need:
@@ -79,21 +81,22 @@ class Knowledge:
             query: the shopper's words.
             topic: what is being looked for, where the words only add to it.
         """
-        corrections = self._speller.corrections(query[:_READ_CHARACTERS])
+        speller = self._speller(language_of(query).spelling)
+        corrections = speller.corrections(query[:_READ_CHARACTERS]) if speller else ()
         return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic))
 
     def _grounded(self, query: str, topic: str) -> Need:
         need = understand(query, _Vocabulary(self._index))
-        quantities, degrees = _words_for_measures(need.language)
-        return ground(need, self, quantities=quantities, degrees=degrees, topic=topic)
+        language = language_named(need.language)
+        self._measures |= set(language.degrees.measures.values())
+        return ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
 
     def _encode(self, text: str) -> np.ndarray:
         text = text.strip()
-        return self._fixed(text) if text in _measure_words() else self._vector(text)
+        return self._fixed(text) if text in self._measures else self._vector(text)
 
-    @cached_property
-    def _speller(self) -> Speller:
-        return Speller(self._index.spellings)
+    def _speller_by(self, rules: SpellingRules | None) -> Speller | None:
+        return Speller(self._index.spellings, rules) if rules else None
 
     @property
     def table(self) -> Table:
@@ -308,26 +311,6 @@ class Knowledge:
     @cached_property
     def _gloss(self) -> Gloss:
         return Gloss(_Vocabulary(self._index).word_count)
-
-
-def _words_for_measures(language: str) -> tuple[QuantityWords, Degrees]:
-    """How a language speaks of quantities, and of more and less; English for one that is not known."""
-    if language == "zh":
-        from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
-        from shopcli.need.languages.zh.quantities import CHINESE_QUANTITIES
-
-        return CHINESE_QUANTITIES, CHINESE_DEGREES
-    from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
-    from shopcli.need.languages.en.quantities import ENGLISH_QUANTITIES
-
-    return ENGLISH_QUANTITIES, ENGLISH_DEGREES
-
-
-@cache
-def _measure_words() -> frozenset[str]:
-    """What the fields of quantities are called by, in every language."""
-    measures = (_words_for_measures(language)[1].measures for language in ("en", "zh"))
-    return frozenset((*DIMENSION_WORDS.values(), *(words for said in measures for words in said.values())))
 
 
 def _either(meant: Sequence[_Meant]) -> _Meant:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
 _LIKELY = 50  # products that have most of a question's words, whose titles are looked for in it
 _MOST = 5
-_ID_BESIDE_CHINESE = pattern(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
+_WITHIN_A_RUN = pattern(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 
 
 def named_rows(query: str, index: Index) -> list[int]:
@@ -29,7 +29,7 @@ def named_rows(query: str, index: Index) -> list[int]:
 
 def _by_id(query: str, index: Index) -> list[int]:
     words = [word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s") for word in query.split()]
-    codes = [word for word in dict.fromkeys((*words, *_ID_BESIDE_CHINESE.findall(query))) if _is_code(word)]
+    codes = [word for word in dict.fromkeys((*words, *_WITHIN_A_RUN.findall(query))) if _is_code(word)]
     written = [name for code in codes for name in dict.fromkeys((code, code.upper(), code.lower()))]
     return [index.records.ids[name] for name in written if name in index.records.ids]
 

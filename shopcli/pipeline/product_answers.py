@@ -15,10 +15,9 @@ from shopcli.index import Index
 from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
 from shopcli.need.dialogue.followup import Asked, asked_about
-from shopcli.need.dialogue.refine import PHRASES, talk_about
+from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.dialogue.talk import Shelf, Understand
-from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
-from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
+from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import Knowledge
 from shopcli.retrieve.limits import judge
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
 _SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
-_MEASURES = {"en": ENGLISH_DEGREES.measures, "zh": CHINESE_DEGREES.measures}
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
 
@@ -157,7 +155,7 @@ class FollowUps:
 
     def _valued(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> Finding | None:
         words = talk_names(asked)
-        measured = _MEASURES[asked.language].get(words.casefold(), "").split()
+        measured = language_named(asked.language).degrees.measures.get(words.casefold(), "").split()
         names = [name for said in (words, *measured, *asked.meant) for name in (self._in_the_catalogs_words(said), said)]
         amount = asked.kind == "amount"
         if found := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
@@ -189,8 +187,7 @@ class FollowUps:
         return Finding((fields[best],), exact=False) if near[best] >= _SAME_FIELD else None
 
     def _in_the_catalogs_words(self, words: str) -> str:
-        translated = self.knowledge.translated(words) if any("㐀" <= letter <= "鿿" for letter in words) else None
-        return translated or words
+        return self.knowledge.translated(words) or words
 
     # --- comparisons --------------------------------------------------------------------------------------------------
 
@@ -256,4 +253,4 @@ class FollowUps:
 
 def talk_names(asked: Asked) -> str:
     """What every catalog has goes by one name: the maker is the brand, 牌子 too."""
-    return PHRASES[asked.language].names.get(asked.words.casefold(), asked.words)
+    return language_named(asked.language).refinement.names.get(asked.words.casefold(), asked.words)

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from shopcli.need.languages.wording import Part
 from shopcli.train.goods import Told, make_goods
 from shopcli.train.texts import read_sections
-from shopcli.types import Fact, Need, Product
+from shopcli.types import Fact, Need, Product, difference_of
 from shopcli.write.drafts import faults_of
-from shopcli.write.plan import Part, difference_of, is_speakable
+from shopcli.write.plan import is_speakable
 from shopcli.write.product_names import names_of
 from shopcli.write.prompts import FIRST, messages_for, opening_for
 from shopcli.write.wording.frames import denied, is_adjective, worded

@@ -8,12 +8,13 @@ from typing import Any
 
 from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
+from shopcli.need.languages.wording import Part
 from shopcli.types import FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said, faults_of, tidy
-from shopcli.write.plan import Part, make_plan
+from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.wording.languages import wording_of
+from shopcli.write.wording.languages import can_be_drafted, wording_of
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
@@ -53,7 +54,7 @@ def advise(
 
 def _can_write(need: Need, part: Part) -> bool:
     """Only English drafts can be checked so far, so other languages get code's wording."""
-    return part.by_model and need.language == "en"
+    return part.by_model and can_be_drafted(need.language)
 
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:

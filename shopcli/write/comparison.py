@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from shopcli.need.languages.wording import Wording
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of, tokenise
-from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, show_value
-from shopcli.write.plan import difference_of, is_speakable
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of, show_value
+from shopcli.write.plan import is_speakable
 from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.languages import Wording, wording_of
+from shopcli.write.wording.languages import wording_of
 
 _MOST = 3  # sentences
 
@@ -44,7 +45,7 @@ def verdict(
     """
     asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS if need else frozenset()
     names, facts = names_of(products), [facts_of(product) for product in products]
-    wording = wording_of(need.language if need else "en")
+    wording = wording_of((need or Need("")).language)
     compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
     makers = (_price, _features, _asked, _numbers) if hits else (_price, _features, _numbers)
     told = (

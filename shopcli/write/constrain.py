@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from shopcli.write.plan import Part
+from shopcli.need.languages.wording import Part
+from shopcli.text.worded_fact import WordedFact
 from shopcli.write.prompts import lines_of, opening_for
-from shopcli.write.worded_fact import WordedFact
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,45 +8,30 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, get_args
 
 from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
-from shopcli.text.tokens import CJK
+from shopcli.need.languages.registry import language_describing
+from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.write.advise import rounds
 from shopcli.write.comparison import is_sayable, measure_of
 from shopcli.write.drafts import faults_of, tidy
-from shopcli.write.plan import Part, price_of
+from shopcli.write.plan import price_of
 from shopcli.write.product_names import short_name
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.languages import wording_of
+from shopcli.write.wording.languages import can_be_drafted, wording_of
 
 Tone = Literal["plain", "warm", "ad"]
 TONES: tuple[Tone, ...] = get_args(Tone)
 _MOST_FACTS = 10  # two for each of five sentences; the price has the sixth
 _FEWEST = 3  # sentences, where the record has facts for as many
-_ADVISES = "推荐 "  # how the advice opens, in Chinese; a product text advises nobody
 _MASS = frozenset({"mg", "g", "kg", "oz", "lb"})
-
-# What may stand before a sentence, by tone: for the first, for those between, for one about weight, for the price. None of
-# it says anything of the product; praise, comparison and promise have no place here.
-FRAMES: Mapping[str, Mapping[Tone, tuple[tuple[str, ...], ...]]] = {
-    "en": {
-        "plain": ((), (), (), ()),
-        "warm": (("Here it is: ",), ("And this: ", "Also: "), ("In the hand: ",), ("And the price: ",)),
-        "ad": (("Take a look: ",), ("See for yourself: ", "Look closer: "), ("Take it along: ",), ("Make it yours: ",)),
-    },
-    "zh": {
-        "plain": ((), (), (), ()),
-        "warm": (("来看看：",), ("还有：",), ("拿在手里：",), ("价格在此：",)),
-        "ad": (("看过来：",), ("细看：", "再看："), ("带上它：",), ("带它回家：",)),
-    },
-}
 
 
 def describe(
@@ -64,12 +49,11 @@ def describe(
     Raises:
         ModelError: the model gives no answer.
     """
-    need = Need("", language="zh" if re.search(f"[{CJK}]", product.title) else "en")
-    frames = FRAMES[need.language][tone]
+    need = Need("", language=language_describing(product.title).code)
+    frames = wording_of(need.language).FRAMES[tone]
+    drafted = model if can_be_drafted(need.language) else None
     for number, part in enumerate(parts_of(product, facts_of)):
-        sentence = (
-            _by_model(part, need, model, decoding, facts_of) if model and part.by_model and need.language == "en" else None
-        )
+        sentence = _by_model(part, need, drafted, decoding, facts_of) if drafted and part.by_model else None
         sentence = sentence or _by_code(part, need, facts_of)
         if sentence:
             framed = _framed(sentence.text, _frame(frames, part, number))
@@ -122,7 +106,7 @@ def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; with one fact less where odd catalog text makes it fail the check, and at last none."""
     wording = wording_of(need.language)
     for kept in dict.fromkeys((part.facts, part.facts[:1], part.facts[1:])):
-        text = wording.part_sentence(dataclasses.replace(part, facts=kept), need).removeprefix(_ADVISES) if kept else ""
+        text = wording.part_sentence(dataclasses.replace(part, facts=kept), need).removeprefix(wording.ADVISES) if kept else ""
         if text and not check_sentence(text, products=[part.product], facts_of=facts_of, need=need):
             return Sentence(text, (part.product.id,), "template")
     return None

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
+from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, stems_of
-from shopcli.types import Clause, Fact, FactsOf, Hit, Need, Product
+from shopcli.text.worded_fact import WordedFact
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.write.decency import decency
 from shopcli.write.product_names import names_of
-from shopcli.write.worded_fact import WordedFact
 from shopcli.write.wording.frames import worded
-
-Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
 
 # Words of a field's name that tell of boxes, books and officials, which no shopper chooses by.
 BOOKKEEPING = stem_set(
@@ -35,45 +32,6 @@ _NOT_A_FACT = re.compile(
     re.I,
 )
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One sentence to be written.
-
-    Attributes:
-        kind: shortfall (nothing meets it all), pick, more (of the pick), alternative, or tradeoff (it against the pick).
-        product: whom it speaks of.
-        name: what that product is called.
-        facts: what is to be said of it; the price, where it is to be said, comes first.
-        other: for a trade-off, the product that it is compared with, and under ``other_name`` what that is called.
-        other_facts: what is to be said of the other; a yes/no fact that it lacks comes as the fact's negation or as silence.
-        clauses: for a shortfall, what is missed.
-        silent: the record of ``other`` says nothing of ``other_facts``.
-        joint: for a shortfall, each clause is met by something, but not all by one.
-    """
-
-    kind: Kind
-    product: Product
-    name: str
-    facts: tuple[WordedFact, ...] = ()
-    other: Product | None = None
-    other_name: str = ""
-    other_facts: tuple[WordedFact, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    silent: bool = False
-    joint: bool = False
-
-    @property
-    def by_model(self) -> bool:
-        """Whether a model may word it: fields of one product, or a difference that code has worked out.
-
-        Running text, which may hold orders, is quoted by code.
-        """
-        if self.kind == "tradeoff":
-            return self.other is not None and difference_of(self.product, self.other) is not None
-        is_quoted = any(fact.fact.is_text for fact in self.facts)
-        return self.kind in ("pick", "more", "alternative") and bool(self.facts) and not is_quoted
 
 
 def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:
@@ -232,13 +190,6 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
 def _is_unwanted(hit: Hit) -> bool:
     """Whether a hit is what the shopper said they do not want: no alternative to one that is not."""
     return any(clause.kind == "exclude" for clause in hit.unmet)
-
-
-def difference_of(product: Product, other: Product) -> float | None:
-    """What ``product`` costs more than ``other``; None where the two prices cannot be compared."""
-    if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
-        return None
-    return round(product.price - other.price, 2)
 
 
 def _gain(need: Need, product: Product, pick: Product, facts_of: FactsOf) -> tuple[Fact, Fact, bool] | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shopcli.need.languages.wording import Wording
 from shopcli.text.negation import negates
 from shopcli.text.safe import plain
 from shopcli.text.tokens import CJK, FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
@@ -18,7 +19,7 @@ from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.languages import Wording, wording_of
+from shopcli.write.wording.languages import wording_of
 
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
 _LONGEST_WORDS = 60  # characters of the shopper's that are said again

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shopcli.write.plan import Part
+from shopcli.need.languages.wording import Part
 from shopcli.write.wording.english import difference_text, fact_text, lack_text, pattern_for, subject_of
 
 SYSTEM = (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from shopcli.need.languages.refine_words import Phrases
+from shopcli.need.languages.refinement_grammar import RefinementGrammar
 from shopcli.types import Clause, Need, Op, Sort
 
 UPPER: tuple[Op, ...] = ("<", "<=")
@@ -23,7 +23,7 @@ class Draft:
     """The need while it is being refined, and what changed, in words."""
 
     need: Need
-    phrases: Phrases = field(repr=False)
+    phrases: RefinementGrammar = field(repr=False)
     changes: tuple[str, ...] = ()
 
     def having(self, clauses: Sequence[Clause], *, adding: bool = False) -> Draft:
@@ -78,7 +78,7 @@ class Draft:
         return replace(self, need=replace(self.need, clauses=clauses), changes=(*self.changes, change))
 
 
-def dropped(need: Need, number: int, phrases: Phrases) -> Draft:
+def dropped(need: Need, number: int, phrases: RefinementGrammar) -> Draft:
     """Without one line of the need; the number after the last line's is the order.
 
     The query becomes the words of the clauses that stay, so that what was dropped attracts nothing.

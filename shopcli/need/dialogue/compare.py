@@ -8,7 +8,7 @@ from dataclasses import replace
 from shopcli.need.dialogue.amend import LOWER, UPPER, Draft, limit_on, number_of
 from shopcli.need.dialogue.references import named
 from shopcli.need.dialogue.talk import Compared, Talk
-from shopcli.need.languages.refine_words import Part, Wanted
+from shopcli.need.languages.refinement_grammar import Part, Wanted
 from shopcli.types import Clause, Product, Sort, show_value
 
 # What no limit compares: the days since which products are sold are put in order instead.

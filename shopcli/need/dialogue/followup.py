@@ -2,7 +2,7 @@
 
 Only the form of a question is known here, and which of the shown it is about; the record answers
 (`shopcli.pipeline.product_answers`).
-A language is one `Following`, in one file (`followup_en`). A comparative by itself ("is it cheaper") stays a refinement.
+A comparative by itself ("is it cheaper") stays a refinement.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Literal
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.references import by_place, is_called, looked_at, named
 from shopcli.need.dialogue.talk import Talk
-from shopcli.need.languages.followup_words import AskedKind, FollowForm, Following
-from shopcli.need.languages.registry import following, language_of
+from shopcli.need.languages.follow_up_grammar import AskedKind, FollowForm, FollowUpGrammar
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_of
 from shopcli.types import Product
 
 LONGEST_FOLLOW_UP = 160  # characters; what is longer describes a need
@@ -62,13 +63,17 @@ def asked_about(talk: Talk, *, before: Asked | None = None) -> Asked | None:
     """
     if not talk.shown or not talk.said or len(talk.said) > LONGEST_FOLLOW_UP:
         return None
-    return _Reading(following(language_of(talk.said).code), talk).read(talk.said, before)
+    return _Reading(language_of(talk.said), talk).read(talk.said, before)
 
 
 @dataclass(frozen=True)
 class _Reading:
-    words: Following
+    language: LanguagePack
     talk: Talk
+
+    @property
+    def words(self) -> FollowUpGrammar:
+        return self.language.follow_ups
 
     def read(self, said: str, before: Asked | None) -> Asked | None:
         if before and (found := self._match(self.words.again, said)) and (products := self._whom(found["ref"])):
@@ -115,7 +120,7 @@ class _Reading:
         if not products or (not form.words and judged):
             return None
         asked = Asked(
-            form.kind, words, products, self.words.code, said=told or (words if form.words else parts.get("words", ""))
+            form.kind, words, products, self.language.code, said=told or (words if form.words else parts.get("words", ""))
         )
         if form.kind in ("comparison", "most"):
             return self._compared(asked, parts)
@@ -168,7 +173,7 @@ class _Reading:
         if len(called) == 1:
             return (called[0],)
         product = by_place(which, self.talk)
-        if product is None and re.search(r"\b(?:ones?|option|result)\Z|[那这]一?\w?\Z", which, re.IGNORECASE):
+        if product is None and re.search(self.words.described, which, re.IGNORECASE):
             product = named(which, self.talk)
         if product is None and called:
             raise _several(which, called, self.talk)

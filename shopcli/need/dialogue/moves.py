@@ -8,7 +8,7 @@ from shopcli.need.dialogue.amend import Draft, dropped, is_limit, speaks_of
 from shopcli.need.dialogue.references import named
 from shopcli.need.dialogue.spoken import cut
 from shopcli.need.dialogue.talk import Talk
-from shopcli.need.languages.refine_words import Part
+from shopcli.need.languages.refinement_grammar import Part
 from shopcli.types import Clause, Sort
 
 FEW_ARE_CALLED_SO = 0.15  # of all that say "gaming", few things are called so: the word describes
@@ -25,7 +25,7 @@ def drop_line(draft: Draft, part: Part, talk: Talk) -> Draft | None:
 def like(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     """Near to one of the products shown; everything else stays."""
     product = named(part["which"] or part["bare"], talk)
-    return draft.like(Clause(part["words"], "topic", "id", "like", product.id)) if product else None
+    return draft.like(Clause(part["words"] or part[0], "topic", "id", "like", product.id)) if product else None
 
 
 def order(draft: Draft, part: Part, talk: Talk) -> Draft:

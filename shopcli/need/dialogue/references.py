@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shopcli.need.dialogue.talk import Talk
-from shopcli.need.languages.refine_words import Part, Phrases, Wanted
+from shopcli.need.languages.refinement_grammar import Part, RefinementGrammar, Wanted
 from shopcli.types import Clause, Product
 
 _DIGITS = re.compile(r"\d+")
@@ -103,7 +103,7 @@ def _by_description(which: str, talk: Talk, *, strict: bool) -> Product | None:
     raise _unclear(words, fitting, talk)
 
 
-def is_called(which: str, product: Product, phrases: Phrases) -> bool:
+def is_called(which: str, product: Product, phrases: RefinementGrammar) -> bool:
     """Whether words are a product's id, or of its name: its brand, several words of its title, or one that is a name's."""
     if which.strip().casefold() == product.id.casefold():
         return True

@@ -1,7 +1,7 @@
 """A refinement changes the need in force: it adds, replaces or drops clauses ("cheaper", "in black", "any brand").
 
 Pure: what was said, what is in force and what was shown go in; a new need and what changed come out, or None where
-the words are a new need of their own. The phrases of a language live in one file each (`refine_en`, `refine_zh`).
+the words are a new need of their own.
 """
 
 from __future__ import annotations
@@ -18,14 +18,11 @@ from shopcli.need.dialogue.moves import FEW_ARE_CALLED_SO
 from shopcli.need.dialogue.references import pointed_at
 from shopcli.need.dialogue.spoken import LONGEST_PHRASE, closed, cut, ended, opened
 from shopcli.need.dialogue.talk import Shelf, Talk, Understand
-from shopcli.need.languages.en.refine import ENGLISH_PHRASES
-from shopcli.need.languages.refine_words import Action, Part, Phrases
-from shopcli.need.languages.registry import LANGUAGES, language_of
-from shopcli.need.languages.zh.refine import CHINESE_PHRASES
+from shopcli.need.languages.refinement_grammar import Action, Part
+from shopcli.need.languages.registry import language_named, language_of, languages
 from shopcli.need.questions import find_question
 from shopcli.types import Clause, Hit, Need, Op, Product
 
-PHRASES: Mapping[str, Phrases] = {phrases.code: phrases for phrases in (ENGLISH_PHRASES, CHINESE_PHRASES)}
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 _HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
 
@@ -91,7 +88,7 @@ def look_at(talk: Talk) -> Product | None:
 
 def asks_for_more(said: str) -> bool:
     """Whether what was said, on one line, only asks for further results: "show me more"."""
-    phrases = PHRASES.get(language_of(said).code, ENGLISH_PHRASES)
+    phrases = language_of(said).refinement
     words = ended(phrases.normal(said), phrases, phrases.closing)
     return len(said) <= LONGEST_PHRASE and phrases.more.fullmatch(words) is not None
 
@@ -102,7 +99,7 @@ def drop_line(need: Need, number: int) -> Refinement:
     Raises:
         UsageError: no such line, or nothing else was asked.
     """
-    draft = dropped(need, number, PHRASES.get(need.language, ENGLISH_PHRASES))
+    draft = dropped(need, number, language_named(need.language).refinement)
     return Refinement(draft.need, draft.changes)
 
 
@@ -120,9 +117,8 @@ def talk_about(
         focus: the result that was looked at last.
     """
     said = " ".join(text.split())
-    phrases = PHRASES.get(language_of(said).code, ENGLISH_PHRASES)
-    if need.language in PHRASES and not any(map(str.isalpha, said)):
-        phrases = PHRASES[need.language]
+    language = language_of(said) if any(map(str.isalpha, said)) else language_named(need.language)
+    phrases = language.refinement
     instead = phrases.instead.search(phrases.normal(said[:LONGEST_PHRASE])) is not None
     return Talk(said, need, shown, understand, shelf, phrases, focus, instead, find_question(said))
 
@@ -130,7 +126,7 @@ def talk_about(
 def _language(need: Need, said: str) -> str:
     """The language of this turn; a mere name or number ("GPS", "16 GB") leaves that of the conversation."""
     language = language_of(said)
-    names_only = language is LANGUAGES[-1] and not _PLAIN_WORD.search(said)
+    names_only = language is languages()[-1] and not _PLAIN_WORD.search(said)
     return need.language if names_only else language.code
 
 

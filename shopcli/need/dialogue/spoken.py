@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from shopcli.need.languages.refine_words import Phrases
+from shopcli.need.languages.refinement_grammar import RefinementGrammar
 
 LONGEST_PHRASE = 120  # characters; what is longer describes a need and is not matched against phrases
 
 
-def cut(words: str, phrases: Phrases) -> list[str]:
+def cut(words: str, phrases: RefinementGrammar) -> list[str]:
     """The refinements that were said in one breath."""
     parts, at = [], 0
     for found in phrases.cut.finditer(phrases.normal(words)):
@@ -18,12 +18,12 @@ def cut(words: str, phrases: Phrases) -> list[str]:
     return [part for part in (*parts, words[at:]) if part.strip()] or [words]
 
 
-def closed(words: str, phrases: Phrases) -> str:
+def closed(words: str, phrases: RefinementGrammar) -> str:
     """Without the endings that mean nothing."""
     return ended(words, phrases, phrases.closing)
 
 
-def ended(words: str, phrases: Phrases, endings: re.Pattern[str]) -> str:
+def ended(words: str, phrases: RefinementGrammar, endings: re.Pattern[str]) -> str:
     normal = phrases.normal(words)
     while ending := endings.search(normal, max(0, len(normal) - LONGEST_PHRASE)):
         if ending.start() == 0:
@@ -32,7 +32,7 @@ def ended(words: str, phrases: Phrases, endings: re.Pattern[str]) -> str:
     return words[: len(normal)]
 
 
-def opened(words: str, phrases: Phrases) -> tuple[str, bool]:
+def opened(words: str, phrases: RefinementGrammar) -> tuple[str, bool]:
     """Without the openings that mean nothing, and whether one of them marks a refinement."""
     normal, at, joined = phrases.normal(words), 0, False
     while opening := phrases.joining.match(normal, at) or phrases.asking.match(normal, at):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from shopcli.need.languages.refine_words import Phrases
-from shopcli.need.languages.request_words import SEPARATOR
+from shopcli.need.languages.refinement_grammar import RefinementGrammar
+from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.types import CatalogQuestion, Clause, Hit, Need, Product
 
 
@@ -88,7 +88,7 @@ class Talk:
     shown: Sequence[Hit]
     understand: Understand
     shelf: Shelf
-    phrases: Phrases = field(repr=False)
+    phrases: RefinementGrammar = field(repr=False)
     focus: Product | None = None
     instead: bool = False
     question: CatalogQuestion | None = None

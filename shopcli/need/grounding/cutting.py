@@ -13,7 +13,6 @@ from shopcli.util.lazy_regex import pattern
 
 IsName = Callable[[str], bool]
 _WORD = pattern(r"\s{0,3}([^\W\d_]+)")
-_FOR = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)  # what a thing is for keeps its "for", so that "for Sony" names no maker
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +134,7 @@ def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> l
             parts.append(Part(text[degree.start : degree.end], degree=degree))
             start, end = _inside(degrees, text, degree.end, end)
     if start < end:
-        lead = _FOR.match(text) if clause.kind == "feature" and not parts else None
+        lead = degrees.purpose.match(text) if clause.kind == "feature" and not parts else None
         parts.append(Part(text[lead.start(1) if lead else start : end], meaning=clause.meaning, about=text[start:end]))
     return parts
 

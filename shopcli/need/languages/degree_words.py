@@ -61,6 +61,7 @@ class Degrees:
         vague: words of praise and purpose that no record decides.
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
+        purpose: what opens the words that say what a thing is for, and stays with them, so that "for Sony" names no maker.
         also: what stands between two things that are both wanted: "cheap but good headphones".
         number: the value of an amount's words, or None.
         below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
@@ -75,6 +76,7 @@ class Degrees:
     messages: Mapping[str, str]
     either: re.Pattern[str]
     also: re.Pattern[str]
+    purpose: re.Pattern[str]
     below_zero: re.Pattern[str]
     number: Callable[[str], float | None]
     spaced: bool = True

@@ -1,4 +1,4 @@
-"""What a language must say for quantities to be read in it: one `QuantityWords`, in one file (see `quantities_en`)."""
+"""What a language must say for quantities to be read in it: one `QuantityWords`, in one file."""
 
 from __future__ import annotations
 

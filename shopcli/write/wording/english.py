@@ -1,22 +1,30 @@
 """Code's own English, for what a model may not say, for when it says nothing that passes, and for what no model is asked.
 
 A few patterns for each kind of part, chosen by the product's id, so that answers do not all read the same. The functions that
-`shopcli.write.wording.languages` asks for come after what the prompts share with them.
+`shopcli.need.languages.wording.Wording` asks for come after what the prompts share with them.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
-from shopcli.types import Clause, Hit, Need, Product, show_number
-from shopcli.write.plan import Part, difference_of
-from shopcli.write.worded_fact import Number, WordedFact
+from shopcli.text.worded_fact import Number, WordedFact
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
 from shopcli.write.wording.frames import denied, is_adjective
 
 _ROUNDING = 9  # decimals kept of a difference
+ADVISES = ""  # how the advice opens where a product text does not
+# What may stand before a sentence of a product text, by tone: for the first, for those between, for one about weight, for the
+# price. None of it says anything of the product; praise, comparison and promise have no place here.
+FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "plain": ((), (), (), ()),
+    "warm": (("Here it is: ",), ("And this: ", "Also: "), ("In the hand: ",), ("And the price: ",)),
+    "ad": (("Take a look: ",), ("See for yourself: ", "Look closer: "), ("Take it along: ",), ("Make it yours: ",)),
+}
 
 
 def fact_text(fact: WordedFact) -> str:

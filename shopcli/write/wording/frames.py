@@ -10,8 +10,8 @@ import re
 
 from shopcli.text.safe import plain
 from shopcli.text.tokens import COUNTING, unit_of
+from shopcli.text.worded_fact import Phrase, WordedFact
 from shopcli.types import Fact, show_value
-from shopcli.write.worded_fact import Phrase, WordedFact
 
 _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc

@@ -1,44 +1,17 @@
-"""What a language must be able to say: a module with these functions, one for each sentence that code writes."""
+"""In which language code speaks, and where a model may."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
-
-from shopcli.types import Hit, Need, Product
-from shopcli.write.plan import Part
-from shopcli.write.worded_fact import Number, WordedFact
-from shopcli.write.wording import chinese, english
-
-
-class Wording(Protocol):
-    """Sentence by sentence what code says; `shopcli.write.wording.english` tells what each is for."""
-
-    # advice
-    def nothing_found(self) -> str: ...
-    def part_sentence(self, part: Part, need: Need) -> str: ...
-
-    # a comparison
-    def joined(self, statements: Sequence[str]) -> str: ...
-    def price_gap(self, names: tuple[str, str], products: tuple[Product, Product]) -> str: ...
-    def who_has(self, fact: WordedFact, states: Sequence[tuple[str, str]]) -> str: ...
-    def numbers_beside(self, names: Sequence[str], label: str, values: Sequence[float], unit: str) -> str: ...
-    def missed(self, hit: Hit) -> str: ...
-    def as_asked(self, names: Sequence[str], said: Sequence[str]) -> str: ...
-
-    # an answer about a product
-    def verdict_before(self, text: str, verdict: bool | None) -> str: ...
-    def fact_sentences(self, name: str, fact: WordedFact, *, quality: bool) -> Iterator[str]: ...
-    def quoted(self, name: str, fact: WordedFact) -> str: ...
-    def unrepeated(self, name: str) -> str: ...
-    def silence(self, words: str, kind: str) -> str: ...
-    def silent(self, name: str, asked: str) -> str: ...
-    def two_numbers(
-        self, names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str
-    ) -> str: ...
-    def most(self, name: str, said: str, *, label: str, silent: int) -> str: ...
+from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.wording import Wording
+from shopcli.write.wording import english
 
 
 def wording_of(language: str) -> Wording:
     """The sentences of a language; English where it has none of its own."""
-    return chinese if language == "zh" else english
+    return language_named(language).wording or english
+
+
+def can_be_drafted(language: str) -> bool:
+    """Whether a model's drafts in a language can be checked; in any other code says itself why it worded the advice."""
+    return not language_named(language).why_by_code

@@ -1,11 +1,11 @@
-"""How English says more and less. Another language is another file of this form."""
+"""How English says more and less."""
 
 from __future__ import annotations
 
 import re
 
 from shopcli.need.languages.degree_words import Degrees
-from shopcli.need.languages.en.requests import EXCLUDES, number
+from shopcli.need.languages.en.requests import EXCLUDES, PURPOSE, number
 from shopcli.util.lazy_regex import pattern
 
 _PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical cheapish".split()
@@ -35,7 +35,7 @@ _PEOPLE = (
     "someone"
 )
 
-ENGLISH_DEGREES = Degrees(
+DEGREES = Degrees(
     superlatives={
         **dict.fromkeys(("lightest", "most lightweight"), ("mass", "asc", "")),
         "heaviest": ("mass", "desc", ""),
@@ -101,6 +101,7 @@ ENGLISH_DEGREES = Degrees(
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
     either=pattern(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
+    purpose=PURPOSE,
     also=pattern(r"\s{0,3}(?:,|\b(?:and|but|yet)\b)\s{0,3}", re.IGNORECASE),
     below_zero=pattern(
         r"(?:\b(?:warm|good|comfortable|comfort|rated|usable|down|works|stays warm|ok|fine|suitable|temperatures?)\s)?"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from shopcli.need.languages.request_words import Piece
+from shopcli.need.languages.request_grammar import Piece
 from shopcli.util.lazy_regex import pattern
 
 

@@ -1,4 +1,4 @@
-"""English words for quantities. Another language is another file of this form."""
+"""English words for quantities."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
 }
 _FURNITURE = ("stool", "stools", "chair", "chairs", "table", "tables", "soap", "code", "codes", "counter", "trolley", "fridge")
 
-ENGLISH_QUANTITIES = QuantityWords(
+QUANTITIES = QuantityWords(
     units=_UNITS,
     multiples={"dozen": (12.0, "pcs"), "pint": (0.568, "l"), "pints": (0.568, "l"), "mile": (1.609344, "km"),
     "miles": (1.609344, "km")},

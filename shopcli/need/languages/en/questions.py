@@ -1,12 +1,11 @@
-"""How English asks about a catalog, and how it is answered. Another language is another file of this form."""
+"""How English asks about a catalog, and how it is answered."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from shopcli.need.languages.en.requests import ENGLISH
-from shopcli.need.languages.question_words import Asking, Form
+from shopcli.need.languages.question_grammar import Form, QuestionGrammar
 from shopcli.types import QuestionKind
 from shopcli.util.lazy_regex import pattern
 
@@ -214,17 +213,6 @@ _OPENING = (
 _CLOSING = r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly|approximately)\b[\s?!.]{0,3}$){1,6}$"
 
 
-def _order(text: str) -> int:
-    """How many characters of a superlative ``text`` begins with."""
-    from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
-
-    lengths = [found.end() for phrases, _ in ENGLISH.orders if (found := phrases.match(text))]
-    degree = ENGLISH_DEGREES.find(text, 0, len(text), alone=False)
-    if degree and degree.order and degree.start == 0:
-        lengths.append(degree.end)
-    return max(lengths, default=0)
-
-
 # --- the words --------------------------------------------------------------------------------------------------------
 
 _IRREGULAR = {
@@ -313,8 +301,7 @@ def _superlative(order: str, subject: str, topic: str) -> str:
     return " ".join(filter(None, (order, subject if topic else f"product {subject}".rstrip())))
 
 
-ENGLISH_QUESTIONS = Asking(
-    code="en",
+QUESTIONS = QuestionGrammar(
     hint=r"\b(?:how|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
     rf"|whats|{_GENERIC})\b|what'",
     asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
@@ -325,7 +312,6 @@ ENGLISH_QUESTIONS = Asking(
     never=_NEVER,
     lead=_LEAD,
     tail=_TAIL,
-    order=_order,
     is_counted=_is_counted,
     is_anything=lambda before, _after: re.search(rf"\b{_GENERIC}\s*\Z", before, re.IGNORECASE) is not None,
     subject=_subject,

@@ -1,11 +1,11 @@
-"""English: the phrases that make limits, exclusions and orders. Another language is another file of this form."""
+"""English: the phrases that make limits, exclusions and orders."""
 
 from __future__ import annotations
 
 import re
 
 from shopcli.need.languages.en.pieces import MORE_OR_LESS, pieces
-from shopcli.need.languages.request_words import Language, Limit, alternatives, plain_marks
+from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
@@ -131,8 +131,10 @@ NOT_MONEY = pattern(
     r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
     re.IGNORECASE,
 )
+# The "4 GB of" of "4 GB of memory under 600".
+MEASURED = r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z"
 DESCRIBED = pattern(
-    r"\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
+    rf"{MEASURED}|\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
     r"\s(?:[a-z]{2,12}\s)?\Z",
     re.IGNORECASE,
 )
@@ -190,14 +192,13 @@ OR = pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
 LEADS = pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
 # A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
 GOES_WITH = pattern(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
+PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 SHADES = pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
 # The "non-" of "non-Samsung" is no part of the name.
 WORD = pattern(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
 
 
-ENGLISH = Language(
-    code="en",
-    detects=lambda _text: True,  # the last to be asked
+REQUESTS = RequestGrammar(
     normal=plain_marks,
     currency_words=_CURRENCIES,
     number=number,

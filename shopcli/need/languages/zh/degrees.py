@@ -1,10 +1,11 @@
-"""How Chinese says more and less. Another language is another file of this form."""
+"""How Chinese says more and less."""
 
 from __future__ import annotations
 
 import re
 
 from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.en.requests import PURPOSE
 from shopcli.need.languages.zh.numbers import number
 from shopcli.util.lazy_regex import pattern
 
@@ -13,7 +14,7 @@ _CHEAP = (
     "经济实惠 不贵 不贵的 不太贵 不太贵的 不要太贵 性价比高 性价比高的"
 ).split()
 
-CHINESE_DEGREES = Degrees(
+DEGREES = Degrees(
     superlatives={
         **dict.fromkeys(("最轻", "最轻的", "最轻便", "最轻便的"), ("mass", "asc", "")),
         **dict.fromkeys(("最重", "最重的"), ("mass", "desc", "")),
@@ -76,6 +77,7 @@ CHINESE_DEGREES = Degrees(
         "电池": "battery",
     },
     either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?"),
+    purpose=PURPOSE,  # beside a Latin name it is said in English
     also=pattern(r"\s?(?:,|，|、|而且|并且|又|但|但是)\s?"),
     below_zero=pattern(
         r"(?:(?:能|可)?(?:抗|耐|达|到|低至|适合|适用于?|保暖到?)\s?)?(?:零下|负|(?<![\w.])[-−–])\s?(?P<amount>\d{1,2}|[一二三四五六七八九十两]{1,3})\s?"

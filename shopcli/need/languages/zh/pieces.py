@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from shopcli.need.languages.request_words import Piece
+from shopcli.need.languages.request_grammar import Piece
 from shopcli.need.translation.gloss import cut
 from shopcli.util.lazy_regex import pattern
 

@@ -57,7 +57,7 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
     **dict.fromkeys("左右 上下 前后 前後".split(), ("about", False)),
 }
 
-CHINESE_QUANTITIES = QuantityWords(
+QUANTITIES = QuantityWords(
     units=_UNITS,
     multiples={
         "斤": (0.5, "kg"), "市斤": (0.5, "kg"), "台斤": (0.6, "kg"), "万像素": (0.01, "MP"), "萬像素": (0.01, "MP"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shopcli.need.languages.question_words import Asking, Form
-from shopcli.need.languages.zh.requests import CHINESE
+from shopcli.need.languages.question_grammar import Form, QuestionGrammar
+from shopcli.need.languages.zh.requests import REQUESTS
 from shopcli.types import QuestionKind
 
 # The normal form writes 么 as 幺.
@@ -120,17 +120,6 @@ _OPENING = r"(?:\s|你好|您好|请问一?下?|想问一?下?|问一下|我想�
 _CLOSING = r"(?:[\s?!。,.]|呢|啊|呀|吧|谢谢|哦|啦){1,6}$"
 
 
-def _order(text: str) -> int:
-    """How many characters of a superlative ``text`` begins with."""
-    from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
-
-    lengths = [found.end() for pattern, _ in CHINESE.orders if (found := pattern.match(text))]
-    degree = CHINESE_DEGREES.find(text, 0, len(text), alone=False)
-    if degree and degree.order and degree.start == 0:
-        lengths.append(degree.end)
-    return max(lengths, default=0)
-
-
 def _subject(parts: Mapping[str, str]) -> str:
     """What describes stands before the thing, with a 的 between."""
     more = re.sub(r"\A是", "", parts.get("more", "")).removesuffix("的")
@@ -158,10 +147,9 @@ def _superlative(order: str, subject: str, topic: str) -> str:
     return f"{order.removesuffix('的')}的{subject if topic else f'{subject}商品'}"
 
 
-_COLOUR_NAMES = {colour: word for word, colour in reversed(list(CHINESE.colours.items())) if word.endswith("色")}
+_COLOUR_NAMES = {colour: word for word, colour in reversed(list(REQUESTS.colours.items())) if word.endswith("色")}
 
-CHINESE_QUESTIONS = Asking(
-    code="zh",
+QUESTIONS = QuestionGrammar(
     hint=r"多少|几|哪|什[么幺]|啥|吗|[么幺]|嘛|有没|有无|卖|是否|价|最|品牌|牌子|数量|总数|个数|没有|能买|可以买",
     asks=r"[?？]|吗|多|什么|啥|哪|几|谁|没有|是不是|能不能|怎么",
     opening=_OPENING,
@@ -171,7 +159,6 @@ CHINESE_QUESTIONS = Asking(
     never=_NEVER,
     lead=_LEAD,
     tail=_TAIL,
-    order=_order,
     is_counted=lambda _before, _words: True,
     is_anything=lambda _before, after: re.match(rf"的{_GENERIC}", after) is not None,
     subject=_subject,
@@ -181,7 +168,7 @@ CHINESE_QUESTIONS = Asking(
     tidy=_tidy,
     colours={
         **_COLOUR_NAMES,
-        **{colour: f"{word}色" for word, colour in CHINESE.colours.items() if len(word) == 1},
+        **{colour: f"{word}色" for word, colour in REQUESTS.colours.items() if len(word) == 1},
         "multicolour": "多色",
         "transparent": "透明",
     },

@@ -10,17 +10,17 @@ import unicodedata
 from typing import Any
 
 from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
-from shopcli.need.languages.en.requests import ENGLISH
-from shopcli.need.languages.request_words import Language, Limit, alternatives
+from shopcli.need.languages.en.requests import MEASURED
+from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
+from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
 from shopcli.need.languages.zh.pieces import pieces
 from shopcli.need.translation.dictionary import open_dictionary
+from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
 _CHINESE = pattern(r"[㐀-鿿]")
-_KANA = pattern(r"[぀-ヿ]")
-_LATIN_WORD = pattern(r"[A-Za-z]+")
 # How other signs and words for money are said; 元 and 块 are what the catalog's own money is called, where it has that name.
 _CURRENCIES: dict[str, str] = {
     **ENGLISH.currency_words,
@@ -142,12 +142,6 @@ _LONE_BEFORE = pattern(r"(?:\A|[\W\s]|要|是|非|或|和|的|色)\Z")
 _LONE_AFTER = pattern(r"的|\Z|[^\w]|或|和|色")
 
 
-def _detects(text: str) -> bool:
-    """Chinese characters, no kana, and no more Latin words than there are Chinese characters, two to a word."""
-    chinese = len(_CHINESE.findall(text))
-    return bool(chinese) and not _KANA.search(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
-
-
 def _normal(text: str) -> str:
     """Half-width marks and digits, simplified characters: one character for one."""
     half = "".join(plain if len(plain := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
@@ -178,15 +172,14 @@ _MESSAGES: dict[str, Any] = {
     "most": "{field}最高",
 }
 
-CHINESE = Language(
-    code="zh",
-    detects=_detects,
+REQUESTS = RequestGrammar(
     normal=_normal,
     currency_words=_CURRENCIES,
     number=number,
     amount=pattern(rf"{AMOUNT}|{ENGLISH_AMOUNT}", re.IGNORECASE),
     limits=_LIMITS,
     not_money=_NOT_MONEY,
+    described=pattern(MEASURED),
     sounds_like_a_limit=_SOUNDS_LIKE_A_LIMIT,
     orders=_ORDERS,
     excludes=_EXCLUDES,
@@ -204,5 +197,5 @@ CHINESE = Language(
     colours=_COLOURS,
     pieces=pieces,
     messages=_MESSAGES,
-    foreign=True,
+    gloss=Gloss,
 )

@@ -1,6 +1,6 @@
-"""What a language brings to understanding: one `Language`, in one file, and one line in `languages.LANGUAGES`.
+"""What a language must say for a request to be read in it: one `RequestGrammar`, in one file.
 
-The finders (`prices`, `names`, `meanings`) know no language; they read a `Request` by the patterns held here.
+The finders (`prices`, `brands_colours`, `remainder`) know no language; they read a `Request` by the patterns held here.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
+from typing import TYPE_CHECKING
 
 from shopcli.types import Op, Sort
+
+if TYPE_CHECKING:
+    from shopcli.need.translation.gloss import Gloss
 
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
 
@@ -65,14 +69,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """Everything that one language brings.
+class RequestGrammar:
+    """The phrases of requests in one language.
 
     Patterns are matched against the normal form of the request, which has as many characters as the request.
 
     Attributes:
-        code: ISO 639-1.
-        detects: whether a text is in this language.
         normal: the form to match patterns against, character by character: it must keep the length.
         currency_words: by the lower-case word or sign for money, ISO 4217 codes behind one another: the first is
             what it means, the others are what it means in a catalog that has them and not the first.
@@ -80,7 +82,8 @@ class Language:
         amount: what stands in every sum of money; of a request without it, no limit need be tried.
         limits: first come, first served.
         not_money: what stands before a number that then measures something else ("size", "version").
-        described: what stands before such a word where it is no measure but a thing one has ("a big screen under 600").
+        described: what stands before such a word where it is no measure but a thing one has ("a big screen under 600"), or
+            has a number of its own already ("4 GB of memory under 600").
         sounds_like_a_limit: a limit in words that no field of money decides.
         orders: a phrase and the order that it asks for.
         excludes: phrases that exclude what follows.
@@ -102,11 +105,9 @@ class Language:
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``, ``least`` (field), ``most`` (field).
         shades: words before a colour that belong to it ("light"), up to the colour; None where there are none.
         people: words before a number that then is an age, where it is that small; None where there are none.
-        foreign: whether a dictionary carries its words over to English (see `gloss`).
+        gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
     """
 
-    code: str
-    detects: Callable[[str], bool]
     normal: Callable[[str], str]
     currency_words: Mapping[str, str]
     number: Callable[[str], float | None]
@@ -129,7 +130,7 @@ class Language:
     exclude_ends: Pattern[str] | None = None
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
     colours: Mapping[str, str] = field(default_factory=dict)
-    foreign: bool = False
+    gloss: Callable[[Callable[[str], int]], Gloss] | None = None
     shades: Pattern[str] | None = None
     described: Pattern[str] | None = None
     people: Pattern[str] | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shopcli.need.languages.refine_words import Phrases, Wanted
-from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
-from shopcli.need.languages.zh.requests import CHINESE
+from shopcli.need.languages.refinement_grammar import RefinementGrammar, Wanted
+from shopcli.need.languages.zh.degrees import DEGREES
+from shopcli.need.languages.zh.requests import REQUESTS
+from shopcli.text.units import any_of
 from shopcli.types import Sort
 
 _ORDINALS = {**{word: place for place, word in enumerate("一二三四五六七八九十", 1)}, "两": 2, "最后": -1, "末": -1}
@@ -30,7 +31,7 @@ _PRICE = {"便宜": Wanted("price", "asc"), "实惠": Wanted("price", "asc"), "�
 
 def _degrees() -> Iterator[tuple[str, Wanted]]:
     """The words behind 最: 最轻 is 轻."""
-    for phrase, (of, order, context) in CHINESE_DEGREES.superlatives.items():
+    for phrase, (of, order, context) in DEGREES.superlatives.items():
         root = phrase.replace("最", "", 1)
         yield (root[:-1] if root.endswith("的") else root), Wanted(of, order, context)
     yield from (("旧", Wanted("date", "asc")), ("厚", Wanted("length", "desc", "thickness depth")))
@@ -40,11 +41,11 @@ def _degrees() -> Iterator[tuple[str, Wanted]]:
 
 def _normal(text: str) -> str:
     """As requests are read; the dictionary's simplified form of 么 is one that nobody writes."""
-    return CHINESE.normal(text).replace("幺", "么")
+    return REQUESTS.normal(text).replace("幺", "么")
 
 
 _WANTED = {**dict(_degrees()), **_PRICE, "多": Wanted("", "desc"), "少": Wanted("", "asc")}
-_DEGREE = "|".join(sorted(map(re.escape, _WANTED), key=len, reverse=True))
+_DEGREE = any_of(_WANTED)
 _BIT = r"(?:一点儿?|一些|点儿?|些|得多|很多|多了)"
 _BEFORE = r"(?:(?:我?(?:想|需)?要|有没有|有|能不能|可以|来|找|换)(?:一?[个款台双件部只条])?)?"
 _GONE = r"(?:去掉|删掉|删除|取消|忘掉|忽略|拿掉|撤销)"
@@ -53,8 +54,7 @@ _LINE = r"[条项]|个?条件|个要求"
 _BRAND = r"(?:品牌|牌子|牌)"
 _RUN = r"从[高低大小轻重新旧长短](?:到[高低大小轻重新旧长短])?|由[高低大小轻重]到[高低大小轻重]|升序|降序"
 
-CHINESE_PHRASES = Phrases(
-    code="zh",
+REFINEMENT = RefinementGrammar(
     normal=_normal,
     actions={
         "drop_line": rf"(?:{_GONE}第?\s?(?P<number>{_DIGIT})\s?(?:{_LINE})?|不要第\s?(?P<digits>{_DIGIT})\s?(?:{_LINE}))",

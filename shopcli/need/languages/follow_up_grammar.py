@@ -1,4 +1,4 @@
-"""How a language asks about what is shown: one `Following` each, in one file (`followup_en`)."""
+"""How a language asks about what is shown: one `FollowUpGrammar`, in one file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from shopcli.need.languages.refine_words import Wanted
+from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.refinement_grammar import RefinementGrammar, Wanted
 
 AskedKind = Literal["is", "has", "does", "value", "amount", "comparison", "most"]
 
@@ -34,11 +35,10 @@ class FollowForm:
 
 
 @dataclass(frozen=True)
-class Following:
-    """What one language brings.
+class FollowUpGrammar:
+    """Questions about what is shown in one language.
 
     Attributes:
-        code: ISO 639-1.
         opening: what may stand before a question and says nothing.
         closing: what may stand behind it and says nothing.
         forms: tried in order.
@@ -49,9 +49,9 @@ class Following:
         lead: words before what is asked that say nothing of it.
         having: verbs of having, behind which stands a thing.
         again: the question before, asked of another of the shown; the group ``ref`` names it.
+        described: how the name of a result ends that says what it is: "the black one".
     """
 
-    code: str
     opening: str
     closing: str
     forms: tuple[FollowForm, ...]
@@ -62,3 +62,10 @@ class Following:
     lead: str
     having: str
     again: str
+    described: str
+
+
+def superlatives(degrees: Degrees, refinement: RefinementGrammar) -> dict[str, Wanted]:
+    """What each superlative of a language wants, those of the price among them."""
+    prices = {phrase: Wanted(sort.field, sort.order) for phrase, sort in refinement.orders.items()}
+    return {phrase: Wanted(*wanted) for phrase, wanted in degrees.superlatives.items()} | prices

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
-from shopcli.need.languages.refine_words import Phrases, Wanted
-from shopcli.need.languages.request_words import plain_marks
+from shopcli.need.languages.en.degrees import DEGREES
+from shopcli.need.languages.refinement_grammar import RefinementGrammar, Wanted
+from shopcli.need.languages.request_grammar import plain_marks
+from shopcli.text.units import any_of
 from shopcli.types import Sort
 
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -55,7 +56,7 @@ _FIELD = r"[\w' -]{1,40}?"
 
 def _degrees() -> Iterator[tuple[str, Wanted]]:
     """Comparatives, from the superlatives of the language: lightest, lighter; most powerful, more powerful."""
-    for phrase, (of, order, context) in ENGLISH_DEGREES.superlatives.items():
+    for phrase, (of, order, context) in DEGREES.superlatives.items():
         first, _, rest = phrase.partition(" ")
         if phrase.endswith("est"):
             yield f"{phrase[:-3]}er", Wanted(of, order, context)
@@ -70,7 +71,7 @@ def _degrees() -> Iterator[tuple[str, Wanted]]:
 
 def _relative() -> Iterator[tuple[str, Wanted]]:
     """What "too" may stand before."""
-    for word, (of, low) in ENGLISH_DEGREES.relative.items():
+    for word, (of, low) in DEGREES.relative.items():
         yield word, Wanted(of, "asc" if low else "desc", "length" if of == "length" else "")
     yield from (("dear", Wanted("price", "desc")), ("pricey", Wanted("price", "desc")), ("old", Wanted("date", "asc")))
     yield from (("wide", Wanted("length", "desc", "width")), ("narrow", Wanted("length", "asc", "width")))
@@ -83,29 +84,24 @@ _WANTED = dict(_degrees())
 _TOO = dict(_relative())
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-
 _RUN = (
     r"asc(?:ending)?|desc(?:ending)?|low(?:est)?(?:\s+to\s+high(?:est)?|\s+first)?|high(?:est)?(?:\s+to\s+low(?:est)?|\s+first)?"
     r"|(?:smallest|largest|biggest|lightest|heaviest|newest|oldest|cheapest|dearest|best)\s+first"
 )
 
-ENGLISH_PHRASES = Phrases(
-    code="en",
+REFINEMENT = RefinementGrammar(
     normal=plain_marks,
     actions={
         "drop_line": rf"(?:{_GONE}|without|delete|take\s+out)\s+"
         rf"(?:(?:the\s+)?(?:number|no\.?|line|clause|point|item|#)\s*(?P<number>\d{{1,6}}|{_WORD})|(?P<digits>\d{{1,6}}))",
         "like": r"(?:more\s+|something\s+|one\s+|ones\s+|others?\s+|just\s+)*"
         rf"(?P<words>(?:like|similar\s+to)\s+(?:{_NAMED}|(?P<bare>\d{{1,3}})))",
-        "order": rf"(?:sort(?:ed)?\s+(?:by\s+)?)?(?:the\s+)?(?P<what>{_any_of(_ORDERS)})(?:\s+ones?)?"
+        "order": rf"(?:sort(?:ed)?\s+(?:by\s+)?)?(?:the\s+)?(?P<what>{any_of(_ORDERS)})(?:\s+ones?)?"
         r"(?:\s+first|\s+(?:of|among)\s+(?:these|those|them|all))?",
         "order_by": r"(?:(?:sort|order|rank)(?:ed)?\s+(?:them\s+|it\s+|these\s+|those\s+)?)?by\s+(?:the\s+)?"
         rf"(?P<what>[\w' -]{{1,40}}?)(?:,?\s+(?:from\s+)?(?:{_RUN}))?",
-        "compare": rf"{_LEAD}(?P<words>(?:(?P<degree>{_any_of(_WANTED)})|too\s+(?P<too>{_any_of(_TOO)})"
-        rf"|(?P<more>{_any_of(_MORE)})(?=\s))"
+        "compare": rf"{_LEAD}(?P<words>(?:(?P<degree>{any_of(_WANTED)})|too\s+(?P<too>{any_of(_TOO)})"
+        rf"|(?P<more>{any_of(_MORE)})(?=\s))"
         rf"(?:{_THING}|\s+(?!than\b|like\b)(?P<what>[\w'-]+(?:\s+[\w'-]+){{0,2}}?))(?:\s+than\s+{_NAMED})?)",
         "other_brand": r"not\s+(?:from\s+|by\s+)?(?:that|this|the\s+same)\s+(?:brand|make|maker|manufacturer)"
         r"|(?:(?:an|some|any)\s*)?other\s+(?:brand|make|maker|manufacturer)s?"
@@ -177,7 +173,7 @@ ENGLISH_PHRASES = Phrases(
     polite=re.compile(r"(?:[\s,]+(?:then|please|now|thanks|though)|\s*[.!?]+)\Z", re.IGNORECASE),
     instead=re.compile(r"\binstead\b|\A(?:or\s+)?rather\b", re.IGNORECASE),
     opening=re.compile(
-        rf"(?:in|with|for|from|by|made\s+of|that|which|more|less|better|{_any_of(_MORE)}|{_NOT}|at\s+(?:least|most)|up\s+to|under"
+        rf"(?:in|with|for|from|by|made\s+of|that|which|more|less|better|{any_of(_MORE)}|{_NOT}|at\s+(?:least|most)|up\s+to|under"
         r"|over|below|above|max(?:imum)?|min(?:imum)?)\s|\d{1,5}[a-z]{1,2}\Z",
         re.IGNORECASE,
     ),

@@ -1,4 +1,4 @@
-"""How a language asks about the catalog and is answered: one `Asking` each, in one file (`questions_en`)."""
+"""How a language asks about the catalog and is answered: one `QuestionGrammar`, in one file."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Asking:
-    """What one language brings.
+class QuestionGrammar:
+    """Questions about the catalog in one language.
 
     Attributes:
-        code: ISO 639-1.
         hint: what every question holds; most requests are done with after this.
         asks: what stands in every question about products that it names (`shopcli.need.dialogue.followup`).
         opening: what may stand before a question.
@@ -40,7 +39,6 @@ class Asking:
         never: what holds this asks for advice, or about something else than the catalog.
         lead: words before the thing that say nothing of it ("of your", "different kinds of", "products").
         tail: words behind it that say nothing.
-        order: how many characters of a superlative a text begins with, 0 for none.
         is_counted: whether a thing is something that is counted, from the words before it and its own.
         is_anything: whether the words before or behind the thing stand for any product.
         subject: the subject, from the order, the thing, the verb and the rest.
@@ -50,11 +48,10 @@ class Asking:
             for that in the records, and whether it is their titles that say it.
         superlative: the one thing that an order puts first, from the words of the order, the subject and its kind.
         tidy: a subject without what hangs on it after a part of it was taken out.
-        messages: sentences for `str.format`; see `questions_en`.
+        messages: sentences for `str.format`; see `shopcli.need.languages.en.questions`.
         colours: the colours' names, by their English ones.
     """
 
-    code: str
     hint: str
     asks: str
     opening: str
@@ -64,7 +61,6 @@ class Asking:
     never: str
     lead: str
     tail: str
-    order: Callable[[str], int]
     is_counted: Callable[[str, str], bool]
     is_anything: Callable[[str, str], bool]
     subject: Callable[[Mapping[str, str]], str]

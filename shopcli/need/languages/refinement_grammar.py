@@ -1,4 +1,4 @@
-"""What a language must say for `refine` to follow a conversation in it: one `Phrases`, in one file (see `refine_en`)."""
+"""What a language must say for `refine` to follow a conversation in it: one `RefinementGrammar`, in one file."""
 
 from __future__ import annotations
 
@@ -57,11 +57,10 @@ def whole(source: str) -> Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """The phrases of one language.
+class RefinementGrammar:
+    """The phrases of refinements in one language.
 
     Attributes:
-        code: ISO 639-1.
         normal: the form to match patterns against, character by character: it must keep the length.
         actions: patterns of whole parts, compiled when first needed and tried in order. Groups: ``which`` (names a
             result), ``words`` (the clause's text, where it is not all of the part), ``degree`` and ``too`` (words of
@@ -95,7 +94,6 @@ class Phrases:
         either: joins two of ``places`` ("or"), ``also`` more than two (", ").
     """
 
-    code: str
     actions: Mapping[Action, str]
     place: Pattern[str]
     described: Pattern[str]

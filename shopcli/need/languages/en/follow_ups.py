@@ -1,17 +1,17 @@
-"""How English asks about what is shown. Another language is another file of this form."""
+"""How English asks about what is shown."""
 
 # Patterns read best on one line each.
 # ruff: noqa: E501
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from shopcli.need.languages.en.refine import ENGLISH_PHRASES
-from shopcli.need.languages.followup_words import FollowForm, Following
-from shopcli.need.languages.refine_words import Wanted
-from shopcli.types import Sort
+from shopcli.need.languages.en.degrees import DEGREES
+from shopcli.need.languages.en.refinement import REFINEMENT
+from shopcli.need.languages.follow_up_grammar import FollowForm, FollowUpGrammar, superlatives
+from shopcli.need.languages.refinement_grammar import Wanted
+from shopcli.text.units import any_of
 
 _REF = r"(?P<ref>\S.{0,79}?)"
 _REST = r"(?P<rest>\S.{2,140}?)"
@@ -47,32 +47,18 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
 }  # fmt: skip
 _LASTING = r"(?P<degree>last|run)(?: for)?"
 _COMPARED = {
-    **ENGLISH_PHRASES.degrees,
+    **REFINEMENT.degrees,
     **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},
     "more": Wanted("price", "desc"), "less": Wanted("price", "asc"),
 }  # fmt: skip
 
 
-def _superlatives() -> dict[str, Wanted]:
-    from shopcli.need.languages.en.degrees import ENGLISH_DEGREES
-
-    prices = {word: Wanted(sort.field, sort.order) for word, sort in ENGLISH_PHRASES.orders.items() if isinstance(sort, Sort)}
-    return {word: Wanted(*wanted[:2], wanted[2]) for word, wanted in ENGLISH_DEGREES.superlatives.items()} | prices
-
-
-_MOST = _superlatives()
-
-
-def _any_of(words: Mapping[str, object]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
-
-
-_DEGREE = rf"(?P<degree>{_any_of(_COMPARED)})"
-_ADJECTIVE = rf"(?P<degree>{_any_of({word: 0 for word in _AMOUNTS if ' ' not in word})})"
+_MOST = superlatives(DEGREES, REFINEMENT)
+_DEGREE = rf"(?P<degree>{any_of(_COMPARED)})"
+_ADJECTIVE = rf"(?P<degree>{any_of({word: 0 for word in _AMOUNTS if ' ' not in word})})"
 _THAN = r"than (?P<other>\S.{0,79})"
 
-ENGLISH_FOLLOWING = Following(
-    code="en",
+FOLLOW_UPS = FollowUpGrammar(
     opening=r"(?:(?:and|but|so|ok|okay|then|well|hm+|now|please|also|sorry|yes|no)[, ]\s*"
     r"|(?:(?:can|could) you |please )?tell me,? (?:if |whether )?|(?:do you know|i wonder|i'd like to know)[, ] ?(?:if |whether )?)+",
     closing=r"(?:[\s,]+(?:then|please|now|thanks|though|by the way|exactly|at all|too|as well|again)|\s*[.!?]+)+",
@@ -82,7 +68,7 @@ ENGLISH_FOLLOWING = Following(
         FollowForm("comparison", rf"how much {_DEGREE} {_IS} {_REF} {_THAN}"),
         FollowForm("comparison", rf"{_DO} {_REF} cost {_DEGREE} {_THAN}"),
         FollowForm(
-            "most", rf"{_WHICH} {_IS} (?:the )?(?P<degree>{_any_of({**_MOST, **_COMPARED})})(?: (?:one|of them|of these|of all))?",
+            "most", rf"{_WHICH} {_IS} (?:the )?(?P<degree>{any_of({**_MOST, **_COMPARED})})(?: (?:one|of them|of these|of all))?",
             each=True,
         ),
         # how much of something
@@ -127,4 +113,5 @@ ENGLISH_FOLLOWING = Following(
     lead=r"(?:(?:an?|all|both|each|in|the|any|some|its|also|got|really|actually|even|still|made of|made from|in colou?r)\s+)",
     having=_HAVE,
     again=r"(?:and|what about|how about|and what about)\s+(?P<ref>\S.{0,79}?)[\s?.!]*",
+    described=r"\b(?:ones?|option|result)\Z",
 )  # fmt: skip

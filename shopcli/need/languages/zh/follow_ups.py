@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shopcli.need.languages.followup_words import FollowForm, Following
-from shopcli.need.languages.refine_words import Wanted
-from shopcli.need.languages.zh.degrees import CHINESE_DEGREES
-from shopcli.need.languages.zh.refine import CHINESE_PHRASES
+from shopcli.need.languages.follow_up_grammar import FollowForm, FollowUpGrammar, superlatives
+from shopcli.need.languages.refinement_grammar import Wanted
+from shopcli.need.languages.zh.degrees import DEGREES
+from shopcli.need.languages.zh.refinement import REFINEMENT
+from shopcli.text.units import any_of
 
 _COUNTED = r"[个款台双件部只支条张本把顶辆副盏种号项]"
 _NAME = (
@@ -36,29 +37,20 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     **dict.fromkeys(("贵", "少钱", "便宜"), (Wanted("price", "desc"), ("price",))),
     "久": (Wanted("", "desc"), ("battery life", "runtime", "operating time")),
 }
-_MOST = {phrase: Wanted(*wanted) for phrase, wanted in CHINESE_DEGREES.superlatives.items()} | {
-    word: Wanted(sort.field, sort.order) for word, sort in CHINESE_PHRASES.orders.items()
-}
+_MOST = superlatives(DEGREES, REFINEMENT)
+_DEGREE = rf"(?P<degree>{any_of(REFINEMENT.degrees)})"
 
-
-def _any_of(words: Mapping[str, object]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_DEGREE = rf"(?P<degree>{_any_of(CHINESE_PHRASES.degrees)})"
-
-CHINESE_FOLLOWING = Following(
-    code="zh",
+FOLLOW_UPS = FollowUpGrammar(
     opening=r"(?:(?:请问|那么?|好的?|嗯|告诉我|我想知道|想问一下|问一下)[\s，,]*)(?![个款台双件部些])",
     closing=r"(?:\s*[。！？!?.，,~～]+|呢|啊|呀|谢谢)+",
     forms=(
         FollowForm("comparison", rf"{_REF}比(?P<other>{_NAME})\s?(?:更|还|要)?{_DEGREE}(?:一点|一些|点|多少|多)?{_ENDS}?"),
         FollowForm(
-            "most", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|款|件|台|双)(?:是)?(?P<degree>{_any_of(_MOST)})的?", each=True
+            "most", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|款|件|台|双)(?:是)?(?P<degree>{any_of(_MOST)})的?", each=True
         ),
         FollowForm("most", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|款|件|台|双)(?:更|比较){_DEGREE}(?:一点|一些)?", each=True),
         FollowForm(
-            "amount", rf"{_REF}的?(?:有|是|要|卖|售价|价格|价钱|能用|可以用|续航)?(?:是|有)?多(?P<degree>{_any_of(_AMOUNTS)})"
+            "amount", rf"{_REF}的?(?:有|是|要|卖|售价|价格|价钱|能用|可以用|续航)?(?:是|有)?多(?P<degree>{any_of(_AMOUNTS)})"
         ),
         FollowForm("value", rf"{_REF}的?(?P<words>[^的是有多什怎如比\s]{{1,12}}?)(?:有|是)?多大", words="{words}尺寸|{words}"),
         FollowForm("value", rf"{_REF}的?电池(?:能|可以)?用?多久", words="battery life|续航"),
@@ -88,10 +80,11 @@ CHINESE_FOLLOWING = Following(
         FollowForm("is", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|些|款|几个|几款)是?{_WORDS}的?", each=True),
     ),
     amounts=_AMOUNTS,
-    degrees={**CHINESE_PHRASES.degrees, **_MOST},
+    degrees={**REFINEMENT.degrees, **_MOST},
     all_shown=r"它们|[这那]些|前?[两三]个都",
     never=r"(?:最|更|再|太|比较|便宜|贵|推荐|适合|值得|怎么样|如何|别的|其他|好)",
     lead=r"(?:一?个|任何)",
     having=r"有",
     again=r"(?:那么?|还有)?(?P<ref>第\s?(?:\d{1,6}|[一二三四五六七八九十])\s?[个款台双件部只]?|最后一?[个款])呢[？?]?",
+    described=r"[那这]一?\w?\Z",
 )

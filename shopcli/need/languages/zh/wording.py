@@ -1,16 +1,23 @@
 """Code's own Chinese. The catalog's words stay as they are: names, fields and values are data.
 
-Function for function what `shopcli.write.wording.languages` asks for; `english` says what each is for.
+What `shopcli.need.languages.wording.Wording` asks for; `shopcli.write.wording.english` says what each function is for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
-from shopcli.types import Clause, Hit, Need, Product, show_number
-from shopcli.write.plan import Part, difference_of
-from shopcli.write.worded_fact import Number, WordedFact
+from shopcli.text.worded_fact import Number, WordedFact
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
+
+ADVISES = "推荐 "
+FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "plain": ((), (), (), ()),
+    "warm": (("来看看：",), ("还有：",), ("拿在手里：",), ("价格在此：",)),
+    "ad": (("看过来：",), ("细看：", "再看："), ("带上它：",), ("带它回家：",)),
+}
 
 
 def _fact(fact: WordedFact) -> str:
@@ -63,7 +70,7 @@ def part_sentence(part: Part, need: Need) -> str:
 
 
 def _about(part: Part) -> str:
-    opening = {"pick": f"推荐 {part.name}", "more": "它", "alternative": f"也可以考虑 {part.name}"}[part.kind]
+    opening = {"pick": f"{ADVISES}{part.name}", "more": "它", "alternative": f"也可以考虑 {part.name}"}[part.kind]
     prices = [fact for fact in part.facts if fact.field == "price"]
     having = [fact.label for fact in part.facts if fact.truth]
     others = [fact for fact in part.facts if not fact.truth and fact.field != "price"]
