@@ -27,6 +27,7 @@ from shopcli.errors import ModelError, UsageError
 from shopcli.fetch import Progress, build_once, building, offline_environment
 from shopcli.patterns import pattern
 from shopcli.types import Check
+from shopcli.util import atomic
 
 __all__ = [
     "HubSource",
@@ -241,9 +242,7 @@ def content_digest(path: Path) -> str:
     digest = _fetch.digest_weights(path)
     with suppress(OSError):  # a cache that cannot be written costs time, nothing else
         note.parent.mkdir(parents=True, exist_ok=True)
-        temporary = note.with_name(f"{note.name}.{os.getpid()}")
-        temporary.write_text(digest, encoding="ascii")
-        temporary.replace(note)
+        atomic.write_text(note, digest)
     return digest
 
 

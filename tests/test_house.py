@@ -44,7 +44,8 @@ def imports_of(path: Path) -> set[str]:
 def test_a_stage_imports_values_errors_and_its_own_folder_only(stage):
     for path in (PACKAGE / stage).rglob("*.py"):
         ours = {name for name in imports_of(path) if name.split(".")[0] == "shopcli"}
-        strangers = {name for name in ours - FOUNDATIONS if not f"{name}.".startswith(f"shopcli.{stage}.")}
+        floors = (f"shopcli.{stage}.", "shopcli.text.", "shopcli.util.")
+        strangers = {name for name in ours - FOUNDATIONS if not f"{name}.".startswith(floors)}
         assert not strangers, f"{path.relative_to(PACKAGE)} imports {strangers}"
 
 
@@ -57,6 +58,19 @@ def test_only_render_knows_rich_and_no_stage_knows_typer(stage):
 def test_types_and_errors_import_nothing_of_ours():
     for name in ("types.py", "errors.py"):
         assert not [module for module in imports_of(PACKAGE / name) if module.startswith("shopcli")]
+
+
+def test_what_every_floor_uses_knows_nothing_of_shopping_and_text_stands_on_that_alone():
+    below = {
+        "util": ("shopcli.util.",),
+        "text": ("shopcli.util.", "shopcli.text.", "shopcli.types.", "shopcli.patterns.", "shopcli.later."),
+    }
+    for room, floors in below.items():
+        for path in (PACKAGE / room).rglob("*.py"):
+            strangers = {
+                name for name in imports_of(path) if name.split(".")[0] == "shopcli" and not f"{name}.".startswith(floors)
+            }
+            assert not strangers, f"{path.relative_to(PACKAGE)} imports {strangers}"
 
 
 def test_no_file_is_longer_than_400_lines():

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from shopcli.config import data_dir
 from shopcli.errors import ModelError
+from shopcli.util import atomic
 
 FORMAT = 1
 LAST_SHARE = 2 / 3  # heads that retrieve sit in the middle layers; leaving after them saves a third of the work
@@ -82,9 +82,7 @@ def store_heads(heads: Heads, *, digest: str, model: str, n_layers: int, n_heads
     }
     path = heads_file(digest)
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
-    unfinished.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    atomic.write_text(path, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
     return path
 
 

@@ -22,6 +22,7 @@ from shopcli import __version__
 from shopcli.asking import Asking, Wish
 from shopcli.config import Settings
 from shopcli.errors import ShopcliError
+from shopcli.util import atomic
 from shopcli.warm.client import Status
 from shopcli.warm.models import Models
 from shopcli.warm.place import is_own_peer, leftovers, own_folder, socket_path
@@ -174,13 +175,12 @@ class Host:
     @contextmanager
     def _listening(self) -> Iterator[socket.socket]:
         """The socket, ready under its name in one step: whoever finds it can connect."""
-        beside = self._path.with_suffix(f".{os.getpid() % 1000}")
-        beside.unlink(missing_ok=True)
+        beside = self._path.with_suffix(f".{os.getpid() % 1000}")  # the name of a socket must be short
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-            listener.bind(str(beside))
-            listener.listen(_MOST_CLIENTS)
-            beside.chmod(0o600)
-            beside.replace(self._path)
+            with atomic.replacing(self._path, unfinished=beside):
+                listener.bind(str(beside))
+                listener.listen(_MOST_CLIENTS)
+                beside.chmod(0o600)
             try:
                 yield listener
             finally:
