@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from shopcli.counted import Counted
 from shopcli.index import Index
 from shopcli.need.questions import Asking, Question, QuestionKind, asking, find_question
-from shopcli.render.safe import safe, shorten
+from shopcli.text.safe import safe, shorten
 from shopcli.types import Clause, Fact, Hit, Need, show_value
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from shopcli.index import Index
 from shopcli.index.counted import numbered_words
 from shopcli.index.measured import FieldUnit, label
 from shopcli.need.catalog import Measured
-from shopcli.need.counts import IRREGULAR_PLURALS
 from shopcli.need.meanings import folded
 from shopcli.retrieve.limits import LISTED
+from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.units import COUNT
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Fields:
         """
         if not self._counted or before in self._numbered:
             return None
-        forms = (form for word in words for form in (word, IRREGULAR_PLURALS.get(word, word)))
+        forms = (form for word in words for form in (word, IRREGULAR_SINGULARS.get(word, word)))
         return next((unit for form in forms if (unit := self._counted.get(self._index.words.stem(form)))), None)
 
     def says_none(self, name: str, rows: np.ndarray) -> bool:

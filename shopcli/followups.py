@@ -23,6 +23,8 @@ from shopcli.need.followup import Asked, asked_about
 from shopcli.need.refine import PHRASES, talk_about
 from shopcli.need.talk import Shelf
 from shopcli.retrieve.limits import judge
+from shopcli.text.scripts import has_han
+from shopcli.text.words import truth_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.united import united_facts, with_unit
 from shopcli.write.asked import (
@@ -34,7 +36,6 @@ from shopcli.write.asked import (
     valued,
     whether,
 )
-from shopcli.write.claims import truth_of
 from shopcli.write.frames import label_of, value_of
 from shopcli.write.names import names_of
 from shopcli.write.neutral import FUNCTION
@@ -195,7 +196,7 @@ class FollowUps:
         return Finding((fields[best],), exact=False) if near[best] >= _SAME_FIELD else None
 
     def _in_the_catalogs_words(self, words: str) -> str:
-        translated = self.knowledge.translated(words) if any("㐀" <= letter <= "鿿" for letter in words) else None
+        translated = self.knowledge.translated(words) if has_han(words) else None
         return translated or words
 
     # --- comparisons --------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ from shopcli.need.gloss import Gloss
 from shopcli.need.ground import ground
 from shopcli.need.spelling import Speller
 from shopcli.patterns import pattern
+from shopcli.text.scripts import HAN, has_han
+from shopcli.text.words import head_phrase
 from shopcli.types import Clause, Need
 from shopcli.units import Table
 
@@ -40,13 +42,8 @@ _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" an
 _SAME_MEANING = 0.72
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
-# Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
-_AFTER_HEAD = pattern(
-    r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 _CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
-_KEPT_CHINESE = pattern(r"(?:[㐀-鿿]+\s+)+")
+_KEPT_CHINESE = pattern(rf"(?:[{HAN}]+\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ class Knowledge:
             meant = [kind for kind in (self.kind(other, translated) for other in others) if kind]
             if len(meant) == len(others):
                 return _either(meant)
-        phrase = _AFTER_HEAD.sub("", words)
+        phrase = head_phrase(words)
         spans = self._index.words.spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
             spans = [span for span in spans if span[1] >= kept.end()]
@@ -364,4 +361,4 @@ class _Vocabulary:
 
 def is_translated(clause: Clause) -> bool:
     """Whether a clause's meaning is a translation, and not the mended spelling of its words."""
-    return clause.meaning is not None and re.search("[㐀-鿿]", clause.text) is not None
+    return clause.meaning is not None and has_han(clause.text)

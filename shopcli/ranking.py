@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
-from shopcli.patterns import pattern
 from shopcli.reading import reading_text
 from shopcli.rerank import (
     Kinds,
@@ -26,6 +25,7 @@ from shopcli.rerank import (
 )
 from shopcli.rerank.in_context import fused
 from shopcli.retrieve import Candidates, only_describes
+from shopcli.text.scripts import has_han
 from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 READ_BY_MODEL = 20  # candidates that a language model reads: what it may bring to the top
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
-_HAN = pattern("[\u3400-\u9fff]")
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -246,7 +245,7 @@ def _misses(found: Candidates) -> np.ndarray:
 
 def _sayable(stems: Mapping[str, float]) -> float:
     """What the words of a clause weigh without the Chinese that stands beside its translation: one of both is enough."""
-    translated = sum(weight for stem, weight in stems.items() if not _HAN.search(stem))
+    translated = sum(weight for stem, weight in stems.items() if not has_han(stem))
     return translated or 1.0
 
 

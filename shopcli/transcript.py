@@ -10,8 +10,8 @@ from typing import Any
 
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.render.as_json import answer_to_dict
-from shopcli.render.safe import safe
 from shopcli.session import Turn
+from shopcli.text.safe import safe
 from shopcli.types import Answer, Hit, show_value
 from shopcli.util import atomic
 

@@ -19,7 +19,7 @@ from shopcli.render.advice import Paragraph
 from shopcli.render.console import Console
 from shopcli.render.layout import wrap
 from shopcli.render.picture import save_svg
-from shopcli.render.safe import safe, safe_lines, shorten
+from shopcli.text.safe import safe, safe_lines, shorten
 from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 from tests.render_values import ADVICE, ANSWER, CHEAP, CHINESE, FELL, HITS, HOOD, JACKET, NEED, NORVIK, answered, shown
 

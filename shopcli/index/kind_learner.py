@@ -19,7 +19,7 @@ from shopcli.index.kind_spread import ProductVectors, spread
 from shopcli.index.kind_titles import Candidates, Titles
 from shopcli.index.kinds import Key, KindTable
 from shopcli.index.looks import Looks, Places, normalised
-from shopcli.index.phrases import is_chinese
+from shopcli.text.scripts import starts_han
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class KindLearner:
 
 def in_english(name: str, lexicon: Lexicon | None) -> str:
     """A Chinese name in English, where that is known."""
-    return (lexicon.translate(name) if lexicon and is_chinese(name) else None) or name
+    return (lexicon.translate(name) if lexicon and starts_han(name) else None) or name
 
 
 def also_called(names: Sequence[str], lexicon: Lexicon, stem: Callable[[str], str]) -> dict[Key, tuple[int, ...]]:

@@ -16,10 +16,10 @@ from shopcli.need.english import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.english import ENGLISH
 from shopcli.need.language import Language, Limit, alternatives
 from shopcli.patterns import pattern
+from shopcli.text.scripts import HAN, has_kana, starts_han
 from shopcli.types import Op, Sort
 
-_CHINESE = pattern(r"[㐀-鿿]")
-_KANA = pattern(r"[぀-ヿ]")
+_CHINESE = pattern(f"[{HAN}]")
 _LATIN_WORD = pattern(r"[A-Za-z]+")
 # How other signs and words for money are said; 元 and 块 are what the catalog's own money is called, where it has that name.
 _CURRENCIES: dict[str, str] = {
@@ -145,7 +145,7 @@ _LONE_AFTER = pattern(r"的|\Z|[^\w]|或|和|色")
 def _detects(text: str) -> bool:
     """Chinese characters, no kana, and no more Latin words than there are Chinese characters, two to a word."""
     chinese = len(_CHINESE.findall(text))
-    return bool(chinese) and not _KANA.search(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
+    return bool(chinese) and not has_kana(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
 
 
 def _normal(text: str) -> str:
@@ -155,7 +155,7 @@ def _normal(text: str) -> str:
 
 
 def _can_name(text: str, start: int, end: int) -> bool:
-    if end - start > 1 or not _CHINESE.match(text[start]):
+    if end - start > 1 or not starts_han(text[start]):
         return True
     before = _LONE_BEFORE.search(text, max(0, start - 1), start) or (start == 0)
     return bool(before and _LONE_AFTER.match(text, end))
@@ -197,7 +197,7 @@ CHINESE = Language(
     leads=_LEADS,
     goes_with=_GOES_WITH,
     # Latin names need no blanks around them, and a Chinese name may be any run of characters.
-    word=pattern(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.&+'’-][^\W_㐀-鿿]+)*[+!]?"),
+    word=pattern(rf"[{HAN}]|[^\W_{HAN}]+(?:[.&+'’-][^\W_{HAN}]+)*[+!]?"),
     name_words=8,
     can_name=_can_name,
     colours=_COLOURS,

@@ -6,6 +6,7 @@ import re
 
 from shopcli.need.quantity_words import Comparison, QuantityWords
 from shopcli.patterns import pattern
+from shopcli.text.scripts import HAN
 
 _UNITS: dict[str, str] = {
     symbol: unit
@@ -72,7 +73,7 @@ CHINESE_QUANTITIES = QuantityWords(
     before=_BEFORE,
     after=_AFTER,
     after_words=tuple(phrase for phrase in (*_OR_MORE, *_OR_LESS) if len(phrase) > 1),
-    between_words="[\u4e00-\u9fff]{1,4}?",
+    between_words=f"[{HAN}]{{1,4}}?",
     compared=(
         "比",
         {

@@ -19,6 +19,8 @@ from typing import Literal, Protocol
 
 from shopcli.need import spelling_en as en
 from shopcli.patterns import pattern
+from shopcli.text.scripts import HAN
+from shopcli.text.words import numbers, singulars
 
 _READ_CHARACTERS = 2000
 _SHORTEST = 4  # letters; a shorter word has too many neighbours
@@ -29,7 +31,7 @@ _LONGEST = 40
 _MOST_STRANGE, _MOST_FOUND = 8, 24
 _ABBREVIATION = 4
 # What stands between blanks and marks; Chinese runs on without either, so it parts words too.
-_TOKEN = pattern(r"[^\s,;:!?()\[\]{}<>\"“”/|、。，；：！？（）《》【】㐀-鿿]+")
+_TOKEN = pattern(rf"[^\s,;:!?()\[\]{{}}<>\"“”/|、。，；：！？（）《》【】{HAN}]+")
 _WORD = pattern(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _PIECE = pattern(r"[A-Za-z]+")
 _TRIM = ".'’-*…"
@@ -113,7 +115,7 @@ class Speller:
     def knows(self, word: str) -> bool:
         """Whether the catalog uses a word (lower case), in the one number or the other."""
         count = self._words.count
-        return count(word) > 0 or any(count(other) > 0 for other in en.numbers(word))
+        return count(word) > 0 or any(count(other) > 0 for other in numbers(word))
 
     def _strangers(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand that the catalog does not know, half open."""
@@ -235,7 +237,7 @@ class English:
         self.common = sorted(words[: self._COMMON])
 
     def __contains__(self, word: str) -> bool:
-        return any(form in self._words or form in en.MODERN for form in (word, *en.singulars(word)))
+        return any(form in self._words or form in en.MODERN for form in (word, *singulars(word)))
 
 
 def _written(text: str) -> Iterator[tuple[int, str]]:

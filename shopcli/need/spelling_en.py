@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from shopcli.patterns import pattern
+from shopcli.text.words import numbers
 
 # What may be written for what, from the shopper's letters to the right ones. The first come first.
 SOUNDS = (("ph", "f"), ("f", "ph"), ("kw", "qu"), ("k", "c"), ("c", "k"), ("j", "g"), ("z", "s"), ("x", "cks"))
@@ -44,8 +45,6 @@ _OTHERWISE = tuple(
 )  # fmt: skip
 _ISE = pattern(r"(?<=[a-z]{3})i([sz])(?=(?:e|es|ed|er|ers|ing|ation|ations|able)\Z)")
 _DOUBLE_L = pattern(r"(?<=[a-z]{3}[aei])l{1,2}(?=(?:ed|er|ers|ing)\Z)")
-_HISSING = ("s", "x", "z", "ch", "sh")
-_HISSING_PLURAL = tuple(hiss + "es" for hiss in (*_HISSING, "o"))
 _DOUBLED = pattern(r"([b-df-hj-np-tv-z])\1\Z")
 
 
@@ -60,24 +59,6 @@ def ise_or_ize(word: str) -> Iterator[str]:
     """ "organiser" for "organizer", and whatever else has those letters: only a list of words knows which is one."""
     if match := _ISE.search(word):
         yield word[: match.start()] + ("iz" if match[1] == "s" else "is") + word[match.end() :]
-
-
-def singulars(word: str) -> Iterator[str]:
-    """What ``word`` (lower case) may be the plural of."""
-    if word.endswith(("ies", "ves")):
-        yield from (word[:-3] + "y", word[:-3] + "f", word[:-3] + "fe")
-    if word.endswith(_HISSING_PLURAL):
-        yield word[:-2]
-    if word.endswith("s") and not word.endswith(("us", "is", *(hiss + "s" for hiss in _HISSING))):
-        yield word[:-1]
-
-
-def numbers(word: str) -> Iterator[str]:
-    """The singulars and the plural that ``word`` (lower case) may have."""
-    yield from singulars(word)
-    yield word + "es" if word.endswith(_HISSING) else word + "s"
-    if word.endswith("y"):
-        yield word[:-1] + "ies"
 
 
 def inflections(word: str) -> Iterator[str]:

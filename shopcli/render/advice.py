@@ -8,7 +8,7 @@ from rich.text import Text
 
 from shopcli.render.answer import MARK, QUIET
 from shopcli.render.layout import MEASURE, wrap
-from shopcli.render.safe import safe
+from shopcli.text.safe import safe
 from shopcli.types import Advice, Answer, Sentence
 
 HEADING = "Advice"

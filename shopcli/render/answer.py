@@ -9,7 +9,7 @@ from rich.text import Text
 from shopcli.patterns import pattern
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
-from shopcli.render.safe import safe, shorten
+from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, Hit, Need, Product
 
 # The sixteen colours of the terminal's own theme, so that both light and dark terminals can read them.

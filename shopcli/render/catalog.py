@@ -11,7 +11,7 @@ from rich.text import Text
 from shopcli.render import words
 from shopcli.render.answer import QUIET, rich_heading
 from shopcli.render.layout import MEASURE, hang, joined, table
-from shopcli.render.safe import safe, shorten
+from shopcli.text.safe import safe, shorten
 from shopcli.types import BadRow, CatalogStats, Column, FieldStats, Product, show_number, show_value
 
 FIELDS, BRANDS, BAD_ROWS, ATTRIBUTES, VALUES = 40, 12, 10, 4, 3  # how many of each are shown
@@ -147,7 +147,7 @@ def plain_report(report: Report) -> Iterator[str]:
         yield f"{safe(row.file)}:{row.line}: {safe(row.reason)}"
     unshown = report.skipped_count - min(len(report.skipped), BAD_ROWS)
     if unshown > 0:
-        yield f"And {words.count(unshown, 'more row', 'more rows')} skipped."
+        yield f"And {words.count(unshown, 'more row')} skipped."
     yield from map(safe, report.notes)
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from shopcli.render import words
 from shopcli.render.answer import MARK, QUIET
 from shopcli.render.layout import table, wrap
-from shopcli.render.safe import safe, shorten
+from shopcli.text.safe import safe, shorten
 from shopcli.types import Fact, Product, show_value
 
 _NOT_SAID = "not said"

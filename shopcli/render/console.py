@@ -17,7 +17,7 @@ from shopcli.render import advice as advice_text
 from shopcli.render import answer as answers
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, wrap
-from shopcli.render.safe import safe, safe_lines
+from shopcli.text.safe import safe, safe_lines
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Check, Column, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rich.text import Text
 from shopcli.render import heat, words
 from shopcli.render.answer import MARK, PLAIN_TITLE, QUIET, rich_heading
 from shopcli.render.layout import MEASURE, hang, joined, table, wrap
-from shopcli.render.safe import safe, shorten
+from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, Attention, Explanation, Hit, Need
 
 NOTHING_ASKED = "Nothing is asked for yet."

@@ -12,7 +12,7 @@ from rich.text import Text
 from shopcli.render import words
 from shopcli.render.answer import BAD, GOOD, QUIET
 from shopcli.render.layout import table
-from shopcli.render.safe import safe
+from shopcli.text.safe import safe
 from shopcli.types import Check
 
 

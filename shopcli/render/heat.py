@@ -12,7 +12,7 @@ from rich.text import Text
 from shopcli.render import words
 from shopcli.render.answer import BAD, GOOD, MARK, QUIET
 from shopcli.render.layout import MEASURE, hang, wrap
-from shopcli.render.safe import safe, shorten
+from shopcli.text.safe import safe, shorten
 from shopcli.types import Clause, Explanation, Fact
 
 NO_CLAUSES = "Nothing was asked that a fact could answer."

@@ -9,7 +9,7 @@ from typing import Literal
 
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.render.console import Console
-from shopcli.render.safe import safe
+from shopcli.text.safe import safe
 from shopcli.util import atomic
 
 Look = Literal["colour", "no colour", "plain"]

@@ -10,7 +10,7 @@ from rich.text import Text
 from shopcli.render import words
 from shopcli.render.answer import MARK, QUIET
 from shopcli.render.layout import MEASURE, hang, joined, table, wrap
-from shopcli.render.safe import safe
+from shopcli.text.safe import safe
 from shopcli.types import Fact, Product, show_value
 
 _SHOWN_ABOVE = ("title", "description", "price", "brand", "category")

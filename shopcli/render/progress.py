@@ -14,7 +14,7 @@ from rich.table import Column
 from rich.text import Text
 
 from shopcli.render import words
-from shopcli.render.safe import safe
+from shopcli.text.safe import safe
 
 QUIET_S = 2.0  # what ends sooner needs no line
 STEP = 0.1  # of the whole: at least this much between two lines …

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
 from shopcli.patterns import pattern
+from shopcli.text.words import truth_of
 from shopcli.types import Clause
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 LISTED = pattern(r"\s*[,;/|]\s*")  # between the values of a field that lists several
 _ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
-_YES = frozenset({"yes", "true", "1", "y", "是", "有"})
-_NO = frozenset({"no", "false", "0", "n", "否", "无"})
 
 
 class Column(Protocol):
@@ -178,9 +177,8 @@ def _says(choice: str, wanted: str) -> bool:
 
 
 def _as_number(clause: Clause, column: Column) -> float:
-    word = str(clause.value).casefold().strip()
-    if column.kind == "yes/no" and word in _YES | _NO:
-        return float(word in _YES)
+    if column.kind == "yes/no" and (truth := truth_of(clause.value)) is not None:
+        return float(truth)
     try:
         return float(clause.value)  # type: ignore[arg-type]
     except (TypeError, ValueError):

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from shopcli.text.words import truth_of
 from shopcli.train.goods import Told, make_goods
 from shopcli.types import Fact, Need, Product
-from shopcli.write.claims import truth_of
 from shopcli.write.drafts import faults_of
 from shopcli.write.frames import frame_of, is_adjective, label_of, value_of
 from shopcli.write.names import names_of

@@ -10,15 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from shopcli.text.scripts import has_cjk
+from shopcli.text.words import truth_of
 from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.check import check_sentence
-from shopcli.write.claims import governed, negates, terms_of, truth_of
+from shopcli.write.claims import governed, negates, terms_of
 from shopcli.write.frames import label_of, value_of
 from shopcli.write.names import plain, short_name
 from shopcli.write.neutral import FUNCTION
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.wording import deed
-from shopcli.write.words import CJK, Token, stem_set, stems_of, tokenise
+from shopcli.write.words import Token, stem_set, stems_of, tokenise
 
 _TEXTS = ("title", "description")
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
@@ -94,7 +96,7 @@ _COUNTING = stem_set("number of quantity qty count amount".split())
 def _spelled(words: str, facts: Sequence[Fact]) -> Finding | None:
     """A record in Chinese is not cut into words: it says what it holds."""
     said = "".join(words.split())
-    if not re.search(f"[{CJK}]", said):
+    if not has_cjk(said):
         return None
     found = next((fact for fact in facts if said in f"{fact.label}{fact.value}"), None)
     return Finding((found,)) if found else None
@@ -123,7 +125,7 @@ def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False,
         return Finding(
             tuple(sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))[:most])
         )
-    spelled = next((fact for name in names for fact in fields if re.search(f"[{CJK}]", name) and name in fact.label), None)
+    spelled = next((fact for name in names for fact in fields if has_cjk(name) and name in fact.label), None)
     return Finding((spelled,)) if spelled else None
 
 

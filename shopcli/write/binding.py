@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shopcli.text.words import truth_of
 from shopcli.types import Fact
-from shopcli.write.claims import COUNTING, truth_of
+from shopcli.write.claims import COUNTING
 from shopcli.write.frames import frame_of, label_of, value_of
 from shopcli.write.neutral import FUNCTION, NEUTRAL
 from shopcli.write.words import stem_set

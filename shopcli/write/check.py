@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from shopcli.text.scripts import HAN
 from shopcli.types import Fact, Need, Product, show_value
 from shopcli.write.claims import COUNTING, Number, Record, beside, governed, negates, read_record, terms_of
 from shopcli.write.decency import decency
@@ -89,7 +90,7 @@ def _all_facts(product: Product, facts_of: FactsOf) -> list[Fact]:
 
 
 def _form(text: str) -> Iterator[str]:
-    words = len(text.split()) + len(re.findall(r"[\u4e00-\u9fff]", text)) // 2
+    words = len(text.split()) + len(re.findall(f"[{HAN}]", text)) // 2
     if words > _MOST_WORDS:
         yield f"too long: {words} words"
     if words < _LEAST_WORDS:
@@ -132,7 +133,7 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
     forms = [(form, index) for index, product in enumerate(products) for form in spoken_names(product)]
     for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
         mark = chr(ord(NAME) + index)
-        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[\u4e00-\u9fff])", mark, text, flags=re.I)
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[{HAN}])", mark, text, flags=re.I)
     # of two products of one name, what "than" leads to is the second
     return re.sub("((?:than|as) the |[比和] )\ue000", "\\1\ue001", text) if len(products) > 1 else text
 

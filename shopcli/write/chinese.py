@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shopcli.text.scripts import starts_han
+from shopcli.text.words import truth_of
 from shopcli.types import Fact
-from shopcli.write.claims import truth_of
 from shopcli.write.frames import label_of, value_of
 from shopcli.write.plan import Part, difference_of
 
@@ -24,7 +25,7 @@ def _about(part: Part) -> str:
     if not said:
         return f"{opening}。"
     # a blank between Chinese and what follows only where the latter is not Chinese
-    seam = "，" if part.kind != "more" else "" if "\u4e00" <= said[0][0] <= "\u9fff" else " "
+    seam = "，" if part.kind != "more" else "" if starts_han(said[0]) else " "
     return f"{opening}{seam}{'，'.join(said)}。"
 
 
@@ -58,5 +59,5 @@ def _tradeoff(part: Part) -> str:
         return f"{part.other_name} {lacks[0]}。" if lacks else ""
     way = f"比 {part.other_name} {'贵' if amount > 0 else '便宜'} {abs(amount):.2f} {part.product.currency}"
     said = way if amount else f"和 {part.other_name} 价格相同"
-    seams = ["" if "\u4e00" <= text[0] <= "\u9fff" else " " for text in lacks]
+    seams = ["" if starts_han(text) else " " for text in lacks]
     return f"{part.name} {said}{''.join(f'，后者{seam}{text}' for seam, text in zip(seams, lacks, strict=True))}。"

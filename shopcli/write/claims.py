@@ -9,15 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from shopcli.text.words import truth_of
 from shopcli.types import Fact
 from shopcli.write.neutral import FUNCTION
-from shopcli.write.words import CJK, CURRENCIES, Token, stem_set, stems_of, tokenise, unit_of
+from shopcli.write.words import CURRENCIES, Token, stem_set, stems_of, tokenise, unit_of
 
-NO = frozenset(
-    {"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"}
-    | {"not included", "not supplied", "not provided", "excluded", "unsupported", "sold separately", "没有", "不支持"}
-)
-YES = frozenset({"yes", "y", "true", "ja", "oui", "是", "有"})
 NEGATORS = frozenset(
     {"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"}
     | {"neither", "nor"}
@@ -73,16 +69,6 @@ class Record:
     denials: tuple[frozenset[str], ...]
     fields: tuple[tuple[frozenset[str], frozenset[str]], ...]
     cjk: str
-
-
-def truth_of(value: object) -> bool | None:
-    """Whether a value is a plain yes or no, in whichever way the catalog writes it; else None."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        low = value.strip().casefold()
-        return False if low in NO else True if low in YES else None
-    return None
 
 
 def read_record(facts: Iterable[Fact]) -> Record:
@@ -259,8 +245,3 @@ def beside(tokens: Sequence[Token], place: int, reach: int = 3) -> frozenset[str
                 break
             found.update((*terms_of(tokens[at]), *stems_of(tokens[at].text)))
     return frozenset(found)
-
-
-def says_chinese(record: Record, text: str) -> bool:
-    """Whether a run of Chinese stands in the record as it is."""
-    return bool(re.fullmatch(f"[{CJK}]+", text)) and text in record.cjk

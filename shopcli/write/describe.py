@@ -13,17 +13,17 @@ from itertools import zip_longest
 from typing import Literal, get_args
 
 from shopcli.config import Decoding
+from shopcli.text.scripts import has_cjk
+from shopcli.text.words import truth_of
 from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.advise import faults_of, tidy
 from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import truth_of
 from shopcli.write.language_model import LanguageModel
 from shopcli.write.names import short_name
 from shopcli.write.plan import Part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.templates import write_template
 from shopcli.write.verdict import is_sayable, measure_of
-from shopcli.write.words import CJK
 
 Tone = Literal["plain", "warm", "ad"]
 TONES: tuple[Tone, ...] = get_args(Tone)
@@ -64,7 +64,7 @@ def describe(
     Raises:
         ModelError: the model gives no answer.
     """
-    need = Need("", language="zh" if re.search(f"[{CJK}]", product.title) else "en")
+    need = Need("", language="zh" if has_cjk(product.title) else "en")
     frames = FRAMES[need.language][tone]
     for number, part in enumerate(parts_of(product, facts_of)):
         sentence = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from shopcli.text.words import truth_of
 from shopcli.types import Fact, Need
 from shopcli.write.binding import bound_facts
 from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import NEGATORS, truth_of
+from shopcli.write.claims import NEGATORS
 from shopcli.write.frames import label_of, value_of
 from shopcli.write.neutral import NEUTRAL
 from shopcli.write.plan import Part

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from shopcli.text.scripts import has_cjk
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
-from shopcli.write.words import CJK, UNITS
+from shopcli.write.words import UNITS
 
 _ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
 _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
@@ -59,7 +60,7 @@ def short_name(product: Product, *, words: int = 8) -> str:
     brand = _brand(product)
     if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
-    if re.search(f"[{CJK}]", title):
+    if has_cjk(title):
         return _cut(_first_part(title), words * 3) or title
     kept = _without_measures(_first_part(title).split())[:words]
     return _ended(kept) or title
@@ -150,7 +151,7 @@ def _first_part(title: str) -> str:
     """Up to the first comma, bracket or dash that leaves at least three words before it."""
     for stop in _BREAK.finditer(title):
         head = title[: stop.start()]
-        if len(head.split()) >= _TOO_SHORT or (re.search(f"[{CJK}]", head) and len(head) > _TOO_SHORT):
+        if len(head.split()) >= _TOO_SHORT or (has_cjk(head) and len(head) > _TOO_SHORT):
             return head
     return title
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from shopcli.text.words import truth_of
 from shopcli.types import Clause, Fact, Hit, Need, Product
-from shopcli.write.claims import truth_of
 from shopcli.write.decency import decency
 from shopcli.write.frames import frame_of
 from shopcli.write.names import names_of, plain

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from shopcli.text.words import truth_of
 from shopcli.types import Fact, Hit, Need, Product, Sentence, show_number, show_value
 from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import truth_of
 from shopcli.write.frames import is_adjective, label_of
 from shopcli.write.names import names_of
 from shopcli.write.neutral import FUNCTION

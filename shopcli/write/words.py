@@ -13,7 +13,7 @@ from typing import Literal
 
 import Stemmer
 
-CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+from shopcli.text.scripts import CJK
 
 _SPELLINGS = {
     "inch": 'inch inches ″ "',
