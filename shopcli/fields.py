@@ -12,8 +12,8 @@ from shopcli.index.measured import FieldUnit, label
 from shopcli.need.catalog import Measured
 from shopcli.need.meanings import folded
 from shopcli.retrieve.limits import LISTED
+from shopcli.text.units import COUNT
 from shopcli.text.words import IRREGULAR_SINGULARS
-from shopcli.units import COUNT
 
 if TYPE_CHECKING:
     import numpy as np

@@ -21,9 +21,9 @@ from shopcli.need.ground import ground
 from shopcli.need.spelling import Speller
 from shopcli.patterns import pattern
 from shopcli.text.scripts import HAN, has_han
+from shopcli.text.units import Table
 from shopcli.text.words import head_phrase
 from shopcli.types import Clause, Need
-from shopcli.units import Table
 
 if TYPE_CHECKING:
     import numpy as np

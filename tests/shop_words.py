@@ -17,8 +17,8 @@ from shopcli.need.gloss import Gloss
 from shopcli.need.ground import ground
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+from shopcli.text.units import Table, things, unit_table
 from shopcli.types import Need
-from shopcli.units import Table, things, unit_table
 
 # The fields of quantities that each kind has: name, unit, and the words that a request may say for it. The first of a
 # dimension is meant where it says none.

@@ -22,7 +22,6 @@ FOUNDATIONS = {
     "shopcli.models",
     "shopcli.fetch",
     "shopcli.server",
-    "shopcli.units",
     "shopcli.later",
     "shopcli.patterns",
     "shopcli",

@@ -11,8 +11,8 @@ from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of
 from shopcli.need.quantities import class_range, find_quantities
 from shopcli.need.quantities_en import ENGLISH_QUANTITIES
 from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+from shopcli.text.units import SYMBOLS, Reader, unit_table
 from shopcli.types import Product
-from shopcli.units import SYMBOLS, Reader, unit_table
 
 TABLE = unit_table()
 ENGLISH = [

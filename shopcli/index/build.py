@@ -34,8 +34,8 @@ from shopcli.index.records import RecordWriter
 from shopcli.index.text import KEY_BYTES, KEYS, document_text
 from shopcli.index.vectors import EXACT_UP_TO, cells_of, encoded, save_vectors, scale_of
 from shopcli.index.writers import ORIGINS, Writers
+from shopcli.text.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 from shopcli.types import Entry, Fact, Product
-from shopcli.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
 
 if TYPE_CHECKING:
     import numpy as np

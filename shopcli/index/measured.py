@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.index.arrays import save_array
-from shopcli.units import Table, table_from_json, table_to_json
+from shopcli.text.units import Table, table_from_json, table_to_json
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,8 +19,8 @@ from statistics import median
 
 from shopcli.index.counted import are_counts, counted_noun
 from shopcli.index.measured import FieldUnit
+from shopcli.text.units import COUNT, SYMBOLS, Measure, Reader, Table, Unit, UnitNames, convert, same_dimension, things
 from shopcli.types import Product
-from shopcli.units import COUNT, SYMBOLS, Measure, Reader, Table, Unit, UnitNames, convert, same_dimension, things
 
 _WITHIN = 0.02  # "15 ft" is 4.57 m, and a catalog says 4.6
 _READ_CHARACTERS = 600  # a longer description speaks of other things
@@ -124,7 +124,7 @@ class QuantityLearner:
     """Counts, product by product, what units a catalog's fields are in.
 
     Args:
-        table: the units (`shopcli.units.unit_table`).
+        table: the units (`shopcli.text.units.unit_table`).
         names: words for units in the catalog's language, besides the symbols that every catalog writes.
     """
 

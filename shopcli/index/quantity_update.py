@@ -9,8 +9,8 @@ from shopcli.index.columns import Columns
 from shopcli.index.kept import Kept
 from shopcli.index.measured import FieldUnit, MeasuredFields
 from shopcli.index.quantities import QuantityLearner
+from shopcli.text.units import Table
 from shopcli.types import Product
-from shopcli.units import Table
 
 
 class QuantityUpdate:

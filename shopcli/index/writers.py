@@ -20,8 +20,8 @@ from shopcli.index.text import KEY_BYTES, KEYS, document_text, lexical_parts, te
 from shopcli.index.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.wordlist import WordListWriter
 from shopcli.index.words import Tokenizer
+from shopcli.text.units import unit_table
 from shopcli.types import Entry, Fact
-from shopcli.units import unit_table
 
 ORIGINS = "origins.npy"
 _UNKNOWN = bytes(KEY_BYTES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.units import Table
+from shopcli.text.units import Table
 
 if TYPE_CHECKING:
     import numpy as np

@@ -16,20 +16,13 @@ from shopcli.need.english import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.english import ENGLISH
 from shopcli.need.language import Language, Limit, alternatives
 from shopcli.patterns import pattern
+from shopcli.text.money import CHINESE as CHINESE_MONEY
 from shopcli.text.scripts import HAN, has_kana, starts_han
 from shopcli.types import Op, Sort
 
 _CHINESE = pattern(f"[{HAN}]")
 _LATIN_WORD = pattern(r"[A-Za-z]+")
-# How other signs and words for money are said; 元 and 块 are what the catalog's own money is called, where it has that name.
-_CURRENCIES: dict[str, str] = {
-    **ENGLISH.currency_words,
-    "欧元": "EUR", "欧": "EUR", "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "英镑": "GBP", "镑": "GBP",
-    "日元": "JPY", "日圆": "JPY", "円": "JPY", "港币": "HKD", "港元": "HKD", "台币": "TWD", "新台币": "TWD", "韩元": "KRW",
-    "韩币": "KRW", "加元": "CAD", "澳元": "AUD", "瑞士法郎": "CHF", "瑞郎": "CHF", "卢布": "RUB", "新币": "SGD", "新元": "SGD",
-    "人民币": "CNY", "元": "CNY TWD HKD", "块": "CNY TWD HKD", "块钱": "CNY TWD HKD", "元钱": "CNY", "元人民币": "CNY",
-    "圆": "CNY JPY",
-}  # fmt: skip
+_CURRENCIES = {**ENGLISH.currency_words, **CHINESE_MONEY}
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
 _ENDS = pattern(

@@ -1,6 +1,6 @@
 """More and less: superlatives ("lightest"), relative words ("a light tent") and the small words around them.
 
-A language is one `Degrees`; what a word is a degree of is a dimension (of `shopcli.units`), ``price``, ``date``,
+A language is one `Degrees`; what a word is a degree of is a dimension (of `shopcli.text.units`), ``price``, ``date``,
 ``rating``, or ``size``, which is whatever says how big things of a kind are.
 """
 

@@ -34,7 +34,7 @@ class Asked:
         products: of whom.
         language: of the question, ISO 639-1.
         meant: other names for what an amount may be called in a record.
-        of: for an amount or a comparison the dimension (of `shopcli.units`), ``price``, ``date``, ``rating`` or ``size``.
+        of: for an amount or a comparison the dimension (of `shopcli.text.units`), ``price``, ``date``, ``rating`` or ``size``.
         order: for a comparison, whether less of it was asked for (asc) or more.
         other: with whom it is compared.
         said: what is asked as the answer tells it; ``words`` where the shopper's own are not a field's name.

@@ -19,9 +19,9 @@ from shopcli.need.quantities import Quantity, QuantityWords, class_range, find_q
 from shopcli.need.topics import Topics
 from shopcli.patterns import pattern
 from shopcli.text.scripts import HAN
+from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
-from shopcli.units import COUNT, convert
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 _NUMBER = pattern(r"\d+")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from shopcli.need.language import Limit
 from shopcli.need.request import Found, Request
 from shopcli.patterns import pattern
+from shopcli.text.money import OWN, WORDS_TOO
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
@@ -21,11 +22,22 @@ def limits(request: Request) -> Iterator[Found]:
     """Every stretch that limits the price; the first of those that overlap is meant."""
     if not request.language.amount.search(request.text):
         return
+    text = _with_own_money(request)
     for limit in request.language.limits:
-        for match in limit.pattern.finditer(request.text):
+        for match in limit.pattern.finditer(text):
             amounts = tuple(_amounts(request, limit, match))
             if len(amounts) == len(limit.groups) and _is_money(request, limit, match, amounts):
                 yield _found(request, limit, match, amounts)
+
+
+def _with_own_money(request: Request) -> str:
+    """The request with the codes of the catalog's money as `OWN`, as long as it was, where its language has not got them."""
+    text = request.text
+    for code in request.vocabulary.currencies:
+        if len(code) == len(OWN) and code.lower() not in request.language.currency_words:
+            written = code if code in WORDS_TOO else f"{code}|{code.lower()}"
+            text = re.sub(rf"(?<![^\W\d_])(?:{written})(?![^\W\d_])", OWN, text)
+    return text
 
 
 def orders(request: Request) -> Iterator[Found]:
@@ -47,7 +59,7 @@ class _Amount:
 def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_Amount]:
     """The amounts of a phrase; nothing for one that is no number."""
     for group in limit.groups:
-        beside = (match[f"{group}_{side}"] for side in ("after", "before"))
+        beside = (request.text[slice(*match.span(f"{group}_{side}"))] for side in ("after", "before"))
         code = next((_code(request, word) for word in beside if word), "")
         value = request.language.number(match[group])
         if value is not None:
@@ -56,7 +68,7 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
 
 def _code(request: Request, word: str) -> str:
     """What a word for money means here: of dollars, those that the catalog has."""
-    codes = request.language.currency_words[word.lower()].split()
+    codes = (request.language.currency_words.get(word.lower()) or word.upper()).split()
     return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from shopcli.need.counts import Thing
 from shopcli.need.quantity_words import Comparison, Grammar, QuantityWords, folded, grammar_of
 from shopcli.patterns import pattern
-from shopcli.units import COUNT, Table, convert, read_number, same_dimension
+from shopcli.text.units import COUNT, Table, convert, read_number, same_dimension
 
 _READ_CHARACTERS = 2000
 _SAME_LENGTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width forms; spans stay
@@ -92,7 +92,7 @@ def find_quantities(text: str, words: QuantityWords, table: Table, things: Thing
     Args:
         text: the shopper's words; 2,000 characters are read.
         words: the language.
-        table: the units (`shopcli.units.table_from_json`).
+        table: the units (`shopcli.text.units.table_from_json`).
         things: what a number that has no unit counts: the text and where the number begins and ends, to a thing.
     """
     return _Finder(text[:_READ_CHARACTERS].translate(_SAME_LENGTH), grammar_of(words), table, things).found()

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from shopcli.patterns import pattern
-from shopcli.units import NUMBER, SYMBOLS, UnitNames, any_of
+from shopcli.text.units import NUMBER, SYMBOLS, UnitNames, any_of
 
 Comparison = Literal["<=", ">=", "==", "about"]
 

@@ -20,7 +20,7 @@ class Wanted:
     """What a comparison wants: "lighter" is less mass.
 
     Attributes:
-        of: a dimension (of `shopcli.units`), ``price``, ``date``, ``rating`` or ``size``; empty where another word says it.
+        of: a dimension of `shopcli.text.units`, ``price``, ``date``, ``rating`` or ``size``; empty where another word says it.
         order: whether less of it is wanted (asc) or more.
         context: words that say more of what it is of.
     """

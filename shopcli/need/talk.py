@@ -39,7 +39,7 @@ class Shelf(Protocol):
         """The field by which products compare; None where they have none, or the words mean none of theirs.
 
         Args:
-            of: a dimension (of `shopcli.units`), ``price``, ``date``, ``rating`` or ``size``; empty for any.
+            of: a dimension (of `shopcli.text.units`), ``price``, ``date``, ``rating`` or ``size``; empty for any.
             context: words that say more of the field.
             products: those to compare.
             said: what the shopper called it; with it the field must be what that means.

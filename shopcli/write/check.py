@@ -27,7 +27,7 @@ from shopcli.write.settle import (
     settle_values,
     settle_wish,
 )
-from shopcli.write.words import CURRENCIES, Token, stem_set, tokenise
+from shopcli.write.words import CURRENCIES, Token, is_money, stem_set, tokenise, with_units
 
 FactsOf = Callable[[Product], Sequence[Fact]]
 
@@ -39,7 +39,6 @@ _MARKUP = re.compile(
 )
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
 _COUNTING = stem_set([*COUNTING.split("|"), "of"])
-_MONEY = frozenset(CURRENCIES.values())
 _ZH_PRICE = "售价"
 _ZH_NO = re.compile(r"(?<!资料)(没有|不支持|不具备)")
 _ZH_NEGATED = re.compile("[不无没未非免]$")
@@ -162,7 +161,7 @@ def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
     if any(chr(ord(NAME) + index) in part for index in range(len(scene.products)) if index != subject):
         yield "speaks of two products at once"
     yield from settle_values(part, subject, scene)
-    tokens = tokenise(_ZH_NO.sub(r" \1 ", re.sub(ANY_NAME, " , ", part)))
+    tokens = with_units(tokenise(_ZH_NO.sub(r" \1 ", re.sub(ANY_NAME, " , ", part))), record.units)
     yield from settle_borrowed(tokens, subject, scene)
     under = governed(tokens)
     for place, token in enumerate(tokens):
@@ -251,7 +250,7 @@ def _fit(number: Number, token: Token, context: frozenset[str], before: frozense
 
     A bare number behind half a name will do, as in "Bluetooth 5.2"; before one it counts something: "60 sport straps".
     """
-    if number.is_price or token.unit in _MONEY:
+    if number.is_price or is_money(token.unit):
         # an amount of money is the price, whatever else a text calls "only 1 EUR"
         return (1, 0) if number.is_price and token.unit and token.unit == number.unit else None
     if not number.label:

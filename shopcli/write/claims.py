@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from shopcli.text.words import truth_of
 from shopcli.types import Fact
 from shopcli.write.neutral import FUNCTION
-from shopcli.write.words import CURRENCIES, Token, stem_set, stems_of, tokenise, unit_of
+from shopcli.write.words import Token, is_money, stem_set, stems_of, tokenise, unit_in, unit_of
 
 NEGATORS = frozenset(
     {"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"}
@@ -52,6 +52,7 @@ class Record:
         stems: of every word that the record says of it.
         codes: tokens that mix letters and digits, case-folded, and every word in full.
         numbers: with units and context.
+        units: those of its facts that no text is read for, such as "BTU", which its sentences are.
         denied: for each feature that the record denies, the stems of its name.
         asserted: the terms of each other field's name.
         negated: stems that stand only behind a "no" in the record's running text.
@@ -63,6 +64,7 @@ class Record:
     stems: frozenset[str]
     codes: frozenset[str]
     numbers: tuple[Number, ...]
+    units: frozenset[str]
     denied: tuple[frozenset[str], ...]
     asserted: tuple[frozenset[str], ...]
     negated: frozenset[str]
@@ -87,6 +89,7 @@ def read_record(facts: Iterable[Fact]) -> Record:
         stems=elsewhere | in_labels,
         codes=frozenset(words),
         numbers=tuple(number for fact in said for number in _numbers(fact)),
+        units=frozenset(fact.unit for fact in said if fact.unit and unit_in(fact.unit) is None),
         denied=(
             *filter(None, (_label_terms(fact) for fact in facts if truth_of(fact.value) is False)),
             *(stem_set([word]) for word in sorted(free_of)),
@@ -208,7 +211,7 @@ def _settled(token: Token) -> frozenset[float]:
     """What a record's number means: "1.250 kg" is a kilo and a quarter, "1.250 EUR" over a thousand."""
     if len(token.values) < 2:
         return token.values
-    return frozenset({max(token.values) if token.unit in set(CURRENCIES.values()) else min(token.values)})
+    return frozenset({max(token.values) if is_money(token.unit) else min(token.values)})
 
 
 def _counted(tokens: Sequence[Token], place: int, field: str) -> frozenset[str]:
@@ -231,8 +234,7 @@ def _unit(fact: Fact) -> str | None:
     """The unit of a number's fact, in the checker's spelling."""
     if not fact.unit:
         return None
-    (token, *_) = tokenise(f"1 {fact.unit}")
-    return token.unit or fact.unit
+    return unit_in(fact.unit) or fact.unit
 
 
 def beside(tokens: Sequence[Token], place: int, reach: int = 3) -> frozenset[str]:

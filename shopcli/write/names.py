@@ -9,7 +9,7 @@ from functools import lru_cache
 from shopcli.text.scripts import has_cjk
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
-from shopcli.write.words import UNITS
+from shopcli.write.words import measure_of
 
 _ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
 _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
@@ -176,6 +176,10 @@ def _measure_width(words: Sequence[str], place: int) -> int:
     if not found:
         return 0
     if found[1]:
-        return int(found[1].casefold() in UNITS)
-    following = words[place + 1].strip(".,").casefold().removesuffix("/s") if place + 1 < len(words) else ""
-    return 2 if (following in UNITS and following != "a") or following.startswith("pc") or following in ("x", "×") else 0
+        return int(_is_unit(found[1]) or found[1].casefold() == "a")
+    following = words[place + 1].strip(".,").removesuffix("/s") if place + 1 < len(words) else ""
+    return 2 if _is_unit(following) or following.casefold().startswith("pc") or following.casefold() in ("x", "×") else 0
+
+
+def _is_unit(word: str) -> bool:
+    return measure_of(word) is not None or word.casefold() == "s"

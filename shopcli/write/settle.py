@@ -16,7 +16,7 @@ from shopcli.write.claims import Record, negates, terms_of
 from shopcli.write.decency import decency
 from shopcli.write.names import plain
 from shopcli.write.neutral import FUNCTION, WISH
-from shopcli.write.words import Token, stem_set, tokenise
+from shopcli.write.words import Token, stem_set, tokenise, with_units
 
 NAME = "\ue000"  # a product's name, once recognised; the next code points are the other products
 DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it
@@ -201,7 +201,7 @@ def _is_valued(label: str, value: str, record: Record) -> bool:
         return True  # no field's name: each word is checked for itself
     allowed = stem_set(FUNCTION).union(FUNCTION, *(name | terms for name, terms in fields))
     numbers = [number for number in record.numbers if named <= number.label | {"price"} and number.label]
-    for token in tokenise(value):
+    for token in with_units(tokenise(value), record.units):
         if token.kind == "number":
             if not any(token.values & number.values and token.unit == number.unit for number in numbers):
                 return False
