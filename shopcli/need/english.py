@@ -7,10 +7,10 @@ import re
 from shopcli.need.english_pieces import MORE_OR_LESS, pieces
 from shopcli.need.language import Language, Limit, alternatives, plain_marks
 from shopcli.patterns import pattern
-from shopcli.text.money import COMMON, OWN, SPOKEN
+from shopcli.text.money import COMMON, SPOKEN
 from shopcli.types import Op, Sort
 
-_CURRENCIES = {**COMMON, **SPOKEN, OWN: ""}
+_CURRENCIES = {**COMMON, **SPOKEN}
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shopcli.need.language import Limit
+from shopcli.need.language import OWN_MONEY, Limit
 from shopcli.need.request import Found, Request
 from shopcli.patterns import pattern
-from shopcli.text.money import OWN, WORDS_TOO
+from shopcli.text.money import own_words
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
@@ -31,12 +31,11 @@ def limits(request: Request) -> Iterator[Found]:
 
 
 def _with_own_money(request: Request) -> str:
-    """The request with the codes of the catalog's money as `OWN`, as long as it was, where its language has not got them."""
+    """The request with words for the catalog's own money that no language has as `OWN_MONEY`, and as long as it was."""
     text = request.text
-    for code in request.vocabulary.currencies:
-        if len(code) == len(OWN) and code.lower() not in request.language.currency_words:
-            written = code if code in WORDS_TOO else f"{code}|{code.lower()}"
-            text = re.sub(rf"(?<![^\W\d_])(?:{written})(?![^\W\d_])", OWN, text)
+    for word in own_words(tuple(request.vocabulary.currencies)):
+        written = word if word.isupper() else f"{word}|{word.upper()}|{word.capitalize()}"
+        text = re.sub(rf"(?<![^\W\d_])(?:{written})(?![^\W\d_])", OWN_MONEY * len(word), text)
     return text
 
 
@@ -68,7 +67,8 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
 
 def _code(request: Request, word: str) -> str:
     """What a word for money means here: of dollars, those that the catalog has."""
-    codes = (request.language.currency_words.get(word.lower()) or word.upper()).split()
+    own = own_words(tuple(request.vocabulary.currencies))
+    codes = (request.language.currency_words.get(word.lower()) or own.get(word.lower()) or own[word]).split()
     return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
 
 

@@ -12,10 +12,8 @@ from functools import cache, lru_cache
 
 # The codes that are read in lower case too; others may be words of another kind, and count where prices are in them.
 COMMON_CODES = ("EUR USD GBP CNY JPY CHF SEK NOK DKK PLN CZK HUF INR CAD AUD NZD KRW HKD SGD BRL MXN").split()
-# These are words or brands by themselves, and money behind or before an amount of it alone.
-WORDS_TOO = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN RON SOS TOP".split())
-
-OWN = "xxx"  # ISO 4217's code for no currency: stands for a code of the catalog's own while a request is read
+# These are words or brands by themselves: money in capitals alone, and never where a column's name ends in them.
+WORDS_TOO = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN RON SOS TOP gold mark marks real sol soles".split())
 
 _DOLLARS = "USD CAD AUD NZD SGD HKD TWD"
 COMMON: dict[str, str] = {code.lower(): code for code in COMMON_CODES} | {
@@ -26,10 +24,7 @@ COMMON: dict[str, str] = {code.lower(): code for code in COMMON_CODES} | {
 # What shoppers say, and what in a sentence about a product might be another word: "a pound cake", "has won".
 SPOKEN: dict[str, str] = {
     "bucks": "USD CAD AUD NZD", "pound": "GBP EGP", "quid": "GBP", "kr": "SEK NOK DKK ISK", "won": "KRW",
-    "₺": "TRY", "lira": "TRY", "liras": "TRY", "฿": "THB", "baht": "THB", "₽": "RUB", "rubles": "RUB", "roubles": "RUB",
-    "dirham": "AED MAD", "dirhams": "AED MAD", "riyals": "SAR QAR", "rand": "ZAR", "₫": "VND", "dong": "VND",
-    "₪": "ILS", "shekels": "ILS", "₴": "UAH", "₱": "PHP", "pesos": "MXN PHP ARS CLP COP", "₦": "NGN", "naira": "NGN",
-    "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "forint": "HUF", "reais": "BRL",
+    "₺": "TRY", "฿": "THB", "₽": "RUB", "₫": "VND", "₪": "ILS", "₴": "UAH", "₱": "PHP", "₦": "NGN",
 }  # fmt: skip
 # 元 and 块 are what the catalog's own money is called, where it has that name.
 CHINESE: dict[str, str] = {
@@ -126,3 +121,18 @@ def names_of(code: str) -> tuple[str, ...]:
         return (code,)
     short = (name.split()[-1] for name in (currency.one, currency.many))
     return tuple(dict.fromkeys((code, *currency.signs, currency.one, currency.many, *short, currency.chinese)))
+
+
+@lru_cache(maxsize=64)
+def own_words(codes: tuple[str, ...]) -> Mapping[str, str]:
+    """The words, most of them in lower case, for a catalog's own money that no language says of any: "lira", "TRY", "AMD"."""
+    said = {**COMMON, **SPOKEN}
+    worded = {code for word in said if word.isalpha() and word.upper() not in COMMON_CODES for code in said[word].split()}
+    found: dict[str, str] = {}
+    for code in codes:
+        if code.lower() not in said:
+            found[code if code in WORDS_TOO else code.lower()] = code
+        if code not in worded:
+            names = (name.lower() for name in names_of(code) if name.isalpha() and name.isascii() and len(name) > 3)
+            found |= {name: code for name in names if name not in WORDS_TOO}
+    return found

@@ -206,7 +206,7 @@ def _unsure_unit(word: str, following: str, *, is_glued: bool) -> str | None:
 
 def with_units(tokens: Sequence[Token], units: Iterable[str]) -> list[Token]:
     """``tokens`` with the numbers that one record's own units stand behind: "5.00 TRY", "12 BTU", "10 pcs"."""
-    spelled = [(unit, words) for unit in units for words in _spellings(unit)]
+    spelled = sorted(((unit, words) for unit in units for words in _spellings(unit)), key=lambda said: -len(said[1]))
     found: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -225,10 +225,10 @@ def with_units(tokens: Sequence[Token], units: Iterable[str]) -> list[Token]:
 
 @lru_cache(maxsize=256)
 def _spellings(unit: str) -> tuple[tuple[str, ...], ...]:
-    """How a unit or a currency is said, each as its pieces, the longest first."""
+    """How a unit or a currency is said, each as its pieces."""
     words = names_of(unit) if unit in currencies() else (unit, *(word for word in _WORDS if _WORDS[word] == unit))
-    pieces = {tuple(piece.text.casefold() for piece in tokenise(word)) for word in words}
-    return tuple(sorted(filter(None, pieces), key=len, reverse=True))
+    pieces = (tuple(piece.text.casefold() for piece in tokenise(word)) for word in words)
+    return tuple(dict.fromkeys(filter(None, pieces)))
 
 
 def is_money(unit: str | None) -> bool:
