@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from shopcli.counted import Counted
 from shopcli.index import Index
-from shopcli.need.questions import Asking, Question, QuestionKind, asking, find_question
+from shopcli.need.languages import asking
+from shopcli.need.question_words import Asking, QuestionKind
+from shopcli.need.questions import Question, find_question
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Clause, Fact, Hit, Need, show_value
 

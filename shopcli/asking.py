@@ -5,44 +5,20 @@ Both give the same values in the same order; whoever shows them cannot tell whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.config import runtime_dir
 from shopcli.errors import ShopcliError
+from shopcli.messages import Attentions, Event, Wish, Written
 from shopcli.timing import collected, stage, together
-from shopcli.types import Advice, Answer, Attention, Sentence
+from shopcli.types import Advice, Answer, Sentence
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
     from shopcli.config import Settings
     from shopcli.warm.client import Warm
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a request is to be answered, besides the settings; the fields are the flags of ``shopcli ask``."""
-
-    text: bool = True
-    rerank: bool = True
-    explain: bool = False
-    max_price: float | None = None
-    min_price: float | None = None
-    brand: str | None = None
-    where: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The advice is at its end: who wrote it, and the seconds of its stages."""
-
-    model: str
-    timings_s: Mapping[str, float]
-
-
-Attentions = tuple[Attention, ...]  # of each result, in their order
-Event = Answer | Attentions | Sentence | Written
 
 
 class Asking:
@@ -156,19 +132,18 @@ def _gathered(events: Iterator[Event]) -> tuple[Answer, Attentions | None]:
     return answer, attentions
 
 
-def open_asking(settings: Settings, wish: Wish, *, warm: bool | None) -> Asking | WarmAsking:
+def open_asking(settings: Settings, wish: Wish, *, warm: bool | None, advisor: Callable[[], Advisor]) -> Asking | WarmAsking:
     """By the process that keeps these very models warm where there is one, else by this one.
 
     Args:
         settings: which index, which models, how to decode.
         wish: how to answer.
         warm: False does not look for another process.
+        advisor: opens the one of this process, where it is needed.
     """
 
     def own() -> Asking:
-        from shopcli.wiring import open_advisor
-
-        return Asking(open_advisor(settings, text=wish.text)[0], wish)
+        return Asking(advisor(), wish)
 
     if warm is not False and any(runtime_dir().glob("*.sock")):  # where nobody serves, sockets need not be imported
         from shopcli.warm.client import connect

@@ -190,7 +190,8 @@ def ask(
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     if (question is None) == (batch is None):
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
-    from shopcli.asking import Asking, Wish, open_asking
+    from shopcli.asking import Asking, open_asking
+    from shopcli.messages import Wish
 
     if warm:
         from shopcli.warm.client import check_startable
@@ -198,7 +199,8 @@ def ask(
         check_startable()  # said before any work
     filters = name_value_pairs(where or [], "--where")
     wish = Wish(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
-    console, asking = open_console(settings), open_asking(settings, wish, warm=warm)
+    console = open_console(settings)
+    asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
     if batch is not None:
         _answer_batch(asking, batch, timed=timings)
     elif as_json:
@@ -225,7 +227,7 @@ def _as_dict(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict
 
 def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool) -> None:
     """Results at once, then the advice as it is written."""
-    from shopcli.asking import Written
+    from shopcli.messages import Written
     from shopcli.timing import elapsed_s, since_start, together
     from shopcli.types import Advice, Answer, Sentence
 

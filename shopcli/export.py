@@ -17,11 +17,11 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from shopcli.models import build_once, derived_dir, offline_environment
+from shopcli.onnx_encoder import OnnxEncoder, Recipe
 from shopcli.patterns import pattern
 
 logger = logging.getLogger("shopcli")
@@ -54,25 +54,6 @@ _SENTENCES = (
 
 class NotPlain(Exception):
     """Why a model cannot be exported; it says so to the user, and sentence-transformers takes over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What stands around the transformer of a sentence-transformers folder.
-
-    Attributes:
-        pooling: how token vectors become one.
-        max_tokens: longer texts are cut.
-        lower_case: whether texts are lower-cased before the tokenizer sees them.
-        pad_id: the token that fills a batch; some models count positions by it.
-        prompt: what is put before each text.
-    """
-
-    pooling: str
-    max_tokens: int
-    lower_case: bool
-    pad_id: int
-    prompt: str = ""
 
 
 def read_recipe(folder: Path, *, max_tokens: int) -> Recipe:
@@ -287,8 +268,6 @@ def _scale_rows(graph: Any, names: set[str]) -> None:
 
 def _cosine(file: Path, folder: Path, recipe: Recipe, expected: Any) -> float:
     """The mean cosine between the file's vectors of the built-in sentences and ``expected`` (n, dim), normalised."""
-    from shopcli.embed import OnnxEncoder
-
     vectors = OnnxEncoder(file, folder, recipe, name="", digest="").encode(_SENTENCES)
     return float((vectors * expected).sum(axis=1).mean())
 

@@ -17,9 +17,9 @@ from typing import Any
 import filelock
 import pytest
 
-from shopcli.asking import Wish
 from shopcli.config import Settings, runtime_dir
 from shopcli.errors import ModelError
+from shopcli.messages import Wish
 from tests.here import run_here
 from tests.warm_shop import until
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopcli.asking import Wish
 from shopcli.config import Settings
+from shopcli.messages import Wish
 from shopcli.types import Answer, Attention, Clause, Fact, Product, Sentence
 from shopcli.warm.wire import BadMessage, line_of, lines, value_of
 from tests.render_values import ATTENTIONS, HITS, NEED

@@ -134,4 +134,4 @@ class IndexedProducts:
         order = sorted(rows)
         ids = [self._ids[row] for row in order]
         origins = np.frombuffer(b"".join(rows[row] for row in order), np.uint8).reshape(-1, KEY_BYTES)
-        return Kept(self._data, np.asarray(order, np.int64), ids, origins, len(self._ids))
+        return Kept(self._data, np.asarray(order, np.int64), ids, origins, len(self._ids), self._records)

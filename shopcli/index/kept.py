@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.index.records import Records
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ class Kept:
         ids: the products' ids.
         origins: (n, 16) uint8, by what their rows of the catalog are known again (`shopcli.types.Entry`).
         size: how many products there were.
+        records: all of these, by the row that they had.
     """
 
     data: Path
@@ -32,6 +32,7 @@ class Kept:
     ids: list[str]
     origins: np.ndarray
     size: int
+    records: Sequence[Product]
 
     @cached_property
     def number(self) -> np.ndarray:
@@ -41,11 +42,6 @@ class Kept:
         number = np.full(self.size, -1, np.int32)
         number[self.rows] = np.arange(len(self.rows), dtype=np.int32)
         return number
-
-    @cached_property
-    def records(self) -> Records:
-        """All products of the index before."""
-        return Records(self.data)
 
     @cached_property
     def gone(self) -> dict[int, Product]:

@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.errors import UsageError
-from shopcli.need.languages import language_of
+from shopcli.need.followup_words import AskedKind, FollowForm, Following
+from shopcli.need.languages import following, language_of
 from shopcli.need.questions import find_question
 from shopcli.need.references import by_place, is_called, looked_at, named
-from shopcli.need.refine_phrases import Wanted
 from shopcli.need.talk import Talk
 from shopcli.types import Product
 
-AskedKind = Literal["is", "has", "does", "value", "amount", "comparison", "most"]
 LONGEST_FOLLOW_UP = 160  # characters; what is longer describes a need
 
 
@@ -49,67 +48,6 @@ class Asked:
     order: Literal["asc", "desc"] = "desc"
     other: Product | None = None
     said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowForm:
-    """One way of asking.
-
-    Attributes:
-        kind: what it asks.
-        source: the pattern of the whole question. Groups: ``ref`` names a result, ``ref2`` does where the other is
-            absent, ``other`` the one compared with, ``words`` what is asked, ``degree`` a word of amounts or degrees.
-            Without any ``ref`` it is asked of what was looked at last.
-        split: the pattern has ``rest`` in place of ``ref`` and ``words``; wherever the rest can be cut in two is tried,
-            the longest name of a result first.
-        words: what is asked, where the form says it by itself; behind a ``|`` how the answer tells it.
-        each: it is asked of all that is shown.
-    """
-
-    kind: AskedKind
-    source: str
-    split: bool = False
-    words: str = ""
-    each: bool = False
-
-
-@dataclass(frozen=True)
-class Following:
-    """What one language brings.
-
-    Attributes:
-        code: ISO 639-1.
-        opening: what may stand before a question and says nothing.
-        closing: what may stand behind it and says nothing.
-        forms: tried in order.
-        amounts: words for how much of something a thing is, to what records call it: "heavy" is weight.
-        degrees: comparatives and superlatives, by what they want.
-        all_shown: names of everything that is shown.
-        never: words that ask for judgement, for an order or for another thing.
-        lead: words before what is asked that say nothing of it.
-        having: verbs of having, behind which stands a thing.
-        again: the question before, asked of another of the shown; the group ``ref`` names it.
-    """
-
-    code: str
-    opening: str
-    closing: str
-    forms: tuple[FollowForm, ...]
-    amounts: Mapping[str, tuple[Wanted, tuple[str, ...]]]
-    degrees: Mapping[str, Wanted]
-    all_shown: str
-    never: str
-    lead: str
-    having: str
-    again: str
-
-
-def following(code: str) -> Following:
-    """How the language of that code asks about what is shown; English where it is not known."""
-    from shopcli.need.followup_en import ENGLISH_FOLLOWING
-    from shopcli.need.followup_zh import CHINESE_FOLLOWING
-
-    return {"zh": CHINESE_FOLLOWING}.get(code, ENGLISH_FOLLOWING)
 
 
 def asked_about(text: str, talk: Talk, *, before: Asked | None = None) -> Asked | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shopcli.need.followup import FollowForm, Following
+from shopcli.need.followup_words import FollowForm, Following
 from shopcli.need.refine_en import ENGLISH_PHRASES
 from shopcli.need.refine_phrases import Wanted
 from shopcli.types import Sort

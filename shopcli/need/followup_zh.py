@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shopcli.need.degrees_zh import CHINESE_DEGREES
-from shopcli.need.followup import FollowForm, Following
+from shopcli.need.followup_words import FollowForm, Following
 from shopcli.need.refine_phrases import Wanted
 from shopcli.need.refine_zh import CHINESE_PHRASES
 from shopcli.text.words import MEASURE_WORDS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.english import ENGLISH
-from shopcli.need.questions import Asking, Form, QuestionKind
+from shopcli.need.question_words import Asking, Form, QuestionKind
 from shopcli.patterns import pattern
 from shopcli.text.words import head_phrase, is_plural, plural_phrase
 

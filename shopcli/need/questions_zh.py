@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.chinese import CHINESE
-from shopcli.need.questions import Asking, Form, QuestionKind
+from shopcli.need.question_words import Asking, Form, QuestionKind
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
 
 # The normal form writes 么 as 幺.

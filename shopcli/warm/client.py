@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopcli.asking import Attentions, Event, Wish, Written
 from shopcli.config import Settings, cache_dir, runtime_dir
 from shopcli.errors import ShopcliError
+from shopcli.messages import Attentions, Event, Wish, Written
 from shopcli.types import Answer, Sentence
 from shopcli.warm.place import is_own_peer, is_private, is_supported, lasting, own_folder, peer_pid, socket_path, sockets
 from shopcli.warm.wire import LONGEST_ANSWER, BadMessage, line_of, lines, value_of

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from shopcli import __version__
-from shopcli.asking import Asking, Wish
+from shopcli.asking import Asking
 from shopcli.config import Settings
 from shopcli.errors import ShopcliError
+from shopcli.messages import Wish
 from shopcli.util import atomic
 from shopcli.warm.client import Status
 from shopcli.warm.models import Models
