@@ -33,7 +33,7 @@ def page(answer: Answer) -> Iterator[str]:
         yield f"Computed reply: {answer.reply}\n"
         return
     yield "Plan: " + "; ".join(
-        f"{part.kind} [{part.product.id}] " + ", ".join(fact.text for fact in part.facts)
+        f"{part.kind} [{part.product.id}] " + ", ".join(fact.fact.text for fact in part.facts)
         for part in make_plan(answer.need, answer.results, facts_of)
     ) + "\n"  # fmt: skip
     for sentence in answer.advice.sentences if answer.advice else ():

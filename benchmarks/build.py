@@ -28,7 +28,7 @@ from shopcli.catalog.facts import facts_of
 from shopcli.config import DEFAULT_EMBEDDER, load_settings
 from shopcli.index.text import document_text, embedded_text, lexical_text
 from shopcli.indexer import index_catalog
-from shopcli.models import fetch
+from shopcli.models.weights.sources import fetch
 
 MOST = 1000  # answers that are judged of each search
 

@@ -17,14 +17,15 @@ from pathlib import Path
 
 from shopcli.advisor import Advisor
 from shopcli.config import DEFAULT_WRITER, Decoding
+from shopcli.models.writer.language_model import LanguageModel, load_language_model
+from shopcli.need.languages.wording import Part
+from shopcli.pipeline.fact_units import united_facts, united_hit
 from shopcli.train.writer import base_of
-from shopcli.types import Fact, Need, Product
-from shopcli.united import united_facts, united_hit
+from shopcli.types import Fact, FactsOf, Need, Product
 from shopcli.write.advise import draft, rounds
-from shopcli.write.check import FactsOf, check_sentence
 from shopcli.write.drafts import faults_of, tidy
-from shopcli.write.language_model import LanguageModel, load_language_model
-from shopcli.write.plan import Part, is_speakable, make_plan
+from shopcli.write.plan import is_speakable, make_plan
+from shopcli.write.verify.check import check_sentence
 
 
 @dataclass(slots=True)

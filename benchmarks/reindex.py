@@ -16,8 +16,8 @@ from pathlib import Path
 
 from shopcli.catalog import open_catalog
 from shopcli.config import load_settings
-from shopcli.embed import load_encoder
 from shopcli.indexer import index_catalog
+from shopcli.models.embedder.encoder import load_encoder
 
 
 def changed(lines: list[str]) -> list[str]:

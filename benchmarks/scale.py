@@ -32,11 +32,11 @@ from varied import VariedEncoder, original_lines, prepare, write_catalog
 
 from shopcli.catalog import open_catalog
 from shopcli.config import load_settings
-from shopcli.embed import load_encoder
 from shopcli.index import Index
+from shopcli.index.parts.words import Tokenizer
 from shopcli.index.text import document_text, lexical_text
-from shopcli.index.words import Tokenizer
 from shopcli.indexer import index_catalog
+from shopcli.models.embedder.encoder import load_encoder
 
 K = 100
 SHARES = (None, 0.1, 0.01, 0.001)

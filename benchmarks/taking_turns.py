@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shopcli import Advisor, models
+from shopcli import Advisor
+from shopcli.models.weights import sources as models
 
 RIVAL = str(Path(__file__).with_name("rival_search.py"))
 REQUESTS = (

@@ -20,7 +20,7 @@ import numpy as np
 
 from shopcli.advisor import Advisor
 from shopcli.catalog import facts_of
-from shopcli.ranking import Ranker
+from shopcli.pipeline.ranking import Ranker
 from shopcli.rerank.explain import NEAR_ENOUGH
 from shopcli.types import Attention, Clause, Fact, Need, Product
 

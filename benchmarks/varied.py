@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 
 from shopcli.catalog import facts_of, open_catalog
-from shopcli.index.before import Before
-from shopcli.index.embedded import KeyTable
+from shopcli.index.previous import Before
+from shopcli.index.storage.vector_cache import KeyTable
 from shopcli.index.text import document_text, embedded_text, text_key
 
 _CODE = re.compile(r"\b(?=\w*\d)[\w-]+\b")
@@ -102,7 +102,7 @@ class VariedEncoder:
         self.seconds_s, self.embedded, self.texts = 0.0, 0, 0
 
     def encode(self, texts: Sequence[str], *, on_progress: Callable[[int], None] | None = None) -> np.ndarray:
-        """See `shopcli.embed.Encoder.encode`."""
+        """See `shopcli.models.embedder.encoder.Encoder.encode`."""
         started = time.perf_counter()
         out = np.zeros((len(texts), self.dim), np.float32)
         unknown = []

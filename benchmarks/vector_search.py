@@ -14,7 +14,7 @@ import time
 
 import numpy as np
 
-from shopcli.index.vectors import VectorIndex
+from shopcli.index.parts.vectors import VectorIndex
 
 REQUESTS = 30
 K = 100

@@ -40,12 +40,12 @@ def main() -> None:
 
 
 def compare(given: argparse.Namespace) -> None:
-    from shopcli import models
     from shopcli.config import DEFAULT_WRITER
-    from shopcli.write import prepare
-    from shopcli.write.chat import render
+    from shopcli.models.weights import sources as models
+    from shopcli.models.writer import prepare
+    from shopcli.models.writer.chat import render
+    from shopcli.models.writer.tokens import FastTokenizer
     from shopcli.write.prompts import shared_messages
-    from shopcli.write.tokens import FastTokenizer
 
     gguf = models.fetch(DEFAULT_WRITER)
     folder = prepare.prepared(gguf)
@@ -129,7 +129,7 @@ def serve(side: OurSide | LlamaSide, n_new: int) -> None:
 
 class OurSide:
     def __init__(self, given: argparse.Namespace) -> None:
-        from shopcli.write.engine import Engine
+        from shopcli.models.writer.engine import Engine
 
         self._engine = Engine(Path(given.gguf), n_threads=given.threads)
 
@@ -141,7 +141,7 @@ class OurSide:
         import numpy as np
 
         from shopcli.config import Decoding
-        from shopcli.write.decode import decode
+        from shopcli.models.writer.decode import decode
 
         (logits,) = self._engine.feed(np.asarray(ids[self._engine.n_tokens :]))
         yield int(logits.argmax())

@@ -16,31 +16,28 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.answers import reply_to
 from shopcli.config import Settings, load_settings
-from shopcli.cores import one_thread
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
-from shopcli.named import named_rows
-from shopcli.need.questions import without_question
-from shopcli.need.shown import looked_for
-from shopcli.overall import need_of_whole_catalog, of_whole_catalog
-from shopcli.timing import collected, stage, together
+from shopcli.need.languages.registry import language_named
+from shopcli.need.restate import looked_for
+from shopcli.need.utterance import Utterance
+from shopcli.pipeline.catalog_answers import of_whole_catalog, reply_to
+from shopcli.pipeline.mentions import named_rows
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
+from shopcli.util.threads import one_thread
+from shopcli.util.timing import collected, stage, together
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.embed import Encoder
-    from shopcli.followups import FollowUps
     from shopcli.index import Vocabulary
-    from shopcli.knowledge import Knowledge
-    from shopcli.ranking import Ranker, Ranking
+    from shopcli.models.embedder.encoder import Encoder
+    from shopcli.pipeline.linking import Knowledge
+    from shopcli.pipeline.product_answers import FollowUps
+    from shopcli.pipeline.search import Retrieval
+    from shopcli.pipeline.shown_catalog import CatalogShelf
     from shopcli.rerank import RankWeights, Signals
-    from shopcli.rerank.lm import Reader
-    from shopcli.retrieval import Retrieval
-    from shopcli.retrieve import Candidates
-    from shopcli.shelf import CatalogShelf
     from shopcli.write import LanguageModel
 
 
@@ -65,7 +62,6 @@ class Advisor:
         self.index = index
         self.settings = settings or load_settings()
         self._encoder, self._model = encoder, model
-        self._reader: Reader | None = None
         self._loading = threading.RLock()
 
     @classmethod
@@ -108,25 +104,39 @@ class Advisor:
             UsageError: an empty request, or a filter by a field that the catalog does not have.
         """
         _check_said(query)
-        if not filters and named_rows(query, self.index) and (replied := self.follow_ups.reply(query)):
-            return replied
-        with collected() as timings, stage("understand"):
-            need = self.understand(query).having(*filters)
+        with collected() as timings:
+            with stage("understand"):
+                said = self.classify(query)
+            if said.asked and not filters:
+                return self.follow_ups.reply(query, said.asked)
+            with stage("understand"):
+                need = self.understand(said).having(*filters)
         answer = self.search(need, top=top, rerank=rerank)
         answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
-    def understand(self, query: str, *, topic: str = "") -> Need:
+    def classify(self, query: str) -> Utterance:
+        """What a request is for: a search, a question about the catalog, or one about products that it names."""
+        said = Utterance.opening(query)
+        if said.question is None and (rows := named_rows(query, self.index)):
+            asked = self.follow_ups.asked_by_name(query, rows)
+            said = replace(said, act="product question", asked=asked) if asked else said
+        return said
+
+    def understand(self, query: str | Utterance, *, topic: str = "") -> Need:
         """The request as clauses, an order and a language.
 
         Args:
-            query: the request.
+            query: the request, or what it was classified as.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
         """
-        if whole := need_of_whole_catalog(query):
-            return whole
+        said = Utterance.opening(query) if isinstance(query, str) else query
+        question = said.question
+        if question and not question.rest.strip():  # of the whole catalog, such as how many products there are
+            return Need(said.text, language=question.language, question=question)
         with one_thread():
-            return replace(self.knowledge.understood(without_question(query), topic), query=query)
+            need = self.knowledge.understood(question.rest if question else said.text, topic)
+        return replace(need, query=said.text, question=question)
 
     def filters(
         self,
@@ -179,9 +189,6 @@ class Advisor:
             with one_thread(), stage("rerank"):
                 ranker = asked.ranker(self._weights)
                 ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
-            if rerank and self.settings.reranker == "lm" and need.sort is None and asked.is_attended:
-                ranking = self._reread(asked, ranker, found, ranking)
-            with one_thread(), stage("rerank"):
                 results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
                 reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
         return Answer(
@@ -193,6 +200,7 @@ class Advisor:
             reply=reply,
             loosened=found.loosened,
             looked_for=looked_for(need) if results or reply is None else "",
+            why_by_code=language_named(need.language).why_by_code,
         )
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
@@ -239,7 +247,7 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
-        from shopcli.united import united_facts, united_hit
+        from shopcli.pipeline.fact_units import united_facts, united_hit
         from shopcli.write import advise
 
         model = self.writer() if answer.results else None
@@ -264,7 +272,7 @@ class Advisor:
     @cached_property
     def follow_ups(self) -> FollowUps:
         """What answers about products from their records: questions about what is shown, and what sets results apart."""
-        from shopcli.followups import FollowUps
+        from shopcli.pipeline.product_answers import FollowUps
 
         encoded = self.encoder  # loaded when first needed
         return FollowUps(
@@ -296,8 +304,6 @@ class Advisor:
         self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
         if text:
             self.writer()
-        if self.settings.reranker == "lm":
-            self.reader()
 
     def encoder(self) -> Encoder:
         """The encoder that the index was built with.
@@ -308,7 +314,7 @@ class Advisor:
         with self._loading:
             if self._encoder is None:
                 with stage("load"):
-                    from shopcli.embed import load_encoder
+                    from shopcli.models.embedder.encoder import load_encoder
 
                     self._encoder = load_encoder(self.index.manifest.embedder, device=self.settings.device)
             if self._encoder.digest != self.index.manifest.embedder_digest:
@@ -329,50 +335,26 @@ class Advisor:
                     self._model = load_language_model(self.settings.model, device=self.settings.device, timeouts_s=timeouts_s)
             return self._model
 
-    def reader(self) -> Reader:
-        """The language model that writes, as a ranker.
-
-        Raises:
-            UsageError: it is on a server, which shows no attention.
-            ModelError: its attention cannot be read.
-        """
-        with self._loading:
-            if self._reader is None:
-                model = self.writer()
-                with stage("load"):
-                    from shopcli.reading import open_reader
-
-                    self._reader = open_reader(model)
-            return self._reader
-
     @property
     def writer_name(self) -> str:
         """The writer's name, without loading it."""
-        from shopcli.models import source_name
+        from shopcli.models.weights.sources import source_name
 
         return self._model.name if self._model else source_name(self.settings.model)
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """What the catalog answers while a request is being understood."""
-        from shopcli.knowledge import Knowledge
+        from shopcli.pipeline.linking import Knowledge
 
         return Knowledge(self.index, lambda texts: self.encoder().encode(texts))
 
     @cached_property
     def shelf(self) -> CatalogShelf:
         """What a conversation asks about what is shown."""
-        from shopcli.shelf import CatalogShelf
+        from shopcli.pipeline.shown_catalog import CatalogShelf
 
         return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
-
-    def _reread(self, asked: Retrieval, ranker: Ranker, found: Candidates, ranking: Ranking) -> Ranking:
-        """The ranking after a language model has read its best."""
-        with stage("read"):
-            reader = self.reader()
-            return ranker.reread(
-                found, ranking, lambda texts: reader.scores(asked.text, texts, budget_s=self.settings.budget_s)
-            )
 
     @cached_property
     def _weights(self) -> RankWeights | None:
@@ -382,7 +364,7 @@ class Advisor:
         return RankWeights.open(Path(path)) if path else None
 
     def _retrieval(self, need: Need) -> Retrieval:
-        from shopcli.retrieval import Retrieval
+        from shopcli.pipeline.search import Retrieval
 
         return Retrieval(need, self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 

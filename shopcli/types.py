@@ -6,13 +6,17 @@ Nothing here imports anything of ours. Scores are higher-is-better everywhere; m
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
+ClauseSource = Literal["request", "flag", "refinement"]
+QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
+
+# How records write a plain no and a plain yes, case-folded.
 
 
 def show_number(number: float) -> str:
@@ -31,6 +35,33 @@ def show_value(value: Value, unit: str | None = None) -> str:
     else:
         text = value
     return f"{text} {unit}" if unit else text
+
+
+# How a column of yes and no is written, language by language.
+TRUTHS = (
+    {"true": True, "false": False},
+    {"yes": True, "no": False},
+    {"是": True, "否": False},
+    {"ja": True, "nein": False},
+    {"oui": True, "non": False},
+    {"si": True, "sí": True, "no": False},
+)
+# What else says yes or no where not all of a column does.
+_YES = frozenset(("y", "有"))
+_NO = frozenset(
+    {"n", "none", "without", "not supported", "not available", "not applicable", "not included", "not supplied"}
+    | {"not provided", "excluded", "unsupported", "sold separately", "无", "没有", "不支持"}
+)
+_TRUTH = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
+for _words in TRUTHS:
+    _TRUTH |= _words
+
+
+def truth_of(value: object) -> bool | None:
+    """Whether a value is a plain yes or no, in whichever way a catalog writes it; else None."""
+    if isinstance(value, bool):
+        return value
+    return _TRUTH.get(value.strip().casefold()) if isinstance(value, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +88,16 @@ class Fact:
         """``label: value unit``, which is what is embedded, attended to and shown."""
         return f"{self.label}: {show_value(self.value, self.unit)}"
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a piece of running text: of the title, or a sentence of the description."""
+        return self.field in ("title", "description")
+
+    @property
+    def truth(self) -> bool | None:
+        """Whether it is a plain yes or no; None where it states a value."""
+        return truth_of(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -72,6 +113,16 @@ class Product:
     url: str | None = None
     image: str | None = None
     attributes: Mapping[str, Value] = field(default_factory=dict)
+
+
+FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a product off its record
+
+
+def difference_of(product: Product, other: Product) -> float | None:
+    """What ``product`` costs more than ``other``; None where the two prices cannot be compared."""
+    if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
+        return None
+    return round(product.price - other.price, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +144,8 @@ class Clause:
         meaning: what to search for, where the words themselves are not the catalog's: a translation, or the
             corrected spelling.
         upper: the end of what ``outside`` excludes, half open.
+        source: where it was said: in the request, by a flag, or in a later turn of the conversation; it makes no difference
+            between two clauses.
     """
 
     text: str
@@ -103,6 +156,7 @@ class Clause:
     unit: str | None = None
     meaning: str | None = None
     upper: float | None = None
+    source: ClauseSource = dataclasses.field(default="request", compare=False)
 
     @property
     def is_hard(self) -> bool:
@@ -128,10 +182,37 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogQuestion:
+    """A question about the catalog.
+
+    Attributes:
+        kind: what is asked.
+        rest: the request without the question's own words, as long as the request: what was cut out is blank, with a
+            semicolon where words on both sides of it stay. So what is a slice of one is a slice of the other.
+        subject: what it is asked of, in the shopper's words; empty for the whole catalog.
+        language: whose form it has, ISO 639-1.
+        order: for "extreme", the words of the subject that name the order.
+        counted: whether the subject is something that is counted: "a mouse", "mice"; "pasta" need not be.
+        names: whether it names what it asks about, so that it is a new request in a conversation, too.
+        anything: whether any product would do of which the subject is true: "anything vegan", "products under 5 euros".
+    """
+
+    kind: QuestionKind
+    rest: str
+    subject: str
+    language: str
+    order: str = ""
+    counted: bool = True
+    names: bool = False
+    anything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """A request, understood: its clauses, its order, and the language it came in.
 
-    ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros.
+    ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros; ``question`` is
+    what the request asks about the catalog, where it does.
     """
 
     query: str
@@ -139,16 +220,12 @@ class Need:
     sort: Sort | None = None
     language: str = "en"
     notes: tuple[str, ...] = ()
+    question: CatalogQuestion | None = None
 
     @property
     def hard(self) -> tuple[Clause, ...]:
         """The clauses that filter."""
         return tuple(clause for clause in self.clauses if clause.is_hard)
-
-    @property
-    def soft(self) -> tuple[Clause, ...]:
-        """The clauses that only rank."""
-        return tuple(clause for clause in self.clauses if not clause.is_hard)
 
     @property
     def lines(self) -> tuple[tuple[Clause, ...], ...]:
@@ -211,8 +288,7 @@ class Hit:
         unmet: hard clauses that the record contradicts.
         unknown: hard clauses that the record says nothing about.
         evidence: at most one fact a clause, in the order of the need's clauses; none for a clause that no fact answers.
-        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``; ``lm`` where a language
-            model read the product).
+        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
     """
 
     product: Product
@@ -290,6 +366,7 @@ class Answer:
         advice: None until it is written, or when no text was asked for.
         timings_s: seconds of each stage.
         looked_for: what was understood, as a sentence in the asker's language; empty where nothing was looked for.
+        why_by_code: what is told below advice that code alone has worded, in the asker's language; empty where a model may.
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
     """
 
@@ -302,6 +379,7 @@ class Answer:
     reply: str | None = None
     loosened: tuple[Clause, ...] = ()
     looked_for: str = ""
+    why_by_code: str = ""
 
     @property
     def no_exact_match(self) -> bool:

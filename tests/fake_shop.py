@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from shopcli.chat.session import Session
 from shopcli.errors import ShopcliError
 from shopcli.need import understand
-from shopcli.need.followup import Asked
-from shopcli.need.talk import Compared
+from shopcli.need.dialogue.followup import Asked
+from shopcli.need.dialogue.talk import Compared
+from shopcli.need.utterance import Utterance
 from shopcli.render.explain import plain_why
 from shopcli.types import (
     Advice,
@@ -105,8 +107,9 @@ class FakeShop:
     def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
         return (Sentence(f"{len(hits)} compared for {need.query}.", tuple(hit.product.id for hit in hits), "template"),)
 
-    def understand(self, query: str, *, topic: str = "") -> Need:
-        return understand(query, self.vocabulary)
+    def understand(self, query: str | Utterance, *, topic: str = "") -> Need:
+        said = Utterance.opening(query) if isinstance(query, str) else query
+        return replace(understand(said.text, self.vocabulary), question=said.question)
 
     def facts(self, product: Product) -> tuple[Fact, ...]:
         price = Fact("price", product.price or 0.0, product.currency)
@@ -182,7 +185,7 @@ def _said(product: Product) -> str:
 def _hit(product: Product, need: Need) -> Hit:
     unmet = tuple(clause for clause in need.hard if _holds(product, clause) is False)
     unknown = tuple(clause for clause in need.hard if _holds(product, clause) is None)
-    soft = [clause for clause in need.soft if clause.kind != "exclude"]
+    soft = [clause for clause in need.clauses if not clause.is_hard and clause.kind != "exclude"]
     evidence = tuple(
         Evidence(clause, Fact("title", product.title), 0.5) for clause in soft if _words(clause.text) & _words(product.title)
     )
@@ -263,3 +266,14 @@ class FakeScreen:
 
     def error(self, error: ShopcliError) -> None:
         self.log += [f"error: {error}", f"hint: {error.hint}"]
+
+
+def say(session: Session, text: str) -> Answer:
+    """What a conversation finds for what is said."""
+    return session.search(session.classify(text))
+
+
+def tell(session: Session, text: str) -> tuple[Sentence, ...]:
+    """What a conversation answers of the shown; nothing where that was not asked."""
+    asked = session.classify(text).asked
+    return session.answer(text, asked) if asked else ()

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from shopcli.server import Server
-from shopcli.write.openai_server import OpenAIServer
+from shopcli.models.weights.openai_api import Server
+from shopcli.models.writer.openai_server import OpenAIServer
 
 Reply = Callable[["Handler"], None]
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from shopcli.index import Index
-from shopcli.index.columns import Columns
-from shopcli.index.kinds import KindTable
-from shopcli.index.vectors import VectorIndex
+from shopcli.index.kinds.table import KindTable
+from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.vectors import VectorIndex
 
 
 class Told:

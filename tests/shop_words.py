@@ -8,15 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from shopcli.index.vocabulary import COLOUR_WORDS
+from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.need import understand
-from shopcli.need.catalog import Measured, Named
-from shopcli.need.degrees_en import ENGLISH_DEGREES
-from shopcli.need.degrees_zh import CHINESE_DEGREES
-from shopcli.need.gloss import Gloss
-from shopcli.need.ground import ground
-from shopcli.need.quantities_en import ENGLISH_QUANTITIES
-from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+from shopcli.need.grounding.ground import ground
+from shopcli.need.grounding.protocols import Measured, Named
+from shopcli.need.languages.registry import language_named
+from shopcli.need.translation.gloss import Gloss
 from shopcli.text.units import Table, things, unit_table
 from shopcli.types import Need
 
@@ -99,7 +96,6 @@ _SHARES = {
     ("length", 0): 100.0, ("length", 1): 200.0, ("brightness", 0): 100.0, ("brightness", 1): 500.0, ("power", 1): 60.0,
 }  # fmt: skip
 _TOKEN = re.compile(r"[^\W_㐀-鿿]+(?:[.-][^\W_㐀-鿿]+)*|[㐀-鿿]{2}")
-_LANGUAGES = {"en": (ENGLISH_QUANTITIES, ENGLISH_DEGREES), "zh": (CHINESE_QUANTITIES, CHINESE_DEGREES)}
 _SIZES = ("length", "volume", "information", "mass")
 
 
@@ -206,8 +202,8 @@ class Shop:
     def understood(self, query: str) -> Need:
         """``query`` as clauses."""
         need = understand(query, self)
-        quantities, degrees = _LANGUAGES[need.language]
-        return ground(need, self, quantities=quantities, degrees=degrees)
+        language = language_named(need.language)
+        return ground(need, self, quantities=language.quantities, degrees=language.degrees)
 
 
 SHOP = Shop()

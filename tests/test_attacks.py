@@ -12,8 +12,8 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.catalog import open_catalog
 from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_WRITER, Decoding, Settings
-from shopcli.embed import Encoder, load_encoder
 from shopcli.index import Index
+from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.types import Answer
 from shopcli.write import LanguageModel, load_language_model
 from shopcli.write.decency import KINDS, decency

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from shopcli.text.tokens import readings, tokenise
 from shopcli.types import Clause, Fact, Need, Product
 from shopcli.write import check_sentence
-from shopcli.write.check import repeats_itself
-from shopcli.write.words import readings, tokenise
+from shopcli.write.verify.check import repeats_itself
 
 ACME = Product(
     "1",

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from shopcli.advisor import Advisor
+from shopcli.chat.session import Session
 from shopcli.errors import ShopcliError
-from shopcli.session import Session
 from shopcli.types import Clause, Hit, show_value
 from tests.outdoor import open_shop
 
@@ -75,12 +75,14 @@ def heard(session: Session, text: str) -> str:
     try:
         if text.startswith("/drop "):
             session.drop(int(text.split()[1]))
-        elif told := session.follow_up(text):
-            return "\n".join(f"tells {' '.join(sentence.cites)}: {sentence.text}" for sentence in told)
-        elif looked_at := session.look(text):
-            return f"looks at {looked_at.product.id}"
         else:
-            session.say(text)
+            said = session.classify(text)
+            if said.asked:
+                told = session.answer(text, said.asked)
+                return "\n".join(f"tells {' '.join(sentence.cites)}: {sentence.text}" for sentence in told)
+            if said.selected:
+                return f"looks at {session.select(text, said.selected).product.id}"
+            session.search(said)
     except ShopcliError as error:
         return f"error: {error} {error.hint}"
     return f"shows {' '.join(map(mark, session.shown))}"

@@ -7,7 +7,7 @@ import threading
 import faiss
 from threadpoolctl import threadpool_info
 
-from shopcli.cores import one_thread
+from shopcli.util.threads import one_thread
 
 
 def threads() -> tuple[int, list[int]]:

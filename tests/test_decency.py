@@ -9,7 +9,7 @@ from shopcli.errors import UsageError
 from shopcli.types import Fact, Need, Product
 from shopcli.write import check_sentence
 from shopcli.write.decency import KINDS, decency
-from shopcli.write.names import short_name
+from shopcli.write.product_names import short_name
 
 
 @pytest.fixture

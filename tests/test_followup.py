@@ -6,14 +6,16 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.catalog.facts import facts_of
+from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.errors import UsageError
 from shopcli.index import Index
-from shopcli.session import Session
 from shopcli.types import Fact, Product, Sentence
-from shopcli.write.asked import Finding, answer_sentences, compared_sentence, silence, valued, whether
+from shopcli.write.product_qa import Finding, answer_sentences, silence, valued, whether
+from shopcli.write.wording.english import two_numbers
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
+from tests.fake_shop import say, tell
 from tests.question_shop import SHOP
 
 LAMP = Product(
@@ -113,9 +115,7 @@ def test_the_shoppers_words_are_quoted_without_marks_and_cut() -> None:
 
 def test_a_comparison_is_computed_and_equal_is_no() -> None:
     said = [
-        compared_sentence(
-            ("A", "B"), ((one, f"{one} g"), (two, f"{two} g")), label="weight", wanted=False, gap="5 g", language="en"
-        )
+        two_numbers(("A", "B"), ((one, f"{one} g"), (two, f"{two} g")), label="weight", wanted=False, gap="5 g")
         for one, two in ((10, 15), (15, 10), (10, 10))
     ]
     assert said == [
@@ -136,21 +136,21 @@ def test_a_comparison_is_computed_and_equal_is_no() -> None:
 )  # fmt: skip
 def test_what_is_no_question_about_the_shown_is_left_to_others(lamps: Advisor, said: str) -> None:
     session = Session(lamps)
-    session.say("tent")
-    assert session.follow_up(said) == ()
+    say(session, "tent")
+    assert tell(session, said) == ()
     assert session.log[-1].told == ()
 
 
 def test_answers_come_from_the_second_shop_too(lamps: Advisor) -> None:
     session = Session(lamps)
-    session.say("lamp")
+    say(session, "lamp")
     titles = [hit.product.title for hit in session.shown]
-    said = [sentence.text for sentence in session.follow_up("which of them is wireless?")]
+    said = [sentence.text for sentence in tell(session, "which of them is wireless?")]
     assert len(said) == len(titles) == 3
     assert [text.split(":")[0] for text in said] == [
         "Yes" if hit.product.attributes["wireless"] else "No" for hit in session.shown
     ]
-    (weight,) = session.follow_up("how much does the first weigh?")
+    (weight,) = tell(session, "how much does the first weigh?")
     assert weight.text.endswith("does not say its “weight”.")
     assert weight.cites == (session.shown[0].product.id,)
 
@@ -167,8 +167,8 @@ def test_a_question_about_a_product_by_its_full_title_is_answered_from_its_recor
 
 def test_a_question_about_what_was_never_shown_is_an_error_and_changes_nothing(lamps: Advisor) -> None:
     session = Session(lamps)
-    session.say("tent")
+    say(session, "tent")
     before = session.turn
     with pytest.raises(UsageError, match="There is no result 7"):
-        session.follow_up("is number 7 waterproof?")
+        tell(session, "is number 7 waterproof?")
     assert session.turn == before

@@ -3,85 +3,95 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "shopcli"
-STAGES = ("catalog", "index", "need", "retrieve", "rerank", "write", "render")
+from tests.house import FLOORS, REPOSITORY, House, imports_of
+
+HOUSE = House(REPOSITORY / "shopcli")
+STAGES = FLOORS[6]
+LANGUAGES = "shopcli.need.languages"
 HEAVY = (
     *("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "rjieba", "numpy", "scipy"),
     *("tokenizers", "pydantic", "prompt_toolkit", "tomllib", "shopcli.advisor", "shopcli.index", "shopcli.need"),
 )
-FOUNDATIONS = {
-    "shopcli.types",
-    "shopcli.errors",
-    "shopcli.config",
-    "shopcli.models",
-    "shopcli.fetch",
-    "shopcli.server",
-    "shopcli.later",
-    "shopcli.patterns",
-    "shopcli",
-}
 
 
-def imports_of(path: Path) -> set[str]:
-    """Every module that a file imports, wherever in it."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    return found
+def test_a_room_imports_only_what_stands_below_it():
+    floor = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+    assert sorted(floor) == sorted(HOUSE.rooms)
+    upward = {arrow: how for arrow, how in HOUSE.arrows.items() if floor[arrow[0]] >= floor[arrow[1]]}
+    assert upward == {}
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_imports_values_errors_and_its_own_folder_only(stage):
-    for path in (PACKAGE / stage).rglob("*.py"):
-        ours = {name for name in imports_of(path) if name.split(".")[0] == "shopcli"}
-        floors = (f"shopcli.{stage}.", "shopcli.text.", "shopcli.util.")
-        strangers = {name for name in ours - FOUNDATIONS if not f"{name}.".startswith(floors)}
-        assert not strangers, f"{path.relative_to(PACKAGE)} imports {strangers}"
+def test_no_modules_import_each_other_in_a_circle():
+    assert HOUSE.circle == []
 
 
-@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "render"])
-def test_only_render_knows_rich_and_no_stage_knows_typer(stage):
-    for path in (PACKAGE / stage).rglob("*.py"):
-        assert not {name.split(".")[0] for name in imports_of(path)} & {"rich", "typer", "prompt_toolkit"}, path
+@pytest.mark.parametrize("room", [room for room in STAGES if room != "render"] + ["write", "pipeline", "chat", "text", "util"])
+def test_only_render_knows_rich_and_only_the_commands_know_typer(room):
+    told = {"rich", "typer", "prompt_toolkit"} - ({"prompt_toolkit"} if room == "chat" else set())
+    for module in HOUSE.rooms.get(room, []):
+        assert not {name.split(".")[0] for name in imports_of(HOUSE.files[module])} & told, module
 
 
-def test_types_and_errors_import_nothing_of_ours():
-    for name in ("types.py", "errors.py"):
-        assert not [module for module in imports_of(PACKAGE / name) if module.startswith("shopcli")]
+def test_the_design_names_each_room_on_its_floor_and_no_other():
+    design = (REPOSITORY / "docs" / "design.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d) \| `(\w+)` \| \S.{15,} \|$", design, re.MULTILINE)
+    assert sorted(told) == sorted((str(len(FLOORS) - at), room) for at, rooms in enumerate(FLOORS) for room in rooms)
 
 
-def test_what_every_floor_uses_knows_nothing_of_shopping_and_text_stands_on_that_alone():
-    below = {
-        "util": ("shopcli.util.",),
-        "text": ("shopcli.util.", "shopcli.text.", "shopcli.types.", "shopcli.patterns.", "shopcli.later."),
-    }
-    for room, floors in below.items():
-        for path in (PACKAGE / room).rglob("*.py"):
-            strangers = {
-                name for name in imports_of(path) if name.split(".")[0] == "shopcli" and not f"{name}.".startswith(floors)
-            }
-            assert not strangers, f"{path.relative_to(PACKAGE)} imports {strangers}"
+def test_the_readme_shows_the_tree_as_it_is():
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    tree = readme[readme.index("\nshopcli/\n") : readme.index("\nsample_catalog/")]
+    named = {name.removesuffix(".py") for name in re.findall(r"(?<![\w/])(\w+)(?:/|\.py)(?=\s)", tree)} - {"shopcli"}
+    assert named == set(HOUSE.rooms) - {"__main__"}
 
 
-def test_no_file_is_longer_than_400_lines():
-    files = [*PACKAGE.rglob("*.py"), *Path(__file__).parent.rglob("*.py")]
-    assert {str(path): n for path in files if (n := len(path.read_text(encoding="utf-8").splitlines())) > 400} == {}
+def test_no_language_is_named_outside_of_the_folder_of_languages():
+    """A language is one folder and one entry in the registry: nothing else imports one, or looks at its code."""
+    named = []
+    for module, path in HOUSE.files.items():
+        if not module.startswith(f"{LANGUAGES}."):
+            packs = (f"{LANGUAGES}.en", f"{LANGUAGES}.zh")
+            named += [(module, name) for name in imports_of(path) if name.startswith(packs)]
+            codes = (
+                node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+            )
+            named += [(module, code) for code in codes if code in ("en", "zh")]
+    assert named == [("shopcli.types", "en")]  # the language of a need that nobody gave one
+
+
+def test_what_words_a_fact_and_what_checks_it_do_not_import_each_other():
+    wording, verify = "shopcli.write.wording", "shopcli.write.verify"
+    arrows = [(module, name) for module, names in HOUSE.imports.items() for name in names]
+    assert [arrow for arrow in arrows if arrow[0].startswith(wording) and arrow[1].startswith(verify)] == []
+    assert [arrow for arrow in arrows if arrow[0].startswith(verify) and arrow[1].startswith(wording)] == []
+
+
+def test_no_more_than_23_entries_stand_at_the_top():
+    assert len(HOUSE.entries) <= 23
+
+
+def test_no_folder_holds_more_than_20_files():
+    folders = [folder for folder in HOUSE.package.rglob("*") if folder.is_dir() and folder.name != "__pycache__"]
+    counts = {str(folder.relative_to(HOUSE.package)): len(list(folder.glob("*.py"))) for folder in folders}
+    assert {folder: count for folder, count in counts.items() if count > 20} == {}
+
+
+def test_no_file_is_longer_than_600_lines():
+    tests = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in (REPOSITORY / "tests").rglob("*.py")}
+    assert {name: count for name, count in (HOUSE.lines | tests).items() if count > 600} == {}
 
 
 @pytest.mark.parametrize(
     "command",
     (
         "index,ask,explain,chat,show,compare,describe,stats,doctor,models,models list,models pull,models verify,"
-        "train,train heads,train rerank,train writer,serve,"
+        "train,train rerank,train writer,serve,"
     ).split(","),
 )
 def test_help_loads_nothing_heavy(command):

@@ -2,11 +2,17 @@
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from shopcli.index.kind_learner import KindLearner
-from shopcli.index.kinds import Kinds, KindTable
-from shopcli.index.phrases import JOINED, phrases, runs
+from shopcli.advisor import Advisor
+from shopcli.index import Index
+from shopcli.index.kinds.learner import KindLearner
+from shopcli.index.kinds.phrases import JOINED, phrases, runs
+from shopcli.index.kinds.table import Kinds, KindTable
+from shopcli.index.kinds.titles import shelf_of
 from shopcli.types import Product
+from tests.conftest import WordEncoder, build
 
 
 def cut(text):
@@ -21,10 +27,80 @@ def cut(text):
         ("Keyboard/Mouse Cable 2 m", None, [["keyboard", JOINED], ["mouse", "cable"]]),
         ("USB to VGA adapter", None, [["usb", JOINED], ["vga", "adapter"]]),
         ("Tent, 2 persons", None, [["tent"], ["persons"]]),
+        ("Of Mice and Men", None, [["mice", JOINED], ["men"]]),
+        ("For Men Evolution cologne", None, [["men", "evolution", "cologne"]]),
+        ("With Love candle for two", None, [["love", "candle"]]),
+        ("By Terry lipstick", "By Terry", [["lipstick"]]),
+        ("★ For Her: eau de parfum", None, [["her"], ["eau", "de", "parfum"]]),
+        ("Candle of ", None, [["candle"]]),
+        *((title, None, []) for title in ("", " ", "of ", "___", "???", "12", "5 x 3", "A", "&", "and", "/", "★ for 3 ")),
     ],
 )
 def test_a_title_is_cut_into_runs_of_plain_words(title, brand, found):
     assert runs(title, brand, cut) == found
+
+
+HOSTILE = st.lists(
+    st.one_of(
+        st.sampled_from(
+            "of for with by w/ incl. für pour con 的 和 红色 帐篷 and or & / + - _ ★ 🎁 A x the red 5 12.5 cm".split()
+        ),
+        st.sampled_from(["", " ", "  ", "\u3000", "\u200b", "mug", "candle", "mice", "men", "o'clock", "İ", "ß"]),
+        st.text(max_size=4),
+    ),
+    max_size=6,
+).flatmap(lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)]))
+
+
+@given(HOSTILE, st.none() | HOSTILE)
+def test_whatever_a_title_is_its_runs_are_words_and_its_phrases_stand_in_them(title, brand):
+    for cutting in (cut, lambda text: [], lambda text: [*text]):
+        for run in runs(title, brand, cutting):
+            words = [word for word in run if word != JOINED]
+            assert words and run in (words, [*words, JOINED]) and all(map(str.strip, words))
+            for phrase, behind in phrases(run):
+                assert any(tuple(run[at : at + len(phrase)]) == phrase for at in range(len(run)))
+                assert behind == "" or behind in run
+
+
+@pytest.mark.parametrize("run", [[], (), [JOINED]])
+def test_a_run_without_words_has_no_phrases(run):
+    assert list(phrases(run)) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "shelf"),
+    [
+        ("Home > Mugs", ("mugs",)),
+        ("Home > Mugs > ", ("mugs",)),
+        ("Mugs//", ("mugs",)),
+        ("For Men", ("men",)),
+        (">", ()),
+        (" / ; ", ()),
+        ("12", ()),
+    ],
+)
+def test_a_category_is_the_last_of_its_levels_that_says_something(category, shelf):
+    assert shelf_of(category, cut) == (shelf, [])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(HOSTILE, st.none() | HOSTILE, st.none() | HOSTILE), min_size=1, max_size=4))
+@example([("Of Tides and Lanterns", None, None)])
+@example([("for ", None, "for "), ("& / 的", "with", ">")])
+def test_a_catalog_of_whatever_titles_is_indexed_and_asked(tmp_path_factory, rows):
+    folder, encoder = tmp_path_factory.mktemp("hostile") / "index", WordEncoder()
+    products = [Product(str(n), title, brand=brand, category=category) for n, (title, brand, category) in enumerate(rows)]
+    build(folder, products, encoder)
+    advisor = Advisor(Index(folder), encoder=encoder)
+    assert sorted(hit.product.id for hit in advisor.ask("mug", top=4, text=False).results) == [p.id for p in products]
+
+
+def test_a_title_that_begins_with_of_is_found_by_its_words(tmp_path):
+    encoder = WordEncoder()
+    build(tmp_path, [Product("1", "Of Tides and Lanterns"), Product("2", "The Copper Kettle")], encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask("tides and lanterns", text=False)
+    assert [hit.product.id for hit in answer.results] == ["1", "2"]
 
 
 def test_a_phrase_comes_with_the_word_behind_it():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shopcli.index.counted import counted_noun, numbered_words
-from shopcli.index.looks import Places
+from shopcli.index.kinds.profiles import Places
+from shopcli.index.units.counts import counted_noun, numbered_words
 
 
 def guessed_places(looks: np.ndarray, places: list[str]) -> dict[int, str]:

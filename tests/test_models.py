@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from shopcli import models
 from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_WRITER, Settings
 from shopcli.errors import ModelError, UsageError
-from shopcli.models import HubSource, OpenAISource, PathSource, WheelSource
+from shopcli.models.weights import sources as models
+from shopcli.models.weights.devices import resolve_device
+from shopcli.models.weights.sources import HubSource, OpenAISource, PathSource, WheelSource
 from tests.shelf import DIGEST, FILE_SPEC, FOLDER_SPEC, WEIGHTS, cache, in_fresh_python, shelf
 
 __all__ = ["cache", "shelf"]  # fixtures
@@ -166,30 +167,33 @@ def test_the_models_in_force_are_listed_with_their_sizes(shelf: Path, cache: Pat
 
 def test_a_device_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UsageError) as refused:
-        models.resolve_device("gpu")
+        resolve_device("gpu")
     assert refused.value.hint == "Known devices: auto, cpu, cuda, cuda:1, mps."
 
 
 def test_the_cpu_is_always_there() -> None:
-    assert models.resolve_device(" CPU ") == "cpu"
+    assert resolve_device(" CPU ") == "cpu"
 
 
 def test_a_cuda_device_that_is_absent_is_explained() -> None:
     with pytest.raises(ModelError, match="cuda:99") as refused:
-        models.resolve_device("cuda:99")
+        resolve_device("cuda:99")
     assert "--device" in refused.value.hint
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="a Mac may have MPS")
 def test_mps_off_a_mac_is_refused() -> None:
     with pytest.raises(ModelError) as refused:
-        models.resolve_device("mps")
+        resolve_device("mps")
     assert refused.value.hint == "MPS needs a Mac with Apple silicon. Use --device cpu."
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="a Mac may have MPS")
 def test_auto_without_a_gpu_is_the_cpu_and_imports_no_torch() -> None:
-    program = "import sys; from shopcli import models; print(models.resolve_device('auto'), 'torch' in sys.modules)"
+    program = (
+        "import sys; from shopcli.models.weights.devices import resolve_device\n"
+        "print(resolve_device('auto'), 'torch' in sys.modules)"
+    )
     assert in_fresh_python(program, CUDA_VISIBLE_DEVICES="-1") == "cpu False"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopcli.index.vocabulary import COLOUR_WORDS
+from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.need import understand
-from shopcli.need.chinese_numbers import number
-from shopcli.need.gloss import Gloss
+from shopcli.need.languages.zh.numbers import number
+from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Clause, Sort
 
 
@@ -142,6 +142,12 @@ def test_money_that_the_catalog_lacks_is_read_as_its_own_and_said_so():
     need = understand("鼠标,两百块以内", ELECTRONICS)
     assert (need.clauses[1].value, need.clauses[1].unit) == (200.0, "EUR")
     assert need.notes == ("本店没有以CNY标价的商品：“两百块以内”按EUR理解。",)
+
+
+def test_a_catalog_that_names_no_currency_is_taken_to_be_in_the_asker_s_and_said_so():
+    need = understand("鼠标,100到200元", replace(ELECTRONICS, currencies=()))
+    assert [(clause.value, clause.unit) for clause in need.clauses[1:]] == [(100.0, None), (200.0, None)]
+    assert need.notes == ("本店的价格没有注明币种：“100到200元”按100–200理解。",)
 
 
 def test_money_that_the_catalog_has_needs_no_note():

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from shopcli.patterns import pattern
+from shopcli.util.lazy_regex import pattern
 
 
 def test_a_pattern_does_what_a_compiled_one_does():

@@ -14,9 +14,9 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from shopcli.chat.prompt import open_history, open_prompt
+from shopcli.chat.repl import COMMANDS, Conversation, run_repl
 from shopcli.errors import ShopcliError
-from shopcli.prompt import open_history, open_prompt
-from shopcli.repl import COMMANDS, Conversation, run_repl
 from tests.fake_shop import FakeScreen, FakeShop
 
 ENTER, ALT_ENTER, CTRL_C, CTRL_D = "\r", "\x1b\r", "\x03", "\x04"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopcli.index.quantities import FieldUnit, QuantityLearner, number_of
-from shopcli.need.quantities import class_range, find_quantities
-from shopcli.need.quantities_en import ENGLISH_QUANTITIES
-from shopcli.need.quantities_zh import CHINESE_QUANTITIES
+from shopcli.index.units.learner import FieldUnit, QuantityLearner, number_of
+from shopcli.need.grounding.quantities import class_range, find_quantities
+from shopcli.need.languages.en.quantities import QUANTITIES as ENGLISH_QUANTITIES
+from shopcli.need.languages.zh.quantities import QUANTITIES as CHINESE_QUANTITIES
 from shopcli.text.units import SYMBOLS, Reader, unit_table
 from shopcli.types import Product
 

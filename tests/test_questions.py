@@ -11,21 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopcli.advisor import Advisor
+from shopcli.chat.repl import run_repl
+from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.degrees_en import ENGLISH_DEGREES
-from shopcli.need.degrees_zh import CHINESE_DEGREES
+from shopcli.need.languages.registry import languages
 from shopcli.need.questions import find_question
-from shopcli.need.questions_en import ENGLISH_QUESTIONS
-from shopcli.need.questions_zh import CHINESE_QUESTIONS
 from shopcli.render import answer_to_dict, dumps
 from shopcli.render.answer import plain_answer, rich_answer
-from shopcli.repl import run_repl
-from shopcli.session import Session
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
-from tests.fake_shop import FakeScreen
+from tests.fake_shop import FakeScreen, say
 from tests.question_shop import SHOP
 
 QUESTIONS = [
@@ -196,12 +193,10 @@ def _advisor(folder, products, writer) -> Advisor:
     return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder, model=writer)
 
 
-@pytest.mark.parametrize(
-    ("words", "degrees"), [(ENGLISH_QUESTIONS, ENGLISH_DEGREES), (CHINESE_QUESTIONS, CHINESE_DEGREES)], ids=["en", "zh"]
-)
-def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(words, degrees):
-    said = [*degrees.superlatives, *degrees.most]
-    assert [phrase for phrase in said if not re.search(words.signs["extreme"], phrase)] == []
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(language):
+    said = [*language.degrees.superlatives, *language.degrees.most]
+    assert [phrase for phrase in said if not re.search(language.questions.signs["extreme"], phrase)] == []
 
 
 def test_a_question_about_the_whole_catalog_is_answered_in_its_own_language(advisor):
@@ -275,11 +270,11 @@ def test_the_clauses_of_a_question_are_slices_of_it(advisor):
 
 def test_in_a_conversation_a_question_that_names_its_thing_is_a_new_request(advisor, writer):
     session = Session(advisor)
-    session.say("tents under 300 euros")
-    answer = session.say("which brands of lamps do you sell")
+    say(session, "tents under 300 euros")
+    answer = say(session, "which brands of lamps do you sell")
     assert [clause.text for clause in answer.need.clauses] == ["lamps"]
     assert answer.reply == "The 6 lamps are from 3 brands: Lumo (3), BRILLO (2) and Tarn (1)."
-    assert session.say("under 30 euros").reply is None
+    assert say(session, "under 30 euros").reply is None
 
 
 def test_a_conversation_writes_nothing_under_a_reply(advisor, writer):

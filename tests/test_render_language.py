@@ -9,9 +9,9 @@ from shopcli.render.console import Console
 from shopcli.types import Advice, Sentence
 from tests.render_values import ANSWER, shown
 
-IN_CHINESE = replace(ANSWER, need=replace(ANSWER.need, language="zh"))
 BY_CODE = Advice((Sentence("它有GPS。", ("j1",), "template"),), "M")
 WHY = "以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。"
+IN_CHINESE = replace(ANSWER, need=replace(ANSWER.need, language="zh"), why_by_code=WHY)
 
 
 def test_why_code_worded_chinese_is_said_once():

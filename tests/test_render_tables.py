@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shopcli.catalog import ReadReport
-from shopcli.models import ModelStatus
+from shopcli.models.weights.sources import ModelStatus
 from shopcli.render.console import Console
 from shopcli.render.progress import PlainTask
 from shopcli.types import BadRow, CatalogStats, Check, Column, Fact, FieldStats, Product

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import threading
 from pathlib import Path
 
 import pytest
 
+from shopcli.chat.repl import COMMANDS, KEYS, run_repl
 from shopcli.errors import ModelError, ShopcliError
-from shopcli.need.commands import spoken_command
-from shopcli.repl import COMMANDS, KEYS, run_repl
-from shopcli.types import Answer
+from shopcli.need.dialogue.commands import spoken_command
+from shopcli.types import Answer, Need
 from tests.fake_shop import FakeScreen, FakeShop
 
 
@@ -292,9 +293,60 @@ def test_a_search_that_fails_for_the_same_reason_does_not_say_it_twice() -> None
     assert piped("watch\nmouse\n", shop)[1].log == told * 2
 
 
-def test_a_programming_error_while_loading_is_not_swallowed() -> None:
-    with pytest.raises(ZeroDivisionError):
-        piped("watch\n", FakeShop(cannot_load=ZeroDivisionError("a bug")))
+FAULT = "hint: This is a fault of shopcli. SHOPCLI_DEBUG=1 shows the traceback; please report it to its developers with that."
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(ZeroDivisionError("a bug"), "ZeroDivisionError: a bug"), (MemoryError(), "MemoryError")]
+)
+def test_a_fault_while_loading_is_told_once_and_what_works_without_goes_on(error, said):
+    code, screen = piped("watch\nmouse\n", FakeShop(cannot_load=error))
+    assert screen.log == [
+        f"error: shopcli failed at this: {said}",
+        FAULT,
+        "I looked for: watch",
+        "1. Norvik Trail Watch, 168.95",
+        "2. Tessel Bip Watch, 79.90",
+        "I looked for: mouse",
+        "1. Norvik Wireless Mouse, 29.50",
+        "2. Norvik Trail Watch, 168.95",
+    ]
+    assert code == 70
+
+
+class _Poisoned(FakeShop):
+    """A shop that fails where somebody asks for mice."""
+
+    def search(self, need: Need, **options: int) -> Answer:
+        if "mouse" in need.query:
+            if "deep" in need.query:
+                return self.search(need, **options)
+            raise KeyError("mouse")
+        return super().search(need, **options)
+
+
+@pytest.mark.parametrize(("line", "said"), [("mouse", "KeyError: 'mouse'"), ("a deep mouse", "RecursionError: ")])
+def test_a_line_that_fails_unexpectedly_is_told_and_the_conversation_goes_on_where_it_was(line, said):
+    code, screen = piped(f"watch\n{line}\n/need\nin white\n", _Poisoned())
+    log = [entry for entry in screen.log if entry[:1] not in "12"]
+    assert log[1].startswith(f"error: shopcli failed at this: {said}")
+    assert [log[0], *log[2:]] == ["I looked for: watch", FAULT, "need 1: watch", "I looked for: watch · in white"]
+    assert code == 70
+
+
+def test_the_traceback_of_a_fault_is_shown_where_it_is_wanted(capsys, monkeypatch):
+    piped("mouse\n", _Poisoned())
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("SHOPCLI_DEBUG", "1")
+    piped("mouse\nwatch\n", _Poisoned())
+    err = capsys.readouterr().err
+    assert (err.count("Traceback"), err.endswith("KeyError: 'mouse'\n")) == (1, True)
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(), OSError(errno.ENOSPC, "No space left on device")])
+def test_a_closed_pipe_and_a_full_disk_end_the_conversation(error):
+    with pytest.raises(type(error)):
+        piped("watch\nmouse\n", FakeShop(cannot_load=error))
 
 
 def test_the_first_failure_decides_the_exit_code() -> None:

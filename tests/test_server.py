@@ -9,11 +9,11 @@ from http.server import ThreadingHTTPServer
 
 import pytest
 
-from shopcli import models
 from shopcli.config import load_settings
 from shopcli.errors import ModelError, UsageError
-from shopcli.server import Server
-from shopcli.write.openai_server import OpenAIServer
+from shopcli.models.weights import sources as models
+from shopcli.models.weights.openai_api import Server
+from shopcli.models.writer.openai_server import OpenAIServer
 from tests.loopback import (
     ASKED,
     Handler,

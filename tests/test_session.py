@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from shopcli.chat.session import Session
+from shopcli.chat.transcript import as_markdown, save
 from shopcli.errors import ShopcliError, UsageError
-from shopcli.session import Session
-from shopcli.transcript import as_markdown, save
 from shopcli.types import Advice, Answer, Need, Sentence, Sort
-from tests.fake_shop import FakeScreen, FakeShop
+from tests.fake_shop import FakeScreen, FakeShop, say
 
 
 def talk(*said: str, top: int = 3) -> Session:
     session = Session(FakeShop(), top=top)
     for text in said:
-        session.say(text)
+        say(session, text)
     return session
 
 
@@ -66,7 +66,7 @@ def test_more_goes_on_with_the_numbers() -> None:
 def test_a_reference_reaches_what_more_has_shown() -> None:
     session = talk("watch", top=2)
     session.more()
-    session.say("like the fourth")
+    say(session, "like the fourth")
     assert session.need is not None and session.need.clauses[-1].value == "w4"
 
 
@@ -85,7 +85,7 @@ def test_a_step_needs_something_asked(step: Callable[[Session], Answer]) -> None
 def test_undo_brings_back_the_need_and_everything_that_was_shown() -> None:
     session = talk("watch", top=2)
     session.more()
-    session.say("cheaper")
+    say(session, "cheaper")
     assert ids(session.undo()) == ["w1", "w2", "w3", "w4"]
     assert words(session) == ["watch"]
     assert ids(session.undo()) == ["w1", "w2"]
@@ -134,7 +134,7 @@ def test_the_only_clause_cannot_be_dropped() -> None:
 def test_a_search_that_fails_leaves_the_session_as_it_was() -> None:
     session = Session(FakeShop(cannot_search=ShopcliError("The index is gone.", hint="Build it.")))
     with pytest.raises(ShopcliError, match="The index is gone"):
-        session.say("watch")
+        say(session, "watch")
     assert (session.need, session.log) == (None, [])
 
 
@@ -161,7 +161,7 @@ def test_why_says_what_is_met_missed_and_not_known() -> None:
 
 def test_why_says_what_the_record_is_silent_about() -> None:
     session = Session(_Priceless())
-    session.say("mouse under 100")
+    say(session, "mouse under 100")
     assert why(session, 1)[2] == "  under 100: unknown, the record does not say"
 
 
@@ -232,7 +232,7 @@ def conversation() -> Session:
     session = talk("cheapest watch", top=2)
     session.advised(ADVICE)
     session.more()
-    session.say("in white")
+    say(session, "in white")
     session.undo()
     session.reset()
     return session
@@ -288,6 +288,36 @@ def test_a_folder_that_is_not_there_is_an_error_with_a_hint(tmp_path: Path) -> N
 
 def test_markdown_and_terminal_marks_of_a_catalog_lose_their_power() -> None:
     session = Session(FakeShop())
-    session.say("watch <script> [click](javascript:x) \x1b[31mred\x1b[0m `code`")
+    say(session, "watch <script> [click](javascript:x) \x1b[31mred\x1b[0m `code`")
     heading = as_markdown(session.log).splitlines()[2]
     assert heading == "## watch \\<script\\> \\[click\\](javascript:x) red \\`code\\`"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("is the second one waterproof?", "product question"),
+        ("the second", "selection"),
+        ("show me more", "more"),
+        ("cheaper", "refinement"),
+        ("how many watches do you have", "catalog question"),
+        ("keyboard for the office", "search"),
+    ],
+)
+def test_each_turn_is_classified_once(text: str, act: str) -> None:
+    assert talk("watch").classify(text).act == act
+
+
+@pytest.mark.parametrize(("text", "act"), [("how many watches do you have", "catalog question"), ("cheaper", "search")])
+def test_the_first_turn_is_a_question_about_the_catalog_or_a_search(text: str, act: str) -> None:
+    assert talk().classify(text).act == act
+
+
+def test_a_clause_knows_where_it_was_said() -> None:
+    session = talk("watch under 200", "in white")
+    assert session.need is not None
+    assert [(clause.text, clause.source) for clause in session.need.clauses] == [
+        ("watch", "request"),
+        ("under 200", "request"),
+        ("in white", "refinement"),
+    ]

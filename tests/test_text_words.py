@@ -10,7 +10,6 @@ import pytest
 from shopcli.text import scripts
 from shopcli.text.words import (
     IRREGULAR,
-    TRUTHS,
     ends_as_plural,
     head_phrase,
     is_plural,
@@ -19,8 +18,8 @@ from shopcli.text.words import (
     regular_plural,
     regular_singular,
     singulars,
-    truth_of,
 )
+from shopcli.types import TRUTHS, truth_of
 
 
 @pytest.mark.parametrize(

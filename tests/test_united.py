@@ -8,10 +8,11 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.index import Index
+from shopcli.need.languages.wording import Part
+from shopcli.pipeline.fact_units import united_facts, united_hit, with_unit
 from shopcli.types import Clause, Evidence, Fact, Hit, Product
-from shopcli.united import united_facts, united_hit, with_unit
 from shopcli.write.advise import _by_code
-from shopcli.write.plan import Part
+from shopcli.write.wording.frames import worded
 from tests.conftest import build
 
 
@@ -61,7 +62,7 @@ def test_a_learned_unit_is_said_only_where_the_field_or_the_record_itself_says_i
 def test_a_further_sentence_without_a_fact_that_holds_is_none_at_all(advisor):
     product = advisor.product("W1")
     need = advisor.understand("watch")
-    lie = Part("more", product, "Varnholm Ridge GPS watch", (Fact("weight g", 999.0),))
+    lie = Part("more", product, "Varnholm Ridge GPS watch", (worded(Fact("weight g", 999.0)),))
     assert _by_code(lie, need, advisor.facts) is None
     pick = _by_code(replace(lie, kind="pick"), need, advisor.facts)
     assert pick is not None and "999" not in pick.text

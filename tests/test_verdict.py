@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shopcli.catalog.facts import facts_of
 from shopcli.types import Clause, Hit, Need, Product
-from shopcli.write.verdict import verdict
+from shopcli.write.comparison import verdict
 
 ONE = Product("A", "Norvik Trail Watch", brand="Norvik", price=168.95, currency="EUR",
               attributes={"GPS": True, "waterproof": True, "weight": "54 g", "strap width": "22 mm"})  # fmt: skip

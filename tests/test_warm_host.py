@@ -17,9 +17,12 @@ from typing import Any
 import filelock
 import pytest
 
+from shopcli.cli.serve import _stop
 from shopcli.config import Settings, runtime_dir
-from shopcli.errors import ModelError
-from shopcli.messages import Wish
+from shopcli.errors import ModelError, ShopcliError
+from shopcli.render.console import Console
+from shopcli.serve.client import stop_all
+from shopcli.serve.messages import Wish
 from tests.here import run_here
 from tests.warm_shop import until
 
@@ -54,7 +57,7 @@ class NoModels:
 @contextmanager
 def hosting(models: Any = None) -> Iterator[list[str]]:
     """A host in this process, and what it has said."""
-    from shopcli.warm.host import Host
+    from shopcli.serve.host import Host
 
     said: list[str] = []
     host = Host(SETTINGS, say=said.append)
@@ -75,7 +78,7 @@ def hosting(models: Any = None) -> Iterator[list[str]]:
 
 @posix
 def test_a_warm_up_that_fails_is_said_and_whoever_asks_is_told_the_same():
-    from shopcli.warm.client import connect
+    from shopcli.serve.client import connect
 
     with hosting() as said:
         assert said == ["Not warm: It has no weights.\nName others."]
@@ -87,7 +90,7 @@ def test_a_warm_up_that_fails_is_said_and_whoever_asks_is_told_the_same():
 @posix
 @pytest.mark.parametrize("error", [RuntimeError("a shopper's words"), MemoryError("a shopper's words")])
 def test_a_warm_up_that_breaks_is_said_by_its_place_and_whoever_asks_answers_by_itself(error):
-    from shopcli.warm.client import connect, running
+    from shopcli.serve.client import connect, running
 
     with hosting(NoModels(error)) as said:
         (told,) = said
@@ -193,12 +196,13 @@ def test_a_process_of_another_version_is_listed_and_ended(sockets, answer):
 
 
 @posix
-def test_a_process_that_says_nothing_is_listed_and_one_that_does_not_end_is_said(sockets, monkeypatch):
-    monkeypatch.setattr("shopcli.warm.client.ENDING_S", 0.5)
+def test_a_process_that_says_nothing_is_listed_and_one_that_does_not_end_is_said(sockets):
     with stranger(sockets, "", "silent", stays=True) as process:
         assert told("--status").startswith(f"Process {process.pid} does not answer; ")
-        error = refused("serve", "--stop")
-        assert error == f"error: 1 of 1 have not ended.\nhint: By hand: kill -9 {process.pid}\n"
+        found = list(stop_all(None, ending_s=0.5))
+        with pytest.raises(ShopcliError, match=r"^1 of 1 have not ended\.$") as failure:
+            _stop(Console.from_environment(plain=True), found, everything=True)
+        assert failure.value.hint == f"By hand: kill -9 {process.pid}"
 
 
 @posix
@@ -219,7 +223,7 @@ def left(folder: Path, name: str, *, age_s: float = 3600.0) -> Path:
 
 @posix
 def test_what_the_dead_left_is_swept_and_nothing_else(sockets):
-    from shopcli.warm.place import socket_path
+    from shopcli.serve.sockets import socket_path
 
     dead, busy, own = "0123456789abcdef", "fedcba9876543210", socket_path(SETTINGS).stem
     gone = [left(sockets, f"{dead}.{kind}") for kind in ("sock", "log", "7", "123")]

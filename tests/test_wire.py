@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopcli.config import Settings
-from shopcli.messages import Wish
+from shopcli.serve.messages import Wish
+from shopcli.serve.wire import BadMessage, line_of, lines, value_of
 from shopcli.types import Answer, Attention, Clause, Fact, Product, Sentence
-from shopcli.warm.wire import BadMessage, line_of, lines, value_of
 from tests.render_values import ATTENTIONS, HITS, NEED
 
 TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too: a catalog is untrusted

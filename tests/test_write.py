@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from shopcli.config import Decoding
+from shopcli.models.writer.language_model import first_sentence
 from shopcli.types import Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.write import advise, check_sentence
-from shopcli.write.binding import bound_facts
 from shopcli.write.drafts import reads_well, tidy
-from shopcli.write.language_model import first_sentence
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.templates import write_template
+from shopcli.write.verify.binding import bound_facts
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import wording_of
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, NOTHING, facts_of
 
 
@@ -193,7 +194,7 @@ def test_closing_the_advice_stops_the_model():
 )
 def test_a_draft_says_planned_facts_whole_and_mixes_none(predicate, count):
     facts = (Fact("price", 168.95, "EUR"), Fact("GPS", True), Fact("strap", "Silicone"))
-    found = bound_facts(predicate, facts)
+    found = bound_facts(predicate, list(map(worded, facts)))
     assert (None if found is None else len(found)) == count
 
 
@@ -267,7 +268,10 @@ def test_templates_pass_the_same_check_as_drafts(language):
     for hits in ([ACME_HIT, BOLT_HIT], [BOLT_HIT, ACME_HIT], [Hit(BOLT, 0.5, unmet=(GPS,)), Hit(MUTE, 0.4, unknown=(GPS,))]):
         for part in make_plan(need, hits, facts_of):
             products = [part.product, *([part.other] if part.other else [])]
-            assert check_sentence(write_template(part, need), products=products, facts_of=facts_of, need=need) == []
+            assert (
+                check_sentence(wording_of(language).part_sentence(part, need), products=products, facts_of=facts_of, need=need)
+                == []
+            )
 
 
 @pytest.mark.parametrize(

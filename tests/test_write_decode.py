@@ -13,16 +13,16 @@ import numpy as np
 import pytest
 import torch
 
-from shopcli import models
 from shopcli.config import DEFAULT_WRITER, Decoding
 from shopcli.errors import ModelError
-from shopcli.write import load_language_model, prepare
-from shopcli.write.decode import batches, decode, kept, log_probabilities
-from shopcli.write.engine import Engine, threads
-from shopcli.write.local_model import LocalModel
-from shopcli.write.onnx_graph import can_write, quantised, write_graph
-from shopcli.write.tokens import FastTokenizer
-from shopcli.write.transformers_model import TransformersModel
+from shopcli.models.writer import prepare
+from shopcli.models.writer.decode import batches, decode, kept, log_probabilities
+from shopcli.models.writer.engine import Engine, threads
+from shopcli.models.writer.local_model import LocalModel
+from shopcli.models.writer.onnx_graph import can_write, quantised, write_graph
+from shopcli.models.writer.tokens import FastTokenizer
+from shopcli.models.writer.transformers_model import TransformersModel
+from shopcli.write import load_language_model
 from tests.tiny_models import CONFIGS, make_folder, make_network, make_tokenizer
 
 FAMILIES = ("llama", "qwen2", "qwen3")
@@ -286,4 +286,3 @@ def test_the_default_model_writes_without_torch_and_close_to_its_full_weights(mo
     reply = ["The Bolt K20 Kettle costs 39.95 EUR and is cordless."]
     asked = [{"role": "user", "content": "Subject: The Bolt K20 Kettle\nFacts: costs 39.95 EUR; is cordless"}]
     assert model.likelihoods(asked, reply) == pytest.approx(model.whole.likelihoods(asked, reply), abs=0.05)
-    assert models.content_digest(models.fetch(DEFAULT_WRITER)) == model.digest

@@ -16,19 +16,21 @@ from transformers import PreTrainedTokenizerFast
 
 from shopcli.config import Decoding, Settings
 from shopcli.errors import ModelError, UsageError
+from shopcli.models.writer.adapter import adapter_for, read_adapter
+from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, Product
 from shopcli.write import advise
-from shopcli.write.adapter import adapter_for, read_adapter
 from shopcli.write.advise import likeliest, rounds
 from shopcli.write.constrain import PlanProcessor
 from shopcli.write.drafts import faults_of, spelled_out, tidy
-from shopcli.write.plan import Part, make_plan
+from shopcli.write.plan import make_plan
 from shopcli.write.prompts import lines_of, messages_for, opening_for
+from shopcli.write.wording.frames import worded
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, NEED, facts_of
 
 KETTLE = Product("k1", "Bolt K20 Kettle", brand="Bolt", price=39.95, currency="EUR")
 SAID = (Fact("price", 39.95, "EUR"), Fact("cordless", True), Fact("capacity", 1.7, "l"), Fact("jug", "Borosilicate Glass"))
-PART = Part("pick", KETTLE, "Bolt K20 Kettle", SAID)
+PART = Part("pick", KETTLE, "Bolt K20 Kettle", tuple(map(worded, SAID)))
 PARTS = make_plan(NEED, [ACME_HIT, BOLT_HIT], facts_of)
 TRADEOFF = PARTS[-1]
 ALPHABET = sorted({*"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;-'"})
@@ -139,7 +141,7 @@ def test_rows_of_a_batch_are_kept_to_the_plan_one_by_one():
 
 def test_letters_of_several_tokens_are_kept_to_the_plan_byte_by_byte():
     facts = (Fact("price", 39.95, "EUR"), Fact("farbe", "grün café 蓝色"))
-    part = Part("pick", KETTLE, "Bolt K20 Kettle", facts)
+    part = Part("pick", KETTLE, "Bolt K20 Kettle", tuple(map(worded, facts)))
     wish = " costs 39.95 EUR and its farbe is grün café 蓝色."
     assert decoded(byte_level(), wish, part) == wish
     strayed = decoded(byte_level(), " costs 39.95 EUR and its farbe is größer 黑色.", part)
@@ -193,7 +195,7 @@ class Scored:
 
 
 def test_the_likeliest_draft_wins_by_the_models_own_mean_a_token():
-    part = Part("more", KETTLE, "Bolt K20 Kettle", (Fact("cordless", True),))
+    part = Part("more", KETTLE, "Bolt K20 Kettle", (worded(Fact("cordless", True)),))
     assert likeliest(["It abc.", "It long words."], part, Scored(abc=-2.0, long=-0.5)) == "It long words."
     assert likeliest(["It abc.", "It long words."], part, Scored(abc=-0.1, long=-0.5)) == "It abc."
 
@@ -269,7 +271,7 @@ class Echo:
     ],
 )
 def test_a_draft_of_neutral_words_in_no_order_is_refused(text):
-    part = Part("pick", KETTLE, "Bolt K20 Kettle", SAID[:2])
+    part = Part("pick", KETTLE, "Bolt K20 Kettle", tuple(map(worded, SAID[:2])))
     facts = [*SAID, Fact("title", KETTLE.title)]
     text = text.replace("The Bolt K20 Kettle", opening_for(part))
     assert faults_of(text, part, NEED, lambda product: facts)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, Need, Product
-from shopcli.write.binding import bound_facts
 from shopcli.write.drafts import faults_of, tidy
-from shopcli.write.frames import frame_of, label_of
-from shopcli.write.plan import Part, is_speakable
-from shopcli.write.wording import deed, statement
+from shopcli.write.plan import is_speakable
+from shopcli.write.verify.binding import bound_facts
+from shopcli.write.wording.english import clause_of
+from shopcli.write.wording.frames import worded
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ from shopcli.write.wording import deed, statement
     ],
 )
 def test_a_fact_is_put_as_a_person_puts_it(fact, said):
-    assert deed(fact) == said
+    assert worded(fact).deed == said
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,13 @@ def test_a_fact_is_put_as_a_person_puts_it(fact, said):
     ],
 )
 def test_where_english_has_no_phrase_for_a_name_the_name_is_said(fact, said):
-    assert frame_of(fact) is None
-    assert statement(fact) == said
+    assert worded(fact).phrase is None
+    assert clause_of(worded(fact)) == said
 
 
 def test_a_number_of_things_keeps_its_name_and_a_price_is_no_phrase():
-    assert label_of(Fact("number of speakers included", 2.0)) == "number of speakers included"
-    assert frame_of(Fact("price", 3.0, "EUR")) is None
+    assert worded(Fact("number of speakers included", 2.0)).label == "number of speakers included"
+    assert worded(Fact("price", 3.0, "EUR")).phrase is None
 
 
 @pytest.mark.parametrize(
@@ -95,10 +96,11 @@ def test_a_number_of_things_keeps_its_name_and_a_price_is_no_phrase():
 )
 def test_a_phrase_says_only_the_fact_that_it_is_for(fact, draft, held):
     thing = Product("t", "Norda Thing", attributes={fact.field: fact.value})
-    part = Part("more", thing, "Norda Thing", (fact,))
-    opening = "It" if deed(fact) else "Its"
+    planned = worded(fact)
+    part = Part("more", thing, "Norda Thing", (planned,))
+    opening = "It" if planned.deed else "Its"
     assert (faults_of(f"{opening} {draft}", part, Need(""), lambda product: [fact]) == []) is held
-    assert (bound_facts(f" {draft}", [fact]) == [fact]) is held or held is False
+    assert (bound_facts(f" {draft}", [planned]) == [planned]) is held or held is False
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ def test_a_phrase_says_only_the_fact_that_it_is_for(fact, draft, held):
 )
 def test_what_is_said_of_a_part_is_not_said_of_the_whole(fact, draft, held):
     lamp = Product("l", "Norda Desk Lamp", attributes={fact.field: fact.value})
-    part = Part("more", lamp, "Norda Desk Lamp", (fact,))
+    part = Part("more", lamp, "Norda Desk Lamp", (worded(fact),))
     assert (faults_of(draft, part, Need(""), lambda product: [fact]) == []) is held
 
 
@@ -121,7 +123,7 @@ def test_what_the_first_has_instead_is_put_in_its_own_phrase():
     first, other = Fact("colour", "orange"), Fact("price", 5.0, "EUR")
     cheap = Product("a", "Norda Mug", price=5.0, currency="EUR")
     dear = Product("b", "Velm Mug", price=8.0, currency="EUR", attributes={"colour": "orange"})
-    part = Part("tradeoff", cheap, "Norda Mug", (other,), dear, "Velm Mug", (first,))
+    part = Part("tradeoff", cheap, "Norda Mug", (worded(other),), dear, "Velm Mug", (worded(first),))
     records = {"a": [other], "b": [first, Fact("price", 8.0, "EUR")]}
 
     def faults(text: str) -> list[str]:

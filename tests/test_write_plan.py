@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from shopcli.need.languages.wording import Part
+from shopcli.text.worded_fact import Phrase, WordedFact
 from shopcli.types import Fact, Hit, Need, Product
-from shopcli.write.names import names_of, short_name
-from shopcli.write.plan import Part, is_speakable, make_plan
-from shopcli.write.prompts import subject_of
+from shopcli.write.plan import is_speakable, make_plan
+from shopcli.write.product_names import names_of, short_name
+from shopcli.write.wording.english import subject_of
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, facts_of
 
 # --- names --------------------------------------------------------------------------------------------------------------------
@@ -52,7 +54,7 @@ def test_the_plan_answers_the_clauses_first_and_then_says_what_the_other_has():
         ("tradeoff", "2", ["price"]),
     ]
     assert parts[3].other == ACME
-    assert parts[3].other_facts == (Fact("Bluetooth", True),)
+    assert [lacked.fact for lacked in parts[3].other_facts] == [Fact("Bluetooth", True)]
     assert parts[3].silent
 
 
@@ -60,12 +62,8 @@ def test_the_rival_that_has_what_the_pick_denies_is_the_alternative():
     no_gps = Hit(BOLT, 0.9)
     parts = make_plan(Need("watch with GPS"), [no_gps, Hit(MUTE, 0.8), Hit(ACME, 0.7)], facts_of)
     tradeoff = parts[-1]
-    assert (tradeoff.product, tradeoff.other, tradeoff.other_facts, tradeoff.silent) == (
-        ACME,
-        BOLT,
-        (Fact("GPS", False),),
-        False,
-    )
+    assert (tradeoff.product, tradeoff.other, tradeoff.silent) == (ACME, BOLT, False)
+    assert tradeoff.other_facts == (WordedFact(Fact("GPS", False), "GPS", "no", False, Phrase("has no {}", "GPS")),)
 
 
 def test_a_need_that_nothing_meets_is_said_first():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shopcli.patterns import pattern
 from shopcli.types import Fact, Product
+from shopcli.util.lazy_regex import pattern
 
 MOST_FACTS = 96
 MOST_SENTENCES = 6

@@ -10,8 +10,7 @@ from typing import Any, Literal
 from shopcli.catalog.clean import VALUE_LIMIT, clean_text, is_missing
 from shopcli.catalog.flatten import Money
 from shopcli.catalog.names import looks_like_code
-from shopcli.text.words import TRUTHS
-from shopcli.types import Value
+from shopcli.types import TRUTHS, Value
 
 ABSURD_NUMBER = 1e15
 Kind = Literal["text", "number", "comma number", "truth"]

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from shopcli.later import names_of
+from shopcli.util.lazy_import import names_of
 
 if TYPE_CHECKING:
     from shopcli.index.build import BuildReport, CatalogSource, build_index
-    from shopcli.index.manifest import Manifest, read_manifest
+    from shopcli.index.parts.vocabulary import Vocabulary
+    from shopcli.index.storage.manifest import Manifest, read_manifest
     from shopcli.index.store import Index
-    from shopcli.index.vocabulary import Vocabulary
 
 __all__ = ["BuildReport", "CatalogSource", "Index", "Manifest", "Vocabulary", "build_index", "read_manifest"]
 
@@ -18,9 +18,9 @@ __getattr__ = names_of(
         "BuildReport": "build",
         "CatalogSource": "build",
         "Index": "store",
-        "Manifest": "manifest",
-        "Vocabulary": "vocabulary",
+        "Manifest": "storage.manifest",
+        "Vocabulary": "parts.vocabulary",
         "build_index": "build",
-        "read_manifest": "manifest",
+        "read_manifest": "storage.manifest",
     },
 )

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from shopcli.errors import IndexUnusable, ProductNotFound
-from shopcli.index.manifest import held_manifest, rebuild_hint
+from shopcli.index.storage.manifest import held_manifest, rebuild_hint
 from shopcli.types import CatalogStats, Product
 
 if TYPE_CHECKING:
-    from shopcli.index.columns import Columns
-    from shopcli.index.facts import FactVectors
-    from shopcli.index.kinds import Kinds
-    from shopcli.index.measured import MeasuredFields
-    from shopcli.index.records import Records
-    from shopcli.index.sayings import Sayings
-    from shopcli.index.vectors import VectorIndex
-    from shopcli.index.vocabulary import Vocabulary
-    from shopcli.index.wordlist import WordList
-    from shopcli.index.words import WordIndex
+    from shopcli.index.kinds.table import Kinds
+    from shopcli.index.parts.columns import Columns
+    from shopcli.index.parts.facts import FactVectors
+    from shopcli.index.parts.records import Records
+    from shopcli.index.parts.statements import Sayings
+    from shopcli.index.parts.vectors import VectorIndex
+    from shopcli.index.parts.vocabulary import Vocabulary
+    from shopcli.index.parts.wordlist import WordList
+    from shopcli.index.parts.words import WordIndex
+    from shopcli.index.units.fields import MeasuredFields
 
 Part = TypeVar("Part")
 
@@ -45,70 +45,70 @@ class Index:
     @cached_property
     def records(self) -> Records:
         """The products by row."""
-        from shopcli.index.records import Records
+        from shopcli.index.parts.records import Records
 
         return self._open(Records, self._data)
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The products' vectors."""
-        from shopcli.index.vectors import VectorIndex
+        from shopcli.index.parts.vectors import VectorIndex
 
         return self._open(VectorIndex.open, self._data, self.manifest.scales["products"])
 
     @cached_property
     def words(self) -> WordIndex:
         """The products' words."""
-        from shopcli.index.words import Tokenizer, WordIndex
+        from shopcli.index.parts.words import Tokenizer, WordIndex
 
         return self._open(WordIndex.open, self._data / "words", Tokenizer(), len(self))
 
     @cached_property
     def columns(self) -> Columns:
         """The products' fields."""
-        from shopcli.index.columns import Columns
+        from shopcli.index.parts.columns import Columns
 
         return self._open(Columns, self._data, len(self))
 
     @cached_property
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
-        from shopcli.index.facts import FactVectors
+        from shopcli.index.parts.facts import FactVectors
 
         return self._open(FactVectors, self._data, self.manifest.scales["facts"])
 
     @cached_property
     def kinds(self) -> Kinds:
         """What kinds of things the catalog sells."""
-        from shopcli.index.kinds import Kinds
+        from shopcli.index.kinds.table import Kinds
 
         return self._open(Kinds.open, self._data)
 
     @cached_property
     def sayings(self) -> Sayings:
         """What the records say and deny."""
-        from shopcli.index.sayings import Sayings
+        from shopcli.index.parts.statements import Sayings
 
         return Sayings(self.words, self.columns, self.records)
 
     @cached_property
     def measured(self) -> MeasuredFields:
         """The fields that are quantities, and their units."""
-        from shopcli.index.measured import MeasuredFields
+        from shopcli.index.units.fields import MeasuredFields
 
         return self._open(MeasuredFields.open, self._data)
 
     @cached_property
     def spellings(self) -> WordList:
         """The words that the catalog uses."""
-        from shopcli.index.wordlist import WordList
+        from shopcli.index.parts.wordlist import WordList
 
         return self._open(WordList.open, self._data / "wordlist")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What a request may name."""
-        from shopcli.index.vocabulary import Vocabulary
+        from shopcli.index.parts.vocabulary import Vocabulary
 
         return self._open(Vocabulary.open, self._data / "vocabulary.json")
 
@@ -144,6 +144,6 @@ class Index:
 
     def stats(self) -> CatalogStats:
         """The catalog at a glance."""
-        from shopcli.index.glance import counted_stats, open_stats
+        from shopcli.index.parts.stats import counted_stats, open_stats
 
         return self._open(open_stats, self._data) or counted_stats(self.columns)

@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shopcli.index.column_writer import ColumnWriter
-from shopcli.index.facts import FactWriter
-from shopcli.index.kept import Kept
-from shopcli.index.kind_learner import KindLearner
-from shopcli.index.kind_update import KindUpdate
-from shopcli.index.manifest import LEARNED
-from shopcli.index.postings import PostingsWriter
-from shopcli.index.quantities import QuantityLearner
-from shopcli.index.quantity_update import QuantityUpdate
-from shopcli.index.records import RecordWriter
+from shopcli.index.kinds.learner import KindLearner
+from shopcli.index.kinds.update import KindUpdate
+from shopcli.index.parts.column_writer import ColumnWriter
+from shopcli.index.parts.facts import FactWriter
+from shopcli.index.parts.postings import PostingsWriter
+from shopcli.index.parts.records import RecordWriter
+from shopcli.index.parts.vocabulary import VocabularyLearner, colours_of
+from shopcli.index.parts.wordlist import WordListWriter
+from shopcli.index.parts.words import Tokenizer
+from shopcli.index.storage.carried_over import Kept
+from shopcli.index.storage.manifest import LEARNED
 from shopcli.index.text import KEY_BYTES, KEYS, document_text, lexical_parts, text_key
-from shopcli.index.vocabulary import VocabularyLearner, colours_of
-from shopcli.index.wordlist import WordListWriter
-from shopcli.index.words import Tokenizer
+from shopcli.index.thresholds import Thresholds
+from shopcli.index.units.learner import QuantityLearner
+from shopcli.index.units.update import QuantityUpdate
 from shopcli.text.units import unit_table
 from shopcli.types import Entry, Fact
 
@@ -49,7 +50,7 @@ class Writers:
     origins: bytearray
 
     @classmethod
-    def into(cls, data: Path, unit_names: Mapping[str, str], kept: Kept | None = None) -> Writers:
+    def into(cls, data: Path, unit_names: Mapping[str, str], thresholds: Thresholds, kept: Kept | None = None) -> Writers:
         """Writers of the files in ``data``; they know what those products taught that `keep` will take in."""
         tokenizer = Tokenizer()
         cut, stem = tokenizer.cut, tokenizer.stem
@@ -59,11 +60,11 @@ class Writers:
             columns=ColumnWriter(),
             facts=FactWriter(tokenizer.tokens, data / "fact_texts"),
             vocabulary=VocabularyLearner(),
-            kinds=KindUpdate(kept, cut, stem) if kept else KindLearner(cut, stem),
+            kinds=KindUpdate(kept, cut, stem) if kept else KindLearner(cut, stem, learned_from=thresholds.learned_from),
             quantities=QuantityUpdate(kept, unit_table(), unit_names) if kept else QuantityLearner(unit_table(), unit_names),
             spellings=WordListWriter(),
             tokenizer=tokenizer,
-            postings=PostingsWriter(data / "words"),
+            postings=PostingsWriter(data / "words", at_once=thresholds.postings_at_once),
             document_keys=bytearray(),
             origins=bytearray(),
         )

@@ -31,10 +31,10 @@ def filter_clauses(
     for flag, operator, amount in (("--max-price", "<=", max_price), ("--min-price", ">=", min_price)):
         if amount is not None:
             op: Op = operator  # type: ignore[assignment]
-            clauses.append(Clause(f"{flag} {show_number(amount)}", "limit", "price", op, amount, currency))
+            clauses.append(Clause(f"{flag} {show_number(amount)}", "limit", "price", op, amount, currency, source="flag"))
     if brand:
-        clauses.append(Clause(f"--brand {brand}", "feature", "brand", "is", brand))
-    clauses += [Clause(f"--where {field}={value}", "feature", field, "is", value) for field, value in where]
+        clauses.append(Clause(f"--brand {brand}", "feature", "brand", "is", brand, source="flag"))
+    clauses += [Clause(f"--where {field}={value}", "feature", field, "is", value, source="flag") for field, value in where]
     return tuple(clauses)
 
 

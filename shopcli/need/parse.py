@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from shopcli.need.languages import language_of
-from shopcli.need.meanings import meanings
-from shopcli.need.names import exclusions, wishes
+from shopcli.need.brands_colours import exclusions, wishes
+from shopcli.need.languages.registry import language_of
 from shopcli.need.prices import limits, orders
+from shopcli.need.remainder import meanings
 from shopcli.need.request import Found, Free, Request, Vocabulary
 from shopcli.types import Need
 
@@ -20,14 +20,15 @@ def understand(query: str, vocabulary: Vocabulary) -> Need:
     """Read ``query`` against what the catalog knows.
 
     Args:
-        query: the shopper's words, in any language of `languages.LANGUAGES`.
+        query: the shopper's words, in any of the registry's languages.
         vocabulary: the catalog's brands, colours and currencies.
 
     Returns:
         The need; the text of every clause is a slice of ``query``.
     """
     read = query[:READ_CHARACTERS]
-    request = Request.of(read, language_of(read), vocabulary)
+    language = language_of(read)
+    request = Request.of(read, language.requests, vocabulary)
     found: list[Found] = []
     for finder in FINDERS:
         free = Free(len(read), found)
@@ -41,6 +42,6 @@ def understand(query: str, vocabulary: Vocabulary) -> Need:
         query=query,
         clauses=tuple(clause for f in found for clause in f.clauses),
         sort=next((f.sort for f in found if f.sort), None),
-        language=request.language.code,
+        language=language.code,
         notes=tuple(dict.fromkeys(notes)),
     )

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shopcli.need.language import OWN_MONEY, Limit
+from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
 from shopcli.need.request import Found, Request
-from shopcli.patterns import pattern
 from shopcli.text.money import own_words
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
-_MEASURED = pattern(r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z")  # the "4 GB of" of "4 GB of memory under 600"
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 
@@ -93,7 +91,7 @@ def _measures_else(request: Request, start: int) -> bool:
         return False
     described = request.language.described
     lead = request.text[max(0, before.start() - _BEFORE) : before.start()]
-    return not (_MEASURED.search(lead) or (described and described.search(lead)))
+    return not (described and described.search(lead))
 
 
 def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:
@@ -125,9 +123,11 @@ def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequen
     currencies = request.vocabulary.currencies
     code = next((amount.code for amount in reversed(amounts) if amount.code), "")
     unit, notes = code or (currencies[0] if currencies else None), []
-    if code and currencies and code not in currencies:
-        unit = currencies[0]
-        notes.append(request.language.messages["no_currency"].format(code=code, words=words, unit=unit))
+    if code and code not in currencies:
+        unit = currencies[0] if currencies else None
+        said = "–".join(show_number(amount.value) for amount in amounts)
+        message = request.language.messages["no_currency" if currencies else "unnamed_currency"]
+        notes.append(message.format(code=code, words=words, unit=unit, amount=said))
     values = _values(limit, amounts)
     if limit.spread:
         high = f"{show_number(values[1])} {unit or ''}".strip()

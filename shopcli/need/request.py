@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shopcli.need.gloss import Gloss
-from shopcli.need.language import Language
+from shopcli.need.languages.request_grammar import RequestGrammar
 from shopcli.types import Clause, Sort
+
+if TYPE_CHECKING:
+    from shopcli.need.translation.gloss import Gloss
 
 
 class Vocabulary(Protocol):
@@ -58,16 +60,18 @@ class Request:
 
     query: str
     text: str
-    language: Language
+    language: RequestGrammar
     vocabulary: Vocabulary
     uses: Callable[[str], int]
     gloss: Gloss | None = None
 
     @classmethod
-    def of(cls, query: str, language: Language, vocabulary: Vocabulary) -> Request:
+    def of(cls, query: str, language: RequestGrammar, vocabulary: Vocabulary) -> Request:
         """``query`` in ``language``, with its dictionary if it needs one."""
         knows = _word_count(vocabulary)
-        return cls(query, language.normal(query), language, vocabulary, knows, Gloss(knows) if language.foreign else None)
+        return cls(
+            query, language.normal(query), language, vocabulary, knows, language.gloss(knows) if language.gloss else None
+        )
 
 
 def _word_count(vocabulary: Vocabulary) -> Callable[[str], int]:

@@ -1,6 +1,6 @@
-"""Typos and spellings: a word that neither the catalog nor English knows is read as the catalog's nearest word.
+"""Typos and spellings: a word that neither the catalog nor the request's language knows is read as the catalog's nearest word.
 
-A correction is a guess, so the bar is high: what the catalog uses, what is ordinary English, codes, numbers and
+A correction is a guess, so the bar is high: what the catalog uses, what is ordinary, codes, numbers and
 abbreviations are left alone, and of two words about as near neither is chosen.
 """
 
@@ -11,16 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from itertools import chain
 from math import log
-from pathlib import Path
 from typing import Literal, Protocol
 
-from shopcli.need import spelling_en as en
-from shopcli.patterns import pattern
+from shopcli.need.languages.spelling_rules import SpellingRules, WordList
 from shopcli.text.scripts import HAN
-from shopcli.text.words import numbers, singulars
+from shopcli.util.lazy_regex import pattern
 
 _READ_CHARACTERS = 2000
 _SHORTEST = 4  # letters; a shorter word has too many neighbours
@@ -44,8 +41,8 @@ _MARGIN = 0.4  # by which the best word must be ahead
 _SOUNDED = 0.3  # "fone" for "phone"
 _OTHER_INITIAL = 0.5
 _SAME_BONES = 0.6  # less, where the consonants are the same: a doubled letter or a vowel is the likeliest slip
-_ENGLISH = 0.7  # so much nearer, an English word was meant that the catalog lacks
-# What a name must show that English lacks: how many products use it, or else how long it is.
+_ORDINARY = 0.7  # so much nearer, an ordinary word was meant that the catalog lacks
+# What a name must show that the language lacks: how many products use it, or else how long it is.
 _PROVEN, _PROVEN_SHORT = 3, 20
 
 
@@ -81,17 +78,21 @@ class Correction:
 
 
 class Speller:
-    """Reads a request's words as the catalog's."""
+    """Reads a request's words as the catalog's.
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    Args:
+        words: the catalog's.
+        rules: how the request's language spells.
+    """
 
-    def corrections(self, text: str, *, keep: Sequence[tuple[int, int]] = ()) -> list[Correction]:
+    def __init__(self, words: Words, rules: SpellingRules) -> None:
+        self._words, self._rules = words, rules
+
+    def corrections(self, text: str) -> list[Correction]:
         """The words of ``text`` that are meant otherwise than written.
 
         Args:
             text: a request; what stands behind its first 2,000 characters is not looked at.
-            keep: stretches, half open, that are understood already.
 
         Returns:
             Disjoint, in the order of the text.
@@ -99,11 +100,9 @@ class Speller:
         found: list[Correction] = []
         strange = 0
         for start, end in self._strangers(text[:_READ_CHARACTERS]):
-            if any(start < b and a < end for a, b in keep):
-                continue
             if correction := self._correct(text, start, end):
                 found.append(correction)
-            elif text[start:end].lower() not in self._english:
+            elif text[start:end].lower() not in self._ordinary:
                 strange += 1
             if strange == _MOST_STRANGE or len(found) == _MOST_FOUND:
                 break
@@ -115,11 +114,11 @@ class Speller:
     def knows(self, word: str) -> bool:
         """Whether the catalog uses a word (lower case), in the one number or the other."""
         count = self._words.count
-        return count(word) > 0 or any(count(other) > 0 for other in numbers(word))
+        return count(word) > 0 or any(count(other) > 0 for other in self._rules.numbers(word))
 
     def _strangers(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand that the catalog does not know, half open."""
-        for start, written in _written(text):
+        for start, written in self._written(text):
             if self._joined(written.lower()):
                 yield start, start + len(written)
                 continue
@@ -137,12 +136,12 @@ class Speller:
         """What an unknown word means; an empty word where that cannot be told."""
         if variant := self._joined(word) or self._variant(word):
             return variant, "variant"
-        if word in en.MODERN:
+        if word in self._rules.modern:
             return self._parted(word), "variant"
-        if len(word) < _SHORTEST or word in self._english:
+        if len(word) < _SHORTEST or word in self._ordinary:
             return "", "typo"
         nearest = self._nearest(word)
-        if nearest and nearest in _sounded(word):
+        if nearest and nearest in self._sounded(word):
             return nearest, "spelling"
         return (nearest, "typo") if nearest else (self._parted(word), "variant")
 
@@ -162,24 +161,24 @@ class Speller:
     def _is_one_word(self, hyphened: str) -> bool:
         """Whether the parts may be joined: "e-mail" is "email", but "a-mount" is no amount, nor "line-r" a liner."""
         parts, whole = hyphened.split("-"), hyphened.replace("-", "")
-        return min(map(len, parts)) > 1 or parts[0] == "e" or whole in en.MODERN or whole not in self._english
+        return min(map(len, parts)) > 1 or parts[0] == "e" or whole in self._rules.modern or whole not in self._ordinary
 
     def _variant(self, word: str) -> str:
         """The other right spelling of a word, where the catalog uses that one."""
-        pairs = chain(en.other_spellings(word), (other for other in en.ise_or_ize(word) if other in self._english))
-        return next((other for other in pairs if self.knows(other)), "")
+        unsure = (other for other in self._rules.unsure_variants(word) if other in self._ordinary)
+        return next((other for other in chain(self._rules.variants(word), unsure) if self.knows(other)), "")
 
     def _parted(self, word: str) -> str:
-        """ "powerbank" as "power bank": two words of English that the catalog knows."""
-        shortest = 3 if word in en.MODERN else 4  # brands are made of short words: "Jansport"
+        """ "powerbank" as "power bank": two ordinary words that the catalog knows."""
+        shortest = 3 if word in self._rules.modern else 4  # brands are made of short words: "Jansport"
         for cut in range(shortest, len(word) - shortest + 1):
             parts = word[:cut], word[cut:]
-            if all(self._words.count(part) > 1 and part in self._english for part in parts):
+            if all(self._words.count(part) > 1 and part in self._ordinary for part in parts):
                 return " ".join(parts)
         return ""
 
     def _nearest(self, word: str) -> str:
-        """The catalog's word that was most likely meant; empty where two are about as likely, or English has a nearer one."""
+        """The catalog's word that was most likely meant; empty where two are as likely, or the language has a nearer one."""
         slips = self._slips(word, self._words.words)
         likely = {
             other: _COMMONNESS * log(1 + self._words.count(other)) - _SLIP * cost
@@ -189,12 +188,12 @@ class Speller:
         if not likely:
             return ""
         best = max(likely, key=lambda other: (likely[other], other))
-        rivals = (likely[other] for other in likely if other != best and other not in en.inflections(best))
+        rivals = (likely[other] for other in likely if other != best and other not in self._rules.inflections(best))
         if likely[best] - max(rivals, default=-1e9) < _MARGIN:
             return ""
         cost = slips[best]
-        english = self._slips(word, self._english.common, cost).items()
-        return "" if any(price < cost - _ENGLISH for other, price in english if other != best) else best
+        ordinary = self._slips(word, self._ordinary.common, cost).items()
+        return "" if any(price < cost - _ORDINARY for other, price in ordinary if other != best) else best
 
     def _is_likely(self, word: str, other: str, cost: float) -> bool:
         """Whether a slip is to be believed: brands that the catalog lacks look like slips too ("Crocs", "cross")."""
@@ -202,13 +201,13 @@ class Speller:
             return False
         proven = _PROVEN if len(word) >= _LONG else _PROVEN_SHORT
         one_slip = cost < 1.5 and len(word) >= _LONG
-        return one_slip or self._words.count(other) >= proven or other in self._english
+        return one_slip or self._words.count(other) >= proven or other in self._ordinary
 
     def _slips(self, word: str, words: Sequence[str], most: float = 2.0) -> dict[str, float]:
         """The words within reach of ``word``, each with how many slips away it is."""
         found: dict[str, float] = {}
         reach = 2 if len(word) >= _TWO_SLIPS else 1
-        for form in (word, *_sounded(word)):
+        for form in (word, *self._sounded(word)):
             extra = _SOUNDED if form != word else 0.0
             near = chain(_within(form, words, reach if form == word else 1), _other_initials(form, words))
             for other, distance in near:
@@ -217,37 +216,25 @@ class Speller:
                 found[other] = min(cost, found.get(other, cost))
         return {other: cost for other, cost in found.items() if cost <= most}
 
+    def _written(self, text: str) -> Iterator[tuple[int, str]]:
+        """The words of a text and where each starts: no codes, addresses or contractions; a possessive without its ending."""
+        for token in _TOKEN.finditer(text):
+            written = token[0].rstrip(_TRIM)
+            start = token.start() + len(written) - len(written.lstrip(_TRIM))
+            written = re.sub(self._rules.possessive, "", written.lstrip(_TRIM))
+            if len(written) <= _LONGEST and _WORD.fullmatch(written):
+                yield start, written
+
+    def _sounded(self, word: str) -> list[str]:
+        """The word as it may be written for the same sound: "fone" is "phone"."""
+        forms = [word]
+        for said, written in self._rules.sounds:
+            forms += [form.replace(said, written) for form in forms if said in form]
+        return [form for form in dict.fromkeys(forms) if form != word and len(form) > 1][:8]
+
     @cached_property
-    def _english(self) -> English:
-        return English()
-
-
-class English:
-    """Ordinary English, both British and American: the list that symspellpy keeps, commonest first (27 ms to read)."""
-
-    _COMMON = 30_000  # the words that people are likely to have meant
-
-    def __init__(self) -> None:
-        spec = find_spec("symspellpy")  # its list is read, its code is not run
-        if spec is None or spec.origin is None:
-            raise ModuleNotFoundError("No module named 'symspellpy'", name="symspellpy")
-        text = (Path(spec.origin).parent / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
-        words = text.split()[::2]
-        self._words = frozenset(words)
-        self.common = sorted(words[: self._COMMON])
-
-    def __contains__(self, word: str) -> bool:
-        return any(form in self._words or form in en.MODERN for form in (word, *singulars(word)))
-
-
-def _written(text: str) -> Iterator[tuple[int, str]]:
-    """The words of a text and where each starts: no codes, addresses or contractions; a possessive without its ending."""
-    for token in _TOKEN.finditer(text):
-        written = token[0].rstrip(_TRIM)
-        start = token.start() + len(written) - len(written.lstrip(_TRIM))
-        written = re.sub("['’][sS]\\Z", "", written.lstrip(_TRIM))
-        if len(written) <= _LONGEST and _WORD.fullmatch(written):
-            yield start, written
+    def _ordinary(self) -> WordList:
+        return self._rules.word_list()
 
 
 def _is_wordlike(word: str) -> bool:
@@ -288,11 +275,3 @@ def _other_initials(word: str, words: Sequence[str]) -> Iterator[tuple[str, int]
 def _bones(word: str) -> str:
     """A word without its vowels, and without doubled letters."""
     return re.sub(r"(.)\1", r"\1", re.sub("(?<=.)[aeiouy]", "", word))
-
-
-def _sounded(word: str) -> list[str]:
-    """The word as it may be written for the same sound: "fone" is "phone"."""
-    forms = [word]
-    for said, written in en.SOUNDS:
-        forms += [form.replace(said, written) for form in forms if said in form]
-    return [form for form in dict.fromkeys(forms) if form != word and len(form) > 1][:8]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from shopcli.patterns import pattern
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, Hit, Need, Product
+from shopcli.util.lazy_regex import pattern
 
 # The sixteen colours of the terminal's own theme, so that both light and dark terminals can read them.
 MARK, GOOD, BAD, QUIET = "bold cyan", "green", "red", "dim"

@@ -7,9 +7,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shopcli.patterns import pattern
 from shopcli.render.words import by_code_alone
 from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Hit, Need, Sentence
+from shopcli.util.lazy_regex import pattern
 
 # What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
 # paragraph separators, bidirectional controls, byte order marks, and lone surrogates, which UTF-8 cannot hold.

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from shopcli.patterns import pattern
 from shopcli.text.safe import safe
+from shopcli.util.lazy_regex import pattern
 
 # A piece is what may not be broken: one ideograph with the punctuation that closes it, or a run of anything else up to a
 # space or to a comma that is not inside a number. An opening bracket clings to what it opens.

@@ -15,7 +15,6 @@ SILENT = "the record does not say"
 
 _COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
 _WORSE: tuple[Verdict, ...] = ("no", "unknown", "yes", "near")
-_UNCHECKED = {"zh": "以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。"}
 _UNFILTERED = {"topic": "what it is", "exclude": "unwanted, ranks lower"}
 
 
@@ -132,9 +131,9 @@ def _given_up(answer: Answer) -> str:
 
 
 def by_code_alone(answer: Answer, advice: Advice) -> str:
-    """Why code worded all of an advice that is not in English; empty for any other. It is true of every model so far."""
+    """Why code worded all of an advice; empty where a model may have. It is true of every model so far."""
     said = bool(advice.sentences) and all(sentence.by == "template" for sentence in advice.sentences)
-    return _UNCHECKED.get(answer.need.language, "") if said else ""
+    return answer.why_by_code if said else ""
 
 
 def count(number: int, noun: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from shopcli.later import names_of
+from shopcli.util.lazy_import import names_of
 
 if TYPE_CHECKING:
     from shopcli.retrieve.candidates import Candidates, held, only_describes, retrieve

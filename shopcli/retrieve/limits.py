@@ -9,9 +9,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
-from shopcli.patterns import pattern
-from shopcli.text.words import truth_of
-from shopcli.types import Clause
+from shopcli.types import Clause, Value, show_number, truth_of
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,7 +100,7 @@ def nearest_value(clause: Clause, columns: Columns, among: np.ndarray) -> float 
         return None
     column = columns.get(_comparable(_resolve(clause, columns), clause, columns))
     usable = among[column.rows]
-    if clause.field == "price" and clause.unit:
+    if clause.field == "price" and clause.unit and not _one_currency(clause.unit, columns):
         usable = usable & _priced_in(clause.unit, column.rows, columns)
     values = column.values[usable]
     if not len(values) or column.choices:
@@ -131,8 +130,9 @@ def _comparable(name: str, clause: Clause, columns: Columns) -> str:
 
 
 def _is_basic(clause: Clause, columns: Columns) -> bool:
-    """Whether a colour is one that records were read for, and no shade that only a colour field knows."""
-    return any(_says(choice, _as_word(clause)) for choice in columns.get("@colour").choices)
+    """Whether the colours are those that records were read for, and no shade that only a colour field knows."""
+    choices = columns.get("@colour").choices
+    return all(any(_says(choice, word) for choice in choices) for word in _as_words(clause))
 
 
 def _fold(name: str) -> str:
@@ -156,18 +156,26 @@ def _matched(clause: Clause, column: Column) -> np.ndarray:
     if column.choices:
         if clause.op not in ("is", "in", "==", "!="):
             raise UsageError(f"{clause.text!r}: {clause.field} holds text, not numbers.", hint="Use field=value.")
-        words = [_as_word(clause)] if clause.op != "in" else str(clause.value).casefold().split("|")
+        words = _as_words(clause)
         codes = [code for code, choice in enumerate(column.choices) if any(_says(choice, word) for word in words)]
         found = np.isin(column.values, codes)
         return ~found if clause.op == "!=" else found
+    values = _as_words(clause) if clause.op == "in" else [clause.value]
+    numbers = [_as_number(value, clause, column) for value in values]
+    if clause.op == "in":
+        return np.isin(column.values, numbers)
     if clause.op == "outside":
-        return (column.values < _as_number(clause, column)) | (column.values >= (clause.upper or 0.0))
-    return _COMPARE[str(clause.op)](column.values, _as_number(clause, column))
+        return (column.values < numbers[0]) | (column.values >= (clause.upper or 0.0))
+    if (compare := _COMPARE.get(str(clause.op))) is None:
+        raise _cannot_compare(clause, column)
+    return compare(column.values, numbers[0])
 
 
-def _as_word(clause: Clause) -> str:
+def _as_words(clause: Clause) -> list[str]:
+    """The value as a word; what any of several will do for, as each of them."""
     value = clause.value
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value).casefold().strip()
+    word = ("yes" if value else "no") if isinstance(value, bool) else str(value).casefold().strip()
+    return word.split("|") if clause.op == "in" else [word]
 
 
 def _says(choice: str, wanted: str) -> bool:
@@ -176,16 +184,19 @@ def _says(choice: str, wanted: str) -> bool:
     return low == wanted or wanted in LISTED.split(low)
 
 
-def _as_number(clause: Clause, column: Column) -> float:
-    if column.kind == "yes/no" and (truth := truth_of(clause.value)) is not None:
+def _as_number(value: Value | None, clause: Clause, column: Column) -> float:
+    if column.kind == "yes/no" and (truth := truth_of(value)) is not None:
         return float(truth)
     try:
-        return float(clause.value)  # type: ignore[arg-type]
+        return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        kind = "yes or no" if column.kind == "yes/no" else "a number"
-        raise UsageError(
-            f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={kind.split()[0]}."
-        ) from None
+        raise _cannot_compare(clause, column) from None
+
+
+def _cannot_compare(clause: Clause, column: Column) -> UsageError:
+    """Says what a field of numbers, or of yes and no, holds."""
+    kind, example = ("yes or no", "yes") if column.kind == "yes/no" else ("a number", show_number(float(column.values[0])))
+    return UsageError(f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={example}.")
 
 
 def _one_currency(currency: str, columns: Columns) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from shopcli.patterns import pattern
+from shopcli.util.lazy_regex import pattern
 
 # A whole sequence goes, so that "\x1b[31mRed" leaves "Red" and not "[31mRed". One without its end loses its ESC only.
 _ESCAPE_SEQUENCE = pattern(
@@ -13,6 +13,10 @@ _ESCAPE_SEQUENCE = pattern(
     r"|\x1b[ -/]*[0-~]"
 )
 _JOINERS = "\u200c\u200d"  # Persian words and joined emoji need them
+# What a chat template or a terminal would take for more than text.
+_MARKUP = pattern(
+    r"<\|[^|>]*\|?>|</?[a-zA-Z_]+[^>]*>|\[/?INST\]|[<>`*#\\{}]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def safe(text: str) -> str:
@@ -30,6 +34,11 @@ def safe_lines(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     return "".join(map(_harmless, _ESCAPE_SEQUENCE.sub("", text)))
+
+
+def plain(text: str) -> str:
+    """``text`` as one line of data: chat tokens, tags, markdown and control characters gone, blanks collapsed."""
+    return " ".join(_MARKUP.sub(" ", text).split())
 
 
 def shorten(text: str, length: int) -> str:

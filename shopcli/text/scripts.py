@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopcli.patterns import pattern
+from shopcli.util.lazy_regex import pattern
 
 # Ranges of code points, for the inside of a character class.
 HAN = "\u3400-\u9fff"  # the unified ideographs, those of extension A too

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
-from shopcli.patterns import pattern
+from shopcli.util.lazy_regex import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class Measure:
 
 
 class Reader:
-    """Finds the quantities in what a catalog says; for requests, which also compare, see `shopcli.need.quantities`."""
+    """Finds the quantities in what a catalog says; for requests, which also compare, see `need.grounding.quantities`."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = UnitNames(names)

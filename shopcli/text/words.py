@@ -1,38 +1,11 @@
-"""Words of any catalog: yes and no, the number of English nouns, the heads of phrases, Chinese measure words."""
+"""Words of any catalog: the number of English nouns, the heads of phrases, Chinese measure words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from shopcli.patterns import pattern
-
-# How a column of yes and no is written, language by language.
-TRUTHS = (
-    {"true": True, "false": False},
-    {"yes": True, "no": False},
-    {"是": True, "否": False},
-    {"ja": True, "nein": False},
-    {"oui": True, "non": False},
-    {"si": True, "sí": True, "no": False},
-)
-# What else says yes or no where not all of a column does.
-_YES = frozenset(("y", "有"))
-_NO = frozenset(
-    {"n", "none", "without", "not supported", "not available", "not applicable", "not included", "not supplied"}
-    | {"not provided", "excluded", "unsupported", "sold separately", "无", "没有", "不支持"}
-)
-_TRUTH = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
-for _words in TRUTHS:
-    _TRUTH |= _words
-
-
-def truth_of(value: object) -> bool | None:
-    """Whether a value is a plain yes or no, in whichever way a catalog writes it; else None."""
-    if isinstance(value, bool):
-        return value
-    return _TRUTH.get(value.strip().casefold()) if isinstance(value, str) else None
-
+from shopcli.util.lazy_regex import pattern
 
 # --- the number of English nouns
 

@@ -117,7 +117,7 @@ def subset(signals: Signals, kept: np.ndarray) -> Signals:
 
 def near_synonyms(advisor: Advisor, word: str) -> list[str]:
     """Other words for a word, by the dictionary, that the encoder finds near to it."""
-    from shopcli.need.dictionary import open_dictionary
+    from shopcli.need.translation.dictionary import open_dictionary
 
     others = open_dictionary().synonyms(word)[:5]
     if not others:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
-from shopcli.index.kinds import KindTable
+from shopcli.index.kinds.table import KindTable
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class RequestMaker:
 
     def _clause(self, fact: Fact) -> _Asked | None:
         """A fact as a shopper asks for it; None for what nobody asks so: sums, numbers, prose, what all or none hold."""
-        if fact.field in ("title", "description"):
+        if fact.is_text:
             return self._phrase(str(fact.value))
         rows = self._holders.get(_key(fact))
         if rows is None or not _RAREST <= len(rows) <= max(_RAREST, _COMMONEST * len(self._index)):
@@ -155,7 +155,7 @@ def _key(fact: Fact) -> tuple[str, str] | None:
     """What makes two records state the same; None for numbers and prose."""
     if isinstance(fact.value, bool):
         return (fact.label.casefold(), "yes") if fact.value else None
-    if isinstance(fact.value, (int, float)) or len(fact.value) > _LONGEST_VALUE or fact.field in ("title", "description"):
+    if isinstance(fact.value, (int, float)) or len(fact.value) > _LONGEST_VALUE or fact.is_text:
         return None
     return (fact.label.casefold(), fact.value.casefold()) if _WORD.search(fact.value) else None
 

@@ -10,120 +10,26 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from shopcli.text.words import truth_of
+from shopcli.need.languages.wording import Part
 from shopcli.train.goods import Told, make_goods
-from shopcli.types import Fact, Need, Product
+from shopcli.train.texts import read_sections
+from shopcli.types import Fact, Need, Product, difference_of
 from shopcli.write.drafts import faults_of
-from shopcli.write.frames import frame_of, is_adjective, label_of, value_of
-from shopcli.write.names import names_of
-from shopcli.write.plan import Part, difference_of, is_speakable
+from shopcli.write.plan import is_speakable
+from shopcli.write.product_names import names_of
 from shopcli.write.prompts import FIRST, messages_for, opening_for
-from shopcli.write.wording import deed
+from shopcli.write.wording.frames import denied, is_adjective, worded
 
 _HAS = ("has", "has", "has", "comes with", "comes with", "offers", "includes", "features", "is equipped with")
 
-# {price} is money; {does} a verb phrase ("is waterproof"), {also} the next; {with} a noun phrase ("a fleece lining"), {and} the
-# next; {its} a clause ("its origin is Peru"), {too} the next. A frame serves where the facts have the forms that it names.
-_PRICED = (
-    "costs {price}.",
-    "is priced at {price}.",
-    "sells for {price}.",
-    "costs {price} and {does}.",
-    "{does} and costs {price}.",
-    "sells for {price} and {does}.",
-    "is priced at {price} and {does}.",
-    ", at {price}, {does}.",
-    ", priced at {price}, {does}.",
-    "costs {price} and comes with {with}.",
-    "sells for {price}, with {with}.",
-    "costs {price}, and {its}.",
-    "is priced at {price}, and {its}.",
-    "has {with} and sells for {price}.",
-    "comes with {with} and costs {price}.",
-    "costs {price}, {does} and {also}.",
-    "{does}, {also} and costs {price}.",
-    "{does} and {also}, and sells for {price}.",
-    "{does} and {also}, and costs {price}.",
-    ", at {price}, {does} and {also}.",
-    ", priced at {price}, {does} and {also}.",
-    "sells for {price}, {does} and {also}.",
-    "is priced at {price}, {does} and {also}.",
-    "costs {price} and comes with {with} and {and}.",
-    "sells for {price}, with {with} and {and}.",
-    "is priced at {price} and has {with} and {and}.",
-    "has {with} and {and}, and costs {price}.",
-    "comes with {with} and {and}, and sells for {price}.",
-    "costs {price} and {does}, with {with2}.",
-    "{does}, with {with2}, and costs {price}.",
-    "sells for {price} and {does}, and {too}.",
-    "costs {price} and {does}, and {too}.",
-    "costs {price}; it {does} and {also}.",
-    "costs {price}; {its} and {too}.",
-    "sells for {price}; {its} and it {also}.",
-    ", at {price}, comes with {with} and {and}.",
-    ", priced at {price}, has {with}, and {too}.",
-    "includes {with} and {and}, and is priced at {price}.",
-    "costs {price}, {its} and {too}.",
-    "has {with}, {also} and costs {price}.",
-    "costs {price} and has {with}, and it {also}.",
-)
-_IT = (
-    "{does}.",
-    "also {does}.",
-    "comes with {with}.",
-    "also comes with {with}.",
-    "has {with}.",
-    "{does} and {also}.",
-    "also {does} and {also}.",
-    "{does}, and {too}.",
-    "also {does}, and {too}.",
-    "{does}, with {with2}.",
-    "has {with} and {and}.",
-    "also has {with} and {and}.",
-    "comes with {with} and {and}.",
-    "also comes with {with} and {and}.",
-    "offers {with} and {and}.",
-    "features {with} and {and}.",
-    "has {with} and {also}.",
-    "has both {with} and {and}.",
-    "includes {with}, and it {also}.",
-    "{does} and also {also}.",
-)
-_ITS = (
-    "{its}.",
-    "{its} and {too}.",
-    "{its}, and it {also}.",
-    "{its} and it {also}.",
-    "{its}, and {too}.",
-    "{its}; it also {also}.",
-)
-_DIFFERENCE = ("costs {amount} {way} than", "costs {amount} {way} than", "is {amount} {dear} than")
-_SAME = ("costs the same as",)
-_LACK = (", which has no {thing}", ", but the first has no {thing}", ", while the first has no {thing}")
-_NOT = (", which is not {thing}", ", but the first is not {thing}", ", while the first is not {thing}")
-_SILENT = (
-    ", which does not list {thing}",
-    ", which does not mention {thing}",
-    ", but the first does not list {thing}",
-    ", while the first does not mention {thing}",
-    ", but the first says nothing about {thing}",
-    ", whose record does not mention {thing}",
-)
-_SILENT_NOT = (
-    ", which is not listed as {thing}",
-    ", but the first is not listed as {thing}",
-    ", while the first is not listed as {thing}",
-)
-_VALUE = (
-    ", whose {label} is {value}",
-    ", but the {label} of the first is {value}",
-    ", whereas the {label} of the first is {value}",
-)
-_DONE = (", which {thing}", ", but the first {thing}", ", while the first {thing}")
-_MEASURE = (*_VALUE, ", while the first has {an} {label} of {value}", ", which has {an} {label} of {value}")
-_FRAMED = (", which {deed}", ", but the first {deed}", ", while the first {deed}")
-PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_MEASURE, *_FRAMED, *_DONE)
+
+@cache
+def frames() -> Mapping[str, tuple[str, ...]]:
+    """The frames of wordings.txt by what they word, read once, when they are first needed."""
+    read = dict(read_sections("wordings.txt"))
+    return read | {"measure": read["value"] + read["measure"]}
 
 
 # No "a" before plurals, activities and what comes without number.
@@ -166,17 +72,17 @@ def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
 
 
 def _is_field(fact: Fact) -> bool:
-    return fact.field not in ("title", "description") and is_speakable(fact)
+    return not fact.is_text and is_speakable(fact)
 
 
 def _told(fact: Fact) -> Told:
     """A catalog's own fact with the plainest wording; "a" stands before what is no plural, no name and no activity."""
-    label = label_of(fact)
-    if truth_of(fact.value) is not None:
+    label = worded(fact).label
+    if fact.truth is not None:
         countable = label.islower() and not _UNCOUNTED.search(label)
         spoken = f"{_article(label)} {label}" if countable else label
         return Told(fact, "quality" if is_adjective(label) else "thing", label if is_adjective(label) else spoken)
-    return Told(fact, "noun" if isinstance(fact.value, str) else "quantity", label, value_of(fact))
+    return Told(fact, "noun" if isinstance(fact.value, str) else "quantity", label, worded(fact).value)
 
 
 def _invented(rng: random.Random) -> Iterator[tuple[Part, str]]:
@@ -191,9 +97,9 @@ def _worded(product: Product, told: Sequence[Told], other: Product, rng: random.
     name = names_of([product])[product.id]
     counts = {"pick": rng.choice((0, 1, 2, 2, 2)), "alternative": rng.choice((1, 1, 2)), "more": rng.choice((1, 2, 2, 2))}
     for kind, count in counts.items():
-        chosen = [one for one in rng.sample(told, min(count, len(told))) if truth_of(one.fact.value) is not False]
+        chosen = [one for one in rng.sample(told, min(count, len(told))) if one.fact.truth is not False]
         price = [Fact("price", product.price, product.currency)] if kind != "more" and product.price else []
-        part = Part(kind, product, name, (*price, *(one.fact for one in chosen)))  # type: ignore[arg-type]
+        part = Part(kind, product, name, tuple(map(worded, (*price, *(one.fact for one in chosen)))))  # type: ignore[arg-type]
         yield from _passing(part, lambda part=part, chosen=chosen: _sentence(part, chosen, rng), told)  # type: ignore[misc]
     yield from _tradeoff(product, other, name, rng.choice(told), rng)
 
@@ -213,14 +119,13 @@ def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[Told]) -
 def _sentence(part: Part, chosen: Sequence[Told], rng: random.Random) -> str | None:
     """One frame filled; None where the frame asks for forms that the facts do not have."""
     opening = opening_for(part)
-    frames = _PRICED if part.kind != "more" else _ITS if opening == "Its" else _IT
-    frame = rng.choice(frames)
+    frame = rng.choice(frames()["priced" if part.kind != "more" else "its" if opening == "Its" else "it"])
     if opening.endswith("which") and (frame[0] == "," or ", {its}" in frame or ", and {" in frame.replace(", and {also}", "")):
         return None  # ", which, at 5.00 EUR," and ", which costs ..., and its" are no English
     places = {name for name in ("does", "also", "with", "with2", "and", "its", "too") if f"{{{name}}}" in frame}
     if len(places) != len(chosen):
         return None
-    filled = {"price": value_of(part.facts[0])} if part.facts and part.facts[0].field == "price" else {}
+    filled = {"price": part.facts[0].value} if part.facts and part.facts[0].field == "price" else {}
     order = ("does", "its", "with", "also", "with2", "and", "too")
     for place, one in zip(sorted(places, key=order.index), chosen, strict=True):
         said = _placed(place, one, rng)
@@ -280,8 +185,8 @@ def _clause(one: Told) -> str | None:
 
 def _value_frame(one: Told) -> str | None:
     """The phrase that English has for a field with a value: "weighs {}"."""
-    framed = frame_of(one.fact) if truth_of(one.fact.value) is None else None
-    return framed and framed[0]
+    phrase = worded(one.fact).phrase
+    return phrase.frame if phrase and one.fact.truth is None else None
 
 
 def _verb_phrase(one: Told, rng: random.Random) -> str | None:
@@ -297,7 +202,7 @@ def _verb_phrase(one: Told, rng: random.Random) -> str | None:
 
 def _shortened(one: Told, rng: random.Random) -> str:
     """A field's name, now and then without the "product" that some catalogs write before each."""
-    label = label_of(one.fact) if one.form in ("choice", "noun") else one.spoken
+    label = worded(one.fact).label if one.form in ("choice", "noun") else one.spoken
     for prefix in ("product ", "main ", "item "):
         if label.startswith(prefix) and rng.random() < 0.8:
             return label.removeprefix(prefix)
@@ -311,14 +216,15 @@ def _article(text: str) -> str:
 
 def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """What an alternative costs beside the pick, and what the pick lacks or has instead."""
-    if difference_of(product, other) is None or truth_of(one.fact.value) is False:
+    if difference_of(product, other) is None or one.fact.truth is False:
         return
     truthful = one.form in ("thing", "quality", "deed")
     silent = truthful and rng.random() < 0.6
     lacking = one.fact if silent or not truthful else Fact(one.fact.field, rng.choice((False, "no")))
     lacks = (lacking,) if rng.random() < 0.85 else ()
     price = (Fact("price", product.price or 0.0, product.currency),)
-    part = Part("tradeoff", product, name, price, other, names_of([other])[other.id], lacks, silent=silent)
+    said, lacked = tuple(map(worded, price)), tuple(map(worded, lacks))
+    part = Part("tradeoff", product, name, said, other, names_of([other])[other.id], lacked, silent=silent)
     record = {product.id: price, other.id: () if silent else lacks}
     for _ in range(20):
         text = _tradeoff_text(part, one, rng)
@@ -331,21 +237,21 @@ def _tradeoff_text(part: Part, one: Told, rng: random.Random) -> str:
     amount = difference_of(part.product, part.other) if part.other else None
     ways = ("more", rng.choice(("dearer", "more expensive"))) if amount and amount > 0 else ("less", "cheaper")
     money = f"{abs(amount or 0):.2f} {part.product.currency}"
-    difference = rng.choice(_DIFFERENCE if amount else _SAME).format(amount=money, way=ways[0], dear=ways[1])
+    difference = rng.choice(frames()["difference" if amount else "same"]).format(amount=money, way=ways[0], dear=ways[1])
     if not part.other_facts:
         return f"It {difference} {FIRST}."
     if one.form in ("thing", "quality", "deed"):
-        quality = is_adjective(label_of(one.fact))
-        patterns: Sequence[str] = (_SILENT_NOT if quality else _SILENT) if part.silent else (_NOT if quality else _LACK)
-        denied = deed(one.fact, denied=True) or ""
-        if one.form == "deed" and not part.silent:
-            patterns, spoken = _DONE, denied
+        quality = is_adjective(worded(one.fact).label)
+        pattern = ("silent_not" if quality else "silent") if part.silent else ("not" if quality else "lack")
+        phrase = worded(one.fact).phrase
+        if phrase and one.form == "deed" and not part.silent:
+            pattern, spoken = "done", denied(phrase).text
         else:
-            spoken = label_of(one.fact) if not part.silent or quality or rng.random() < 0.6 else one.spoken
-        lack = rng.choice(patterns).format(thing=spoken)
+            spoken = worded(one.fact).label if not part.silent or quality or rng.random() < 0.6 else one.spoken
+        lack = rng.choice(frames()[pattern]).format(thing=spoken)
     else:
         framed = _value_frame(one)
-        patterns = _FRAMED if framed else _MEASURE if one.form == "quantity" else _VALUE
-        said = {"label": label_of(one.fact), "value": one.value, "an": _article(label_of(one.fact))}
-        lack = rng.choice(patterns).format(**said, deed=framed and framed.replace("{}", one.value))
+        pattern = "framed" if framed else "measure" if one.form == "quantity" else "value"
+        said = {"label": worded(one.fact).label, "value": one.value, "an": _article(worded(one.fact).label)}
+        lack = rng.choice(frames()[pattern]).format(**said, deed=framed and framed.replace("{}", one.value))
     return f"It {difference} {FIRST}{lack}."

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.models.writer.adapter import MARK
 from shopcli.train.wordings import Pair, make_pairs, pairs_of
-from shopcli.write.adapter import MARK
 
 RANK, ALPHA, DROPOUT = 16, 32, 0.0
 _LAYERS = "all-linear"
 _WARM_UP = 0.06  # share of the steps
 _IGNORED = -100
 _FROM_INDEX = 200
+_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ def base_of(spec: str) -> tuple[Path, str]:
         ModelError: it cannot be fetched.
         UsageError: a server, whose weights are its own.
     """
-    from shopcli import models
-    from shopcli.write.prepare import converted
+    from shopcli.models.weights import sources as models
+    from shopcli.models.writer.prepare import converted
 
     if isinstance(models.parse_source(spec), models.OpenAISource):
         raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")
@@ -133,7 +134,6 @@ def train_writer(
     out: Path,
     seed: int = 0,
     epochs: int = 1,
-    batch: int = 8,
     learning_rate: float = 1e-3,
     on_step: Callable[[int, int, float], None] | None = None,
 ) -> Taught:
@@ -156,7 +156,7 @@ def train_writer(
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = _with_adapter(AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16))
     rows = [_encoded(pair, tokenizer) for pair in pairs]
-    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, batch, random.Random(seed + epoch))]
+    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, _BATCH, random.Random(seed + epoch))]
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=learning_rate, weight_decay=0.0)
     losses: list[float] = []

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shopcli.config import Decoding
-from shopcli.types import Hit, Need, Sentence
-from shopcli.write.check import FactsOf, check_sentence
+from shopcli.models.writer.language_model import LanguageModel
+from shopcli.need.languages.wording import Part
+from shopcli.types import FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said, faults_of, tidy
-from shopcli.write.language_model import LanguageModel
-from shopcli.write.plan import Part, make_plan
+from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.templates import nothing_found, write_template
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.languages import can_be_drafted, wording_of
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
@@ -39,7 +40,7 @@ def advise(
         UsageError: it refuses the decoding settings.
     """
     if not hits:
-        yield Sentence(nothing_found(need), (), "template")
+        yield Sentence(wording_of(need.language).nothing_found(), (), "template")
     spoken_of = ""
     for part in make_plan(need, hits, facts_of):
         if part.kind in ("more", "tradeoff") and spoken_of != part.product.id:
@@ -53,7 +54,7 @@ def advise(
 
 def _can_write(need: Need, part: Part) -> bool:
     """Only English drafts can be checked so far, so other languages get code's wording."""
-    return part.by_model and need.language == "en"
+    return part.by_model and can_be_drafted(need.language)
 
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
@@ -101,7 +102,7 @@ def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; if odd catalog text makes it fail the check, the same with fewer facts, and at last none."""
     cites = (part.product.id, part.other.id) if part.other else (part.product.id,)
     for kept in (part.facts, part.facts[:2], part.facts[:1], *([] if part.kind == "more" else [()])):
-        text = write_template(dataclasses.replace(part, facts=kept), need)
+        text = wording_of(need.language).part_sentence(dataclasses.replace(part, facts=kept), need)
         products = [part.product, part.other] if part.other else [part.product]
         if not check_sentence(text, products=products, facts_of=facts_of, need=need):
             return Sentence(text, cites, "template")

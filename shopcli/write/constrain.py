@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from shopcli.types import Fact
-from shopcli.write.frames import frame_of, label_of, value_of
-from shopcli.write.plan import Part
+from shopcli.need.languages.wording import Part
+from shopcli.text.worded_fact import WordedFact
 from shopcli.write.prompts import lines_of, opening_for
 
 if TYPE_CHECKING:
@@ -151,17 +150,16 @@ def vocabulary_of(part: Part) -> Vocabulary:
     return Vocabulary(common, words, tuple(needed))
 
 
-def _needed_of(fact: Fact) -> Iterator[frozenset[str]]:
+def _needed_of(fact: WordedFact) -> Iterator[frozenset[str]]:
     """What says a fact: each word of its value and one of what it is the value of, but a weight's "weighs" says both."""
-    framed = frame_of(fact)
-    for word in as_bytes(framed[1] if framed else value_of(fact)).casefold().split(" "):
+    for word in as_bytes(fact.core).casefold().split(" "):
         yield frozenset((word,))
-    if framed is None and fact.field != "price" and not any(label in fact.label.casefold() for label in _MEASURING):
-        yield frozenset(as_bytes(label_of(fact)).casefold().split(" "))
+    if fact.phrase is None and fact.field != "price" and not any(label in fact.label.casefold() for label in _MEASURING):
+        yield frozenset(as_bytes(fact.label).casefold().split(" "))
 
 
 class PlanProcessor:
-    """A `shopcli.write.decode.Processor`, called once a step with the tokens so far and the logits of the next.
+    """A `shopcli.models.writer.decode.Processor`, called once a step with the tokens so far and the logits of the next.
 
     Args:
         tokenizer: the model's own.

@@ -8,45 +8,30 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, get_args
 
 from shopcli.config import Decoding
-from shopcli.text.scripts import has_cjk
-from shopcli.text.words import truth_of
-from shopcli.types import Fact, Need, Product, Sentence
-from shopcli.write.advise import faults_of, tidy
-from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.language_model import LanguageModel
-from shopcli.write.names import short_name
-from shopcli.write.plan import Part
+from shopcli.models.writer.language_model import LanguageModel
+from shopcli.need.languages.registry import language_describing
+from shopcli.need.languages.wording import Part
+from shopcli.types import Fact, FactsOf, Need, Product, Sentence
+from shopcli.write.advise import rounds
+from shopcli.write.comparison import is_sayable, measure_of
+from shopcli.write.drafts import faults_of, tidy
+from shopcli.write.plan import price_of
+from shopcli.write.product_names import short_name
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.templates import write_template
-from shopcli.write.verdict import is_sayable, measure_of
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import can_be_drafted, wording_of
 
 Tone = Literal["plain", "warm", "ad"]
 TONES: tuple[Tone, ...] = get_args(Tone)
 _MOST_FACTS = 10  # two for each of five sentences; the price has the sixth
 _FEWEST = 3  # sentences, where the record has facts for as many
-_DRAFTS, _TEMPERATURE = 4, 0.7
-_ADVISES = "推荐 "  # how the advice opens, in Chinese; a product text advises nobody
 _MASS = frozenset({"mg", "g", "kg", "oz", "lb"})
-
-# What may stand before a sentence, by tone: for the first, for those between, for one about weight, for the price. None of
-# it says anything of the product; praise, comparison and promise have no place here.
-FRAMES: Mapping[str, Mapping[Tone, tuple[tuple[str, ...], ...]]] = {
-    "en": {
-        "plain": ((), (), (), ()),
-        "warm": (("Here it is: ",), ("And this: ", "Also: "), ("In the hand: ",), ("And the price: ",)),
-        "ad": (("Take a look: ",), ("See for yourself: ", "Look closer: "), ("Take it along: ",), ("Make it yours: ",)),
-    },
-    "zh": {
-        "plain": ((), (), (), ()),
-        "warm": (("来看看：",), ("还有：",), ("拿在手里：",), ("价格在此：",)),
-        "ad": (("看过来：",), ("细看：", "再看："), ("带上它：",), ("带它回家：",)),
-    },
-}
 
 
 def describe(
@@ -64,12 +49,11 @@ def describe(
     Raises:
         ModelError: the model gives no answer.
     """
-    need = Need("", language="zh" if has_cjk(product.title) else "en")
-    frames = FRAMES[need.language][tone]
+    need = Need("", language=language_describing(product.title).code)
+    frames = wording_of(need.language).FRAMES[tone]
+    drafted = model if can_be_drafted(need.language) else None
     for number, part in enumerate(parts_of(product, facts_of)):
-        sentence = (
-            _by_model(part, need, model, decoding, facts_of) if model and part.by_model and need.language == "en" else None
-        )
+        sentence = _by_model(part, need, drafted, decoding, facts_of) if drafted and part.by_model else None
         sentence = sentence or _by_code(part, need, facts_of)
         if sentence:
             framed = _framed(sentence.text, _frame(frames, part, number))
@@ -79,17 +63,16 @@ def describe(
 def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
     """What is said, in order: facts in pairs, fewer a sentence where there are few, and the price at the end."""
     facts = _worth_saying(product, facts_of)
-    priced = product.price is not None and product.currency is not None
-    size = 2 if len(facts) >= 2 * (_FEWEST - priced) else 1
-    groups = [tuple(facts[at : at + size]) for at in range(0, len(facts), size)][: 5 if priced else 6]
+    price = price_of(product)
+    size = 2 if len(facts) >= 2 * (_FEWEST - len(price)) else 1
+    groups = [tuple(map(worded, facts[at : at + size])) for at in range(0, len(facts), size)][: 6 - len(price)]
     name = short_name(product)
     parts = [Part("more" if at else "pick", product, name, group) for at, group in enumerate(groups)]
-    price = Fact("price", product.price or 0.0, product.currency)
-    if priced and groups and not any(truth_of(fact.value) for fact in groups[0]):
+    if price and groups and not any(fact.truth for fact in groups[0]):
         # Code's sentences need a verb for the name: it costs, where there is nothing that it has or is.
-        parts[0] = dataclasses.replace(parts[0], facts=(price, *groups[0]))
-    elif priced:
-        parts.append(Part("more" if parts else "pick", product, name, (price,)))
+        parts[0] = dataclasses.replace(parts[0], facts=(*price, *groups[0]))
+    elif price:
+        parts.append(Part("more" if parts else "pick", product, name, price))
     return tuple(parts)
 
 
@@ -99,29 +82,20 @@ def _worth_saying(product: Product, facts_of: FactsOf) -> list[Fact]:
     kept: list[Fact] = []
     for fact in facts_of(product):
         words = set(re.findall(r"\w+", str(fact.value).casefold()))
-        retold = isinstance(fact.value, str) and truth_of(fact.value) is None and words <= said
-        if fact.field in ("title", "description") or not is_sayable(fact) or retold or truth_of(fact.value) is False:
+        retold = isinstance(fact.value, str) and fact.truth is None and words <= said
+        if fact.is_text or not is_sayable(fact) or retold or fact.truth is False:
             continue
         if all(fact.label.casefold() != other.label.casefold() for other in kept):
             kept.append(fact)
-    has, others = ([fact for fact in kept if (truth_of(fact.value) is True) == truth] for truth in (True, False))
+    has, others = ([fact for fact in kept if (fact.truth is True) == truth] for truth in (True, False))
     both = [fact for pair in zip_longest(has, others) for fact in pair if fact]  # one of each a sentence, where there are
     return both[:_MOST_FACTS]
-
-
-def faults_of_framed(text: str, *, product: Product, facts_of: FactsOf, need: Need | None = None) -> list[str]:
-    """Why a framed sentence may not be shown: what `check_sentence` says to it without its frame."""
-    frames = (frame for tones in FRAMES.values() for tone in tones.values() for group in tone for frame in group)
-    frame = next((frame for frame in frames if text.startswith(frame)), "")
-    rest = text[len(frame) :]
-    return check_sentence(rest[:1].upper() + rest[1:], products=[product], facts_of=facts_of, need=need or Need(""))
 
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
     """The first draft that passes: one as ``decoding`` says, then a batch of samples."""
     messages, opening = messages_for(part), opening_for(part)
-    sampled = dataclasses.replace(decoding, temperature=decoding.temperature or _TEMPERATURE, beams=1, seed=decoding.seed + 1)
-    for settings, drafts in ((decoding, 1), (sampled, _DRAFTS)):
+    for settings, drafts in rounds(dataclasses.replace(decoding, drafts=0)):
         for text in map(tidy, model.generate(messages, decoding=settings, drafts=drafts, opening=opening)):
             if not faults_of(text, part, need, facts_of):
                 return Sentence(text, (part.product.id,), "lm")
@@ -130,8 +104,9 @@ def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, 
 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; with one fact less where odd catalog text makes it fail the check, and at last none."""
+    wording = wording_of(need.language)
     for kept in dict.fromkeys((part.facts, part.facts[:1], part.facts[1:])):
-        text = write_template(dataclasses.replace(part, facts=kept), need).removeprefix(_ADVISES) if kept else ""
+        text = wording.part_sentence(dataclasses.replace(part, facts=kept), need).removeprefix(wording.ADVISES) if kept else ""
         if text and not check_sentence(text, products=[part.product], facts_of=facts_of, need=need):
             return Sentence(text, (part.product.id,), "template")
     return None
@@ -144,7 +119,7 @@ def _frame(frames: Sequence[tuple[str, ...]], part: Part, number: int) -> str:
         return price[0] if price and number else ""
     if number == 0:
         return first[0] if first else ""
-    if weight and len(part.facts) == 1 and _mass(part.facts[0]):
+    if weight and len(part.facts) == 1 and _mass(part.facts[0].fact):
         return weight[0]
     return between[(number // 2) % len(between)] if between and number % 2 == 0 else ""
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-from shopcli.text.words import truth_of
-from shopcli.types import Fact, Need
-from shopcli.write.binding import bound_facts
-from shopcli.write.check import FactsOf, check_sentence
-from shopcli.write.claims import NEGATORS
-from shopcli.write.frames import label_of, value_of
-from shopcli.write.neutral import NEUTRAL
-from shopcli.write.plan import Part
-from shopcli.write.prompts import FIRST, opening_for, subject_of
-from shopcli.write.wording import deed, difference_text
-from shopcli.write.words import stem_set
+from shopcli.need.languages.wording import Part
+from shopcli.text.negation import NEGATORS
+from shopcli.text.tokens import stem_set
+from shopcli.text.worded_fact import WordedFact
+from shopcli.types import Fact, FactsOf, Need
+from shopcli.write.prompts import FIRST, opening_for
+from shopcli.write.verify.binding import bound_facts
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.verify.closed_words import NEUTRAL_STEMS
+from shopcli.write.wording.english import difference_text, subject_of
 
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)
 _GIBBERISH = re.compile(
@@ -35,7 +34,7 @@ _ASIDE = re.compile(r", (?:priced )?at \d[\d.]* [A-Z]{3}, ")  # its commas are a
 _DEARER = re.compile(r"\bis (\d+(?:\.\d+)? [A-Z]{3}) (cheaper|dearer|more expensive) than\b")
 _VERB = "(?:has|is|does|says|comes|weighs|includes|supports|requires)"
 # How a record's silence or a lack is put, beside what every sentence may say.
-_LACKING = stem_set("list mention say nothing about but while whereas".split()) | stem_set(NEGATORS) | stem_set(NEUTRAL)
+_LACKING = stem_set("list mention say nothing about but while whereas".split()) | stem_set(NEGATORS) | NEUTRAL_STEMS
 
 
 def tidy(text: str) -> str:
@@ -71,9 +70,9 @@ def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]
         return ["says too little"]
     if not reads_well(text):
         return ["two verbs in one statement"]
-    called = Fact("title", part.name)
-    faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=(*part.facts, called))
-    return faults + [f"garbled: {label_of(fact)}" for fact in part.facts if _is_garbled(text, fact)]
+    planned = (*(fact.fact for fact in part.facts), Fact("title", part.name))
+    faults = check_sentence(text, products=[part.product], facts_of=facts_of, need=need, only=planned)
+    return faults + [f"garbled: {fact.label}" for fact in part.facts if _is_garbled(text, fact)]
 
 
 def reads_well(text: str) -> bool:
@@ -81,7 +80,7 @@ def reads_well(text: str) -> bool:
     return _TWO_VERBS.search(text) is None and _GIBBERISH.search(text) is None
 
 
-def facts_said(text: str, part: Part) -> list[Fact] | None:
+def facts_said(text: str, part: Part) -> list[WordedFact] | None:
     """The planned facts that a draft says; None where it does not keep to them, or speaks of another.
 
     A server cannot be held to the opening, and may begin with the subject that it was given.
@@ -92,11 +91,11 @@ def facts_said(text: str, part: Part) -> list[Fact] | None:
     return None
 
 
-def _is_garbled(text: str, fact: Fact) -> bool:
+def _is_garbled(text: str, fact: WordedFact) -> bool:
     """Whether a thing that the product has became a thing that it is, or a quality a thing."""
-    phrase = (deed(fact) or "") if truth_of(fact.value) is not None else ""
+    phrase = (fact.deed or "") if fact.truth is not None else ""
     verb, _, rest = phrase.partition(" ")
-    if phrase and re.search(rf"\bits {re.escape(label_of(fact))} (?:is|are)\b", text, re.I):
+    if phrase and re.search(rf"\bits {re.escape(fact.label)} (?:is|are)\b", text, re.I):
         return True  # "its waterproof is": the name of a yes or no is no thing with a value
     wrong = {"has": "is", "is": "has"}.get(verb)
     return wrong is not None and bool(re.search(rf"\b{wrong} (?:an? )?{re.escape(rest)}(?= and |[,;.])", text, re.I))
@@ -120,27 +119,25 @@ def _tradeoff_faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> li
     """The computed difference must be said, whole, and what the other lacks; and nothing else."""
     full = spelled_out(text, part)
     name = f"the {part.other_name}"
-    opening = f"It {difference_text(part)} {name}"
+    opening = f"It {difference_text(part.product, part.other)} {name}"
     if not full.casefold().startswith(opening.casefold()) or part.other is None:
         return ["does not say the difference as computed"]
     rest = full[len(opening) :].replace(name, "").replace(name.capitalize(), "")
     faults = [fault for fact in part.other_facts[:1] for fault in _lack_faults(rest, fact)]
     if not part.other_facts and rest != ".":
         faults.append("says more than planned")
-    price = [fact for fact in part.facts if fact.field == "price"]
+    price = [fact.fact for fact in part.facts if fact.field == "price"]
     return faults or check_sentence(full, products=[part.product, part.other], facts_of=facts_of, need=need, only=price)
 
 
-def _lack_faults(rest: str, fact: Fact) -> list[str]:
+def _lack_faults(rest: str, fact: WordedFact) -> list[str]:
     """Why the second half of a trade-off is not the planned lack: its whole name, its value, and neutral words."""
-    stems, label = stem_set([rest]), stem_set([label_of(fact)])
-    value = value_of(fact) if truth_of(fact.value) is None else ""
-    framed = re.search(rf"\b{re.escape(deed(fact) or '')}\b", rest, re.I) if value and deed(fact) else None
-    named = (
-        rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}|\bhas (?:an? )?{re.escape(value)} (?:of )?{re.escape(label_of(fact))}\b"
-    )
+    stems, label = stem_set([rest]), stem_set([fact.label])
+    value = fact.value if fact.truth is None else ""
+    framed = re.search(rf"\b{re.escape(fact.deed)}\b", rest, re.I) if value and fact.deed else None
+    named = rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}|\bhas (?:an? )?{re.escape(value)} (?:of )?{re.escape(fact.label)}\b"
     said = not value or re.search(named, rest, re.I)
     if not framed and (not label <= stems or not said):
         return ["leaves out what the other lacks"]
-    strange = stems - label - stem_set([value, deed(fact) or ""]) - _LACKING
+    strange = stems - label - stem_set([value, fact.deed or ""]) - _LACKING
     return [f"says more than planned: {', '.join(sorted(strange))}"] if strange else []

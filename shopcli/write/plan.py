@@ -6,20 +6,16 @@ Each part speaks of one product and of a few of its facts; comparisons are worke
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
 
-from shopcli.text.words import truth_of
-from shopcli.types import Clause, Fact, Hit, Need, Product
+from shopcli.need.languages.wording import Part
+from shopcli.text.safe import plain
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, stems_of
+from shopcli.text.worded_fact import WordedFact
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.write.decency import decency
-from shopcli.write.frames import frame_of
-from shopcli.write.names import names_of, plain
-from shopcli.write.neutral import FUNCTION
-from shopcli.write.words import stem_set, stems_of
-
-FactsOf = Callable[[Product], Sequence[Fact]]
-Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
+from shopcli.write.product_names import names_of
+from shopcli.write.wording.frames import worded
 
 # Words of a field's name that tell of boxes, books and officials, which no shopper chooses by.
 BOOKKEEPING = stem_set(
@@ -36,46 +32,6 @@ _NOT_A_FACT = re.compile(
     re.I,
 )
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
-_TEXTS = ("title", "description")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One sentence to be written.
-
-    Attributes:
-        kind: shortfall (nothing meets it all), pick, more (of the pick), alternative, or tradeoff (it against the pick).
-        product: whom it speaks of.
-        name: what that product is called.
-        facts: what is to be said of it; the price, where it is to be said, comes first.
-        other: for a trade-off, the product that it is compared with, and under ``other_name`` what that is called.
-        other_facts: what is to be said of the other; a yes/no fact that it lacks comes as the fact's negation or as silence.
-        clauses: for a shortfall, what is missed.
-        silent: the record of ``other`` says nothing of ``other_facts``.
-        joint: for a shortfall, each clause is met by something, but not all by one.
-    """
-
-    kind: Kind
-    product: Product
-    name: str
-    facts: tuple[Fact, ...] = ()
-    other: Product | None = None
-    other_name: str = ""
-    other_facts: tuple[Fact, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    silent: bool = False
-    joint: bool = False
-
-    @property
-    def by_model(self) -> bool:
-        """Whether a model may word it: fields of one product, or a difference that code has worked out.
-
-        Running text, which may hold orders, is quoted by code.
-        """
-        if self.kind == "tradeoff":
-            return self.other is not None and difference_of(self.product, self.other) is not None
-        fields = [fact.field for fact in self.facts]
-        return self.kind in ("pick", "more", "alternative") and bool(fields) and not set(fields) & set(_TEXTS)
 
 
 def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:
@@ -93,9 +49,9 @@ def _parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[st
         yield _shortfall(need, hits, name)
     chosen = _answering(need, pick, facts_of, name)
     first = _alike(chosen)
-    yield Part("pick", pick.product, name, (*_price(pick.product), *first))
+    yield Part("pick", pick.product, name, (*price_of(pick.product), *map(worded, first)))
     if second := _alike([fact for fact in chosen if fact not in first]):
-        yield Part("more", pick.product, name, second)
+        yield Part("more", pick.product, name, tuple(map(worded, second)))
     if len(hits) > 1:
         yield from _other_way(need, hits, facts_of, names)
 
@@ -104,20 +60,20 @@ def _shortfall(need: Need, hits: Sequence[Hit], name: str) -> Part:
     """What the best hit misses; if each of it is met by another hit, the request as a whole is what nothing meets."""
     missed = (*hits[0].unmet, *hits[0].unknown)
     by_all = all(clause in (*hit.unmet, *hit.unknown) for hit in hits for clause in missed)
-    clauses = missed if by_all else tuple(clause for clause in need.clauses if clause.is_hard) or missed
-    return Part(
-        "shortfall", hits[0].product, name, _price(hits[0].product), clauses=clauses, silent=not hits[0].unmet, joint=not by_all
-    )
+    clauses = missed if by_all else need.hard or missed
+    product, silent = hits[0].product, not hits[0].unmet
+    return Part("shortfall", product, name, price_of(product), clauses=clauses, silent=silent, joint=not by_all)
 
 
 def _alike(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The first two facts that go into one sentence: fields with fields, since running text is quoted by code alone."""
-    fields = [fact for fact in facts if fact.field not in _TEXTS]
+    fields = [fact for fact in facts if not fact.is_text]
     return tuple(fields[:2] or facts[:1])
 
 
-def _price(product: Product) -> tuple[Fact, ...]:
-    return (Fact("price", product.price, product.currency),) if product.price is not None and product.currency else ()
+def price_of(product: Product) -> tuple[WordedFact, ...]:
+    """The price, where the record has one with its currency."""
+    return (worded(Fact("price", product.price, product.currency)),) if product.price is not None and product.currency else ()
 
 
 def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]:
@@ -126,7 +82,7 @@ def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]
     facts = [*facts_of(hit.product), *_told(hit.product)]
     attended = [evidence for evidence in attended if evidence.clause.kind != "exclude"]  # nothing answers what is not wanted
     candidates = [evidence.fact for evidence in attended if is_speakable(evidence.fact, asked=evidence.clause.is_hard)]
-    rest = [fact for fact in facts if is_speakable(fact) and truth_of(fact.value) is not False]
+    rest = [fact for fact in facts if is_speakable(fact) and fact.truth is not False]
     candidates += sorted(rest, key=lambda fact: -_use(fact, need))
     return _distinct(candidates, name)
 
@@ -153,7 +109,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
         or len(text.split()) > _LONGEST_PIECE
     ):
         return False
-    if fact.field in ("title", "description"):
+    if fact.is_text:
         return " " in text if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
     labels = set(stems_of(fact.label))
     if fact.label.casefold().split()[-1:] and fact.label.casefold().split()[-1] in FUNCTION:
@@ -166,7 +122,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
         return False
     if isinstance(fact.value, bool) or re.search(r"[^\W\d_]{2}", text):
         return len(text.split()) <= _LONGEST_VALUE and "," not in text
-    return fact.unit is not None or frame_of(fact) is not None  # "has 5 buttons"
+    return fact.unit is not None or worded(fact).phrase is not None  # "has 5 buttons"
 
 
 def _is_clean(text: str) -> bool:
@@ -178,7 +134,7 @@ def _is_clean(text: str) -> bool:
 
 def _use(fact: Fact, need: Need) -> float:
     """How much a fact is likely to help: what the request speaks of first, then features, then pieces of the title."""
-    asked = stem_set([need.query]) - stem_set(FUNCTION)
+    asked = stem_set([need.query]) - FUNCTION_STEMS
     value = fact.value if isinstance(fact.value, str) else ""
     shared = len(asked & stem_set([fact.label, value]))
     if fact.field == "description":
@@ -186,7 +142,7 @@ def _use(fact: Fact, need: Need) -> float:
     elif fact.field == "title":
         base = 0.6 if " " in value else 0.2
     else:
-        base = 1.0 if truth_of(fact.value) is True else 0.8
+        base = 1.0 if fact.truth is True else 0.8
     return base + 2 * min(shared, 2) - 0.1 * len(fact.label.split())
 
 
@@ -196,10 +152,8 @@ def _distinct(facts: Sequence[Fact], name: str) -> list[Fact]:
     kept: list[Fact] = []
     opening = " ".join(name.split()[:2]).casefold()
     for fact in facts:
-        terms = _terms(str(fact.value)) if isinstance(fact.value, str) and truth_of(fact.value) is None else _terms(fact.text)
-        retold = fact.field in ("title", "description") and (
-            2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold()
-        )
+        terms = _terms(str(fact.value)) if isinstance(fact.value, str) and fact.truth is None else _terms(fact.text)
+        retold = fact.is_text and (2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold())
         if retold or any(terms <= before for before in said) or any(fact.field == other.field != "title" for other in kept):
             continue
         said.append(terms | _terms(fact.label))
@@ -225,12 +179,12 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
     hit, gain = max(gains, key=lambda pair: _worth(pair[1], need))
     product, name = hit.product, names[hit.product.id]
     own = [fact for fact in _answering(need, hit, facts_of, name) if gain is None or fact.field != gain[0].field]
-    said = (*_price(product), *((gain[0],) if gain else ()), *_alike(own)[: 1 if gain else 2])
-    yield Part("alternative", product, name, said)
-    lacks = (gain[1],) if gain else ()
+    said = (*((gain[0],) if gain else ()), *_alike(own)[: 1 if gain else 2])
+    yield Part("alternative", product, name, (*price_of(product), *map(worded, said)))
+    lacks = (worded(gain[1]),) if gain else ()
     if lacks or difference_of(product, pick) is not None:
         silent = gain is not None and gain[2]
-        yield Part("tradeoff", product, name, _price(product), pick, names[pick.id], lacks, silent=silent)
+        yield Part("tradeoff", product, name, price_of(product), pick, names[pick.id], lacks, silent=silent)
 
 
 def _is_unwanted(hit: Hit) -> bool:
@@ -238,24 +192,17 @@ def _is_unwanted(hit: Hit) -> bool:
     return any(clause.kind == "exclude" for clause in hit.unmet)
 
 
-def difference_of(product: Product, other: Product) -> float | None:
-    """What ``product`` costs more than ``other``; None where the two prices cannot be compared."""
-    if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
-        return None
-    return round(product.price - other.price, 2)
-
-
 def _gain(need: Need, product: Product, pick: Product, facts_of: FactsOf) -> tuple[Fact, Fact, bool] | None:
     """What ``product`` has that ``pick`` lacks: (its fact, the pick's, whether the pick's record is silent)."""
-    known = {fact.field: fact for fact in facts_of(pick) if fact.field not in ("title", "description")}
+    known = {fact.field: fact for fact in facts_of(pick) if not fact.is_text}
     everything = stem_set([f"{fact.label} {fact.value if isinstance(fact.value, str) else ''}" for fact in facts_of(pick)])
     found: list[tuple[Fact, Fact, bool]] = []
     for fact in facts_of(product):
-        if fact.field in ("title", "description") or not is_speakable(fact) or truth_of(fact.value) is False:
+        if fact.is_text or not is_speakable(fact) or fact.truth is False:
             continue
         other = known.get(fact.field)
-        if truth_of(fact.value) is True:
-            if other is not None and truth_of(other.value) is False:
+        if fact.truth is True:
+            if other is not None and other.truth is False:
                 found.append((fact, other, False))
             elif other is None and not set(stems_of(fact.label)) <= everything:
                 found.append((fact, fact, True))
@@ -269,5 +216,5 @@ def _worth(gain: tuple[Fact, Fact, bool] | None, need: Need) -> float:
     if gain is None:
         return -1.0
     fact, _, silent = gain
-    kind = (0.5 if silent else 1.0) if truth_of(fact.value) is True else 0.2
+    kind = (0.5 if silent else 1.0) if fact.truth is True else 0.2
     return kind + _use(fact, need)

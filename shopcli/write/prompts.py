@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shopcli.types import Fact
-from shopcli.write.frames import value_of
-from shopcli.write.plan import Part
-from shopcli.write.wording import deed, difference_text, lack_text, pattern_for, statement
+from shopcli.need.languages.wording import Part
+from shopcli.write.wording.english import difference_text, fact_text, lack_text, pattern_for, subject_of
 
 SYSTEM = (
     "You join facts about one product into one plain sentence. Use every fact, word for word, and add nothing. "
@@ -76,18 +74,11 @@ def shared_messages(*, tuned: bool = False) -> list[Mapping[str, str]]:
     return messages
 
 
-def subject_of(part: Part) -> str:
-    """What the sentence speaks of: the product by name, or "It" where the sentence before has named it."""
-    if part.kind in ("more", "tradeoff"):
-        return "It"
-    return part.name if part.name.casefold().startswith(("the ", "a ", "an ")) else f"The {part.name}"
-
-
 def opening_for(part: Part) -> str:
     """The words that the sentence begins with, so that it speaks of the right product."""
     subject = subject_of(part)
     if subject == "It":
-        return "Its" if part.kind == "more" and part.facts and deed(part.facts[0]) is None else "It"
+        return "Its" if part.kind == "more" and part.facts and part.facts[0].phrase is None else "It"
     leads = {"pick": ("", "", "The pick is "), "alternative": ("", "Also consider ")}.get(part.kind, ("",))
     lead = leads[pattern_for(part.product, len(leads))]
     return f"{lead}{subject[:1].lower()}{subject[1:]}, which" if lead else subject
@@ -96,17 +87,10 @@ def opening_for(part: Part) -> str:
 def lines_of(part: Part) -> list[str]:
     """What is to be said, a line a fact; of a trade-off the difference, worked out by code, and what the pick lacks."""
     if part.kind != "tradeoff":
-        return [fact_line(fact) for fact in part.facts]
-    difference = difference_text(part)
+        return [fact_text(fact) for fact in part.facts]
+    difference = difference_text(part.product, part.other)
     lacks = [lack_text(part, fact, FIRST) for fact in part.other_facts[:1]]
     return [*([f"{difference} {FIRST}"] if difference else []), *lacks]
-
-
-def fact_line(fact: Fact) -> str:
-    """A fact as the prompt gives it: "costs 39.95 EUR", "has GPS", "its strap is leather"."""
-    if fact.field == "price":
-        return f"costs {value_of(fact)}"
-    return deed(fact) or statement(fact)
 
 
 def question(subject: str, facts: str) -> str:

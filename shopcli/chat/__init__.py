@@ -1,0 +1,1 @@
+"""A conversation: its loop, its state, its prompt and how it is saved."""

@@ -1,0 +1,394 @@
+"""The conversation: a thin loop over the advisor and a session's state. What is shown goes through a console."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from shopcli.chat.session import Session, Shop
+from shopcli.chat.transcript import save
+from shopcli.config import data_dir
+from shopcli.errors import ShopcliError, UsageError, failure_of
+from shopcli.need.dialogue.commands import spoken_command
+from shopcli.types import Advice, Answer, Explanation, Fact, Need, Product, Sentence
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+KEYS = "Enter sends, Alt-Enter breaks the line, Tab completes, Ctrl-C stops the writing, Ctrl-D leaves."
+
+
+class Screen(Protocol):
+    """What the conversation asks of a `shopcli.render.console.Console`."""
+
+    @property
+    def plain(self) -> bool: ...
+    def show_answer(self, answer: Answer) -> None: ...
+    def show_sentence(self, sentence: Sentence, answer: Answer) -> None: ...
+    def end_advice(self, answer: Answer, advice: Advice) -> None: ...
+    def show_need(self, need: Need) -> None: ...
+    def show_why(self, explanation: Explanation) -> None: ...
+    def show_product(self, product: Product, facts: Sequence[Fact]) -> None: ...
+    def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]]) -> None: ...
+    def show_verdict(self, sentences: Sequence[Sentence]) -> None: ...
+    def message(self, text: str) -> None: ...
+    def note(self, text: str) -> None: ...
+    def error(self, error: ShopcliError) -> None: ...
+
+
+def run_repl(
+    advisor: Shop,
+    console: Screen,
+    *,
+    top: int = 3,
+    text: bool = True,
+    input_stream: TextIO | None = None,
+    prompt_session: PromptSession[str] | None = None,
+) -> int:
+    """Talk until the shopper leaves.
+
+    Args:
+        advisor: answers; its models load in the background while the first line is typed.
+        console: shows.
+        top: how many results a step shows.
+        text: whether advice is written.
+        input_stream: lines to read without a prompt, to the end; standard input where it is no terminal.
+        prompt_session: in place of the one that the terminal would get.
+
+    Returns:
+        0; without a prompt, the exit code of the first line that failed, so that scripts can tell.
+    """
+    prompted = prompt_session is not None or (input_stream is None and sys.stdin.isatty())
+    talk = Conversation(advisor, console, top=top, text=text, prompted=prompted)
+    if prompted:
+        return _prompted(talk, prompt_session or _open_prompt(talk, advisor, console), console)
+    return _scripted(talk, input_stream or _standard_input())
+
+
+def _prompted(talk: Conversation, prompt_session: PromptSession[str], console: Screen) -> int:
+    from prompt_toolkit.patch_stdout import patch_stdout
+
+    while True:
+        try:
+            with patch_stdout(raw=True):  # what a library prints while models load goes above the prompt
+                line = prompt_session.prompt()
+        except KeyboardInterrupt:
+            console.note("Ctrl-D or /quit leaves; /help lists the commands.")
+            continue
+        except EOFError:
+            return 0
+        if not talk.hear(line):
+            return 0
+
+
+def _scripted(talk: Conversation, lines: Iterable[str]) -> int:
+    for line in lines:
+        if not talk.hear(line.lstrip("\ufeff")):
+            break
+    return talk.exit_code
+
+
+def _standard_input() -> TextIO:
+    """Standard input as UTF-8, whatever the locale says; bytes that are none become U+FFFD rather than a traceback."""
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin
+
+
+def _open_prompt(talk: Conversation, advisor: Shop, console: Screen) -> PromptSession[str]:
+    """The terminal's prompt; where no history can be kept, that is said and the session goes on without."""
+    from prompt_toolkit.history import InMemoryHistory
+
+    from shopcli.chat.prompt import open_history, open_prompt
+
+    try:
+        history = open_history(data_dir())
+    except ShopcliError as error:
+        console.error(error)
+        history = InMemoryHistory()
+    names = advisor.vocabulary
+    words = [*names.brands.values(), *names.colours, *(field.replace("_", " ") for field in names.fields)]
+    return open_prompt(
+        commands={command.name: command.what for command in COMMANDS.values()},
+        words=lambda: words,
+        history=history,
+        toolbar=None if console.plain else talk.toolbar,
+    )
+
+
+class _WarmUp:
+    """Models load in the background; what went wrong there is raised once, where they are first needed."""
+
+    def __init__(self, load: Callable[[], None]) -> None:
+        self._error: BaseException | None = None
+        self._load = load
+        self._thread = Thread(target=self._run, name="warm-up", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._load()
+        except BaseException as error:  # it is raised again by `wait`
+            self._error = error
+
+    @property
+    def busy(self) -> bool:
+        return self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Until all is loaded; Ctrl-C gets through."""
+        while self._thread.is_alive():
+            self._thread.join(0.1)
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
+
+
+class Conversation:
+    """Hears one line at a time and shows what comes of it."""
+
+    def __init__(self, advisor: Shop, console: Screen, *, top: int, text: bool, prompted: bool) -> None:
+        self._advisor = advisor
+        self._console = console
+        self._text = text
+        self._prompted = prompted
+        self._warm_up = _WarmUp(lambda: advisor.warm_up(text=text))
+        self._told = ""
+        self.session = Session(advisor, top=top)
+        self.exit_code = 0
+
+    def hear(self, line: str) -> bool:
+        """Act on one line, which may hold line breaks from a paste; what it fails by is shown, and the next is heard.
+
+        Returns:
+            Whether the conversation goes on.
+        """
+        said = " ".join(line.split())
+        try:
+            if said.startswith("/"):
+                return self._obey(line.strip())
+            if self.session.need is not None and (command := spoken_command(said, len(self.session.shown))):
+                return self._obey(command)
+            if said:
+                self._listen(said)
+        except KeyboardInterrupt:
+            self._console.note("Stopped.")
+        except Exception as error:
+            self._fail(failure_of(error))
+        return True
+
+    def _listen(self, said: str) -> None:
+        """Show the result that the words name, or what they ask for."""
+        if self.session.need is not None:
+            self._ready()
+        utterance = self.session.classify(said)
+        if utterance.asked:
+            told = self.session.answer(said, utterance.asked)
+            self._console.message("\n".join(sentence.text for sentence in told))
+        elif utterance.selected:
+            self._show_product(self.session.select(said, utterance.selected).product)
+        else:
+            self._show(lambda: self.session.search(utterance))
+
+    def _show_product(self, product: Product) -> None:
+        self._console.show_product(product, self._advisor.facts(product))
+
+    def toolbar(self) -> str:
+        """The need in force, on one line."""
+        need = self.session.need
+        if need is None:
+            return "Say what you are looking for, or /help."
+        order = [f"by {need.sort.field}, {'lowest' if need.sort.order == 'asc' else 'highest'} first"] if need.sort else []
+        return " · ".join([*(line[0].text for line in need.lines), *order])
+
+    def _obey(self, line: str) -> bool:
+        name, *rest = line.split(maxsplit=1)
+        command = COMMANDS.get(name.lower())
+        if command is None:
+            near = get_close_matches(name.lower(), COMMANDS, n=1)
+            hint = f"Did you mean {near[0]}? /help lists the commands." if near else "/help lists the commands."
+            raise UsageError(f"There is no command {name}.", hint=hint)
+        return command.act(self, " ".join(rest)) is not False
+
+    def _fail(self, error: ShopcliError) -> None:
+        """Show what went wrong, once."""
+        self.exit_code = self.exit_code or error.exit_code
+        if str(error) != self._told:
+            self._console.error(error)
+        self._told = ""
+
+    def _ready(self) -> None:
+        """Wait for the models. What failed to load is said here, and what can be done without it goes on."""
+        if self._prompted and self._warm_up.busy:
+            self._console.note("Loading the models ...")
+        try:
+            self._warm_up.wait()
+        except Exception as error:
+            failure = failure_of(error)
+            self._fail(failure)
+            self._told = str(failure)  # the search or the writing may fail for the same reason
+
+    def _show(self, find: Callable[[], Answer]) -> None:
+        """Find an answer, show it, and write."""
+        self._ready()
+        answer = find()
+        if self.session.turn.first > 1:  # further results: all that is shown, by its numbers
+            self._show_screen()
+            return
+        self._console.show_answer(answer)
+        if self._text and answer.reply is None:
+            self._write(answer)
+        self._told = ""
+
+    def _write(self, answer: Answer) -> None:
+        """Sentence by sentence; Ctrl-C stops it, and what was shown stays."""
+        sentences: list[Sentence] = []
+        whole = False
+        try:
+            for sentence in self._advisor.advise(answer):
+                sentences.append(sentence)
+                self._console.show_sentence(sentence, answer)
+            whole = True
+        except KeyboardInterrupt:
+            pass  # said below, once what was written is closed
+        finally:
+            self._end(answer, Advice(tuple(sentences), self._advisor.writer_name), whole=whole)
+        if not whole:
+            self._console.note("Stopped. What was found stays.")
+
+    def _end(self, answer: Answer, advice: Advice, *, whole: bool) -> None:
+        """Close what was written. Where writing broke off before its first sentence there is nothing to close."""
+        if whole or advice.sentences:
+            self.session.advised(advice)
+            self._console.end_advice(answer, advice)
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def why(self, rest: str) -> None:
+        (number,) = _numbers(rest, "/why 2", exactly=1)
+        self.session.hit(number)  # a wrong number needs no models
+        self._ready()
+        self._console.show_why(self.session.why(number))
+
+    def compare(self, rest: str) -> None:
+        numbers = _numbers(rest, "/compare 1 3")
+        if len(set(numbers)) < 2:
+            raise UsageError("A comparison needs two results or more.", hint="Write for example: /compare 1 3")
+        products = [self.session.hit(number).product for number in dict.fromkeys(numbers)]
+        self._console.show_comparison(products, [self._advisor.facts(product) for product in products])
+        if self._text:
+            self._console.show_verdict(self.session.verdict(numbers))
+
+    def show(self, rest: str) -> None:
+        (number,) = _numbers(rest, "/show 2", exactly=1)
+        self._show_product(self.session.look_at(number).product)
+
+    def more(self, rest: str) -> None:
+        self._ready()
+        self.session.more()
+        self._show_screen()
+
+    def need(self, rest: str) -> None:
+        if rest:
+            action, _, number = rest.partition(" ")
+            if action.lower() != "drop":
+                raise UsageError(f"/need does not know {action!r}.", hint="Write for example: /need drop 2")
+            return self.drop(number)
+        if self.session.need is None:
+            self._console.message("Nothing has been asked yet.")
+        else:
+            self._console.show_need(self.session.need)
+
+    def drop(self, rest: str) -> None:
+        (number,) = _numbers(rest, "/drop 2", exactly=1)
+        self._show(lambda: self.session.drop(number))
+
+    def undo(self, rest: str) -> None:
+        if self.session.undo() is None:
+            self._console.message("Back at the start: nothing is asked.")
+        self._show_screen()
+
+    def _show_screen(self) -> None:
+        """Everything shown for the need in force, so that the ranks are the numbers that commands take."""
+        answer = self.session.on_screen()
+        if answer is not None:
+            self._console.show_answer(answer)
+
+    def reset(self, rest: str) -> None:
+        self.session.reset()
+        self._console.message("Forgotten. What are you looking for?")
+
+    def save(self, rest: str) -> None:
+        self._save(rest, overwrite=False)
+
+    def save_over(self, rest: str) -> None:
+        self._save(rest, overwrite=True)
+
+    def _save(self, rest: str, *, overwrite: bool) -> None:
+        name = rest.strip("\"'")
+        if not name:
+            raise UsageError("Save it where?", hint="Write for example: /save watches.md")
+        path = Path(name).expanduser()
+        save(self.session.log, path, overwrite=overwrite)
+        self._console.message(f"Saved as {path}.")
+
+    def help(self, rest: str) -> None:
+        width = max(len(command.usage) for command in COMMANDS.values())
+        lines = [f"{command.usage:{width}}  {command.what}" for command in COMMANDS.values()]
+        self._console.message("\n".join([*lines, KEYS]))
+
+    def quit(self, rest: str) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: how it is written, what it does, and what does it (which returns False to leave)."""
+
+    usage: str
+    what: str
+    act: Callable[[Conversation, str], bool | None]
+
+    @property
+    def name(self) -> str:
+        """What is typed first, with its slash."""
+        return self.usage.split()[0]
+
+
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        Command("/why N", "why result N: what it meets, misses and does not say", Conversation.why),
+        Command("/compare N N", "results side by side", Conversation.compare),
+        Command("/show N", "all that the catalog says of result N", Conversation.show),
+        Command("/more", "further results, numbered on", Conversation.more),
+        Command("/need", "what is asked now, by number", Conversation.need),
+        Command("/drop N", "ask without number N of the need (also: /need drop N)", Conversation.drop),
+        Command("/undo", "back to the step before", Conversation.undo),
+        Command("/reset", "start anew", Conversation.reset),
+        Command("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),
+        Command("/save! FILE", "the same, over a file that is there", Conversation.save_over),
+        Command("/help", "this list", Conversation.help),
+        Command("/quit", "leave", Conversation.quit),
+        Command("/exit", "leave", Conversation.quit),
+    )
+}
+
+
+def _numbers(rest: str, example: str, *, exactly: int | None = None) -> list[int]:
+    """The whole numbers of a command's arguments.
+
+    Raises:
+        UsageError: something else, or not as many as the command takes.
+    """
+    found = re.split(r"[\s,]+", rest) if rest else []
+    if not found or not all(re.fullmatch(r"#?\d{1,9}", word) for word in found) or len(found) != (exactly or len(found)):
+        raise UsageError("Which number on the screen?", hint=f"Write for example: {example}")
+    return [int(word.lstrip("#")) for word in found]

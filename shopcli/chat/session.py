@@ -1,0 +1,254 @@
+"""What a conversation remembers: the need in force, what was shown under which number, and how to go back. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from shopcli.errors import UsageError
+from shopcli.need.dialogue.dialogue_acts import classify_turn
+from shopcli.need.dialogue.followup import Asked
+from shopcli.need.dialogue.refine import drop_line, talk_about
+from shopcli.need.dialogue.talk import Shelf
+from shopcli.need.utterance import Utterance
+from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
+
+
+class Names(Protocol):
+    """What the catalog taught: names worth completing."""
+
+    @property
+    def brands(self) -> Mapping[str, str]: ...
+    @property
+    def colours(self) -> Sequence[str]: ...
+    @property
+    def fields(self) -> Sequence[str]: ...
+
+
+class Told(Protocol):
+    """What is told of products from their records; see `shopcli.pipeline.product_answers.FollowUps`."""
+
+    def answer(self, asked: Asked) -> tuple[Sentence, ...]: ...
+    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]: ...
+
+
+class Shop(Protocol):
+    """What a conversation asks of an `shopcli.advisor.Advisor`."""
+
+    @property
+    def vocabulary(self) -> Names: ...
+    @property
+    def shelf(self) -> Shelf: ...
+    @property
+    def writer_name(self) -> str: ...
+    def understand(self, query: str | Utterance, *, topic: str = "") -> Need: ...
+    def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
+    def advise(self, answer: Answer) -> Iterator[Sentence]: ...
+    @property
+    def follow_ups(self) -> Told: ...
+    def facts(self, product: Product) -> tuple[Fact, ...]: ...
+    def attention(self, need: Need, product_id: str) -> Attention: ...
+    def warm_up(self, *, text: bool = True) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of the conversation.
+
+    Attributes:
+        said: the shopper's words, or the command.
+        answer: what this step found; None after ``/reset``.
+        shown: everything on the screen for this need, in the order of its numbers.
+        changes: what a refinement changed, in words.
+        looked_at: the one result that this step showed whole; then there is no answer.
+        told: what was answered about some of the shown, from their records; then there is no answer either.
+    """
+
+    said: str
+    answer: Answer | None = None
+    shown: tuple[Hit, ...] = ()
+    changes: tuple[str, ...] = ()
+    looked_at: Hit | None = None
+    told: tuple[Sentence, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The number of this step's first result; 4 after three were shown."""
+        return len(self.shown) - len(self.answer.results) + 1 if self.answer else 1
+
+
+_START = Turn("")
+
+
+class Session:
+    """The state of one conversation. A step that fails leaves it as it was.
+
+    Args:
+        advisor: understands and searches.
+        top: how many results a step shows.
+    """
+
+    def __init__(self, advisor: Shop, *, top: int = 3) -> None:
+        self._advisor = advisor
+        self._top = top
+        self._turns: list[Turn] = []
+        self._focus: Product | None = None
+        self._asked_before: Asked | None = None
+        self.log: list[Turn] = []
+
+    @property
+    def turn(self) -> Turn:
+        """The step in force; an empty one at the start and after ``reset``."""
+        return self._turns[-1] if self._turns else _START
+
+    @property
+    def need(self) -> Need | None:
+        """The need in force."""
+        return self.turn.answer.need if self.turn.answer else None
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """The results on the screen; number 1 is the first."""
+        return self.turn.shown
+
+    def classify(self, text: str) -> Utterance:
+        """What ``text`` is for, in this conversation.
+
+        Raises:
+            UsageError: it refers to what was not shown or not asked, or to several of the shown.
+        """
+        if self.need is None:
+            return Utterance.opening(text)
+        talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shelf, self._focus)
+        return classify_turn(talk, before=self._asked_before)
+
+    def answer(self, said: str, asked: Asked) -> tuple[Sentence, ...]:
+        """The answer to a question about some of the shown ("is the second one waterproof?").
+
+        The one product that it is about is what "it" means from then on.
+        """
+        told = self._advisor.follow_ups.answer(asked)
+        self._asked_before = asked
+        if len(asked.products) == 1:
+            self._focus = asked.products[0]
+        self.log.append(Turn(said, shown=self.shown, told=told))
+        return told
+
+    def select(self, said: str, product: Product) -> Hit:
+        """The result that was named and no more ("the second", "the black one"); "that" means it from now on."""
+        return self._looked_at(said, product)
+
+    def look_at(self, number: int) -> Hit:
+        """The result with that number on the screen, which "that" means from now on.
+
+        Raises:
+            UsageError: fewer are shown; it says how many.
+        """
+        return self._looked_at(f"/show {number}", self.hit(number).product)
+
+    def _looked_at(self, said: str, product: Product) -> Hit:
+        self._focus, self._asked_before = product, None
+        hit = next(hit for hit in self.shown if hit.product.id == product.id)
+        self.log.append(Turn(said, shown=self.shown, looked_at=hit))
+        return hit
+
+    def search(self, said: Utterance) -> Answer:
+        """The answer to a new need, a refinement of the one in force, or a wish for more of its results.
+
+        Raises:
+            ShopcliError: the search failed.
+        """
+        if said.act == "more":
+            return self.more()
+        refined = said.refinement
+        need = refined.need if refined else self._advisor.understand(said)
+        return self._search(said.text, need, refined.changes if refined else ())
+
+    def more(self) -> Answer:
+        """The next results for the same need; their numbers go on from those shown.
+
+        Raises:
+            UsageError: nothing was asked, or there is nothing further.
+        """
+        need = self._asked()
+        answer = self._advisor.search(need, top=self._top, offset=len(self.shown))
+        if not answer.results:
+            raise UsageError(f"There is nothing further: {len(self.shown)} shown.", hint="Loosen a limit; /need lists them.")
+        self._enter(Turn("/more", answer, (*self.shown, *answer.results)))
+        return answer
+
+    def drop(self, number: int) -> Answer:
+        """Search again without one line of the need (`Need.lines`); the number after the last line's drops the order.
+
+        Raises:
+            UsageError: no such line, or nothing else to search by.
+        """
+        dropped = drop_line(self._asked(), number)
+        return self._search(f"/drop {number}", dropped.need, dropped.changes)
+
+    def undo(self) -> Answer | None:
+        """Back to the step before: its answer with everything that was shown, or None where it had none.
+
+        Raises:
+            UsageError: there is nothing to undo.
+        """
+        if not self._turns:
+            raise UsageError("There is nothing to undo.", hint="Say what you are looking for.")
+        self._turns.pop()
+        self._focus = self._asked_before = None
+        self.log.append(replace(self.turn, said="/undo", answer=self.on_screen()))
+        return self.on_screen()
+
+    def reset(self) -> None:
+        """Forget the need and what was shown; ``undo`` brings them back."""
+        turn, self._focus, self._asked_before = Turn("/reset"), None, None
+        self._turns.append(turn)
+        self.log.append(turn)
+
+    def advised(self, advice: Advice) -> None:
+        """Keep what was written for the answer in force."""
+        if self.turn.answer is None:
+            return
+        turn = replace(self.turn, answer=replace(self.turn.answer, advice=advice))
+        self._turns[-1] = self.log[-1] = turn
+
+    def on_screen(self) -> Answer | None:
+        """The answer in force with every result shown for it, so that ranks are the numbers on the screen."""
+        return replace(self.turn.answer, results=self.shown) if self.turn.answer else None
+
+    def hit(self, number: int) -> Hit:
+        """The result with that number on the screen.
+
+        Raises:
+            UsageError: fewer are shown; it says how many.
+        """
+        if not 1 <= number <= len(self.shown):
+            hint = "/more shows further results." if self.shown else "Say what you are looking for."
+            raise UsageError(f"There is no result {number}: {len(self.shown)} shown.", hint=hint)
+        return self.shown[number - 1]
+
+    def why(self, number: int) -> Explanation:
+        """What result ``number`` meets, misses and does not say, with its attention."""
+        hit, need = self.hit(number), self._asked()
+        return Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
+
+    def verdict(self, numbers: Sequence[int]) -> tuple[Sentence, ...]:
+        """What sets results apart, by their numbers, for the need in force."""
+        hits = [self.hit(number) for number in dict.fromkeys(numbers)]
+        return self._advisor.follow_ups.verdict(self._asked(), hits)
+
+    def _asked(self) -> Need:
+        if self.need is None:
+            raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for, such as: a gift under 20.")
+        return self.need
+
+    def _search(self, said: str, need: Need, changes: tuple[str, ...]) -> Answer:
+        answer = self._advisor.search(need, top=self._top)
+        self._enter(Turn(said, answer, answer.results, changes))
+        return answer
+
+    def _enter(self, turn: Turn) -> None:
+        self._focus = self._asked_before = None
+        self._turns.append(turn)
+        self.log.append(turn)

@@ -1,0 +1,1 @@
+"""The commands and their options: parse, call, render; no logic."""

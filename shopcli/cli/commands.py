@@ -1,0 +1,357 @@
+"""The commands: parse, call the advisor, render; no logic. Heavy imports stay inside the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shopcli.cli.common import (
+    answer_batch,
+    answered,
+    build_summary,
+    name_value_pairs,
+    open_advisor,
+    open_console,
+    open_index,
+    path_text,
+    pull,
+    stage_bars,
+    with_generate,
+)
+from shopcli.cli.describe import describe
+from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, NoTextOption, PlainOption, TopOption
+from shopcli.cli.parameters import Command, Group
+from shopcli.cli.serve import serve
+from shopcli.cli.train import train_app
+from shopcli.config import Settings, cache_dir, load_settings
+from shopcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from shopcli.catalog import Catalog
+    from shopcli.render.console import Console
+    from shopcli.serve.asking import Asking, WarmAsking
+
+app = typer.Typer(
+    cls=Group,
+    help="A shopping advisor for your own catalog, on your own machine.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+models_app = typer.Typer(cls=Group, help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
+app.add_typer(models_app, name="models")
+app.add_typer(train_app, name="train")
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Without a command: talk (the same as `shopcli chat`)."""
+    if context.invoked_subcommand is None:
+        chat(index=None, top=None, plain=False, model=None, device=None, no_text=False)
+
+
+@app.command(cls=Command)
+def index(
+    catalog: Annotated[list[Path], typer.Argument(help="Files or folders: JSON, JSON Lines, CSV, TSV, each also as .gz.")],
+    index: IndexOption = None,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", help="What a column is: title=product_name, price=cents/100, currency==EUR.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what was understood; build nothing.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Learn from the whole catalog again, however little has changed.")
+    ] = False,
+    embedder: Annotated[str | None, typer.Option("--embedder", help="The encoder: a folder, hf:ORG/NAME or wheel:….")] = None,
+    device: DeviceOption = None,
+    precision: Annotated[
+        str | None,
+        typer.Option("--precision", help="How vectors are kept: float32, float16 or int8.", show_default="float16"),
+    ] = None,
+    plain: PlainOption = False,
+) -> None:
+    """Index a catalog, so that it can be asked."""
+    from shopcli.catalog import open_catalog
+
+    settings = load_settings(index=path_text(index), embedder=embedder, device=device, precision=precision, plain=plain or None)
+    console = open_console(settings)
+    columns = dict(name_value_pairs(mapping or [], "--map"))
+    opened = open_catalog(catalog, mapping=columns)
+    if dry_run:
+        console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
+    else:
+        _build(console, settings, opened, columns, strict, anew)
+
+
+def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool) -> None:
+    from shopcli.catalog import ReadReport
+    from shopcli.indexer import index_catalog
+    from shopcli.util.telemetry_store import remove_once
+
+    remove_once(cache_dir())
+    pull(console, [settings.embedder])
+    report = ReadReport()
+    with stage_bars(console) as on_progress:
+        built = index_catalog(
+            catalog,
+            settings.index_path,
+            settings=settings,
+            mapping=columns,
+            strict=strict,
+            anew=anew,
+            report=report,
+            on_progress=on_progress,
+        )
+    if not built.unchanged:
+        console.show_report(report)
+    console.message(build_summary(built, settings.index_path))
+
+
+@app.command(cls=Command)
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you are looking for, in your own words.")] = None,
+    index: IndexOption = None,
+    top: TopOption = None,
+    as_json: JsonOption = False,
+    batch: Annotated[
+        str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
+    ] = None,
+    no_text: NoTextOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Say where the time went, by stage.")] = False,
+    no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
+    max_price: Annotated[float | None, typer.Option("--max-price", help="Nothing above this price.")] = None,
+    min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
+    brand: Annotated[str | None, typer.Option("--brand", help="This brand only.")] = None,
+    where: Annotated[list[str] | None, typer.Option("--where", help="field=value, as `shopcli stats` lists fields.")] = None,
+    model: ModelOption = None,
+    device: DeviceOption = None,
+    temperature: Annotated[float | None, typer.Option(help="Sample at this temperature; 0 is greedy.", min=0)] = None,
+    top_k: Annotated[int | None, typer.Option(help="Sample from the k likeliest tokens.", min=0)] = None,
+    top_p: Annotated[float | None, typer.Option(help="Sample from the likeliest tokens up to this mass.", min=0, max=1)] = None,
+    beams: Annotated[int | None, typer.Option(help="Search with this many beams.", min=1)] = None,
+    max_new_tokens: Annotated[int | None, typer.Option(help="The longest sentence, in tokens.", min=1)] = None,
+    drafts: Annotated[
+        int | None, typer.Option(min=0, help="Drafts of each sentence, the likeliest true one wins; 0: as many as it takes.")
+    ] = None,
+    constrain: Annotated[
+        bool | None, typer.Option("--constrain/--no-constrain", help="Decode only words that the plan allows.")
+    ] = None,
+    generate: Annotated[
+        list[str] | None,
+        typer.Option("--generate", help="NAME=VALUE for transformers' generate, e.g. num_beams=4."),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Sampling starts from this seed.")] = None,
+    warm: Annotated[
+        bool | None,
+        typer.Option(
+            "--warm/--no-warm",
+            help="Leave a process behind that keeps the models warm (see shopcli serve), or do without one.",
+            show_default="use it where it is there",
+        ),
+    ] = None,
+    plain: PlainOption = False,
+) -> None:
+    """Recommend products from your catalog."""
+    decoding: dict[str, Any] = {
+        "temperature": temperature,
+        "top_k": top_k,
+        "top_p": top_p,
+        "beams": beams,
+        "max_new_tokens": max_new_tokens,
+    }
+    decoding |= {"drafts": drafts, "constrain": constrain}
+    settings = load_settings(
+        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
+    )
+    settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
+    if (question is None) == (batch is None):
+        raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
+    from shopcli.serve.asking import Asking, open_asking
+    from shopcli.serve.messages import Wish
+
+    if warm:
+        from shopcli.serve.client import check_startable
+
+        check_startable()  # said before any work
+    filters = name_value_pairs(where or [], "--where")
+    wish = Wish(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
+    console, failed = open_console(settings), 0
+    asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
+    if batch is not None:
+        failed = answer_batch(asking, batch, timed=timings)
+    elif as_json:
+        from shopcli.render import dumps
+
+        print(dumps(answered(asking, question or "", timed=timings)), flush=True)
+    else:
+        _answer(asking, console, question or "", timed=timings)
+    if warm and isinstance(asking, Asking):
+        from shopcli.serve.client import start
+
+        start(settings)
+    if failed:
+        raise typer.Exit(failed)
+
+
+def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool) -> None:
+    """Results at once, then the advice as it is written."""
+    from shopcli.serve.messages import Written
+    from shopcli.types import Advice, Answer, Sentence
+    from shopcli.util.timing import elapsed_s, since_start, together
+
+    start = since_start()
+    answer, sentences = None, []
+    written: Mapping[str, float] = {}
+    for event in asking.events(question):
+        if isinstance(event, Answer):
+            answer = event
+            console.show_answer(answer)
+        elif answer and isinstance(event, tuple):
+            console.show_explain(answer, event)
+        elif answer and answer.results and isinstance(event, Sentence):
+            console.show_sentence(event, answer)
+            sentences.append(event)
+        elif answer and answer.results and isinstance(event, Written):
+            console.end_advice(answer, Advice(tuple(sentences), event.model))
+            written = event.timings_s
+    if timed and answer:
+        console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
+
+
+@app.command(cls=Command)
+def explain(
+    question: Annotated[str, typer.Argument(metavar="REQUEST", help="What you are looking for, in your own words.")],
+    index: IndexOption = None,
+    product_id: Annotated[
+        str | None, typer.Option("--id", help="The product to explain, result or not.", show_default="the first result")
+    ] = None,
+    rank: Annotated[int | None, typer.Option("--rank", min=1, help="The place of the product to explain.")] = None,
+    save: Annotated[Path | None, typer.Option("--save", help="Keep the picture, as FILE.svg.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Save over a file that is there.")] = False,
+    device: DeviceOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Explain why one product stands where it does: its clauses against its facts, as a heat map."""
+    from shopcli.render.picture import check_picture, keep_svg
+
+    if product_id is not None and rank is not None:
+        raise UsageError("Give either --id or --rank.", hint="Each names the product to explain.")
+    if save is not None:
+        check_picture(save, overwrite=force)
+    settings = load_settings(index=path_text(index), device=device, plain=plain or None)
+    advisor, console = open_advisor(settings, text=False)
+    explained = advisor.explain(advisor.understand(question), rank=rank or 1, product_id=product_id)
+    console.show_explanation(explained)
+    if save is not None:
+        title = f'shopcli explain "{question}"'
+        keep_svg(lambda picture: picture.show_explanation(explained), save, title=title, width=console.width)
+        console.note(f"Saved as {save}.")
+
+
+@app.command(cls=Command)
+def chat(
+    index: IndexOption = None,
+    top: TopOption = None,
+    no_text: NoTextOption = False,
+    model: ModelOption = None,
+    device: DeviceOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Talk: ask, refine, compare, go back."""
+    from shopcli.chat.repl import run_repl
+
+    settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None)
+    advisor, console = open_advisor(settings, text=not no_text)
+    raise typer.Exit(run_repl(advisor, console, top=settings.top, text=not no_text))
+
+
+@app.command(cls=Command)
+def show(
+    product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False
+) -> None:
+    """Show all that the catalog says of one product."""
+    from shopcli.catalog.facts import facts_of
+
+    console, opened = open_index(index, plain)
+    product = opened.product(product_id)
+    console.show_product(product, facts_of(product))
+
+
+@app.command(cls=Command)
+def compare(
+    product_ids: Annotated[list[str], typer.Argument(metavar="ID ID…")],
+    index: IndexOption = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="The table only, without the sentences below it.")] = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show products side by side; what differs stands out, and is said in at most three sentences."""
+    if len(dict.fromkeys(product_ids)) < 2:
+        raise UsageError("Comparing takes two products or more.", hint="For example: shopcli compare W-1003 W-1007")
+    from shopcli.catalog.facts import facts_of
+
+    console, opened = open_index(index, plain)
+    products = list({product.id: product for product in map(opened.product, product_ids)}.values())
+    console.show_comparison(products, [facts_of(product) for product in products])
+    if not no_text:
+        from shopcli.pipeline.fact_units import united_facts
+        from shopcli.write.comparison import verdict
+
+        console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
+
+
+app.command("describe", cls=Command)(describe)
+app.command("serve", cls=Command)(serve)
+
+
+@app.command(cls=Command)
+def stats(index: IndexOption = None, plain: PlainOption = False) -> None:
+    """Show what the catalog holds: counts, prices, brands, fields and how full they are."""
+    console, opened = open_index(index, plain)
+    console.show_stats(opened.stats())
+
+
+@app.command(cls=Command)
+def doctor(index: IndexOption = None, plain: PlainOption = False) -> None:
+    """Check versions, devices, weights and the index; say what mends what is missing."""
+    from shopcli.cli.doctor import examine
+
+    settings = load_settings(index=path_text(index), plain=plain or None)
+    checks = examine(settings)
+    open_console(settings).show_checks(checks)
+    raise typer.Exit(0 if all(check.ok for check in checks) else 1)
+
+
+@models_app.command("list", cls=Command)
+def models_list(plain: PlainOption = False) -> None:
+    """List the models in use, where they come from and whether they are here."""
+    from shopcli.models.weights.sources import list_models
+
+    settings = load_settings(plain=plain or None)
+    open_console(settings).show_models(list_models(settings))
+
+
+@models_app.command("pull", cls=Command)
+def models_pull(
+    source: Annotated[list[str] | None, typer.Argument(help="Sources to fetch.", show_default="the models in use")] = None,
+    plain: PlainOption = False,
+) -> None:
+    """Fetch weights, so that nothing needs the network later."""
+    settings = load_settings(plain=plain or None)
+    console = open_console(settings)
+    pull(console, source or [settings.embedder, settings.model], say_present=True)
+
+
+@models_app.command("verify", cls=Command)
+def models_verify(plain: PlainOption = False) -> None:
+    """Check the weights against their hashes."""
+    from shopcli.models.weights.sources import verify
+
+    settings = load_settings(plain=plain or None)
+    checks = [verify(source) for source in (settings.embedder, settings.model)]
+    open_console(settings).show_checks(checks)
+    raise typer.Exit(0 if all(check.ok for check in checks) else 1)

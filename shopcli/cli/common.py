@@ -1,0 +1,182 @@
+"""What the commands share: the console, an advisor whose weights are at hand, answers as JSON, and NAME=VALUE pairs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopcli.config import Settings, load_settings
+from shopcli.errors import UsageError, failure_of
+
+if TYPE_CHECKING:
+    from shopcli.advisor import Advisor
+    from shopcli.index import BuildReport, Index
+    from shopcli.render.console import Console
+    from shopcli.render.progress import Task
+    from shopcli.serve.asking import Asking, WarmAsking
+
+
+def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
+    """An advisor whose weights are at hand, and the console."""
+    from shopcli.advisor import Advisor
+
+    advisor, console = Advisor.open(settings.index_path, settings=settings), open_console(settings)
+    pull(console, [advisor.index.manifest.embedder, *([settings.model] if text else [])])
+    return advisor, console
+
+
+def open_index(path: Path | None, plain: bool) -> tuple[Console, Index]:
+    """The console and the index, for commands that need no model."""
+    from shopcli.index import Index
+
+    settings = load_settings(index=path_text(path), plain=plain or None)
+    return open_console(settings), Index(settings.index_path)
+
+
+def pull(console: Console, sources: list[str], *, say_present: bool = False) -> None:
+    """Fetch what is missing, with a progress bar."""
+    from shopcli.models.weights.sources import fetch, is_present, source_name
+
+    for source in dict.fromkeys(sources):
+        if is_present(source):
+            if say_present:
+                console.message(f"{source_name(source)} is here.")
+            continue
+        with console.progress(f"Fetching {source_name(source)}", None, unit="B") as task:
+            fetch(source, progress=task.reach)
+
+
+def open_console(settings: Settings) -> Console:
+    """The console, which also tells what takes long behind the scenes, such as preparing weights once."""
+    from shopcli.cli.notes import notes_to
+    from shopcli.render.console import Console
+
+    console = Console.from_environment(plain=settings.plain)
+    notes_to(console)
+    return console
+
+
+def with_generate(settings: Settings, extra: dict[str, str]) -> Settings:
+    """Settings with the NAME=VALUE pairs of --generate, each value read as TOML where it is (4, 0.6, true), else as text."""
+    return replace(settings, generate={**settings.generate, **{name: _toml(value) for name, value in extra.items()}})
+
+
+def _toml(value: str) -> Any:
+    import tomllib
+
+    try:
+        return tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return value
+
+
+def name_value_pairs(items: list[str], flag: str) -> list[tuple[str, str]]:
+    """NAME=VALUE as given, in order; a name may come twice.
+
+    Raises:
+        UsageError: an item without a name, or without a value.
+    """
+    pairs: list[tuple[str, str]] = []
+    for item in items:
+        name, equals, value = item.partition("=")
+        if not equals or not name.strip() or not value:
+            raise UsageError(f"{flag} {item!r} is not NAME=VALUE.", hint=f"For example: {flag} {_EXAMPLES[flag]}")
+        pairs.append((name.strip(), value.strip()))
+    return pairs
+
+
+_EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
+
+
+def lines_of(source: str, what: str) -> Iterator[str]:
+    """What a batch holds, one a line; empty lines are passed over.
+
+    Raises:
+        UsageError: the file cannot be read; it says that ``what`` is wanted.
+    """
+    try:
+        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
+            yield from (line.strip() for line in stream if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"Cannot read {source}: {reason}.", hint=f"--batch takes a file of {what}, or -.") from None
+
+
+def answered(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
+    """The whole answer as the contract has it."""
+    from shopcli.render import answer_to_dict, explain_to_dict
+    from shopcli.serve.asking import whole
+    from shopcli.util.timing import since_start
+
+    start = since_start() if timed else {}
+    answer, attentions = whole(asking, question)
+    answer = replace(answer, timings_s={**start, **answer.timings_s})
+    return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
+
+
+def answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> int:
+    """A line of JSON for each request, whatever becomes of the others.
+
+    Args:
+        asking: answers.
+        source: a file of requests, one a line, or ``-``.
+        timed: whether the first tells how long the start took.
+
+    Returns:
+        The exit code of the first that failed, else 0.
+    """
+    from shopcli.render import dumps
+
+    code = 0
+    for question in lines_of(source, "requests"):
+        try:
+            line = dumps(answered(asking, question, timed=timed))
+        except Exception as error:
+            failure = failure_of(error)
+            code = code or failure.exit_code
+            line = dumps({"query": question, "error": {"message": str(failure), "hint": failure.hint}})
+        print(line, flush=True)
+    return code
+
+
+def path_text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+@contextmanager
+def stage_bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar for each stage of a build, one after the other."""
+    with ExitStack() as bars:
+        stages: dict[str, Task] = {}
+
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in stages:
+                bars.close()
+                stages[what] = bars.enter_context(console.progress(f"Embedding {what}", total))
+            stages[what].reach(done, total)
+
+        yield tell
+
+
+def build_summary(built: BuildReport, folder: Path) -> str:
+    """What a build did, in a sentence or two."""
+    products = _many(built.products, "product")
+    if built.unchanged:
+        return f"Nothing has changed: {products} in {folder}."
+    changed = f", {built.changed:,} of them new or changed" if built.changed is not None else ""
+    changed = changed or (", all read anew" if built.before else "")
+    embedded = f"{_many(built.embedded_products, 'product')} and {_many(built.embedded_facts, 'text')} of {built.facts:,} facts"
+    gone = f", {built.removed:,} gone" if built.removed else ""
+    size = f"{built.bytes / 2**20:,.1f} MiB"
+    told = f"Indexed {products} into {folder}{changed}: {embedded} embedded{gone}; {size}, {built.seconds_s:.1f} s."
+    if 2 * built.removed > built.before:
+        told += f" Most of the {_many(built.before, 'product')} there before are gone; was that the right file?"
+    return told
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -1,0 +1,103 @@
+"""``shopcli serve``: keep an index and its models warm for `shopcli ask`, see what is kept, and end it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shopcli.cli.common import open_console, path_text, pull
+from shopcli.cli.options import DeviceOption, IndexOption, ModelOption, PlainOption
+from shopcli.config import cache_dir, load_settings
+from shopcli.errors import ShopcliError, UsageError
+
+if TYPE_CHECKING:
+    from shopcli.render.console import Console
+    from shopcli.serve.client import Status, Stranger
+
+
+def serve(
+    index: IndexOption = None,
+    model: ModelOption = None,
+    device: DeviceOption = None,
+    idle_s: Annotated[
+        float | None, typer.Option("--idle-s", help="End when nothing was asked for so many seconds.", show_default="900")
+    ] = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Load no language model before text is asked for.")] = False,
+    status: Annotated[bool, typer.Option("--status", help="List the processes that are kept, and end.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="End them: those of --index, or all.")] = False,
+    plain: PlainOption = False,
+) -> None:
+    """Keep the models warm for `shopcli ask` on this machine, until nothing was asked for a while.
+
+    Only processes of the same user can ask, over a socket in a folder of their own. What is asked is not kept.
+    """
+    from shopcli.serve.client import check_supported, running, stop_all
+
+    if status and stop:
+        raise UsageError("Give either --status or --stop.", hint="Without either, shopcli serve serves.")
+    check_supported()
+    settings = load_settings(index=path_text(index), model=model, device=device, idle_s=idle_s, plain=plain or None)
+    console = open_console(settings)
+    if status:
+        found = [_line(told) for _, told in running()]
+        console.message("\n".join(found) or "Nothing is kept warm.")
+    elif stop:
+        _stop(console, list(stop_all(index)), everything=index is None)
+    else:
+        from shopcli.index import read_manifest
+        from shopcli.serve.host import Host
+        from shopcli.util.telemetry_store import remove_once
+
+        remove_once(cache_dir())
+        host = Host(settings, say=console.note, text=not no_text)
+        sources = [read_manifest(settings.index_path).embedder, *([] if no_text else [settings.model])]
+        pull(console, sources)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, host.stop)
+        console.note(f"Keeping {settings.index_path.resolve()} warm; ends after {settings.idle_s:g} s without a request.")
+        host.run()
+
+
+def _stop(console: Console, found: Sequence[tuple[Status | Stranger, bool]], *, everything: bool) -> None:
+    """Say of each process whether it has ended.
+
+    Args:
+        found: each process, and whether it has.
+        everything: all were to end, and not only those of one index.
+
+    Raises:
+        ShopcliError: one that was to end has not.
+    """
+    from shopcli.serve.client import Status
+
+    left = [told for told, ended in found if not ended and (everything or isinstance(told, Status))]
+    for told, ended in found:
+        if ended:
+            kept = f"which kept {told.index}" if isinstance(told, Status) else f"of shopcli {told.version or 'unknown'}"
+            console.message(f"Ended process {told.pid}, {kept}.")
+        elif told not in left:
+            console.message(_line(told))
+    if left:
+        by_hand = [f"kill -9 {told.pid}" if told.pid else f"end who listens on {getattr(told, 'path', '')}" for told in left]
+        raise ShopcliError(f"{len(left)} of {len(found)} have not ended.", hint=f"By hand: {'; '.join(by_hand)}")
+    if not found:
+        console.message("Nothing is kept warm.")
+
+
+def _line(told: Status | Stranger) -> str:
+    """One process on one line."""
+    from shopcli import __version__
+    from shopcli.serve.client import Stranger
+
+    if isinstance(told, Stranger):
+        who = f"Process {told.pid}" if told.pid else f"The process behind {told.path}"
+        other = f"is of shopcli {told.version} and not understood by this {__version__}"
+        return f"{who} {other if told.version else 'does not answer'}; shopcli serve --stop without --index ends it."
+    work = f"answering {told.active}" if told.active else f"idle for {told.idle_s:.0f} of {told.ends_after_s:g} s"
+    return (
+        f"{told.index}: {told.products:,} products, writer {told.model}, process {told.pid}, shopcli {told.version}, "
+        f"up {told.up_s:.0f} s, {told.requests:,} answered, {work}, {told.memory:,.0f} MiB."
+    )

@@ -1,0 +1,89 @@
+"""``shopcli train``: what can be learned from a catalog on this machine. Parse, call, render; no logic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shopcli.cli.common import open_console, pull
+from shopcli.cli.options import PlainOption
+from shopcli.cli.parameters import Command, Group
+from shopcli.config import load_settings
+
+if TYPE_CHECKING:
+    from shopcli.train.examples import Example
+
+train_app = typer.Typer(cls=Group, help="Learn from your catalogs, on this machine.", no_args_is_help=True)
+
+
+@train_app.callback()
+def train() -> None:
+    """Learn from your catalogs, on this machine."""  # a callback, so that a lone command keeps its name
+
+
+@train_app.command("rerank", cls=Command)
+def train_rerank_command(
+    indexes: Annotated[list[Path], typer.Argument(metavar="INDEX...", help="Index folders, best of several trades.")],
+    out: Annotated[Path, typer.Option("--out", help="The file of weights to write.")],
+    searches: Annotated[
+        list[Path] | None,
+        typer.Option("--searches", help="Graded searches of the first index: a CSV of query, docid, rating."),
+    ] = None,
+    requests: Annotated[int, typer.Option("--requests", min=10, help="How many requests are made from each index.")] = 200,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same requests.")] = 0,
+    plain: PlainOption = False,
+) -> None:
+    """Learn how attention, words, shelf and retrieval add up, from requests made of your catalogs' facts.
+
+    Put the file's path under `rank_weights` in the settings to use it.
+    """
+    from shopcli.advisor import Advisor
+    from shopcli.train.rerank import examples_of, learn, worth_lines
+
+    settings = load_settings(plain=plain or None)
+    console = open_console(settings)
+    advisors = [Advisor.open(path, settings=settings) for path in indexes]
+    pull(console, [advisor.index.manifest.embedder for advisor in advisors])
+    examples: list[Example] = []
+    with console.progress("Making requests", len(advisors)) as task:
+        for number, advisor in enumerate(advisors):
+            examples += examples_of(advisor, searches or [] if number == 0 else [], requests, seed)
+            task.reach(number + 1, len(advisors))
+    with console.progress("Learning", None) as task:
+        learned = learn(examples, on_fit=task.reach)
+    learned.weights.save(out, notes=", ".join(f"{one.source} ({one.n})" for one in learned.worth))
+    console.message("\n".join([*worth_lines(learned), f"Saved as {out}."]))
+
+
+@train_app.command("writer", cls=Command)
+def train_writer_command(
+    out: Annotated[Path, typer.Option("--out", help="The folder for the tuned model; use it with --model.")],
+    pairs: Annotated[
+        Path | None,
+        typer.Option("--pairs", help="Your own: JSON Lines of subject, facts and text (or messages and text)."),
+    ] = None,
+    indexes: Annotated[
+        list[Path] | None, typer.Option("--index", "-i", help="Also word products of these indexes, by the same patterns.")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="What is tuned: a folder, a .gguf file or hf:ORG/NAME.")] = None,
+    made: Annotated[int, typer.Option("--made", min=0, help="How many pairs are made up besides.")] = 560,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same pairs, in the same order.")] = 0,
+    plain: PlainOption = False,
+) -> None:
+    """Teach a writer to word plans faithfully: LoRA on invented goods, your catalogs' facts and your own pairs. Needs peft."""
+    from shopcli.train.writer import base_of, gather_pairs, need_peft, taught_summary, train_writer
+
+    need_peft()
+    settings = load_settings(model=model, plain=plain or None)
+    console = open_console(settings)
+    pull(console, [settings.model])
+    gathered = gather_pairs(made, pairs, indexes or [], seed=seed)
+    folder, base = base_of(settings.model)
+    with console.progress("Learning", None) as task:
+        taught = train_writer(
+            folder, gathered, base=base, out=out, seed=seed, epochs=epochs, on_step=lambda n, of, _: task.reach(n, of)
+        )
+    console.message(taught_summary(taught, len(gathered)))

@@ -1,0 +1,1 @@
+"""What a catalog calls its sorts of things, learned from titles and categories."""

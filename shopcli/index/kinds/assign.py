@@ -1,0 +1,112 @@
+"""The kinds of products that they were not learned from: each is read by what the others taught."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from shopcli.index.kinds.membership import on_its_shelves
+from shopcli.index.kinds.profiles import Places
+from shopcli.index.kinds.rules import KindRules, is_of_the_kind, read_title
+from shopcli.index.kinds.titles import Titles, shelf_of
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_AT_ONCE = 8192
+
+
+class ProductVectors(Protocol):
+    """Products to read once more, with their vectors."""
+
+    def of(self, rows: slice | np.ndarray) -> np.ndarray:
+        """The vectors of some rows, (n, dim) float32, L2-normalised."""
+
+    def blocks(self) -> Iterator[tuple[int, Sequence[Product], np.ndarray]]:
+        """The first row of each block, its products and their vectors."""
+
+
+def spread(rules: KindRules, places: Places, catalog: ProductVectors, cut: Callable[[str], Sequence[str]]) -> list[np.ndarray]:
+    """The rows of every kind in a whole catalog, ascending.
+
+    Args:
+        rules: what a sample of it taught.
+        places: where the sample's products stand.
+        catalog: all of its products.
+        cut: cuts a stretch of Chinese into words.
+    """
+    import numpy as np
+
+    spreading = Spreading(rules, places, cut)
+    for start, products, vectors in catalog.blocks():
+        spreading.add(start, products, vectors)
+    found = []
+    for named, shelved in zip(spreading.members, spreading.shelved, strict=True):
+        rows = on_its_shelves(np.unique(np.frombuffer(named, np.int32)), spreading.places)
+        found.append(np.union1d(rows, np.frombuffer(shelved, np.int32)).astype(np.int32))
+    return found
+
+
+class Spreading:
+    """Collects the members of every kind, block by block.
+
+    Attributes:
+        members: for each kind the rows that are called so, or that look so and are called nothing.
+        shelved: for each kind the rows that stand in the category of its name.
+        places: for each row so far its category, known or guessed; empty where it has none.
+    """
+
+    def __init__(self, rules: KindRules, places: Places, cut: Callable[[str], Sequence[str]]) -> None:
+        import numpy as np
+
+        self._rules, self._guess, self._cut = rules, places, cut
+        self.members = [array("i") for _ in rules.keys]
+        self.shelved = [array("i") for _ in rules.keys]
+        self.places: list[str] = []
+        self._same: dict[str, str] = {}
+        self._strong = np.isin(np.arange(len(rules.keys)), rules.adoption.strong)
+
+    def add(self, start: int, products: Sequence[Product], vectors: np.ndarray) -> None:
+        """Take in the products from row ``start`` on, and their vectors (n, dim)."""
+        import numpy as np
+
+        titles = Titles()
+        for product in products:
+            titles.add(product, self._cut)
+        looks = self._rules.looks.of(vectors, titles.fields)
+        for row, place in self._guess.guessed(looks, titles.places).items():
+            titles.places[row], titles.shelves[row] = place, shelf_of(place, self._cut)[0]
+        self.places += [self._same.setdefault(place, place) for place in titles.places]
+        rows, numbers, statuses = self._read(titles)
+        likeness = np.empty(len(rows), np.float32)
+        for at in range(0, len(rows), _AT_ONCE):
+            part = slice(at, at + _AT_ONCE)
+            likeness[part] = self._rules.likeness(looks[rows[part]], numbers[part])
+        own = is_of_the_kind(statuses, likeness)
+        rows, numbers = rows[own], numbers[own]
+        orphans = np.setdiff1d(np.arange(len(looks)), rows[self._strong[numbers]])
+        adopted, kinds = self._rules.adoption.of(orphans, looks[orphans])
+        for row, number in zip(
+            np.concatenate([rows, adopted]).tolist(), np.concatenate([numbers, kinds]).tolist(), strict=True
+        ):
+            self.members[number].append(start + row)
+        self._put_on_shelves(start, titles)
+
+    def _read(self, titles: Titles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Row, kind and what its name does there, for every kind in every title."""
+        import numpy as np
+
+        found: list[tuple[int, int, int]] = []
+        for row, row_runs in enumerate(titles.runs):
+            read = read_title(self._rules, row_runs, titles.values[row])
+            found += [(row, self._rules.number[key], status) for key, status in read.items()]
+        rows, numbers, statuses = np.asarray(found, np.int64).reshape(-1, 3).T
+        return rows, numbers, statuses
+
+    def _put_on_shelves(self, start: int, titles: Titles) -> None:
+        for row, shelf in enumerate(titles.shelves):
+            number = self._rules.number.get(self._rules.key(shelf)) if shelf else None
+            if number is not None:
+                self.shelved[number].append(start + row)

@@ -1,0 +1,179 @@
+"""What kinds of things a catalog sells, learned from its own titles: "notebook case" is a case, "keyboard USB" a keyboard.
+
+A phrase of a title names its product's kind where nothing behind it makes it part of a larger name. Whether a word does
+is read off the catalog: products called "notebook case" are unlike those called plain "notebook", in what is said of
+them and in which fields they have; products called "keyboard USB" are like the other keyboards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from shopcli.index.kinds.assign import ProductVectors, spread
+from shopcli.index.kinds.membership import MOST_ROWS, Reader, adopt, adoption, on_its_shelves
+from shopcli.index.kinds.profiles import Looks, Places, normalised
+from shopcli.index.kinds.rules import KindRules
+from shopcli.index.kinds.table import Key, KindTable
+from shopcli.index.kinds.titles import Candidates, Titles
+from shopcli.text.scripts import starts_han
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# How near the vector of a name is to the centre of its products: "hdmi cable" .75, "original" .2.
+_ANY_NAME = 0.35
+_WORD_OR_PART = re.compile(r"[^\W\d_]+")
+LEARNED_FROM = 40_000  # products at the most; a sample of a larger catalog has every kind that several products are of
+
+
+class Lexicon(Protocol):
+    """A dictionary; `shopcli.need.translation.gloss.Gloss` is one."""
+
+    def translate(self, text: str) -> str | None:
+        """A Chinese name in English, so that "tent" finds 帐篷; None for any other."""
+
+    def synonyms(self, name: str) -> Sequence[str]:
+        """Other English names for a thing."""
+
+
+class KindLearner:
+    """Takes in a catalog product by product and learns its kinds once the vectors are there.
+
+    Args:
+        cut: cuts a stretch of Chinese into words.
+        stem: a word's stem.
+        learned_from: how many products are learned from, at the most.
+    """
+
+    def __init__(
+        self, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str], *, learned_from: int = LEARNED_FROM
+    ) -> None:
+        self._cut, self._stem, self._learned_from = cut, stem, learned_from
+        self._titles = Titles()
+        self._added, self._every = 0, 1
+
+    def add(self, product: Product) -> None:
+        """Take in one product; of a large catalog only so many, evenly spread, are learned from."""
+        self._added += 1
+        if (self._added - 1) % self._every:
+            return
+        self._titles.add(product, self._cut)
+        if len(self._titles.runs) > self._learned_from:
+            self._titles.thin()
+            self._every *= 2
+
+    def learned(
+        self, catalog: ProductVectors, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None = None
+    ) -> tuple[KindTable, KindRules]:
+        """The kinds, and by what to tell of products that come later which kinds they are of. Can be asked once.
+
+        Args:
+            catalog: the products that came, once more, with their vectors.
+            encode: texts to L2-normalised vectors of the same dimension.
+            lexicon: what names mean and what else things are called.
+        """
+        table, rules, places = self._from_sample(catalog.of(slice(None, None, self._every)), encode, lexicon)
+        self._titles = Titles()  # what comes after needs the memory
+        if self._every > 1:
+            table = replace(table, members=tuple(spread(rules, places, catalog, self._cut)))
+        return table, rules
+
+    def _from_sample(
+        self, vectors: np.ndarray, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None
+    ) -> tuple[KindTable, KindRules, Places]:
+        """What the products that are learned from teach; (n, dim) float32 are their vectors, L2-normalised."""
+        import numpy as np
+
+        candidates = Candidates(self._titles, self._stem)
+        names = candidates.names()
+        english = [in_english(name, lexicon) for name in names]
+        name_vectors = encode(english) if english else vectors[:0]
+        profiles = Looks.learned(self._titles.fields)
+        looks = profiles.of(vectors, self._titles.fields)
+        guess = Places(looks, self._titles.places)
+        self._guess_shelves(looks, guess)
+        reader = Reader(self._titles, candidates, looks, candidates.heads(name_vectors, vectors))
+        members, trust = reader.members()
+        strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
+        adopting = adoption(members, strength, looks)
+        adopt(members, adopting, looks)
+        members = [on_its_shelves(rows, self._titles.places) for rows in members]
+        shelves = self._put_on_shelves(members, candidates, trust)
+        kept = np.flatnonzero(
+            np.asarray([len(rows) > 0 for rows in members], bool) & ((strength >= _ANY_NAME) | shelves | candidates.foreign)
+        )
+        table = KindTable(
+            names=tuple(names[number] for number in kept),
+            keys=tuple(candidates.keys[number] for number in kept),
+            vectors=name_vectors[kept],
+            means=_stacked([vectors[members[number][:MOST_ROWS]].mean(axis=0) for number in kept], vectors),
+            trust=trust[kept],
+            certain=(shelves | candidates.foreign)[kept],
+            members=tuple(members[number] for number in kept),
+            also=also_called([english[number] for number in kept], lexicon, self._stem) if lexicon else {},
+        )
+        nothing = np.zeros(looks.shape[1], np.float32)
+        centres = [centre if (centre := reader.centres[number]) is not None else nothing for number in kept]
+        rules = KindRules(
+            table.keys,
+            reader.heads,
+            reader.judgements(set(table.keys)),
+            _stacked(centres, looks),
+            profiles,
+            adopting.among(kept),
+            self._stem,
+        )
+        return table, rules, guess
+
+    def _guess_shelves(self, looks: np.ndarray, guess: Places) -> None:
+        """Where a shop left the category of some products empty, they stand where those most like them stand."""
+        titles = self._titles
+        shelf_of = dict(zip(titles.places, titles.shelves, strict=True))
+        for row, place in guess.guessed(looks, titles.places).items():
+            titles.places[row], titles.shelves[row] = place, shelf_of[place]
+
+    def _put_on_shelves(self, members: list[np.ndarray], candidates: Candidates, trust: np.ndarray) -> np.ndarray:
+        """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""
+        import numpy as np
+
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, shelf in enumerate(self._titles.shelves):
+            if shelf:
+                rows[candidates.number[candidates.key(shelf)]].append(row)
+        are_shelves = np.zeros(len(members), bool)
+        for number, found in rows.items():
+            members[number] = np.union1d(members[number], found)
+            are_shelves[number], trust[number] = True, 1.0
+        return are_shelves
+
+
+def in_english(name: str, lexicon: Lexicon | None) -> str:
+    """A Chinese name in English, where that is known."""
+    return (lexicon.translate(name) if lexicon and starts_han(name) else None) or name
+
+
+def also_called(names: Sequence[str], lexicon: Lexicon, stem: Callable[[str], str]) -> dict[Key, tuple[int, ...]]:
+    """The names, by number, by what else such things are called."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for other in lexicon.synonyms(name):
+            found[tuple(map(stem, _WORD_OR_PART.findall(other)))].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _centre(vectors: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return normalised(vectors[rows[:MOST_ROWS]].mean(axis=0)) if len(rows) else np.zeros(vectors.shape[1], np.float32)
+
+
+def _stacked(rows: list[np.ndarray], like: np.ndarray) -> np.ndarray:
+    """Rows as one array; of none, an empty one as wide as ``like``."""
+    import numpy as np
+
+    return np.stack(rows) if rows else like[:0]

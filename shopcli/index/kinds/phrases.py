@@ -1,0 +1,79 @@
+"""Titles cut into runs of plain words, and the phrases in them that may name a kind of product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from shopcli.index.parts.vocabulary import COLOUR_WORDS
+from shopcli.text.scripts import HAN, starts_han
+
+LONGEST_PHRASE = 3
+# Stands at the end of a run that "and", "or" or "/" joins to the next: "keyboard/mouse cable" is no keyboard.
+JOINED = "&"
+_TOKEN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*|\d[\w.,/-]*|[^\w\s]")
+_JOINS = frozenset({"and", "or", "&", "/", "+", "und", "et", "y", "和", "及", "to", "zu", "auf"})
+# What stands behind these is what the thing goes with, comes with or is from, in the languages that shops write.
+_WITH = (
+    r"for|with|w/|incl\.?|including|without|compatible|fits|from|by|of|für|mit|ohne|pour|avec|sans|para|con|sin|per|voor|met"
+)
+_GOES_WITH = re.compile(rf"\s(?:{_WITH})\s.*", re.IGNORECASE)
+# Behind one that opens a title stands the thing itself: "For Men cologne", "Of Mice and Men".
+_OPENS_WITH = re.compile(rf"[\W\d_]*(?:(?:{_WITH})\s[\W\d_]*)+", re.IGNORECASE)
+# A unit behind a number is no word of the thing; symbols only, since they are the same everywhere.
+_UNITS = frozenset(
+    "gb mb tb kb mm cm dm m km ft inch inches in kg g mg lb lbs oz w kw v kv va mah ah wh hz khz mhz ghz dpi ppi px mp pc pcs "
+    "ml cl l qt x k ms s min h nm db rpm lm psi bar bit mbit gbit mbps gbps stk st pack er".split()
+)
+_EMPTY = frozenset("a an the of in on at as is per no not new pro plus mini ultra max de la le der die das".split())
+
+
+def runs(title: str, brand: str | None, cut: Callable[[str], Sequence[str]]) -> list[list[str]]:
+    """The title's runs of plain words, lower case: no numbers, units, colours or the product's own brand.
+
+    Args:
+        title: what a record is called.
+        brand: its brand, whose words stand between runs.
+        cut: cuts a stretch of Chinese into words.
+
+    Returns:
+        Runs in order; one that a coordinator joins to what follows ends in `JOINED`.
+    """
+    skipped = _UNITS | frozenset(COLOUR_WORDS) | frozenset((brand or "").lower().split())
+    tokens = [token.lower() for token in _TOKEN.findall(_of_the_thing(title))]
+    found: list[list[str]] = []
+    run: list[str] = []
+    for token, following in pairwise([*tokens, ""]):
+        if token in _JOINS and run and following[:1].isalpha():
+            found.append([*run, JOINED])
+            run = []
+        elif starts_han(token):
+            run += [word for word in cut(token) if word not in COLOUR_WORDS]
+        elif token[0].isalpha() and len(token) > 1 and token not in skipped and token not in _JOINS:
+            run.append(token)
+        elif run:
+            found.append(run)
+            run = []
+    return [*found, run] if run else found
+
+
+def _of_the_thing(title: str) -> str:
+    """A title up to what the thing goes with, comes with or is from; empty where nothing else is said."""
+    opened = _OPENS_WITH.match(title)
+    return _GOES_WITH.sub("", " " + title[opened.end() if opened else 0 :])
+
+
+def phrases(run: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every phrase of a run, with the word behind it (empty at the end, `JOINED` before a coordinator)."""
+    words = run[:-1] if run and run[-1] == JOINED else run
+    for length in range(1, LONGEST_PHRASE + 1):
+        for start in range(len(words) - length + 1):
+            phrase = tuple(words[start : start + length])
+            if phrase[0] not in _EMPTY and phrase[-1] not in _EMPTY:
+                yield phrase, run[start + length] if start + length < len(run) else ""
+
+
+def is_empty(word: str) -> bool:
+    """Whether a word cannot name a thing, so that what stands before it is not its modifier."""
+    return word in _EMPTY

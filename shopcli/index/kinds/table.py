@@ -1,0 +1,349 @@
+"""The kinds of things that a catalog sells, and which of them a shopper's word means."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.index.kinds.profiles import normalised
+from shopcli.index.storage.arrays import save_array
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Key = tuple[str, ...]  # the stems of a phrase, so that "cable" and "cables" are one kind
+
+# A kind whose name is this near to the word asked for, and whose products look as like the best kind's as this, is meant too.
+_SYNONYM = 0.68
+_SYNONYM_OF_A_WHOLE = 0.8  # where the very words of a longer name are one: "monitor cable" is near to "HDMI cable" and none
+_LOOKS_ALIKE = 0.75
+_TRUSTED = 0.4  # a name that more often is a part of other names says little: "laptop" where only bags say it
+_HEAD_MARGIN = 0.15  # "laptop sleeve" is a sleeve: its first word is nearer to "laptop" than its last, by more than this
+_ENOUGH = 30  # with fewer products than this, kinds without a good name are looked through too
+_WEAK_NAME, _GOOD_NAME = 0.52, 0.58
+_NEARLY_AS_NEAR = 0.85
+_WELL_KNOWN = 3
+_SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
+_NEAR_CATEGORY = 0.6
+_MUCH_WIDER, _TAKEN_IN = 1.5, 0.6
+_SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
+_WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
+_SAME_KIND = 0.86
+_SAME_NAME = 0.9
+_SAME_WITH_MORE = 0.87
+_WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
+
+
+@dataclass(frozen=True, slots=True)
+class KindTable:
+    """The kinds of a catalog.
+
+    Attributes:
+        names: each kind as titles write it most.
+        keys: the stems of its words.
+        vectors: (n, dim) its name's vector.
+        means: (n, dim) the mean vector of its products.
+        trust: (n,) how often the name, where it stands in a title, names the kind; 0 to 1.
+        certain: (n,) bool, whether nothing but the name says who belongs to it: a category, or a name in another script.
+        members: for each kind the rows of its products, ascending.
+        also: the kinds, by number, that a dictionary calls by other words, by their stems.
+    """
+
+    names: tuple[str, ...]
+    keys: tuple[Key, ...]
+    vectors: np.ndarray
+    means: np.ndarray
+    trust: np.ndarray
+    certain: np.ndarray
+    members: tuple[np.ndarray, ...]
+    also: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
+
+    def living(self) -> KindTable:
+        """The kinds that any product is of. Others may have had some, or have some again."""
+        import numpy as np
+
+        if all(map(len, self.members)):
+            return self
+        kept = np.flatnonzero([len(rows) > 0 for rows in self.members])
+        number = {int(old): new for new, old in enumerate(kept)}
+        also = {key: tuple(number[old] for old in numbers if old in number) for key, numbers in self.also.items()}
+        return KindTable(
+            names=tuple(self.names[old] for old in kept),
+            keys=tuple(self.keys[old] for old in kept),
+            vectors=self.vectors[kept],
+            means=self.means[kept],
+            trust=self.trust[kept],
+            certain=self.certain[kept],
+            members=tuple(self.members[old] for old in kept),
+            also={key: numbers for key, numbers in also.items() if numbers},
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write ``kinds.json``, ``kind_vectors.npy`` and ``kind_members.npy``."""
+        import numpy as np
+
+        bounds = np.cumsum([0, *map(len, self.members)]).tolist()
+        text = {"names": self.names, "keys": self.keys, "trust": np.round(self.trust, 3).tolist(), "bounds": bounds}
+        text["also"] = [[" ".join(key), *numbers] for key, numbers in self.also.items()]
+        text["certain"] = np.flatnonzero(self.certain).tolist()
+        (folder / "kinds.json").write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+        save_array(folder / "kind_vectors.npy", np.stack([self.vectors, self.means]).astype(np.float16))
+        save_array(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
+
+    @classmethod
+    def open(cls, folder: Path) -> KindTable:
+        """Read what `save` wrote."""
+        import numpy as np
+
+        text = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
+        vectors, means = np.load(folder / "kind_vectors.npy").astype(np.float32)
+        rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
+        members = tuple(rows[start:end] for start, end in pairwise(bounds))
+        keys = tuple(map(tuple, text["keys"]))
+        also = {tuple(key.split()): tuple(numbers) for key, *numbers in text["also"]}
+        certain = np.isin(np.arange(len(keys)), text["certain"])
+        return cls(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members, also)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a shopper's word means in this catalog.
+
+    Attributes:
+        names: what it goes by here.
+        rows: its products.
+        certain: those of them that a category or a name in another script vouches for.
+    """
+
+    names: tuple[str, ...]
+    rows: np.ndarray
+    certain: np.ndarray
+
+
+class Kinds:
+    """The kinds, open for asking."""
+
+    def __init__(self, table: KindTable) -> None:
+        self.table = table
+        self._centres = normalised(table.means)
+        self._number = {key: number for number, key in enumerate(table.keys)}
+
+    @classmethod
+    def open(cls, folder: Path) -> Kinds:
+        """Read what `KindTable.save` wrote."""
+        return cls(KindTable.open(folder).living())
+
+    def head(self, key: Key) -> Key | None:
+        """The part of a phrase, at its end, that names a kind; what stands before it says which ones are wanted.
+
+        "gaming mouse" is a mouse, since those that are called so are like the other mice; "memory card" is a name of its own.
+        None where no end of the phrase is a name in this catalog.
+        """
+        ends = [key[start:] for start in range(len(key)) if key[start:] in self._number]
+        if len(key) > 1 and key in self.table.also and key not in self._number:
+            return key  # a "head torch" is a headlamp, and no torch
+        if not ends:
+            return None
+        whole = ends[0]
+        for shorter in ends[1:]:
+            if not self._stands_alone(whole, shorter):
+                whole = shorter
+        return whole
+
+    def _stands_alone(self, whole: Key, shorter: Key) -> bool:
+        """Whether a longer name is a kind of its own, and not merely some of what the shorter one names."""
+        if self.table.certain[self._number[whole]]:
+            return True
+        count, wider = len(self._members(whole)), len(self._members(shorter))
+        if count < self._whole_name or wider <= count:
+            return count >= self._whole_name
+        return wider < _WIDER * count or not self._alike(whole, shorter)
+
+    def vector(self, key: Key) -> np.ndarray | None:
+        """The vector (dim,) of the name with these stems, L2-normalised as it was embedded; None where there is none."""
+        number = self._number.get(key)
+        return self.table.vectors[number] if number is not None else None
+
+    def nearness(self, key: Key, vector: np.ndarray) -> float:
+        """How near the name with these stems is to ``vector``; 0 where there is none."""
+        number = self._number.get(key)
+        return float(self.table.vectors[number] @ vector) if number is not None else 0.0
+
+    def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
+        """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
+        near = self.table.vectors @ vector
+        ending = self._ending.get(key[-1], ())
+        same = [n for n in ending if len(self.table.keys[n]) > 1 and near[n] >= _SAME_NAME]
+        return self.table.keys[max(same, key=lambda n: float(near[n]))] if same else None
+
+    def nearest(self, vector: np.ndarray, key: Key) -> float:
+        """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
+        near = self.table.vectors @ vector
+        others = (n for n, own in enumerate(self.table.keys) if own[-1] != key[-1] and not set(own) <= set(key))
+        return max((float(near[n]) for n in others), default=-1.0)
+
+    def _members(self, key: Key) -> np.ndarray:
+        return self.table.members[self._number[key]]
+
+    def _alike(self, whole: Key, shorter: Key) -> bool:
+        """Whether what the shorter name has besides is like what the whole one names."""
+        one, other = self._number[whole], self._number[shorter]
+        count, wider = len(self._members(whole)), len(self._members(shorter))
+        rest = wider * self.table.means[other] - count * self.table.means[one]
+        return float(self._centres[one] @ normalised(rest)) >= _SAME_KIND
+
+    @cached_property
+    def _ending(self) -> dict[str, list[int]]:
+        """The kinds by the last word of their names."""
+        found: dict[str, list[int]] = {}
+        for number, key in enumerate(self.table.keys):
+            found.setdefault(key[-1], []).append(number)
+        return found
+
+    @cached_property
+    def _whole_name(self) -> int:
+        size = max((int(rows[-1]) for rows in self.table.members if len(rows)), default=0) + 1
+        return _WHOLE_NAME_THERE if size < _SMALL_CATALOG else _WHOLE_NAME
+
+    @cached_property
+    def _strength(self) -> np.ndarray:
+        """(n,) how near each name is to its products; a kind with a weak name is called otherwise, or nothing."""
+        return (self.table.vectors * self._centres).sum(axis=1)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._number
+
+    def meant_by(self, key: Key, encoded: Callable[[], np.ndarray]) -> Kind | None:
+        """The kind that a word or phrase means; None where this catalog has no such thing, or no name for it.
+
+        Args:
+            key: the stems of its words.
+            encoded: its vector (dim,), L2-normalised; only asked for where no kind has that very name.
+        """
+        import numpy as np
+
+        exact = self._number.get(key)
+        # The name's own vector, so that "laptops" is no other word than "laptop".
+        vector = encoded() if exact is None else self.table.vectors[exact]
+        near = self.table.vectors @ vector
+        named = [n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key]
+        candidates = [
+            n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)
+        ]
+        if exact is not None and exact not in candidates:
+            candidates.append(exact)
+        if not candidates:
+            return self._category(key, near) or self._called(key)
+        anchor = self._anchor(candidates, exact, near + self._centres @ vector, named)
+        if anchor == exact and len(key) > 1:
+            candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
+        likeness = self._centres @ self._centres[anchor]
+        alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
+        numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
+        also = [n for n in self.table.also.get(key, ()) if n not in numbers]
+        numbers += [n for n in also if (len(key) > 1 and exact is None) or self._takes_in(n, anchor)]
+        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
+        if exact is None and len(rows) < _WELL_KNOWN:
+            return self._category(key, near) or self._called(
+                key
+            )  # two products of another name are no kind to hold all else against
+        if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
+            rows = np.union1d(rows, self._unnamed(anchor))
+        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
+        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+
+    def _category(self, key: Key, near: np.ndarray) -> Kind | None:
+        """The nearest category, for a word that no title uses: a smartwatch is looked for among the watches."""
+        import numpy as np
+
+        nearby = np.flatnonzero(self.table.certain & (near >= _NEAR_CATEGORY)).tolist()
+        own = [n for n in nearby if self.table.names[n].isascii() and self._may_mean(n, key, near)]
+        if not own:
+            return None
+        best = max(own, key=lambda n: float(near[n]))
+        return Kind((self.table.names[best],), self.table.members[best], self.table.members[best])
+
+    def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float, named: bool) -> bool:
+        if self.table.certain[number] and (named or near >= _SAME_NAME):
+            return True
+        if named and self.table.trust[number] >= _TRUSTED:
+            return True
+        return likeness >= _LOOKS_ALIKE and (number == exact or self.table.trust[number] >= _TRUSTED)
+
+    def _called(self, key: Key) -> Kind | None:
+        """The kinds that a dictionary calls so, for a word that neither titles nor categories use: flip-flops are sandals."""
+        import numpy as np
+
+        numbers = self.table.also.get(key, ())
+        if not numbers:
+            return None
+        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
+        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
+        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+
+    def _takes_in(self, number: int, anchor: int) -> bool:
+        """Whether a category that a dictionary calls so holds most of the kind: rucksacks stand among the backpacks."""
+        rows, own = self.table.members[number], self.table.members[anchor]
+        return bool(self.table.certain[number]) and _shared(rows, own) >= _TAKEN_IN * len(own)
+
+    def _is_wider(self, number: int, anchor: int) -> bool:
+        """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""
+        rows, own = self.table.members[number], self.table.members[anchor]
+        return len(rows) >= _MUCH_WIDER * len(own) and _shared(rows, own) >= _TAKEN_IN * len(own)
+
+    def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
+        """Whether the last word of a kind's name, not one before it, is what was asked for."""
+        own = self.table.keys[number]
+        if own == key:
+            return True
+        if own[-len(key) :] == key:
+            return True  # a guide book is a book
+        if len(key) > 1 and own[: len(key)] == key and near[number] >= _SAME_WITH_MORE:
+            return True  # "boot laces round"
+        if set(own) < set(key) or own[-1] in key[:-1]:
+            return False  # "cable" says less than "HDMI cable", and boot laces are no boots
+        if len(own) == 1 or own[-1] == key[-1]:
+            return True
+        if key[-1] in own[:-1]:
+            return False
+        nearness = [self._nearness(word, near) for word in own]
+        return (
+            max((n for n, word in zip(nearness[:-1], own, strict=False) if word not in key), default=0)
+            <= nearness[-1] + _HEAD_MARGIN
+        )
+
+    def _nearness(self, word: str, near: np.ndarray) -> float:
+        number = self._number.get((word,))
+        return float(near[number]) if number is not None else 0.0
+
+    def _anchor(self, candidates: Sequence[int], exact: int | None, near: np.ndarray, named: Sequence[int]) -> int:
+        """The kind that is surest to be meant: the very name, where titles trust it, else the nearest that they do."""
+        if exact is not None and self._is_trusted(exact, named):
+            return exact
+        table = self.table
+        trusted = [n for n in candidates if table.trust[n] >= _TRUSTED and len(table.members[n]) >= _WELL_KNOWN]
+        return max(trusted or candidates, key=lambda n: float(near[n] + table.trust[n] / 2))
+
+    def _is_trusted(self, number: int, named: Sequence[int]) -> bool:
+        """Whether a name tells its kind by itself, or by the sorts that are called after it ("hiking shoes")."""
+        if len(self.table.members[number]) < _WELL_KNOWN:
+            return False
+        sorts = sum(self.table.trust[n] >= _TRUSTED for n in named if n != number)
+        return bool(self.table.trust[number] >= _TRUSTED) or sorts >= _SORTS
+
+    def _unnamed(self, anchor: int) -> np.ndarray:
+        """Rows of kinds that nothing names well and that are nearly as near to the anchor's name as its own products."""
+        import numpy as np
+
+        near = self._centres @ self.table.vectors[anchor]
+        found = np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME))
+        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self.table.members[n] for n in found)]))
+
+
+def _shared(rows: np.ndarray, others: np.ndarray) -> int:
+    return len(set(rows.tolist()) & set(others.tolist()))

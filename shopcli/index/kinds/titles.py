@@ -1,0 +1,135 @@
+"""What titles say that may name a kind of thing: their runs of plain words, and the phrases that several products share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index.kinds.phrases import JOINED, LONGEST_PHRASE, phrases, runs
+from shopcli.index.kinds.table import Key
+from shopcli.text.scripts import starts_han
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
+_LEVELS = re.compile(r"[>/|;»]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT_VALUE = 40
+_MOST_KEYS = 1 << 19  # phrases whose stems are at hand
+
+
+@dataclass(slots=True)
+class Titles:
+    """What is kept of each product until the vectors are there."""
+
+    runs: list[list[list[str]]] = field(default_factory=list)
+    values: list[frozenset[str]] = field(default_factory=list)
+    brands: list[str] = field(default_factory=list)
+    fields: list[tuple[str, ...]] = field(default_factory=list)
+    shelves: list[tuple[str, ...]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    def add(self, product: Product, cut: Callable[[str], Sequence[str]]) -> None:
+        """Take in one product; ``cut`` cuts a stretch of Chinese into words."""
+        found = runs(product.title, product.brand, cut)
+        shelf, also = shelf_of(product.category or "", cut)
+        found += also
+        self.shelves.append(shelf)
+        self.places.append(product.category or "")
+        words = {word for run in found for word in run}
+        short = (v for v in product.attributes.values() if isinstance(v, str) and len(v) <= _SHORT_VALUE)
+        said = {word for value in short for word in _WORD.findall(value.lower())}
+        self.runs.append(found)
+        self.values.append(frozenset(words & said))
+        self.brands.append(product.brand or "")
+        self.fields.append(tuple(product.attributes))
+
+    def thin(self) -> None:
+        """Forget every second product."""
+        for name in self.__slots__:
+            del getattr(self, name)[1::2]
+
+
+def shelf_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The one kind that a category holds; where it holds several, or a longer name, its runs of words, to read as a title's."""
+    levels = [level for level in _LEVELS.split(category) if level.strip()]  # some exports end each path in a ">"
+    shelf = runs(levels[-1], None, cut) if levels else []
+    # "Coffee & Tea" is two kinds on one shelf: there the titles must tell.
+    alone = len(shelf) == 1 and shelf[0][-1] != JOINED and len(shelf[0]) <= LONGEST_PHRASE
+    return (tuple(shelf[0]), []) if alone else ((), shelf)
+
+
+class Candidates:
+    """The phrases that may name a kind: those that more than one product, and in a large catalog more than one brand, has."""
+
+    def __init__(self, titles: Titles, stem: Callable[[str], str]) -> None:
+        self.stem = stem
+        self._keys: dict[tuple[str, ...], Key] = {}
+        self._surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
+        brands: dict[Key, set[str]] = defaultdict(set)
+        self.of: list[tuple[Key, ...]] = []
+        shelves = {self.key(shelf) for shelf in titles.shelves if shelf}
+        for row_runs, brand, shelf in zip(titles.runs, titles.brands, titles.shelves, strict=True):
+            keys: dict[Key, None] = {}  # in order, so that the same catalog makes the same index
+            if shelf:
+                keys[self.key(shelf)] = None
+                self._surfaces[self.key(shelf)][" ".join(shelf)] += 1
+            for run in row_runs:
+                for phrase, _ in phrases(run):
+                    key = self.key(phrase)
+                    keys[key] = None
+                    self._surfaces[key][" ".join(phrase)] += 1
+            for key in keys:
+                brands[key].add(brand)
+            self.of.append(tuple(keys))
+        counts = Counter(key for keys in self.of for key in keys)
+        small = len(self.of) < _SMALL_CATALOG
+        least = 1 if len(self.of) < _SMALL_CATALOG / 10 else 2
+        self.keys = [
+            key for key, count in counts.items() if key in shelves or (count >= least and (small or len(brands[key]) > 1))
+        ]
+        self.number = {key: number for number, key in enumerate(self.keys)}
+        self.n_brands = [len(brands[key]) for key in self.keys]
+
+    @cached_property
+    def foreign(self) -> np.ndarray:
+        """(n,) bool, names in a script that the encoder may not read: nearness says nothing of them."""
+        import numpy as np
+
+        return np.asarray([starts_han(key[-1]) for key in self.keys], bool)
+
+    def key(self, phrase: tuple[str, ...]) -> Key:
+        """The stems of a phrase."""
+        key = self._keys.get(phrase)
+        if key is None:
+            if len(self._keys) >= _MOST_KEYS:
+                self._keys.clear()
+            key = self._keys[phrase] = tuple(map(self.stem, phrase))
+        return key
+
+    def names(self) -> list[str]:
+        """Each candidate as it is written most."""
+        return [self._surfaces[key].most_common(1)[0][0] for key in self.keys]
+
+    def heads(self, name_vectors: np.ndarray, vectors: np.ndarray) -> frozenset[str]:
+        """The stems that things are called by: the last words of the phrases nearest to their products.
+
+        This is KeyBERT's rule (Grootendorst 2020), with a little for what many brands say and against length.
+        """
+        import numpy as np
+
+        prior = np.asarray([0.04 * np.log10(n) for n in self.n_brands]) - 0.03 * np.asarray([len(key) - 1 for key in self.keys])
+        found: Counter[str] = Counter()
+        for row, keys in enumerate(self.of):
+            numbers = [self.number[key] for key in keys if key in self.number]
+            if numbers:
+                nearest = int((name_vectors[numbers] @ vectors[row] + prior[numbers]).argmax())
+                found[self.keys[numbers[nearest]][-1]] += 1
+        least = max(2, len(self.of) // 4000)
+        return frozenset(head for head, count in found.items() if count >= least)

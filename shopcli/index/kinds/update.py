@@ -1,0 +1,173 @@
+"""The kinds of an index that is brought up to date: what was learned stays, and what came since is read by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopcli.index.kinds.assign import ProductVectors, Spreading
+from shopcli.index.kinds.learner import Lexicon, also_called, in_english
+from shopcli.index.kinds.membership import MOST_ROWS, on_its_shelves
+from shopcli.index.kinds.profiles import Places, thinned
+from shopcli.index.kinds.rules import KindRules
+from shopcli.index.kinds.table import Key, KindTable
+from shopcli.index.kinds.titles import shelf_of
+from shopcli.index.parts.columns import Columns
+from shopcli.index.storage.carried_over import Kept
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_BLOCK = 8192
+
+Encode = Callable[[Sequence[str]], "np.ndarray"]
+
+
+class KindUpdate:
+    """Takes in the products that are new or have changed; stands where a full build has its `KindLearner`.
+
+    Args:
+        kept: what goes on of the index before.
+        cut: cuts a stretch of Chinese into words.
+        stem: a word's stem.
+    """
+
+    def __init__(self, kept: Kept, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str]) -> None:
+        self._kept, self._cut = kept, cut
+        self._table = KindTable.open(kept.data)
+        self._rules = KindRules.open(kept.data, self._table.keys, stem)
+        self._fresh: list[Product] = []
+
+    def add(self, product: Product) -> None:
+        """Take in one product."""
+        self._fresh.append(product)
+
+    def learned(self, catalog: ProductVectors, encode: Encode, lexicon: Lexicon | None = None) -> tuple[KindTable, KindRules]:
+        """See `KindLearner.learned`; of what came, only a category that nobody had is a kind of its own."""
+        import numpy as np
+
+        places = self._places()
+        members = [self._kept.number[rows] for rows in self._table.members]
+        members = [rows[rows >= 0] for rows in members]
+        members += self._add_shelves(catalog, places, encode, lexicon)
+        same = dict(self._same())
+        for came in (self._kinds_before(same), self._read(catalog, places, same, members)):
+            for number, rows in came:
+                members[number] = np.union1d(members[number], rows).astype(np.int32)
+        return replace(self._table, members=tuple(members)), self._rules
+
+    def _add_shelves(
+        self, catalog: ProductVectors, places: np.ndarray, encode: Encode, lexicon: Lexicon | None
+    ) -> list[np.ndarray]:
+        """Make a kind of each category that came and was none; returns the rows of each, those before it too.
+
+        It may have been there: the kinds of a large catalog are learned from a sample.
+        """
+        import numpy as np
+
+        shelves = {place: shelf_of(place, self._cut)[0] for place in dict.fromkeys(places[len(self._kept.rows) :])}
+        keys = {place: self._rules.key(shelf) for place, shelf in shelves.items() if shelf}
+        names = {key: " ".join(shelves[place]) for place, key in keys.items() if key not in self._rules.number}
+        if not names:
+            return []
+        rows = [np.flatnonzero(np.isin(places, [place for place in keys if keys[place] == key])) for key in names]
+        vectors = [catalog.of(found[:MOST_ROWS]) for found in rows]
+        looks = [self._rules.looks.of(own, self._fields(found[:MOST_ROWS])) for own, found in zip(vectors, rows, strict=True)]
+        self._extend(names, vectors, encode, lexicon)
+        self._rules = self._rules.and_also(list(names), np.stack([own.mean(axis=0) for own in looks]))
+        return [found.astype(np.int32) for found in rows]
+
+    def _extend(self, names: Mapping[Key, str], vectors: Sequence[np.ndarray], encode: Encode, lexicon: Lexicon | None) -> None:
+        """Put categories behind the other kinds; their members are to come."""
+        import numpy as np
+
+        table, english = self._table, [in_english(name, lexicon) for name in names.values()]
+        also = dict(table.also)
+        for key, numbers in (also_called(english, lexicon, self._rules.stem) if lexicon else {}).items():
+            also[key] = (*also.get(key, ()), *(len(table.keys) + number for number in numbers))
+        more = len(names)
+        self._table = KindTable(
+            names=(*table.names, *names.values()),
+            keys=(*table.keys, *names),
+            vectors=np.concatenate([table.vectors, encode(english)]),
+            means=np.concatenate([table.means, [own.mean(axis=0) for own in vectors]]),
+            trust=np.concatenate([table.trust, np.ones(more)]),
+            certain=np.concatenate([table.certain, np.ones(more, bool)]),
+            members=(*table.members, *[np.zeros(0, np.int32)] * more),
+            also=also,
+        )
+
+    def _fields(self, rows: np.ndarray) -> list[tuple[str, ...]]:
+        """The names of the fields of some products."""
+        records, n_kept = self._kept.records, len(self._kept.rows)
+        products = (records[int(self._kept.rows[row])] if row < n_kept else self._fresh[row - n_kept] for row in rows.tolist())
+        return [tuple(product.attributes) for product in products]
+
+    def _same(self) -> Iterator[tuple[int, int]]:
+        """The places of the products that are what they were but for a price, a number or a link, and their rows before."""
+        before = {product.id: (row, product) for row, product in self._kept.gone.items()}
+        for at, product in enumerate(self._fresh):
+            row, was = before.get(product.id, (-1, product))
+            if row >= 0 and _is_same_thing(was, product):
+                yield at, row
+
+    def _kinds_before(self, same: Mapping[int, int]) -> Iterator[tuple[int, np.ndarray]]:
+        """The rows of some products by the kinds that they were of before, kind by kind."""
+        import numpy as np
+
+        now = np.full(self._kept.size, -1, np.int32)
+        now[list(same.values())] = np.asarray(list(same), np.int32) + len(self._kept.rows)
+        for number, rows in enumerate(self._table.members):
+            yield number, now[rows[now[rows] >= 0]]
+
+    def _read(
+        self, catalog: ProductVectors, places: np.ndarray, same: Container[int], members: Sequence[np.ndarray]
+    ) -> Iterator[tuple[int, np.ndarray]]:
+        """The rows of all but the same products by what they say they are, kind by kind."""
+        import numpy as np
+
+        moved = np.asarray([at for at in range(len(self._fresh)) if at not in same], np.int64)
+        rows = moved + len(self._kept.rows)
+        products = [self._fresh[at] for at in moved.tolist()]
+        spreading = Spreading(self._rules, self._guess(catalog, places, products), self._cut)
+        for start in range(0, len(rows), _BLOCK):
+            spreading.add(start, products[start : start + _BLOCK], catalog.of(rows[start : start + _BLOCK]))
+        places[rows] = spreading.places
+        for number, (named, shelved) in enumerate(zip(spreading.members, spreading.shelved, strict=True)):
+            if named or shelved:
+                own = rows[np.unique(named).astype(np.int64)]
+                own = np.intersect1d(own, on_its_shelves(np.union1d(members[number], own), places))
+                yield number, np.union1d(own, rows[np.asarray(shelved, np.int64)])
+
+    def _places(self) -> np.ndarray:
+        """The category of every product, (n,) texts; empty where it has none."""
+        import numpy as np
+
+        places = np.full(len(self._kept.rows) + len(self._fresh), "", object)
+        columns = Columns(self._kept.data, self._kept.size)
+        if "category" in columns:
+            codes = columns.codes("category")[self._kept.rows]
+            names = np.asarray([*columns.get("category").choices, ""], object)  # the code of none is -1
+            places[: len(codes)] = names[codes]
+        places[len(self._kept.rows) :] = [product.category or "" for product in self._fresh]
+        return places
+
+    def _guess(self, catalog: ProductVectors, places: np.ndarray, products: Sequence[Product]) -> Places:
+        """For guessing where products without a category belong; empty where all have one."""
+        import numpy as np
+
+        lost = any(not product.category for product in products)
+        placed = thinned(np.flatnonzero(places != "")) if lost else np.zeros(0, np.int64)
+        return Places(self._rules.looks.of(catalog.of(placed), self._fields(placed)), places[placed].tolist())
+
+
+def _is_same_thing(before: Product, now: Product) -> bool:
+    """Whether a product says of itself what it did, but for its price, its links and its numbers."""
+
+    def told(product: Product) -> tuple[object, ...]:
+        values = [(name, value if isinstance(value, str) else "") for name, value in product.attributes.items()]
+        return product.title, product.description, product.brand, product.category, values
+
+    return told(before) == told(now)

@@ -1,0 +1,280 @@
+"""The columns while a catalog is read: every value as a number, eight bytes each, and the different texts once."""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, Column, Columns, Kind
+from shopcli.index.storage.arrays import ArrayWriter, save_array
+from shopcli.index.storage.manifest import LEARNED
+from shopcli.types import Product, Value, show_number
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.index.storage.carried_over import Kept
+
+_BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
+_CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
+_CHOICE_AT_MOST = 12  # where there are only so many
+_FEW_VALUES, _SHORT_VALUE = 40, 30
+_NUMBER, _TRUTH, _TEXT = range(3)
+_MIXED, _MIXED_KINDS, _MIXED_NUMBERS = "mixed.json", "mixed_kinds.npy", "mixed_numbers.npy"
+
+Mixed = tuple["np.ndarray", "np.ndarray", Sequence[str]]
+"""The kind of each value, (n,) uint8, the numbers or the codes of texts, (n,) float64, and the texts."""
+
+
+class _Draft:
+    """One field while the catalog is read: rows ascending, and for each a number, a truth value or the number of a text."""
+
+    __slots__ = ("kinds", "numbers", "rows", "texts")
+
+    def __init__(self) -> None:
+        self.rows, self.numbers, self.kinds = array("i"), array("d"), bytearray()
+        self.texts: dict[str, int] = {}
+
+    @classmethod
+    def going_on(cls, column: Column, mixed: Mixed | None, number: np.ndarray) -> _Draft:
+        """From a column of the index before, and what it was made of where its values are of several kinds."""
+        import numpy as np
+
+        kind = _TEXT if column.choices else _TRUTH if column.kind == "yes/no" else _NUMBER
+        kinds, numbers, texts = mixed or (np.full(len(column.rows), kind, np.uint8), column.values, column.choices)
+        rows = number[column.rows]
+        kinds, numbers = kinds[rows >= 0], np.array(numbers[rows >= 0], np.float64)
+        are_texts = kinds == _TEXT
+        used, numbers[are_texts] = np.unique(numbers[are_texts], return_inverse=True)
+        draft = cls()
+        draft.texts = {texts[int(code)]: number for number, code in enumerate(used)}
+        draft.rows = array("i", rows[rows >= 0].astype(np.int32).tobytes())
+        draft.numbers = array("d", numbers.tobytes())
+        draft.kinds = bytearray(kinds.tobytes())
+        return draft
+
+    def add(self, row: int, value: Value) -> None:
+        self.rows.append(row)
+        if isinstance(value, str):
+            self.kinds.append(_TEXT)
+            self.numbers.append(self.texts.setdefault(value, len(self.texts)))
+        else:
+            self.kinds.append(_TRUTH if isinstance(value, bool) else _NUMBER)
+            self.numbers.append(value)
+
+    @property
+    def has_texts(self) -> bool:
+        return bool(self.texts)
+
+    @property
+    def are_truths(self) -> bool:
+        return self.kinds.count(_TRUTH) == len(self.kinds)
+
+    def values(self) -> Iterator[Value]:
+        """The values as they came."""
+        texts = list(self.texts)
+        for kind, number in zip(self.kinds, self.numbers, strict=True):
+            yield texts[int(number)] if kind == _TEXT else bool(number) if kind == _TRUTH else number
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether its values are of several kinds."""
+        return bool(self.kinds) and self.kinds.count(self.kinds[0]) < len(self.kinds)
+
+    def encoded(self) -> tuple[np.ndarray, list[str]]:
+        """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
+        import numpy as np
+
+        if not self.has_texts:
+            return np.frombuffer(self.numbers, np.float64), []
+        if not self.is_mixed:
+            return np.frombuffer(self.numbers, np.float64), list(self.texts)
+        codes: dict[str, int] = {}
+        encoded = [codes.setdefault(_as_text(value), len(codes)) for value in self.values()]
+        return np.asarray(encoded, np.float64), list(codes)
+
+
+class _MixedWriter:
+    """Writes what the columns whose values are of several kinds were made of, which is not to be seen by them."""
+
+    def __init__(self, data: Path) -> None:
+        self._folder = data / LEARNED
+        self._fields: list[dict[str, object]] = []
+        self._kinds, self._numbers = bytearray(), array("d")
+
+    def add(self, name: str, draft: _Draft) -> None:
+        """Take in a column, if it is one of these."""
+        if draft.is_mixed:
+            start = len(self._kinds)
+            self._kinds += draft.kinds
+            self._numbers += draft.numbers
+            self._fields.append({"name": name, "start": start, "end": len(self._kinds), "texts": list(draft.texts)})
+
+    def save(self) -> None:
+        """Write them for the next update."""
+        import numpy as np
+
+        text = json.dumps(self._fields, ensure_ascii=False)
+        (self._folder / _MIXED).write_text(text, encoding="utf-8", errors="replace")
+        save_array(self._folder / _MIXED_KINDS, np.frombuffer(bytes(self._kinds), np.uint8))
+        save_array(self._folder / _MIXED_NUMBERS, np.asarray(self._numbers, np.float64))
+
+
+def _read_mixed(data: Path) -> dict[str, Mixed]:
+    """What `_MixedWriter` wrote, by field."""
+    import numpy as np
+
+    fields = json.loads((data / LEARNED / _MIXED).read_text(encoding="utf-8"))
+    kinds, numbers = (np.load(data / LEARNED / name) for name in (_MIXED_KINDS, _MIXED_NUMBERS))
+    spans = {field["name"]: slice(field["start"], field["end"]) for field in fields}
+    return {field["name"]: (kinds[spans[field["name"]]], numbers[spans[field["name"]]], field["texts"]) for field in fields}
+
+
+class ColumnWriter:
+    """Collects the fields of products and writes them as columns."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[str, _Draft] = {}
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the fields of the products of the index before that go on."""
+        columns, mixed = Columns(kept.data, kept.size), _read_mixed(kept.data)
+        for column in columns.all():
+            base = column.name.removesuffix(AS_NUMBER)
+            if base == column.name or base not in columns:  # the numbers of a field of texts are read from them again
+                draft = _Draft.going_on(column, mixed.get(column.name), kept.number)
+                if draft.rows:
+                    self._drafts[column.name] = draft
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._drafts
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The catalog's own fields."""
+        return tuple(
+            name for name in self._drafts if name != COLOUR and name not in OWN_FIELDS and not name.endswith(AS_NUMBER)
+        )
+
+    def is_switch(self, name: str) -> bool:
+        """Whether all values of a field are yes or no."""
+        return self._drafts[name].are_truths
+
+    def texts(self, name: str) -> Counter[str]:
+        """The different texts of a field, each with how often it stands there, as they came; none where it has none."""
+        import numpy as np
+
+        draft = self._drafts.get(name)
+        if draft is None or not draft.has_texts:
+            return Counter()
+        are_texts = np.frombuffer(draft.kinds, np.uint8) == _TEXT
+        codes = np.frombuffer(draft.numbers, np.float64)[are_texts].astype(np.int64)
+        return Counter(dict(zip(draft.texts, np.bincount(codes, minlength=len(draft.texts)).tolist(), strict=True)))
+
+    def is_text(self, name: str) -> bool:
+        """Whether all values of a field are texts."""
+        return self._drafts[name].kinds.count(_TEXT) == len(self._drafts[name].kinds)
+
+    def add(self, row: int, product: Product, colours: str) -> None:
+        """Take in one product; ``colours`` are its colour words, joined by commas."""
+        own = {name: getattr(product, name) for name in OWN_FIELDS}
+        for name, value in (*own.items(), (COLOUR, colours), *product.attributes.items()):
+            if value is not None and value != "":
+                draft = self._drafts.get(name)
+                if draft is None:
+                    draft = self._drafts[name] = _Draft()
+                draft.add(row, value)
+
+    def add_numbers(
+        self, name: str, number_of: Callable[[str], float | None], said_of: Callable[[int, float], float | None]
+    ) -> None:
+        """Keep the quantities of a field that holds texts as numbers beside it.
+
+        Args:
+            name: the field.
+            number_of: a text to a number in the field's unit.
+            said_of: a row and the bare number there, to what it is in the field's unit by the record's own words. Where
+                most of the field's values are bare, they are in its unit.
+        """
+        draft, numbers = self._drafts[name], _Draft()
+        if not draft.has_texts:
+            return
+        is_bare = lru_cache(maxsize=1 << 16)(lambda text: _BARE.fullmatch(text) is not None)
+        bare = bytearray(isinstance(value, float) or is_bare(str(value)) for value in draft.values())
+        mostly = sum(bare) * 2 > len(bare)
+        read = lru_cache(maxsize=1 << 16)(number_of)
+        for row, value, is_number in zip(draft.rows, draft.values(), bare, strict=True):
+            of_bare = said_of if is_number and not mostly else None
+            number = of_bare(row, float(value)) if of_bare else float(value) if is_number else read(_as_text(value))
+            if number is not None:
+                numbers.add(row, number)
+        if numbers.rows:
+            self._drafts[name + AS_NUMBER] = numbers
+
+    def fill_numbers(self, name: str, kin: str, converted: Callable[[float], float]) -> None:
+        """Let a number field have the numbers of another where a product has only that one."""
+        own, other = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
+        numbers = {row: converted(float(value)) for row, value in zip(other.rows, other.values(), strict=True)}
+        numbers |= zip(own.rows, map(float, own.values()), strict=True)
+        filled = self._drafts[name + AS_NUMBER] = _Draft()
+        for row in sorted(numbers):
+            filled.add(row, numbers[row])
+
+    def save(self, folder: Path) -> None:
+        """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl``; the writer is empty afterwards."""
+        import numpy as np
+
+        fields: list[dict[str, object]] = []
+        start = 0
+        mixed = _MixedWriter(folder)
+        said_by: dict[str, list[str]] = {}
+        with (
+            (folder / "choices.jsonl").open("wb") as choices_file,
+            ArrayWriter(folder / "rows.npy", "int32") as rows,
+            ArrayWriter(folder / "values.npy", "float64") as values,
+        ):
+            for name in list(self._drafts):
+                draft = self._drafts.pop(name)
+                numbers, choices = draft.encoded()
+                mixed.add(name, draft)
+                at = choices_file.tell()
+                choices_file.write(
+                    json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
+                )
+                rows.write(np.frombuffer(draft.rows, np.int32))
+                values.write(numbers)
+                kind = _kind(draft, len(choices))
+                for value in _telling(name, kind, choices):
+                    said_by.setdefault(value, []).append(name)
+                fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
+                start += len(numbers)
+        (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
+        mixed.save()
+        (folder / VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
+
+
+def _telling(name: str, kind: Kind, choices: list[str]) -> Iterator[str]:
+    """The short values of a field with few of them, lower case: where a record gives one, it is not another."""
+    if kind == "choice" and len(choices) <= _FEW_VALUES and name not in OWN_FIELDS and name != COLOUR:
+        short = (choice.casefold() for choice in choices if len(choice) <= _SHORT_VALUE and not choice.isdigit())
+        yield from dict.fromkeys(short)
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else show_number(value)
+
+
+def _kind(draft: _Draft, distinct: int) -> Kind:
+    if draft.are_truths:
+        return "yes/no"
+    if not draft.has_texts:
+        return "number"
+    return "choice" if distinct <= _CHOICE_AT_MOST or len(draft.rows) / distinct >= _CHOICE_REPEATS else "text"

@@ -1,0 +1,146 @@
+"""The columns: every field of the catalog as sparse arrays, so that limits hold over the whole catalog in milliseconds.
+
+A field's values stand together: the rows that have it, and for each a number (numbers and yes/no) or a code into the
+field's list of distinct texts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from shopcli.index.storage.arrays import mapped
+from shopcli.types import FieldStats, show_number
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Kind = Literal["number", "yes/no", "choice", "text"]
+COLOUR = "@colour"  # the colours of a product, wherever it says them (`shopcli.index.parts.vocabulary.colours_of`)
+AS_NUMBER = "@number"  # behind a text field's name: its quantities as numbers, such as 15.6 for "15.6 inch"
+OWN_FIELDS = ("brand", "category", "price", "currency")
+_TOP_VALUES = 5
+VALUES = "values.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field: ``rows`` (n,) int32 ascending, ``values`` (n,) float64, ``choices`` empty for numbers and yes/no."""
+
+    name: str
+    kind: Kind
+    rows: np.ndarray
+    values: np.ndarray
+    choices: tuple[str, ...]
+
+
+class Columns:
+    """The columns of an index, each read when it is asked for."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        import numpy as np
+
+        self.size = size
+        self._rows = np.load(folder / "rows.npy", mmap_mode="r")
+        self._values = np.load(folder / "values.npy", mmap_mode="r")
+        entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
+        self._fields = {entry["name"]: entry for entry in entries}
+        self._choices = mapped(folder / "choices.jsonl")
+        self._said_by = folder / VALUES
+        self._read = lru_cache(maxsize=64)(self._column)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields
+
+    @cached_property
+    def said_by(self) -> dict[str, list[str]]:
+        """The fields with few values that have a value, by the value in lower case."""
+        found: dict[str, list[str]] = json.loads(self._said_by.read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The fields' names, as the catalog has them."""
+        return tuple(name for name in self._fields if name != COLOUR and not name.endswith(AS_NUMBER))
+
+    def kind(self, name: str) -> Kind:
+        """The kind of a field, without reading its values."""
+        return self._fields[name]["kind"]
+
+    def get(self, name: str) -> Column:
+        """One field; the last ones read are kept."""
+        return self._read(name)
+
+    def all(self) -> Iterator[Column]:
+        """Every column, those that stand beside a field too."""
+        return map(self._column, self._fields)
+
+    def _column(self, name: str) -> Column:
+        entry = self._fields[name]
+        rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
+        choices: tuple[str, ...] = ()
+        if entry["kind"] in ("choice", "text"):
+            start = entry["choices_at"]
+            choices = tuple(json.loads(self._choices[start : self._choices.find(b"\n", start)]))
+        return Column(name, entry["kind"], rows, values, choices)
+
+    def dense(self, name: str) -> np.ndarray:
+        """A number field over the whole catalog, (n_products,) float64, NaN where a record does not say."""
+        import numpy as np
+
+        found = np.full(self.size, np.nan)
+        name = name + AS_NUMBER if name + AS_NUMBER in self._fields else name
+        if name in self._fields and self.kind(name) in ("number", "yes/no"):
+            column = self.get(name)
+            found[column.rows] = column.values
+        return found
+
+    def ranks(self, name: str) -> np.ndarray:
+        """A text field by the order of its texts, (n_products,) float64, NaN where a record does not say: for ISO dates."""
+        import numpy as np
+
+        found = np.full(self.size, np.nan)
+        column = self.get(name)
+        order = {code: rank for rank, code in enumerate(sorted(range(len(column.choices)), key=column.choices.__getitem__))}
+        found[column.rows] = [order[int(code)] for code in column.values]
+        return found
+
+    def codes(self, name: str) -> np.ndarray:
+        """A text field over the whole catalog, (n_products,) int64 codes, -1 where a record does not say."""
+        import numpy as np
+
+        found = np.full(self.size, -1)
+        if name in self._fields and self.kind(name) in ("choice", "text"):
+            column = self.get(name)
+            found[column.rows] = column.values
+        return found
+
+    def stats(self) -> Iterator[FieldStats]:
+        """Each field at a glance, in the order of the catalog."""
+        return (_stats(self._column(name)) for name in self.names)
+
+
+def _stats(column: Column) -> FieldStats:
+    counts = Counter(column.values.tolist())
+    shown = tuple((_show(column, value), count) for value, count in counts.most_common(_TOP_VALUES))
+    numbers = column.kind == "number" and len(column.values) > 0
+    return FieldStats(
+        column.name,
+        column.kind,
+        filled=len(column.rows),
+        distinct=len(counts),
+        top_values=shown,
+        minimum=float(column.values.min()) if numbers else None,
+        maximum=float(column.values.max()) if numbers else None,
+    )
+
+
+def _show(column: Column, value: float) -> str:
+    if column.choices:
+        return column.choices[int(value)]
+    return ("yes" if value else "no") if column.kind == "yes/no" else show_number(value)

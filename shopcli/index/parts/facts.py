@@ -1,0 +1,297 @@
+"""The facts and their vectors: each distinct fact is kept once, those that embed the same text share a vector, and every
+product knows which facts are its own.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from shopcli.index.storage.arrays import ArrayWriter, save_array
+from shopcli.index.storage.interning import NumberedTexts
+from shopcli.index.storage.vector_cache import KeyTable
+from shopcli.index.text import KEY_BYTES, document_text, embedded_text, fact_text, text_key, title_fact
+from shopcli.types import Fact
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.index.storage.carried_over import Kept
+
+_FACT_VECTORS = "fact_vectors.npy"
+_BLOCK = 16_384
+_REMEMBERED = 1 << 17  # texts whose numbers are at hand; the others are found by their keys
+
+
+class FactWriter:
+    """Collects the facts of products and numbers the distinct ones.
+
+    Args:
+        tokens: a text to its stems, as the words of a request are cut.
+        texts: a file for the texts of the distinct facts, which is gone after `close`.
+    """
+
+    def __init__(self, tokens: Callable[[str], list[str]], texts: Path) -> None:
+        self._tokens = tokens
+        self._path, self._file = texts, texts.open("w+b")
+        self._said, self.embedded = NumberedTexts(self._file), NumberedTexts(self._file)
+        self._recent: dict[str, int] = {}
+        self._indptr, self._ids = array("q", [0]), array("i")
+        self._categories, self._signs, self._vector_of = array("i"), array("b"), array("i")
+        self._kept_words: tuple[np.ndarray, np.ndarray] | None = None  # those of the first facts, and where each one's end
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the facts of the products of the index before that go on."""
+        import numpy as np
+
+        indptr, ids, categories, signs, vector_of, keys, vector_keys, words, word_bounds = (
+            np.load(kept.data / f"fact_{name}.npy", mmap_mode="r")
+            for name in ("indptr", "ids", "categories", "signs", "vector_of", "keys", "vector_keys", "words", "word_bounds")
+        )
+        is_used = np.zeros(len(signs), bool)
+        parts = [np.asarray(ids[indptr[first] : indptr[last]]) for first, last in kept.stretches()]
+        for part in parts:
+            is_used[part] = True
+        used = np.flatnonzero(is_used)
+        renumbered = np.full(len(signs) + 1, -1, np.int32)  # the last for products without a category, whose number is -1
+        renumbered[used] = np.arange(len(used), dtype=np.int32)
+        for part in parts:
+            self._ids.frombytes(renumbered[part].tobytes())
+        self._indptr.frombytes(np.cumsum(np.diff(indptr)[kept.rows]).astype(np.int64).tobytes())
+        self._categories = array("i", renumbered[categories[kept.rows]].tobytes())
+        self._signs = array("b", signs[used].tobytes())
+        embedded, vectors = np.unique(vector_of[used], return_inverse=True)
+        self._vector_of = array("i", vectors.astype(np.int32).tobytes())
+        self._said, self.embedded = NumberedTexts(self._file, keys[used]), NumberedTexts(self._file, vector_keys[embedded])
+        blocks = [used[start : start + _BLOCK] for start in range(0, len(used), _BLOCK)]
+        cut = [_stretches(words, word_bounds[block], word_bounds[block + 1]) for block in blocks]
+        lengths = np.diff(word_bounds)[used]
+        self._kept_words = (np.concatenate([words[:0], *cut]), np.cumsum(lengths))
+        self._retitle(kept, keys[used])
+
+    def _retitle(self, kept: Kept, keys: np.ndarray) -> None:
+        """Let titles that are also those of products that are gone be known by the text of one that goes on.
+
+        What is embedded for a title may be the text of the product that came first with it (`embedded_text`).
+        """
+        import numpy as np
+
+        titles = {fact_text(title_fact(product)) for product in kept.gone.values()}
+        asked = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
+        found = KeyTable(keys).find(asked)
+        is_asked = np.zeros(len(keys), bool)
+        is_asked[found[found >= 0]] = True
+        ids = np.frombuffer(self._ids, np.int32)
+        places = np.flatnonzero(is_asked[ids])
+        numbers, first = np.unique(ids[places], return_index=True)
+        rows = np.searchsorted(np.frombuffer(self._indptr, np.int64), places[first], side="right") - 1
+        for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
+            product = kept.records[int(kept.rows[row])]
+            text = embedded_text(title_fact(product), product.title, document_text(product))
+            self._vector_of[number] = self.embedded.number(text)
+
+    def __len__(self) -> int:
+        return len(self._signs)
+
+    def add(self, facts: Sequence[Fact], title: str, document: str) -> None:
+        """Take in the facts of the next product, in the order of ``facts_of``, with its title and its `document_text`."""
+        category = -1
+        for fact in facts:
+            text = fact_text(fact)
+            number = self._recent.get(text, -1)
+            if number < 0:
+                number = self._number(text, fact, title, document)
+            self._ids.append(number)
+            if fact.field == "category":
+                category = number
+        self._categories.append(category)
+        self._indptr.append(len(self._ids))
+
+    def _number(self, text: str, fact: Fact, title: str, document: str) -> int:
+        if len(self._recent) >= _REMEMBERED:
+            self._recent.clear()
+        number = self._recent[text] = self._said.number(text)
+        if number == len(self._signs):
+            self._signs.append(-1 if fact.value is False else 1)
+            self._vector_of.append(self.embedded.number(embedded_text(fact, title, document)))
+        return number
+
+    def close(self) -> None:
+        """Drop the texts."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    def save(
+        self, folder: Path, vectors: Callable[[np.ndarray], np.ndarray], dim: int, dtype: str, before: FactVectors | None = None
+    ) -> None:
+        """Write the facts and their vectors, as ``dtype`` holds them; their texts are gone afterwards.
+
+        Args:
+            folder: where.
+            vectors: (n, 16) keys of embedded texts to (n, dim), as they are to be kept.
+            dim: the vectors' length.
+            dtype: the type in the file.
+            before: the facts of the index before, whose words need no cutting.
+        """
+        import numpy as np
+
+        save_array(folder / "fact_indptr.npy", np.asarray(self._indptr, np.int64))
+        save_array(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
+        save_array(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
+        save_array(folder / "fact_signs.npy", np.asarray(self._signs, np.int8))
+        save_array(folder / "fact_vector_of.npy", np.asarray(self._vector_of, np.int32))
+        self._save_words(folder, self._said.keys, before)
+        save_array(folder / "fact_keys.npy", self._said.keys)
+        keys = self.embedded.keys
+        save_array(folder / "fact_vector_keys.npy", keys)
+        with ArrayWriter(folder / _FACT_VECTORS, dtype, dim) as file:
+            for start in range(0, len(keys), _BLOCK):
+                file.write(vectors(keys[start : start + _BLOCK]))
+        # What comes after needs the memory.
+        self._ids, self._indptr, self._recent, self._kept_words = array("i"), array("q", [0]), {}, None
+        self._said, self.embedded = NumberedTexts(self._file), NumberedTexts(self._file)
+
+    def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:
+        """Write the stems of every distinct fact."""
+        import numpy as np
+
+        bounds = array("q", [0])
+        first = 0
+        with ArrayWriter(folder / "fact_words.npy", "uint32") as words:
+            if self._kept_words:
+                words.write(self._kept_words[0])
+                bounds.frombytes(self._kept_words[1].astype(np.int64).tobytes())
+                first = len(self._kept_words[1])
+            for start in range(first, len(keys), _BLOCK):
+                block = keys[start : start + _BLOCK]
+                known = before.words_by_key(block) if before else [None] * len(block)
+                fresh = self._said.texts(start + place for place, found in enumerate(known) if found is None)
+                cut = [
+                    found if found is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
+                    for found in known
+                ]
+                words.write(np.concatenate([np.zeros(0, np.uint32), *(np.asarray(own, np.uint32) for own in cut)]))
+                for own in cut:
+                    bounds.append(bounds[-1] + len(own))
+        save_array(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
+
+
+class FactVectors:
+    """The vectors of the facts of any products, memory-mapped.
+
+    Args:
+        folder: where they are.
+        scale: what the stored numbers were multiplied with; 1 but for int8.
+    """
+
+    def __init__(self, folder: Path, scale: float = 1.0) -> None:
+        import numpy as np
+
+        self._folder, self._scale = folder, scale
+        self._table: KeyTable | None = None
+
+        self._indptr = np.load(folder / "fact_indptr.npy", mmap_mode="r")
+        self._ids = np.load(folder / "fact_ids.npy", mmap_mode="r")
+        self._categories = np.load(folder / "fact_categories.npy", mmap_mode="r")
+        self._signs = np.load(folder / "fact_signs.npy", mmap_mode="r")
+        self._words = np.load(folder / "fact_words.npy", mmap_mode="r")
+        self._word_bounds = np.load(folder / "fact_word_bounds.npy", mmap_mode="r")
+        self._vector_of = np.load(folder / "fact_vector_of.npy", mmap_mode="r")
+        self._vectors = np.load(folder / _FACT_VECTORS, mmap_mode="r")
+
+    def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The facts of products.
+
+        Args:
+            rows: the products' rows.
+
+        Returns:
+            keys (n_facts, dim) float32; signs (n_facts,), -1 for a fact that says no and 1 for any other; and spans
+            (len(rows), 2), the half-open range of each product's facts in both.
+        """
+        import numpy as np
+
+        ids, spans = self._numbers(rows)
+        distinct, back = np.unique(self._vector_of[ids], return_inverse=True)  # many facts share a vector: read it once
+        return self.rows(distinct)[back], self._signs[ids], spans
+
+    def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
+        """The stems, as 32 bits, of the facts with the (n, 16) text keys; None where there is no such fact."""
+        import numpy as np
+
+        if self._table is None:
+            self._table = KeyTable(np.load(self._folder / "fact_keys.npy"))
+        rows = self._table.find(keys)
+        bounds = np.asarray(self._word_bounds)
+        return [self._words[bounds[row] : bounds[row + 1]] if row >= 0 else None for row in rows.tolist()]
+
+    def _numbers(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of the products' facts one product after another, and each product's half-open range in them."""
+        import numpy as np
+
+        starts, ends = (np.asarray(self._indptr)[np.asarray(rows, np.int64) + i] for i in (0, 1))
+        bounds = np.concatenate([[0], np.cumsum(ends - starts)])
+        return _stretches(self._ids, starts, ends), np.stack([bounds[:-1], bounds[1:]], axis=1)
+
+    def overlaps(self, rows: Sequence[int] | np.ndarray, clauses: Sequence[Mapping[str, float]]) -> np.ndarray:
+        """What share of each clause's words each fact of some products says.
+
+        Args:
+            rows: the products' rows.
+            clauses: for each clause its stems with their weights, which add up to 1.
+
+        Returns:
+            (n_clauses, n_facts) float32, the facts in the order of `of`.
+        """
+        import numpy as np
+
+        distinct, back = np.unique(self._numbers(rows)[0], return_inverse=True)
+        firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
+        words = _stretches(self._words, firsts, lasts)
+        owners = np.repeat(np.arange(len(distinct)), lasts - firsts)
+        found = np.zeros((len(clauses), len(distinct)), np.float32)
+        for number, clause in enumerate(clauses):
+            for stem, weight in clause.items():
+                found[number, owners[words == word_key(stem)]] += weight
+        return found[:, back]
+
+    def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
+        """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
+        import numpy as np
+
+        numbers = self._categories[np.asarray(rows, np.int64)]
+        vectors = np.zeros((len(numbers), self._vectors.shape[1]), np.float32)
+        vectors[numbers >= 0] = self.rows(self._vector_of[numbers[numbers >= 0]])
+        return vectors
+
+    def rows(self, numbers: np.ndarray) -> np.ndarray:
+        """Vectors by their own number, not by that of a fact: (len(numbers), dim) float32."""
+        return self._as_floats(self._vectors[numbers])
+
+    def reread(self, numbers: np.ndarray) -> np.ndarray:
+        """The same, such that what is read does not stay in memory: for who reads them all."""
+        import numpy as np
+
+        return self._as_floats(np.load(self._folder / _FACT_VECTORS, mmap_mode="r")[numbers])
+
+    def _as_floats(self, kept: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        return kept.astype(np.float32) if self._scale == 1.0 else kept.astype(np.float32) / np.float32(self._scale)
+
+
+def _stretches(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Half-open stretches of an array, one after another; to cut thousands of slices would take ten times as long."""
+    import numpy as np
+
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    return np.asarray(values)[np.repeat(starts - before, lengths) + np.arange(lengths.sum())]
+
+
+def word_key(stem: str) -> int:
+    """A stem as 32 bits; two of a catalog's words share one in so few cases that no order notices."""
+    return crc32(stem.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,128 @@
+"""The records: products as JSON Lines with an offset table, so that any one is read without the others."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from shopcli.index.storage.arrays import mapped, save_array
+from shopcli.types import Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.index.storage.carried_over import Kept
+
+RECORDS = "products.jsonl"
+OFFSETS = "offsets.npy"
+IDS = "ids.json"
+_CHUNK = 1 << 20
+_FIELDS = tuple(field.name for field in dataclasses.fields(Product))
+_REQUIRED = ("id", "title")
+
+
+def record_of(product: Product) -> bytes:
+    """A product's line in the records."""
+    values = ((name, getattr(product, name)) for name in _FIELDS)
+    filled = {name: value for name, value in values if name in _REQUIRED or value not in (None, "", {})}
+    return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+class RecordWriter:
+    """Writes products one after another; `close` writes the tables that find them again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = (folder / RECORDS).open("wb")
+        self._ids = (folder / IDS).open("wb")
+        self._offsets = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def keep(self, kept: Kept) -> None:
+        """Begin with the products of the index before that go on."""
+        import numpy as np
+
+        offsets = np.load(kept.data / OFFSETS)
+        with (kept.data / RECORDS).open("rb") as file:
+            for start, end in kept.stretches():
+                file.seek(offsets[start])
+                left = int(offsets[end] - offsets[start])
+                while left and (chunk := file.read(min(left, _CHUNK))):
+                    left -= self._file.write(chunk)
+        ends = np.cumsum(np.diff(offsets)[kept.rows])
+        self._offsets = array("q", np.concatenate([[0], ends]).astype(np.int64).tobytes())
+        for number, product_id in enumerate(kept.ids):
+            self._write_id(product_id, first=number == 0)
+
+    def add(self, product: Product) -> None:
+        """Append one product; its row is the number of products before it."""
+        self._write_id(product.id, first=not len(self))
+        size = self._file.write(record_of(product))
+        self._offsets.append(self._offsets[-1] + size)
+
+    def _write_id(self, product_id: str, *, first: bool) -> None:
+        self._ids.write(b"[" if first else b", ")
+        self._ids.write(json.dumps(product_id, ensure_ascii=False).encode("utf-8", "replace"))
+
+    def read(self, rows: Iterable[int] | None = None) -> Iterator[Product]:
+        """Products that were written: the named rows, or all in order."""
+        self._file.flush()
+        with (self._folder / RECORDS).open("rb") as file:
+            for row in range(len(self)) if rows is None else rows:
+                file.seek(self._offsets[row])
+                yield Product(**json.loads(file.read(self._offsets[row + 1] - self._offsets[row])))
+
+    def close(self) -> None:
+        """Finish the files."""
+        import numpy as np
+
+        if self._file.closed:
+            return
+        self._file.close()
+        self._ids.write(b"]" if len(self) else b"[]")
+        self._ids.close()
+        save_array(self._folder / OFFSETS, np.asarray(self._offsets, np.int64))
+
+
+class Records(Sequence[Product]):
+    """The products of an index by row, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+
+        self._offsets: np.ndarray = np.load(folder / OFFSETS, mmap_mode="r")
+        self._ids: dict[str, int] | None = None
+        self._reading = Lock()
+        self._ids_bytes, self._bytes = mapped(folder / IDS), mapped(folder / RECORDS)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, row):  # type: ignore[no-untyped-def, override]
+        if isinstance(row, slice):
+            return [self[i] for i in range(*row.indices(len(self)))]
+        start, end = int(self._offsets[row]), int(self._offsets[row + 1])
+        return Product(**json.loads(self._bytes[start:end]))
+
+    def raw(self, row: int) -> bytes:
+        """A product's line as it was written."""
+        return self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])]
+
+    def __iter__(self) -> Iterator[Product]:
+        return (self[row] for row in range(len(self)))
+
+    @property
+    def ids(self) -> dict[str, int]:
+        """Row by id, in the order of the catalog."""
+        with self._reading:  # of two threads one reads the file
+            if self._ids is None:
+                names = json.loads(self._ids_bytes[:])
+                self._ids = {name: row for row, name in enumerate(names)}
+            return self._ids

@@ -1,0 +1,145 @@
+"""What records say in words, wherever they say it, and what they deny in their yes/no fields."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.records import Records
+from shopcli.index.parts.words import WordIndex
+from shopcli.index.text import lexical_text
+from shopcli.text.scripts import HAN
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_LETTER = rf"[^\W_{HAN}]"
+_WORDS = pattern(rf"[{HAN}]|{_LETTER}+(?:[.][0-9]+)?")
+_READ_AT_MOST = 500
+EITHER = "|"  # between words of which any will do
+
+
+class Sayings:
+    """The words of the records and their yes/no fields, asked together."""
+
+    def __init__(self, words: WordIndex, columns: Columns, records: Records) -> None:
+        self._words, self._columns, self._records = words, columns, records
+        # Records say the same short things again and again.
+        self._stems = lru_cache(maxsize=1 << 15)(lambda text: frozenset(words.tokens(text)))
+
+    def judge(self, said: str, *, compounds: bool = False) -> tuple[np.ndarray, np.ndarray]:
+        """Which records say ``said`` and which deny it, each (n_products,) bool; neither is silence.
+
+        A record denies what a yes/no field of that name says no to, and a value that a field with few values has where it
+        gives that field another.
+
+        Args:
+            said: words of which a record must hold all; `EITHER` stands between groups of which one is enough.
+            compounds: whether a longer word that ends in one of them says it too; who wants no wool wants no lambswool.
+        """
+        import numpy as np
+
+        says, denies = np.zeros(self._columns.size, bool), np.zeros(self._columns.size, bool)
+        for group in said.split(EITHER):
+            stems = self._words.tokens(group)
+            rows = [self._rows(stem, compounds) for stem in stems]
+            if rows:
+                says[in_all(rows)] = True
+            for name in self._switches_about(stems):
+                column = self._columns.get(name)
+                denies[column.rows[column.values == 0]] = True
+            for name in self._columns.said_by.get(group.casefold().strip(), ()):
+                denies[self._other_values(name, group.casefold().strip())] = True
+        says &= ~self._merely_mentioned(said, says & denies)
+        return says, denies & ~says
+
+    def _merely_mentioned(self, said: str, doubtful: np.ndarray) -> np.ndarray:
+        """Which of the records whose fields deny ``said`` only mention it in prose: synthetics "as warm as down"."""
+        import numpy as np
+
+        merely = np.zeros(len(doubtful), bool)
+        rows, groups = np.flatnonzero(doubtful), [self._words.tokens(group) for group in said.split(EITHER)]
+        for row in rows if len(rows) <= _READ_AT_MOST else ():
+            record = self._records[int(row)]
+            stated = (record.title, *(value for value in record.attributes.values() if isinstance(value, str)))
+            tokens = frozenset[str]().union(*map(self._stems, stated))
+            merely[row] = not any(map(tokens.issuperset, groups))
+        return merely
+
+    def _rows(self, stem: str, compounds: bool) -> np.ndarray:
+        import numpy as np
+
+        longer = self._words.compounds(stem) if compounds else []
+        return np.unique(np.concatenate([self._words.rows(token) for token in (stem, *longer)]))
+
+    def _other_values(self, name: str, value: str) -> np.ndarray:
+        """The rows whose record gives a field another value: filled with synthetics, not with down."""
+        import numpy as np
+
+        column = self._columns.get(name)
+        same = [code for code, choice in enumerate(column.choices) if value in choice.casefold()]
+        return column.rows[~np.isin(column.values, same)]
+
+    def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray:
+        """Which of ``rows`` say ``said`` in these very words, plural or not: the words "games" and "gaming" share a stem.
+
+        Returns:
+            (len(rows),) bool.
+        """
+        import numpy as np
+
+        groups = [[_whole(_plain(word)) for word in _WORDS.findall(group.lower())] for group in said.split(EITHER)]
+        found = np.zeros(len(rows), bool)
+        for at, row in enumerate(rows):
+            text = lexical_text(self._records[int(row)]).lower()
+            found[at] = any(all(word.search(text) for word in group) for group in groups)
+        return found
+
+    def _switches_about(self, stems: list[str]) -> set[str]:
+        found = [self._switches.get(stem, set()) for stem in stems]
+        return set.intersection(*found) if found else set()
+
+    @cached_property
+    def _switches(self) -> dict[str, set[str]]:
+        """The yes/no fields by the stems of their names."""
+        by_stem: dict[str, set[str]] = defaultdict(set)
+        for name in self._columns.names:
+            if self._columns.kind(name) == "yes/no":
+                for stem in self._words.tokens(name.replace("_", " ")):
+                    by_stem[stem].add(name)
+        return by_stem
+
+
+def _plain(word: str) -> str:
+    """A word without its plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=1 << 10)
+def _whole(word: str) -> re.Pattern[str]:
+    """Finds a word of `_plain` where it stands by itself, plural or not; Chinese stands by itself wherever it stands.
+
+    To search a record for it takes a thirtieth of the time that cutting the record into words takes.
+    """
+    said = re.escape(word)
+    if not re.match(_LETTER, word):
+        return re.compile(said)
+    # What must not stand before it is asked behind it: a pattern that begins with plain letters is searched for much faster.
+    part_of_number = rf"(?<!{_LETTER}[.]{said})" if word[0].isdigit() else ""  # the 5 of 1.5
+    behind = "[0-9]" if "." in word else f"{_LETTER}|[.][0-9]"
+    plural = "s?" if _plain(f"{word}s") == word else ""
+    return re.compile(rf"{said}(?<!{_LETTER}{said}){part_of_number}{plural}(?!{behind})")
+
+
+def in_all(rows: list[np.ndarray]) -> np.ndarray:
+    """What all of several ascending arrays hold."""
+    import numpy as np
+
+    found = min(rows, key=len)
+    for other in rows:
+        found = np.intersect1d(found, other, assume_unique=True)
+    return found

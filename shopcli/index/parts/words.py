@@ -1,0 +1,149 @@
+"""The words: tokens in any script, and BM25 over them.
+
+Latin and other spaced scripts are cut at word boundaries and stemmed; Chinese is cut by jieba's algorithm and
+dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopcli.text.scripts import HAN
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_TOKEN = pattern(rf"[{HAN}]+|[^\W_{HAN}]+(?:[.][0-9]+)?")
+_CJK = pattern(f"[{HAN}]")
+_STOPWORDS = frozenset(
+    "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
+    "please show so some something that the their then there these they this to want was what which will with you "
+    "your 的 了 和 是 在 我 想 买 要 一 款 一款 个 一个 适合 请 给 吗 有".split()
+)
+_SHORT = 80
+_SHORTEST_HEAD = 3  # letters of each half of a compound
+
+
+class Tokenizer:
+    """Text to stems; the same for the catalog and for a request."""
+
+    def __init__(self) -> None:
+        import Stemmer
+
+        self._stem = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
+        self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
+
+    def tokens(self, text: str) -> list[str]:
+        """The stems of ``text`` in order, without stop words."""
+        # A catalog says the same short things again and again.
+        return list(self._remembered(text) if len(text) <= _SHORT else self._cut(text))
+
+    def _cut(self, text: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for piece in _TOKEN.findall(text.lower()):
+            if _CJK.match(piece):
+                found += [word for word in self.cut(piece) if word not in _STOPWORDS]
+            elif piece not in _STOPWORDS:
+                found.append(self._stem(piece))
+        return tuple(found)
+
+    def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
+        """The stems of ``text`` with where each word begins; stop words only left out where ``stop`` says so."""
+        found: list[tuple[str, int]] = []
+        for match in _TOKEN.finditer(text.lower()):
+            if _CJK.match(match[0]):
+                at = match.start()
+                for word in self._segments(match[0]):
+                    found.append((word, at))
+                    at += len(word)
+            else:
+                found.append((self._stem(match[0]), match.start()))
+        return [(stem, at) for stem, at in found if not (stop and (stem in _STOPWORDS or _word_at(text, at) in _STOPWORDS))]
+
+    def _segments(self, chinese: str) -> list[str]:
+        """The words of a stretch of Chinese, such that they follow each other without overlap."""
+        import rjieba
+
+        return rjieba.cut(chinese)
+
+    def cut(self, chinese: str) -> list[str]:
+        """The words of a stretch of Chinese, and the shorter words within them."""
+        import rjieba
+
+        return rjieba.cut_for_search(chinese)
+
+    def stem(self, word: str) -> str:
+        """The stem of one word in lower case."""
+        return self._stem(word)
+
+
+def _word_at(text: str, at: int) -> str:
+    match = _TOKEN.match(text.lower(), at)
+    return match[0] if match else ""
+
+
+class WordIndex:
+    """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match."""
+
+    def __init__(self, bm25: Any, tokenizer: Tokenizer, size: int) -> None:
+        self._bm25 = bm25
+        self._tokenizer = tokenizer
+        self._size = size
+
+    @classmethod
+    def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
+        """The index kept in ``folder``, memory-mapped; it cannot be saved again."""
+        from shopcli.index.parts.bm25 import SavedBM25
+
+        return cls(SavedBM25(folder), tokenizer, size)
+
+    def scores(self, text: str) -> np.ndarray:
+        """BM25 of every product for ``text``: (n_products,) float32."""
+        import numpy as np
+
+        tokens = self._known(self._tokenizer.tokens(text))
+        if not tokens:
+            return np.zeros(self._size, np.float32)
+        return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]
+
+    def tokens(self, text: str) -> list[str]:
+        """A text as this index cuts it."""
+        return self._tokenizer.tokens(text)
+
+    def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
+        """The stems of a text with where each word begins."""
+        return self._tokenizer.spans(text, stop=stop)
+
+    def stem(self, word: str) -> str:
+        """The stem of one word in lower case."""
+        return self._tokenizer.stem(word)
+
+    def surface(self, text: str, stem: str) -> str:
+        """The first word of ``text`` with that stem, in lower case."""
+        return next(_word_at(text, at) if not _CJK.match(found) else found for found, at in self.spans(text) if found == stem)
+
+    def rows(self, token: str) -> np.ndarray:
+        """The rows of the products that say a token, ascending."""
+        import numpy as np
+
+        number = self._bm25.vocab_dict.get(token)
+        if number is None:
+            return np.zeros(0, np.int64)
+        start, end = self._bm25.scores["indptr"][number : number + 2]
+        found = np.unique(np.asarray(self._bm25.scores["indices"][start:end], np.int64))
+        return found[found < self._size]
+
+    def compounds(self, stem: str) -> list[str]:
+        """The catalog's longer words that end in ``stem``: lambswool is wool."""
+        if len(stem) < _SHORTEST_HEAD or not stem.isalpha():
+            return []
+        longer = len(stem) + _SHORTEST_HEAD
+        return [token for token in self._bm25.vocab_dict if token.endswith(stem) and len(token) >= longer and token.isalpha()]
+
+    def _known(self, tokens: Iterable[str]) -> list[str]:
+        vocabulary = self._bm25.vocab_dict
+        return [token for token in tokens if token in vocabulary]

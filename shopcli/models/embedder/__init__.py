@@ -1,0 +1,1 @@
+"""Text to vectors: the fast path on a CPU, sentence-transformers elsewhere."""

@@ -1,0 +1,186 @@
+"""The ONNX copy of an encoder: onnxruntime and tokenizers alone run it, since torch takes seconds to import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopcli.errors import ModelError
+from shopcli.util.telemetry import import_onnxruntime
+
+if TYPE_CHECKING:
+    import numpy as np
+
+OnProgress = Callable[[int], None]
+"""Called with the number of texts that are done so far; the last call has them all."""
+
+MAX_TOKENS = 256  # what a longer text adds to a product's vector is not worth the time that grows with its square
+_MAX_CHARACTERS = 64 * MAX_TOKENS  # cut before tokenising: a megabyte of description is tokenised to be thrown away
+# onnxruntime's sum-and-norm in one takes ten times as long as its LayerNormalization after its Add (2.3 us a row of 384 to .2).
+_HARMFUL = ["SkipLayerNormFusion"]
+_CHUNK = 4096  # texts tokenised at once; their token ids are kept, the tokeniser's bulky records are not
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What stands around the transformer of a sentence-transformers folder.
+
+    Attributes:
+        pooling: how token vectors become one.
+        max_tokens: longer texts are cut.
+        lower_case: whether texts are lower-cased before the tokenizer sees them.
+        pad_id: the token that fills a batch; some models count positions by it.
+        prompt: what is put before each text.
+    """
+
+    pooling: str
+    max_tokens: int
+    lower_case: bool
+    pad_id: int
+    prompt: str = ""
+
+
+class OnnxEncoder:
+    """An exported model, run by onnxruntime: one thread a batch, and a batch on each core.
+
+    Threads that share out one batch wait for each other at every layer, and spin meanwhile; on cores that others use too, they
+    take several times as long (docs/log.md). Threads that each have a batch of their own do neither.
+
+    Args:
+        file: the ONNX file; inputs ``input_ids`` and ``attention_mask`` (batch, tokens), output (batch, dim), normalised.
+        folder: where the model's tokenizer.json is.
+        recipe: how its texts are cut.
+        name: the model's short name.
+        digest: sha256 of the original weights.
+        batch_tokens: tokens in one run, so that what a layer works on stays in the core's own cache.
+    """
+
+    def __init__(self, file: Path, folder: Path, recipe: Recipe, *, name: str, digest: str, batch_tokens: int = 512) -> None:
+        self.name, self.digest = name, digest
+        self._recipe, self._batch_tokens = recipe, batch_tokens
+        self._session = _open_session(file)
+        self._tokenizer = _open_tokenizer(folder / "tokenizer.json", recipe.max_tokens)
+        self.dim = int(self._session.get_outputs()[0].shape[-1])
+
+    def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
+        """See `Encoder.encode`."""
+        import numpy as np
+
+        distinct, places = deduplicated(texts, self._recipe.prompt)
+        tokens = self._tokenize(distinct)
+        vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
+        report = EncodingProgress(places, on_progress)
+        batches = list(_batches([len(ids) for ids in tokens], self._batch_tokens))
+        states = _side_by_side(lambda batch: self._run([tokens[i] for i in batch]), batches)
+        for batch, found in zip(batches, states, strict=True):
+            vectors[batch] = found
+            report(batch)
+        return l2_normalised(vectors)[places]
+
+    def _tokenize(self, texts: list[str]) -> list[np.ndarray]:
+        """The token ids of each text."""
+        import numpy as np
+
+        lower = self._recipe.lower_case
+        found: list[np.ndarray] = []
+        for start in range(0, len(texts), _CHUNK):
+            chunk = [text.lower() if lower else text for text in texts[start : start + _CHUNK]]
+            found += [np.asarray(encoding.ids, np.int64) for encoding in self._tokenizer.encode_batch(chunk)]
+        return found
+
+    def _run(self, tokens: list[np.ndarray]) -> np.ndarray:
+        """Vectors (n, dim) of ``tokens``, the longest first."""
+        import numpy as np
+
+        ids = np.full((len(tokens), max(1, len(tokens[0]))), self._recipe.pad_id, dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, text in enumerate(tokens):
+            ids[row, : len(text)] = text
+            mask[row, : len(text)] = 1
+        states: np.ndarray = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return states
+
+
+def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Texts by their number, the longest first, in batches of at most ``most`` tokens with their padding; a text at least."""
+    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+    start = 0
+    while start < len(order):
+        end = start + max(1, most // max(1, lengths[order[start]]))
+        yield order[start:end]
+        start = end
+
+
+def _side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[int]]) -> Iterator[np.ndarray]:
+    """What ``work`` makes of each batch, in order, as many at once as there are cores."""
+    cores = min(_cores(), len(batches))
+    if cores <= 1:
+        yield from map(work, batches)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(cores) as pool:
+        try:
+            yield from pool.map(work, batches)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+class EncodingProgress:
+    """Counts texts, duplicates included, as the distinct ones are embedded."""
+
+    def __init__(self, places: list[int], on_progress: OnProgress | None) -> None:
+        self._copies = [0] * (max(places, default=-1) + 1)
+        for place in places:
+            self._copies[place] += 1
+        self._on_progress, self._done = on_progress, 0
+
+    def __call__(self, batch: list[int]) -> None:
+        self._done += sum(self._copies[i] for i in batch)
+        if self._on_progress:
+            self._on_progress(self._done)
+
+
+def deduplicated(texts: Sequence[str], prompt: str) -> tuple[list[str], list[int]]:
+    """The different texts, cleaned, with the prompt before each, and for each text its place among them."""
+    # A lone surrogate, which a shell can hand over as an argument, is not text to the tokenizers.
+    clean = [prompt + text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8") for text in texts]
+    first = {text: place for place, text in enumerate(dict.fromkeys(clean))}
+    return list(first), [first[text] for text in clean]
+
+
+def l2_normalised(vectors: np.ndarray) -> np.ndarray:
+    """Rows divided by their length; a row of zeros stays."""
+    import numpy as np
+
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+def _open_session(file: Path) -> Any:
+    onnxruntime = import_onnxruntime()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # a run stays on the thread that asks for it
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(
+            str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=_HARMFUL
+        )
+    except Exception as error:  # onnxruntime's errors share no public base class
+        raise ModelError(f"Cannot open {file}: {error}", hint=f"Delete {file.parent}; it is made again.") from error
+
+
+def _cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _open_tokenizer(file: Path, max_tokens: int) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()  # some folders pad every text to a fixed length
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer

@@ -1,0 +1,69 @@
+"""The device that a model runs on: CPU, CUDA or MPS, as wished and as it is there."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from shopcli.errors import ModelError, UsageError
+
+
+def resolve_device(wish: str) -> str:
+    """The device to compute on: ``cpu``, ``mps``, ``cuda`` or ``cuda:1``.
+
+    ``auto`` takes CUDA, then MPS, then the CPU; torch is asked, and imported, only where the machine seems to have a GPU.
+
+    Raises:
+        UsageError: ``wish`` is no device's name.
+        ModelError: the device is not on this machine; the hint says what is.
+    """
+    wish = wish.strip().lower()
+    if not re.fullmatch(r"auto|cpu|mps|cuda(:\d+)?", wish):
+        raise UsageError(f"{wish!r} is not a device.", hint="Known devices: auto, cpu, cuda, cuda:1, mps.")
+    if wish == "cpu" or (wish == "auto" and not _may_have_gpu()):
+        return "cpu"
+    if wish == "auto":
+        return "cuda" if _cuda_count() else "mps" if _has_mps() else "cpu"
+    if wish == "mps" and not _has_mps():
+        raise ModelError("This machine has no MPS device.", hint="MPS needs a Mac with Apple silicon. Use --device cpu.")
+    if wish.startswith("cuda") and int(wish.partition(":")[2] or 0) >= _cuda_count():
+        raise _no_cuda(wish)
+    return wish
+
+
+def _may_have_gpu() -> bool:
+    """A guess without torch, whose import takes seconds: a driver's traces, or Apple silicon."""
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    if os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
+        return False
+    return bool(shutil.which("nvidia-smi")) or Path("/proc/driver/nvidia/version").exists() or Path("/dev/kfd").exists()
+
+
+def _cuda_count() -> int:
+    import torch
+
+    return torch.cuda.device_count() if torch.cuda.is_available() else 0
+
+
+def _has_mps() -> bool:
+    import torch
+
+    return bool(torch.backends.mps.is_available())
+
+
+def _no_cuda(wish: str) -> ModelError:
+    import torch
+
+    count = _cuda_count()
+    if count:
+        return ModelError(f"There is no {wish}: torch sees {count} CUDA device(s), from cuda:0.", hint="Use --device cuda:0.")
+    if torch.version.cuda is None and torch.version.hip is None:
+        hint = "This torch was built without CUDA: install a CUDA build (see pytorch.org), or use --device cpu."
+    else:
+        hint = "torch was built for CUDA but sees no GPU: check the driver with nvidia-smi, or use --device cpu."
+    return ModelError(f"{wish} was asked for, and torch finds no CUDA device.", hint=hint)

@@ -1,0 +1,1 @@
+"""Language models that write: in this process, or behind a server."""

@@ -1,0 +1,134 @@
+"""Brands and colours in a request: wanted ones, and excluded ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shopcli.need.languages.request_grammar import SEPARATOR
+from shopcli.need.request import Found, Request
+from shopcli.types import Clause, Op
+
+_LEAD_CHARACTERS = 24  # no phrase that leads to a name is longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A brand or a colour, half open, without the words that lead to it."""
+
+    start: int
+    end: int
+    field: str
+    value: str
+
+
+def exclusions(request: Request) -> Iterator[Found]:
+    """Brands and colours behind a "not", with those of the same kind joined to them, and those before "除外"."""
+    names = _by_start(request)
+    language = request.language
+    phrases = [m for pattern in (language.excludes, language.excludes_names) if pattern for m in pattern.finditer(request.text)]
+    for match in phrases:
+        yield from _excluded(request, names, match)
+    if language.excluded_after:
+        for name in names.values():
+            after = language.excluded_after.match(request.text, name.end)
+            if after:
+                yield _exclusion(request, name.start, after.end(), name)
+
+
+def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -> Iterator[Found]:
+    """Each name that one phrase excludes, up to the first of another kind."""
+    language = request.language
+    start, at, field = match.start(), _past_blanks(request.text, match.end()), ""
+    while (name := names.get(at)) and field in ("", name.field):
+        ends = language.exclude_ends.match(request.text, name.end) if language.exclude_ends else None
+        yield _exclusion(request, start, ends.end() if ends else name.end, name)
+        join = language.exclude_join.match(request.text, name.end)
+        if not join:
+            break
+        # The joining word belongs to the clause that it brings in: "nor Apple".
+        start, at, field = join.start() + len(join[0]) - len(join[0].lstrip(" ,/")), join.end(), name.field
+
+
+def _exclusion(request: Request, start: int, end: int, name: _Name) -> Found:
+    return Found(start, end, (Clause(request.query[start:end], "exclude", name.field, "!=", name.value),))
+
+
+def wishes(request: Request) -> Iterator[Found]:
+    """Brands and colours that are wanted; those joined by "or" are one clause, since either will do."""
+    names = _by_start(request)
+    language = request.language
+    for name in list(names.values()):
+        before = max(0, name.start - _LEAD_CHARACTERS)
+        if name.field == "brand" and language.goes_with.search(request.text, before, name.start):
+            continue
+        values, end = [name.value], name.end
+        while (join := language.either.match(request.text, end)) and (other := names.get(join.end())):
+            if other.field != name.field:
+                break
+            values.append(other.value)
+            end = other.end
+        lead = language.leads.search(request.text, before, name.start)
+        start = lead.start() if lead else name.start
+        op: Op = "in" if len(values) > 1 else "is"
+        value = "|".join(dict.fromkeys(values))
+        yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
+
+
+def _past_blanks(text: str, at: int) -> int:
+    return at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
+
+
+def _by_start(request: Request) -> dict[int, _Name]:
+    names: dict[int, _Name] = {}
+    for name in _names(request):
+        names.setdefault(name.start, name)
+    return names
+
+
+def _names(request: Request) -> Iterator[_Name]:
+    """The longest names first, brands before colours, so that "Black Box" is not a colour."""
+    runs = list(_runs(request))
+    for start, end in runs:
+        brand = _brand(request, start, end)
+        if brand:
+            yield _Name(start, end, "brand", brand)
+    colours = {**request.vocabulary.colour_words, **request.language.colours}
+    for start, end in runs:
+        colour = colours.get(request.text[start:end].lower())
+        if colour in request.vocabulary.colours:
+            yield _Name(_with_shade(request, start), end, "colour", str(colour))
+
+
+def _with_shade(request: Request, start: int) -> int:
+    """Where a colour begins: "light blue" is no light thing that is blue."""
+    shades = request.language.shades
+    shade = shades.search(request.text, max(0, start - _LEAD_CHARACTERS), start) if shades else None
+    return shade.start() if shade else start
+
+
+def _runs(request: Request) -> Iterator[tuple[int, int]]:
+    """Every run of words that could be a name, the longest first."""
+    words = [m.span() for m in request.language.word.finditer(request.text)]
+    for length in range(request.language.name_words, 0, -1):
+        for (start, _), (_, end) in zip(words, words[length - 1 :], strict=False):
+            if request.language.can_name(request.text, start, end):
+                yield start, end
+                if request.text[end - 1] == "!":  # "Yahoo!", and "not black!"
+                    yield start, end - 1
+
+
+def _brand(request: Request, start: int, end: int) -> str | None:
+    """The brand of this catalog that a run of words names, in the catalog's spelling or by translation."""
+    written = request.query[start:end]
+    for low in dict.fromkeys((written.lower(), request.text[start:end].lower())):
+        brand = request.vocabulary.brands.get(low)
+        # A brand that is also a common word counts only where it is written as the brand is.
+        if brand and not (low in request.vocabulary.common_words and written != brand):
+            return brand
+    if request.gloss is None:
+        return None
+    alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
+    # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
+    return request.gloss.brand(request.text[start:end], request.vocabulary, alone=alone)

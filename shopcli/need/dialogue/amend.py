@@ -1,0 +1,194 @@
+"""What becomes of the need in force when a clause is added, dropped or put in the place of another.
+
+Clauses that came from one phrase ("17 inch" is from 17 to 18) come and go together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from shopcli.need.languages.refinement_grammar import RefinementGrammar
+from shopcli.types import Clause, Need, Op, Sort
+
+UPPER: tuple[Op, ...] = ("<", "<=")
+LOWER: tuple[Op, ...] = (">", ">=")
+_ONE_AMOUNT = 1.5  # "17 inch" and "about 100" are one amount with some room; what is further apart are two limits
+_COLOURS = frozenset({"colour", "color"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The need while it is being refined, and what changed, in words."""
+
+    need: Need
+    phrases: RefinementGrammar = field(repr=False)
+    changes: tuple[str, ...] = ()
+
+    def having(self, clauses: Sequence[Clause], *, adding: bool = False) -> Draft:
+        """With clauses in the place of those that they replace, or at the end; ``adding`` makes a choice wider."""
+        draft = self
+        for line in Need("", _refining(clauses)).lines:
+            draft = draft._having(line, adding)
+        return draft
+
+    def _having(self, line: tuple[Clause, ...], adding: bool) -> Draft:
+        old = self.need.clauses
+        if all(clause in old for clause in line):
+            return self
+        gone = _replaced(line, old, adding)
+        if not gone:
+            return self._changed((*old, *line), "added", new=line[0].text)
+        unit = next((clause.unit for clause in gone if clause.unit and clause.field == line[0].field), None)
+        line = tuple(replace(clause, unit=clause.unit or unit) for clause in line)
+        kept: list[Clause] = []
+        for clause in old:
+            kept += line if clause is gone[0] else () if clause in gone else (clause,)
+        return self._changed(tuple(kept), "replaced", new=line[0].text, old=_said(gone))
+
+    def about(self, topics: tuple[Clause, ...]) -> Draft:
+        """With ``topics`` in the place of the old topic, before everything else."""
+        old = [clause for clause in self.need.clauses if clause.kind == "topic"]
+        others = tuple(clause for clause in self.need.clauses if clause.kind != "topic")
+        return self._changed(_refining(topics) + others, "replaced" if old else "added", new=_said(topics), old=_said(old))
+
+    def like(self, clause: Clause) -> Draft:
+        """Near to a product; the topic stays, and an order that would hide what is near goes."""
+        kept = tuple(old for old in self.need.clauses if old.op != "like")
+        gone = [old for old in self.need.clauses if old.op == "like"]
+        draft = replace(self, need=replace(self.need, sort=None))
+        return draft._changed((*kept, *_refining([clause])), "replaced" if gone else "added", new=clause.text, old=_said(gone))
+
+    def without(self, gone: Sequence[Clause]) -> Draft:
+        """Without some clauses."""
+        kept = tuple(clause for clause in self.need.clauses if clause not in gone)
+        return self._changed(kept, "dropped", old=_said(gone))
+
+    def sorted(self, order: Sort | None, words: str) -> Draft:
+        """In another order, or in none."""
+        return replace(self, need=replace(self.need, sort=order), changes=(*self.changes, self.phrases.say("order", new=words)))
+
+    def noted(self, meant: Need) -> Draft:
+        """With what `understand` took otherwise than said."""
+        return replace(self, need=replace(self.need, notes=(*self.need.notes, *meant.notes)))
+
+    def _changed(self, clauses: tuple[Clause, ...], how: str, *, new: str = "", old: str = "") -> Draft:
+        change = self.phrases.say(how, new=new, old=old)
+        return replace(self, need=replace(self.need, clauses=clauses), changes=(*self.changes, change))
+
+
+def dropped(need: Need, number: int, phrases: RefinementGrammar) -> Draft:
+    """Without one line of the need; the number after the last line's is the order.
+
+    The query becomes the words of the clauses that stay, so that what was dropped attracts nothing.
+
+    Raises:
+        UsageError: no such line, or nothing else was asked.
+    """
+    lines = need.lines
+    count = len(lines) + (need.sort is not None)
+    draft = Draft(replace(need, notes=()), phrases)
+    if not 1 <= number <= count:
+        raise phrases.error("no_line", number=number, count=count)
+    if count == 1:
+        raise phrases.error("nothing_left", words=lines[0][0].text if lines else need.query)
+    if number > len(lines):
+        return draft.sorted(None, phrases.messages["no_order"])
+    draft = draft.without(lines[number - 1])
+    order = need.sort.text if need.sort else ""
+    query = "; ".join(dict.fromkeys(clause.text for clause in draft.need.clauses)) or order or need.query
+    return replace(draft, need=replace(draft.need, query=query))
+
+
+def speaks_of(clause: Clause, name: str) -> bool:
+    """Whether a clause is about what a shopper calls ``name``."""
+    label = (clause.field or "").replace("_", " ").lower()
+    if name == "colour":
+        return not _COLOURS.isdisjoint(label.split())
+    if name in ("price", "brand"):
+        return label == name
+    text = f"{label} {clause.text.lower()} {(clause.meaning or '').lower()}"
+    words = re.findall(r"\w+", name)
+    whole = set(re.findall(r"\w+", text)).issuperset(words)
+    return clause.kind != "topic" and bool(words) and (whole or (not name.isascii() and name in text))
+
+
+def number_of(clause: Clause) -> float:
+    """The amount of a limit; NaN, which compares with nothing, where there is none."""
+    return float(clause.value) if isinstance(clause.value, (int, float)) else float("nan")
+
+
+def limit_on(need: Need, name: str, ops: tuple[Op, ...], unit: str | None) -> Clause | None:
+    """The limit in force on a field, in that unit or in none."""
+    found = (clause for clause in need.clauses if clause.field == name and clause.op in ops and clause.unit in (unit, None))
+    return next(found, None)
+
+
+def is_limit(clause: Clause) -> bool:
+    """Whether a clause bounds a number from one side."""
+    return clause.op in UPPER + LOWER
+
+
+# --- what replaces what -----------------------------------------------------------------------------------------------
+
+
+def _replaced(line: Sequence[Clause], clauses: Sequence[Clause], adding: bool) -> list[Clause]:
+    """The clauses that cannot stand beside a new line."""
+    gone = [old for old in clauses if any(_replaces(new, old, adding) for new in line)]
+    amounts = {(old.text, old.field) for old in gone if is_limit(old) and _is_one_amount(_beside(old, clauses))}
+    return [old for old in clauses if old in gone or (is_limit(old) and (old.text, old.field) in amounts)]
+
+
+def _beside(old: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    return [other for other in clauses if is_limit(other) and (other.text, other.field) == (old.text, old.field)]
+
+
+def _is_one_amount(clauses: Sequence[Clause]) -> bool:
+    low = next((number_of(clause) for clause in clauses if clause.op in LOWER), float("nan"))
+    high = next((number_of(clause) for clause in clauses if clause.op in UPPER), float("nan"))
+    return high <= _ONE_AMOUNT * low
+
+
+def _replaces(new: Clause, old: Clause, adding: bool) -> bool:
+    """Whether the two cannot both be meant, or mean the same."""
+    if new.op == "like" or old.op == "like":
+        return False
+    if new.field is None and old.field is None:
+        return new.kind != "topic" and old.kind != "topic" and _words(new) == _words(old)
+    if new.field != old.field:
+        return _names(new, old) or _names(old, new) or (old.field is None and old.kind != "topic" and new.text == old.text)
+    if new.op == "!=" or old.op == "!=":
+        return old.value == new.value
+    if is_limit(new) and is_limit(old):
+        return (new.op in UPPER) == (old.op in UPPER) or _crossed(new, old)
+    if is_limit(new) or is_limit(old):
+        return isinstance(old.value, (int, float)) and isinstance(new.value, (int, float))
+    one_only = new.field == "brand" or speaks_of(new, "colour") or not isinstance(new.value, str)
+    return one_only or not adding or new.value == old.value
+
+
+def _words(clause: Clause) -> str:
+    return str(clause.value if clause.op in ("has", "lacks") else clause.says).lower()
+
+
+def _names(words: Clause, about: Clause) -> bool:
+    """Whether one clause asks by words for what the other asks of a yes/no field of that name."""
+    label = (about.field or "").replace("_", " ").lower()
+    return words.field is None and words.kind != "topic" and isinstance(about.value, bool) and _words(words) == label
+
+
+def _crossed(new: Clause, old: Clause) -> bool:
+    """Whether an upper and a lower limit leave nothing between them."""
+    upper, lower = (new, old) if new.op in UPPER else (old, new)
+    touching = upper.op == "<=" and lower.op == ">="
+    return number_of(upper) < number_of(lower) or (number_of(upper) == number_of(lower) and not touching)
+
+
+def _refining(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The clauses as said in a later turn than the first."""
+    return tuple(replace(clause, source="refinement") for clause in clauses)
+
+
+def _said(clauses: Sequence[Clause]) -> str:
+    return " · ".join(dict.fromkeys(clause.text for clause in clauses))

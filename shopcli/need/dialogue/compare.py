@@ -1,0 +1,136 @@
+"""Comparisons with what is shown: "cheaper", "lighter than the second", "a bigger screen", "too heavy"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shopcli.need.dialogue.amend import LOWER, UPPER, Draft, limit_on, number_of
+from shopcli.need.dialogue.references import named
+from shopcli.need.dialogue.talk import Compared, Talk
+from shopcli.need.languages.refinement_grammar import Part, Wanted
+from shopcli.text.words import regular_singular
+from shopcli.types import Clause, Product, Sort, show_value
+
+# What no limit compares: the days since which products are sold are put in order instead.
+_ORDERED = ("date",)
+
+
+def compare(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+    """Better, in what a degree is of, than everything shown that meets the need, or than the one named.
+
+    Never looser than the limit in force. None where the words compare with an amount ("cheaper than 100"), or with
+    nothing that the shown products have.
+    """
+    wanted = _wanted(part, talk)
+    which = part["which"]
+    others = [named(which, talk)] if which else _shown(draft, talk)
+    if wanted is None or None in others:
+        return None
+    products = [product for product in others if product]
+    compared = _measured(wanted, part, products, talk)
+    if compared is None:
+        return None
+    words = part["words"] or part[0]
+    if wanted.of in _ORDERED and not any(value is not None for value in compared.values):
+        return draft.sorted(Sort(compared.field, wanted.order, words), words)
+    limit = _limit(words, wanted, compared, talk)
+    turned = [old for old in draft.need.clauses if _turned_back(limit, old)]
+    return (draft.without(turned) if turned else draft).having([limit])
+
+
+def _wanted(part: Part, talk: Talk) -> Wanted | None:
+    """What the degree wants; of a word that "too" stands before, the opposite."""
+    said = next(filter(None, map(part.low, ("degree", "too", "more", "lacking", "than"))), "")
+    wanted = talk.phrases.degrees.get(said)
+    if wanted and part["too"]:
+        wanted = replace(wanted, order="desc" if wanted.order == "asc" else "asc")
+    nothing = wanted is not None and not wanted.of and not wanted.context and not part["what"]
+    return None if nothing else wanted
+
+
+def _is_thing(what: str, talk: Talk) -> bool:
+    """Whether the word behind a degree merely names what is looked for: "a lighter tent"."""
+    topic, low = talk.topic.lower(), what.lower()
+    return bool(topic) and (
+        regular_singular(low) == regular_singular(topic) or low in topic.split() or talk.shelf.same(what, talk.topic)
+    )
+
+
+def _measured(wanted: Wanted, part: Part, products: Sequence[Product], talk: Talk) -> Compared | None:
+    """The field that is compared.
+
+    Raises:
+        UsageError: the shown products do not say it.
+    """
+    what = part["what"].strip()
+    of_thing = not what or _is_thing(what, talk)
+    if wanted.of == "price":
+        compared = _prices(products) if of_thing else None
+    elif of_thing:
+        compared = _in_force(wanted, products, talk) or talk.shelf.compared(wanted.of, wanted.context, products)
+    else:
+        dimensions = dict.fromkeys((wanted.of, ""))
+        found = (talk.shelf.compared(of, "", products, said=what) for of in dimensions)
+        compared = next(filter(None, found), None)
+    if compared is None and not of_thing:
+        return None  # "more comfortable" is no matter of numbers
+    if compared is None or (wanted.of not in _ORDERED and all(value is None for value in compared.values)):
+        raise talk.phrases.error("no_price" if wanted.of == "price" else "not_said", words=part["words"] or part[0])
+    return compared
+
+
+def _in_force(wanted: Wanted, products: Sequence[Product], talk: Talk) -> Compared | None:
+    """By the size that was asked for already: a laptop bigger than 17 inches is no wider one."""
+    limits = [clause for clause in talk.need.clauses if clause.field not in (None, "price") and clause.unit]
+    fields = [str(clause.field) for clause in limits if wanted.of == "size"]
+    asked = next((name for name in fields if talk.shelf.means("size", name)), None)
+    compared = talk.shelf.compared("", "", products, said=asked.replace("_", " ")) if asked else None
+    return compared if compared and any(value is not None for value in compared.values) else None
+
+
+def _prices(products: Sequence[Product]) -> Compared | None:
+    """The prices in the first one's currency."""
+    currency = next((product.currency for product in products if product.price is not None), None)
+    values = tuple(product.price if product.currency == currency else None for product in products)
+    return Compared("price", currency, values) if any(value is not None for value in values) else None
+
+
+def _limit(words: str, wanted: Wanted, compared: Compared, talk: Talk) -> Clause:
+    """The clause that all products compared fail.
+
+    Raises:
+        UsageError: the limit in force is nearer already, and what is shown does not meet it.
+    """
+    known = [value for value in compared.values if value is not None]
+    low = wanted.order == "asc"
+    clause = Clause(words, "limit", compared.field, "<" if low else ">", min(known) if low else max(known), compared.unit)
+    asked = limit_on(talk.need, compared.field, UPPER if low else LOWER, compared.unit)
+    if asked is not None and not _nearer(clause, asked):
+        limit = show_value(number_of(asked), asked.unit)
+        wording = "costs_otherwise" if compared.field == "price" else "is_otherwise"
+        more = talk.phrases.messages["more" if low else "less"]
+        raise talk.phrases.error(wording, words=asked.text, op=asked.op, limit=limit, more=more)
+    return clause
+
+
+def _turned_back(new: Clause, old: Clause) -> bool:
+    """Whether a comparison takes back an earlier one: "more expensive" after "cheaper"; a limit that was said stays."""
+    opposite = {"<": ">", ">": "<"}
+    return old.field == new.field and old.op == opposite[str(new.op)] and not any(map(str.isdecimal, old.text))
+
+
+def _nearer(new: Clause, asked: Clause) -> bool:
+    """Whether a strict limit is nearer than the one in force on the same side."""
+    strict = asked.op in ("<", ">")
+    if new.op == "<":
+        return number_of(new) < number_of(asked) or (number_of(new) == number_of(asked) and not strict)
+    return number_of(new) > number_of(asked) or (number_of(new) == number_of(asked) and not strict)
+
+
+def _shown(draft: Draft, talk: Talk) -> list[Product]:
+    """What a comparison is with: what was just named or looked at, else what met the need, else all that is shown."""
+    liked = {clause.value for clause in draft.need.clauses if clause.op == "like" and clause not in talk.need.clauses}
+    just_named = [product for product in talk.products if product.id in liked]
+    looked_at = [talk.focus] if talk.focus else []
+    return just_named or looked_at or [hit.product for hit in talk.shown if hit.meets_all] or talk.products

@@ -1,0 +1,29 @@
+"""Dialogue acts: what each turn of a conversation is for, told once, before anything is made of it."""
+
+from __future__ import annotations
+
+from shopcli.need.dialogue.followup import Asked, asked_about
+from shopcli.need.dialogue.refine import asks_for_more, look_at, refine
+from shopcli.need.dialogue.talk import Talk
+from shopcli.need.utterance import Utterance
+
+
+def classify_turn(talk: Talk, *, before: Asked | None = None) -> Utterance:
+    """What is said in a conversation for, where a need is in force.
+
+    Args:
+        talk: what was said, and about what.
+        before: the question about products before, which "and the third?" asks again.
+
+    Raises:
+        UsageError: it refers to what was not shown or not asked, or to several of the shown.
+    """
+    if asked := asked_about(talk, before=before):
+        return Utterance(talk.said, "product question", asked=asked)
+    if talk.shown and (product := look_at(talk)):
+        return Utterance(talk.said, "selection", selected=product)
+    if asks_for_more(talk.said):
+        return Utterance(talk.said, "more")
+    if refinement := refine(talk):
+        return Utterance(talk.said, "refinement", refinement=refinement)
+    return Utterance(talk.said, "catalog question" if talk.question else "search", question=talk.question)

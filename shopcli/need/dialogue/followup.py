@@ -1,0 +1,186 @@
+"""Questions about what is shown: "is the second one waterproof?", "how heavy is it", 第二个防水吗.
+
+Only the form of a question is known here, and which of the shown it is about; the record answers
+(`shopcli.pipeline.product_answers`).
+A comparative by itself ("is it cheaper") stays a refinement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from shopcli.errors import UsageError
+from shopcli.need.dialogue.references import by_place, is_called, looked_at, named
+from shopcli.need.dialogue.talk import Talk
+from shopcli.need.languages.follow_up_grammar import AskedKind, FollowForm, FollowUpGrammar
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_of
+from shopcli.types import Product
+
+LONGEST_FOLLOW_UP = 160  # characters; what is longer describes a need
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about some of what is shown.
+
+    Attributes:
+        kind: whether a product is, has or does what ``words`` say; which value a field has; how much of something it is;
+            how it compares with ``other``; or which of ``products`` is the most.
+        words: what is asked, in the shopper's words, or what those always mean ("who makes it" asks for the brand).
+        products: of whom.
+        language: of the question, ISO 639-1.
+        meant: other names for what an amount may be called in a record.
+        of: for an amount or a comparison the dimension (of `shopcli.text.units`), ``price``, ``date``, ``rating`` or ``size``.
+        order: for a comparison, whether less of it was asked for (asc) or more.
+        other: with whom it is compared.
+        said: what is asked as the answer tells it; ``words`` where the shopper's own are not a field's name.
+    """
+
+    kind: AskedKind
+    words: str
+    products: tuple[Product, ...]
+    language: str
+    meant: tuple[str, ...] = ()
+    of: str = ""
+    order: Literal["asc", "desc"] = "desc"
+    other: Product | None = None
+    said: str = ""
+
+
+def asked_about(talk: Talk, *, before: Asked | None = None) -> Asked | None:
+    """The question about what is shown that was asked; None where anything else was said.
+
+    Args:
+        talk: what was said, and the conversation.
+        before: the question before, which "and the third?" asks again.
+
+    Raises:
+        UsageError: it is one about a result that is not shown, or several fit.
+    """
+    if not talk.shown or not talk.said or len(talk.said) > LONGEST_FOLLOW_UP:
+        return None
+    return _Reading(language_of(talk.said), talk).read(talk.said, before)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    language: LanguagePack
+    talk: Talk
+
+    @property
+    def words(self) -> FollowUpGrammar:
+        return self.language.follow_ups
+
+    def read(self, said: str, before: Asked | None) -> Asked | None:
+        if before and (found := self._match(self.words.again, said)) and (products := self._whom(found["ref"])):
+            return replace(before, products=products)
+        said = self._ended(said)
+        is_question = self.talk.question is not None  # of the catalog, or "which is the cheapest", which may be of these
+        for form in self.words.forms:
+            found = self._match(form.source, said) if not is_question or form.kind == "most" else None
+            for parts in self._parts(form, found, said) if found else ():
+                if asked := self._asked(form, parts):
+                    return asked
+        return None
+
+    def _ended(self, said: str) -> str:
+        start = self._search(rf"\A(?:{self.words.opening})", said)
+        said = said[start.end() :] if start else said
+        end = self._search(rf"(?:{self.words.closing})\Z", said)
+        return (said[: end.start()] if end else said).strip()
+
+    def _match(self, source: str, said: str) -> re.Match[str] | None:
+        return re.fullmatch(source, self.talk.phrases.normal(said), re.IGNORECASE)
+
+    def _search(self, source: str, said: str) -> re.Match[str] | None:
+        return re.search(source, self.talk.phrases.normal(said), re.IGNORECASE)
+
+    def _parts(self, form: FollowForm, found: re.Match[str], said: str) -> Iterator[dict[str, str]]:
+        """The groups in the shopper's own characters; where the rest is to be cut, every cut of it."""
+        groups = {name: said[slice(*found.span(name))] for name, part in found.groupdict().items() if part}
+        if not form.split:
+            yield groups
+            return
+        rest = groups["rest"].split()
+        for cut in range(min(len(rest) - 1, 12), 0, -1):
+            yield groups | {"ref": " ".join(rest[:cut]), "words": " ".join(rest[cut:])}
+
+    def _asked(self, form: FollowForm, parts: Mapping[str, str]) -> Asked | None:
+        which = parts.get("ref") or parts.get("ref2")
+        refers = form.split or "(?P<ref" in form.source
+        products = self._whom(which or "") if refers else self._all() if form.each else (looked_at(self.talk),)
+        words, _, told = form.words.format(**parts).partition("|")
+        words = words or self._without_lead(parts.get("words", ""))
+        # "cheaper" by itself refines; "cheaper than 60 euros" can be held against a record
+        judged = self._search(rf"\b(?:{self.words.never})", words) and not any(map(str.isdigit, words))
+        if not products or (not form.words and judged):
+            return None
+        asked = Asked(
+            form.kind, words, products, self.language.code, said=told or (words if form.words else parts.get("words", ""))
+        )
+        if form.kind in ("comparison", "most"):
+            return self._compared(asked, parts)
+        if form.kind == "amount":
+            return self._amount(asked, parts)
+        if form.kind == "does":
+            return self._done(asked)
+        return asked if words and words.casefold() not in self.words.degrees else None
+
+    def _amount(self, asked: Asked, parts: Mapping[str, str]) -> Asked | None:
+        known = self.words.amounts.get(self.talk.phrases.normal(parts["degree"]).lower())
+        if known is None:
+            return None
+        wanted, names = known
+        return replace(asked, words=names[0], said=names[0], meant=names[1:], of=wanted.of)
+
+    def _compared(self, asked: Asked, parts: Mapping[str, str]) -> Asked | None:
+        wanted = self.words.degrees.get(" ".join(self.talk.phrases.normal(parts["degree"]).lower().split()))
+        others = self._whom(parts["other"]) if asked.kind == "comparison" else ()
+        if wanted is None or len(others) > 1 or not (wanted.of or wanted.context):
+            return None
+        if asked.kind == "comparison" and (not others or others == asked.products):
+            return None
+        other = others[0] if others else None
+        return replace(asked, words=parts["degree"], meant=(wanted.context,), of=wanted.of, order=wanted.order, other=other)
+
+    def _done(self, asked: Asked) -> Asked | None:
+        """Verbs of having ask for a thing: "does it come with a bag"."""
+        verb = self._search(rf"\A(?:{self.words.having})(?=\s|\Z)", asked.words)
+        if verb is None:
+            return asked if asked.words else None
+        said = asked.words[verb.end() :].strip()
+        words = self._without_lead(said)
+        return replace(asked, kind="has", words=words, said=said) if words else None
+
+    def _without_lead(self, words: str) -> str:
+        lead = self._search(rf"\A(?:{self.words.lead})+", words)
+        return words[lead.end() :] if lead else words
+
+    def _all(self) -> tuple[Product, ...]:
+        return tuple(self.talk.products)
+
+    def _whom(self, which: str) -> tuple[Product, ...]:
+        """The shown products that words name; empty where they name none."""
+        if not which.strip():
+            return ()
+        if self._match(self.words.all_shown, which):
+            return self._all()
+        called = [product for product in self.talk.products if is_called(which, product, self.talk.phrases)]
+        if len(called) == 1:
+            return (called[0],)
+        product = by_place(which, self.talk)
+        if product is None and re.search(self.words.described, which, re.IGNORECASE):
+            product = named(which, self.talk)
+        if product is None and called:
+            raise _several(which, called, self.talk)
+        return (product,) if product else ()
+
+
+def _several(which: str, called: Sequence[Product], talk: Talk) -> UsageError:
+    at = [place for place, product in enumerate(talk.products, start=1) if product in called]
+    phrases = talk.phrases
+    return phrases.error("several_fit", words=which, count=phrases.count_word(len(at)), places=phrases.place_words(at))

@@ -1,0 +1,89 @@
+"""What the phrases of a refinement do: "drop 2", "like the second", "by weight", "another brand", "any price"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shopcli.need.dialogue.amend import Draft, dropped, is_limit, speaks_of
+from shopcli.need.dialogue.references import named
+from shopcli.need.dialogue.spoken import cut
+from shopcli.need.dialogue.talk import Talk
+from shopcli.need.languages.refinement_grammar import Part
+from shopcli.types import Clause, Sort
+
+FEW_ARE_CALLED_SO = 0.15  # of all that say "gaming", few things are called so: the word describes
+
+
+def drop_line(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+    """Without one line of the need, by its number."""
+    said = part.low("number") or part["digits"]
+    number = int(said) if said.isdecimal() else talk.phrases.ordinals.get(said, 0)
+    gone = dropped(draft.need, number, talk.phrases)
+    return replace(gone, changes=(*draft.changes, *gone.changes))
+
+
+def like(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+    """Near to one of the products shown; everything else stays."""
+    product = named(part["which"] or part["bare"], talk)
+    return draft.like(Clause(part["words"] or part[0], "topic", "id", "like", product.id)) if product else None
+
+
+def order(draft: Draft, part: Part, talk: Talk) -> Draft:
+    """By price: "the cheapest of them"."""
+    sort = talk.phrases.orders[part.low("what")]
+    return draft.sorted(replace(sort, text=part[0]), part[0])
+
+
+def order_by(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+    """By a field that the shopper names: by weight, by rating."""
+    what = part["what"] or part["plain"]
+    name = talk.phrases.names.get(what.lower(), "")
+    falling = talk.phrases.descending.search(talk.phrases.normal(part[0])) is not None or name in ("rating", "date")
+    field = talk.shelf.field(name if name in ("price", "rating", "date") else "", what, talk.topic)
+    if field is None:
+        raise talk.phrases.error("no_such_order", words=what)
+    return draft.sorted(Sort(field, "desc" if falling else "asc", part[0]), part[0])
+
+
+def order_phrase(words: str, talk: Talk) -> Part | None:
+    """The words as a phrase that asks for an order, or None."""
+    return talk.phrases.part("order", words) or talk.phrases.part("order_by", words)
+
+
+def other_brand(draft: Draft, part: Part, talk: Talk) -> Draft:
+    """Without the brand of the product looked at, or of the first shown."""
+    product = talk.focus or (talk.shown[0].product if talk.shown else None)
+    if product is None or product.brand is None:
+        raise talk.phrases.error("no_brand")
+    return draft.having([Clause(part[0], "exclude", "brand", "!=", product.brand)])
+
+
+def drop(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+    """Whatever was asked of a field is asked no more: "any brand", "forget the price"."""
+    groups = part.found.groupdict()
+    group = next(group for group, words in groups.items() if words and group != "certain")
+    what = part.low(group)
+    if len(cut(what, talk.phrases)) > 1:
+        return None  # "any colour but not from Acme" is two parts
+    name = talk.phrases.names.get(what, what)
+    if name == "order" and draft.need.sort is not None:
+        return draft.sorted(None, part[0])
+    gone = [clause for clause in draft.need.clauses if speaks_of(clause, name)] or _measuring(what, draft, talk)
+    if gone:
+        return draft.without([clause for line in draft.need.lines if set(line) & set(gone) for clause in line])
+    is_field = what in talk.phrases.names or groups.get("certain")
+    if group == "need" or not (is_field or not _could_be_asked(what, talk)):
+        return None  # "any laptop" asks for something
+    asked = " · ".join(line[0].text for line in draft.need.lines) or talk.phrases.messages["nothing"]
+    raise talk.phrases.error("never_asked", words=part[group], asked=asked)
+
+
+def _measuring(what: str, draft: Draft, talk: Talk) -> list[Clause]:
+    """The limits on what a word means: "any size" is about the screen of a monitor."""
+    limits = [clause for clause in draft.need.clauses if is_limit(clause) and clause.field not in (None, "price")]
+    return [clause for clause in limits if talk.shelf.means(what, str(clause.field))]
+
+
+def _could_be_asked(what: str, talk: Talk) -> bool:
+    """Whether words may name a thing to look for, rather than something of it: a laptop, not a size."""
+    return not talk.topic or talk.shelf.called(what, talk.topic) >= FEW_ARE_CALLED_SO or talk.shelf.same(what, talk.topic)

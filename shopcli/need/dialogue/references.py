@@ -1,0 +1,178 @@
+"""Which of the shown results words name: "the second", "that", "the black one", "the cheaper one", "the Garmin"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shopcli.need.dialogue.talk import Talk
+from shopcli.need.languages.refinement_grammar import Part, RefinementGrammar, Wanted
+from shopcli.text.scripts import HAN
+from shopcli.text.words import regular_singular
+from shopcli.types import Clause, Product
+
+_DIGITS = re.compile(r"\d+")
+_TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
+LONGEST_NAME = 80  # characters; what is longer describes a need and names no result
+
+
+def named(which: str, talk: Talk) -> Product | None:
+    """The result that ``which`` names; None where its form is no name of a result.
+
+    Raises:
+        UsageError: what it names was not shown, or is several of the shown.
+    """
+    return by_place(which, talk) or _by_description(which, talk, strict=True)
+
+
+def pointed_at(said: str, talk: Talk) -> Product | None:
+    """The result that a whole turn asks to see: "the second", "tell me more about the black one"; else None.
+
+    Raises:
+        UsageError: it can be meant as nothing but a name, and names none or several of the shown.
+    """
+    if not talk.shown or len(said) > 2 * LONGEST_NAME:
+        return None
+    normal = talk.phrases.normal(said)
+    start, end = 0, len(said)
+    if asked := talk.phrases.asks_for.match(normal):
+        start = asked.end()
+    if talk.phrases.asked_behind and (behind := talk.phrases.asked_behind.search(normal, start)):
+        end = behind.start()
+    which = said[start:end].strip()
+    if which.isdecimal():
+        return talk.products[int(which) - 1] if len(which) < 4 and 1 <= int(which) <= len(talk.shown) else None
+    certain = asked is not None and "certain" in asked.re.groupindex and asked["certain"] is not None
+    certain = certain or (which != said and end != len(said))
+    return by_place(which, talk) or _by_description(which, talk, strict=certain)
+
+
+# --- by place ---------------------------------------------------------------------------------------------------------
+
+
+def by_place(which: str, talk: Talk) -> Product | None:
+    """The result that ``which`` names by its place or as the one looked at; None where it is no such name.
+
+    Raises:
+        UsageError: fewer are shown.
+    """
+    normal = " ".join(talk.phrases.normal(which).lower().split())
+    if normal in talk.phrases.here:
+        return looked_at(talk)
+    found = talk.phrases.place.fullmatch(normal)
+    if not found:
+        return None
+    digits = _DIGITS.search(normal)
+    place = int(digits.group()[:6]) if digits else talk.phrases.ordinals[next(filter(None, found.groups()))]
+    place = len(talk.shown) if place == -1 else place
+    if not 1 <= place <= len(talk.shown):
+        raise talk.phrases.error("no_result", place=place, count=len(talk.shown))
+    return talk.shown[place - 1].product
+
+
+def looked_at(talk: Talk) -> Product:
+    """The result that was looked at last, else the first."""
+    if talk.focus is None and not talk.shown:
+        raise talk.phrases.error("no_result", place=1, count=0)
+    return talk.focus or talk.shown[0].product
+
+
+# --- by what it is ----------------------------------------------------------------------------------------------------
+
+
+def _by_description(which: str, talk: Talk, *, strict: bool) -> Product | None:
+    """The one shown that the words fit.
+
+    Where the form leaves open whether they name a result ("the laptop"), fitting none or all of the shown says that they
+    do not; with ``strict``, and for "the black one", that is an error.
+    """
+    if len(which) > LONGEST_NAME or talk.phrases.cut.search(talk.phrases.normal(which).strip()):
+        return None
+    found = talk.phrases.described.fullmatch(talk.phrases.normal(which))
+    if not found:
+        return None
+    part = Part(which, found)
+    words = part["words"] or part["after"]
+    strict = strict or bool(part["one"]) or bool(part["after"])
+    fitting = _fitting(words, talk)
+    if fitting is None:
+        return None
+    if len(fitting) == 1:
+        return talk.shown[fitting[0]].product
+    if not strict and len(fitting) in (0, len(talk.shown)):
+        return None
+    raise _unclear(words, fitting, talk)
+
+
+def is_called(which: str, product: Product, phrases: RefinementGrammar) -> bool:
+    """Whether words are a product's id, or of its name: its brand, several words of its title, or one that is a name's."""
+    if which.strip().casefold() == product.id.casefold():
+        return True
+    found = phrases.described.fullmatch(phrases.normal(which))
+    said = Part(which, found)["words"] if found else which
+    tokens = _tokens(said)
+    if not tokens or not _tokens(f"{product.title} {product.brand or ''}").issuperset(tokens):
+        return False
+    if tokens & _tokens(product.brand or "") or any(map(str.isdigit, said)) or len(tokens) > 1:
+        return True
+    return said[0].isupper() and said in product.title.split()
+
+
+def _unclear(words: str, fitting: Sequence[int], talk: Talk) -> Exception:
+    phrases = talk.phrases
+    if not fitting:
+        return phrases.error("none_fits", words=words, places=phrases.place_words(list(range(1, len(talk.shown) + 1))))
+    numbers = [at + 1 for at in fitting]
+    return phrases.error(
+        "several_fit", words=words, count=phrases.count_word(len(numbers)), places=phrases.place_words(numbers)
+    )
+
+
+def _fitting(words: str, talk: Talk) -> list[int] | None:
+    """The positions of the shown results that fit the words; None where they ask for an order over all there is."""
+    wanted = talk.phrases.degrees.get(" ".join(talk.phrases.normal(words).lower().split()))
+    if wanted:
+        return _extreme(wanted, talk)
+    meant = talk.features(words)
+    if meant.sort:
+        return None
+    positions = list(range(len(talk.shown)))
+    for clause in meant.clauses:
+        positions = _holding(clause, positions, talk)
+    return positions if meant.clauses else []
+
+
+def _extreme(wanted: Wanted, talk: Talk) -> list[int]:
+    """The cheapest of the shown, the lightest of them; several where they tie."""
+    compared = talk.shelf.compared(wanted.of, wanted.context, talk.products)
+    known = [value for value in compared.values if value is not None] if compared else []
+    if not known or not compared:
+        return []
+    best = min(known) if wanted.order == "asc" else max(known)
+    return [at for at, value in enumerate(compared.values) if value == best]
+
+
+def _holding(clause: Clause, positions: list[int], talk: Talk) -> list[int]:
+    """Those of the shown that hold a clause. Mere words are looked for in titles first: a record says a lot."""
+    products = [talk.shown[at].product for at in positions]
+    if clause.field is None:
+        words = str(clause.value) if clause.op in ("has", "lacks") else clause.says
+        titled = [at for at, product in zip(positions, products, strict=True) if _says(product, words)]
+        if clause.kind != "exclude" and titled:
+            return titled
+        has = replace(clause, kind="feature", op="has", value=words)
+        kept = [holds != (clause.kind == "exclude") for holds in talk.shelf.holding(has, products)]
+    else:
+        kept = list(talk.shelf.holding(clause, products))
+    return [at for at, holds in zip(positions, kept, strict=True) if holds]
+
+
+def _says(product: Product, words: str) -> bool:
+    """Whether a title or a brand has all the words."""
+    title = _tokens(f"{product.title} {product.brand or ''}")
+    return any(title.issuperset(_tokens(group)) for group in words.split("|"))
+
+
+def _tokens(text: str) -> set[str]:
+    return {regular_singular(token) for token in _TOKEN.findall(text.lower())}

@@ -1,0 +1,273 @@
+"""A refinement changes the need in force: it adds, replaces or drops clauses ("cheaper", "in black", "any brand").
+
+Pure: what was said, what is in force and what was shown go in; a new need and what changed come out, or None where
+the words are a new need of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from shopcli.need.dialogue import moves
+from shopcli.need.dialogue.amend import LOWER, UPPER, Draft, dropped, is_limit
+from shopcli.need.dialogue.compare import compare
+from shopcli.need.dialogue.moves import FEW_ARE_CALLED_SO
+from shopcli.need.dialogue.references import pointed_at
+from shopcli.need.dialogue.spoken import LONGEST_PHRASE, closed, cut, ended, opened
+from shopcli.need.dialogue.talk import Shelf, Talk, Understand
+from shopcli.need.languages.refinement_grammar import Action, Part
+from shopcli.need.languages.registry import language_named, language_of, languages
+from shopcli.need.questions import find_question
+from shopcli.types import Clause, Hit, Need, Op, Product
+
+_PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """The need after a refinement, and what changed, in words: ``under 150 instead of under 200``."""
+
+    need: Need
+    changes: tuple[str, ...] = ()
+
+
+def refine(talk: Talk) -> Refinement | None:
+    """The need in force, changed by what was said.
+
+    Returns:
+        The refined need, whose query is the old one and what was said joined by ``"; "``; None where that names a
+        new topic and does not open as a refinement does ("but", "in", "with", "not").
+
+    Raises:
+        UsageError: a reference to a result that was not shown, a comparison with what no shown product says, or the
+            dropping of something that was never asked.
+    """
+    need, said = talk.need, talk.said
+    fresh = Draft(replace(need, notes=(), language=_language(need, said), question=None), talk.phrases)
+    words = closed(said, talk.phrases)
+    draft, question = _in_parts(fresh, words, talk), None
+    if draft is None:
+        question = talk.question
+        draft = None if question and question.names else _understood(fresh, words, talk)
+    if draft is None and not (question and _asks_of_what_is_sought(talk)):
+        return None
+    draft = draft or fresh
+    if not draft.need.clauses and not draft.need.sort:
+        raise talk.phrases.error("nothing_left", words=" · ".join(line[0].text for line in need.lines))
+    # A question about the catalog is answered from the words that asked it and the clauses in force.
+    query = said if question else f"{_asked(need)}; {said}" if draft.need.query == need.query else draft.need.query
+    return Refinement(replace(draft.need, query=query, question=question), draft.changes)
+
+
+def _asks_of_what_is_sought(talk: Talk) -> bool:
+    """Whether a question names nothing of its own, so that it is about what is looked for: "how many do you have?"."""
+    meant = talk.read(talk.said)
+    return not meant.clauses and not meant.sort
+
+
+def _asked(need: Need) -> str:
+    """What was said so far; of a question, what stays of it."""
+    return "; ".join(line[0].text for line in need.lines) if need.question else need.query
+
+
+def look_at(talk: Talk) -> Product | None:
+    """The result that was named and no more; None where anything else was said.
+
+    Raises:
+        UsageError: it names none or several of the shown.
+    """
+    said, phrases = talk.said, talk.phrases
+    if moves.order_phrase(opened(closed(said, phrases), phrases)[0], talk):
+        return None  # "the cheapest one" is an order over all there is
+    return None if talk.question else pointed_at(ended(said, phrases, phrases.polite), talk)
+
+
+def asks_for_more(said: str) -> bool:
+    """Whether what was said, on one line, only asks for further results: "show me more"."""
+    phrases = language_of(said).refinement
+    words = ended(phrases.normal(said), phrases, phrases.closing)
+    return len(said) <= LONGEST_PHRASE and phrases.more.fullmatch(words) is not None
+
+
+def drop_line(need: Need, number: int) -> Refinement:
+    """The need without one of its lines (`Need.lines`); the number after the last line's is the order.
+
+    Raises:
+        UsageError: no such line, or nothing else was asked.
+    """
+    draft = dropped(need, number, language_named(need.language).refinement)
+    return Refinement(draft.need, draft.changes)
+
+
+def talk_about(
+    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None
+) -> Talk:
+    """What ``text`` is said about.
+
+    Args:
+        need: the need in force.
+        text: what the shopper said.
+        shown: the hits on the screen, in the order of their numbers; "the second" is ``shown[1]``.
+        understand: turns words into clauses, as for a new request.
+        shelf: the catalog.
+        focus: the result that was looked at last.
+    """
+    said = " ".join(text.split())
+    language = language_of(said) if any(map(str.isalpha, said)) else language_named(need.language)
+    phrases = language.refinement
+    instead = phrases.instead.search(phrases.normal(said[:LONGEST_PHRASE])) is not None
+    return Talk(said, need, shown, understand, shelf, phrases, focus, instead, find_question(said))
+
+
+def _language(need: Need, said: str) -> str:
+    """The language of this turn; a mere name or number ("GPS", "16 GB") leaves that of the conversation."""
+    language = language_of(said)
+    names_only = language is languages()[-1] and not _PLAIN_WORD.search(said)
+    return need.language if names_only else language.code
+
+
+def _in_parts(draft: Draft, words: str, talk: Talk) -> Draft | None:
+    """Each part in turn, where at least one of them is a phrase; None where none is, so that the whole is understood."""
+    phrase = _phrase(draft, words, talk)
+    if phrase is not None:
+        return phrase
+    parts = cut(words, talk.phrases)
+    if len(parts) == 1 or not any(_phrase(draft, part, talk) for part in parts):
+        return None
+    for number, part in enumerate(parts):
+        changed = _phrase(draft, part, talk) or _understood(draft, part, talk, joined=number > 0)
+        if changed is None:
+            return None
+        draft = changed
+    return draft
+
+
+# --- phrases ----------------------------------------------------------------------------------------------------------
+
+
+def _phrase(draft: Draft, part: str, talk: Talk) -> Draft | None:
+    """``part`` as one of the language's phrases, or None."""
+    whole = closed(part, talk.phrases)
+    for words in dict.fromkeys((whole, opened(whole, talk.phrases)[0])):
+        for action, act in _ACTIONS.items() if len(words) <= LONGEST_PHRASE else ():
+            found = talk.phrases.part(action, words)
+            changed = act(draft, found, talk) if found else None
+            if changed is not None:
+                return changed
+    return None
+
+
+def _make(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+    """The limit in force moves with "make it 300"; "make it black" is as good as "black"."""
+    what, phrases = part["what"] or part["to"] or part["amount"], talk.phrases
+    if part["amount"] and not any(clause.field == "price" and is_limit(clause) for clause in draft.need.clauses):
+        return None  # a number by itself is an amount only where one is in force
+    if len(cut(what, phrases)) > 1:
+        return None  # "make it 300 and in black" is two parts
+    if not phrases.number.match(phrases.normal(what)):
+        return _phrase(draft, what, talk) or _understood(draft, what, talk, joined=True)
+    return _moved(draft, what, part[0], talk) or _understood(draft, what, talk, joined=True)
+
+
+def _moved(draft: Draft, what: str, text: str, talk: Talk) -> Draft | None:
+    """A limit in force, moved to another amount and otherwise as it was; at most that amount where none is."""
+    meant = talk.read(talk.phrases.at_most.format(what=what))
+    limit = next((clause for clause in meant.clauses if is_limit(clause)), None)
+    if limit is None:
+        return None
+    old = _same_measure(limit, draft.need)
+    notes = tuple(note.replace(limit.text, text) for note in meant.notes)
+    draft = draft.noted(replace(meant, notes=notes))
+    if old is None and limit.field == "price":
+        return draft.having([replace(limit, text=text, op="<=")])
+    if len(old or ()) == 1 and old:
+        op: Op = ">=" if old[0].op in LOWER else "<="
+        return draft.having([replace(limit, text=text, field=old[0].field, op=op)])
+    bare = [replace(clause, text=text) for clause in talk.features(what).clauses if is_limit(clause)]
+    bare = [replace(clause, field=old[0].field) for clause in bare] if old else bare
+    return draft.having(bare) if bare else None
+
+
+def _same_measure(limit: Clause, need: Need) -> tuple[Clause, ...] | None:
+    """The line in force that limits the same field, or the only one in the same unit."""
+    lines = [line for line in need.lines if all(is_limit(clause) for clause in line)]
+    same = [line for line in lines if line[0].field == limit.field]
+    alike = [line for line in lines if line[0].unit is not None and line[0].unit == limit.unit]
+    upper = [line for line in same if line[0].op in UPPER]
+    if upper or same:
+        return (upper or same)[0]
+    return alike[0] if len(alike) == 1 and limit.field != "price" else None
+
+
+_ACTIONS: Mapping[Action, Callable[[Draft, Part, Talk], Draft | None]] = {
+    "drop_line": moves.drop_line,
+    "like": moves.like,
+    "order": moves.order,
+    "order_by": moves.order_by,
+    "compare": compare,
+    "other_brand": moves.other_brand,
+    "drop": moves.drop,
+    "make": _make,
+}
+
+
+# --- anything else ----------------------------------------------------------------------------------------------------
+
+
+def _understood(draft: Draft, part: str, talk: Talk, *, joined: bool = False) -> Draft | None:
+    """The clauses of ``part`` merged into the need; None where it is a new need, or says nothing."""
+    words, marked = opened(part, talk.phrases)
+    meant = talk.read(words)
+    topics = [clause for clause in meant.clauses if clause.kind == "topic" and clause.op is None]
+    role = _role(words, topics, meant, talk, marked=joined or marked) if topics else "none"
+    if role == "new" or not (meant.clauses or meant.sort):
+        return None
+    if role == "feature":
+        meant = talk.features(words)
+    elif role == "topic":
+        draft = draft.about(tuple(topics))
+    others = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
+    adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
+    draft = draft.having(_in_place(others, draft.need, talk), adding=adding)
+    return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
+
+
+def _role(
+    words: str, topics: Sequence[Clause], meant: Need, talk: Talk, *, marked: bool
+) -> Literal["feature", "topic", "same", "new"]:
+    """What words that could name a thing are in this conversation.
+
+    A ``feature`` of what is looked for, its new ``topic``, the ``same`` topic said again beside something else, or
+    the topic of a ``new`` need.
+    """
+    said = " ".join(clause.says for clause in topics)
+    if talk.phrases.opening.match(talk.phrases.normal(words)):
+        return "feature"
+    if not talk.topic:
+        return "feature" if marked else "topic"
+    if talk.shelf.same(said, talk.topic):
+        return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
+    if _describes(said, talk) or (marked and not talk.instead):
+        return "feature"
+    return "topic" if talk.instead else "new"
+
+
+def _describes(words: str, talk: Talk) -> bool:
+    """Whether words by themselves say which of the things looked for are wanted, rather than name another thing."""
+    if not talk.shelf.says(words, talk.topic):
+        return False
+    describes = talk.phrases.describing.search(words) is not None
+    return talk.shelf.called(words, talk.topic) < (FEW_ARE_CALLED_SO if describes else _HARDLY_ANY_IS_CALLED_SO)
+
+
+def _in_place(clauses: list[Clause], need: Need, talk: Talk) -> list[Clause]:
+    """With "instead", a limit takes the place of the only other one in its unit, whatever the catalog would make of it."""
+    limits = [clause for clause in clauses if is_limit(clause)]
+    old = _same_measure(limits[0], need) if talk.instead and limits else None
+    if old is None:
+        return clauses
+    return [replace(clause, field=old[0].field) if clause in limits else clause for clause in clauses]

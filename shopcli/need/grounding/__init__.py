@@ -1,0 +1,1 @@
+"""What of a request the catalog decides: kinds, fields, quantities, counts."""

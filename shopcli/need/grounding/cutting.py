@@ -1,0 +1,144 @@
+"""A clause is cut into parts that say one thing each: a quantity, more or less of something, or words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.need.grounding.quantities import Quantity
+from shopcli.need.languages.degree_words import Degree, Degrees
+from shopcli.types import Clause
+from shopcli.util.lazy_regex import pattern
+
+IsName = Callable[[str], bool]
+_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """A stretch of one clause that says one thing.
+
+    Attributes:
+        text: a slice of the clause.
+        quantity: where it is one.
+        degree: where it is more or less of something.
+        context: the words beside a quantity, which say what it is of.
+        meaning: what the words mean, where they are translated.
+        about: the words without what only leads to them, where they differ.
+    """
+
+    text: str
+    quantity: Quantity | None = None
+    degree: Degree | None = None
+    context: str = ""
+    meaning: str | None = None
+    about: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it is neither a quantity nor a degree."""
+        return self.quantity is None and self.degree is None
+
+    @property
+    def says(self) -> str:
+        """The words to look for."""
+        return self.meaning or self.about or self.text
+
+
+def is_open(clause: Clause) -> bool:
+    """Whether nothing decides the clause yet."""
+    return clause.op is None and clause.kind in ("topic", "feature", "exclude")
+
+
+def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees, is_name: IsName) -> list[Part]:
+    """The parts of a clause in order; a word that ``is_name`` knows as the beginning of a name measures nothing."""
+    text, at, parts = clause.text, 0, list[Part]()
+    for quantity in quantities:
+        start, end = degrees.trimmed(text[quantity.end :])
+        # Of "light 2 person tent" the name is "tent", and "light" says how it is to be, as it does of "light tent".
+        before = (
+            replace(clause, kind="feature") if clause.kind == "topic" and is_name(text[quantity.end :][start:end]) else clause
+        )
+        parts += cut_words(text[at : quantity.start], before, degrees, is_name)
+        inner = degrees.without_comparison(text[quantity.number_end : quantity.end])
+        at, context = _measured(text, quantity, inner, degrees, is_name)
+        apart = clause.kind == "topic" and inner and not context
+        end = quantity.number_end if apart else at
+        parts.append(Part(text[quantity.start : end], quantity, context=f"{quantity.of} {context or inner}".strip()))
+        if apart:
+            start = text.index(inner, quantity.number_end)
+            parts += cut_words(text[start : start + len(inner)], clause, degrees, is_name)
+    parts += cut_words(text[at:], clause, degrees, is_name)
+    if clause.kind == "feature" and degrees.spaced:
+        parts = _described(parts, text, degrees)
+    return _with_context(parts, clause) if quantities else parts
+
+
+def _measured(text: str, quantity: Quantity, inner: str, degrees: Degrees, is_name: IsName) -> tuple[int, str]:
+    """Where a quantity ends with the word that says what it is of, and what that is: "2 m long", "8 GB RAM"."""
+    if inner:
+        return quantity.end, degrees.measures.get(inner.lower(), "")
+    lead = text[quantity.start : quantity.number_start].lower().split()
+    if said := next((degrees.measures[word] for word in lead if word in degrees.measures), ""):  # "taller than"
+        return quantity.end, said
+    word = _WORD.match(text, quantity.end)
+    longest = max(
+        (measure for measure in degrees.measures if word and word[1].lower().startswith(measure)), key=len, default=""
+    )
+    if not word or not longest or (degrees.spaced and len(longest) < len(word[1])) or is_name(text[word.start(1) :]):
+        return quantity.end, ""
+    return word.start(1) + len(longest), degrees.measures[longest]
+
+
+def _described(parts: Sequence[Part], text: str, degrees: Degrees) -> list[Part]:
+    """In a feature, more or less is said of the words behind it: a "long battery life" is no long thing."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if before and before.degree and not (before.degree.order and before.degree.of) and part.is_words:
+            both = re.search(rf"{re.escape(before.text)}\s+{re.escape(part.text)}", text)
+            if both:
+                of = degrees.measures.get(part.text.lower(), part.text)
+                context = f"{before.degree.context} {of}".strip()
+                found[-1] = Part(both[0], degree=replace(before.degree, context=context))
+                continue
+        found.append(part)
+    return found
+
+
+def _with_context(parts: list[Part], clause: Clause) -> list[Part]:
+    """In a feature the words beside a quantity say what it is of ("RAM" in "4 GB RAM"); in a topic they are the thing."""
+    if clause.kind == "topic":
+        return parts
+    words = " ".join(part.text for part in parts if part.is_words)
+    kept = [part for part in parts if not part.is_words]
+    for part in kept:
+        part.context = f"{words} {part.context}".strip()
+    if len(kept) == 1 and kept[0].quantity and words:
+        kept[0].text = clause.text  # so that the clause shows what it is of
+    return kept
+
+
+def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> list[Part]:
+    """The words of a stretch, without what joins it to its neighbours; degrees stand apart."""
+    start, end = degrees.trimmed(text)
+    parts: list[Part] = []
+    if clause.kind != "exclude":
+        while degree := degrees.find(text, start, end, alone=clause.kind == "feature"):
+            if not degree.order and " " in text[degree.start : end] and is_name(text[degree.start : end]):
+                break  # "light bulb", "mini fridge"
+            left, right = _inside(degrees, text, start, degree.start)
+            if left < right:
+                parts.append(Part(text[left:right], meaning=clause.meaning))
+            parts.append(Part(text[degree.start : degree.end], degree=degree))
+            start, end = _inside(degrees, text, degree.end, end)
+    if start < end:
+        lead = degrees.purpose.match(text) if clause.kind == "feature" and not parts else None
+        parts.append(Part(text[lead.start(1) if lead else start : end], meaning=clause.meaning, about=text[start:end]))
+    return parts
+
+
+def _inside(degrees: Degrees, text: str, start: int, end: int) -> tuple[int, int]:
+    left, right = degrees.trimmed(text[start:end])
+    return start + left, start + right

@@ -1,0 +1,97 @@
+"""Which of a request's clauses names the thing that is looked for, where the language alone cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from shopcli.need.grounding.cutting import is_open
+from shopcli.need.grounding.protocols import Catalog, Named
+from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.places import places
+from shopcli.types import Clause
+
+
+class Topics:
+    """The clauses of one request, asked of the catalog.
+
+    Args:
+        query: the request.
+        catalog: what the index knows.
+        degrees: how the request's language says more and less.
+        names_a_kind: whether a clause, cut into its parts, names a kind of thing.
+    """
+
+    def __init__(self, query: str, catalog: Catalog, degrees: Degrees, names_a_kind: Callable[[Clause], bool]) -> None:
+        self._query, self._catalog, self._degrees, self._names_a_kind = query, catalog, degrees, names_a_kind
+
+    def settled(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """The clauses with the name of the thing as the topic, whole, and no other."""
+        return self._with_its_topic(self._with_whole_names(self._without_its_kind(clauses)))
+
+    def _without_its_kind(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """ "No leather sofas" wants sofas, and "beds, no bunk beds" beds: what is unwanted of them stands before the name."""
+        topic = next((clause for clause in clauses if clause.kind == "topic" and is_open(clause)), None)
+        wanted = self._catalog.named(topic.says) if topic else None
+        found: list[Clause] = []
+        for clause in clauses:
+            start = self._kind_within(clause) if clause.kind == "exclude" and is_open(clause) and not clause.meaning else 0
+            name = clause.text[start:]
+            merely = self._degrees.negates and self._degrees.negates.match(clause.text)
+            if not start or not (self._is_of(name, wanted) if wanted else merely):
+                found.append(clause)
+                continue
+            found.append(replace(clause, text=clause.text[:start].rstrip()))
+            if topic is None:
+                found.append(Clause(name, "topic"))
+                topic = found[-1]
+        return found
+
+    def _is_of(self, name: str, wanted: Named) -> bool:
+        """Whether a name is of the kind that is wanted anyway."""
+        if not wanted.is_kind:
+            return False
+        rows = set(self._catalog.named(name).rows.tolist())
+        return 2 * len(rows & set(wanted.rows.tolist())) >= len(rows)
+
+    def _kind_within(self, clause: Clause) -> int:
+        """Where in an exclusion the name of a kind begins that something unwanted stands before; 0 where none does."""
+        about = self._degrees.without_exclusion(clause.text)
+        offset = clause.text.rfind(about)
+        named = self._catalog.named(about) if " " in about else None
+        if named is None or not named.is_kind or not named.start or named.end is not None or named.is_own:
+            return 0
+        return offset + named.start
+
+    def _with_whole_names(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """ "Sun cream" and "red wine" are things, where the catalog calls some so: their colour is a part of the name."""
+        found = list(clauses)
+        for at, (one, other) in enumerate(pairwise(places(self._query, clauses))):
+            pair = (one.clause, other.clause)
+            if not any(c.field == "colour" and c.op == "is" for c in pair) or not any(
+                c.kind == "topic" and is_open(c) for c in pair
+            ):
+                continue
+            text = self._query[one.start : other.end]
+            named = self._catalog.named(text) if not self._query[one.end : other.start].strip() else None
+            if named and named.is_kind and named.is_own and not named.start:
+                return [*found[:at], Clause(text, "topic"), *found[at + 2 :]]
+        return found
+
+    def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
+        """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
+        here = places(self._query, clauses)
+        at = next((n for n, place in enumerate(here) if place.clause.kind == "topic" and is_open(place.clause)), None)
+        if at is None or self._names_a_kind(here[at].clause):
+            return clauses
+        end = here[at].end
+        for number, place in enumerate(here[at + 1 :], start=at + 1):
+            joined = self._degrees.joins(self._query[end : place.start])
+            if joined and is_open(place.clause) and place.clause.kind == "feature" and self._names_a_kind(place.clause):
+                clauses = list(clauses)
+                clauses[at] = replace(clauses[at], kind="feature")
+                clauses[number] = replace(clauses[number], kind="topic")
+                return clauses
+            end = place.end
+        return clauses

@@ -1,0 +1,212 @@
+"""More and less: superlatives ("lightest"), relative words ("a light tent") and the small words around them.
+
+A language is one `Degrees`; what a word is a degree of is a dimension (of `shopcli.text.units`), ``price``, ``date``,
+``rating``, or ``size``, which is whatever says how big things of a kind are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from shopcli.need.grounding.quantities import Quantity
+from shopcli.util.lazy_regex import pattern
+
+RATING = "rating"
+_NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """One such word in a text, half open.
+
+    Attributes:
+        of: what it is a degree of.
+        order: for a superlative.
+        low: for a relative word, whether little of it is wanted.
+        context: words that say more of what it is of.
+    """
+
+    start: int
+    end: int
+    of: str
+    order: Literal["asc", "desc"] | None = None
+    low: bool = False
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Degrees:
+    """What one language says.
+
+    Attributes:
+        superlatives: by phrase, what it orders by, in which order, and words that say more of it.
+        most: phrases before a word that says what it is of ("the most", "the highest"), with their order.
+        relative: by word, what it is a degree of and whether little of it is wanted.
+        joints: words at the ends of a stretch that belong to neither side.
+        comparisons: what may close a quantity: "or more".
+        exclusions: what opens an exclusion.
+        messages: sentences for `str.format`.
+        spaced: whether words stand apart.
+        unless: by relative word, what makes it part of a name when it follows: "long sleeve", "light bulb".
+        measures: words that say what a quantity beside them is of, as words for a field: "long", "RAM".
+        size: a size of clothes, its groups the size by itself: "42码"; None where its words are the catalog's.
+        directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
+        negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing; None where
+            nothing does.
+        rated: a least rating, its amount in group ``a`` or ``b``; None where its words are the catalog's.
+        vague: words of praise and purpose that no record decides.
+        numbered: words whose number is a name: "size 42".
+        either: what joins two things of which either will do, and, excluded, neither.
+        purpose: what opens the words that say what a thing is for, and stays with them, so that "for Sony" names no maker.
+        also: what stands between two things that are both wanted: "cheap but good headphones".
+        number: the value of an amount's words, or None.
+        below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
+    """
+
+    superlatives: Mapping[str, tuple[str, Literal["asc", "desc"], str]]
+    most: Mapping[str, Literal["asc", "desc"]]
+    relative: Mapping[str, tuple[str, bool]]
+    joints: frozenset[str]
+    comparisons: tuple[str, ...]
+    exclusions: re.Pattern[str]
+    messages: Mapping[str, str]
+    either: re.Pattern[str]
+    also: re.Pattern[str]
+    purpose: re.Pattern[str]
+    below_zero: re.Pattern[str]
+    number: Callable[[str], float | None]
+    spaced: bool = True
+    unless: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
+    size: re.Pattern[str] | None = None
+    negates: re.Pattern[str] | None = None
+    rated: re.Pattern[str] | None = None
+    directions: frozenset[str] = field(default_factory=frozenset)
+    vague: frozenset[str] = field(default_factory=frozenset)
+    numbered: frozenset[str] = field(default_factory=frozenset)
+
+    def say(self, message: str, **values: str) -> str:
+        """One of the messages."""
+        return self.messages[message].format(**values)
+
+    def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
+        """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
+        stretch = text[start:end].lower()
+        if not any(word in stretch for word in self._first_words):  # to compile the pattern takes longer than all else
+            return None
+        for match in self._pattern.finditer(text, start, end):
+            said = " ".join(match[0].lower().split())
+            if said in self.superlatives:
+                of, order, context = self.superlatives[said]
+                what = _NEXT_WORD.match(text, match.end(), end)
+                if said in self.most and what and self._says_of_what(what[1].lower(), alone):
+                    return Degree(match.start(), what.end(), "", order, context=self.measures.get(what[1].lower(), what[1]))
+                return Degree(match.start(), match.end(), of, order, context=context)
+            if match["most"]:
+                order = self.most[" ".join(match["most"].lower().split())]
+                return Degree(match.start(), match.end(), "", order, context=match["what"])
+            of, low = self.relative[said]
+            if said in self.unless and self.unless[said].match(text, match.end(), end):
+                continue
+            followed = text[match.end() : end].strip() != ""
+            if followed or ((alone or of == "price") and not text[start : match.start()].strip()):
+                return Degree(match.start(), match.end(), of, low=low)
+        return None
+
+    def _says_of_what(self, word: str, alone: bool) -> bool:
+        """Whether a word behind "the highest" says of what: "resolution", where it names no thing wanted; never "one"."""
+        return word in self.measures or (alone and word not in self.vague | self.joints)
+
+    def opposite(self, text: str) -> Degree | None:
+        """What "not heavy" asks for: little of it."""
+        said = self.relative.get(" ".join(text.lower().split()))
+        return Degree(0, len(text), said[0], low=not said[1]) if said else None
+
+    def frost(self, text: str) -> list[Quantity]:
+        """Temperatures below zero that a thing stands: "warm to -10"."""
+        found = []
+        for match in self.below_zero.finditer(text):
+            amount = self.number(match["amount"])
+            if amount is not None:
+                unit, (start, end) = "°F" if match["fahrenheit"] else "°C", match.span()
+                found.append(Quantity(start, end, start, end, None, -amount, "<=", unit, "temperature", False))
+        return found
+
+    def ratings(self, text: str) -> list[Quantity]:
+        """Least ratings: "rated 4.5 or higher", "at least 4 stars"."""
+        found = []
+        for match in self.rated.finditer(text) if self.rated else ():
+            amount = self.number(match["a"] or match["b"])
+            if amount is not None:
+                start, end = match.span()
+                closing = next((said for said in self.comparisons if match[0].lower().endswith(said)), "")
+                found.append(Quantity(start, end, start, end - len(closing), amount, None, ">=", "", RATING, False))
+        return found
+
+    def joins(self, between: str) -> bool:
+        """Whether what stands between two things says that both are wanted: "but good"."""
+        left, found = self.also.subn(" ", between)
+        return found > 0 and not self.without_vague(left.strip())
+
+    def directed(self, text: str) -> bool:
+        """Whether the words begin with a direction."""
+        return next(iter(text.lower().split()), "") in self.directions
+
+    def without_vague(self, text: str) -> str:
+        """The words that say something: "running shoes" of "good running shoes"."""
+        if not self.spaced:
+            return "" if text in self.vague else text
+        words = text.split()
+        while words and words[0].lower() in self.vague | self.joints:
+            words.pop(0)
+        while words and words[-1].lower() in self.vague | self.joints:
+            words.pop()
+        return " ".join(words)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """One of these stands in every degree."""
+        return frozenset(phrase.split()[0] for phrase in (*self.superlatives, *self.relative, *self.most))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        edge = r"(?<![^\W_])(?<!-)" if self.spaced else ""
+        after = r"(?![^\W_])(?!-)" if self.spaced else ""
+        words = "|".join(_phrase(word) for word in sorted((*self.superlatives, *self.relative), key=len, reverse=True))
+        most = "|".join(_phrase(word) for word in sorted(self.most, key=len, reverse=True)) or r"(?!)"
+        what = r"(?P<what>[^\W\d_]+)" if self.spaced else r"(?P<what>[^\W\d_]{2})"
+        blank = r"\s{1,3}" if self.spaced else ""
+        return re.compile(rf"{edge}(?:(?:{words}){after}|(?P<most>{most}){blank}{what}{after})", re.IGNORECASE)
+
+    def trimmed(self, text: str) -> tuple[int, int]:
+        """The stretch of ``text`` without joints and marks at its ends, half open."""
+        spans = [m.span() for m in re.finditer(r"[^\W_]+(?:[.'’&+-][^\W_]+)*[+%\"”]?", text)]
+        while spans and text[slice(*spans[0])].lower() in self.joints:
+            spans.pop(0)
+        while spans and text[slice(*spans[-1])].lower() in self.joints:
+            spans.pop()
+        return (spans[0][0], spans[-1][1]) if spans else (0, 0)
+
+    def without_comparison(self, text: str) -> str:
+        """What stands between a quantity and the comparison that closes it: "RAM" of "RAM or more"."""
+        low = text.rstrip().lower()
+        for comparison in self.comparisons:
+            if low.endswith(comparison):
+                text = text[: len(low) - len(comparison)]
+                break
+        start, end = self.trimmed(text)
+        return text[start:end]
+
+    def without_exclusion(self, text: str) -> str:
+        """What an exclusion is about: "hood" of "without a hood"."""
+        found = self.exclusions.match(text)
+        start, end = self.trimmed(text[found.end() :]) if found else (0, len(text))
+        return text[found.end() :][start:end] if found else text
+
+
+def _phrase(words: str) -> str:
+    return r"\s{1,3}".join(re.escape(word) for word in words.split())

@@ -1,0 +1,6 @@
+"""English, which a text is in that no other language knows as its own."""
+
+from shopcli.need.languages.pack import LanguagePack
+
+# Its sentences are the writer's own, which prompts and checks are made of.
+ENGLISH = LanguagePack("en", __name__, detects=lambda _text: True, lacking=frozenset({"wording"}))

@@ -1,0 +1,140 @@
+"""How English says more and less."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.en.requests import EXCLUDES, PURPOSE, number
+from shopcli.util.lazy_regex import pattern
+
+_PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical cheapish".split()
+_PRICE_HIGH = "premium high-end luxury luxurious expensive pricey upmarket top-end".split()
+_RELATIVE: dict[str, tuple[str, bool]] = {
+    **dict.fromkeys(("light", "lightweight", "light-weight", "ultralight", "ultra-light"), ("mass", True)),
+    **dict.fromkeys(("heavy", "heavyweight"), ("mass", False)),
+    **dict.fromkeys(("small", "compact", "tiny", "little", "mini"), ("size", True)),
+    **dict.fromkeys(("big", "large", "huge", "spacious"), ("size", False)),
+    "short": ("length", True),
+    "long": ("length", False),
+    **dict.fromkeys((*_PRICE_LOW, "reasonably priced"), ("price", True)),
+    **dict.fromkeys(_PRICE_HIGH, ("price", False)),
+    "bright": ("light", False),
+    "powerful": ("power", False),
+}
+# "Not too expensive" is rather cheap.
+_NOT_TOO = {
+    f"{no} {word}": (of, not low)
+    for no in ("not too", "not very", "not so", "nothing too", "not overly")
+    for word, (of, low) in _RELATIVE.items()
+}
+_COLOUR = "blue|red|green|grey|gray|brown|pink|purple|yellow|orange|beige|violet|gold|turquoise"
+_PEOPLE = (
+    "mother mum mom father dad parents wife husband partner girlfriend boyfriend friend friends sister brother grandma grandpa "
+    "grandmother grandfather son daughter aunt uncle niece nephew colleague boss teacher myself him her them us everyone "
+    "someone"
+)
+
+DEGREES = Degrees(
+    superlatives={
+        **dict.fromkeys(("lightest", "most lightweight"), ("mass", "asc", "")),
+        "heaviest": ("mass", "desc", ""),
+        **dict.fromkeys(("smallest", "tiniest", "most compact"), ("size", "asc", "")),
+        **dict.fromkeys(("biggest", "largest", "roomiest", "most spacious"), ("size", "desc", "")),
+        "longest": ("length", "desc", "length"),
+        "shortest": ("length", "asc", "length"),
+        "tallest": ("length", "desc", "height"),
+        "highest": ("length", "desc", "height"),
+        "widest": ("length", "desc", "width"),
+        "narrowest": ("length", "asc", "width"),
+        "deepest": ("length", "desc", "depth"),
+        **dict.fromkeys(("thinnest", "slimmest"), ("length", "asc", "thickness depth")),
+        "thickest": ("length", "desc", "thickness"),
+        **dict.fromkeys(("newest", "latest", "most recent"), ("date", "desc", "")),
+        "oldest": ("date", "asc", ""),
+        **dict.fromkeys(
+            ("best rated", "best-rated", "highest rated", "highest-rated", "top rated", "top-rated", "best reviewed",
+             "most popular"),
+            ("rating", "desc", ""),
+        ),
+        **dict.fromkeys(("worst rated", "lowest rated"), ("rating", "asc", "")),
+        **dict.fromkeys(("most powerful", "strongest"), ("power", "desc", "power")),
+        "brightest": ("light", "desc", "brightness"),
+        "loudest": ("loudness", "desc", "noise"),
+        "quietest": ("loudness", "asc", "noise"),
+        "warmest": ("temperature", "asc", "comfort temperature"),
+    },
+    most={
+        **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
+        **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
+    },
+    relative=_RELATIVE | _NOT_TOO,
+    unless={
+        word: pattern(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
+        for word, followers in {
+            "light": f"{_COLOUR}|bulbs?|switch(?:es)?|novels?|roast|beer|box|stand|strips?|fixtures?|meter|sabers?|source",
+            "long": "sleeves?|sleeved|grain|life|distance|range|lasting|johns|term|jump|board|haul|neck|hair|haired|exposure",
+            "short": "sleeves?|sleeved|story|stories|films?|bread|throw|wave|term|haired|circuit",
+            "large": "print|format",
+            "small": "business|talk|parts",
+            "little": "black dress",
+            "big": "data|band",
+            "heavy": "duty|metal|rain|cream|flow",
+            "bright": _COLOUR,
+            "premium": "account|bond",
+        }.items()
+    },
+    vague=frozenset(
+        "one good nice best quality great cool suitable perfect ideal excellent fine decent proper right top fantastic lovely "
+        "pretty amazing awesome recommended reliable useful practical stylish gift gifts present presents "
+        "thing things stuff item items beautiful "
+        f"product products something anything kind sort type someone's mine {_PEOPLE}".split()
+    ),
+    measures={
+        "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
+        "longer": "length", "shorter": "length", "wider": "width", "narrower": "width", "higher": "height", "taller": "height",
+        "deeper": "depth", "thicker": "thickness", "thinner": "thickness", "slimmer": "thickness", "old": "age", "olds": "age",
+        "heavier": "weight", "lighter": "weight", "weighing": "weight", "weighs": "weight",
+        **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "capacity", "diameter")},
+        **dict.fromkeys(("screen", "display"), "screen display"),
+    },
+    directions=frozenset("under below above over against until through".split()),
+    numbered=frozenset("size sizes factor spf scale number no".split()),
+    either=pattern(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
+    purpose=PURPOSE,
+    also=pattern(r"\s{0,3}(?:,|\b(?:and|but|yet)\b)\s{0,3}", re.IGNORECASE),
+    below_zero=pattern(
+        r"(?:\b(?:warm|good|comfortable|comfort|rated|usable|down|works|stays warm|ok|fine|suitable|temperatures?)\s)?"
+        r"(?:\b(?:down to|to|at|until|till|below|in|for|of)\s)?(?<![\w.,)])"
+        r"(?:[-−–](?P<amount>\d{1,2}(?:\.\d)?)(?![\w.,]?\d)(?!\s?[%x×/])"
+        r"(?:\s?(?:°\s?c?|degrees?(?: c(?:elsius)?)?|c\b|(?P<fahrenheit>°?\s?f\b))(?!\w))?)"
+        r"(?:,? (?:or|and) (?:colder|lower|below|less|under))?(?!\w)",
+        re.IGNORECASE,
+    ),
+    number=number,
+    rated=pattern(
+        r"\brat(?:ed|ings?)(?: of| is)?\s+(?:(?:at least|above|over|more than|higher than|better than|min(?:imum|\.)?)\s+)?"
+        r"(?P<a>[0-5](?:[.,]\d)?)(?![\d.,]*\d)(?:\s*\+)?(?:\s+stars?)?(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?"
+        r"|(?:\b(?:at least|above|over|more than|min(?:imum|\.)?)\s+)?(?<![\w.,])(?P<b>[0-5](?:[.,]\d)?)\s*\+?[ -]stars?\b"
+        r"(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?(?:\s+rat(?:ed|ings?))?",
+        re.IGNORECASE,
+    ),
+    negates=pattern(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
+    joints=frozenset(
+        "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
+        "my your our their his very really quite rather fairly so please featuring including just only or i".split()
+    ),
+    comparisons=(
+        "or bigger", "or larger", "or greater", "or longer", "or heavier", "or higher", "or more", "or above", "or over",
+        "and up",
+        "and above", "or smaller", "or less", "or shorter", "or lighter", "or lower", "or fewer", "or under", "or below",
+        "minimum",
+        "maximum", "at least", "at most", "max", "min", "tops",
+    ),
+    exclusions=EXCLUDES,
+    messages={
+        "relative": "“{words}” is read as {meaning}, as this catalog goes.",
+        "undecided": "No field of these products says what “{words}” limits: it counts by its meaning only.",
+        "unsure_unit": "The catalog does not say in which unit “{field}” is; {unit} is a guess.",
+    },
+)  # fmt: skip

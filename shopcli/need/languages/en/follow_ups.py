@@ -1,0 +1,117 @@
+"""How English asks about what is shown."""
+
+# Patterns read best on one line each.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shopcli.need.languages.en.degrees import DEGREES
+from shopcli.need.languages.en.refinement import REFINEMENT
+from shopcli.need.languages.follow_up_grammar import FollowForm, FollowUpGrammar, superlatives
+from shopcli.need.languages.refinement_grammar import Wanted
+from shopcli.text.units import any_of
+
+_REF = r"(?P<ref>\S.{0,79}?)"
+_REST = r"(?P<rest>\S.{2,140}?)"
+_OF = rf"(?:of|for|on|in) {_REF}"
+_WORDS = r"(?P<words>\S.{0,79}?)"
+_ALL = r"they|these|those|them|(?:all|each|any) of (?:them|these|those)|the (?:two|three|four|five|others)|both(?: of (?:them|these))?"
+_IS = r"(?:is|are|was|were|isn't|aren't)"
+_DO = r"(?:does|do|did|doesn't|don't|can|could|will|would)"
+_HAVE = r"(?:has|have|come with|comes with|support|supports|include|includes|feature|features|offer|offers|got)"
+_WHICH = r"(?:which|what)(?: ones?| models?| of (?:them|these|those|the (?:two|three|four|five)))?"
+
+# What each word of amounts asks for, and what records call that.
+_AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
+    **dict.fromkeys(("heavy", "light", "weigh"), (Wanted("mass", "desc"), ("weight",))),
+    **dict.fromkeys(
+        ("big", "large", "small"),
+        (Wanted("size", "desc"), ("size", "dimensions", "length", "width", "depth", "height", "diameter", "diagonal")),
+    ),
+    "long": (Wanted("length", "desc"), ("length",)),
+    "wide": (Wanted("length", "desc"), ("width",)),
+    **dict.fromkeys(("tall", "high"), (Wanted("length", "desc"), ("height",))),
+    "deep": (Wanted("length", "desc"), ("depth",)),
+    **dict.fromkeys(("thick", "thin", "slim"), (Wanted("length", "desc"), ("thickness", "depth"))),
+    "bright": (Wanted("light", "desc"), ("brightness", "luminous flux")),
+    **dict.fromkeys(("loud", "noisy", "quiet"), (Wanted("loudness", "desc"), ("noise level", "noise"))),
+    "powerful": (Wanted("power", "desc"), ("power", "output power")),
+    "fast": (Wanted("speed", "desc"), ("speed",)),
+    "warm": (Wanted("temperature", "desc"), ("comfort temperature", "temperature")),
+    **dict.fromkeys(("old", "new"), (Wanted("date", "desc"), ("release date", "released"))),
+    **dict.fromkeys(("expensive", "cheap", "dear", "much", "cost", "sell for", "go for"), (Wanted("price", "desc"), ("price",))),
+    "hold": (Wanted("volume", "desc"), ("capacity", "volume")),
+    **dict.fromkeys(("last", "run", "run for"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
+}  # fmt: skip
+_LASTING = r"(?P<degree>last|run)(?: for)?"
+_COMPARED = {
+    **REFINEMENT.degrees,
+    **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},
+    "more": Wanted("price", "desc"), "less": Wanted("price", "asc"),
+}  # fmt: skip
+
+
+_MOST = superlatives(DEGREES, REFINEMENT)
+_DEGREE = rf"(?P<degree>{any_of(_COMPARED)})"
+_ADJECTIVE = rf"(?P<degree>{any_of({word: 0 for word in _AMOUNTS if ' ' not in word})})"
+_THAN = r"than (?P<other>\S.{0,79})"
+
+FOLLOW_UPS = FollowUpGrammar(
+    opening=r"(?:(?:and|but|so|ok|okay|then|well|hm+|now|please|also|sorry|yes|no)[, ]\s*"
+    r"|(?:(?:can|could) you |please )?tell me,? (?:if |whether )?|(?:do you know|i wonder|i'd like to know)[, ] ?(?:if |whether )?)+",
+    closing=r"(?:[\s,]+(?:then|please|now|thanks|though|by the way|exactly|at all|too|as well|again)|\s*[.!?]+)+",
+    forms=(
+        # how it compares
+        FollowForm("comparison", rf"{_IS} {_REF} (?:any |much |really |a bit |even )?{_DEGREE} {_THAN}"),
+        FollowForm("comparison", rf"how much {_DEGREE} {_IS} {_REF} {_THAN}"),
+        FollowForm("comparison", rf"{_DO} {_REF} cost {_DEGREE} {_THAN}"),
+        FollowForm(
+            "most", rf"{_WHICH} {_IS} (?:the )?(?P<degree>{any_of({**_MOST, **_COMPARED})})(?: (?:one|of them|of these|of all))?",
+            each=True,
+        ),
+        # how much of something
+        FollowForm("amount", rf"how {_ADJECTIVE} {_IS} {_REF}"),
+        FollowForm("amount", rf"(?:how much|what) {_DO} {_REF} (?P<degree>weigh|cost|sell for|go for|hold)"),
+        FollowForm("amount", rf"how long {_DO} (?:the (?:battery|charge) (?:of|on|in) )?{_REF}(?:'s? battery)? {_LASTING}"),
+        FollowForm("value", rf"how long {_DO} (?:the|its) (?P<words>battery|charge) (?:last|run)", words="battery life"),
+        FollowForm("value", rf"how (?:many|much) {_WORDS} {_DO} {_REF} (?:have|hold|come with|offer|support|need|use|take|include)"),
+        FollowForm("value", rf"how (?:many|much) {_WORDS} {_IS} (?:there )?(?:in|on) {_REF}"),
+        # who, where, when, of what
+        FollowForm("value", rf"(?:who|(?:which|what) (?:company|brand|maker|manufacturer)) (?:makes|made|builds|produces|produced|sells) {_REF}", words="brand"),
+        FollowForm("value", rf"(?:who|(?:which|what) (?:company|brand)) {_IS} {_REF} (?:made |produced )?(?:by|from)", words="brand"),
+        FollowForm("value", rf"(?:which|what) (?:make|maker|manufacturer) {_IS} {_REF}", words="brand"),
+        FollowForm("value", rf"who (?:wrote|is the author of) {_REF}", words="author"),
+        FollowForm("value", rf"where (?:{_IS} {_REF} (?:made|produced|from)|{_DO} (?P<ref2>\S.{{0,79}}?) come from)", words="country of origin"),
+        FollowForm("value", rf"when (?:{_IS} {_REF} (?:released|published|launched)|did (?P<ref2>\S.{{0,79}}?) come out)", words="released"),
+        FollowForm("value", rf"what(?:'s| is| are) {_REF} made (?:of|from|out of)", words="material"),
+        # the value of a field
+        FollowForm("value", rf"(?:what(?:'s| is| are| was)|how (?:is|are)) (?P<ref>it)s {_WORDS}"),
+        FollowForm("value", rf"(?:what(?:'s| is| are| was)) (?:the )?{_WORDS} {_OF}"),
+        FollowForm("value", rf"(?:what(?:'s| is| are| was)) {_REF}(?:'s|(?<=s)') {_WORDS}"),
+        FollowForm("value", rf"(?:what|which) (?:kinds? of |types? of |sort of )?{_WORDS} {_IS} {_REF}(?: made of| in)?"),
+        FollowForm("value", rf"(?:what|which) (?:kinds? of |types? of |sort of )?{_WORDS} {_DO} {_REF} (?:have|use|come in|come with|take|need|run|support|offer)(?: on| in)?"),
+        FollowForm("value", rf"(?P<ref>it)s {_WORDS}"),
+        FollowForm("value", rf"(?:the )?{_WORDS} of (?P<ref>(?:the|number|#|it\Z|this\Z|that\Z|this one|that one).{{0,79}}?)"),
+        FollowForm("value", rf"(?P<ref>(?:the|this|that|number|#)\b.{{0,79}}?)'s {_WORDS}"),
+        # whether
+        FollowForm("is", rf"{_IS} (?P<ref>it)s {_WORDS}"),
+        FollowForm("is", rf"{_DO} {_REF} come in {_WORDS}"),
+        FollowForm("has", rf"(?:has|have|hasn't|haven't) {_REST}", split=True),
+        FollowForm("is", rf"{_IS} {_REST}", split=True),
+        FollowForm("does", rf"{_DO} {_REST}", split=True),
+        # of all that is shown
+        FollowForm("has", rf"{_WHICH} (?:(?:{_DO}) )?{_HAVE} {_WORDS}", each=True),
+        FollowForm("is", rf"{_WHICH} {_IS} {_WORDS}", each=True),
+    ),
+    amounts=_AMOUNTS,
+    degrees={**_MOST, **_COMPARED},
+    all_shown=_ALL,
+    never=r"(?:best|better|worst|most|least|difference|cheaper|lighter|more|less|rather|too|recommend(?:ed)?|your|you|i|there"
+    r"|similar|alternatives?|price range|average|the (?:cheap|light|small|bigg|larg|new)\w*est|all right|possible)\b|(?:ok|all|that|everything|it)\Z",
+    lead=r"(?:(?:an?|all|both|each|in|the|any|some|its|also|got|really|actually|even|still|made of|made from|in colou?r)\s+)",
+    having=_HAVE,
+    again=r"(?:and|what about|how about|and what about)\s+(?P<ref>\S.{0,79}?)[\s?.!]*",
+    described=r"\b(?:ones?|option|result)\Z",
+)  # fmt: skip

@@ -1,0 +1,102 @@
+"""English words for quantities."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.need.languages.quantity_words import Comparison, QuantityWords
+from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
+from shopcli.util.lazy_regex import pattern
+
+_MORE = (
+    "more bigger larger greater longer heavier wider taller higher deeper thicker faster stronger brighter older louder".split()
+)
+_LESS = "less fewer smaller shorter lighter narrower lower thinner slower weaker shallower younger quieter slimmer".split()
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_LOWER: tuple[str, ...] = (
+    "at least", "a minimum of", "minimum of", "minimum", "min", "min.", "not less than", "no less than", "no fewer than",
+    "not under", "not below", "no shorter than", "no smaller than", "no lighter than", "no lower than", "no narrower than",
+    "not shorter than", "not smaller than", "not lighter than", "starting at", "starting from", "upwards of", "from", ">=",
+    "=>", "≥", "⩾",
+)  # fmt: skip
+_ABOVE: tuple[str, ...] = ("over", "above", "exceeding", "in excess of", "upward of", ">", *(f"{word} than" for word in _MORE))
+_UPPER: tuple[str, ...] = (
+    "at most", "up to", "a maximum of", "maximum of", "maximum", "max", "max.", "no more than", "not more than", "not over",
+    "not above", "not exceeding", "within", "<=", "=<", "≤", "⩽", *(f"{no} {word} than" for no in ("no",
+    "not") for word in _MORE),
+)  # fmt: skip
+_BELOW: tuple[str, ...] = (
+    "under", "below", "<", "weighing under", "weighs under", "that weighs under", *(f"{word} than" for word in _LESS),
+    "weighing less than", "weighs less than",
+)  # fmt: skip
+_ABOUT: tuple[str, ...] = (
+    "about", "around", "approximately", "approx", "approx.", "roughly", "circa", "ca.", "ca", "c.", "close to", "near",
+    "nearly",
+    "almost", "~", "≈", "±",
+)  # fmt: skip
+_EXACT: tuple[str, ...] = ("exactly", "precisely", "exact", "=", "==")
+
+_BEFORE: dict[str, tuple[Comparison, bool]] = {
+    **dict.fromkeys(_ABOVE, (">=", True)),
+    **dict.fromkeys(_BELOW, ("<=", True)),
+    **dict.fromkeys(_LOWER, (">=", False)),
+    **dict.fromkeys(_UPPER, ("<=", False)),
+    **dict.fromkeys(_ABOUT, ("about", False)),
+    **dict.fromkeys(_EXACT, ("==", True)),
+}
+_OR_MORE = (*(f"or {word}" for word in (*_MORE, "above", "over", "up", "upwards", "better", "plus")),
+            "and up", "and above", "and over",
+            "and upwards", "and more", "and bigger", "and longer", "and larger")  # fmt: skip
+_OR_LESS = (
+    *(f"or {word}" for word in (*_LESS, "under", "below")),
+    "and under",
+    "and below",
+    "and less",
+    "and smaller",
+    "and lighter",
+)
+_AFTER: dict[str, tuple[Comparison, bool]] = {
+    **dict.fromkeys(_OR_MORE, (">=", False)),
+    **dict.fromkeys(("+", "minimum", "min", "min.", "at least", "at minimum", "at the least", "plus"), (">=", False)),
+    **dict.fromkeys(_OR_LESS, ("<=", False)),
+    **dict.fromkeys(("maximum", "max", "max.", "at most", "at the most", "tops", "at maximum"), ("<=", False)),
+    **dict.fromkeys(
+        ("or so", "ish", "-ish", "approximately", "approx", "approx.", "more or less", "or thereabouts"), ("about", False)
+    ),
+    **dict.fromkeys(("exactly", "precisely"), ("==", True)),
+}
+QUANTITIES = QuantityWords(
+    # Memory is said in bits by mistake: "8 Gb of RAM".
+    units={**ENGLISH, "Gb": "GB", "Mb": "MB", "Tb": "TB", "gig": "GB", "gigs": "GB"},
+    multiples={"dozen": (12.0, "pcs"), "pint": (0.568, "l"), "pints": (0.568, "l"), "mile": (1.609344, "km"),
+    "miles": (1.609344, "km")},
+    numerals={
+        **{word: float(number) for number, word in enumerate(_ONES, 1)},
+        **{word: 10.0 * number for number, word in enumerate(_TENS, 2)},
+        **{"a": 1.0, "an": 1.0, "half": 0.5, "half a": 0.5, "half an": 0.5, "a half": 0.5, "quarter of a": 0.25,
+        "a quarter": 0.25},
+    },
+    articles=frozenset(("a", "an")),
+    multipliers={"hundred": 100.0, "thousand": 1000.0, "million": 1e6},
+    half_after=("and a half",),
+    before=_BEFORE,
+    after=_AFTER,
+    after_words=(*_OR_MORE, *_OR_LESS),
+    between_words=r"(?:\s{1,2}[A-Za-z]{1,20}){1,3}",
+    openers=("between", "from", "in the range of", "in the range", "ranging from", "anywhere from", "anywhere between"),
+    joins=("to", "-", "–", "—", "~", "or", "up to", "until", "through"),
+    opened_joins=("and",),
+    fillers=("a", "an", "the", "of", "only", "just", "about", "around"),
+    counted=("pack of", "packs of", "set of", "sets of", "box of", "boxes of", "bundle of", "case of", "pk of", "bag of"),
+    only_after=dict.fromkeys(("pound", "pounds"), ("lighter", "heavier", "weigh")),
+    not_before=NOT_BEFORE,
+    not_after={"max": ("pro", "plus")},
+    # Wi-Fi's letters, and the generations of a mobile network where nothing compares.
+    never=pattern(
+        r"\b802[.,]11[a-z]*|(?<!than )(?<!least )(?<!most )(?<!under )(?<!over )(?<!about )(?<![\w.,])[2-6]g\b", re.IGNORECASE
+    ),
+)  # fmt: skip

@@ -1,0 +1,344 @@
+"""How English asks about a catalog, and how it is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from shopcli.need.languages.question_grammar import Form, QuestionGrammar
+from shopcli.text.words import head_phrase, is_plural, plural_phrase
+from shopcli.types import QuestionKind
+from shopcli.util.lazy_regex import pattern
+
+# --- the forms --------------------------------------------------------------------------------------------------------
+
+_SHOP = r"(?:you(?: guys| folks| people)?|u|(?:the|this|your|that) (?:shop|store|site|catalog|catalogue|place))"
+_HAVE = r"(?:have(?: got)?|got|sell|carry|stock|offer|keep)"
+_WHERE = (
+    r"(?:here|available|altogether|in total|in stock|left|on offer|for sale|at all|right now|currently|at the moment|online"
+    r"|from you|(?:in|on|at) (?:the|your|this) (?:shop|store|site|catalog|catalogue|range|assortment|stock|collection))"
+)
+_ARE_SOLD = (
+    rf"there (?:are|is)|(?:are|is) (?:there|(?:currently )?(?:available|in stock|on offer|for sale|sold|stocked)|{_WHERE})"
+)
+_YOU_HAVE = (
+    rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even )?{_HAVE}|have {_SHOP} got"
+    rf"|{_SHOP} (?:have|has|sell|carry|stock|offer)"
+    rf"|can (?:i|you|we) (?:buy|get|find|choose from|order|see|offer)|{_ARE_SOLD}|exist)(?: {_WHERE}){{0,3}}"
+)
+_WHAT = r"(?:what(?:'s| is| are|s| was)|which (?:is|are)|give me|list|name|show)"
+_THING = r"(?P<thing>\b(?=\S)[^?]{1,150}?)"
+_MORE = r"(?P<more>(?:,? [^?]{1,200})?)"
+_MAKERS = r"(?:brand(?: name)?s?|makes|makers?|manufacturers?|labels?)"
+_COLOURS = r"colou?rs?(?: options| variants)?"
+_COST = r"(?:cost|go for|sell for|be)"
+_GENERIC = r"(?:products?|items?|things?|articles?|goods|stuff|anything|something|everything|ones?|models?|pieces?|options?)"
+# What one asks about the price of one thing, not of a kind of thing.
+_NOT_ONE = r"(?!it\b|that\b|this\b|the\b|they\b|these\b|those\b|each\b)"
+# "What is the price range of 100 to 200" is none.
+_NO_AMOUNT = r"(?!(?:about |around |between |from |under |over )?[\d€$£])"
+
+_COUNT = (
+    Form("count", rf"how many(?P<thing>(?: [^?]{{1,150}}?)??),? {_YOU_HAVE}{_MORE}"),
+    Form(
+        "count",
+        rf"how many {_THING} (?P<verb>are|have|come|support|feature|include|offer) "
+        rf"(?!you\b|i\b|we\b)(?:there )?(?P<more>[^?]{{1,200}})",
+    ),
+    Form("count", rf"how many {_THING} (?P<more>(?:cost|weigh|with|under|below|over|from|in|for) [^?]{{1,200}})"),
+    Form("count", rf"{_WHAT} (?:the |your )?(?:total )?(?:number|count) of {_THING}(?: (?:that )?{_YOU_HAVE}{_MORE})?"),
+    Form("count", rf"(?:the )?(?:total )?(?:number|count) of {_THING} (?:that )?{_YOU_HAVE}{_MORE}"),
+    Form("count", rf"(?:count (?:all )?(?:the|your)) {_THING}"),
+    Form("count", rf"{_THING} ?[,:–-] ?how many(?: {_YOU_HAVE}| are they)?"),
+    Form(
+        "count",
+        r"how (?:big|large) is (?:the|your) (?:catalog|catalogue|range|assortment"
+        r"|selection|collection)(?: of (?P<thing>[^?]{1,150}))?",
+    ),
+)  # fmt: skip
+_OFTEN = r"(?:on average|usually|typically|normally|in general)"
+_AVERAGE = (
+    Form(
+        "average",
+        rf"(?:{_WHAT} )?(?:the |your |an? )?(?:average|mean|median|typical) (?:price"
+        rf"|cost)s?(?: (?:of|for|on) {_THING})?(?: {_YOU_HAVE})?(?: {_WHERE})?",
+    ),
+    Form("average", rf"(?:{_WHAT} )?(?:the |your |an? )?(?:average|mean|median|typical) {_THING} (?:price|cost)s?"),
+    Form(
+        "average",
+        rf"(?:{_WHAT} )?(?P<thing>\b(?:(?!\b(?:below|above|under|over|than|with)\b)[^?]){{1,100}}?)"
+        rf"(?:'s?)? (?:average|mean|median) (?:price|cost)s?",
+    ),
+    Form("average", rf"on average,? (?:how much|what) (?:do|does|is|are|would) {_THING}(?: {_COST})?"),
+    Form("average", rf"(?:how much|what) (?:do|does|is|are|would) {_THING}(?: {_COST})? {_OFTEN}(?: {_COST})?"),
+    Form("average", rf"(?:how much|what) (?:do|does|is|would) (?:an?|the|your) (?:average|typical) {_THING} {_COST}"),
+    Form("average", rf"how (?:expensive|pricey) (?:is|are) {_THING} {_OFTEN}"),
+)  # fmt: skip
+_RANGES = r"(?:price (?:ranges?|spread|span|bracket)|range of (?:the |your )?prices?)"
+_RANGE = (
+    Form(
+        "price range",
+        rf"(?:{_WHAT} )?(?:the |your )?{_RANGES}(?: (?:of|for|on|in|among) {_NO_AMOUNT}{_THING})?"
+        rf"(?: {_YOU_HAVE})?(?: {_WHERE})?",
+    ),
+    Form(
+        "price range",
+        rf"(?:{_WHAT} )?(?P<thing>\b(?:(?!\b(?:in|within|my|our|for|what|which|mid"
+        rf"|middle|low|lower|high|higher|upper|same|similar|good|this|that)\b)[^?\d]){{2,100}}?)"
+        rf"(?:'s?)? price ranges?",
+    ),
+    Form(
+        "price range",
+        rf"(?:in |within )?(?:what|which) price range (?:are|is|do|does) {_THING}(?: "
+        rf"(?:in|have|sell for|sell in|cover|come in|lie|fall into|fall in))?",
+    ),
+    Form("price range", rf"how much (?:does|is|would|will) {_NOT_ONE}{_THING}(?: {_COST})?"),
+    Form("price range", rf"how much (?:do|are) (?!they\b|these\b|those\b){_THING}(?: {_COST})?"),
+    Form("price range", rf"what (?:do|does|would|will) {_NOT_ONE}{_THING} {_COST}"),
+    Form("price range", rf"how (?:cheap|expensive|dear|pricey) (?:are|is) {_NOT_ONE}{_THING}"),
+    Form("price range", rf"{_WHAT} (?:the |your )?prices? (?:of|for) {_NOT_ONE}{_NO_AMOUNT}{_THING}"),
+)  # fmt: skip
+_BRANDS = (
+    Form("brands", rf"(?:what|which) (?:different |other )?{_MAKERS} (?:of|for) {_THING}(?:,? {_YOU_HAVE}{_MORE})?"),
+    Form("brands", rf"(?:what|which) (?:different )?{_MAKERS} {_YOU_HAVE}(?: (?:of|for|in|among|when it comes to) {_THING})?"),
+    Form("brands", rf"(?:what|which) {_MAKERS} (?:make|produce|sell|offer|have|build) {_THING}"),
+    Form("brands", rf"(?:what|which) {_THING} {_MAKERS} {_YOU_HAVE}{_MORE}"),
+    Form(
+        "brands",
+        rf"(?:{_WHAT} )?(?:all )?(?:the |your )?(?:different )?{_MAKERS} (?:of|for"
+        rf"|in|among) {_THING}(?: {_YOU_HAVE})?",
+    ),
+    Form(
+        "brands",
+        rf"(?:{_WHAT} (?:all )?|all )(?:the |your |of (?:the|your) )?(?:{_THING} )?brands"
+        rf"(?: (?:that )?{_YOU_HAVE})?",
+    ),
+    Form("brands", rf"(?:from|by) (?:what|which) {_MAKERS} (?:are|do you have|do you sell|have you got) {_THING}"),
+    Form("brands", rf"who (?:makes|are the makers of|manufactures) your {_THING}"),
+    Form("brands", rf"how many (?:different )?{_MAKERS} (?:of|for) {_THING} {_YOU_HAVE}{_MORE}"),
+    Form("brands", rf"how many (?:different )?(?:{_THING} )?brands {_YOU_HAVE}{_MORE}"),
+)  # fmt: skip
+_HUES = (
+    Form(
+        "colours",
+        rf"(?:in )?(?:what|which) {_COLOURS} (?:does|do|is|are|can) (?!{_SHOP}\b){_THING} (?:come"
+        rf"|available|offered|sold|made|exist|have|in stock|be had|be ordered)(?: in)?",
+    ),
+    Form("colours", rf"(?:what|which) {_COLOURS} {_YOU_HAVE}(?: (?:of|for|in|among) {_THING})?"),
+    Form(
+        "colours",
+        rf"(?:in )?(?:what|which) {_COLOURS} (?:do {_SHOP} {_HAVE}|have {_SHOP} got"
+        rf"|can (?:i|you) (?:get|buy|find|order)) {_THING}(?: in)?",
+    ),
+    Form("colours", rf"(?:what|which) {_COLOURS} (?:of|for) {_THING} {_YOU_HAVE}{_MORE}"),
+    Form("colours", rf"(?:what|which) {_THING} {_COLOURS} {_YOU_HAVE}{_MORE}"),
+    Form("colours", rf"{_WHAT} (?:all )?(?:the |your )?(?:available )?{_COLOURS} (?:of|for) {_THING}"),
+    Form("colours", rf"(?:in )?how many {_COLOURS} (?:does|do|is|are) {_THING} (?:come|available)(?: in)?"),
+)  # fmt: skip
+_THAT_YOU_HAVE = rf"(?: (?:that |which )?{_YOU_HAVE}| {_WHERE}){{0,2}}"
+_EXTREME = (
+    Form(
+        "extreme",
+        rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING} "
+        rf"(?:that |which )?{_YOU_HAVE}{_MORE}",
+    ),
+    Form("extreme", rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING}(?: {_WHERE})?"),
+    Form(
+        "extreme",
+        rf"(?:which|what) {_THING} (?:is|are) (?:the |your )?(?:very )?(?P<order>[a-z -]{{4,40}}?){_THAT_YOU_HAVE}",
+    ),
+    Form(
+        "extreme",
+        rf"(?:how much (?:is|are|do|does)|what (?:do|does)) (?:the |your )(?:very )?{_THING}"
+        rf"(?: cost)?{_THAT_YOU_HAVE}",
+    ),
+    Form("extreme", rf"(?:the |your )?(?:very |single )?(?P<thing>\b[a-z -]{{4,40}}? (?!ones?\b){_GENERIC}){_THAT_YOU_HAVE}"),
+)  # fmt: skip
+# What was shown is no question about the catalog.
+_NOT_SHOWN = (
+    r"(?!(?:(?:any|some) )?(?:it|them|that|this|those|these|one|ones|more|another|any more|in|from|by|under|over|below|above"
+    r"|with|without|for|at|between)\b)"
+)
+_ANY = (
+    Form(
+        "any",
+        rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even |perhaps |maybe "
+        rf"|by any chance )?{_HAVE}|have {_SHOP} got|(?:if|whether) {_SHOP} {_HAVE}) "
+        rf"(?:(?:any|some) )?{_NOT_SHOWN}{_THING}",
+        counted=False,
+    ),
+    Form("any", rf"have {_SHOP} (?:any|some|an?)\b {_THING}", counted=False),
+    Form("any", rf"(?:is|are) there (?:any|some|an?)\b {_THING}", counted=False),
+    Form(
+        "any",
+        rf"(?:is|are) {_NOT_SHOWN}{_THING} (?:available|in stock|sold|for sale|on sale|to be had)(?: {_WHERE})?",
+        counted=False,
+    ),
+    Form("any", rf"(?:got any|any) {_THING} ?(?:{_WHERE}|to be had)", counted=False),
+    Form("any", rf"got any {_THING}", counted=False),
+    Form("any", rf"can (?:i|you|we|one) (?:buy|get|find|order) {_NOT_SHOWN}{_THING} {_WHERE}", counted=False),
+)  # fmt: skip
+_SIGNS: dict[QuestionKind, str] = {
+    "brands": r"brand|make|label|manufactur",
+    "colours": r"colou?r",
+    "count": r"many|number|count|how (?:big|large)",
+    "average": r"average|mean|median|typical|usually|normally|general",
+    "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
+    "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
+}
+# A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
+_NEVER = (
+    r"\b(?:should|recommend(?:ed|ations?)?|suggest(?:ions?|ed)?|advice|advise"
+    r"|tips?|ideas?|better|favou?rites?|good|great|nice|perfect"
+    r"|ideal|decent|gifts?|presents?|worth|compare[ds]?|difference|versus|vs|would you"
+    r"|something|someone|somebody|delivery|deliver"
+    r"|shipping|warrant(?:y|ies)|guarantees?|returns?|refunds?|discounts?|coupons?"
+    r"|vouchers?|opening (?:hours|times)|your address"
+    r"|phone number|question|else|like (?:the|that|this|it|number)|similar|for (?:my|him|her|me|us|dad|mum|mom)"
+    r"|a (?:minute|moment|second)|than (?:the|that|this) (?:first|second|third|last))\b"
+    r"|;|\bones?\W*\Z|\bbest\b(?![ -](?:rated|reviewed))"
+)
+_SAYS_NOTHING = (
+    rf"(?:(?:of|your|the|these|those|all|any|some|an?|different|various|distinct"
+    rf"|other|single|kinds?|types?|sorts?|whole|{_GENERIC})\b\s{{0,3}})"
+)
+_LEAD = rf"[\s,:–-]{{0,3}}{_SAYS_NOTHING}{{0,6}}"
+_TAIL = rf"(?:[\s,.:–-]|\b(?:please|thanks|then|actually|exactly|roughly|that|which|{_WHERE})$){{1,8}}$"
+_OPENING = (
+    r"\W{0,5}(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|also|please|excuse me|sorry"
+    r"|well|now|then|just (?:wondering|curious)|quick question"
+    r"|(?:can|could|would|will) you (?:please )?(?:tell|show|give|say)(?: me)?"
+    r"|(?:please )?(?:tell|show) me|say|do you know|i(?:'d| would) like to know"
+    r"|i want(?:ed)? to know|i wonder|i(?:'m| am| was) wondering|let me know|may i ask|can i ask)\b[\s,.:!-]{0,3}){0,4}"
+)
+_CLOSING = r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly|approximately)\b[\s?!.]{0,3}$){1,6}$"
+
+
+# --- the words --------------------------------------------------------------------------------------------------------
+
+_THAT = pattern(r"(?:cost|costs|weigh|weighs)\b", re.IGNORECASE)
+
+
+def _is_counted(before: str, words: str) -> bool:
+    """Whether "a" or "an" stands before the words, or they are several."""
+    if re.search(r"(?<![^\W_])an?\s{1,3}\Z", before, re.IGNORECASE):
+        return True
+    return is_plural(re.split(r"[\s-]", head_phrase(words).strip().lower())[-1])
+
+
+def _subject(parts: Mapping[str, str]) -> str:
+    more = parts.get("more", "")
+    joint = f"that {parts['verb']}" if more and parts.get("verb") else "that" if _THAT.match(more) else ""
+    said = (parts.get("order", ""), parts.get("thing", ""), joint, more)
+    return re.sub(r"\s+(?=[,.;:])", "", " ".join(" ".join(filter(None, said)).split()))
+
+
+_JOINTS = "with|without|for|and|or|that|which|are|is|have|has|in|of|from|by|at|to|on|a|an|the"
+_BEFORE_MORE = pattern(
+    r"(?:whose|from|by|under|over|below|above|between|around|about|with|without|in|for|of|made|that|which|at|up to|cheaper)\b"
+)
+
+
+_LOOSE_ENDS = (
+    rf"\A[\s,;]+|(?:[\s,;]|\b(?:{_JOINTS})$)+$|\b(?:that|which|are|have)\s(?=\s*(?:with|in|from|by|under|over|for|at)\b)"
+)
+
+
+def _tidy(subject: str) -> str:
+    return re.sub(_LOOSE_ENDS, "", " ".join(subject.split()))
+
+
+def _things(subject: str, topic: str, counted: bool) -> str:
+    if not subject:
+        return "products"
+    if topic in subject and topic and counted:
+        return subject.replace(topic, plural_phrase(topic), 1)
+    return f"products {subject}" if not topic and _BEFORE_MORE.match(subject.lower()) else f"products for “{subject}”"
+
+
+def _naming(subject: str, topic: str, word: str, by_title: bool) -> str:
+    says = f"whose title says “{word}”" if by_title else f"that say “{word}”"
+    return ", ".join(filter(None, (says, _tidy(subject.replace(topic, " ", 1)))))
+
+
+def _superlative(order: str, subject: str, topic: str) -> str:
+    """ "Cheapest mouse under 20 euros"; a product where no kind of thing is named."""
+    order = re.sub(r"\Athe ", "", order, flags=re.IGNORECASE)
+    return " ".join(filter(None, (order, subject if topic else f"product {subject}".rstrip())))
+
+
+QUESTIONS = QuestionGrammar(
+    hint=r"\b(?:how|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
+    rf"|whats|{_GENERIC})\b|what'",
+    asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
+    opening=_OPENING,
+    closing=_CLOSING,
+    signs=_SIGNS,
+    forms=(*_BRANDS, *_HUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
+    never=_NEVER,
+    lead=_LEAD,
+    tail=_TAIL,
+    is_counted=_is_counted,
+    is_anything=lambda before, _after: re.search(rf"\b{_GENERIC}\s*\Z", before, re.IGNORECASE) is not None,
+    subject=_subject,
+    things=_things,
+    naming=_naming,
+    superlative=_superlative,
+    tidy=_tidy,
+    messages={
+        "counted": "There are {number} {things}{prices}.",
+        "one": "There is one: {product}.",
+        "none": "There are no {things}.",
+        "yes": "Yes: {number} {things}{prices}.",
+        "yes_one": "Yes, one: {product}.",
+        "no": "No, there are no {things}.",
+        "but_not_said": "There are {number} {things}, but none says “{words}”.",
+        "but_not_said_one": "There is one of the {things}, but it does not say “{words}”.",
+        "not_named": "Nothing in this catalog goes by the name of {words}.",
+        "read_as": "“{words}” (read as “{meaning}”)",
+        "one_titled": "One product says “{words}” in its title: {product}.",
+        "mentioned": "{number} products mention it.",
+        "mentioned_one": "One product mentions it.",
+        "range": "The prices of {number} {things} go {prices}.",
+        "range_one": "Only one of the {things} has a price, {prices}.",
+        "average": "The average price of {number} {things} is {average}.",
+        "average_one": "Only one of the {things} has a price, {average}.",
+        "median": "Half of them cost {median} or less.",
+        "brands": "The {number} {things} are from {brands} brands: {listed}.",
+        "brands_one": "There is one, from {listed}.",
+        "one_brand": "The {number} {things} are all from {listed}.",
+        "one_brand_one": "There is one, from {listed}.",
+        "colours": "The {number} {things} come in {listed}.",
+        "colours_one": "There is one, in {listed}.",
+        "extreme": "The {subject} is {product}.",
+        "no_order": "None of the {things} says enough to be put in that order.",
+        "no_brands": "The catalog has no brands.",
+        "no_colours": "The catalog names no colours.",
+        "no_prices": "The catalog has no prices.",
+        "none_priced": "No price is given for any of the {number} {things}.",
+        "all_brandless": "None of the {number} {things} names a brand.",
+        "all_brandless_one": "There is one, and it names no brand.",
+        "all_colourless": "None of the {number} {things} names a colour.",
+        "all_colourless_one": "There is one, and it names no colour.",
+        "one_currency": "Only prices in {currency} are compared.",
+        "brandless": "{number} of them name no brand.",
+        "brandless_one": "One of them names no brand.",
+        "colourless": "{number} of them name no colour.",
+        "colourless_one": "One of them names no colour.",
+        "unpriced": "No price is given for {number} of them.",
+        "unpriced_one": "No price is given for one of them.",
+        "not_said": "None of them says “{words}”, so that does not count.",
+        "said_partly": "For “{words}” those count that say “{said}”.",
+        "from_to": "from {low} to {high}",
+        "all_at": "at {low}",
+        "priced": "{title} at {price}",
+        "unpriced_product": "{title}",
+        "because": "{product} ({fact})",
+        "listing": "{name} ({number})",
+        "more": "{listed} and {number} more",
+        "comma": ", ",
+        "listed": ", ",
+        "and": " and ",
+        "sentence": " ",
+    },
+)

@@ -1,0 +1,231 @@
+"""English: the phrases that make limits, exclusions and orders."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.need.languages.en.pieces import MORE_OR_LESS, pieces
+from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives, plain_marks
+from shopcli.text.money import COMMON, SPOKEN
+from shopcli.types import Op, Sort
+from shopcli.util.lazy_regex import pattern
+
+_CURRENCIES = {**COMMON, **SPOKEN}
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+_UNITS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand"
+)
+_IN_WORDS = (
+    rf"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand))?(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
+)
+_DIGITS = r"\d{1,12}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
+_NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
+AMOUNT = rf"\d|{_UNITS}"
+_TIMES = {"k": 1000, "hundred": 100, "thousand": 1000, "grand": 1000}
+_SPLIT_NUMBER = pattern(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
+
+
+def number(words: str) -> float | None:
+    """The value of "1.299,50", "1.2k", "two hundred" or "a couple of hundred"; None where the words make no number."""
+    digits = _SPLIT_NUMBER.match(words)
+    if digits:
+        if words.isascii() and words.isdecimal():
+            return float(words)
+        from price_parser import Price  # it knows 1,299.00 from 1.299,00
+
+        value = Price.fromstring(digits[1]).amount_float
+        return None if value is None else round(value * _TIMES.get((digits[2] or "").lower(), 1), 2)
+    from text_to_num import text2num
+
+    words = re.sub(r"\Aan? couple (?:of )?", "two ", words.lower().strip()).replace("grand", "thousand")
+    try:
+        return float(text2num(re.sub(r"\Aan? ", "one ", words), "en"))
+    except ValueError:
+        return None
+
+
+# --- limits -----------------------------------------------------------------------------------------------------------
+
+_SIGNS, _NAMES = alternatives(_CURRENCIES)
+# What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
+ENDS = pattern(
+    r"\s{0,3}(?:\s*$|[,;.!?)·]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|pls|plz|thanks|thx|except"
+    r"|available|each|apiece|today|now|total|ideally|preferably|maybe|because|since|so|at|on|who|where|when|as|is|are|do|have"
+    r"|you|i|we|it|they|my|the)\b)",
+    re.IGNORECASE,
+)
+
+
+def _amount(name: str) -> str:
+    """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency)."""
+    return (
+        rf"(?:(?P<{name}_before>[{_SIGNS}]|(?:{_NAMES})\b) ?)?(?P<{name}>{_NUMBER})(?:[.,][-–]{{1,2}})?"
+        rf"(?: ?(?P<{name}_after>[{_SIGNS}]|(?:{_NAMES})\b))?"
+    )
+
+
+def _limit(
+    source: str, *operators: Op, ends: re.Pattern[str] | None = ENDS, needs_currency: bool = False, spread: float = 0.0
+) -> Limit:
+    return Limit(rf"(?<![\w-]){source}", operators, ends, needs_currency, spread)
+
+
+_PRICED = (
+    r"(?:for|at|costing|costs?|priced(?: at)?|(?:the )?(?:price|budget|cost)(?: is| of|:)?|my budget is|spend(?:ing)?|worth) "
+)
+_SPENT = r"(?:for |at |costing |costs? |priced (?:at )?|price |budget |spend(?:ing)? )?(?:of )?"
+_UPPER = (
+    _SPENT + r"(?:under|below|beneath|less than|cheaper than|lower than|max(?:imum|\.)?(?: of)?|at (?:the )?most|no more than"
+    r"|not more than|not over|not above|not exceeding|no higher than|up to|within|tops|<=?|≤"
+    r"|(?:i have )?(?:an? |my |the )?budget(?: is| of|:)?)"
+)
+# Over 16, 18 and 21 are ages: nobody asks for what costs more than that.
+_LOWER = (
+    _SPENT + r"(?:(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|more than|upwards of|min(?:imum|\.)?(?: of)?"
+    r"|at (?:the )?least|no less than|not less than|not under|not below|starting (?:at|from)|dearer than"
+    r"|more expensive than|>=?|≥)"
+)
+_NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
+_ABOUT: tuple[Op, Op] = (">=", "<=")
+_SPREAD = 0.2
+
+LIMITS = (
+    _limit(rf"{_SPENT}between {_amount('a')} (?:and|to|-) {_amount('b')}", ">=", "<="),
+    _limit(rf"{_PRICED}from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<="),
+    _limit(rf"from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<=", needs_currency=True),
+    _limit(rf"{_amount('a')} ?(?:-|–|to) ?{_amount('b')}", ">=", "<=", needs_currency=True),
+    _limit(rf"{_PRICED}(?:about|{_NEARLY}) ?{_amount('a')}", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_NEARLY} ?{_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD),
+    # "about 1984" is what a book may be about.
+    _limit(rf"about {_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD, needs_currency=True),
+    _limit(rf"(?:for |at )?{_amount('a')}(?: or so|,? more or less|,? give or take|-?ish)\b", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_PRICED}exactly {_amount('a')}", "=="),
+    _limit(rf"(?:exactly|precisely) {_amount('a')}", "==", needs_currency=True),
+    _limit(rf"{_UPPER} ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<="),
+    _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">="),
+    _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
+    _limit(
+        rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b",
+        "<=",
+        ends=ENDS,
+    ),
+    _limit(rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b", ">=", ends=None, needs_currency=True),
+    _limit(rf"(?:for|costs?|costing|at|only) {_amount('a')}", "<=", needs_currency=True),
+    # A sum by itself is what one would pay; pounds are a weight too.
+    _limit(rf"{_amount('a')}(?<!pound)(?<!pounds)", "<=", needs_currency=True),
+)
+# Behind these, a number without a currency measures something else.
+NOT_MONEY = pattern(
+    r"\b(?:size|sizes|ages?|aged|years?|version|windows"
+    r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
+    r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
+    re.IGNORECASE,
+)
+# The "4 GB of" of "4 GB of memory under 600".
+MEASURED = r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z"
+DESCRIBED = pattern(
+    rf"{MEASURED}|\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
+    r"\s(?:[a-z]{2,12}\s)?\Z",
+    re.IGNORECASE,
+)
+# Behind these, a small number is an age: "kids under 12", "those over 60"; but "tent for two people under 300".
+PEOPLE = pattern(r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE)
+# A limit in words that no field of money decides; what holds one is said to count by meaning only.
+SOUNDS_LIKE_A_LIMIT = pattern(
+    r"\b(?:under|below|over|above|less|lighter|heavier|longer|shorter|bigger|smaller|more|at (?:most|least)|up to|max(?:imum)?"
+    r"|min(?:imum)?|around|about|between)\b.{0,20}\d|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
+    re.IGNORECASE,
+)
+ORDERS = tuple(
+    (pattern(rf"\b(?:{phrases})(?:\b|(?<=\)))", re.IGNORECASE), sort)
+    for phrases, sort in (
+        (
+            r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
+            r"|lowest[- ]cost|most economical)"
+            r"|(?:at|for) the (?:lowest|best|cheapest|lowest possible|best possible) (?:price|cost)"
+            r"|(?:as )?(?:cheap|cheaply|inexpensive) as (?:possible|you have|it gets)|best price|least money"
+            r"|(?:sort(?:ed)? )?by price(?! (?:descending|high))(?: (?:ascending|low(?:est)? (?:to high(?:est)?|first)))?"
+            r"|(?:price )?(?:from )?(?:low to high|lowest first|cheapest first)",
+            Sort("price", "asc"),
+        ),
+        (
+            r"(?:the )?(?:most expensive|dearest|priciest|costliest|highest[- ]priced?|most costly)"
+            r"|as expensive as possible|(?:sort(?:ed)? )?by price(?: (?:descending|high(?:est)? (?:to low(?:est)?|first)))"
+            r"|(?:price )?(?:from )?(?:high to low|highest first|dearest first)",
+            Sort("price", "desc"),
+        ),
+    )
+)
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+EXCLUDES = pattern(
+    r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
+    r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
+    r"|avoid(?:ing)?|instead of|rather than"
+    rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
+    rf"|no(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
+    r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
+    r"|nothing|never|neither|nor|apart from|aside from)\b"
+    # what only leads to the thing: "not filled with down", "doesn't run on gas"
+    r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
+    r"|smell)\b(?= )"
+    r"| (?:[a-z]{2,12}ed|made|built)(?![\w-])(?= (?:from|by|with|on|in|of)\b))?"
+    r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
+    re.IGNORECASE,
+)
+EXCLUDES_NAMES = pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
+# Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
+EXCLUDE_JOIN = pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE)
+OR = pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
+# Words that lead to a name and belong to its clause: "from Garmin", "in black".
+LEADS = pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
+# A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
+GOES_WITH = pattern(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
+PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
+SHADES = pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
+# The "non-" of "non-Samsung" is no part of the name.
+WORD = pattern(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
+
+
+REQUESTS = RequestGrammar(
+    normal=plain_marks,
+    currency_words=_CURRENCIES,
+    number=number,
+    amount=pattern(AMOUNT, re.IGNORECASE),
+    limits=LIMITS,
+    not_money=NOT_MONEY,
+    described=DESCRIBED,
+    people=PEOPLE,
+    sounds_like_a_limit=SOUNDS_LIKE_A_LIMIT,
+    orders=ORDERS,
+    excludes=EXCLUDES,
+    excludes_names=EXCLUDES_NAMES,
+    exclude_join=EXCLUDE_JOIN,
+    either=OR,
+    leads=LEADS,
+    goes_with=GOES_WITH,
+    word=WORD,
+    name_words=5,
+    pieces=pieces,
+    shades=SHADES,
+    messages={
+        "looked_for": "I looked for: {clauses}",
+        "nothing_fits": "Nothing in this catalog meets all of it.",
+        "read_as": "“{words}” was read as {meaning}.",
+        "about": "“{words}” was read as {low} to {high}.",
+        "no_currency": "This catalog has no prices in {code}: {words!r} was read as {unit}.",
+        "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",
+        "too_long": "Only the first {count:,} characters were read.",
+        "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
+        "corrected": "“{words}” was read as “{meaning}”.",
+        "anything": "anything",
+        "cheapest": "cheapest",
+        "dearest": "most expensive",
+        "least": "lowest {field}",
+        "most": "highest {field}",
+    },
+)

@@ -1,0 +1,78 @@
+"""One language: a folder in which each part stands in a file of the part's name, as a constant of that name.
+
+A part is imported when it is first used: a request that no question follows never loads how a language asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from shopcli.need.languages.degree_words import Degrees
+    from shopcli.need.languages.follow_up_grammar import FollowUpGrammar
+    from shopcli.need.languages.quantity_words import QuantityWords
+    from shopcli.need.languages.question_grammar import QuestionGrammar
+    from shopcli.need.languages.refinement_grammar import RefinementGrammar
+    from shopcli.need.languages.request_grammar import RequestGrammar
+    from shopcli.need.languages.spelling_rules import SpellingRules
+    from shopcli.need.languages.wording import Wording
+
+_OPTIONAL = frozenset({"spelling", "wording"})
+
+
+class _Part:
+    """A part of a pack, looked up once: from then on the pack has it itself."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, pack: LanguagePack | None, _owner: type) -> Any:
+        return self if pack is None else pack.__dict__.setdefault(self._name, self._part(pack))
+
+    def _part(self, pack: LanguagePack) -> Any:
+        if self._name in pack.lacking:
+            return None
+        if self._name in pack.borrowed:
+            return getattr(pack.borrowed[self._name], self._name)
+        module = import_module(f"{pack.folder}.{self._name}")
+        return module if self._name == "wording" else getattr(module, self._name.upper())
+
+
+@dataclass(frozen=True, eq=False)
+class LanguagePack:
+    """Everything that one language brings.
+
+    Attributes:
+        code: ISO 639-1.
+        folder: the package of its parts: ``requests`` holds ``REQUESTS``, and so on; ``wording`` is the sentences itself.
+        detects: whether a text is in this language.
+        describes: whether a product of such a title is described in it.
+        why_by_code: what is told below advice that code alone has worded; empty where a model's drafts can be checked.
+        borrowed: parts that it takes from another language, since it has none of its own.
+        lacking: parts that it does without, of those that can be None.
+    """
+
+    code: str
+    folder: str
+    detects: Callable[[str], bool]
+    describes: Callable[[str], bool] = lambda _title: False
+    why_by_code: str = ""
+    borrowed: Mapping[str, LanguagePack] = field(default_factory=dict)
+    lacking: frozenset[str] = frozenset()
+
+    requests = cast("RequestGrammar", _Part())  # limits, names, exclusions, orders, and what is left of a request
+    quantities = cast("QuantityWords", _Part())  # numbers with their units, and how they are compared
+    degrees = cast("Degrees", _Part())  # more and less of something
+    refinement = cast("RefinementGrammar", _Part())  # what changes a need that is in force
+    questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
+    follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
+    commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
+    spelling = cast("SpellingRules | None", _Part())  # None: its words are read as they are written
+    wording = cast("Wording | None", _Part())  # the sentences that code writes; None: it writes English
+
+    def __post_init__(self) -> None:
+        if needed := self.lacking - _OPTIONAL:
+            raise ValueError(f"The language {self.code!r} cannot do without: {', '.join(sorted(needed))}.")

@@ -1,0 +1,113 @@
+"""What a language must say for quantities to be read in it: one `QuantityWords`, in one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from shopcli.text.units import NUMBER, SYMBOLS, UnitNames, any_of
+from shopcli.util.lazy_regex import pattern
+
+Comparison = Literal["<=", ">=", "==", "about"]
+
+
+@dataclass(frozen=True, eq=False)
+class QuantityWords:
+    """What one language says about quantities. Blanks in a phrase stand for one to three blanks.
+
+    Attributes:
+        units: the symbol by each word for it, besides the symbols that every language writes.
+        multiples: words that are so many of a unit: a dozen, 斤.
+        numerals: number words; an article such as "a" is one with a comparison only.
+        articles: the numerals that are articles.
+        multipliers: words that multiply what stands before them: hundred, 百.
+        half_after: what adds a half behind a number or its unit.
+        before: comparisons before a number, each with whether the bound itself is excluded.
+        after: comparisons behind a unit.
+        after_words: of these, the ones that may stand further on: "8 GB of RAM or more".
+        between_words: a pattern for the words that they may leap over.
+        compared: what frames a comparison, such as 比2公斤轻: the opening, and the closings with their comparison.
+        openers: what opens a range: between, from.
+        joins: what joins the two ends of a range without an opener too: to, -.
+        opened_joins: what joins them only behind an opener: and.
+        closers: what may close a range: 之间.
+        fillers: words that may stand between a comparison and its number.
+        counted: what stands before a number of things: "pack of", "set of".
+        only_after: units that are read only behind these comparisons: "lighter than 5 pounds".
+        not_before: units that are none before these words: "2 bar stools".
+        not_after: comparisons that are none behind these words: "Pro Max".
+        never: what is never a quantity: 802.11g, a 5g phone.
+    """
+
+    units: Mapping[str, str]
+    numerals: Mapping[str, float]
+    multipliers: Mapping[str, float]
+    before: Mapping[str, tuple[Comparison, bool]]
+    after: Mapping[str, tuple[Comparison, bool]]
+    openers: tuple[str, ...]
+    joins: tuple[str, ...]
+    opened_joins: tuple[str, ...]
+    never: re.Pattern[str]
+    multiples: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    articles: frozenset[str] = frozenset()
+    half_after: tuple[str, ...] = ()
+    after_words: tuple[str, ...] = ()
+    between_words: str = ""
+    compared: tuple[str, Mapping[str, Comparison]] = ("", {})
+    closers: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    only_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Grammar:
+    """The patterns of one language, each compiled once, when it is first used."""
+
+    def __init__(self, words: QuantityWords) -> None:
+        self.words = words
+        units = SYMBOLS | dict(words.units)
+        self.names = UnitNames(units)
+        self.unit = _pattern(
+            rf"(?P<gap>\s{{0,2}}|-)(?P<unit>{any_of({**units, **words.multiples})})(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
+        )
+        spelled = any_of({**words.numerals, **words.multipliers})
+        self.spelled = _pattern(
+            rf"(?:(?<![A-Za-z-])(?=[a-z])|(?=[^a-z]))(?:{spelled})(?:(?:[\s-]|(?![a-z]))(?:{spelled}))*(?![A-Za-z])"
+        )
+        self.numeral = _pattern(spelled)
+        self.number = _pattern(NUMBER)
+        self.multiplier = _pattern(rf"\s?(?:{any_of(words.multipliers)})(?![A-Za-z])")
+        self.half = _pattern(rf"\s{{0,2}}(?:{any_of(words.half_after)})(?![A-Za-z])") if words.half_after else None
+        self.before = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.before)})(?![A-Za-z])")
+        self.filler = _pattern(rf"\s{{0,3}}(?:(?:{any_of(words.fillers)})\s{{1,3}}){{0,2}}" if words.fillers else r"\s{0,3}")
+        self.after = _pattern(rf"\s{{0,2}},?\s{{0,2}}(?P<said>{any_of(words.after)})(?![A-Za-z])")
+        self.later = _pattern(rf"{words.between_words}\s{{0,2}}(?P<said>{any_of(words.after_words)})(?![A-Za-z])")
+        self.opener = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.openers)})\s{{0,3}}\Z")
+        self.join = _pattern(rf"\s{{0,2}}(?:{any_of(words.joins)})\s{{0,2}}")
+        self.opened_join = _pattern(rf"\s{{0,2}}(?:{any_of((*words.joins, *words.opened_joins))})\s{{0,2}}")
+        self.closer = _pattern(rf"\s{{0,2}}(?:{any_of(words.closers)})") if words.closers else None
+        self.counted = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.counted)})\s{{0,2}}\Z") if words.counted else None
+        opening, closings = words.compared
+        self.compared = _pattern(rf"\s?(?P<said>{any_of(closings)})") if opening else None
+        self.not_before = {
+            unit: _pattern(rf"[\s-]{{0,2}}(?:{any_of(after)})(?![A-Za-z])") for unit, after in words.not_before.items()
+        }
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return pattern(source, re.IGNORECASE)
+
+
+@cache
+def grammar_of(words: QuantityWords) -> Grammar:
+    return Grammar(words)
+
+
+def folded(phrase: str) -> str:
+    """A phrase as the tables have it: one blank for several, lower case."""
+    return re.sub(r"\s+", " ", phrase).lower()

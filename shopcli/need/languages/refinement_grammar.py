@@ -1,0 +1,149 @@
+"""What a language must say for `refine` to follow a conversation in it: one `RefinementGrammar`, in one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from re import Pattern
+from typing import Literal
+
+from shopcli.errors import UsageError
+from shopcli.types import Sort
+
+Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "drop", "make"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a comparison wants: "lighter" is less mass.
+
+    Attributes:
+        of: a dimension (of `text.units`), ``price``, ``date``, ``rating`` or ``size``; empty where another word says it.
+        order: whether less of it is wanted (asc) or more.
+        context: words that say more of what it is of.
+    """
+
+    of: str
+    order: Literal["asc", "desc"]
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of what was said that one phrase matched: groups by name, in the shopper's own characters.
+
+    A pattern is matched against the normal form, which has as many characters as what was said.
+    """
+
+    words: str
+    found: re.Match[str]
+
+    def __getitem__(self, group: str | int) -> str:
+        start, end = self.found.span(group) if group in (0, *self.found.re.groupindex) else (-1, -1)
+        return self.words[start:end] if start >= 0 else ""
+
+    def low(self, group: str | int) -> str:
+        """A group in its normal form and in lower case."""
+        normal = self.found[group] if group in (0, *self.found.re.groupindex) else None
+        return " ".join((normal or "").lower().split())
+
+
+@lru_cache(maxsize=256)
+def whole(source: str) -> Pattern[str]:
+    """A pattern for a whole part; most conversations need few of them, and compiling takes longer than matching."""
+    return re.compile(rf"(?:{source})\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RefinementGrammar:
+    """The phrases of refinements in one language.
+
+    Attributes:
+        normal: the form to match patterns against, character by character: it must keep the length.
+        actions: patterns of whole parts, compiled when first needed and tried in order. Groups: ``which`` (names a
+            result), ``words`` (the clause's text, where it is not all of the part), ``degree`` and ``too`` (words of
+            ``degrees``; the latter wants the opposite), ``what`` (a value, or what a degree is of), ``certain`` (marks
+            that ``drop`` can mean nothing else), ``number`` and ``digits`` (a line of the need); any other names a field.
+        place: a whole name of a result by its place: digits, or a word in any group.
+        described: a whole name of a result by what it is: groups ``words`` or ``after``, and ``one`` where it can be
+            nothing else but a name.
+        asks_for: what stands before (and ``asked_behind``, after) the name of a result that is to be shown.
+        here: names of the result that was looked at last.
+        more: asks for further results.
+        ordinals: words for places; -1 is the last one shown.
+        degrees: by comparative, what it wants.
+        orders: words for an order by price.
+        descending: within ``order_by``, that the largest come first.
+        cut: what stands between two refinements said in one breath.
+        joining: openings that mark a refinement, and mean nothing themselves ("but", "and").
+        asking: openings that mean nothing and mark nothing ("show me", "do you have it").
+        closing: endings that mean nothing ("then", "please").
+        polite: those that may stand behind the name of a result.
+        instead: marks that a new topic takes the old one's place.
+        opening: openings that mark a refinement and belong to it ("in", "with", "not").
+        describing: words by themselves that describe rather than name, as far as their form tells ("waterproof").
+        adding: what was said adds to a choice rather than replacing it.
+        number: how a bare amount starts.
+        at_most: the amount ``{what}`` as a limit that `understand` knows.
+        names: words for what every catalog has, to ``price``, ``brand``, ``colour``, ``date``, ``rating`` or ``order``.
+        messages: what changed, in words (``added``, ``replaced``, ``dropped``, ``order``), and ``nothing``.
+        errors: a message and a hint by what went wrong, for `str.format`.
+        places: names of the first ten results, for those messages; ``counts`` the numbers from nought to ten.
+        either: joins two of ``places`` ("or"), ``also`` more than two (", ").
+    """
+
+    actions: Mapping[Action, str]
+    place: Pattern[str]
+    described: Pattern[str]
+    asks_for: Pattern[str]
+    here: frozenset[str]
+    more: Pattern[str]
+    ordinals: Mapping[str, int]
+    degrees: Mapping[str, Wanted]
+    orders: Mapping[str, Sort]
+    descending: Pattern[str]
+    cut: Pattern[str]
+    joining: Pattern[str]
+    asking: Pattern[str]
+    closing: Pattern[str]
+    polite: Pattern[str]
+    instead: Pattern[str]
+    opening: Pattern[str]
+    describing: Pattern[str]
+    adding: Pattern[str]
+    number: Pattern[str]
+    at_most: str
+    names: Mapping[str, str]
+    messages: Mapping[str, str]
+    errors: Mapping[str, tuple[str, str]]
+    places: tuple[str, ...]
+    counts: tuple[str, ...]
+    either: str
+    also: str
+    asked_behind: Pattern[str] | None = None
+    normal: Callable[[str], str] = field(default=lambda text: text)
+
+    def part(self, action: Action, words: str) -> Part | None:
+        """``words`` as that action's phrase, or None."""
+        found = whole(self.actions[action]).match(self.normal(words))
+        return Part(words, found) if found else None
+
+    def say(self, message: str, **values: str) -> str:
+        """One of the messages."""
+        return self.messages[message].format(**values)
+
+    def error(self, name: str, **values: object) -> UsageError:
+        """One of the errors."""
+        message, hint = self.errors[name]
+        return UsageError(message.format(**values), hint=hint.format(**values))
+
+    def place_words(self, numbers: list[int]) -> str:
+        """Results by their places: "the first, the second or the third"."""
+        named = [self.places[n - 1] if n <= len(self.places) else str(n) for n in numbers]
+        return self.also.join(named[:-1]) + self.either + named[-1] if len(named) > 1 else "".join(named)
+
+    def count_word(self, number: int) -> str:
+        """A number as it opens a sentence."""
+        return self.counts[number] if number < len(self.counts) else str(number)

@@ -1,0 +1,48 @@
+"""The languages that requests are understood in: the first that knows a text as its own reads it, else the last.
+
+Another language is a folder like `shopcli.need.languages.en` and an entry here, or a call of `register` from outside.
+"""
+
+from __future__ import annotations
+
+from shopcli.need.languages.en import ENGLISH
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.zh import CHINESE
+
+_PACKS = [CHINESE, ENGLISH]
+
+
+def register(pack: LanguagePack) -> None:
+    """Understand one more language; it is asked about a text before English is, and takes the place of one of its code."""
+    unregister(pack.code)
+    _PACKS.insert(len(_PACKS) - 1, pack)
+
+
+def unregister(code: str) -> None:
+    """Understand a language no longer, if it is understood; English stays, since it reads whatever no other does."""
+    _PACKS[:-1] = [pack for pack in _PACKS[:-1] if pack.code != code]
+
+
+def languages() -> tuple[LanguagePack, ...]:
+    """All of them, in the order in which they are asked; the last reads what no other knows."""
+    return tuple(_PACKS)
+
+
+def language_of(text: str) -> LanguagePack:
+    """The language that a text is in."""
+    return next((pack for pack in _PACKS if pack.detects(text)), _PACKS[-1])
+
+
+def language_named(code: str) -> LanguagePack:
+    """The language with that code, else the last one."""
+    return next((pack for pack in _PACKS if pack.code == code), _PACKS[-1])
+
+
+def language_describing(title: str) -> LanguagePack:
+    """The language that a product of such a title is described in."""
+    return next((pack for pack in _PACKS if pack.describes(title)), _PACKS[-1])
+
+
+def unit_names() -> dict[str, str]:
+    """The symbol by each word for a unit, in every language."""
+    return {word: symbol for pack in _PACKS for word, symbol in pack.quantities.units.items()}

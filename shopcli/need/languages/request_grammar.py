@@ -1,0 +1,159 @@
+"""What a language must say for a request to be read in it: one `RequestGrammar`, in one file.
+
+The finders (`prices`, `brands_colours`, `remainder`) know no language; they read a `Request` by the patterns held here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from re import Pattern
+from typing import TYPE_CHECKING
+
+from shopcli.types import Op, Sort
+
+if TYPE_CHECKING:
+    from shopcli.need.translation.gloss import Gloss
+
+SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> Pattern[str]:
+    # A request needs the limits of its own language only, and to compile them all takes longer than to answer it.
+    return re.compile(source, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A phrase that limits the price.
+
+    Attributes:
+        source: the pattern, compiled when first needed: groups ``a`` (and ``b``), each with ``a_before`` and ``a_after``
+            for the currency.
+        operators: one for each group; two for one group where ``spread`` widens it.
+        ends: what must follow a number without a currency: "under 1.5 kg" is no price. None: anything may.
+        needs_currency: "2 to 4" and "from 2022" are prices only with one.
+        spread: "about 100" is a range, wider than its number by this share on both sides.
+    """
+
+    source: str
+    operators: tuple[Op, ...]
+    ends: Pattern[str] | None = None
+    needs_currency: bool = False
+    spread: float = 0.0
+
+    @property
+    def pattern(self) -> Pattern[str]:
+        """Its pattern."""
+        return _compiled(self.source)
+
+    @property
+    def groups(self) -> str:
+        """The groups that hold its numbers."""
+        return "ab" if "b" in self.pattern.groupindex else "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One wanted thing within a stretch that nothing else claimed, half open.
+
+    ``can_be_topic`` is False for what only describes: "有线的" in "有线的鼠标".
+    """
+
+    start: int
+    end: int
+    can_be_topic: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RequestGrammar:
+    """The phrases of requests in one language.
+
+    Patterns are matched against the normal form of the request, which has as many characters as the request.
+
+    Attributes:
+        normal: the form to match patterns against, character by character: it must keep the length.
+        currency_words: by the lower-case word or sign for money, ISO 4217 codes behind one another: the first is
+            what it means, the others are what it means in a catalog that has them and not the first.
+        number: the value of an amount's words, or None.
+        amount: what stands in every sum of money; of a request without it, no limit need be tried.
+        limits: first come, first served.
+        not_money: what stands before a number that then measures something else ("size", "version").
+        described: what stands before such a word where it is no measure but a thing one has ("a big screen under 600"), or
+            has a number of its own already ("4 GB of memory under 600").
+        sounds_like_a_limit: a limit in words that no field of money decides.
+        orders: a phrase and the order that it asks for.
+        excludes: phrases that exclude what follows.
+        excludes_names: phrases that exclude only a brand or a colour that follows ("non-"); None where there are none.
+        excluded_after: endings that exclude the name before them ("三星除外"); None where there are none.
+        exclude_ends: endings of an exclusion that belong to it ("以外"); None where there are none.
+        exclude_join: what joins two excluded names.
+        either: what joins two names of which either will do.
+        leads: words that lead to a name and belong to its clause, up to the name.
+        goes_with: words before a brand that the thing goes with, not its maker's, up to the name.
+        word: one word for matching names: names are runs of these.
+        name_words: the most words in a name.
+        can_name: whether a run of words ``(text, start, end)`` can be a name where it stands.
+        colours: words for colours that the catalog's own do not hold, to the colour in English.
+        pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
+        messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``nothing_fits``,
+            ``read_as`` (words, meaning), ``about`` (words, low, high), ``no_currency`` (code, words, unit),
+            ``unnamed_currency`` (words, amount), ``too_long`` (count), ``by_meaning_only`` (words),
+            ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``, ``least`` (field), ``most`` (field).
+        shades: words before a colour that belong to it ("light"), up to the colour; None where there are none.
+        people: words before a number that then is an age, where it is that small; None where there are none.
+        gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
+    """
+
+    normal: Callable[[str], str]
+    currency_words: Mapping[str, str]
+    number: Callable[[str], float | None]
+    amount: Pattern[str]
+    limits: tuple[Limit, ...]
+    not_money: Pattern[str]
+    sounds_like_a_limit: Pattern[str]
+    orders: tuple[tuple[Pattern[str], Sort], ...]
+    excludes: Pattern[str]
+    exclude_join: Pattern[str]
+    either: Pattern[str]
+    leads: Pattern[str]
+    goes_with: Pattern[str]
+    word: Pattern[str]
+    name_words: int
+    pieces: Callable[[str, int, int], Iterator[Piece]]
+    messages: Mapping[str, str]
+    excludes_names: Pattern[str] | None = None
+    excluded_after: Pattern[str] | None = None
+    exclude_ends: Pattern[str] | None = None
+    can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
+    colours: Mapping[str, str] = field(default_factory=dict)
+    gloss: Callable[[Callable[[str], int]], Gloss] | None = None
+    shades: Pattern[str] | None = None
+    described: Pattern[str] | None = None
+    people: Pattern[str] | None = None
+
+    def without_exclusion(self, text: str) -> str:
+        """What an exclusion is about: "leather" of "without leather"."""
+        found = self.excludes.match(self.normal(text))
+        return text[found.end() :].strip() if found else text
+
+
+OWN_MONEY = "ǂ"  # a letter of no request: while prices are looked for, each of a word for the catalog's own money
+
+
+def alternatives(words: Mapping[str, str]) -> tuple[str, str]:
+    """A character class of the signs in ``words``; its other words, and the catalog's own, as alternatives, longest first."""
+    signs = "".join(re.escape(word) for word in words if len(word) == 1 and not word.isalpha())
+    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word.isalpha())
+    return signs, f"{names}|{OWN_MONEY}{{3,16}}"
+
+
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+
+def plain_marks(text: str) -> str:
+    """Curly apostrophes and odd blanks as their plain forms, one for one."""
+    return text.translate(_FOLDED)

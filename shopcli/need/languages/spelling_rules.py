@@ -1,0 +1,42 @@
+"""What a language must say for `shopcli.need.spelling` to mend words of it: one `SpellingRules`, in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class WordList(Protocol):
+    """The ordinary words of a language, lower case."""
+
+    @property
+    def common(self) -> Sequence[str]:
+        """Those that people are likely to have meant, sorted by code point."""
+
+    def __contains__(self, word: str) -> bool: ...
+
+
+@dataclass(frozen=True, eq=False)
+class SpellingRules:
+    """How a language spells; every word that goes in and comes out is lower case.
+
+    Attributes:
+        sounds: what may be written for what, from the shopper's letters to the right ones; the first come first.
+        modern: everyday words that the list of words lacks.
+        possessive: the pattern of an ending that belongs to no word.
+        variants: the same word by another right spelling.
+        unsure_variants: the same, of which only the list of words knows which are words.
+        numbers: the singulars and the plural that a word may have.
+        inflections: other forms of what may be the same word.
+        word_list: opens the list of words, which takes time.
+    """
+
+    sounds: tuple[tuple[str, str], ...]
+    modern: frozenset[str]
+    possessive: str
+    variants: Callable[[str], Iterator[str]]
+    unsure_variants: Callable[[str], Iterator[str]]
+    numbers: Callable[[str], Iterator[str]]
+    inflections: Callable[[str], Iterator[str]]
+    word_list: Callable[[], WordList]

@@ -1,0 +1,91 @@
+"""How Chinese says more and less."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.en.requests import PURPOSE
+from shopcli.need.languages.zh.numbers import number
+from shopcli.util.lazy_regex import pattern
+
+_CHEAP = (
+    "便宜的 便宜 便宜一点 便宜一点的 便宜点 便宜点的 便宜些 实惠的 实惠 平价的 平价 "
+    "经济实惠 不贵 不贵的 不太贵 不太贵的 不要太贵 性价比高 性价比高的"
+).split()
+
+DEGREES = Degrees(
+    superlatives={
+        **dict.fromkeys(("最轻", "最轻的", "最轻便", "最轻便的"), ("mass", "asc", "")),
+        **dict.fromkeys(("最重", "最重的"), ("mass", "desc", "")),
+        **dict.fromkeys(("最小", "最小的", "最小巧的"), ("size", "asc", "")),
+        **dict.fromkeys(("最大", "最大的"), ("size", "desc", "")),
+        **dict.fromkeys(("最长", "最长的"), ("length", "desc", "length")),
+        **dict.fromkeys(("最短", "最短的"), ("length", "asc", "length")),
+        **dict.fromkeys(("最高", "最高的"), ("length", "desc", "height")),
+        **dict.fromkeys(("最宽", "最宽的"), ("length", "desc", "width")),
+        **dict.fromkeys(("最薄", "最薄的"), ("length", "asc", "thickness depth")),
+        **dict.fromkeys(("最新", "最新的", "最新款", "最新款的"), ("date", "desc", "")),
+        **dict.fromkeys(
+            ("评分最高", "评分最高的", "评价最好", "评价最好的", "口碑最好的", "好评最多的"), ("rating", "desc", "")
+        ),
+        **dict.fromkeys(("最亮", "最亮的"), ("light", "desc", "brightness")),
+        **dict.fromkeys(("最安静", "最安静的"), ("loudness", "asc", "noise")),
+        **dict.fromkeys(("容量最大", "容量最大的"), ("size", "desc", "capacity")),
+    },
+    most={},
+    relative={
+        **dict.fromkeys(
+            ("轻便的", "轻便", "轻的", "轻量", "轻一点", "轻一点的", "轻点的", "不重", "不太重", "不太重的"), ("mass", True)
+        ),
+        **dict.fromkeys(("小的", "小型", "小巧的", "迷你"), ("size", True)),
+        **dict.fromkeys(("大的", "大型"), ("size", False)),
+        **dict.fromkeys(("短的",), ("length", True)),
+        **dict.fromkeys(("长的",), ("length", False)),
+        **dict.fromkeys(_CHEAP, ("price", True)),
+        **dict.fromkeys(("高端的", "高端", "高档的", "高档", "贵的"), ("price", False)),
+    },
+    joints=frozenset("的 了 和 与 或 或者 有 带 款 一款 一个 个 吗 呢 请".split()),
+    comparisons=("以上", "以下", "以内", "左右", "起", "之间", "及以上", "或以上", "或更多", "或更大"),
+    exclusions=pattern(r"^(?:不要|不想要|不含|不带|除了|非|别|不是|没有|无|不)(?:带有?|有(?!线))?"),
+    messages={
+        "relative": "“{words}”按本目录理解为 {meaning}。",
+        "undecided": "这些商品没有能判断“{words}”的字段：只按意思查找。",
+        "unsure_unit": "目录没有说明“{field}”的单位，{unit} 是推测。",
+    },
+    spaced=False,
+    vague=frozenset(
+        "好 好的 不错 不错的 好用 好用的 合适 合适的 完美 完美的 优质 优质的 质量好 质量好的 质量 品质 漂亮 漂亮的 "
+        "好看 好看的 实用 实用的 礼物 礼品 "
+        "生日礼物 东西 商品 产品 "
+        "妈妈 爸爸 母亲 父亲 老婆 老公 妻子 丈夫 女朋友 男朋友 朋友 同事 老师 爷爷 奶奶 儿子 女儿 自己".split()
+    ),
+    size=pattern(
+        r"(?:尺码|码数|尺寸)(?:是|为|:|：)?\s?([0-9]{1,3}|[X0-9]{0,3}[SML])码?|([0-9]{1,3}|[X0-9]{0,3}[SML])码", re.IGNORECASE
+    ),
+    measures={
+        "长": "length",
+        "宽": "width",
+        "高": "height",
+        "厚": "thickness",
+        "内存": "memory ram",
+        "运存": "memory ram",
+        "硬盘": "storage",
+        "存储": "storage",
+        "屏幕": "screen",
+        "屏": "screen",
+        "电池": "battery",
+    },
+    either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?"),
+    purpose=PURPOSE,  # beside a Latin name it is said in English
+    also=pattern(r"\s?(?:,|，|、|而且|并且|又|但|但是)\s?"),
+    below_zero=pattern(
+        r"(?:(?:能|可)?(?:抗|耐|达|到|低至|适合|适用于?|保暖到?)\s?)?(?:零下|负|(?<![\w.])[-−–])\s?(?P<amount>\d{1,2}|[一二三四五六七八九十两]{1,3})\s?"
+        r"(?:摄氏度?|度|°\s?[cC]?|℃|(?P<fahrenheit>华氏度?|°?[fF]))?(?:以下)?"
+    ),
+    number=number,
+    rated=pattern(
+        r"(?:评分|评价|好评)(?:在|为|是|至少|不低于|高于|超过)?\s?(?P<a>[0-5](?:\.\d)?)(?![\d.])\s?[分星]?(?:及|或)?(?:以上)?"
+        r"|(?<![\d.])(?P<b>[0-5](?:\.\d)?)\s?[分星](?:及|或)?以上(?:评分|评价|好评)?"
+    ),
+)

@@ -1,0 +1,77 @@
+"""Chinese words for quantities, simplified and traditional: 10米以上, 不超过2公斤, 两米, 3斤, 15寸."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.need.languages.quantity_words import Comparison, QuantityWords
+from shopcli.text.scripts import HAN
+from shopcli.text.unit_words import CHINESE
+from shopcli.util.lazy_regex import pattern
+
+_BEFORE: dict[str, tuple[Comparison, bool]] = {
+    **dict.fromkeys("大于 大於 超过 超過 高于 高於 多于 多於 长于 長於 重于 重於 宽于 >".split(), (">=", True)),
+    **dict.fromkeys("小于 小於 低于 低於 少于 少於 短于 短於 轻于 輕於 窄于 不到 不足 未满 未滿 <".split(), ("<=", True)),
+    **dict.fromkeys(
+        (
+            "至少 最少 最低 最小 起码 起碼 不少于 不少於 不低于 不低於 不小于 不小於 "
+            "大于等于 大於等於 不轻于 不短于 不短於 >= ≥ ⩾"
+        ).split(),
+        (">=", False),
+    ),
+    **dict.fromkeys(
+        (
+            "不超过 不超過 最多 至多 最大 最高 最长 最長 最重 不大于 不大於 不高于 不高於 不多于 不多於 "
+            "不长于 不重于 小于等于 小於等於 <= ≤ ⩽"
+        ).split(),
+        ("<=", False),
+    ),
+    **dict.fromkeys("约 約 大约 大約 大概 差不多 将近 接近 ~ ≈".split(), ("about", False)),
+    **dict.fromkeys("正好 刚好 剛好 恰好 等于 等於 =".split(), ("==", True)),
+}
+_OR_MORE = "以上 及以上 或以上 和以上 起 起步 或更大 或更长 或更長 或更多 或更高 或更重 或者更大 或者更多 往上".split()
+_OR_LESS = "以下 及以下 或以下 和以下 以内 以內 之内 之內 内的 內的 或更小 或更短 或更轻 或更輕 或更少 往下 封顶".split()
+_AFTER: dict[str, tuple[Comparison, bool]] = {
+    **dict.fromkeys((*_OR_MORE, "+"), (">=", False)),
+    **dict.fromkeys(_OR_LESS, ("<=", False)),
+    **dict.fromkeys("左右 上下 前后 前後".split(), ("about", False)),
+}
+
+QUANTITIES = QuantityWords(
+    units=CHINESE,
+    multiples={
+        "斤": (0.5, "kg"), "市斤": (0.5, "kg"), "台斤": (0.6, "kg"), "万像素": (0.01, "MP"), "萬像素": (0.01, "MP"),
+        "百万像素": (1.0, "MP"), "亿像素": (100.0, "MP"),
+    },
+    numerals={
+        **{word: float(number) for number, word in enumerate("零一二三四五六七八九")},
+        **{"〇": 0.0, "两": 2.0, "兩": 2.0, "半": 0.5, "俩": 2.0},
+    },
+    multipliers={"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "萬": 1e4},
+    half_after=("半",),
+    before=_BEFORE,
+    after=_AFTER,
+    after_words=tuple(phrase for phrase in (*_OR_MORE, *_OR_LESS) if len(phrase) > 1),
+    between_words=f"[{HAN}]{{1,4}}?",
+    compared=(
+        "比",
+        {
+            **dict.fromkeys("轻 輕 短 小 少 窄 薄 矮 更轻 更短 更小 还轻 还小 还短".split(), "<="),
+            **dict.fromkeys("重 长 長 大 多 宽 寬 厚 高 更重 更长 更大 还大 还长 还重".split(), ">="),
+        },
+    ),
+    openers=("介于", "介於", "在", "从", "從"),
+    joins=("到", "至", "-", "–", "—", "~", "～", "或", "或者"),
+    opened_joins=("和", "与", "與", "跟"),
+    closers=("之间", "之間", "的范围", "范围内"),
+    # What only looks like a unit: 升级, 秒杀, 天猫, 年级, T恤, 3.0转接头.
+    not_before={
+        "升": ("级", "級", "降"), "秒": ("杀", "殺"), "天": ("猫", "貓", "线", "線"), "年": ("级", "級", "轻", "輕", "货"),
+        "周": ("年",),
+        "t": ("恤",), "米": ("色", "白"), "度": ("假",), "克": ("拉",), "页": ("岩",),
+        "转": ("换", "接", "网", "以", "vga", "hdmi", "type", "usb", "dp", "dvi", "rj"),
+    },
+    # A mobile network's generation; 4G内存 is memory.
+    never=pattern(r"\b802[.,]11[a-z]*|(?<![\w.,])[2-6]g(?![a-z]|内存|內存|运存|显存|顯存|硬盘|U盘|优盘|存储|记忆)",
+    re.IGNORECASE),
+)  # fmt: skip

@@ -1,0 +1,194 @@
+"""Chinese, simplified and traditional: the phrases that make limits, exclusions and orders.
+
+A request is matched in simplified characters and half-width marks; both have as many characters as what was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
+from shopcli.need.languages.en.requests import MEASURED
+from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
+from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
+from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
+from shopcli.need.languages.zh.pieces import pieces
+from shopcli.need.translation.dictionary import open_dictionary
+from shopcli.need.translation.gloss import Gloss
+from shopcli.text.money import CHINESE as CHINESE_MONEY
+from shopcli.text.scripts import HAN, starts_han
+from shopcli.types import Op, Sort
+from shopcli.util.lazy_regex import pattern
+
+_CURRENCIES = {**ENGLISH.currency_words, **CHINESE_MONEY}
+_SIGNS, _NAMES = alternatives(_CURRENCIES)
+# What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
+_ENDS = pattern(
+    r"\s{0,3}(?:$|[,;.!?、。)]|的|吗|呢|吧|左右|上下|以|之|就|买|有|不|要|和|但|并|且|而|带|含|无|没|可|能|给|请|都|行|我|为|预算)"
+)
+
+
+def _amount(name: str) -> str:
+    """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency)."""
+    return rf"(?:(?P<{name}_before>[{_SIGNS}]|{_NAMES}) ?)?(?P<{name}>{NUMBER})(?: ?(?P<{name}_after>[{_SIGNS}]|{_NAMES}))?"
+
+
+def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0) -> Limit:
+    return Limit(rf"(?<![A-Za-z0-9.-]){source}", operators, _ENDS, needs_currency, spread)
+
+
+_PRICED = r"(?:(?:我的?)?(?:预算|价格|价位|价钱|售价|单价|总价|花费|花)(?:大概|大约|差不多)?(?:是|为|在|要|只?有|控制在|:)? ?)"
+_TO = r" ?(?:到|至|-|–|—|~|和|与) ?"
+_UPPER = (
+    rf"{_PRICED}?(?:不超过|不要超过|别超过|不能超过|不高于|不多于|不大于|低于|少于|小于|便宜于|最多|最高|至多|顶多|上限|封顶"
+    r"|不到|控制在|<=?|≤)(?:是|为)? ?"
+)
+_LOWER = rf"{_PRICED}?(?:不低于|不少于|不小于|高于|超过|多于|大于|贵于|至少|最少|最低|起码|下限|>=?|≥)(?:是|为)? ?"
+_WITHIN = r"(?:以内|以下|之内|之下|内|封顶)"
+_UPWARDS = r"(?:以上|之上|往上|开外)"
+_NEARLY = r"(?:大约|大概|约|差不多|接近|~|≈)"
+_OR_SO = r"(?:左右|上下|前后)"
+_ABOUT: tuple[Op, Op] = (">=", "<=")
+_SPREAD = 0.2
+
+_LIMITS = (
+    _limit(rf"{_PRICED}?(?:在|从|介于)? ?{_amount('a')}{_TO}{_amount('b')} ?(?:之间|以内|区间)", ">=", "<="),
+    _limit(rf"{_PRICED}(?:从)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<="),
+    _limit(rf"(?:在|从|介于)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<=", needs_currency=True),
+    _limit(rf"{_PRICED}?{_NEARLY}(?:是|为|在)? ?{_amount('a')} ?{_OR_SO}?", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_PRICED}?{_amount('a')} ?{_OR_SO}", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_PRICED}?(?:正好|刚好|恰好|就要) ?{_amount('a')}", "==", needs_currency=True),
+    _limit(rf"{_UPPER}{_amount('a')} ?{_WITHIN}?", "<="),
+    _limit(rf"{_LOWER}{_amount('a')} ?{_UPWARDS}?", ">="),
+    _limit(rf"{_PRICED}?{_amount('a')} ?{_WITHIN}", "<="),
+    _limit(rf"{_PRICED}?{_amount('a')} ?{_UPWARDS}", ">="),
+    _limit(rf"{_PRICED}?{_amount('a')} ?起(?!来)", ">=", needs_currency=True),
+    _limit(rf"{_PRICED}{_amount('a')}", "<="),
+    # 块 counts pieces too: 一块手表 is a watch, not a price.
+    _limit(rf"{_amount('a')}(?<![块刀圆欧镑])", "<=", needs_currency=True),
+    *ENGLISH.limits,
+)
+# Behind these, a number without a currency measures something else.
+_NOT_MONEY = pattern(
+    r"(?:尺码|码数|码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
+    r"|字数|版|页|章|卷|岁|数量|[A-Za-z0-9]{2,20})\W{0,2}\Z"
+)
+_SOUNDS_LIKE_A_LIMIT = pattern(
+    r"(?:不超过|低于|少于|小于|高于|超过|多于|大于|至少|最少|最多|不到|大约|左右|介于).{0,20}[\d一二两三四五六七八九十百千万]"
+    r"|[\d一二两三四五六七八九十百千万].{0,20}(?:以上|以下|以内|之间|左右|上下)"
+)
+_ORDERS: tuple[tuple[re.Pattern[str], Sort], ...] = (
+    (
+        pattern(
+            r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最便宜|最低价|最实惠|最平价|最划算|最省钱|越便宜越好)"
+            r"|(?:价格|价钱|售价|价位)(?:要|是)?(?:最低|越低越好)|(?:按)?(?:价格|价钱)(?:从低到高|由低到高|升序)"
+        ),
+        Sort("price", "asc"),
+    ),
+    (
+        pattern(
+            r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最贵|最高价|最昂贵|越贵越好)|(?:价格|价钱|售价|价位)(?:要|是)?最高"
+            r"|(?:按)?(?:价格|价钱)(?:从高到低|由高到低|降序)"
+        ),
+        Sort("price", "desc"),
+    ),
+)
+
+_EXCLUDES = pattern(
+    r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
+    r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐))"
+    r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
+)
+_EXCLUDES_NAMES = pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?")
+_NO_THANKS = r"(?:就|都|我)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
+_EXCLUDED_AFTER = pattern(
+    rf"(?:牌|品牌|家)?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
+    # one of several: 佳能、尼康以外
+    rf"|(?=(?:(?:和|与|及|或|、|/)[^\s,。;!?]{{1,12}}){{1,3}}?(?:除外|以外|之外|的?{_NO_THANKS}))"
+)
+_EXCLUDE_ENDS = pattern(r"(?:牌|品牌)?(?:的)?(?:以外|之外|外)")
+_EXCLUDE_JOIN = pattern(r"\s{0,2}(?:以及|还有|或者|也不要|和|与|跟|及|或|、|/|,(?=也)|也)\s{0,2}(?:不要|不是|别)?")
+_EITHER = pattern(r"\s{0,2}(?:或者|或是|或|、|/|还是)\s{0,2}")
+_LEADS = pattern(r"(?:品牌|牌子|颜色)(?:是|为|要|:)?\Z")
+_GOES_WITH = pattern(r"(?:适合|适用于|适用|兼容|用于|搭配|配合|支持|匹配|给|配)(?:我的)? ?\Z")
+
+_HUES = {
+    "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "粉红": "pink", "黄": "yellow",
+    "绿": "green", "橙": "orange", "橘": "orange", "紫": "purple", "金": "gold", "棕": "brown", "褐": "brown",
+    "咖啡": "brown", "蓝": "blue", "米": "beige", "青": "cyan", "藏青": "navy", "藏蓝": "navy", "海军蓝": "navy",
+    "玫红": "pink", "橘红": "orange", "卡其": "khaki", "象牙": "ivory", "奶油": "cream", "古铜": "bronze",
+    "酒红": "burgundy", "米白": "cream", "银灰": "silver", "深蓝": "blue", "浅蓝": "blue", "天蓝": "blue", "宝蓝": "blue",
+    "深灰": "grey", "浅灰": "grey", "深红": "red", "大红": "red", "深绿": "green", "浅绿": "green", "墨绿": "green",
+    "军绿": "green", "橄榄": "olive", "深棕": "brown", "浅棕": "brown", "玫瑰金": "gold", "纯黑": "black",
+    "纯白": "white", "土豪金": "gold", "薄荷": "mint", "淡紫": "lilac",
+}  # fmt: skip
+_COLOURS = {
+    **{f"{hue}色": colour for hue, colour in _HUES.items()},
+    **{hue: colour for hue, colour in _HUES.items() if len(hue) == 1 or hue[-1] in "黑白灰红粉黄绿紫金蓝青"},
+    "透明": "transparent",
+    "多色": "multicolour",
+}
+# A single character is a colour only by itself: "黑的", "要白", not the first of 白菜.
+_LONE_BEFORE = pattern(r"(?:\A|[\W\s]|要|是|非|或|和|的|色)\Z")
+_LONE_AFTER = pattern(r"的|\Z|[^\w]|或|和|色")
+
+
+def _normal(text: str) -> str:
+    """Half-width marks and digits, simplified characters: one character for one."""
+    half = "".join(plain if len(plain := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    return open_dictionary().simplified(half)
+
+
+def _can_name(text: str, start: int, end: int) -> bool:
+    if end - start > 1 or not starts_han(text[start]):
+        return True
+    before = _LONE_BEFORE.search(text, max(0, start - 1), start) or (start == 0)
+    return bool(before and _LONE_AFTER.match(text, end))
+
+
+_MESSAGES: dict[str, Any] = {
+    "looked_for": "我找的是：{clauses}",
+    "nothing_fits": "没有商品能满足全部要求。",
+    "read_as": "“{words}”理解为：{meaning}。",
+    "about": "“{words}”理解为{low}到{high}。",
+    "no_currency": "本店没有以{code}标价的商品：“{words}”按{unit}理解。",
+    "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
+    "too_long": "只读了前{count:,}个字。",
+    "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
+    "corrected": "“{words}”理解为“{meaning}”。",
+    "anything": "商品",
+    "cheapest": "最便宜",
+    "dearest": "最贵",
+    "least": "{field}最低",
+    "most": "{field}最高",
+}
+
+REQUESTS = RequestGrammar(
+    normal=_normal,
+    currency_words=_CURRENCIES,
+    number=number,
+    amount=pattern(rf"{AMOUNT}|{ENGLISH_AMOUNT}", re.IGNORECASE),
+    limits=_LIMITS,
+    not_money=_NOT_MONEY,
+    described=pattern(MEASURED),
+    sounds_like_a_limit=_SOUNDS_LIKE_A_LIMIT,
+    orders=_ORDERS,
+    excludes=_EXCLUDES,
+    excludes_names=_EXCLUDES_NAMES,
+    excluded_after=_EXCLUDED_AFTER,
+    exclude_ends=_EXCLUDE_ENDS,
+    exclude_join=_EXCLUDE_JOIN,
+    either=_EITHER,
+    leads=_LEADS,
+    goes_with=_GOES_WITH,
+    # Latin names need no blanks around them, and a Chinese name may be any run of characters.
+    word=pattern(rf"[{HAN}]|[^\W_{HAN}]+(?:[.&+'’-][^\W_{HAN}]+)*[+!]?"),
+    name_words=8,
+    can_name=_can_name,
+    colours=_COLOURS,
+    pieces=pieces,
+    messages=_MESSAGES,
+    gloss=Gloss,
+)

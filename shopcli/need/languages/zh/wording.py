@@ -1,0 +1,170 @@
+"""Code's own Chinese. The catalog's words stay as they are: names, fields and values are data.
+
+What `shopcli.need.languages.wording.Wording` asks for; `shopcli.write.wording.english` says what each function is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shopcli.need.languages.wording import Part
+from shopcli.text.safe import plain
+from shopcli.text.scripts import starts_han
+from shopcli.text.worded_fact import Number, WordedFact
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
+
+ADVISES = "推荐 "
+FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "plain": ((), (), (), ()),
+    "warm": (("来看看：",), ("还有：",), ("拿在手里：",), ("价格在此：",)),
+    "ad": (("看过来：",), ("细看：", "再看："), ("带上它：",), ("带它回家：",)),
+}
+
+
+def _fact(fact: WordedFact) -> str:
+    """A fact as what is said of a product."""
+    if fact.field == "price":
+        return f"售价为 {fact.value}"
+    if fact.truth is not None:
+        return f"{'具备' if fact.truth else '没有'} {fact.label}"
+    if fact.field == "title":
+        return f"标题写着“{fact.value}”"
+    if fact.field == "description":
+        return f"说明中写道“{fact.value.rstrip('.。')}”"
+    return f"{fact.label} 为 {fact.value}"
+
+
+def _unlisted(fact: WordedFact) -> str:
+    return f"资料未说明是否有 {fact.label}"
+
+
+def _difference(product: Product, other: Product | None, name: str) -> str:
+    """What ``product`` costs beside ``other``, called ``name``; empty where their prices cannot be compared."""
+    amount = difference_of(product, other) if other else None
+    if amount is None:
+        return ""
+    if not amount:
+        return f"和 {name} 价格相同"
+    return f"比 {name} {'贵' if amount > 0 else '便宜'} {abs(amount):.2f} {product.currency}"
+
+
+def _seam(text: str) -> str:
+    """A blank between Chinese and what follows only where the latter is not Chinese."""
+    return "" if starts_han(text) else " "
+
+
+def _quotes(clauses: Sequence[Clause], joint: str) -> str:
+    return joint.join(f"“{clause.text}”" for clause in clauses)
+
+
+# --- advice -------------------------------------------------------------------------------------------------------------------
+
+
+def nothing_found() -> str:
+    return "没有找到符合要求的商品。"
+
+
+def part_sentence(part: Part, need: Need) -> str:
+    if part.kind == "shortfall":
+        return _shortfall(part)
+    return _tradeoff(part) if part.kind == "tradeoff" else _about(part)
+
+
+def _about(part: Part) -> str:
+    opening = {"pick": f"{ADVISES}{part.name}", "more": "它", "alternative": f"也可以考虑 {part.name}"}[part.kind]
+    prices = [fact for fact in part.facts if fact.field == "price"]
+    having = [fact.label for fact in part.facts if fact.truth]
+    others = [fact for fact in part.facts if not fact.truth and fact.field != "price"]
+    said = [*map(_fact, prices), *([f"具备 {' 和 '.join(having)}"] if having else []), *map(_fact, others)]
+    if not said:
+        return f"{opening}。"
+    return f"{opening}{'，' if part.kind != 'more' else _seam(said[0])}{'，'.join(said)}。"
+
+
+def _shortfall(part: Part) -> str:
+    opening = "没有资料能证实" if part.silent and not part.joint else "没有商品满足" + ("全部要求" if part.joint else "")
+    price = f"，{_fact(part.facts[0])}" if part.facts else ""
+    return f"{opening}{_quotes(part.clauses, '和')}；排在最前的是 {part.name}{price}。"
+
+
+def _tradeoff(part: Part) -> str:
+    difference = _difference(part.product, part.other, part.other_name)
+    lacks = [_unlisted(fact) if part.silent else _fact(fact) for fact in part.other_facts[:1]]
+    if not difference:
+        return f"{part.other_name} {lacks[0]}。" if lacks else ""
+    return f"{part.name} {difference}{''.join(f'，后者{_seam(text)}{text}' for text in lacks)}。"
+
+
+# --- a comparison -------------------------------------------------------------------------------------------------------------
+
+
+def joined(statements: Sequence[str]) -> str:
+    text = "；".join(statements)
+    return f"{text[:1].upper()}{text[1:]}。"
+
+
+def price_gap(names: tuple[str, str], products: tuple[Product, Product]) -> str:
+    return f"{names[0]} {_difference(*products, names[1])}" if difference_of(*products) else ""
+
+
+def who_has(fact: WordedFact, states: Sequence[tuple[str, str]]) -> str:
+    ways = {"has": f"具备 {fact.label}", "no": f"没有 {fact.label}", "silent": _unlisted(fact)}
+    said = [f"{name} {ways[state]}" for name, state in states]
+    return "，而 ".join(said) if len(said) == 2 else "；".join(said)
+
+
+def numbers_beside(names: Sequence[str], label: str, values: Sequence[float], unit: str) -> str:
+    return "，".join(f"{name} 的 {label} 为 {show_number(value)} {unit}" for name, value in zip(names, values, strict=True))
+
+
+def missed(hit: Hit) -> str:
+    said = [f"{verb}{_quotes(clauses, '、')}" for verb, clauses in (("不符合", hit.unmet), ("未说明", hit.unknown)) if clauses]
+    return "，".join(said) or "各项限制都符合"
+
+
+def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
+    return "按您的要求：" + "；".join(f"{name} {text}" for name, text in zip(names, said, strict=True))
+
+
+# --- an answer about a product ------------------------------------------------------------------------------------------------
+
+
+def verdict_before(text: str, verdict: bool | None) -> str:
+    return text if verdict is None else f"{'是' if verdict else '否'}：{text}"
+
+
+def fact_sentences(name: str, fact: WordedFact, *, quality: bool) -> Iterator[str]:
+    if fact.fact.is_text:
+        where = "标题写着" if fact.field == "title" else "说明中写道"
+        yield f"{name}：{where}“{plain(str(fact.fact.value)).rstrip('.。')}”。"
+    elif fact.field == "price" or fact.truth is not None:
+        yield f"{name} {_fact(fact)}。"
+    else:
+        yield f"{name} 的 {_fact(fact)}。"
+        yield f"{name}：{_fact(fact)}。"
+
+
+def quoted(name: str, fact: WordedFact) -> str:
+    return f"{name} 的资料写着“{fact.label}: {fact.value}”。"
+
+
+def unrepeated(name: str) -> str:
+    return f"{name} 的资料提到了这一点，但原文不便在此重复。"
+
+
+def silence(words: str, kind: str) -> str:
+    return f"的“{words}”" if kind in ("value", "amount") else f"是否{'有' if kind == 'has' else ''}“{words}”"
+
+
+def silent(name: str, asked: str) -> str:
+    return f"资料未说明 {name} {asked}。"
+
+
+def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
+    (one, first), (two, second) = values
+    said = f"{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
+    return verdict_before(said, one > two if wanted else one < two)
+
+
+def most(name: str, said: str, *, label: str, silent: int) -> str:
+    return f"{name} 的 {label} 为 {said}。{f'另有 {silent} 个资料未说明。' if silent else ''}"

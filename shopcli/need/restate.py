@@ -1,0 +1,66 @@
+"""What was understood, on one line that reads as a request again: "smartwatch · GPS · under 200 EUR · not Samsung"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
+from shopcli.need.places import places
+from shopcli.types import Clause, Need, Sort
+
+
+def shown(need: Need) -> str:
+    """The need in the shopper's own words, each once, the thing first and the order last.
+
+    Read again (`understand`, then `ground`) it gives the same clauses.
+    """
+    return SEPARATOR.join(shown_parts(need))
+
+
+def shown_parts(need: Need) -> tuple[str, ...]:
+    """The parts of `shown`, in their order."""
+    language = language_named(need.language).requests
+    if not need.clauses and not need.sort:
+        return (need.query.strip() or language.messages["anything"],)
+    parts = [*_topics(need.clauses), *_others(need)]
+    if not any(clause.kind == "topic" for clause in need.clauses):
+        parts.insert(0, language.messages["anything"])
+    if need.sort:
+        parts.append(need.sort.text or _ordered(need.sort, language))
+    return tuple(dict.fromkeys(parts))
+
+
+def looked_for(need: Need) -> str:
+    """The same as a sentence in the asker's language: "I looked for: …"."""
+    return language_named(need.language).requests.messages["looked_for"].format(clauses=shown(need))
+
+
+def _topics(clauses: tuple[Clause, ...]) -> Iterator[str]:
+    return (clause.text for clause in clauses if clause.kind == "topic")
+
+
+def _others(need: Need) -> Iterator[str]:
+    """Every other clause; exclusions that one "not" brings in stay together: "not Samsung or Apple"."""
+    held = ""
+    end = -1
+    for place in places(need.query, need.clauses):
+        clause = place.clause
+        if clause.kind == "topic":
+            continue
+        goes_on = clause.kind == "exclude" and held and not need.query[end : place.start].strip(" ,/、") and place.start >= end
+        if held and not goes_on:
+            yield held
+        held = f"{held}{need.query[end : place.start]}{clause.text}" if goes_on else clause.text
+        held, end = (held if clause.kind == "exclude" else ""), place.end
+        if clause.kind != "exclude":
+            yield clause.text
+    if held:
+        yield held
+
+
+def _ordered(sort: Sort, language: RequestGrammar) -> str:
+    """An order that no words of this request asked for."""
+    if sort.field == "price":
+        return language.messages["cheapest" if sort.order == "asc" else "dearest"]
+    return language.messages["least" if sort.order == "asc" else "most"].format(field=sort.field.replace("_", " "))

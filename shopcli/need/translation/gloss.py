@@ -1,0 +1,267 @@
+"""Chinese words as the English terms that this catalog uses.
+
+A dictionary gives several senses of a word; the one that the catalog's own words know best is meant. A word that it
+lacks falls apart into words that it has, and the senses that the catalog uses side by side are taken together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from math import log1p
+from typing import Protocol
+
+from shopcli.need.translation.dictionary import Dictionary, open_dictionary
+from shopcli.need.translation.makers import MAKERS
+from shopcli.need.translation.senses import Sense, able, doer, doing, proper_names, senses, without_accents
+from shopcli.text.scripts import HAN
+from shopcli.util.lazy_regex import pattern
+
+_CHINESE = pattern(f"[{HAN}]")
+_RUN = pattern(rf"[{HAN}]+|[^\s{HAN}]+")
+_MIXED = pattern(rf"[A-Za-z]{{1,3}}[{HAN}]{{1,2}}")
+_LONGEST_WORD = 8
+_LONGEST_TERM = 120  # characters; what is longer is no term, and its beginning stands for it
+_SENSES = 8  # of one word, that are weighed against its neighbours'
+# Characters that say nothing of a thing by themselves: particles, and endings for kinds and makes.
+_EMPTY = frozenset("的了吗呢吧啊呀地得之式款型类牌用和与及")
+_KNOWN_WELL = 4.0  # log1p of the products that use a term
+_PLACE = 0.4  # how much less likely each further sense of an entry is
+_LOOSE = 0.3  # of how well its words are known, for a phrase that is not
+_PLAINER = 0.3  # how much less likely a plainer form of a sense is
+_VERB = 2.5  # how much less likely a thing in a shop is what one does
+# Where the dictionary's first reading is a rare one: 便宜 read biànyí.
+_MISLED = {"便宜": (Sense("cheap"), Sense("inexpensive"))}
+_ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
+
+
+class Named(Protocol):
+    """The part of a vocabulary that knows brands."""
+
+    @property
+    def brands(self) -> Mapping[str, str]:
+        """The brand as the catalog writes it, by its lower-case form."""
+
+    @property
+    def common_words(self) -> Sequence[str]:
+        """Brands (lower case) that are ordinary words too."""
+
+
+def cut(text: str) -> list[str]:
+    """A text as jieba cuts it into words; joined, they are the text again."""
+    import rjieba
+
+    return rjieba.cut(text)
+
+
+class Gloss:
+    """Translates what the dictionary knows, in the catalog's own terms.
+
+    Args:
+        knows: how many products of the catalog use a word or phrase; 0 for none. It is asked about both languages.
+    """
+
+    def __init__(self, knows: Callable[[str], int]) -> None:
+        self._knows = lru_cache(maxsize=1 << 12)(knows)
+
+    @property
+    def _dictionary(self) -> Dictionary:
+        return open_dictionary()  # CC-CEDICT, once for all who need it
+
+    def translate(self, text: str) -> str | None:
+        """``text`` in English, or None where it holds no Chinese or the dictionary has none of it.
+
+        Words that the catalog itself writes in Chinese are kept before their translation: "手表 watch".
+        """
+        if not _CHINESE.search(text):
+            return None
+        plain = self._dictionary.simplified(text[:_LONGEST_TERM])
+        words = list(self._words(plain))
+        terms = self._terms(words)
+        if not any(term and _CHINESE.search(word) for term, word in zip(terms, words, strict=True)):
+            return None
+        english = " ".join(self._joined(term for term in terms if term))
+        kept = self._written(text, plain, words)
+        return f"{kept} {english}" if kept else english
+
+    def meanings(self, text: str) -> str:
+        """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
+        plain = self._dictionary.simplified(text[:_LONGEST_TERM])
+        terms = (sense.text for word in self._words(plain) if _CHINESE.search(word) for sense in self._senses(word))
+        return " ".join(dict.fromkeys(terms))
+
+    def senses(self, word: str) -> tuple[str, ...]:
+        """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
+        return tuple(sense.text for sense in self._senses(self._dictionary.simplified(word))) if _CHINESE.match(word) else ()
+
+    def synonyms(self, name: str) -> tuple[str, ...]:
+        """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""
+        forms = (name, *(name[: -len(ending)] for ending in ("s", "es") if name.endswith(ending)))
+        found = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
+        return tuple(dict.fromkeys(found))
+
+    def brand(self, word: str, vocabulary: Named, *, alone: bool = False) -> str | None:
+        """The brand of this catalog that a Chinese word is the name of, by the dictionary.
+
+        Args:
+            word: one word.
+            vocabulary: the catalog's brands.
+            alone: whether nothing follows; then an ordinary word (苹果, an apple) is no name.
+        """
+        if not 2 <= len(word) <= _LONGEST_WORD or not all(map(_CHINESE.match, word)):
+            return None
+        plain = self._dictionary.simplified(word)
+        glosses = self._dictionary.glosses(plain)
+        if (maker := MAKERS.get(plain)) in vocabulary.brands:
+            return vocabulary.brands[str(maker)]
+        for name in proper_names(glosses):
+            for low in (name.lower(), without_accents(name)):
+                if low in vocabulary.brands:
+                    return vocabulary.brands[low]
+        first = next(iter(senses(glosses)), None)
+        if alone or first is None or first.is_verb or first.text.lower() in vocabulary.common_words:
+            return None
+        return vocabulary.brands.get(first.text.lower())
+
+    def _words(self, text: str) -> Iterator[str]:
+        """Latin words as they are, and Chinese as the words that the dictionary has."""
+        at = 0
+        while run := _RUN.search(text, at):
+            mixed = _MIXED.match(text, run.start())
+            if mixed and self._dictionary.glosses(mixed[0]):
+                yield mixed[0]
+                at = mixed.end()
+                continue
+            at = run.end()
+            if _CHINESE.match(run[0]):
+                yield from self._segments(run[0])
+            elif any(map(str.isalnum, run[0])):
+                yield run[0]
+
+    def _segments(self, run: str) -> list[str]:
+        """The cut of a run of Chinese into words of the dictionary, as long as they go; ties are cut as jieba does."""
+        cuts = set(accumulate(map(len, cut(run))))
+        best: list[tuple[float, list[str]]] = [(0.0, [])]
+        for end in range(1, len(run) + 1):
+            choices = []
+            for start in range(max(0, end - _LONGEST_WORD), end):
+                word = run[start:end]
+                if len(word) == 1 or self._dictionary.glosses(word):
+                    score, words = best[start]
+                    choices.append((score + len(word) - 1 + (0.4 if end in cuts else 0.0), [*words, word]))
+            best.append(max(choices, key=lambda choice: choice[0]))
+        return best[-1][1]
+
+    def _senses(self, word: str) -> tuple[Sense, ...]:
+        return _MISLED.get(word) or senses(self._dictionary.glosses(word))
+
+    def _likely(self, term: str) -> float:
+        """How well the catalog knows a term. Beyond some dozens of products, more of them say no more."""
+        return min(log1p(self._knows(term)), _KNOWN_WELL)
+
+    def _likely_sense(self, term: str) -> float:
+        """The same for a sense, which may be a phrase that the catalog never uses, of words that it does."""
+        words = term.split()
+        return self._likely(term) or (_LOOSE * min(map(self._likely, words)) if len(words) > 1 else 0.0)
+
+    def _choices(self, words: Sequence[str], at: int) -> list[tuple[str, float]]:
+        """What a word may mean where it stands, with how likely that is."""
+        word = words[at]
+        if not _CHINESE.search(word):
+            return [(word, 0.0)]
+        if word in _EMPTY and len(words) > 1:
+            return [("", 0.0)]
+        weighed: dict[str, float] = {}
+        for term, likely in self._weighed(words, at):
+            weighed[term] = max(likely, weighed.get(term, likely))
+        if len(word) == 1 and not self._stands_alone(words, at):
+            weighed[""] = self._likely(max(weighed, key=self._likely, default="")) + 0.5
+        return sorted(weighed.items(), key=lambda choice: -choice[1])[:_SENSES] or [("", 0.0)]
+
+    @staticmethod
+    def _stands_alone(words: Sequence[str], at: int) -> bool:
+        """Whether a single character is a word, and not a piece of a name that the dictionary lacks."""
+        before = words[at - 1] if at else ""
+        return len(words) == 1 or (len(words) == at + 1 and (len(before) > 1 or not _CHINESE.match(before)))
+
+    def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
+        word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        found = self._senses(word)
+        for place, sense in enumerate(found):
+            rank = -_PLACE * place - (_VERB if sense.is_verb else 0.0)
+            yield sense.text, self._likely_sense(sense.text) + rank
+            for form in self._forms(word, sense, before, after):
+                yield form, self._likely(form) + rank + (_VERB if sense.is_verb else -_PLAINER)
+        if len(word) == 1 and at:
+            for place, head in enumerate(self._dictionary.heads(word)):
+                if self._knows(head):
+                    yield head, self._likely(head) - 1.0 - _PLACE / 2 * place
+
+    def _forms(self, word: str, sense: Sense, before: str, after: str) -> Iterator[str]:
+        """Other forms of a term: what can be done, what does it, what it is for; and its kind for an unused one.
+
+        "electric-powered" is electric as well, whatever else the word may mean.
+        """
+        if "-" in sense.text and self._knows(sense.text.split("-")[0]):
+            yield sense.text.split("-")[0]
+        if before == "无" and not sense.is_verb:
+            yield f"{sense.text}-free"
+        if sense.is_verb and before == "可":
+            yield able(sense.text)
+        elif sense.is_verb and after and after in _ENDINGS_OF_DOERS:
+            yield doer(sense.text)
+        elif sense.is_verb and after:
+            yield doing(sense.text)
+        elif " " not in sense.text and not any(self._likely_sense(other.text) for other in self._senses(word)):
+            yield from self._plainer(word, sense.text)
+
+    def _plainer(self, word: str, term: str) -> Iterator[str]:
+        """The kind within a term that the catalog never uses: "watch" for "wristwatch"."""
+        kinds = self._senses(word[-1]) if len(word) > 1 else ()
+        yield from (kind.text for kind in kinds if kind.text != term and term.endswith(kind.text) and self._knows(kind.text))
+
+    def _terms(self, words: Sequence[str]) -> list[str]:
+        """One term a word, such that neighbours are terms which the catalog writes side by side (Viterbi)."""
+        paths: list[tuple[float, list[str]]] = [(0.0, [])]
+        for at in range(len(words)):
+            paths = [
+                max(((score + rank + self._beside(path, term), [*path, term]) for score, path in paths), key=lambda p: p[0])
+                for term, rank in self._choices(words, at)
+            ]
+        return _without_made_over(words, max(paths, key=lambda path: path[0])[1])
+
+    def _beside(self, path: Sequence[str], term: str) -> float:
+        before = path[-1] if path else ""
+        if not before or not term:
+            return 0.0
+        return 2.0 * max(self._likely(f"{before} {term}"), self._likely(f"{before}{term}"))
+
+    def _joined(self, terms: Iterator[str]) -> Iterator[str]:
+        """Two terms as one where the catalog writes them so: "smartwatch"."""
+        before = ""
+        for term in terms:
+            if before and self._knows(f"{before}{term}") > self._knows(f"{before} {term}"):
+                before += term
+                continue
+            if before:
+                yield before
+            before = term
+        yield before
+
+    def _written(self, text: str, plain: str, words: Sequence[str]) -> str | None:
+        """The Chinese words as the catalog itself writes them, or None where it does not."""
+        chinese = [word for word in words if len(word) > 1 and _CHINESE.search(word)]
+        if self._knows(text):
+            return text
+        return plain if self._knows(plain) or (chinese and all(map(self._knows, chinese))) else None
+
+
+def _without_made_over(words: Sequence[str], terms: list[str]) -> list[str]:
+    """Without the words that made "-able", "-free" and "-er" of their neighbours."""
+    for at, (this, following) in enumerate(pairwise(words)):
+        if (this == "可" and terms[at + 1].endswith("able")) or (this == "无" and terms[at + 1].endswith("-free")):
+            terms[at] = ""
+        if following in _ENDINGS_OF_DOERS and terms[at].endswith("er"):
+            terms[at + 1] = ""
+    return terms

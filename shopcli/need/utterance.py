@@ -1,0 +1,46 @@
+"""Utterances and their dialogue acts: what was said, and what it is for. Classified once, right behind the door.
+
+Whatever comes after reads the class: `Need.question` carries a question about the catalog on, `Utterance` all the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from shopcli.need.questions import find_question
+from shopcli.types import CatalogQuestion, Product
+
+if TYPE_CHECKING:
+    from shopcli.need.dialogue.followup import Asked
+    from shopcli.need.dialogue.refine import Refinement
+
+DialogueAct = Literal["search", "catalog question", "product question", "selection", "more", "refinement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What was said, and its dialogue act.
+
+    Attributes:
+        text: the shopper's words.
+        act: a search for products; a question about the catalog, or about products that are named or shown; the selection of
+            one that is shown; more of the same results; or a refinement of the need in force.
+        question: the question about the catalog.
+        asked: the question about products.
+        selected: the product that was selected.
+        refinement: the need in force, refined.
+    """
+
+    text: str
+    act: DialogueAct = "search"
+    question: CatalogQuestion | None = None
+    asked: Asked | None = None
+    selected: Product | None = None
+    refinement: Refinement | None = None
+
+    @classmethod
+    def opening(cls, text: str) -> Utterance:
+        """Words that stand by themselves: a question about the catalog, or a search."""
+        question = find_question(text)
+        return cls(text, "catalog question" if question else "search", question=question)

@@ -1,0 +1,1 @@
+"""What joins two stages: linking words to the catalog, search, ranking, answers about catalog and products."""

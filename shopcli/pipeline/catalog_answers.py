@@ -1,0 +1,409 @@
+"""The reply to a question about the catalog, computed over every product that holds the rest of the request.
+
+No model and no top-k: what is counted here is what `shopcli.retrieve` says of every record.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.need.languages.question_grammar import QuestionGrammar
+from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.aggregates import Counted
+from shopcli.text.safe import safe, shorten
+from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_LISTED = 10  # brands and colours that are named
+_TITLE = 120  # characters
+_TITLES_READ = 2000  # of the products that mention a word, so many titles are looked at
+
+
+def reply_to(need: Need, index: Index, *, kind: np.ndarray | None, results: Sequence[Hit]) -> str | None:
+    """The reply in the language of the question; None where the request asks for products.
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+        kind: (n_products,) bool, the products of the kind that is asked about; None where the catalog has no name for it.
+        results: what is shown below the reply; of several dearest things the one that is shown is named.
+
+    Raises:
+        UsageError: the need filters by a field that the catalog does not have.
+    """
+    question = need.question
+    if question is None or (question.kind == "extreme" and need.sort is None):
+        return None
+    return safe(_Reply(question, need, index, None if question.anything else kind, results).text())
+
+
+def of_whole_catalog(need: Need, index: Index) -> Answer | None:
+    """The reply to how many there are in all; no product is any nearer to that, so that none is looked for."""
+    started = time.perf_counter()
+    reply = reply_to(need, index, kind=None, results=())
+    timings = {"retrieve": time.perf_counter() - started}
+    return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
+
+
+@dataclass(frozen=True)
+class _Reply:
+    question: CatalogQuestion
+    need: Need
+    index: Index
+    kind: np.ndarray | None
+    results: Sequence[Hit]
+
+    def text(self) -> str:
+        """One or two sentences, and what they leave out."""
+        if self._topic and self.kind is None and not len(self._titled):
+            return self._join(self._not_named())
+        return self._join(_REPLIES[self.question.kind](self))
+
+    # --- what is asked about
+
+    @cached_property
+    def words(self) -> QuestionGrammar:
+        return language_named(self.question.language).questions
+
+    @cached_property
+    def _topic(self) -> Clause | None:
+        return next((clause for clause in self.need.clauses if clause.kind == "topic" and clause.op is None), None)
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """The products that hold every clause and are of the kind, ascending."""
+        import numpy as np
+
+        from shopcli.retrieve import held
+
+        among = self.kind
+        if among is None and self._topic:
+            among = np.zeros(len(self.index), bool)
+            among[self._titled] = True
+        sayings = self.index.sayings if self.need.hard else None  # the words are only opened where some are asked for
+        return np.flatnonzero(held(self.need, self.index.columns, sayings, among))
+
+    @cached_property
+    def _mentions(self) -> np.ndarray:
+        """The products that say the words of the topic, wherever they say them."""
+        import numpy as np
+
+        from shopcli.retrieve import judge
+
+        said = Clause(self._names[0], "feature", op="has", value="|".join(self._names))
+        return np.flatnonzero(judge(said, self.index.columns, self.index.sayings).holds)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The topic in the shopper's words, and in those that they were carried over to."""
+        assert self._topic
+        carried = (self._topic.meaning or "").replace(self._topic.text, " ").strip()
+        return tuple(name.replace("|", " ") for name in (self._topic.text, carried) if name)
+
+    @cached_property
+    def _titled(self) -> np.ndarray:
+        """Of these the ones whose titles say them: what stands for a kind that the catalog has no name for.
+
+        Where anything will do, it is enough that they say them at all.
+        """
+        import numpy as np
+
+        if self.question.anything:
+            return self._mentions
+        wanted = [tokens for name in self._names if (tokens := set(self._tokens(name)))]
+        rows = [int(row) for row in self._mentions[:_TITLES_READ]]
+        titles = (set(self._tokens(self.index.records[row].title)) for row in rows)
+        return np.asarray(
+            [row for row, title in zip(rows, titles, strict=True) if any(map(title.issuperset, wanted))], np.int64
+        )
+
+    @cached_property
+    def _unsaid(self) -> tuple[Clause, ...]:
+        """What is wished for and no record says."""
+        return tuple(clause for clause in self.need.clauses if clause.kind == "feature" and clause.op is None)
+
+    @cached_property
+    def subject(self) -> str:
+        """What is asked about, without an order and without what no record says."""
+        said = self.question.subject
+        for gone in (self.question.order, *(" ".join(clause.text.split()) for clause in self._unsaid)):
+            said = said.replace(gone, " ", 1) if gone else said
+        return self.words.tidy(" ".join(said.split()))
+
+    @property
+    def _by_title(self) -> bool:
+        """Whether titles alone tell which products are of the kind."""
+        return self._topic is not None and self.kind is None and not self.question.anything
+
+    @property
+    def _named(self) -> tuple[str, str]:
+        """The subject and the part of it that names a kind; where only titles name it, the subject says so."""
+        topic = self._topic.text if self._topic else ""
+        if topic and self.kind is None:
+            return self.words.naming(self.subject, topic, self._names[-1], not self.question.anything), ""
+        return self.subject, topic
+
+    @cached_property
+    def things(self) -> str:
+        """The subject as several things: "mice under 30 euros"; flags of the command line behind it."""
+        said = self.words.things(*self._named, self.question.counted)
+        flags = dict.fromkeys(clause.text for clause in self.need.clauses if clause.source == "flag")
+        return f"{said} ({', '.join(flags)})" if flags else said
+
+    # --- saying
+
+    def say(self, message: str, count: int | None = None, **values: str) -> str:
+        """A message; the one for a single thing where there is one and ``count`` is 1."""
+        single = f"{message}_one"
+        name = single if count == 1 and single in self.words.messages else message
+        number = "" if count is None else f"{count:,}"
+        return self.words.messages[name].format(number=number, things=self.things, **values)
+
+    def _join(self, sentences: Iterable[str]) -> str:
+        return self.words.messages["sentence"].join(filter(None, sentences))
+
+    def listed(self, counts: Mapping[str, int]) -> str:
+        """``Acme (12), Bolt (3) and 4 more``: the commonest first, ties by name."""
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold()))
+        named = [self.say("listing", count, name=shorten(name, _TITLE)) for name, count in ranked[:_LISTED]]
+        more = len(ranked) - len(named)
+        if more:
+            return self.say("more", more, listed=self.words.messages["listed"].join(named))
+        return self._all_of(named)
+
+    def _all_of(self, parts: Sequence[str]) -> str:
+        """``a, b and c``."""
+        *before, last = parts
+        return self.words.messages["and"].join(filter(None, [self.words.messages["listed"].join(before), last]))
+
+    def _product(self, row: int) -> str:
+        """``Title at 7.95 EUR``."""
+        product = self.index.records[row]
+        title = shorten(product.title, _TITLE)
+        if product.price is None:
+            return self.say("unpriced_product", title=title)
+        return self.say("priced", title=title, price=show_value(product.price, product.currency))
+
+    # --- prices
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What is counted of the rows; of the whole catalog without looking at them."""
+        whole = not self.need.clauses and self.kind is None
+        return Counted(self.index, None if whole else self.rows)
+
+    def _spans(self) -> str:
+        """``from 11.95 to 49.95 EUR``, for each currency."""
+        return self._all_of([self._span(code, low, high) for code, (low, high, _) in self.counted.ranges.items()])
+
+    def _span(self, code: str, low: float, high: float) -> str:
+        if low == high:
+            return self.say("all_at", low=show_value(low, code or None))
+        bare = show_value(low, code or None).removesuffix(f" {code}")
+        return self.say("from_to", low=bare, high=show_value(high, code or None))
+
+    def _each(self, measure: Callable[[np.ndarray], float]) -> str:
+        """A measure of the prices in each currency."""
+        return self._all_of([show_value(measure(values), code or None) for code, values in self.counted.prices.items()])
+
+    # --- notes
+
+    def _silent(self, message: str, known: int) -> str:
+        """How many of the rows do not say; nothing where all do, or none does, which is said otherwise."""
+        silent = len(self.counted) - known
+        return self.say(message, silent) if silent and known else ""
+
+    @property
+    def _unpriced(self) -> str:
+        return self._silent("unpriced", self.counted.priced)
+
+    def _notes(self) -> list[str]:
+        """What was not counted as the words might be taken."""
+        partly = [
+            self.say("said_partly", words=clause.text, said=str(clause.value).split("|")[0])
+            for clause in self.need.clauses
+            if clause.op == "has" and set(self._tokens(clause.says)) - set(self._tokens(str(clause.value)))
+        ]
+        return partly + ([self.say("not_said", words=self._unsaid_words)] if self._unsaid else [])
+
+    @property
+    def _unsaid_words(self) -> str:
+        return self._all_of([clause.text for clause in self._unsaid])
+
+    def _tokens(self, text: str) -> list[str]:
+        return list(self.index.words.tokens(text))
+
+    # --- the kinds of replies
+
+    def _not_named(self) -> list[str]:
+        assert self._topic
+        mentions, read_as = len(self._mentions), self._topic.meaning
+        words = self.say("read_as", words=self._topic.text, meaning=read_as) if read_as else f"“{self._topic.text}”"
+        return [self.say("not_named", words=words), self.say("mentioned", mentions) if mentions else ""]
+
+    def count(self) -> list[str]:
+        count = len(self.counted)
+        if count == 0:
+            return [self.say("none"), *self._notes()]
+        if count == 1:
+            said = self._product(int(self.rows[0]))
+            how = (
+                self.say("one_titled", words=self._names[-1], product=said) if self._by_title else self.say("one", product=said)
+            )
+            return [how, *self._notes()]
+        return [
+            self.say("counted", count, prices=self._and_prices()),
+            self._unpriced,
+            *self._notes(),
+        ]
+
+    def any(self) -> list[str]:
+        count = len(self.rows)
+        if count and self._by_title and not self._unsaid:
+            return self.count()  # a word in a title is no sure yes
+        if count == 0:
+            return [self.say("no"), *self._notes()]
+        if self._unsaid:
+            return [self.say("but_not_said", count, words=self._unsaid_words), *self._notes()[:-1]]
+        if count == 1:
+            return [self.say("yes_one", product=self._product(int(self.rows[0]))), *self._notes()]
+        return [
+            self.say("yes", count, prices=self._and_prices()),
+            self._unpriced,
+            *self._notes(),
+        ]
+
+    def _and_prices(self) -> str:
+        return self.words.messages["comma"] + self._spans() if self.counted.ranges else ""
+
+    def range(self) -> list[str]:
+        if missing := self._without_prices():
+            return missing
+        prices = self._spans()
+        return [
+            self.say("range", self.counted.priced, prices=prices),
+            self._unpriced,
+            *self._notes(),
+        ]
+
+    def average(self) -> list[str]:
+        import numpy as np
+
+        if missing := self._without_prices():
+            return missing
+        average = self._each(lambda values: round(float(values.mean()), 2))
+        median = self._each(lambda values: float(np.quantile(values, 0.5, method="lower")))
+        return [
+            self.say("average", self.counted.priced, average=average),
+            self.say("median", median=median),
+            self._unpriced,
+            *self._notes(),
+        ]
+
+    def _without_prices(self) -> list[str]:
+        """What is said where there is no price to speak of; nothing where there are several."""
+        if "price" not in self.index.columns:
+            return [self.say("no_prices")]
+        if len(self.counted) < 2:
+            return self.count()
+        return [] if self.counted.ranges else [self.say("none_priced", len(self.rows)), *self._notes()]
+
+    def brands(self) -> list[str]:
+        counts = self.counted.brands
+        if counts is None:
+            return [self.say("no_brands")]
+        if len(self.counted) == 0:
+            return self.count()
+        if not counts:
+            return [self.say("all_brandless", len(self.counted)), *self._notes()]
+        how = "one_brand" if len(counts) == 1 else "brands"
+        said = self.say(how, len(self.counted), brands=f"{len(counts):,}", listed=self.listed(counts))
+        return [said, self._silent("brandless", counts.total()), *self._notes()]
+
+    def colours(self) -> list[str]:
+        if not self.index.vocabulary.colours:
+            return [self.say("no_colours")]
+        if len(self.rows) == 0:
+            return self.count()
+        named = self._values("@colour")
+        counts = Counter(self.words.colours.get(colour, colour) for value in named for colour in value.split(", "))
+        if not counts:
+            return [self.say("all_colourless", len(self.rows)), *self._notes()]
+        said = self.say("colours", len(self.rows), listed=self.listed(counts))
+        return [said, self._silent("colourless", len(named)), *self._notes()]
+
+    def _values(self, name: str) -> list[str]:
+        """What those of the rows say that have the field."""
+        codes, choices = self.index.columns.codes(name)[self.rows], self.index.columns.get(name).choices
+        return [choices[code] for code in codes if code >= 0]
+
+    def extreme(self) -> list[str]:
+        assert self.need.sort
+        if self.need.sort.field == "price" and "price" not in self.index.columns:
+            return [self.say("no_prices")]
+        if len(self.rows) == 0:
+            return self.count()
+        best = self._best()
+        if best is None:
+            return [self.say("no_order"), *self._notes()]
+        subject = self.words.superlative(self.question.order, *self._named)
+        others = self.need.sort.field == "price" and len(self.counted.prices) > 1
+        return [
+            self.say("extreme", subject=subject, product=self._reason(best)),
+            self.say("one_currency", currency=self.index.vocabulary.currencies[0]) if others else "",
+            *self._notes(),
+        ]
+
+    def _best(self) -> int | None:
+        """The row that comes first in the order; the one that is shown first where several do."""
+        import numpy as np
+
+        from shopcli.pipeline.ranking import sort_values
+
+        assert self.need.sort
+        values = sort_values(self.index, self.need.sort)[self.rows]
+        if np.isnan(values).all():
+            return None
+        best = np.nanmin(values) if self.need.sort.order == "asc" else np.nanmax(values)
+        first = [int(row) for row in self.rows[values == best]]
+        shown = self.index.row(self.results[0].product.id) if self.results else None
+        return shown if shown in first else first[0]
+
+    def _reason(self, row: int) -> str:
+        """The product, with what it says of the field that it was put in order by."""
+        assert self.need.sort
+        said = self._product(row)
+        if self.need.sort.field == "price":
+            return said
+        fact = self._fact(row, self.need.sort.field)
+        return self.say("because", product=said, fact=shorten(fact, _TITLE)) if fact else said
+
+    def _fact(self, row: int, name: str) -> str:
+        """What a record says of a field; where it says so under another name, in the field's own unit."""
+        from shopcli.catalog.facts import facts_of
+
+        said = next((fact.text for fact in facts_of(self.index.records[row]) if fact.field == name), "")
+        measured = self.index.measured.unit(name)
+        if said or measured is None:
+            return said
+        value = float(self.index.columns.dense(name)[row])
+        return Fact(name.removesuffix(measured.unit), value, measured.unit).text
+
+
+_REPLIES: Mapping[QuestionKind, Callable[[_Reply], list[str]]] = {
+    "count": _Reply.count,
+    "any": _Reply.any,
+    "price range": _Reply.range,
+    "average": _Reply.average,
+    "brands": _Reply.brands,
+    "colours": _Reply.colours,
+    "extreme": _Reply.extreme,
+}

@@ -1,0 +1,342 @@
+"""What the catalog answers when a request is being understood: kinds, words, fields of quantities, shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.kinds.table import Key, Kind
+from shopcli.index.parts.statements import EITHER, in_all
+from shopcli.index.units.fields import label
+from shopcli.need import understand
+from shopcli.need.grounding.ground import ground
+from shopcli.need.grounding.protocols import Measured, Named
+from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.read_corrected import understood_as_meant
+from shopcli.need.spelling import Speller
+from shopcli.need.translation.gloss import Gloss
+from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SPEAKS, Fields
+from shopcli.text.scripts import HAN, has_han
+from shopcli.text.units import Table
+from shopcli.text.words import head_phrase
+from shopcli.types import Clause, Need
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.need.languages.spelling_rules import SpellingRules
+
+Encode = Callable[[Sequence[str]], "np.ndarray"]
+
+_READ_CHARACTERS = 2000
+_NEAREST = 200  # products to look at where the catalog has no name for what is asked
+_FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
+_LIKE_THE_REST, _SPREADS = 0.68, 3.5
+_FITTING, _MUCH_THE_SAME = 0.85, 0.75
+_HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
+_SAME_MEANING = 0.72
+_MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
+_OR = pattern(r",?\s+or\s+", re.IGNORECASE)
+_CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
+_KEPT_CHINESE = pattern(rf"(?:[{HAN}]+\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A kind and where in the words its name stands, half open; ``end`` is None at their end."""
+
+    start: int
+    end: int | None
+    kind: Kind
+
+
+class Knowledge:
+    """The catalog of one index, asked in words.
+
+    Args:
+        index: the open index.
+        encode: texts to L2-normalised vectors.
+    """
+
+    def __init__(self, index: Index, encode: Encode) -> None:
+        self._index = index
+        self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
+        self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
+        self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
+        self._speller = cache(self._speller_by)
+        self.kind = lru_cache(maxsize=256)(self._kind)
+
+    def understood(self, query: str, topic: str = "") -> Need:
+        """A request as clauses, with every one that this catalog can decide decided by it.
+
+        Args:
+            query: the shopper's words.
+            topic: what is being looked for, where the words only add to it.
+        """
+        speller = self._speller(language_of(query).spelling)
+        corrections = speller.corrections(query[:_READ_CHARACTERS]) if speller else ()
+        return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic))
+
+    def _grounded(self, query: str, topic: str) -> Need:
+        need = understand(query, _Vocabulary(self._index))
+        language = language_named(need.language)
+        self._measures |= set(language.degrees.measures.values())
+        return ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
+
+    def _encode(self, text: str) -> np.ndarray:
+        text = text.strip()
+        return self._fixed(text) if text in self._measures else self._vector(text)
+
+    def _speller_by(self, rules: SpellingRules | None) -> Speller | None:
+        return Speller(self._index.spellings, rules) if rules else None
+
+    @property
+    def table(self) -> Table:
+        """Every unit by its symbol."""
+        return self._index.measured.table
+
+    def currency(self) -> str | None:
+        """The currency of most prices."""
+        currencies = self._index.vocabulary.currencies
+        return currencies[0] if currencies else None
+
+    def _kind(self, words: str, translated: bool = False) -> _Meant | None:
+        """What the name of a kind in ``words`` means; None where the catalog has no such thing.
+
+        "waterproof jacket for women size 42" is a jacket: what stands behind the head of a phrase describes it.
+        """
+        if len(others := _OR.split(words)) > 1:
+            meant = [kind for kind in (self.kind(other, translated) for other in others) if kind]
+            if len(meant) == len(others):
+                return _either(meant)
+        phrase = head_phrase(words)
+        spans = self._index.words.spans(phrase)
+        if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
+            spans = [span for span in spans if span[1] >= kept.end()]
+        if not spans:
+            return None
+        key = tuple(stem for stem, _ in spans)
+        if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
+            return self._meant(words, 0, len(phrase), same, False)
+        if head := self._index.kinds.head(key):
+            return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
+        for end in range(len(key) - 1, 0, -1):
+            if self._describes(phrase, spans[end][1]) and (head := self._index.kinds.head(key[:end])):
+                return self._meant(words, spans[end - len(head)][1], spans[end][1], head, translated)
+        if found := self._meant(words, 0, len(phrase), key, translated):
+            return found
+        return self._meant(words, spans[-1][1], len(phrase), key[-1:], False)
+
+    def _describes(self, phrase: str, start: int) -> bool:
+        """Whether what begins there describes what stands before it ("trainers size 42"); "boot laces" are another thing."""
+        word = phrase[start:].split()[0]
+        if any(map(str.isdigit, word)) or word.lower() in self._field_names:
+            return True
+        # One word alone may be half of another name: a "USB stick" is near to "USB".
+        return (
+            len(phrase[:start].split()) > 1
+            and float(self._encode(phrase) @ self._encode(phrase[:start].rstrip())) >= _HARDLY_CHANGED
+        )
+
+    @cached_property
+    def _field_names(self) -> frozenset[str]:
+        return frozenset(label(name).lower() for name in self._index.columns.names)
+
+    def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> _Meant | None:
+        import numpy as np
+
+        kind = self._index.kinds.meant_by(key, lambda: self._encode(words[start:end]))
+        if translated and start and (other := self._renamed(words[:end], kind)):
+            start, kind = 0, other
+        if kind is None:
+            return None
+        rows = np.union1d(self._alike(np.setdiff1d(kind.rows, kind.certain)), kind.certain)
+        if not len(rows) or (start and not self._fits(words[:end], key, rows)):
+            return None
+        start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start
+        return _Meant(start, end if end < len(words) else None, replace(kind, rows=rows))
+
+    def _fits(self, words: str, key: Key, rows: np.ndarray) -> bool:
+        """Whether the whole of the words can mean things of this kind: a "nintendo switch" is none of the network's."""
+        vector = self._encode(words)
+        if self._index.kinds.nearness(key, vector) >= _MUCH_THE_SAME:
+            return True
+        _, best = self._index.vectors.search(vector, 1)
+        return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * float(best[0])
+
+    def _renamed(self, words: str, kind: Kind | None) -> Kind | None:
+        """What a translation means where the catalog calls it otherwise: "network wire" is "network cable" here."""
+        vector, key = self._encode(words), tuple(stem for stem, _ in self._index.words.spans(words))
+        if self._index.kinds.nearest(vector, key) < _SAME_MEANING:
+            return None
+        other = self._index.kinds.meant_by(key, lambda: vector)
+        if other is None or (kind is not None and len(set(kind.rows) & set(other.rows)) * 2 >= len(other.rows)):
+            return None
+        return other
+
+    def _alike(self, rows: np.ndarray) -> np.ndarray:
+        """``rows`` without strangers: a paper notebook among laptops. Kinds that are of many sorts keep all of theirs."""
+        import numpy as np
+
+        if not _FEWEST_TO_COMPARE <= len(rows) <= _MOST_TO_COMPARE:
+            return rows
+        vectors = self._index.vectors.rows(rows)
+        likeness = vectors @ vectors.mean(axis=0)
+        middle = float(np.median(likeness))
+        spread = float(np.median(np.abs(likeness - middle)))
+        return rows[likeness >= min(_LIKE_THE_REST * middle, middle - _SPREADS * spread)]
+
+    def named(self, words: str, *, translated: bool = False) -> Named:
+        """What the words of a topic name; the nearest products where the catalog has no name for it."""
+        import numpy as np
+
+        if not words:
+            return Named(0, np.arange(len(self._index)), is_kind=False)
+        if found := self.kind(words, translated):
+            name = words[found.start : found.end]
+            return Named(found.start, found.kind.rows, end=found.end, is_own=self._is_own(words), name=name)
+        rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
+        return Named(0, np.sort(rows), is_kind=False)
+
+    def translated(self, words: str) -> str | None:
+        """Words of another language in the catalog's own; None where they are in it already."""
+        return self._gloss.translate(words)
+
+    def _is_own(self, words: str) -> bool:
+        """Whether the catalog uses the whole of the words as the name of a kind or of a category."""
+        key = tuple(stem for stem, _ in self._index.words.spans(words))
+        return key in self._index.kinds or key in self._shelves
+
+    @cached_property
+    def _shelves(self) -> frozenset[Key]:
+        """The names of the categories, with the colours that names of kinds go without: "Red Wine"."""
+        if "category" not in self._index.columns:
+            return frozenset()
+        leaves = (re.split("[>/|;»]", name.rstrip(" >/|;»"))[-1] for name in self._index.columns.get("category").choices)
+        return frozenset(tuple(stem for stem, _ in self._index.words.spans(leaf)) for leaf in leaves)
+
+    def said(self, words: str, named: Named) -> str:
+        """Those of the words that some products of the kind say, all together; empty where none does.
+
+        Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
+        """
+        spans = self._index.words.spans(words, stop=True)
+        left, said = self._mask(named.rows), set()
+        left[self.calling_themselves(named.name, words)] = True
+        for stem, _ in sorted(spans, key=lambda span: len(self._index.words.rows(span[0]))):
+            found = self._index.words.rows(stem)
+            if left[found].any():
+                mask = self._mask(found)
+                left &= mask
+                said.add(stem)
+        meant = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said)
+        whole = len(said) == len(spans)
+        return EITHER.join(filter(None, (meant, self._other_name(meant) if whole else "", self._joined(meant))))
+
+    def calling_themselves(self, name: str, words: str) -> np.ndarray:
+        """The rows of products that state the codes in some words, and say the name of a kind, if not in their titles.
+
+        A cartridge that is for a "P1102", and is called a toner in its description only, is what a toner for that one is.
+        """
+        import numpy as np
+
+        codes = [stem for stem in self._index.words.tokens(words) if _CODE.fullmatch(stem)]
+        stems = self._index.words.tokens(name)
+        return in_all([*map(self._index.words.rows, (*codes, *stems))]) if codes and stems else np.zeros(0, np.int64)
+
+    def _joined(self, words: str) -> str:
+        """Two words as one where the catalog writes them so too: "micro SD" and "MicroSD"."""
+        joined = words.replace(" ", "")
+        is_one = words.count(" ") == 1 and words.isascii() and len(self._index.words.rows(self._index.words.stem(joined)))
+        return joined if is_one else ""
+
+    def _other_name(self, words: str) -> str:
+        """What the catalog mostly calls the kind that ``words`` name; empty where that is what they say."""
+        key = tuple(stem for stem, _ in self._index.words.spans(words))
+        kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key in self._index.kinds else None
+        name = kind.names[0] if kind and len(kind.rows) >= _MOSTLY_CALLED else ""
+        return name if kind and self._index.words.tokens(name) != self._index.words.tokens(words) and " " not in name else ""
+
+    def _mask(self, rows: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        mask = np.zeros(len(self._index), bool)
+        mask[rows] = True
+        return mask
+
+    def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
+        """The field that a quantity limits for these products; ``context`` are the words around it."""
+        return self._fields.measured(dimension, unit, self._gloss.meanings(context) or context, rows)
+
+    def counted(self, word: str, before: str) -> str | None:
+        """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""
+        return self._fields.counted(self._gloss.senses(word) or (word,), before)
+
+    def says_none(self, name: str, rows: np.ndarray) -> bool:
+        """Whether a field says of some of these products that there is none."""
+        return self._fields.says_none(name, rows)
+
+    def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
+        """The yes/no field that the words name, where it speaks for this share of these products."""
+        return self._fields.switch(words, rows, speaks)
+
+    def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field that the words name beside one of its values, and the value, where it speaks for these products."""
+        return self._fields.stated(words, rows)
+
+    def dated(self, rows: np.ndarray) -> str | None:
+        """The field that says since when a product is sold."""
+        return self._fields.dated(rows)
+
+    def rated(self, rows: np.ndarray) -> str | None:
+        """The field that holds ratings."""
+        return self._fields.rated(rows)
+
+    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
+        """The value below which this share of the products lies; None for too few."""
+        return self._fields.share(name, share, rows)
+
+    @cached_property
+    def _fields(self) -> Fields:
+        return Fields(self._index, self._encode)
+
+    @cached_property
+    def _gloss(self) -> Gloss:
+        return Gloss(_Vocabulary(self._index).word_count)
+
+
+def _either(meant: Sequence[_Meant]) -> _Meant:
+    """Several kinds of which any will do: "trackball or mouse"."""
+    import numpy as np
+
+    rows, certain = (
+        np.unique(np.concatenate(found)) for found in zip(*((m.kind.rows, m.kind.certain) for m in meant), strict=True)
+    )
+    return _Meant(
+        0, None, replace(meant[0].kind, names=tuple(n for m in meant for n in m.kind.names), rows=rows, certain=certain)
+    )
+
+
+class _Vocabulary:
+    """What a request may name, and how many products use a word."""
+
+    def __init__(self, index: Index) -> None:
+        self._index, vocabulary = index, index.vocabulary
+        self.brands, self.common_words = vocabulary.brands, vocabulary.common_words
+        self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
+        self.currencies, self.switches = vocabulary.currencies, vocabulary.switches
+
+    def word_count(self, word: str) -> int:
+        """How many products say all the words of ``word``."""
+        rows = [self._index.words.rows(stem) for stem, _ in self._index.words.spans(word)]
+        return len(in_all(rows)) if rows else 0
+
+
+def is_translated(clause: Clause) -> bool:
+    """Whether a clause's meaning is a translation, and not the mended spelling of its words."""
+    return clause.meaning is not None and has_han(clause.text)

@@ -1,0 +1,256 @@
+"""Answers to questions about what is shown, each from one record: "is the second one waterproof?", "how heavy is it".
+
+The form is `shopcli.need.dialogue.followup`'s, the finding and the words are `shopcli.write.product_qa`'s; what the catalog
+taught (units, limits, nearness of meaning) comes from here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.parts.vocabulary import is_colour_field
+from shopcli.index.units.fields import label as field_label
+from shopcli.need.dialogue.followup import Asked, asked_about
+from shopcli.need.dialogue.refine import talk_about
+from shopcli.need.dialogue.talk import Shelf, Understand
+from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.fact_units import united_facts, with_unit
+from shopcli.pipeline.linking import Knowledge
+from shopcli.retrieve.limits import judge
+from shopcli.text.tokens import FUNCTION
+from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
+from shopcli.util.threads import one_thread
+from shopcli.write.comparison import verdict
+from shopcli.write.product_names import names_of
+from shopcli.write.product_qa import Finding, answer_sentences, silence, valued, whether
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import wording_of
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
+_SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
+_MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """What answers about products of one index.
+
+    Attributes:
+        index: the open index.
+        knowledge: what it knows of fields and translations.
+        shelf: how products compare.
+        encode: texts to L2-normalised vectors.
+        understand: turns words into clauses.
+        attention: what a need's clauses find among the facts of one product.
+    """
+
+    index: Index
+    knowledge: Knowledge
+    shelf: Shelf
+    encode: Callable[[Sequence[str]], np.ndarray]
+    understand: Understand
+    attention: Callable[[Need, str], Attention]
+
+    def answer(self, asked: Asked) -> tuple[Sentence, ...]:
+        """The answer; for each product that is asked about at least one sentence."""
+        with one_thread():
+            if asked.kind in ("comparison", "most"):
+                return self._compared(asked)
+            return tuple(sentence for product in asked.products for sentence in self._one(asked, product))
+
+    def asked_by_name(self, query: str, rows: Sequence[int]) -> Asked | None:
+        """The question about the products in ``rows`` that ``query`` is, which names them; None where it asks for others."""
+        hits = tuple(Hit(self.index.records[row], 0.0) for row in rows)
+        asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shelf))
+        return asked if asked and asked.kind != "most" and len(asked.products) <= len(rows) else None
+
+    def reply(self, query: str, asked: Asked) -> Answer:
+        """The answer to a question about products that it names."""
+        started = time.perf_counter()
+        hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
+        reply = " ".join(sentence.text for sentence in self.answer(asked))
+        timings = {"understand": time.perf_counter() - started}
+        return Answer(Need(query, language=asked.language), hits, len(hits), timings_s=timings, reply=reply)
+
+    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        """What sets results apart, in at most three computed sentences, in the need's language."""
+        return verdict([hit.product for hit in hits], self.facts, need=need, hits=hits)
+
+    def facts(self, product: Product) -> tuple[Fact, ...]:
+        """A product's facts, with the units that the index learned where the record has bare numbers."""
+        return united_facts(product, self.index)
+
+    def _one(self, asked: Asked, product: Product) -> Iterator[Sentence]:
+        facts = self.facts(product)
+        finders = (self._whether,) if asked.kind in ("is", "has", "does") else (self._valued,)
+        found = next(filter(None, (finder(asked, product, facts) for finder in finders)), None)
+        told = silence(asked.said, asked.kind, asked.language)
+        quality = asked.kind == "is"
+        return answer_sentences(product, found, told, facts_of=self.facts, language=asked.language, quality=quality)
+
+    # --- whether ------------------------------------------------------------------------------------------------------
+
+    def _whether(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> Finding | None:
+        words = self._in_the_catalogs_words(asked.words)
+        decided = self._decided(asked, product, facts)
+        if decided and any(isinstance(clause.value, float) for clause, _ in decided):
+            return self._by_limits(decided)
+        for said in dict.fromkeys((words, asked.words)):
+            if found := whether(said, facts, having=asked.kind == "has"):
+                if found.verdict is None and decided:
+                    return self._by_limits(decided)
+                return found
+        if decided:
+            return self._by_limits(decided)
+        return self._nearest(words, product, facts)
+
+    def _decided(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:
+        """What the record decides of the question read as a request; empty unless it decides all of it."""
+        need = self.understand(asked.words)
+        row, found = self.index.row(product.id), []
+        for clause in need.clauses:
+            fact = self._fact_for(clause, facts) if clause.is_hard and clause.field else None
+            if fact is None or need.sort:
+                return []
+            verdict = judge(clause, self.index.columns, self.index.sayings)
+            if not (verdict.holds[row] or verdict.contradicts[row]):
+                return []
+            found.append((clause, Finding((fact,), bool(verdict.holds[row]))))
+        return found
+
+    def _by_limits(self, decided: Sequence[tuple[Clause, Finding]]) -> Finding:
+        """All of several limits, or the first that is missed."""
+        missed = [found for _, found in decided if not found.verdict]
+        facts = dict.fromkeys(fact for _, found in decided for fact in found.facts)
+        return missed[0] if missed else Finding(tuple(facts), True)
+
+    def _fact_for(self, clause: Clause, facts: Sequence[Fact]) -> Fact | None:
+        """The fact that decides a clause about a field."""
+        wanted = str(clause.field).casefold()
+        for fact in facts:
+            if fact.field.casefold() == wanted or (wanted == "colour" and is_colour_field(fact.field)):
+                return fact
+        known = self.index.measured.unit(str(clause.field))
+        name = field_label(wanted.removesuffix(known.unit) if known else wanted)
+        return next((fact for fact in facts if fact.label.casefold() == name.casefold()), None)
+
+    def _nearest(self, words: str, product: Product, facts: Sequence[Fact]) -> Finding | None:
+        """The fact that the words attend to most, where attention counts them as answered; it is no yes and no no."""
+        said = " ".join(word for word in words.split() if word.casefold() not in FUNCTION)
+        clause = Clause(said or words, "feature")
+        attention = self.attention(Need(clause.text, (clause,)), product.id)
+        if clause in attention.unanswered or not attention.evidence:
+            return None
+        near = with_unit(attention.evidence[0].fact, product, self.index)
+        return Finding((near,), exact=False) if near in facts and near.field not in ("title", "category", "brand") else None
+
+    # --- values -------------------------------------------------------------------------------------------------------
+
+    def _valued(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> Finding | None:
+        words = talk_names(asked)
+        measured = language_named(asked.language).degrees.measures.get(words.casefold(), "").split()
+        names = [name for said in (words, *measured, *asked.meant) for name in (self._in_the_catalogs_words(said), said)]
+        amount = asked.kind == "amount"
+        if found := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
+            return found
+        if any(is_colour_field(name) for name in names):
+            colours = tuple(fact for fact in facts if is_colour_field(fact.field))
+            return Finding(colours[:2]) if colours else None
+        if _SIZE_WORDS & set(names[0].casefold().split()):
+            return self._size(product, facts)
+        return self._called_otherwise(names[0], facts) if not amount else None
+
+    def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
+        """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
+        sold_by = self.shelf.compared("size", "", [product])
+        known = self.index.measured.unit(sold_by.field) if sold_by else None
+        if sold_by is None or known is None:
+            return None
+        names = (sold_by.field, sold_by.field.removesuffix(f"_{known.unit}"))
+        fact = next((fact for fact in facts if field_label(fact.field) in map(field_label, names)), None)
+        return Finding((fact,), exact=False) if fact else None
+
+    def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
+        """The field whose name means what was asked for: "screen size" is "display diagonal"."""
+        fields = [f for f in facts if not f.is_text and f.truth is None]
+        if not fields or not words.strip():
+            return None
+        near = self.encode([fact.label for fact in fields]) @ self.encode([words])[0]
+        best = int(near.argmax())
+        return Finding((fields[best],), exact=False) if near[best] >= _SAME_FIELD else None
+
+    def _in_the_catalogs_words(self, words: str) -> str:
+        return self.knowledge.translated(words) or words
+
+    # --- comparisons --------------------------------------------------------------------------------------------------
+
+    def _compared(self, asked: Asked) -> tuple[Sentence, ...]:
+        products = (*asked.products, *([asked.other] if asked.other else []))
+        names = names_of(products)
+        compared = self.shelf.compared(asked.of, asked.meant[0] if asked.meant else "", products)
+        values = compared.values if compared else (None,) * len(products)
+        if asked.kind == "comparison" and len(products) == 2 and compared and None not in values:
+            said = [(float(value or 0), self._said(compared.field, compared.unit, float(value or 0))) for value in values]
+            text = wording_of(asked.language).two_numbers(
+                (names[products[0].id], names[products[1].id]),
+                (said[0], said[1]),
+                label=self._label(compared.field, compared.unit),
+                wanted=asked.order == "desc",
+                gap=self._said(compared.field, compared.unit, round(abs(said[0][0] - said[1][0]), 6)),
+            )
+            return (Sentence(text, tuple(product.id for product in products), "template"),)
+        known = [(value, at) for at, value in enumerate(values) if value is not None]
+        if asked.kind == "most" and known and compared:
+            return self._most(asked, products, names, known, compared.field, compared.unit)
+        told = silence(asked.meant[0] or asked.words if asked.meant else asked.words, "value", asked.language)
+        silent = [product for product, value in zip(products, values, strict=True) if value is None]
+        return tuple(
+            sentence
+            for product in silent
+            for sentence in answer_sentences(product, None, told, facts_of=self.facts, language=asked.language)
+        )
+
+    def _most(
+        self,
+        asked: Asked,
+        products: Sequence[Product],
+        names: dict[str, str],
+        known: Sequence[tuple[float, int]],
+        field: str,
+        unit: str | None,
+    ) -> tuple[Sentence, ...]:
+        """The first of the shown in an order, and every other that is level with it."""
+        best = (min if asked.order == "asc" else max)(value for value, _ in known)
+        silent = len(products) - len(known)
+        return tuple(
+            Sentence(
+                wording_of(asked.language).most(
+                    names[products[at].id],
+                    self._said(field, unit, value),
+                    label=self._label(field, unit),
+                    silent=silent,
+                ),
+                (products[at].id,),
+                "template",
+            )
+            for value, at in known
+            if value == best
+        )
+
+    def _label(self, field: str, unit: str | None) -> str:
+        return worded(Fact(field.removesuffix(f"_{unit}"), 0.0)).label
+
+    def _said(self, field: str, unit: str | None, value: float) -> str:
+        return worded(Fact(field, value, unit)).value
+
+
+def talk_names(asked: Asked) -> str:
+    """What every catalog has goes by one name: the maker is the brand, 牌子 too."""
+    return language_named(asked.language).refinement.names.get(asked.words.casefold(), asked.words)

@@ -1,0 +1,242 @@
+"""The ranking of one need's candidates over one index: their scores, their order, and the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from shopcli.catalog.facts import facts_of
+from shopcli.index import Index
+from shopcli.rerank import (
+    Kinds,
+    RankWeights,
+    Signals,
+    attended,
+    distance_costs,
+    explain,
+    head_of,
+    order,
+    scores_of,
+    shelf_nearness,
+    shipped_weights,
+)
+from shopcli.retrieve import Candidates, only_describes
+from shopcli.text.scripts import has_han
+from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_NAME_CHARACTERS = 40  # longer values are prose
+_OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
+_GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates scored: ``positions`` puts them in the order in which they are shown.
+
+    ``misses`` say how badly each misses hard clauses.
+    """
+
+    scores: np.ndarray
+    attention: np.ndarray
+    misses: np.ndarray
+    positions: np.ndarray
+
+
+class Ranker:
+    """Ranks candidates and explains hits.
+
+    Args:
+        index: the open index.
+        meaning: the vectors, by text, of all that the need says.
+        weights: how the signals add up; None for those that come with shopcli.
+    """
+
+    def __init__(self, index: Index, meaning: Mapping[str, np.ndarray], *, weights: RankWeights | None = None) -> None:
+        self._index, self._meaning = index, meaning
+        self._weights = weights or shipped_weights()
+
+    def rank(self, need: Need, found: Candidates, *, attentive: bool, kind_held: bool) -> Ranking:
+        """The candidates in order.
+
+        Args:
+            need: the request, understood.
+            found: its candidates.
+            attentive: whether attention may change the order.
+            kind_held: whether the catalog has a name for the kind asked for, which the candidates were held against.
+        """
+        clauses = attended(need)
+        signals = self.signals(need, found, clauses)
+        plain = scores_of(signals, self._weights, attentive=False)
+        scores = scores_of(signals, self._weights) if attentive else plain
+        attention = scores - plain
+        scores = scores - self._distances(found)
+        misses = _misses(found)
+        # Where words only describe what is wanted, they lean on the order and do not decide it.
+        misses = misses + (-2 * _counts(found.unknown) if only_describes(need) else _OTHER_KIND_MISSES * found.off_topic)
+        if need.sort is None:
+            return Ranking(scores, attention, misses, order(scores, misses))
+        kinds = None
+        if clauses and not kind_held:
+            kinds = Kinds(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
+        values = sort_values(self._index, need.sort)[found.rows]
+        return Ranking(scores, attention, misses, order(scores, misses, values, need.sort.order, kinds))
+
+    def signals(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> Signals:
+        """All that speaks for and against the candidates; ``clauses`` are those that attend."""
+        import numpy as np
+
+        keys, signs, spans = self._index.facts.of(found.rows)
+        queries = np.stack([self._meaning[clause.says] for clause in clauses]) if clauses else keys[:0]
+        shelf = np.zeros(len(found.rows))
+        if clauses and (head := head_of(need)):
+            shelf = shelf_nearness(self._meaning[head], self._index.facts.categories(found.rows))
+        describes = only_describes(need)
+        return Signals(
+            fused=found.fused,
+            queries=queries,
+            keys=keys,
+            signs=signs,
+            spans=spans,
+            words=self._index.facts.overlaps(found.rows, [self._weighed(clause.says) for clause in clauses]),
+            shelf=shelf,
+            silent=_counts(found.unknown) * describes,
+            other_kind=found.off_topic * float(describes),
+        )
+
+    def _weighed(self, text: str) -> dict[str, float]:
+        """The stems of a clause, the rarer the weightier; they add up to 1."""
+        words = self._index.words
+        rarity = {stem: log(1 + len(self._index) / (1 + len(words.rows(stem)))) for stem in dict.fromkeys(words.tokens(text))}
+        whole = sum(rarity.values()) or 1.0
+        return {stem: weight / whole for stem, weight in rarity.items()}
+
+    def _mentions(self, need: Need, found: Candidates) -> np.ndarray:
+        """Which candidates name the head of what is asked for, in their titles, categories or short facts."""
+        import numpy as np
+
+        tokens = self._index.words.tokens
+        wanted = set(tokens(head_of(need)))
+        products = (self._index.records[int(row)] for row in found.rows)
+        return np.asarray([bool(wanted) and wanted <= set(tokens(_naming(product))) for product in products], bool)
+
+    def _distances(self, found: Candidates) -> np.ndarray:
+        """How far each candidate is from the limits that it misses, as a cost: the nearest come first."""
+        import numpy as np
+
+        costs = np.zeros(len(found.rows))
+        for clause in dict.fromkeys(clause for missed in found.unmet for clause in missed if _is_limit(clause)):
+            values = self._index.columns.dense(str(clause.field))[found.rows]
+            missed = np.asarray([clause in clauses for clauses in found.unmet], bool)
+            weight = _GIVEN_UP if clause in found.loosened_from else 1.0
+            costs += weight * distance_costs(values, np.where(missed, float(clause.value or 0), np.nan))
+        return costs
+
+    def hits(self, need: Need, found: Candidates, ranking: Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
+        """The candidates at ``positions`` with their reasons."""
+        attentions = self.attentions(need, [int(found.rows[at]) for at in positions])
+        return tuple(
+            Hit(
+                self._index.records[int(found.rows[at])],
+                float(ranking.scores[at]),
+                found.unmet[at],
+                found.unknown[at],
+                tuple(why for why in attention.evidence if why.clause not in (*found.unknown[at], *attention.unanswered)),
+                _stages(found, ranking, int(at)),
+            )
+            for attention, at in zip(attentions, positions, strict=True)
+        )
+
+    def attentions(self, need: Need, rows: Sequence[int]) -> list[Attention]:
+        """What the clauses of a need find among the facts of each of some products."""
+        clauses = tuple(
+            clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
+        )
+        facts = [facts_of(self._index.records[row]) for row in rows]
+        if not clauses or not rows:
+            return [Attention((), stated, (), ()) for stated in facts]
+        import numpy as np
+
+        queries = np.stack([self._meaning[clause.says] for clause in clauses])
+        keys, signs, spans = self._index.facts.of(rows)
+        weighed = [self._weighed(clause.says) for clause in clauses]
+        words = self._index.facts.overlaps(rows, weighed)
+        whole = [_sayable(stems) if clause.meaning else 1.0 for clause, stems in zip(clauses, weighed, strict=True)]
+        n_attended = len(attended(need))
+        return [
+            explain(
+                clauses,
+                queries,
+                stated,
+                keys[start:end],
+                signs=signs[start:end],
+                words=words[:, start:end],
+                whole=whole,
+                n_attended=n_attended,
+                weights=self._weights,
+            )
+            for stated, (start, end) in zip(facts, spans, strict=True)
+        ]
+
+
+def _stages(found: Candidates, ranking: Ranking, at: int) -> dict[str, float]:
+    """The scores of a candidate, stage by stage."""
+    return {
+        "dense": float(found.dense[at]),
+        "lexical": float(found.lexical[at]),
+        "fused": float(found.fused[at]),
+        "attention": float(ranking.attention[at]),
+    }
+
+
+def sort_values(index: Index, sort: Sort) -> np.ndarray:
+    """What is sorted by, over the whole catalog; sums in any but the commonest currency are not compared."""
+    import numpy as np
+
+    if sort.field in index.vocabulary.dates:
+        return index.columns.ranks(sort.field)
+    values = index.columns.dense(sort.field)
+    if sort.field == "price" and len(index.vocabulary.currencies) > 1:
+        code = index.columns.get("currency").choices.index(index.vocabulary.currencies[0])
+        values = np.where(index.columns.codes("currency") == code, values, np.nan)
+    return values
+
+
+def _misses(found: Candidates) -> np.ndarray:
+    """How badly each candidate misses hard clauses: a record that is silent may still fit, one that contradicts does not.
+
+    Of a limit that nothing meets the nearest values are wanted, so there silence is the worse; and where it is said to be
+    given up, what holds all the rest comes first.
+    """
+    import numpy as np
+
+    given_up = set(found.loosened_from)
+    unmet = np.asarray([sum(1 if clause in given_up else 4 for clause in missed) for missed in found.unmet], int)
+    unknown = np.asarray([2 * len(silent) for silent in found.unknown], int)
+    return unmet + unknown
+
+
+def _sayable(stems: Mapping[str, float]) -> float:
+    """What the words of a clause weigh without the Chinese that stands beside its translation: one of both is enough."""
+    translated = sum(weight for stem, weight in stems.items() if not has_han(stem))
+    return translated or 1.0
+
+
+def _counts(clauses: Sequence[tuple[Clause, ...]]) -> np.ndarray:
+    import numpy as np
+
+    return np.asarray([len(some) for some in clauses], int)
+
+
+def _is_limit(clause: Clause) -> bool:
+    return clause.op in ("<", "<=", ">", ">=") and isinstance(clause.value, float)
+
+
+def _naming(product: Product) -> str:
+    """What of a record says which kind of thing it is."""
+    short = (value for value in product.attributes.values() if isinstance(value, str) and len(value) <= _NAME_CHARACTERS)
+    return " ".join((product.title, product.category or "", *short))

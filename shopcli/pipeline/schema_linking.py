@@ -1,0 +1,185 @@
+"""Which of a catalog's fields a request speaks of: quantities, counts, yes and no, dates and ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.units.counts import numbered_words
+from shopcli.index.units.fields import FieldUnit, label
+from shopcli.need.grounding.protocols import Measured
+from shopcli.need.remainder import folded
+from shopcli.retrieve.limits import LISTED
+from shopcli.text.units import COUNT
+from shopcli.text.words import IRREGULAR_SINGULARS
+
+if TYPE_CHECKING:
+    import numpy as np
+
+SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
+_FEW = 3  # products that a share or a field can be read off, at the least
+_LOOKED_AT = 60  # fields of one dimension whose filling is counted
+_SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
+# Of the candidates' scores: how full the field is, how near its name to the words, whether the unit is its own.
+_SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
+# A small laptop is no laptop with a small disk, while a big memory card is one that holds much.
+_PARSED_SAID, _SIZE_NAMED, _BYTES = 0.3, 0.2, 0.9
+# What each dimension is called where a request says only a number and a unit: "under 1 kg" is a weight.
+DIMENSION_WORDS = {
+    "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
+    "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
+}  # fmt: skip
+_SIZES = ("length", "volume", "area", "information")
+
+
+class Fields:
+    """The fields of one index, asked for the products of one kind.
+
+    Args:
+        index: the open index.
+        encode: a text to its L2-normalised vector.
+    """
+
+    def __init__(self, index: Index, encode: Callable[[str], np.ndarray]) -> None:
+        self._index, self._encode = index, encode
+
+    def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
+        """The field that a quantity limits for these products; None where no field of that dimension speaks for them."""
+        import numpy as np
+
+        fields = self._index.measured
+        wanted = _SIZES if dimension == "size" else (dimension,)
+        numbers = [n for n, field in enumerate(fields.fields) if dimension == "" or field.dimension in wanted]
+        if dimension.startswith(COUNT) and context:  # "2 usb ports" are no ports of HDMI
+            of = set(self._index.words.tokens(context))
+            named = [n for n in numbers if of <= set(self._index.words.tokens(label(fields.fields[n].field)))]
+            numbers = named or numbers
+        if not numbers or not len(rows):
+            return None
+        if context and dimension.startswith(COUNT):
+            context = f"{context} {unit}"  # "usb" of "2 usb ports"
+        meaning = self._encode(context or DIMENSION_WORDS.get(dimension, dimension))
+        near = fields.vectors[numbers] @ meaning
+        scores = near.copy()
+        for at, number in enumerate(numbers):
+            field = fields.fields[number]
+            # What titles say too is what shoppers ask about.
+            scores[at] += _SAME_UNIT * (field.unit == unit) + _SURE * field.sure + _SAID * field.share * (not field.parsed)
+            scores[at] -= _PER_WORD * len(label(field.field).split())
+        looked_at = np.argsort(-scores)[:_LOOKED_AT]
+        mask = _mask(rows, len(self._index))
+        filled = {
+            int(at): float(mask[self._index.columns.get(fields.fields[numbers[at]].field).rows].sum()) / len(rows)
+            for at in looked_at
+        }
+        if dimension == "size":
+            best = max(filled, key=lambda at: filled[at] * _fits_as_size(fields.fields[numbers[at]], float(near[at])))
+        else:
+            best = max(filled, key=lambda at: filled[at] + float(scores[at]))
+        field = fields.fields[numbers[best]]
+        return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= _SALIENT else None
+
+    def counted(self, words: Sequence[str], before: str) -> str | None:
+        """The unit of a number of what one of ``words`` names, where some field counts it.
+
+        Args:
+            words: a word, or what it may mean.
+            before: what stands before the number; behind "usb" it is a version.
+        """
+        if not self._counted or before in self._numbered:
+            return None
+        forms = (form for word in words for form in (word, IRREGULAR_SINGULARS.get(word, word)))
+        return next((unit for form in forms if (unit := self._counted.get(self._index.words.stem(form)))), None)
+
+    def says_none(self, name: str, rows: np.ndarray) -> bool:
+        """Whether a field says nought of some of these products; where it never does, silence may well mean none."""
+        return bool((self._index.columns.dense(name)[rows] == 0).any())
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """What fields count, by its stem."""
+        units = {field.unit for field in self._index.measured.fields if field.dimension.startswith(f"{COUNT} of")}
+        return {self._index.words.stem(unit): unit for unit in sorted(units)}
+
+    @cached_property
+    def _numbered(self) -> frozenset[str]:
+        return numbered_words(self._index.columns.names)
+
+    def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
+        """The yes/no field that the words name, where it speaks for this share of these products."""
+        name = self._switches.get(folded(words))
+        return name if name is not None and self._speaks_for(name, rows, speaks) else None
+
+    def _speaks_for(self, name: str, rows: np.ndarray, share: float) -> bool:
+        """Whether this share of some products have a field."""
+        filled = _mask(rows, len(self._index))[self._index.columns.get(name).rows].sum()
+        return len(rows) > 0 and bool(filled >= share * len(rows))
+
+    def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field that the words name beside one of its values, and the value, where it speaks for these products."""
+        pieces = words.split()
+        for at in range(1, len(pieces)):
+            for said, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
+                name, wanted = self._choices.get(folded("".join(said).rstrip(":=："))), " ".join(value).casefold()
+                written = self._values(name).get(wanted) if name else None
+                if name and written and self._speaks_for(name, rows, SPEAKS):
+                    return name, written
+        return None
+
+    @cached_property
+    def _choices(self) -> dict[str, str]:
+        """The fields of which many products share a value, by their folded names."""
+        columns = self._index.columns
+        return {folded(name): name for name in columns.names if columns.kind(name) == "choice"}
+
+    def _values(self, name: str) -> dict[str, str]:
+        """What a field says, and the parts of what lists several, as written, by their lower case."""
+        choices = self._index.columns.get(name).choices
+        return {part.casefold(): part for choice in choices for part in (choice, *LISTED.split(choice))}
+
+    @cached_property
+    def _switches(self) -> dict[str, str]:
+        return {folded(name): name for name in self._index.vocabulary.switches}
+
+    def dated(self, rows: np.ndarray) -> str | None:
+        """The field that says since when a product is sold."""
+        return self._best_filled(self._index.vocabulary.dates, rows)
+
+    def rated(self, rows: np.ndarray) -> str | None:
+        """The field that holds ratings."""
+        return self._best_filled(self._ratings, rows)
+
+    @cached_property
+    def _ratings(self) -> tuple[str, ...]:
+        names = self._index.columns.names
+        return tuple(name for name in names if name.lower() == "rating" and self._index.columns.kind(name) == "number")
+
+    def _best_filled(self, names: Sequence[str], rows: np.ndarray) -> str | None:
+        mask = _mask(rows, len(self._index))
+        filled = {name: int(mask[self._index.columns.get(name).rows].sum()) for name in names}
+        best = max(filled, key=filled.__getitem__, default=None)
+        return best if best is not None and filled[best] >= min(_FEW, len(rows)) else None
+
+    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
+        """The value below which this share of the products lies; None for too few."""
+        import numpy as np
+
+        values = self._index.columns.dense(name)[rows]
+        values = values[~np.isnan(values)]
+        return float(np.quantile(values, share, method="nearest")) if len(values) >= _FEW else None
+
+
+def _fits_as_size(field: FieldUnit, near: float) -> float:
+    """How likely things are called big by a field: titles say what a kind of thing is sold by, whatever it is called."""
+    said = field.share if not field.parsed else _PARSED_SAID
+    return (1 + said + _SIZE_NAMED * near) * (_BYTES if field.dimension == "information" else 1.0)
+
+
+def _mask(rows: np.ndarray, size: int) -> np.ndarray:
+    import numpy as np
+
+    mask = np.zeros(size, bool)
+    mask[rows] = True
+    return mask

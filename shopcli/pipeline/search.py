@@ -1,0 +1,149 @@
+"""What one need asks of one index: its words and their vectors, the kind of thing that it names, and its candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.errors import UsageError
+from shopcli.index import Index
+from shopcli.pipeline.linking import Knowledge, is_translated
+from shopcli.pipeline.ranking import Ranker, sort_values
+from shopcli.rerank import RankWeights, attended, head_of
+from shopcli.retrieve import Candidates, retrieve
+from shopcli.types import Explanation, Need
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_SORT_BREADTH = 400
+
+
+class Retrieval:
+    """One need, looked up.
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+        knowledge: which kinds of things the catalog has names for.
+        encode: texts to vectors, (n, dim) float32.
+    """
+
+    def __init__(self, need: Need, index: Index, knowledge: Knowledge, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
+        self._need, self._index, self._knowledge, self._encode = need, index, knowledge, encode
+
+    @cached_property
+    def meaning(self) -> Mapping[str, np.ndarray]:
+        """The vectors, by text, of all that the need says, encoded in one call."""
+        clauses = (clause.says for clause in self._need.clauses if clause.op != "like")
+        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
+        if self._need.question and (known := self._named(texts)):
+            return known
+        return dict(zip(texts, self._encode(texts), strict=True))
+
+    def _named(self, texts: Sequence[str]) -> Mapping[str, np.ndarray] | None:
+        """The vectors of texts that are all names of kinds, as the catalog writes them; None where one is not.
+
+        "How many keyboards are there" is answered by a number. What is shown below it need not wait for the encoder.
+        """
+        kinds, spans = self._index.kinds, self._index.words.spans
+        known: dict[str, np.ndarray] = {}
+        for text in texts:
+            vector = kinds.vector(tuple(stem for stem, _ in spans(text)))
+            if vector is None:
+                return None
+            known[text] = vector
+        return known
+
+    @cached_property
+    def text(self) -> str:
+        """What the request says of the thing itself: no limits, no exclusions, no order."""
+        need = self._need
+        said = [c.says for c in need.clauses if c.kind in ("topic", "feature") and c.source != "flag" and c.op != "like"]
+        rest = need.query
+        for clause in need.clauses:  # what is not wanted must not attract
+            rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
+        return " ".join(said) or rest.strip() or need.query
+
+    @cached_property
+    def kind(self) -> np.ndarray | None:
+        """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
+        import numpy as np
+
+        topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
+        named = next(((topic.says, self._knowledge.kind(topic.says, is_translated(topic))) for topic in topics), None)
+        if named is None or (found := named[1]) is None:
+            return None
+        kind = np.zeros(len(self._index), bool)
+        kind[found.kind.rows] = True
+        for clause in self._need.clauses:
+            if clause.op == "has":
+                kind[self._knowledge.calling_themselves(named[0][found.start : found.end], str(clause.value))] = True
+        return kind
+
+    def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
+        """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.
+
+        Args:
+            wanted: how many results are to be shown.
+            also: the row of a product that is to be among them, whatever it is.
+        """
+        topics = [clause for clause in attended(self._need) if clause.kind == "topic"]
+        return retrieve(
+            self._need,
+            self._vector,
+            wanted=max(wanted, _SORT_BREADTH) if self._need.sort else wanted,
+            columns=self._index.columns,
+            vectors=self._index.vectors,
+            lexical=self._index.words.scores(self.text),
+            sayings=self._index.sayings,
+            topic=self.meaning[topics[0].says] if topics else None,
+            kind=self.kind,
+            instead=self._instead,
+            also=also,
+        )
+
+    def explanation(self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None) -> Explanation:
+        """Why the product at ``rank``, or the one in ``row``, stands where it does among ``wanted`` or more candidates.
+
+        Raises:
+            UsageError: fewer products are ranked.
+        """
+        import numpy as np
+
+        need, found, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
+        ranking = ranker.rank(need, found, attentive=True, kind_held=self.kind is not None)
+        order = [int(at) for at in ranking.positions if at < found.own]
+        if row is None and rank > len(order):
+            raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
+        at = order[rank - 1] if row is None else int((found.rows == row).argmax())
+        first, hit = ranker.hits(need, found, ranking, np.asarray([order[0], at]))
+        (attention,) = ranker.attentions(need, [int(found.rows[at])])
+        place = order.index(at) + 1 if at in order else None
+        return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
+
+    def ranker(self, weights: RankWeights | None = None) -> Ranker:
+        """What ranks the candidates; ``weights`` of None are those that come with shopcli."""
+        return Ranker(self._index, self.meaning, weights=weights)
+
+    @property
+    def _vector(self) -> np.ndarray:
+        """The request's vector; "like the second" is that product's own."""
+        import numpy as np
+
+        liked = [str(clause.value) for clause in self._need.clauses if clause.op == "like"]
+        if not liked:
+            return self.meaning[self.text]
+        return self._index.vectors.rows(np.asarray([self._index.row(liked[-1])], np.int64))[0]
+
+    @property
+    def _instead(self) -> np.ndarray | None:
+        """What ranks the catalog where a need names an order and a kind, or nothing to look for; higher is better."""
+        need = self._need
+        if need.sort is None or any(clause.op == "like" for clause in need.clauses):
+            return None
+        if attended(need) and self.kind is None:
+            return None
+        values = sort_values(self._index, need.sort)
+        return -values if need.sort.order == "asc" else values

@@ -1,0 +1,120 @@
+"""What a conversation asks of the catalog: how the shown products compare, which of them fit, what words are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.units.fields import label
+from shopcli.need.dialogue.talk import Compared
+from shopcli.need.translation.gloss import Gloss
+from shopcli.pipeline.linking import Encode, Knowledge
+from shopcli.retrieve.limits import judge
+from shopcli.text.words import regular_singular
+from shopcli.types import Clause, Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# How near a word must be to a field's name: nearer where only the word says what is measured.
+_MEANS, _MAY_MEAN = 0.5, 0.3
+_ASKED_OF_SOME = 0.05  # the share of the products looked for whose yes/no field is filled
+_SIZE_WORDS, _SIZES = frozenset({"size", "sizes", "dimensions"}), ("length", "area", "volume")
+
+
+class CatalogShelf:
+    """The catalog of one index; a `shopcli.need.dialogue.talk.Shelf`.
+
+    Args:
+        index: the open index.
+        knowledge: what it knows of kinds and fields.
+        encode: texts to L2-normalised vectors.
+    """
+
+    def __init__(self, index: Index, knowledge: Knowledge, encode: Encode) -> None:
+        self._index, self._knowledge, self._encode = index, knowledge, encode
+
+    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> Compared | None:
+        """The field by which products compare; None where none of them has one. See `shopcli.need.dialogue.talk.Shelf`."""
+        import numpy as np
+
+        rows = self._rows(products)
+        field = self._field(of, context, said, np.sort(rows)) if len(rows) else None
+        if field is None:
+            return None
+        values = self._index.columns.dense(field[0])[rows]
+        return Compared(*field, tuple(None if np.isnan(value) else float(value) for value in values))
+
+    def field(self, of: str, said: str, topic: str) -> str | None:
+        """The field that words name among the products of a kind; None where they name none."""
+        field = self._field(of, "", said, self._knowledge.named(topic).rows)
+        return field[0] if field else None
+
+    def _field(self, of: str, context: str, said: str, rows: np.ndarray) -> tuple[str, str | None] | None:
+        """The name and the unit of a field that these products, in ascending rows, have."""
+        if of == "price":
+            return "price", self._knowledge.currency()
+        if of in ("date", "rating"):
+            name = self._knowledge.dated(rows) if of == "date" else self._knowledge.rated(rows)
+            return (name, None) if name else None
+        measured = self._knowledge.measured(of, "", said or context, rows)
+        if measured is None or (said and not self._is_meant(of, said, measured.field)):
+            return None
+        return measured.field, measured.unit
+
+    def holding(self, clause: Clause, products: Sequence[Product]) -> tuple[bool, ...]:
+        """Which of the products hold a hard clause."""
+        holds = judge(clause, self._index.columns, self._index.sayings).holds
+        return tuple(bool(holds[row]) for row in self._rows(products))
+
+    def called(self, words: str, topic: str) -> float:
+        """Of the products that say these words, the share that is called so and is no thing of the topic's kind."""
+        named, wanted = self._knowledge.named(words), self._knowledge.named(topic)
+        if not named.is_kind or self._knowledge.switch(words, wanted.rows, speaks=_ASKED_OF_SOME):
+            return 0.0  # "bluetooth" of headphones is a yes or a no
+        says, _ = self._index.sayings.judge(words)
+        others = set(named.rows.tolist()).difference(wanted.rows.tolist())
+        return len(others) / max(1, int(says.sum()))
+
+    def means(self, words: str, field: str) -> bool:
+        """Whether the shopper's words mean a field of quantities."""
+        known = self._index.measured.unit(field)
+        size = set((self._gloss.meanings(words) or words).lower().split()) & _SIZE_WORDS
+        return (bool(size) and known is not None and known.dimension in _SIZES) or self._is_meant("", words, field)
+
+    def says(self, words: str, topic: str) -> bool:
+        """Whether some of the products of a kind say all these words."""
+        says, _ = self._index.sayings.judge(words)
+        return bool(says[self._knowledge.named(topic).rows].any())
+
+    def same(self, words: str, topic: str) -> bool:
+        """Whether both name the same kind of thing."""
+        one, other = self._knowledge.named(words), self._knowledge.named(topic)
+        if not (one.is_kind and other.is_kind):
+            return regular_singular(words.casefold()) == regular_singular(topic.casefold())
+        return set(one.rows.tolist()) == set(other.rows.tolist())
+
+    def _is_meant(self, of: str, said: str, name: str) -> bool:
+        """Whether the shopper's words mean a field: "screen" may mean "display diagonal", "comfort" no field at all."""
+        words, named = self._gloss.meanings(said) or said, label(name)
+        shared = set(self._index.words.tokens(words)) & set(self._index.words.tokens(named))
+        return bool(shared) or float(self._vector(words) @ self._vector(named)) >= (_MAY_MEAN if of else _MEANS)
+
+    @cached_property
+    def _gloss(self) -> Gloss:
+        """Carries Chinese words over to the catalog's."""
+
+        def uses(word: str) -> int:
+            return int(self._index.sayings.judge(word)[0].sum())
+
+        return Gloss(uses)
+
+    def _vector(self, text: str) -> np.ndarray:
+        return self._encode([text])[0]
+
+    def _rows(self, products: Sequence[Product]) -> np.ndarray:
+        import numpy as np
+
+        return np.asarray([self._index.row(product.id) for product in products], np.int64)

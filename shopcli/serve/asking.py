@@ -1,0 +1,153 @@
+"""One way of asking, for one request or many: here in this process, or by the one that `shopcli serve` keeps warm.
+
+Both give the same values in the same order; whoever shows them cannot tell which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopcli.config import runtime_dir
+from shopcli.errors import ShopcliError
+from shopcli.serve.messages import Attentions, Event, Wish, Written
+from shopcli.types import Advice, Answer, Sentence
+from shopcli.util.timing import collected, stage, together
+
+if TYPE_CHECKING:
+    from shopcli.advisor import Advisor
+    from shopcli.config import Settings
+    from shopcli.serve.client import Warm
+
+
+class Asking:
+    """Requests answered in this process.
+
+    Args:
+        advisor: answers.
+        wish: how.
+
+    Raises:
+        UsageError: limits that nothing can meet, or a brand that the catalog does not have.
+    """
+
+    def __init__(self, advisor: Advisor, wish: Wish) -> None:
+        self._advisor, self.wish = advisor, wish
+        self._filters = advisor.filters(max_price=wish.max_price, min_price=wish.min_price, brand=wish.brand, where=wish.where)
+
+    def events(self, question: str) -> Iterator[Event]:
+        """The answer, under ``explain`` what each result's facts say to each clause, then the advice as it is written.
+
+        Raises:
+            ShopcliError: as `Advisor.ask`.
+        """
+        answer = self.search(question)
+        yield answer
+        if self.wish.explain:
+            yield self.attentions(answer)
+        yield from self.writing(answer)
+
+    def search(self, question: str) -> Answer:
+        """The answer without advice."""
+        return self._advisor.ask(question, text=False, rerank=self.wish.rerank, filters=self._filters)
+
+    def attentions(self, answer: Answer) -> Attentions:
+        """Of each result what its facts say to each clause."""
+        return tuple(self._advisor.attention(answer.need, hit.product.id) for hit in answer.results)
+
+    def writing(self, answer: Answer) -> Iterator[Sentence | Written]:
+        """The advice; none where none is wanted, or where a question has its reply."""
+        if not self.wish.text or answer.reply is not None:
+            return
+        with collected() as timings, stage("write"):
+            yield from self._advisor.advise(answer)
+        yield Written(self._advisor.writer_name, timings)
+
+
+class WarmAsking:
+    """Requests answered by the process that `shopcli serve` keeps; by this one from the moment that it is lost.
+
+    Args:
+        warm: the connection.
+        own: makes an `Asking` of this process.
+    """
+
+    def __init__(self, warm: Warm, own: Callable[[], Asking]) -> None:
+        self._warm: Warm | None = warm
+        self._make = own
+        self._own: Asking | None = None
+
+    def events(self, question: str) -> Iterator[Event]:
+        """See `Asking.events`.
+
+        Raises:
+            CutOff: the process was lost after a part of the answer; asked again, this process answers.
+        """
+        from shopcli.serve.client import Lost
+
+        if self._warm is not None:
+            begun = False
+            try:
+                for event in self._warm.ask(question):
+                    begun = True
+                    yield event
+                return
+            except Lost:
+                self._warm = None
+                if begun:
+                    raise CutOff() from None
+        self._own = self._own or self._make()
+        yield from self._own.events(question)
+
+
+class CutOff(ShopcliError):
+    """The process that answered has ended in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__("The process of shopcli serve ended while it answered.", hint="Ask again.")
+
+
+def whole(asking: Asking | WarmAsking, question: str) -> tuple[Answer, Attentions | None]:
+    """The answer with its advice, and the attentions where they were wished for."""
+    try:
+        return _gathered(asking.events(question))
+    except CutOff:
+        return _gathered(asking.events(question))  # nothing of it was shown
+
+
+def _gathered(events: Iterator[Event]) -> tuple[Answer, Attentions | None]:
+    answer = next(events)
+    assert isinstance(answer, Answer)
+    attentions: Attentions | None = None
+    sentences: list[Sentence] = []
+    for event in events:
+        if isinstance(event, tuple):
+            attentions = event
+        elif isinstance(event, Sentence):
+            sentences.append(event)
+        elif isinstance(event, Written):
+            timings = together(answer.timings_s, event.timings_s)
+            answer = replace(answer, advice=Advice(tuple(sentences), event.model), timings_s=timings)
+    return answer, attentions
+
+
+def open_asking(settings: Settings, wish: Wish, *, warm: bool | None, advisor: Callable[[], Advisor]) -> Asking | WarmAsking:
+    """By the process that keeps these very models warm where there is one, else by this one.
+
+    Args:
+        settings: which index, which models, how to decode.
+        wish: how to answer.
+        warm: False does not look for another process.
+        advisor: opens the one of this process, where it is needed.
+    """
+
+    def own() -> Asking:
+        return Asking(advisor(), wish)
+
+    if warm is not False and any(runtime_dir().glob("*.sock")):  # where nobody serves, sockets need not be imported
+        from shopcli.serve.client import connect
+
+        if (found := connect(settings, wish)) is not None:
+            return WarmAsking(found, own)
+    return own()

@@ -1,0 +1,98 @@
+"""The index and the models that the process of `shopcli serve` keeps open, and an advisor for each way of being asked."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from shopcli.advisor import Advisor
+from shopcli.config import Settings
+from shopcli.index import Index
+from shopcli.index.storage.manifest import MANIFEST
+from shopcli.models.weights.sources import source_name
+
+if TYPE_CHECKING:
+    from shopcli.write import LanguageModel
+
+_MOST_ADVISORS = 16
+_NOT_OF_ANSWERS = {"plain", "idle_s"}  # settings that make no difference to an answer
+
+
+class Models:
+    """What is loaded once; an index that was built anew meanwhile is opened anew.
+
+    Args:
+        settings: which index, and which models on which device.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = replace(settings, index=str(settings.index_path.resolve()))
+        self._changing = threading.RLock()
+        self._base: Advisor | None = None
+        self._writer: LanguageModel | None = None
+        self._seen: object = None
+        self._advisors: OrderedDict[tuple[str, bool], Advisor] = OrderedDict()
+
+    @property
+    def writer_name(self) -> str:
+        """The writer's name, without loading it."""
+        return source_name(self._settings.model)
+
+    @property
+    def products(self) -> int:
+        """How many the index holds; 0 before it is first opened."""
+        return len(self._base.index) if self._base else 0
+
+    def advisor(self, settings: Settings, *, text: bool) -> Advisor:
+        """The advisor over the index as it is now.
+
+        Args:
+            settings: the same models; how many results, how to decode.
+            text: whether it will write.
+
+        Raises:
+            ShopcliError: as `Advisor.open`, and as models that cannot be loaded.
+        """
+        with self._changing:
+            base = self._current()
+            if text and self._writer is None:
+                self._writer = base.writer()
+            kept = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
+            told = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | kept.keys()}
+            key = repr(told), text
+            if key not in self._advisors:
+                self._advisors[key] = Advisor(
+                    base.index,
+                    settings=replace(settings, **kept),
+                    encoder=base.encoder(),
+                    model=self._writer if text else None,
+                )
+            self._advisors.move_to_end(key)
+            while len(self._advisors) > _MOST_ADVISORS:
+                self._advisors.popitem(last=False)
+            return self._advisors[key]
+
+    def warm_up(self, *, text: bool) -> None:
+        """Answer a request as a shopper would, so that the first one finds everything loaded."""
+        advisor = self.advisor(self._settings, text=text)
+        if not len(advisor.index):
+            return
+        answer = advisor.ask(advisor.index.records[0].title, text=False)
+        if text:
+            next(advisor.advise(answer), None)
+
+    def _current(self) -> Advisor:
+        """The advisor over the index that the folder holds now; models that are loaded stay so."""
+        manifest = self._settings.index_path / MANIFEST
+        found = manifest.stat() if manifest.is_file() else None
+        seen = (found.st_ino, found.st_mtime_ns, found.st_size) if found else None
+        if self._base is None or seen != self._seen:
+            index = Index(self._settings.index_path)
+            old, self._advisors = self._base, OrderedDict()
+            same = old is not None and old.index.manifest.embedder_digest == index.manifest.embedder_digest
+            encoder = old.encoder() if old is not None and same else None
+            self._base = Advisor(index, settings=self._settings, encoder=encoder, model=self._writer)
+            self._seen = seen
+        return self._base

@@ -1,0 +1,78 @@
+"""Negation: the words that deny, how far each reaches, and what a text says is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from shopcli.text.tokens import FUNCTION, Token, tokenise
+
+NEGATORS = frozenset(
+    {"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"}
+    | {"neither", "nor"}
+)
+_REACH = 4  # words that a "no" governs at the most
+_ARTICLES = frozenset(("a", "an", "the", "any"))
+
+
+def negates(token: Token) -> bool:
+    """Whether a token denies what follows it."""
+    low = token.text.casefold().replace("’", "'")
+    return low in NEGATORS or low.endswith(("n't", "没有", "不支持", "不具备"))
+
+
+def governed(tokens: Sequence[Token]) -> list[bool]:
+    """For each token, whether a "no" before it governs it: up to four words, no further than a mark or an "and"."""
+    left, result = 0, []
+    for place, token in enumerate(tokens):
+        low = token.text.casefold()
+        if negates(token):
+            left = _REACH + 1
+        elif left and (low == "or" or (low == "," and _goes_on(tokens[place + 1 :]))):
+            left = _REACH + 1  # "no NFC, GPS or strap" denies all three
+        elif token.kind == "mark" or low in ("and", "but", "while"):
+            left = 0
+        result.append(left > 0 and left <= _REACH)
+        left = max(0, left - 1)
+    return result
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether a list goes on to its "or": no verb and no other mark comes before."""
+    for token in tokens:
+        low = token.text.casefold()
+        if low in ("or", "nor"):
+            return True
+        if (token.kind == "mark" and low != ",") or low in ("and", "but", "has", "have", "is", "are", "its", "it", "costs"):
+            return False
+    return False
+
+
+def denials(text: str) -> Iterable[frozenset[str]]:
+    """The things that a text denies, each as its stems: what stands between a "no" and the next joint."""
+    tokens = tokenise(text)
+    said: list[set[str]] = []
+    is_open = False
+    for token, under in zip(tokens, governed(tokens), strict=True):
+        low = token.text.casefold()
+        if under and (low in FUNCTION and low not in _ARTICLES) and not (low == "or" and is_open):
+            is_open = False
+        elif negates(token) or (under and low in ("or", "nor")):
+            said.append(set())
+            is_open = True
+        elif not under or token.kind == "mark":
+            is_open = False
+        elif is_open and low not in FUNCTION:
+            said[-1].update(token.terms)
+    return [frozenset(terms) for terms in said if terms]
+
+
+def denies_a_denial(tokens: Sequence[Token]) -> bool:
+    """Whether two "no"s stand in one phrase: "does not lack NFC"."""
+    count = 0
+    for token in tokens:
+        if token.kind == "mark" or token.text.casefold() in ("and", "but", "nor"):
+            count = 0
+        count += negates(token) and token.text.casefold() != "nor"
+        if count > 1:
+            return True
+    return False

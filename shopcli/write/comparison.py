@@ -1,0 +1,178 @@
+"""What sets products apart, in at most three sentences: prices, who has what, numbers, and what was asked. No praise.
+
+All of it is computed from the records. The sentences on prices and features pass `check_sentence`; those that put a number
+of one product beside another's, and those on what was asked, are forms of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from shopcli.need.languages.wording import Wording
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of, tokenise
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of, show_value
+from shopcli.write.plan import is_speakable
+from shopcli.write.product_names import names_of
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import wording_of
+
+_MOST = 3  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    products: Sequence[Product]
+    names: Sequence[str]
+    facts: Sequence[Sequence[Fact]]
+    asked: frozenset[str]  # stems of the request
+    hits: Sequence[Hit]
+    wording: Wording
+
+
+def verdict(
+    products: Sequence[Product], facts_of: FactsOf, *, need: Need | None = None, hits: Sequence[Hit] = ()
+) -> tuple[Sentence, ...]:
+    """What sets the products apart; empty where their records differ in nothing that can be said.
+
+    Args:
+        products: two or more, each once.
+        facts_of: reads a product's facts.
+        need: the request in force; its language is the verdict's, and what it asks is compared first.
+        hits: the products as answers to it, in their order.
+    """
+    asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS if need else frozenset()
+    names, facts = names_of(products), [facts_of(product) for product in products]
+    wording = wording_of((need or Need("")).language)
+    compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
+    makers = (_price, _features, _asked, _numbers) if hits else (_price, _features, _numbers)
+    told = (
+        sentence for make in makers for sentence in _checked(make(compared), compared, facts_of, by_checker=make in _BY_CHECKER)
+    )
+    return tuple(islice(told, _MOST))
+
+
+def _checked(told: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
+    """Statements as sentences, each of those made for the checker alone before it: names said again are no repetition."""
+    cites = tuple(product.id for product in compared.products)
+    joined = compared.wording.joined
+    for statements in told:
+        passing = [text for text in statements if not by_checker or _passes(joined([text]), compared, facts_of)]
+        if passing:
+            yield Sentence(joined(passing), cites, "template")
+
+
+def _passes(text: str, compared: _Compared, facts_of: FactsOf) -> bool:
+    orders = _orders(compared.products)
+    return any(not check_sentence(text, products=order, facts_of=facts_of, need=Need("")) for order in orders)
+
+
+def _orders(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
+    """The products with each of them first: a sentence may speak of any of them first."""
+    for at in range(len(products)):
+        yield [products[at], *products[:at], *products[at + 1 :]]
+
+
+# --- prices -----------------------------------------------------------------------------------------------------------
+
+
+def _price(compared: _Compared) -> Iterator[Sequence[str]]:
+    """The cheapest beside the dearest; nothing where a price is missing or in another currency."""
+    products = compared.products
+    if any(difference_of(product, products[0]) is None for product in products):
+        return
+    order = sorted(range(len(products)), key=lambda at: float(products[at].price or 0))
+    low, high = order[0], order[-1]
+    if len(products) == 2 or difference_of(products[high], products[low]):
+        said = compared.wording.price_gap((compared.names[low], compared.names[high]), (products[low], products[high]))
+        yield [said] if said else []
+
+
+# --- features ---------------------------------------------------------------------------------------------------------
+
+
+def _features(compared: _Compared) -> Iterator[Sequence[str]]:
+    """A feature that only some have, and one for each that only the others have; those that have it come first."""
+    told: list[str] = []
+    for at in range(len(compared.products)):
+        fact = max(_own(compared, at), key=lambda fact: _interest(fact, compared), default=None)
+        if fact is None or any(worded(fact).label in text for text in told):
+            continue
+        states = [(name, str(_state(compared, other, fact))) for other, name in enumerate(compared.names)]
+        told.append(compared.wording.who_has(worded(fact), sorted(states, key=lambda state: state[1] != "has")))
+    yield told[:2]
+
+
+def _own(compared: _Compared, at: int) -> Iterator[Fact]:
+    """What one product has and another denies, or does not speak of at all."""
+    for fact in compared.facts[at]:
+        if fact.truth is True and is_speakable(fact):
+            states = [_state(compared, other, fact) for other in range(len(compared.products))]
+            if None not in states and not all(state == "has" for state in states):
+                yield fact
+
+
+def _state(compared: _Compared, at: int, fact: Fact) -> str | None:
+    """``has``, ``no`` or ``silent``; None where a record speaks of it otherwise than by yes or no."""
+    wanted = set(stems_of(fact.label))
+    for other in compared.facts[at]:
+        if other.field == fact.field:
+            truth = other.truth
+            return None if truth is None else "has" if truth else "no"
+    said = stem_set([f"{other.label} {other.value if isinstance(other.value, str) else ''}" for other in compared.facts[at]])
+    return None if wanted <= said else "silent"
+
+
+def _interest(fact: Fact, compared: _Compared) -> tuple[bool, int]:
+    """What was asked first, then what a record denies outright."""
+    denied = sum(_state(compared, at, fact) == "no" for at in range(len(compared.products)))
+    return bool(stem_set([fact.label]) & compared.asked), denied
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def _numbers(compared: _Compared) -> Iterator[Sequence[str]]:
+    """Numbers of the same field in the same unit that differ, most asked for first."""
+    fields = [fact for fact in compared.facts[0] if measure_of(fact) and is_sayable(fact)]
+    for fact in sorted(fields, key=lambda fact: not stem_set([fact.label]) & compared.asked):
+        same = [next((other for other in facts if other.label == fact.label), None) for facts in compared.facts]
+        measures = [measure_of(other) if other else None for other in same]
+        if None in measures or len({unit for _, unit in filter(None, measures)}) > 1:
+            continue
+        values = [value for value, _ in filter(None, measures)]
+        if len(set(values)) > 1:
+            unit = str(next(filter(None, measures))[1])
+            yield [compared.wording.numbers_beside(compared.names, worded(fact).label, values, unit)]
+
+
+def is_sayable(fact: Fact) -> bool:
+    """`is_speakable`, also for a measure that the record writes as text: "54 g"."""
+    measure = measure_of(fact)
+    return is_speakable(Fact(fact.field, *measure) if measure else fact)
+
+
+def measure_of(fact: Fact) -> tuple[float, str] | None:
+    """A number with a unit, whether the record keeps them apart or writes "190 g"."""
+    if isinstance(fact.value, bool) or fact.field == "price":
+        return None
+    tokens = tokenise(fact.value if isinstance(fact.value, str) else show_value(fact.value, fact.unit))
+    one = tokens[0] if len(tokens) == 1 and tokens[0].kind == "number" and len(tokens[0].values) == 1 else None
+    if one is not None and one.unit:
+        return next(iter(one.values)), one.unit
+    return (float(fact.value), fact.unit) if fact.unit and not isinstance(fact.value, str) else None
+
+
+# --- what was asked ---------------------------------------------------------------------------------------------------
+
+
+def _asked(compared: _Compared) -> Iterator[Sequence[str]]:
+    """What each misses of the request, or is silent on; nothing where all do as well."""
+    told = [compared.wording.missed(hit) for hit in compared.hits]
+    if len(set(told)) > 1:
+        yield [compared.wording.as_asked(compared.names, told)]
+
+
+_BY_CHECKER: frozenset[Callable[[_Compared], Iterator[Sequence[str]]]] = frozenset({_price, _features})

@@ -1,0 +1,156 @@
+"""What a product is called in a sentence: its brand and the first words of its title, no longer than can be read aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from shopcli.text.safe import plain
+from shopcli.text.scripts import has_cjk
+from shopcli.text.tokens import measure_of
+from shopcli.types import Product
+from shopcli.write.decency import Decency, decency, folded
+
+_ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
+_ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
+_BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
+_ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
+_TOO_SHORT = 3
+_DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
+_MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
+
+
+def short_name(product: Product, *, words: int = 8) -> str:
+    """The product's name in at most ``words`` words (or three times as many Chinese characters).
+
+    >>> short_name(Product("1", "Acme W-100 Sports Watch 46 mm (1.4\\") Black, GPS", brand="Acme"))
+    'Acme W-100 Sports Watch'
+    """
+    title = spoken_title(product)
+    brand = _brand(product)
+    if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
+        title = f"{brand} {title}"
+    if has_cjk(title):
+        return _cut(_first_part(title), words * 3) or title
+    kept = _without_measures(_first_part(title).split())[:words]
+    return _ended(kept) or title
+
+
+def _cut(title: str, characters: int) -> str:
+    """At most so many characters of a title, and no half of a word in Latin letters."""
+    kept = title[:characters]
+    if re.match(r"[A-Za-z0-9]", title[characters:]):
+        kept = re.sub(r"[A-Za-z0-9.'’-]+$", "", kept) or kept
+    return kept.strip()
+
+
+def spoken_title(product: Product) -> str:
+    """The title as a sentence may say it: up to the first order, link or price, without indecent words and self-praise.
+
+    A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
+    """
+    brand = _brand(product)
+    title = _decent(decency(), plain(product.title), keep=brand.casefold())
+    kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
+    return title or kind or _decent(decency(), product.id) or "product"
+
+
+def _brand(product: Product) -> str:
+    """The brand as a sentence may say it.
+
+    An address that is the whole brand is its name ("StarTech.com"), and so is one word of praise ("Perfect Fit").
+    """
+    brand = plain(product.brand or "")
+    return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand, keep=tuple(brand.casefold().split()))
+
+
+@lru_cache(maxsize=8192)
+def _decent(rules: Decency, text: str, *, keep: str | tuple[str, ...] = "") -> str:
+    seen = folded(text) if rules.found(text) else text
+    for kind in _ENDS_A_NAME:
+        if (start := rules.first(seen, (kind,))) is not None and not _in_brand(seen, start, keep):
+            seen = seen[:start]
+    seen = rules.without(seen, ("indecent",))
+    seen = rules.without(seen, ("praise",), keep=keep)
+    seen = re.sub(r"[(\[（【][^\w]*[)\]）】]", " ", seen).strip(" ,;:|-–—/!?.([{（【，、；：！？。") if seen != text else text
+    return " ".join(seen.split()) if re.search(r"\w", seen) else ""
+
+
+def _in_brand(title: str, start: int, brand: str | tuple[str, ...]) -> bool:
+    """Whether the word that begins at ``start`` is the brand's own: "StarTech.com"."""
+    word = title[start:].split()[0].casefold().strip(",;:()")
+    return isinstance(brand, str) and bool(brand) and word in brand
+
+
+def names_of(products: Sequence[Product]) -> dict[str, str]:
+    """A name for each id; those that would share one get longer names, and the later is "other ..." where titles agree."""
+    names = {product.id: short_name(product) for product in products}
+    for words in (10, 14):
+        alike = [product for product in products if _shared(names, product.id)]
+        names |= {product.id: _longer(product, words) for product in alike}
+    taken: set[str] = set()
+    for key, name in names.items():
+        names[key] = f"other {name}" if name.casefold() in taken else name
+        taken.add(name.casefold())
+    return names
+
+
+def spoken_names(product: Product) -> list[str]:
+    """Every form that `names_of` may give a product, longest first."""
+    forms = {short_name(product), _longer(product, 10), _longer(product, 14), spoken_title(product)}
+    forms |= {f"other {form}" for form in forms if form}
+    return sorted(filter(None, forms), key=len, reverse=True)
+
+
+def _shared(names: dict[str, str], key: str) -> bool:
+    return sum(name.casefold() == names[key].casefold() for name in names.values()) > 1
+
+
+def _longer(product: Product, words: int) -> str:
+    return _ended(spoken_title(product).split()[:words])
+
+
+def _ended(words: list[str]) -> str:
+    """``words`` without a "for" or a "3 x" left hanging at the end."""
+    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING):
+        words = words[:-1]
+    return " ".join(words).rstrip(".,:;!?-–( ")
+
+
+def _first_part(title: str) -> str:
+    """Up to the first comma, bracket or dash that leaves at least three words before it."""
+    for stop in _BREAK.finditer(title):
+        head = title[: stop.start()]
+        if len(head.split()) >= _TOO_SHORT or (has_cjk(head) and len(head) > _TOO_SHORT):
+            return head
+    return title
+
+
+def _without_measures(words: list[str]) -> list[str]:
+    """``words`` up to the first measure ("46 mm", "500GB") behind the third word; earlier measures are left out."""
+    kept: list[str] = []
+    place = 0
+    while place < len(words):
+        width = _measure_width(words, place)
+        if width and len(kept) >= _TOO_SHORT + 1:
+            break
+        if not width:
+            kept.append(words[place])
+        place += max(1, width)
+    return kept if len(kept) > 1 else words
+
+
+def _measure_width(words: Sequence[str], place: int) -> int:
+    """How many words a measure takes at ``place``: 1 glued, 2 apart, 0 where there is none."""
+    found = _MEASURE.fullmatch(words[place].strip(".,").removesuffix("/s"))
+    if not found:
+        return 0
+    if found[1]:
+        return int(_is_unit(found[1]) or found[1].casefold() == "a")
+    following = words[place + 1].strip(".,").removesuffix("/s") if place + 1 < len(words) else ""
+    return 2 if _is_unit(following) or following.casefold().startswith("pc") or following.casefold() in ("x", "×") else 0
+
+
+def _is_unit(word: str) -> bool:
+    return measure_of(word) is not None or word.casefold() == "s"

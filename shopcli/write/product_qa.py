@@ -1,0 +1,207 @@
+"""One question about one product, answered from its record: yes, no, a value, or that the record does not say.
+
+A yes or a no needs a fact that states just that. A fact that only speaks of what was asked is quoted without a verdict, and
+silence is never a no. Every sentence about a product is held against its record by `check_sentence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shopcli.need.languages.wording import Wording
+from shopcli.text.negation import negates
+from shopcli.text.safe import plain
+from shopcli.text.tokens import CJK, FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
+from shopcli.types import Fact, FactsOf, Need, Product, Sentence
+from shopcli.write.plan import BOOKKEEPING, is_speakable
+from shopcli.write.product_names import short_name
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import wording_of
+
+_ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
+_LONGEST_WORDS = 60  # characters of the shopper's that are said again
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a record says to a question.
+
+    Attributes:
+        facts: what it says, most to the point first.
+        verdict: whether that is a yes or a no; None where it only speaks of what was asked.
+        exact: the facts are what was asked, and not merely the nearest there is.
+    """
+
+    facts: tuple[Fact, ...]
+    verdict: bool | None = None
+    exact: bool = True
+
+
+# --- finding ----------------------------------------------------------------------------------------------------------
+
+
+def whether(words: str, facts: Sequence[Fact], *, having: bool) -> Finding | None:
+    """What a record says to "is it ``words``", or with ``having`` to "does it have ``words``"; None where it is silent."""
+    asked = _terms(words)
+    if not asked:
+        return None
+    fields = [fact for fact in facts if not fact.is_text]
+    for fact in fields:
+        found = _switched(asked, fact, having) or _stated(asked, fact, having)
+        if found:
+            return found
+    near = [fact for fact in fields if asked <= _terms(fact.label) | _terms(_text(fact)) and fact.truth is not False]
+    near += [fact for fact in fields if asked < _terms(fact.label) and fact.truth is False]
+    told = [fact for fact in facts if fact.is_text and asked <= _told_terms(_text(fact))]
+    for found_facts in (near, told):
+        if found_facts:
+            return Finding((min(found_facts, key=lambda fact: len(fact.text)),))
+    return _spelled(words, facts)
+
+
+def _switched(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
+    """A yes/no field of that name; who has a built-in GPS has GPS, and who has none may have another."""
+    truth = fact.truth
+    if truth is None:
+        return None
+    label = _terms(fact.label)
+    if label == asked:
+        return Finding((fact,), truth)
+    is_head = having and asked < label and set(stems_of(fact.label)[-1:]) <= asked
+    return Finding((fact,), True) if is_head and truth else None
+
+
+def _stated(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
+    """A field whose value, or one item of it, is just what was asked; or one that counts what was asked for."""
+    if fact.truth is not None:
+        return None
+    label, text = _terms(fact.label), _text(fact)
+    if isinstance(fact.value, str) and any(item and item == asked - (label - item) for item in map(_terms, _ITEMS.split(text))):
+        return Finding((fact,), True)
+    if having and isinstance(fact.value, (int, float)) and label <= asked | _COUNTING and asked <= label:
+        return Finding((fact,), bool(fact.value))
+    return Finding((fact,), True) if having and label == asked else None
+
+
+_COUNTING = stem_set("number of quantity qty count amount".split())
+
+
+def _spelled(words: str, facts: Sequence[Fact]) -> Finding | None:
+    """A record in Chinese is not cut into words: it says what it holds."""
+    said = "".join(words.split())
+    if not re.search(f"[{CJK}]", said):
+        return None
+    found = next((fact for fact in facts if said in f"{fact.label}{fact.value}"), None)
+    return Finding((found,)) if found else None
+
+
+def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False, most: int = 2) -> Finding | None:
+    """The value of the field that is called by one of ``names``; else of fields whose names end in it.
+
+    Args:
+        names: what a record may call it, likeliest first.
+        facts: the record's.
+        strict: a field that only has the name within its own ("maximum weight capacity" for weight) will not do.
+        most: how many facts are given where several fit.
+    """
+    fields = [fact for fact in facts if not fact.is_text]
+    wanted = [terms for name in names if (terms := _terms(name))]
+    exact = [fact for terms in wanted for fact in fields if terms <= _terms(fact.label) <= terms | _COUNTING]
+    if exact:
+        return Finding(tuple(dict.fromkeys(exact))[: most if strict else 1])
+    ends = [fact for terms in wanted for fact in fields if terms < _terms(fact.label) and _head(fact) <= terms]
+    if ends:
+        shortest = min(ends, key=lambda fact: len(fact.label))
+        return Finding((shortest,), exact=not (strict and BOOKKEEPING & set(stems_of(shortest.label))))
+    begins = [fact for terms in wanted for fact in fields if not strict and terms < _terms(fact.label)]
+    if begins:
+        return Finding(
+            tuple(sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))[:most])
+        )
+    spelled = next((fact for name in names for fact in fields if re.search(f"[{CJK}]", name) and name in fact.label), None)
+    return Finding((spelled,)) if spelled else None
+
+
+def _head(fact: Fact) -> set[str]:
+    """What a field's name is about: its last word, but for what only says how it was taken ("brightness, typical")."""
+    stems = [stem for stem in stems_of(fact.label) if stem not in _MANNER]
+    return set(stems[-1:])
+
+
+_MANNER = stem_set("typical maximum minimum max min net gross approx average nominal".split())
+
+
+def _text(fact: Fact) -> str:
+    return fact.value if isinstance(fact.value, str) else worded(fact).value
+
+
+def _terms(text: str) -> frozenset[str]:
+    """What a text says: stems, codes and numbers with their units, without words that say nothing."""
+    return frozenset(term for token in tokenise(text) for term in _of_token(token)) - FUNCTION_STEMS
+
+
+def _of_token(token: Token) -> tuple[str, ...]:
+    if token.kind == "number":
+        return tuple(f"{value:g}{token.unit or ''}" for value in sorted(token.values))
+    return token.terms
+
+
+def _told_terms(text: str) -> frozenset[str]:
+    """What running text speaks of, be it to deny it."""
+    tokens = [token for token in tokenise(text) if not negates(token)]
+    return frozenset(term for token in tokens for term in (*_of_token(token), *token.stems))
+
+
+# --- saying -----------------------------------------------------------------------------------------------------------
+
+
+def answer_sentences(
+    product: Product,
+    found: Finding | None,
+    asked: str,
+    *,
+    facts_of: FactsOf,
+    language: str,
+    quality: bool = False,
+) -> Iterator[Sentence]:
+    """The answer for one product: the facts found, each in a sentence that passes the check, else that the record is silent.
+
+    Args:
+        product: whom it is about.
+        found: from `whether` or `valued`; None for silence.
+        asked: how silence is told, from `silence`.
+        facts_of: reads a product's facts.
+        language: that the answer is in.
+        quality: it was asked what the product is, and not what it has.
+    """
+    name, wording = short_name(product), wording_of(language)
+    said: list[str] = []
+    if not found or not found.exact:
+        said.append(wording.silent(name, asked))
+    for number, fact in enumerate(found.facts if found else ()):
+        text = _said(name, fact, product, facts_of, wording, quality=quality)
+        said.append(wording.verdict_before(text, found.verdict if found and number == 0 else None))
+    for text in said:
+        yield Sentence(text, (product.id,), "template")
+
+
+def _said(name: str, fact: Fact, product: Product, facts_of: FactsOf, wording: Wording, *, quality: bool) -> str:
+    """A fact in the first of code's wordings that passes the check; else as it stands, between quotation marks.
+
+    Text that flatters or gives orders is not repeated, and that is said.
+    """
+    for text in wording.fact_sentences(name, worded(fact), quality=quality):
+        if not check_sentence(text, products=[product], facts_of=facts_of, need=Need("")):
+            return text
+    repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)
+    return wording.quoted(name, worded(fact)) if repeatable else wording.unrepeated(name)
+
+
+def silence(words: str, kind: str, language: str) -> str:
+    """What a record is silent about, in the shopper's words."""
+    words = plain(words.replace("“", " ").replace("”", " "))
+    said = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1].rstrip()}…"
+    return wording_of(language).silence(said, kind)

@@ -1,0 +1,1 @@
+"""Whether a sentence is true of the record, decent, and says what was planned."""

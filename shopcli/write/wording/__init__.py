@@ -1,0 +1,1 @@
+"""Sentences by code: frames, names, comparisons, answers."""
