@@ -43,8 +43,10 @@ def main() -> None:
 
 
 def _plain(text: str) -> str:
-    """A message without control characters: parts of it may come from a catalog."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    """A message that a terminal may show: parts of it may come from a catalog."""
+    from shopcli.text.safe import safe_lines
+
+    return safe_lines(text)
 
 
 if __name__ == "__main__":

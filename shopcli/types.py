@@ -17,11 +17,6 @@ QuestionKind = Literal["count", "price range", "brands", "colours", "average", "
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
 # How records write a plain no and a plain yes, case-folded.
-_NO = frozenset(
-    {"no", "n", "none", "false", "without", "not supported", "not available", "not applicable", "nein", "non", "否", "无"}
-    | {"not included", "not supplied", "not provided", "excluded", "unsupported", "sold separately", "没有", "不支持"}
-)
-_YES = frozenset({"yes", "y", "true", "ja", "oui", "是", "有"})
 
 
 def show_number(number: float) -> str:
@@ -42,14 +37,31 @@ def show_value(value: Value, unit: str | None = None) -> str:
     return f"{text} {unit}" if unit else text
 
 
+# How a column of yes and no is written, language by language.
+TRUTHS = (
+    {"true": True, "false": False},
+    {"yes": True, "no": False},
+    {"是": True, "否": False},
+    {"ja": True, "nein": False},
+    {"oui": True, "non": False},
+    {"si": True, "sí": True, "no": False},
+)
+# What else says yes or no where not all of a column does.
+_YES = frozenset(("y", "有"))
+_NO = frozenset(
+    {"n", "none", "without", "not supported", "not available", "not applicable", "not included", "not supplied"}
+    | {"not provided", "excluded", "unsupported", "sold separately", "无", "没有", "不支持"}
+)
+_TRUTH = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
+for _words in TRUTHS:
+    _TRUTH |= _words
+
+
 def truth_of(value: object) -> bool | None:
-    """Whether a value is a plain yes or no, in whichever way a record writes it; else None."""
+    """Whether a value is a plain yes or no, in whichever way a catalog writes it; else None."""
     if isinstance(value, bool):
         return value
-    if isinstance(value, str):
-        low = value.strip().casefold()
-        return False if low in _NO else True if low in _YES else None
-    return None
+    return _TRUTH.get(value.strip().casefold()) if isinstance(value, str) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,7 @@ def test_a_number_takes_its_unit_glued_apart_or_as_a_sign():
     assert numbers == [
         ("32GB", "GB"),
         ("32", "GB"),
-        ("17", "inch"),
+        ("17", "in"),
         ("5", "EUR"),
         ("5", "EUR"),
         ("20", "EUR"),

@@ -15,7 +15,6 @@ from shopcli.chat.repl import run_repl
 from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.languages.en.questions import plural
 from shopcli.need.languages.registry import languages
 from shopcli.need.questions import find_question
 from shopcli.render import answer_to_dict, dumps
@@ -312,16 +311,6 @@ def test_a_reply_stands_above_the_results_in_every_look(advisor):
     assert next(iter(rich_answer(answer, 100))).plain == reply
     assert json.loads(dumps(answer_to_dict(answer)))["reply"] == reply
     assert answer_to_dict(advisor.ask("lamp", text=False))["reply"] is None
-
-
-@pytest.mark.parametrize(
-    ("one", "many"),
-    [("mouse", "mice"), ("mouse pad", "mouse pads"), ("bag for a laptop", "bags for a laptop"), ("battery", "batteries"),
-     ("watch", "watches"), ("kitchen knife", "kitchen knives"), ("headphones", "headphones"), ("toy", "toys"), ("TV", "TVs"),
-     ("dress", "dresses"), ("fireman", "firemen"), ("55 inch", "55 inches"), ("iPhone 11", "iPhone 11")],
-)  # fmt: skip
-def test_more_than_one_thing_is_said_as_english_does(one, many):
-    assert plural(one) == many
 
 
 @given(

@@ -6,78 +6,16 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from shopcli.catalog.flatten import Money
-from shopcli.catalog.wordlists import split_words
+from shopcli.text.money import chinese_sign, currencies, currency_code
 
 ABSURD_PRICE = 1e9
-ISO_CODES = split_words(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
-    "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG "
-    "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA "
-    "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD "
-    "RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
-    "USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL"
-)
-# "kr" names four currencies and is left unsaid. "¥" is decided by the catalog's language (see `currency_code`).
-_SPELLINGS = {
-    "EUR": "€|euro|euros",
-    "USD": "$|us$|u.s. $|dollar|dollars",
-    "GBP": "£|pound|pounds",
-    "CNY": "元|rmb|cn¥|人民币|yuan|块",
-    "JPY": "円|jp¥|日元|yen",
-    "CAD": "ca$|c$|can$",
-    "AUD": "a$|au$",
-    "NZD": "nz$",
-    "HKD": "hk$|港元",
-    "TWD": "nt$",
-    "SGD": "s$",
-    "BRL": "r$",
-    "MXN": "mx$",
-    "INR": "₹|rs|rs.",
-    "KRW": "₩|원",
-    "RUB": "₽|руб|руб.",
-    "PLN": "zł|zl",
-    "CZK": "kč",
-    "HUF": "ft",
-    "TRY": "₺|tl",
-    "THB": "฿",
-    "VND": "₫",
-    "ILS": "₪",
-    "UAH": "₴",
-    "CHF": "fr.|sfr.|sfr|franken",
-    "PHP": "₱",
-    "NGN": "₦",
-    "RON": "lei",
-    "BGN": "лв|лв.",
-}
-_SYMBOLS = {symbol: code for code, symbols in _SPELLINGS.items() for symbol in symbols.split("|")}
-_HAN_SIGNS = ("人民币", "港元", "日元", "元", "円", "块")
-_YEN = ("¥", "￥")
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
 _NEGATIVE = re.compile(r"^\W*[-−]\s*[^\d\s]{0,3}\s*\d|^[^\d\W]{0,3}\s*[-−]\s*\d|^\(.*\d.*\)$")
 _NUMERAL = re.compile(r"\d(?:[\d.,'’\s]*\d)?")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-
-
-@lru_cache(maxsize=4096)
-def currency_code(text: str | None, *, chinese: bool) -> str | None:
-    """The ISO 4217 code of a symbol, a code or a name, or None where it is unknown or names several.
-
-    Args:
-        text: ``€``, ``eur``, ``US$``, ``人民币``, ….
-        chinese: whether the catalog is written in Chinese; then ¥ is the yuan, otherwise the yen.
-    """
-    if not text:
-        return None
-    word = text.strip()
-    if word in _YEN:
-        return "CNY" if chinese else "JPY"
-    if word.upper() in ISO_CODES:
-        return word.upper()
-    return _SYMBOLS.get(unicodedata.normalize("NFC", word.casefold()))
 
 
 def find_decimal(values: Iterable[Any]) -> str | None:
@@ -140,8 +78,8 @@ def _parse_text(text: str, decimal: str | None, chinese: bool) -> tuple[float | 
     if sign and sign not in text:
         sign = None
     price = Price.fromstring(text, decimal_separator=sign)
-    named = next((code for code in _CODE.findall(text) if code in ISO_CODES), None)
-    sign = price.currency or next((sign for sign in _HAN_SIGNS if sign in text), None)  # price-parser knows none of these
+    named = next((code for code in _CODE.findall(text) if code in currencies()), None)
+    sign = price.currency or chinese_sign(text)  # price-parser knows none of these
     code = named or currency_code(sign, chinese=chinese)
     if price.amount is None or _NEGATIVE.search(text.strip()):
         return None, code

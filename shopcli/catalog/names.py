@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from shopcli.catalog.wordlists import split_words
+from shopcli.text.money import COMMON, SPOKEN, WORDS_TOO, currencies
 
 ROLES = ("id", "title", "description", "brand", "category", "price", "currency", "url", "image", "rating", "colour")
 
@@ -81,9 +82,11 @@ _PREFIXES = split_words(
 )
 # A colour or rating takes the role by its exact name only: "product colour" is the catalog's own word and stays.
 _EXACT = frozenset(("colour", "rating", "id"))
-_CURRENCY_TAIL = re.compile(r"(?:\s+in)?\s+(eur|usd|gbp|chf|cny|rmb|jpy|sek|nok|dkk|pln|czk|cad|aud|inr)$")
+_CURRENCY_TAIL = re.compile(rf"(?:\s+in)?\s+({'|'.join(code.lower() for code in currencies() if code not in WORDS_TOO)}|rmb)$")
 _CENTS_TAIL = re.compile(r"(?:\s+in)?\s+(?:cents?|cts|pence|centimes|centimos)$")
-_TAIL_SYMBOLS = {"€": "eur", "$": "usd", "£": "gbp", "元": "cny", "人民币": "cny", "￥": "cny", "¥": "cny"}
+_TAIL_SYMBOLS = dict.fromkeys(("元", "人民币", "￥", "¥"), "cny") | {
+    sign: codes.split()[0].lower() for sign, codes in (COMMON | SPOKEN).items() if len(sign) == 1 and sign not in ("￥", "¥")
+}
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,6})[)）\]】]\s*$")
 _NO_WORD = re.compile(r"[\W_]+")

@@ -10,10 +10,11 @@ from typing import Any
 from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing
 from shopcli.catalog.flatten import Money
 from shopcli.catalog.mapping import Binding
-from shopcli.catalog.money import currency_code, parse_price
+from shopcli.catalog.money import parse_price
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.roles import rating_of
 from shopcli.catalog.values import Kind, typed_value
+from shopcli.text.money import currency_code
 from shopcli.types import Product, Value
 
 MOST_ATTRIBUTES = 300

@@ -10,6 +10,7 @@ from shopcli.catalog.flatten import Money
 from shopcli.catalog.money import parse_price
 from shopcli.catalog.names import ROLES, role_by_name
 from shopcli.catalog.sample import Sample
+from shopcli.text.scripts import HAN
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _PLACE = re.compile(r"(?:https?://|//|www\.|/|[\w-]+[./])\S*", re.IGNORECASE)
@@ -19,7 +20,7 @@ _MONEY = re.compile(
 )
 _RATING = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:$|/|out of|von|sur|de\b|stars?|sterne|étoiles|estrellas|星|分)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
-_WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+_WORD = re.compile(rf"[^\W\d_]{{2}}|[{HAN}]")
 _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
 _PROSE = 80  # mean characters; shorter texts are names and labels

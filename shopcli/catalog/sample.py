@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,11 +10,9 @@ from typing import Any
 from shopcli.catalog.clean import is_missing
 from shopcli.catalog.flatten import flatten
 from shopcli.catalog.rows import Source, read_rows
+from shopcli.text.scripts import is_mostly_chinese
 
 SAMPLE_ROWS = 1000
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass
@@ -59,11 +56,11 @@ class Sample:
 
     @property
     def is_chinese(self) -> bool:
-        """Whether a third of the letters are Han characters and none to speak of are Japanese kana."""
+        """Whether it is written in Chinese."""
         columns = islice(self.values.items(), 200)
-        text = " ".join(f"{name} {' '.join(str(value)[:80] for value in values[:20])}" for name, values in columns)
-        han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
-        return han * 3 >= len(_LETTER.findall(text)) > 0 and kana * 20 < han
+        return is_mostly_chinese(
+            " ".join(f"{name} {' '.join(str(value)[:80] for value in values[:20])}" for name, values in columns)
+        )
 
 
 def _is_nothing(value: Any) -> bool:

@@ -10,20 +10,12 @@ from typing import Any, Literal
 from shopcli.catalog.clean import VALUE_LIMIT, clean_text, is_missing
 from shopcli.catalog.flatten import Money
 from shopcli.catalog.names import looks_like_code
-from shopcli.types import Value
+from shopcli.types import TRUTHS, Value
 
 ABSURD_NUMBER = 1e15
 Kind = Literal["text", "number", "comma number", "truth"]
 
-_TRUTHS = (
-    {"true": True, "false": False},
-    {"yes": True, "no": False},
-    {"是": True, "否": False},
-    {"ja": True, "nein": False},
-    {"oui": True, "non": False},
-    {"si": True, "sí": True, "no": False},
-)
-_TRUTH = {word: truth for words in _TRUTHS for word, truth in words.items()}
+_TRUTH = {word: truth for words in TRUTHS for word, truth in words.items()}
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
 _COMMA_NUMBER = re.compile(r"[-+]?\d+(?:,\d+)?")
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
@@ -35,7 +27,7 @@ def column_kind(name: str, texts: Sequence[str]) -> Kind:
     if not texts:
         return "text"
     lowered = {text.lower() for text in texts}
-    if any(lowered <= words.keys() for words in _TRUTHS):
+    if any(lowered <= words.keys() for words in TRUTHS):
         return "truth"
     if _hold_codes(texts) or (looks_like_code(name) and not all(text.endswith(".0") for text in texts)):
         return "text"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from shopcli.errors import ShopcliError, UsageError
 from shopcli.render.as_json import answer_to_dict
 from shopcli.text.safe import safe
 from shopcli.types import Answer, Hit, show_value
+from shopcli.util import atomic
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
@@ -32,21 +32,10 @@ def save(turns: Sequence[Turn], path: Path, *, overwrite: bool = False) -> None:
     if path.exists() and not overwrite:
         raise UsageError(f"{path} is there already.", hint=f"Replace it with: /save! {path}")
     try:
-        _write_whole(path, form(turns))
+        atomic.write_text(path, form(turns))
     except OSError as error:
         reason = error.strerror or str(error)
         raise ShopcliError(f"{path} cannot be written: {reason}.", hint="Name a file in a folder of yours.") from None
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Beside it first, then in its place, so that a crash leaves no half."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def as_json(turns: Sequence[Turn]) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shopcli.need.languages.request_grammar import Limit
+from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
 from shopcli.need.request import Found, Request
+from shopcli.text.money import own_words
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
@@ -19,11 +20,21 @@ def limits(request: Request) -> Iterator[Found]:
     """Every stretch that limits the price; the first of those that overlap is meant."""
     if not request.language.amount.search(request.text):
         return
+    text = _with_own_money(request)
     for limit in request.language.limits:
-        for match in limit.pattern.finditer(request.text):
+        for match in limit.pattern.finditer(text):
             amounts = tuple(_amounts(request, limit, match))
             if len(amounts) == len(limit.groups) and _is_money(request, limit, match, amounts):
                 yield _found(request, limit, match, amounts)
+
+
+def _with_own_money(request: Request) -> str:
+    """The request with words for the catalog's own money that no language has as `OWN_MONEY`, and as long as it was."""
+    text = request.text
+    for word in own_words(tuple(request.vocabulary.currencies)):
+        written = word if word.isupper() else f"{word}|{word.upper()}|{word.capitalize()}"
+        text = re.sub(rf"(?<![^\W\d_])(?:{written})(?![^\W\d_])", OWN_MONEY * len(word), text)
+    return text
 
 
 def orders(request: Request) -> Iterator[Found]:
@@ -45,7 +56,7 @@ class _Amount:
 def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_Amount]:
     """The amounts of a phrase; nothing for one that is no number."""
     for group in limit.groups:
-        beside = (match[f"{group}_{side}"] for side in ("after", "before"))
+        beside = (request.text[slice(*match.span(f"{group}_{side}"))] for side in ("after", "before"))
         code = next((_code(request, word) for word in beside if word), "")
         value = request.language.number(match[group])
         if value is not None:
@@ -54,7 +65,8 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
 
 def _code(request: Request, word: str) -> str:
     """What a word for money means here: of dollars, those that the catalog has."""
-    codes = request.language.currency_words[word.lower()].split()
+    own = own_words(tuple(request.vocabulary.currencies))
+    codes = (request.language.currency_words.get(word.lower()) or own.get(word.lower()) or own[word]).split()
     return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
 
 

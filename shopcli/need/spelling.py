@@ -16,6 +16,7 @@ from math import log
 from typing import Literal, Protocol
 
 from shopcli.need.languages.spelling_rules import SpellingRules, WordList
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
 _READ_CHARACTERS = 2000
@@ -27,7 +28,7 @@ _LONGEST = 40
 _MOST_STRANGE, _MOST_FOUND = 8, 24
 _ABBREVIATION = 4
 # What stands between blanks and marks; Chinese runs on without either, so it parts words too.
-_TOKEN = pattern(r"[^\s,;:!?()\[\]{}<>\"“”/|、。，；：！？（）《》【】㐀-鿿]+")
+_TOKEN = pattern(rf"[^\s,;:!?()\[\]{{}}<>\"“”/|、。，；：！？（）《》【】{HAN}]+")
 _WORD = pattern(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _PIECE = pattern(r"[A-Za-z]+")
 _TRIM = ".'’-*…"

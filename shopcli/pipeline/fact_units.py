@@ -33,9 +33,9 @@ def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
     bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
     if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
         return fact
-    unit = SPELLED.get(known.unit, known.unit) if known.unit in index.measured.table else ""
-    if not unit.isalpha():  # "160 °" and "250 cd/m²" are no words that a sentence could be held to
+    if known.unit not in index.measured.table:
         return fact
+    unit = SPELLED.get(known.unit, known.unit)
     if not fact.label.endswith(f" {known.unit}") and not _is_stated(fact, {known.unit, unit}, product):
         return fact
     return replace(fact, field=fact.label.removesuffix(f" {known.unit}"), unit=unit)

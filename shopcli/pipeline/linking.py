@@ -20,7 +20,9 @@ from shopcli.need.read_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SPEAKS, Fields
+from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
+from shopcli.text.words import head_phrase
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
@@ -40,13 +42,8 @@ _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" an
 _SAME_MEANING = 0.72
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
-# Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
-_AFTER_HEAD = pattern(
-    r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|that|which|who|or|and|under|over|below|above|made|size)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 _CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
-_KEPT_CHINESE = pattern(r"(?:[㐀-鿿]+\s+)+")
+_KEPT_CHINESE = pattern(rf"(?:[{HAN}]+\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class Knowledge:
             meant = [kind for kind in (self.kind(other, translated) for other in others) if kind]
             if len(meant) == len(others):
                 return _either(meant)
-        phrase = _AFTER_HEAD.sub("", words)
+        phrase = head_phrase(words)
         spans = self._index.words.spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
             spans = [span for span in spans if span[1] >= kept.end()]
@@ -342,4 +339,4 @@ class _Vocabulary:
 
 def is_translated(clause: Clause) -> bool:
     """Whether a clause's meaning is a translation, and not the mended spelling of its words."""
-    return clause.meaning is not None and re.search("[㐀-鿿]", clause.text) is not None
+    return clause.meaning is not None and has_han(clause.text)

@@ -23,15 +23,14 @@ from shopcli.rerank import (
     shipped_weights,
 )
 from shopcli.retrieve import Candidates, only_describes
+from shopcli.text.scripts import has_han
 from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
-from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
-_HAN = pattern("[\u3400-\u9fff]")
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -223,7 +222,7 @@ def _misses(found: Candidates) -> np.ndarray:
 
 def _sayable(stems: Mapping[str, float]) -> float:
     """What the words of a clause weigh without the Chinese that stands beside its translation: one of both is enough."""
-    translated = sum(weight for stem, weight in stems.items() if not _HAN.search(stem))
+    translated = sum(weight for stem, weight in stems.items() if not has_han(stem))
     return translated or 1.0
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.units.counts import numbered_words
 from shopcli.index.units.fields import FieldUnit, label
-from shopcli.need.grounding.counts import IRREGULAR_PLURALS
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.remainder import folded
 from shopcli.retrieve.limits import LISTED
 from shopcli.text.units import COUNT
+from shopcli.text.words import IRREGULAR_SINGULARS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,7 +90,7 @@ class Fields:
         """
         if not self._counted or before in self._numbered:
             return None
-        forms = (form for word in words for form in (word, IRREGULAR_PLURALS.get(word, word)))
+        forms = (form for word in words for form in (word, IRREGULAR_SINGULARS.get(word, word)))
         return next((unit for form in forms if (unit := self._counted.get(self._index.words.stem(form)))), None)
 
     def says_none(self, name: str, rows: np.ndarray) -> bool:

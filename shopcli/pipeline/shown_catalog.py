@@ -12,6 +12,7 @@ from shopcli.need.dialogue.talk import Compared
 from shopcli.need.translation.gloss import Gloss
 from shopcli.pipeline.linking import Encode, Knowledge
 from shopcli.retrieve.limits import judge
+from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class CatalogShelf:
         """Whether both name the same kind of thing."""
         one, other = self._knowledge.named(words), self._knowledge.named(topic)
         if not (one.is_kind and other.is_kind):
-            return words.casefold().rstrip("s") == topic.casefold().rstrip("s")
+            return regular_singular(words.casefold()) == regular_singular(topic.casefold())
         return set(one.rows.tolist()) == set(other.rows.tolist())
 
     def _is_meant(self, of: str, said: str, name: str) -> bool:

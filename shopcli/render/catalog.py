@@ -147,7 +147,7 @@ def plain_report(report: Report) -> Iterator[str]:
         yield f"{safe(row.file)}:{row.line}: {safe(row.reason)}"
     unshown = report.skipped_count - min(len(report.skipped), BAD_ROWS)
     if unshown > 0:
-        yield f"And {words.count(unshown, 'more row', 'more rows')} skipped."
+        yield f"And {words.count(unshown, 'more row')} skipped."
     yield from map(safe, report.notes)
 
 

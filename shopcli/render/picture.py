@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.render.console import Console
 from shopcli.text.safe import safe
+from shopcli.util import atomic
 
 Look = Literal["colour", "no colour", "plain"]
 
@@ -63,12 +63,7 @@ def save_svg(render: Callable[[Console], None], path: Path, *, title: str, width
         render(Console(out=out, err=io.StringIO(), plain=look == "plain", width=width, color=False))
         console.message(out.getvalue().rstrip("\n"))
     console.end_line()
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:  # beside it first, then in its place, so that a crash leaves no half
-        part.write_text(console.export_svg(safe(title), _FRAME), encoding="utf-8", newline="\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    atomic.write_text(path, console.export_svg(safe(title), _FRAME))
 
 
 def check_picture(path: Path, *, overwrite: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shopcli.text.safe import safe
+from shopcli.text.words import plural_phrase
 from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sort, show_value
 
 Verdict = Literal["yes", "no", "unknown", "near"]
@@ -135,9 +136,9 @@ def by_code_alone(answer: Answer, advice: Advice) -> str:
     return answer.why_by_code if said else ""
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
+def count(number: int, noun: str) -> str:
     """``1 product``, ``19,406 products``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number:,} {noun if number == 1 else plural_phrase(noun)}"
 
 
 def full_stop(text: str) -> str:

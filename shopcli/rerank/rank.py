@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from shopcli.text.words import head_phrase
 from shopcli.types import Clause, Need
-from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
 DISTANCE_WEIGHT = 0.4
-# The head of "book about watches" stands before these.
-_AFTER_HEAD = pattern(r"\s(?:about|for|with|without|of|in|from|to|by|on|that|which|or|and)\s.*", re.IGNORECASE)
 
 
 def attended(need: Need) -> tuple[Clause, ...]:
@@ -24,7 +21,7 @@ def attended(need: Need) -> tuple[Clause, ...]:
 def head_of(need: Need) -> str:
     """The word that names the kind of thing asked for: the last one of the topic's noun phrase; empty without a topic."""
     topics = [clause.says for clause in attended(need) if clause.kind == "topic"]
-    return _AFTER_HEAD.sub("", topics[0]).split()[-1] if topics else ""
+    return head_phrase(topics[0]).split()[-1] if topics else ""
 
 
 def shelf_nearness(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:

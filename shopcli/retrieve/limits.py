@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
-from shopcli.types import Clause, Value, show_number
+from shopcli.types import Clause, Value, show_number, truth_of
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 LISTED = pattern(r"\s*[,;/|]\s*")  # between the values of a field that lists several
 _ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
-_YES = frozenset({"yes", "true", "1", "y", "是", "有"})
-_NO = frozenset({"no", "false", "0", "n", "否", "无"})
 
 
 class Column(Protocol):
@@ -187,9 +185,8 @@ def _says(choice: str, wanted: str) -> bool:
 
 
 def _as_number(value: Value | None, clause: Clause, column: Column) -> float:
-    word = str(value).casefold().strip()
-    if column.kind == "yes/no" and word in _YES | _NO:
-        return float(word in _YES)
+    if column.kind == "yes/no" and (truth := truth_of(value)) is not None:
+        return float(truth)
     try:
         return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):

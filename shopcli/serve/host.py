@@ -27,6 +27,7 @@ from shopcli.serve.loaded import Models
 from shopcli.serve.messages import Wish
 from shopcli.serve.sockets import is_own_peer, leftovers, own_folder, socket_path
 from shopcli.serve.wire import LONGEST_REQUEST, BadMessage, line_of, lines, value_of
+from shopcli.util import atomic
 
 _BEAT_S = 5.0  # how often whoever waits is told that the work goes on
 _PATIENCE_S = 30.0  # for a client that neither asks nor reads
@@ -175,13 +176,12 @@ class Host:
     @contextmanager
     def _listening(self) -> Iterator[socket.socket]:
         """The socket, ready under its name in one step: whoever finds it can connect."""
-        beside = self._path.with_suffix(f".{os.getpid() % 1000}")
-        beside.unlink(missing_ok=True)
+        beside = self._path.with_suffix(f".{os.getpid() % 1000}")  # the name of a socket must be short
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-            listener.bind(str(beside))
-            listener.listen(_MOST_CLIENTS)
-            beside.chmod(0o600)
-            beside.replace(self._path)
+            with atomic.replacing(self._path, unfinished=beside):
+                listener.bind(str(beside))
+                listener.listen(_MOST_CLIENTS)
+                beside.chmod(0o600)
             try:
                 yield listener
             finally:

@@ -6,83 +6,40 @@ The checker reads both the record and the sentence through `tokenise`, so that "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 import Stemmer
 
-CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+from shopcli.text.money import CHINESE, COMMON, SPOKEN, currencies, names_of
+from shopcli.text.scripts import CJK
+from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
+from shopcli.text.units import SYMBOLS, THINGS, UnitNames
 
-_SPELLINGS = {
-    "inch": 'inch inches ″ "',
-    "mm": "mm millimetre millimetres millimeter millimeters",
-    "cm": "cm centimetre centimetres centimeter centimeters",
-    "m": "m metre metres meter meters",
-    "km": "km kilometre kilometres kilometer kilometers",
-    "ft": "ft foot feet",
-    "mg": "mg milligram milligrams",
-    "g": "g gram grams gramme grammes",
-    "kg": "kg kilo kilos kilogram kilograms",
-    "lb": "lb lbs",
-    "oz": "oz ounce ounces",
-    "ml": "ml millilitre millilitres milliliter milliliters",
-    "cl": "cl centilitre centilitres",
-    "l": "l litre litres liter liters",
-    "W": "w watt watts",
-    "kW": "kw kilowatt kilowatts",
-    "Wh": "wh",
-    "kWh": "kwh",
-    "V": "v volt volts",
-    "A": "a amp amps ampere amperes",
-    "mAh": "mah",
-    "Ah": "ah",
-    "Hz": "hz hertz",
-    "kHz": "khz",
-    "MHz": "mhz megahertz",
-    "GHz": "ghz gigahertz",
-    "KB": "kb kilobyte kilobytes",
-    "MB": "mb megabyte megabytes",
-    "GB": "gb gigabyte gigabytes",
-    "TB": "tb terabyte terabytes",
-    "kbit/s": "kbps",
-    "Mbit/s": "mbps mbit",
-    "Gbit/s": "gbps gbit",
-    "bit": "bit bits",
-    "DPI": "dpi",
-    "rpm": "rpm",
-    "lm": "lm lumen lumens",
-    "dB": "db decibel decibels",
-    "%": "% percent",
-    "px": "px pixel pixels",
-    "MP": "mp megapixel megapixels",
-    "s": "s sec second seconds",
-    "ms": "ms millisecond milliseconds",
-    "min": "min minute minutes",
-    "h": "h hr hrs hour hours",
-    "day": "day days",
-    "week": "week weeks",
-    "month": "month months",
-    "year": "year years",
-}
-UNITS = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
+# Numbers of things are told by words: "10 pages" may be the 10 of a field "pages". Quotation marks close what is quoted.
+_MARKS_OF_LENGTH = frozenset(("'", "''", "′", "′′", "”"))
+_WORDS = {**SYMBOLS, **ENGLISH, "bit": "bit", "bits": "bit"}
+_NAMES = UnitNames(
+    {
+        word: symbol
+        for word, symbol in _WORDS.items()
+        if symbol not in THINGS and word not in _MARKS_OF_LENGTH and not word.endswith(".") and word not in COMMON | SPOKEN
+    }
+)
+_ANY_CASE = {"g": "g", "m": "m", "h": "h", "ms": "ms"}  # titles in capitals have "500 G"
+_MOST_PIECES = 5  # of a unit: "dB(A)"
+_OPENINGS = frozenset(re.findall(r"\w+|.", word)[0].casefold() for word in _WORDS if re.search(r"\W", word))
+# Behind a number, "in" is inches where no word follows that it could govern: "5 in 1", "2 in black".
+_BEHIND_INCHES = frozenset("and or but wide tall high long deep thick which whose by x".split())
 
-CURRENCIES = {
-    code: code.upper() for code in "eur usd gbp cny jpy chf sek nok dkk pln czk huf inr cad aud nzd krw hkd sgd brl mxn".split()
-}
+# The money that any sentence may speak of; that of the record, whichever it is, `with_units` finds.
+CURRENCIES = {word: codes.split()[0] for word, codes in COMMON.items()}
 CURRENCIES |= {
-    "€": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "$": "USD",
-    "dollar": "USD",
-    "dollars": "USD",
-    "£": "GBP",
-    "pounds": "GBP",
+    word: codes.split()[0] for word, codes in CHINESE.items() if word == "元" or (len(word) > 1 and word[-1] != "钱")
 }
-CURRENCIES |= {"¥": "CNY", "￥": "CNY", "yuan": "CNY", "rmb": "CNY", "元": "CNY", "欧元": "EUR", "美元": "USD", "yen": "JPY"}
-CURRENCIES |= {"cent": "cent", "cents": "cent", "pence": "penny", "rupees": "INR", "francs": "CHF"}
+CURRENCIES |= {"cent": "cent", "cents": "cent", "pence": "penny"}
 
 SPELLED = {
     word: float(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
@@ -135,6 +92,16 @@ class Token:
         return () if self.kind == "mark" else (self.text.casefold(),)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of text before its meaning is known, half open."""
+
+    group: str
+    text: str
+    start: int
+    end: int
+
+
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     stem = _STEMMER.stemWord(word)
@@ -178,17 +145,16 @@ def tokenise(text: str) -> list[Token]:
 
 @lru_cache(maxsize=16384)  # a record is read once for each sentence about its product
 def _tokens(text: str) -> tuple[Token, ...]:
-    raw = [(match.lastgroup or "mark", match[0], match.start()) for match in _CHUNK.finditer(text)]
+    raw = [_Piece(match.lastgroup or "mark", match[0], match.start(), match.end()) for match in _CHUNK.finditer(text)]
     tokens: list[Token] = []
-    skip = False
-    for place, (group, piece, start) in enumerate(raw):
-        if skip:
-            skip = False
+    done = 0
+    for place, piece in enumerate(raw):
+        if place < done:
             continue
-        following = raw[place + 1][1] if place + 1 < len(raw) else ""
-        token, skip = _token(group, piece, start, following)
+        token, taken = _token(text, raw, place)
+        done = place + 1 + taken
         if token.kind == "number" and token.unit is None and tokens and _is_money_sign(tokens[-1].text):
-            token = Token(token.text, "number", start, token.values, CURRENCIES[tokens.pop().text.casefold()])
+            token = Token(token.text, "number", piece.start, token.values, CURRENCIES[tokens.pop().text.casefold()])
         if (joined := _free_of(tokens, token)) is not None:
             tokens.pop()
             token = joined
@@ -210,35 +176,105 @@ def _free_of(tokens: list[Token], token: Token) -> Token | None:
     return None if before.text.casefold() in _NO_QUALITY else Token(f"{before.text}-free", "code", before.start)
 
 
-def _token(group: str, piece: str, start: int, following: str) -> tuple[Token, bool]:
-    """One token, and whether it took the piece that follows as its unit."""
-    if group != "chunk":
-        return Token(piece, "cjk" if group == "cjk" else "mark", start), False
-    if piece.casefold() in SPELLED:
-        unit = unit_of(following)
-        return Token(piece, "number", start, frozenset({SPELLED[piece.casefold()]}), unit), unit is not None
-    if piece.casefold().endswith("-free"):
-        return Token(piece, "code", start), False
-    if _NUMBER.fullmatch(piece):
-        unit = unit_of(following)
-        return Token(piece, "number", start, readings(piece), unit), unit is not None
-    glued = _GLUED.fullmatch(piece)
-    if glued and unit_of(glued[2]):
-        return Token(piece, "number", start, readings(glued[1]), unit_of(glued[2])), False
-    if piece.isascii() is False and piece.isnumeric():
-        return Token(piece, "code", start), False
-    return Token(piece, "code" if any(c.isdigit() for c in piece) else "word", start), False
+def _token(text: str, raw: Sequence[_Piece], place: int) -> tuple[Token, int]:
+    """One token, and how many of the pieces behind it it took as its unit."""
+    piece = raw[place]
+    word, start, low = piece.text, piece.start, piece.text.casefold()
+    if piece.group != "chunk":
+        return Token(word, "cjk" if piece.group == "cjk" else "mark", start), 0
+    if low in SPELLED or _NUMBER.fullmatch(word):
+        unit, taken = _unit_behind(text, raw, place, 1)
+        return Token(word, "number", start, frozenset({SPELLED[low]}) if low in SPELLED else readings(word), unit), taken
+    if low.endswith("-free"):
+        return Token(word, "code", start), 0
+    if glued := _GLUED.fullmatch(word):
+        unit, taken = _unit_behind(text, raw, place, 0, start + glued.start(2))
+        if unit:
+            return Token(word, "number", start, readings(glued[1]), unit), taken
+    if word.isascii() is False and word.isnumeric():
+        return Token(word, "code", start), 0
+    return Token(word, "code" if any(c.isdigit() for c in word) else "word", start), 0
+
+
+def _unit_behind(text: str, raw: Sequence[_Piece], place: int, first: int, start: int = -1) -> tuple[str | None, int]:
+    """The longest unit that begins in the piece ``first`` behind ``place``, and how many pieces behind ``place`` it takes."""
+    if place + first >= len(raw):
+        return None, 0
+    start = raw[place + first].start if start < 0 else start
+    opening = text[start : raw[place + first].end]
+    longest = min(_MOST_PIECES, len(raw) - place) if opening.casefold() in _OPENINGS else first + 1
+    for taken in range(max(longest, first + 1) - 1, first - 1, -1):
+        following = raw[place + taken + 1].text if place + taken + 1 < len(raw) else ""
+        word = " ".join(text[start : raw[place + taken].end].split())
+        unit = unit_of(word) or _unsure_unit(word, following, is_glued=not first)
+        if unit and following.casefold() not in NOT_BEFORE.get(word.casefold(), ()):
+            return unit, taken
+    return None, 0
+
+
+def _unsure_unit(word: str, following: str, *, is_glued: bool) -> str | None:
+    """ "s" is seconds only apart from its number, and "in" inches only glued to it or where it governs no word."""
+    if word == "in" and (is_glued or not following[:1].isalnum() or following.casefold() in _BEHIND_INCHES):
+        return "in"
+    return "s" if word == "s" and not is_glued else None
+
+
+def with_units(tokens: Sequence[Token], units: Iterable[str]) -> list[Token]:
+    """``tokens`` with the numbers that one record's own units stand behind: "5.00 TRY", "12 BTU", "10 pcs"."""
+    spelled = sorted(((unit, words) for unit in units for words in _spellings(unit)), key=lambda said: -len(said[1]))
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token, at = tokens[at], at + 1
+        if token.kind == "number" and token.unit is None:
+            for unit, words in spelled:
+                if _are(tokens[at : at + len(words)], words):
+                    token, at = replace(token, unit=unit), at + len(words)
+                    break
+                if unit in currencies() and _are(found[-len(words) :], words):
+                    token, found = replace(token, unit=unit), found[: -len(words)]
+                    break
+        found.append(token)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _spellings(unit: str) -> tuple[tuple[str, ...], ...]:
+    """How a unit or a currency is said, each as its pieces."""
+    words = names_of(unit) if unit in currencies() else (unit, *(word for word in _WORDS if _WORDS[word] == unit))
+    pieces = (tuple(piece.text.casefold() for piece in tokenise(word)) for word in words)
+    return tuple(dict.fromkeys(filter(None, pieces)))
+
+
+def is_money(unit: str | None) -> bool:
+    """Whether a unit is a currency, or a part of one."""
+    return unit in ("cent", "penny") or unit in currencies()
+
+
+def _are(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    return [token.text.casefold() for token in tokens] == list(words)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit or currency that all of ``text`` is behind a number, or None."""
+    first, *others = tokenise(f"1 {text}")
+    return None if others else first.unit
 
 
 def unit_of(text: str) -> str | None:
     """The unit or ISO 4217 code that ``text`` spells, or None."""
     low = text.casefold().strip(".")
-    if low in CURRENCIES:
-        return CURRENCIES[low]
-    # "a" and "s" behind a number are words more often than amperes and seconds, unless written as such
-    if low in ("a", "s") and text != "A":
-        return None
-    return UNITS.get(low)
+    return CURRENCIES[low] if low in CURRENCIES else measure_of(text)
+
+
+def measure_of(text: str) -> str | None:
+    """The symbol of the unit that ``text`` spells, or None."""
+    word = text.strip(".")
+    low = word.casefold()
+    # behind a number these are words more often than amperes, inches and seconds, unless written as such
+    if low in ("a", "in", "s") or (word not in _WORDS and word in currencies()):  # KGS is no weight
+        return "A" if word == "A" else None
+    return _NAMES.symbol(word) or _ANY_CASE.get(low)
 
 
 def stem_set(texts: Iterable[str]) -> frozenset[str]:

@@ -97,6 +97,8 @@ SYMBOLS: dict[str, str] = {symbol: symbol for _, units in _DIMENSIONS.values() f
 # Written in another case these are something else: 5G, size M, HP, a 2 PA set.
 _CASE_MATTERS = frozenset(("g", "m", "s", "t", "A", "J", "h", "Pa", "ms", "nm", "Nm", "hp", "in", "in.", "gr", "VA", "ha"))
 
+THINGS = frozenset(_DIMENSIONS["count"][1])  # the units of numbers of things
+
 _MINUS = ("-", "−", "–")
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 _FRACTION = pattern(r"(?:(\d{1,3})[ -])?(\d{1,2})/(2|3|4|8|16|32)(?!\d)")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shopcli.text.safe import plain
-from shopcli.text.tokens import CJK, UNITS
+from shopcli.text.scripts import has_cjk
+from shopcli.text.tokens import measure_of
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
 
@@ -30,7 +31,7 @@ def short_name(product: Product, *, words: int = 8) -> str:
     brand = _brand(product)
     if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
-    if re.search(f"[{CJK}]", title):
+    if has_cjk(title):
         return _cut(_first_part(title), words * 3) or title
     kept = _without_measures(_first_part(title).split())[:words]
     return _ended(kept) or title
@@ -121,7 +122,7 @@ def _first_part(title: str) -> str:
     """Up to the first comma, bracket or dash that leaves at least three words before it."""
     for stop in _BREAK.finditer(title):
         head = title[: stop.start()]
-        if len(head.split()) >= _TOO_SHORT or (re.search(f"[{CJK}]", head) and len(head) > _TOO_SHORT):
+        if len(head.split()) >= _TOO_SHORT or (has_cjk(head) and len(head) > _TOO_SHORT):
             return head
     return title
 
@@ -146,6 +147,10 @@ def _measure_width(words: Sequence[str], place: int) -> int:
     if not found:
         return 0
     if found[1]:
-        return int(found[1].casefold() in UNITS)
-    following = words[place + 1].strip(".,").casefold().removesuffix("/s") if place + 1 < len(words) else ""
-    return 2 if (following in UNITS and following != "a") or following.startswith("pc") or following in ("x", "×") else 0
+        return int(_is_unit(found[1]) or found[1].casefold() == "a")
+    following = words[place + 1].strip(".,").removesuffix("/s") if place + 1 < len(words) else ""
+    return 2 if _is_unit(following) or following.casefold().startswith("pc") or following.casefold() in ("x", "×") else 0
+
+
+def _is_unit(word: str) -> bool:
+    return measure_of(word) is not None or word.casefold() == "s"

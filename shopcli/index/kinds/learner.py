@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.kinds.assign import ProductVectors, spread
 from shopcli.index.kinds.membership import MOST_ROWS, Reader, adopt, adoption, on_its_shelves
-from shopcli.index.kinds.phrases import is_chinese
 from shopcli.index.kinds.profiles import Looks, Places, normalised
 from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
 from shopcli.index.kinds.titles import Candidates, Titles
+from shopcli.text.scripts import starts_han
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class KindLearner:
 
 def in_english(name: str, lexicon: Lexicon | None) -> str:
     """A Chinese name in English, where that is known."""
-    return (lexicon.translate(name) if lexicon and is_chinese(name) else None) or name
+    return (lexicon.translate(name) if lexicon and starts_han(name) else None) or name
 
 
 def also_called(names: Sequence[str], lexicon: Lexicon, stem: Callable[[str], str]) -> dict[Key, tuple[int, ...]]:

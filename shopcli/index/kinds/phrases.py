@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from shopcli.index.parts.vocabulary import COLOUR_WORDS
+from shopcli.text.scripts import HAN, starts_han
 
 LONGEST_PHRASE = 3
 # Stands at the end of a run that "and", "or" or "/" joins to the next: "keyboard/mouse cable" is no keyboard.
 JOINED = "&"
-_TOKEN = re.compile(r"[㐀-鿿]+|[^\W\d_㐀-鿿]+(?:['’-][^\W\d_㐀-鿿]+)*|\d[\w.,/-]*|[^\w\s]")
-_CHINESE = re.compile(r"[㐀-鿿]")
+_TOKEN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*|\d[\w.,/-]*|[^\w\s]")
 _JOINS = frozenset({"and", "or", "&", "/", "+", "und", "et", "y", "和", "及", "to", "zu", "auf"})
 # What stands behind these is what the thing goes with, comes with or is from, in the languages that shops write.
 _WITH = (
@@ -48,7 +48,7 @@ def runs(title: str, brand: str | None, cut: Callable[[str], Sequence[str]]) -> 
         if token in _JOINS and run and following[:1].isalpha():
             found.append([*run, JOINED])
             run = []
-        elif _CHINESE.match(token):
+        elif starts_han(token):
             run += [word for word in cut(token) if word not in COLOUR_WORDS]
         elif token[0].isalpha() and len(token) > 1 and token not in skipped and token not in _JOINS:
             run.append(token)
@@ -77,8 +77,3 @@ def phrases(run: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
 def is_empty(word: str) -> bool:
     """Whether a word cannot name a thing, so that what stands before it is not its modifier."""
     return word in _EMPTY
-
-
-def is_chinese(word: str) -> bool:
-    """Whether a word is written in Chinese."""
-    return _CHINESE.match(word) is not None

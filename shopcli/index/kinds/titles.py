@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shopcli.index.kinds.phrases import JOINED, LONGEST_PHRASE, is_chinese, phrases, runs
+from shopcli.index.kinds.phrases import JOINED, LONGEST_PHRASE, phrases, runs
 from shopcli.index.kinds.table import Key
+from shopcli.text.scripts import starts_han
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Candidates:
         """(n,) bool, names in a script that the encoder may not read: nearness says nothing of them."""
         import numpy as np
 
-        return np.asarray([is_chinese(key[-1]) for key in self.keys], bool)
+        return np.asarray([starts_han(key[-1]) for key in self.keys], bool)
 
     def key(self, phrase: tuple[str, ...]) -> Key:
         """The stems of a phrase."""

@@ -11,13 +11,14 @@ from shopcli.index.parts.columns import Columns
 from shopcli.index.parts.records import Records
 from shopcli.index.parts.words import WordIndex
 from shopcli.index.text import lexical_text
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
-_LETTER = r"[^\W_㐀-鿿]"
-_WORDS = pattern(rf"[㐀-鿿]|{_LETTER}+(?:[.][0-9]+)?")
+_LETTER = rf"[^\W_{HAN}]"
+_WORDS = pattern(rf"[{HAN}]|{_LETTER}+(?:[.][0-9]+)?")
 _READ_AT_MOST = 500
 EITHER = "|"  # between words of which any will do
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import LEARNED
+from shopcli.text.scripts import HAN, KANA
 from shopcli.types import Product
 from shopcli.util.lazy_regex import pattern
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from shopcli.index.storage.carried_over import Kept
 
 # Chinese and Japanese run on without blanks, and what holds a digit is a code.
-_TOKEN = pattern(r"[^\W_぀-ヿ㐀-鿿]+(?:['’-][^\W_぀-ヿ㐀-鿿]+)*")
+_TOKEN = pattern(rf"[^\W_{KANA}{HAN}]+(?:['’-][^\W_{KANA}{HAN}]+)*")
 _DIGIT = pattern(r"\d")
 _SHORT_VALUE = 80  # a longer value is prose of its own
 _LONGEST_WORD = 40

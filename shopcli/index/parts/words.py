@@ -11,13 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
-_TOKEN = pattern(r"[㐀-鿿]+|[^\W_㐀-鿿]+(?:[.][0-9]+)?")
-_CJK = pattern(r"[㐀-鿿]")
+_TOKEN = pattern(rf"[{HAN}]+|[^\W_{HAN}]+(?:[.][0-9]+)?")
+_CJK = pattern(f"[{HAN}]")
 _STOPWORDS = frozenset(
     "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
     "please show so some something that the their then there these they this to want was what which will with you "

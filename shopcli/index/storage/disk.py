@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from shopcli.errors import ShopcliError
@@ -44,33 +43,6 @@ def check_room(folder: Path, catalog_bytes: int) -> None:
         raise ShopcliError(
             f"The index needs {_size(catalog_bytes)} at the least in {folder}, and {_size(free)} are free.", hint=_HINT
         )
-
-
-def flush(folder: Path) -> None:
-    """Have the system write all files and folders in a folder, and itself, to the disk; returns when they are there.
-
-    Raises:
-        OSError: one of them could not be written, which for some disks is only found now.
-    """
-    for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
-        if path.is_file():
-            with path.open("r+b") as file:  # Windows flushes only what it could write
-                os.fsync(file.fileno())
-        elif path.is_dir():
-            flush_folder(path)
-    flush_folder(folder)
-
-
-def flush_folder(folder: Path) -> None:
-    """The same for the names in a folder; Windows has no such call, and some network file systems refuse it."""
-    if os.name == "nt":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(number)
-    finally:
-        os.close(number)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.config import cache_dir
+from shopcli.util import atomic
 
 STAMPS = ".whole"  # in a data folder; whoever deletes it only has the files read again
 
@@ -85,14 +86,10 @@ def save_stamps(data: Path, digests: Mapping[str, str]) -> None:
 
 
 def _kept(path: Path, values: Mapping[str, Any]) -> bool:
-    """Write a note in one step; whether that could be."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    """Write a note; whether that could be."""
     try:
-        beside.write_text(json.dumps(values), encoding="utf-8")
-        beside.replace(path)
+        atomic.write_text(path, json.dumps(values))
     except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         return False
     return True
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_PRECISION
 from shopcli.errors import IndexNotFound, IndexUnusable
-from shopcli.index.storage.disk import flush, flush_folder
 from shopcli.index.storage.integrity import Gone, Hold, damage, digests_of, is_held, save_stamps, seal_of
+from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 
 FORMAT = 8  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
@@ -161,17 +161,13 @@ def publish(folder: Path, manifest: Manifest) -> None:
 
     All that it names is on the disk before it is, so that not even a loss of power leaves it without its files.
     """
-    flush(folder / manifest.data)
+    atomic.flush(folder / manifest.data)
     manifest = replace(manifest, digests=digests_of(folder / manifest.data))
     manifest = replace(manifest, seal=seal_of(asdict(manifest)))
     save_stamps(folder / manifest.data, manifest.digests)
-    beside = folder / f"{MANIFEST}.new"
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder / MANIFEST)
-    flush_folder(folder)  # before the files of the old one go
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    # On the disk before the files of the old one go.
+    atomic.write_text(folder / MANIFEST, text, unfinished=folder / f"{MANIFEST}.new", durable=True)
     _sweep(folder, manifest.data)
     shutil.rmtree(folder / BUILDING, ignore_errors=True)
 

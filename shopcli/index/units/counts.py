@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from shopcli.text.words import ends_as_plural
 from shopcli.util.lazy_regex import pattern
 
 _NUMBER_OF = pattern(r"\b(?:number|no|nr|amount) of ")
@@ -18,16 +19,16 @@ def counted_noun(name: str) -> str:
     if _PER.search(words):
         return ""
     if of := _NUMBER_OF.search(words):
-        return next(filter(is_plural, words[of.end() :].split()), "")
+        return next(filter(_is_many, words[of.end() :].split()), "")
     *before, last = words.split() or [""]
     if last in _CLOSES and before:
-        return before[-1] if is_plural(before[-1]) else f"{before[-1]}s"
-    return last if is_plural(last) else ""
+        return before[-1] if _is_many(before[-1]) else f"{before[-1]}s"
+    return last if _is_many(last) else ""
 
 
-def is_plural(word: str) -> bool:
+def _is_many(word: str) -> bool:
     """Whether a lower-case English word looks like several: "ports", and not "mass" or "s"."""
-    return word.isalpha() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word.isalpha() and len(word) > 3 and ends_as_plural(word)
 
 
 def are_counts(values: Sequence[float]) -> bool:

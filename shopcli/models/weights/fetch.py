@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
 from shopcli.errors import ModelError
+from shopcli.util import atomic
 from shopcli.util.telemetry import disable_telemetry
 
 if TYPE_CHECKING:
@@ -54,17 +55,9 @@ def building(path: Path) -> Iterator[Path]:
     """A fresh folder that takes the place of ``path`` when the block ends well, and is removed when it does not.
 
     A file lock beside ``path`` admits one process at a time; the lock may be held again by the thread that holds it.
-    What a killed process left behind is cleared away first.
     """
-    temporary = path.with_name(f".{path.name}.part")
-    with locked(path):
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir(parents=True)
-        try:
-            yield temporary
-            _take_place(temporary, path)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+    with locked(path), atomic.replacing_folder(path) as temporary:
+        yield temporary
 
 
 def build_once(path: Path, make: Callable[[Path], None], *, holds: str = "") -> Path:
@@ -94,16 +87,6 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _take_place(temporary: Path, path: Path) -> None:
-    """Rename ``temporary`` to ``path``; a folder cannot be renamed onto one that has files, so that one moves aside first."""
-    old = path.with_name(f".{path.name}.old")
-    if path.exists():
-        shutil.rmtree(old, ignore_errors=True)
-        path.replace(old)
-    temporary.replace(path)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 # --- hashes -----------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ A source is a string, as a user writes it in a flag or in the config file:
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from shopcli.errors import ModelError, UsageError
 from shopcli.models.weights import fetch as _fetch
 from shopcli.models.weights.fetch import Progress, build_once, building, offline_environment
 from shopcli.types import Check
+from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 
 __all__ = [
@@ -237,9 +237,7 @@ def content_digest(path: Path) -> str:
     digest = _fetch.digest_weights(path)
     with suppress(OSError):  # a cache that cannot be written costs time, nothing else
         note.parent.mkdir(parents=True, exist_ok=True)
-        temporary = note.with_name(f"{note.name}.{os.getpid()}")
-        temporary.write_text(digest, encoding="ascii")
-        temporary.replace(note)
+        atomic.write_text(note, digest)
     return digest
 
 

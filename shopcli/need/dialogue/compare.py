@@ -9,6 +9,7 @@ from shopcli.need.dialogue.amend import LOWER, UPPER, Draft, limit_on, number_of
 from shopcli.need.dialogue.references import named
 from shopcli.need.dialogue.talk import Compared, Talk
 from shopcli.need.languages.refinement_grammar import Part, Wanted
+from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product, Sort, show_value
 
 # What no limit compares: the days since which products are sold are put in order instead.
@@ -51,7 +52,9 @@ def _wanted(part: Part, talk: Talk) -> Wanted | None:
 def _is_thing(what: str, talk: Talk) -> bool:
     """Whether the word behind a degree merely names what is looked for: "a lighter tent"."""
     topic, low = talk.topic.lower(), what.lower()
-    return bool(topic) and (low.rstrip("s") == topic.rstrip("s") or low in topic.split() or talk.shelf.same(what, talk.topic))
+    return bool(topic) and (
+        regular_singular(low) == regular_singular(topic) or low in topic.split() or talk.shelf.same(what, talk.topic)
+    )
 
 
 def _measured(wanted: Wanted, part: Part, products: Sequence[Product], talk: Talk) -> Compared | None:

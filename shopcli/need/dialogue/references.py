@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from shopcli.need.dialogue.talk import Talk
 from shopcli.need.languages.refinement_grammar import Part, RefinementGrammar, Wanted
+from shopcli.text.scripts import HAN
+from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product
 
 _DIGITS = re.compile(r"\d+")
-_TOKEN = re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+")
+_TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 LONGEST_NAME = 80  # characters; what is longer describes a need and names no result
 
 
@@ -173,4 +175,4 @@ def _says(product: Product, words: str) -> bool:
 
 
 def _tokens(text: str) -> set[str]:
-    return {token.rstrip("s") or token for token in _TOKEN.findall(text.lower())}
+    return {regular_singular(token) for token in _TOKEN.findall(text.lower())}

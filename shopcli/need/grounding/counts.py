@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from shopcli.text.scripts import HAN
+from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS, OTHER_MEASURE_WORDS, TRADITIONAL_MEASURE_WORDS
 from shopcli.util.lazy_regex import pattern
 
 CountedBy = Callable[[str, str], str | None]  # a word and the one before its number, to the unit that it is
-IRREGULAR_PLURALS = {
-    "people": "person", "children": "child", "men": "man", "women": "woman", "knives": "knife", "shelves": "shelf",
-}  # fmt: skip
 _BEFORE = pattern(r"([^\W\d_]+)[\s-]{0,2}\Z")
 _GAP = pattern(r"-|\s{0,2}")
 _WORD = pattern(r"[A-Za-z][\w.-]*(?<![.-])|\d\.\d\b")
 _MOST_BETWEEN = 2  # "4 usb 3.0 ports", "2 memory card slots"
-_CLASSIFIER = pattern(r"\s?[个個只隻条條口枚台臺把支枝根块塊张張片颗顆组組]?")
-_CHINESE = pattern(r"[㐀-鿿]{1,4}")
+_MEASURE = pattern(rf"\s?[{MEASURE_WORDS}{CONTAINER_WORDS}{OTHER_MEASURE_WORDS}{TRADITIONAL_MEASURE_WORDS}]?")
+_CHINESE = pattern(rf"[{HAN}]{{1,4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _latin(text: str, end: int, counted: CountedBy, before: str, joints: frozens
 
 def _chinese(text: str, end: int, counted: CountedBy) -> Thing | None:
     """The longest Chinese word that is counted, behind its measure word; a Latin one may stand before it: 4个USB接口."""
-    for gap in (_CLASSIFIER.match(text, end), None):
+    for gap in (_MEASURE.match(text, end), None):
         at = gap.end() if gap else end
         latin = _WORD.match(text, at)
         run = _CHINESE.match(text, latin.end() if latin else at)

@@ -17,14 +17,16 @@ from shopcli.need.grounding.protocols import Catalog, Measured, Named
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, class_range, find_quantities
 from shopcli.need.grounding.topics import Topics
 from shopcli.need.languages.degree_words import RATING, Degrees
+from shopcli.text.scripts import HAN
 from shopcli.text.units import COUNT, convert
+from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
 from shopcli.util.lazy_regex import pattern
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 _NUMBER = pattern(r"\d+")
-_WRITTEN_IN_BOTH = pattern(r"([㐀-鿿][㐀-鿿\s]*)\s([^㐀-鿿]+)")
-_WRITTEN = pattern(r"\A[㐀-鿿][㐀-鿿\s]*\s(?=[^㐀-鿿]*\Z)")
+_WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
+_WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
 _POSSESSIVE = pattern(r"['’]s?(?!\w)")
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
@@ -237,7 +239,7 @@ class _Grounding:
         """The field that says how many of what the words name there are, nought among them: "with drawers"."""
         words = (part.meaning or self._says(part)).split()
         unit = self._catalog.counted(words[-1].lower(), "") if words else None
-        if unit is None or not words[-1].lower().endswith("s"):
+        if unit is None or not ends_as_plural(words[-1].lower()):
             return None
         measured = self._catalog.measured(f"{COUNT} of {unit}", unit, " ".join(words[:-1]), self._named.rows)
         return measured if measured and self._catalog.says_none(measured.field, self._named.rows) else None

@@ -141,11 +141,14 @@ class RequestGrammar:
         return text[found.end() :].strip() if found else text
 
 
+OWN_MONEY = "ǂ"  # a letter of no request: while prices are looked for, each of a word for the catalog's own money
+
+
 def alternatives(words: Mapping[str, str]) -> tuple[str, str]:
-    """A character class of the signs in ``words``, and its other words as alternatives, longest first."""
+    """A character class of the signs in ``words``; its other words, and the catalog's own, as alternatives, longest first."""
     signs = "".join(re.escape(word) for word in words if len(word) == 1 and not word.isalpha())
     names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word.isalpha())
-    return signs, names
+    return signs, f"{names}|{OWN_MONEY}{{3,16}}"
 
 
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})

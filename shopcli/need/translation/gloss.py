@@ -15,11 +15,12 @@ from typing import Protocol
 from shopcli.need.translation.dictionary import Dictionary, open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.senses import Sense, able, doer, doing, proper_names, senses, without_accents
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
-_CHINESE = pattern(r"[㐀-鿿]")
-_RUN = pattern(r"[㐀-鿿]+|[^\s㐀-鿿]+")
-_MIXED = pattern(r"[A-Za-z]{1,3}[㐀-鿿]{1,2}")
+_CHINESE = pattern(f"[{HAN}]")
+_RUN = pattern(rf"[{HAN}]+|[^\s{HAN}]+")
+_MIXED = pattern(rf"[A-Za-z]{{1,3}}[{HAN}]{{1,2}}")
 _LONGEST_WORD = 8
 _LONGEST_TERM = 120  # characters; what is longer is no term, and its beginning stands for it
 _SENSES = 8  # of one word, that are weighed against its neighbours'

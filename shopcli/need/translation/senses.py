@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
 _MOST_WORDS = 4  # a longer gloss explains, and names nothing
@@ -15,7 +16,7 @@ _NOT_A_SENSE = pattern(
     r"|name of|abbr\. |classifier|euphemis|pinyin|radical|Kangxi",
     re.IGNORECASE,
 )
-_ASIDE = pattern(r"\([^()]*\)|\[[^\]]*\]|[㐀-鿿|·…]+")
+_ASIDE = pattern(rf"\([^()]*\)|\[[^\]]*\]|[{HAN}|·…]+")
 _LABEL = pattern(r"\A(?:\w+'s|lit\.|fig\.|esp\.|e\.g\.|i\.e\.|usu\.|also|an?|the|one's|some|sb's)\s+", re.IGNORECASE)
 _COMPANY = pattern(r",?\s+(?:corporation|corp|inc|co|company|ltd|group|brand|ag|gmbh)\b\.?", re.IGNORECASE)
 _ABBREVIATED = pattern(r"abbr\. for [^,]*,\s*([A-Z].*)")

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shopcli.text.negation import denies_a_denial, governed, negates
-from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, stem_set, tokenise
+from shopcli.text.scripts import HAN
+from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, is_money, stem_set, tokenise, with_units
 from shopcli.types import Fact, FactsOf, Need, Product, show_value
 from shopcli.write.decency import decency
 from shopcli.write.product_names import spoken_names
@@ -37,7 +38,6 @@ _MARKUP = re.compile(
 )
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
 _COUNTING = stem_set([*COUNTING.split("|"), "of"])
-_MONEY = frozenset(CURRENCIES.values())
 _ZH_PRICE = "售价"
 _ZH_NO = re.compile(r"(?<!资料)(没有|不支持|不具备)")
 _ZH_NEGATED = re.compile("[不无没未非免]$")
@@ -88,7 +88,7 @@ def _all_facts(product: Product, facts_of: FactsOf) -> list[Fact]:
 
 
 def _form(text: str) -> Iterator[str]:
-    words = len(text.split()) + len(re.findall(r"[\u4e00-\u9fff]", text)) // 2
+    words = len(text.split()) + len(re.findall(f"[{HAN}]", text)) // 2
     if words > _MOST_WORDS:
         yield f"too long: {words} words"
     if words < _LEAST_WORDS:
@@ -131,7 +131,7 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
     forms = [(form, index) for index, product in enumerate(products) for form in spoken_names(product)]
     for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
         mark = chr(ord(NAME) + index)
-        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[\u4e00-\u9fff])", mark, text, flags=re.I)
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[{HAN}])", mark, text, flags=re.I)
     # of two products of one name, what "than" leads to is the second
     return re.sub("((?:than|as) the |[比和] )\ue000", "\\1\ue001", text) if len(products) > 1 else text
 
@@ -160,7 +160,7 @@ def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
     if any(chr(ord(NAME) + index) in part for index in range(len(scene.products)) if index != subject):
         yield "speaks of two products at once"
     yield from settle_values(part, subject, scene)
-    tokens = tokenise(_ZH_NO.sub(r" \1 ", re.sub(ANY_NAME, " , ", part)))
+    tokens = with_units(tokenise(_ZH_NO.sub(r" \1 ", re.sub(ANY_NAME, " , ", part))), record.units)
     yield from settle_borrowed(tokens, subject, scene)
     under = governed(tokens)
     for place, token in enumerate(tokens):
@@ -249,7 +249,7 @@ def _fit(number: Number, token: Token, context: frozenset[str], before: frozense
 
     A bare number behind half a name will do, as in "Bluetooth 5.2"; before one it counts something: "60 sport straps".
     """
-    if number.is_price or token.unit in _MONEY:
+    if number.is_price or is_money(token.unit):
         # an amount of money is the price, whatever else a text calls "only 1 EUR"
         return (1, 0) if number.is_price and token.unit and token.unit == number.unit else None
     if not number.label:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from shopcli.text.negation import negates
 from shopcli.text.safe import plain
-from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise, with_units
 from shopcli.types import Clause, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.verify.claims import Record
@@ -202,7 +202,7 @@ def _is_valued(label: str, value: str, record: Record) -> bool:
         return True  # no field's name: each word is checked for itself
     allowed = FUNCTION_STEMS.union(FUNCTION, *(name | terms for name, terms in fields))
     numbers = [number for number in record.numbers if named <= number.label | {"price"} and number.label]
-    for token in tokenise(value):
+    for token in with_units(tokenise(value), record.units):
         if token.kind == "number":
             if not any(token.values & number.values and token.unit == number.unit for number in numbers):
                 return False

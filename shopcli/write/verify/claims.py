@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shopcli.text.negation import NEGATORS, denials, negates
-from shopcli.text.tokens import CURRENCIES, Token, stem_set, stems_of, terms_in, tokenise, unit_of
+from shopcli.text.tokens import Token, is_money, stem_set, stems_of, terms_in, tokenise, unit_in, unit_of
 from shopcli.types import Fact
 
 # In a record, what follows these up to the next mark is not said to be there, and what stands before an _AFTER neither.
@@ -44,6 +44,7 @@ class Record:
         stems: of every word that the record says of it.
         codes: tokens that mix letters and digits, case-folded, and every word in full.
         numbers: with units and context.
+        units: those of its facts that no text is read for, such as "BTU", which its sentences are.
         denied: for each feature that the record denies, the stems of its name.
         negated: stems that stand only behind a "no" in the record's running text.
         denials: each thing that the running text denies, whole: "no added sugar" does not deny sugar.
@@ -54,6 +55,7 @@ class Record:
     stems: frozenset[str]
     codes: frozenset[str]
     numbers: tuple[Number, ...]
+    units: frozenset[str]
     denied: tuple[frozenset[str], ...]
     negated: frozenset[str]
     denials: tuple[frozenset[str], ...]
@@ -77,6 +79,7 @@ def read_record(facts: Iterable[Fact]) -> Record:
         stems=elsewhere | in_labels,
         codes=frozenset(words),
         numbers=tuple(number for fact in said for number in _numbers(fact)),
+        units=frozenset(fact.unit for fact in said if fact.unit and unit_in(fact.unit) is None),
         denied=(
             *filter(None, (terms_in(fact.label) for fact in facts if fact.truth is False)),
             *(stem_set([word]) for word in sorted(free_of)),
@@ -134,7 +137,7 @@ def _settled(token: Token) -> frozenset[float]:
     """What a record's number means: "1.250 kg" is a kilo and a quarter, "1.250 EUR" over a thousand."""
     if len(token.values) < 2:
         return token.values
-    return frozenset({max(token.values) if token.unit in set(CURRENCIES.values()) else min(token.values)})
+    return frozenset({max(token.values) if is_money(token.unit) else min(token.values)})
 
 
 def _counted(tokens: Sequence[Token], place: int, field: str) -> frozenset[str]:
@@ -157,8 +160,7 @@ def _unit(fact: Fact) -> str | None:
     """The unit of a number's fact, in the checker's spelling."""
     if not fact.unit:
         return None
-    (token, *_) = tokenise(f"1 {fact.unit}")
-    return token.unit or fact.unit
+    return unit_in(fact.unit) or fact.unit
 
 
 def beside(tokens: Sequence[Token], place: int, reach: int = 3) -> frozenset[str]:

@@ -11,6 +11,7 @@ import re
 from shopcli.text.safe import plain
 from shopcli.text.tokens import COUNTING, unit_of
 from shopcli.text.worded_fact import Phrase, WordedFact
+from shopcli.text.words import ends_as_plural, regular_plural, regular_singular
 from shopcli.types import Fact, show_value
 
 _ACRONYMS = frozenset(
@@ -59,7 +60,6 @@ _COUNT = re.compile(
     re.I,
 )
 _NUMBER_OF = re.compile(rf"\b(?:{COUNTING})\b", re.I)
-_PLURAL = re.compile(r"(?:[^\Wsui]s|ies)$")
 # A bare number under these is no number of them: a size, a version, a code.
 _NO_COUNT = frozenset("sizes numbers ids skus codes models versions systems series lens gas dimensions windows".split())
 
@@ -159,14 +159,13 @@ def _count_phrase(label: str, value: str) -> Phrase | None:
 
 def _is_many(word: str) -> bool:
     """Whether the name of a field is a plural, of which a bare number says how many."""
-    return bool(_PLURAL.search(word)) and not word.endswith(("as", "os")) and word.casefold() not in _NO_COUNT
+    return ends_as_plural(word) and not word.endswith(("as", "os")) and word.casefold() not in _NO_COUNT
 
 
 def _in_number(things: str, *, is_one: bool) -> str:
     """The name of what is counted, one or several of it, as regular nouns have it."""
     if is_one:
-        singular = re.sub(r"(?<=[^\W])ies$", "y", things)
-        return singular if singular != things else re.sub(r"(?<=x)es$|(?<=ss)es$|(?<=[cs]h)es$|(?<=[^\Wsui])s$", "", things)
-    if _PLURAL.search(things) or things.endswith("people") or re.search(r" (?:per|of|in) ", things):
+        return regular_singular(things)
+    if ends_as_plural(things) or things.endswith("people") or re.search(r" (?:per|of|in) ", things):
         return things
-    return re.sub(r"(?<=[^aeiou])y$", "ie", re.sub(r"(?<=[sxz])$|(?<=[cs]h)$", "e", things)) + "s"
+    return regular_plural(things)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shopcli.need.languages.quantity_words import Comparison, QuantityWords
+from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
 from shopcli.util.lazy_regex import pattern
 
 _MORE = (
@@ -16,41 +17,6 @@ _ONES = (
     "seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_PLURALS = {
-    "inch": "in", "centimetre": "cm", "centimeter": "cm", "millimetre": "mm", "millimeter": "mm", "metre": "m", "meter": "m",
-    "kilometre": "km", "kilometer": "km", "yard": "yd", "micron": "µm", "micrometre": "µm", "micrometer": "µm",
-    "nanometre": "nm",
-    "gram": "g", "gramme": "g", "kilogram": "kg", "kilo": "kg", "kilogramme": "kg", "milligram": "mg", "ounce": "oz",
-    "pound": "lb",
-    "tonne": "t", "ton": "t", "kilobyte": "kB", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB", "gig": "GB",
-    "watt": "W", "kilowatt": "kW", "milliwatt": "mW", "volt": "V", "millivolt": "mV", "kilovolt": "kV", "amp": "A",
-    "ampere": "A",
-    "milliamp": "mA", "milliampere": "mA", "amp hour": "Ah", "amp-hour": "Ah", "milliamp hour": "mAh", "watt hour": "Wh",
-    "watt-hour": "Wh", "kilowatt hour": "kWh", "joule": "J", "kilojoule": "kJ", "calorie": "kcal", "kilocalorie": "kcal",
-    "cal": "kcal",
-    "litre": "l", "liter": "l", "ltr": "l", "millilitre": "ml", "milliliter": "ml", "centilitre": "cl", "centiliter": "cl",
-    "decilitre": "dl", "gallon": "gal", "fluid ounce": "fl oz", "cubic metre": "m³", "cubic meter": "m³",
-    "second": "s", "sec": "s", "minute": "min", "hour": "h", "hr": "h", "day": "day", "week": "week", "month": "month",
-    "year": "year",
-    "yr": "year", "millisecond": "ms", "megahertz": "MHz", "gigahertz": "GHz", "kilohertz": "kHz", "hertz": "Hz",
-    "pascal": "Pa", "atmosphere": "atm", "degree": "°", "lumen": "lm", "megapixel": "MP", "mpix": "MP", "pixel": "px",
-    "decibel": "dB", "piece": "pcs", "pack": "pack", "sheet": "sheets", "page": "pages",
-    "square metre": "m²", "square meter": "m²", "square centimetre": "cm²", "hectare": "ha",
-}  # fmt: skip
-_UNITS: dict[str, str] = {
-    **_PLURALS,
-    **{f"{word}s": unit for word, unit in _PLURALS.items() if not word.endswith(("hertz", "inch"))},
-    "inches": "in", "foot": "ft", "feet": "ft", "square feet": "ft²", "square foot": "ft²", "percent": "%", "per cent": "%",
-    "horsepower": "hp", "bhp": "hp", "degrees celsius": "°C", "degrees c": "°C", "celsius": "°C", "degrees fahrenheit": "°F",
-    "fahrenheit": "°F", "megabit per second": "Mbit/s", "megabits per second": "Mbit/s", "gigabit per second": "Gbit/s",
-    "gigabits per second": "Gbit/s", "megabytes per second": "MB/s", "gbit": "Gbit/s", "mbit": "Mbit/s",
-    "metres per second": "m/s", "meters per second": "m/s", "miles per hour": "mph", "kmh": "km/h", "km per hour": "km/h",
-    "newton metre": "Nm", "newton metres": "Nm", "newton meters": "Nm", "revolutions per minute": "rpm",
-    "dots per inch": "dpi",
-    # Memory is said in bits by mistake: "8 Gb of RAM".
-    "Gb": "GB", "Mb": "MB", "Tb": "TB", "gigs": "GB",
-}  # fmt: skip
-
 _LOWER: tuple[str, ...] = (
     "at least", "a minimum of", "minimum of", "minimum", "min", "min.", "not less than", "no less than", "no fewer than",
     "not under", "not below", "no shorter than", "no smaller than", "no lighter than", "no lower than", "no narrower than",
@@ -103,10 +69,9 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
     ),
     **dict.fromkeys(("exactly", "precisely"), ("==", True)),
 }
-_FURNITURE = ("stool", "stools", "chair", "chairs", "table", "tables", "soap", "code", "codes", "counter", "trolley", "fridge")
-
 QUANTITIES = QuantityWords(
-    units=_UNITS,
+    # Memory is said in bits by mistake: "8 Gb of RAM".
+    units={**ENGLISH, "Gb": "GB", "Mb": "MB", "Tb": "TB", "gig": "GB", "gigs": "GB"},
     multiples={"dozen": (12.0, "pcs"), "pint": (0.568, "l"), "pints": (0.568, "l"), "mile": (1.609344, "km"),
     "miles": (1.609344, "km")},
     numerals={
@@ -128,10 +93,7 @@ QUANTITIES = QuantityWords(
     fillers=("a", "an", "the", "of", "only", "just", "about", "around"),
     counted=("pack of", "packs of", "set of", "sets of", "box of", "boxes of", "bundle of", "case of", "pk of", "bag of"),
     only_after=dict.fromkeys(("pound", "pounds"), ("lighter", "heavier", "weigh")),
-    not_before={
-        "bar": _FURNITURE, "foot": ("rest", "rests", "stool", "stools", "pedal", "pedals", "pump", "bath"),
-        "second": ("hand", "screen", "monitor"), "day": ("bag", "bags", "pack", "packs"), "%": ("off", "discount", "cheaper"),
-    },
+    not_before=NOT_BEFORE,
     not_after={"max": ("pro", "plus")},
     # Wi-Fi's letters, and the generations of a mobile network where nothing compares.
     never=pattern(

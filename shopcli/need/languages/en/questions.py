@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.languages.question_grammar import Form, QuestionGrammar
+from shopcli.text.words import head_phrase, is_plural, plural_phrase
 from shopcli.types import QuestionKind
 from shopcli.util.lazy_regex import pattern
 
@@ -215,49 +216,14 @@ _CLOSING = r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly
 
 # --- the words --------------------------------------------------------------------------------------------------------
 
-_IRREGULAR = {
-    "mouse": "mice", "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth", "goose": "geese",
-    "person": "people", "shelf": "shelves", "knife": "knives", "leaf": "leaves", "loaf": "loaves", "half": "halves",
-    "wolf": "wolves",
-    "scarf": "scarves", "wife": "wives", "life": "lives", "calf": "calves", "thief": "thieves", "potato": "potatoes",
-    "tomato": "tomatoes", "echo": "echoes", "hero": "heroes", "die": "dice",
-}  # fmt: skip
-_SAME = frozenset("sheep fish series species aircraft jeans trousers headphones scissors pants shorts glasses software".split())
-_AFTER_HEAD = pattern(r"\s(?:for|with|without|of|in|from|to|by|on|about|under|over|that|which|and|or)\s.*", re.IGNORECASE)
 _THAT = pattern(r"(?:cost|costs|weigh|weighs)\b", re.IGNORECASE)
-
-
-def plural(words: str) -> str:
-    """The words with their head, the last one before any "for" or "of", as more than one: "mouse pads", "bags for a mouse"."""
-    after = _AFTER_HEAD.search(words)
-    head, rest = (words[: after.start()], after[0]) if after else (words, "")
-    *before, last = re.split(r"(?<=[\s-])", head) or [""]
-    return "".join(before) + _plural(last) + rest
-
-
-def _plural(word: str) -> str:
-    low = word.lower()
-    if not low or not low[-1].isalpha() or low in _SAME or low in _IRREGULAR.values() or _ends_as_plural(low):
-        return word
-    for one, many in _IRREGULAR.items():
-        if low == one or (low.endswith(one) and one in ("man", "woman", "child", "shelf", "knife")):
-            return word[: len(word) - len(one) + 1] + many[1:]
-    if low.endswith(("s", "x", "z", "ch", "sh")):
-        return word + "es"
-    return word[:-1] + "ies" if low.endswith("y") and low[-2:-1] not in tuple("aeiou") else word + "s"
-
-
-def _ends_as_plural(low: str) -> bool:
-    return low.endswith("s") and not low.endswith(("ss", "us", "is"))
 
 
 def _is_counted(before: str, words: str) -> bool:
     """Whether "a" or "an" stands before the words, or they are several."""
     if re.search(r"(?<![^\W_])an?\s{1,3}\Z", before, re.IGNORECASE):
         return True
-    after = _AFTER_HEAD.search(words)
-    last = re.split(r"[\s-]", (words[: after.start()] if after else words).strip().lower())[-1]
-    return last in _IRREGULAR.values() or last in _SAME or _ends_as_plural(last)
+    return is_plural(re.split(r"[\s-]", head_phrase(words).strip().lower())[-1])
 
 
 def _subject(parts: Mapping[str, str]) -> str:
@@ -286,7 +252,7 @@ def _things(subject: str, topic: str, counted: bool) -> str:
     if not subject:
         return "products"
     if topic in subject and topic and counted:
-        return subject.replace(topic, plural(topic), 1)
+        return subject.replace(topic, plural_phrase(topic), 1)
     return f"products {subject}" if not topic and _BEFORE_MORE.match(subject.lower()) else f"products for “{subject}”"
 
 

@@ -6,18 +6,11 @@ import re
 
 from shopcli.need.languages.en.pieces import MORE_OR_LESS, pieces
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives, plain_marks
+from shopcli.text.money import COMMON, SPOKEN
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
-_CURRENCIES: dict[str, str] = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
-    "$": "USD CAD AUD NZD SGD HKD", "dollar": "USD CAD AUD NZD SGD HKD", "dollars": "USD CAD AUD NZD SGD HKD",
-    "bucks": "USD CAD AUD NZD", "usd": "USD", "cad": "CAD", "aud": "AUD",
-    "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
-    "¥": "CNY JPY", "￥": "CNY JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "jpy": "JPY", "yen": "JPY",
-    "chf": "CHF", "francs": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "SEK NOK DKK", "pln": "PLN",
-    "₹": "INR", "inr": "INR", "rupees": "INR", "₩": "KRW", "krw": "KRW", "won": "KRW",
-}  # fmt: skip
+_CURRENCIES = {**COMMON, **SPOKEN}
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from shopcli.need.languages.spelling_rules import SpellingRules
+from shopcli.text.words import numbers, singulars
 from shopcli.util.lazy_regex import pattern
 
 # What may be written for what, from the shopper's letters to the right ones. The first come first.
@@ -47,8 +48,6 @@ _OTHERWISE = tuple(
 )  # fmt: skip
 _ISE = pattern(r"(?<=[a-z]{3})i([sz])(?=(?:e|es|ed|er|ers|ing|ation|ations|able)\Z)")
 _DOUBLE_L = pattern(r"(?<=[a-z]{3}[aei])l{1,2}(?=(?:ed|er|ers|ing)\Z)")
-_HISSING = ("s", "x", "z", "ch", "sh")
-_HISSING_PLURAL = tuple(hiss + "es" for hiss in (*_HISSING, "o"))
 _DOUBLED = pattern(r"([b-df-hj-np-tv-z])\1\Z")
 
 
@@ -65,28 +64,10 @@ def _ise_or_ize(word: str) -> Iterator[str]:
         yield word[: match.start()] + ("iz" if match[1] == "s" else "is") + word[match.end() :]
 
 
-def _singulars(word: str) -> Iterator[str]:
-    """What ``word`` (lower case) may be the plural of."""
-    if word.endswith(("ies", "ves")):
-        yield from (word[:-3] + "y", word[:-3] + "f", word[:-3] + "fe")
-    if word.endswith(_HISSING_PLURAL):
-        yield word[:-2]
-    if word.endswith("s") and not word.endswith(("us", "is", *(hiss + "s" for hiss in _HISSING))):
-        yield word[:-1]
-
-
-def _numbers(word: str) -> Iterator[str]:
-    """The singulars and the plural that ``word`` (lower case) may have."""
-    yield from _singulars(word)
-    yield word + "es" if word.endswith(_HISSING) else word + "s"
-    if word.endswith("y"):
-        yield word[:-1] + "ies"
-
-
 def _inflections(word: str) -> Iterator[str]:
     """Forms that may be the same word as ``word`` (lower case) in another number or tense."""
     stems = (word, *(stem for stem in _stems(word) if len(stem) > 2))
-    forms = chain.from_iterable((stem, *_numbers(stem), *_tenses(stem)) for stem in stems)
+    forms = chain.from_iterable((stem, *numbers(stem), *_tenses(stem)) for stem in stems)
     yield from (form for form in dict.fromkeys(forms) if form != word)
 
 
@@ -119,7 +100,7 @@ class _Words:
         self.common = sorted(words[: self._COMMON])
 
     def __contains__(self, word: str) -> bool:
-        return any(form in self._words or form in _MODERN for form in (word, *_singulars(word)))
+        return any(form in self._words or form in _MODERN for form in (word, *singulars(word)))
 
 
 SPELLING = SpellingRules(
@@ -128,7 +109,7 @@ SPELLING = SpellingRules(
     possessive=r"['’][sS]\Z",
     variants=_other_spellings,
     unsure_variants=_ise_or_ize,
-    numbers=_numbers,
+    numbers=numbers,
     inflections=_inflections,
     word_list=_Words,
 )

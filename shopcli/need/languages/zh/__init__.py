@@ -1,27 +1,23 @@
 """Chinese, simplified and traditional."""
 
-import re
-
 from shopcli.need.languages.en import ENGLISH
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.text.scripts import HAN, has_cjk, has_kana
 from shopcli.util.lazy_regex import pattern
 
-_CHINESE = pattern(r"[㐀-鿿]")
-_KANA = pattern(r"[぀-ヿ]")
+_CHINESE = pattern(f"[{HAN}]")
 _LATIN_WORD = pattern(r"[A-Za-z]+")
 
 
 def _detects(text: str) -> bool:
     """Chinese characters, no kana, and no more Latin words than there are Chinese characters, two to a word."""
     chinese = len(_CHINESE.findall(text))
-    return bool(chinese) and not _KANA.search(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
+    return bool(chinese) and not has_kana(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
 
 
 def _describes(title: str) -> bool:
     """One Chinese character is enough: the brand and the model beside it may well be Latin."""
-    from shopcli.text.tokens import CJK
-
-    return re.search(f"[{CJK}]", title) is not None
+    return has_cjk(title)
 
 
 # The Latin words of a Chinese request are English, or names.

@@ -11,8 +11,9 @@ from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.zh.degrees import DEGREES
 from shopcli.need.languages.zh.refinement import REFINEMENT
 from shopcli.text.units import any_of
+from shopcli.text.words import MEASURE_WORDS
 
-_COUNTED = r"[个款台双件部只支条张本把顶辆副盏种号项]"
+_COUNTED = f"[{MEASURE_WORDS}盏号项]"
 _NAME = (
     rf"第\s?(?:\d{{1,6}}|[一二三四五六七八九十])\s?{_COUNTED}?|\d{{1,6}}号|最后(?:一|那)?{_COUNTED}"
     rf"|[这那](?:一?{_COUNTED}|(?=[^些]))|它们?|[这那]些|刚才那个|[^\s，,的]{{1,20}}?的?[那这]一?{_COUNTED}"
@@ -85,6 +86,6 @@ FOLLOW_UPS = FollowUpGrammar(
     never=r"(?:最|更|再|太|比较|便宜|贵|推荐|适合|值得|怎么样|如何|别的|其他|好)",
     lead=r"(?:一?个|任何)",
     having=r"有",
-    again=r"(?:那么?|还有)?(?P<ref>第\s?(?:\d{1,6}|[一二三四五六七八九十])\s?[个款台双件部只]?|最后一?[个款])呢[？?]?",
+    again=rf"(?:那么?|还有)?(?P<ref>第\s?(?:\d{{1,6}}|[一二三四五六七八九十])\s?{_COUNTED}?|最后一?{_COUNTED})呢[？?]?",
     described=r"[那这]一?\w?\Z",
 )

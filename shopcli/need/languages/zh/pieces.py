@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from shopcli.need.languages.request_grammar import Piece
 from shopcli.need.translation.gloss import cut
+from shopcli.text.scripts import HAN
+from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
 from shopcli.util.lazy_regex import pattern
 
 # Where one thing that is wanted ends and the next begins; a title in 《》 is one thing.
 _TITLE = r"《[^》]{1,100}》"
 _BREAK = pattern(
-    rf"(?P<title>{_TITLE})|[^\w\s\"'《》+%./&-]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])|\s[-–]\s"
+    rf"(?P<title>{_TITLE})|[^\w\s\"'《》+%./&-]+|(?<=[{HAN}])\s+(?=[{HAN}])|\s[-–]\s"
     r"|并且|而且|但是|可是|不过|还要|还有|同时|另外|最好(?:是|能|要)?|要求|如果|希望|只要"
     # an exclusion keeps its words, so the cut is before it
     r"|(?=(?<!要)不要|不想要|不含|不带|除了|不包括|不是|不需要|(?<!有)没有|避免)"
@@ -27,7 +29,7 @@ _FILLER = frozenset(
     "我想 看看 看 不错 好用 多少 钱 左右 以上 以下 以内 之间 为 把 对 用 当 作为 送 送给 且 而 但 或 或者 和 与 及 跟 "
     "以及 什么样 怎么样 怎样 怎么 , : 、".split()
 )
-_COUNTED = pattern(r"[一二两三几这那]?[款个台双件本部只支条张盒瓶袋包套块把顶辆副对份种盏罐箱桶枚]\Z")
+_COUNTED = pattern(f"[一二两三几这那]?[{MEASURE_WORDS}{CONTAINER_WORDS}对份盏罐箱桶枚]\\Z")
 _NUMERALS = frozenset("一二两三几这那")
 _WITH = frozenset(
     "带 带有 有 配 配备 配有 支持 具有 具备 拥有 内置 自带 含 含有 适合 适用 适用于 用于 用来 供 可用于 可以 能 能够".split()
@@ -35,7 +37,7 @@ _WITH = frozenset(
 _AND = frozenset("和 与 及 跟 且 而 以及 或 或者".split())
 # Words that only describe: negated, able, proof, full of, single and double; and kinds of make.
 _PREFIXES = "无有防可超高低全多免抗耐双单纯非不易轻"
-_DESCRIBES = pattern(rf"[{_PREFIXES}][㐀-鿿]\Z|[{_PREFIXES}]|[㐀-鿿]{{1,3}}[式型款]\Z|便携\Z|多功能\Z")
+_DESCRIBES = pattern(rf"[{_PREFIXES}][{HAN}]\Z|[{_PREFIXES}]|[{HAN}]{{1,3}}[式型款]\Z|便携\Z|多功能\Z")
 
 
 @dataclass(frozen=True, slots=True)

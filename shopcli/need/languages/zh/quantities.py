@@ -5,29 +5,9 @@ from __future__ import annotations
 import re
 
 from shopcli.need.languages.quantity_words import Comparison, QuantityWords
+from shopcli.text.scripts import HAN
+from shopcli.text.unit_words import CHINESE
 from shopcli.util.lazy_regex import pattern
-
-_UNITS: dict[str, str] = {
-    symbol: unit
-    for unit, symbols in {
-        "mm": "毫米 公厘 公釐", "cm": "厘米 公分", "m": "米 公尺", "km": "千米 公里", "in": "英寸 英吋 寸 吋",
-        "ft": "英尺 呎", "nm": "纳米 奈米",
-        "µm": "微米", "mg": "毫克", "g": "克 公克", "kg": "千克 公斤", "t": "吨 噸", "oz": "盎司", "lb": "磅",
-        "MB": "兆 兆字节", "GB": "G 吉字节", "TB": "T 太字节", "W": "瓦 瓦特", "kW": "千瓦", "mW": "毫瓦",
-        "mAh": "毫安时 毫安時 毫安",
-        "Ah": "安时 安時", "Wh": "瓦时 瓦時", "kWh": "千瓦时 千瓦時", "J": "焦耳", "kJ": "千焦", "kcal": "千卡 大卡 卡路里",
-        "V": "伏 伏特", "A": "安培", "ml": "毫升", "cl": "厘升", "l": "升 公升", "m³": "立方米", "gal": "加仑 加侖",
-        "s": "秒", "ms": "毫秒", "min": "分钟 分鐘", "h": "小时 小時 个小时 個小時", "day": "天", "week": "周 星期",
-        "month": "个月 個月",
-        "year": "年", "Hz": "赫兹 赫", "kHz": "千赫", "MHz": "兆赫", "GHz": "吉赫", "Pa": "帕", "bar": "巴",
-        "atm": "大气压 大氣壓",
-        "°C": "摄氏度 攝氏度", "°": "度", "m²": "平方米 平米 平方公尺", "cm²": "平方厘米", "Mbit/s": "兆带宽", "lm": "流明",
-        "px": "像素", "dB": "分贝 分貝", "rpm": "转 转每分钟",
-        "pcs": "片 片装 片裝 支装 支裝 只装 只裝 個裝 个装 件装 件套 件裝 瓶装 瓶裝 袋装 盒装 卷装 条装 双装 粒装 粒 枚",
-        "sheets": "张 張 抽", "pages": "页 頁",
-    }.items()
-    for symbol in symbols.split()
-}  # fmt: skip
 
 _BEFORE: dict[str, tuple[Comparison, bool]] = {
     **dict.fromkeys("大于 大於 超过 超過 高于 高於 多于 多於 长于 長於 重于 重於 宽于 >".split(), (">=", True)),
@@ -58,7 +38,7 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
 }
 
 QUANTITIES = QuantityWords(
-    units=_UNITS,
+    units=CHINESE,
     multiples={
         "斤": (0.5, "kg"), "市斤": (0.5, "kg"), "台斤": (0.6, "kg"), "万像素": (0.01, "MP"), "萬像素": (0.01, "MP"),
         "百万像素": (1.0, "MP"), "亿像素": (100.0, "MP"),
@@ -72,7 +52,7 @@ QUANTITIES = QuantityWords(
     before=_BEFORE,
     after=_AFTER,
     after_words=tuple(phrase for phrase in (*_OR_MORE, *_OR_LESS) if len(phrase) > 1),
-    between_words="[\u4e00-\u9fff]{1,4}?",
+    between_words=f"[{HAN}]{{1,4}}?",
     compared=(
         "比",
         {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from shopcli.need.languages.question_grammar import Form, QuestionGrammar
 from shopcli.need.languages.zh.requests import REQUESTS
+from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
 from shopcli.types import QuestionKind
 
 # The normal form writes 么 as 幺.
@@ -14,7 +15,7 @@ _SHOP = (
     r"(?:你们?这?(?:家|里|儿|边|个)?店?里?|您这?里?|咱们店?里?|店里|店内|本店"
     r"|商店里?|这里|这儿|这边|贵店|这家店里?|目录里|库里)"
 )
-_PIECES = r"(?:款式?|个|种类?|台|双|件|部|只|支|条|张|盒|瓶|袋|包|套|块|把|顶|辆|副|样|本|类)"
+_PIECES = f"(?:款式?|种类?|[{MEASURE_WORDS}{CONTAINER_WORDS}样类])"
 _HOW_MANY = rf"(?:多少|几){_PIECES}?"
 _GENERIC = r"(?:商品|产品|东西|货品?|物品|单品|选择|型号)"
 _HAVE = r"(?:一?共|总共|目前|现在|都|还|在)?(?:有|卖|出售|提供|经营|在售|售卖)(?:卖|售)?"
@@ -83,10 +84,10 @@ _COLOURS = (
 _BY = r"(?:评分|评价|口碑|好评|容量|价格|价钱|售价|价位)?(?:要|是)?最"
 _MOST = rf"(?P<order>{_BY}[^?的]{{1,5}}?)"
 _MOST_THING = rf"(?P<thing>{_BY}[^?]{{1,60}}?)"
-_WHAT_IS = r"(?:是|有|都是)?(?:什[么幺]|哪一?[款个种台双件部只支条张套]|啥|哪些|哪个牌子的|哪款产品)"
+_WHAT_IS = rf"(?:是|有|都是)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|啥|哪些|哪个牌子的|哪款产品)"
 _EXTREME = (
     Form("extreme", rf"(?:{_SHOP}的?)?{_MOST_THING}{_WHAT_IS}(?:{_GENERIC})?"),
-    Form("extreme", rf"(?:{_SHOP}的?)?(?:什[么幺]|哪一?[款个种台双件部只支条张套]|哪些){_SOME}(?:是|价格)?{_MOST}的?"),
+    Form("extreme", rf"(?:{_SHOP}的?)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|哪些){_SOME}(?:是|价格)?{_MOST}的?"),
     Form("extreme", rf"(?:{_SHOP}的?)?{_THING}(?:里面?|中|当中|之中)(?:的)?{_MOST}(?:的)?{_WHAT_IS}"),
     Form("extreme", rf"(?:{_SHOP}的?)?{_MOST_THING}(?:要|卖|是)?多少(?:钱|元|块)"),
     Form("extreme", rf"(?:{_SHOP}的?)?(?P<thing>{_BY}[^?]{{1,8}}的?{_GENERIC})"),

@@ -9,11 +9,12 @@ from shopcli.need.languages.refinement_grammar import RefinementGrammar, Wanted
 from shopcli.need.languages.zh.degrees import DEGREES
 from shopcli.need.languages.zh.requests import REQUESTS
 from shopcli.text.units import any_of
+from shopcli.text.words import MEASURE_WORDS, SURE_MEASURE_WORDS
 from shopcli.types import Sort
 
 _ORDINALS = {**{word: place for place, word in enumerate("一二三四五六七八九十", 1)}, "两": 2, "最后": -1, "末": -1}
 _DIGIT = r"(?:\d{1,6}|[一二两三四五六七八九十])"
-_COUNTED = r"[个款台双件部只支条张本把顶辆副盏种号项]"
+_COUNTED = f"[{MEASURE_WORDS}盏号项]"
 _PIECE = rf"(?:一?{_COUNTED})"
 _PLACE = (
     rf"(?:第\s?(?:\d{{1,6}}|(?P<word>[一二两三四五六七八九十]))\s?{_COUNTED}?|\d{{1,6}}号|(?P<last>最后)(?:一|那)?{_COUNTED})"
@@ -47,7 +48,7 @@ def _normal(text: str) -> str:
 _WANTED = {**dict(_degrees()), **_PRICE, "多": Wanted("", "desc"), "少": Wanted("", "asc")}
 _DEGREE = any_of(_WANTED)
 _BIT = r"(?:一点儿?|一些|点儿?|些|得多|很多|多了)"
-_BEFORE = r"(?:(?:我?(?:想|需)?要|有没有|有|能不能|可以|来|找|换)(?:一?[个款台双件部只条])?)?"
+_BEFORE = rf"(?:(?:我?(?:想|需)?要|有没有|有|能不能|可以|来|找|换)(?:一?[{SURE_MEASURE_WORDS}])?)?"
 _GONE = r"(?:去掉|删掉|删除|取消|忘掉|忽略|拿掉|撤销)"
 _FREELY = r"(?:不限|无所谓|随便|都行|都可以|都好|不重要|没关系|不管|不要紧|没要求|不做要求)"
 _LINE = r"[条项]|个?条件|个要求"
@@ -59,7 +60,7 @@ REFINEMENT = RefinementGrammar(
     actions={
         "drop_line": rf"(?:{_GONE}第?\s?(?P<number>{_DIGIT})\s?(?:{_LINE})?|不要第\s?(?P<digits>{_DIGIT})\s?(?:{_LINE}))",
         "like": rf"{_BEFORE}(?P<words>(?:像|和|跟|与|类似于?|同){_NAMED}"
-        r"(?:(?:那样|这样|一样|差不多|类似|相似|似|相近)的?|(?<=[个款台双件部只条的])))(?:的)?",
+        rf"(?:(?:那样|这样|一样|差不多|类似|相似|似|相近)的?|(?<=[{MEASURE_WORDS}的])))(?:的)?",
         "order": r"(?:按|先看|看看?)?(?P<what>最便宜|最低价|价[格钱]最低|最贵|最高价|价[格钱]最高)的?(?:那?[个款])?"
         r"(?:在前|优先|排序)?",
         "order_by": rf"(?:请|麻烦)?(?:按照?|根据|依)(?P<what>[^\s，,]{{1,10}}?)(?:{_RUN})?"

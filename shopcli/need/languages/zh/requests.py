@@ -17,19 +17,12 @@ from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
 from shopcli.need.languages.zh.pieces import pieces
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
+from shopcli.text.money import CHINESE as CHINESE_MONEY
+from shopcli.text.scripts import HAN, starts_han
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
-_CHINESE = pattern(r"[㐀-鿿]")
-# How other signs and words for money are said; 元 and 块 are what the catalog's own money is called, where it has that name.
-_CURRENCIES: dict[str, str] = {
-    **ENGLISH.currency_words,
-    "欧元": "EUR", "欧": "EUR", "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "英镑": "GBP", "镑": "GBP",
-    "日元": "JPY", "日圆": "JPY", "円": "JPY", "港币": "HKD", "港元": "HKD", "台币": "TWD", "新台币": "TWD", "韩元": "KRW",
-    "韩币": "KRW", "加元": "CAD", "澳元": "AUD", "瑞士法郎": "CHF", "瑞郎": "CHF", "卢布": "RUB", "新币": "SGD", "新元": "SGD",
-    "人民币": "CNY", "元": "CNY TWD HKD", "块": "CNY TWD HKD", "块钱": "CNY TWD HKD", "元钱": "CNY", "元人民币": "CNY",
-    "圆": "CNY JPY",
-}  # fmt: skip
+_CURRENCIES = {**ENGLISH.currency_words, **CHINESE_MONEY}
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
 _ENDS = pattern(
@@ -149,7 +142,7 @@ def _normal(text: str) -> str:
 
 
 def _can_name(text: str, start: int, end: int) -> bool:
-    if end - start > 1 or not _CHINESE.match(text[start]):
+    if end - start > 1 or not starts_han(text[start]):
         return True
     before = _LONE_BEFORE.search(text, max(0, start - 1), start) or (start == 0)
     return bool(before and _LONE_AFTER.match(text, end))
@@ -191,7 +184,7 @@ REQUESTS = RequestGrammar(
     leads=_LEADS,
     goes_with=_GOES_WITH,
     # Latin names need no blanks around them, and a Chinese name may be any run of characters.
-    word=pattern(r"[㐀-鿿]|[^\W_㐀-鿿]+(?:[.&+'’-][^\W_㐀-鿿]+)*[+!]?"),
+    word=pattern(rf"[{HAN}]|[^\W_{HAN}]+(?:[.&+'’-][^\W_{HAN}]+)*[+!]?"),
     name_words=8,
     can_name=_can_name,
     colours=_COLOURS,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
+from shopcli.text.scripts import starts_han
 from shopcli.text.worded_fact import Number, WordedFact
 from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
 
@@ -49,7 +50,7 @@ def _difference(product: Product, other: Product | None, name: str) -> str:
 
 def _seam(text: str) -> str:
     """A blank between Chinese and what follows only where the latter is not Chinese."""
-    return "" if "\u4e00" <= text[0] <= "\u9fff" else " "
+    return "" if starts_han(text) else " "
 
 
 def _quotes(clauses: Sequence[Clause], joint: str) -> str:

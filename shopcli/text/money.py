@@ -1,0 +1,138 @@
+"""Money: the currencies of ISO 4217, what shops, shoppers and sentences call them, and which one a word means.
+
+A word may mean several: behind it stand ISO 4217 codes, the usual one first, the others for catalogs that have those.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+# The codes that are read in lower case too; others may be words of another kind, and count where prices are in them.
+COMMON_CODES = ("EUR USD GBP CNY JPY CHF SEK NOK DKK PLN CZK HUF INR CAD AUD NZD KRW HKD SGD BRL MXN").split()
+# These are words or brands by themselves: money in capitals alone, and never where a column's name ends in them.
+WORDS_TOO = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN RON SOS TOP gold mark marks real sol soles".split())
+
+_DOLLARS = "USD CAD AUD NZD SGD HKD TWD"
+COMMON: dict[str, str] = {code.lower(): code for code in COMMON_CODES} | {
+    "€": "EUR", "euro": "EUR", "euros": "EUR", "$": _DOLLARS, "dollar": _DOLLARS, "dollars": _DOLLARS,
+    "£": "GBP EGP", "pounds": "GBP EGP", "¥": "CNY JPY", "￥": "CNY JPY", "rmb": "CNY", "yuan": "CNY", "yen": "JPY",
+    "francs": "CHF XOF XAF", "₹": "INR", "rupees": "INR PKR LKR NPR", "₩": "KRW",
+}  # fmt: skip
+# What shoppers say, and what in a sentence about a product might be another word: "a pound cake", "has won".
+SPOKEN: dict[str, str] = {
+    "bucks": "USD CAD AUD NZD", "pound": "GBP EGP", "quid": "GBP", "kr": "SEK NOK DKK ISK", "won": "KRW",
+    "₺": "TRY", "฿": "THB", "₽": "RUB", "₫": "VND", "₪": "ILS", "₴": "UAH", "₱": "PHP", "₦": "NGN",
+}  # fmt: skip
+# 元 and 块 are what the catalog's own money is called, where it has that name.
+CHINESE: dict[str, str] = {
+    "欧元": "EUR", "欧": "EUR", "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "英镑": "GBP", "镑": "GBP",
+    "日元": "JPY", "日圆": "JPY", "円": "JPY", "港币": "HKD", "港元": "HKD", "台币": "TWD", "新台币": "TWD", "韩元": "KRW",
+    "韩币": "KRW", "加元": "CAD", "澳元": "AUD", "瑞士法郎": "CHF", "瑞郎": "CHF", "卢布": "RUB", "新币": "SGD", "新元": "SGD",
+    "人民币": "CNY", "元": "CNY TWD HKD", "块": "CNY TWD HKD", "块钱": "CNY TWD HKD", "元钱": "CNY", "元人民币": "CNY",
+    "圆": "CNY JPY", "泰铢": "THB", "里拉": "TRY", "迪拉姆": "AED MAD",
+}  # fmt: skip
+# How shops write it beside an amount or in a column, and nobody says it: "Ft" is feet to a shopper.
+_WRITTEN: dict[str, str] = {
+    "us": "USD", "us$": "USD", "u.s. $": "USD", "cn¥": "CNY", "jp¥": "JPY", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
+    "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD", "r$": "BRL", "mx$": "MXN",
+    "rs": "INR", "rs.": "INR", "원": "KRW", "руб": "RUB", "руб.": "RUB", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
+    "tl": "TRY", "fr.": "CHF", "sfr.": "CHF", "sfr": "CHF", "franken": "CHF", "lei": "RON", "лв": "BGN", "лв.": "BGN",
+}  # fmt: skip
+_YEN = ("¥", "￥")
+_OF_SEVERAL = frozenset(("kr",))  # as common of one as of another, so that a catalog's is left unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """One currency of ISO 4217.
+
+    Attributes:
+        code: its three letters.
+        digits: of its minor unit: 2 for cents, 0 for none.
+        signs: how it is written without its code; others may share them.
+        one: its name in English.
+        many: the same for several.
+        chinese: its name in Chinese.
+    """
+
+    code: str
+    digits: int
+    signs: tuple[str, ...]
+    one: str
+    many: str
+    chinese: str
+
+
+@cache
+def currencies() -> Mapping[str, Currency]:
+    """Every currency that is legal tender, or was since 2020, by its code."""
+    from shopcli.text.currencies import TABLE
+
+    rows = (line.split("|") for line in TABLE.splitlines())
+    return {row[0]: Currency(row[0], int(row[1]), tuple(row[2].split()), *row[3:]) for row in rows}
+
+
+@cache
+def own_signs() -> Mapping[str, str]:
+    """The code by each sign, lower case, that one currency alone has; a Latin letter by itself is no sign of money."""
+    holders: dict[str, set[str]] = {}
+    for currency in currencies().values():
+        for sign in currency.signs:
+            holders.setdefault(sign.casefold(), set()).add(currency.code)
+    return {sign: min(codes) for sign, codes in holders.items() if len(codes) == 1 and not (sign.isascii() and len(sign) == 1)}
+
+
+@lru_cache(maxsize=4096)
+def currency_code(text: str | None, *, chinese: bool) -> str | None:
+    """The ISO 4217 code of a symbol, a code or a name, or None where it is unknown or names several.
+
+    Args:
+        text: ``€``, ``eur``, ``US$``, ``人民币``, ….
+        chinese: whether the catalog is written in Chinese; then ¥ is the yuan, otherwise the yen.
+    """
+    if not text:
+        return None
+    word = text.strip()
+    if word in _YEN:
+        return "CNY" if chinese else "JPY"
+    if word.upper() in currencies():
+        return word.upper()
+    low = unicodedata.normalize("NFC", word.casefold())
+    if low in _OF_SEVERAL:
+        return None
+    usual = next((words[low].split()[0] for words in (COMMON, SPOKEN, CHINESE, _WRITTEN) if low in words), None)
+    return usual or own_signs().get(low)
+
+
+def chinese_sign(text: str) -> str | None:
+    """The longest Chinese word for money in a price: 美元 in "100美元"."""
+    found = (word for word in CHINESE if word in text and (len(word) > 1 or word in "元円块"))
+    return max(found, key=len, default=None)
+
+
+@cache
+def names_of(code: str) -> tuple[str, ...]:
+    """How one currency is named beside an amount of it: its code, signs, and names in English and Chinese."""
+    currency = currencies().get(code)
+    if currency is None:
+        return (code,)
+    short = (name.split()[-1] for name in (currency.one, currency.many))
+    return tuple(dict.fromkeys((code, *currency.signs, currency.one, currency.many, *short, currency.chinese)))
+
+
+@lru_cache(maxsize=64)
+def own_words(codes: tuple[str, ...]) -> Mapping[str, str]:
+    """The words, most of them in lower case, for a catalog's own money that no language says of any: "lira", "TRY", "AMD"."""
+    said = {**COMMON, **SPOKEN}
+    worded = {code for word in said if word.isalpha() and word.upper() not in COMMON_CODES for code in said[word].split()}
+    found: dict[str, str] = {}
+    for code in codes:
+        if code.lower() not in said:
+            found[code if code in WORDS_TOO else code.lower()] = code
+        if code not in worded:
+            names = (name.lower() for name in names_of(code) if name.isalpha() and name.isascii() and len(name) > 3)
+            found |= {name: code for name in names if name not in WORDS_TOO}
+    return found

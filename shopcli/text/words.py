@@ -1,0 +1,109 @@
+"""Words of any catalog: the number of English nouns, the heads of phrases, Chinese measure words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shopcli.util.lazy_regex import pattern
+
+# --- the number of English nouns
+
+IRREGULAR = {
+    "mouse": "mice", "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth", "goose": "geese",
+    "person": "people", "shelf": "shelves", "knife": "knives", "leaf": "leaves", "loaf": "loaves", "half": "halves",
+    "wolf": "wolves",
+    "scarf": "scarves", "wife": "wives", "life": "lives", "calf": "calves", "thief": "thieves", "potato": "potatoes",
+    "tomato": "tomatoes", "echo": "echoes", "hero": "heroes", "die": "dice",
+}  # fmt: skip
+IRREGULAR_SINGULARS = {many: one for one, many in IRREGULAR.items()}
+_SAME = frozenset("sheep fish series species aircraft jeans trousers headphones scissors pants shorts glasses software".split())
+_HISSING = ("s", "x", "z", "ch", "sh")
+_HISSING_PLURAL = tuple(hiss + "es" for hiss in (*_HISSING, "o"))
+
+
+def ends_as_plural(word: str) -> bool:
+    """Whether a word ends as regular plurals do: "ports", "batteries", and not "mass", "virus" or "basis"."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word is several, or one and several alike: "mice", "ports", "series"."""
+    return word in IRREGULAR_SINGULARS or word in _SAME or ends_as_plural(word)
+
+
+def plural(word: str) -> str:
+    """Several of what a noun names; what is several already, or ends in no letter, stays."""
+    low = word.lower()
+    if not low or not low[-1].isalpha() or is_plural(low):
+        return word
+    for one, many in IRREGULAR.items():
+        if low == one or (low.endswith(one) and one in ("man", "woman", "child", "shelf", "knife")):
+            return word[: len(word) - len(one) + 1] + many[1:]
+    return regular_plural(word)
+
+
+def regular_plural(word: str) -> str:
+    """The plural by the rule, whose stem is that of the noun: "boxes", "batteries", "keys"."""
+    low = word.lower()
+    if low.endswith(_HISSING):
+        return word + "es"
+    return word[:-1] + "ies" if low.endswith("y") and low[-2:-1] not in tuple("aeiou") else word + "s"
+
+
+def regular_singular(words: str) -> str:
+    """Words whose last one is no more than one by the rule: "memory cards" is "memory card", and "glass" stays."""
+    if re.search(r"\wies$", words):
+        return f"{words[:-3]}y"
+    return re.sub(r"(?<=x)es$|(?<=ss)es$|(?<=[cs]h)es$|(?<=[^\Wsui])s$", "", words)
+
+
+def singulars(word: str) -> Iterator[str]:
+    """All that ``word`` (lower case) may be the plural of; only a list of words knows which it is."""
+    if word.endswith(("ies", "ves")):
+        yield from (word[:-3] + "y", word[:-3] + "f", word[:-3] + "fe")
+    if word.endswith(_HISSING_PLURAL):
+        yield word[:-2]
+    if word.endswith("s") and not word.endswith(("us", "is", *(hiss + "s" for hiss in _HISSING))):
+        yield word[:-1]
+
+
+def numbers(word: str) -> Iterator[str]:
+    """The singulars and the plural that ``word`` (lower case) may have."""
+    yield from singulars(word)
+    yield word + "es" if word.endswith(_HISSING) else word + "s"
+    if word.endswith("y"):
+        yield word[:-1] + "ies"
+
+
+# --- the heads of English phrases
+
+# Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
+# A "king size bed" is a bed, and so are "over ear headphones" headphones.
+_AFTER_HEAD = pattern(
+    r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|per|that|which|who|or|and"
+    r"|(?:under|over|below|above)(?=\s+(?:[\d$€£]|(?:an?|the|my|your)\s)|\s*\Z)"
+    r"|made(?=\s+(?:of|in|from|by|with|for|to)\b|\s*\Z)|size(?=\s+(?:\d|x*[sml]\b)|\s*\Z))(?![\w-]).*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def head_phrase(words: str) -> str:
+    """The noun phrase that ends in the head, without what is said of it behind: "book" of "book about coffee"."""
+    return _AFTER_HEAD.sub("", words)
+
+
+def plural_phrase(words: str) -> str:
+    """Words with their head as more than one: "mouse pads", "bags for a mouse"."""
+    head = head_phrase(words)
+    *before, last = re.split(r"(?<=[\s-])", head) or [""]
+    return "".join(before) + plural(last) + words[len(head) :]
+
+
+# --- Chinese measure words, for the inside of a character class
+
+SURE_MEASURE_WORDS = "个款台双件部只条"  # of a thing that no number stands before: 来个
+MEASURE_WORDS = SURE_MEASURE_WORDS + "支张本把顶辆副种"  # behind a number, 这 or 哪; by itself 支 may begin 支架
+CONTAINER_WORDS = "盒瓶袋包套块"  # which are things too, so that 包 alone does not count
+OTHER_MEASURE_WORDS = "盏对份罐箱桶枚口根枝片颗组"  # which begin names of things more often than they count: 口红, 对讲机
+TRADITIONAL_MEASURE_WORDS = "個臺隻條張塊顆組"
