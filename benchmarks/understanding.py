@@ -21,7 +21,7 @@ import numpy as np
 
 from shopcli import Advisor
 from shopcli.index.parts.column_writer import ColumnWriter
-from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.columns import FieldColumns
 from shopcli.retrieve.limits import judge
 from shopcli.types import Clause, Product
 
@@ -67,7 +67,7 @@ def understanding(index: Path, requests: Path) -> None:
     print(row("asked for the first time", cold))
 
 
-def made_up(count: int, folder: Path) -> Columns:
+def made_up(count: int, folder: Path) -> FieldColumns:
     """The columns of a catalog of ``count`` products."""
     rng = np.random.default_rng(0)
     prices, brands, colours = rng.uniform(1, 1000, count).round(2), rng.integers(0, 300, count), rng.integers(0, 12, count)
@@ -82,7 +82,7 @@ def made_up(count: int, folder: Path) -> Columns:
         product = Product(str(number), "x", brand=brand, price=price, currency="EUR", attributes=attributes)
         writer.add(number, product, names[colours[number]])
     writer.save(folder)
-    return Columns(folder, count)
+    return FieldColumns(folder, count)
 
 
 def limits(count: int) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from shopcli.catalog import facts_of, open_catalog
-from shopcli.index.previous import Before
+from shopcli.index.previous import PreviousIndex
 from shopcli.index.storage.vector_cache import KeyTable
 from shopcli.index.text import document_text, embedded_text, text_key
 
@@ -181,7 +181,7 @@ def _embed(texts: list[str], encoder: Any, index: Path | None) -> np.ndarray:
     left = np.ones(len(texts), bool)
     if index is not None:
         keys = np.frombuffer(b"".join(map(text_key, texts)), np.uint8).reshape(-1, 16)
-        for known, read in Before(index, encoder, "float16").sources:
+        for known, read in PreviousIndex(index, encoder, "float16").sources:
             rows = KeyTable(known).find(keys)
             mine = left & (rows >= 0)
             vectors[mine] = read(rows[mine])

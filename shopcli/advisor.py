@@ -20,7 +20,7 @@ from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
 from shopcli.need.languages.registry import language_named
-from shopcli.need.restate import looked_for
+from shopcli.need.paraphrase import looked_for
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import of_whole_catalog, reply_to
 from shopcli.pipeline.mentions import named_rows
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
-    from shopcli.pipeline.linking import Knowledge
-    from shopcli.pipeline.product_answers import FollowUps
-    from shopcli.pipeline.search import Retrieval
-    from shopcli.pipeline.shown_catalog import CatalogShelf
+    from shopcli.pipeline.linking import EntityLinker
+    from shopcli.pipeline.product_answers import ProductAnswers
+    from shopcli.pipeline.search import Search
+    from shopcli.pipeline.shown_catalog import ShownCatalog
     from shopcli.rerank import RankWeights, Signals
     from shopcli.write import LanguageModel
 
@@ -270,12 +270,12 @@ class Advisor:
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
 
     @cached_property
-    def follow_ups(self) -> FollowUps:
+    def follow_ups(self) -> ProductAnswers:
         """What answers about products from their records: questions about what is shown, and what sets results apart."""
-        from shopcli.pipeline.product_answers import FollowUps
+        from shopcli.pipeline.product_answers import ProductAnswers
 
         encoded = self.encoder  # loaded when first needed
-        return FollowUps(
+        return ProductAnswers(
             self.index, self.knowledge, self.shelf, lambda texts: encoded().encode(texts), self.understand, self.attention
         )
 
@@ -343,18 +343,18 @@ class Advisor:
         return self._model.name if self._model else source_name(self.settings.model)
 
     @cached_property
-    def knowledge(self) -> Knowledge:
+    def knowledge(self) -> EntityLinker:
         """What the catalog answers while a request is being understood."""
-        from shopcli.pipeline.linking import Knowledge
+        from shopcli.pipeline.linking import EntityLinker
 
-        return Knowledge(self.index, lambda texts: self.encoder().encode(texts))
+        return EntityLinker(self.index, lambda texts: self.encoder().encode(texts))
 
     @cached_property
-    def shelf(self) -> CatalogShelf:
+    def shelf(self) -> ShownCatalog:
         """What a conversation asks about what is shown."""
-        from shopcli.pipeline.shown_catalog import CatalogShelf
+        from shopcli.pipeline.shown_catalog import ShownCatalog
 
-        return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
+        return ShownCatalog(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
     @cached_property
     def _weights(self) -> RankWeights | None:
@@ -363,10 +363,10 @@ class Advisor:
         path = self.settings.rank_weights
         return RankWeights.open(Path(path)) if path else None
 
-    def _retrieval(self, need: Need) -> Retrieval:
-        from shopcli.pipeline.search import Retrieval
+    def _retrieval(self, need: Need) -> Search:
+        from shopcli.pipeline.search import Search
 
-        return Retrieval(need, self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
+        return Search(need, self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
 
 
 def _check_said(query: str) -> None:

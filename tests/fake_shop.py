@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from shopcli.chat.session import Session
 from shopcli.errors import ShopcliError
 from shopcli.need import understand
-from shopcli.need.dialogue.followup import Asked
-from shopcli.need.dialogue.talk import Compared
+from shopcli.need.dialogue.dialogue_state import ComparedField
+from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.utterance import Utterance
 from shopcli.render.explain import plain_why
 from shopcli.types import (
@@ -99,7 +99,7 @@ class FakeShop:
     def follow_ups(self) -> FakeShop:
         return self
 
-    def answer(self, asked: Asked) -> tuple[Sentence, ...]:
+    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """Whom it was asked of, and what."""
         said = f"{asked.kind} {asked.words}"
         return tuple(Sentence(f"{product.title}: {said}", (product.id,), "template") for product in asked.products)
@@ -148,8 +148,8 @@ class FakeShop:
 class FakeShelf:
     """What the shop of five says of what is shown: everything that a title names is a kind of thing here."""
 
-    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> Compared | None:
-        return Compared("price", "EUR", tuple(product.price for product in products)) if of == "price" else None
+    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:
+        return ComparedField("price", "EUR", tuple(product.price for product in products)) if of == "price" else None
 
     def field(self, of: str, said: str, topic: str) -> str | None:
         return "price" if of == "price" else None

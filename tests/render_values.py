@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from shopcli.need.restate import looked_for
+from shopcli.need.paraphrase import looked_for
 from shopcli.render.console import Console
 from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 

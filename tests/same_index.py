@@ -9,7 +9,7 @@ import numpy as np
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import KindTable
-from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.parts.vectors import VectorIndex
 
 
@@ -20,7 +20,7 @@ class Told:
         self.index = Index(folder)
         self.data = folder / self.index.manifest.data
         self.ids = list(self.index.records.ids)
-        self.columns = Columns(self.data, len(self.ids))
+        self.columns = FieldColumns(self.data, len(self.ids))
 
     def column(self, name: str) -> dict[str, Any]:
         """A field's values."""

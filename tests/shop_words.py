@@ -11,7 +11,7 @@ import numpy as np
 from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.need import understand
 from shopcli.need.grounding.ground import ground
-from shopcli.need.grounding.protocols import Measured, Named
+from shopcli.need.grounding.protocols import Measured, NamedKind
 from shopcli.need.languages.registry import language_named
 from shopcli.need.translation.gloss import Gloss
 from shopcli.text.units import Table, things, unit_table
@@ -145,22 +145,22 @@ class Shop:
     def currency(self) -> str | None:
         return self.currencies[0]
 
-    def named(self, words: str, *, translated: bool = False) -> Named:
+    def named(self, words: str, *, translated: bool = False) -> NamedKind:
         either = [self.named(name) for name in words.split(" or ")] if " or " in words else []
         if either and all(one.is_kind for one in either):
-            return Named(0, np.concatenate([one.rows for one in either]))
+            return NamedKind(0, np.concatenate([one.rows for one in either]))
         spans = [match.span() for match in re.finditer(r"\S+", words)]
         for start, _ in spans:
             name = words[start:].lower()
             number = _KINDS.get(_key(_OTHER_WORDS.get(name, name)))
             if number is not None:
-                return Named(start, np.array([number]), is_own=not start)
-        return Named(0, np.arange(len(KINDS)), is_kind=False)
+                return NamedKind(start, np.array([number]), is_own=not start)
+        return NamedKind(0, np.arange(len(KINDS)), is_kind=False)
 
     def translated(self, words: str) -> str | None:
         return Gloss(self.word_count).translate(words)
 
-    def said(self, words: str, named: Named) -> str:
+    def said(self, words: str, named: NamedKind) -> str:
         tokens = _TOKEN.findall(words.lower())
         return " ".join(token for token in tokens if token in _SAID or _single(token) in _SAID or f"{token}s" in _SAID)
 

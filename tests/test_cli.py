@@ -19,7 +19,7 @@ from shopcli.cli.common import answer_batch
 from shopcli.config import Settings
 from shopcli.errors import ModelError
 from shopcli.serve.asking import Asking
-from shopcli.serve.messages import Wish
+from shopcli.serve.messages import AskOptions
 from tests.conftest import WordEncoder
 from tests.fake_model import FakeModel
 
@@ -203,7 +203,7 @@ HINT = "This is a fault of shopcli. SHOPCLI_DEBUG=1 shows the traceback; please 
 def answered(advisor: Advisor, lines: str, folder: Path, capsys: pytest.CaptureFixture[str], *, text: bool = False):
     """A batch's exit code, what it printed for each line (the best id or the error), and standard error."""
     (folder / "requests.txt").write_text(lines, encoding="utf-8")
-    code = answer_batch(Asking(advisor, Wish(text=text)), str(folder / "requests.txt"), timed=False)
+    code = answer_batch(Asking(advisor, AskOptions(text=text)), str(folder / "requests.txt"), timed=False)
     out, err = capsys.readouterr()
     said = [json.loads(line) for line in out.splitlines()]
     return code, [line.get("error") or line["results"][0]["id"] for line in said], err

@@ -25,7 +25,7 @@ from shopcli.config import load_settings
 from shopcli.index import Index, read_manifest
 from shopcli.index.thresholds import THRESHOLDS
 from shopcli.serve.asking import WarmAsking, open_asking, whole
-from shopcli.serve.messages import Wish
+from shopcli.serve.messages import AskOptions
 from tests.warm_shop import SIGKILL, WarmShell, make_shop, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="its signals and limits are POSIX's")]
@@ -359,7 +359,7 @@ def test_a_hundred_ask_at_once_through_serve(shop, monkeypatch):
     settings, all_in = load_settings(index=str(folder), top=50), threading.Barrier(90)
 
     def connected(_: int) -> list[str]:
-        asking = open_asking(settings, Wish(text=False), warm=True, advisor=lambda: Advisor.open(folder))
+        asking = open_asking(settings, AskOptions(text=False), warm=True, advisor=lambda: Advisor.open(folder))
         assert isinstance(asking, WarmAsking)
         all_in.wait(120)
         answer, _ = whole(asking, ASKED[0])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from shopcli.need.restate import looked_for, shown, shown_parts
+from shopcli.need.paraphrase import looked_for, shown, shown_parts
 from shopcli.types import Clause, Need, Sort
 from tests.shop_words import KINDS, SHOP
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shopcli.index.kinds.profiles import Places
+from shopcli.index.kinds.product_profiles import CategoryImputer
 from shopcli.index.units.counts import counted_noun, numbered_words
 
 
 def guessed_places(looks: np.ndarray, places: list[str]) -> dict[int, str]:
     """Where the products that have no place stand, by the others."""
-    return Places(looks, places).guessed(looks, places)
+    return CategoryImputer(looks, places).guessed(looks, places)
 
 
 def test_a_product_without_a_category_stands_where_those_most_like_it_stand():

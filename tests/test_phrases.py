@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shopcli.need.restate import shown
+from shopcli.need.paraphrase import shown
 from shopcli.types import Clause, Need, show_number, show_value
 from tests.shop_words import SHOP
 

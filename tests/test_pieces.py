@@ -18,7 +18,7 @@ from shopcli.index.parts.vectors import VectorIndex, cells_of, save_vectors, sca
 from shopcli.index.storage import disk
 from shopcli.index.storage.arrays import ArrayWriter
 from shopcli.index.storage.manifest import BUILDING
-from shopcli.index.storage.vector_cache import Embedded, KeyTable, PieceStore
+from shopcli.index.storage.vector_cache import KeyTable, PieceStore, VectorCache
 from shopcli.index.text import text_key
 from shopcli.index.thresholds import Thresholds
 from shopcli.types import Product
@@ -98,7 +98,7 @@ def test_a_piece_that_was_cut_short_is_embedded_again(tmp_path):
         file.truncate(13)
     store = PieceStore(tmp_path / "store", 4, "float16")
     assert store.count == 1
-    known = Embedded(WordEncoder(), store, [])
+    known = VectorCache(WordEncoder(), store, [])
     assert known.missing(keys).tolist() == [1]
 
 

@@ -11,7 +11,7 @@ from shopcli.index.units.learner import FieldUnit, QuantityLearner, number_of
 from shopcli.need.grounding.quantities import class_range, find_quantities
 from shopcli.need.languages.en.quantities import QUANTITIES as ENGLISH_QUANTITIES
 from shopcli.need.languages.zh.quantities import QUANTITIES as CHINESE_QUANTITIES
-from shopcli.text.units import SYMBOLS, Reader, unit_table
+from shopcli.text.units import SYMBOLS, QuantityReader, unit_table
 from shopcli.types import Product
 
 TABLE = unit_table()
@@ -389,7 +389,7 @@ def test_the_sample_catalog_gives_its_quantities_as_texts():
 
 
 def test_a_text_gives_its_number_in_the_fields_unit():
-    reader = Reader(SYMBOLS | {"inch": "in"})
+    reader = QuantityReader(SYMBOLS | {"inch": "in"})
     assert number_of("1.5 kg", "g", reader, TABLE) == 1500
     assert number_of("2 x 250 g", "g", reader, TABLE) == 500
     assert number_of("15.6 inch", "in", reader, TABLE) == 15.6

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shopcli.rerank import (
-    Kinds,
+    KindEvidence,
     RankWeights,
     Signals,
     attend,
@@ -127,8 +127,8 @@ def test_what_meets_everything_comes_before_what_scores_higher():
     assert order(np.asarray([0.9, 0.2, 0.5]), np.asarray([1, 0, 0])).tolist() == [2, 1, 0]
 
 
-def kinds(shelves: list[int], mentions: list[bool]) -> Kinds:
-    return Kinds(np.asarray(shelves), np.asarray(mentions))
+def kinds(shelves: list[int], mentions: list[bool]) -> KindEvidence:
+    return KindEvidence(np.asarray(shelves), np.asarray(mentions))
 
 
 def test_the_cheapest_is_sought_among_what_scores_near_the_best_where_nothing_else_tells():

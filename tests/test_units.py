@@ -4,10 +4,19 @@ import json
 
 import pytest
 
-from shopcli.text.units import SYMBOLS, Reader, convert, read_number, same_dimension, table_from_json, table_to_json, unit_table
+from shopcli.text.units import (
+    SYMBOLS,
+    QuantityReader,
+    convert,
+    read_number,
+    same_dimension,
+    table_from_json,
+    table_to_json,
+    unit_table,
+)
 
 TABLE = unit_table()
-READER = Reader(SYMBOLS)
+READER = QuantityReader(SYMBOLS)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from shopcli.config import Settings, runtime_dir
 from shopcli.errors import ModelError, ShopcliError
 from shopcli.render.console import Console
 from shopcli.serve.client import stop_all
-from shopcli.serve.messages import Wish
+from shopcli.serve.messages import AskOptions
 from tests.here import run_here
 from tests.warm_shop import until
 
@@ -83,7 +83,7 @@ def test_a_warm_up_that_fails_is_said_and_whoever_asks_is_told_the_same():
     with hosting() as said:
         assert said == ["Not warm: It has no weights.\nName others."]
         with pytest.raises(ModelError.__base__, match=r"^It has no weights\.$") as told:
-            connect(SETTINGS, Wish())
+            connect(SETTINGS, AskOptions())
         assert (told.value.hint, told.value.exit_code) == ("Name others.", ModelError.exit_code)
 
 
@@ -95,7 +95,7 @@ def test_a_warm_up_that_breaks_is_said_by_its_place_and_whoever_asks_answers_by_
     with hosting(NoModels(error)) as said:
         (told,) = said
         assert told.startswith(f"Not warm: {type(error).__name__}\n") and "in warm_up" in told
-        assert connect(SETTINGS, Wish()) is None
+        assert connect(SETTINGS, AskOptions()) is None
         assert "in advisor" in said[1] and said[1].startswith(f"The client answers by itself: {type(error).__name__}\n")
         assert not [each for each in said if "shopper" in each]
         ((_, status),) = running()

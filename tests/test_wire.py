@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopcli.config import Settings
-from shopcli.serve.messages import Wish
+from shopcli.serve.messages import AskOptions
 from shopcli.serve.wire import BadMessage, line_of, lines, value_of
 from shopcli.types import Answer, Attention, Clause, Fact, Product, Sentence
 from tests.render_values import ATTENTIONS, HITS, NEED
@@ -57,9 +57,9 @@ def test_numbers_of_numpy_and_those_that_are_none_travel():
 
 def test_settings_and_wishes_come_back():
     settings = Settings(generate={"num_beams": 4, "renormalize_logits": True}, temperature=0.5)
-    wish = Wish(False, True, True, 5.0, None, "Acme", (("hood", "yes"), ("a=b", "c")))
+    wish = AskOptions(False, True, True, 5.0, None, "Acme", (("hood", "yes"), ("a=b", "c")))
     assert value_of(Settings, travelled(settings)) == settings
-    assert value_of(Wish, travelled(wish)) == wish
+    assert value_of(AskOptions, travelled(wish)) == wish
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_settings_and_wishes_come_back():
         (Clause, {"text": None, "kind": "topic"}),
         (Product, {"id": "1", "title": "t", "price": True}),
         (Product, {"id": "1", "title": "t", "attributes": []}),
-        (Wish, {"where": [["secret"]]}),
+        (AskOptions, {"where": [["secret"]]}),
         (Settings, {"top": 3.5}),
         (Answer, None),
     ],

@@ -13,7 +13,7 @@ from shopcli.write import advise, check_sentence
 from shopcli.write.drafts import reads_well, tidy
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.verify.binding import bound_facts
+from shopcli.write.verify.attribution import bound_facts
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import wording_of
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, NOTHING, facts_of

@@ -8,7 +8,7 @@ from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, Need, Product
 from shopcli.write.drafts import faults_of, tidy
 from shopcli.write.plan import is_speakable
-from shopcli.write.verify.binding import bound_facts
+from shopcli.write.verify.attribution import bound_facts
 from shopcli.write.wording.english import clause_of
 from shopcli.write.wording.frames import worded
 

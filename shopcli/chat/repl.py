@@ -349,7 +349,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ChatCommand:
     """One command: how it is written, what it does, and what does it (which returns False to leave)."""
 
     usage: str
@@ -362,22 +362,22 @@ class Command:
         return self.usage.split()[0]
 
 
-COMMANDS: Mapping[str, Command] = {
+COMMANDS: Mapping[str, ChatCommand] = {
     command.name: command
     for command in (
-        Command("/why N", "why result N: what it meets, misses and does not say", Conversation.why),
-        Command("/compare N N", "results side by side", Conversation.compare),
-        Command("/show N", "all that the catalog says of result N", Conversation.show),
-        Command("/more", "further results, numbered on", Conversation.more),
-        Command("/need", "what is asked now, by number", Conversation.need),
-        Command("/drop N", "ask without number N of the need (also: /need drop N)", Conversation.drop),
-        Command("/undo", "back to the step before", Conversation.undo),
-        Command("/reset", "start anew", Conversation.reset),
-        Command("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),
-        Command("/save! FILE", "the same, over a file that is there", Conversation.save_over),
-        Command("/help", "this list", Conversation.help),
-        Command("/quit", "leave", Conversation.quit),
-        Command("/exit", "leave", Conversation.quit),
+        ChatCommand("/why N", "why result N: what it meets, misses and does not say", Conversation.why),
+        ChatCommand("/compare N N", "results side by side", Conversation.compare),
+        ChatCommand("/show N", "all that the catalog says of result N", Conversation.show),
+        ChatCommand("/more", "further results, numbered on", Conversation.more),
+        ChatCommand("/need", "what is asked now, by number", Conversation.need),
+        ChatCommand("/drop N", "ask without number N of the need (also: /need drop N)", Conversation.drop),
+        ChatCommand("/undo", "back to the step before", Conversation.undo),
+        ChatCommand("/reset", "start anew", Conversation.reset),
+        ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),
+        ChatCommand("/save! FILE", "the same, over a file that is there", Conversation.save_over),
+        ChatCommand("/help", "this list", Conversation.help),
+        ChatCommand("/quit", "leave", Conversation.quit),
+        ChatCommand("/exit", "leave", Conversation.quit),
     )
 }
 

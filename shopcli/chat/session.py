@@ -8,14 +8,14 @@ from typing import Protocol
 
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_acts import classify_turn
-from shopcli.need.dialogue.followup import Asked
+from shopcli.need.dialogue.dialogue_state import CatalogLookup
+from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
-from shopcli.need.dialogue.talk import Shelf
 from shopcli.need.utterance import Utterance
 from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
 
 
-class Names(Protocol):
+class CompletionNames(Protocol):
     """What the catalog taught: names worth completing."""
 
     @property
@@ -26,10 +26,10 @@ class Names(Protocol):
     def fields(self) -> Sequence[str]: ...
 
 
-class Told(Protocol):
-    """What is told of products from their records; see `shopcli.pipeline.product_answers.FollowUps`."""
+class RecordAnswers(Protocol):
+    """What is told of products from their records; see `shopcli.pipeline.product_answers.ProductAnswers`."""
 
-    def answer(self, asked: Asked) -> tuple[Sentence, ...]: ...
+    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
     def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]: ...
 
 
@@ -37,16 +37,16 @@ class Shop(Protocol):
     """What a conversation asks of an `shopcli.advisor.Advisor`."""
 
     @property
-    def vocabulary(self) -> Names: ...
+    def vocabulary(self) -> CompletionNames: ...
     @property
-    def shelf(self) -> Shelf: ...
+    def shelf(self) -> CatalogLookup: ...
     @property
     def writer_name(self) -> str: ...
     def understand(self, query: str | Utterance, *, topic: str = "") -> Need: ...
     def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
     @property
-    def follow_ups(self) -> Told: ...
+    def follow_ups(self) -> RecordAnswers: ...
     def facts(self, product: Product) -> tuple[Fact, ...]: ...
     def attention(self, need: Need, product_id: str) -> Attention: ...
     def warm_up(self, *, text: bool = True) -> None: ...
@@ -94,7 +94,7 @@ class Session:
         self._top = top
         self._turns: list[Turn] = []
         self._focus: Product | None = None
-        self._asked_before: Asked | None = None
+        self._asked_before: ProductQuestion | None = None
         self.log: list[Turn] = []
 
     @property
@@ -123,7 +123,7 @@ class Session:
         talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shelf, self._focus)
         return classify_turn(talk, before=self._asked_before)
 
-    def answer(self, said: str, asked: Asked) -> tuple[Sentence, ...]:
+    def answer(self, said: str, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer to a question about some of the shown ("is the second one waterproof?").
 
         The one product that it is about is what "it" means from then on.

@@ -172,14 +172,14 @@ def ask(
     if (question is None) == (batch is None):
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
     from shopcli.serve.asking import Asking, open_asking
-    from shopcli.serve.messages import Wish
+    from shopcli.serve.messages import AskOptions
 
     if warm:
         from shopcli.serve.client import check_startable
 
         check_startable()  # said before any work
     filters = name_value_pairs(where or [], "--where")
-    wish = Wish(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
+    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
     console, failed = open_console(settings), 0
     asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
     if batch is not None:
@@ -200,7 +200,7 @@ def ask(
 
 def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool) -> None:
     """Results at once, then the advice as it is written."""
-    from shopcli.serve.messages import Written
+    from shopcli.serve.messages import AdviceDone
     from shopcli.types import Advice, Answer, Sentence
     from shopcli.util.timing import elapsed_s, since_start, together
 
@@ -216,7 +216,7 @@ def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, tim
         elif answer and answer.results and isinstance(event, Sentence):
             console.show_sentence(event, answer)
             sentences.append(event)
-        elif answer and answer.results and isinstance(event, Written):
+        elif answer and answer.results and isinstance(event, AdviceDone):
             console.end_advice(answer, Advice(tuple(sentences), event.model))
             written = event.timings_s
     if timed and answer:

@@ -20,22 +20,22 @@ from shopcli import __version__
 from shopcli.errors import IndexUnusable
 from shopcli.index.changes import Changes, save_column_kinds
 from shopcli.index.kinds.learner import Lexicon
-from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.parts.records import RecordWriter
 from shopcli.index.parts.stats import counted_stats, save_stats
 from shopcli.index.parts.vectors import cells_of, encoded, save_vectors, scale_of
-from shopcli.index.previous import Before
+from shopcli.index.previous import PreviousIndex
 from shopcli.index.storage.arrays import save_array
-from shopcli.index.storage.carried_over import Kept
+from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.index.storage.disk import announce, full_disk_told
 from shopcli.index.storage.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
-from shopcli.index.storage.vector_cache import Embedded, Encoder, OnProgress, PieceStore
+from shopcli.index.storage.vector_cache import OnProgress, PieceStore, TextEncoder, VectorCache
 from shopcli.index.text import KEY_BYTES, KEYS, document_text
 from shopcli.index.thresholds import THRESHOLDS, Thresholds
 from shopcli.index.units.fields import MeasuredFields
 from shopcli.index.units.learner import FieldUnit, number_of, said_beside, without_unit
 from shopcli.index.writers import ORIGINS, Writers
-from shopcli.text.units import SYMBOLS, Reader, Table, convert, same_dimension, things, unit_table
+from shopcli.text.units import SYMBOLS, QuantityReader, Table, convert, same_dimension, things, unit_table
 from shopcli.types import Entry, Fact, Product
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def build_index(
     entries: Iterable[Entry],
     folder: Path,
     *,
-    encoder: Encoder,
+    encoder: TextEncoder,
     embedder: str,
     facts_of: Callable[[Product], Sequence[Fact]],
     source: CatalogSource,
@@ -121,7 +121,7 @@ def build_index(
     """
     started = time.perf_counter()
     kept = since.kept if since else None
-    before = Before(folder, encoder, precision)
+    before = PreviousIndex(folder, encoder, precision)
     had = len(before.ids)
     if kept and before.facts is None:
         raise IndexUnusable(f"The index at {folder} cannot be read any more.", hint="Build it from nothing: --anew")
@@ -141,7 +141,7 @@ def build_index(
             save_column_kinds(data, source.kinds)
             scales = _write(data, writers, vectors, before, thresholds.exact_up_to, lexicon, kept)
             counts = (len(writers.records), len(writers.facts))
-            save_stats(data, counted_stats(Columns(data, counts[0])))
+            save_stats(data, counted_stats(FieldColumns(data, counts[0])))
             sizes = sizes_of(data)
             learned = (since.learned_from, since.since_then) if since else (counts[0], 0)
             publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, learned, sizes))
@@ -169,7 +169,9 @@ class _Vectors:
         facts: (n, 16) uint8, those of the different texts that stand for facts.
     """
 
-    def __init__(self, folder: Path, writers: Writers, encoder: Encoder, before: Before, precision: str, at_once: int) -> None:
+    def __init__(
+        self, folder: Path, writers: Writers, encoder: TextEncoder, before: PreviousIndex, precision: str, at_once: int
+    ) -> None:
         import numpy as np
 
         self.dim, self.precision = encoder.dim, precision
@@ -180,7 +182,7 @@ class _Vectors:
         store = PieceStore(folder / BUILDING / f"{encoder.digest[:16]}-{encoder.dim}-{dtype}", encoder.dim, dtype)
         self._bytes = {"float32": 4, "float16": 2, "int8": 1}[precision] * encoder.dim
         self._bytes_aside = (4 if dtype == "float32" else 2) * encoder.dim + KEY_BYTES
-        self._known = Embedded(encoder, store, before.sources, at_once=at_once)
+        self._known = VectorCache(encoder, store, before.sources, at_once=at_once)
 
     def embed(self, on_progress: OnProgress | None) -> tuple[int, int]:
         """Embed what is new; returns how many different products' texts and facts that were."""
@@ -225,10 +227,10 @@ def _write(
     data: Path,
     writers: Writers,
     vectors: _Vectors,
-    before: Before,
+    before: PreviousIndex,
     exact_up_to: int,
     lexicon: Lexicon | None,
-    kept: Kept | None,
+    kept: CarriedOver | None,
 ) -> dict[str, float]:
     """Write every file; returns the scales of the vectors."""
     import numpy as np
@@ -262,11 +264,11 @@ def _write(
     return scales
 
 
-def _learn_units(data: Path, writers: Writers, before: Before, dim: int, unit_names: Mapping[str, str]) -> None:
+def _learn_units(data: Path, writers: Writers, before: PreviousIndex, dim: int, unit_names: Mapping[str, str]) -> None:
     """Write which fields are quantities of what, and keep the numbers of those that are texts."""
     table = unit_table()
     fields = {name: field for name, field in writers.quantities.learned().items() if name in writers.columns}
-    reader = Reader(SYMBOLS | dict(unit_names))
+    reader = QuantityReader(SYMBOLS | dict(unit_names))
     for field in fields.values():
         writers.columns.add_numbers(
             field.field,
@@ -279,7 +281,9 @@ def _learn_units(data: Path, writers: Writers, before: Before, dim: int, unit_na
     MeasuredFields.named(table | counted, fields, before.encode, dim).save(data)
 
 
-def _said_of(records: RecordWriter, row: int, number: float, *, unit: str, reader: Reader, table: Table) -> float | None:
+def _said_of(
+    records: RecordWriter, row: int, number: float, *, unit: str, reader: QuantityReader, table: Table
+) -> float | None:
     return said_beside(number, unit, document_text(next(records.read([row]))), reader, table)
 
 
@@ -296,7 +300,7 @@ def _manifest(
     data: str,
     source: CatalogSource,
     embedder: str,
-    encoder: Encoder,
+    encoder: TextEncoder,
     counts: tuple[int, int],
     precision: str,
     scales: dict[str, float],

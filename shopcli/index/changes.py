@@ -10,11 +10,11 @@ from typing import Any
 
 from shopcli import __version__
 from shopcli.errors import ShopcliError
-from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.parts.records import IDS, Records, record_of
-from shopcli.index.storage.carried_over import Kept
+from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.index.storage.manifest import LEARNED, Manifest, read_manifest
-from shopcli.index.storage.vector_cache import Encoder
+from shopcli.index.storage.vector_cache import TextEncoder
 from shopcli.index.text import KEY_BYTES
 from shopcli.index.writers import ORIGINS
 from shopcli.types import Entry, Product, Seen
@@ -39,7 +39,7 @@ class Changes:
         since_then: how many have come, changed or gone since.
     """
 
-    kept: Kept
+    kept: CarriedOver
     fresh: list[Entry]
     learned_from: int
     since_then: int
@@ -65,7 +65,7 @@ class IndexedProducts:
         self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder, precision: str, *, worth_updating: int) -> IndexedProducts | None:
+    def open(cls, folder: Path, encoder: TextEncoder, precision: str, *, worth_updating: int) -> IndexedProducts | None:
         """The index in a folder; None where there is none that can be brought up to date, and all is to be built anew."""
         try:
             manifest = read_manifest(folder, thorough=True)  # what is damaged must not go on
@@ -85,7 +85,7 @@ class IndexedProducts:
     @property
     def fields(self) -> Container[str]:
         """The fields that the products have."""
-        return Columns(self._data, len(self._ids))
+        return FieldColumns(self._data, len(self._ids))
 
     def id_of(self, origin: bytes) -> str | None:
         """The id of the product that was made of a row of the catalog; None where that row was not there."""
@@ -127,10 +127,10 @@ class IndexedProducts:
         row = self._rows.get(entry.product.id)
         return row if row is not None and self._records.raw(row) == record_of(entry.product) else None
 
-    def _kept(self, rows: dict[int, bytes]) -> Kept:
+    def _kept(self, rows: dict[int, bytes]) -> CarriedOver:
         import numpy as np
 
         order = sorted(rows)
         ids = [self._ids[row] for row in order]
         origins = np.frombuffer(b"".join(rows[row] for row in order), np.uint8).reshape(-1, KEY_BYTES)
-        return Kept(self._data, np.asarray(order, np.int64), ids, origins, len(self._ids), self._records)
+        return CarriedOver(self._data, np.asarray(order, np.int64), ids, origins, len(self._ids), self._records)

@@ -13,7 +13,7 @@ from shopcli.index.parts.facts import FactVectors
 from shopcli.index.parts.vectors import VectorIndex
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import read_manifest
-from shopcli.index.storage.vector_cache import Encoder, Source
+from shopcli.index.storage.vector_cache import Source, TextEncoder
 from shopcli.index.text import KEY_BYTES, KEYS, text_key
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NAMES, _NAME_VECTORS = "names.json", "name_vectors.npy"
 
 
-class Before:
+class PreviousIndex:
     """The index in a folder, as far as its vectors fit; empty where there is none.
 
     Attributes:
@@ -31,7 +31,7 @@ class Before:
         scales: what its vectors were multiplied with.
     """
 
-    def __init__(self, folder: Path, encoder: Encoder, precision: str) -> None:
+    def __init__(self, folder: Path, encoder: TextEncoder, precision: str) -> None:
         self._encoder, self._precision = encoder, precision
         self._names: dict[str, np.ndarray] = {}
         self._used: dict[str, None] = {}

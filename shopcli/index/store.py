@@ -13,10 +13,10 @@ from shopcli.types import CatalogStats, Product
 
 if TYPE_CHECKING:
     from shopcli.index.kinds.table import Kinds
-    from shopcli.index.parts.columns import Columns
+    from shopcli.index.parts.assertions import Assertions
+    from shopcli.index.parts.columns import FieldColumns
     from shopcli.index.parts.facts import FactVectors
     from shopcli.index.parts.records import Records
-    from shopcli.index.parts.statements import Sayings
     from shopcli.index.parts.vectors import VectorIndex
     from shopcli.index.parts.vocabulary import Vocabulary
     from shopcli.index.parts.wordlist import WordList
@@ -64,11 +64,11 @@ class Index:
         return self._open(WordIndex.open, self._data / "words", Tokenizer(), len(self))
 
     @cached_property
-    def columns(self) -> Columns:
+    def columns(self) -> FieldColumns:
         """The products' fields."""
-        from shopcli.index.parts.columns import Columns
+        from shopcli.index.parts.columns import FieldColumns
 
-        return self._open(Columns, self._data, len(self))
+        return self._open(FieldColumns, self._data, len(self))
 
     @cached_property
     def facts(self) -> FactVectors:
@@ -85,11 +85,11 @@ class Index:
         return self._open(Kinds.open, self._data)
 
     @cached_property
-    def sayings(self) -> Sayings:
+    def sayings(self) -> Assertions:
         """What the records say and deny."""
-        from shopcli.index.parts.statements import Sayings
+        from shopcli.index.parts.assertions import Assertions
 
-        return Sayings(self.words, self.columns, self.records)
+        return Assertions(self.words, self.columns, self.records)
 
     @cached_property
     def measured(self) -> MeasuredFields:

@@ -15,7 +15,7 @@ from shopcli.index.parts.records import RecordWriter
 from shopcli.index.parts.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.parts.wordlist import WordListWriter
 from shopcli.index.parts.words import Tokenizer
-from shopcli.index.storage.carried_over import Kept
+from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.index.storage.manifest import LEARNED
 from shopcli.index.text import KEY_BYTES, KEYS, document_text, lexical_parts, text_key
 from shopcli.index.thresholds import Thresholds
@@ -50,7 +50,9 @@ class Writers:
     origins: bytearray
 
     @classmethod
-    def into(cls, data: Path, unit_names: Mapping[str, str], thresholds: Thresholds, kept: Kept | None = None) -> Writers:
+    def into(
+        cls, data: Path, unit_names: Mapping[str, str], thresholds: Thresholds, kept: CarriedOver | None = None
+    ) -> Writers:
         """Writers of the files in ``data``; they know what those products taught that `keep` will take in."""
         tokenizer = Tokenizer()
         cut, stem = tokenizer.cut, tokenizer.stem
@@ -69,7 +71,7 @@ class Writers:
             origins=bytearray(),
         )
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
         import numpy as np
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from shopcli.need.brands_colours import exclusions, wishes
 from shopcli.need.languages.registry import language_of
 from shopcli.need.prices import limits, orders
-from shopcli.need.remainder import meanings
-from shopcli.need.request import Found, Free, Request, Vocabulary
+from shopcli.need.request import Found, Free, Request, RequestVocabulary
+from shopcli.need.residual import meanings
 from shopcli.types import Need
 
 READ_CHARACTERS = 2000  # what is longer is no request, and is read to here
@@ -16,7 +16,7 @@ READ_CHARACTERS = 2000  # what is longer is no request, and is read to here
 FINDERS: tuple[Callable[[Request], Iterable[Found]], ...] = (limits, orders, exclusions, wishes)
 
 
-def understand(query: str, vocabulary: Vocabulary) -> Need:
+def understand(query: str, vocabulary: RequestVocabulary) -> Need:
     """Read ``query`` against what the catalog knows.
 
     Args:

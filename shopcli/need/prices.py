@@ -45,7 +45,7 @@ def orders(request: Request) -> Iterator[Found]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Amount:
+class _MoneyAmount:
     """A number, the currency beside it as a code or empty, and whether the number is written in words."""
 
     value: float
@@ -53,14 +53,14 @@ class _Amount:
     in_words: bool
 
 
-def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_Amount]:
+def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_MoneyAmount]:
     """The amounts of a phrase; nothing for one that is no number."""
     for group in limit.groups:
         beside = (request.text[slice(*match.span(f"{group}_{side}"))] for side in ("after", "before"))
         code = next((_code(request, word) for word in beside if word), "")
         value = request.language.number(match[group])
         if value is not None:
-            yield _Amount(value, code, not any(map(str.isdecimal, match[group])))
+            yield _MoneyAmount(value, code, not any(map(str.isdecimal, match[group])))
 
 
 def _code(request: Request, word: str) -> str:
@@ -70,7 +70,7 @@ def _code(request: Request, word: str) -> str:
     return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
 
 
-def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_Amount]) -> bool:
+def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> bool:
     """Whether the numbers of a phrase are prices: they carry a currency, or nothing says that they measure something else."""
     if any(amount.code for amount in amounts):
         return True
@@ -116,7 +116,7 @@ def _ends_a_name(request: Request, start: int, end: int) -> bool:
     return request.uses(request.text[start - len(before[0]) : end]) > 0
 
 
-def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_Amount]) -> Found:
+def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> Found:
     start, end = match.span()
     end -= len(match[0]) - len(match[0].rstrip())
     words = request.query[start:end]
@@ -137,7 +137,7 @@ def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequen
     return Found(start, end, clauses, note=" ".join(notes))
 
 
-def _values(limit: Limit, amounts: Sequence[_Amount]) -> list[float]:
+def _values(limit: Limit, amounts: Sequence[_MoneyAmount]) -> list[float]:
     """One value an operator, the smaller first: "between 100 and 50" means the same as between 50 and 100."""
     if limit.spread:
         return [round(amounts[0].value * (1 + sign * limit.spread), 2) for sign in (-1, 1)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from shopcli.need.translation.gloss import Gloss
 
 
-class Vocabulary(Protocol):
+class RequestVocabulary(Protocol):
     """What a request may name; the index learns it from the catalog.
 
     One that also has a method ``word_count(word: str) -> int`` (how many products use a word or phrase) lets the
@@ -61,12 +61,12 @@ class Request:
     query: str
     text: str
     language: RequestGrammar
-    vocabulary: Vocabulary
+    vocabulary: RequestVocabulary
     uses: Callable[[str], int]
     gloss: Gloss | None = None
 
     @classmethod
-    def of(cls, query: str, language: RequestGrammar, vocabulary: Vocabulary) -> Request:
+    def of(cls, query: str, language: RequestGrammar, vocabulary: RequestVocabulary) -> Request:
         """``query`` in ``language``, with its dictionary if it needs one."""
         knows = _word_count(vocabulary)
         return cls(
@@ -74,7 +74,7 @@ class Request:
         )
 
 
-def _word_count(vocabulary: Vocabulary) -> Callable[[str], int]:
+def _word_count(vocabulary: RequestVocabulary) -> Callable[[str], int]:
     count: Callable[[str], int] = getattr(vocabulary, "word_count", lambda _word: 0)
     return count
 

@@ -15,7 +15,7 @@ from itertools import chain
 from math import log
 from typing import Literal, Protocol
 
-from shopcli.need.languages.spelling_rules import SpellingRules, WordList
+from shopcli.need.languages.spelling_rules import OrdinaryWords, SpellingRules
 from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
@@ -233,7 +233,7 @@ class Speller:
         return [form for form in dict.fromkeys(forms) if form != word and len(form) > 1][:8]
 
     @cached_property
-    def _ordinary(self) -> WordList:
+    def _ordinary(self) -> OrdinaryWords:
         return self._rules.word_list()
 
 

@@ -12,7 +12,7 @@ from shopcli.need.questions import find_question
 from shopcli.types import CatalogQuestion, Product
 
 if TYPE_CHECKING:
-    from shopcli.need.dialogue.followup import Asked
+    from shopcli.need.dialogue.followup import ProductQuestion
     from shopcli.need.dialogue.refine import Refinement
 
 DialogueAct = Literal["search", "catalog question", "product question", "selection", "more", "refinement"]
@@ -35,7 +35,7 @@ class Utterance:
     text: str
     act: DialogueAct = "search"
     question: CatalogQuestion | None = None
-    asked: Asked | None = None
+    asked: ProductQuestion | None = None
     selected: Product | None = None
     refinement: Refinement | None = None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shopcli.types import CatalogStats
 
 
-class Counted:
+class Aggregates:
     """The products that a question is about, by number, price and brand.
 
     Args:

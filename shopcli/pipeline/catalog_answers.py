@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
-from shopcli.pipeline.aggregates import Counted
+from shopcli.pipeline.aggregates import Aggregates
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
 
@@ -195,10 +195,10 @@ class _Reply:
     # --- prices
 
     @cached_property
-    def counted(self) -> Counted:
+    def counted(self) -> Aggregates:
         """What is counted of the rows; of the whole catalog without looking at them."""
         whole = not self.need.clauses and self.kind is None
-        return Counted(self.index, None if whole else self.rows)
+        return Aggregates(self.index, None if whole else self.rows)
 
     def _spans(self) -> str:
         """``from 11.95 to 49.95 EUR``, for each currency."""

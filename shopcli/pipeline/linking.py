@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
-from shopcli.index.parts.statements import EITHER, in_all
+from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.units.fields import label
 from shopcli.need import understand
 from shopcli.need.grounding.ground import ground
-from shopcli.need.grounding.protocols import Measured, Named
+from shopcli.need.grounding.protocols import Measured, NamedKind
 from shopcli.need.languages.registry import language_named, language_of
-from shopcli.need.read_corrected import understood_as_meant
+from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
-from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SPEAKS, Fields
+from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SPEAKS, SchemaLinker
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import head_phrase
@@ -55,7 +55,7 @@ class _Meant:
     kind: Kind
 
 
-class Knowledge:
+class EntityLinker:
     """The catalog of one index, asked in words.
 
     Args:
@@ -191,17 +191,17 @@ class Knowledge:
         spread = float(np.median(np.abs(likeness - middle)))
         return rows[likeness >= min(_LIKE_THE_REST * middle, middle - _SPREADS * spread)]
 
-    def named(self, words: str, *, translated: bool = False) -> Named:
+    def named(self, words: str, *, translated: bool = False) -> NamedKind:
         """What the words of a topic name; the nearest products where the catalog has no name for it."""
         import numpy as np
 
         if not words:
-            return Named(0, np.arange(len(self._index)), is_kind=False)
+            return NamedKind(0, np.arange(len(self._index)), is_kind=False)
         if found := self.kind(words, translated):
             name = words[found.start : found.end]
-            return Named(found.start, found.kind.rows, end=found.end, is_own=self._is_own(words), name=name)
+            return NamedKind(found.start, found.kind.rows, end=found.end, is_own=self._is_own(words), name=name)
         rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
-        return Named(0, np.sort(rows), is_kind=False)
+        return NamedKind(0, np.sort(rows), is_kind=False)
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
@@ -220,7 +220,7 @@ class Knowledge:
         leaves = (re.split("[>/|;»]", name.rstrip(" >/|;»"))[-1] for name in self._index.columns.get("category").choices)
         return frozenset(tuple(stem for stem, _ in self._index.words.spans(leaf)) for leaf in leaves)
 
-    def said(self, words: str, named: Named) -> str:
+    def said(self, words: str, named: NamedKind) -> str:
         """Those of the words that some products of the kind say, all together; empty where none does.
 
         Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
@@ -302,8 +302,8 @@ class Knowledge:
         return self._fields.share(name, share, rows)
 
     @cached_property
-    def _fields(self) -> Fields:
-        return Fields(self._index, self._encode)
+    def _fields(self) -> SchemaLinker:
+        return SchemaLinker(self._index, self._encode)
 
     @cached_property
     def _gloss(self) -> Gloss:

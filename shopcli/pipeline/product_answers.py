@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
-from shopcli.need.dialogue.followup import Asked, asked_about
+from shopcli.need.dialogue.dialogue_state import CatalogLookup, Understand
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import talk_about
-from shopcli.need.dialogue.talk import Shelf, Understand
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.fact_units import united_facts, with_unit
-from shopcli.pipeline.linking import Knowledge
+from shopcli.pipeline.linking import EntityLinker
 from shopcli.retrieve.limits import judge
 from shopcli.text.tokens import FUNCTION
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
@@ -39,7 +39,7 @@ _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
 
 @dataclass(frozen=True)
-class FollowUps:
+class ProductAnswers:
     """What answers about products of one index.
 
     Attributes:
@@ -52,26 +52,26 @@ class FollowUps:
     """
 
     index: Index
-    knowledge: Knowledge
-    shelf: Shelf
+    knowledge: EntityLinker
+    shelf: CatalogLookup
     encode: Callable[[Sequence[str]], np.ndarray]
     understand: Understand
     attention: Callable[[Need, str], Attention]
 
-    def answer(self, asked: Asked) -> tuple[Sentence, ...]:
+    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer; for each product that is asked about at least one sentence."""
         with one_thread():
             if asked.kind in ("comparison", "most"):
                 return self._compared(asked)
             return tuple(sentence for product in asked.products for sentence in self._one(asked, product))
 
-    def asked_by_name(self, query: str, rows: Sequence[int]) -> Asked | None:
+    def asked_by_name(self, query: str, rows: Sequence[int]) -> ProductQuestion | None:
         """The question about the products in ``rows`` that ``query`` is, which names them; None where it asks for others."""
         hits = tuple(Hit(self.index.records[row], 0.0) for row in rows)
         asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shelf))
         return asked if asked and asked.kind != "most" and len(asked.products) <= len(rows) else None
 
-    def reply(self, query: str, asked: Asked) -> Answer:
+    def reply(self, query: str, asked: ProductQuestion) -> Answer:
         """The answer to a question about products that it names."""
         started = time.perf_counter()
         hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
@@ -87,7 +87,7 @@ class FollowUps:
         """A product's facts, with the units that the index learned where the record has bare numbers."""
         return united_facts(product, self.index)
 
-    def _one(self, asked: Asked, product: Product) -> Iterator[Sentence]:
+    def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
         facts = self.facts(product)
         finders = (self._whether,) if asked.kind in ("is", "has", "does") else (self._valued,)
         found = next(filter(None, (finder(asked, product, facts) for finder in finders)), None)
@@ -97,7 +97,7 @@ class FollowUps:
 
     # --- whether ------------------------------------------------------------------------------------------------------
 
-    def _whether(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> Finding | None:
+    def _whether(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
         words = self._in_the_catalogs_words(asked.words)
         decided = self._decided(asked, product, facts)
         if decided and any(isinstance(clause.value, float) for clause, _ in decided):
@@ -111,7 +111,7 @@ class FollowUps:
             return self._by_limits(decided)
         return self._nearest(words, product, facts)
 
-    def _decided(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:
+    def _decided(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:
         """What the record decides of the question read as a request; empty unless it decides all of it."""
         need = self.understand(asked.words)
         row, found = self.index.row(product.id), []
@@ -153,7 +153,7 @@ class FollowUps:
 
     # --- values -------------------------------------------------------------------------------------------------------
 
-    def _valued(self, asked: Asked, product: Product, facts: Sequence[Fact]) -> Finding | None:
+    def _valued(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
         words = talk_names(asked)
         measured = language_named(asked.language).degrees.measures.get(words.casefold(), "").split()
         names = [name for said in (words, *measured, *asked.meant) for name in (self._in_the_catalogs_words(said), said)]
@@ -191,7 +191,7 @@ class FollowUps:
 
     # --- comparisons --------------------------------------------------------------------------------------------------
 
-    def _compared(self, asked: Asked) -> tuple[Sentence, ...]:
+    def _compared(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         products = (*asked.products, *([asked.other] if asked.other else []))
         names = names_of(products)
         compared = self.shelf.compared(asked.of, asked.meant[0] if asked.meant else "", products)
@@ -219,7 +219,7 @@ class FollowUps:
 
     def _most(
         self,
-        asked: Asked,
+        asked: ProductQuestion,
         products: Sequence[Product],
         names: dict[str, str],
         known: Sequence[tuple[float, int]],
@@ -251,6 +251,6 @@ class FollowUps:
         return worded(Fact(field, value, unit)).value
 
 
-def talk_names(asked: Asked) -> str:
+def talk_names(asked: ProductQuestion) -> str:
     """What every catalog has goes by one name: the maker is the brand, 牌子 too."""
     return language_named(asked.language).refinement.names.get(asked.words.casefold(), asked.words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.rerank import (
-    Kinds,
+    KindEvidence,
     RankWeights,
     Signals,
     attended,
@@ -82,7 +82,7 @@ class Ranker:
             return Ranking(scores, attention, misses, order(scores, misses))
         kinds = None
         if clauses and not kind_held:
-            kinds = Kinds(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
+            kinds = KindEvidence(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
         values = sort_values(self._index, need.sort)[found.rows]
         return Ranking(scores, attention, misses, order(scores, misses, values, need.sort.order, kinds))
 

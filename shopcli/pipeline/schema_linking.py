@@ -10,7 +10,7 @@ from shopcli.index import Index
 from shopcli.index.units.counts import numbered_words
 from shopcli.index.units.fields import FieldUnit, label
 from shopcli.need.grounding.protocols import Measured
-from shopcli.need.remainder import folded
+from shopcli.need.residual import folded
 from shopcli.retrieve.limits import LISTED
 from shopcli.text.units import COUNT
 from shopcli.text.words import IRREGULAR_SINGULARS
@@ -34,7 +34,7 @@ DIMENSION_WORDS = {
 _SIZES = ("length", "volume", "area", "information")
 
 
-class Fields:
+class SchemaLinker:
     """The fields of one index, asked for the products of one kind.
 
     Args:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
-from shopcli.pipeline.linking import Knowledge, is_translated
+from shopcli.pipeline.linking import EntityLinker, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SORT_BREADTH = 400
 
 
-class Retrieval:
+class Search:
     """One need, looked up.
 
     Args:
@@ -30,7 +30,9 @@ class Retrieval:
         encode: texts to vectors, (n, dim) float32.
     """
 
-    def __init__(self, need: Need, index: Index, knowledge: Knowledge, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
+    def __init__(
+        self, need: Need, index: Index, knowledge: EntityLinker, encode: Callable[[Sequence[str]], np.ndarray]
+    ) -> None:
         self._need, self._index, self._knowledge, self._encode = need, index, knowledge, encode
 
     @cached_property

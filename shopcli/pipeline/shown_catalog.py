@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.units.fields import label
-from shopcli.need.dialogue.talk import Compared
+from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.translation.gloss import Gloss
-from shopcli.pipeline.linking import Encode, Knowledge
+from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.retrieve.limits import judge
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product
@@ -24,8 +24,8 @@ _ASKED_OF_SOME = 0.05  # the share of the products looked for whose yes/no field
 _SIZE_WORDS, _SIZES = frozenset({"size", "sizes", "dimensions"}), ("length", "area", "volume")
 
 
-class CatalogShelf:
-    """The catalog of one index; a `shopcli.need.dialogue.talk.Shelf`.
+class ShownCatalog:
+    """The catalog of one index; a `shopcli.need.dialogue.dialogue_state.CatalogLookup`.
 
     Args:
         index: the open index.
@@ -33,11 +33,11 @@ class CatalogShelf:
         encode: texts to L2-normalised vectors.
     """
 
-    def __init__(self, index: Index, knowledge: Knowledge, encode: Encode) -> None:
+    def __init__(self, index: Index, knowledge: EntityLinker, encode: Encode) -> None:
         self._index, self._knowledge, self._encode = index, knowledge, encode
 
-    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> Compared | None:
-        """The field by which products compare; None where none of them has one. See `shopcli.need.dialogue.talk.Shelf`."""
+    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:
+        """The field by which products compare; None where none of them has one. See `CatalogLookup`."""
         import numpy as np
 
         rows = self._rows(products)
@@ -45,7 +45,7 @@ class CatalogShelf:
         if field is None:
             return None
         values = self._index.columns.dense(field[0])[rows]
-        return Compared(*field, tuple(None if np.isnan(value) else float(value) for value in values))
+        return ComparedField(*field, tuple(None if np.isnan(value) else float(value) for value in values))
 
     def field(self, of: str, said: str, topic: str) -> str | None:
         """The field that words name among the products of a kind; None where they name none."""

@@ -24,7 +24,7 @@ _HEADINGS = {"differs": "What differs", "partly": "What only some of them say", 
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """One field of every product.
 
     Attributes:
@@ -44,7 +44,7 @@ class Row:
         return "partly" if None in self.cells else "same"
 
 
-def rows_of(products: Sequence[Product], facts: Sequence[Sequence[Fact]] | None = None) -> list[Row]:
+def rows_of(products: Sequence[Product], facts: Sequence[Sequence[Fact]] | None = None) -> list[ComparedRow]:
     """Every field that at least one product has: price, brand and category, then the others as they first come.
 
     Args:
@@ -53,7 +53,7 @@ def rows_of(products: Sequence[Product], facts: Sequence[Sequence[Fact]] | None 
     """
     said = [_said(product, facts[number] if facts else None) for number, product in enumerate(products)]
     labels = dict.fromkeys(label for record in said for label in record)
-    return [Row(label, tuple(record.get(label) for record in said)) for label in labels]
+    return [ComparedRow(label, tuple(record.get(label) for record in said)) for label in labels]
 
 
 def _said(product: Product, facts: Sequence[Fact] | None) -> dict[str, str]:
@@ -102,7 +102,7 @@ def rich_comparison(
                 yield Text(f"and {words.count(len(group) - len(kept), 'more field')}, which --plain shows", style=QUIET)
 
 
-def _row(row: Row, shown: range, cells: int) -> tuple[str, str, str, list[Text]]:
+def _row(row: ComparedRow, shown: range, cells: int) -> tuple[str, str, str, list[Text]]:
     style = _STYLES[row.state]
     said = [_cell(row.cells[number], style, cells) for number in shown]
     return "≠" if row.state == "differs" else "", row.label, style, said
@@ -127,7 +127,7 @@ def _block(
     return grid
 
 
-def _by_state(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+def _by_state(rows: list[ComparedRow]) -> Iterator[tuple[str, list[ComparedRow]]]:
     for state in _STYLES:
         group = sorted((row for row in rows if row.state == state), key=lambda row: row.cells.count(None))
         if group:

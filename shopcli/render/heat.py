@@ -35,7 +35,7 @@ _FACT_CELLS = 60  # of a fact in the summary
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeatColumn:
     """One clause: its words, its row of the matrix, and how it fared."""
 
     clause: Clause
@@ -52,11 +52,11 @@ class Column:
         return max(range(len(self.weights)), key=self.weights.__getitem__) if any(self.weights) else None
 
 
-def columns_of(explanation: Explanation) -> tuple[Column, ...]:
+def columns_of(explanation: Explanation) -> tuple[HeatColumn, ...]:
     """The clauses in their order; both ends of a range are one, as bad as the worse of them."""
-    found: dict[tuple[str, tuple[float, ...]], Column] = {}
+    found: dict[tuple[str, tuple[float, ...]], HeatColumn] = {}
     for clause, row in zip(explanation.attention.clauses, explanation.attention.weights, strict=True):
-        column = Column(clause, row, _verdict(clause, explanation))
+        column = HeatColumn(clause, row, _verdict(clause, explanation))
         known = found.setdefault((clause.text, row), column)
         if _ORDER.index(column.verdict) < _ORDER.index(known.verdict):
             found[clause.text, row] = replace(known, verdict=column.verdict)
@@ -103,7 +103,7 @@ def _room(width: int) -> int:
     return max(12, width * 2 // 5)
 
 
-def _blocks(columns: Sequence[Column], width: int) -> Iterator[Sequence[Column]]:
+def _blocks(columns: Sequence[HeatColumn], width: int) -> Iterator[Sequence[HeatColumn]]:
     """Columns side by side: blocks of about the same number."""
     fit = max(1, (width - _room(width)) // (_NARROWEST + _GAP))
     blocks = -(-len(columns) // fit)
@@ -121,7 +121,9 @@ class _Block:
         width: cells a line may take.
     """
 
-    def __init__(self, columns: Sequence[Column], facts: Sequence[Fact], everything: Sequence[Column], width: int) -> None:
+    def __init__(
+        self, columns: Sequence[HeatColumn], facts: Sequence[Fact], everything: Sequence[HeatColumn], width: int
+    ) -> None:
         self._columns, self._facts, self._width = columns, facts, width
         self._first = everything.index(columns[0]) + 1
         self._cell = self._cells_each()
@@ -156,7 +158,7 @@ class _Block:
         yield from self._rest()
         yield self._line(Text("answered", style=QUIET), [self._fared(column) for column in self._columns])
 
-    def _fits(self, column: Column, head: Sequence[Text]) -> bool:
+    def _fits(self, column: HeatColumn, head: Sequence[Text]) -> bool:
         """Whether a head is short enough, and no word of it was broken."""
         whole = " ".join(line.plain for line in head).split() == column.text.split()
         return len(head) <= _HEAD_LINES and (whole or not column.text.isascii())
@@ -178,7 +180,7 @@ class _Block:
     def _number(self, weight: float, style: str) -> Text:
         return Text.assemble(" " * (self._cell - 4), (f"{weight:.2f}", style))
 
-    def _fared(self, column: Column) -> Text:
+    def _fared(self, column: HeatColumn) -> Text:
         said, style = _VERDICTS[column.verdict]
         return Text.assemble(" " * (self._cell - len(said)), (said, style))
 
@@ -195,7 +197,7 @@ def _at(lines: Sequence[Text], number: int) -> Text:
     return lines[number] if number >= 0 else Text()
 
 
-def _notable(columns: Sequence[Column]) -> list[int]:
+def _notable(columns: Sequence[HeatColumn]) -> list[int]:
     """The facts to draw: the best of each clause, then whatever drew most; by the clause that they answer best."""
     strongest: dict[int, tuple[int, float]] = {}  # fact: the column that attends to it most, and how much
     for number, column in enumerate(columns):
@@ -227,7 +229,7 @@ def summary(explanation: Explanation) -> str:
     return " ".join(sentences) or NO_CLAUSES
 
 
-def _named_fact(column: Column, explanation: Explanation) -> str:
+def _named_fact(column: HeatColumn, explanation: Explanation) -> str:
     """The fact that stands for what a clause found; empty where its words are only not said."""
     if column.best is None or (column.clause.op == "lacks" and column.verdict == "yes"):
         return ""

@@ -2,14 +2,14 @@
 
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.explain import explain
-from shopcli.rerank.order import Kinds, order
+from shopcli.rerank.order import KindEvidence, order
 from shopcli.rerank.rank import attended, distance_costs, head_of, shelf_nearness
 from shopcli.rerank.signals import Signals, answers_of, scores_of, together
 from shopcli.rerank.weights import Grown, RankWeights, shipped_weights
 
 __all__ = [
     "Grown",
-    "Kinds",
+    "KindEvidence",
     "RankWeights",
     "Signals",
     "answers_of",

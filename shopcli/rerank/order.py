@@ -14,7 +14,7 @@ SAME_KIND_WITHIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class KindEvidence:
     """What tells which candidates are of one kind.
 
     Attributes:
@@ -37,7 +37,7 @@ def order(
     misses: np.ndarray,
     values: np.ndarray | None = None,
     direction: Literal["asc", "desc"] = "asc",
-    kinds: Kinds | None = None,
+    kinds: KindEvidence | None = None,
 ) -> np.ndarray:
     """The order in which candidates are shown.
 

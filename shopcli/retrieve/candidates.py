@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.retrieve.limits import Columns, Sayings, Verdict, judge, nearest_value
+from shopcli.retrieve.limits import FilterAssertions, FilterColumns, Verdict, judge, nearest_value
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def retrieve(
     query: np.ndarray,
     *,
     wanted: int,
-    columns: Columns,
+    columns: FilterColumns,
     vectors: Vectors,
     lexical: np.ndarray,
-    sayings: Sayings | None = None,
+    sayings: FilterAssertions | None = None,
     topic: np.ndarray | None = None,
     kind: np.ndarray | None = None,
     instead: np.ndarray | None = None,
@@ -130,14 +130,14 @@ def retrieve(
     return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed, loosened, len(guests))
 
 
-def _loosened(relaxed: Sequence[Clause], columns: Columns, nearly: np.ndarray) -> Iterator[Clause]:
+def _loosened(relaxed: Sequence[Clause], columns: FilterColumns, nearly: np.ndarray) -> Iterator[Clause]:
     for clause in relaxed:
         value = nearest_value(clause, columns, nearly)
         if value is not None:
             yield replace(clause, value=value)
 
 
-def held(need: Need, columns: Columns, sayings: Sayings | None, among: np.ndarray | None) -> np.ndarray:
+def held(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, among: np.ndarray | None) -> np.ndarray:
     """Which products hold every hard clause of a need, (n_products,) bool; ``among`` leaves only some to be looked at."""
     verdicts = [judge(clause, columns, sayings) for clause in need.hard]
     meets = _all_hold(verdicts, columns.size)
@@ -210,7 +210,7 @@ class _Ranking:
         return top if allowed is None else allowed[top]
 
 
-def _confirm(verdicts: Sequence[Verdict], meets: np.ndarray, sayings: Sayings | None) -> bool:
+def _confirm(verdicts: Sequence[Verdict], meets: np.ndarray, sayings: FilterAssertions | None) -> bool:
     """Look closer at the words of the records that seem to meet everything; says whether any verdict changed."""
     import numpy as np
 

@@ -19,7 +19,7 @@ LISTED = pattern(r"\s*[,;/|]\s*")  # between the values of a field that lists se
 _ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
 
 
-class Column(Protocol):
+class FilterColumn(Protocol):
     """One field of the catalog: who has it, and what it says."""
 
     @property
@@ -32,7 +32,7 @@ class Column(Protocol):
     def choices(self) -> Sequence[str]: ...
 
 
-class Columns(Protocol):
+class FilterColumns(Protocol):
     """The fields of the catalog."""
 
     size: int
@@ -40,10 +40,10 @@ class Columns(Protocol):
     @property
     def names(self) -> Sequence[str]: ...
     def __contains__(self, name: object) -> bool: ...
-    def get(self, name: str) -> Column: ...
+    def get(self, name: str) -> FilterColumn: ...
 
 
-class Sayings(Protocol):
+class FilterAssertions(Protocol):
     """The words of the records."""
 
     def judge(self, said: str, *, compounds: bool = False) -> tuple[np.ndarray, np.ndarray]: ...
@@ -60,7 +60,7 @@ class Verdict:
     contradicts: np.ndarray
 
 
-def judge(clause: Clause, columns: Columns, sayings: Sayings | None = None) -> Verdict:
+def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | None = None) -> Verdict:
     """Hold every record against one hard clause; ``sayings`` for those that ask for words.
 
     Raises:
@@ -88,7 +88,7 @@ def judge(clause: Clause, columns: Columns, sayings: Sayings | None = None) -> V
     return Verdict(clause, holds, contradicts)
 
 
-def nearest_value(clause: Clause, columns: Columns, among: np.ndarray) -> float | None:
+def nearest_value(clause: Clause, columns: FilterColumns, among: np.ndarray) -> float | None:
     """The value nearest to a limit that any of the records has that are not held by it; None where none has a number.
 
     Args:
@@ -108,7 +108,7 @@ def nearest_value(clause: Clause, columns: Columns, among: np.ndarray) -> float 
     return float(values.min() if clause.op in ("<", "<=") else values.max())
 
 
-def _resolve(clause: Clause, columns: Columns) -> str:
+def _resolve(clause: Clause, columns: FilterColumns) -> str:
     """The field's name as the catalog has it; case, spaces and underscores do not matter."""
     field = str(clause.field)
     if field == "colour" and "@colour" in columns and (field not in columns or _is_basic(clause, columns)):
@@ -123,13 +123,13 @@ def _resolve(clause: Clause, columns: Columns) -> str:
     raise UsageError(f"This catalog has no field {field!r}.", hint=hint)
 
 
-def _comparable(name: str, clause: Clause, columns: Columns) -> str:
+def _comparable(name: str, clause: Clause, columns: FilterColumns) -> str:
     """The numbers beside a text field of quantities, where numbers are compared."""
     numbers = f"{name}@number"
     return numbers if isinstance(clause.value, float) and not isinstance(clause.value, bool) and numbers in columns else name
 
 
-def _is_basic(clause: Clause, columns: Columns) -> bool:
+def _is_basic(clause: Clause, columns: FilterColumns) -> bool:
     """Whether the colours are those that records were read for, and no shade that only a colour field knows."""
     choices = columns.get("@colour").choices
     return all(any(_says(choice, word) for choice in choices) for word in _as_words(clause))
@@ -150,7 +150,7 @@ _COMPARE: Mapping[str, Callable[[np.ndarray, float], np.ndarray]] = {
 }
 
 
-def _matched(clause: Clause, column: Column) -> np.ndarray:
+def _matched(clause: Clause, column: FilterColumn) -> np.ndarray:
     import numpy as np
 
     if column.choices:
@@ -184,7 +184,7 @@ def _says(choice: str, wanted: str) -> bool:
     return low == wanted or wanted in LISTED.split(low)
 
 
-def _as_number(value: Value | None, clause: Clause, column: Column) -> float:
+def _as_number(value: Value | None, clause: Clause, column: FilterColumn) -> float:
     if column.kind == "yes/no" and (truth := truth_of(value)) is not None:
         return float(truth)
     try:
@@ -193,18 +193,18 @@ def _as_number(value: Value | None, clause: Clause, column: Column) -> float:
         raise _cannot_compare(clause, column) from None
 
 
-def _cannot_compare(clause: Clause, column: Column) -> UsageError:
+def _cannot_compare(clause: Clause, column: FilterColumn) -> UsageError:
     """Says what a field of numbers, or of yes and no, holds."""
     kind, example = ("yes or no", "yes") if column.kind == "yes/no" else ("a number", show_number(float(column.values[0])))
     return UsageError(f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={example}.")
 
 
-def _one_currency(currency: str, columns: Columns) -> bool:
+def _one_currency(currency: str, columns: FilterColumns) -> bool:
     """Whether no price is in any other currency."""
     return "currency" not in columns or tuple(columns.get("currency").choices) == (currency,)
 
 
-def _priced_in(currency: str, rows: np.ndarray, columns: Columns) -> np.ndarray:
+def _priced_in(currency: str, rows: np.ndarray, columns: FilterColumns) -> np.ndarray:
     """Which of ``rows`` are priced in ``currency``; sums in two currencies are not compared. No currency is the asker's."""
     import numpy as np
 

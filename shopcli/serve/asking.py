@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.config import runtime_dir
 from shopcli.errors import ShopcliError
-from shopcli.serve.messages import Attentions, Event, Wish, Written
+from shopcli.serve.messages import AdviceDone, AskOptions, Attentions, Event
 from shopcli.types import Advice, Answer, Sentence
 from shopcli.util.timing import collected, stage, together
 
@@ -32,7 +32,7 @@ class Asking:
         UsageError: limits that nothing can meet, or a brand that the catalog does not have.
     """
 
-    def __init__(self, advisor: Advisor, wish: Wish) -> None:
+    def __init__(self, advisor: Advisor, wish: AskOptions) -> None:
         self._advisor, self.wish = advisor, wish
         self._filters = advisor.filters(max_price=wish.max_price, min_price=wish.min_price, brand=wish.brand, where=wish.where)
 
@@ -56,13 +56,13 @@ class Asking:
         """Of each result what its facts say to each clause."""
         return tuple(self._advisor.attention(answer.need, hit.product.id) for hit in answer.results)
 
-    def writing(self, answer: Answer) -> Iterator[Sentence | Written]:
+    def writing(self, answer: Answer) -> Iterator[Sentence | AdviceDone]:
         """The advice; none where none is wanted, or where a question has its reply."""
         if not self.wish.text or answer.reply is not None:
             return
         with collected() as timings, stage("write"):
             yield from self._advisor.advise(answer)
-        yield Written(self._advisor.writer_name, timings)
+        yield AdviceDone(self._advisor.writer_name, timings)
 
 
 class WarmAsking:
@@ -126,13 +126,15 @@ def _gathered(events: Iterator[Event]) -> tuple[Answer, Attentions | None]:
             attentions = event
         elif isinstance(event, Sentence):
             sentences.append(event)
-        elif isinstance(event, Written):
+        elif isinstance(event, AdviceDone):
             timings = together(answer.timings_s, event.timings_s)
             answer = replace(answer, advice=Advice(tuple(sentences), event.model), timings_s=timings)
     return answer, attentions
 
 
-def open_asking(settings: Settings, wish: Wish, *, warm: bool | None, advisor: Callable[[], Advisor]) -> Asking | WarmAsking:
+def open_asking(
+    settings: Settings, wish: AskOptions, *, warm: bool | None, advisor: Callable[[], Advisor]
+) -> Asking | WarmAsking:
     """By the process that keeps these very models warm where there is one, else by this one.
 
     Args:

@@ -20,7 +20,7 @@ from typing import Any
 
 from shopcli.config import Settings, cache_dir, runtime_dir
 from shopcli.errors import ShopcliError
-from shopcli.serve.messages import Attentions, Event, Wish, Written
+from shopcli.serve.messages import AdviceDone, AskOptions, Attentions, Event
 from shopcli.serve.sockets import is_own_peer, is_private, is_supported, lasting, own_folder, peer_pid, socket_path, sockets
 from shopcli.serve.wire import LONGEST_ANSWER, BadMessage, line_of, lines, value_of
 from shopcli.types import Answer, Sentence
@@ -29,7 +29,7 @@ GREETING_S = 20.0  # a process that is there greets at once; on a machine that a
 SILENCE_S = 60.0  # and says every few seconds that it is still at work
 ENDING_S = 60.0  # it answers what it is at before it ends
 
-_EVENTS: dict[str, Any] = {"answer": Answer, "attentions": Attentions, "sentence": Sentence, "written": Written}
+_EVENTS: dict[str, Any] = {"answer": Answer, "attentions": Attentions, "sentence": Sentence, "written": AdviceDone}
 
 
 class Lost(Exception):
@@ -79,7 +79,7 @@ class Warm:
         self._connection = connection
         self._messages = lines(connection.makefile("rb"), LONGEST_ANSWER)
 
-    def open(self, settings: Settings, wish: Wish) -> None:
+    def open(self, settings: Settings, wish: AskOptions) -> None:
         """Say how all requests are to be answered.
 
         Raises:
@@ -189,7 +189,7 @@ def _error(held: Any) -> Exception:
     return error
 
 
-def connect(settings: Settings, wish: Wish) -> Warm | None:
+def connect(settings: Settings, wish: AskOptions) -> Warm | None:
     """The process that answers with these very settings; None where there is none that can be trusted.
 
     Raises:

@@ -24,7 +24,7 @@ from shopcli.errors import ShopcliError
 from shopcli.serve.asking import Asking
 from shopcli.serve.client import Status
 from shopcli.serve.loaded import Models
-from shopcli.serve.messages import Wish
+from shopcli.serve.messages import AskOptions
 from shopcli.serve.sockets import is_own_peer, leftovers, own_folder, socket_path
 from shopcli.serve.wire import LONGEST_REQUEST, BadMessage, line_of, lines, value_of
 from shopcli.util import atomic
@@ -283,7 +283,7 @@ class Host:
             client.close()
 
     def _converse(self, client: _Client) -> None:
-        chosen: tuple[Settings, Wish] | None = None
+        chosen: tuple[Settings, AskOptions] | None = None
         for message in client.messages():
             client.wait_for(_PATIENCE_S)
             if "open" in message:
@@ -301,10 +301,10 @@ class Host:
             client.wait_for(_BETWEEN_S)
 
     @staticmethod
-    def _chosen(held: Any) -> tuple[Settings, Wish]:
+    def _chosen(held: Any) -> tuple[Settings, AskOptions]:
         if not isinstance(held, dict):
             raise BadMessage("settings of no form known")
-        return value_of(Settings, held.get("settings")), value_of(Wish, held.get("wish"))
+        return value_of(Settings, held.get("settings")), value_of(AskOptions, held.get("wish"))
 
     def _answering(self, client: _Client, answer: Callable[[], None]) -> None:
         """What goes wrong is told to the client; of what should never go wrong, the place is kept and not the words."""
@@ -319,14 +319,14 @@ class Host:
             self._say(f"The client answers by itself: {_place_of(error)}")
             client.send(failed=True)
 
-    def _open(self, client: _Client, settings: Settings, wish: Wish) -> None:
+    def _open(self, client: _Client, settings: Settings, wish: AskOptions) -> None:
         self._asking(settings, wish)
         client.send(ready=True)
 
-    def _asking(self, settings: Settings, wish: Wish) -> Asking:
+    def _asking(self, settings: Settings, wish: AskOptions) -> Asking:
         return Asking(self._models.advisor(settings, text=wish.text), wish)
 
-    def _answer(self, client: _Client, settings: Settings, wish: Wish, question: str) -> None:
+    def _answer(self, client: _Client, settings: Settings, wish: AskOptions, question: str) -> None:
         """Everything about one request, each part as soon as it is there."""
         with self._turn(self._searching, client):
             asking = self._asking(settings, wish)

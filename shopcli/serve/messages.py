@@ -9,7 +9,7 @@ from shopcli.types import Answer, Attention, Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AskOptions:
     """How a request is to be answered, besides the settings; the fields are the flags of ``shopcli ask``."""
 
     text: bool = True
@@ -22,7 +22,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class AdviceDone:
     """The advice is at its end: who wrote it, and the seconds of its stages."""
 
     model: str
@@ -30,4 +30,4 @@ class Written:
 
 
 Attentions = tuple[Attention, ...]  # of each result, in their order
-Event = Answer | Attentions | Sentence | Written
+Event = Answer | Attentions | Sentence | AdviceDone

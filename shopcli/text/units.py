@@ -226,7 +226,7 @@ class Measure:
     unit: str
 
 
-class Reader:
+class QuantityReader:
     """Finds the quantities in what a catalog says; for requests, which also compare, see `need.grounding.quantities`."""
 
     def __init__(self, names: Mapping[str, str]) -> None:

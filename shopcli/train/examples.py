@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from shopcli.advisor import Advisor
 from shopcli.errors import UsageError
 from shopcli.rerank import Signals
-from shopcli.train.requests import Request
+from shopcli.train.requests import TrainingRequest
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def opened(need: Need) -> Need:
     return replace(need, clauses=clauses, sort=None, notes=())
 
 
-def from_facts(advisor: Advisor, source: str, requests: Iterable[Request]) -> Iterator[Example]:
+def from_facts(advisor: Advisor, source: str, requests: Iterable[TrainingRequest]) -> Iterator[Example]:
     """Examples of made requests, every clause open; those whose candidates all hold, or none, teach nothing."""
     import numpy as np
 

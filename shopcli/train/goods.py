@@ -19,7 +19,7 @@ Form = Literal["thing", "deed", "quality", "choice", "noun", "quantity", "substa
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFact:
     """A fact and how a person says it.
 
     Attributes:
@@ -78,7 +78,7 @@ _CURRENCIES = ("EUR", "EUR", "EUR", "USD", "GBP", "CHF")
 _PREFIXES = ("product ", "main ", "item ")
 
 
-def make_goods(rng: random.Random, *, facts: int) -> tuple[Product, list[Told]]:
+def make_goods(rng: random.Random, *, facts: int) -> tuple[Product, list[ToldFact]]:
     """An invented product and ``facts`` facts of it with their wording, each of another field."""
     trade = rng.choice(invented().trades)
     brand = "".join(rng.sample(_SYLLABLES, rng.choice((2, 2, 3)))).title()
@@ -87,17 +87,17 @@ def make_goods(rng: random.Random, *, facts: int) -> tuple[Product, list[Told]]:
     price = round(rng.choice((rng.uniform(1, 20), rng.uniform(10, 200), rng.uniform(100, 2500))), 2)
     product = Product(str(rng.randrange(10**9)), title, brand=brand, price=price, currency=rng.choice(_CURRENCIES))
     told = _drawn(trade, rng)
-    kept: list[Told] = []
+    kept: list[ToldFact] = []
     for one in told:
         if len(kept) < facts and all(one.fact.label != other.fact.label for other in kept):
             kept.append(one)
     return product, kept
 
 
-def _drawn(trade: Trade, rng: random.Random) -> list[Told]:
+def _drawn(trade: Trade, rng: random.Random) -> list[ToldFact]:
     """Facts of a trade in a random order, things and qualities as often as fields with values."""
     told = [_thing(text, rng) for text in rng.sample(trade.things, 4)]
-    told += [Told(_fact(text, True, rng), "quality", text) for text in rng.sample(trade.qualities, 2)]
+    told += [ToldFact(_fact(text, True, rng), "quality", text) for text in rng.sample(trade.qualities, 2)]
     told += [_choice(text, "choice", rng) for text in _some(trade.choices, rng)]
     told += [_choice(text, "noun", rng) for text in _some(trade.values, rng)]
     told += [_quantity(text, "quantity", rng) for text in _some(trade.quantities, rng)]
@@ -113,11 +113,11 @@ def _some(fields: Texts, rng: random.Random) -> list[str]:
     return rng.sample(fields, min(2, len(fields)))
 
 
-def _thing(text: str, rng: random.Random) -> Told:
+def _thing(text: str, rng: random.Random) -> ToldFact:
     if done := re.fullmatch(r"(require|include|support)s (?:an? )?(.+)", text):
-        return Told(_fact(f"{done[2]} {done[1].rstrip('e')}ed", True, rng), "deed", text)
+        return ToldFact(_fact(f"{done[2]} {done[1].rstrip('e')}ed", True, rng), "deed", text)
     label = text.removeprefix("a ").removeprefix("an ")
-    return Told(_fact(label, True, rng), "thing", text)
+    return ToldFact(_fact(label, True, rng), "thing", text)
 
 
 def _fact(label: str, value: str | float | bool, rng: random.Random, unit: str | None = None) -> Fact:
@@ -127,11 +127,11 @@ def _fact(label: str, value: str | float | bool, rng: random.Random, unit: str |
     return Fact(name, rng.choice((True, "Yes", "yes")) if value is True else value, unit)
 
 
-def _choice(text: str, form: Form, rng: random.Random) -> Told:
+def _choice(text: str, form: Form, rng: random.Random) -> ToldFact:
     label, _, values = text.partition("=")
     value = rng.choice(_values(values))
     prefix = rng.choice(_PREFIXES) if " " not in label and rng.random() < 0.2 else ""
-    return Told(_fact(prefix + label, value, rng), form, label, _spoken(value))
+    return ToldFact(_fact(prefix + label, value, rng), form, label, _spoken(value))
 
 
 def _values(text: str) -> list[str]:
@@ -162,7 +162,7 @@ def _spoken(value: str) -> str:
     return value.lower() if plain and not named else value
 
 
-def _quantity(text: str, form: Form, rng: random.Random) -> Told:
+def _quantity(text: str, form: Form, rng: random.Random) -> ToldFact:
     label, _, rest = text.partition("=")
     *unit, low, high = rest.split(" ") if rest[0] != " " else rest.split()
     number = rng.uniform(float(low), float(high))
@@ -170,4 +170,4 @@ def _quantity(text: str, form: Form, rng: random.Random) -> Told:
     value = float(round(number)) if whole else round(number, rng.choice((1, 2)))
     fact = _fact(label, value, rng, unit[0] if unit else None)
     shown = Fact("x", value, fact.unit)
-    return Told(fact, form, label, shown.text.removeprefix("x: "))
+    return ToldFact(fact, form, label, shown.text.removeprefix("x: "))

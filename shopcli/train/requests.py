@@ -36,7 +36,7 @@ Synonyms = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class TrainingRequest:
     """A request and what answers it.
 
     Attributes:
@@ -74,7 +74,7 @@ class RequestMaker:
         self._holders = _holders(self._facts)
         self._names = self._names_by_row()
 
-    def make(self, n: int) -> Iterator[Request]:
+    def make(self, n: int) -> Iterator[TrainingRequest]:
         """``n`` requests that some product holds, and not most of them."""
         import numpy as np
 
@@ -86,7 +86,7 @@ class RequestMaker:
             held = frozenset.intersection(*(one.rows for one in asked))
             if len(asked) > 1 and held:
                 made += 1
-                yield Request(self._worded(asked), np.asarray(sorted(held)))
+                yield TrainingRequest(self._worded(asked), np.asarray(sorted(held)))
 
     def _asked(self, row: int) -> list[_Asked]:
         """A kind that the product is, and some of what its record states."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.wording import Part
-from shopcli.train.goods import Told, make_goods
+from shopcli.train.goods import ToldFact, make_goods
 from shopcli.train.texts import read_sections
 from shopcli.types import Fact, Need, Product, difference_of
 from shopcli.write.drafts import faults_of
@@ -75,14 +75,14 @@ def _is_field(fact: Fact) -> bool:
     return not fact.is_text and is_speakable(fact)
 
 
-def _told(fact: Fact) -> Told:
+def _told(fact: Fact) -> ToldFact:
     """A catalog's own fact with the plainest wording; "a" stands before what is no plural, no name and no activity."""
     label = worded(fact).label
     if fact.truth is not None:
         countable = label.islower() and not _UNCOUNTED.search(label)
         spoken = f"{_article(label)} {label}" if countable else label
-        return Told(fact, "quality" if is_adjective(label) else "thing", label if is_adjective(label) else spoken)
-    return Told(fact, "noun" if isinstance(fact.value, str) else "quantity", label, worded(fact).value)
+        return ToldFact(fact, "quality" if is_adjective(label) else "thing", label if is_adjective(label) else spoken)
+    return ToldFact(fact, "noun" if isinstance(fact.value, str) else "quantity", label, worded(fact).value)
 
 
 def _invented(rng: random.Random) -> Iterator[tuple[Part, str]]:
@@ -92,7 +92,7 @@ def _invented(rng: random.Random) -> Iterator[tuple[Part, str]]:
     yield from _worded(product, told, replace(other, currency=product.currency, price=price), rng)
 
 
-def _worded(product: Product, told: Sequence[Told], other: Product, rng: random.Random) -> Iterator[tuple[Part, str]]:
+def _worded(product: Product, told: Sequence[ToldFact], other: Product, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """A part of each kind over two products, each with a sentence that passes."""
     name = names_of([product])[product.id]
     counts = {"pick": rng.choice((0, 1, 2, 2, 2)), "alternative": rng.choice((1, 1, 2)), "more": rng.choice((1, 2, 2, 2))}
@@ -104,7 +104,7 @@ def _worded(product: Product, told: Sequence[Told], other: Product, rng: random.
     yield from _tradeoff(product, other, name, rng.choice(told), rng)
 
 
-def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[Told]) -> Iterator[tuple[Part, str]]:
+def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[ToldFact]) -> Iterator[tuple[Part, str]]:
     """The first sentence of a few that passes what every draft must pass."""
     facts = [*(one.fact for one in told), Fact("title", part.product.title)]
     if part.product.price is not None:
@@ -116,7 +116,7 @@ def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[Told]) -
             return
 
 
-def _sentence(part: Part, chosen: Sequence[Told], rng: random.Random) -> str | None:
+def _sentence(part: Part, chosen: Sequence[ToldFact], rng: random.Random) -> str | None:
     """One frame filled; None where the frame asks for forms that the facts do not have."""
     opening = opening_for(part)
     frame = rng.choice(frames()["priced" if part.kind != "more" else "its" if opening == "Its" else "it"])
@@ -148,7 +148,7 @@ def _smoothed(body: str) -> str:
     return body
 
 
-def _placed(place: str, one: Told, rng: random.Random) -> str | None:
+def _placed(place: str, one: ToldFact, rng: random.Random) -> str | None:
     """A fact as the place in a frame wants it."""
     if place in ("with", "with2", "and"):
         return _noun_phrase(one, rng)
@@ -160,7 +160,7 @@ def _placed(place: str, one: Told, rng: random.Random) -> str | None:
 _KINDS_OF = re.compile(r"\b(?:type|style|version|format|material|factor|layout)$")  # nobody has "a tin box type"
 
 
-def _noun_phrase(one: Told, rng: random.Random, *, had: bool = False) -> str | None:
+def _noun_phrase(one: ToldFact, rng: random.Random, *, had: bool = False) -> str | None:
     """A fact as a thing that a product comes with, or (``had``) that it has."""
     if framed := _value_frame(one):
         verb, _, counted = framed.partition(" {} ")  # "5 buttons" is a thing to have; "12 cm tall" is none
@@ -177,19 +177,19 @@ def _noun_phrase(one: Told, rng: random.Random, *, had: bool = False) -> str | N
     return None
 
 
-def _clause(one: Told) -> str | None:
+def _clause(one: ToldFact) -> str | None:
     if one.form in ("thing", "quality", "deed") or _value_frame(one):
         return None
     return f"its {one.spoken} is {one.value}"
 
 
-def _value_frame(one: Told) -> str | None:
+def _value_frame(one: ToldFact) -> str | None:
     """The phrase that English has for a field with a value: "weighs {}"."""
     phrase = worded(one.fact).phrase
     return phrase.frame if phrase and one.fact.truth is None else None
 
 
-def _verb_phrase(one: Told, rng: random.Random) -> str | None:
+def _verb_phrase(one: ToldFact, rng: random.Random) -> str | None:
     if one.form == "quality":
         return f"is {one.spoken}"
     if one.form == "deed":
@@ -200,7 +200,7 @@ def _verb_phrase(one: Told, rng: random.Random) -> str | None:
     return phrase and f"{rng.choice(_HAS) if one.form == 'thing' else 'has'} {phrase}"
 
 
-def _shortened(one: Told, rng: random.Random) -> str:
+def _shortened(one: ToldFact, rng: random.Random) -> str:
     """A field's name, now and then without the "product" that some catalogs write before each."""
     label = worded(one.fact).label if one.form in ("choice", "noun") else one.spoken
     for prefix in ("product ", "main ", "item "):
@@ -214,7 +214,7 @@ def _article(text: str) -> str:
     return "an" if text[:1].lower() in "aeio" or spelt else "a"
 
 
-def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: random.Random) -> Iterator[tuple[Part, str]]:
+def _tradeoff(product: Product, other: Product, name: str, one: ToldFact, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """What an alternative costs beside the pick, and what the pick lacks or has instead."""
     if difference_of(product, other) is None or one.fact.truth is False:
         return
@@ -233,7 +233,7 @@ def _tradeoff(product: Product, other: Product, name: str, one: Told, rng: rando
             return
 
 
-def _tradeoff_text(part: Part, one: Told, rng: random.Random) -> str:
+def _tradeoff_text(part: Part, one: ToldFact, rng: random.Random) -> str:
     amount = difference_of(part.product, part.other) if part.other else None
     ways = ("more", rng.choice(("dearer", "more expensive"))) if amount and amount > 0 else ("less", "cheaper")
     money = f"{abs(amount or 0):.2f} {part.product.currency}"

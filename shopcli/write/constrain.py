@@ -40,7 +40,7 @@ _COMPARING = "cheaper dearer expensive more less than while whereas but mention 
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class TokenVocabulary:
     """The words that a sentence may hold, as they are written, split at blanks.
 
     Attributes:
@@ -136,7 +136,7 @@ def as_bytes(text: str) -> str:
     return text.encode("utf-8", "replace").decode("latin-1")
 
 
-def vocabulary_of(part: Part) -> Vocabulary:
+def vocabulary_of(part: Part) -> TokenVocabulary:
     """What a part's sentence may say, its letters as bytes."""
     lines = [as_bytes(line) for line in lines_of(part)]
     words = Counter(word for line in (*lines, as_bytes(opening_for(part))) for word in line.split(" ") if word)
@@ -147,7 +147,7 @@ def vocabulary_of(part: Part) -> Vocabulary:
         common |= frozenset(_COMPARING)
         words.update(("the", "first"))
         needed = [words for fact in part.other_facts[:1] for words in _needed_of(fact)]
-    return Vocabulary(common, words, tuple(needed))
+    return TokenVocabulary(common, words, tuple(needed))
 
 
 def _needed_of(fact: WordedFact) -> Iterator[frozenset[str]]:

@@ -10,9 +10,9 @@ from shopcli.text.tokens import stem_set
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact, FactsOf, Need
 from shopcli.write.prompts import FIRST, opening_for
-from shopcli.write.verify.binding import bound_facts
+from shopcli.write.verify.attribution import bound_facts
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.verify.closed_words import NEUTRAL_STEMS
+from shopcli.write.verify.function_words import NEUTRAL_STEMS
 from shopcli.write.wording.english import difference_text, subject_of
 
 _TWO_VERBS = re.compile(r"\bhas\b(?:(?!\b(?:and|its|which|that)\b|[,;]).)*\b(?:is|are|has)\b", re.IGNORECASE)

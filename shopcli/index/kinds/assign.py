@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.kinds.membership import on_its_shelves
-from shopcli.index.kinds.profiles import Places
+from shopcli.index.kinds.product_profiles import CategoryImputer
 from shopcli.index.kinds.rules import KindRules, is_of_the_kind, read_title
 from shopcli.index.kinds.titles import Titles, shelf_of
 from shopcli.types import Product
@@ -28,7 +28,9 @@ class ProductVectors(Protocol):
         """The first row of each block, its products and their vectors."""
 
 
-def spread(rules: KindRules, places: Places, catalog: ProductVectors, cut: Callable[[str], Sequence[str]]) -> list[np.ndarray]:
+def spread(
+    rules: KindRules, places: CategoryImputer, catalog: ProductVectors, cut: Callable[[str], Sequence[str]]
+) -> list[np.ndarray]:
     """The rows of every kind in a whole catalog, ascending.
 
     Args:
@@ -58,7 +60,7 @@ class Spreading:
         places: for each row so far its category, known or guessed; empty where it has none.
     """
 
-    def __init__(self, rules: KindRules, places: Places, cut: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self, rules: KindRules, places: CategoryImputer, cut: Callable[[str], Sequence[str]]) -> None:
         import numpy as np
 
         self._rules, self._guess, self._cut = rules, places, cut

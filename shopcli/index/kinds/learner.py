@@ -14,11 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.kinds.assign import ProductVectors, spread
-from shopcli.index.kinds.membership import MOST_ROWS, Reader, adopt, adoption, on_its_shelves
-from shopcli.index.kinds.profiles import Looks, Places, normalised
+from shopcli.index.kinds.membership import MOST_ROWS, MembershipReader, adopt, adoption, on_its_shelves
+from shopcli.index.kinds.product_profiles import CategoryImputer, ProductProfiles, normalised
 from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
-from shopcli.index.kinds.titles import Candidates, Titles
+from shopcli.index.kinds.titles import KindCandidates, Titles
 from shopcli.text.scripts import starts_han
 from shopcli.types import Product
 
@@ -85,19 +85,19 @@ class KindLearner:
 
     def _from_sample(
         self, vectors: np.ndarray, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None
-    ) -> tuple[KindTable, KindRules, Places]:
+    ) -> tuple[KindTable, KindRules, CategoryImputer]:
         """What the products that are learned from teach; (n, dim) float32 are their vectors, L2-normalised."""
         import numpy as np
 
-        candidates = Candidates(self._titles, self._stem)
+        candidates = KindCandidates(self._titles, self._stem)
         names = candidates.names()
         english = [in_english(name, lexicon) for name in names]
         name_vectors = encode(english) if english else vectors[:0]
-        profiles = Looks.learned(self._titles.fields)
+        profiles = ProductProfiles.learned(self._titles.fields)
         looks = profiles.of(vectors, self._titles.fields)
-        guess = Places(looks, self._titles.places)
+        guess = CategoryImputer(looks, self._titles.places)
         self._guess_shelves(looks, guess)
-        reader = Reader(self._titles, candidates, looks, candidates.heads(name_vectors, vectors))
+        reader = MembershipReader(self._titles, candidates, looks, candidates.heads(name_vectors, vectors))
         members, trust = reader.members()
         strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
         adopting = adoption(members, strength, looks)
@@ -130,14 +130,14 @@ class KindLearner:
         )
         return table, rules, guess
 
-    def _guess_shelves(self, looks: np.ndarray, guess: Places) -> None:
+    def _guess_shelves(self, looks: np.ndarray, guess: CategoryImputer) -> None:
         """Where a shop left the category of some products empty, they stand where those most like them stand."""
         titles = self._titles
         shelf_of = dict(zip(titles.places, titles.shelves, strict=True))
         for row, place in guess.guessed(looks, titles.places).items():
             titles.places[row], titles.shelves[row] = place, shelf_of[place]
 
-    def _put_on_shelves(self, members: list[np.ndarray], candidates: Candidates, trust: np.ndarray) -> np.ndarray:
+    def _put_on_shelves(self, members: list[np.ndarray], candidates: KindCandidates, trust: np.ndarray) -> np.ndarray:
         """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""
         import numpy as np
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
 from shopcli.index.kinds.rules import NAMES, PART, Adoption, Status, is_like_the_kind, is_of_the_kind, likely_status, read_title
 from shopcli.index.kinds.table import Key
-from shopcli.index.kinds.titles import Candidates, Titles
+from shopcli.index.kinds.titles import KindCandidates, Titles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,10 +21,10 @@ _PAIRS_TO_JUDGE = 3
 MOST_ROWS = 2000  # enough to know a kind by
 
 
-class Reader:
+class MembershipReader:
     """Reads each phrase of each title: does it name the kind there?"""
 
-    def __init__(self, titles: Titles, candidates: Candidates, looks: np.ndarray, heads: frozenset[str]) -> None:
+    def __init__(self, titles: Titles, candidates: KindCandidates, looks: np.ndarray, heads: frozenset[str]) -> None:
         self._titles, self._candidates, self._looks, self.heads = titles, candidates, looks, heads
         self.known: Container[Key] = candidates.number
         self.key, self.stem = candidates.key, candidates.stem

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
-from shopcli.index.kinds.profiles import Looks
+from shopcli.index.kinds.product_profiles import ProductProfiles
 from shopcli.index.kinds.table import Key
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import LEARNED
@@ -27,7 +27,7 @@ Status = int
 NAMES, UNDECIDED, PART = 1, 0, -1  # what a phrase does in a title: it names the kind, perhaps, or is part of a larger name
 
 
-class Names(Protocol):
+class KindNames(Protocol):
     """What is known of the names that may stand in a title."""
 
     heads: frozenset[str]
@@ -47,7 +47,7 @@ class Names(Protocol):
         """What a name does where a word with that stem stands behind it."""
 
 
-def read_title(names: Names, row_runs: Sequence[Sequence[str]], values: frozenset[str]) -> dict[Key, Status]:
+def read_title(names: KindNames, row_runs: Sequence[Sequence[str]], values: frozenset[str]) -> dict[Key, Status]:
     """What each name does in one title.
 
     Args:
@@ -64,7 +64,7 @@ def read_title(names: Names, row_runs: Sequence[Sequence[str]], values: frozense
     return found
 
 
-def _status(names: Names, key: Key, behind: str, values: frozenset[str]) -> Status:
+def _status(names: KindNames, key: Key, behind: str, values: frozenset[str]) -> Status:
     if behind in _GOES_ON:
         return UNDECIDED
     if not behind or is_empty(behind):
@@ -156,7 +156,7 @@ class KindRules:
         heads: frozenset[str],
         judgements: Mapping[tuple[Key, str], Status],
         centres: np.ndarray,
-        looks: Looks,
+        looks: ProductProfiles,
         adoption: Adoption,
         stem: Callable[[str], str],
     ) -> None:
@@ -177,7 +177,9 @@ class KindRules:
         centres, adopting = (np.load(data / LEARNED / name).astype(np.float32) for name in (_CENTRES, _ADOPTING))
         judgements = {(keys[number], stem): status for number, stem, status in told["judgements"]}
         adoption = Adoption(told["strong"], told["large"], adopting)
-        return cls(keys, frozenset(told["heads"]), judgements, centres, Looks(told["weights"], told["usual"]), adoption, stem)
+        return cls(
+            keys, frozenset(told["heads"]), judgements, centres, ProductProfiles(told["weights"], told["usual"]), adoption, stem
+        )
 
     def save(self, data: Path) -> None:
         """Write them for the next update."""

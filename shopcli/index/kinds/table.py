@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.index.kinds.profiles import normalised
+from shopcli.index.kinds.product_profiles import normalised
 from shopcli.index.storage.arrays import save_array
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def shelf_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[
     return (tuple(shelf[0]), []) if alone else ((), shelf)
 
 
-class Candidates:
+class KindCandidates:
     """The phrases that may name a kind: those that more than one product, and in a large catalog more than one brand, has."""
 
     def __init__(self, titles: Titles, stem: Callable[[str], str]) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from shopcli.index.kinds.assign import ProductVectors, Spreading
 from shopcli.index.kinds.learner import Lexicon, also_called, in_english
 from shopcli.index.kinds.membership import MOST_ROWS, on_its_shelves
-from shopcli.index.kinds.profiles import Places, thinned
+from shopcli.index.kinds.product_profiles import CategoryImputer, thinned
 from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
 from shopcli.index.kinds.titles import shelf_of
-from shopcli.index.parts.columns import Columns
-from shopcli.index.storage.carried_over import Kept
+from shopcli.index.parts.columns import FieldColumns
+from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class KindUpdate:
         stem: a word's stem.
     """
 
-    def __init__(self, kept: Kept, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str]) -> None:
+    def __init__(self, kept: CarriedOver, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str]) -> None:
         self._kept, self._cut = kept, cut
         self._table = KindTable.open(kept.data)
         self._rules = KindRules.open(kept.data, self._table.keys, stem)
@@ -146,7 +146,7 @@ class KindUpdate:
         import numpy as np
 
         places = np.full(len(self._kept.rows) + len(self._fresh), "", object)
-        columns = Columns(self._kept.data, self._kept.size)
+        columns = FieldColumns(self._kept.data, self._kept.size)
         if "category" in columns:
             codes = columns.codes("category")[self._kept.rows]
             names = np.asarray([*columns.get("category").choices, ""], object)  # the code of none is -1
@@ -154,13 +154,13 @@ class KindUpdate:
         places[len(self._kept.rows) :] = [product.category or "" for product in self._fresh]
         return places
 
-    def _guess(self, catalog: ProductVectors, places: np.ndarray, products: Sequence[Product]) -> Places:
+    def _guess(self, catalog: ProductVectors, places: np.ndarray, products: Sequence[Product]) -> CategoryImputer:
         """For guessing where products without a category belong; empty where all have one."""
         import numpy as np
 
         lost = any(not product.category for product in products)
         placed = thinned(np.flatnonzero(places != "")) if lost else np.zeros(0, np.int64)
-        return Places(self._rules.looks.of(catalog.of(placed), self._fields(placed)), places[placed].tolist())
+        return CategoryImputer(self._rules.looks.of(catalog.of(placed), self._fields(placed)), places[placed].tolist())
 
 
 def _is_same_thing(before: Product, now: Product) -> bool:

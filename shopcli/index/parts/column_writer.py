@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, Column, Columns, Kind
+from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, FieldColumn, FieldColumns, Kind
 from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.manifest import LEARNED
 from shopcli.types import Product, Value, show_number
@@ -19,7 +19,7 @@ from shopcli.types import Product, Value, show_number
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.index.storage.carried_over import Kept
+    from shopcli.index.storage.carried_over import CarriedOver
 
 _BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
 _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this often on average, or
@@ -32,7 +32,7 @@ Mixed = tuple["np.ndarray", "np.ndarray", Sequence[str]]
 """The kind of each value, (n,) uint8, the numbers or the codes of texts, (n,) float64, and the texts."""
 
 
-class _Draft:
+class _ColumnDraft:
     """One field while the catalog is read: rows ascending, and for each a number, a truth value or the number of a text."""
 
     __slots__ = ("kinds", "numbers", "rows", "texts")
@@ -42,7 +42,7 @@ class _Draft:
         self.texts: dict[str, int] = {}
 
     @classmethod
-    def going_on(cls, column: Column, mixed: Mixed | None, number: np.ndarray) -> _Draft:
+    def going_on(cls, column: FieldColumn, mixed: Mixed | None, number: np.ndarray) -> _ColumnDraft:
         """From a column of the index before, and what it was made of where its values are of several kinds."""
         import numpy as np
 
@@ -108,7 +108,7 @@ class _MixedWriter:
         self._fields: list[dict[str, object]] = []
         self._kinds, self._numbers = bytearray(), array("d")
 
-    def add(self, name: str, draft: _Draft) -> None:
+    def add(self, name: str, draft: _ColumnDraft) -> None:
         """Take in a column, if it is one of these."""
         if draft.is_mixed:
             start = len(self._kinds)
@@ -140,15 +140,15 @@ class ColumnWriter:
     """Collects the fields of products and writes them as columns."""
 
     def __init__(self) -> None:
-        self._drafts: dict[str, _Draft] = {}
+        self._drafts: dict[str, _ColumnDraft] = {}
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: CarriedOver) -> None:
         """Begin with the fields of the products of the index before that go on."""
-        columns, mixed = Columns(kept.data, kept.size), _read_mixed(kept.data)
+        columns, mixed = FieldColumns(kept.data, kept.size), _read_mixed(kept.data)
         for column in columns.all():
             base = column.name.removesuffix(AS_NUMBER)
             if base == column.name or base not in columns:  # the numbers of a field of texts are read from them again
-                draft = _Draft.going_on(column, mixed.get(column.name), kept.number)
+                draft = _ColumnDraft.going_on(column, mixed.get(column.name), kept.number)
                 if draft.rows:
                     self._drafts[column.name] = draft
 
@@ -188,7 +188,7 @@ class ColumnWriter:
             if value is not None and value != "":
                 draft = self._drafts.get(name)
                 if draft is None:
-                    draft = self._drafts[name] = _Draft()
+                    draft = self._drafts[name] = _ColumnDraft()
                 draft.add(row, value)
 
     def add_numbers(
@@ -202,7 +202,7 @@ class ColumnWriter:
             said_of: a row and the bare number there, to what it is in the field's unit by the record's own words. Where
                 most of the field's values are bare, they are in its unit.
         """
-        draft, numbers = self._drafts[name], _Draft()
+        draft, numbers = self._drafts[name], _ColumnDraft()
         if not draft.has_texts:
             return
         is_bare = lru_cache(maxsize=1 << 16)(lambda text: _BARE.fullmatch(text) is not None)
@@ -222,7 +222,7 @@ class ColumnWriter:
         own, other = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
         numbers = {row: converted(float(value)) for row, value in zip(other.rows, other.values(), strict=True)}
         numbers |= zip(own.rows, map(float, own.values()), strict=True)
-        filled = self._drafts[name + AS_NUMBER] = _Draft()
+        filled = self._drafts[name + AS_NUMBER] = _ColumnDraft()
         for row in sorted(numbers):
             filled.add(row, numbers[row])
 
@@ -272,7 +272,7 @@ def _as_text(value: Value) -> str:
     return value if isinstance(value, str) else show_number(value)
 
 
-def _kind(draft: _Draft, distinct: int) -> Kind:
+def _kind(draft: _ColumnDraft, distinct: int) -> Kind:
     if draft.are_truths:
         return "yes/no"
     if not draft.has_texts:

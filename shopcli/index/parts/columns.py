@@ -29,7 +29,7 @@ VALUES = "values.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FieldColumn:
     """One field: ``rows`` (n,) int32 ascending, ``values`` (n,) float64, ``choices`` empty for numbers and yes/no."""
 
     name: str
@@ -39,7 +39,7 @@ class Column:
     choices: tuple[str, ...]
 
 
-class Columns:
+class FieldColumns:
     """The columns of an index, each read when it is asked for."""
 
     def __init__(self, folder: Path, size: int) -> None:
@@ -72,22 +72,22 @@ class Columns:
         """The kind of a field, without reading its values."""
         return self._fields[name]["kind"]
 
-    def get(self, name: str) -> Column:
+    def get(self, name: str) -> FieldColumn:
         """One field; the last ones read are kept."""
         return self._read(name)
 
-    def all(self) -> Iterator[Column]:
+    def all(self) -> Iterator[FieldColumn]:
         """Every column, those that stand beside a field too."""
         return map(self._column, self._fields)
 
-    def _column(self, name: str) -> Column:
+    def _column(self, name: str) -> FieldColumn:
         entry = self._fields[name]
         rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
         choices: tuple[str, ...] = ()
         if entry["kind"] in ("choice", "text"):
             start = entry["choices_at"]
             choices = tuple(json.loads(self._choices[start : self._choices.find(b"\n", start)]))
-        return Column(name, entry["kind"], rows, values, choices)
+        return FieldColumn(name, entry["kind"], rows, values, choices)
 
     def dense(self, name: str) -> np.ndarray:
         """A number field over the whole catalog, (n_products,) float64, NaN where a record does not say."""
@@ -125,7 +125,7 @@ class Columns:
         return (_stats(self._column(name)) for name in self.names)
 
 
-def _stats(column: Column) -> FieldStats:
+def _stats(column: FieldColumn) -> FieldStats:
     counts = Counter(column.values.tolist())
     shown = tuple((_show(column, value), count) for value, count in counts.most_common(_TOP_VALUES))
     numbers = column.kind == "number" and len(column.values) > 0
@@ -140,7 +140,7 @@ def _stats(column: Column) -> FieldStats:
     )
 
 
-def _show(column: Column, value: float) -> str:
+def _show(column: FieldColumn, value: float) -> str:
     if column.choices:
         return column.choices[int(value)]
     return ("yes" if value else "no") if column.kind == "yes/no" else show_number(value)

@@ -19,7 +19,7 @@ from shopcli.types import Fact
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.index.storage.carried_over import Kept
+    from shopcli.index.storage.carried_over import CarriedOver
 
 _FACT_VECTORS = "fact_vectors.npy"
 _BLOCK = 16_384
@@ -43,7 +43,7 @@ class FactWriter:
         self._categories, self._signs, self._vector_of = array("i"), array("b"), array("i")
         self._kept_words: tuple[np.ndarray, np.ndarray] | None = None  # those of the first facts, and where each one's end
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: CarriedOver) -> None:
         """Begin with the facts of the products of the index before that go on."""
         import numpy as np
 
@@ -72,7 +72,7 @@ class FactWriter:
         self._kept_words = (np.concatenate([words[:0], *cut]), np.cumsum(lengths))
         self._retitle(kept, keys[used])
 
-    def _retitle(self, kept: Kept, keys: np.ndarray) -> None:
+    def _retitle(self, kept: CarriedOver, keys: np.ndarray) -> None:
         """Let titles that are also those of products that are gone be known by the text of one that goes on.
 
         What is embedded for a title may be the text of the product that came first with it (`embedded_text`).

@@ -18,7 +18,7 @@ from shopcli.index.storage.arrays import ArrayWriter, append, save_array
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.index.storage.carried_over import Kept
+    from shopcli.index.storage.carried_over import CarriedOver
 
 _PRODUCTS, _BOUNDS, _VOCABULARY = "indices.csc.index.npy", "indptr.csc.index.npy", "vocab.index.json"  # as bm25s has them
 _COUNTS, _LENGTHS = "counts.npy", "lengths.npy"  # what the next update needs besides
@@ -42,7 +42,7 @@ class PostingsWriter:
         self._lengths = array("i")
         self._pieces: list[tuple[Path, np.ndarray]] = []
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: CarriedOver) -> None:
         """Begin with the words of the products of the index before that go on."""
         import numpy as np
 

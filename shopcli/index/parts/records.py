@@ -16,7 +16,7 @@ from shopcli.types import Product
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.index.storage.carried_over import Kept
+    from shopcli.index.storage.carried_over import CarriedOver
 
 RECORDS = "products.jsonl"
 OFFSETS = "offsets.npy"
@@ -45,7 +45,7 @@ class RecordWriter:
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
         import numpy as np
 

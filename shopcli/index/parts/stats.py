@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shopcli.types import CatalogStats, FieldStats
 
 if TYPE_CHECKING:
-    from shopcli.index.parts.columns import Columns
+    from shopcli.index.parts.columns import FieldColumns
 
 _FILE = "stats.json"
 
@@ -40,7 +40,7 @@ def open_stats(data: Path) -> CatalogStats | None:
     return CatalogStats(text["products"], fields, tuple(map(tuple, text["brands"])), prices)
 
 
-def counted_stats(columns: Columns) -> CatalogStats:
+def counted_stats(columns: FieldColumns) -> CatalogStats:
     """The catalog at a glance, counted now."""
     import numpy as np
 
@@ -53,7 +53,7 @@ def counted_stats(columns: Columns) -> CatalogStats:
     return CatalogStats(columns.size, tuple(columns.stats()), brands, dict(_prices(columns)))
 
 
-def _prices(columns: Columns) -> Iterator[tuple[str, tuple[float, float, float, int]]]:
+def _prices(columns: FieldColumns) -> Iterator[tuple[str, tuple[float, float, float, int]]]:
     """(currency, (minimum, median, maximum, count)); the currency is empty where the catalog names none."""
     import numpy as np
 

@@ -20,7 +20,7 @@ from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     from shopcli.index.parts.column_writer import ColumnWriter
-    from shopcli.index.storage.carried_over import Kept
+    from shopcli.index.storage.carried_over import CarriedOver
 
 _WORDS = "description_words.json"
 
@@ -107,7 +107,7 @@ class VocabularyLearner:
     def __init__(self) -> None:
         self._words: Counter[str] = Counter()
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
         self._words = Counter(json.loads((kept.data / LEARNED / _WORDS).read_text(encoding="utf-8")))
         for product in kept.gone.values():

@@ -19,7 +19,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.index.storage.carried_over import Kept
+    from shopcli.index.storage.carried_over import CarriedOver
 
 # Chinese and Japanese run on without blanks, and what holds a digit is a code.
 _TOKEN = pattern(rf"[^\W_{KANA}{HAN}]+(?:['’-][^\W_{KANA}{HAN}]+)*")
@@ -58,7 +58,7 @@ class WordListWriter:
         self._counts: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
         import numpy as np
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kept:
+class CarriedOver:
     """The products of an index that go on.
 
     Attributes:

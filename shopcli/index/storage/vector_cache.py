@@ -23,7 +23,7 @@ Source = tuple["np.ndarray", Callable[["np.ndarray"], "np.ndarray"]]
 """Text keys, (n, 16) uint8, and what reads the vectors of some rows of them, (n, dim) float32."""
 
 
-class Encoder(Protocol):
+class TextEncoder(Protocol):
     """What a build needs of an encoder; `shopcli.models.embedder.encoder` has real ones."""
 
     dim: int
@@ -119,7 +119,7 @@ class PieceStore:
         return np.asarray(mapped[rows], np.float32)
 
 
-class Embedded:
+class VectorCache:
     """All vectors that are known, by text key.
 
     Args:
@@ -129,7 +129,9 @@ class Embedded:
         at_once: how many texts are embedded before they are put on disk.
     """
 
-    def __init__(self, encoder: Encoder, store: PieceStore, before: Sequence[Source], *, at_once: int = TEXTS_AT_ONCE) -> None:
+    def __init__(
+        self, encoder: TextEncoder, store: PieceStore, before: Sequence[Source], *, at_once: int = TEXTS_AT_ONCE
+    ) -> None:
         self._encoder, self._store, self._at_once = encoder, store, at_once
         self._before = [(KeyTable(keys), read) for keys, read in before]
         self._made = KeyTable(store.keys())

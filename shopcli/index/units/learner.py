@@ -19,7 +19,7 @@ from statistics import median
 
 from shopcli.index.units.counts import are_counts, counted_noun
 from shopcli.index.units.fields import FieldUnit
-from shopcli.text.units import COUNT, SYMBOLS, Measure, Reader, Table, Unit, UnitNames, convert, same_dimension, things
+from shopcli.text.units import COUNT, SYMBOLS, Measure, QuantityReader, Table, Unit, UnitNames, convert, same_dimension, things
 from shopcli.types import Product
 
 _WITHIN = 0.02  # "15 ft" is 4.57 m, and a catalog says 4.6
@@ -52,7 +52,7 @@ _NAME_PIECE = re.compile(r"[^\W_]+(?:/[^\W_]+)?|[°%\"″]\w?")
 _BRACKETED = re.compile(r"[(\[（]\s*([^()\[\]（）]{1,12}?)\s*[)\]）]\s*$")
 
 
-def number_of(text: str, unit: str, reader: Reader, table: Table) -> float | None:
+def number_of(text: str, unit: str, reader: QuantityReader, table: Table) -> float | None:
     """The one quantity that a text is, in ``unit``; None where it is none, or of another dimension."""
     measure = reader.whole(text, table) if len(text) <= 60 else None
     if measure is None or not same_dimension(measure.unit, unit, table):
@@ -60,7 +60,7 @@ def number_of(text: str, unit: str, reader: Reader, table: Table) -> float | Non
     return convert(measure.amount, measure.unit, unit, table)
 
 
-def said_beside(number: float, unit: str, text: str, reader: Reader, table: Table) -> float | None:
+def said_beside(number: float, unit: str, text: str, reader: QuantityReader, table: Table) -> float | None:
     """What a bare number is in ``unit``, where ``text`` gives it with a unit of that kind: 60 beside "rope, 60 m"."""
     for measure in reader.measures(text):
         if measure.amount == number and same_dimension(measure.unit, unit, table):
@@ -131,7 +131,7 @@ class QuantityLearner:
     def __init__(self, table: Table, names: Mapping[str, str] | None = None) -> None:
         self._table = table
         self._names = UnitNames(SYMBOLS | dict(names or {}))
-        self._reader = Reader(SYMBOLS | dict(names or {}))
+        self._reader = QuantityReader(SYMBOLS | dict(names or {}))
         self._numbers: dict[str, _Numbers] = defaultdict(_Numbers)
         self._texts: dict[str, _Texts] = defaultdict(_Texts)
         self._others: list[_Mentions] = []

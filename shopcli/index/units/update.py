@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from shopcli.index.parts.columns import Columns
-from shopcli.index.storage.carried_over import Kept
+from shopcli.index.parts.columns import FieldColumns
+from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.index.units.fields import FieldUnit, MeasuredFields
 from shopcli.index.units.learner import QuantityLearner
 from shopcli.text.units import Table
@@ -22,9 +22,9 @@ class QuantityUpdate:
         names: words for units in the catalog's language.
     """
 
-    def __init__(self, kept: Kept, table: Table, names: Mapping[str, str]) -> None:
+    def __init__(self, kept: CarriedOver, table: Table, names: Mapping[str, str]) -> None:
         self._known = {field.field: field for field in MeasuredFields.open(kept.data).fields}
-        self._seen = frozenset(Columns(kept.data, kept.size).names)
+        self._seen = frozenset(FieldColumns(kept.data, kept.size).names)
         self._learner = QuantityLearner(table, names)
 
     def add(self, product: Product) -> None:

@@ -195,7 +195,7 @@ def _write_onnx(model: Any, file: Path) -> None:
     """All of the model's parts as one graph: (batch, tokens) ids and mask to (batch, dim) vectors, normalised."""
     import torch
 
-    class Sentence(torch.nn.Module):
+    class SentenceModule(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.parts = torch.nn.ModuleList(list(model)).float().eval()
@@ -209,7 +209,7 @@ def _write_onnx(model: Any, file: Path) -> None:
     example = model.tokenizer(list(_SENTENCES[:2]), padding=True, return_tensors="pt")
     axes = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", max=512)}
     torch.onnx.export(  # the older exporter (dynamo=False) gave vectors with a cosine of .88
-        Sentence(),
+        SentenceModule(),
         (example["input_ids"], example["attention_mask"]),
         str(file),
         input_names=["input_ids", "attention_mask"],

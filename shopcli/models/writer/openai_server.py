@@ -73,7 +73,7 @@ class OpenAIServer:
             del body["max_tokens"]
         return body | ({"n": n} if n > 1 else {}) | dict(decoding.extra)
 
-    def _asked(self, body: Mapping[str, Any]) -> list[_Reply]:
+    def _asked(self, body: Mapping[str, Any]) -> list[_ServerReply]:
         """The replies to one request, at least one; a model that only thought is asked again in the next way."""
         longest = _LONGEST if _LONGEST in body else "max_tokens"
         while True:
@@ -92,13 +92,13 @@ class OpenAIServer:
                 return replies
             self._thinks = self._thinks[1:]
 
-    def _replies(self, body: Mapping[str, Any]) -> list[_Reply]:
+    def _replies(self, body: Mapping[str, Any]) -> list[_ServerReply]:
         """Replies in the order of their numbers. A server that begins no second one has not understood ``n``."""
-        n, replies = body.get("n", 1), dict[int, _Reply]()
+        n, replies = body.get("n", 1), dict[int, _ServerReply]()
         with closing(self._server.stream(_CHAT, body)) as chunks:
             for chunk in chunks:
                 for number, words, thought in self._words(chunk):
-                    replies.setdefault(number, _Reply()).add(words, thought)
+                    replies.setdefault(number, _ServerReply()).add(words, thought)
                 if len(replies) in (1, n) and all(reply.whole for reply in replies.values()):
                     break
         if not replies:
@@ -140,7 +140,7 @@ class OpenAIServer:
 
 
 @dataclass(slots=True)
-class _Reply:
+class _ServerReply:
     text: str = ""
     thought: bool = field(default=False)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from shopcli.errors import ModelError
 from shopcli.models.weights import sources as models
 from shopcli.models.writer.adapter import MARK, Adapter, adapter_for
-from shopcli.models.writer.quiet import quiet
+from shopcli.models.writer.quiet_stderr import quiet
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,7 +15,7 @@ from shopcli.errors import UsageError
 from shopcli.models.writer import chat
 from shopcli.models.writer.decode import Processor
 from shopcli.models.writer.prepare import is_tuned, unloadable
-from shopcli.models.writer.quiet import quiet
+from shopcli.models.writer.quiet_stderr import quiet
 from shopcli.models.writer.thoughts import first_sentence, holds_sentence
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.need.dialogue.amend import LOWER, UPPER, Draft, limit_on, number_of
+from shopcli.need.dialogue.dialogue_state import ComparedField, DialogueState
 from shopcli.need.dialogue.references import named
-from shopcli.need.dialogue.talk import Compared, Talk
-from shopcli.need.languages.refinement_grammar import Part, Wanted
+from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, limit_on, number_of
+from shopcli.need.languages.refinement_grammar import MatchedPhrase, Wanted
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product, Sort, show_value
 
@@ -16,7 +16,7 @@ from shopcli.types import Clause, Product, Sort, show_value
 _ORDERED = ("date",)
 
 
-def compare(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """Better, in what a degree is of, than everything shown that meets the need, or than the one named.
 
     Never looser than the limit in force. None where the words compare with an amount ("cheaper than 100"), or with
@@ -39,7 +39,7 @@ def compare(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     return (draft.without(turned) if turned else draft).having([limit])
 
 
-def _wanted(part: Part, talk: Talk) -> Wanted | None:
+def _wanted(part: MatchedPhrase, talk: DialogueState) -> Wanted | None:
     """What the degree wants; of a word that "too" stands before, the opposite."""
     said = next(filter(None, map(part.low, ("degree", "too", "more", "lacking", "than"))), "")
     wanted = talk.phrases.degrees.get(said)
@@ -49,7 +49,7 @@ def _wanted(part: Part, talk: Talk) -> Wanted | None:
     return None if nothing else wanted
 
 
-def _is_thing(what: str, talk: Talk) -> bool:
+def _is_thing(what: str, talk: DialogueState) -> bool:
     """Whether the word behind a degree merely names what is looked for: "a lighter tent"."""
     topic, low = talk.topic.lower(), what.lower()
     return bool(topic) and (
@@ -57,7 +57,7 @@ def _is_thing(what: str, talk: Talk) -> bool:
     )
 
 
-def _measured(wanted: Wanted, part: Part, products: Sequence[Product], talk: Talk) -> Compared | None:
+def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], talk: DialogueState) -> ComparedField | None:
     """The field that is compared.
 
     Raises:
@@ -80,7 +80,7 @@ def _measured(wanted: Wanted, part: Part, products: Sequence[Product], talk: Tal
     return compared
 
 
-def _in_force(wanted: Wanted, products: Sequence[Product], talk: Talk) -> Compared | None:
+def _in_force(wanted: Wanted, products: Sequence[Product], talk: DialogueState) -> ComparedField | None:
     """By the size that was asked for already: a laptop bigger than 17 inches is no wider one."""
     limits = [clause for clause in talk.need.clauses if clause.field not in (None, "price") and clause.unit]
     fields = [str(clause.field) for clause in limits if wanted.of == "size"]
@@ -89,14 +89,14 @@ def _in_force(wanted: Wanted, products: Sequence[Product], talk: Talk) -> Compar
     return compared if compared and any(value is not None for value in compared.values) else None
 
 
-def _prices(products: Sequence[Product]) -> Compared | None:
+def _prices(products: Sequence[Product]) -> ComparedField | None:
     """The prices in the first one's currency."""
     currency = next((product.currency for product in products if product.price is not None), None)
     values = tuple(product.price if product.currency == currency else None for product in products)
-    return Compared("price", currency, values) if any(value is not None for value in values) else None
+    return ComparedField("price", currency, values) if any(value is not None for value in values) else None
 
 
-def _limit(words: str, wanted: Wanted, compared: Compared, talk: Talk) -> Clause:
+def _limit(words: str, wanted: Wanted, compared: ComparedField, talk: DialogueState) -> Clause:
     """The clause that all products compared fail.
 
     Raises:
@@ -128,7 +128,7 @@ def _nearer(new: Clause, asked: Clause) -> bool:
     return number_of(new) > number_of(asked) or (number_of(new) == number_of(asked) and not strict)
 
 
-def _shown(draft: Draft, talk: Talk) -> list[Product]:
+def _shown(draft: StateUpdate, talk: DialogueState) -> list[Product]:
     """What a comparison is with: what was just named or looked at, else what met the need, else all that is shown."""
     liked = {clause.value for clause in draft.need.clauses if clause.op == "like" and clause not in talk.need.clauses}
     just_named = [product for product in talk.products if product.id in liked]

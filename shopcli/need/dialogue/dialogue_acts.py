@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from shopcli.need.dialogue.followup import Asked, asked_about
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import asks_for_more, look_at, refine
-from shopcli.need.dialogue.talk import Talk
 from shopcli.need.utterance import Utterance
 
 
-def classify_turn(talk: Talk, *, before: Asked | None = None) -> Utterance:
+def classify_turn(talk: DialogueState, *, before: ProductQuestion | None = None) -> Utterance:
     """What is said in a conversation for, where a need is in force.
 
     Args:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.errors import UsageError
+from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.references import by_place, is_called, looked_at, named
-from shopcli.need.dialogue.talk import Talk
 from shopcli.need.languages.follow_up_grammar import AskedKind, FollowForm, FollowUpGrammar
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
@@ -24,7 +24,7 @@ LONGEST_FOLLOW_UP = 160  # characters; what is longer describes a need
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProductQuestion:
     """A question about some of what is shown.
 
     Attributes:
@@ -51,7 +51,7 @@ class Asked:
     said: str = ""
 
 
-def asked_about(talk: Talk, *, before: Asked | None = None) -> Asked | None:
+def asked_about(talk: DialogueState, *, before: ProductQuestion | None = None) -> ProductQuestion | None:
     """The question about what is shown that was asked; None where anything else was said.
 
     Args:
@@ -69,13 +69,13 @@ def asked_about(talk: Talk, *, before: Asked | None = None) -> Asked | None:
 @dataclass(frozen=True)
 class _Reading:
     language: LanguagePack
-    talk: Talk
+    talk: DialogueState
 
     @property
     def words(self) -> FollowUpGrammar:
         return self.language.follow_ups
 
-    def read(self, said: str, before: Asked | None) -> Asked | None:
+    def read(self, said: str, before: ProductQuestion | None) -> ProductQuestion | None:
         if before and (found := self._match(self.words.again, said)) and (products := self._whom(found["ref"])):
             return replace(before, products=products)
         said = self._ended(said)
@@ -109,7 +109,7 @@ class _Reading:
         for cut in range(min(len(rest) - 1, 12), 0, -1):
             yield groups | {"ref": " ".join(rest[:cut]), "words": " ".join(rest[cut:])}
 
-    def _asked(self, form: FollowForm, parts: Mapping[str, str]) -> Asked | None:
+    def _asked(self, form: FollowForm, parts: Mapping[str, str]) -> ProductQuestion | None:
         which = parts.get("ref") or parts.get("ref2")
         refers = form.split or "(?P<ref" in form.source
         products = self._whom(which or "") if refers else self._all() if form.each else (looked_at(self.talk),)
@@ -119,7 +119,7 @@ class _Reading:
         judged = self._search(rf"\b(?:{self.words.never})", words) and not any(map(str.isdigit, words))
         if not products or (not form.words and judged):
             return None
-        asked = Asked(
+        asked = ProductQuestion(
             form.kind, words, products, self.language.code, said=told or (words if form.words else parts.get("words", ""))
         )
         if form.kind in ("comparison", "most"):
@@ -130,14 +130,14 @@ class _Reading:
             return self._done(asked)
         return asked if words and words.casefold() not in self.words.degrees else None
 
-    def _amount(self, asked: Asked, parts: Mapping[str, str]) -> Asked | None:
+    def _amount(self, asked: ProductQuestion, parts: Mapping[str, str]) -> ProductQuestion | None:
         known = self.words.amounts.get(self.talk.phrases.normal(parts["degree"]).lower())
         if known is None:
             return None
         wanted, names = known
         return replace(asked, words=names[0], said=names[0], meant=names[1:], of=wanted.of)
 
-    def _compared(self, asked: Asked, parts: Mapping[str, str]) -> Asked | None:
+    def _compared(self, asked: ProductQuestion, parts: Mapping[str, str]) -> ProductQuestion | None:
         wanted = self.words.degrees.get(" ".join(self.talk.phrases.normal(parts["degree"]).lower().split()))
         others = self._whom(parts["other"]) if asked.kind == "comparison" else ()
         if wanted is None or len(others) > 1 or not (wanted.of or wanted.context):
@@ -147,7 +147,7 @@ class _Reading:
         other = others[0] if others else None
         return replace(asked, words=parts["degree"], meant=(wanted.context,), of=wanted.of, order=wanted.order, other=other)
 
-    def _done(self, asked: Asked) -> Asked | None:
+    def _done(self, asked: ProductQuestion) -> ProductQuestion | None:
         """Verbs of having ask for a thing: "does it come with a bag"."""
         verb = self._search(rf"\A(?:{self.words.having})(?=\s|\Z)", asked.words)
         if verb is None:
@@ -180,7 +180,7 @@ class _Reading:
         return (product,) if product else ()
 
 
-def _several(which: str, called: Sequence[Product], talk: Talk) -> UsageError:
+def _several(which: str, called: Sequence[Product], talk: DialogueState) -> UsageError:
     at = [place for place, product in enumerate(talk.products, start=1) if product in called]
     phrases = talk.phrases
     return phrases.error("several_fit", words=which, count=phrases.count_word(len(at)), places=phrases.place_words(at))

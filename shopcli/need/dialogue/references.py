@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.need.dialogue.talk import Talk
-from shopcli.need.languages.refinement_grammar import Part, RefinementGrammar, Wanted
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.languages.refinement_grammar import MatchedPhrase, RefinementGrammar, Wanted
 from shopcli.text.scripts import HAN
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product
@@ -17,7 +17,7 @@ _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 LONGEST_NAME = 80  # characters; what is longer describes a need and names no result
 
 
-def named(which: str, talk: Talk) -> Product | None:
+def named(which: str, talk: DialogueState) -> Product | None:
     """The result that ``which`` names; None where its form is no name of a result.
 
     Raises:
@@ -26,7 +26,7 @@ def named(which: str, talk: Talk) -> Product | None:
     return by_place(which, talk) or _by_description(which, talk, strict=True)
 
 
-def pointed_at(said: str, talk: Talk) -> Product | None:
+def pointed_at(said: str, talk: DialogueState) -> Product | None:
     """The result that a whole turn asks to see: "the second", "tell me more about the black one"; else None.
 
     Raises:
@@ -51,7 +51,7 @@ def pointed_at(said: str, talk: Talk) -> Product | None:
 # --- by place ---------------------------------------------------------------------------------------------------------
 
 
-def by_place(which: str, talk: Talk) -> Product | None:
+def by_place(which: str, talk: DialogueState) -> Product | None:
     """The result that ``which`` names by its place or as the one looked at; None where it is no such name.
 
     Raises:
@@ -71,7 +71,7 @@ def by_place(which: str, talk: Talk) -> Product | None:
     return talk.shown[place - 1].product
 
 
-def looked_at(talk: Talk) -> Product:
+def looked_at(talk: DialogueState) -> Product:
     """The result that was looked at last, else the first."""
     if talk.focus is None and not talk.shown:
         raise talk.phrases.error("no_result", place=1, count=0)
@@ -81,7 +81,7 @@ def looked_at(talk: Talk) -> Product:
 # --- by what it is ----------------------------------------------------------------------------------------------------
 
 
-def _by_description(which: str, talk: Talk, *, strict: bool) -> Product | None:
+def _by_description(which: str, talk: DialogueState, *, strict: bool) -> Product | None:
     """The one shown that the words fit.
 
     Where the form leaves open whether they name a result ("the laptop"), fitting none or all of the shown says that they
@@ -92,7 +92,7 @@ def _by_description(which: str, talk: Talk, *, strict: bool) -> Product | None:
     found = talk.phrases.described.fullmatch(talk.phrases.normal(which))
     if not found:
         return None
-    part = Part(which, found)
+    part = MatchedPhrase(which, found)
     words = part["words"] or part["after"]
     strict = strict or bool(part["one"]) or bool(part["after"])
     fitting = _fitting(words, talk)
@@ -110,7 +110,7 @@ def is_called(which: str, product: Product, phrases: RefinementGrammar) -> bool:
     if which.strip().casefold() == product.id.casefold():
         return True
     found = phrases.described.fullmatch(phrases.normal(which))
-    said = Part(which, found)["words"] if found else which
+    said = MatchedPhrase(which, found)["words"] if found else which
     tokens = _tokens(said)
     if not tokens or not _tokens(f"{product.title} {product.brand or ''}").issuperset(tokens):
         return False
@@ -119,7 +119,7 @@ def is_called(which: str, product: Product, phrases: RefinementGrammar) -> bool:
     return said[0].isupper() and said in product.title.split()
 
 
-def _unclear(words: str, fitting: Sequence[int], talk: Talk) -> Exception:
+def _unclear(words: str, fitting: Sequence[int], talk: DialogueState) -> Exception:
     phrases = talk.phrases
     if not fitting:
         return phrases.error("none_fits", words=words, places=phrases.place_words(list(range(1, len(talk.shown) + 1))))
@@ -129,7 +129,7 @@ def _unclear(words: str, fitting: Sequence[int], talk: Talk) -> Exception:
     )
 
 
-def _fitting(words: str, talk: Talk) -> list[int] | None:
+def _fitting(words: str, talk: DialogueState) -> list[int] | None:
     """The positions of the shown results that fit the words; None where they ask for an order over all there is."""
     wanted = talk.phrases.degrees.get(" ".join(talk.phrases.normal(words).lower().split()))
     if wanted:
@@ -143,7 +143,7 @@ def _fitting(words: str, talk: Talk) -> list[int] | None:
     return positions if meant.clauses else []
 
 
-def _extreme(wanted: Wanted, talk: Talk) -> list[int]:
+def _extreme(wanted: Wanted, talk: DialogueState) -> list[int]:
     """The cheapest of the shown, the lightest of them; several where they tie."""
     compared = talk.shelf.compared(wanted.of, wanted.context, talk.products)
     known = [value for value in compared.values if value is not None] if compared else []
@@ -153,7 +153,7 @@ def _extreme(wanted: Wanted, talk: Talk) -> list[int]:
     return [at for at, value in enumerate(compared.values) if value == best]
 
 
-def _holding(clause: Clause, positions: list[int], talk: Talk) -> list[int]:
+def _holding(clause: Clause, positions: list[int], talk: DialogueState) -> list[int]:
     """Those of the shown that hold a clause. Mere words are looked for in titles first: a record says a lot."""
     products = [talk.shown[at].product for at in positions]
     if clause.field is None:

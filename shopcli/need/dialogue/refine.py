@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shopcli.need.dialogue import moves
-from shopcli.need.dialogue.amend import LOWER, UPPER, Draft, dropped, is_limit
+from shopcli.need.dialogue import refinement_actions
 from shopcli.need.dialogue.compare import compare
-from shopcli.need.dialogue.moves import FEW_ARE_CALLED_SO
+from shopcli.need.dialogue.dialogue_state import CatalogLookup, DialogueState, Understand
+from shopcli.need.dialogue.discourse_markers import LONGEST_PHRASE, closed, cut, ended, opened
 from shopcli.need.dialogue.references import pointed_at
-from shopcli.need.dialogue.spoken import LONGEST_PHRASE, closed, cut, ended, opened
-from shopcli.need.dialogue.talk import Shelf, Talk, Understand
-from shopcli.need.languages.refinement_grammar import Action, Part
+from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO
+from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, dropped, is_limit
+from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
 from shopcli.need.languages.registry import language_named, language_of, languages
 from shopcli.need.questions import find_question
 from shopcli.types import Clause, Hit, Need, Op, Product
@@ -35,7 +35,7 @@ class Refinement:
     changes: tuple[str, ...] = ()
 
 
-def refine(talk: Talk) -> Refinement | None:
+def refine(talk: DialogueState) -> Refinement | None:
     """The need in force, changed by what was said.
 
     Returns:
@@ -47,7 +47,7 @@ def refine(talk: Talk) -> Refinement | None:
             dropping of something that was never asked.
     """
     need, said = talk.need, talk.said
-    fresh = Draft(replace(need, notes=(), language=_language(need, said), question=None), talk.phrases)
+    fresh = StateUpdate(replace(need, notes=(), language=_language(need, said), question=None), talk.phrases)
     words = closed(said, talk.phrases)
     draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
@@ -63,7 +63,7 @@ def refine(talk: Talk) -> Refinement | None:
     return Refinement(replace(draft.need, query=query, question=question), draft.changes)
 
 
-def _asks_of_what_is_sought(talk: Talk) -> bool:
+def _asks_of_what_is_sought(talk: DialogueState) -> bool:
     """Whether a question names nothing of its own, so that it is about what is looked for: "how many do you have?"."""
     meant = talk.read(talk.said)
     return not meant.clauses and not meant.sort
@@ -74,14 +74,14 @@ def _asked(need: Need) -> str:
     return "; ".join(line[0].text for line in need.lines) if need.question else need.query
 
 
-def look_at(talk: Talk) -> Product | None:
+def look_at(talk: DialogueState) -> Product | None:
     """The result that was named and no more; None where anything else was said.
 
     Raises:
         UsageError: it names none or several of the shown.
     """
     said, phrases = talk.said, talk.phrases
-    if moves.order_phrase(opened(closed(said, phrases), phrases)[0], talk):
+    if refinement_actions.order_phrase(opened(closed(said, phrases), phrases)[0], talk):
         return None  # "the cheapest one" is an order over all there is
     return None if talk.question else pointed_at(ended(said, phrases, phrases.polite), talk)
 
@@ -104,8 +104,8 @@ def drop_line(need: Need, number: int) -> Refinement:
 
 
 def talk_about(
-    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: Shelf, focus: Product | None = None
-) -> Talk:
+    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: CatalogLookup, focus: Product | None = None
+) -> DialogueState:
     """What ``text`` is said about.
 
     Args:
@@ -120,7 +120,7 @@ def talk_about(
     language = language_of(said) if any(map(str.isalpha, said)) else language_named(need.language)
     phrases = language.refinement
     instead = phrases.instead.search(phrases.normal(said[:LONGEST_PHRASE])) is not None
-    return Talk(said, need, shown, understand, shelf, phrases, focus, instead, find_question(said))
+    return DialogueState(said, need, shown, understand, shelf, phrases, focus, instead, find_question(said))
 
 
 def _language(need: Need, said: str) -> str:
@@ -130,7 +130,7 @@ def _language(need: Need, said: str) -> str:
     return need.language if names_only else language.code
 
 
-def _in_parts(draft: Draft, words: str, talk: Talk) -> Draft | None:
+def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdate | None:
     """Each part in turn, where at least one of them is a phrase; None where none is, so that the whole is understood."""
     phrase = _phrase(draft, words, talk)
     if phrase is not None:
@@ -149,7 +149,7 @@ def _in_parts(draft: Draft, words: str, talk: Talk) -> Draft | None:
 # --- phrases ----------------------------------------------------------------------------------------------------------
 
 
-def _phrase(draft: Draft, part: str, talk: Talk) -> Draft | None:
+def _phrase(draft: StateUpdate, part: str, talk: DialogueState) -> StateUpdate | None:
     """``part`` as one of the language's phrases, or None."""
     whole = closed(part, talk.phrases)
     for words in dict.fromkeys((whole, opened(whole, talk.phrases)[0])):
@@ -161,7 +161,7 @@ def _phrase(draft: Draft, part: str, talk: Talk) -> Draft | None:
     return None
 
 
-def _make(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+def _make(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """The limit in force moves with "make it 300"; "make it black" is as good as "black"."""
     what, phrases = part["what"] or part["to"] or part["amount"], talk.phrases
     if part["amount"] and not any(clause.field == "price" and is_limit(clause) for clause in draft.need.clauses):
@@ -173,7 +173,7 @@ def _make(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     return _moved(draft, what, part[0], talk) or _understood(draft, what, talk, joined=True)
 
 
-def _moved(draft: Draft, what: str, text: str, talk: Talk) -> Draft | None:
+def _moved(draft: StateUpdate, what: str, text: str, talk: DialogueState) -> StateUpdate | None:
     """A limit in force, moved to another amount and otherwise as it was; at most that amount where none is."""
     meant = talk.read(talk.phrases.at_most.format(what=what))
     limit = next((clause for clause in meant.clauses if is_limit(clause)), None)
@@ -203,14 +203,14 @@ def _same_measure(limit: Clause, need: Need) -> tuple[Clause, ...] | None:
     return alike[0] if len(alike) == 1 and limit.field != "price" else None
 
 
-_ACTIONS: Mapping[Action, Callable[[Draft, Part, Talk], Draft | None]] = {
-    "drop_line": moves.drop_line,
-    "like": moves.like,
-    "order": moves.order,
-    "order_by": moves.order_by,
+_ACTIONS: Mapping[Action, Callable[[StateUpdate, MatchedPhrase, DialogueState], StateUpdate | None]] = {
+    "drop_line": refinement_actions.drop_line,
+    "like": refinement_actions.like,
+    "order": refinement_actions.order,
+    "order_by": refinement_actions.order_by,
     "compare": compare,
-    "other_brand": moves.other_brand,
-    "drop": moves.drop,
+    "other_brand": refinement_actions.other_brand,
+    "drop": refinement_actions.drop,
     "make": _make,
 }
 
@@ -218,7 +218,7 @@ _ACTIONS: Mapping[Action, Callable[[Draft, Part, Talk], Draft | None]] = {
 # --- anything else ----------------------------------------------------------------------------------------------------
 
 
-def _understood(draft: Draft, part: str, talk: Talk, *, joined: bool = False) -> Draft | None:
+def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: bool = False) -> StateUpdate | None:
     """The clauses of ``part`` merged into the need; None where it is a new need, or says nothing."""
     words, marked = opened(part, talk.phrases)
     meant = talk.read(words)
@@ -237,7 +237,7 @@ def _understood(draft: Draft, part: str, talk: Talk, *, joined: bool = False) ->
 
 
 def _role(
-    words: str, topics: Sequence[Clause], meant: Need, talk: Talk, *, marked: bool
+    words: str, topics: Sequence[Clause], meant: Need, talk: DialogueState, *, marked: bool
 ) -> Literal["feature", "topic", "same", "new"]:
     """What words that could name a thing are in this conversation.
 
@@ -256,7 +256,7 @@ def _role(
     return "topic" if talk.instead else "new"
 
 
-def _describes(words: str, talk: Talk) -> bool:
+def _describes(words: str, talk: DialogueState) -> bool:
     """Whether words by themselves say which of the things looked for are wanted, rather than name another thing."""
     if not talk.shelf.says(words, talk.topic):
         return False
@@ -264,7 +264,7 @@ def _describes(words: str, talk: Talk) -> bool:
     return talk.shelf.called(words, talk.topic) < (FEW_ARE_CALLED_SO if describes else _HARDLY_ANY_IS_CALLED_SO)
 
 
-def _in_place(clauses: list[Clause], need: Need, talk: Talk) -> list[Clause]:
+def _in_place(clauses: list[Clause], need: Need, talk: DialogueState) -> list[Clause]:
     """With "instead", a limit takes the place of the only other one in its unit, whatever the catalog would make of it."""
     limits = [clause for clause in clauses if is_limit(clause)]
     old = _same_measure(limits[0], need) if talk.instead and limits else None

@@ -34,7 +34,7 @@ def counted_thing(text: str, start: int, end: int, counted: CountedBy, joints: f
         text: the request.
         start: where the number begins.
         end: where it ends.
-        counted: what a word counts in this catalog (`shopcli.need.grounding.protocols.Catalog.counted`).
+        counted: what a word counts in this catalog (`shopcli.need.grounding.protocols.GroundingCatalog.counted`).
         joints: words that join, and so end the search: "2 for my ports".
     """
     match = _BEFORE.search(text, 0, start)

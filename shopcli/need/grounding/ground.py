@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open
 from shopcli.need.grounding.counts import Thing, counted_thing
-from shopcli.need.grounding.cutting import Part, cut_clause, cut_words, is_open
-from shopcli.need.grounding.protocols import Catalog, Measured, Named
+from shopcli.need.grounding.head_noun import Topics
+from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, class_range, find_quantities
-from shopcli.need.grounding.topics import Topics
 from shopcli.need.languages.degree_words import RATING, Degrees
 from shopcli.text.scripts import HAN
 from shopcli.text.units import COUNT, convert
@@ -36,7 +36,7 @@ _LOWER_BOUND = pattern(r"\b(?:min|minimum|minimal)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class _Draft:
+class _NeedDraft:
     """The need while it is being grounded."""
 
     clauses: list[Clause] = field(default_factory=list)
@@ -50,7 +50,7 @@ class _Words:
     degrees: Degrees
 
 
-def ground(need: Need, catalog: Catalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
+def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
     """The need with every clause that the catalog can decide.
 
     Args:
@@ -80,9 +80,9 @@ def _once(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 class _Grounding:
-    def __init__(self, need: Need, catalog: Catalog, words: _Words, topic: str) -> None:
+    def __init__(self, need: Need, catalog: GroundingCatalog, words: _Words, topic: str) -> None:
         self._need, self._catalog, self._words = need, catalog, words
-        self._draft = _Draft(sort=need.sort)
+        self._draft = _NeedDraft(sort=need.sort)
         clauses = Topics(need.query, catalog, words.degrees, self._names_a_kind).settled(
             [_reopened(clause) for clause in _once(need.clauses)]
         )
@@ -90,7 +90,7 @@ class _Grounding:
         self._parts = {id(clause): self._cut(clause) for clause in self._open if is_open(clause)}
         self._head, self._named = self._name(topic)
 
-    def _name_of(self, says: str, *, translated: bool = False) -> Named:
+    def _name_of(self, says: str, *, translated: bool = False) -> NamedKind:
         return self._catalog.named(says, translated=translated)
 
     def _quantities(self, text: str, kind: ClauseKind) -> list[Quantity]:
@@ -112,7 +112,7 @@ class _Grounding:
         ends = [quantity.end for quantity in self._quantities(said, clause.kind) if quantity.number_end <= len(clause.text)]
         return replace(clause, text=said[: max(len(clause.text), *ends)]) if ends else clause
 
-    def _cut(self, clause: Clause) -> list[Part]:
+    def _cut(self, clause: Clause) -> list[ClausePart]:
         parts = cut_clause(clause, self._quantities(clause.text, clause.kind), self._words.degrees, self._is_name)
         for part in parts:
             if part.meaning and part.text != clause.text:  # that meaning is of all the words
@@ -130,7 +130,7 @@ class _Grounding:
         parts = [part for part in self._cut(replace(clause, kind="topic")) if part.is_words]
         return any(self._name_of(part.says, translated=part.meaning is not None).is_kind for part in parts)
 
-    def _name(self, topic: str) -> tuple[Part | None, Named]:
+    def _name(self, topic: str) -> tuple[ClausePart | None, NamedKind]:
         """The part that names what is looked for, and what it names."""
         for clause in self._open:
             if clause.kind == "topic" and is_open(clause):
@@ -141,7 +141,7 @@ class _Grounding:
                     return found
         return None, self._name_of(topic)
 
-    def _says(self, part: Part) -> str:
+    def _says(self, part: ClausePart) -> str:
         """Its words without praise and purpose, which no record decides."""
         degrees = self._words.degrees
         if degrees.size and (size := degrees.size.fullmatch(part.text)):
@@ -165,7 +165,7 @@ class _Grounding:
         """Whether a note says that something counts by its meaning only which by now is a clause of its own."""
         return any(f"“{clause.text}”" in note for clause in self._need.clauses if clause not in self._draft.clauses)
 
-    def _take(self, part: Part, clause: Clause) -> None:
+    def _take(self, part: ClausePart, clause: Clause) -> None:
         if part.quantity:
             self._limit(part, clause)
         elif part.degree:
@@ -179,12 +179,12 @@ class _Grounding:
 
     # --- what is looked for
 
-    def _topic(self, part: Part, clause: Clause) -> None:
+    def _topic(self, part: ClausePart, clause: Clause) -> None:
         """The name of the kind, and before it what says which ones are wanted."""
         start, end = self._named.start, self._named.end
         if part.meaning is not None and start:  # a translation's words have no places in the request
             # The catalog's own word for the thing may stand first: "帐篷 two person tent".
-            self._feature(Part(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip()))
+            self._feature(ClausePart(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip()))
             self._draft.clauses.append(replace(clause, text=part.text, meaning=part.meaning[start:end]))
             return
         if part.meaning is not None:
@@ -198,15 +198,15 @@ class _Grounding:
         ):
             self._take(behind, clause)
 
-    def _feature(self, part: Part) -> None:
+    def _feature(self, part: ClausePart) -> None:
         """A feature that some products of the kind state is decided by their words; any other stays meaning."""
         feature = Clause(part.text, "feature", meaning=part.meaning)
         if switch := self._switch(part):
             self._draft.clauses.append(replace(feature, field=switch, op="is", value=True))
             return
         if part.meaning is None and (at := self._first_switch(part.text)):
-            self._feature(Part(part.text[:at].rstrip()))
-            self._feature(Part(part.text[at:]))
+            self._feature(ClausePart(part.text[:at].rstrip()))
+            self._feature(ClausePart(part.text[at:]))
             return
         if number := self._number_of(part):
             self._draft.clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
@@ -221,21 +221,21 @@ class _Grounding:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
         about = self._words.degrees.without_exclusion(clause.meaning or clause.text)
         if degree := self._words.degrees.opposite(about):
-            self._compare(Part(clause.text, degree=degree))
+            self._compare(ClausePart(clause.text, degree=degree))
             return
-        if switch := self._switch(Part(about)):
+        if switch := self._switch(ClausePart(about)):
             self._draft.clauses.append(replace(clause, field=switch, op="!=", value=True))
             return
-        if number := self._number_of(Part(about)):
+        if number := self._number_of(ClausePart(about)):
             self._draft.clauses.append(replace(clause, field=number.field, op="==", value=0.0, unit=number.unit, meaning=None))
             return
         if stated := self._catalog.stated(about, self._named.rows):
             self._draft.clauses.append(replace(clause, field=stated[0], op="!=", value=stated[1]))
             return
-        said = self._said(self._says(Part(about)))
+        said = self._said(self._says(ClausePart(about)))
         self._draft.clauses += [replace(clause, op="lacks", value=one) for one in said] or [clause]
 
-    def _number_of(self, part: Part) -> Measured | None:
+    def _number_of(self, part: ClausePart) -> Measured | None:
         """The field that says how many of what the words name there are, nought among them: "with drawers"."""
         words = (part.meaning or self._says(part)).split()
         unit = self._catalog.counted(words[-1].lower(), "") if words else None
@@ -244,7 +244,7 @@ class _Grounding:
         measured = self._catalog.measured(f"{COUNT} of {unit}", unit, " ".join(words[:-1]), self._named.rows)
         return measured if measured and self._catalog.says_none(measured.field, self._named.rows) else None
 
-    def _switch(self, part: Part) -> str | None:
+    def _switch(self, part: ClausePart) -> str | None:
         return self._catalog.switch(part.about or part.text, self._named.rows) or (
             self._catalog.switch(part.meaning, self._named.rows) if part.meaning else None
         )
@@ -254,7 +254,7 @@ class _Grounding:
         first = text.split()[:1]
         at = len(text) - len(text.lstrip()) + len(first[0]) if first else 0
         rest = text[at:].lstrip()
-        return len(text) - len(rest) if rest and self._switch(Part(first[0])) else 0
+        return len(text) - len(rest) if rest and self._switch(ClausePart(first[0])) else 0
 
     def _said(self, text: str) -> list[str]:
         """Those of several things that products of the kind state. A number is stated or it is not: "size 49"."""
@@ -283,7 +283,7 @@ class _Grounding:
 
     # --- quantities
 
-    def _limit(self, part: Part, clause: Clause) -> None:
+    def _limit(self, part: ClausePart, clause: Clause) -> None:
         quantity = part.quantity
         assert quantity
         context = part.context or self._measure_said(quantity.dimension)
@@ -292,7 +292,7 @@ class _Grounding:
             if clause.kind == "exclude":
                 self._draft.clauses.append(replace(clause, text=part.text))
             else:
-                self._feature(Part(part.text))
+                self._feature(ClausePart(part.text))
                 self._draft.notes.append(self._words.degrees.say("undecided", words=part.text))
             return
         bounds: list[tuple[Op, float]] = [
@@ -321,12 +321,12 @@ class _Grounding:
 
     # --- more and less
 
-    def _compare(self, part: Part) -> None:
+    def _compare(self, part: ClausePart) -> None:
         degree = part.degree
         assert degree
         field_name, unit = self._measure_of(degree.of, degree.context)
         if field_name is None:
-            self._feature(Part(part.text))
+            self._feature(ClausePart(part.text))
         elif degree.order:
             self._draft.sort = Sort(field_name, degree.order, part.text)
         else:
@@ -341,7 +341,7 @@ class _Grounding:
         measured = self._catalog.measured(of, "", context, rows)
         return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
-    def _relative(self, part: Part, name: str, unit: str | None, low: bool) -> None:
+    def _relative(self, part: ClausePart, name: str, unit: str | None, low: bool) -> None:
         """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
         if any(other.quantity and part.degree and other.quantity.dimension == part.degree.of for other in self._all()):
             return
@@ -354,7 +354,7 @@ class _Grounding:
         meant = f"{_label(name)} {'≤' if low else '≥'} {show_value(value, unit)}"
         self._draft.notes.append(self._words.degrees.say("relative", words=part.text, meaning=meant))
 
-    def _all(self) -> list[Part]:
+    def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]
 
 

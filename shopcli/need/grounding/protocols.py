@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedKind:
     """What the words of a topic name in this catalog.
 
     Attributes:
@@ -42,20 +42,20 @@ class Measured:
     near: float = 1.0
 
 
-class Catalog(Protocol):
+class GroundingCatalog(Protocol):
     """What the catalog is asked."""
 
     @property
     def table(self) -> Table:
         """Every unit by its symbol."""
 
-    def named(self, words: str, *, translated: bool = False) -> Named:
+    def named(self, words: str, *, translated: bool = False) -> NamedKind:
         """What the words of a topic name; a translation may not be in the catalog's own words."""
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
 
-    def said(self, words: str, named: Named) -> str:
+    def said(self, words: str, named: NamedKind) -> str:
         """Those of the words that some products of the kind say, all together; empty where none does."""
 
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:

@@ -77,7 +77,7 @@ class _Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class _ComparedQuantity:
     """A comparison found beside an amount."""
 
     start: int
@@ -338,7 +338,7 @@ class _Finder:
         """The comparisons that may stand before an amount; most texts hold none, and are not searched for them."""
         return list(self._grammar.before.finditer(self._text))
 
-    def _compared_before(self, amount: _Amount) -> _Compared | None:
+    def _compared_before(self, amount: _Amount) -> _ComparedQuantity | None:
         """The comparison that stands right before an amount."""
         at = bisect_right(self._before, amount.start, key=lambda match: match.end()) - 1
         if at < 0:
@@ -350,14 +350,14 @@ class _Finder:
         if not self._grammar.filler.fullmatch(self._text, match.end(), amount.start) or lead.endswith(names):
             return None
         op, strict = self._words.before[said]
-        return _Compared(match.start(), amount.start, op, strict)
+        return _ComparedQuantity(match.start(), amount.start, op, strict)
 
-    def _compared_after(self, amount: _Amount) -> _Compared | None:
+    def _compared_after(self, amount: _Amount) -> _ComparedQuantity | None:
         """The comparison behind a unit, or some words further on, or around it."""
         text, grammar, words = self._text, self._grammar, self._words
         opening, closings = words.compared
         if grammar.compared and text[: amount.start].endswith(opening) and (match := grammar.compared.match(text, amount.end)):
-            return _Compared(amount.start - len(opening), match.end(), closings[folded(match["said"])], True)
+            return _ComparedQuantity(amount.start - len(opening), match.end(), closings[folded(match["said"])], True)
         match = grammar.after.match(text, amount.end)
         # "8 GB + 256 GB" and "8 GB, max 2 kg": there it belongs to what follows.
         if (
@@ -370,4 +370,4 @@ class _Finder:
         if not match:
             return None
         op, strict = words.after[folded(match["said"])]
-        return _Compared(amount.start, match.end(), op, strict)
+        return _ComparedQuantity(amount.start, match.end(), op, strict)

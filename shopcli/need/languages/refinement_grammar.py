@@ -31,7 +31,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MatchedPhrase:
     """A stretch of what was said that one phrase matched: groups by name, in the shopper's own characters.
 
     A pattern is matched against the normal form, which has as many characters as what was said.
@@ -125,10 +125,10 @@ class RefinementGrammar:
     asked_behind: Pattern[str] | None = None
     normal: Callable[[str], str] = field(default=lambda text: text)
 
-    def part(self, action: Action, words: str) -> Part | None:
+    def part(self, action: Action, words: str) -> MatchedPhrase | None:
         """``words`` as that action's phrase, or None."""
         found = whole(self.actions[action]).match(self.normal(words))
-        return Part(words, found) if found else None
+        return MatchedPhrase(words, found) if found else None
 
     def say(self, message: str, **values: str) -> str:
         """One of the messages."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
-class WordList(Protocol):
+class OrdinaryWords(Protocol):
     """The ordinary words of a language, lower case."""
 
     @property
@@ -39,4 +39,4 @@ class SpellingRules:
     unsure_variants: Callable[[str], Iterator[str]]
     numbers: Callable[[str], Iterator[str]]
     inflections: Callable[[str], Iterator[str]]
-    word_list: Callable[[], WordList]
+    word_list: Callable[[], OrdinaryWords]

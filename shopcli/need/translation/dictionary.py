@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
-from shopcli.need.translation.senses import senses
+from shopcli.need.translation.word_senses import senses
 from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 

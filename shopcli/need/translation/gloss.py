@@ -14,7 +14,7 @@ from typing import Protocol
 
 from shopcli.need.translation.dictionary import Dictionary, open_dictionary
 from shopcli.need.translation.makers import MAKERS
-from shopcli.need.translation.senses import Sense, able, doer, doing, proper_names, senses, without_accents
+from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
 from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
@@ -36,7 +36,7 @@ _MISLED = {"便宜": (Sense("cheap"), Sense("inexpensive"))}
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
 
 
-class Named(Protocol):
+class NamedTerm(Protocol):
     """The part of a vocabulary that knows brands."""
 
     @property
@@ -101,7 +101,7 @@ class Gloss:
         found = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
         return tuple(dict.fromkeys(found))
 
-    def brand(self, word: str, vocabulary: Named, *, alone: bool = False) -> str | None:
+    def brand(self, word: str, vocabulary: NamedTerm, *, alone: bool = False) -> str | None:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
 
         Args:

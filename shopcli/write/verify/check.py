@@ -27,8 +27,8 @@ from shopcli.write.verify.claim_forms import (
     settle_values,
     settle_wish,
 )
-from shopcli.write.verify.claims import Number, Record, beside, read_record
-from shopcli.write.verify.closed_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
+from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
+from shopcli.write.verify.record_evidence import Number, Record, beside, read_record
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
 _MARKUP = re.compile(

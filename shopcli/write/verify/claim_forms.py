@@ -16,8 +16,8 @@ from shopcli.text.safe import plain
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise, with_units
 from shopcli.types import Clause, Need, Product
 from shopcli.write.decency import decency
-from shopcli.write.verify.claims import Record
-from shopcli.write.verify.closed_words import WISH
+from shopcli.write.verify.function_words import WISH
+from shopcli.write.verify.record_evidence import Record
 
 NAME = "\ue000"  # a product's name, once recognised; the next code points are the other products
 DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it

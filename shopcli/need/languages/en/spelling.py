@@ -85,7 +85,7 @@ def _tenses(stem: str) -> tuple[str, ...]:
     return (stem + "d", stem[:-1] + "ing") if stem.endswith("e") else (stem + "ed", stem + "ing")
 
 
-class _Words:
+class _SpellingWords:
     """Ordinary English, both British and American: the list that symspellpy keeps, commonest first (27 ms to read)."""
 
     _COMMON = 30_000  # the words that people are likely to have meant
@@ -111,5 +111,5 @@ SPELLING = SpellingRules(
     unsure_variants=_ise_or_ize,
     numbers=numbers,
     inflections=_inflections,
-    word_list=_Words,
+    word_list=_SpellingWords,
 )

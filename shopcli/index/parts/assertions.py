@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from shopcli.index.parts.columns import Columns
+from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.parts.records import Records
 from shopcli.index.parts.words import WordIndex
 from shopcli.index.text import lexical_text
@@ -23,10 +23,10 @@ _READ_AT_MOST = 500
 EITHER = "|"  # between words of which any will do
 
 
-class Sayings:
+class Assertions:
     """The words of the records and their yes/no fields, asked together."""
 
-    def __init__(self, words: WordIndex, columns: Columns, records: Records) -> None:
+    def __init__(self, words: WordIndex, columns: FieldColumns, records: Records) -> None:
         self._words, self._columns, self._records = words, columns, records
         # Records say the same short things again and again.
         self._stems = lru_cache(maxsize=1 << 15)(lambda text: frozenset(words.tokens(text)))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopcli.need.dialogue.amend import Draft, dropped, is_limit, speaks_of
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.discourse_markers import cut
 from shopcli.need.dialogue.references import named
-from shopcli.need.dialogue.spoken import cut
-from shopcli.need.dialogue.talk import Talk
-from shopcli.need.languages.refinement_grammar import Part
+from shopcli.need.dialogue.state_update import StateUpdate, dropped, is_limit, speaks_of
+from shopcli.need.languages.refinement_grammar import MatchedPhrase
 from shopcli.types import Clause, Sort
 
 FEW_ARE_CALLED_SO = 0.15  # of all that say "gaming", few things are called so: the word describes
 
 
-def drop_line(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+def drop_line(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """Without one line of the need, by its number."""
     said = part.low("number") or part["digits"]
     number = int(said) if said.isdecimal() else talk.phrases.ordinals.get(said, 0)
@@ -22,19 +22,19 @@ def drop_line(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     return replace(gone, changes=(*draft.changes, *gone.changes))
 
 
-def like(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+def like(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """Near to one of the products shown; everything else stays."""
     product = named(part["which"] or part["bare"], talk)
     return draft.like(Clause(part["words"] or part[0], "topic", "id", "like", product.id)) if product else None
 
 
-def order(draft: Draft, part: Part, talk: Talk) -> Draft:
+def order(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate:
     """By price: "the cheapest of them"."""
     sort = talk.phrases.orders[part.low("what")]
     return draft.sorted(replace(sort, text=part[0]), part[0])
 
 
-def order_by(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+def order_by(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """By a field that the shopper names: by weight, by rating."""
     what = part["what"] or part["plain"]
     name = talk.phrases.names.get(what.lower(), "")
@@ -45,12 +45,12 @@ def order_by(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     return draft.sorted(Sort(field, "desc" if falling else "asc", part[0]), part[0])
 
 
-def order_phrase(words: str, talk: Talk) -> Part | None:
+def order_phrase(words: str, talk: DialogueState) -> MatchedPhrase | None:
     """The words as a phrase that asks for an order, or None."""
     return talk.phrases.part("order", words) or talk.phrases.part("order_by", words)
 
 
-def other_brand(draft: Draft, part: Part, talk: Talk) -> Draft:
+def other_brand(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate:
     """Without the brand of the product looked at, or of the first shown."""
     product = talk.focus or (talk.shown[0].product if talk.shown else None)
     if product is None or product.brand is None:
@@ -58,7 +58,7 @@ def other_brand(draft: Draft, part: Part, talk: Talk) -> Draft:
     return draft.having([Clause(part[0], "exclude", "brand", "!=", product.brand)])
 
 
-def drop(draft: Draft, part: Part, talk: Talk) -> Draft | None:
+def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """Whatever was asked of a field is asked no more: "any brand", "forget the price"."""
     groups = part.found.groupdict()
     group = next(group for group, words in groups.items() if words and group != "certain")
@@ -78,12 +78,12 @@ def drop(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     raise talk.phrases.error("never_asked", words=part[group], asked=asked)
 
 
-def _measuring(what: str, draft: Draft, talk: Talk) -> list[Clause]:
+def _measuring(what: str, draft: StateUpdate, talk: DialogueState) -> list[Clause]:
     """The limits on what a word means: "any size" is about the screen of a monitor."""
     limits = [clause for clause in draft.need.clauses if is_limit(clause) and clause.field not in (None, "price")]
     return [clause for clause in limits if talk.shelf.means(what, str(clause.field))]
 
 
-def _could_be_asked(what: str, talk: Talk) -> bool:
+def _could_be_asked(what: str, talk: DialogueState) -> bool:
     """Whether words may name a thing to look for, rather than something of it: a laptop, not a size."""
     return not talk.topic or talk.shelf.called(what, talk.topic) >= FEW_ARE_CALLED_SO or talk.shelf.same(what, talk.topic)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from shopcli.text.tokens import COUNTING, FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
-from shopcli.write.verify.closed_words import NEUTRAL_STEMS
+from shopcli.write.verify.function_words import NEUTRAL_STEMS
 
 _VALUE = "\ue100"  # a planned fact's value; the next code points are those of the next facts
 _CUT = re.compile(r"[,;] | and |[,;]|\.$")

@@ -27,7 +27,7 @@ _MOST_COMPARED = 5000  # placed products; more tell no more of where a thing bel
 _AT_ONCE = 1024
 
 
-class Looks:
+class ProductProfiles:
     """How products look beside each other.
 
     Args:
@@ -41,7 +41,7 @@ class Looks:
         self._directions = {name: _direction(name) * weight for name, weight in weights.items()}
 
     @classmethod
-    def learned(cls, fields: Sequence[tuple[str, ...]]) -> Looks:
+    def learned(cls, fields: Sequence[tuple[str, ...]]) -> ProductProfiles:
         """From the names of the fields of each product of a catalog, or of a sample of it."""
         import numpy as np
 
@@ -78,11 +78,11 @@ class Looks:
         return normalised(np.concatenate([vectors, _FIELDS_WEIGHT * shares * normalised(profiles)], axis=1))
 
 
-class Places:
+class CategoryImputer:
     """Where products stand that are placed, for guessing where others belong.
 
     Args:
-        looks: (n, dim) from `Looks.of`.
+        looks: (n, dim) from `ProductProfiles.of`.
         places: for each product its category; empty where none is known.
     """
 

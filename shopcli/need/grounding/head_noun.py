@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shopcli.need.grounding.cutting import is_open
-from shopcli.need.grounding.protocols import Catalog, Named
+from shopcli.need.grounding.clause_splitting import is_open
+from shopcli.need.grounding.protocols import GroundingCatalog, NamedKind
 from shopcli.need.languages.degree_words import Degrees
-from shopcli.need.places import places
+from shopcli.need.spans import places
 from shopcli.types import Clause
 
 
@@ -23,7 +23,7 @@ class Topics:
         names_a_kind: whether a clause, cut into its parts, names a kind of thing.
     """
 
-    def __init__(self, query: str, catalog: Catalog, degrees: Degrees, names_a_kind: Callable[[Clause], bool]) -> None:
+    def __init__(self, query: str, catalog: GroundingCatalog, degrees: Degrees, names_a_kind: Callable[[Clause], bool]) -> None:
         self._query, self._catalog, self._degrees, self._names_a_kind = query, catalog, degrees, names_a_kind
 
     def settled(self, clauses: Sequence[Clause]) -> list[Clause]:
@@ -48,7 +48,7 @@ class Topics:
                 topic = found[-1]
         return found
 
-    def _is_of(self, name: str, wanted: Named) -> bool:
+    def _is_of(self, name: str, wanted: NamedKind) -> bool:
         """Whether a name is of the kind that is wanted anyway."""
         if not wanted.is_kind:
             return False

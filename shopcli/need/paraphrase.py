@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
-from shopcli.need.places import places
+from shopcli.need.spans import places
 from shopcli.types import Clause, Need, Sort
 
 

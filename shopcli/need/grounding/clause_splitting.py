@@ -16,7 +16,7 @@ _WORD = pattern(r"\s{0,3}([^\W\d_]+)")
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class ClausePart:
     """A stretch of one clause that says one thing.
 
     Attributes:
@@ -51,9 +51,9 @@ def is_open(clause: Clause) -> bool:
     return clause.op is None and clause.kind in ("topic", "feature", "exclude")
 
 
-def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees, is_name: IsName) -> list[Part]:
+def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees, is_name: IsName) -> list[ClausePart]:
     """The parts of a clause in order; a word that ``is_name`` knows as the beginning of a name measures nothing."""
-    text, at, parts = clause.text, 0, list[Part]()
+    text, at, parts = clause.text, 0, list[ClausePart]()
     for quantity in quantities:
         start, end = degrees.trimmed(text[quantity.end :])
         # Of "light 2 person tent" the name is "tent", and "light" says how it is to be, as it does of "light tent".
@@ -65,7 +65,7 @@ def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees,
         at, context = _measured(text, quantity, inner, degrees, is_name)
         apart = clause.kind == "topic" and inner and not context
         end = quantity.number_end if apart else at
-        parts.append(Part(text[quantity.start : end], quantity, context=f"{quantity.of} {context or inner}".strip()))
+        parts.append(ClausePart(text[quantity.start : end], quantity, context=f"{quantity.of} {context or inner}".strip()))
         if apart:
             start = text.index(inner, quantity.number_end)
             parts += cut_words(text[start : start + len(inner)], clause, degrees, is_name)
@@ -91,9 +91,9 @@ def _measured(text: str, quantity: Quantity, inner: str, degrees: Degrees, is_na
     return word.start(1) + len(longest), degrees.measures[longest]
 
 
-def _described(parts: Sequence[Part], text: str, degrees: Degrees) -> list[Part]:
+def _described(parts: Sequence[ClausePart], text: str, degrees: Degrees) -> list[ClausePart]:
     """In a feature, more or less is said of the words behind it: a "long battery life" is no long thing."""
-    found: list[Part] = []
+    found: list[ClausePart] = []
     for part in parts:
         before = found[-1] if found else None
         if before and before.degree and not (before.degree.order and before.degree.of) and part.is_words:
@@ -101,13 +101,13 @@ def _described(parts: Sequence[Part], text: str, degrees: Degrees) -> list[Part]
             if both:
                 of = degrees.measures.get(part.text.lower(), part.text)
                 context = f"{before.degree.context} {of}".strip()
-                found[-1] = Part(both[0], degree=replace(before.degree, context=context))
+                found[-1] = ClausePart(both[0], degree=replace(before.degree, context=context))
                 continue
         found.append(part)
     return found
 
 
-def _with_context(parts: list[Part], clause: Clause) -> list[Part]:
+def _with_context(parts: list[ClausePart], clause: Clause) -> list[ClausePart]:
     """In a feature the words beside a quantity say what it is of ("RAM" in "4 GB RAM"); in a topic they are the thing."""
     if clause.kind == "topic":
         return parts
@@ -120,22 +120,22 @@ def _with_context(parts: list[Part], clause: Clause) -> list[Part]:
     return kept
 
 
-def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> list[Part]:
+def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> list[ClausePart]:
     """The words of a stretch, without what joins it to its neighbours; degrees stand apart."""
     start, end = degrees.trimmed(text)
-    parts: list[Part] = []
+    parts: list[ClausePart] = []
     if clause.kind != "exclude":
         while degree := degrees.find(text, start, end, alone=clause.kind == "feature"):
             if not degree.order and " " in text[degree.start : end] and is_name(text[degree.start : end]):
                 break  # "light bulb", "mini fridge"
             left, right = _inside(degrees, text, start, degree.start)
             if left < right:
-                parts.append(Part(text[left:right], meaning=clause.meaning))
-            parts.append(Part(text[degree.start : degree.end], degree=degree))
+                parts.append(ClausePart(text[left:right], meaning=clause.meaning))
+            parts.append(ClausePart(text[degree.start : degree.end], degree=degree))
             start, end = _inside(degrees, text, degree.end, end)
     if start < end:
         lead = degrees.purpose.match(text) if clause.kind == "feature" and not parts else None
-        parts.append(Part(text[lead.start(1) if lead else start : end], meaning=clause.meaning, about=text[start:end]))
+        parts.append(ClausePart(text[lead.start(1) if lead else start : end], meaning=clause.meaning, about=text[start:end]))
     return parts
 
 

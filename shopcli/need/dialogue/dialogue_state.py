@@ -12,7 +12,7 @@ from shopcli.types import CatalogQuestion, Clause, Hit, Need, Product
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedField:
     """A field by which products are compared.
 
     Attributes:
@@ -32,10 +32,10 @@ class Understand(Protocol):
     def __call__(self, query: str, *, topic: str = "") -> Need: ...
 
 
-class Shelf(Protocol):
+class CatalogLookup(Protocol):
     """What the catalog is asked about what is shown and what is looked for."""
 
-    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> Compared | None:
+    def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:
         """The field by which products compare; None where they have none, or the words mean none of theirs.
 
         Args:
@@ -68,7 +68,7 @@ class Shelf(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class DialogueState:
     """One turn of a conversation.
 
     Attributes:
@@ -87,7 +87,7 @@ class Talk:
     need: Need
     shown: Sequence[Hit]
     understand: Understand
-    shelf: Shelf
+    shelf: CatalogLookup
     phrases: RefinementGrammar = field(repr=False)
     focus: Product | None = None
     instead: bool = False

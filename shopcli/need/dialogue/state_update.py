@@ -19,21 +19,21 @@ _COLOURS = frozenset({"colour", "color"})
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class StateUpdate:
     """The need while it is being refined, and what changed, in words."""
 
     need: Need
     phrases: RefinementGrammar = field(repr=False)
     changes: tuple[str, ...] = ()
 
-    def having(self, clauses: Sequence[Clause], *, adding: bool = False) -> Draft:
+    def having(self, clauses: Sequence[Clause], *, adding: bool = False) -> StateUpdate:
         """With clauses in the place of those that they replace, or at the end; ``adding`` makes a choice wider."""
         draft = self
         for line in Need("", _refining(clauses)).lines:
             draft = draft._having(line, adding)
         return draft
 
-    def _having(self, line: tuple[Clause, ...], adding: bool) -> Draft:
+    def _having(self, line: tuple[Clause, ...], adding: bool) -> StateUpdate:
         old = self.need.clauses
         if all(clause in old for clause in line):
             return self
@@ -47,38 +47,38 @@ class Draft:
             kept += line if clause is gone[0] else () if clause in gone else (clause,)
         return self._changed(tuple(kept), "replaced", new=line[0].text, old=_said(gone))
 
-    def about(self, topics: tuple[Clause, ...]) -> Draft:
+    def about(self, topics: tuple[Clause, ...]) -> StateUpdate:
         """With ``topics`` in the place of the old topic, before everything else."""
         old = [clause for clause in self.need.clauses if clause.kind == "topic"]
         others = tuple(clause for clause in self.need.clauses if clause.kind != "topic")
         return self._changed(_refining(topics) + others, "replaced" if old else "added", new=_said(topics), old=_said(old))
 
-    def like(self, clause: Clause) -> Draft:
+    def like(self, clause: Clause) -> StateUpdate:
         """Near to a product; the topic stays, and an order that would hide what is near goes."""
         kept = tuple(old for old in self.need.clauses if old.op != "like")
         gone = [old for old in self.need.clauses if old.op == "like"]
         draft = replace(self, need=replace(self.need, sort=None))
         return draft._changed((*kept, *_refining([clause])), "replaced" if gone else "added", new=clause.text, old=_said(gone))
 
-    def without(self, gone: Sequence[Clause]) -> Draft:
+    def without(self, gone: Sequence[Clause]) -> StateUpdate:
         """Without some clauses."""
         kept = tuple(clause for clause in self.need.clauses if clause not in gone)
         return self._changed(kept, "dropped", old=_said(gone))
 
-    def sorted(self, order: Sort | None, words: str) -> Draft:
+    def sorted(self, order: Sort | None, words: str) -> StateUpdate:
         """In another order, or in none."""
         return replace(self, need=replace(self.need, sort=order), changes=(*self.changes, self.phrases.say("order", new=words)))
 
-    def noted(self, meant: Need) -> Draft:
+    def noted(self, meant: Need) -> StateUpdate:
         """With what `understand` took otherwise than said."""
         return replace(self, need=replace(self.need, notes=(*self.need.notes, *meant.notes)))
 
-    def _changed(self, clauses: tuple[Clause, ...], how: str, *, new: str = "", old: str = "") -> Draft:
+    def _changed(self, clauses: tuple[Clause, ...], how: str, *, new: str = "", old: str = "") -> StateUpdate:
         change = self.phrases.say(how, new=new, old=old)
         return replace(self, need=replace(self.need, clauses=clauses), changes=(*self.changes, change))
 
 
-def dropped(need: Need, number: int, phrases: RefinementGrammar) -> Draft:
+def dropped(need: Need, number: int, phrases: RefinementGrammar) -> StateUpdate:
     """Without one line of the need; the number after the last line's is the order.
 
     The query becomes the words of the clauses that stay, so that what was dropped attracts nothing.
@@ -88,7 +88,7 @@ def dropped(need: Need, number: int, phrases: RefinementGrammar) -> Draft:
     """
     lines = need.lines
     count = len(lines) + (need.sort is not None)
-    draft = Draft(replace(need, notes=()), phrases)
+    draft = StateUpdate(replace(need, notes=()), phrases)
     if not 1 <= number <= count:
         raise phrases.error("no_line", number=number, count=count)
     if count == 1:
