@@ -135,7 +135,7 @@ class Advisor:
         if question and not question.rest.strip():  # of the whole catalog, such as how many products there are
             return Need(said.text, language=question.language, question=question)
         with one_thread():
-            need = self.knowledge.understood(question.rest if question else said.text, topic)
+            need = self.linker.understood(question.rest if question else said.text, topic)
         return replace(need, query=said.text, question=question)
 
     def filters(
@@ -276,7 +276,7 @@ class Advisor:
 
         encoded = self.encoder  # loaded when first needed
         return ProductAnswers(
-            self.index, self.knowledge, self.shelf, lambda texts: encoded().encode(texts), self.understand, self.attention
+            self.index, self.linker, self.shown_catalog, lambda texts: encoded().encode(texts), self.understand, self.attention
         )
 
     def product(self, product_id: str) -> Product:
@@ -343,18 +343,18 @@ class Advisor:
         return self._model.name if self._model else source_name(self.settings.model)
 
     @cached_property
-    def knowledge(self) -> EntityLinker:
+    def linker(self) -> EntityLinker:
         """What the catalog answers while a request is being understood."""
         from shopcli.pipeline.linking import EntityLinker
 
         return EntityLinker(self.index, lambda texts: self.encoder().encode(texts))
 
     @cached_property
-    def shelf(self) -> ShownCatalog:
+    def shown_catalog(self) -> ShownCatalog:
         """What a conversation asks about what is shown."""
         from shopcli.pipeline.shown_catalog import ShownCatalog
 
-        return ShownCatalog(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
+        return ShownCatalog(self.index, self.linker, lambda texts: self.encoder().encode(texts))
 
     @cached_property
     def _weights(self) -> RankWeights | None:
@@ -366,7 +366,7 @@ class Advisor:
     def _retrieval(self, need: Need) -> Search:
         from shopcli.pipeline.search import Search
 
-        return Search(need, self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
+        return Search(need, self.index, self.linker, lambda texts: self.encoder().encode(texts))
 
 
 def _check_said(query: str) -> None:

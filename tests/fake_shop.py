@@ -92,8 +92,8 @@ class FakeShop:
             raise self._cannot_load
 
     @property
-    def shelf(self) -> FakeShelf:
-        return FakeShelf()
+    def shown_catalog(self) -> FakeCatalogLookup:
+        return FakeCatalogLookup()
 
     @property
     def follow_ups(self) -> FakeShop:
@@ -145,7 +145,7 @@ class FakeShop:
             raise KeyboardInterrupt
 
 
-class FakeShelf:
+class FakeCatalogLookup:
     """What the shop of five says of what is shown: everything that a title names is a kind of thing here."""
 
     def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:

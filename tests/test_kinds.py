@@ -10,7 +10,7 @@ from shopcli.index import Index
 from shopcli.index.kinds.learner import KindLearner
 from shopcli.index.kinds.phrases import JOINED, phrases, runs
 from shopcli.index.kinds.table import Kinds, KindTable
-from shopcli.index.kinds.titles import shelf_of
+from shopcli.index.kinds.titles import category_of
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 
@@ -69,7 +69,7 @@ def test_a_run_without_words_has_no_phrases(run):
 
 
 @pytest.mark.parametrize(
-    ("category", "shelf"),
+    ("category", "words"),
     [
         ("Home > Mugs", ("mugs",)),
         ("Home > Mugs > ", ("mugs",)),
@@ -80,8 +80,8 @@ def test_a_run_without_words_has_no_phrases(run):
         ("12", ()),
     ],
 )
-def test_a_category_is_the_last_of_its_levels_that_says_something(category, shelf):
-    assert shelf_of(category, cut) == (shelf, [])
+def test_a_category_is_the_last_of_its_levels_that_says_something(category, words):
+    assert category_of(category, cut) == (words, [])
 
 
 @settings(max_examples=30, deadline=None)

@@ -45,7 +45,9 @@ def like(text: str, product_id: str) -> Clause:
 
 def refined(text: str, asked: str = ASKED) -> Refinement | None:
     need = SHOP.understand(asked)
-    return refine(talk_about(need, text, shown=SHOP.search(need).results, understand=SHOP.understand, shelf=SHOP.shelf))
+    return refine(
+        talk_about(need, text, shown=SHOP.search(need).results, understand=SHOP.understand, catalog=SHOP.shown_catalog)
+    )
 
 
 def test_the_need_that_the_tables_start_from() -> None:
@@ -219,9 +221,11 @@ def test_make_it_moves_the_lower_limit_where_only_that_is_in_force() -> None:
 
 def test_cheaper_lowers_the_limit_again_and_again() -> None:
     need = SHOP.understand("watch")
-    first = refine(talk_about(need, "cheaper", shown=_hits("w1", "w3"), understand=SHOP.understand, shelf=SHOP.shelf))
+    first = refine(talk_about(need, "cheaper", shown=_hits("w1", "w3"), understand=SHOP.understand, catalog=SHOP.shown_catalog))
     assert first is not None
-    second = refine(talk_about(first.need, "cheaper", shown=_hits("w2"), understand=SHOP.understand, shelf=SHOP.shelf))
+    second = refine(
+        talk_about(first.need, "cheaper", shown=_hits("w2"), understand=SHOP.understand, catalog=SHOP.shown_catalog)
+    )
     assert second is not None
     assert first.need.clauses == (WATCH, limit("cheaper", "<", 149.0))
     assert second.need.clauses == (WATCH, limit("cheaper", "<", 79.9))
@@ -238,7 +242,9 @@ def test_cheaper_compares_within_the_currency_of_the_first_price() -> None:
     shown = [Hit(Product(str(at), "watch", price=price, currency=code), 1.0) for at, (price, code) in enumerate(
         [(None, None), (100.0, "USD"), (90.0, "USD"), (70.0, "GBP")]
     )]  # fmt: skip
-    result = refine(talk_about(SHOP.understand("watch"), "cheaper", shown=shown, understand=SHOP.understand, shelf=SHOP.shelf))
+    result = refine(
+        talk_about(SHOP.understand("watch"), "cheaper", shown=shown, understand=SHOP.understand, catalog=SHOP.shown_catalog)
+    )
     assert result is not None
     assert result.need.clauses == (WATCH, limit("cheaper", "<", 90.0, "USD"))
 
@@ -246,7 +252,9 @@ def test_cheaper_compares_within_the_currency_of_the_first_price() -> None:
 def test_cheaper_needs_a_price_on_the_screen() -> None:
     shown = [Hit(Product("1", "watch"), 1.0)]
     with pytest.raises(UsageError, match="There is no price on the screen to compare with"):
-        refine(talk_about(SHOP.understand("watch"), "cheaper", shown=shown, understand=SHOP.understand, shelf=SHOP.shelf))
+        refine(
+            talk_about(SHOP.understand("watch"), "cheaper", shown=shown, understand=SHOP.understand, catalog=SHOP.shown_catalog)
+        )
 
 
 @pytest.mark.parametrize(
@@ -276,7 +284,7 @@ def test_what_was_taken_otherwise_than_said_is_noted() -> None:
 def test_a_limit_without_a_unit_keeps_the_unit_it_replaces() -> None:
     need = Need("rope", (Clause("rope", "topic"), Clause("at most 5 m", "limit", "length", "<=", 5.0, "m")))
     shorter = Clause("under 3", "limit", "length", "<=", 3.0)
-    result = refine(talk_about(need, "under 3", (), lambda text, topic="": Need(text, (shorter,)), SHOP.shelf))
+    result = refine(talk_about(need, "under 3", (), lambda text, topic="": Need(text, (shorter,)), SHOP.shown_catalog))
     assert result is not None
     assert result.need.clauses == (Clause("rope", "topic"), Clause("under 3", "limit", "length", "<=", 3.0, "m"))
 
@@ -285,7 +293,7 @@ def test_a_limit_without_a_unit_keeps_the_unit_it_replaces() -> None:
 def test_a_choice_is_added_with_with_and_replaced_without(said: str, values: list[str]) -> None:
     need = Need("radio", (Clause("radio", "topic"), Clause("wifi", "feature", "network", "is", "wifi")))
     meant = Clause("bluetooth", "feature", "network", "is", "bluetooth")
-    result = refine(talk_about(need, said, (), lambda text, topic="": Need(text, (meant,)), SHOP.shelf))
+    result = refine(talk_about(need, said, (), lambda text, topic="": Need(text, (meant,)), SHOP.shown_catalog))
     assert result is not None
     assert [clause.value for clause in result.need.clauses if clause.field == "network"] == values
 

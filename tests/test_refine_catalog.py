@@ -30,7 +30,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
 
 def refined(shop: Advisor, text: str, clauses: Sequence[Clause], sort: Sort | None = None) -> Refinement | None:
     need = Need("; ".join(clause.text for clause in clauses), tuple(clauses), sort)
-    return refine(talk_about(need, text, shown=shown(shop).results, understand=shop.understand, shelf=shop.shelf))
+    return refine(talk_about(need, text, shown=shown(shop).results, understand=shop.understand, catalog=shop.shown_catalog))
 
 
 def after(shop: Advisor, text: str, *clauses: Clause) -> tuple[Clause, ...]:
@@ -46,7 +46,9 @@ def shown(shop: Advisor) -> Answer:
 
 def looked_at(shop: Advisor, text: str, focus: Product | None = None) -> str | None:
     need, results = shop.understand("smartphone"), shown(shop).results
-    product = look_at(talk_about(need, text, shown=results, understand=shop.understand, shelf=shop.shelf, focus=focus))
+    product = look_at(
+        talk_about(need, text, shown=results, understand=shop.understand, catalog=shop.shown_catalog, focus=focus)
+    )
     return product and product.id
 
 
@@ -247,7 +249,7 @@ def test_the_language_is_that_of_the_last_turn_and_a_name_or_a_number_has_none(
     shop: Advisor, before: str, text: str, language: str
 ) -> None:
     need = Need("smartphone", (PHONE, limit("under 900", "<=", 900.0, "price", "EUR")), language=before)
-    result = refine(talk_about(need, text, shown=shown(shop).results, understand=shop.understand, shelf=shop.shelf))
+    result = refine(talk_about(need, text, shown=shown(shop).results, understand=shop.understand, catalog=shop.shown_catalog))
     assert result is not None
     assert result.need.language == language
 
@@ -283,7 +285,7 @@ def test_nothing_said_breaks_a_conversation(shop: Advisor, pieces: list[str], gl
     need, results = shop.understand("smartphone under 900"), shown(shop).results
     for step in (refine, look_at):
         try:
-            result = step(talk_about(need, text, results, shop.understand, shop.shelf))
+            result = step(talk_about(need, text, results, shop.understand, shop.shown_catalog))
         except ShopcliError as error:
             assert error.hint
             continue

@@ -12,12 +12,12 @@ from shopcli.rerank import (
     attend,
     attend_spans,
     attended,
+    category_nearness,
     distance_costs,
     expected_similarity,
     head_of,
     order,
     scores_of,
-    shelf_nearness,
 )
 from shopcli.types import Clause, Need
 
@@ -103,7 +103,7 @@ def test_a_fact_that_says_no_speaks_against_its_product():
 
 
 def test_the_shelf_tells_a_thing_from_its_accessory():
-    scores = shelf_nearness(E1, np.stack([E1, E2, np.zeros(2, np.float32)]))
+    scores = category_nearness(E1, np.stack([E1, E2, np.zeros(2, np.float32)]))
     np.testing.assert_allclose(scores, [0.5, -0.5, 0.0])
 
 
@@ -127,8 +127,8 @@ def test_what_meets_everything_comes_before_what_scores_higher():
     assert order(np.asarray([0.9, 0.2, 0.5]), np.asarray([1, 0, 0])).tolist() == [2, 1, 0]
 
 
-def kinds(shelves: list[int], mentions: list[bool]) -> KindEvidence:
-    return KindEvidence(np.asarray(shelves), np.asarray(mentions))
+def kinds(categories: list[int], mentions: list[bool]) -> KindEvidence:
+    return KindEvidence(np.asarray(categories), np.asarray(mentions))
 
 
 def test_the_cheapest_is_sought_among_what_scores_near_the_best_where_nothing_else_tells():

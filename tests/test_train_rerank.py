@@ -34,7 +34,7 @@ def signals_of(seed: int, n_clauses: int, facts: tuple[int, ...] = (2, 0, 3)) ->
         signs=rng.choice([-1, 1], sum(facts)),
         spans=np.stack([ends - facts, ends], axis=1),
         words=rng.random((n_clauses, sum(facts))).astype(np.float32),
-        shelf=rng.standard_normal(n),
+        category=rng.standard_normal(n),
         silent=rng.integers(0, 3, n),
         other_kind=rng.integers(0, 2, n).astype(float),
     )
@@ -114,7 +114,7 @@ def test_a_subset_scores_as_the_whole_does():
 def test_learning_lifts_the_signal_that_tells_and_the_same_examples_give_the_same_weights():
     def tells(seed: int) -> Example:
         """Only the shelf tells the right candidate; retrieval prefers another."""
-        signals = replace(signals_of(seed, 2), fused=np.asarray([0.4, 0.5, 0.45]), shelf=np.asarray([0.2, 0.0, 0.0]))
+        signals = replace(signals_of(seed, 2), fused=np.asarray([0.4, 0.5, 0.45]), category=np.asarray([0.2, 0.0, 0.0]))
         return Example("shop", "…", signals, np.asarray([1.0, 0.0, 0.0], np.float32))
 
     start = RankWeights(category=Grown(0.0), attention=Grown(0.0))

@@ -39,7 +39,7 @@ class Shop(Protocol):
     @property
     def vocabulary(self) -> CompletionNames: ...
     @property
-    def shelf(self) -> CatalogLookup: ...
+    def shown_catalog(self) -> CatalogLookup: ...
     @property
     def writer_name(self) -> str: ...
     def understand(self, query: str | Utterance, *, topic: str = "") -> Need: ...
@@ -120,7 +120,7 @@ class Session:
         """
         if self.need is None:
             return Utterance.opening(text)
-        talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shelf, self._focus)
+        talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
         return classify_turn(talk, before=self._asked_before)
 
     def answer(self, said: str, asked: ProductQuestion) -> tuple[Sentence, ...]:

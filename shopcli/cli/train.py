@@ -35,7 +35,7 @@ def train_rerank_command(
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same requests.")] = 0,
     plain: PlainOption = False,
 ) -> None:
-    """Learn how attention, words, shelf and retrieval add up, from requests made of your catalogs' facts.
+    """Learn how attention, words, category and retrieval add up, from requests made of your catalogs' facts.
 
     Put the file's path under `rank_weights` in the settings to use it.
     """

@@ -210,10 +210,10 @@ class EntityLinker:
     def _is_own(self, words: str) -> bool:
         """Whether the catalog uses the whole of the words as the name of a kind or of a category."""
         key = tuple(stem for stem, _ in self._index.words.spans(words))
-        return key in self._index.kinds or key in self._shelves
+        return key in self._index.kinds or key in self._categories
 
     @cached_property
-    def _shelves(self) -> frozenset[Key]:
+    def _categories(self) -> frozenset[Key]:
         """The names of the categories, with the colours that names of kinds go without: "Red Wine"."""
         if "category" not in self._index.columns:
             return frozenset()

@@ -44,16 +44,16 @@ class ProductAnswers:
 
     Attributes:
         index: the open index.
-        knowledge: what it knows of fields and translations.
-        shelf: how products compare.
+        linker: what it knows of fields and translations.
+        shown_catalog: how products compare.
         encode: texts to L2-normalised vectors.
         understand: turns words into clauses.
         attention: what a need's clauses find among the facts of one product.
     """
 
     index: Index
-    knowledge: EntityLinker
-    shelf: CatalogLookup
+    linker: EntityLinker
+    shown_catalog: CatalogLookup
     encode: Callable[[Sequence[str]], np.ndarray]
     understand: Understand
     attention: Callable[[Need, str], Attention]
@@ -68,7 +68,7 @@ class ProductAnswers:
     def asked_by_name(self, query: str, rows: Sequence[int]) -> ProductQuestion | None:
         """The question about the products in ``rows`` that ``query`` is, which names them; None where it asks for others."""
         hits = tuple(Hit(self.index.records[row], 0.0) for row in rows)
-        asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shelf))
+        asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shown_catalog))
         return asked if asked and asked.kind != "most" and len(asked.products) <= len(rows) else None
 
     def reply(self, query: str, asked: ProductQuestion) -> Answer:
@@ -169,7 +169,7 @@ class ProductAnswers:
 
     def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
-        sold_by = self.shelf.compared("size", "", [product])
+        sold_by = self.shown_catalog.compared("size", "", [product])
         known = self.index.measured.unit(sold_by.field) if sold_by else None
         if sold_by is None or known is None:
             return None
@@ -187,14 +187,14 @@ class ProductAnswers:
         return Finding((fields[best],), exact=False) if near[best] >= _SAME_FIELD else None
 
     def _in_the_catalogs_words(self, words: str) -> str:
-        return self.knowledge.translated(words) or words
+        return self.linker.translated(words) or words
 
     # --- comparisons --------------------------------------------------------------------------------------------------
 
     def _compared(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         products = (*asked.products, *([asked.other] if asked.other else []))
         names = names_of(products)
-        compared = self.shelf.compared(asked.of, asked.meant[0] if asked.meant else "", products)
+        compared = self.shown_catalog.compared(asked.of, asked.meant[0] if asked.meant else "", products)
         values = compared.values if compared else (None,) * len(products)
         if asked.kind == "comparison" and len(products) == 2 and compared and None not in values:
             said = [(float(value or 0), self._said(compared.field, compared.unit, float(value or 0))) for value in values]

@@ -14,12 +14,12 @@ from shopcli.rerank import (
     RankWeights,
     Signals,
     attended,
+    category_nearness,
     distance_costs,
     explain,
     head_of,
     order,
     scores_of,
-    shelf_nearness,
     shipped_weights,
 )
 from shopcli.retrieve import Candidates, only_describes
@@ -92,9 +92,9 @@ class Ranker:
 
         keys, signs, spans = self._index.facts.of(found.rows)
         queries = np.stack([self._meaning[clause.says] for clause in clauses]) if clauses else keys[:0]
-        shelf = np.zeros(len(found.rows))
+        category = np.zeros(len(found.rows))
         if clauses and (head := head_of(need)):
-            shelf = shelf_nearness(self._meaning[head], self._index.facts.categories(found.rows))
+            category = category_nearness(self._meaning[head], self._index.facts.categories(found.rows))
         describes = only_describes(need)
         return Signals(
             fused=found.fused,
@@ -103,7 +103,7 @@ class Ranker:
             signs=signs,
             spans=spans,
             words=self._index.facts.overlaps(found.rows, [self._weighed(clause.says) for clause in clauses]),
-            shelf=shelf,
+            category=category,
             silent=_counts(found.unknown) * describes,
             other_kind=found.off_topic * float(describes),
         )

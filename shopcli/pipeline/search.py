@@ -26,14 +26,12 @@ class Search:
     Args:
         need: the request, understood.
         index: the open index.
-        knowledge: which kinds of things the catalog has names for.
+        linker: which kinds of things the catalog has names for.
         encode: texts to vectors, (n, dim) float32.
     """
 
-    def __init__(
-        self, need: Need, index: Index, knowledge: EntityLinker, encode: Callable[[Sequence[str]], np.ndarray]
-    ) -> None:
-        self._need, self._index, self._knowledge, self._encode = need, index, knowledge, encode
+    def __init__(self, need: Need, index: Index, linker: EntityLinker, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
+        self._need, self._index, self._linker, self._encode = need, index, linker, encode
 
     @cached_property
     def meaning(self) -> Mapping[str, np.ndarray]:
@@ -74,14 +72,14 @@ class Search:
         import numpy as np
 
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
-        named = next(((topic.says, self._knowledge.kind(topic.says, is_translated(topic))) for topic in topics), None)
+        named = next(((topic.says, self._linker.kind(topic.says, is_translated(topic))) for topic in topics), None)
         if named is None or (found := named[1]) is None:
             return None
         kind = np.zeros(len(self._index), bool)
         kind[found.kind.rows] = True
         for clause in self._need.clauses:
             if clause.op == "has":
-                kind[self._knowledge.calling_themselves(named[0][found.start : found.end], str(clause.value))] = True
+                kind[self._linker.calling_themselves(named[0][found.start : found.end], str(clause.value))] = True
         return kind
 
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:

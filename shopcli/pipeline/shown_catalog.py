@@ -29,12 +29,12 @@ class ShownCatalog:
 
     Args:
         index: the open index.
-        knowledge: what it knows of kinds and fields.
+        linker: what it knows of kinds and fields.
         encode: texts to L2-normalised vectors.
     """
 
-    def __init__(self, index: Index, knowledge: EntityLinker, encode: Encode) -> None:
-        self._index, self._knowledge, self._encode = index, knowledge, encode
+    def __init__(self, index: Index, linker: EntityLinker, encode: Encode) -> None:
+        self._index, self._linker, self._encode = index, linker, encode
 
     def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:
         """The field by which products compare; None where none of them has one. See `CatalogLookup`."""
@@ -49,17 +49,17 @@ class ShownCatalog:
 
     def field(self, of: str, said: str, topic: str) -> str | None:
         """The field that words name among the products of a kind; None where they name none."""
-        field = self._field(of, "", said, self._knowledge.named(topic).rows)
+        field = self._field(of, "", said, self._linker.named(topic).rows)
         return field[0] if field else None
 
     def _field(self, of: str, context: str, said: str, rows: np.ndarray) -> tuple[str, str | None] | None:
         """The name and the unit of a field that these products, in ascending rows, have."""
         if of == "price":
-            return "price", self._knowledge.currency()
+            return "price", self._linker.currency()
         if of in ("date", "rating"):
-            name = self._knowledge.dated(rows) if of == "date" else self._knowledge.rated(rows)
+            name = self._linker.dated(rows) if of == "date" else self._linker.rated(rows)
             return (name, None) if name else None
-        measured = self._knowledge.measured(of, "", said or context, rows)
+        measured = self._linker.measured(of, "", said or context, rows)
         if measured is None or (said and not self._is_meant(of, said, measured.field)):
             return None
         return measured.field, measured.unit
@@ -71,8 +71,8 @@ class ShownCatalog:
 
     def called(self, words: str, topic: str) -> float:
         """Of the products that say these words, the share that is called so and is no thing of the topic's kind."""
-        named, wanted = self._knowledge.named(words), self._knowledge.named(topic)
-        if not named.is_kind or self._knowledge.switch(words, wanted.rows, speaks=_ASKED_OF_SOME):
+        named, wanted = self._linker.named(words), self._linker.named(topic)
+        if not named.is_kind or self._linker.switch(words, wanted.rows, speaks=_ASKED_OF_SOME):
             return 0.0  # "bluetooth" of headphones is a yes or a no
         says, _ = self._index.sayings.judge(words)
         others = set(named.rows.tolist()).difference(wanted.rows.tolist())
@@ -87,11 +87,11 @@ class ShownCatalog:
     def says(self, words: str, topic: str) -> bool:
         """Whether some of the products of a kind say all these words."""
         says, _ = self._index.sayings.judge(words)
-        return bool(says[self._knowledge.named(topic).rows].any())
+        return bool(says[self._linker.named(topic).rows].any())
 
     def same(self, words: str, topic: str) -> bool:
         """Whether both name the same kind of thing."""
-        one, other = self._knowledge.named(words), self._knowledge.named(topic)
+        one, other = self._linker.named(words), self._linker.named(topic)
         if not (one.is_kind and other.is_kind):
             return regular_singular(words.casefold()) == regular_singular(topic.casefold())
         return set(one.rows.tolist()) == set(other.rows.tolist())

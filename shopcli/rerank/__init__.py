@@ -3,7 +3,7 @@
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.explain import explain
 from shopcli.rerank.order import KindEvidence, order
-from shopcli.rerank.rank import attended, distance_costs, head_of, shelf_nearness
+from shopcli.rerank.rank import attended, category_nearness, distance_costs, head_of
 from shopcli.rerank.signals import Signals, answers_of, scores_of, together
 from shopcli.rerank.weights import Grown, RankWeights, shipped_weights
 
@@ -16,13 +16,13 @@ __all__ = [
     "attend",
     "attend_spans",
     "attended",
+    "category_nearness",
     "distance_costs",
     "expected_similarity",
     "explain",
     "head_of",
     "order",
     "scores_of",
-    "shelf_nearness",
     "shipped_weights",
     "together",
 ]

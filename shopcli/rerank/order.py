@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import numpy as np
 
-# "The cheapest mouse" is the cheapest of what is about as much a mouse as the best hit is. Where words and shelves do
+# "The cheapest mouse" is the cheapest of what is about as much a mouse as the best hit is. Where words and categories do
 # not tell, that is what scores within this of it.
 SAME_KIND_WITHIN = 0.1
 
@@ -18,18 +18,18 @@ class KindEvidence:
     """What tells which candidates are of one kind.
 
     Attributes:
-        shelves: (n,) the number of each one's category, -1 where a record names none.
+        categories: (n,) the number of each one's category, -1 where a record names none.
         mentions: (n,) bool, whether a record names the thing asked for.
     """
 
-    shelves: np.ndarray
+    categories: np.ndarray
     mentions: np.ndarray
 
     def like(self, best: int, scores: np.ndarray) -> np.ndarray:
         """Which candidates are the kind of thing that candidate ``best`` is, (n,) bool."""
         near = scores >= scores[best] - SAME_KIND_WITHIN
-        shelf = self.shelves == self.shelves[best] if self.shelves[best] >= 0 else near
-        return shelf & self.mentions if self.mentions[best] else shelf
+        category = self.categories == self.categories[best] if self.categories[best] >= 0 else near
+        return category & self.mentions if self.mentions[best] else category
 
 
 def order(

@@ -24,8 +24,8 @@ def head_of(need: Need) -> str:
     return head_phrase(topics[0]).split()[-1] if topics else ""
 
 
-def shelf_nearness(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
-    """How near each product's shelf is to what is asked for: a thing and its accessory share words, but no shelf.
+def category_nearness(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
+    """How near each product's category is to what is asked for: a thing and its accessory share words, but no category.
 
     Args:
         topic: (dim,), the head of what is asked for ("watch" of "outdoor sports watch"), L2-normalised.

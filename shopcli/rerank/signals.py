@@ -23,7 +23,7 @@ class Signals:
         signs: (n_facts,), -1 for a fact that says no and 1 for any other.
         spans: (n, 2), the half-open range of each candidate's facts.
         words: (n_clauses, n_facts), what share of the clause's words each fact says.
-        shelf: (n,) how much nearer the candidate's category is to the head of what is asked for than others' are.
+        category: (n,) how much nearer the candidate's category is to the head of what is asked for than others' are.
         silent: (n,) how many of the words that only describe its record does not say.
         other_kind: (n,) 1 for another kind of thing, where words only describe; else 0.
     """
@@ -34,7 +34,7 @@ class Signals:
     signs: np.ndarray
     spans: np.ndarray
     words: np.ndarray
-    shelf: np.ndarray
+    category: np.ndarray
     silent: np.ndarray
     other_kind: np.ndarray
 
@@ -45,7 +45,7 @@ def scores_of(signals: Signals, weights: RankWeights, *, attentive: bool = True)
     Args:
         signals: what is known of the candidates.
         weights: how it adds up.
-        attentive: whether attention, words and shelf count; else only what retrieval and limits know.
+        attentive: whether attention, words and category count; else only what retrieval and limits know.
 
     Returns:
         (n,); higher is better.
@@ -57,7 +57,7 @@ def scores_of(signals: Signals, weights: RankWeights, *, attentive: bool = True)
         return scores
     answers = answers_of(signals, weights)
     scores = scores + weights.attention.at(n_clauses) * together(answers, weights.weakest)
-    return scores + weights.category.at(n_clauses) * signals.shelf
+    return scores + weights.category.at(n_clauses) * signals.category
 
 
 def answers_of(signals: Signals, weights: RankWeights) -> np.ndarray:

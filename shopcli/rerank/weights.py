@@ -41,7 +41,7 @@ class RankWeights:
         weakest: what the least answered clause counts beside the mean of all, 0 to 1.
         attention: the answers of the facts, summed over the clauses.
         words: how much nearer a fact is to a clause whose very words it says.
-        category: how near the product's shelf is to the head of what is asked for.
+        category: how near the product's category is to the head of what is asked for.
         silent: the cost of a word that the record does not say, where words only describe.
         other_kind: the cost of being another kind of thing, where words only describe.
     """

@@ -93,7 +93,7 @@ def _parts(example: Example) -> dict[str, np.ndarray]:
         "signs": np.broadcast_to(signals.signs, entries),
         "gains": (2.0**example.gains - 1) / dcg(np.sort(example.gains)[::-1]),
         "fused": signals.fused,
-        "category": signals.shelf,
+        "category": signals.category,
         "silent": -signals.silent,
         "other_kind": -signals.other_kind,
     }

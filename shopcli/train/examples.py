@@ -109,7 +109,7 @@ def subset(signals: Signals, kept: np.ndarray) -> Signals:
         signs=signals.signs[facts],
         spans=np.stack([bounds[:-1], bounds[1:]], axis=1),
         words=signals.words[:, facts],
-        shelf=signals.shelf[kept],
+        category=signals.category[kept],
         silent=signals.silent[kept],
         other_kind=signals.other_kind[kept],
     )

@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.index.kinds.membership import on_its_shelves
+from shopcli.index.kinds.membership import in_its_categories
 from shopcli.index.kinds.product_profiles import CategoryImputer
 from shopcli.index.kinds.rules import KindRules, is_of_the_kind, read_title
-from shopcli.index.kinds.titles import Titles, shelf_of
+from shopcli.index.kinds.titles import Titles, category_of
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def spread(
     for start, products, vectors in catalog.blocks():
         spreading.add(start, products, vectors)
     found = []
-    for named, shelved in zip(spreading.members, spreading.shelved, strict=True):
-        rows = on_its_shelves(np.unique(np.frombuffer(named, np.int32)), spreading.places)
-        found.append(np.union1d(rows, np.frombuffer(shelved, np.int32)).astype(np.int32))
+    for named, categorised in zip(spreading.members, spreading.categorised, strict=True):
+        rows = in_its_categories(np.unique(np.frombuffer(named, np.int32)), spreading.places)
+        found.append(np.union1d(rows, np.frombuffer(categorised, np.int32)).astype(np.int32))
     return found
 
 
@@ -56,7 +56,7 @@ class Spreading:
 
     Attributes:
         members: for each kind the rows that are called so, or that look so and are called nothing.
-        shelved: for each kind the rows that stand in the category of its name.
+        categorised: for each kind the rows that stand in the category of its name.
         places: for each row so far its category, known or guessed; empty where it has none.
     """
 
@@ -65,7 +65,7 @@ class Spreading:
 
         self._rules, self._guess, self._cut = rules, places, cut
         self.members = [array("i") for _ in rules.keys]
-        self.shelved = [array("i") for _ in rules.keys]
+        self.categorised = [array("i") for _ in rules.keys]
         self.places: list[str] = []
         self._same: dict[str, str] = {}
         self._strong = np.isin(np.arange(len(rules.keys)), rules.adoption.strong)
@@ -79,7 +79,7 @@ class Spreading:
             titles.add(product, self._cut)
         looks = self._rules.looks.of(vectors, titles.fields)
         for row, place in self._guess.guessed(looks, titles.places).items():
-            titles.places[row], titles.shelves[row] = place, shelf_of(place, self._cut)[0]
+            titles.places[row], titles.categories[row] = place, category_of(place, self._cut)[0]
         self.places += [self._same.setdefault(place, place) for place in titles.places]
         rows, numbers, statuses = self._read(titles)
         likeness = np.empty(len(rows), np.float32)
@@ -94,7 +94,7 @@ class Spreading:
             np.concatenate([rows, adopted]).tolist(), np.concatenate([numbers, kinds]).tolist(), strict=True
         ):
             self.members[number].append(start + row)
-        self._put_on_shelves(start, titles)
+        self._put_in_categories(start, titles)
 
     def _read(self, titles: Titles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Row, kind and what its name does there, for every kind in every title."""
@@ -107,8 +107,8 @@ class Spreading:
         rows, numbers, statuses = np.asarray(found, np.int64).reshape(-1, 3).T
         return rows, numbers, statuses
 
-    def _put_on_shelves(self, start: int, titles: Titles) -> None:
-        for row, shelf in enumerate(titles.shelves):
-            number = self._rules.number.get(self._rules.key(shelf)) if shelf else None
+    def _put_in_categories(self, start: int, titles: Titles) -> None:
+        for row, category in enumerate(titles.categories):
+            number = self._rules.number.get(self._rules.key(category)) if category else None
             if number is not None:
-                self.shelved[number].append(start + row)
+                self.categorised[number].append(start + row)

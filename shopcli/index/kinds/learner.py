@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.index.kinds.assign import ProductVectors, spread
-from shopcli.index.kinds.membership import MOST_ROWS, MembershipReader, adopt, adoption, on_its_shelves
+from shopcli.index.kinds.membership import MOST_ROWS, MembershipReader, adopt, adoption, in_its_categories
 from shopcli.index.kinds.product_profiles import CategoryImputer, ProductProfiles, normalised
 from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
@@ -96,16 +96,16 @@ class KindLearner:
         profiles = ProductProfiles.learned(self._titles.fields)
         looks = profiles.of(vectors, self._titles.fields)
         guess = CategoryImputer(looks, self._titles.places)
-        self._guess_shelves(looks, guess)
+        self._guess_categories(looks, guess)
         reader = MembershipReader(self._titles, candidates, looks, candidates.heads(name_vectors, vectors))
         members, trust = reader.members()
         strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
         adopting = adoption(members, strength, looks)
         adopt(members, adopting, looks)
-        members = [on_its_shelves(rows, self._titles.places) for rows in members]
-        shelves = self._put_on_shelves(members, candidates, trust)
+        members = [in_its_categories(rows, self._titles.places) for rows in members]
+        categories = self._put_in_categories(members, candidates, trust)
         kept = np.flatnonzero(
-            np.asarray([len(rows) > 0 for rows in members], bool) & ((strength >= _ANY_NAME) | shelves | candidates.foreign)
+            np.asarray([len(rows) > 0 for rows in members], bool) & ((strength >= _ANY_NAME) | categories | candidates.foreign)
         )
         table = KindTable(
             names=tuple(names[number] for number in kept),
@@ -113,7 +113,7 @@ class KindLearner:
             vectors=name_vectors[kept],
             means=_stacked([vectors[members[number][:MOST_ROWS]].mean(axis=0) for number in kept], vectors),
             trust=trust[kept],
-            certain=(shelves | candidates.foreign)[kept],
+            certain=(categories | candidates.foreign)[kept],
             members=tuple(members[number] for number in kept),
             also=also_called([english[number] for number in kept], lexicon, self._stem) if lexicon else {},
         )
@@ -130,26 +130,26 @@ class KindLearner:
         )
         return table, rules, guess
 
-    def _guess_shelves(self, looks: np.ndarray, guess: CategoryImputer) -> None:
+    def _guess_categories(self, looks: np.ndarray, guess: CategoryImputer) -> None:
         """Where a shop left the category of some products empty, they stand where those most like them stand."""
         titles = self._titles
-        shelf_of = dict(zip(titles.places, titles.shelves, strict=True))
+        category_of = dict(zip(titles.places, titles.categories, strict=True))
         for row, place in guess.guessed(looks, titles.places).items():
-            titles.places[row], titles.shelves[row] = place, shelf_of[place]
+            titles.places[row], titles.categories[row] = place, category_of[place]
 
-    def _put_on_shelves(self, members: list[np.ndarray], candidates: KindCandidates, trust: np.ndarray) -> np.ndarray:
+    def _put_in_categories(self, members: list[np.ndarray], candidates: KindCandidates, trust: np.ndarray) -> np.ndarray:
         """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""
         import numpy as np
 
         rows: dict[int, list[int]] = defaultdict(list)
-        for row, shelf in enumerate(self._titles.shelves):
-            if shelf:
-                rows[candidates.number[candidates.key(shelf)]].append(row)
-        are_shelves = np.zeros(len(members), bool)
+        for row, category in enumerate(self._titles.categories):
+            if category:
+                rows[candidates.number[candidates.key(category)]].append(row)
+        are_categories = np.zeros(len(members), bool)
         for number, found in rows.items():
             members[number] = np.union1d(members[number], found)
-            are_shelves[number], trust[number] = True, 1.0
-        return are_shelves
+            are_categories[number], trust[number] = True, 1.0
+        return are_categories
 
 
 def in_english(name: str, lexicon: Lexicon | None) -> str:

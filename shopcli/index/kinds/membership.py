@@ -144,7 +144,7 @@ def adopt(members: list[np.ndarray], adopting: Adoption, looks: np.ndarray) -> N
         members[number] = np.sort(np.append(members[number], row))
 
 
-def on_its_shelves(rows: np.ndarray, places: Sequence[str] | np.ndarray) -> np.ndarray:
+def in_its_categories(rows: np.ndarray, places: Sequence[str] | np.ndarray) -> np.ndarray:
     """Without the few that the shop keeps elsewhere than most of the kind: a novel called "The Tent" among tents."""
     placed = [places[row] for row in rows if places[row]]
     counts = Counter(placed)

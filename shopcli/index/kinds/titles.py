@@ -32,15 +32,15 @@ class Titles:
     values: list[frozenset[str]] = field(default_factory=list)
     brands: list[str] = field(default_factory=list)
     fields: list[tuple[str, ...]] = field(default_factory=list)
-    shelves: list[tuple[str, ...]] = field(default_factory=list)
+    categories: list[tuple[str, ...]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
 
     def add(self, product: Product, cut: Callable[[str], Sequence[str]]) -> None:
         """Take in one product; ``cut`` cuts a stretch of Chinese into words."""
         found = runs(product.title, product.brand, cut)
-        shelf, also = shelf_of(product.category or "", cut)
+        category, also = category_of(product.category or "", cut)
         found += also
-        self.shelves.append(shelf)
+        self.categories.append(category)
         self.places.append(product.category or "")
         words = {word for run in found for word in run}
         short = (v for v in product.attributes.values() if isinstance(v, str) and len(v) <= _SHORT_VALUE)
@@ -56,13 +56,13 @@ class Titles:
             del getattr(self, name)[1::2]
 
 
-def shelf_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, ...], list[list[str]]]:
+def category_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, ...], list[list[str]]]:
     """The one kind that a category holds; where it holds several, or a longer name, its runs of words, to read as a title's."""
     levels = [level for level in _LEVELS.split(category) if level.strip()]  # some exports end each path in a ">"
-    shelf = runs(levels[-1], None, cut) if levels else []
-    # "Coffee & Tea" is two kinds on one shelf: there the titles must tell.
-    alone = len(shelf) == 1 and shelf[0][-1] != JOINED and len(shelf[0]) <= LONGEST_PHRASE
-    return (tuple(shelf[0]), []) if alone else ((), shelf)
+    words = runs(levels[-1], None, cut) if levels else []
+    # "Coffee & Tea" is two kinds in one category: there the titles must tell.
+    alone = len(words) == 1 and words[0][-1] != JOINED and len(words[0]) <= LONGEST_PHRASE
+    return (tuple(words[0]), []) if alone else ((), words)
 
 
 class KindCandidates:
@@ -74,12 +74,12 @@ class KindCandidates:
         self._surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
         brands: dict[Key, set[str]] = defaultdict(set)
         self.of: list[tuple[Key, ...]] = []
-        shelves = {self.key(shelf) for shelf in titles.shelves if shelf}
-        for row_runs, brand, shelf in zip(titles.runs, titles.brands, titles.shelves, strict=True):
+        categories = {self.key(category) for category in titles.categories if category}
+        for row_runs, brand, category in zip(titles.runs, titles.brands, titles.categories, strict=True):
             keys: dict[Key, None] = {}  # in order, so that the same catalog makes the same index
-            if shelf:
-                keys[self.key(shelf)] = None
-                self._surfaces[self.key(shelf)][" ".join(shelf)] += 1
+            if category:
+                keys[self.key(category)] = None
+                self._surfaces[self.key(category)][" ".join(category)] += 1
             for run in row_runs:
                 for phrase, _ in phrases(run):
                     key = self.key(phrase)
@@ -92,7 +92,7 @@ class KindCandidates:
         small = len(self.of) < _SMALL_CATALOG
         least = 1 if len(self.of) < _SMALL_CATALOG / 10 else 2
         self.keys = [
-            key for key, count in counts.items() if key in shelves or (count >= least and (small or len(brands[key]) > 1))
+            key for key, count in counts.items() if key in categories or (count >= least and (small or len(brands[key]) > 1))
         ]
         self.number = {key: number for number, key in enumerate(self.keys)}
         self.n_brands = [len(brands[key]) for key in self.keys]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from shopcli.index.kinds.assign import ProductVectors, Spreading
 from shopcli.index.kinds.learner import Lexicon, also_called, in_english
-from shopcli.index.kinds.membership import MOST_ROWS, on_its_shelves
+from shopcli.index.kinds.membership import MOST_ROWS, in_its_categories
 from shopcli.index.kinds.product_profiles import CategoryImputer, thinned
 from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
-from shopcli.index.kinds.titles import shelf_of
+from shopcli.index.kinds.titles import category_of
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.types import Product
@@ -51,14 +51,14 @@ class KindUpdate:
         places = self._places()
         members = [self._kept.number[rows] for rows in self._table.members]
         members = [rows[rows >= 0] for rows in members]
-        members += self._add_shelves(catalog, places, encode, lexicon)
+        members += self._add_categories(catalog, places, encode, lexicon)
         same = dict(self._same())
         for came in (self._kinds_before(same), self._read(catalog, places, same, members)):
             for number, rows in came:
                 members[number] = np.union1d(members[number], rows).astype(np.int32)
         return replace(self._table, members=tuple(members)), self._rules
 
-    def _add_shelves(
+    def _add_categories(
         self, catalog: ProductVectors, places: np.ndarray, encode: Encode, lexicon: Lexicon | None
     ) -> list[np.ndarray]:
         """Make a kind of each category that came and was none; returns the rows of each, those before it too.
@@ -67,9 +67,9 @@ class KindUpdate:
         """
         import numpy as np
 
-        shelves = {place: shelf_of(place, self._cut)[0] for place in dict.fromkeys(places[len(self._kept.rows) :])}
-        keys = {place: self._rules.key(shelf) for place, shelf in shelves.items() if shelf}
-        names = {key: " ".join(shelves[place]) for place, key in keys.items() if key not in self._rules.number}
+        categories = {place: category_of(place, self._cut)[0] for place in dict.fromkeys(places[len(self._kept.rows) :])}
+        keys = {place: self._rules.key(category) for place, category in categories.items() if category}
+        names = {key: " ".join(categories[place]) for place, key in keys.items() if key not in self._rules.number}
         if not names:
             return []
         rows = [np.flatnonzero(np.isin(places, [place for place in keys if keys[place] == key])) for key in names]
@@ -135,11 +135,11 @@ class KindUpdate:
         for start in range(0, len(rows), _BLOCK):
             spreading.add(start, products[start : start + _BLOCK], catalog.of(rows[start : start + _BLOCK]))
         places[rows] = spreading.places
-        for number, (named, shelved) in enumerate(zip(spreading.members, spreading.shelved, strict=True)):
-            if named or shelved:
+        for number, (named, categorised) in enumerate(zip(spreading.members, spreading.categorised, strict=True)):
+            if named or categorised:
                 own = rows[np.unique(named).astype(np.int64)]
-                own = np.intersect1d(own, on_its_shelves(np.union1d(members[number], own), places))
-                yield number, np.union1d(own, rows[np.asarray(shelved, np.int64)])
+                own = np.intersect1d(own, in_its_categories(np.union1d(members[number], own), places))
+                yield number, np.union1d(own, rows[np.asarray(categorised, np.int64)])
 
     def _places(self) -> np.ndarray:
         """The category of every product, (n,) texts; empty where it has none."""

@@ -53,7 +53,7 @@ def _is_thing(what: str, talk: DialogueState) -> bool:
     """Whether the word behind a degree merely names what is looked for: "a lighter tent"."""
     topic, low = talk.topic.lower(), what.lower()
     return bool(topic) and (
-        regular_singular(low) == regular_singular(topic) or low in topic.split() or talk.shelf.same(what, talk.topic)
+        regular_singular(low) == regular_singular(topic) or low in topic.split() or talk.catalog.same(what, talk.topic)
     )
 
 
@@ -68,10 +68,10 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
     if wanted.of == "price":
         compared = _prices(products) if of_thing else None
     elif of_thing:
-        compared = _in_force(wanted, products, talk) or talk.shelf.compared(wanted.of, wanted.context, products)
+        compared = _in_force(wanted, products, talk) or talk.catalog.compared(wanted.of, wanted.context, products)
     else:
         dimensions = dict.fromkeys((wanted.of, ""))
-        found = (talk.shelf.compared(of, "", products, said=what) for of in dimensions)
+        found = (talk.catalog.compared(of, "", products, said=what) for of in dimensions)
         compared = next(filter(None, found), None)
     if compared is None and not of_thing:
         return None  # "more comfortable" is no matter of numbers
@@ -84,8 +84,8 @@ def _in_force(wanted: Wanted, products: Sequence[Product], talk: DialogueState) 
     """By the size that was asked for already: a laptop bigger than 17 inches is no wider one."""
     limits = [clause for clause in talk.need.clauses if clause.field not in (None, "price") and clause.unit]
     fields = [str(clause.field) for clause in limits if wanted.of == "size"]
-    asked = next((name for name in fields if talk.shelf.means("size", name)), None)
-    compared = talk.shelf.compared("", "", products, said=asked.replace("_", " ")) if asked else None
+    asked = next((name for name in fields if talk.catalog.means("size", name)), None)
+    compared = talk.catalog.compared("", "", products, said=asked.replace("_", " ")) if asked else None
     return compared if compared and any(value is not None for value in compared.values) else None
 
 

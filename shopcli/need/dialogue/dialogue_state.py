@@ -76,7 +76,7 @@ class DialogueState:
         need: the need in force.
         shown: the hits on the screen, in the order of their numbers.
         read: turns words into clauses.
-        shelf: the catalog.
+        catalog: the catalog.
         phrases: the language of this turn.
         focus: the result that was looked at last, if any was since the last search.
         instead: whether a new topic takes the old one's place.
@@ -87,7 +87,7 @@ class DialogueState:
     need: Need
     shown: Sequence[Hit]
     understand: Understand
-    shelf: CatalogLookup
+    catalog: CatalogLookup
     phrases: RefinementGrammar = field(repr=False)
     focus: Product | None = None
     instead: bool = False

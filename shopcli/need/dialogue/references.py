@@ -145,7 +145,7 @@ def _fitting(words: str, talk: DialogueState) -> list[int] | None:
 
 def _extreme(wanted: Wanted, talk: DialogueState) -> list[int]:
     """The cheapest of the shown, the lightest of them; several where they tie."""
-    compared = talk.shelf.compared(wanted.of, wanted.context, talk.products)
+    compared = talk.catalog.compared(wanted.of, wanted.context, talk.products)
     known = [value for value in compared.values if value is not None] if compared else []
     if not known or not compared:
         return []
@@ -162,9 +162,9 @@ def _holding(clause: Clause, positions: list[int], talk: DialogueState) -> list[
         if clause.kind != "exclude" and titled:
             return titled
         has = replace(clause, kind="feature", op="has", value=words)
-        kept = [holds != (clause.kind == "exclude") for holds in talk.shelf.holding(has, products)]
+        kept = [holds != (clause.kind == "exclude") for holds in talk.catalog.holding(has, products)]
     else:
-        kept = list(talk.shelf.holding(clause, products))
+        kept = list(talk.catalog.holding(clause, products))
     return [at for at, holds in zip(positions, kept, strict=True) if holds]
 
 

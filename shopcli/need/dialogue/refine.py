@@ -104,7 +104,12 @@ def drop_line(need: Need, number: int) -> Refinement:
 
 
 def talk_about(
-    need: Need, text: str, shown: Sequence[Hit], understand: Understand, shelf: CatalogLookup, focus: Product | None = None
+    need: Need,
+    text: str,
+    shown: Sequence[Hit],
+    understand: Understand,
+    catalog: CatalogLookup,
+    focus: Product | None = None,
 ) -> DialogueState:
     """What ``text`` is said about.
 
@@ -113,14 +118,14 @@ def talk_about(
         text: what the shopper said.
         shown: the hits on the screen, in the order of their numbers; "the second" is ``shown[1]``.
         understand: turns words into clauses, as for a new request.
-        shelf: the catalog.
+        catalog: the catalog.
         focus: the result that was looked at last.
     """
     said = " ".join(text.split())
     language = language_of(said) if any(map(str.isalpha, said)) else language_named(need.language)
     phrases = language.refinement
     instead = phrases.instead.search(phrases.normal(said[:LONGEST_PHRASE])) is not None
-    return DialogueState(said, need, shown, understand, shelf, phrases, focus, instead, find_question(said))
+    return DialogueState(said, need, shown, understand, catalog, phrases, focus, instead, find_question(said))
 
 
 def _language(need: Need, said: str) -> str:
@@ -249,7 +254,7 @@ def _role(
         return "feature"
     if not talk.topic:
         return "feature" if marked else "topic"
-    if talk.shelf.same(said, talk.topic):
+    if talk.catalog.same(said, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
     if _describes(said, talk) or (marked and not talk.instead):
         return "feature"
@@ -258,10 +263,10 @@ def _role(
 
 def _describes(words: str, talk: DialogueState) -> bool:
     """Whether words by themselves say which of the things looked for are wanted, rather than name another thing."""
-    if not talk.shelf.says(words, talk.topic):
+    if not talk.catalog.says(words, talk.topic):
         return False
     describes = talk.phrases.describing.search(words) is not None
-    return talk.shelf.called(words, talk.topic) < (FEW_ARE_CALLED_SO if describes else _HARDLY_ANY_IS_CALLED_SO)
+    return talk.catalog.called(words, talk.topic) < (FEW_ARE_CALLED_SO if describes else _HARDLY_ANY_IS_CALLED_SO)
 
 
 def _in_place(clauses: list[Clause], need: Need, talk: DialogueState) -> list[Clause]:

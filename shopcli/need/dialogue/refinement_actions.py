@@ -39,7 +39,7 @@ def order_by(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> St
     what = part["what"] or part["plain"]
     name = talk.phrases.names.get(what.lower(), "")
     falling = talk.phrases.descending.search(talk.phrases.normal(part[0])) is not None or name in ("rating", "date")
-    field = talk.shelf.field(name if name in ("price", "rating", "date") else "", what, talk.topic)
+    field = talk.catalog.field(name if name in ("price", "rating", "date") else "", what, talk.topic)
     if field is None:
         raise talk.phrases.error("no_such_order", words=what)
     return draft.sorted(Sort(field, "desc" if falling else "asc", part[0]), part[0])
@@ -81,9 +81,9 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
 def _measuring(what: str, draft: StateUpdate, talk: DialogueState) -> list[Clause]:
     """The limits on what a word means: "any size" is about the screen of a monitor."""
     limits = [clause for clause in draft.need.clauses if is_limit(clause) and clause.field not in (None, "price")]
-    return [clause for clause in limits if talk.shelf.means(what, str(clause.field))]
+    return [clause for clause in limits if talk.catalog.means(what, str(clause.field))]
 
 
 def _could_be_asked(what: str, talk: DialogueState) -> bool:
     """Whether words may name a thing to look for, rather than something of it: a laptop, not a size."""
-    return not talk.topic or talk.shelf.called(what, talk.topic) >= FEW_ARE_CALLED_SO or talk.shelf.same(what, talk.topic)
+    return not talk.topic or talk.catalog.called(what, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.same(what, talk.topic)
