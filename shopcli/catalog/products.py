@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing
+from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing, is_nothing
 from shopcli.catalog.flatten import Money
 from shopcli.catalog.mapping import Binding
 from shopcli.catalog.money import currency_code, parse_price
@@ -85,9 +85,7 @@ class ProductMaker:
 
     def _value(self, flat: Mapping[str, Any], role: str) -> Any:
         binding = self.plan.bindings.get(role)
-        if binding is None:
-            return None
-        return binding.constant or flat.get(binding.column)
+        return binding and (binding.constant or flat.get(binding.column))
 
     def _clean(self, text: str, limit: int) -> str:
         cleaned = clean_text(text, limit=limit)
@@ -97,17 +95,13 @@ class ProductMaker:
 
     def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
         value = self._value(flat, role)
-        if isinstance(value, str):
-            return self._clean(value, limit)
-        if value is None or isinstance(value, bool) or value != value:
-            return ""
-        return _number_text(value)
+        return self._clean(value, limit) if isinstance(value, str) else _number_text(value)
 
     def _price(self, flat: Mapping[str, Any]) -> tuple[float | None, str | None]:
         raw = self._value(flat, "price")
-        said = self._value(flat, "currency")
-        stated = currency_code(clean_text(said), chinese=self.plan.chinese) if isinstance(said, str) else None
-        if raw is None or raw != raw or (isinstance(raw, str) and is_missing(raw)):
+        currency = self._value(flat, "currency")
+        stated = currency_code(clean_text(currency), chinese=self.plan.chinese) if isinstance(currency, str) else None
+        if is_nothing(raw):
             return None, stated
         amount, code = parse_price(raw, decimal=self.plan.decimal, chinese=self.plan.chinese)
         binding = self.plan.bindings["price"]
@@ -173,12 +167,13 @@ def _id_text(value: Any) -> str:
         text = clean_text(value, limit=200)
         text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing
         return "" if is_missing(text) else text
-    if value is None or isinstance(value, bool) or value != value:
-        return ""
     return _number_text(value)
 
 
 def _number_text(value: Any) -> str:
+    """A number or an amount as text; empty for what is missing and for a truth value."""
+    if is_nothing(value) or isinstance(value, bool):
+        return ""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
     try:
