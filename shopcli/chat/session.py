@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_acts import classify_turn
@@ -14,16 +14,8 @@ from shopcli.need.dialogue.talk import Shelf
 from shopcli.need.utterance import Utterance
 from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
 
-
-class Names(Protocol):
-    """What the catalog taught: names worth completing."""
-
-    @property
-    def brands(self) -> Mapping[str, str]: ...
-    @property
-    def colours(self) -> Sequence[str]: ...
-    @property
-    def fields(self) -> Sequence[str]: ...
+if TYPE_CHECKING:
+    from shopcli.index.parts.vocabulary import Vocabulary
 
 
 class Told(Protocol):
@@ -37,7 +29,7 @@ class Shop(Protocol):
     """What a conversation asks of an `shopcli.advisor.Advisor`."""
 
     @property
-    def vocabulary(self) -> Names: ...
+    def vocabulary(self) -> Vocabulary: ...
     @property
     def shelf(self) -> Shelf: ...
     @property
