@@ -135,16 +135,9 @@ def _without_mark(head: bytes, path: Path) -> str:
 
 def _count_utf8(chunk: bytes) -> tuple[int, int]:
     """Characters beyond ASCII that are valid UTF-8, and bytes that are not."""
-    try:
-        return _beyond_ascii(chunk.decode("utf-8")), 0
-    except UnicodeDecodeError:
-        text = chunk.decode("utf-8", "surrogateescape")
+    text = chunk.decode("utf-8", "surrogateescape")
     broken = len(re.findall(r"[\udc80-\udcff]", text))
-    return _beyond_ascii(text) - broken, broken
-
-
-def _beyond_ascii(text: str) -> int:
-    return len(re.findall(r"[^\x00-\x7f]", text))
+    return len(text) - len(text.encode("ascii", "ignore")) - broken, broken
 
 
 def _legacy_encoding(sample: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing, is_nothing
@@ -42,20 +42,12 @@ class Plan:
     kinds: Mapping[str, Kind]
 
 
-@dataclass
 class ProductMaker:
     """Makes products of one file's rows and tells the report what it mended on the way."""
 
-    plan: Plan
-    report: ReadReport
-    file: str
-    line: int = 0
-    _names: dict[str, str] = field(default_factory=dict)
-    _consumed: frozenset[str] = frozenset()
-    _own_names: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        columns = {role: binding.column for role, binding in self.plan.bindings.items() if binding.column}
+    def __init__(self, plan: Plan, report: ReadReport, file: str) -> None:
+        self.plan, self.report, self.file, self.line = plan, report, file, 0
+        columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
         self._consumed = frozenset(column for role, column in columns.items() if role not in _AS_ATTRIBUTES)
         self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
         self._own_names = _RESERVED | frozenset(self._names.values())

@@ -225,7 +225,10 @@ def _file_entries(
         if product:
             yield Entry(product, origin if report.counts.total() == notes_before else b"")
         elif reason:
-            _refuse(BadRow(file, row.line, reason), report, strict)
+            report.skip(BadRow(file, row.line, reason))
+            if strict:
+                hint = "Mend the row, or leave --strict out to skip rows like it."
+                raise CatalogError(f"{file}, line {row.line}: {reason}.", hint=hint)
 
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
@@ -244,11 +247,3 @@ def origin_of(record: dict[str, Any], key: bytes) -> bytes:
 
 def _is_empty(record: Mapping[str, object]) -> bool:
     return all(value in (None, [], {}) or (isinstance(value, str) and not value.strip()) for value in record.values())
-
-
-def _refuse(row: BadRow, report: ReadReport, strict: bool) -> None:
-    report.skip(row)
-    if strict:
-        raise CatalogError(
-            f"{row.file}, line {row.line}: {row.reason}.", hint="Mend the row, or leave --strict out to skip rows like it."
-        )
