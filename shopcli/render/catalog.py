@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -12,14 +12,23 @@ from shopcli.render import words
 from shopcli.render.answer import QUIET, rich_heading
 from shopcli.render.layout import MEASURE, hang, joined, table
 from shopcli.text.safe import safe, shorten
-from shopcli.types import CatalogStats, Column, FieldStats, Product, show_number, show_value
-
-if TYPE_CHECKING:
-    from shopcli.catalog import ReadReport
+from shopcli.types import BadRow, CatalogStats, Column, FieldStats, Product, show_number, show_value
 
 FIELDS, BRANDS, BAD_ROWS, ATTRIBUTES, VALUES = 40, 12, 10, 4, 3  # how many of each are shown
 
 _WHY = {"name": "by its name", "content": "by its content", "--map": "by --map"}
+
+
+class Report(Protocol):
+    """How reading a catalog went; ``skipped`` may hold fewer rows than ``skipped_count`` says."""
+
+    rows: int
+    products: int
+    skipped: list[BadRow]
+    skipped_count: int
+
+    @property
+    def notes(self) -> Sequence[str]: ...
 
 
 def plain_stats(stats: CatalogStats) -> Iterator[str]:
@@ -122,7 +131,7 @@ def _attributes(product: Product) -> list[str]:
     return [*shown, f"{len(named) - ATTRIBUTES} more"] if len(named) > ATTRIBUTES else shown
 
 
-def plain_report(report: ReadReport) -> Iterator[str]:
+def plain_report(report: Report) -> Iterator[str]:
     """How many rows were read and skipped, the first bad rows with their reasons, and what was mended."""
     if not report.rows and not report.skipped_count:
         return  # nothing was read, since nothing had changed
@@ -136,7 +145,7 @@ def plain_report(report: ReadReport) -> Iterator[str]:
     yield from map(safe, report.notes)
 
 
-def rich_report(report: ReadReport, width: int) -> Iterator[RenderableType]:
+def rich_report(report: Report, width: int) -> Iterator[RenderableType]:
     """As `plain_report`, what was skipped set off to the right."""
     for number, line in enumerate(plain_report(report)):
         yield from hang(Text("  " if number else ""), Text(line), width)

@@ -21,8 +21,7 @@ from shopcli.text.safe import safe, safe_lines
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Check, Column, Explanation, Fact, Need, Product, Sentence
 
 if TYPE_CHECKING:
-    from shopcli.catalog import ReadReport
-    from shopcli.render import health
+    from shopcli.render import catalog, health
     from shopcli.render.progress import Task
 
 _GLYPHS = "✓✗≠—…•·░▒▓█"
@@ -170,7 +169,7 @@ class Console:
 
         self._show(catalog.plain_columns(columns, samples), catalog.rich_columns(columns, samples, self.width))
 
-    def show_report(self, report: ReadReport) -> None:
+    def show_report(self, report: catalog.Report) -> None:
         """How reading a catalog went."""
         from shopcli.render import catalog
 
