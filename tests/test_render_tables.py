@@ -289,7 +289,7 @@ def test_progress_goes_to_standard_error_and_leaves_no_bar():
     out, err = io.StringIO(), io.StringIO()
     console = Console(out=out, err=err, plain=False, width=80, color=True)
     with console.progress("embedding [b]", 3) as task:
-        task.advance(2)
+        task.reach(2)
         task.reach(3, 3)
     assert out.getvalue() == ""
     assert "embedding [b]" in err.getvalue() and err.getvalue().endswith("\x1b[2K")
@@ -299,5 +299,5 @@ def test_plain_progress_that_is_quick_is_silent():
     err = io.StringIO()
     console = Console(out=io.StringIO(), err=err, plain=True)
     with console.progress("Embedding", 10) as task:
-        task.advance(10)
+        task.reach(10)
     assert err.getvalue() == ""

@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from html.parser import HTMLParser
+from typing import Any
 
 from shopcli.catalog.wordlists import split_words
 
@@ -71,6 +72,11 @@ def clean_text(text: str, *, limit: int = VALUE_LIMIT) -> str:
 def is_missing(text: str) -> bool:
     """Whether a cell only says that there is nothing: empty, N/A, null, nan, a dash, ``\\N``."""
     return len(text) < 10 and text.strip().lower() in _MISSING
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether a value of any kind is missing: None, NaN, or text that only says so."""
+    return value is None or (isinstance(value, str) and is_missing(value)) or value != value
 
 
 def _scrub(text: str) -> str:

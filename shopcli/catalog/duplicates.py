@@ -18,6 +18,10 @@ class _Known(NamedTuple):
     outline: str
     fingerprint: bytes
 
+    @classmethod
+    def of(cls, product: Product, file: str) -> _Known:
+        return cls(file, _outline(product), _fingerprint(product))
+
 
 @dataclass
 class Admission:
@@ -34,14 +38,14 @@ class Admission:
 
         A repeat is the same record again, or the same product (id, title, brand and price) as another file describes it.
         """
-        this = _Known(file, _outline(product), _fingerprint(product))
+        this = _Known.of(product, file)
         if not product.id:
             product = replace(product, id=self._make_id(this))
             if product.id not in self._known:
                 self.report.note("ids made from title, brand and price", file, line)
         known = self._get(product.id)
         if known is None:
-            self._known[product.id] = self._packed(this)
+            self._known[product.id] = self._number_of(file) + bytes.fromhex(this.outline) + this.fingerprint
             return product, ""
         if known.fingerprint == this.fingerprint:
             self.report.note("identical rows dropped", file, line)
@@ -58,9 +62,6 @@ class Admission:
         self._known[product_id] = self._number_of(file)
         return True
 
-    def _packed(self, this: _Known) -> bytes:
-        return self._number_of(this.file) + bytes.fromhex(this.outline) + this.fingerprint
-
     def _number_of(self, file: str) -> bytes:
         if not self._files or self._files[-1] != file:
             self._files.append(file)  # the files come one after another
@@ -71,11 +72,10 @@ class Admission:
         if packed is None:
             return None
         file = self._files[int.from_bytes(packed[:4], "little")]
-        outline, rest = packed[4 : 4 + _OUTLINE // 2], packed[4 + _OUTLINE // 2 :]
-        if not rest and self.before:  # admitted as it was
-            product = self.before(product_id)
-            return _Known(file, _outline(product), _fingerprint(product))
-        return _Known(file, outline.hex(), rest)
+        outline, fingerprint = packed[4 : 4 + _OUTLINE // 2], packed[4 + _OUTLINE // 2 :]
+        if not fingerprint and self.before:  # admitted as it was
+            return _Known.of(self.before(product_id), file)
+        return _Known(file, outline.hex(), fingerprint)
 
     def _make_id(self, this: _Known) -> str:
         """Stable as long as title, brand and price are; products that share all three are told apart by the rest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from shopcli.types import Fact, Product
 from shopcli.util.lazy_regex import pattern
@@ -14,7 +15,7 @@ VALUE_CHARACTERS = 300
 _SENTENCE_CHARACTERS = 300
 
 # A title's joints. A comma or a slash within a number (1,299 or 62.5/125) or a slash without spaces (USB-A/C) is none.
-_JOINT = pattern(r"(?<!\d),|,(?!\d)|[，、；;|]|\s[-–—/•·]\s|[(（\[【][^()（）\[\]【】]{2,}[)）\]】]")
+_JOINT = pattern(r"((?<!\d),|,(?!\d)|[，、；;|]|\s[-–—/•·]\s|[(（\[【][^()（）\[\]【】]{2,}[)）\]】])")
 _BRACKETS = "()（）[]【】"
 _SENTENCE_END = pattern(r"(?<=[。！？])|(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\sa-z])|\s+[•●▪‣]\s*|\s+\|\s+")
 _NO_END = pattern(
@@ -37,16 +38,11 @@ def facts_of(product: Product) -> tuple[Fact, ...]:
         facts.append(Fact("brand", product.brand))
     if product.category:
         facts.append(Fact("category", product.category))
-    for name, value in product.attributes.items():
-        if len(facts) >= MOST_FACTS:
-            break
+    for name, value in islice(product.attributes.items(), max(0, MOST_FACTS - len(facts))):
         facts.append(Fact(name, _cut(value, VALUE_CHARACTERS) if isinstance(value, str) else value))
-    said = {fact.value.casefold() for fact in facts if isinstance(fact.value, str)}
-    for sentence in _new_sentences(product.description, said):
-        if len(facts) >= MOST_FACTS:
-            break
-        facts.append(Fact("description", sentence))
-    return tuple(facts)
+    stated = {fact.value.casefold() for fact in facts if isinstance(fact.value, str)}
+    sentences = islice(_new_sentences(product.description, stated), max(0, min(MOST_SENTENCES, MOST_FACTS - len(facts))))
+    return (*facts, *(Fact("description", sentence) for sentence in sentences))
 
 
 def _cut(text: str, limit: int) -> str:
@@ -56,32 +52,22 @@ def _cut(text: str, limit: int) -> str:
 def _title_pieces(title: str) -> Iterator[str]:
     """The whole title, then its pieces where it has several: between commas, dashes, slashes, bars and within brackets."""
     yield title
-    pieces = []
-    start = 0
-    for joint in _JOINT.finditer(title):
-        pieces.append(title[start : joint.start()])
-        pieces.append(joint.group().strip(_BRACKETS) if joint.group()[0] in _BRACKETS else "")
-        start = joint.end()
-    if not pieces:
+    pieces = _JOINT.split(title)  # pieces and joints by turns; a joint in brackets is a piece too
+    if len(pieces) == 1:
         return
-    pieces.append(title[start:])
+    pieces[1::2] = [joint.strip(_BRACKETS) for joint in pieces[1::2]]
     tidy = dict.fromkeys(piece.strip(" ,;|-–—/•·") for piece in pieces)
     yield from (piece for piece in tidy if len(piece) >= 2 and piece != title and _WORD.search(piece))
 
 
-def _new_sentences(description: str, said: set[str]) -> Iterator[str]:
-    """The first sentences that repeat nothing that was ``said``."""
-    count = 0
+def _new_sentences(description: str, stated: set[str]) -> Iterator[str]:
+    """The sentences that repeat nothing that was ``stated``."""
     for sentence in _sentences(description):
         text = _cut(sentence, _SENTENCE_CHARACTERS)
         plain = {text.casefold(), text.rstrip(".!?。！？").casefold()}
-        if plain & said or not _WORD.search(text):
-            continue
-        said |= plain
-        yield text
-        count += 1
-        if count == MOST_SENTENCES:
-            return
+        if not plain & stated and _WORD.search(text):
+            stated |= plain
+            yield text
 
 
 def _sentences(text: str) -> Iterator[str]:

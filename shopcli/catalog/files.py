@@ -8,8 +8,9 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from shopcli.errors import CatalogError
 
@@ -39,7 +40,7 @@ def expand_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     files: dict[Path, None] = {}
     for path in map(Path, paths):
         if path.is_dir():
-            files |= dict.fromkeys(found for found in sorted(path.rglob("*")) if _is_catalog(found))
+            files |= dict.fromkeys(file for file in sorted(path.rglob("*")) if _is_catalog(file))
         elif path.exists():
             files[path] = None
         else:
@@ -61,38 +62,20 @@ def file_digest(paths: Sequence[Path]) -> str:
     """SHA-256 (hex) over the contents of the files that ``paths`` name, in order; names and dates play no part."""
     whole = hashlib.sha256()
     for path in expand_paths(paths):
-        one = hashlib.sha256()
         with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                one.update(chunk)
-        whole.update(one.digest())
+            whole.update(hashlib.file_digest(file, "sha256").digest())
     return whole.hexdigest()
 
 
-class TextFile:
+@contextmanager
+def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
     """A file opened as text lines, gunzipped where its bytes say so.
 
     Bytes that the encoding cannot read come as lone surrogates (U+DC80 to U+DCFF); `repair_line` mends them.
     """
-
-    def __init__(self, path: Path, encoding: str) -> None:
-        self._raw = path.open("rb")
-        errors = "replace" if encoding.startswith("utf-16") or encoding == "utf-32" else "surrogateescape"
-        self._text = io.TextIOWrapper(_gunzipped(self._raw), encoding=encoding, errors=errors, newline="")
-
-    def __enter__(self) -> TextFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._text.close()
-        self._raw.close()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._text)
-
-    def read(self, size: int = -1) -> str:
-        """The next ``size`` characters, or all that is left."""
-        return self._text.read(size)
+    errors = "replace" if encoding.startswith("utf-16") or encoding == "utf-32" else "surrogateescape"
+    with path.open("rb") as raw, io.TextIOWrapper(_gunzipped(raw), encoding=encoding, errors=errors, newline="") as text:
+        yield text
 
 
 def repair_line(text: str) -> tuple[str, int]:
@@ -117,7 +100,7 @@ def find_encoding(path: Path) -> str:
     try:
         with path.open("rb") as raw:
             return _encoding_of(_gunzipped(raw), path)
-    except (EOFError, gzip.BadGzipFile, OSError) as error:
+    except (EOFError, OSError) as error:
         raise CatalogError(f"{path} cannot be read: {error}.", hint="Fetch or compress the file again.") from None
 
 
@@ -152,16 +135,9 @@ def _without_mark(head: bytes, path: Path) -> str:
 
 def _count_utf8(chunk: bytes) -> tuple[int, int]:
     """Characters beyond ASCII that are valid UTF-8, and bytes that are not."""
-    try:
-        return _beyond_ascii(chunk.decode("utf-8")), 0
-    except UnicodeDecodeError:
-        text = chunk.decode("utf-8", "surrogateescape")
+    text = chunk.decode("utf-8", "surrogateescape")
     broken = len(re.findall(r"[\udc80-\udcff]", text))
-    return _beyond_ascii(text) - broken, broken
-
-
-def _beyond_ascii(text: str) -> int:
-    return len(re.findall(r"[^\x00-\x7f]", text))
+    return len(text) - len(text.encode("ascii", "ignore")) - broken, broken
 
 
 def _legacy_encoding(sample: bytes) -> str:

@@ -6,7 +6,7 @@ hold ("dimensions width"). Where a dropped name would hide a column of the recor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from shopcli.catalog.names import fold_name, role_by_name
@@ -27,21 +27,8 @@ _VALUES = ("value", "values", "val", "attribute value", "值", "属性值", "内
 _UNITS = ("unit", "uom", "unit code", "einheit", "unite", "单位")
 _AMOUNTS = ("amount", "value", "price", "gross", "net")
 _TEXTS = (
-    "text",
-    "body",
-    "review",
-    "review text",
-    "review body",
-    "content",
-    "comment",
-    "message",
-    "quote",
-    "summary",
-    "title",
-    "name",
-    "value",
-    "src",
-    "url",
+    *("text", "body", "review", "review text", "review body", "content", "comment", "message", "quote", "summary"),
+    *("title", "name", "value", "src", "url"),
 )
 _HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
 _DEPTH = 6
@@ -94,38 +81,49 @@ def _opened(cell: str) -> Any:
 def _spread(flat: dict[str, Any], name: str, value: Any, own: Any, depth: int) -> None:
     """Put ``value`` into ``flat`` under ``name``, opened as far as it goes."""
     if depth > _DEPTH and isinstance(value, (dict, list)):
-        _put(flat, name, _joined(value.values() if isinstance(value, dict) else value, ", "), nested=True)
+        _put(flat, name, _joined(value.values() if isinstance(value, dict) else value, ", "), depth)
     elif isinstance(value, dict):
         _spread_object(flat, name, value, own, depth)
     elif isinstance(value, list):
         _spread_list(flat, name, value, own, depth)
     else:
-        _put(flat, name, value, nested=depth > 1)
+        _put(flat, name, value, depth)
 
 
-def _put(flat: dict[str, Any], name: str, value: Scalar | Money, *, nested: bool) -> None:
-    if value is not None and value != "" and not (nested and name in flat):
+def _put(flat: dict[str, Any], name: str, value: Scalar | Money, depth: int) -> None:
+    if value is not None and value != "" and not (depth > 1 and name in flat):
         flat[name] = value
 
 
 def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: Any, depth: int) -> None:
     quantity = _quantity(value)
     if quantity is not None:
-        _put(flat, name, quantity, nested=depth > 1)
-        return
+        _put(flat, name, quantity, depth)
+    else:
+        _spread_members(flat, name, {key: inner for key, inner in value.items() if not key.startswith(_HIDDEN)}, own, depth)
+
+
+def _spread_members(flat: dict[str, Any], name: str, members: Mapping[str, Any], own: Any, depth: int) -> None:
     dropped = fold_name(name) in _CONTAINERS
-    for key, inner in value.items():
-        if not str(key).startswith(_HIDDEN):
-            whole = str(key) if dropped and key not in own else f"{name} {key}"
-            _spread(flat, whole, inner, own, depth + 1)
+    for key, inner in members.items():
+        _spread(flat, key if dropped and key not in own else f"{name} {key}", inner, own, depth + 1)
+
+
+def _folded(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {fold_name(key): inner for key, inner in record.items()}
+
+
+def _first_of(names: Iterable[str], by_name: Mapping[str, Any], kind: type | tuple[type, ...] = str) -> Any:
+    """What stands under the first of ``names`` that holds a value of ``kind``, or None."""
+    return next((by_name[name] for name in names if isinstance(by_name.get(name), kind)), None)
 
 
 def _quantity(value: dict[str, Any]) -> Money | str | None:
     """``{"amount": 12.5, "currency": "EUR"}`` and ``{"value": 3, "unit": "kg"}`` as one value each, else None."""
     if not 1 <= len(value) <= 4:
         return None
-    by_name = {fold_name(str(key)): inner for key, inner in value.items()}
-    amount = next((by_name[key] for key in _AMOUNTS if isinstance(by_name.get(key), (int, float, str))), None)
+    by_name = _folded(value)
+    amount = _first_of(_AMOUNTS, by_name, (int, float, str))
     if amount is None or isinstance(amount, bool):
         return None
     for key, inner in by_name.items():
@@ -140,28 +138,26 @@ def _quantity(value: dict[str, Any]) -> Money | str | None:
 def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, depth: int) -> None:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
-        _put(flat, name, _joined(values, ", "), nested=depth > 1)
+        _put(flat, name, _joined(values, ", "), depth)
     elif pairs := _pairs(objects):
-        dropped = fold_name(name) in _CONTAINERS
-        for key, inner in pairs.items():
-            _spread(flat, key if dropped and key not in own else f"{name} {key}", inner, own, depth + 1)
+        _spread_members(flat, name, pairs, own, depth)
     elif fold_name(name) in _OFFERS:
         _spread_object(flat, name, objects[0], own, depth)  # the first offer speaks for the product
     else:
-        _put(flat, name, _joined((_text_of(value) for value in values), " | "), nested=depth > 1)
+        _put(flat, name, _joined((_text_of(value) for value in values), " | "), depth)
 
 
 def _pairs(objects: list[dict[str, Any]]) -> dict[str, Any]:
     """A list of ``{name, value}`` objects as one object, values of a repeated name joined; {} where it is none."""
     pairs: dict[str, Any] = {}
     for item in objects:
-        by_name = {fold_name(str(key)): inner for key, inner in item.items()}
-        key = next((by_name[name] for name in _KEYS if isinstance(by_name.get(name), str)), None)
+        by_name = _folded(item)
+        key = _first_of(_KEYS, by_name)
         value = next((name for name in _VALUES if name in by_name), None)
         if key is None or value is None:
             return {}
         inner = by_name[value]
-        unit = next((by_name[name] for name in _UNITS if isinstance(by_name.get(name), str)), "")
+        unit = _first_of(_UNITS, by_name)
         if unit and isinstance(inner, (str, int, float)):
             inner = f"{inner} {unit}"
         pairs[key] = f"{pairs[key]}, {inner}" if key in pairs and not isinstance(inner, (dict, list)) else inner
@@ -172,7 +168,7 @@ def _text_of(value: Any) -> str:
     """What an object in a list has to say: its text where it has one, else its values."""
     if not isinstance(value, dict):
         return _scalar_text(value)
-    by_name = {fold_name(str(key)): inner for key, inner in value.items()}
+    by_name = _folded(value)
     texts = [by_name[key] for key in _TEXTS if isinstance(by_name.get(key), str) and by_name[key].strip()]
     return texts[0] if texts else _joined(value.values(), ", ")
 

@@ -33,14 +33,14 @@ def parse_mapping(mapping: Mapping[str, str], columns: Collection[str]) -> dict[
     """
     bindings = {}
     for role, expression in mapping.items():
-        known = _SPELLINGS.get(role.strip().lower(), role.strip().lower())
-        if known not in ROLES:
-            near = get_close_matches(known, ROLES, n=1)
+        role_name = _SPELLINGS.get(role.strip().lower(), role.strip().lower())
+        if role_name not in ROLES:
+            near = get_close_matches(role_name, ROLES, n=1)
             guess = f"Did you mean {near[0]}? " if near else ""
             raise UsageError(
                 f"--map {role}={expression}: there is no role {role!r}.", hint=f"{guess}Roles: {', '.join(ROLES)}."
             )
-        bindings[known] = _binding(known, expression.strip(), columns)
+        bindings[role_name] = _binding(role_name, expression.strip(), columns)
     return bindings
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing
+from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing, is_nothing
 from shopcli.catalog.flatten import Money
 from shopcli.catalog.mapping import Binding
 from shopcli.catalog.money import parse_price
@@ -43,20 +43,12 @@ class Plan:
     kinds: Mapping[str, Kind]
 
 
-@dataclass
 class ProductMaker:
     """Makes products of one file's rows and tells the report what it mended on the way."""
 
-    plan: Plan
-    report: ReadReport
-    file: str
-    line: int = 0
-    _names: dict[str, str] = field(default_factory=dict)
-    _consumed: frozenset[str] = frozenset()
-    _own_names: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        columns = {role: binding.column for role, binding in self.plan.bindings.items() if binding.column}
+    def __init__(self, plan: Plan, report: ReadReport, file: str) -> None:
+        self.plan, self.report, self.file, self.line = plan, report, file, 0
+        columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
         self._consumed = frozenset(column for role, column in columns.items() if role not in _AS_ATTRIBUTES)
         self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
         self._own_names = _RESERVED | frozenset(self._names.values())
@@ -86,9 +78,7 @@ class ProductMaker:
 
     def _value(self, flat: Mapping[str, Any], role: str) -> Any:
         binding = self.plan.bindings.get(role)
-        if binding is None:
-            return None
-        return binding.constant or flat.get(binding.column)
+        return binding and (binding.constant or flat.get(binding.column))
 
     def _clean(self, text: str, limit: int) -> str:
         cleaned = clean_text(text, limit=limit)
@@ -98,17 +88,13 @@ class ProductMaker:
 
     def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
         value = self._value(flat, role)
-        if isinstance(value, str):
-            return self._clean(value, limit)
-        if value is None or isinstance(value, bool) or value != value:
-            return ""
-        return _number_text(value)
+        return self._clean(value, limit) if isinstance(value, str) else _number_text(value)
 
     def _price(self, flat: Mapping[str, Any]) -> tuple[float | None, str | None]:
         raw = self._value(flat, "price")
-        said = self._value(flat, "currency")
-        stated = currency_code(clean_text(said), chinese=self.plan.chinese) if isinstance(said, str) else None
-        if raw is None or raw != raw or (isinstance(raw, str) and is_missing(raw)):
+        currency = self._value(flat, "currency")
+        stated = currency_code(clean_text(currency), chinese=self.plan.chinese) if isinstance(currency, str) else None
+        if is_nothing(raw):
             return None, stated
         amount, code = parse_price(raw, decimal=self.plan.decimal, chinese=self.plan.chinese)
         binding = self.plan.bindings["price"]
@@ -174,12 +160,13 @@ def _id_text(value: Any) -> str:
         text = clean_text(value, limit=200)
         text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing
         return "" if is_missing(text) else text
-    if value is None or isinstance(value, bool) or value != value:
-        return ""
     return _number_text(value)
 
 
 def _number_text(value: Any) -> str:
+    """A number or an amount as text; empty for what is missing and for a truth value."""
+    if is_nothing(value) or isinstance(value, bool):
+        return ""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
     try:

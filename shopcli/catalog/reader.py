@@ -156,7 +156,7 @@ def _layouts(samples: Sequence[Sample]) -> dict[frozenset[str], Sample]:
 def _roles_of(layout: Sample, bindings: Mapping[str, Binding]) -> Roles:
     taken = {role: binding.column for role, binding in bindings.items() if binding.column in layout.values}
     constant = {role for role, binding in bindings.items() if binding.constant}
-    return {role: found for role, found in choose_roles(layout, taken).items() if role not in constant}
+    return {role: column for role, column in choose_roles(layout, taken).items() if role not in constant}
 
 
 def _check(path: Path, sample: Sample, roles: Roles) -> None:
@@ -184,20 +184,19 @@ def _bound(roles: Roles, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
 
 
 def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Binding]) -> tuple[Column, ...]:
-    known: dict[str, tuple[str, str]] = {}
+    role_of: dict[str, tuple[str, str]] = {}
     for roles in chosen:
         for role, (column, why) in roles.items():
-            known.setdefault(column, (role, why))
+            role_of.setdefault(column, (role, why))
     columns = []
     for name, values in whole.values.items():
-        role, why = known.get(name, ("attribute", "unrecognised"))
+        role, why = role_of.get(name, ("attribute", "unrecognised"))
         example = clean_text(str(values[0]), limit=_EXAMPLE_CHARACTERS) if values else ""
         columns.append(Column(clean_text(name), role, why, whole.filled(name), example))
     for role, binding in bindings.items():
         if binding.constant:
-            columns.append(
-                Column(f"={binding.constant}", role, "--map", 1.0, clean_text(binding.constant, limit=_EXAMPLE_CHARACTERS))
-            )
+            example = clean_text(binding.constant, limit=_EXAMPLE_CHARACTERS)
+            columns.append(Column(f"={binding.constant}", role, "--map", 1.0, example))
     return tuple(columns)
 
 
@@ -208,12 +207,12 @@ def _file_entries(
     maker, key = ProductMaker(plan, report, file), _reading_key(source, plan)
     for row in read_rows(source):
         origin = origin_of(row.record, key) if row.record is not None else b""
-        known = before.id_of(origin) if before and origin else None
-        if known is not None and not row.repaired and admission.admit_again(known, file):
+        known_id = before.id_of(origin) if before and origin else None
+        if known_id is not None and not row.repaired and admission.admit_again(known_id, file):
             report.rows += 1
-            yield Seen(known, origin)
+            yield Seen(known_id, origin)
             continue
-        noted = report.counts.total()
+        notes_before = report.counts.total()
         if row.repaired:
             report.note("bytes of another encoding read as Windows-1252", file, row.line, times=row.repaired)
         if row.record is not None and _is_empty(row.record):
@@ -224,15 +223,18 @@ def _file_entries(
             product = maker.make(flatten(row.record, cells=source.form == "table"), row.line)
             product, reason = admission.admit(product, file, row.line) if product else (None, "no title")
         if product:
-            yield Entry(product, origin if report.counts.total() == noted else b"")
+            yield Entry(product, origin if report.counts.total() == notes_before else b"")
         elif reason:
-            _refuse(BadRow(file, row.line, reason), report, strict)
+            report.skip(BadRow(file, row.line, reason))
+            if strict:
+                hint = "Mend the row, or leave --strict out to skip rows like it."
+                raise CatalogError(f"{file}, line {row.line}: {reason}.", hint=hint)
 
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
     """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
-    told = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese)
-    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+    decisive = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese)
+    return blake2b(repr(decisive).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 
 def origin_of(record: dict[str, Any], key: bytes) -> bytes:
@@ -245,11 +247,3 @@ def origin_of(record: dict[str, Any], key: bytes) -> bytes:
 
 def _is_empty(record: Mapping[str, object]) -> bool:
     return all(value in (None, [], {}) or (isinstance(value, str) and not value.strip()) for value in record.values())
-
-
-def _refuse(row: BadRow, report: ReadReport, strict: bool) -> None:
-    report.skip(row)
-    if strict:
-        raise CatalogError(
-            f"{row.file}, line {row.line}: {row.reason}.", hint="Mend the row, or leave --strict out to skip rows like it."
-        )

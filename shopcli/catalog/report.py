@@ -50,9 +50,5 @@ class ReadReport:
     @property
     def notes(self) -> tuple[str, ...]:
         """One line for each kind of thing that was mended or dropped, commonest first."""
-        lines = []
-        for what, count in self.counts.most_common():
-            places = self.places[what]
-            more = ", …" if count > len(places) else ""
-            lines.append(f"{count} {what} ({', '.join(places)}{more})")
-        return tuple(lines)
+        counted = [(count, what, self.places[what]) for what, count in self.counts.most_common()]
+        return tuple(f"{n} {what} ({', '.join(places)}{', …' if n > len(places) else ''})" for n, what, places in counted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from shopcli.catalog.flatten import Money
@@ -96,6 +97,11 @@ def _is_price(value: Any) -> bool:
     return isinstance(value, Money) or (parse_price(value)[0] is not None and len(str(value)) <= 60)
 
 
+def _is_amount_of_money(value: Any) -> bool:
+    """An amount with a currency; a bare number could be anything."""
+    return isinstance(value, Money) or (isinstance(value, str) and bool(_MONEY.fullmatch(value)))
+
+
 def _is_place(value: Any) -> bool:
     return isinstance(value, str) and bool(_PLACE.match(value.strip()))
 
@@ -125,23 +131,8 @@ _FITS: dict[str, Callable[[Any], bool]] = {
 
 def _first(sample: Sample, names: list[str], fits: Callable[[Any], bool], *, share: float) -> str | None:
     """The first of the record's own columns whose values mostly fit."""
-    own = (name for name in names if name in sample.own and sample.filled(name) >= 0.2)
-    return next((name for name in own if _share(sample.values[name], fits) >= share), None)
-
-
-def _find_image(sample: Sample, names: list[str]) -> str | None:
-    return _first(sample, names, lambda v: isinstance(v, str) and bool(_URL.match(v) and _IMAGE.search(v)), share=0.9)
-
-
-def _find_url(sample: Sample, names: list[str]) -> str | None:
-    return _first(sample, names, lambda v: isinstance(v, str) and bool(_URL.fullmatch(v.strip())), share=0.9)
-
-
-def _find_price(sample: Sample, names: list[str]) -> str | None:
-    """Amounts with a currency; a bare number could be anything."""
-    return _first(
-        sample, names, lambda v: isinstance(v, Money) or (isinstance(v, str) and bool(_MONEY.fullmatch(v))), share=0.8
-    )
+    own_columns = (name for name in names if name in sample.own and sample.filled(name) >= 0.2)
+    return next((name for name in own_columns if _share(sample.values[name], fits) >= share), None)
 
 
 def _find_id(sample: Sample, names: list[str]) -> str | None:
@@ -174,20 +165,20 @@ def _find_title(sample: Sample, names: list[str]) -> str | None:
         if _share(sample.texts(name), lambda text: bool(_URL.match(text))) < 0.1
     }
     brief = {name: mean for name, mean in means.items() if mean < _PROSE} or means
-    return max(brief, key=brief.__getitem__) if brief else None
+    return max(brief, key=brief.__getitem__, default=None)
 
 
 def _find_description(sample: Sample, names: list[str]) -> str | None:
     means = {
         name: mean for name, mean in _prose(sample, names).items() if mean >= _PROSE and _distinct(sample.texts(name)) >= 0.5
     }
-    return max(means, key=means.__getitem__) if means else None
+    return max(means, key=means.__getitem__, default=None)
 
 
 _BY_CONTENT: dict[str, Callable[[Sample, list[str]], str | None]] = {
-    "image": _find_image,
-    "url": _find_url,
-    "price": _find_price,
+    "image": partial(_first, fits=lambda v: isinstance(v, str) and bool(_URL.match(v) and _IMAGE.search(v)), share=0.9),
+    "url": partial(_first, fits=lambda v: isinstance(v, str) and bool(_URL.fullmatch(v.strip())), share=0.9),
+    "price": partial(_first, fits=_is_amount_of_money, share=0.8),
     "id": _find_id,
     "title": _find_title,
     "description": _find_description,

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, TextIO
 
-from shopcli.catalog.files import TextFile, find_encoding, repair_line
+from shopcli.catalog.files import find_encoding, open_text, repair_line
 from shopcli.catalog.stream import AT_ONCE, JsonStream, Sampled
 from shopcli.catalog.stream import Path as JsonPath
-from shopcli.catalog.tables import Table, find_table, table_rows
+from shopcli.catalog.tables import Row, Table, find_table, table_rows
 from shopcli.errors import CatalogError
 
 _SNIFFED = 64 * 1024
@@ -20,22 +21,6 @@ STREAMED_FROM = 16 * 1024 * 1024  # characters from which on a JSON document is 
 _SNIFFED_LINE = 4 * 1024 * 1024  # where the first record alone is longer than that
 _JSON_START = re.compile(r"\s*(?:\[\s*(?:[\[{\]\"]|$)|\{\s*(?:[\"}]|$))")
 _ID_OF_A_MAPPING = "id"
-
-
-class Row(NamedTuple):
-    """One record, or the reason why there is none.
-
-    Attributes:
-        line: the line it starts on, 1-based; in a JSON document the record's ordinal.
-        record: the fields as they were read; None for a bad row.
-        reason: why the row is bad, else "".
-        repaired: bytes that the file's encoding could not read and that were read as cp1252.
-    """
-
-    line: int
-    record: dict[str, Any] | None
-    reason: str = ""
-    repaired: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +41,7 @@ def find_source(path: Path, *, streamed_from: int = STREAMED_FROM) -> Source:
         CatalogError: a file that is empty, damaged or no text.
     """
     encoding = find_encoding(path)
-    with TextFile(path, encoding) as file:
+    with open_text(path, encoding) as file:
         sample = repair_line(file.read(_SNIFFED).lstrip("\ufeff"))[0]
         if "\n" not in sample.strip():
             sample += repair_line(file.read(_SNIFFED_LINE))[0]
@@ -87,8 +72,7 @@ def read_rows(source: Source) -> Iterator[Row]:
     """
     if source.form == "table":
         assert source.table is not None
-        for row in table_rows(source.path, source.encoding, source.table):
-            yield Row(*row)
+        yield from table_rows(source.path, source.encoding, source.table)
     elif source.form == "lines":
         yield from _line_rows(source)
     else:
@@ -113,7 +97,7 @@ def parse_json(text: str) -> Any:
 
 
 def _line_rows(source: Source) -> Iterator[Row]:
-    with TextFile(source.path, source.encoding) as file:
+    with open_text(source.path, source.encoding) as file:
         for line, raw in enumerate(file, start=1):
             text, repaired = repair_line(raw.strip(" \t\r\n\ufeff,"))
             if not text or text in ("[", "]"):
@@ -132,7 +116,7 @@ def _line_rows(source: Source) -> Iterator[Row]:
 class _Document:
     """A JSON document's text, mended as it is read; ``repaired`` counts what was since it was last asked."""
 
-    def __init__(self, file: TextFile) -> None:
+    def __init__(self, file: TextIO) -> None:
         self._file, self._started, self._repaired = file, False, 0
 
     def read(self, size: int = -1) -> str:
@@ -148,23 +132,26 @@ class _Document:
         return repaired
 
 
+@contextmanager
+def _open_document(source: Source) -> Iterator[_Document]:
+    """A JSON document from its start; a failure to parse it is the catalog's."""
+    with open_text(source.path, source.encoding) as file:
+        try:
+            yield _Document(file)
+        except ValueError as error:
+            hint = "If each line is a record of its own, name the file .jsonl; bad lines are skipped there."
+            raise CatalogError(f"{source.path} is not valid JSON: {_short(error)}.", hint=hint) from None
+
+
 def _document_rows(source: Source) -> Iterator[Row]:
-    with TextFile(source.path, source.encoding) as file:
-        document = _Document(file)
-        try:
-            text = document.read(source.streamed_from)
-            path = _streamed_path(source) if len(text) >= source.streamed_from else None
-            if path is None:
-                yield from _record_rows(source, find_records(parse_json(text + document.read())), document)
-                return
-        except ValueError as error:
-            raise _not_json(source, error) from None
-    with TextFile(source.path, source.encoding) as file:
-        document = _Document(file)
-        try:
-            yield from _record_rows(source, _stream(source, document).elements(path), document)
-        except ValueError as error:
-            raise _not_json(source, error) from None
+    with _open_document(source) as document:
+        text = document.read(source.streamed_from)
+        path = _streamed_path(source) if len(text) >= source.streamed_from else None
+        if path is None:
+            yield from _record_rows(source, find_records(parse_json(text + document.read())), document)
+            return
+    with _open_document(source) as document:
+        yield from _record_rows(source, _stream(source, document).elements(path), document)
 
 
 def _stream(source: Source, document: _Document) -> JsonStream:
@@ -173,14 +160,9 @@ def _stream(source: Source, document: _Document) -> JsonStream:
 
 def _streamed_path(source: Source) -> JsonPath | None:
     """Where in a large document the records are; None where they are no list, so that all of it must be in memory."""
-    with TextFile(source.path, source.encoding) as file:
-        records = find_records(_stream(source, _Document(file)).outline())
+    with _open_document(source) as document:
+        records = find_records(_stream(source, document).outline())
     return records.path if isinstance(records, Sampled) else None
-
-
-def _not_json(source: Source, error: ValueError) -> CatalogError:
-    hint = "If each line is a record of its own, name the file .jsonl; bad lines are skipped there."
-    return CatalogError(f"{source.path} is not valid JSON: {_short(error)}.", hint=hint)
 
 
 def _record_rows(source: Source, records: Iterable[Any] | None, document: _Document) -> Iterator[Row]:
@@ -238,13 +220,13 @@ def _is_mapping_of_records(document: dict[str, Any]) -> bool:
 
 
 def _lists_within(document: dict[str, Any], *, depth: int) -> list[list[Any]]:
-    found = []
+    lists = []
     for value in document.values():
         if isinstance(value, list) and value and _mostly_objects(value):
-            found.append(value)
+            lists.append(value)
         elif isinstance(value, dict) and depth > 1:
-            found += _lists_within(value, depth=depth - 1)
-    return found
+            lists += _lists_within(value, depth=depth - 1)
+    return lists
 
 
 def _short(error: ValueError) -> str:

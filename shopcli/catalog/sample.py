@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from shopcli.catalog.clean import is_missing
+from shopcli.catalog.clean import is_nothing
 from shopcli.catalog.flatten import flatten
 from shopcli.catalog.rows import Source, read_rows
 from shopcli.text.scripts import is_mostly_chinese
@@ -31,13 +31,13 @@ class Sample:
 
     def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
         """Take in one flattened record."""
-        kept = {name: value for name, value in flat.items() if not _is_nothing(value)}
+        filled = {name: value for name, value in flat.items() if not is_nothing(value)}
         self.own.update(own)
         for name in own:
             self.values.setdefault(name, [])
-        for name, value in kept.items():
+        for name, value in filled.items():
             self.values.setdefault(name, []).append(value)
-        self.rows += bool(kept)
+        self.rows += bool(filled)
 
     def merge(self, other: Sample) -> None:
         """Take in another file's sample."""
@@ -63,10 +63,6 @@ class Sample:
         )
 
 
-def _is_nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and is_missing(value)) or value != value
-
-
 def take_sample(source: Source) -> Sample:
     """The first `SAMPLE_ROWS` rows of one file.
 
@@ -80,7 +76,6 @@ def take_sample(source: Source) -> Sample:
     for row in islice(read_rows(source), SAMPLE_ROWS):
         if row.record:
             flat = flatten(row.record, cells=source.form == "table")
-            sample.add(
-                flat, [name for name, value in row.record.items() if name in flat or not isinstance(value, (dict, list))]
-            )
+            own = [name for name, value in row.record.items() if name in flat or not isinstance(value, (dict, list))]
+            sample.add(flat, own)
     return sample

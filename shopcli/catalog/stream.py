@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 AT_ONCE = 1 << 20  # characters
@@ -51,9 +52,9 @@ class JsonStream:
         Raises:
             ValueError: it cannot be parsed.
         """
-        found = self._value(())
+        outline = self._value(())
         self._end()
-        return found
+        return outline
 
     def elements(self, path: Path) -> Iterator[Any]:
         """The elements of the list at ``path``.
@@ -62,7 +63,7 @@ class JsonStream:
             ValueError: the document cannot be parsed up to the end of that list.
         """
         for step in path:
-            if not any(found == step or self._skip() for found in self._keys()):
+            if not any(key == step or self._skip() for key in self._keys()):
                 raise ValueError(f"{step[0]} is gone")
         yield from self._list()
         if not path:
@@ -70,23 +71,15 @@ class JsonStream:
 
     def _end(self) -> None:
         """Nothing but space may follow."""
-        self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]
-        while self._at == len(self._text):
-            if not self._more():
-                return
-            self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]
-        raise ValueError("something follows the end")
+        if self._next():
+            raise ValueError("something follows the end")
 
     def _value(self, path: Path) -> Any:
         opening = self._peek()
         if opening == "[" and len(path) <= _DEEPEST:
-            kept: list[Any] = []
-            total = 0
-            for element in self._list():
-                total += 1
-                if total <= _KEPT:
-                    kept.append(element)
-            return Sampled(kept, path, total)
+            elements = self._list()
+            first = list(islice(elements, _KEPT))
+            return Sampled(first, path, len(first) + sum(1 for _ in elements))
         if opening == "{" and len(path) < _DEEPEST:
             return {step[0]: self._value((*path, step)) for step in self._keys()}
         return self._decode()
@@ -108,15 +101,13 @@ class JsonStream:
 
     def _members(self, opening: str, closing: str) -> Iterator[None]:
         self._take(opening)
-        if self._peek() == closing:
-            self._at += 1
-            return
-        while True:
+        goes_on = self._peek() != closing
+        while goes_on:
             yield None
-            if self._peek() == closing:
-                self._at += 1
-                return
-            self._take(",")
+            goes_on = self._peek() != closing
+            if goes_on:
+                self._take(",")
+        self._at += 1
 
     def _skip(self) -> bool:
         self._value(())
@@ -139,15 +130,19 @@ class JsonStream:
             self._at = end
             return value
 
-    def _peek(self) -> str:
-        """The next character that is no space."""
+    def _next(self) -> str:
+        """The next character that is no space; "" at the end."""
         while True:
             match = _SPACE.match(self._text, self._at)
             self._at = match.end() if match else self._at
-            if self._at < len(self._text):
-                return self._text[self._at]
-            if not self._more():
-                raise ValueError("it breaks off")
+            if self._at < len(self._text) or not self._more():
+                return self._text[self._at : self._at + 1]
+
+    def _peek(self) -> str:
+        """The next character that is no space; something must follow."""
+        if character := self._next():
+            return character
+        raise ValueError("it breaks off")
 
     def _take(self, character: str) -> None:
         if self._peek() != character:

@@ -10,10 +10,11 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from shopcli.catalog.files import TextFile, repair_line
+from shopcli.catalog.files import open_text, repair_line
 from shopcli.errors import CatalogError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -58,12 +59,15 @@ class Table:
 def find_table(sample: str, path: Path) -> Table:
     """The dialect and the header of a table, from its first characters."""
     lines = sample.splitlines(keepends=True)
-    skip, said = 0, ""
-    while skip < len(lines) and (not lines[skip].strip() or (match := _SEPARATOR_LINE.match(lines[skip]))):
-        said = match.group(1) if lines[skip].strip() and match else said
+    skip, stated = 0, ""
+    for line in lines:
+        separator_line = _SEPARATOR_LINE.match(line)
+        if line.strip() and not separator_line:
+            break
+        stated = separator_line.group(1) if separator_line else stated
         skip += 1
     body = "".join(lines[skip:])
-    delimiter, quote, escape = _dialect(body[:_SAMPLE_CHARACTERS].replace("\0", ""), path, said)
+    delimiter, quote, escape = _dialect(body[:_SAMPLE_CHARACTERS].replace("\0", ""), path, stated)
     bare = Table(delimiter, quote, escape, skip, ())
     try:
         first = next(bare.reader(iter(lines[skip:])))
@@ -73,19 +77,18 @@ def find_table(sample: str, path: Path) -> Table:
     return Table(delimiter, quote, escape, skip, _unique(first if named else [""] * len(first)), named)
 
 
-def _dialect(sample: str, path: Path, said: str) -> tuple[str, str, str]:
+def _dialect(sample: str, path: Path, stated: str) -> tuple[str, str, str]:
     """Delimiter, quote and escape. What clevercsv says of the delimiter stands where the header has it."""
     from clevercsv.detect import Detector
 
     header = sample.split("\n", 1)[0]
-    delimiter = said or ("\t" if path.name.lower().removesuffix(".gz").endswith(".tsv") and "\t" in header else "")
-    found = Detector().detect(sample, delimiters=[delimiter] if delimiter else list(DELIMITERS))
+    delimiter = stated or ("\t" if path.name.lower().removesuffix(".gz").endswith(".tsv") and "\t" in header else "")
+    dialect = Detector().detect(sample, delimiters=[delimiter] if delimiter else list(DELIMITERS))
     if not delimiter:
-        delimiter = found.delimiter if found and found.delimiter and found.delimiter in header else ""
-    if not delimiter:
-        delimiter = max(DELIMITERS, key=header.count)
+        detected = dialect.delimiter if dialect else None
+        delimiter = detected if detected and detected in header else max(DELIMITERS, key=header.count)
     escape = "\\" if '\\"' in sample and not re.search(r'[^,;\t|\s"]""|""[^,;\t|\s"]', sample) else ""
-    quote = "'" if found and found.quotechar == "'" and sample.lstrip().startswith("'") else '"'
+    quote = "'" if dialect and dialect.quotechar == "'" and sample.lstrip().startswith("'") else '"'
     return delimiter, quote, escape
 
 
@@ -100,19 +103,26 @@ def _unique(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-class TableRow(NamedTuple):
-    """One row: the line it starts on, its cells by column or the reason for none, bytes mended."""
+class Row(NamedTuple):
+    """One record of a table or a document, or the reason why there is none.
+
+    Attributes:
+        line: the line it starts on, 1-based; in a JSON document the record's ordinal.
+        record: the fields as they were read; None for a bad row.
+        reason: why the row is bad, else "".
+        repaired: bytes that the file's encoding could not read and that were read as cp1252.
+    """
 
     line: int
-    record: dict[str, str] | None
-    reason: str
-    repaired: int
+    record: dict[str, Any] | None
+    reason: str = ""
+    repaired: int = 0
 
 
-def table_rows(path: Path, encoding: str, table: Table) -> Iterator[TableRow]:
+def table_rows(path: Path, encoding: str, table: Table) -> Iterator[Row]:
     """Every row of a table but its header; an empty row is an empty record."""
     csv.field_size_limit(_CELL_CHARACTERS)
-    with TextFile(path, encoding) as file:
+    with open_text(path, encoding) as file:
         lines = _Lines(iter(file), skip=table.skip)
         reader = table.reader(lines)
         header_due = table.named
@@ -129,7 +139,7 @@ def table_rows(path: Path, encoding: str, table: Table) -> Iterator[TableRow]:
             record = _record(cells, table.header) if cells is not None else None
             if cells is not None and record is None:
                 reason = f"{len(cells)} cells for {len(table.header)} columns"
-            yield TableRow(lines.row_line, record, reason, lines.repaired)
+            yield Row(lines.row_line, record, reason, lines.repaired)
 
 
 def _next_cells(reader: Iterator[list[str]], lines: _Lines) -> tuple[list[str] | None, str]:
@@ -162,16 +172,13 @@ class _Lines:
     """Lines for the csv reader that knows which of them belong to the row in hand, and can hand them out again."""
 
     def __init__(self, lines: Iterator[str], *, skip: int) -> None:
-        self._lines = lines
+        self._lines = islice(lines, skip, None)
         self._again: deque[str] = deque()
         self._row: list[str] = []
-        self._taken = 0
+        self._taken = skip
         self.row_line = 1
         self.repaired = 0
         self.unclosed = False
-        for _ in range(skip):
-            next(lines, None)
-            self._taken += 1
 
     def start_row(self) -> None:
         self._row, self.repaired, self.unclosed = [], 0, False

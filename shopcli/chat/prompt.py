@@ -104,25 +104,25 @@ def _completer(commands: Mapping[str, str], words: Callable[[], Iterable[str]]) 
         """Commands behind a slash; elsewhere brands, colours, fields and words said before, by what the line ends in."""
 
         def get_completions(self, document: Document, complete_event: object) -> Iterator[Completion]:
-            said = document.text_before_cursor
-            if said.startswith("/") and " " not in said:
+            typed = document.text_before_cursor
+            if typed.startswith("/") and " " not in typed:
                 for name, what in commands.items():
-                    if name.startswith(said.lower()):
-                        yield Completion(name, start_position=-len(said), display_meta=what)
+                    if name.startswith(typed.lower()):
+                        yield Completion(name, start_position=-len(typed), display_meta=what)
                 return
-            for word, ending in _completions(said, words()):
+            for word, ending in _completions(typed, words()):
                 yield Completion(word, start_position=-len(ending))
 
     return ShopCompleter()
 
 
-def _completions(said: str, words: Iterable[str]) -> list[tuple[str, str]]:
+def _completions(line: str, words: Iterable[str]) -> list[tuple[str, str]]:
     """Each word that the end of the line begins, with the letters of it that stand there; names may hold spaces."""
-    typed = said.lower().split(" ")
+    typed = line.lower().split(" ")
     endings = [" ".join(typed[start:]) for start in range(max(0, len(typed) - 3), len(typed))]
-    found: dict[str, str] = {}
+    completed: dict[str, str] = {}
     for word in words:
         for ending in endings:
             if len(ending.strip()) >= SHORTEST_PREFIX and word.lower().startswith(ending) and word.lower() != ending:
-                found.setdefault(word, ending)
-    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0].lower()))
+                completed.setdefault(word, ending)
+    return sorted(completed.items(), key=lambda pair: (-len(pair[1]), pair[0].lower()))

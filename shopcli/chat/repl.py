@@ -4,47 +4,32 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from shopcli.chat.session import Session, Shop
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError, failure_of
 from shopcli.need.dialogue.commands import spoken_command
-from shopcli.types import Advice, Answer, Explanation, Fact, Need, Product, Sentence
+from shopcli.types import Advice, Answer, Product, Sentence
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
+    from shopcli.render.console import Console
+
 KEYS = "Enter sends, Alt-Enter breaks the line, Tab completes, Ctrl-C stops the writing, Ctrl-D leaves."
-
-
-class Screen(Protocol):
-    """What the conversation asks of a `shopcli.render.console.Console`."""
-
-    @property
-    def plain(self) -> bool: ...
-    def show_answer(self, answer: Answer) -> None: ...
-    def show_sentence(self, sentence: Sentence, answer: Answer) -> None: ...
-    def end_advice(self, answer: Answer, advice: Advice) -> None: ...
-    def show_need(self, need: Need) -> None: ...
-    def show_why(self, explanation: Explanation) -> None: ...
-    def show_product(self, product: Product, facts: Sequence[Fact]) -> None: ...
-    def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]]) -> None: ...
-    def show_verdict(self, sentences: Sequence[Sentence]) -> None: ...
-    def message(self, text: str) -> None: ...
-    def note(self, text: str) -> None: ...
-    def error(self, error: ShopcliError) -> None: ...
 
 
 def run_repl(
     advisor: Shop,
-    console: Screen,
+    console: Console,
     *,
     top: int = 3,
     text: bool = True,
@@ -71,7 +56,7 @@ def run_repl(
     return _scripted(talk, input_stream or _standard_input())
 
 
-def _prompted(talk: Conversation, prompt_session: PromptSession[str], console: Screen) -> int:
+def _prompted(talk: Conversation, prompt_session: PromptSession[str], console: Console) -> int:
     from prompt_toolkit.patch_stdout import patch_stdout
 
     while True:
@@ -102,7 +87,7 @@ def _standard_input() -> TextIO:
     return sys.stdin
 
 
-def _open_prompt(talk: Conversation, advisor: Shop, console: Screen) -> PromptSession[str]:
+def _open_prompt(talk: Conversation, advisor: Shop, console: Console) -> PromptSession[str]:
     """The terminal's prompt; where no history can be kept, that is said and the session goes on without."""
     from prompt_toolkit.history import InMemoryHistory
 
@@ -154,13 +139,13 @@ class _WarmUp:
 class Conversation:
     """Hears one line at a time and shows what comes of it."""
 
-    def __init__(self, advisor: Shop, console: Screen, *, top: int, text: bool, prompted: bool) -> None:
+    def __init__(self, advisor: Shop, console: Console, *, top: int, text: bool, prompted: bool) -> None:
         self._advisor = advisor
         self._console = console
         self._text = text
         self._prompted = prompted
         self._warm_up = _WarmUp(lambda: advisor.warm_up(text=text))
-        self._told = ""
+        self._last_error = ""
         self.session = Session(advisor, top=top)
         self.exit_code = 0
 
@@ -170,30 +155,30 @@ class Conversation:
         Returns:
             Whether the conversation goes on.
         """
-        said = " ".join(line.split())
+        text = " ".join(line.split())
         try:
-            if said.startswith("/"):
+            if text.startswith("/"):
                 return self._obey(line.strip())
-            if self.session.need is not None and (command := spoken_command(said, len(self.session.shown))):
+            if self.session.need is not None and (command := spoken_command(text, len(self.session.shown))):
                 return self._obey(command)
-            if said:
-                self._listen(said)
+            if text:
+                self._listen(text)
         except KeyboardInterrupt:
             self._console.note("Stopped.")
         except Exception as error:
             self._fail(failure_of(error))
         return True
 
-    def _listen(self, said: str) -> None:
+    def _listen(self, text: str) -> None:
         """Show the result that the words name, or what they ask for."""
         if self.session.need is not None:
             self._ready()
-        utterance = self.session.classify(said)
+        utterance = self.session.classify(text)
         if utterance.asked:
-            told = self.session.answer(said, utterance.asked)
-            self._console.message("\n".join(sentence.text for sentence in told))
+            sentences = self.session.answer(text, utterance.asked)
+            self._console.message("\n".join(sentence.text for sentence in sentences))
         elif utterance.selected:
-            self._show_product(self.session.select(said, utterance.selected).product)
+            self._show_product(self.session.select(text, utterance.selected).product)
         else:
             self._show(lambda: self.session.search(utterance))
 
@@ -220,9 +205,9 @@ class Conversation:
     def _fail(self, error: ShopcliError) -> None:
         """Show what went wrong, once."""
         self.exit_code = self.exit_code or error.exit_code
-        if str(error) != self._told:
+        if str(error) != self._last_error:
             self._console.error(error)
-        self._told = ""
+        self._last_error = ""
 
     def _ready(self) -> None:
         """Wait for the models. What failed to load is said here, and what can be done without it goes on."""
@@ -233,7 +218,7 @@ class Conversation:
         except Exception as error:
             failure = failure_of(error)
             self._fail(failure)
-            self._told = str(failure)  # the search or the writing may fail for the same reason
+            self._last_error = str(failure)  # the search or the writing may fail for the same reason
 
     def _show(self, find: Callable[[], Answer]) -> None:
         """Find an answer, show it, and write."""
@@ -245,7 +230,7 @@ class Conversation:
         self._console.show_answer(answer)
         if self._text and answer.reply is None:
             self._write(answer)
-        self._told = ""
+        self._last_error = ""
 
     def _write(self, answer: Answer) -> None:
         """Sentence by sentence; Ctrl-C stops it, and what was shown stays."""
@@ -259,15 +244,12 @@ class Conversation:
         except KeyboardInterrupt:
             pass  # said below, once what was written is closed
         finally:
-            self._end(answer, Advice(tuple(sentences), self._advisor.writer_name), whole=whole)
+            if whole or sentences:  # where writing broke off before its first sentence there is nothing to close
+                advice = Advice(tuple(sentences), self._advisor.writer_name)
+                self.session.advised(advice)
+                self._console.end_advice(answer, advice)
         if not whole:
             self._console.note("Stopped. What was found stays.")
-
-    def _end(self, answer: Answer, advice: Advice, *, whole: bool) -> None:
-        """Close what was written. Where writing broke off before its first sentence there is nothing to close."""
-        if whole or advice.sentences:
-            self.session.advised(advice)
-            self._console.end_advice(answer, advice)
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -325,13 +307,7 @@ class Conversation:
         self.session.reset()
         self._console.message("Forgotten. What are you looking for?")
 
-    def save(self, rest: str) -> None:
-        self._save(rest, overwrite=False)
-
-    def save_over(self, rest: str) -> None:
-        self._save(rest, overwrite=True)
-
-    def _save(self, rest: str, *, overwrite: bool) -> None:
+    def save(self, rest: str, *, overwrite: bool = False) -> None:
         name = rest.strip("\"'")
         if not name:
             raise UsageError("Save it where?", hint="Write for example: /save watches.md")
@@ -374,7 +350,7 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/undo", "back to the step before", Conversation.undo),
         ChatCommand("/reset", "start anew", Conversation.reset),
         ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),
-        ChatCommand("/save! FILE", "the same, over a file that is there", Conversation.save_over),
+        ChatCommand("/save! FILE", "the same, over a file that is there", partial(Conversation.save, overwrite=True)),
         ChatCommand("/help", "this list", Conversation.help),
         ChatCommand("/quit", "leave", Conversation.quit),
         ChatCommand("/exit", "leave", Conversation.quit),
@@ -388,7 +364,7 @@ def _numbers(rest: str, example: str, *, exactly: int | None = None) -> list[int
     Raises:
         UsageError: something else, or not as many as the command takes.
     """
-    found = re.split(r"[\s,]+", rest) if rest else []
-    if not found or not all(re.fullmatch(r"#?\d{1,9}", word) for word in found) or len(found) != (exactly or len(found)):
+    words = re.split(r"[\s,]+", rest) if rest else []
+    if not words or not all(re.fullmatch(r"#?\d{1,9}", word) for word in words) or len(words) != (exactly or len(words)):
         raise UsageError("Which number on the screen?", hint=f"Write for example: {example}")
-    return [int(word.lstrip("#")) for word in found]
+    return [int(word.lstrip("#")) for word in words]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_acts import classify_turn
@@ -14,16 +14,8 @@ from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.utterance import Utterance
 from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
 
-
-class CompletionNames(Protocol):
-    """What the catalog taught: names worth completing."""
-
-    @property
-    def brands(self) -> Mapping[str, str]: ...
-    @property
-    def colours(self) -> Sequence[str]: ...
-    @property
-    def fields(self) -> Sequence[str]: ...
+if TYPE_CHECKING:
+    from shopcli.index.parts.vocabulary import Vocabulary
 
 
 class RecordAnswers(Protocol):
@@ -37,7 +29,7 @@ class Shop(Protocol):
     """What a conversation asks of an `shopcli.advisor.Advisor`."""
 
     @property
-    def vocabulary(self) -> CompletionNames: ...
+    def vocabulary(self) -> Vocabulary: ...
     @property
     def shown_catalog(self) -> CatalogLookup: ...
     @property
@@ -128,16 +120,12 @@ class Session:
 
         The one product that it is about is what "it" means from then on.
         """
-        told = self._advisor.follow_ups.answer(asked)
+        sentences = self._advisor.follow_ups.answer(asked)
         self._asked_before = asked
         if len(asked.products) == 1:
             self._focus = asked.products[0]
-        self.log.append(Turn(said, shown=self.shown, told=told))
-        return told
-
-    def select(self, said: str, product: Product) -> Hit:
-        """The result that was named and no more ("the second", "the black one"); "that" means it from now on."""
-        return self._looked_at(said, product)
+        self.log.append(Turn(said, shown=self.shown, told=sentences))
+        return sentences
 
     def look_at(self, number: int) -> Hit:
         """The result with that number on the screen, which "that" means from now on.
@@ -145,25 +133,26 @@ class Session:
         Raises:
             UsageError: fewer are shown; it says how many.
         """
-        return self._looked_at(f"/show {number}", self.hit(number).product)
+        return self.select(f"/show {number}", self.hit(number).product)
 
-    def _looked_at(self, said: str, product: Product) -> Hit:
+    def select(self, said: str, product: Product) -> Hit:
+        """The result that was named and no more ("the second", "the black one"); "that" means it from now on."""
         self._focus, self._asked_before = product, None
         hit = next(hit for hit in self.shown if hit.product.id == product.id)
         self.log.append(Turn(said, shown=self.shown, looked_at=hit))
         return hit
 
-    def search(self, said: Utterance) -> Answer:
+    def search(self, utterance: Utterance) -> Answer:
         """The answer to a new need, a refinement of the one in force, or a wish for more of its results.
 
         Raises:
             ShopcliError: the search failed.
         """
-        if said.act == "more":
+        if utterance.act == "more":
             return self.more()
-        refined = said.refinement
-        need = refined.need if refined else self._advisor.understand(said)
-        return self._search(said.text, need, refined.changes if refined else ())
+        if refined := utterance.refinement:
+            return self._search(utterance.text, refined.need, refined.changes)
+        return self._search(utterance.text, self._advisor.understand(utterance))
 
     def more(self) -> Answer:
         """The next results for the same need; their numbers go on from those shown.
@@ -202,16 +191,12 @@ class Session:
 
     def reset(self) -> None:
         """Forget the need and what was shown; ``undo`` brings them back."""
-        turn, self._focus, self._asked_before = Turn("/reset"), None, None
-        self._turns.append(turn)
-        self.log.append(turn)
+        self._enter(Turn("/reset"))
 
     def advised(self, advice: Advice) -> None:
         """Keep what was written for the answer in force."""
-        if self.turn.answer is None:
-            return
-        turn = replace(self.turn, answer=replace(self.turn.answer, advice=advice))
-        self._turns[-1] = self.log[-1] = turn
+        if self.turn.answer:
+            self._turns[-1] = self.log[-1] = replace(self.turn, answer=replace(self.turn.answer, advice=advice))
 
     def on_screen(self) -> Answer | None:
         """The answer in force with every result shown for it, so that ranks are the numbers on the screen."""
@@ -243,7 +228,7 @@ class Session:
             raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for, such as: a gift under 20.")
         return self.need
 
-    def _search(self, said: str, need: Need, changes: tuple[str, ...]) -> Answer:
+    def _search(self, said: str, need: Need, changes: tuple[str, ...] = ()) -> Answer:
         answer = self._advisor.search(need, top=self._top)
         self._enter(Turn(said, answer, answer.results, changes))
         return answer

@@ -157,14 +157,8 @@ def ask(
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
-    decoding: dict[str, Any] = {
-        "temperature": temperature,
-        "top_k": top_k,
-        "top_p": top_p,
-        "beams": beams,
-        "max_new_tokens": max_new_tokens,
-    }
-    decoding |= {"drafts": drafts, "constrain": constrain}
+    decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
+    decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
@@ -178,8 +172,8 @@ def ask(
         from shopcli.serve.client import check_startable
 
         check_startable()  # said before any work
-    filters = name_value_pairs(where or [], "--where")
-    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, tuple(filters))
+    filters = tuple(name_value_pairs(where or [], "--where"))
+    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters)
     console, failed = open_console(settings), 0
     asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
     if batch is not None:

@@ -164,19 +164,17 @@ def stage_bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 def build_summary(built: BuildReport, folder: Path) -> str:
     """What a build did, in a sentence or two."""
-    products = _many(built.products, "product")
+    from shopcli.render.words import count
+
+    products = count(built.products, "product")
     if built.unchanged:
         return f"Nothing has changed: {products} in {folder}."
     changed = f", {built.changed:,} of them new or changed" if built.changed is not None else ""
     changed = changed or (", all read anew" if built.before else "")
-    embedded = f"{_many(built.embedded_products, 'product')} and {_many(built.embedded_facts, 'text')} of {built.facts:,} facts"
+    embedded = f"{count(built.embedded_products, 'product')} and {count(built.embedded_facts, 'text')} of {built.facts:,} facts"
     gone = f", {built.removed:,} gone" if built.removed else ""
     size = f"{built.bytes / 2**20:,.1f} MiB"
-    told = f"Indexed {products} into {folder}{changed}: {embedded} embedded{gone}; {size}, {built.seconds_s:.1f} s."
+    summary = f"Indexed {products} into {folder}{changed}: {embedded} embedded{gone}; {size}, {built.seconds_s:.1f} s."
     if 2 * built.removed > built.before:
-        told += f" Most of the {_many(built.before, 'product')} there before are gone; was that the right file?"
-    return told
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+        summary += f" Most of the {count(built.before, 'product')} there before are gone; was that the right file?"
+    return summary

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopcli.advisor import Advisor
     from shopcli.pipeline.describe_batch import Origin, Writes
     from shopcli.render.console import Console
+    from shopcli.write.describe import Tone
 
 
 class ToneName(StrEnum):
@@ -58,11 +59,10 @@ def describe(
         _one(console, advisor, product_id, as_json, write, origin)
 
 
-def _writing(advisor: Advisor, tone: str, by_code: bool) -> tuple[Writes, Origin]:
+def _writing(advisor: Advisor, tone: Tone, by_code: bool) -> tuple[Writes, Origin]:
     """What writes a product's sentences, and what they depend on."""
     from shopcli.pipeline.describe_batch import Origin
     from shopcli.pipeline.fact_units import united_facts
-    from shopcli.write.describe import TONES
     from shopcli.write.describe import describe as sentences
 
     index, model = advisor.index, None if by_code else advisor.writer()
@@ -73,7 +73,7 @@ def _writing(advisor: Advisor, tone: str, by_code: bool) -> tuple[Writes, Origin
             model=model,
             decoding=advisor.settings.decoding,
             facts_of=lambda of: united_facts(of, index),
-            tone=TONES[TONES.index(tone)],  # type: ignore[arg-type]
+            tone=tone,
         ),
         origin,
     )

@@ -28,11 +28,8 @@ def examine(settings: Settings) -> list[Check]:
 
     Nothing is fetched and no model is loaded. What onnxruntime's telemetry left once is removed, as `shopcli index` does it.
     """
-    return [_python(), *_packages(), _device(settings), *_folders(), *_weights(settings), _index(settings), _telemetry()]
-
-
-def _python() -> Check:
-    return Check("shopcli", True, f"{__version__} on Python {platform.python_version()}, {sys.platform}")
+    this = Check("shopcli", True, f"{__version__} on Python {platform.python_version()}, {sys.platform}")
+    return [this, *_packages(), _device(settings), *_folders(), *_weights(settings), _index(settings), _telemetry()]
 
 
 def _packages() -> Iterator[Check]:
@@ -53,8 +50,8 @@ def _device(settings: Settings) -> Check:
 def _folders() -> Iterator[Check]:
     path = config_file()
     yield Check("settings", True, f"{path}" if path.is_file() else f"none (would be read from {path})")
-    for name, folder in (("cache", cache_dir()), ("data", data_dir())):
-        yield _folder(name, folder)
+    yield _folder("cache", cache_dir())
+    yield _folder("data", data_dir())
 
 
 def _folder(name: str, folder: Path) -> Check:
@@ -92,6 +89,6 @@ def _telemetry() -> Check:
     if not day:
         hint = "End the programs that have them open, then: shopcli doctor"
         return Check("telemetry", False, f"off; files of onnxruntime's cannot be removed: {kept}", hint)
-    told = [f"what onnxruntime's had left was removed on {day}: {', '.join(removed)}"] if removed else []
-    told += [f"onnxruntime's in other programs keeps {kept}, which may be deleted"] if kept else []
-    return Check("telemetry", True, "; ".join(["off", *told]))
+    remarks = [f"what onnxruntime's had left was removed on {day}: {', '.join(removed)}"] if removed else []
+    remarks += [f"onnxruntime's in other programs keeps {kept}, which may be deleted"] if kept else []
+    return Check("telemetry", True, "; ".join(["off", *remarks]))

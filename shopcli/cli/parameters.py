@@ -38,20 +38,18 @@ def _name_of(command: Any) -> str:
     return str(command.name or getattr(command.callback, "__name__", ""))
 
 
-class Command(TyperCommand):
+class _ReadsPlainly:
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its parameters, ``--help`` too."""
+        return read_plainly(super().get_params(ctx))  # type: ignore[misc]
+
+
+class Command(_ReadsPlainly, TyperCommand):
     """A command that validates what needs it."""
 
-    def get_params(self, ctx: Any) -> list[Any]:
-        """Its parameters, ``--help`` too."""
-        return read_plainly(super().get_params(ctx))
 
-
-class Group(TyperGroup):
+class Group(_ReadsPlainly, TyperGroup):
     """A group of commands that validates what needs it."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """Its parameters, ``--help`` too."""
-        return read_plainly(super().get_params(ctx))
 
 
 def read_plainly(parameters: list[Any]) -> list[Any]:
@@ -76,10 +74,10 @@ class _Plain:
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
         try:
-            read = _plain_value(value, param.type_descriptor)
+            plain_value = _plain_value(value, param.type_descriptor)
         except AttributeError:  # a typer that describes parameters by other names reads them all by itself
-            read = None
-        return self._validator().coerce(value, param=param, ctx=ctx) if read is None else read
+            plain_value = None
+        return self._validator().coerce(value, param=param, ctx=ctx) if plain_value is None else plain_value
 
 
 def _plain_value(value: Any, described: Any) -> Any:

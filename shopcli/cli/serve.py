@@ -42,8 +42,7 @@ def serve(
     settings = load_settings(index=path_text(index), model=model, device=device, idle_s=idle_s, plain=plain or None)
     console = open_console(settings)
     if status:
-        found = [_line(told) for _, told in running()]
-        console.message("\n".join(found) or "Nothing is kept warm.")
+        console.message("\n".join(_line(host) for _, host in running()) or "Nothing is kept warm.")
     elif stop:
         _stop(console, list(stop_all(index)), everything=index is None)
     else:
@@ -53,19 +52,18 @@ def serve(
 
         remove_once(cache_dir())
         host = Host(settings, say=console.note, text=not no_text)
-        sources = [read_manifest(settings.index_path).embedder, *([] if no_text else [settings.model])]
-        pull(console, sources)
+        pull(console, [read_manifest(settings.index_path).embedder, *([] if no_text else [settings.model])])
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, host.stop)
         console.note(f"Keeping {settings.index_path.resolve()} warm; ends after {settings.idle_s:g} s without a request.")
         host.run()
 
 
-def _stop(console: Console, found: Sequence[tuple[Status | Stranger, bool]], *, everything: bool) -> None:
+def _stop(console: Console, processes: Sequence[tuple[Status | Stranger, bool]], *, everything: bool) -> None:
     """Say of each process whether it has ended.
 
     Args:
-        found: each process, and whether it has.
+        processes: each, and whether it has.
         everything: all were to end, and not only those of one index.
 
     Raises:
@@ -73,31 +71,31 @@ def _stop(console: Console, found: Sequence[tuple[Status | Stranger, bool]], *, 
     """
     from shopcli.serve.client import Status
 
-    left = [told for told, ended in found if not ended and (everything or isinstance(told, Status))]
-    for told, ended in found:
+    left = [host for host, ended in processes if not ended and (everything or isinstance(host, Status))]
+    for host, ended in processes:
         if ended:
-            kept = f"which kept {told.index}" if isinstance(told, Status) else f"of shopcli {told.version or 'unknown'}"
-            console.message(f"Ended process {told.pid}, {kept}.")
-        elif told not in left:
-            console.message(_line(told))
+            which = f"which kept {host.index}" if isinstance(host, Status) else f"of shopcli {host.version or 'unknown'}"
+            console.message(f"Ended process {host.pid}, {which}.")
+        elif host not in left:
+            console.message(_line(host))
     if left:
-        by_hand = [f"kill -9 {told.pid}" if told.pid else f"end who listens on {getattr(told, 'path', '')}" for told in left]
-        raise ShopcliError(f"{len(left)} of {len(found)} have not ended.", hint=f"By hand: {'; '.join(by_hand)}")
-    if not found:
+        by_hand = [f"kill -9 {one.pid}" if one.pid else f"end who listens on {getattr(one, 'path', '')}" for one in left]
+        raise ShopcliError(f"{len(left)} of {len(processes)} have not ended.", hint=f"By hand: {'; '.join(by_hand)}")
+    if not processes:
         console.message("Nothing is kept warm.")
 
 
-def _line(told: Status | Stranger) -> str:
+def _line(host: Status | Stranger) -> str:
     """One process on one line."""
     from shopcli import __version__
     from shopcli.serve.client import Stranger
 
-    if isinstance(told, Stranger):
-        who = f"Process {told.pid}" if told.pid else f"The process behind {told.path}"
-        other = f"is of shopcli {told.version} and not understood by this {__version__}"
-        return f"{who} {other if told.version else 'does not answer'}; shopcli serve --stop without --index ends it."
-    work = f"answering {told.active}" if told.active else f"idle for {told.idle_s:.0f} of {told.ends_after_s:g} s"
+    if isinstance(host, Stranger):
+        who = f"Process {host.pid}" if host.pid else f"The process behind {host.path}"
+        other = f"is of shopcli {host.version} and not understood by this {__version__}"
+        return f"{who} {other if host.version else 'does not answer'}; shopcli serve --stop without --index ends it."
+    work = f"answering {host.active}" if host.active else f"idle for {host.idle_s:.0f} of {host.ends_after_s:g} s"
     return (
-        f"{told.index}: {told.products:,} products, writer {told.model}, process {told.pid}, shopcli {told.version}, "
-        f"up {told.up_s:.0f} s, {told.requests:,} answered, {work}, {told.memory:,.0f} MiB."
+        f"{host.index}: {host.products:,} products, writer {host.model}, process {host.pid}, shopcli {host.version}, "
+        f"up {host.up_s:.0f} s, {host.requests:,} answered, {work}, {host.memory:,.0f} MiB."
     )

@@ -16,7 +16,7 @@ from shopcli.util.lazy_regex import pattern
 MARK, GOOD, BAD, QUIET = "bold cyan", "green", "red", "dim"
 PLAIN_TITLE = 200  # characters
 _GLYPHS = {"yes": ("✓", GOOD), "no": ("✗", BAD), "unknown": ("?", QUIET), "near": ("•", QUIET)}
-_SAID = {"yes": "Meets", "no": "Misses", "unknown": "Unknown", "near": "Closest"}
+_LEADS = {"yes": "Meets", "no": "Misses", "unknown": "Unknown", "near": "Closest"}
 _SEPARATOR = " · "  # between what was looked for; those who listen hear a semicolon
 _OPENING = pattern(r"[^:：·]{1,40}[:：]")
 _NEAREST = "The rest are the nearest, with what they miss:"
@@ -40,11 +40,12 @@ def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
     parts = [f"{rank}. {words.full_stop(shorten(product.title, PLAIN_TITLE))}", f"{words.price_of(product)}."]
     if product.brand:
         parts.append(words.full_stop(f"Brand {safe(product.brand)}"))
-    found = list(words.reasons(hit, need))
-    for verdict, said in _SAID.items():
-        named = [f"{r.clause} ({shorten(r.fact, PLAIN_TITLE)})" if r.fact else r.clause for r in found if r.verdict == verdict]
-        if named:
-            parts.append(f"{said}: {'; '.join(named)}.")
+    reasons = list(words.reasons(hit, need))
+    for verdict, lead in _LEADS.items():
+        fitting = [reason for reason in reasons if reason.verdict == verdict]
+        clauses = [f"{r.clause} ({shorten(r.fact, PLAIN_TITLE)})" if r.fact else r.clause for r in fitting]
+        if clauses:
+            parts.append(f"{lead}: {'; '.join(clauses)}.")
     return " ".join([*parts, f"Id {safe(product.id)}."])
 
 

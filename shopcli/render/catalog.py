@@ -52,13 +52,8 @@ def rich_stats(stats: CatalogStats, width: int) -> Iterator[RenderableType]:
     yield Text()
     grid = table("field", "kind", "filled", "distinct", "commonest values, or range", right=(2, 3))
     for field in _fullest(stats):
-        grid.add_row(
-            Text(safe(field.name)),
-            Text(field.kind),
-            Text(_share(field, stats)),
-            Text(f"{field.distinct:,}"),
-            Text(_spread(field)),
-        )
+        cells = (safe(field.name), field.kind, _share(field, stats), f"{field.distinct:,}", _spread(field))
+        grid.add_row(*map(Text, cells))
     yield grid
     yield from (Text(line, style=QUIET) for line in _fields_left(stats))
 
@@ -117,8 +112,7 @@ def rich_columns(columns: Sequence[Column], samples: Sequence[Product], width: i
     grid = table("column", "taken for", "by", "filled", "example", right=(3,))
     for column in columns:
         example = Text(shorten(column.example, 60))
-        style = QUIET if column.role == "attribute" else "bold"
-        role = Text(column.role, style=style)
+        role = Text(column.role, style=QUIET if column.role == "attribute" else "bold")
         grid.add_row(Text(safe(column.name)), role, Text(column.why), Text(f"{column.filled * 100:.0f} %"), example)
     yield grid
     if samples:

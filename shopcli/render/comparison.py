@@ -38,8 +38,8 @@ class ComparedRow:
 
     @property
     def state(self) -> Literal["differs", "partly", "same"]:
-        said = {cell.casefold() for cell in self.cells if cell is not None}
-        if len(said) > 1:
+        values = {cell.casefold() for cell in self.cells if cell is not None}
+        if len(values) > 1:
             return "differs"
         return "partly" if None in self.cells else "same"
 
@@ -51,12 +51,12 @@ def rows_of(products: Sequence[Product], facts: Sequence[Sequence[Fact]] | None 
         products: two or more.
         facts: the facts of each, where units and merged fields are wanted; else the attributes as they stand.
     """
-    said = [_said(product, facts[number] if facts else None) for number, product in enumerate(products)]
-    labels = dict.fromkeys(label for record in said for label in record)
-    return [ComparedRow(label, tuple(record.get(label) for record in said)) for label in labels]
+    records = [_record(product, facts[number] if facts else None) for number, product in enumerate(products)]
+    labels = dict.fromkeys(label for record in records for label in record)
+    return [ComparedRow(label, tuple(record.get(label) for record in records)) for label in labels]
 
 
-def _said(product: Product, facts: Sequence[Fact] | None) -> dict[str, str]:
+def _record(product: Product, facts: Sequence[Fact] | None) -> dict[str, str]:
     if facts is None:
         facts = [Fact(name, value) for name, value in product.attributes.items()]
     first = {"price": words.price_of(product) if product.price is not None else None}
@@ -96,16 +96,16 @@ def rich_comparison(
         for state, group in _by_state([row for row in rows if any(row.cells[number] for number in shown)]):
             yield Text()
             yield Text(_HEADINGS[state], style=QUIET)
-            kept = group if state == "differs" else group[:_SHOWN]
-            yield _block([_row(row, shown, cells) for row in kept], shown, labels, cells)
-            if len(kept) < len(group):
-                yield Text(f"and {words.count(len(group) - len(kept), 'more field')}, which --plain shows", style=QUIET)
+            drawn = group if state == "differs" else group[:_SHOWN]
+            yield _block([_row(row, shown, cells) for row in drawn], shown, labels, cells)
+            if len(drawn) < len(group):
+                yield Text(f"and {words.count(len(group) - len(drawn), 'more field')}, which --plain shows", style=QUIET)
 
 
 def _row(row: ComparedRow, shown: range, cells: int) -> tuple[str, str, str, list[Text]]:
     style = _STYLES[row.state]
-    said = [_cell(row.cells[number], style, cells) for number in shown]
-    return "≠" if row.state == "differs" else "", row.label, style, said
+    values = [_cell(row.cells[number], style, cells) for number in shown]
+    return "≠" if row.state == "differs" else "", row.label, style, values
 
 
 def _cell(value: str | None, style: str, width: int) -> Text:
@@ -122,8 +122,8 @@ def _block(
     grid.header_style = MARK
     for column, width in zip(grid.columns, [1, labels - 2, *(cells for _ in shown)], strict=True):
         column.width = width
-    for mark, label, style, said in rows:
-        grid.add_row(Text(mark, style=style), Text(label, style=style), *said)
+    for mark, label, style, values in rows:
+        grid.add_row(Text(mark, style=style), Text(label, style=style), *values)
     return grid
 
 

@@ -58,7 +58,7 @@ class Console:
         self._rich = _rich_console(out, width=width, color=color, record=record)
         self._rich_err = _rich_console(err, width=width, color=color)
         self._paragraph: advice_text.Paragraph | None = None
-        self._told: set[str] = set()
+        self._reasons_given: set[str] = set()
 
     @classmethod
     def from_environment(cls, *, plain: bool = False) -> Console:
@@ -100,8 +100,8 @@ class Console:
         """The line below the advice that says who wrote it; why code wrote all of it is said once."""
         lines = list(advice_text.legend(advice, plain=self.plain))
         why = words.by_code_alone(answer, advice)
-        if why and why not in self._told:
-            self._told.add(why)
+        if why and why not in self._reasons_given:
+            self._reasons_given.add(why)
             lines.append(why)
         measure = min(self.width, MEASURE)
         self._show(lines, (row for line in lines for row in wrap(Text(line, style=answers.QUIET), measure)))
@@ -153,9 +153,9 @@ class Console:
 
     def show_verdict(self, sentences: Sequence[Sentence]) -> None:
         """What sets the compared products apart, below their table."""
-        said = [safe(sentence.text) for sentence in sentences]
-        lines = wrap(Text(" ".join(said)), min(self.width, MEASURE)) if said else []
-        self._show(said, [Text(), *lines] if said else [])
+        texts = [safe(sentence.text) for sentence in sentences]
+        lines = wrap(Text(" ".join(texts)), min(self.width, MEASURE)) if texts else []
+        self._show(texts, [Text(), *lines] if texts else [])
 
     def show_stats(self, stats: CatalogStats) -> None:
         """What an index holds."""
@@ -205,18 +205,14 @@ class Console:
     def error(self, error: ShopcliError) -> None:
         """What broke and what to do next, on standard error, unwrapped so that paths can be copied."""
         self.end_line()
-        lines = {"error": safe(str(error)), "hint": safe(error.hint)}
-        for label, text in lines.items():
-            if not text:
-                continue
-            if self._err_plain:
+        for label, text, style in (("error", safe(str(error)), "bold red"), ("hint", safe(error.hint), "bold")):
+            if text and self._err_plain:
                 self._write(self._err, f"{label}: {text}\n")
-            else:
-                style = "bold red" if label == "error" else "bold"
+            elif text:
                 self._rich_err.print(Text.assemble((f"{label}:", style), f" {text}"), soft_wrap=True)
 
     def progress(self, description: str, total: float | None, *, unit: str = "") -> AbstractContextManager[Task]:
-        """A task on standard error: ``advance(n)`` or ``reach(done, total)``; ``unit="B"`` counts bytes."""
+        """A task on standard error: ``reach(done, total)``; ``unit="B"`` counts bytes."""
         from shopcli.render.progress import PlainTask, bar
 
         self.end_line()

@@ -127,15 +127,15 @@ def _verdicts(explanation: Explanation) -> Iterator[tuple[str, str]]:
     hit = explanation.hit
     evidence = {item.clause: item for item in hit.evidence}
     for clause in explanation.need.clauses:
-        found = evidence.get(clause)
-        fact = found.fact if found else words.fact_of(hit.product, clause)
-        said = f" ({shorten(fact.text, PLAIN_TITLE)})" if fact else ""
+        nearest = evidence.get(clause)
+        fact = nearest.fact if nearest else words.fact_of(hit.product, clause)
+        by = f" ({shorten(fact.text, PLAIN_TITLE)})" if fact else ""
         if clause in hit.unknown:
             verdict = f"unknown, {words.SILENT}"
         elif clause.is_hard:
-            verdict = f"{'missed' if clause in hit.unmet else 'met'}{said}"
+            verdict = f"{'missed' if clause in hit.unmet else 'met'}{by}"
         else:
-            verdict = f"nearest{said}, attention {found.weight:.2f}" if found else "only ranks, no fact stands out"
+            verdict = f"nearest{by}, attention {nearest.weight:.2f}" if nearest else "only ranks, no fact stands out"
         yield safe(clause.text), verdict
 
 
@@ -170,8 +170,7 @@ def _score_table(ranked: Sequence[tuple[int | None, Hit]], width: int) -> Iterat
     for rank, hit in ranked:
         scores, mark = _scores(hit), Text(f"[{rank or '-'}]", style=MARK)
         if room < _NARROWEST_TITLE:
-            said = joined(f"{stage} {score:.3f}" for stage, score in scores.items())
-            yield from hang(mark.append(" "), said, width)
+            yield from hang(mark.append(" "), joined(f"{stage} {score:.3f}" for stage, score in scores.items()), width)
             continue
         title = wrap(Text(safe(hit.product.title)), room, limit=1)[0]
         cells = [Text(f"{scores[stage]:.3f}" if stage in scores else "") for stage in stages]

@@ -30,7 +30,8 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "partly": ("~ part", QUIET),
     "yes": ("✓ yes", GOOD),
 }
-_ORDER: tuple[Verdict, ...] = ("no", "unknown", "partly", "yes")
+_ORDER = tuple(_VERDICTS)
+_HEADINGS: dict[Verdict, str] = {"yes": "Answered", "partly": "Partly", "no": "Missed", "unknown": "Not answered"}
 _FACT_CELLS = 60  # of a fact in the summary
 
 
@@ -54,13 +55,13 @@ class HeatColumn:
 
 def columns_of(explanation: Explanation) -> tuple[HeatColumn, ...]:
     """The clauses in their order; both ends of a range are one, as bad as the worse of them."""
-    found: dict[tuple[str, tuple[float, ...]], HeatColumn] = {}
+    columns: dict[tuple[str, tuple[float, ...]], HeatColumn] = {}
     for clause, row in zip(explanation.attention.clauses, explanation.attention.weights, strict=True):
         column = HeatColumn(clause, row, _verdict(clause, explanation))
-        known = found.setdefault((clause.text, row), column)
-        if _ORDER.index(column.verdict) < _ORDER.index(known.verdict):
-            found[clause.text, row] = replace(known, verdict=column.verdict)
-    return tuple(found.values())
+        other_end = columns.setdefault((clause.text, row), column)
+        if _ORDER.index(column.verdict) < _ORDER.index(other_end.verdict):
+            columns[clause.text, row] = replace(other_end, verdict=column.verdict)
+    return tuple(columns.values())
 
 
 def _verdict(clause: Clause, explanation: Explanation) -> Verdict:
@@ -181,8 +182,8 @@ class _Block:
         return Text.assemble(" " * (self._cell - 4), (f"{weight:.2f}", style))
 
     def _fared(self, column: HeatColumn) -> Text:
-        said, style = _VERDICTS[column.verdict]
-        return Text.assemble(" " * (self._cell - len(said)), (said, style))
+        verdict, style = _VERDICTS[column.verdict]
+        return Text.assemble(" " * (self._cell - len(verdict)), (verdict, style))
 
     def _line(self, label: Text, cells: Sequence[Text]) -> Text:
         line = label.copy()
@@ -213,19 +214,12 @@ def _notable(columns: Sequence[HeatColumn]) -> list[int]:
 
 def summary(explanation: Explanation) -> str:
     """In one line: which fact answered which clause, what was missed, and what went unanswered."""
-    columns = columns_of(explanation)
-    said: dict[Verdict, list[str]] = {verdict: [] for verdict in _ORDER}
-    for column in columns:
+    clauses: dict[Verdict, list[str]] = {verdict: [] for verdict in _HEADINGS}
+    for column in columns_of(explanation):
         fact = _named_fact(column, explanation)
         by = f" ({fact})" if column.verdict == "no" else f" by {fact}"
-        said[column.verdict].append(f'"{column.text}"{by if fact and column.verdict != "unknown" else ""}')
-    headed: tuple[tuple[str, Verdict], ...] = (
-        ("Answered", "yes"),
-        ("Partly", "partly"),
-        ("Missed", "no"),
-        ("Not answered", "unknown"),
-    )
-    sentences = (words.full_stop(f"{heading}: {'; '.join(said[verdict])}") for heading, verdict in headed if said[verdict])
+        clauses[column.verdict].append(f'"{column.text}"{by if fact and column.verdict != "unknown" else ""}')
+    sentences = (words.full_stop(f"{_HEADINGS[verdict]}: {'; '.join(texts)}") for verdict, texts in clauses.items() if texts)
     return " ".join(sentences) or NO_CLAUSES
 
 

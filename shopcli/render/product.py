@@ -60,14 +60,8 @@ def _names(product: Product) -> list[tuple[str, str]]:
 
 def _grouped(facts: Sequence[Fact]) -> tuple[list[tuple[str, str]], list[str], list[str]]:
     """What has a value, what is so, and what is not."""
-    details: list[tuple[str, str]] = []
-    having: list[str] = []
-    lacking: list[str] = []
-    for fact in facts:
-        if fact.field in _SHOWN_ABOVE:
-            continue
-        if isinstance(fact.value, bool):
-            (having if fact.value else lacking).append(safe(fact.label))
-        else:
-            details.append((safe(fact.label), safe(show_value(fact.value, fact.unit))))
+    below = [fact for fact in facts if fact.field not in _SHOWN_ABOVE]
+    valued = [fact for fact in below if not isinstance(fact.value, bool)]
+    details = [(safe(fact.label), safe(show_value(fact.value, fact.unit))) for fact in valued]
+    having, lacking = ([safe(fact.label) for fact in below if fact.value is truth] for truth in (True, False))
     return details, having, lacking

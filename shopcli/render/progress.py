@@ -24,9 +24,6 @@ PATIENCE_S = 15.0  # … unless it takes longer than this
 class Task(Protocol):
     """Something under way."""
 
-    def advance(self, amount: float = 1) -> None:
-        """``amount`` more is done."""
-
     def reach(self, done: float, total: float | None = None) -> None:
         """``done`` in all are done; ``total`` where it has become known."""
 
@@ -53,21 +50,17 @@ class PlainTask:
     ) -> None:
         self._write, self._description, self._unit, self._clock = write, safe(description), unit, clock
         self._total, self._done = total, 0.0
-        self._told, self._told_at = 0.0, clock()
-        self._began = self._told_at
-
-    def advance(self, amount: float = 1) -> None:
-        """``amount`` more is done."""
-        self.reach(self._done + amount)
+        self._written, self._written_at = 0.0, clock()  # what was done when the last line was written
+        self._began = self._written_at
 
     def reach(self, done: float, total: float | None = None) -> None:
         """``done`` in all are done; ``total`` where it has become known."""
         self._done, self._total = done, self._total if total is None else total
         now = self._clock()
-        since_s = now - self._told_at
-        far = self._total is not None and done - self._told >= STEP * self._total
+        since_s = now - self._written_at
+        far = self._total is not None and done - self._written >= STEP * self._total
         if since_s >= QUIET_S and (far or since_s >= PATIENCE_S):
-            self._told, self._told_at = done, now
+            self._written, self._written_at = done, now
             self._write(self._line(now - self._began))
 
     def _line(self, elapsed_s: float) -> str:
@@ -120,9 +113,6 @@ class _Counts(ProgressColumn):
 class _BarTask:
     def __init__(self, progress: Progress, task: rich.progress.TaskID) -> None:
         self._progress, self._task = progress, task
-
-    def advance(self, amount: float = 1) -> None:
-        self._progress.advance(self._task, amount)
 
     def reach(self, done: float, total: float | None = None) -> None:
         self._progress.update(self._task, completed=done, total=total)  # a total of None changes nothing
