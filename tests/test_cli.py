@@ -202,7 +202,7 @@ HINT = "This is a fault of shopcli. SHOPCLI_DEBUG=1 shows the traceback; please 
 
 def answered(advisor: Advisor, lines: str, folder: Path, capsys: pytest.CaptureFixture[str], *, text: bool = False):
     """A batch's exit code, what it printed for each line (the best id or the error), and standard error."""
-    (folder / "requests.txt").write_text(lines, encoding="utf-8")
+    (folder / "requests.txt").write_text(lines, encoding="utf-8", errors="surrogateescape")
     code = answer_batch(Asking(advisor, AskOptions(text=text)), str(folder / "requests.txt"), timed=False)
     out, err = capsys.readouterr()
     said = [json.loads(line) for line in out.splitlines()]
@@ -223,6 +223,13 @@ def test_a_line_of_a_batch_that_fails_unexpectedly_does_not_cost_the_others(inde
     code, said, err = answered(advisor, "quiet keyboard\npoison\n\ndress watch\n", tmp_path, capsys)
     assert (code, err, said[0], said[2]) == (70, "", "K1", "W3")
     assert said[1]["hint"] == HINT and said[1]["message"].startswith(f"shopcli failed at this: {message}")
+
+
+def test_a_line_that_is_not_utf8_does_not_cost_the_others(index, tmp_path, capsys):
+    advisor = Advisor(index, encoder=WordEncoder())
+    code, said, err = answered(advisor, "quiet keyboard\nm\udce4use\ndress watch\n", tmp_path, capsys)
+    refused = {"message": "This line is not UTF-8.", "hint": "Save the file of requests as UTF-8."}
+    assert (code, said, err) == (2, ["K1", refused, "W3"], "")
 
 
 def test_a_writer_or_a_record_that_fails_costs_its_own_line_alone(index, tmp_path, capsys):

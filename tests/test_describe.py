@@ -140,6 +140,20 @@ def test_a_batch_writes_a_line_each_and_names_unknown_ids(tmp_path: Path) -> Non
     assert [row["id"] for row in rows] == ["A", "B"]
 
 
+def test_a_product_that_fails_unexpectedly_does_not_cost_the_others(tmp_path: Path) -> None:
+    def write(product: Product) -> Iterator[Sentence]:
+        yield Sentence(f"The {product.id}.", (product.id,), "template")
+        if product.id == "A":
+            raise ZeroDivisionError
+
+    out, failures = tmp_path / "out.jsonl", list[str]()
+    done = describe_batch(
+        ["A", "B"], out, product_of=Shop().product, write=write, origin=ORIGIN, on_failure=lambda f: failures.append(str(f))
+    )
+    assert (done.written, done.failed, failures) == (1, ("A",), ["shopcli failed at this: ZeroDivisionError"])
+    assert described(out, ORIGIN) == {"B"}
+
+
 def test_a_batch_that_was_stopped_goes_on(tmp_path: Path) -> None:
     out, shop = tmp_path / "out.jsonl", Shop(stop_at="B")
     with pytest.raises(KeyboardInterrupt):

@@ -93,17 +93,26 @@ _EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--genera
 
 
 def lines_of(source: str, what: str) -> Iterator[str]:
-    """What a batch holds, one a line; empty lines are passed over.
+    """What a batch holds, one a line; empty lines are passed over. Bytes that are no UTF-8 come as lone surrogates (`check_utf8`).
 
     Raises:
         UsageError: the file cannot be read; it says that ``what`` is wanted.
     """
     try:
-        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
+        with (
+            nullcontext(sys.stdin)
+            if source == "-"
+            else Path(source).open(encoding="utf-8-sig", errors="surrogateescape") as stream
+        ):
             yield from (line.strip() for line in stream if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"Cannot read {source}: {reason}.", hint=f"--batch takes a file of {what}, or -.") from None
+    except OSError as error:
+        raise UsageError(f"Cannot read {source}: {error.strerror}.", hint=f"--batch takes a file of {what}, or -.") from None
+
+
+def check_utf8(line: str) -> None:
+    """Raise a `UsageError` where a line of a batch is not UTF-8."""
+    if any("\udc80" <= letter <= "\udcff" for letter in line):
+        raise UsageError("This line is not UTF-8.", hint="Save the file of requests as UTF-8.")
 
 
 def answered(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
@@ -134,11 +143,13 @@ def answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> in
     code = 0
     for question in lines_of(source, "requests"):
         try:
+            check_utf8(question)
             line = dumps(answered(asking, question, timed=timed))
         except Exception as error:
             failure = failure_of(error)
             code = code or failure.exit_code
-            line = dumps({"query": question, "error": {"message": str(failure), "hint": failure.hint}})
+            query = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            line = dumps({"query": query, "error": {"message": str(failure), "hint": failure.hint}})
         print(line, flush=True)
     return code
 

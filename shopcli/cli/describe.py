@@ -12,7 +12,7 @@ import typer
 from shopcli.cli.common import lines_of, open_advisor, path_text
 from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, PlainOption
 from shopcli.config import load_settings
-from shopcli.errors import ProductNotFound, UsageError
+from shopcli.errors import ProductNotFound, UnexpectedError, UsageError
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
@@ -104,10 +104,11 @@ def _batch(console: Console, advisor: Advisor, ids: Sequence[str], out: Path, wr
             write=write,
             origin=origin,
             on_done=lambda n: task.reach(n, len(ids)),
-            on_unknown=console.error,
+            on_failure=console.error,
         )
     there = f", {done.present} were there" if done.present else ""
     skipped = f", {len(done.unknown)} unknown" if done.unknown else ""
-    console.message(f"Described {done.written} products in {out}{there}{skipped}.")
-    if done.unknown:
-        raise typer.Exit(ProductNotFound.exit_code)
+    failed = f", {len(done.failed)} failed" if done.failed else ""
+    console.message(f"Described {done.written} products in {out}{there}{skipped}{failed}.")
+    if done.unknown or done.failed:
+        raise typer.Exit(ProductNotFound.exit_code if done.unknown else UnexpectedError.exit_code)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopcli.errors import ProductNotFound, ShopcliError, UsageError
+from shopcli.errors import ProductNotFound, ShopcliError, UnexpectedError, UsageError, failure_of
 from shopcli.types import Product, Sentence
 
 Writes = Callable[[Product], Iterator[Sentence]]
@@ -32,11 +32,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a batch did: texts written now, texts that were there, and the ids that the catalog does not have."""
+    """What a batch did: texts written now, texts that were there, ids that the catalog does not have, and ids that failed."""
 
     written: int
     present: int
     unknown: tuple[str, ...]
+    failed: tuple[str, ...] = ()
 
 
 def description_to_dict(product: Product, sentences: Iterable[Sentence], origin: Origin) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def describe_batch(
     write: Writes,
     origin: Origin,
     on_done: Callable[[int], None] = lambda done: None,
-    on_unknown: Callable[[ShopcliError], None] = lambda error: None,
+    on_failure: Callable[[ShopcliError], None] = lambda failure: None,
 ) -> Outcome:
     """Describe each product that ``out`` does not describe yet; every line is whole before the next is begun.
 
@@ -71,27 +72,32 @@ def describe_batch(
         write: the sentences of one product.
         origin: what the texts depend on.
         on_done: hears how many ids are done, after each.
-        on_unknown: hears of each id that is not there.
+        on_failure: hears of each id that is not there, and of each product that nobody foresaw to fail; the others go on.
 
     Raises:
         UsageError: the file holds something else, or texts of another model, tone or catalog; it says which.
     """
     done = described(out, origin)
-    present, written, unknown = len(done), 0, []
+    present, written, failures = len(done), 0, list[tuple[str, ShopcliError]]()
     with out.open("ab") as file:
         for number, product_id in enumerate(ids, start=1):
             try:
                 product = product_of(product_id)
-            except ProductNotFound as error:
-                unknown.append(product_id)
-                on_unknown(error)
+                text = None if product.id in done else description_to_dict(product, write(product), origin)
+            except Exception as error:
+                failure = failure_of(error)
+                if not isinstance(failure, (ProductNotFound, UnexpectedError)):
+                    raise  # of the model or its server: the next product would meet it too
+                failures.append((product_id, failure))
+                on_failure(failure)
                 continue
-            if product.id not in done:
-                _append(file.fileno(), description_to_dict(product, write(product), origin))
+            if text is not None:
+                _append(file.fileno(), text)
                 done.add(product.id)
                 written += 1
             on_done(number)
-    return Outcome(written, present, tuple(unknown))
+    unknown = tuple(product_id for product_id, failure in failures if isinstance(failure, ProductNotFound))
+    return Outcome(written, present, unknown, tuple(product_id for product_id, _ in failures if product_id not in unknown))
 
 
 def described(out: Path, origin: Origin) -> set[str]:
