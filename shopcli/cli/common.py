@@ -93,17 +93,14 @@ _EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--genera
 
 
 def lines_of(source: str, what: str) -> Iterator[str]:
-    """What a batch holds, one a line; empty lines are passed over. Bytes that are no UTF-8 come as lone surrogates (`check_utf8`).
+    """What a batch holds, one a line; empty lines are passed over, and bytes that are no UTF-8 are lone surrogates.
 
     Raises:
         UsageError: the file cannot be read; it says that ``what`` is wanted.
     """
+    path = Path(source)
     try:
-        with (
-            nullcontext(sys.stdin)
-            if source == "-"
-            else Path(source).open(encoding="utf-8-sig", errors="surrogateescape") as stream
-        ):
+        with nullcontext(sys.stdin) if source == "-" else path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
             yield from (line.strip() for line in stream if line.strip())
     except OSError as error:
         raise UsageError(f"Cannot read {source}: {error.strerror}.", hint=f"--batch takes a file of {what}, or -.") from None
