@@ -3,13 +3,13 @@
     python benchmarks/rerank.py INDEX --second benchmarks/second
     python benchmarks/rerank.py INDEX --shared ../shared/bench
     python benchmarks/rerank.py INDEX --second benchmarks/second --cross-encoder FOLDER-OR-NAME
-    python benchmarks/rerank.py INDEX --second benchmarks/second --lm --likelihood
+    python benchmarks/rerank.py INDEX --second benchmarks/second --likelihood
 
 Of each request only what it wants of the thing is kept: its kind, brand, colour, words and yes-or-no features. Limits in
 numbers, exclusions and orders are left out of the words and of what is judged. Every clause is then open: nothing is
 filtered, so the order alone decides. Rivals stand in the same run: the cosine of the same embedder, BM25, both by
 reciprocal rank, retrieval without attention, token-level maximum similarity (ColBERT's rule), and on wish any
-sentence-transformers CrossEncoder over the fifty nearest, query likelihood, and shopcli's own ``--reranker lm``.
+sentence-transformers CrossEncoder over the fifty nearest, and query likelihood.
 
 Printed: sat@1 and sat@3 (how many of the first hold what was asked, of as many as there are up to three), milliseconds a
 request, and for each difference to the cosine in sat@3 the 95 % interval of a paired bootstrap over the requests.
@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 from harness import interval, judged, requests_of, second_holds, shared_holds
-from rivals import query_likelihood, rankers, read_by_model
+from rivals import query_likelihood, rankers
 
 from shopcli import Advisor
 
@@ -35,9 +35,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, help="the folder of the shared bench")
     parser.add_argument("--second", type=Path, help="a folder as benchmarks/second")
     parser.add_argument("--cross-encoder", help="a sentence-transformers CrossEncoder, by name or folder")
-    parser.add_argument("--lm", action="store_true", help="add shopcli --reranker lm, seconds a request")
     parser.add_argument("--likelihood", action="store_true", help="add query likelihood, seconds a request")
-    parser.add_argument("--model", help="the language model of --lm and --likelihood")
+    parser.add_argument("--model", help="the language model of --likelihood")
     args = parser.parse_args()
     if (args.shared is None) == (args.second is None):
         parser.error("name either --shared or --second")
@@ -50,7 +49,6 @@ def main() -> None:
     baseline: np.ndarray | None = None
     found = rankers(advisor, args.cross_encoder)
     found |= query_likelihood(advisor) if args.likelihood else {}
-    found |= read_by_model(advisor) if args.lm else {}
     for name, rank in found.items():
         rank(requests[0])  # models load, caches fill
         started = time.perf_counter()

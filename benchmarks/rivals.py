@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -103,14 +102,3 @@ def query_likelihood(advisor: Advisor) -> dict[str, Ranker]:
         return near[np.argsort([-score for score in scores], kind="stable")]
 
     return {f"query likelihood, {model.name}": rank}
-
-
-def read_by_model(advisor: Advisor) -> dict[str, Ranker]:
-    """shopcli with a language model's attention besides."""
-    reading = Advisor(advisor.index, settings=replace(advisor.settings, reranker="lm"), encoder=advisor.encoder())
-    rows = {product_id: row for row, product_id in enumerate(advisor.index.records.ids)}
-    return {
-        "shopcli, --reranker lm": lambda request: np.asarray(
-            [rows[hit.product.id] for hit in reading.search(request.need, top=10).results]
-        )
-    }

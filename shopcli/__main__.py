@@ -8,12 +8,14 @@ import sys
 
 import shopcli.util.timing  # first of ours, since it holds when this process began  # noqa: F401
 from shopcli.errors import ShopcliError
+from shopcli.util.telemetry import disable_telemetry
 
 _OBJECTS = 100_000  # made before Python looks for garbage; to look at each 700, while modules come in, is a tenth of --help
 
 
 def main() -> None:
     """Run the command line; the one place that turns failures into messages and exit codes."""
+    disable_telemetry()  # before any import that could report, and for whatever process is started from this one
     gc.set_threshold(_OBJECTS)
     for stream, errors in ((sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace"), (sys.stdin, "replace")):
         if hasattr(stream, "reconfigure"):  # Windows consoles and LANG=C would choke on a catalog's characters

@@ -22,9 +22,8 @@ from shopcli.index import Index
 from shopcli.need.languages.registry import language_named
 from shopcli.need.restate import looked_for
 from shopcli.need.utterance import Utterance
-from shopcli.pipeline.catalog_answers import reply_to
+from shopcli.pipeline.catalog_answers import of_whole_catalog, reply_to
 from shopcli.pipeline.mentions import named_rows
-from shopcli.pipeline.overall import of_whole_catalog
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
@@ -36,12 +35,9 @@ if TYPE_CHECKING:
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.pipeline.linking import Knowledge
     from shopcli.pipeline.product_answers import FollowUps
-    from shopcli.pipeline.ranking import Ranker, Ranking
     from shopcli.pipeline.search import Retrieval
     from shopcli.pipeline.shown_catalog import CatalogShelf
     from shopcli.rerank import RankWeights, Signals
-    from shopcli.rerank.lm import Reader
-    from shopcli.retrieve import Candidates
     from shopcli.write import LanguageModel
 
 
@@ -66,7 +62,6 @@ class Advisor:
         self.index = index
         self.settings = settings or load_settings()
         self._encoder, self._model = encoder, model
-        self._reader: Reader | None = None
         self._loading = threading.RLock()
 
     @classmethod
@@ -194,9 +189,6 @@ class Advisor:
             with one_thread(), stage("rerank"):
                 ranker = asked.ranker(self._weights)
                 ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
-            if rerank and self.settings.reranker == "lm" and need.sort is None and asked.is_attended:
-                ranking = self._reread(asked, ranker, found, ranking)
-            with one_thread(), stage("rerank"):
                 results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
                 reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
         return Answer(
@@ -312,8 +304,6 @@ class Advisor:
         self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
         if text:
             self.writer()
-        if self.settings.reranker == "lm":
-            self.reader()
 
     def encoder(self) -> Encoder:
         """The encoder that the index was built with.
@@ -345,22 +335,6 @@ class Advisor:
                     self._model = load_language_model(self.settings.model, device=self.settings.device, timeouts_s=timeouts_s)
             return self._model
 
-    def reader(self) -> Reader:
-        """The language model that writes, as a ranker.
-
-        Raises:
-            UsageError: it is on a server, which shows no attention.
-            ModelError: its attention cannot be read.
-        """
-        with self._loading:
-            if self._reader is None:
-                model = self.writer()
-                with stage("load"):
-                    from shopcli.pipeline.lm_ranker import open_reader
-
-                    self._reader = open_reader(model)
-            return self._reader
-
     @property
     def writer_name(self) -> str:
         """The writer's name, without loading it."""
@@ -381,14 +355,6 @@ class Advisor:
         from shopcli.pipeline.shown_catalog import CatalogShelf
 
         return CatalogShelf(self.index, self.knowledge, lambda texts: self.encoder().encode(texts))
-
-    def _reread(self, asked: Retrieval, ranker: Ranker, found: Candidates, ranking: Ranking) -> Ranking:
-        """The ranking after a language model has read its best."""
-        with stage("read"):
-            reader = self.reader()
-            return ranker.reread(
-                found, ranking, lambda texts: reader.scores(asked.text, texts, budget_s=self.settings.budget_s)
-            )
 
     @cached_property
     def _weights(self) -> RankWeights | None:

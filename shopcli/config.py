@@ -15,7 +15,7 @@ from typing import Any
 
 from shopcli.errors import UsageError
 
-RERANKERS = ("attention", "lm")  # clauses over facts; the same and then a language model's attention over products
+GONE = dict.fromkeys(("reranker", "budget_s"), "left with --reranker lm on 2026-11-28")  # what was a setting, and since when
 PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
 DEFAULT_PRECISION = "float16"
 DEFAULT_EMBEDDER = (
@@ -102,8 +102,6 @@ class Settings:
     max_new_tokens: int = 64
     seed: int = 0
     generate: Mapping[str, Any] = field(default_factory=dict)
-    reranker: str = "attention"
-    budget_s: float = 0.0
     rank_weights: str = ""
     server_connect_s: float = 5.0
     server_timeout_s: float = 120.0
@@ -113,12 +111,8 @@ class Settings:
     idle_s: float = 900.0
 
     def __post_init__(self) -> None:
-        if self.reranker not in RERANKERS:
-            raise UsageError(f"{self.reranker!r} is no reranker.", hint=f"Known: {', '.join(RERANKERS)}.")
         if self.precision not in PRECISIONS:
             raise UsageError(f"{self.precision!r} is no precision.", hint=f"Known: {', '.join(PRECISIONS)}.")
-        if not self.budget_s >= 0:
-            raise UsageError(f"A budget of {self.budget_s:g} s is none.", hint="Give seconds above 0, or 0 for no limit.")
         if not min(self.server_connect_s, self.server_timeout_s) > 0:
             raise UsageError("A server needs some time.", hint="Give server_connect_s and server_timeout_s seconds above 0.")
         if not self.idle_s > 0:
@@ -142,13 +136,16 @@ def load_settings(**flags: Any) -> Settings:
     """Settings from the file, the environment and ``flags``; a flag of None was not given.
 
     Raises:
-        UsageError: an unknown key, or a value of the wrong type; it names the place it came from.
+        UsageError: an unknown key, a setting that is gone, or a value of the wrong type; it names the place it came from.
     """
     values: dict[str, Any] = {}
     path = config_file()
     if path.is_file():
         values |= _checked(_read_toml(path), origin=str(path))
     names = {f.name: f"SHOPCLI_{f.name.upper()}" for f in dataclasses.fields(Settings)}
+    for name in GONE:
+        if (variable := f"SHOPCLI_{name.upper()}") in os.environ:
+            raise _gone(name, "The environment", f"Unset {variable}.")
     given = {name: os.environ[variable] for name, variable in names.items() if variable in os.environ}
     values |= {name: _typed(name, text, origin=names[name]) for name, text in given.items()}
     values |= {name: value for name, value in flags.items() if value is not None}
@@ -166,12 +163,18 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _checked(values: dict[str, Any], *, origin: str) -> dict[str, Any]:
     known = {f.name for f in dataclasses.fields(Settings)}
+    if gone := sorted(values.keys() & GONE):
+        raise _gone(gone[0], origin, f"Remove the line that begins with {gone[0]}.")
     unknown = sorted(set(values) - known)
     if unknown:
         raise UsageError(
             f"{origin}: unknown setting {', '.join(map(repr, unknown))}.", hint=f"Known settings: {', '.join(sorted(known))}."
         )
     return {name: _typed(name, value, origin=origin) for name, value in values.items()}
+
+
+def _gone(name: str, origin: str, hint: str) -> UsageError:
+    return UsageError(f"{origin}: the setting {name!r} is gone; it {GONE[name]}.", hint=hint)
 
 
 def _typed(name: str, value: Any, *, origin: str) -> Any:

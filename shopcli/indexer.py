@@ -18,6 +18,7 @@ from shopcli.index.changes import Changes, IndexedProducts
 from shopcli.index.storage.disk import check_room
 from shopcli.index.storage.manifest import sweep
 from shopcli.index.storage.vector_cache import OnProgress
+from shopcli.index.thresholds import THRESHOLDS, Thresholds
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.models.weights.sources import PathSource, parse_source
 from shopcli.need.languages.registry import unit_names
@@ -36,6 +37,7 @@ def index_catalog(
     report: ReadReport | None = None,
     on_progress: OnProgress | None = None,
     encoder: Encoder | None = None,
+    thresholds: Thresholds = THRESHOLDS,
 ) -> BuildReport:
     """Index ``catalog`` into ``folder``; of a large one only what changed since the last time is read, embedded and written.
 
@@ -49,6 +51,7 @@ def index_catalog(
         report: filled with what was read and what was skipped.
         on_progress: called as texts are embedded.
         encoder: in place of the one that ``settings`` names.
+        thresholds: the sizes at which a build does otherwise than for a small catalog.
 
     Raises:
         CatalogError: a file that cannot be read, or under ``strict`` a bad row.
@@ -64,7 +67,7 @@ def index_catalog(
             return BuildReport(same.products, 0, 0, same.facts, same.products, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         report = report if report is not None else ReadReport()
-        changed = None if anew else _changes(catalog, folder, encoder, settings.precision, strict, report)
+        changed = None if anew else _changes(catalog, folder, encoder, settings.precision, strict, report, thresholds)
         catalog, since = changed or (catalog, None)
         return build_index(
             since.fresh if since else _some(catalog.entries(strict=strict, report=report), catalog),
@@ -77,19 +80,27 @@ def index_catalog(
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
             precision=settings.precision,
+            thresholds=thresholds,
             since=since,
         )
 
 
 def _changes(
-    catalog: Catalog, folder: Path, encoder: Encoder, precision: str, strict: bool, report: ReadReport
+    catalog: Catalog,
+    folder: Path,
+    encoder: Encoder,
+    precision: str,
+    strict: bool,
+    report: ReadReport,
+    thresholds: Thresholds,
 ) -> tuple[Catalog, Changes] | None:
     """The catalog as it was read before, and what has changed since; None where all is to be built anew."""
-    before = IndexedProducts.open(folder, encoder, precision)
+    before = IndexedProducts.open(folder, encoder, precision, worth_updating=thresholds.worth_updating)
     if before is None:
         return None
     catalog = catalog.read_as_before(before.column_kinds, before.fields)
-    since = before.changes(catalog.changes(before, strict=strict, report=report))
+    entries = catalog.changes(before, strict=strict, report=report)
+    since = before.changes(entries, most_changed=thresholds.most_changed)
     if since is None:
         report.begin_again()
     return (catalog, since) if since else None

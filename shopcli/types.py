@@ -216,11 +216,6 @@ class Need:
         return tuple(clause for clause in self.clauses if clause.is_hard)
 
     @property
-    def soft(self) -> tuple[Clause, ...]:
-        """The clauses that only rank."""
-        return tuple(clause for clause in self.clauses if not clause.is_hard)
-
-    @property
     def lines(self) -> tuple[tuple[Clause, ...], ...]:
         """The clauses by the phrase that they came from, in order: both ends of a range are one line."""
         found: dict[str, list[Clause]] = {}
@@ -281,8 +276,7 @@ class Hit:
         unmet: hard clauses that the record contradicts.
         unknown: hard clauses that the record says nothing about.
         evidence: at most one fact a clause, in the order of the need's clauses; none for a clause that no fact answers.
-        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``; ``lm`` where a language
-            model read the product).
+        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
     """
 
     product: Product

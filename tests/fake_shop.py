@@ -185,7 +185,7 @@ def _said(product: Product) -> str:
 def _hit(product: Product, need: Need) -> Hit:
     unmet = tuple(clause for clause in need.hard if _holds(product, clause) is False)
     unknown = tuple(clause for clause in need.hard if _holds(product, clause) is None)
-    soft = [clause for clause in need.soft if clause.kind != "exclude"]
+    soft = [clause for clause in need.clauses if not clause.is_hard and clause.kind != "exclude"]
     evidence = tuple(
         Evidence(clause, Fact("title", product.title), 0.5) for clause in soft if _words(clause.text) & _words(product.title)
     )

@@ -24,8 +24,6 @@ def run_here(
         environment: variables to set besides those that are.
         stdin: what is typed.
     """
-    from shopcli.cli.commands import app
-
     command = ["shopcli", *map(str, arguments)]
     logger, streams = logging.getLogger("shopcli"), {name: io.StringIO() for name in ("stdout", "stderr")}
     kept = logger.handlers, logger.level, logger.propagate
@@ -35,8 +33,6 @@ def run_here(
             patch.setenv(name, value)
         for name, stream in {**streams, "stdin": io.StringIO(stdin)}.items():
             patch.setattr(sys, name, stream)
-        for name in ("registered_commands", "registered_groups"):  # one run leaves only the command that it needs
-            patch.setattr(app, name, getattr(app, name))
         patch.setattr(sys, "argv", command)
         code = _code_of_main()
     logger.handlers, logger.level, logger.propagate = kept

@@ -171,10 +171,10 @@ def test_excels_separator_line_and_blank_lines_before_the_header_are_skipped(tmp
     assert report.skipped == [BadRow(str(path), 5, "no title")]
 
 
-def test_empty_rows_are_counted_and_are_no_fault(tmp_path: Path) -> None:
+def test_empty_rows_are_no_fault_and_no_rows(tmp_path: Path) -> None:
     products, report = read(write(tmp_path, "a.csv", "id,title\n\n1,Lamp\n,\n  ,\n2,Desk\n\n"))
     assert [p.title for p in products] == ["Lamp", "Desk"]
-    assert [report.rows, report.empty_rows, report.skipped] == [2, 4, []]
+    assert [report.rows, report.skipped] == [2, []]
 
 
 # Money

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shopcli.catalog import open_catalog, rows, stream
+from shopcli.catalog import open_catalog
 from shopcli.catalog.stream import JsonStream
 from shopcli.errors import CatalogError
 
@@ -21,12 +21,10 @@ VALUES = st.recursive(
 )
 
 
-def streamed(path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> list[dict]:
+def streamed(path: Path, text: str) -> list[dict]:
     """The products of a document read a few characters at a time."""
     path.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(rows, "STREAMED_FROM", 10)
-    monkeypatch.setattr(stream, "_CHUNK", 7)
-    return [product.title for product in open_catalog([path]).products()]
+    return [product.title for product in open_catalog([path], streamed_from=7).products()]
 
 
 @pytest.mark.parametrize(
@@ -41,8 +39,8 @@ def streamed(path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> list[dic
     ids=["list", "in an object", "the longest of lists within", "by id", "by id within"],
 )
 @pytest.mark.parametrize("indent", [None, 2])
-def test_a_large_document_is_read_as_a_small_one_is(tmp_path, monkeypatch, document, indent):
-    assert streamed(tmp_path / "shop.json", json.dumps(document, indent=indent), monkeypatch) == [p["name"] for p in PRODUCTS]
+def test_a_large_document_is_read_as_a_small_one_is(tmp_path, document, indent):
+    assert streamed(tmp_path / "shop.json", json.dumps(document, indent=indent)) == [p["name"] for p in PRODUCTS]
 
 
 @pytest.mark.parametrize(
@@ -55,11 +53,11 @@ def test_a_large_document_is_read_as_a_small_one_is(tmp_path, monkeypatch, docum
         '[{"name": "Old", "price": 1, "name": "New"}, {"name": "Other"}]',
     ],
 )
-def test_of_a_key_that_comes_twice_the_last_value_counts_however_it_is_read(tmp_path, monkeypatch, text):
+def test_of_a_key_that_comes_twice_the_last_value_counts_however_it_is_read(tmp_path, text):
     (tmp_path / "small.json").write_text(text, encoding="utf-8")
     whole = [product.title for product in open_catalog([tmp_path / "small.json"]).products()]
     assert whole and all(title.startswith(("New", "Other")) for title in whole)
-    assert streamed(tmp_path / "shop.json", text, monkeypatch) == whole
+    assert streamed(tmp_path / "shop.json", text) == whole
 
 
 @example([12.5e-30, [0.25, -1e30], {"a": 1.5}], 1)
@@ -76,19 +74,19 @@ def test_any_list_comes_out_as_it_went_in(values, size):
     assert json.dumps(found) == text
 
 
-def test_what_is_let_through_in_a_small_document_is_in_a_large_one(tmp_path, monkeypatch):
+def test_what_is_let_through_in_a_small_document_is_in_a_large_one(tmp_path):
     text = '[{"name": "Lamp\tone", "price": NaN}, 7, {"name": "Lamp two", "price": 3}]'
-    assert streamed(tmp_path / "shop.json", text, monkeypatch) == ["Lamp one", "Lamp two"]
+    assert streamed(tmp_path / "shop.json", text) == ["Lamp one", "Lamp two"]
 
 
 @pytest.mark.parametrize(
     "broken", ['[{"name": "Lamp"}, {"name": ', '[{"name": "Lamp"} {"name": "Bed"}]', '[{"name": "Lamp"}] x']
 )
-def test_a_large_document_that_is_broken_is_refused(tmp_path, monkeypatch, broken):
+def test_a_large_document_that_is_broken_is_refused(tmp_path, broken):
     with pytest.raises(CatalogError, match="is not valid JSON"):
-        streamed(tmp_path / "shop.json", broken, monkeypatch)
+        streamed(tmp_path / "shop.json", broken)
 
 
-def test_a_large_document_without_a_list_is_refused(tmp_path, monkeypatch):
+def test_a_large_document_without_a_list_is_refused(tmp_path):
     with pytest.raises(CatalogError, match="holds no list of products"):
-        streamed(tmp_path / "shop.json", json.dumps([1, 2, 3, 4, 5, 6, 7, 8]), monkeypatch)
+        streamed(tmp_path / "shop.json", json.dumps([1, 2, 3, 4, 5, 6, 7, 8]))

@@ -13,8 +13,9 @@ from shopcli.config import Decoding
 from shopcli.errors import ProductNotFound, UsageError
 from shopcli.need.languages.registry import languages
 from shopcli.pipeline.describe_batch import Origin, describe_batch, described
-from shopcli.types import Product, Sentence
-from shopcli.write.describe import TONES, describe, faults_of_framed, parts_of
+from shopcli.types import Need, Product, Sentence
+from shopcli.write import check_sentence
+from shopcli.write.describe import TONES, describe, parts_of
 from shopcli.write.wording.languages import wording_of
 from tests.fake_model import FakeModel
 
@@ -41,20 +42,28 @@ def test_codes_own_text() -> None:
     ]
 
 
+def faults_of_framed(text: str) -> list[str]:
+    """What the check says to a sentence without its frame."""
+    tones = (tone for language in languages() for tone in wording_of(language.code).FRAMES.values())
+    frames = (frame for tone in tones for group in tone for frame in group)
+    rest = text.removeprefix(next((frame for frame in frames if text.startswith(frame)), ""))
+    return check_sentence(rest[:1].upper() + rest[1:], products=[WATCH], facts_of=facts_of, need=Need(""))
+
+
 def test_a_tone_changes_frames_and_no_fact() -> None:
     bare = [said for _, said in text()]
     for tone in ("warm", "ad"):
         framed = [said for _, said in text(tone)]
         assert framed != bare
         assert [said.split(": ")[-1].casefold() for said in framed] == [said.casefold() for said in bare]
-        assert [faults_of_framed(said, product=WATCH, facts_of=facts_of) for said in framed] == [[]] * 4
+        assert [faults_of_framed(said) for said in framed] == [[]] * 4
     assert text("ad")[-1] == ("template", "Make it yours: it costs 189.00 EUR.")
 
 
 def test_a_frame_hides_no_claim() -> None:
     for said in ("Take a look: it has NFC.", "Take it along: its weight is 45 g.", "Make it yours: the best watch."):
-        assert faults_of_framed(said, product=WATCH, facts_of=facts_of), said
-    assert faults_of_framed("A bargain: it costs 189.00 EUR.", product=WATCH, facts_of=facts_of)
+        assert faults_of_framed(said), said
+    assert faults_of_framed("A bargain: it costs 189.00 EUR.")
 
 
 def test_no_frame_holds_a_word_of_praise_or_comparison() -> None:

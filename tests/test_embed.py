@@ -103,17 +103,12 @@ def original(tiny: Path) -> SentenceTransformersEncoder:
     return SentenceTransformersEncoder(tiny, "cpu", name="tiny", digest="")
 
 
-@pytest.fixture
-def exported_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Exports run in this process, which has loaded torch already."""
-
-    def run_export(folder: Path, recipe: Recipe, target: Path) -> None:
-        order = {"folder": str(folder), "target": str(target), "max_tokens": recipe.max_tokens}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            export.main(json.dumps(order))
-
-    monkeypatch.setattr(export, "_run_export", run_export)
+def export_here(folder: Path, recipe: Recipe, target: Path) -> None:
+    """An export in this process, which has loaded torch already."""
+    order = {"folder": str(folder), "target": str(target), "max_tokens": recipe.max_tokens}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        export.main(json.dumps(order))
 
 
 def cosines(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -196,11 +191,10 @@ def test_to_ask_needs_neither_torch_nor_transformers(encoder: OnnxEncoder, tiny:
     assert (ended.stdout, ended.stderr) == ("[]\n", "")
 
 
-@pytest.mark.usefixtures("exported_here")
 def test_where_int8_is_too_coarse_fp32_is_used_and_said_so(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     folder = make_model(home / "rough", pooling="cls", outlier=1000.0)
     with caplog.at_level(logging.WARNING, logger="shopcli"):
-        rough = load_encoder(str(folder), device="cpu")
+        rough = load_encoder(str(folder), device="cpu", export=export_here)
     said = [record.getMessage() for record in caplog.records if record.name == "shopcli"]
     assert said[-1].startswith("The embedder runs in fp32, at about half the speed: its int8 copy has a cosine of ")
     expected = SentenceTransformersEncoder(folder, "cpu", name="rough", digest="").encode(TEXTS)
@@ -255,14 +249,13 @@ def test_a_folder_that_is_not_plain_says_why(file: str, content: str, reason: st
     assert str(refused.value) == reason
 
 
-@pytest.mark.usefixtures("exported_here")
 def test_a_default_prompt_is_put_before_each_text(tiny: Path, tmp_path: Path) -> None:
     folder = copy_of(tiny, tmp_path / "prompted")
     prompts = '{"default_prompt_name": "query", "prompts": {"query": "green tea "}}'
     (folder / "config_sentence_transformers.json").write_text(prompts, encoding="utf-8")
     assert read_recipe(folder, max_tokens=256).prompt == "green tea "
     expected = SentenceTransformersEncoder(folder, "cpu", name="", digest="").encode(TEXTS)
-    assert cosines(load_encoder(str(folder), device="cpu").encode(TEXTS), expected).min() > 0.98
+    assert cosines(load_encoder(str(folder), device="cpu", export=export_here).encode(TEXTS), expected).min() > 0.98
 
 
 def test_an_unknown_module_falls_back_to_sentence_transformers_and_says_so(
@@ -279,11 +272,10 @@ def test_an_unknown_module_falls_back_to_sentence_transformers_and_says_so(
     assert caplog.messages[0].endswith("which is slower here: its modules are Transformer, Pooling, Identity")
 
 
-@pytest.mark.usefixtures("exported_here")
 @pytest.mark.parametrize("pooling", ["max", "cls", "weightedmean"])
 def test_every_pooling_is_exported(pooling: str, home: Path) -> None:
     folder = make_model(home / f"pooled-{pooling}", pooling=pooling)
-    model = load_encoder(str(folder), device="cpu")
+    model = load_encoder(str(folder), device="cpu", export=export_here)
     assert isinstance(model, OnnxEncoder)
     expected = SentenceTransformersEncoder(folder, "cpu", name="", digest="").encode(TEXTS)
     assert cosines(model.encode(TEXTS), expected).mean() > 0.98

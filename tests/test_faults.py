@@ -23,7 +23,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import load_settings
 from shopcli.index import Index, read_manifest
-from shopcli.index.changes import WORTH_UPDATING
+from shopcli.index.thresholds import THRESHOLDS
 from shopcli.serve.asking import WarmAsking, open_asking, whole
 from shopcli.serve.messages import Wish
 from tests.warm_shop import SIGKILL, WarmShell, make_shop, until
@@ -219,7 +219,7 @@ def test_kill_9_at_ten_moments_of_bringing_a_large_index_up_to_date_leaves_it_wh
     built, folder = tmp_path / "built", tmp_path / "index"
     catalogs = {price: tmp_path / f"{price}.json" for price in (7.0, 9.0)}
     for price, path in catalogs.items():
-        made = [rows("old")[number % N_PRODUCTS] | {"id": str(number)} for number in range(WORTH_UPDATING)]
+        made = [rows("old")[number % N_PRODUCTS] | {"id": str(number)} for number in range(THRESHOLDS.worth_updating)]
         path.write_text(
             json.dumps([row | ({} if n % 25 else {"price": price}) for n, row in enumerate(made)]), encoding="utf-8"
         )
@@ -234,11 +234,11 @@ def test_kill_9_at_ten_moments_of_bringing_a_large_index_up_to_date_leaves_it_wh
         killed += kill_after(shop, folder, draw.uniform(0, span_s), catalogs[9.0])
         read_manifest(folder, thorough=True)
         prices = [product.price for product in Index(folder).records if int(product.id) % 25 == 0]
-        assert len(prices) == WORTH_UPDATING // 25 and len({*prices}) == 1
+        assert len(prices) == THRESHOLDS.worth_updating // 25 and len({*prices}) == 1
     assert killed >= 5
     done = shop.shell.here("index", catalogs[9.0], *command)
     assert done.returncode == 0, done.stderr
-    assert read_manifest(folder, thorough=True).changed_since == WORTH_UPDATING // 25
+    assert read_manifest(folder, thorough=True).changed_since == THRESHOLDS.worth_updating // 25
     assert {product.price for product in Index(folder).records if int(product.id) % 25 == 0} == {9.0}
     assert size_of(folder) < 1.1 * size_of(built)
 

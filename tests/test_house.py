@@ -91,7 +91,7 @@ def test_no_file_is_longer_than_600_lines():
     "command",
     (
         "index,ask,explain,chat,show,compare,describe,stats,doctor,models,models list,models pull,models verify,"
-        "train,train heads,train rerank,train writer,serve,"
+        "train,train rerank,train writer,serve,"
     ).split(","),
 )
 def test_help_loads_nothing_heavy(command):

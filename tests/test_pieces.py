@@ -13,16 +13,14 @@ import pytest
 
 from shopcli.errors import ShopcliError
 from shopcli.index import Index
-from shopcli.index.kinds import learner as kind_learner
-from shopcli.index.parts import postings
 from shopcli.index.parts.postings import PostingsWriter
 from shopcli.index.parts.vectors import VectorIndex, cells_of, save_vectors, scale_of
 from shopcli.index.storage import disk
-from shopcli.index.storage import vector_cache as embedded
 from shopcli.index.storage.arrays import ArrayWriter
 from shopcli.index.storage.manifest import BUILDING
 from shopcli.index.storage.vector_cache import Embedded, KeyTable, PieceStore
 from shopcli.index.text import text_key
+from shopcli.index.thresholds import Thresholds
 from shopcli.types import Product
 from tests.conftest import FIVE, RIDGE, WordEncoder, build
 
@@ -71,24 +69,22 @@ class Stops(WordEncoder):
         return super().encode(texts, on_progress=on_progress)
 
 
-def test_an_index_built_in_pieces_is_the_one_built_in_one_go(tmp_path, monkeypatch):
+def test_an_index_built_in_pieces_is_the_one_built_in_one_go(tmp_path):
     build(tmp_path / "whole", shop(60), WordEncoder())
-    monkeypatch.setattr(embedded, "PIECE", 7)
-    monkeypatch.setattr(postings, "PIECE", 50)
-    build(tmp_path / "pieces", shop(60), WordEncoder())
+    build(tmp_path / "pieces", shop(60), WordEncoder(), thresholds=Thresholds(texts_at_once=7, postings_at_once=50))
     assert files_of(tmp_path / "pieces") == files_of(tmp_path / "whole")
 
 
-def test_a_stopped_build_goes_on_from_its_last_piece(tmp_path, monkeypatch):
-    monkeypatch.setattr(embedded, "PIECE", 10)
+def test_a_stopped_build_goes_on_from_its_last_piece(tmp_path):
+    in_tens = Thresholds(texts_at_once=10)
     build(tmp_path / "whole", shop(60), WordEncoder())
     stopping = Stops(4)
     with pytest.raises(KeyboardInterrupt):
-        build(tmp_path / "index", shop(60), stopping)
+        build(tmp_path / "index", shop(60), stopping, thresholds=in_tens)
     assert len(stopping.encoded) == 1 + 30, "a name, and three pieces"
     assert [path.name for path in (tmp_path / "index").iterdir()] == [BUILDING], "its vectors are all that it left"
     again = WordEncoder()
-    report = build(tmp_path / "index", shop(60), again)
+    report = build(tmp_path / "index", shop(60), again, thresholds=in_tens)
     assert report.embedded_products == 30
     assert set(stopping.encoded[1:]).isdisjoint(again.encoded), "nothing is embedded twice"
     assert files_of(tmp_path / "index") == files_of(tmp_path / "whole")
@@ -128,11 +124,10 @@ def test_an_array_written_in_parts_is_an_ordinary_one(tmp_path):
     np.testing.assert_array_equal(np.load(tmp_path / "a.npy"), np.arange(18, dtype=np.float16).reshape(6, 3))
 
 
-def test_words_merged_from_pieces_score_as_bm25s_scores_them(tmp_path, monkeypatch):
+def test_words_merged_from_pieces_score_as_bm25s_scores_them(tmp_path):
     random = np.random.default_rng(0)
     texts = [[f"w{n}" for n in random.zipf(1.5, random.integers(0, 30)) if n < 50] for _ in range(200)]
-    monkeypatch.setattr(postings, "PIECE", 100)
-    writer = PostingsWriter(tmp_path / "words")
+    writer = PostingsWriter(tmp_path / "words", at_once=100)
     for text in texts:
         writer.add(text)
     writer.save()
@@ -170,13 +165,12 @@ def test_vectors_are_kept_at_the_precision_that_was_asked_for(tmp_path, precisio
 
 
 @pytest.mark.parametrize("precision", ["float16", "int8"])
-def test_a_search_by_cells_finds_what_looking_at_everything_finds(tmp_path, monkeypatch, precision):
-    monkeypatch.setattr("shopcli.index.parts.vectors.SEEN_AT_LEAST", 600)
+def test_a_search_by_cells_finds_what_looking_at_everything_finds(tmp_path, precision):
     vectors = like_products(2000)
     scale = scale_of(float(abs(vectors).max()), precision)
     save_vectors(tmp_path, lambda a, b: vectors[a:b], 2000, 32, precision=precision, scale=scale, exact_up_to=100)
-    index, exact = VectorIndex.open(tmp_path, scale), VectorIndex.build(vectors)
-    assert not index.is_exact
+    index, exact = VectorIndex.open(tmp_path, scale, seen_at_least=600), VectorIndex.build(vectors)
+    assert index._cells is not None
     allowed = np.arange(0, 2000, 2)
     found = [len(np.intersect1d(index.search(q, 10)[0], exact.search(q, 10)[0])) for q in vectors[:50]]
     assert np.mean(found) >= 9.5
@@ -208,10 +202,9 @@ def test_a_finer_precision_is_embedded_anew_and_a_coarser_one_is_not(tmp_path):
     assert build(tmp_path / "index", FIVE, WordEncoder(), precision="float32").embedded_products == 5
 
 
-def test_a_large_catalog_learns_its_kinds_from_a_sample(tmp_path, monkeypatch):
+def test_a_large_catalog_learns_its_kinds_from_a_sample(tmp_path):
     build(tmp_path / "whole", shop(400), WordEncoder())
-    monkeypatch.setattr(kind_learner, "LEARNED_FROM", 120)
-    build(tmp_path / "sampled", shop(400), WordEncoder())
+    build(tmp_path / "sampled", shop(400), WordEncoder(), thresholds=Thresholds(learned_from=120))
     whole, sampled = (Index(tmp_path / name).kinds.table for name in ("whole", "sampled"))
     members = dict(zip(whole.keys, (rows.tolist() for rows in whole.members), strict=True))
     found = dict(zip(sampled.keys, (rows.tolist() for rows in sampled.members), strict=True))

@@ -187,10 +187,6 @@ def test_a_request_in_another_language_is_left_alone():
     assert read("Ich suche eine kabellose Maus und einen Koffer mit Beleuchtung") == []
 
 
-def test_what_is_kept_is_not_corrected():
-    assert [c.said for c in SPELLER.corrections("wireles mous", keep=[(0, 7)])] == ["mous"]
-
-
 def test_an_empty_catalog_corrects_nothing():
     assert Speller(Counted({}), SPELLING).corrections("a wireles mous in gray") == []
 

@@ -7,8 +7,7 @@ import time
 import pytest
 
 from shopcli.render.words import timings
-from shopcli.util import timing
-from shopcli.util.timing import collected, stage, together
+from shopcli.util.timing import Start, collected, stage, together
 
 
 class Clock:
@@ -80,10 +79,11 @@ def test_timings_add_up_in_the_order_in_which_they_came():
     ]  # fmt: skip
 
 
-def test_the_start_is_told_of_the_first_request_only(clock, monkeypatch):
-    monkeypatch.setattr(timing, "STARTED", 99.0)
-    monkeypatch.setattr(timing, "_has_started", False)
-    assert (timing.since_start(), timing.since_start()) == ({"start": 1.0}, {})
+def test_the_start_is_told_of_the_first_request_only(clock):
+    process = Start()
+    clock.now_s += 1
+    assert (process.since_start(), process.since_start()) == ({"start": 1.0}, {})
+    assert process.elapsed_s() == 1.0
 
 
 def test_timings_are_said_by_the_names_that_the_json_has():

@@ -10,8 +10,9 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.errors import ModelError, UsageError
 from shopcli.rerank import Grown, RankWeights, Signals, scores_of, shipped_weights, together
+from shopcli.train.batch import batched
 from shopcli.train.examples import Example, from_facts, from_searches, subset
-from shopcli.train.fit import fit, torch_scores
+from shopcli.train.fit import _parameters, _scores, fit
 from shopcli.train.requests import RequestMaker
 from shopcli.train.rerank import examples_of, learn, worth_lines
 from shopcli.train.validate import cross_validated, dcg, interval, quality
@@ -99,7 +100,8 @@ def test_words_that_only_describe_cost_what_their_weights_say():
 def test_torch_scores_as_numpy_does(n_clauses):
     weights = RankWeights(temperature=0.2, weakest=0.3, words=Grown(0.2, 0.1))
     one = example(3, n_clauses)
-    np.testing.assert_allclose(torch_scores(one, weights), scores_of(one.signals, weights), atol=1e-6)
+    found = _scores(batched([one]), _parameters(weights)).detach().numpy()
+    np.testing.assert_allclose(found, scores_of(one.signals, weights), atol=1e-6)
 
 
 def test_a_subset_scores_as_the_whole_does():

@@ -11,12 +11,17 @@ from typer.testing import CliRunner
 
 from shopcli.cli.commands import app
 from shopcli.errors import UsageError
-from shopcli.train.goods import TRADES, make_goods
-from shopcli.train.wordings import PATTERNS, make_pairs, pairs_of
+from shopcli.train.goods import invented, make_goods
+from shopcli.train.texts import sections_of
+from shopcli.train.wordings import frames, make_pairs, pairs_of
 from shopcli.train.writer import gather_pairs, read_pairs
 from shopcli.types import Fact, Product
 
 PAIRS = make_pairs(160, seed=3)
+TRADES = [
+    "Rain Jacket", "Rye Bread", "Sea Stories", "Cordless Drill", "Wireless Headphones", "Oak Desk", "Board Game", "Trail Tent",
+    "Electric Kettle", "Hand Cream",
+]  # fmt: skip
 
 
 def test_the_same_seed_makes_the_same_pairs_and_another_one_others():
@@ -44,9 +49,16 @@ def test_taught_sentences_begin_with_their_opening_and_hold_no_praise():
         assert not {"best", "great", "perfect", "only", "ideal", "you"} & set(pair.text.casefold().split())
 
 
+def test_sections_are_headings_with_the_entries_below_them():
+    lines = ["# said of the file", "", "[nouns]", "Oak Desk", "", "Floor Rug", "[things]", ", a lid", "[nouns]"]
+    assert sections_of(lines) == [("nouns", ("Oak Desk", "Floor Rug")), ("things", (", a lid",)), ("nouns", ())]
+    with pytest.raises(ValueError, match="'Oak Desk' stands before the first heading"):
+        sections_of(["Oak Desk", "[nouns]"])
+
+
 def test_wordings_are_many():
-    assert len(set(PATTERNS)) >= 80
-    assert len(TRADES) >= 10
+    assert len({frame for some in frames().values() for frame in some}) == 96
+    assert [trade.nouns[0] for trade in invented().trades] == TRADES
     starts = Counter(pair.text[len(pair.opening) :].split()[0] for pair in PAIRS)
     assert len(starts) >= 10
 

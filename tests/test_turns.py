@@ -8,14 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import numpy as np
 import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.config import Decoding, Settings
 from shopcli.models.writer.local_model import LocalModel
 from shopcli.models.writer.transformers_model import TransformersModel
-from shopcli.pipeline.lm_ranker import open_reader
 from shopcli.write import load_language_model
 from tests.conftest import FIVE
 from tests.tiny_models import make_folder, make_network, make_tokenizer
@@ -92,22 +90,19 @@ def test_two_that_write_with_one_network_take_turns_and_a_seed_holds_for_each():
     assert (entrance.most, entrance.now) == (1, 0) and entrance.entered > 20
 
 
-def test_one_that_ranks_with_a_network_waits_for_one_that_writes_with_it():
+def test_one_that_judges_with_a_network_waits_for_one_that_writes_with_it():
     model, entrance = TransformersModel("tiny", make_network("llama"), make_tokenizer()), Entrance()
-    readers = [open_reader(model), open_reader(model)]
-    scores = readers[0].scores("green coat", DOCUMENTS)
     written = model.generate(asked("hood"), decoding=SAMPLED)
     likely = model.likelihoods(asked("hood"), DOCUMENTS)
     entrance.around(model.network)
     found = at_once(
-        *(lambda reader=reader: reader.scores("green coat", DOCUMENTS) for reader in readers),
         lambda: model.generate(asked("hood"), decoding=SAMPLED),
         lambda: model.likelihoods(asked("hood"), DOCUMENTS),
+        lambda: model.likelihoods(asked("hood"), DOCUMENTS[::-1]),
     )
-    for ranked in found[:2]:
-        np.testing.assert_allclose(ranked, scores, rtol=1e-5)
-    assert found[2] == written
-    assert found[3] == pytest.approx(likely, rel=1e-5)
+    assert found[0] == written
+    assert found[1] == pytest.approx(likely, rel=1e-5)
+    assert found[2] == pytest.approx(likely[::-1], rel=1e-5)
     assert (entrance.most, entrance.now) == (1, 0)
 
 
@@ -131,7 +126,7 @@ def test_two_that_write_with_one_graph_take_turns_and_its_whole_network_is_loade
 
 
 def test_two_that_ask_one_advisor_at_once_get_what_each_gets_alone(index, encoder):
-    settings = Settings(device="cpu", reranker="lm", top=1, max_new_tokens=4)
+    settings = Settings(device="cpu", top=1, max_new_tokens=4)
     requests = ("black GPS watch", "quiet white keyboard")
 
     def answer(advisor: Advisor, request: str) -> tuple[Any, ...]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from shopcli.catalog import ReadReport, open_catalog
-from shopcli.catalog.products import ProductMaker
+from shopcli.catalog import Catalog, ReadReport, open_catalog
 from shopcli.config import load_settings
-from shopcli.index import BuildReport, changes, read_manifest
-from shopcli.index.kinds import learner as kind_learner
+from shopcli.index import BuildReport, read_manifest
 from shopcli.index.kinds.table import Kinds
+from shopcli.index.thresholds import Thresholds
 from shopcli.indexer import index_catalog
+from shopcli.types import Entry, Seen
 from tests.conftest import WordEncoder
 from tests.same_index import Told, assert_same
 
@@ -46,28 +47,37 @@ def shop(size: int = 120) -> list[Record]:
     return made
 
 
+@dataclass(frozen=True)
+class Counted(Catalog):
+    """A catalog that counts how often a row was made into a product."""
+
+    made: Counter[str] = field(default_factory=Counter)
+
+    def changes(self, before: Any, **options: Any) -> Iterator[Entry | Seen]:
+        for entry in Catalog.changes(self, before, **options):
+            self.made["products"] += isinstance(entry, Entry)
+            yield entry
+
+
 class Desk:
     """An index folder, the catalog that it is of, and how often a row was made into a product."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder, self.index, self.catalog = folder, folder / "index", folder / "catalog.jsonl"
+        self.thresholds = Thresholds(worth_updating=1, most_changed=0.5)
         self.made = 0
         self.report = ReadReport()
-        make = ProductMaker.make
-
-        def counted(*given: Any) -> Any:
-            self.made += 1
-            return make(*given)
-
-        monkeypatch.setattr(ProductMaker, "make", counted)
 
     def build(self, records: list[Record], index: Path | None = None, **options: Any) -> BuildReport:
         """Index some records into a folder, as a new file would be."""
         self.catalog.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
-        self.made, self.report = 0, ReadReport()
+        self.report = ReadReport()
         given = {"encoder": WordEncoder(), "settings": load_settings(), "report": self.report} | options
-        mapping = given.get("mapping")
-        return index_catalog(open_catalog([self.catalog], mapping=mapping), index or self.index, **given)
+        opened = open_catalog([self.catalog], mapping=given.get("mapping"))
+        counted = Counted(opened.files, opened.columns, opened.sources, opened.plans)
+        report = index_catalog(counted, index or self.index, thresholds=self.thresholds, **given)
+        self.made = counted.made.total()
+        return report
 
     def anew(self, records: list[Record], **options: Any) -> Path:
         """An index of the same records that was built from nothing."""
@@ -80,11 +90,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Desk:
     """A desk where even a small index is brought up to date, and where half of it may change."""
-    monkeypatch.setattr(changes, "WORTH_UPDATING", 1)
-    monkeypatch.setattr(changes, "_MOST_CHANGED", 0.5)
-    yield Desk(tmp_path, monkeypatch)
+    return Desk(tmp_path)
 
 
 def edited(records: list[Record], seed: int) -> list[Record]:
@@ -242,8 +250,8 @@ def test_all_is_learned_anew_where_somebody_asks_for_it(desk):
     assert (desk.made, done.unchanged) == (119, False)
 
 
-def test_a_small_index_is_built_anew(desk, monkeypatch):
-    monkeypatch.setattr(changes, "WORTH_UPDATING", 2000)
+def test_a_small_index_is_built_anew(desk):
+    desk.thresholds = Thresholds(most_changed=0.5)
     records = shop()
     desk.build(records)
     desk.build(records[1:])
@@ -257,9 +265,10 @@ def test_another_encoder_or_precision_builds_anew(desk, other):
     assert (desk.made, learned(desk), done.removed) == (119, (119, 0), 1)
 
 
-def test_what_another_version_wrote_is_built_anew(desk, monkeypatch):
+def test_what_another_version_wrote_is_built_anew(desk):
     desk.build(shop())
-    monkeypatch.setattr(changes, "__version__", "99")
+    manifest = desk.index / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"version": "0.0.9"}))
     desk.build(shop()[1:])
     assert desk.made == 119
 
@@ -289,8 +298,8 @@ def test_a_product_of_another_price_stays_what_it_was(desk):
     assert desk.told.kinds == before
 
 
-def test_a_category_that_the_sample_missed_is_a_kind_of_all_that_stands_there(desk, monkeypatch):
-    monkeypatch.setattr(kind_learner, "LEARNED_FROM", 20)
+def test_a_category_that_the_sample_missed_is_a_kind_of_all_that_stands_there(desk):
+    desk.thresholds = replace(desk.thresholds, learned_from=20)
     records = shop()
     for record in records[1::4]:
         record |= {"category": "canoes", "title": f"Sund {record['id']}"}

@@ -17,8 +17,11 @@ from typing import Any
 import filelock
 import pytest
 
+from shopcli.cli.serve import _stop
 from shopcli.config import Settings, runtime_dir
-from shopcli.errors import ModelError
+from shopcli.errors import ModelError, ShopcliError
+from shopcli.render.console import Console
+from shopcli.serve.client import stop_all
 from shopcli.serve.messages import Wish
 from tests.here import run_here
 from tests.warm_shop import until
@@ -193,12 +196,13 @@ def test_a_process_of_another_version_is_listed_and_ended(sockets, answer):
 
 
 @posix
-def test_a_process_that_says_nothing_is_listed_and_one_that_does_not_end_is_said(sockets, monkeypatch):
-    monkeypatch.setattr("shopcli.serve.client.ENDING_S", 0.5)
+def test_a_process_that_says_nothing_is_listed_and_one_that_does_not_end_is_said(sockets):
     with stranger(sockets, "", "silent", stays=True) as process:
         assert told("--status").startswith(f"Process {process.pid} does not answer; ")
-        error = refused("serve", "--stop")
-        assert error == f"error: 1 of 1 have not ended.\nhint: By hand: kill -9 {process.pid}\n"
+        found = list(stop_all(None, ending_s=0.5))
+        with pytest.raises(ShopcliError, match=r"^1 of 1 have not ended\.$") as failure:
+            _stop(Console.from_environment(plain=True), found, everything=True)
+        assert failure.value.hint == f"By hand: kill -9 {process.pid}"
 
 
 @posix

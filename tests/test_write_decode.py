@@ -15,7 +15,6 @@ import torch
 
 from shopcli.config import DEFAULT_WRITER, Decoding
 from shopcli.errors import ModelError
-from shopcli.models.weights import sources as models
 from shopcli.models.writer import prepare
 from shopcli.models.writer.decode import batches, decode, kept, log_probabilities
 from shopcli.models.writer.engine import Engine, threads
@@ -287,4 +286,3 @@ def test_the_default_model_writes_without_torch_and_close_to_its_full_weights(mo
     reply = ["The Bolt K20 Kettle costs 39.95 EUR and is cordless."]
     asked = [{"role": "user", "content": "Subject: The Bolt K20 Kettle\nFacts: costs 39.95 EUR; is cordless"}]
     assert model.likelihoods(asked, reply) == pytest.approx(model.whole.likelihoods(asked, reply), abs=0.05)
-    assert models.content_digest(models.fetch(DEFAULT_WRITER)) == model.digest

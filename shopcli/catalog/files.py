@@ -70,7 +70,7 @@ def file_digest(paths: Sequence[Path]) -> str:
 
 
 class TextFile:
-    """A file opened as text lines, gunzipped where its bytes say so; ``position`` serves a progress bar.
+    """A file opened as text lines, gunzipped where its bytes say so.
 
     Bytes that the encoding cannot read come as lone surrogates (U+DC80 to U+DCFF); `repair_line` mends them.
     """
@@ -93,11 +93,6 @@ class TextFile:
     def read(self, size: int = -1) -> str:
         """The next ``size`` characters, or all that is left."""
         return self._text.read(size)
-
-    @property
-    def position(self) -> int:
-        """Bytes of the file on disk read so far, ahead of the lines by a buffer."""
-        return self._raw.tell()
 
 
 def repair_line(text: str) -> tuple[str, int]:

@@ -19,7 +19,7 @@ from shopcli.catalog.names import price_hints
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.roles import choose_roles
-from shopcli.catalog.rows import Source, find_source, read_rows
+from shopcli.catalog.rows import STREAMED_FROM, Source, find_source, read_rows
 from shopcli.catalog.sample import Sample, take_sample
 from shopcli.catalog.values import Kind, column_kind
 from shopcli.errors import CatalogError
@@ -100,30 +100,29 @@ class Catalog:
             report: filled with what was read and what was skipped.
         """
         report = report if report is not None else ReadReport()
-        report.total_bytes = sum(path.stat().st_size for path in self.files)
         admission = Admission(report, before.product if before else None)
-        done = 0
         for source, plan in zip(self.sources, self.plans, strict=True):
-            for entry in _file_entries(source, plan, admission, before, strict=strict, done=done):
+            for entry in _file_entries(source, plan, admission, before, strict=strict):
                 report.products += 1
                 yield entry
-            done += source.path.stat().st_size
-            report.bytes_read = done
 
 
-def open_catalog(paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None) -> Catalog:
+def open_catalog(
+    paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None, streamed_from: int = STREAMED_FROM
+) -> Catalog:
     """Find the files, read a sample of each, and decide what every column is.
 
     Args:
         paths: files and folders: JSON, JSON Lines, CSV, TSV, each also gzipped; the content decides, not the suffix.
         mapping: role to ``COLUMN``, ``COLUMN/number``, ``COLUMN*number`` or ``=CONSTANT``; it overrides what is recognised.
+        streamed_from: characters from which on a JSON document is read as a stream.
 
     Raises:
         CatalogError: nothing to read, a file that is damaged or no table of products, or no column with the products' names.
         UsageError: a mapping that names an unknown role or column.
     """
     files = expand_paths(paths)
-    sources = tuple(find_source(path) for path in files)
+    sources = tuple(find_source(path, streamed_from=streamed_from) for path in files)
     samples = [take_sample(source) for source in sources]
     whole = Sample()
     for sample in samples:
@@ -203,12 +202,11 @@ def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Bind
 
 
 def _file_entries(
-    source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool, done: int
+    source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool
 ) -> Iterator[Entry | Seen]:
     file, report = str(source.path), admission.report
     maker, key = ProductMaker(plan, report, file), _reading_key(source, plan)
     for row in read_rows(source):
-        report.bytes_read = done + row.position
         origin = origin_of(row.record, key) if row.record is not None else b""
         known = before.id_of(origin) if before and origin else None
         if known is not None and not row.repaired and admission.admit_again(known, file):
@@ -219,7 +217,6 @@ def _file_entries(
         if row.repaired:
             report.note("bytes of another encoding read as Windows-1252", file, row.line, times=row.repaired)
         if row.record is not None and _is_empty(row.record):
-            report.empty_rows += 1
             continue
         report.rows += 1
         product, reason = None, row.reason

@@ -19,22 +19,16 @@ class ReadReport:
         rows: rows met, empty ones not counted.
         products: products handed out.
         skipped: the first `KEPT_ROWS` bad rows; ``skipped_count`` counts all.
-        empty_rows: rows without any value; they are no fault.
         counts: how often each thing that is worth a note happened, by its wording.
         places: the first few ``file:line`` of each, by the same wording.
-        bytes_read: bytes of the files consumed (compressed ones as they lie on disk), for a progress bar.
-        total_bytes: bytes of all files.
     """
 
     rows: int = 0
     products: int = 0
     skipped: list[BadRow] = field(default_factory=list)
     skipped_count: int = 0
-    empty_rows: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     places: dict[str, list[str]] = field(default_factory=dict)
-    bytes_read: int = 0
-    total_bytes: int = 0
 
     def begin_again(self) -> None:
         """Forget all, since the catalog is read from its start once more."""

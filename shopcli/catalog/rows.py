@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from shopcli.catalog.files import TextFile, find_encoding, repair_line
-from shopcli.catalog.stream import JsonStream, Sampled
+from shopcli.catalog.stream import AT_ONCE, JsonStream, Sampled
 from shopcli.catalog.stream import Path as JsonPath
 from shopcli.catalog.tables import Table, find_table, table_rows
 from shopcli.errors import CatalogError
@@ -30,27 +30,26 @@ class Row(NamedTuple):
         record: the fields as they were read; None for a bad row.
         reason: why the row is bad, else "".
         repaired: bytes that the file's encoding could not read and that were read as cp1252.
-        position: bytes of the file on disk read so far.
     """
 
     line: int
     record: dict[str, Any] | None
     reason: str = ""
     repaired: int = 0
-    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file and how to read it."""
+    """One file and how to read it; a JSON document of ``streamed_from`` characters is not held in memory."""
 
     path: Path
     encoding: str
     form: Literal["json", "lines", "table"]
     table: Table | None = None
+    streamed_from: int = STREAMED_FROM
 
 
-def find_source(path: Path) -> Source:
+def find_source(path: Path, *, streamed_from: int = STREAMED_FROM) -> Source:
     """How a file is to be read, by its content; the suffix decides nothing but a single-column table's name.
 
     Raises:
@@ -64,7 +63,7 @@ def find_source(path: Path) -> Source:
     if not sample.strip():
         raise CatalogError(f"{path} is empty.", hint="Give a file with at least one product.")
     form = _form_of(sample, path)
-    return Source(path, encoding, form, find_table(sample, path) if form == "table" else None)
+    return Source(path, encoding, form, find_table(sample, path) if form == "table" else None, streamed_from)
 
 
 def _form_of(sample: str, path: Path) -> Literal["json", "lines", "table"]:
@@ -119,16 +118,15 @@ def _line_rows(source: Source) -> Iterator[Row]:
             text, repaired = repair_line(raw.strip(" \t\r\n\ufeff,"))
             if not text or text in ("[", "]"):
                 continue
-            position = file.position
             try:
                 record = parse_json(text)
             except ValueError as error:
-                yield Row(line, None, f"broken JSON: {_short(error)}", repaired, position)
+                yield Row(line, None, f"broken JSON: {_short(error)}", repaired)
                 continue
             if isinstance(record, dict):
-                yield Row(line, record, "", repaired, position)
+                yield Row(line, record, "", repaired)
             else:
-                yield Row(line, None, f"not an object but {_kind(record)}", repaired, position)
+                yield Row(line, None, f"not an object but {_kind(record)}", repaired)
 
 
 class _Document:
@@ -144,11 +142,6 @@ class _Document:
         text, self._started = (text if self._started else text.lstrip("\ufeff")), True
         return text
 
-    @property
-    def position(self) -> int:
-        """Bytes of the file on disk read so far."""
-        return self._file.position
-
     def repaired(self) -> int:
         """Bytes of another encoding since the last call."""
         repaired, self._repaired = self._repaired, 0
@@ -159,8 +152,8 @@ def _document_rows(source: Source) -> Iterator[Row]:
     with TextFile(source.path, source.encoding) as file:
         document = _Document(file)
         try:
-            text = document.read(STREAMED_FROM)
-            path = _streamed_path(source) if len(text) >= STREAMED_FROM else None
+            text = document.read(source.streamed_from)
+            path = _streamed_path(source) if len(text) >= source.streamed_from else None
             if path is None:
                 yield from _record_rows(source, find_records(parse_json(text + document.read())), document)
                 return
@@ -169,15 +162,19 @@ def _document_rows(source: Source) -> Iterator[Row]:
     with TextFile(source.path, source.encoding) as file:
         document = _Document(file)
         try:
-            yield from _record_rows(source, JsonStream(document.read, _decoder).elements(path), document)
+            yield from _record_rows(source, _stream(source, document).elements(path), document)
         except ValueError as error:
             raise _not_json(source, error) from None
+
+
+def _stream(source: Source, document: _Document) -> JsonStream:
+    return JsonStream(document.read, _decoder, at_once=min(AT_ONCE, source.streamed_from))
 
 
 def _streamed_path(source: Source) -> JsonPath | None:
     """Where in a large document the records are; None where they are no list, so that all of it must be in memory."""
     with TextFile(source.path, source.encoding) as file:
-        records = find_records(JsonStream(_Document(file).read, _decoder).outline())
+        records = find_records(_stream(source, _Document(file)).outline())
     return records.path if isinstance(records, Sampled) else None
 
 
@@ -191,11 +188,11 @@ def _record_rows(source: Source, records: Iterable[Any] | None, document: _Docum
         hint = "Expected a list of objects, or an object that holds one."
         raise CatalogError(f"{source.path} holds no list of products.", hint=hint)
     for ordinal, record in enumerate(records, start=1):
-        repaired, position = document.repaired(), document.position
+        repaired = document.repaired()
         if isinstance(record, dict):
-            yield Row(ordinal, record, "", repaired, position)
+            yield Row(ordinal, record, "", repaired)
         else:
-            yield Row(ordinal, None, f"record {ordinal} is not an object but {_kind(record)}", 0, position)
+            yield Row(ordinal, None, f"record {ordinal} is not an object but {_kind(record)}")
 
 
 def find_records(document: Any) -> list[Any] | None:

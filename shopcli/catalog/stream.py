@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-_CHUNK = 1 << 20
+AT_ONCE = 1 << 20  # characters
 _LONGEST = 1 << 26  # characters of one element; where one seems longer, the document is broken
 _KEPT = 1000  # elements of a list that are looked at, to tell what it holds
 _DEEPEST = 4
@@ -38,10 +38,11 @@ class JsonStream:
     Args:
         read: gives the next characters, at most so many; "" at the end.
         decoder: reads one element.
+        at_once: how many characters are read, at least.
     """
 
-    def __init__(self, read: Callable[[int], str], decoder: json.JSONDecoder) -> None:
-        self._read, self._decoder = read, decoder
+    def __init__(self, read: Callable[[int], str], decoder: json.JSONDecoder, *, at_once: int = AT_ONCE) -> None:
+        self._read, self._decoder, self._at_once = read, decoder, at_once
         self._text, self._at, self._ended = "", 0, False
 
     def outline(self) -> Any:
@@ -158,7 +159,7 @@ class JsonStream:
         if self._ended or len(self._text) - self._at > _LONGEST:
             return False
         # As much again as an unfinished element has so far, so that a long one is not tried too often.
-        chunk = self._read(max(_CHUNK, len(self._text) - self._at))
+        chunk = self._read(max(self._at_once, len(self._text) - self._at))
         self._text, self._at = self._text[self._at :] + chunk, 0
         self._ended = not chunk
         return not self._ended

@@ -101,13 +101,12 @@ def _unique(cells: list[str]) -> tuple[str, ...]:
 
 
 class TableRow(NamedTuple):
-    """One row: the line it starts on, its cells by column or the reason for none, bytes mended, bytes read so far."""
+    """One row: the line it starts on, its cells by column or the reason for none, bytes mended."""
 
     line: int
     record: dict[str, str] | None
     reason: str
     repaired: int
-    position: int
 
 
 def table_rows(path: Path, encoding: str, table: Table) -> Iterator[TableRow]:
@@ -130,7 +129,7 @@ def table_rows(path: Path, encoding: str, table: Table) -> Iterator[TableRow]:
             record = _record(cells, table.header) if cells is not None else None
             if cells is not None and record is None:
                 reason = f"{len(cells)} cells for {len(table.header)} columns"
-            yield TableRow(lines.row_line, record, reason, lines.repaired, file.position)
+            yield TableRow(lines.row_line, record, reason, lines.repaired)
 
 
 def _next_cells(reader: Iterator[list[str]], lines: _Lines) -> tuple[list[str] | None, str]:

@@ -23,10 +23,11 @@ from shopcli.cli.common import (
     with_generate,
 )
 from shopcli.cli.describe import describe
+from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, NoTextOption, PlainOption, TopOption
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
-from shopcli.config import Settings, load_settings
+from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,15 +45,6 @@ app = typer.Typer(
 models_app = typer.Typer(cls=Group, help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
-
-IndexOption = Annotated[Path | None, typer.Option("--index", "-i", help="The index folder.", show_default="your data folder")]
-PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols: for screen readers and pipes.")]
-TopOption = Annotated[int | None, typer.Option("--top", "-n", min=1, help="How many products to show.", show_default="3")]
-ModelOption = Annotated[
-    str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, or openai:URL#MODEL.")
-]
-DeviceOption = Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")]
-NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no language model is loaded.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -98,7 +90,9 @@ def index(
 def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
+    from shopcli.util.telemetry_store import remove_once
 
+    remove_once(cache_dir())
     pull(console, [settings.embedder])
     report = ReadReport()
     with stage_bars(console) as on_progress:
@@ -122,7 +116,7 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="What you are looking for, in your own words.")] = None,
     index: IndexOption = None,
     top: TopOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")] = False,
+    as_json: JsonOption = False,
     batch: Annotated[
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
@@ -130,18 +124,6 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Say where the time went, by stage.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
-    reranker: Annotated[
-        str | None,
-        typer.Option(
-            "--reranker",
-            help="attention, or lm: the language model reads the best 20 too; meant for models of 0.5B parameters and up.",
-            show_default="attention",
-        ),
-    ] = None,
-    budget_s: Annotated[
-        float | None,
-        typer.Option("--budget-s", min=0, help="Seconds that --reranker lm may read; then the ranking so far stands."),
-    ] = None,
     max_price: Annotated[float | None, typer.Option("--max-price", help="Nothing above this price.")] = None,
     min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
     brand: Annotated[str | None, typer.Option("--brand", help="This brand only.")] = None,
@@ -183,9 +165,8 @@ def ask(
         "max_new_tokens": max_new_tokens,
     }
     decoding |= {"drafts": drafts, "constrain": constrain}
-    ranking = {"reranker": reranker, "budget_s": budget_s}
     settings = load_settings(
-        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding, **ranking
+        index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     if (question is None) == (batch is None):

@@ -21,20 +21,11 @@ if TYPE_CHECKING:
 
 
 def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
-    """An advisor whose weights are at hand, and the console.
-
-    Raises:
-        UsageError: a server is to rank by its attention.
-    """
+    """An advisor whose weights are at hand, and the console."""
     from shopcli.advisor import Advisor
-    from shopcli.models.weights.sources import OpenAISource, parse_source, source_name
-    from shopcli.pipeline.lm_ranker import no_attention
 
-    reads = settings.reranker == "lm"
-    if reads and isinstance(parse_source(settings.model), OpenAISource):
-        raise no_attention(source_name(settings.model))
     advisor, console = Advisor.open(settings.index_path, settings=settings), open_console(settings)
-    pull(console, [advisor.index.manifest.embedder, *([settings.model] if text or reads else [])])
+    pull(console, [advisor.index.manifest.embedder, *([settings.model] if text else [])])
     return advisor, console
 
 
@@ -101,14 +92,18 @@ def name_value_pairs(items: list[str], flag: str) -> list[tuple[str, str]]:
 _EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
 
 
-def lines_of(source: str) -> Iterator[str]:
-    """The requests of a batch; empty lines are passed over."""
+def lines_of(source: str, what: str) -> Iterator[str]:
+    """What a batch holds, one a line; empty lines are passed over.
+
+    Raises:
+        UsageError: the file cannot be read; it says that ``what`` is wanted.
+    """
     try:
         with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
             yield from (line.strip() for line in stream if line.strip())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of requests, or -.") from None
+        raise UsageError(f"Cannot read {source}: {reason}.", hint=f"--batch takes a file of {what}, or -.") from None
 
 
 def answered(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
@@ -137,7 +132,7 @@ def answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> in
     from shopcli.render import dumps
 
     code = 0
-    for question in lines_of(source):
+    for question in lines_of(source, "requests"):
         try:
             line = dumps(answered(asking, question, timed=timed))
         except Exception as error:

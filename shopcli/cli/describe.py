@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shopcli.cli.common import open_advisor, path_text
+from shopcli.cli.common import lines_of, open_advisor, path_text
+from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, PlainOption
 from shopcli.config import load_settings
 from shopcli.errors import ProductNotFound, UsageError
 
@@ -31,24 +30,18 @@ class ToneName(StrEnum):
 
 def describe(
     product_id: Annotated[str | None, typer.Argument(metavar="ID")] = None,
-    index: Annotated[
-        Path | None, typer.Option("--index", "-i", help="The index folder.", show_default="your data folder")
-    ] = None,
+    index: IndexOption = None,
     tone: Annotated[ToneName, typer.Option("--tone", help="How it sounds; the facts stay the same.")] = ToneName.plain,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")] = False,
+    as_json: JsonOption = False,
     batch: Annotated[str | None, typer.Option("--batch", help="A file of ids, one a line, or -; with --out.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Describe the whole catalog; with --out.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help="JSON Lines to write; run again, it goes on where it was stopped.")
     ] = None,
     by_code: Annotated[bool, typer.Option("--by-code", help="Code's own sentences only; no language model is loaded.")] = False,
-    model: Annotated[
-        str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, or openai:URL#MODEL.")
-    ] = None,
-    device: Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="No colour, no boxes, no symbols: for screen readers and pipes.")
-    ] = False,
+    model: ModelOption = None,
+    device: DeviceOption = None,
+    plain: PlainOption = False,
 ) -> None:
     """Write a product text from a record: three to six sentences, each checked against it."""
     if (product_id is not None) + (batch is not None) + every != 1:
@@ -59,7 +52,7 @@ def describe(
     advisor, console = open_advisor(settings, text=not by_code)
     write, origin = _writing(advisor, tone.value, by_code)
     if product_id is None and out is not None:
-        ids = list(advisor.index.records.ids) if every else _ids(batch or "-")
+        ids = list(advisor.index.records.ids if every else lines_of(batch or "-", "ids"))
         _batch(console, advisor, ids, out, write, origin)
     elif product_id is not None:
         _one(console, advisor, product_id, as_json, write, origin)
@@ -118,17 +111,3 @@ def _batch(console: Console, advisor: Advisor, ids: Sequence[str], out: Path, wr
     console.message(f"Described {done.written} products in {out}{there}{skipped}.")
     if done.unknown:
         raise typer.Exit(ProductNotFound.exit_code)
-
-
-def _ids(source: str) -> list[str]:
-    """The ids of a batch; empty lines are passed over."""
-    return list(_lines(source))
-
-
-def _lines(source: str) -> Iterator[str]:
-    try:
-        with nullcontext(sys.stdin) if source == "-" else Path(source).open(encoding="utf-8-sig") as stream:
-            yield from (line.strip() for line in stream if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"Cannot read {source}: {reason}.", hint="--batch takes a file of ids, or -.") from None

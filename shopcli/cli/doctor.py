@@ -17,6 +17,7 @@ from shopcli.index.storage.manifest import read_manifest
 from shopcli.models.weights.devices import resolve_device
 from shopcli.models.weights.sources import list_models, verify
 from shopcli.types import Check
+from shopcli.util.telemetry_store import remove_once, stored
 
 _PACKAGES = ("torch", "transformers", "sentence-transformers", "faiss-cpu", "onnxruntime", "bm25s", "rjieba", "rich", "pip")
 _SPACE_WANTED = 2 * 2**30  # the weights, their prepared copies, and room for an index
@@ -25,9 +26,9 @@ _SPACE_WANTED = 2 * 2**30  # the weights, their prepared copies, and room for an
 def examine(settings: Settings) -> list[Check]:
     """Look at everything that shopcli needs.
 
-    Nothing is fetched and no model is loaded.
+    Nothing is fetched and no model is loaded. What onnxruntime's telemetry left once is removed, as `shopcli index` does it.
     """
-    return [_python(), *_packages(), _device(settings), *_folders(), *_weights(settings), _index(settings)]
+    return [_python(), *_packages(), _device(settings), *_folders(), *_weights(settings), _index(settings), _telemetry()]
 
 
 def _python() -> Check:
@@ -82,3 +83,15 @@ def _index(settings: Settings) -> Check:
         return Check("index", False, str(error), error.hint)
     size = sum(manifest.sizes.values()) / 2**20
     return Check("index", True, f"{folder}: {manifest.products:,} products of {manifest.created[:10]}, {size:.0f} MiB, whole")
+
+
+def _telemetry() -> Check:
+    """That there is none; what earlier versions let onnxruntime leave; and what other programs let it keep."""
+    removed, day = remove_once(cache_dir())
+    kept = ", ".join(map(str, stored()))
+    if not day:
+        hint = "End the programs that have them open, then: shopcli doctor"
+        return Check("telemetry", False, f"off; files of onnxruntime's cannot be removed: {kept}", hint)
+    told = [f"what onnxruntime's had left was removed on {day}: {', '.join(removed)}"] if removed else []
+    told += [f"onnxruntime's in other programs keeps {kept}, which may be deleted"] if kept else []
+    return Check("telemetry", True, "; ".join(["off", *told]))

@@ -3,13 +3,15 @@
 typer (0.26 and later) builds a pydantic validator for every parameter of a command, given or not. For ``ask`` that is 27
 of them and a tenth of a second, as long as everything else takes that a question about the catalog needs. A parameter
 that was not given needs no validator, and text, a path or a plain number none either. Whatever else is given is read by
-typer as ever, so that messages and results are its own.
+typer as ever, so that messages and results are its own. So is everything by a typer whose parameters look otherwise: then a
+test sees pydantic come in, and a user only a tenth of a second.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,18 @@ from typer.core import TyperCommand, TyperGroup
 
 
 def run(app: Typer, arguments: Sequence[str]) -> None:
-    """Run a command line. Where a command is named first, no other one's parameters are looked at."""
+    """Run a command line."""
+    narrowed(app, arguments)()
+
+
+def narrowed(app: Typer, arguments: Sequence[str]) -> Typer:
+    """An app whose parameters need be looked at: where a command is named first, that command alone."""
     named = [command for command in app.registered_commands if arguments and _name_of(command) == arguments[0]]
-    if named:  # "--help", a group, a slip, and completing, which names no argument, look at all of them
-        app.registered_commands, app.registered_groups = named, []
-    app()
+    if not named:  # "--help", a group, a slip, and completing, which names no argument, look at all of them
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = named, []
+    return alone
 
 
 def _name_of(command: Any) -> str:
@@ -34,7 +43,7 @@ class Command(TyperCommand):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its parameters, ``--help`` too."""
-        return _read_plainly(super().get_params(ctx))
+        return read_plainly(super().get_params(ctx))
 
 
 class Group(TyperGroup):
@@ -42,28 +51,35 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its parameters, ``--help`` too."""
-        return _read_plainly(super().get_params(ctx))
+        return read_plainly(super().get_params(ctx))
 
 
-def _read_plainly(parameters: list[Any]) -> list[Any]:
+def read_plainly(parameters: list[Any]) -> list[Any]:
+    """The parameters, whose validators are made where one is needed; a typer that makes none is quick as it is."""
     for parameter in parameters:
-        if getattr(parameter, "_runtime_param", parameter) is None:  # typer without pydantic has none, and is quick as it is
-            parameter._runtime_param = _Plain()
+        if hasattr(parameter, "get_runtime_param") and "get_runtime_param" not in vars(parameter):
+            parameter.get_runtime_param = _Plain(parameter.get_runtime_param)
     return parameters
 
 
 class _Plain:
-    """Stands where typer would put a parameter's validator, and has typer make it where it is needed."""
+    """Stands where typer asks for a parameter's validator, and has typer make it where it is needed."""
+
+    def __init__(self, validator: Callable[[], Any]) -> None:
+        self._validator = validator
+
+    def __call__(self) -> _Plain:
+        return self
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         """The value as the command takes it."""
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
-        read = _plain_value(value, param.type_descriptor)
-        if read is not None:
-            return read
-        param._runtime_param = None
-        return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+        try:
+            read = _plain_value(value, param.type_descriptor)
+        except AttributeError:  # a typer that describes parameters by other names reads them all by itself
+            read = None
+        return self._validator().coerce(value, param=param, ctx=ctx) if read is None else read
 
 
 def _plain_value(value: Any, described: Any) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shopcli.cli.common import open_console, path_text, pull
-from shopcli.config import load_settings
+from shopcli.cli.options import DeviceOption, IndexOption, ModelOption, PlainOption
+from shopcli.config import cache_dir, load_settings
 from shopcli.errors import ShopcliError, UsageError
 
 if TYPE_CHECKING:
@@ -19,20 +19,16 @@ if TYPE_CHECKING:
 
 
 def serve(
-    index: Annotated[
-        Path | None, typer.Option("--index", "-i", help="The index folder.", show_default="your data folder")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, or openai:URL#MODEL.")
-    ] = None,
-    device: Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")] = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    device: DeviceOption = None,
     idle_s: Annotated[
         float | None, typer.Option("--idle-s", help="End when nothing was asked for so many seconds.", show_default="900")
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Load no language model before text is asked for.")] = False,
     status: Annotated[bool, typer.Option("--status", help="List the processes that are kept, and end.")] = False,
     stop: Annotated[bool, typer.Option("--stop", help="End them: those of --index, or all.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
+    plain: PlainOption = False,
 ) -> None:
     """Keep the models warm for `shopcli ask` on this machine, until nothing was asked for a while.
 
@@ -53,7 +49,9 @@ def serve(
     else:
         from shopcli.index import read_manifest
         from shopcli.serve.host import Host
+        from shopcli.util.telemetry_store import remove_once
 
+        remove_once(cache_dir())
         host = Host(settings, say=console.note, text=not no_text)
         sources = [read_manifest(settings.index_path).embedder, *([] if no_text else [settings.model])]
         pull(console, sources)

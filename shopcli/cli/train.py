@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopcli.cli.common import open_console, pull
+from shopcli.cli.options import PlainOption
 from shopcli.cli.parameters import Command, Group
 from shopcli.config import load_settings
 
@@ -32,7 +33,7 @@ def train_rerank_command(
     ] = None,
     requests: Annotated[int, typer.Option("--requests", min=10, help="How many requests are made from each index.")] = 200,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same requests.")] = 0,
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
+    plain: PlainOption = False,
 ) -> None:
     """Learn how attention, words, shelf and retrieval add up, from requests made of your catalogs' facts.
 
@@ -56,40 +57,6 @@ def train_rerank_command(
     console.message("\n".join([*worth_lines(learned), f"Saved as {out}."]))
 
 
-@train_app.command("heads", cls=Command)
-def train_heads_command(
-    indexes: Annotated[list[Path], typer.Argument(metavar="INDEX...", help="Index folders, whose products make the requests.")],
-    searches: Annotated[
-        Path | None, typer.Option("--searches", help="Graded searches instead: a CSV of query, product id, grade.")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", help="The language model: a folder, a .gguf file or hf:ORG/NAME.")
-    ] = None,
-    device: Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")] = None,
-    keep: Annotated[int | None, typer.Option("--keep", min=1, help="How many heads to keep.", show_default="16")] = None,
-    requests: Annotated[int, typer.Option("--requests", min=4, help="How many requests; half choose, half judge.")] = 60,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same requests.")] = 0,
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
-) -> None:
-    """Find the attention heads of a language model that `ask --reranker lm` reads, and store them for it."""
-    from shopcli.index import Index
-    from shopcli.train.heads import KEPT_HEADS, found_summary, train_heads, trials_from_facts, trials_from_searches
-    from shopcli.write import load_language_model
-
-    settings = load_settings(model=model, device=device, plain=plain or None)
-    console = open_console(settings)
-    opened = [Index(path) for path in indexes]
-    if searches is None:
-        trials = trials_from_facts(opened, requests, seed)
-    else:
-        trials = trials_from_searches(searches, opened, requests, seed)
-    pull(console, [settings.model])
-    language_model = load_language_model(settings.model, device=settings.device)
-    with console.progress("Reading requests", len(trials)) as task:
-        found = train_heads(language_model, trials, keep=keep or KEPT_HEADS, on_trial=lambda n: task.reach(n, len(trials)))
-    console.message(found_summary(found))
-
-
 @train_app.command("writer", cls=Command)
 def train_writer_command(
     out: Annotated[Path, typer.Option("--out", help="The folder for the tuned model; use it with --model.")],
@@ -104,7 +71,7 @@ def train_writer_command(
     made: Annotated[int, typer.Option("--made", min=0, help="How many pairs are made up besides.")] = 560,
     epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 1,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same pairs, in the same order.")] = 0,
-    plain: Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols.")] = False,
+    plain: PlainOption = False,
 ) -> None:
     """Teach a writer to word plans faithfully: LoRA on invented goods, your catalogs' facts and your own pairs. Needs peft."""
     from shopcli.train.writer import base_of, gather_pairs, need_peft, taught_summary, train_writer

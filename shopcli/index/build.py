@@ -23,7 +23,7 @@ from shopcli.index.kinds.learner import Lexicon
 from shopcli.index.parts.columns import Columns
 from shopcli.index.parts.records import RecordWriter
 from shopcli.index.parts.stats import counted_stats, save_stats
-from shopcli.index.parts.vectors import EXACT_UP_TO, cells_of, encoded, save_vectors, scale_of
+from shopcli.index.parts.vectors import cells_of, encoded, save_vectors, scale_of
 from shopcli.index.previous import Before
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.carried_over import Kept
@@ -31,6 +31,7 @@ from shopcli.index.storage.disk import announce, full_disk_told
 from shopcli.index.storage.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
 from shopcli.index.storage.vector_cache import Embedded, Encoder, OnProgress, PieceStore
 from shopcli.index.text import KEY_BYTES, KEYS, document_text
+from shopcli.index.thresholds import THRESHOLDS, Thresholds
 from shopcli.index.units.fields import MeasuredFields
 from shopcli.index.units.learner import FieldUnit, number_of, said_beside, without_unit
 from shopcli.index.writers import ORIGINS, Writers
@@ -90,7 +91,7 @@ def build_index(
     unit_names: Mapping[str, str] | None = None,
     lexicon: Lexicon | None = None,
     on_progress: OnProgress | None = None,
-    exact_up_to: int = EXACT_UP_TO,
+    thresholds: Thresholds = THRESHOLDS,
     precision: str = "float16",
     since: Changes | None = None,
 ) -> BuildReport:
@@ -109,7 +110,7 @@ def build_index(
         unit_names: words for units, besides their symbols, by which texts say what a number measures.
         lexicon: what names of kinds mean and what else things are called.
         on_progress: called as texts are embedded.
-        exact_up_to: the number of products beyond which a search looks at the likely vectors only.
+        thresholds: the sizes at which it does otherwise than for a small catalog.
         precision: how vectors are kept, one of `shopcli.config.PRECISIONS`.
         since: what of the index there goes on as it is, and what it taught of kinds, units and words with it; ``entries`` are
             what has changed.
@@ -126,7 +127,7 @@ def build_index(
         raise IndexUnusable(f"The index at {folder} cannot be read any more.", hint="Build it from nothing: --anew")
     data = new_data_folder(folder)
     try:
-        with full_disk_told(folder), closing(Writers.into(data, unit_names or {}, kept)) as writers:
+        with full_disk_told(folder), closing(Writers.into(data, unit_names or {}, thresholds, kept)) as writers:
             if kept:
                 writers.keep(kept)
                 before.keep_names()
@@ -135,10 +136,10 @@ def build_index(
                 writers.add(entry, facts_of(entry.product))
                 before.ids.discard(entry.product.id)
             _learn_units(data, writers, before, encoder.dim, unit_names or {})
-            vectors = _Vectors(folder, writers, encoder, before, precision)
+            vectors = _Vectors(folder, writers, encoder, before, precision, thresholds.texts_at_once)
             embedded = vectors.embed(on_progress)
             save_column_kinds(data, source.kinds)
-            scales = _write(data, writers, vectors, before, exact_up_to, lexicon, kept)
+            scales = _write(data, writers, vectors, before, thresholds.exact_up_to, lexicon, kept)
             counts = (len(writers.records), len(writers.facts))
             save_stats(data, counted_stats(Columns(data, counts[0])))
             sizes = sizes_of(data)
@@ -168,7 +169,7 @@ class _Vectors:
         facts: (n, 16) uint8, those of the different texts that stand for facts.
     """
 
-    def __init__(self, folder: Path, writers: Writers, encoder: Encoder, before: Before, precision: str) -> None:
+    def __init__(self, folder: Path, writers: Writers, encoder: Encoder, before: Before, precision: str, at_once: int) -> None:
         import numpy as np
 
         self.dim, self.precision = encoder.dim, precision
@@ -179,7 +180,7 @@ class _Vectors:
         store = PieceStore(folder / BUILDING / f"{encoder.digest[:16]}-{encoder.dim}-{dtype}", encoder.dim, dtype)
         self._bytes = {"float32": 4, "float16": 2, "int8": 1}[precision] * encoder.dim
         self._bytes_aside = (4 if dtype == "float32" else 2) * encoder.dim + KEY_BYTES
-        self._known = Embedded(encoder, store, before.sources)
+        self._known = Embedded(encoder, store, before.sources, at_once=at_once)
 
     def embed(self, on_progress: OnProgress | None) -> tuple[int, int]:
         """Embed what is new; returns how many different products' texts and facts that were."""

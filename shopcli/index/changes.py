@@ -20,9 +20,7 @@ from shopcli.index.writers import ORIGINS
 from shopcli.types import Entry, Product, Seen
 
 _COLUMN_KINDS = "column_kinds.json"
-WORTH_UPDATING = 2000  # products; a smaller index is built anew in seconds, and a few products change what it teaches
-# Of the products that taught the kinds, units and words of an index, so many may have changed since; then all is learned anew.
-_MOST_CHANGED, _MOST_AT_ONCE = 0.1, 50_000
+_MOST_AT_ONCE = 50_000  # products that may have changed since, however many there are
 
 
 def save_column_kinds(data: Path, kinds: Mapping[str, str]) -> None:
@@ -67,12 +65,12 @@ class IndexedProducts:
         self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder, precision: str) -> IndexedProducts | None:
+    def open(cls, folder: Path, encoder: Encoder, precision: str, *, worth_updating: int) -> IndexedProducts | None:
         """The index in a folder; None where there is none that can be brought up to date, and all is to be built anew."""
         try:
             manifest = read_manifest(folder, thorough=True)  # what is damaged must not go on
             made_by = (manifest.version, manifest.embedder_digest, manifest.precision)
-            if made_by != (__version__, encoder.digest, precision) or manifest.products < WORTH_UPDATING:
+            if made_by != (__version__, encoder.digest, precision) or manifest.products < worth_updating:
                 return None
             return cls(folder / manifest.data, manifest)
         except (ShopcliError, OSError):
@@ -98,13 +96,14 @@ class IndexedProducts:
         """The product with an id."""
         return self._records[self._rows[product_id]]
 
-    def changes(self, entries: Iterable[Entry | Seen]) -> Changes | None:
+    def changes(self, entries: Iterable[Entry | Seen], *, most_changed: float) -> Changes | None:
         """What has changed; None where it is so much, now or since the index was built from nothing, that all is to be anew.
 
         Args:
             entries: the whole catalog; no more of it is read than it takes to tell.
+            most_changed: the share of the products it was learned from that may have changed since.
         """
-        most = min(_MOST_AT_ONCE, int(_MOST_CHANGED * self._manifest.learned_from) - self._manifest.changed_since)
+        most = min(_MOST_AT_ONCE, int(most_changed * self._manifest.learned_from) - self._manifest.changed_since)
         rows: dict[int, bytes] = {}
         fresh: list[Entry] = []
         for entry in entries:

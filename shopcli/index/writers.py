@@ -18,6 +18,7 @@ from shopcli.index.parts.words import Tokenizer
 from shopcli.index.storage.carried_over import Kept
 from shopcli.index.storage.manifest import LEARNED
 from shopcli.index.text import KEY_BYTES, KEYS, document_text, lexical_parts, text_key
+from shopcli.index.thresholds import Thresholds
 from shopcli.index.units.learner import QuantityLearner
 from shopcli.index.units.update import QuantityUpdate
 from shopcli.text.units import unit_table
@@ -49,7 +50,7 @@ class Writers:
     origins: bytearray
 
     @classmethod
-    def into(cls, data: Path, unit_names: Mapping[str, str], kept: Kept | None = None) -> Writers:
+    def into(cls, data: Path, unit_names: Mapping[str, str], thresholds: Thresholds, kept: Kept | None = None) -> Writers:
         """Writers of the files in ``data``; they know what those products taught that `keep` will take in."""
         tokenizer = Tokenizer()
         cut, stem = tokenizer.cut, tokenizer.stem
@@ -59,11 +60,11 @@ class Writers:
             columns=ColumnWriter(),
             facts=FactWriter(tokenizer.tokens, data / "fact_texts"),
             vocabulary=VocabularyLearner(),
-            kinds=KindUpdate(kept, cut, stem) if kept else KindLearner(cut, stem),
+            kinds=KindUpdate(kept, cut, stem) if kept else KindLearner(cut, stem, learned_from=thresholds.learned_from),
             quantities=QuantityUpdate(kept, unit_table(), unit_names) if kept else QuantityLearner(unit_table(), unit_names),
             spellings=WordListWriter(),
             tokenizer=tokenizer,
-            postings=PostingsWriter(data / "words"),
+            postings=PostingsWriter(data / "words", at_once=thresholds.postings_at_once),
             document_keys=bytearray(),
             origins=bytearray(),
         )

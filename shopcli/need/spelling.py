@@ -87,12 +87,11 @@ class Speller:
     def __init__(self, words: Words, rules: SpellingRules) -> None:
         self._words, self._rules = words, rules
 
-    def corrections(self, text: str, *, keep: Sequence[tuple[int, int]] = ()) -> list[Correction]:
+    def corrections(self, text: str) -> list[Correction]:
         """The words of ``text`` that are meant otherwise than written.
 
         Args:
             text: a request; what stands behind its first 2,000 characters is not looked at.
-            keep: stretches, half open, that are understood already.
 
         Returns:
             Disjoint, in the order of the text.
@@ -100,8 +99,6 @@ class Speller:
         found: list[Correction] = []
         strange = 0
         for start, end in self._strangers(text[:_READ_CHARACTERS]):
-            if any(start < b and a < end for a, b in keep):
-                continue
             if correction := self._correct(text, start, end):
                 found.append(correction)
             elif text[start:end].lower() not in self._ordinary:

@@ -5,6 +5,7 @@ No model and no top-k: what is counted here is what `shopcli.retrieve` says of e
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Counted
 from shopcli.text.safe import safe, shorten
-from shopcli.types import CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
+from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +43,14 @@ def reply_to(need: Need, index: Index, *, kind: np.ndarray | None, results: Sequ
     if question is None or (question.kind == "extreme" and need.sort is None):
         return None
     return safe(_Reply(question, need, index, None if question.anything else kind, results).text())
+
+
+def of_whole_catalog(need: Need, index: Index) -> Answer | None:
+    """The reply to how many there are in all; no product is any nearer to that, so that none is looked for."""
+    started = time.perf_counter()
+    reply = reply_to(need, index, kind=None, results=())
+    timings = {"retrieve": time.perf_counter() - started}
+    return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
 
 
 @dataclass(frozen=True)

@@ -95,11 +95,6 @@ class Knowledge:
         text = text.strip()
         return self._fixed(text) if text in self._measures else self._vector(text)
 
-    def forget(self) -> None:
-        """Let go of the kinds and vectors of words asked about before, which are only kept for speed."""
-        self.kind.cache_clear()
-        self._vector.cache_clear()
-
     def _speller_by(self, rules: SpellingRules | None) -> Speller | None:
         return Speller(self._index.spellings, rules) if rules else None
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
-from shopcli.pipeline.lm_ranker import reading_text
 from shopcli.rerank import (
     Kinds,
     RankWeights,
@@ -23,7 +22,6 @@ from shopcli.rerank import (
     shelf_nearness,
     shipped_weights,
 )
-from shopcli.rerank.in_context import fused
 from shopcli.retrieve import Candidates, only_describes
 from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
 from shopcli.util.lazy_regex import pattern
@@ -31,7 +29,6 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import numpy as np
 
-READ_BY_MODEL = 20  # candidates that a language model reads: what it may bring to the top
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
 _HAN = pattern("[\u3400-\u9fff]")
@@ -42,15 +39,13 @@ _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes 
 class Ranking:
     """Candidates scored: ``positions`` puts them in the order in which they are shown.
 
-    ``misses`` say how badly each misses hard clauses; ``lm`` is a language model's attention to each, NaN where it has
-    read nothing, None where none was asked.
+    ``misses`` say how badly each misses hard clauses.
     """
 
     scores: np.ndarray
     attention: np.ndarray
     misses: np.ndarray
     positions: np.ndarray
-    lm: np.ndarray | None = None
 
 
 class Ranker:
@@ -91,22 +86,6 @@ class Ranker:
             kinds = Kinds(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
         values = sort_values(self._index, need.sort)[found.rows]
         return Ranking(scores, attention, misses, order(scores, misses, values, need.sort.order, kinds))
-
-    def reread(self, found: Candidates, ranking: Ranking, read: Callable[[list[str]], np.ndarray]) -> Ranking:
-        """The ranking with the attention of a language model added, among those that meet the same limits.
-
-        Args:
-            found: the candidates.
-            ranking: the order so far; its best `READ_BY_MODEL` are read, in that order.
-            read: texts to the model's attention to each, NaN where it did not read one.
-        """
-        import numpy as np
-
-        best = ranking.positions[:READ_BY_MODEL]
-        attention = np.full(len(ranking.scores), np.nan)
-        attention[best] = read([reading_text(self._index.records[int(found.rows[at])]) for at in best])
-        scores = fused(ranking.scores, attention, ranking.misses)
-        return replace(ranking, scores=scores, positions=order(scores, ranking.misses), lm=attention)
 
     def signals(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> Signals:
         """All that speaks for and against the candidates; ``clauses`` are those that attend."""
@@ -206,15 +185,13 @@ class Ranker:
 
 
 def _stages(found: Candidates, ranking: Ranking, at: int) -> dict[str, float]:
-    """The scores of a candidate, stage by stage; ``lm`` only where a language model read it."""
-    stages = {
+    """The scores of a candidate, stage by stage."""
+    return {
         "dense": float(found.dense[at]),
         "lexical": float(found.lexical[at]),
         "fused": float(found.fused[at]),
         "attention": float(ranking.attention[at]),
     }
-    read = ranking.lm is not None and ranking.lm[at] == ranking.lm[at]  # NaN is not itself
-    return {**stages, "lm": float(ranking.lm[at])} if ranking.lm is not None and read else stages
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:

@@ -82,11 +82,6 @@ class Retrieval:
                 kind[self._knowledge.calling_themselves(named[0][found.start : found.end], str(clause.value))] = True
         return kind
 
-    @property
-    def is_attended(self) -> bool:
-        """Whether the need has clauses that attend."""
-        return bool(attended(self._need))
-
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
         """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.
 

@@ -116,9 +116,9 @@ class Warm:
         except BadMessage:
             raise Lost from None
 
-    def stop(self) -> bool:
+    def stop(self, ending_s: float = ENDING_S) -> bool:
         """Ask the process to end once it has answered what it is at, and wait for it; whether it has ended."""
-        deadline = time.monotonic() + ENDING_S
+        deadline = time.monotonic() + ending_s
         try:
             self._send(stop=True)
             while self._connection.recv(65536):  # the connection closes with the process
@@ -276,25 +276,25 @@ def running() -> Iterator[tuple[Warm, Status | Stranger]]:
             warm.close()
 
 
-def stop_all(index: Path | None) -> Iterator[tuple[Status | Stranger, bool]]:
+def stop_all(index: Path | None, *, ending_s: float = ENDING_S) -> Iterator[tuple[Status | Stranger, bool]]:
     """End the processes of one index, or all of them; each with whether it has ended.
 
-    A process that does not say which index it keeps is only ended with all the others.
+    A process that does not say which index it keeps is only ended with all the others. Each has ``ending_s`` seconds to end.
     """
     for warm, told in running():
         if isinstance(told, Stranger):
-            yield told, index is None and _ended(told)
+            yield told, index is None and _ended(told, ending_s)
         elif index is None or told.index == str(index.resolve()):
-            yield told, warm.stop()
+            yield told, warm.stop(ending_s)
 
 
-def _ended(stranger: Stranger) -> bool:
+def _ended(stranger: Stranger, ending_s: float) -> bool:
     """End a process by the signal at which every version ends, whatever it understands."""
     if stranger.pid is None:
         return False
     with suppress(OSError):
         os.kill(stranger.pid, signal.SIGTERM)
-    deadline = time.monotonic() + ENDING_S
+    deadline = time.monotonic() + ending_s
     while (still := _entered(stranger.path)) is not None and time.monotonic() < deadline:
         still.close()
         time.sleep(0.1)

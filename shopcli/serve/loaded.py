@@ -57,18 +57,17 @@ class Models:
         """
         with self._changing:
             base = self._current()
-            writes = text or settings.reranker == "lm"
-            if writes and self._writer is None:
+            if text and self._writer is None:
                 self._writer = base.writer()
             kept = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
             told = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | kept.keys()}
-            key = repr(told), writes
+            key = repr(told), text
             if key not in self._advisors:
                 self._advisors[key] = Advisor(
                     base.index,
                     settings=replace(settings, **kept),
                     encoder=base.encoder(),
-                    model=self._writer if writes else None,
+                    model=self._writer if text else None,
                 )
             self._advisors.move_to_end(key)
             while len(self._advisors) > _MOST_ADVISORS:

@@ -16,7 +16,6 @@ from shopcli.train.batch import Batch, batched
 from shopcli.train.examples import Example
 
 if TYPE_CHECKING:
-    import numpy as np
     import torch
 
 STEPS, RATE, PULL = 100, 0.03, 1.0
@@ -24,7 +23,7 @@ _SMOOTHNESS = 0.02  # scores differ by hundredths: a rank is counted by sigmoids
 _PAIRS = tuple(field.name for field in fields(RankWeights) if field.name not in ("temperature", "weakest"))
 
 
-def fit(examples: Sequence[Example], start: RankWeights, *, steps: int = STEPS, pull: float = PULL) -> RankWeights:
+def fit(examples: Sequence[Example], start: RankWeights, *, pull: float = PULL) -> RankWeights:
     """The weights that rank ``examples`` best, beginning at ``start``; the same examples give the same weights."""
     import torch
 
@@ -32,18 +31,13 @@ def fit(examples: Sequence[Example], start: RankWeights, *, steps: int = STEPS, 
     values = _parameters(start)
     origin = {name: value.detach().clone() for name, value in values.items()}
     optimizer = torch.optim.Adam(list(values.values()), lr=RATE)
-    for _ in range(steps):
+    for _ in range(STEPS):
         optimizer.zero_grad()
         loss = _loss(_scores(batch, values), batch)
         loss = loss + pull * sum(((value - origin[name]) ** 2).sum() for name, value in values.items())
         loss.backward()
         optimizer.step()
     return _weights(values)
-
-
-def torch_scores(example: Example, weights: RankWeights) -> np.ndarray:
-    """`shopcli.rerank.scores_of` by way of torch, to hold the two against each other: (n,)."""
-    return _scores(batched([example]), _parameters(weights)).detach().numpy()
 
 
 def _parameters(weights: RankWeights) -> dict[str, torch.Tensor]:

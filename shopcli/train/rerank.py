@@ -70,14 +70,12 @@ def examples_of(advisor: Advisor, searches: Sequence[Path], n: int, seed: int) -
 def learn(
     examples: Sequence[Example],
     *,
-    start: RankWeights | None = None,
     on_fit: Callable[[int, int], None] = lambda done, total: None,
 ) -> Learned:
     """Weights for examples, with what they are worth on examples held out.
 
     Args:
         examples: of one source or more.
-        start: where learning begins; None for the weights chosen by hand.
         on_fit: called with how many of the fits are done, and of how many.
 
     Raises:
@@ -87,7 +85,7 @@ def learn(
         raise UsageError(
             "There is nothing to learn from.", hint="A catalog needs kinds of things and fields that several products share."
         )
-    start = start or RankWeights()
+    start = RankWeights()  # the weights chosen by hand
     sources = list(dict.fromkeys(example.source for example in examples))
     total, done = FOLDS + len(sources) + 1, 0
 

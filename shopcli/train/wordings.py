@@ -10,9 +10,11 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from shopcli.need.languages.wording import Part
 from shopcli.train.goods import Told, make_goods
+from shopcli.train.texts import read_sections
 from shopcli.types import Fact, Need, Product, difference_of
 from shopcli.write.drafts import faults_of
 from shopcli.write.plan import is_speakable
@@ -22,107 +24,12 @@ from shopcli.write.wording.frames import denied, is_adjective, worded
 
 _HAS = ("has", "has", "has", "comes with", "comes with", "offers", "includes", "features", "is equipped with")
 
-# {price} is money; {does} a verb phrase ("is waterproof"), {also} the next; {with} a noun phrase ("a fleece lining"), {and} the
-# next; {its} a clause ("its origin is Peru"), {too} the next. A frame serves where the facts have the forms that it names.
-_PRICED = (
-    "costs {price}.",
-    "is priced at {price}.",
-    "sells for {price}.",
-    "costs {price} and {does}.",
-    "{does} and costs {price}.",
-    "sells for {price} and {does}.",
-    "is priced at {price} and {does}.",
-    ", at {price}, {does}.",
-    ", priced at {price}, {does}.",
-    "costs {price} and comes with {with}.",
-    "sells for {price}, with {with}.",
-    "costs {price}, and {its}.",
-    "is priced at {price}, and {its}.",
-    "has {with} and sells for {price}.",
-    "comes with {with} and costs {price}.",
-    "costs {price}, {does} and {also}.",
-    "{does}, {also} and costs {price}.",
-    "{does} and {also}, and sells for {price}.",
-    "{does} and {also}, and costs {price}.",
-    ", at {price}, {does} and {also}.",
-    ", priced at {price}, {does} and {also}.",
-    "sells for {price}, {does} and {also}.",
-    "is priced at {price}, {does} and {also}.",
-    "costs {price} and comes with {with} and {and}.",
-    "sells for {price}, with {with} and {and}.",
-    "is priced at {price} and has {with} and {and}.",
-    "has {with} and {and}, and costs {price}.",
-    "comes with {with} and {and}, and sells for {price}.",
-    "costs {price} and {does}, with {with2}.",
-    "{does}, with {with2}, and costs {price}.",
-    "sells for {price} and {does}, and {too}.",
-    "costs {price} and {does}, and {too}.",
-    "costs {price}; it {does} and {also}.",
-    "costs {price}; {its} and {too}.",
-    "sells for {price}; {its} and it {also}.",
-    ", at {price}, comes with {with} and {and}.",
-    ", priced at {price}, has {with}, and {too}.",
-    "includes {with} and {and}, and is priced at {price}.",
-    "costs {price}, {its} and {too}.",
-    "has {with}, {also} and costs {price}.",
-    "costs {price} and has {with}, and it {also}.",
-)
-_IT = (
-    "{does}.",
-    "also {does}.",
-    "comes with {with}.",
-    "also comes with {with}.",
-    "has {with}.",
-    "{does} and {also}.",
-    "also {does} and {also}.",
-    "{does}, and {too}.",
-    "also {does}, and {too}.",
-    "{does}, with {with2}.",
-    "has {with} and {and}.",
-    "also has {with} and {and}.",
-    "comes with {with} and {and}.",
-    "also comes with {with} and {and}.",
-    "offers {with} and {and}.",
-    "features {with} and {and}.",
-    "has {with} and {also}.",
-    "has both {with} and {and}.",
-    "includes {with}, and it {also}.",
-    "{does} and also {also}.",
-)
-_ITS = (
-    "{its}.",
-    "{its} and {too}.",
-    "{its}, and it {also}.",
-    "{its} and it {also}.",
-    "{its}, and {too}.",
-    "{its}; it also {also}.",
-)
-_DIFFERENCE = ("costs {amount} {way} than", "costs {amount} {way} than", "is {amount} {dear} than")
-_SAME = ("costs the same as",)
-_LACK = (", which has no {thing}", ", but the first has no {thing}", ", while the first has no {thing}")
-_NOT = (", which is not {thing}", ", but the first is not {thing}", ", while the first is not {thing}")
-_SILENT = (
-    ", which does not list {thing}",
-    ", which does not mention {thing}",
-    ", but the first does not list {thing}",
-    ", while the first does not mention {thing}",
-    ", but the first says nothing about {thing}",
-    ", whose record does not mention {thing}",
-)
-_SILENT_NOT = (
-    ", which is not listed as {thing}",
-    ", but the first is not listed as {thing}",
-    ", while the first is not listed as {thing}",
-)
-_VALUE = (
-    ", whose {label} is {value}",
-    ", but the {label} of the first is {value}",
-    ", whereas the {label} of the first is {value}",
-)
-_DONE = (", which {thing}", ", but the first {thing}", ", while the first {thing}")
-_MEASURE = (*_VALUE, ", while the first has {an} {label} of {value}", ", which has {an} {label} of {value}")
-_FRAMED = (", which {deed}", ", but the first {deed}", ", while the first {deed}")
-PATTERNS = (*_PRICED, *_IT, *_ITS, *_DIFFERENCE, *_SAME, *_LACK, *_NOT, *_SILENT, *_SILENT_NOT, *_MEASURE, *_FRAMED, *_DONE)
+
+@cache
+def frames() -> Mapping[str, tuple[str, ...]]:
+    """The frames of wordings.txt by what they word, read once, when they are first needed."""
+    read = dict(read_sections("wordings.txt"))
+    return read | {"measure": read["value"] + read["measure"]}
 
 
 # No "a" before plurals, activities and what comes without number.
@@ -212,8 +119,7 @@ def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[Told]) -
 def _sentence(part: Part, chosen: Sequence[Told], rng: random.Random) -> str | None:
     """One frame filled; None where the frame asks for forms that the facts do not have."""
     opening = opening_for(part)
-    frames = _PRICED if part.kind != "more" else _ITS if opening == "Its" else _IT
-    frame = rng.choice(frames)
+    frame = rng.choice(frames()["priced" if part.kind != "more" else "its" if opening == "Its" else "it"])
     if opening.endswith("which") and (frame[0] == "," or ", {its}" in frame or ", and {" in frame.replace(", and {also}", "")):
         return None  # ", which, at 5.00 EUR," and ", which costs ..., and its" are no English
     places = {name for name in ("does", "also", "with", "with2", "and", "its", "too") if f"{{{name}}}" in frame}
@@ -331,21 +237,21 @@ def _tradeoff_text(part: Part, one: Told, rng: random.Random) -> str:
     amount = difference_of(part.product, part.other) if part.other else None
     ways = ("more", rng.choice(("dearer", "more expensive"))) if amount and amount > 0 else ("less", "cheaper")
     money = f"{abs(amount or 0):.2f} {part.product.currency}"
-    difference = rng.choice(_DIFFERENCE if amount else _SAME).format(amount=money, way=ways[0], dear=ways[1])
+    difference = rng.choice(frames()["difference" if amount else "same"]).format(amount=money, way=ways[0], dear=ways[1])
     if not part.other_facts:
         return f"It {difference} {FIRST}."
     if one.form in ("thing", "quality", "deed"):
         quality = is_adjective(worded(one.fact).label)
-        patterns: Sequence[str] = (_SILENT_NOT if quality else _SILENT) if part.silent else (_NOT if quality else _LACK)
+        pattern = ("silent_not" if quality else "silent") if part.silent else ("not" if quality else "lack")
         phrase = worded(one.fact).phrase
         if phrase and one.form == "deed" and not part.silent:
-            patterns, spoken = _DONE, denied(phrase).text
+            pattern, spoken = "done", denied(phrase).text
         else:
             spoken = worded(one.fact).label if not part.silent or quality or rng.random() < 0.6 else one.spoken
-        lack = rng.choice(patterns).format(thing=spoken)
+        lack = rng.choice(frames()[pattern]).format(thing=spoken)
     else:
         framed = _value_frame(one)
-        patterns = _FRAMED if framed else _MEASURE if one.form == "quantity" else _VALUE
+        pattern = "framed" if framed else "measure" if one.form == "quantity" else "value"
         said = {"label": worded(one.fact).label, "value": one.value, "an": _article(worded(one.fact).label)}
-        lack = rng.choice(patterns).format(**said, deed=framed and framed.replace("{}", one.value))
+        lack = rng.choice(frames()[pattern]).format(**said, deed=framed and framed.replace("{}", one.value))
     return f"It {difference} {FIRST}{lack}."

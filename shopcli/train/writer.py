@@ -20,6 +20,7 @@ _LAYERS = "all-linear"
 _WARM_UP = 0.06  # share of the steps
 _IGNORED = -100
 _FROM_INDEX = 200
+_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,6 @@ def train_writer(
     out: Path,
     seed: int = 0,
     epochs: int = 1,
-    batch: int = 8,
     learning_rate: float = 1e-3,
     on_step: Callable[[int, int, float], None] | None = None,
 ) -> Taught:
@@ -156,7 +156,7 @@ def train_writer(
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = _with_adapter(AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16))
     rows = [_encoded(pair, tokenizer) for pair in pairs]
-    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, batch, random.Random(seed + epoch))]
+    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, _BATCH, random.Random(seed + epoch))]
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=learning_rate, weight_decay=0.0)
     losses: list[float] = []

@@ -7,11 +7,28 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-STARTED = time.perf_counter()  # `shopcli.__main__` imports this before anything else: the first moment that is our own
 _Stages = tuple[dict[str, float], list[float]]  # the seconds so far, and those spent inside the stage that is on
 _current: ContextVar[_Stages | None] = ContextVar("shopcli_stages", default=None)
 
-_has_started = False
+
+class Start:
+    """When this process began, its interpreter's own start left out."""
+
+    def __init__(self) -> None:
+        self._began, self._told = time.perf_counter(), False
+
+    def elapsed_s(self) -> float:
+        """Seconds since then."""
+        return time.perf_counter() - self._began
+
+    def since_start(self) -> dict[str, float]:
+        """The time that went by before the first request: code, settings and the index. Empty for those that follow."""
+        first, self._told = not self._told, True
+        return {"start": self.elapsed_s()} if first else {}
+
+
+_process = Start()  # `shopcli.__main__` imports this before anything else: the first moment that is our own
+elapsed_s, since_start = _process.elapsed_s, _process.since_start
 
 
 @contextmanager
@@ -42,18 +59,6 @@ def stage(name: str) -> Iterator[None]:
         spent = time.perf_counter() - started
         timings[name] += spent - inside[0]
         inside[0] = around + spent
-
-
-def elapsed_s() -> float:
-    """Seconds since this process began, its interpreter's own start left out."""
-    return time.perf_counter() - STARTED
-
-
-def since_start() -> dict[str, float]:
-    """The time that went by before the first request: code, settings and the index. Empty for those that follow."""
-    global _has_started
-    first, _has_started = not _has_started, True
-    return {"start": elapsed_s()} if first else {}
 
 
 def together(*some: Mapping[str, float]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
-from shopcli.need.languages.registry import language_describing, languages
+from shopcli.need.languages.registry import language_describing
 from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.write.advise import rounds
@@ -90,15 +90,6 @@ def _worth_saying(product: Product, facts_of: FactsOf) -> list[Fact]:
     has, others = ([fact for fact in kept if (fact.truth is True) == truth] for truth in (True, False))
     both = [fact for pair in zip_longest(has, others) for fact in pair if fact]  # one of each a sentence, where there are
     return both[:_MOST_FACTS]
-
-
-def faults_of_framed(text: str, *, product: Product, facts_of: FactsOf, need: Need | None = None) -> list[str]:
-    """Why a framed sentence may not be shown: what `check_sentence` says to it without its frame."""
-    tones = (tone for language in languages() for tone in wording_of(language.code).FRAMES.values())
-    frames = (frame for tone in tones for group in tone for frame in group)
-    frame = next((frame for frame in frames if text.startswith(frame)), "")
-    rest = text[len(frame) :]
-    return check_sentence(rest[:1].upper() + rest[1:], products=[product], facts_of=facts_of, need=need or Need(""))
 
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:

@@ -47,10 +47,13 @@ class KindLearner:
     Args:
         cut: cuts a stretch of Chinese into words.
         stem: a word's stem.
+        learned_from: how many products are learned from, at the most.
     """
 
-    def __init__(self, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str]) -> None:
-        self._cut, self._stem = cut, stem
+    def __init__(
+        self, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str], *, learned_from: int = LEARNED_FROM
+    ) -> None:
+        self._cut, self._stem, self._learned_from = cut, stem, learned_from
         self._titles = Titles()
         self._added, self._every = 0, 1
 
@@ -60,7 +63,7 @@ class KindLearner:
         if (self._added - 1) % self._every:
             return
         self._titles.add(product, self._cut)
-        if len(self._titles.runs) > LEARNED_FROM:
+        if len(self._titles.runs) > self._learned_from:
             self._titles.thin()
             self._every *= 2
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
+from shopcli.index.storage.arrays import mapped
 from shopcli.types import FieldStats, show_number
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ class Columns:
         self._values = np.load(folder / "values.npy", mmap_mode="r")
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
-        self._choices = (folder / "choices.jsonl").open("rb")  # open from now on, whatever a later build removes
-        self._reading = Lock()
+        self._choices = mapped(folder / "choices.jsonl")
         self._said_by = folder / VALUES
         self._read = lru_cache(maxsize=64)(self._column)
 
@@ -86,10 +85,8 @@ class Columns:
         rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
         choices: tuple[str, ...] = ()
         if entry["kind"] in ("choice", "text"):
-            with self._reading:  # two threads share the place in the file
-                self._choices.seek(entry["choices_at"])
-                line = self._choices.readline()
-            choices = tuple(json.loads(line))
+            start = entry["choices_at"]
+            choices = tuple(json.loads(self._choices[start : self._choices.find(b"\n", start)]))
         return Column(name, entry["kind"], rows, values, choices)
 
     def dense(self, name: str) -> np.ndarray:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PRODUCTS, _BOUNDS, _VOCABULARY = "indices.csc.index.npy", "indptr.csc.index.npy", "vocab.index.json"  # as bm25s has them
 _COUNTS, _LENGTHS = "counts.npy", "lengths.npy"  # what the next update needs besides
 K1, B = 1.2, 0.75
-PIECE = 1 << 20  # postings sorted at once: 10 MB; to merge as many takes 80
+POSTINGS_AT_ONCE = 1 << 20  # postings sorted at once: 10 MB; to merge as many takes 80
 
 
 class PostingsWriter:
@@ -31,11 +31,12 @@ class PostingsWriter:
 
     Args:
         folder: where the index will be; pieces lie beside it until `save`.
+        at_once: how many postings are sorted, or merged, at once.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, at_once: int = POSTINGS_AT_ONCE) -> None:
         folder.mkdir(parents=True)
-        self._folder = folder
+        self._folder, self._at_once = folder, at_once
         self._vocabulary: dict[str, int] = {}
         self._tokens, self._products, self._counts = array("i"), array("i"), array("i")
         self._lengths = array("i")
@@ -50,7 +51,7 @@ class PostingsWriter:
         frequencies = np.zeros(len(bounds) - 1, np.int64)
         path = self._folder / "piece-0"
         with path.open("wb") as piece:
-            for first, last in _ranges(np.diff(bounds)):
+            for first, last in _ranges(np.diff(bounds), self._at_once):
                 stretch = slice(int(bounds[first]), int(bounds[last]))
                 products, counts = (np.load(before / name, mmap_mode="r")[stretch] for name in (_PRODUCTS, _COUNTS))
                 products = kept.number[products]
@@ -79,7 +80,7 @@ class PostingsWriter:
         self._tokens.extend([vocabulary.setdefault(token, len(vocabulary)) for token in counts])
         self._counts.extend(counts.values())
         self._products.extend([row] * len(counts))
-        if len(self._tokens) >= PIECE:
+        if len(self._tokens) >= self._at_once:
             self._put_aside()
 
     def _put_aside(self) -> None:
@@ -135,7 +136,7 @@ class PostingsWriter:
             ArrayWriter(self._folder / _PRODUCTS, "int32") as indices,
             ArrayWriter(self._folder / _COUNTS, "uint16") as kept,
         ):
-            for first, last in _ranges(frequencies):
+            for first, last in _ranges(frequencies, self._at_once):
                 tokens, products, counts = self._between(first, last)
                 share = counts.astype(np.float32) / (penalty[products] + counts)
                 indices.write(products)
@@ -164,14 +165,14 @@ def _write_piece(path: Path, products: np.ndarray, counts: np.ndarray) -> None:
         append(file, np.stack([products, counts], axis=1))
 
 
-def _ranges(frequencies: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Ranges of tokens with at most `PIECE` postings each, or of one token that has more."""
+def _ranges(frequencies: np.ndarray, most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of tokens with at most ``most`` postings each, or of one token that has more."""
     import numpy as np
 
     ends = np.cumsum(frequencies)
     first = 0
     while first < len(ends):
         before = int(ends[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, before + PIECE, side="right")))
+        last = max(first + 1, int(np.searchsorted(ends, before + most, side="right")))
         yield first, last
         first = last

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import mmap
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from shopcli.index.storage.arrays import save_array
+from shopcli.index.storage.arrays import mapped, save_array
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -101,11 +100,7 @@ class Records(Sequence[Product]):
         self._offsets: np.ndarray = np.load(folder / OFFSETS, mmap_mode="r")
         self._ids: dict[str, int] | None = None
         self._reading = Lock()
-        self._ids_file = (folder / IDS).open("rb")  # open from now on, whatever a later build removes
-        self._file = (folder / RECORDS).open("rb")
-        self._bytes: mmap.mmap | bytes = b""
-        if len(self):  # an empty file cannot be mapped
-            self._bytes = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._ids_bytes, self._bytes = mapped(folder / IDS), mapped(folder / RECORDS)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -128,6 +123,6 @@ class Records(Sequence[Product]):
         """Row by id, in the order of the catalog."""
         with self._reading:  # of two threads one reads the file
             if self._ids is None:
-                names = json.loads(self._ids_file.read())
+                names = json.loads(self._ids_bytes[:])
                 self._ids = {name: row for row, name in enumerate(names)}
             return self._ids

@@ -42,10 +42,18 @@ class VectorIndex:
         faiss_index: the vectors in the order of the catalog.
         scale: what the stored numbers were multiplied with; 1 but for int8.
         cells: (n,) the cell of each row, and (n_cells, dim) the cells' centres; None where all is looked at.
+        seen_at_least: how many allowed rows a search by cells looks at.
     """
 
-    def __init__(self, faiss_index: Any, scale: float = 1.0, cells: tuple[np.ndarray, np.ndarray] | None = None) -> None:
-        self._index, self._scale = faiss_index, scale
+    def __init__(
+        self,
+        faiss_index: Any,
+        scale: float = 1.0,
+        cells: tuple[np.ndarray, np.ndarray] | None = None,
+        *,
+        seen_at_least: int = SEEN_AT_LEAST,
+    ) -> None:
+        self._index, self._scale, self._seen_at_least = faiss_index, scale, seen_at_least
         self._cells = cells
         self._sizes: np.ndarray | None = None
 
@@ -59,26 +67,20 @@ class VectorIndex:
         return cls(index, scale, _sorted_into_cells(lambda a, b: vectors[a:b], count) if count > exact_up_to else None)
 
     @classmethod
-    def open(cls, folder: Path, scale: float = 1.0) -> VectorIndex:
+    def open(cls, folder: Path, scale: float = 1.0, *, seen_at_least: int = SEEN_AT_LEAST) -> VectorIndex:
         """The index in a folder; FAISS checks the file's form and raises RuntimeError where it is damaged."""
         import faiss
         import numpy as np
 
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", faiss.IO_FLAG_MMAP)
         index = faiss.read_index(str(folder / _VECTORS), mapped | faiss.IO_FLAG_READ_ONLY)
-        if not (folder / _CELLS).exists():
-            return cls(index, scale)
-        return cls(index, scale, (np.load(folder / _CELLS), np.load(folder / _CENTRES)))
+        cells = (np.load(folder / _CELLS), np.load(folder / _CENTRES)) if (folder / _CELLS).exists() else None
+        return cls(index, scale, cells, seen_at_least=seen_at_least)
 
     @property
     def size(self) -> int:
         """How many vectors there are."""
         return int(self._index.ntotal)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether every vector is looked at."""
-        return self._cells is None
 
     def rows(self, rows: np.ndarray) -> np.ndarray:
         """The vectors of the named rows, (len(rows), dim) float32."""
@@ -128,7 +130,7 @@ class VectorIndex:
         """The rows to look at, (n,) bool; None for all."""
         import numpy as np
 
-        wanted = max(SEEN_AT_LEAST, 10 * k)
+        wanted = max(self._seen_at_least, 10 * k)
         if self._cells is None or (allowed is not None and len(allowed) <= wanted):
             return None if allowed is None else _mask(allowed, self.size)
         cells, centres = self._cells

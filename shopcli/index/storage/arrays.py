@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +20,13 @@ def save_array(path: Path, array: np.ndarray) -> None:
     with path.open("wb") as file:
         _write_header(file, array.dtype, array.shape)
         append(file, array)
+
+
+def mapped(path: Path) -> mmap.mmap | bytes:
+    """The bytes of a file, read as they are asked for; they stay, whatever a later build removes."""
+    with path.open("rb") as file:
+        # an empty file cannot be mapped
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
 def append(file: BinaryIO, array: np.ndarray) -> None:

@@ -13,7 +13,7 @@ from shopcli.index.text import KEY_BYTES
 if TYPE_CHECKING:
     import numpy as np
 
-PIECE = 4096  # texts embedded before they are put on disk; a killed build loses no more
+TEXTS_AT_ONCE = 4096  # texts embedded before they are put on disk; a killed build loses no more
 _BLOCK, _AT_ONCE = 16_384, 2048
 
 OnProgress = Callable[[str, int, int], None]
@@ -126,10 +126,11 @@ class Embedded:
         encoder: makes those that are not.
         store: keeps what it makes.
         before: those of the index before.
+        at_once: how many texts are embedded before they are put on disk.
     """
 
-    def __init__(self, encoder: Encoder, store: PieceStore, before: Sequence[Source]) -> None:
-        self._encoder, self._store = encoder, store
+    def __init__(self, encoder: Encoder, store: PieceStore, before: Sequence[Source], *, at_once: int = TEXTS_AT_ONCE) -> None:
+        self._encoder, self._store, self._at_once = encoder, store, at_once
         self._before = [(KeyTable(keys), read) for keys, read in before]
         self._made = KeyTable(store.keys())
 
@@ -152,7 +153,7 @@ class Embedded:
         done, total = 0, len(keys)
         if total:
             tell(what, 0, total)
-        while piece := list(islice(texts, PIECE)):
+        while piece := list(islice(texts, self._at_once)):
             start = done
 
             def so_far(count: int, start: int = start) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import ModelError
-from shopcli.models.embedder.export import NotPlain, export_folder, read_recipe
+from shopcli.models.embedder.export import Exporter, NotPlain, export_folder, read_recipe, run_export
 from shopcli.models.embedder.onnx_encoder import (
     MAX_TOKENS,
     EncodingProgress,
@@ -48,27 +48,27 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder(spec: str, *, device: str = "auto", progress: models.Progress | None = None) -> Encoder:
+def load_encoder(spec: str, *, device: str = "auto", export: Exporter = run_export) -> Encoder:
     """The encoder that ``spec`` names, on ``device``; its weights are fetched where they are absent.
 
     Args:
         spec: a source, as in `shopcli.models.weights.sources`.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
-        progress: told how much of the weights has arrived, where they must be fetched.
+        export: makes the ONNX copy.
 
     Raises:
         UsageError: the source or the device is malformed.
         ModelError: the weights cannot be fetched or loaded, or the device is not there.
     """
     place = resolve_device(device)
-    folder = models.fetch(spec, progress=progress)
+    folder = models.fetch(spec)
     if not folder.is_dir():
         raise ModelError(f"{folder} cannot embed: it is no folder.", hint="Name a sentence-transformers folder or hf:ORG/NAME.")
     name, digest = models.source_name(spec), models.content_digest(folder)
     if place == "cpu":
         try:
             recipe = read_recipe(folder, max_tokens=MAX_TOKENS)
-            return OnnxEncoder(export_folder(folder, recipe, digest), folder, recipe, name=name, digest=digest)
+            return OnnxEncoder(export_folder(folder, recipe, digest, run=export), folder, recipe, name=name, digest=digest)
         except NotPlain as reason:
             logger.warning("%s is embedded by sentence-transformers, which is slower here: %s", name, reason)
     return SentenceTransformersEncoder(folder, place, name=name, digest=digest)

@@ -18,14 +18,18 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from shopcli.models.embedder.onnx_encoder import OnnxEncoder, Recipe
 from shopcli.models.weights.sources import build_once, derived_dir, offline_environment
 from shopcli.util.lazy_regex import pattern
+from shopcli.util.telemetry import import_onnxruntime
 
 logger = logging.getLogger("shopcli")
+
+Exporter = Callable[[Path, Recipe, Path], None]  # puts the ONNX file of a folder, by its recipe, into another folder
 
 LEAST_COSINE = 0.98
 _FORMAT = "onnx3"  # part of the cache's folder names: change it whenever an export would come out otherwise
@@ -105,27 +109,12 @@ def _pooling(config: dict[str, Any]) -> str:
     return ",".join(modes)
 
 
-def export_folder(folder: Path, recipe: Recipe, digest: str) -> Path:
-    """The ONNX file of ``folder``: the cached one, or one exported now, which takes some 20 s.
+def run_export(folder: Path, recipe: Recipe, target: Path) -> None:
+    """Export in a program of its own, which torch and what it loads end with.
 
     Raises:
-        NotPlain: the model cannot be exported, now or when it was last tried.
+        NotPlain: it ended otherwise than it should.
     """
-    # Weights alone do not say which activation or layer norm they meant: the config is part of what was exported.
-    key = hashlib.sha256(f"{digest} {recipe!r} ".encode() + (folder / "config.json").read_bytes()).hexdigest()
-    target = derived_dir(_FORMAT, key)
-    if not (target / _NOTE).is_file():
-        logger.info("Preparing the embedder for this processor; this happens once.")
-        build_once(target, lambda made: _run_export(folder, recipe, made), holds=_NOTE)
-    note = json.loads((target / _NOTE).read_text(encoding="utf-8"))
-    if not note["file"]:
-        raise NotPlain(note["reason"])
-    if note["reason"]:
-        logger.warning("The embedder runs in fp32, at about half the speed: %s", note["reason"])
-    return target / note["file"]
-
-
-def _run_export(folder: Path, recipe: Recipe, target: Path) -> None:
     home = str(Path(__file__).resolve().parents[3])
     path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     environment = os.environ | {"PYTHONPATH": path, "CUDA_VISIBLE_DEVICES": "-1", "PYTHONIOENCODING": "utf-8"}
@@ -137,6 +126,26 @@ def _run_export(folder: Path, recipe: Recipe, target: Path) -> None:
     if ended.returncode != 0 or not (target / _NOTE).is_file():
         said = ended.stderr.strip().splitlines()
         raise NotPlain(f"its export ended with {ended.returncode}: {said[-1] if said else 'no word'}")
+
+
+def export_folder(folder: Path, recipe: Recipe, digest: str, *, run: Exporter = run_export) -> Path:
+    """The ONNX file of ``folder``: the cached one, or one exported now, by ``run``, which takes some 20 s.
+
+    Raises:
+        NotPlain: the model cannot be exported, now or when it was last tried.
+    """
+    # Weights alone do not say which activation or layer norm they meant: the config is part of what was exported.
+    key = hashlib.sha256(f"{digest} {recipe!r} ".encode() + (folder / "config.json").read_bytes()).hexdigest()
+    target = derived_dir(_FORMAT, key)
+    if not (target / _NOTE).is_file():
+        logger.info("Preparing the embedder for this processor; this happens once.")
+        build_once(target, lambda made: run(folder, recipe, made), holds=_NOTE)
+    note = json.loads((target / _NOTE).read_text(encoding="utf-8"))
+    if not note["file"]:
+        raise NotPlain(note["reason"])
+    if note["reason"]:
+        logger.warning("The embedder runs in fp32, at about half the speed: %s", note["reason"])
+    return target / note["file"]
 
 
 # --- what runs in the program of its own --------------------------------------------------------------------------------------
@@ -215,8 +224,8 @@ def _write_onnx(model: Any, file: Path) -> None:
 def _quantise(whole: Path, small: Path) -> None:
     """int8 for every constant matrix and table, but for attention's values; see the top of this file."""
     import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    quantization = import_onnxruntime("onnxruntime.quantization")
     model = onnx.load(str(whole))
     shapes = {weight.name: tuple(weight.dims) for weight in model.graph.initializer}
     products = [node for node in model.graph.node if node.op_type == "MatMul" and len(shapes.get(node.input[1], ())) == 2]
@@ -224,10 +233,10 @@ def _quantise(whole: Path, small: Path) -> None:
     _scale_rows(model.graph, {node.name for node in products if len(set(shapes[node.input[1]])) == 2})
     scaled = whole.with_suffix(".rows.onnx")
     onnx.save(model, str(scaled))
-    quantize_dynamic(
+    quantization.quantize_dynamic(
         str(scaled),
         str(small),
-        weight_type=QuantType.QInt8,
+        weight_type=quantization.QuantType.QInt8,
         per_channel=True,
         op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=values,

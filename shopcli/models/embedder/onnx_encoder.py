@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopcli.errors import ModelError
+from shopcli.util.telemetry import import_onnxruntime
 
 if TYPE_CHECKING:
     import numpy as np
@@ -159,9 +160,7 @@ def l2_normalised(vectors: np.ndarray) -> np.ndarray:
 
 
 def _open_session(file: Path) -> Any:
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
+    onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # a run stays on the thread that asks for it
     options.log_severity_level = 3

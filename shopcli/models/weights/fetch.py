@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
 from shopcli.errors import ModelError
+from shopcli.util.telemetry import disable_telemetry
 
 if TYPE_CHECKING:
     import zipfile
@@ -43,7 +44,7 @@ _UNUSED = [
     "*.md",
 ]
 _NOT_WEIGHTS = {"training_args.bin", "optimizer.bin", "scheduler.bin"}
-_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
+_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 _set_here: set[str] = set()
 _UNITS = {"kB": 1e3, "MB": 1e6, "GB": 1e9, "bytes": 1.0}
 
@@ -298,8 +299,9 @@ def _check(path: Path, expected: str, *, origin: str) -> None:
 def offline_environment() -> None:
     """Keep transformers, sentence-transformers and huggingface_hub off the network; call it before they are imported.
 
-    A variable that the user has set stays as it is.
+    What they import in turn reports nothing either. A variable for being offline that the user has set stays as it is.
     """
+    disable_telemetry()
     for name, value in _OFFLINE.items():
         if name not in os.environ:
             os.environ[name] = value
@@ -324,6 +326,7 @@ def _online() -> Iterator[None]:
 
 def hub_folder(repo: str, revision: str | None) -> Path | None:
     """The hub's snapshot of ``repo`` in the user's own Hugging Face cache where it is whole, else None; no network."""
+    disable_telemetry()
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 

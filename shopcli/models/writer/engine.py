@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from shopcli.errors import ModelError
+from shopcli.util.telemetry import import_onnxruntime
 
 HIDDEN = -1e9  # added to the score of what must not be seen
 _SLOTS = 256  # buffers grow by so many tokens
@@ -152,9 +153,7 @@ def threads() -> int:
 
 
 def _open_session(file: Path, n_threads: int) -> Any:
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
+    onnxruntime = import_onnxruntime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = n_threads
     options.log_severity_level = 3

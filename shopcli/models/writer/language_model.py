@@ -67,4 +67,4 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
 
         if folder := prepare.prepared(path):
             return LocalModel(name, folder, path)
-    return load_transformers_model(name, prepare.converted(path), where, weights=path)
+    return load_transformers_model(name, prepare.converted(path), where)

@@ -34,9 +34,7 @@ class LocalModel:
     """
 
     def __init__(self, name: str, folder: Path, weights: Path) -> None:
-        from shopcli.models.weights import sources as models
-
-        self.name, self.digest = name, models.content_digest(weights)
+        self.name = name
         self.tuned = prepare.is_tuned(folder)
         self.tokenizer = FastTokenizer(folder)
         self._key = folder.name
@@ -50,11 +48,11 @@ class LocalModel:
 
     @property
     def whole(self) -> TransformersModel:
-        """The same model in transformers, for beams and for whoever reads its attention; loaded once."""
+        """The same model in transformers, for beams and what else the graph cannot do; loaded once."""
         with self._loading:
             if self._whole is None:
                 folder = prepare.converted(self._weights)
-                self._whole = load_transformers_model(self.name, folder, "cpu", weights=self._weights)
+                self._whole = load_transformers_model(self.name, folder, "cpu")
             return self._whole
 
     def generate(

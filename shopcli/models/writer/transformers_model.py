@@ -30,7 +30,6 @@ _MOST_THREADS = 8  # decoding waits for memory: more threads than this only cost
 class TransformersModel:
     """A causal LM of transformers; what the prompts share (all but the last message) is computed once.
 
-    Re-ranking by the model's attention (`shopcli.rerank.lm`) reads the same network and begins with the same shared text.
     Threads may share it: they take turns, since a seed holds for all of torch, a tokenizer may be used by one at a time, and
     two that decode at once only take each other's cores.
 
@@ -38,7 +37,6 @@ class TransformersModel:
         name: for people.
         model: the network.
         tokenizer: its own.
-        weights: the file or folder that it came from, which tells it from other models.
         tuned: it was trained on the writer's own questions, and needs no examples.
     """
 
@@ -48,16 +46,14 @@ class TransformersModel:
         model: PreTrainedModel,
         tokenizer: PreTrainedTokenizerBase,
         *,
-        weights: Path | None = None,
         tuned: bool = False,
     ) -> None:
         self.name = name
         self._model: Any = model
         self._tokenizer: Any = tokenizer
-        self._weights = weights
         self._shared: tuple[str, Any] = ("", None)
         self.tuned = tuned
-        self.turn = threading.RLock()  # for whoever uses the network or the tokenizer by themselves
+        self._turn = threading.RLock()
 
     @property
     def tokenizer(self) -> Any:
@@ -68,13 +64,6 @@ class TransformersModel:
     def network(self) -> Any:
         """The ``PreTrainedModel``."""
         return self._model
-
-    @property
-    def digest(self) -> str:
-        """sha256 in hex of the weights; empty where they came from nowhere on disk."""
-        from shopcli.models.weights import sources as models
-
-        return models.content_digest(self._weights) if self._weights else ""
 
     def generate(
         self,
@@ -90,7 +79,7 @@ class TransformersModel:
 
         prompt = self.text(messages, ask=True) + chat.plain(self._tokenizer, opening)
         arguments = self._arguments(decoding)
-        with self.turn, torch.inference_mode(), _seeded(decoding.seed), quiet():
+        with self._turn, torch.inference_mode(), _seeded(decoding.seed), quiet():
             ids = self.ids(prompt)
             rows = ids.repeat(drafts, 1)
             arguments["stopping_criteria"] = [_sentence_end(self._tokenizer, ids.shape[1])]
@@ -106,7 +95,7 @@ class TransformersModel:
 
     def ids(self, text: str) -> Any:
         """A text's tokens, (1, n), on the model's device; no marks of beginning or end are added."""
-        with self.turn:
+        with self._turn:
             ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt").input_ids
         return ids.to(self._model.device)
 
@@ -125,7 +114,7 @@ class TransformersModel:
         n_reply = reply.shape[1]
         if not n_reply:
             return float("nan")
-        with self.turn, torch.inference_mode():
+        with self._turn, torch.inference_mode():
             past = copy.deepcopy(self._past(shared, prompt))
             new = torch.cat([prompt, reply], dim=1)[:, past.get_seq_length() if past is not None else 0 :]
             logits = self._model(new, past_key_values=past, logits_to_keep=n_reply + 1).logits[0, :-1].float()
@@ -134,7 +123,7 @@ class TransformersModel:
     def _past(self, shared: Messages, prompt: Any) -> Any:
         """What is computed of the shared messages, where the prompt begins with their tokens."""
         text = self.text(shared, ask=False) if shared else ""
-        return self.prefill(text) if text and _begins(prompt, self.ids(text)) else None
+        return self._prefill(text) if text and _begins(prompt, self.ids(text)) else None
 
     def _arguments(self, decoding: Decoding) -> dict[str, Any]:
         """transformers' own names; what the user put under ``extra`` wins."""
@@ -161,20 +150,20 @@ class TransformersModel:
             return {}
         if not _begins(self.ids(prompt), self.ids(text)):
             return {}  # a tokenizer that merges across the seam
-        cache = copy.deepcopy(self.prefill(text))
+        cache = copy.deepcopy(self._prefill(text))
         if drafts > 1:
             cache.batch_repeat_interleave(drafts)
         return {"past_key_values": cache}
 
-    def prefill(self, text: str) -> Any:
+    def _prefill(self, text: str) -> Any:
         """Keys and values of what prompts begin with: a ``DynamicCache``, for others to copy and never to change.
 
-        The latest text is kept, so that whoever begins with it, to write or to re-rank, pays for it once.
+        The latest text is kept, so that whoever begins with it pays for it once.
         """
         import torch
         from transformers import DynamicCache
 
-        with self.turn:
+        with self._turn:
             known, cache = self._shared
             if known != text:
                 cache = DynamicCache(config=self._model.config)
@@ -225,7 +214,7 @@ def _processor(processor: Processor) -> Any:
     return Wrapped()
 
 
-def load_transformers_model(name: str, folder: Path, device: str, *, weights: Path) -> TransformersModel:
+def load_transformers_model(name: str, folder: Path, device: str) -> TransformersModel:
     """The model in a folder. On a CPU its weights stay as they are on disk, mapped, where the CPU computes in bf16.
 
     int8 as torch makes it at each start moved the most likely token at one place in seven (docs/log.md).
@@ -244,7 +233,7 @@ def load_transformers_model(name: str, folder: Path, device: str, *, weights: Pa
             model = AutoModelForCausalLM.from_pretrained(folder, dtype=_dtype(folder, device)).eval().to(device)
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             raise unloadable(folder, error) from error
-    return TransformersModel(name, model, tokenizer, weights=weights, tuned=is_tuned(folder))
+    return TransformersModel(name, model, tokenizer, tuned=is_tuned(folder))
 
 
 def _dtype(folder: Path, device: str) -> Any:

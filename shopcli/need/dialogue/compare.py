@@ -33,7 +33,7 @@ def compare(draft: Draft, part: Part, talk: Talk) -> Draft | None:
     words = part["words"] or part[0]
     if wanted.of in _ORDERED and not any(value is not None for value in compared.values):
         return draft.sorted(Sort(compared.field, wanted.order, words), words)
-    limit = _limit(words, wanted, compared, part, talk)
+    limit = _limit(words, wanted, compared, talk)
     turned = [old for old in draft.need.clauses if _turned_back(limit, old)]
     return (draft.without(turned) if turned else draft).having([limit])
 
@@ -93,7 +93,7 @@ def _prices(products: Sequence[Product]) -> Compared | None:
     return Compared("price", currency, values) if any(value is not None for value in values) else None
 
 
-def _limit(words: str, wanted: Wanted, compared: Compared, part: Part, talk: Talk) -> Clause:
+def _limit(words: str, wanted: Wanted, compared: Compared, talk: Talk) -> Clause:
     """The clause that all products compared fail.
 
     Raises:

@@ -72,7 +72,7 @@ def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees,
     parts += cut_words(text[at:], clause, degrees, is_name)
     if clause.kind == "feature" and degrees.spaced:
         parts = _described(parts, text, degrees)
-    return _with_context(parts, clause, degrees) if quantities else parts
+    return _with_context(parts, clause) if quantities else parts
 
 
 def _measured(text: str, quantity: Quantity, inner: str, degrees: Degrees, is_name: IsName) -> tuple[int, str]:
@@ -107,7 +107,7 @@ def _described(parts: Sequence[Part], text: str, degrees: Degrees) -> list[Part]
     return found
 
 
-def _with_context(parts: list[Part], clause: Clause, degrees: Degrees) -> list[Part]:
+def _with_context(parts: list[Part], clause: Clause) -> list[Part]:
     """In a feature the words beside a quantity say what it is of ("RAM" in "4 GB RAM"); in a topic they are the thing."""
     if clause.kind == "topic":
         return parts

@@ -59,16 +59,14 @@ class Gloss:
 
     Args:
         knows: how many products of the catalog use a word or phrase; 0 for none. It is asked about both languages.
-        dictionary: CC-CEDICT, opened when first needed, unless one is given.
     """
 
-    def __init__(self, knows: Callable[[str], int], dictionary: Dictionary | None = None) -> None:
+    def __init__(self, knows: Callable[[str], int]) -> None:
         self._knows = lru_cache(maxsize=1 << 12)(knows)
-        self._given = dictionary
 
     @property
     def _dictionary(self) -> Dictionary:
-        return self._given or open_dictionary()
+        return open_dictionary()  # CC-CEDICT, once for all who need it
 
     def translate(self, text: str) -> str | None:
         """``text`` in English, or None where it holds no Chinese or the dictionary has none of it.

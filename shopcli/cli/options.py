@@ -1,0 +1,18 @@
+"""Options that several commands take, each spelt once; a command says what leaving one out means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+IndexOption = Annotated[Path | None, typer.Option("--index", "-i", help="The index folder.", show_default="your data folder")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols: for screen readers and pipes.")]
+TopOption = Annotated[int | None, typer.Option("--top", "-n", min=1, help="How many products to show.", show_default="3")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, or openai:URL#MODEL.")
+]
+DeviceOption = Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")]
+NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no language model is loaded.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")]
