@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -29,6 +30,7 @@ from tests.fake_model import FakeModel
 from tests.german import GERMAN
 from tests.test_conversations import played
 
+_FIELD = re.compile(r"{(\w+)")
 PARTS = {
     "requests": RequestGrammar,
     "quantities": QuantityWords,
@@ -89,6 +91,23 @@ def clauses(shop: Advisor, query: str) -> list[tuple[str, str, str | None, str |
 @pytest.mark.parametrize("part", PARTS)
 def test_a_language_has_every_part(pack: LanguagePack, part: str) -> None:
     assert isinstance(getattr(pack, part), PARTS[part])
+
+
+@pytest.mark.parametrize("part", ["requests", "degrees", "refinement", "questions"])
+def test_every_language_has_the_same_messages(part: str) -> None:
+    english = getattr(language_named("en"), part).messages
+    several = {name for name in english if not name.endswith("_one") or name.removesuffix("_one") not in english}
+    for pack in (language_named("zh"), GERMAN):
+        messages = getattr(pack, part).messages
+        assert several <= set(messages) <= set(english)
+        for name, message in messages.items():
+            assert set(_FIELD.findall(message)) <= set(_FIELD.findall(english[name])) | {"number"}, name
+
+
+def test_every_language_has_the_same_errors() -> None:
+    assert {frozenset(pack.refinement.errors) for pack in (*languages(), GERMAN)} == {
+        frozenset(language_named("en").refinement.errors)
+    }
 
 
 def test_every_wording_has_the_same_sentences() -> None:

@@ -79,10 +79,9 @@ REQUESTS = RequestGrammar(
     pieces=_pieces,
     messages={
         "looked_for": "Gesucht: {clauses}",
-        "nothing_fits": "Nichts erfüllt alles.",
-        "read_as": "„{words}“ wurde als {meaning} gelesen.",
         "about": "„{words}“ wurde als {low} bis {high} gelesen.",
         "no_currency": "Preise in {code} gibt es hier nicht: „{words}“ wurde als {unit} gelesen.",
+        "unnamed_currency": "Der Katalog nennt keine Währung: „{words}“ wurde als {amount} gelesen.",
         "too_long": "Nur die ersten {count} Zeichen wurden gelesen.",
         "by_meaning_only": "„{words}“ zählt nur nach dem Sinn.",
         "corrected": "„{words}“ wurde als „{meaning}“ gelesen.",

@@ -99,10 +99,10 @@ class RequestGrammar:
         can_name: whether a run of words ``(text, start, end)`` can be a name where it stands.
         colours: words for colours that the catalog's own do not hold, to the colour in English.
         pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
-        messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``nothing_fits``,
-            ``read_as`` (words, meaning), ``about`` (words, low, high), ``no_currency`` (code, words, unit),
-            ``unnamed_currency`` (words, amount), ``too_long`` (count), ``by_meaning_only`` (words),
-            ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``, ``least`` (field), ``most`` (field).
+        messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
+            high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
+            ``by_meaning_only`` (words), ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
+            ``least`` (field), ``most`` (field).
         shades: words before a colour that belong to it ("light"), up to the colour; None where there are none.
         people: words before a number that then is an age, where it is that small; None where there are none.
         gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.

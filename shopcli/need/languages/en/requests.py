@@ -214,8 +214,6 @@ REQUESTS = RequestGrammar(
     shades=SHADES,
     messages={
         "looked_for": "I looked for: {clauses}",
-        "nothing_fits": "Nothing in this catalog meets all of it.",
-        "read_as": "“{words}” was read as {meaning}.",
         "about": "“{words}” was read as {low} to {high}.",
         "no_currency": "This catalog has no prices in {code}: {words!r} was read as {unit}.",
         "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",

@@ -150,8 +150,6 @@ def _can_name(text: str, start: int, end: int) -> bool:
 
 _MESSAGES: dict[str, Any] = {
     "looked_for": "我找的是：{clauses}",
-    "nothing_fits": "没有商品能满足全部要求。",
-    "read_as": "“{words}”理解为：{meaning}。",
     "about": "“{words}”理解为{low}到{high}。",
     "no_currency": "本店没有以{code}标价的商品：“{words}”按{unit}理解。",
     "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
