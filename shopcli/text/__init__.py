@@ -1,1 +1,1 @@
-"""What words mean in any catalog: money, units, yes and no, plurals, scripts, text that is safe to show."""
+"""What words mean in any catalog: money, units, plurals, scripts, tokens, what is denied, text that is safe to show."""
