@@ -15,17 +15,12 @@ def _detects(text: str) -> bool:
     return bool(chinese) and not has_kana(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
 
 
-def _describes(title: str) -> bool:
-    """One Chinese character is enough: the brand and the model beside it may well be Latin."""
-    return has_cjk(title)
-
-
 # The Latin words of a Chinese request are English, or names.
 CHINESE = LanguagePack(
     "zh",
     __name__,
     _detects,
-    _describes,
+    describes=has_cjk,  # one character is enough: the brand and the model beside it may well be Latin
     why_by_code="以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。",
     borrowed={"spelling": ENGLISH},
 )
