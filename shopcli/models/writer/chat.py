@@ -57,8 +57,7 @@ def plain(tokenizer: Tokenizer, text: str) -> str:
 
 def pad_id(tokenizer: Tokenizer) -> int:
     """The token that fills up drafts which end before the others; what it is matters to nobody, but there must be one."""
-    known = (tokenizer.pad_token_id, tokenizer.eos_token_id)
-    return next((token for token in known if token is not None), 0)
+    return next((token for token in (tokenizer.pad_token_id, tokenizer.eos_token_id) if token is not None), 0)
 
 
 def _templated(tokenizer: Tokenizer, messages: Messages, *, ask: bool) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 
 from shopcli.config import Decoding
 from shopcli.models.writer.engine import HIDDEN, Engine
+from shopcli.models.writer.thoughts import holds_sentence
 
 # Given the tokens of each draft with its prompt, (n_drafts, n_tokens), and the logits of what comes next,
 # (n_drafts, vocab_size) in float32; gives those logits changed. It may change them in place, must not keep them, and is asked
@@ -122,18 +123,17 @@ def log_probabilities(logits: np.ndarray, tokens: Sequence[int]) -> np.ndarray:
     """Of each token under the logits before it, (n_tokens, vocab_size); natural logarithms, (n_tokens,)."""
     rows = logits.astype(np.float64)
     rows -= rows.max(axis=1, keepdims=True)
-    found: np.ndarray = rows[np.arange(len(rows)), list(tokens)] - np.log(np.exp(rows).sum(axis=1))
-    return found
+    logs: np.ndarray = rows[np.arange(len(rows)), list(tokens)] - np.log(np.exp(rows).sum(axis=1))
+    return logs
 
 
-def sentence_end(tokenizer: Any, eos: Sequence[int], drafts: int, ends: Callable[[str], bool]) -> Callable[[int, int], bool]:
+def sentence_end(tokenizer: Any, eos: Sequence[int], drafts: int) -> Callable[[int, int], bool]:
     """Whether a draft is done: at a mark of the end, or where its text, kept up token by token, holds a whole sentence.
 
     Args:
         tokenizer: of the ``tokenizers`` library.
         eos: tokens that end a reply.
         drafts: how many there are.
-        ends: whether a text holds a whole sentence.
     """
     from tokenizers.decoders import DecodeStream
 
@@ -145,18 +145,18 @@ def sentence_end(tokenizer: Any, eos: Sequence[int], drafts: int, ends: Callable
             return True
         piece = streams[draft].step(tokenizer, token)
         texts[draft] += piece or ""
-        return bool(piece) and ends(texts[draft])
+        return bool(piece) and holds_sentence(texts[draft])
 
     return is_done
 
 
-def batches(numbers: Sequence[int], most: int) -> Iterator[range]:
+def batches(lengths: Sequence[int], most: int) -> Iterator[range]:
     """Runs of texts whose tokens together are at most ``most``, or one text."""
     start, size = 0, 0
-    for at, number in enumerate(numbers):
-        if at > start and size + number > most:
-            yield range(start, at)
-            start, size = at, 0
-        size += number
-    if start < len(numbers):
-        yield range(start, len(numbers))
+    for place, length in enumerate(lengths):
+        if place > start and size + length > most:
+            yield range(start, place)
+            start, size = place, 0
+        size += length
+    if start < len(lengths):
+        yield range(start, len(lengths))

@@ -6,17 +6,15 @@ others, and all on a GPU, run in transformers (`transformers_model`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from shopcli.config import Decoding
 from shopcli.models.writer import prepare
+from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.thoughts import first_sentence
 from shopcli.models.writer.transformers_model import TransformersModel, load_transformers_model
 
 __all__ = ["LanguageModel", "Messages", "TransformersModel", "first_sentence", "load_language_model"]
-
-Messages = Sequence[Mapping[str, str]]
 
 
 class LanguageModel(Protocol):
@@ -61,10 +59,10 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
         return OpenAIServer(source.url, source.model, timeouts_s=timeouts_s)
     path = models.fetch(spec)
     models.offline_environment()
-    name, where = models.source_name(spec), resolve_device(device)
-    if where == "cpu":
+    name, device = models.source_name(spec), resolve_device(device)
+    if device == "cpu":
         from shopcli.models.writer.local_model import LocalModel
 
         if folder := prepare.prepared(path):
             return LocalModel(name, folder, path)
-    return load_transformers_model(name, prepare.converted(path), where)
+    return load_transformers_model(name, prepare.converted(path), device)
