@@ -102,12 +102,13 @@ def base_of(spec: str) -> tuple[Path, str]:
         UsageError: a server, whose weights are its own.
     """
     from shopcli.models.weights import sources as models
+    from shopcli.models.weights.fetch import offline_environment
     from shopcli.models.writer.prepare import converted
 
     if isinstance(models.parse_source(spec), models.OpenAISource):
         raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")
     path = models.fetch(spec)
-    models.offline_environment()
+    offline_environment()
     return converted(path, adapted=False), models.content_digest(path)
 
 

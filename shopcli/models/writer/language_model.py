@@ -51,6 +51,7 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
     """
     from shopcli.models.weights import sources as models
     from shopcli.models.weights.devices import resolve_device
+    from shopcli.models.weights.fetch import offline_environment
 
     source = models.parse_source(spec)
     if isinstance(source, models.OpenAISource):
@@ -58,7 +59,7 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
 
         return OpenAIServer(source.url, source.model, timeouts_s=timeouts_s)
     path = models.fetch(spec)
-    models.offline_environment()
+    offline_environment()
     name, device = models.source_name(spec), resolve_device(device)
     if device == "cpu":
         from shopcli.models.writer.local_model import LocalModel

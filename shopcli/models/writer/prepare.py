@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopcli.errors import ModelError
 from shopcli.models.weights import sources as models
+from shopcli.models.weights.fetch import build_once
 from shopcli.models.writer.adapter import MARK, Adapter, adapter_for
 from shopcli.models.writer.quiet import quiet
 
@@ -35,7 +36,7 @@ def prepared(path: Path) -> Path | None:
         ModelError: the weights are no causal language model that transformers can load.
     """
     folder = models.derived_dir(f"writer-int8.{_FORMAT}", _key(path, _adapter(path)))
-    models.build_once(folder, lambda empty: _prepare(path, empty), holds="done.txt")
+    build_once(folder, lambda empty: _prepare(path, empty), holds="done.txt")
     return None if (folder / _REFUSED).exists() else folder
 
 
@@ -91,7 +92,7 @@ def converted(path: Path, *, adapted: bool = True) -> Path:
         return path
     adapter = _adapter(path) if adapted else None
     folder = models.derived_dir("writer", _key(path, adapter))
-    models.build_once(folder, lambda empty: _convert(path, empty, adapter), holds="config.json")
+    build_once(folder, lambda empty: _convert(path, empty, adapter), holds="config.json")
     return folder
 
 
@@ -173,7 +174,7 @@ def begin(engine: Engine, ids: Sequence[int], digest: str) -> None:
     if digest:
         with contextlib.suppress(ModelError, OSError):  # a cache that cannot be written costs time, nothing else
             file.unlink(missing_ok=True)  # what could not be read
-            models.build_once(file.parent, lambda empty: _write_state(empty, engine.state(), key), holds=file.name)
+            build_once(file.parent, lambda empty: _write_state(empty, engine.state(), key), holds=file.name)
 
 
 def _write_state(folder: Path, state: np.ndarray, key: str) -> None:
