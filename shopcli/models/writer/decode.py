@@ -49,7 +49,7 @@ def decode(
     new: list[list[int]] = [[] for _ in range(drafts)]
     alive = list(range(drafts))
     logits = np.repeat(first[None], drafts, axis=0)
-    tokens = _Slots(engine, len(prompt))
+    owners: list[int] = []  # whose token is in each of the engine's slots after the prompt
     for step in range(decoding.max_new_tokens):
         chosen = _choose([[*prompt, *new[draft]] for draft in alive], logits, processors, decoding, [draws[d] for d in alive])
         for draft, token in zip(alive, chosen, strict=True):
@@ -57,24 +57,12 @@ def decode(
         alive = [draft for draft in alive if not is_done(draft, new[draft][-1])]
         if not alive or step + 1 == decoding.max_new_tokens:
             break
-        logits = tokens.add([new[draft][-1] for draft in alive], alive, len(prompt) + step)
+        owners += alive
+        mask = np.zeros((len(alive), len(prompt) + len(owners)), np.float32)
+        mask[:, len(prompt) :][np.asarray(owners)[None] != np.asarray(alive)[:, None]] = HIDDEN
+        latest = np.asarray([new[draft][-1] for draft in alive])
+        logits = engine.run(latest, np.full(len(alive), len(prompt) + step), mask, np.arange(len(alive)))
     return new
-
-
-class _Slots:
-    """Whose token is in each of the engine's slots after the prompt."""
-
-    def __init__(self, engine: Engine, n_prompt: int) -> None:
-        self._engine, self._n_prompt = engine, n_prompt
-        self._owners = np.empty(0, np.int64)
-
-    def add(self, tokens: Sequence[int], drafts: Sequence[int], position: int) -> np.ndarray:
-        """One more token for each of some drafts; the logits after it, (n_drafts, vocab_size)."""
-        rows = np.asarray(drafts)
-        self._owners = np.concatenate([self._owners, rows])
-        mask = np.zeros((len(rows), self._n_prompt + len(self._owners)), np.float32)
-        mask[:, self._n_prompt :][self._owners[None] != rows[:, None]] = HIDDEN
-        return self._engine.run(np.asarray(tokens), np.full(len(rows), position), mask, np.arange(len(rows)))
 
 
 def _choose(

@@ -11,10 +11,7 @@ from typing import Protocol
 from shopcli.config import Decoding
 from shopcli.models.writer import prepare
 from shopcli.models.writer.chat import Messages
-from shopcli.models.writer.thoughts import first_sentence
-from shopcli.models.writer.transformers_model import TransformersModel, load_transformers_model
-
-__all__ = ["LanguageModel", "Messages", "TransformersModel", "first_sentence", "load_language_model"]
+from shopcli.models.writer.transformers_model import load_transformers_model
 
 
 class LanguageModel(Protocol):

@@ -97,8 +97,9 @@ class OpenAIServer:
         with closing(self._server.stream(_CHAT, body)) as chunks:
             for chunk in chunks:
                 for number, words, thought in self._words(chunk):
-                    replies.setdefault(number, _Reply()).add(words, thought)
-                if len(replies) in (1, n) and all(reply.whole for reply in replies.values()):
+                    reply = replies.setdefault(number, _Reply())
+                    reply.text, reply.thought = reply.text + words, reply.thought + thought
+                if len(replies) in (1, n) and all(holds_sentence(reply.text) for reply in replies.values()):
                     break
         if not replies:
             raise self._no_reply()
@@ -141,18 +142,10 @@ class OpenAIServer:
 @dataclass(slots=True)
 class _Reply:
     text: str = ""
-    thought: bool = False
-
-    def add(self, words: str, thought: str) -> None:
-        self.text += words
-        self.thought = self.thought or bool(thought)
-
-    @property
-    def whole(self) -> bool:
-        return holds_sentence(self.text)
+    thought: str = ""
 
     @property
     def only_thought(self) -> bool:
         """Whether the tokens ran out while it was thinking."""
-        thought = self.thought or without_thoughts(self.text) != self.text
-        return thought and not without_thoughts(self.text).strip()
+        visible = without_thoughts(self.text)
+        return bool(self.thought or visible != self.text) and not visible.strip()
