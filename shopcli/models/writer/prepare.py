@@ -174,13 +174,13 @@ def begin(engine: Engine, ids: Sequence[int], digest: str) -> None:
     if digest:
         with contextlib.suppress(ModelError, OSError):  # a cache that cannot be written costs time, nothing else
             file.unlink(missing_ok=True)  # what could not be read
-            build_once(file.parent, lambda empty: _write_state(empty, engine.state(), key), holds=file.name)
+            from safetensors.numpy import save_file
 
-
-def _write_state(folder: Path, state: np.ndarray, key: str) -> None:
-    from safetensors.numpy import save_file
-
-    save_file({"state": state}, folder / "state.safetensors", metadata={"key": key})
+            build_once(
+                file.parent,
+                lambda empty: save_file({"state": engine.state()}, empty / file.name, metadata={"key": key}),
+                holds=file.name,
+            )
 
 
 def _read_state(file: Path, key: str) -> np.ndarray | None:

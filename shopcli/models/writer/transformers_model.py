@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +66,8 @@ class TransformersModel:
 
         prompt = self.text(messages, ask=True) + chat.plain(self.tokenizer, opening)
         arguments = self._arguments(decoding)
-        with self._turn, torch.inference_mode(), _seeded(decoding.seed), quiet():
+        with self._turn, torch.inference_mode(), torch.random.fork_rng(), quiet():
+            torch.manual_seed(decoding.seed)  # in a fork, so that nobody else's random numbers move
             ids = self.ids(prompt)
             rows = ids.repeat(drafts, 1)
             arguments["stopping_criteria"] = [_sentence_end(self.tokenizer, ids.shape[1])]
@@ -172,16 +172,6 @@ def _sentence_end(tokenizer: PreTrainedTokenizerBase, prompt_length: int) -> Any
             return torch.tensor([holds_sentence(text) for text in texts], device=input_ids.device, dtype=torch.bool)
 
     return SentenceEnd()
-
-
-@contextlib.contextmanager
-def _seeded(seed: int) -> Iterator[None]:
-    """The same seed gives the same drafts, and nobody else's random numbers move."""
-    import torch
-
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        yield
 
 
 def _processor(processor: Processor) -> Any:
