@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import filelock
@@ -95,12 +95,12 @@ def _changes(
     thresholds: Thresholds,
 ) -> tuple[Catalog, Changes] | None:
     """The catalog as it was read before, and what has changed since; None where all is to be built anew."""
-    before = IndexedProducts.open(folder, encoder, precision, worth_updating=thresholds.worth_updating)
-    if before is None:
+    indexed = IndexedProducts.open(folder, encoder, precision, worth_updating=thresholds.worth_updating)
+    if indexed is None:
         return None
-    catalog = catalog.read_as_before(before.column_kinds, before.fields)
-    entries = catalog.changes(before, strict=strict, report=report)
-    since = before.changes(entries, most_changed=thresholds.most_changed)
+    catalog = catalog.read_as_before(indexed.column_kinds, indexed.fields)
+    entries = catalog.changes(indexed, strict=strict, report=report)
+    since = indexed.changes(entries, most_changed=thresholds.most_changed)
     if since is None:
         report.begin_again()
     return (catalog, since) if since else None
@@ -134,21 +134,16 @@ def _unchanged(folder: Path, digest: str, encoder: Encoder, embedder: str, preci
         manifest = read_manifest(folder)
     except ShopcliError:
         return None
-    found = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder, manifest.precision)
-    return manifest if found == (digest, encoder.digest, embedder, precision) else None
+    built_from = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder, manifest.precision)
+    return manifest if built_from == (digest, encoder.digest, embedder, precision) else None
 
 
-@contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def _lock(folder: Path) -> AbstractContextManager[object]:
+    """The folder's lock, held until the block ends."""
     folder.mkdir(parents=True, exist_ok=True)
-    lock = filelock.FileLock(folder / ".lock")
     try:
-        lock.acquire(timeout=0)
+        return filelock.FileLock(folder / ".lock").acquire(timeout=0)
     except filelock.Timeout:
         raise IndexUnusable(
             f"Another shopcli is indexing {folder} at this moment.", hint="Wait for it to end, or choose another --index."
         ) from None
-    try:
-        yield
-    finally:
-        lock.release()

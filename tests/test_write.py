@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from shopcli.config import Decoding
-from shopcli.models.writer.language_model import first_sentence
+from shopcli.models.writer.thoughts import first_sentence
 from shopcli.types import Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.write import advise, check_sentence
 from shopcli.write.drafts import reads_well, tidy

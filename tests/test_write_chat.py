@@ -8,8 +8,8 @@ from jinja2 import TemplateError
 from shopcli.config import Decoding
 from shopcli.errors import ModelError
 from shopcli.models.writer import chat
-from shopcli.models.writer.language_model import TransformersModel
 from shopcli.models.writer.thoughts import first_sentence, holds_sentence, without_thoughts
+from shopcli.models.writer.transformers_model import TransformersModel
 from shopcli.write import load_language_model
 from tests.tiny_models import make_network, make_tokenizer
 

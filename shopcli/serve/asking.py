@@ -150,6 +150,6 @@ def open_asking(
     if warm is not False and any(runtime_dir().glob("*.sock")):  # where nobody serves, sockets need not be imported
         from shopcli.serve.client import connect
 
-        if (found := connect(settings, wish)) is not None:
-            return WarmAsking(found, own)
+        if (connection := connect(settings, wish)) is not None:
+            return WarmAsking(connection, own)
     return own()

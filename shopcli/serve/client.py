@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from shopcli.config import Settings, cache_dir, runtime_dir
 from shopcli.errors import ShopcliError
 from shopcli.serve.messages import AdviceDone, AskOptions, Attentions, Event
 from shopcli.serve.sockets import is_own_peer, is_private, is_supported, lasting, own_folder, peer_pid, socket_path, sockets
-from shopcli.serve.wire import LONGEST_ANSWER, BadMessage, line_of, lines, value_of
+from shopcli.serve.wire import LONGEST_ANSWER, BadMessage, Kind, line_of, lines, value_of
 from shopcli.types import Answer, Sentence
 
 GREETING_S = 20.0  # a process that is there greets at once; on a machine that a hundred others keep busy, later
@@ -97,12 +97,9 @@ class Warm:
             Lost: there is nobody to answer.
         """
         self._send(ask=question)
-        while (found := self._next(*_EVENTS, "end"))[0] != "end":
-            name, held = found
-            try:
-                yield value_of(_EVENTS[name], held)
-            except BadMessage:
-                raise Lost from None
+        while (message := self._next(*_EVENTS, "end"))[0] != "end":
+            name, data = message
+            yield _read(_EVENTS[name], data)
 
     def status(self) -> Status:
         """What the process says of itself.
@@ -111,10 +108,7 @@ class Warm:
             Lost: nothing that can be read.
         """
         self._send(status=True)
-        try:
-            return value_of(Status, self._next("status")[1])
-        except BadMessage:
-            raise Lost from None
+        return _read(Status, self._next("status")[1])
 
     def stop(self, ending_s: float = ENDING_S) -> bool:
         """Ask the process to end once it has answered what it is at, and wait for it; whether it has ended."""
@@ -137,20 +131,21 @@ class Warm:
             Lost: none comes.
         """
         self._connection.settimeout(GREETING_S)
-        _, said = self._next("shopcli")
+        _, greeting = self._next("shopcli")
         self._connection.settimeout(SILENCE_S)
-        return said
+        return greeting
 
     def told(self, path: Path) -> Status | Stranger:
         """What the process behind a socket says of itself, or what can be known of it otherwise."""
-        pid, said = peer_pid(self._connection), {}
+        pid, greeting = peer_pid(self._connection), {}
         try:
-            said = self.greeted()
+            greeting = self.greeted()
             return self.status()
         except (Lost, ShopcliError):
-            said = said if isinstance(said, dict) else {}
-        given = said.get("pid")
-        return Stranger(pid or (given if type(given) is int and given > 1 else None), str(said.get("version", "")), path)
+            greeting = greeting if isinstance(greeting, dict) else {}
+        own_pid = greeting.get("pid")
+        pid = pid or (own_pid if type(own_pid) is int and own_pid > 1 else None)
+        return Stranger(pid, str(greeting.get("version", "")), path)
 
     def close(self) -> None:
         """Leave."""
@@ -170,20 +165,27 @@ class Warm:
                     continue
                 if "error" in message:
                     raise _error(message["error"])
-                name, held = next(iter(message.items()), ("", None))
+                name, data = next(iter(message.items()), ("", None))
                 if name not in names:
                     raise Lost
-                return name, held
+                return name, data
         except (OSError, BadMessage):
             pass
         raise Lost
 
 
-def _error(held: Any) -> Exception:
+def _read(kind: Callable[..., Kind], data: Any) -> Kind:
+    try:
+        return value_of(kind, data)
+    except BadMessage:
+        raise Lost from None
+
+
+def _error(data: Any) -> Exception:
     """The error as it would have been raised here."""
     try:
-        error = ShopcliError(str(held["message"]), hint=str(held["hint"]))
-        error.exit_code = int(held["exit_code"])
+        error = ShopcliError(str(data["message"]), hint=str(data["hint"]))
+        error.exit_code = int(data["exit_code"])
     except (KeyError, TypeError, ValueError):
         return Lost()
     return error
@@ -237,9 +239,9 @@ def start(settings: Settings) -> None:
         ShopcliError: as `check_startable`.
     """
     check_startable()
-    kept = {f"SHOPCLI_{name.upper()}": value for name, value in lasting(settings).items() if value}
+    options = {f"SHOPCLI_{name.upper()}": value for name, value in lasting(settings).items() if value}
     folders = {"SHOPCLI_RUNTIME_DIR": runtime_dir(), "SHOPCLI_CACHE_DIR": cache_dir()}
-    environment = os.environ | kept | {name: str(path.absolute()) for name, path in folders.items()}
+    environment = os.environ | options | {name: str(path.absolute()) for name, path in folders.items()}
     environment["SHOPCLI_IDLE_S"] = str(settings.idle_s)
     with socket_path(settings).with_suffix(".log").open("wb") as log:
         subprocess.Popen(
@@ -281,11 +283,11 @@ def stop_all(index: Path | None, *, ending_s: float = ENDING_S) -> Iterator[tupl
 
     A process that does not say which index it keeps is only ended with all the others. Each has ``ending_s`` seconds to end.
     """
-    for warm, told in running():
-        if isinstance(told, Stranger):
-            yield told, index is None and _ended(told, ending_s)
-        elif index is None or told.index == str(index.resolve()):
-            yield told, warm.stop(ending_s)
+    for warm, process in running():
+        if isinstance(process, Stranger):
+            yield process, index is None and _ended(process, ending_s)
+        elif index is None or process.index == str(index.resolve()):
+            yield process, warm.stop(ending_s)
 
 
 def _ended(stranger: Stranger, ending_s: float) -> bool:
@@ -295,7 +297,7 @@ def _ended(stranger: Stranger, ending_s: float) -> bool:
     with suppress(OSError):
         os.kill(stranger.pid, signal.SIGTERM)
     deadline = time.monotonic() + ending_s
-    while (still := _entered(stranger.path)) is not None and time.monotonic() < deadline:
-        still.close()
+    while (survivor := _entered(stranger.path)) is not None and time.monotonic() < deadline:
+        survivor.close()
         time.sleep(0.1)
-    return still is None
+    return survivor is None

@@ -14,7 +14,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from shopcli.serve.messages import AskOptions
 from shopcli.serve.sockets import is_own_peer, leftovers, own_folder, socket_path
 from shopcli.serve.wire import LONGEST_REQUEST, BadMessage, line_of, lines, value_of
 from shopcli.util import atomic
+from shopcli.util.threads import cores
 
 _BEAT_S = 5.0  # how often whoever waits is told that the work goes on
 _PATIENCE_S = 30.0  # for a client that neither asks nor reads
@@ -53,29 +53,17 @@ class _Client:
     """One connection; what is sent on it comes from two threads, the one that answers and the one that keeps it awake."""
 
     def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
+        self.connection = connection
         self._sending = threading.Lock()
         self.is_gone = False
         connection.settimeout(_PATIENCE_S)
 
-    def messages(self) -> Iterator[dict[str, Any]]:
-        """What the client says, one message after the other."""
-        return lines(self._connection.makefile("rb"), LONGEST_REQUEST)
-
-    def wait_for(self, seconds_s: float) -> None:
-        """How long the client may say nothing, or not read."""
-        self._connection.settimeout(seconds_s)
-
     def send(self, **message: Any) -> None:
-        """Say something.
-
-        Raises:
-            _Gone: nobody is there to read it.
-        """
+        """Raises `_Gone` where nobody is there to read it."""
         with self._sending:
             try:
                 if not self.is_gone:
-                    self._connection.sendall(line_of(**message))
+                    self.connection.sendall(line_of(**message))
             except OSError:
                 self.is_gone = True
         if self.is_gone:
@@ -86,16 +74,12 @@ class _Client:
         if not self._sending.acquire(blocking=False):
             return  # it is being told more than that
         try:
-            if select.select([], [self._connection], [], 0)[1]:  # else it has enough to read
-                self._connection.sendall(line_of(wait=True))
+            if select.select([], [self.connection], [], 0)[1]:  # else it has enough to read
+                self.connection.sendall(line_of(wait=True))
         except (OSError, ValueError):
             self.is_gone = True
         finally:
             self._sending.release()
-
-    def close(self) -> None:
-        """Leave."""
-        self._connection.close()
 
 
 class Host:
@@ -112,8 +96,7 @@ class Host:
         self._path = own_folder() / socket_path(settings).name
         self._models = Models(settings)
         # More searches at once than cores would only take turns; a local writer reads one prompt at a time.
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._searching = threading.BoundedSemaphore(max(1, cores))
+        self._searching = threading.BoundedSemaphore(cores())
         self._writing = threading.BoundedSemaphore(4 if settings.model.startswith("openai:") else 1)
         self._changing = threading.Lock()
         self._clients: set[_Client] = set()
@@ -151,14 +134,12 @@ class Host:
 
         lock = filelock.FileLock(self._path.with_suffix(".lock"), mode=0o600)
         try:
-            lock.acquire(timeout=_LOCKED_S)
+            locked = lock.acquire(timeout=_LOCKED_S)
         except filelock.Timeout:
             raise AlreadyServed() from None
-        try:
+        with locked:
             self._sweep()
             yield
-        finally:
-            lock.release()
 
     def _sweep(self) -> None:
         """Remove what processes that are gone have left: no other holds their lock.
@@ -228,10 +209,6 @@ class Host:
         with suppress(OSError):
             self._wake.send(b".", socket.MSG_DONTWAIT)
 
-    def _listed(self) -> list[_Client]:
-        with self._changing:
-            return list(self._clients)
-
     @staticmethod
     def _in_background(work: Callable[[], None]) -> None:
         threading.Thread(target=work, daemon=True).start()
@@ -239,7 +216,9 @@ class Host:
     def _keep_awake(self) -> None:
         while True:
             time.sleep(_BEAT_S)
-            for client in self._listed():
+            with self._changing:
+                clients = list(self._clients)
+            for client in clients:
                 client.keep_awake()
 
     def _warm_up(self) -> None:
@@ -280,17 +259,20 @@ class Host:
         finally:
             with self._changing:
                 self._clients.discard(client)
-            client.close()
+            client.connection.close()
 
     def _converse(self, client: _Client) -> None:
         chosen: tuple[Settings, AskOptions] | None = None
-        for message in client.messages():
-            client.wait_for(_PATIENCE_S)
+        for message in lines(client.connection.makefile("rb"), LONGEST_REQUEST):
+            client.connection.settimeout(_PATIENCE_S)
             if "open" in message:
                 chosen = self._chosen(message["open"])
-                self._answering(client, partial(self._open, client, *chosen))
+                with self._answering(client):
+                    self._asking(*chosen)
+                    client.send(ready=True)
             elif "ask" in message and chosen and isinstance(message["ask"], str):
-                self._answering(client, partial(self._answer, client, *chosen, message["ask"]))
+                with self._answering(client):
+                    self._answer(client, *chosen, message["ask"])
                 self._n_answered += 1
             elif "status" in message:
                 client.send(status=self._status())
@@ -298,19 +280,20 @@ class Host:
                 self.stop()
             else:
                 raise BadMessage("a message of no kind known")
-            client.wait_for(_BETWEEN_S)
+            client.connection.settimeout(_BETWEEN_S)
 
     @staticmethod
-    def _chosen(held: Any) -> tuple[Settings, AskOptions]:
-        if not isinstance(held, dict):
+    def _chosen(opening: Any) -> tuple[Settings, AskOptions]:
+        if not isinstance(opening, dict):
             raise BadMessage("settings of no form known")
-        return value_of(Settings, held.get("settings")), value_of(AskOptions, held.get("wish"))
+        return value_of(Settings, opening.get("settings")), value_of(AskOptions, opening.get("wish"))
 
-    def _answering(self, client: _Client, answer: Callable[[], None]) -> None:
+    @contextmanager
+    def _answering(self, client: _Client) -> Iterator[None]:
         """What goes wrong is told to the client; of what should never go wrong, the place is kept and not the words."""
         try:
             with self._active():
-                answer()
+                yield
         except ShopcliError as error:
             client.send(error={"message": str(error), "hint": error.hint, "exit_code": error.exit_code})
         except (_Gone, OSError, BadMessage):
@@ -318,10 +301,6 @@ class Host:
         except Exception as error:
             self._say(f"The client answers by itself: {_place_of(error)}")
             client.send(failed=True)
-
-    def _open(self, client: _Client, settings: Settings, wish: AskOptions) -> None:
-        self._asking(settings, wish)
-        client.send(ready=True)
 
     def _asking(self, settings: Settings, wish: AskOptions) -> Asking:
         return Asking(self._models.advisor(settings, text=wish.text), wish)

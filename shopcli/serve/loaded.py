@@ -32,7 +32,7 @@ class Models:
         self._changing = threading.RLock()
         self._base: Advisor | None = None
         self._writer: LanguageModel | None = None
-        self._seen: object = None
+        self._stamp: object = None
         self._advisors: OrderedDict[tuple[str, bool], Advisor] = OrderedDict()
 
     @property
@@ -59,13 +59,13 @@ class Models:
             base = self._current()
             if text and self._writer is None:
                 self._writer = base.writer()
-            kept = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
-            told = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | kept.keys()}
-            key = repr(told), text
+            fixed = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
+            varying = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | fixed.keys()}
+            key = repr(varying), text
             if key not in self._advisors:
                 self._advisors[key] = Advisor(
                     base.index,
-                    settings=replace(settings, **kept),
+                    settings=replace(settings, **fixed),
                     encoder=base.encoder(),
                     model=self._writer if text else None,
                 )
@@ -86,13 +86,13 @@ class Models:
     def _current(self) -> Advisor:
         """The advisor over the index that the folder holds now; models that are loaded stay so."""
         manifest = self._settings.index_path / MANIFEST
-        found = manifest.stat() if manifest.is_file() else None
-        seen = (found.st_ino, found.st_mtime_ns, found.st_size) if found else None
-        if self._base is None or seen != self._seen:
+        status = manifest.stat() if manifest.is_file() else None
+        stamp = (status.st_ino, status.st_mtime_ns, status.st_size) if status else None
+        if self._base is None or stamp != self._stamp:
             index = Index(self._settings.index_path)
             old, self._advisors = self._base, OrderedDict()
             same = old is not None and old.index.manifest.embedder_digest == index.manifest.embedder_digest
             encoder = old.encoder() if old is not None and same else None
             self._base = Advisor(index, settings=self._settings, encoder=encoder, model=self._writer)
-            self._seen = seen
+            self._stamp = stamp
         return self._base

@@ -39,28 +39,28 @@ def is_supported() -> bool:
 
 def lasting(settings: Settings) -> dict[str, str]:
     """The settings that a process keeps for good, as text; paths are absolute, whatever folder they were given in."""
-    found = {name: str(getattr(settings, name)) for name in LASTING}
-    found["index"] = str(settings.index_path)
+    options = {name: str(getattr(settings, name)) for name in LASTING}
+    options["index"] = str(settings.index_path)
     for name in _PATHS:
         with suppress(OSError):  # a source that is longer than a file's name may be is no path
-            path = Path(found[name])
-            if found[name] and (name == "index" or path.exists()):
-                found[name] = str(path.resolve())
-    return found
+            path = Path(options[name])
+            if options[name] and (name == "index" or path.exists()):
+                options[name] = str(path.resolve())
+    return options
 
 
 def socket_path(settings: Settings) -> Path:
     """The socket of the process that would answer with these settings."""
-    kept = lasting(settings)
-    told = [
+    options = lasting(settings)
+    identity = [
         __version__,
         str(Path(__file__).resolve().parent),  # two checkouts of one version differ
         str(cache_dir().absolute()),
-        sorted(kept.items()),
-        [_stamp(Path(kept[name])) for name in ("model", "rank_weights") if kept[name]],
-        [os.environ.get(name, "") for name in _KEYS] if kept["model"].startswith("openai:") else [],
+        sorted(options.items()),
+        [_stamp(Path(options[name])) for name in ("model", "rank_weights") if options[name]],
+        [os.environ.get(name, "") for name in _KEYS] if options["model"].startswith("openai:") else [],
     ]
-    name = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+    name = hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]
     return runtime_dir() / f"{name}.sock"
 
 
@@ -68,7 +68,7 @@ def _stamp(path: Path) -> list[tuple[str, int, int]]:
     """Names, sizes and times of a model's files, which tell new weights from old ones; empty for what is no path."""
     with suppress(OSError):
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        return [(file.name, (found := file.stat()).st_size, found.st_mtime_ns) for file in files]
+        return [(file.name, (status := file.stat()).st_size, status.st_mtime_ns) for file in files]
     return []
 
 
@@ -95,10 +95,10 @@ def own_folder() -> Path:
 def is_private(folder: Path) -> bool:
     """Whether it is a real folder, this user's own, that nobody else may enter."""
     try:
-        found = folder.lstat()
+        status = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
 
 
 def sockets() -> Iterator[Path]:
@@ -112,17 +112,17 @@ def leftovers() -> dict[str, list[Path]]:
 
     A process that is being started has a log before it has its lock.
     """
-    found: dict[str, list[Path]] = {}
+    files: dict[str, list[Path]] = {}
     now = time.time()
     for path in runtime_dir().iterdir():
         name, _, kind = path.name.partition(".")
         if not (_NAME.fullmatch(name) and _KEPT.fullmatch(kind)):
             continue
         with suppress(OSError):  # it went by itself
-            held = path.lstat()
-            if held.st_uid == os.getuid() and (kind != "log" or now - held.st_mtime > _STARTING_S):
-                found.setdefault(name, []).append(path)
-    return found
+            status = path.lstat()
+            if status.st_uid == os.getuid() and (kind != "log" or now - status.st_mtime > _STARTING_S):
+                files.setdefault(name, []).append(path)
+    return files
 
 
 def peer_pid(connection: socket.socket) -> int | None:
@@ -137,6 +137,6 @@ def is_own_peer(connection: socket.socket) -> bool:
 
 def _peer(connection: socket.socket) -> tuple[int, int]:
     """The process at the other end and its user, as Linux tells them."""
-    held = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    pid, uid, _gid = struct.unpack("3i", held)
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    pid, uid, _gid = struct.unpack("3i", credentials)
     return pid, uid

@@ -10,10 +10,10 @@ import json
 import types
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import IO, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Kind = TypeVar("Kind")
-Read = Callable[[Any], Any]
+_Reader = Callable[[Any], Any]
 
 LONGEST_REQUEST = 1 << 20  # bytes of one line to the process
 LONGEST_ANSWER = 1 << 27  # bytes of one line from it: a thousand results with their records are a few MiB
@@ -23,18 +23,12 @@ class BadMessage(ValueError):
     """A line that is too long, is no JSON, or holds other values than it should."""
 
 
-class Stream(Protocol):
-    """What `lines` reads from: a socket's ``makefile("rb")``."""
-
-    def readline(self, limit: int = -1, /) -> bytes: ...
-
-
 def line_of(**message: Any) -> bytes:
     """One message as a line of ASCII: a field's name and a dataclass, or what JSON knows."""
     return json.dumps(message, default=_plain, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def lines(stream: Stream, longest: int) -> Iterator[dict[str, Any]]:
+def lines(stream: IO[bytes], longest: int) -> Iterator[dict[str, Any]]:
     """The messages of a connection until its other end closes.
 
     Raises:
@@ -44,22 +38,22 @@ def lines(stream: Stream, longest: int) -> Iterator[dict[str, Any]]:
         if not line.endswith(b"\n"):
             raise BadMessage(f"a line of more than {longest:,} bytes" if len(line) > longest else "a line that breaks off")
         try:
-            found = json.loads(line)
+            message = json.loads(line)
         except (ValueError, RecursionError):
             raise BadMessage("a line that is no JSON") from None
-        if not isinstance(found, dict):
+        if not isinstance(message, dict):
             raise BadMessage("a line that is no JSON object")
-        yield found
+        yield message
 
 
-def value_of(kind: Callable[..., Kind], held: Any) -> Kind:
+def value_of(kind: Callable[..., Kind], data: Any) -> Kind:
     """The value of a type that JSON holds.
 
     Raises:
         BadMessage: it holds something else.
     """
-    found: Kind = _reader(kind)(held)
-    return found
+    value: Kind = _reader(kind)(data)
+    return value
 
 
 def _plain(value: Any) -> Any:
@@ -74,7 +68,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _reader(kind: Any) -> Read:
+def _reader(kind: Any) -> _Reader:
     """What turns JSON into values of one type."""
     origin, arguments = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind):
@@ -86,68 +80,68 @@ def _reader(kind: Any) -> Read:
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping_reader(_reader(arguments[1]))
     if origin is Literal:
-        return lambda held: held if isinstance(held, str) and held in arguments else _refuse(held, "one of the words known")
+        return lambda data: data if isinstance(data, str) and data in arguments else _refuse(data, "one of the words known")
     if kind is Any:
-        return lambda held: held
+        return lambda data: data
     return _scalar_reader(kind)
 
 
-def _object_reader(kind: Any) -> Read:
+def _object_reader(kind: Any) -> _Reader:
     hints = get_type_hints(kind)
     readers = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind)}
 
-    def read(held: Any) -> Any:
-        if not isinstance(held, dict) or not held.keys() <= readers.keys():
-            _refuse(held, kind.__name__)
+    def read(data: Any) -> Any:
+        if not isinstance(data, dict) or not data.keys() <= readers.keys():
+            _refuse(data, kind.__name__)
         try:
-            return kind(**{name: readers[name](value) for name, value in held.items()})
+            return kind(**{name: readers[name](value) for name, value in data.items()})
         except TypeError:  # a field without a default is missing
-            return _refuse(held, kind.__name__)
+            return _refuse(data, kind.__name__)
 
     return read
 
 
-def _union_reader(readers: list[Read]) -> Read:
-    def read(held: Any) -> Any:
+def _union_reader(readers: list[_Reader]) -> _Reader:
+    def read(data: Any) -> Any:
         for reader in readers:
             try:
-                return reader(held)
+                return reader(data)
             except BadMessage:
                 continue
-        return _refuse(held, "any of the types known")
+        return _refuse(data, "any of the types known")
 
     return read
 
 
-def _tuple_reader(arguments: tuple[Any, ...]) -> Read:
+def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
     if arguments[-1] is ...:
         each = _reader(arguments[0])
-        return lambda held: tuple(map(each, held)) if isinstance(held, list) else _refuse(held, "a list")
+        return lambda data: tuple(map(each, data)) if isinstance(data, list) else _refuse(data, "a list")
     readers = list(map(_reader, arguments))
 
-    def read(held: Any) -> Any:
-        if not isinstance(held, list) or len(held) != len(readers):
-            _refuse(held, f"a list of {len(readers)}")
-        return tuple(reader(value) for reader, value in zip(readers, held, strict=True))
+    def read(data: Any) -> Any:
+        if not isinstance(data, list) or len(data) != len(readers):
+            _refuse(data, f"a list of {len(readers)}")
+        return tuple(reader(value) for reader, value in zip(readers, data, strict=True))
 
     return read
 
 
-def _mapping_reader(each: Read) -> Read:
-    def read(held: Any) -> Any:
-        if not isinstance(held, dict):
-            _refuse(held, "an object")
-        return {name: each(value) for name, value in held.items()}
+def _mapping_reader(each: _Reader) -> _Reader:
+    def read(data: Any) -> Any:
+        if not isinstance(data, dict):
+            _refuse(data, "an object")
+        return {name: each(value) for name, value in data.items()}
 
     return read
 
 
-def _scalar_reader(kind: type) -> Read:
+def _scalar_reader(kind: type) -> _Reader:
     # A catalog's whole numbers stay whole where a type says float; truth is no number.
     kinds = {float: (float, int), type(None): (type(None),)}.get(kind, (kind,))
-    return lambda held: held if type(held) in kinds else _refuse(held, kind.__name__)
+    return lambda data: data if type(data) in kinds else _refuse(data, kind.__name__)
 
 
-def _refuse(held: Any, wanted: str) -> Any:
+def _refuse(data: Any, wanted: str) -> Any:
     # No value is quoted: it may be a shopper's words.
-    raise BadMessage(f"{type(held).__name__} instead of {wanted}")
+    raise BadMessage(f"{type(data).__name__} instead of {wanted}")

@@ -47,11 +47,6 @@ class Batch:
     graded: torch.Tensor
     share: torch.Tensor
 
-    @property
-    def of_entries(self) -> torch.Tensor:
-        """(n_entries,) the request of each."""
-        return self.request[self.candidate[self.cell]]
-
 
 def batched(examples: Sequence[Example]) -> Batch:
     """The examples as one batch."""

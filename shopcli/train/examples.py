@@ -44,8 +44,8 @@ class Example:
 
 def opened(need: Need) -> Need:
     """The need with nothing decided: what is wanted counts by attention only."""
-    kept = [c for c in need.clauses if c.kind in ("topic", "feature") and c.op in (None, "is", "in", "has")]
-    clauses = tuple(Clause(c.text, c.kind, meaning=c.meaning) for c in kept)
+    wanted = [c for c in need.clauses if c.kind in ("topic", "feature") and c.op in (None, "is", "in", "has")]
+    clauses = tuple(Clause(c.text, c.kind, meaning=c.meaning) for c in wanted)
     return replace(need, clauses=clauses, sort=None, notes=())
 
 
@@ -59,9 +59,9 @@ def from_facts(advisor: Advisor, source: str, requests: Iterable[TrainingRequest
             continue
         rows, signals = advisor.signals(need, wanted=_CANDIDATES)
         holds = np.isin(rows, request.rows)
-        kept = np.where(holds, np.cumsum(holds) <= _HOLDERS, np.cumsum(~holds) <= _RIVALS)
+        chosen = np.where(holds, np.cumsum(holds) <= _HOLDERS, np.cumsum(~holds) <= _RIVALS)
         if 0 < holds.sum() < len(holds):
-            yield Example(source, request.text, subset(signals, kept), holds[kept].astype(np.float32))
+            yield Example(source, request.text, subset(signals, chosen), holds[chosen].astype(np.float32))
 
 
 def from_searches(advisor: Advisor, path: Path) -> Iterator[Example]:
@@ -75,24 +75,24 @@ def from_searches(advisor: Advisor, path: Path) -> Iterator[Example]:
     ids = list(advisor.index.records.ids)
     for query, ratings in _graded(path).items():
         rows, signals = advisor.signals(advisor.understand(query), wanted=_JUDGED_AMONG)
-        kept = np.asarray([ids[int(row)] in ratings for row in rows], bool)
-        gains = np.asarray([ratings.get(ids[int(row)], 0.0) for row in rows[kept]], np.float32)
+        graded = np.asarray([ids[int(row)] in ratings for row in rows], bool)
+        gains = np.asarray([ratings[ids[int(row)]] for row in rows[graded]], np.float32)
         if len(set(gains.tolist())) > 1:
-            yield Example(path.name, query, subset(signals, kept), gains, graded=True)
+            yield Example(path.name, query, subset(signals, graded), gains, graded=True)
 
 
 def _graded(path: Path) -> Mapping[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = defaultdict(dict)
+    ratings: dict[str, dict[str, float]] = defaultdict(dict)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             for row in csv.DictReader(stream):
-                found[row["query"]][row["docid"]] = float(row["rating"])
+                ratings[row["query"]][row["docid"]] = float(row["rating"])
     except (OSError, KeyError, ValueError) as error:
         raise UsageError(
             f"{path} is no file of graded searches: {error}",
             hint="It needs the columns query, docid and rating, as CSV; a higher rating is better.",
         ) from None
-    return found
+    return ratings
 
 
 def subset(signals: Signals, kept: np.ndarray) -> Signals:
@@ -122,5 +122,5 @@ def near_synonyms(advisor: Advisor, word: str) -> list[str]:
     others = open_dictionary().synonyms(word)[:5]
     if not others:
         return []
-    own, *vectors = advisor.encoder().encode([word, *others])
-    return [other for other, vector in zip(others, vectors, strict=True) if float(vector @ own) >= _NEAR]
+    word_vector, *vectors = advisor.encoder().encode([word, *others])
+    return [other for other, vector in zip(others, vectors, strict=True) if float(vector @ word_vector) >= _NEAR]

@@ -50,9 +50,9 @@ def _parameters(weights: RankWeights) -> dict[str, torch.Tensor]:
 
 
 def _weights(values: dict[str, torch.Tensor]) -> RankWeights:
-    found = {name: value.detach().tolist() for name, value in values.items()}
-    pairs = {name: Grown(*(round(number, 4) for number in found[name])) for name in _PAIRS}
-    return RankWeights(round(exp(found["temperature"][0]), 4), round(min(1.0, max(0.0, found["weakest"][0])), 4), **pairs)
+    numbers = {name: value.detach().tolist() for name, value in values.items()}
+    pairs = {name: Grown(*(round(number, 4) for number in numbers[name])) for name in _PAIRS}
+    return RankWeights(round(exp(numbers["temperature"][0]), 4), round(min(1.0, max(0.0, numbers["weakest"][0])), 4), **pairs)
 
 
 def _scores(batch: Batch, values: dict[str, torch.Tensor]) -> torch.Tensor:
@@ -68,7 +68,8 @@ def _answers(batch: Batch, values: dict[str, torch.Tensor]) -> torch.Tensor:
     import torch
 
     n_cells = len(batch.candidate)
-    similarity = batch.similarity + _grown(values["words"], batch)[batch.of_entries] * batch.words
+    requests = batch.request[batch.candidate[batch.cell]]  # of each entry
+    similarity = batch.similarity + _grown(values["words"], batch)[requests] * batch.words
     logits = similarity / values["temperature"].exp()
     highest = torch.full((n_cells,), -torch.inf).scatter_reduce(0, batch.cell, logits.detach(), "amax")
     weights = (logits - highest[batch.cell]).exp()

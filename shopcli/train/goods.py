@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -75,7 +76,7 @@ def invented() -> Invented:
 
 _SYLLABLES = "al bo cer dan el fin gar hol in ka lun mer nor os per quin ris sol tar ul ver wen yor zan".split()
 _CURRENCIES = ("EUR", "EUR", "EUR", "USD", "GBP", "CHF")
-_PREFIXES = ("product ", "main ", "item ")
+PREFIXES = ("product ", "main ", "item ")
 
 
 def make_goods(rng: random.Random, *, facts: int) -> tuple[Product, list[ToldFact]]:
@@ -86,36 +87,33 @@ def make_goods(rng: random.Random, *, facts: int) -> tuple[Product, list[ToldFac
     title = " ".join(f"{brand} {code} {rng.choice(trade.nouns)}".split())
     price = round(rng.choice((rng.uniform(1, 20), rng.uniform(10, 200), rng.uniform(100, 2500))), 2)
     product = Product(str(rng.randrange(10**9)), title, brand=brand, price=price, currency=rng.choice(_CURRENCIES))
-    told = _drawn(trade, rng)
-    kept: list[ToldFact] = []
-    for one in told:
-        if len(kept) < facts and all(one.fact.label != other.fact.label for other in kept):
-            kept.append(one)
-    return product, kept
+    by_label: dict[str, ToldFact] = {}
+    for told in _drawn(trade, rng):
+        by_label.setdefault(told.fact.label, told)
+    return product, list(by_label.values())[:facts]
 
 
 def _drawn(trade: Trade, rng: random.Random) -> list[ToldFact]:
     """Facts of a trade in a random order, things and qualities as often as fields with values."""
     told = [_thing(text, rng) for text in rng.sample(trade.things, 4)]
     told += [ToldFact(_fact(text, True, rng), "quality", text) for text in rng.sample(trade.qualities, 2)]
-    told += [_choice(text, "choice", rng) for text in _some(trade.choices, rng)]
-    told += [_choice(text, "noun", rng) for text in _some(trade.values, rng)]
-    told += [_quantity(text, "quantity", rng) for text in _some(trade.quantities, rng)]
-    told += [_quantity(text, "substance", rng) for text in _some(trade.substances, rng)]
-    told += [_choice(text, "noun", rng) for text in rng.sample(invented().anywhere, 1)]
-    told += [_quantity(text, "quantity", rng) for text in rng.sample(invented().counted, 1)]
+    fields: tuple[tuple[Callable[[str, Form, random.Random], ToldFact], Form, Texts, int], ...] = (
+        (_choice, "choice", trade.choices, 2),
+        (_choice, "noun", trade.values, 2),
+        (_quantity, "quantity", trade.quantities, 2),
+        (_quantity, "substance", trade.substances, 2),
+        (_choice, "noun", invented().anywhere, 1),
+        (_quantity, "quantity", invented().counted, 1),
+    )
+    for make, form, texts, most in fields:
+        told += [make(text, form, rng) for text in rng.sample(texts, min(most, len(texts)))]
     rng.shuffle(told)
     return told
 
 
-def _some(fields: Texts, rng: random.Random) -> list[str]:
-    """Two of a trade's fields, or as many as there are."""
-    return rng.sample(fields, min(2, len(fields)))
-
-
 def _thing(text: str, rng: random.Random) -> ToldFact:
-    if done := re.fullmatch(r"(require|include|support)s (?:an? )?(.+)", text):
-        return ToldFact(_fact(f"{done[2]} {done[1].rstrip('e')}ed", True, rng), "deed", text)
+    if deed := re.fullmatch(r"(require|include|support)s (?:an? )?(.+)", text):
+        return ToldFact(_fact(f"{deed[2]} {deed[1].rstrip('e')}ed", True, rng), "deed", text)
     label = text.removeprefix("a ").removeprefix("an ")
     return ToldFact(_fact(label, True, rng), "thing", text)
 
@@ -130,20 +128,19 @@ def _fact(label: str, value: str | float | bool, rng: random.Random, unit: str |
 def _choice(text: str, form: Form, rng: random.Random) -> ToldFact:
     label, _, values = text.partition("=")
     value = rng.choice(_values(values))
-    prefix = rng.choice(_PREFIXES) if " " not in label and rng.random() < 0.2 else ""
+    prefix = rng.choice(PREFIXES) if " " not in label and rng.random() < 0.2 else ""
     return ToldFact(_fact(prefix + label, value, rng), form, label, _spoken(value))
 
 
 def _values(text: str) -> list[str]:
     """The values of a field; a slash without capitals or digits around it ("PC/server", "10/100Base") is part of one."""
-    found: list[str] = []
+    values: list[str] = []
     for piece in text.split("/"):
-        joins = found and (piece[:1].islower() or found[-1] in ("10", "PS", "AC"))
-        if joins:
-            found[-1] += f"/{piece}"
+        if values and (piece[:1].islower() or values[-1] in ("10", "PS", "AC")):
+            values[-1] += f"/{piece}"
         else:
-            found.append(piece)
-    return found
+            values.append(piece)
+    return values
 
 
 _NAMES = frozenset(
@@ -169,5 +166,4 @@ def _quantity(text: str, form: Form, rng: random.Random) -> ToldFact:
     whole = float(low) >= 20 or not unit or rng.random() < 0.5
     value = float(round(number)) if whole else round(number, rng.choice((1, 2)))
     fact = _fact(label, value, rng, unit[0] if unit else None)
-    shown = Fact("x", value, fact.unit)
-    return ToldFact(fact, form, label, shown.text.removeprefix("x: "))
+    return ToldFact(fact, form, label, Fact("x", value, fact.unit).text.removeprefix("x: "))

@@ -83,25 +83,25 @@ class RequestMaker:
         while rows and made < n and tries < 20 * n:
             tries += 1
             asked = self._asked(self._random.choice(rows))
-            held = frozenset.intersection(*(one.rows for one in asked))
-            if len(asked) > 1 and held:
+            matching_rows = frozenset.intersection(*(clause.rows for clause in asked))
+            if len(asked) > 1 and matching_rows:
                 made += 1
-                yield TrainingRequest(self._worded(asked), np.asarray(sorted(held)))
+                yield TrainingRequest(self._worded(asked), np.asarray(sorted(matching_rows)))
 
     def _asked(self, row: int) -> list[_Asked]:
         """A kind that the product is, and some of what its record states."""
         kind = self._random.choice(self._names[row])
         name = self._said_otherwise(self._kinds.names[kind].casefold())
-        said = [_Asked(name, frozenset(self._kinds.members[kind].tolist()))]
+        asked = [_Asked(name, frozenset(self._kinds.members[kind].tolist()))]
         facts = self._random.sample(self._facts[row], len(self._facts[row]))
         wanted = self._random.choice((1, 1, 2, 2, 3))
         for fact in facts:
-            one = self._clause(fact)
-            if one is not None and not any(one.words in other.words or other.words in one.words for other in said):
-                said.append(one)
-            if len(said) > wanted:
+            clause = self._clause(fact)
+            if clause and not any(clause.words in other.words or other.words in clause.words for other in asked):
+                asked.append(clause)
+            if len(asked) > wanted:
                 break
-        return said
+        return asked
 
     def _clause(self, fact: Fact) -> _Asked | None:
         """A fact as a shopper asks for it; None for what nobody asks so: sums, numbers, prose, what all or none hold."""
@@ -135,8 +135,8 @@ class RequestMaker:
 
     def _worded(self, asked: Sequence[_Asked]) -> str:
         kind, *rest = asked
-        before = [one.words for one in rest if one.before and self._random.random() < 0.7][:2]
-        behind = [one.words for one in rest if one.words not in before]
+        before = [clause.words for clause in rest if clause.before and self._random.random() < 0.7][:2]
+        behind = [clause.words for clause in rest if clause.words not in before]
         joined = self._random.choice((" ", " and ", ", ")).join(behind)
         thing = " ".join((*before, kind.words, joined)).strip()
         return self._random.choice(_FRAMES).format(thing)
@@ -161,9 +161,9 @@ def _key(fact: Fact) -> tuple[str, str] | None:
 
 
 def _holders(facts: Sequence[Sequence[Fact]]) -> dict[tuple[str, str] | None, frozenset[int]]:
-    found: dict[tuple[str, str] | None, set[int]] = defaultdict(set)
+    holders: dict[tuple[str, str] | None, set[int]] = defaultdict(set)
     for row, stated in enumerate(facts):
         for fact in stated:
             if (key := _key(fact)) is not None:
-                found[key].add(row)
-    return {key: frozenset(rows) for key, rows in found.items()}
+                holders[key].add(row)
+    return {key: frozenset(rows) for key, rows in holders.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from shopcli.advisor import Advisor
 from shopcli.errors import UsageError
@@ -14,9 +13,6 @@ from shopcli.train.examples import Example, from_facts, from_searches, near_syno
 from shopcli.train.fit import fit
 from shopcli.train.requests import RequestMaker
 from shopcli.train.validate import FOLDS, by_retrieval, cross_validated, interval, judged, unseen_source
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +63,7 @@ def examples_of(advisor: Advisor, searches: Sequence[Path], n: int, seed: int) -
         yield from from_searches(advisor, path)
 
 
-def learn(
-    examples: Sequence[Example],
-    *,
-    on_fit: Callable[[int, int], None] = lambda done, total: None,
-) -> Learned:
+def learn(examples: Sequence[Example], *, on_fit: Callable[[int, int], None] = lambda done, total: None) -> Learned:
     """Weights for examples, with what they are worth on examples held out.
 
     Args:
@@ -81,6 +73,8 @@ def learn(
     Raises:
         UsageError: there is nothing to learn from.
     """
+    import numpy as np
+
     if not examples:
         raise UsageError(
             "There is nothing to learn from.", hint="A catalog needs kinds of things and fields that several products share."
@@ -99,7 +93,7 @@ def learn(
     before, retrieval = judged(examples, start), by_retrieval(examples)
     worth = []
     for source in sources:
-        of = _mask(examples, source)
+        of = np.asarray([example.source == source for example in examples], bool)
         unseen = unseen_source(examples, source, fitted) if len(sources) > 1 else None
         worth.append(
             Worth(
@@ -113,12 +107,6 @@ def learn(
             )
         )
     return Learned(weights, tuple(worth))
-
-
-def _mask(examples: Sequence[Example], source: str) -> np.ndarray:
-    import numpy as np
-
-    return np.asarray([example.source == source for example in examples], bool)
 
 
 def worth_lines(learned: Learned) -> Iterator[str]:

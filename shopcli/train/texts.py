@@ -19,14 +19,14 @@ def sections_of(lines: Iterable[str]) -> list[Section]:
     Raises:
         ValueError: an entry before the first heading.
     """
-    found: list[tuple[str, list[str]]] = []
+    sections: list[tuple[str, list[str]]] = []
     for line in lines:
         if not line or line.startswith("#"):
             continue
         if line.startswith("[") and line.endswith("]"):
-            found.append((line[1:-1], []))
-        elif found:
-            found[-1][1].append(line)
+            sections.append((line[1:-1], []))
+        elif sections:
+            sections[-1][1].append(line)
         else:
             raise ValueError(f"{line!r} stands before the first heading")
-    return [(heading, tuple(entries)) for heading, entries in found]
+    return [(heading, tuple(entries)) for heading, entries in sections]

@@ -52,12 +52,12 @@ def cross_validated(examples: Sequence[Example], fit: Fit) -> np.ndarray:
     """The quality of each example under weights found without its fold, (n_examples,). Folds are dealt in turn."""
     import numpy as np
 
-    found = np.zeros(len(examples))
+    qualities = np.zeros(len(examples))
     for fold in range(FOLDS):
         out = np.arange(len(examples)) % FOLDS == fold
         weights = fit([example for example, left in zip(examples, out, strict=True) if not left])
-        found[out] = judged([example for example, left in zip(examples, out, strict=True) if left], weights)
-    return found
+        qualities[out] = judged([example for example, left in zip(examples, out, strict=True) if left], weights)
+    return qualities
 
 
 def unseen_source(examples: Sequence[Example], source: str, fit: Fit) -> np.ndarray:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.wording import Part
-from shopcli.train.goods import ToldFact, make_goods
+from shopcli.train.goods import PREFIXES, ToldFact, make_goods
 from shopcli.train.texts import read_sections
 from shopcli.types import Fact, Need, Product, difference_of
 from shopcli.write.drafts import faults_of
@@ -55,8 +55,8 @@ def pairs_of(goods: Iterable[tuple[Product, Sequence[Fact]]], count: int, *, see
     """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says
     are left out."""
     rng = random.Random(seed)
-    known = [(product, told) for product, facts in goods if (told := [_told(fact) for fact in facts if _is_field(fact)])]
-    neighbours = itertools.pairwise(known)
+    speakable = [(product, told) for product, facts in goods if (told := [_told(fact) for fact in facts if _is_field(fact)])]
+    neighbours = itertools.pairwise(speakable)
     return _collected((pair for (other, _), (one, told) in neighbours for pair in _worded(one, told, other, rng)), count)
 
 
@@ -128,10 +128,10 @@ def _sentence(part: Part, chosen: Sequence[ToldFact], rng: random.Random) -> str
     filled = {"price": part.facts[0].value} if part.facts and part.facts[0].field == "price" else {}
     order = ("does", "its", "with", "also", "with2", "and", "too")
     for place, one in zip(sorted(places, key=order.index), chosen, strict=True):
-        said = _placed(place, one, rng)
-        if said is None:
+        phrase = _placed(place, one, rng)
+        if phrase is None:
             return None
-        filled[place] = said
+        filled[place] = phrase
     body = _smoothed(frame.format(**filled))
     if opening == "Its":
         return "Its" + body.removeprefix("its")
@@ -203,7 +203,7 @@ def _verb_phrase(one: ToldFact, rng: random.Random) -> str | None:
 def _shortened(one: ToldFact, rng: random.Random) -> str:
     """A field's name, now and then without the "product" that some catalogs write before each."""
     label = worded(one.fact).label if one.form in ("choice", "noun") else one.spoken
-    for prefix in ("product ", "main ", "item "):
+    for prefix in PREFIXES:
         if label.startswith(prefix) and rng.random() < 0.8:
             return label.removeprefix(prefix)
     return label
@@ -223,8 +223,8 @@ def _tradeoff(product: Product, other: Product, name: str, one: ToldFact, rng: r
     lacking = one.fact if silent or not truthful else Fact(one.fact.field, rng.choice((False, "no")))
     lacks = (lacking,) if rng.random() < 0.85 else ()
     price = (Fact("price", product.price or 0.0, product.currency),)
-    said, lacked = tuple(map(worded, price)), tuple(map(worded, lacks))
-    part = Part("tradeoff", product, name, said, other, names_of([other])[other.id], lacked, silent=silent)
+    worded_price, lacked = tuple(map(worded, price)), tuple(map(worded, lacks))
+    part = Part("tradeoff", product, name, worded_price, other, names_of([other])[other.id], lacked, silent=silent)
     record = {product.id: price, other.id: () if silent else lacks}
     for _ in range(20):
         text = _tradeoff_text(part, one, rng)
@@ -252,6 +252,6 @@ def _tradeoff_text(part: Part, one: ToldFact, rng: random.Random) -> str:
     else:
         framed = _value_frame(one)
         pattern = "framed" if framed else "measure" if one.form == "quantity" else "value"
-        said = {"label": worded(one.fact).label, "value": one.value, "an": _article(worded(one.fact).label)}
-        lack = rng.choice(frames()[pattern]).format(**said, deed=framed and framed.replace("{}", one.value))
+        words = {"label": worded(one.fact).label, "value": one.value, "an": _article(worded(one.fact).label)}
+        lack = rng.choice(frames()[pattern]).format(**words, deed=framed and framed.replace("{}", one.value))
     return f"It {difference} {FIRST}{lack}."

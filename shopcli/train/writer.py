@@ -51,8 +51,11 @@ def read_pairs(path: Path) -> list[Pair]:
             continue
         try:
             row = json.loads(line)
-            asked = {"role": "user", "content": question(row["subject"], "; ".join(row["facts"]))} if "facts" in row else None
-            messages = [*shared_messages(tuned=True), asked] if asked else [dict(message) for message in row["messages"]]
+            if "facts" in row:
+                asked = {"role": "user", "content": question(row["subject"], "; ".join(row["facts"]))}
+                messages = [*shared_messages(tuned=True), asked]
+            else:
+                messages = [dict(message) for message in row["messages"]]
             text, opening = str(row["text"]), str(row.get("opening", ""))
         except (ValueError, KeyError, TypeError):
             raise UsageError(
@@ -99,12 +102,13 @@ def base_of(spec: str) -> tuple[Path, str]:
         UsageError: a server, whose weights are its own.
     """
     from shopcli.models.weights import sources as models
+    from shopcli.models.weights.fetch import offline_environment
     from shopcli.models.writer.prepare import converted
 
     if isinstance(models.parse_source(spec), models.OpenAISource):
         raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")
     path = models.fetch(spec)
-    models.offline_environment()
+    offline_environment()
     return converted(path, adapted=False), models.content_digest(path)
 
 
@@ -178,11 +182,7 @@ def train_writer(
 
 
 def _with_adapter(model: Any) -> Any:
-    """The network with a fresh LoRA on each linear layer but the last.
-
-    Raises:
-        ShopcliError: peft is not installed.
-    """
+    """The network with a fresh LoRA on each linear layer but the last."""
     need_peft()
     from peft import LoraConfig, get_peft_model
 
@@ -207,7 +207,7 @@ def _encoded(pair: Pair, tokenizer: Any) -> tuple[list[int], int]:
 def _batches(rows: Sequence[tuple[list[int], int]], size: int, rng: random.Random) -> Iterator[list[int]]:
     """Places of rows of like lengths, so that little is padding, the batches in a random order."""
     order = sorted(range(len(rows)), key=lambda place: (len(rows[place][0]), rng.random()))
-    batches = [order[at : at + size] for at in range(0, len(order), size)]
+    batches = [order[start : start + size] for start in range(0, len(order), size)]
     rng.shuffle(batches)
     yield from batches
 
@@ -227,8 +227,8 @@ def _loss(model: Any, rows: Sequence[tuple[list[int], int]]) -> Any:
     network = model.get_base_model()
     hidden = network.get_decoder()(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state[:, :-1]
     target = labels[:, 1:]
-    kept = target != _IGNORED
-    return torch.nn.functional.cross_entropy(network.get_output_embeddings()(hidden[kept]).float(), target[kept])
+    learned = target != _IGNORED
+    return torch.nn.functional.cross_entropy(network.get_output_embeddings()(hidden[learned]).float(), target[learned])
 
 
 def _save(model: Any, tokenizer: Any, out: Path, *, base: str, seed: int, examples: int) -> None:
@@ -237,16 +237,15 @@ def _save(model: Any, tokenizer: Any, out: Path, *, base: str, seed: int, exampl
     from safetensors.torch import save_file
 
     out.mkdir(parents=True, exist_ok=True)
-    held: dict[str, Any] = {}
+    factors: dict[str, Any] = {}
     for name, layer in model.get_base_model().named_modules():
         if hasattr(layer, "lora_A"):
-            held[f"{name}.a"] = layer.lora_A["default"].weight.detach().to(torch.float16).contiguous()
-            held[f"{name}.b"] = (
-                (layer.lora_B["default"].weight * layer.scaling["default"]).detach().to(torch.float16).contiguous()
-            )
+            scaled = layer.lora_B["default"].weight * layer.scaling["default"]
+            for half, weight in (("a", layer.lora_A["default"].weight), ("b", scaled)):
+                factors[f"{name}.{half}"] = weight.detach().to(torch.float16).contiguous()
     notes = {"base": base, "seed": str(seed), "examples": str(examples), "rank": str(RANK)}
     notes["date"] = datetime.now(UTC).date().isoformat()
-    save_file(held, out / "adapter.safetensors", metadata=notes)
+    save_file(factors, out / "adapter.safetensors", metadata=notes)
     merged = model.merge_and_unload()
     merged.save_pretrained(out)
     tokenizer.save_pretrained(out)

@@ -18,6 +18,6 @@ class _Later:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(self._source, self._flags), name)  # `re` keeps what it has compiled
-        setattr(self, name, found)
-        return found
+        attribute = getattr(re.compile(self._source, self._flags), name)  # `re` keeps what it has compiled
+        setattr(self, name, attribute)
+        return attribute

@@ -22,11 +22,11 @@ def stored() -> list[Path]:
     On Windows the device id is a value in the registry (HKCU, SOFTWARE/Microsoft/DeveloperTools/.onnxruntime), which stays:
     nothing reads it while the telemetry is off.
     """
-    found: list[Path] = []
+    files: list[Path] = []
     with suppress(OSError, RuntimeError):  # a folder that may not be entered, a user without a home
         for folder in filter(Path.is_dir, _stores()):
-            found += sorted(path for path in folder.iterdir() if _FILES.fullmatch(path.name) and path.is_file())
-    return [*found, *(_sessions() if found else ())]
+            files += sorted(path for path in folder.iterdir() if _FILES.fullmatch(path.name) and path.is_file())
+    return [*files, *(_sessions() if files else ())]
 
 
 def remove_once(cache: Path) -> tuple[list[str], str]:
@@ -56,17 +56,11 @@ def remove_once(cache: Path) -> tuple[list[str], str]:
         with suppress(OSError):  # a folder that holds more stays
             for folder in (store, *store.parents[: len(_STORE) - 1]):
                 folder.rmdir()
-    names = [str(path) for path in removed]
-    return names, _noted(note, names)
-
-
-def _noted(note: Path, removed: list[str]) -> str:
-    """Write down what was removed, and the day, which is returned."""
-    day = datetime.now(UTC).date().isoformat()
+    names, day = [str(path) for path in removed], datetime.now(UTC).date().isoformat()
     with suppress(OSError):  # a cache that cannot be written means that it is looked at again
         note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text("\n".join([day, *removed]), encoding="utf-8")
-    return day
+        note.write_text("\n".join([day, *names]), encoding="utf-8")
+    return names, day
 
 
 def _stores() -> Iterator[Path]:

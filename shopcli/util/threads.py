@@ -1,4 +1,4 @@
-"""One thread for the small sums of a request.
+"""Threads: how many cores there are for them, and one thread for the small sums of a request.
 
 onnxruntime's threads keep a core busy for a while after each run. On few cores, whatever then shares out its own small
 work waits for them: a search of 2 ms takes 15.
@@ -6,11 +6,17 @@ work waits for them: a search of 2 ms takes 15.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
+
+
+def cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from shopcli.models.embedder.onnx_encoder import (
 )
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.devices import resolve_device
+from shopcli.models.weights.fetch import offline_environment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,25 +61,25 @@ def load_encoder(spec: str, *, device: str = "auto", export: Exporter = run_expo
         UsageError: the source or the device is malformed.
         ModelError: the weights cannot be fetched or loaded, or the device is not there.
     """
-    place = resolve_device(device)
+    device = resolve_device(device)
     folder = models.fetch(spec)
     if not folder.is_dir():
         raise ModelError(f"{folder} cannot embed: it is no folder.", hint="Name a sentence-transformers folder or hf:ORG/NAME.")
     name, digest = models.source_name(spec), models.content_digest(folder)
-    if place == "cpu":
+    if device == "cpu":
         try:
             recipe = read_recipe(folder, max_tokens=MAX_TOKENS)
             return OnnxEncoder(export_folder(folder, recipe, digest, run=export), folder, recipe, name=name, digest=digest)
         except NotPlain as reason:
             logger.warning("%s is embedded by sentence-transformers, which is slower here: %s", name, reason)
-    return SentenceTransformersEncoder(folder, place, name=name, digest=digest)
+    return SentenceTransformersEncoder(folder, device, name=name, digest=digest)
 
 
 class SentenceTransformersEncoder:
     """Any model that sentence-transformers can load, on any device; half precision on CUDA."""
 
     def __init__(self, folder: Path, device: str, *, name: str, digest: str) -> None:
-        models.offline_environment()
+        offline_environment()
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging

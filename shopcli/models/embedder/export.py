@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.models.embedder.onnx_encoder import OnnxEncoder, Recipe
-from shopcli.models.weights.sources import build_once, derived_dir, offline_environment
+from shopcli.models.weights.fetch import build_once, offline_environment
+from shopcli.models.weights.sources import derived_dir
 from shopcli.util.lazy_regex import pattern
 from shopcli.util.telemetry import import_onnxruntime
 
@@ -124,8 +125,8 @@ def run_export(folder: Path, recipe: Recipe, target: Path) -> None:
         command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace", env=environment, check=False
     )
     if ended.returncode != 0 or not (target / _NOTE).is_file():
-        said = ended.stderr.strip().splitlines()
-        raise NotPlain(f"its export ended with {ended.returncode}: {said[-1] if said else 'no word'}")
+        lines = ended.stderr.strip().splitlines() or ["no word"]
+        raise NotPlain(f"its export ended with {ended.returncode}: {lines[-1]}")
 
 
 def export_folder(folder: Path, recipe: Recipe, digest: str, *, run: Exporter = run_export) -> Path:
@@ -156,18 +157,18 @@ def main(order: str) -> None:
 
     A failure that would come again is noted, so that it is not tried at each start; a full disk or memory is not.
     """
-    wanted = json.loads(order)
-    folder, target = Path(wanted["folder"]), Path(wanted["target"])
-    recipe = read_recipe(folder, max_tokens=wanted["max_tokens"])
+    paths = json.loads(order)
+    folder, target = Path(paths["folder"]), Path(paths["target"])
+    recipe = read_recipe(folder, max_tokens=paths["max_tokens"])
     try:
         file, reason = _export(folder, recipe, target)
     except (OSError, MemoryError):
         raise
     except Exception as error:  # torch, onnxscript and onnxruntime raise whatever they like on a model they do not know
         file, reason = None, f"its export failed: {(str(error).strip().splitlines() or [type(error).__name__])[0]}"
-    for left in target.glob("*.onnx"):
-        if left.name != file:
-            left.unlink()
+    for intermediate in target.glob("*.onnx"):
+        if intermediate.name != file:
+            intermediate.unlink()
     (target / _NOTE).write_text(json.dumps({"file": file, "reason": reason}, ensure_ascii=False), encoding="utf-8")
 
 
@@ -256,14 +257,14 @@ def _scale_rows(graph: Any, names: set[str]) -> None:
     last, least = np.asarray([-1], np.int64), np.asarray(_LEAST_ROW, np.float32)
     graph.initializer.extend([numpy_helper.from_array(last, "row_axis"), numpy_helper.from_array(least, "row_least")])
     nodes: list[Any] = []
-    known: set[str] = set()
+    scaled: set[str] = set()
     for node in graph.node:
         nodes.append(node)
         if node.name not in names:
             continue
         states, product = node.input[0], node.output[0]
-        if states not in known:
-            known.add(states)
+        if states not in scaled:
+            scaled.add(states)
             nodes[-1:-1] = [
                 helper.make_node("Abs", [states], [f"{states}.sizes"]),
                 helper.make_node("ReduceMax", [f"{states}.sizes", "row_axis"], [f"{states}.most"], keepdims=1),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopcli.errors import ModelError
-from shopcli.util.telemetry import import_onnxruntime
+from shopcli.models.weights.devices import open_session
+from shopcli.util.threads import cores
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +61,8 @@ class OnnxEncoder:
     def __init__(self, file: Path, folder: Path, recipe: Recipe, *, name: str, digest: str, batch_tokens: int = 512) -> None:
         self.name, self.digest = name, digest
         self._recipe, self._batch_tokens = recipe, batch_tokens
-        self._session = _open_session(file)
+        # one thread: a run stays on the thread that asks for it
+        self._session = open_session(file, n_threads=1, disabled_optimizers=_HARMFUL)
         self._tokenizer = _open_tokenizer(folder / "tokenizer.json", recipe.max_tokens)
         self.dim = int(self._session.get_outputs()[0].shape[-1])
 
@@ -75,8 +76,8 @@ class OnnxEncoder:
         report = EncodingProgress(places, on_progress)
         batches = list(_batches([len(ids) for ids in tokens], self._batch_tokens))
         states = _side_by_side(lambda batch: self._run([tokens[i] for i in batch]), batches)
-        for batch, found in zip(batches, states, strict=True):
-            vectors[batch] = found
+        for batch, rows in zip(batches, states, strict=True):
+            vectors[batch] = rows
             report(batch)
         return l2_normalised(vectors)[places]
 
@@ -85,11 +86,11 @@ class OnnxEncoder:
         import numpy as np
 
         lower = self._recipe.lower_case
-        found: list[np.ndarray] = []
+        tokens: list[np.ndarray] = []
         for start in range(0, len(texts), _CHUNK):
             chunk = [text.lower() if lower else text for text in texts[start : start + _CHUNK]]
-            found += [np.asarray(encoding.ids, np.int64) for encoding in self._tokenizer.encode_batch(chunk)]
-        return found
+            tokens += [np.asarray(encoding.ids, np.int64) for encoding in self._tokenizer.encode_batch(chunk)]
+        return tokens
 
     def _run(self, tokens: list[np.ndarray]) -> np.ndarray:
         """Vectors (n, dim) of ``tokens``, the longest first."""
@@ -116,13 +117,13 @@ def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
 
 def _side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[int]]) -> Iterator[np.ndarray]:
     """What ``work`` makes of each batch, in order, as many at once as there are cores."""
-    cores = min(_cores(), len(batches))
-    if cores <= 1:
+    n_threads = min(cores(), len(batches))
+    if n_threads <= 1:
         yield from map(work, batches)
         return
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(cores) as pool:
+    with ThreadPoolExecutor(n_threads) as pool:
         try:
             yield from pool.map(work, batches)
         finally:
@@ -133,9 +134,7 @@ class EncodingProgress:
     """Counts texts, duplicates included, as the distinct ones are embedded."""
 
     def __init__(self, places: list[int], on_progress: OnProgress | None) -> None:
-        self._copies = [0] * (max(places, default=-1) + 1)
-        for place in places:
-            self._copies[place] += 1
+        self._copies = Counter(places)
         self._on_progress, self._done = on_progress, 0
 
     def __call__(self, batch: list[int]) -> None:
@@ -157,24 +156,6 @@ def l2_normalised(vectors: np.ndarray) -> np.ndarray:
     import numpy as np
 
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-
-
-def _open_session(file: Path) -> Any:
-    onnxruntime = import_onnxruntime()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # a run stays on the thread that asks for it
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(
-            str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=_HARMFUL
-        )
-    except Exception as error:  # onnxruntime's errors share no public base class
-        raise ModelError(f"Cannot open {file}: {error}", hint=f"Delete {file.parent}; it is made again.") from error
-
-
-def _cores() -> int:
-    """Cores that this process may use, which in a container are fewer than the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _open_tokenizer(file: Path, max_tokens: int) -> Any:

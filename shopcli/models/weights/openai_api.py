@@ -29,7 +29,7 @@ _BUSY = (429, 502, 503)
 _LARGEST = 1 << 22  # characters of one answer: no reply of one sentence is longer
 _SHOWN = 300  # characters of a server's own words
 _SERVE = "Start the server (for example: ollama serve), mend the URL, or choose another model with --model."
-_FORM = "An OpenAI-compatible URL ends in /v1 as a rule: openai:http://localhost:11434/v1#MODEL."
+FORM = "An OpenAI-compatible URL ends in /v1 as a rule: openai:http://localhost:11434/v1#MODEL."
 
 
 class StatusError(ModelError):
@@ -120,11 +120,11 @@ class Server:
                 if wait_s is None or not _is_refusal(error):
                     raise
             else:
-                asked_s = _retry_after(answer)
-                if answer.status_code not in _BUSY or wait_s is None or (asked_s or 0) > _LONGEST_WAIT_S:
+                retry_s = _retry_after(answer)
+                if answer.status_code not in _BUSY or wait_s is None or (retry_s or 0) > _LONGEST_WAIT_S:
                     return answer
                 answer.close()
-                wait_s = wait_s if asked_s is None else asked_s
+                wait_s = wait_s if retry_s is None else retry_s
             self._wait(wait_s)
         raise AssertionError("the last try returns or raises")
 
@@ -135,10 +135,10 @@ class Server:
         if self._opened is None:
             timeout = httpx2.Timeout(self._read_s, connect=self._connect_s)
             try:
-                own = _is_loopback(httpx2.URL(self._base).host)
-                self._opened = httpx2.Client(timeout=timeout, trust_env=not own, follow_redirects=False)
+                loopback = _is_loopback(httpx2.URL(self._base).host)
+                self._opened = httpx2.Client(timeout=timeout, trust_env=not loopback, follow_redirects=False)
             except (httpx2.InvalidURL, ValueError) as error:
-                raise ModelError(f"{self.url} cannot be asked: {error}", hint=_FORM) from None
+                raise ModelError(f"{self.url} cannot be asked: {error}", hint=FORM) from None
         return self._opened
 
     def _headers(self) -> dict[str, str]:
@@ -183,12 +183,12 @@ class Server:
             yield self._object(data)
 
     def _object(self, text: str) -> dict[str, Any]:
-        found = self._json(text)
-        if not isinstance(found, dict):
-            raise self._no_form(found)
-        if found.get("error"):
-            raise ModelError(f"{self.url} failed: {self._said(text)}", hint="Look at the server's log, then try again.")
-        return found
+        chunk = self._json(text)
+        if not isinstance(chunk, dict):
+            raise self._no_form(chunk)
+        if chunk.get("error"):
+            raise ModelError(f"{self.url} failed: {self._in_its_words(text)}", hint="Look at the server's log, then try again.")
+        return chunk
 
     def _json(self, text: str) -> Any:
         try:
@@ -207,24 +207,22 @@ class Server:
             to = _without_password(str(answer.headers.get("location", "another address"))[:_SHOWN])
             hint = "If you trust that address, name it with --model. It was not followed, so that no key goes astray."
             raise StatusError(f"{self.url} redirects to {to}.", hint=hint, status=status)
-        said = self._said("".join(self._pieces(answer))) or answer.reason_phrase
+        said = self._in_its_words("".join(self._pieces(answer))) or answer.reason_phrase
         if status in (401, 403):
-            raise StatusError(self._refused(status), hint=self._key_hint(), status=status, said=said)
+            name, key = self._key()
+            refusal = f"refuses the key in {name}" if key else "wants a key"
+            raise StatusError(f"{self.url} {refusal} ({status}).", hint=self._key_hint(), status=status, said=said)
         waits = answer.headers.get("retry-after")
         hint = "It is busy: try again later." if status in _BUSY else "Look at the server's log."
         hint = f"It asks to wait: {waits[:_SHOWN]}." if waits and status in _BUSY else hint
         raise StatusError(f"{self.url} answered with {status}: {said}", hint=hint, status=status, said=said)
-
-    def _refused(self, status: int) -> str:
-        name, key = self._key()
-        return f"{self.url} refuses the key in {name} ({status})." if key else f"{self.url} wants a key ({status})."
 
     def _key_hint(self) -> str:
         if not self._key()[1] and os.environ.get("OPENAI_API_KEY"):
             return f"OPENAI_API_KEY goes to OPENAI_BASE_URL only. For this server put its key into {KEY}."
         return f"Put the key into the environment: export {KEY}=…"
 
-    def _said(self, text: str) -> str:
+    def _in_its_words(self, text: str) -> str:
         """A server's own words about a failure, on one line, without the key that some repeat."""
         try:
             error = json.loads(text)["error"]
@@ -234,10 +232,10 @@ class Server:
         key = self._key()[1]
         return " ".join((text.replace(key, "…") if key else text).split())[:_SHOWN]
 
-    def _no_form(self, found: Any) -> ModelError:
-        text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
-        said = self._said(text)[:80]
-        return ModelError(f"{self.url} does not answer as OpenAI's API does: {said or 'an empty answer'}", hint=_FORM)
+    def _no_form(self, answer: Any) -> ModelError:
+        text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+        excerpt = self._in_its_words(text)[:80]
+        return ModelError(f"{self.url} does not answer as OpenAI's API does: {excerpt or 'an empty answer'}", hint=FORM)
 
     def _silent(self) -> ModelError:
         hint = "A large model may still be loading: try again, or allow more with SHOPCLI_SERVER_TIMEOUT_S."

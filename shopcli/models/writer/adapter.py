@@ -25,12 +25,10 @@ class Adapter:
     Attributes:
         path: the file.
         base: sha256 in hex of the weights that it was trained on.
-        notes: how it was made.
     """
 
     path: Path
     base: str
-    notes: tuple[tuple[str, str], ...]
 
     @property
     def key(self) -> str:
@@ -46,11 +44,11 @@ class Adapter:
         import torch
         from safetensors.torch import load_file
 
-        held = load_file(self.path)
+        factors = load_file(self.path)
         layers = dict(model.named_modules())
-        for name in sorted({key.rpartition(".")[0] for key in held}):
+        for name in sorted({key.rpartition(".")[0] for key in factors}):
             layer = layers.get(name)
-            added = held[f"{name}.b"].float() @ held[f"{name}.a"].float()
+            added = factors[f"{name}.b"].float() @ factors[f"{name}.a"].float()
             if layer is None or layer.weight.shape != added.shape:
                 raise ModelError(f"{self.path} does not fit: {name}.", hint="Train it anew: shopcli train writer")
             with torch.no_grad():
@@ -67,19 +65,13 @@ def read_adapter(path: Path) -> Adapter:
 
     try:
         with safe_open(path, "np") as file:  # torch would be imported only to read the notes
-            notes = file.metadata() or {}
-        return Adapter(path, notes["base"], tuple(sorted(notes.items())))
+            return Adapter(path, (file.metadata() or {})["base"])
     except (OSError, SafetensorError, KeyError) as error:
         raise ModelError(f"{path} is no adapter of a writer: {error!r}", hint="Make one with: shopcli train writer") from error
 
 
-@lru_cache(maxsize=1)
-def shipped_adapter() -> Adapter | None:
-    """The adapter that comes with the package; None where it is not in it."""
-    return read_adapter(SHIPPED) if SHIPPED.is_file() else None
-
-
+@lru_cache(maxsize=4)
 def adapter_for(digest: str) -> Adapter | None:
-    """The shipped adapter, where it was trained on the weights of this sha256; other weights stay as they are."""
-    adapter = shipped_adapter()
+    """The adapter in the package, where it was trained on the weights of this sha256; other weights stay as they are."""
+    adapter = read_adapter(SHIPPED) if SHIPPED.is_file() else None
     return adapter if adapter is not None and adapter.base == digest else None

@@ -57,14 +57,14 @@ def plain(tokenizer: Tokenizer, text: str) -> str:
 
 def pad_id(tokenizer: Tokenizer) -> int:
     """The token that fills up drafts which end before the others; what it is matters to nobody, but there must be one."""
-    known = (tokenizer.pad_token_id, tokenizer.eos_token_id)
-    return next((token for token in known if token is not None), 0)
+    return next((token for token in (tokenizer.pad_token_id, tokenizer.eos_token_id) if token is not None), 0)
 
 
 def _templated(tokenizer: Tokenizer, messages: Messages, *, ask: bool) -> str:
     chat = [{"role": message["role"], "content": plain(tokenizer, message["content"])} for message in messages]
     if chat[0]["role"] == "system" and not _takes_system(tokenizer):
-        chat = _folded(chat)
+        system, first, *others = chat  # its words go to the head of the user's first turn
+        chat = [{"role": first["role"], "content": f"{system['content']}\n\n{first['content']}"}, *others]
     text = _applied(tokenizer, chat, ask=ask)
     if text is None:
         name = tokenizer.name_or_path or "this model"
@@ -90,12 +90,6 @@ def _takes_system(tokenizer: Tokenizer) -> bool:
     """
     text = _applied(tokenizer, [{"role": role, "content": content} for role, content in _PROBE], ask=False)
     return text is not None and 0 <= text.find("¤1") < text.find("¤2")
-
-
-def _folded(chat: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The system's words at the head of the first turn of the user."""
-    (system, first, *others) = chat
-    return [{"role": first["role"], "content": f"{system['content']}\n\n{first['content']}"}, *others]
 
 
 def _with_bos(tokenizer: Tokenizer, text: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 
 from shopcli.config import Decoding
 from shopcli.models.writer.engine import HIDDEN, Engine
+from shopcli.models.writer.thoughts import holds_sentence
 
 # Given the tokens of each draft with its prompt, (n_drafts, n_tokens), and the logits of what comes next,
 # (n_drafts, vocab_size) in float32; gives those logits changed. It may change them in place, must not keep them, and is asked
@@ -48,7 +49,7 @@ def decode(
     new: list[list[int]] = [[] for _ in range(drafts)]
     alive = list(range(drafts))
     logits = np.repeat(first[None], drafts, axis=0)
-    tokens = _Slots(engine, len(prompt))
+    owners: list[int] = []  # whose token is in each of the engine's slots after the prompt
     for step in range(decoding.max_new_tokens):
         chosen = _choose([[*prompt, *new[draft]] for draft in alive], logits, processors, decoding, [draws[d] for d in alive])
         for draft, token in zip(alive, chosen, strict=True):
@@ -56,24 +57,12 @@ def decode(
         alive = [draft for draft in alive if not is_done(draft, new[draft][-1])]
         if not alive or step + 1 == decoding.max_new_tokens:
             break
-        logits = tokens.add([new[draft][-1] for draft in alive], alive, len(prompt) + step)
+        owners += alive
+        mask = np.zeros((len(alive), len(prompt) + len(owners)), np.float32)
+        mask[:, len(prompt) :][np.asarray(owners)[None] != np.asarray(alive)[:, None]] = HIDDEN
+        latest = np.asarray([new[draft][-1] for draft in alive])
+        logits = engine.run(latest, np.full(len(alive), len(prompt) + step), mask, np.arange(len(alive)))
     return new
-
-
-class _Slots:
-    """Whose token is in each of the engine's slots after the prompt."""
-
-    def __init__(self, engine: Engine, n_prompt: int) -> None:
-        self._engine, self._n_prompt = engine, n_prompt
-        self._owners = np.empty(0, np.int64)
-
-    def add(self, tokens: Sequence[int], drafts: Sequence[int], position: int) -> np.ndarray:
-        """One more token for each of some drafts; the logits after it, (n_drafts, vocab_size)."""
-        rows = np.asarray(drafts)
-        self._owners = np.concatenate([self._owners, rows])
-        mask = np.zeros((len(rows), self._n_prompt + len(self._owners)), np.float32)
-        mask[:, self._n_prompt :][self._owners[None] != rows[:, None]] = HIDDEN
-        return self._engine.run(np.asarray(tokens), np.full(len(rows), position), mask, np.arange(len(rows)))
 
 
 def _choose(
@@ -122,18 +111,17 @@ def log_probabilities(logits: np.ndarray, tokens: Sequence[int]) -> np.ndarray:
     """Of each token under the logits before it, (n_tokens, vocab_size); natural logarithms, (n_tokens,)."""
     rows = logits.astype(np.float64)
     rows -= rows.max(axis=1, keepdims=True)
-    found: np.ndarray = rows[np.arange(len(rows)), list(tokens)] - np.log(np.exp(rows).sum(axis=1))
-    return found
+    logs: np.ndarray = rows[np.arange(len(rows)), list(tokens)] - np.log(np.exp(rows).sum(axis=1))
+    return logs
 
 
-def sentence_end(tokenizer: Any, eos: Sequence[int], drafts: int, ends: Callable[[str], bool]) -> Callable[[int, int], bool]:
+def sentence_end(tokenizer: Any, eos: Sequence[int], drafts: int) -> Callable[[int, int], bool]:
     """Whether a draft is done: at a mark of the end, or where its text, kept up token by token, holds a whole sentence.
 
     Args:
         tokenizer: of the ``tokenizers`` library.
         eos: tokens that end a reply.
         drafts: how many there are.
-        ends: whether a text holds a whole sentence.
     """
     from tokenizers.decoders import DecodeStream
 
@@ -145,18 +133,18 @@ def sentence_end(tokenizer: Any, eos: Sequence[int], drafts: int, ends: Callable
             return True
         piece = streams[draft].step(tokenizer, token)
         texts[draft] += piece or ""
-        return bool(piece) and ends(texts[draft])
+        return bool(piece) and holds_sentence(texts[draft])
 
     return is_done
 
 
-def batches(numbers: Sequence[int], most: int) -> Iterator[range]:
+def batches(lengths: Sequence[int], most: int) -> Iterator[range]:
     """Runs of texts whose tokens together are at most ``most``, or one text."""
     start, size = 0, 0
-    for at, number in enumerate(numbers):
-        if at > start and size + number > most:
-            yield range(start, at)
-            start, size = at, 0
-        size += number
-    if start < len(numbers):
-        yield range(start, len(numbers))
+    for place, length in enumerate(lengths):
+        if place > start and size + length > most:
+            yield range(start, place)
+            start, size = place, 0
+        size += length
+    if start < len(lengths):
+        yield range(start, len(lengths))

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from shopcli.errors import ModelError
-from shopcli.util.telemetry import import_onnxruntime
+from shopcli.models.weights.devices import open_session
+from shopcli.util.threads import cores
 
 HIDDEN = -1e9  # added to the score of what must not be seen
 _SLOTS = 256  # buffers grow by so many tokens
@@ -39,8 +40,8 @@ class Shape:
     @classmethod
     def read(cls, folder: Path) -> Shape:
         """That of a prepared folder."""
-        held = json.loads((folder / "shape.json").read_text(encoding="utf-8"))
-        return cls(**{**held, "eos": tuple(held["eos"])})
+        sizes = json.loads((folder / "shape.json").read_text(encoding="utf-8"))
+        return cls(**{**sizes, "eos": tuple(sizes["eos"])})
 
 
 class Engine:
@@ -52,7 +53,7 @@ class Engine:
 
     def __init__(self, folder: Path, *, n_threads: int = 0) -> None:
         self.shape = Shape.read(folder)
-        self._session = _open_session(folder / "model.onnx", n_threads or threads())
+        self._session = open_session(folder / "model.onnx", n_threads=n_threads or threads())
         self._names = [f"{part}{number}" for number in range(self.shape.n_layers) for part in "kv"]
         self._buffers: list[np.ndarray] = []
         self._binding: Any = None
@@ -130,7 +131,7 @@ class Engine:
         """Room for so many tokens; what is there stays."""
         if n_tokens <= self._n_slots:
             return
-        kept = self.state() if self.n_tokens else None
+        outgrown = self._buffers
         self._n_slots = -(-n_tokens // _SLOTS) * _SLOTS
         size = (1, self.shape.n_kv_heads, self._n_slots, self.shape.head_dim)
         self._buffers = [np.zeros(size, np.float32) for _ in self._names]
@@ -140,26 +141,11 @@ class Engine:
             place = {"device_type": "cpu", "device_id": 0, "element_type": np.float32, "shape": size}
             self._binding.bind_input(f"past_{name}", **place, buffer_ptr=buffer.ctypes.data)
             self._binding.bind_output(f"new_{name}", **place, buffer_ptr=buffer.ctypes.data)
-        if kept is not None:
-            for buffer, values in zip(self._buffers, kept, strict=True):
-                buffer[0, :, : kept.shape[2]] = values
+        for old, new in zip(outgrown, self._buffers, strict=False):  # there are none the first time
+            new[:, :, : self.n_tokens] = old[:, :, : self.n_tokens]
 
 
 def threads() -> int:
     """Threads for one model: the cores that this process may use, fewer where ``OMP_NUM_THREADS`` says so."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    asked = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0]
-    return min(cores, int(asked) if asked.isdigit() and int(asked) else _MOST_THREADS)
-
-
-def _open_session(file: Path, n_threads: int) -> Any:
-    onnxruntime = import_onnxruntime()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = n_threads
-    options.log_severity_level = 3
-    # A thread that spins while it waits takes the core from whatever else runs, most of all from its own sister.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    try:
-        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's errors share no public base class
-        raise ModelError(f"Cannot open {file}: {error}", hint=f"Delete {file.parent}; it is made again.") from error
+    wish = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0]
+    return min(cores(), int(wish) if wish.isdigit() and int(wish) else _MOST_THREADS)

@@ -6,17 +6,12 @@ others, and all on a GPU, run in transformers (`transformers_model`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from shopcli.config import Decoding
 from shopcli.models.writer import prepare
-from shopcli.models.writer.thoughts import first_sentence
-from shopcli.models.writer.transformers_model import TransformersModel, load_transformers_model
-
-__all__ = ["LanguageModel", "Messages", "TransformersModel", "first_sentence", "load_language_model"]
-
-Messages = Sequence[Mapping[str, str]]
+from shopcli.models.writer.chat import Messages
+from shopcli.models.writer.transformers_model import load_transformers_model
 
 
 class LanguageModel(Protocol):
@@ -53,6 +48,7 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
     """
     from shopcli.models.weights import sources as models
     from shopcli.models.weights.devices import resolve_device
+    from shopcli.models.weights.fetch import offline_environment
 
     source = models.parse_source(spec)
     if isinstance(source, models.OpenAISource):
@@ -60,11 +56,11 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
 
         return OpenAIServer(source.url, source.model, timeouts_s=timeouts_s)
     path = models.fetch(spec)
-    models.offline_environment()
-    name, where = models.source_name(spec), resolve_device(device)
-    if where == "cpu":
+    offline_environment()
+    name, device = models.source_name(spec), resolve_device(device)
+    if device == "cpu":
         from shopcli.models.writer.local_model import LocalModel
 
         if folder := prepare.prepared(path):
             return LocalModel(name, folder, path)
-    return load_transformers_model(name, prepare.converted(path), where)
+    return load_transformers_model(name, prepare.converted(path), device)

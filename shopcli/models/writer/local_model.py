@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from shopcli.config import Decoding
 from shopcli.models.writer import chat, prepare
+from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.decode import Processor, batches, decode, log_probabilities, sentence_end
 from shopcli.models.writer.engine import HIDDEN, Engine
-from shopcli.models.writer.thoughts import first_sentence, holds_sentence
+from shopcli.models.writer.thoughts import first_sentence
 from shopcli.models.writer.tokens import FastTokenizer
 from shopcli.models.writer.transformers_model import TransformersModel, load_transformers_model
-
-Messages = Sequence[Mapping[str, str]]
 
 _READ_AT_ONCE = 256  # tokens of replies in one pass
 
@@ -51,8 +50,7 @@ class LocalModel:
         """The same model in transformers, for beams and what else the graph cannot do; loaded once."""
         with self._loading:
             if self._whole is None:
-                folder = prepare.converted(self._weights)
-                self._whole = load_transformers_model(self.name, folder, "cpu")
+                self._whole = load_transformers_model(self.name, prepare.converted(self._weights), "cpu")
             return self._whole
 
     def generate(
@@ -69,7 +67,7 @@ class LocalModel:
             return self.whole.generate(messages, decoding=decoding, drafts=drafts, opening=opening, processors=processors)
         with self._lock:
             prompt, first = self._read(messages, opening)
-            ends = sentence_end(self.tokenizer.tokenizer, self._engine.shape.eos, drafts, holds_sentence)
+            ends = sentence_end(self.tokenizer.tokenizer, self._engine.shape.eos, drafts)
             replies = decode(self._engine, prompt, first, decoding=decoding, drafts=drafts, is_done=ends, processors=processors)
         return [opening + first_sentence(self.tokenizer.tokenizer.decode(reply, skip_special_tokens=True)) for reply in replies]
 
@@ -78,10 +76,10 @@ class LocalModel:
         replies = [self.ids(text) for text in texts]
         with self._lock:
             prompt, first = self._read(messages, "")
-            found: list[float] = []
+            means: list[float] = []
             for run in batches([len(reply) for reply in replies], _READ_AT_ONCE):
-                found += self._read_replies(len(prompt), first, [replies[at] for at in run])
-        return found
+                means += self._read_replies(len(prompt), first, replies[run.start : run.stop])
+        return means
 
     def ids(self, text: str) -> list[int]:
         """A text's tokens; no marks of beginning or end are added."""
@@ -95,8 +93,8 @@ class LocalModel:
         """The engine after a prompt: its tokens, and the logits of what comes next."""
         text = self.text(messages, ask=True) + chat.plain(self.tokenizer, opening)
         ids = self.ids(text)
-        known, logits = self._prompt
-        if ids != known or logits is None:
+        previous, logits = self._prompt
+        if ids != previous or logits is None:
             n_shared = self._begin(self.text(messages[:-1], ask=False) if len(messages) > 1 else "", ids)
             (logits,) = self._engine.feed(np.asarray(ids[n_shared:]))
             self._prompt = (ids, logits)
@@ -105,14 +103,14 @@ class LocalModel:
 
     def _begin(self, shared: str, ids: Sequence[int]) -> int:
         """The engine after what prompts share; how many of the prompt's tokens that are."""
-        known, tokens = self._shared
-        if known != shared:
+        previous, tokens = self._shared
+        if previous != shared:
             tokens = self.ids(shared)
         if not shared or len(tokens) >= len(ids) or ids[: len(tokens)] != tokens:
             self._engine.cut(0)  # or a tokenizer that merges across the seam
             self._shared = ("", [])
             return 0
-        if known != shared:
+        if previous != shared:
             prepare.begin(self._engine, tokens, self._key)
             self._shared = (shared, tokens)
         self._engine.cut(len(tokens))
@@ -130,8 +128,8 @@ class LocalModel:
             ids = np.concatenate([np.asarray(reply, np.int64) for reply in read])
             logits = self._engine.run(ids, positions, mask, np.arange(len(ids)))
             self._engine.cut(n_prompt)
-        found = []
+        means = []
         for number, reply in enumerate(replies):
             rows = np.concatenate([first[None], logits[owners == number]])[: len(reply)]
-            found.append(float(log_probabilities(rows, reply).mean()) if reply else float("nan"))
-        return found
+            means.append(float(log_probabilities(rows, reply).mean()) if reply else float("nan"))
+        return means

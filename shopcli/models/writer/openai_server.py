@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from shopcli.config import Decoding
 from shopcli.errors import ModelError, UsageError
-from shopcli.models.weights.openai_api import CONNECT_S, READ_S, Server, StatusError
+from shopcli.models.weights.openai_api import CONNECT_S, FORM, READ_S, Server, StatusError
+from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.thoughts import first_sentence, holds_sentence, without_thoughts
-
-Messages = Sequence[Mapping[str, str]]
 
 _CHAT = "/chat/completions"
 _NAMED = 20  # models that an error lists
@@ -48,12 +47,12 @@ class OpenAIServer:
         """See `LanguageModel.generate`. Each reply is streamed, and broken off once its first sentence is whole."""
         if decoding.beams > 1:
             raise UsageError("A server makes no beam search.", hint="Leave --beams out, or name weights on this machine.")
-        asked = _begun(messages, opening)
+        if opening:  # a server cannot be held to the words that a reply begins with, but it can be told
+            messages = [*messages[:-1], {**messages[-1], "content": f"{messages[-1]['content']}\nBegin with: {opening}"}]
         texts: list[str] = []
         while len(texts) < drafts:
             wanted = drafts - len(texts) if self._several else 1
-            body = self._body(asked, decoding, decoding.seed + len(texts), wanted)
-            replies = self._asked(body)
+            replies = self._replies_to(self._body(messages, decoding, decoding.seed + len(texts), wanted))
             self._several = self._several and len(replies) == wanted
             texts += [first_sentence(reply.text.strip()) for reply in replies]
         return texts
@@ -73,13 +72,13 @@ class OpenAIServer:
             del body["max_tokens"]
         return body | ({"n": n} if n > 1 else {}) | dict(decoding.extra)
 
-    def _asked(self, body: Mapping[str, Any]) -> list[_ServerReply]:
+    def _replies_to(self, body: Mapping[str, Any]) -> list[_ServerReply]:
         """The replies to one request, at least one; a model that only thought is asked again in the next way."""
         longest = _LONGEST if _LONGEST in body else "max_tokens"
         while True:
             switches, room = self._thinks[0]
             try:
-                replies = self._replies({**body, longest: body[longest] + room, **switches})
+                replies = self._streamed({**body, longest: body[longest] + room, **switches})
             except StatusError as error:
                 if error.status in (400, 422) and body.get("n", 1) > 1:
                     body = {name: value for name, value in body.items() if name != "n"}
@@ -92,14 +91,15 @@ class OpenAIServer:
                 return replies
             self._thinks = self._thinks[1:]
 
-    def _replies(self, body: Mapping[str, Any]) -> list[_ServerReply]:
+    def _streamed(self, body: Mapping[str, Any]) -> list[_ServerReply]:
         """Replies in the order of their numbers. A server that begins no second one has not understood ``n``."""
         n, replies = body.get("n", 1), dict[int, _ServerReply]()
         with closing(self._server.stream(_CHAT, body)) as chunks:
             for chunk in chunks:
                 for number, words, thought in self._words(chunk):
-                    replies.setdefault(number, _ServerReply()).add(words, thought)
-                if len(replies) in (1, n) and all(reply.whole for reply in replies.values()):
+                    reply = replies.setdefault(number, _ServerReply())
+                    reply.text, reply.thought = reply.text + words, reply.thought + thought
+                if len(replies) in (1, n) and all(holds_sentence(reply.text) for reply in replies.values()):
                     break
         if not replies:
             raise self._no_reply()
@@ -109,9 +109,9 @@ class OpenAIServer:
         """What a chunk adds to each reply: its number, words, and words of a thought. An unstreamed answer is one chunk."""
         try:
             for choice in chunk["choices"]:
-                said = choice["delta"] if "delta" in choice else choice["message"]
-                thought = said.get("reasoning_content") or said.get("reasoning") or said.get("thinking") or ""
-                yield int(choice.get("index") or 0), str(said.get("content") or ""), str(thought)
+                delta = choice["delta"] if "delta" in choice else choice["message"]
+                thought = delta.get("reasoning_content") or delta.get("reasoning") or delta.get("thinking") or ""
+                yield int(choice.get("index") or 0), str(delta.get("content") or ""), str(thought)
         except (KeyError, TypeError, ValueError, AttributeError):
             raise self._no_reply() from None
 
@@ -135,32 +135,17 @@ class OpenAIServer:
                 f"{self._server.url} has no model {self.name!r}.", hint=f"It has: {', '.join(names[:_NAMED])}{more}."
             )
         if error.status == 404 and not names:
-            error.hint = "An OpenAI-compatible URL ends in /v1 as a rule: openai:http://localhost:11434/v1#MODEL."
+            error.hint = FORM
         return error
 
 
 @dataclass(slots=True)
 class _ServerReply:
     text: str = ""
-    thought: bool = field(default=False)
-
-    def add(self, words: str, thought: str) -> None:
-        self.text += words
-        self.thought = self.thought or bool(thought)
-
-    @property
-    def whole(self) -> bool:
-        return holds_sentence(self.text)
+    thought: str = ""
 
     @property
     def only_thought(self) -> bool:
         """Whether the tokens ran out while it was thinking."""
-        thought = self.thought or without_thoughts(self.text) != self.text
-        return thought and not without_thoughts(self.text).strip()
-
-
-def _begun(messages: Messages, opening: str) -> Messages:
-    """A server cannot be held to the words that a reply begins with, but it can be told."""
-    if not opening:
-        return messages
-    return [*messages[:-1], {**messages[-1], "content": f"{messages[-1]['content']}\nBegin with: {opening}"}]
+        visible = without_thoughts(self.text)
+        return bool(self.thought or visible != self.text) and not visible.strip()

@@ -7,13 +7,14 @@ import hashlib
 import io
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopcli.errors import ModelError
 from shopcli.models.weights import sources as models
+from shopcli.models.weights.fetch import build_once
 from shopcli.models.writer.adapter import MARK, Adapter, adapter_for
 from shopcli.models.writer.quiet_stderr import quiet
 
@@ -34,8 +35,8 @@ def prepared(path: Path) -> Path | None:
     Raises:
         ModelError: the weights are no causal language model that transformers can load.
     """
-    folder = models.derived_dir(f"writer-int8.{_FORMAT}", _key(path, adapted=True))
-    models.build_once(folder, lambda empty: _prepare(path, empty), holds="done.txt")
+    folder = models.derived_dir(f"writer-int8.{_FORMAT}", _key(path, _adapter(path)))
+    build_once(folder, lambda empty: _prepare(path, empty), holds="done.txt")
     return None if (folder / _REFUSED).exists() else folder
 
 
@@ -46,23 +47,20 @@ def _prepare(path: Path, folder: Path) -> None:
     from shopcli.models.writer.onnx_graph import can_write, write_graph
 
     source = converted(path)
-    with quiet():
-        try:
-            config = AutoConfig.from_pretrained(source)
-            tokenizer = AutoTokenizer.from_pretrained(source)
-            if refused := _refused(config, tokenizer, can_write(config)):
-                (folder / _REFUSED).write_text(refused, encoding="utf-8")
-            else:
-                logger.info("Preparing the writer's int8 weights; this happens once.")
-                network = AutoModelForCausalLM.from_pretrained(source, dtype=torch.bfloat16).eval()
-                with torch.inference_mode():
-                    write_graph(network, folder)
-                write_shape(network, folder)
-                tokenizer.save_pretrained(folder)
-                if is_tuned(source):
-                    (folder / MARK).write_bytes((source / MARK).read_bytes())
-        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-            raise unloadable(path, error) from error
+    with loading(path):
+        config = AutoConfig.from_pretrained(source)
+        tokenizer = AutoTokenizer.from_pretrained(source)
+        if refused := _refused(config, tokenizer, can_write(config)):
+            (folder / _REFUSED).write_text(refused, encoding="utf-8")
+        else:
+            logger.info("Preparing the writer's int8 weights; this happens once.")
+            network = AutoModelForCausalLM.from_pretrained(source, dtype=torch.bfloat16).eval()
+            with torch.inference_mode():
+                write_graph(network, folder)
+            write_shape(network, folder)
+            tokenizer.save_pretrained(folder)
+            if is_tuned(source):
+                (folder / MARK).write_bytes((source / MARK).read_bytes())
     (folder / "done.txt").write_text(f"{path}\n", encoding="utf-8")
 
 
@@ -93,8 +91,8 @@ def converted(path: Path, *, adapted: bool = True) -> Path:
     if path.suffix.lower() != ".gguf":
         return path
     adapter = _adapter(path) if adapted else None
-    folder = models.derived_dir("writer", _key(path, adapted=adapted))
-    models.build_once(folder, lambda empty: _convert(path, empty, adapter), holds="config.json")
+    folder = models.derived_dir("writer", _key(path, adapter))
+    build_once(folder, lambda empty: _convert(path, empty, adapter), holds="config.json")
     return folder
 
 
@@ -107,9 +105,8 @@ def _adapter(path: Path) -> Adapter | None:
     return adapter_for(models.content_digest(path)) if path.suffix.lower() == ".gguf" else None
 
 
-def _key(path: Path, *, adapted: bool) -> str:
+def _key(path: Path, adapter: Adapter | None) -> str:
     """What tells weights from others: their sha256, and what was added to them."""
-    adapter = _adapter(path) if adapted else None
     return adapter.key if adapter else models.content_digest(path)
 
 
@@ -119,13 +116,11 @@ def _convert(gguf: Path, folder: Path, adapter: Adapter | None) -> None:
 
     logger.info("Preparing the writer; this happens once.")
     with quiet():
-        try:
+        with loading(gguf):
             tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
             # its bar cannot be turned off otherwise; what fails is raised, not printed
             with contextlib.redirect_stderr(io.StringIO()):
                 model = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16)
-        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-            raise unloadable(gguf, error) from error
         # transformers will not save what it took from a GGUF file while it still counts as quantised
         if hasattr(model.config, "quantization_config"):
             del model.config.quantization_config
@@ -137,13 +132,22 @@ def _convert(gguf: Path, folder: Path, adapter: Adapter | None) -> None:
         tokenizer.save_pretrained(folder)
 
 
-def unloadable(path: Path, error: Exception) -> ModelError:
-    """What to say of weights that transformers cannot load."""
-    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return ModelError(
-        f"transformers cannot load a causal language model from {path}: {reason}",
-        hint="Name a folder, a .gguf file or hf:ORG/NAME of a causal language model, or openai:URL#MODEL for a server.",
-    )
+@contextlib.contextmanager
+def loading(path: Path) -> Iterator[None]:
+    """Let transformers load weights here, silently.
+
+    Raises:
+        ModelError: in place of whatever it raises where it cannot.
+    """
+    try:
+        with quiet():
+            yield
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelError(
+            f"transformers cannot load a causal language model from {path}: {reason}",
+            hint="Name a folder, a .gguf file or hf:ORG/NAME of a causal language model, or openai:URL#MODEL for a server.",
+        ) from error
 
 
 # --- what prompts begin with --------------------------------------------------------------------------------------------------
@@ -161,22 +165,22 @@ def begin(engine: Engine, ids: Sequence[int], digest: str) -> None:
 
     key = hashlib.sha256(f"{_FORMAT} {digest} {list(ids)}".encode()).hexdigest()
     file = models.derived_dir("writer-prefix", key) / "state.safetensors"
-    found = _read_state(file, key) if digest else None
-    if found is not None:
-        engine.restore(found)
+    state = _read_state(file, key) if digest else None
+    if state is not None:
+        engine.restore(state)
         return
     engine.cut(0)
     engine.feed(np.asarray(ids))
     if digest:
         with contextlib.suppress(ModelError, OSError):  # a cache that cannot be written costs time, nothing else
             file.unlink(missing_ok=True)  # what could not be read
-            models.build_once(file.parent, lambda empty: _write_state(empty, engine.state(), key), holds=file.name)
+            from safetensors.numpy import save_file
 
-
-def _write_state(folder: Path, state: np.ndarray, key: str) -> None:
-    from safetensors.numpy import save_file
-
-    save_file({"state": state}, folder / "state.safetensors", metadata={"key": key})
+            build_once(
+                file.parent,
+                lambda empty: save_file({"state": engine.state()}, empty / file.name, metadata={"key": key}),
+                holds=file.name,
+            )
 
 
 def _read_state(file: Path, key: str) -> np.ndarray | None:
@@ -184,7 +188,7 @@ def _read_state(file: Path, key: str) -> np.ndarray | None:
     from safetensors import SafetensorError, safe_open
 
     try:
-        with safe_open(file, framework="np") as held:
-            return held.get_tensor("state") if (held.metadata() or {}).get("key") == key else None
+        with safe_open(file, framework="np") as tensors:
+            return tensors.get_tensor("state") if (tensors.metadata() or {}).get("key") == key else None
     except (OSError, SafetensorError):
         return None

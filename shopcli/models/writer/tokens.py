@@ -29,31 +29,14 @@ class FastTokenizer:
         self.name_or_path = folder.name
         self.chat_template = _template_of(folder, config)
         self._special = {name: _content(config[name]) for name in _NAMES if config.get(name)}
-        self._extra = [_content(token) for token in config.get("extra_special_tokens") or [] if token]
-
-    @property
-    def bos_token(self) -> str | None:
-        return self._special.get("bos_token")
-
-    @property
-    def bos_token_id(self) -> int | None:
-        return self._id(self.bos_token)
-
-    @property
-    def eos_token_id(self) -> int | None:
-        return self._id(self._special.get("eos_token"))
-
-    @property
-    def pad_token_id(self) -> int | None:
-        return self._id(self._special.get("pad_token"))
-
-    @property
-    def all_special_tokens(self) -> list[str]:
-        return [*dict.fromkeys([*self._special.values(), *self._extra])]
-
-    @property
-    def all_special_ids(self) -> list[int]:
-        return [number for token in self.all_special_tokens if (number := self._id(token)) is not None]
+        extra = [_content(token) for token in config.get("extra_special_tokens") or [] if token]
+        self.all_special_tokens = [*dict.fromkeys([*self._special.values(), *extra])]
+        ids = {token: self.tokenizer.token_to_id(token) for token in self.all_special_tokens}
+        self.all_special_ids: list[int] = [number for number in ids.values() if number is not None]
+        self.bos_token = self._special.get("bos_token")
+        self.bos_token_id, self.eos_token_id, self.pad_token_id = (
+            ids.get(self._special.get(name, "")) for name in ("bos_token", "eos_token", "pad_token")
+        )
 
     @property
     def added_tokens_decoder(self) -> dict[int, Any]:
@@ -82,8 +65,8 @@ class FastTokenizer:
         """
         if tokenize:
             raise TypeError("Only the text of a chat is made here.")
-        known = {"messages": list(messages), "add_generation_prompt": add_generation_prompt, **self._special, **options}
-        return str(self._compiled.render(**known))
+        names = {"messages": list(messages), "add_generation_prompt": add_generation_prompt, **self._special, **options}
+        return str(self._compiled.render(**names))
 
     @cached_property
     def _compiled(self) -> Any:
@@ -108,18 +91,15 @@ class FastTokenizer:
         environment.globals |= {"raise_exception": refuse, "strftime_now": now}
         return environment.from_string(self.chat_template or "")
 
-    def _id(self, token: str | None) -> int | None:
-        return None if token is None else self.tokenizer.token_to_id(token)
-
 
 def _template_of(folder: Path, config: Mapping[str, Any]) -> str | None:
     file = folder / "chat_template.jinja"
     if file.is_file():
         return file.read_text(encoding="utf-8")
-    held = config.get("chat_template")
-    if isinstance(held, list):  # several by name, as transformers 4 wrote them
-        held = next((entry["template"] for entry in held if entry.get("name") == "default"), None)
-    return held
+    template = config.get("chat_template")
+    if isinstance(template, list):  # several by name, as transformers 4 wrote them
+        template = next((entry["template"] for entry in template if entry.get("name") == "default"), None)
+    return template
 
 
 def _content(token: Any) -> str:

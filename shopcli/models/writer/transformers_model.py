@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopcli.config import Decoding
 from shopcli.errors import UsageError
 from shopcli.models.writer import chat
+from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.decode import Processor
-from shopcli.models.writer.prepare import is_tuned, unloadable
+from shopcli.models.writer.prepare import is_tuned, loading
 from shopcli.models.writer.quiet_stderr import quiet
 from shopcli.models.writer.thoughts import first_sentence, holds_sentence
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
-
-Messages = Sequence[Mapping[str, str]]
 
 _FP32_UP_TO = 3 * 2**30  # bytes on disk in 16 bits; above it a copy in 32 would not fit a common machine
 _MOST_THREADS = 8  # decoding waits for memory: more threads than this only cost
@@ -48,22 +46,11 @@ class TransformersModel:
         *,
         tuned: bool = False,
     ) -> None:
-        self.name = name
-        self._model: Any = model
-        self._tokenizer: Any = tokenizer
+        self.name, self.tuned = name, tuned
+        self.network: Any = model
+        self.tokenizer: Any = tokenizer
         self._shared: tuple[str, Any] = ("", None)
-        self.tuned = tuned
         self._turn = threading.RLock()
-
-    @property
-    def tokenizer(self) -> Any:
-        """The tokenizer that belongs to the network."""
-        return self._tokenizer
-
-    @property
-    def network(self) -> Any:
-        """The ``PreTrainedModel``."""
-        return self._model
 
     def generate(
         self,
@@ -77,31 +64,32 @@ class TransformersModel:
         """See `LanguageModel.generate`; ``processors`` are `shopcli.models.writer.decode.Processor`."""
         import torch
 
-        prompt = self.text(messages, ask=True) + chat.plain(self._tokenizer, opening)
+        prompt = self.text(messages, ask=True) + chat.plain(self.tokenizer, opening)
         arguments = self._arguments(decoding)
-        with self._turn, torch.inference_mode(), _seeded(decoding.seed), quiet():
+        with self._turn, torch.inference_mode(), torch.random.fork_rng(), quiet():
+            torch.manual_seed(decoding.seed)  # in a fork, so that nobody else's random numbers move
             ids = self.ids(prompt)
             rows = ids.repeat(drafts, 1)
-            arguments["stopping_criteria"] = [_sentence_end(self._tokenizer, ids.shape[1])]
+            arguments["stopping_criteria"] = [_sentence_end(self.tokenizer, ids.shape[1])]
             if processors:
                 arguments["logits_processor"] = [*arguments.get("logits_processor", []), *map(_processor, processors)]
-            arguments |= self._cache(messages[:-1], prompt, drafts, arguments)
+            arguments |= self._cache(messages[:-1], ids, drafts, arguments)
             try:
-                output = self._model.generate(rows, attention_mask=torch.ones_like(rows), **arguments)
+                output = self.network.generate(rows, attention_mask=torch.ones_like(rows), **arguments)
             except (TypeError, ValueError) as error:
                 raise UsageError(f"transformers refuses these settings: {error}", hint=f"In force: {decoding}") from error
-            texts = self._tokenizer.batch_decode(output[:, ids.shape[1] :], skip_special_tokens=True)
+            texts = self.tokenizer.batch_decode(output[:, ids.shape[1] :], skip_special_tokens=True)
         return [opening + first_sentence(text) for text in texts]
 
     def ids(self, text: str) -> Any:
         """A text's tokens, (1, n), on the model's device; no marks of beginning or end are added."""
         with self._turn:
-            ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt").input_ids
-        return ids.to(self._model.device)
+            ids = self.tokenizer(text, add_special_tokens=False, return_tensors="pt").input_ids
+        return ids.to(self.network.device)
 
     def text(self, messages: Messages, *, ask: bool) -> str:
         """The chat as its own template writes it (`chat`); without ``ask``, what every longer one begins with."""
-        return chat.render(self._tokenizer, messages, ask=ask)
+        return chat.render(self.tokenizer, messages, ask=ask)
 
     def likelihoods(self, messages: Messages, texts: Sequence[str]) -> list[float]:
         """Mean log-probability a token of each text as the reply to the messages, natural logarithm; NaN for an empty one."""
@@ -115,15 +103,17 @@ class TransformersModel:
         if not n_reply:
             return float("nan")
         with self._turn, torch.inference_mode():
-            past = copy.deepcopy(self._past(shared, prompt))
+            past = self._past(shared, prompt)
             new = torch.cat([prompt, reply], dim=1)[:, past.get_seq_length() if past is not None else 0 :]
-            logits = self._model(new, past_key_values=past, logits_to_keep=n_reply + 1).logits[0, :-1].float()
+            logits = self.network(new, past_key_values=past, logits_to_keep=n_reply + 1).logits[0, :-1].float()
             return float(logits.log_softmax(-1).gather(1, reply[0, :, None]).mean())
 
     def _past(self, shared: Messages, prompt: Any) -> Any:
-        """What is computed of the shared messages, where the prompt begins with their tokens."""
+        """A copy of what is computed of the shared messages; None where the prompt does not begin with their tokens, as with a
+        tokenizer that merges across the seam.
+        """
         text = self.text(shared, ask=False) if shared else ""
-        return self._prefill(text) if text and _begins(prompt, self.ids(text)) else None
+        return copy.deepcopy(self._prefill(text)) if text and _begins(prompt, self.ids(text)) else None
 
     def _arguments(self, decoding: Decoding) -> dict[str, Any]:
         """transformers' own names; what the user put under ``extra`` wins."""
@@ -131,26 +121,20 @@ class TransformersModel:
             "max_new_tokens": decoding.max_new_tokens,
             "do_sample": decoding.temperature > 0,
             "num_beams": decoding.beams,
-            "pad_token_id": chat.pad_id(self._tokenizer),
+            "pad_token_id": chat.pad_id(self.tokenizer),
         }
         if decoding.temperature > 0:
             arguments |= {"temperature": decoding.temperature, "top_k": decoding.top_k, "top_p": decoding.top_p}
         return arguments | dict(decoding.extra)
 
-    def _cache(self, shared: Messages, prompt: str, drafts: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    def _cache(self, shared: Messages, prompt: Any, drafts: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Keys and values of the shared messages, a row a draft; nothing where the strategy multiplies rows itself."""
         multiplies = arguments["num_beams"] > 1 or arguments.get("num_return_sequences", 1) > 1
-        text = self.text(shared, ask=False) if shared else ""
-        if (
-            multiplies
-            or not text
-            or not prompt.startswith(text)
-            or {"past_key_values", "cache_implementation"} & set(arguments)
-        ):
+        if multiplies or {"past_key_values", "cache_implementation"} & set(arguments):
             return {}
-        if not _begins(self.ids(prompt), self.ids(text)):
-            return {}  # a tokenizer that merges across the seam
-        cache = copy.deepcopy(self._prefill(text))
+        cache = self._past(shared, prompt)
+        if cache is None:
+            return {}
         if drafts > 1:
             cache.batch_repeat_interleave(drafts)
         return {"past_key_values": cache}
@@ -164,11 +148,11 @@ class TransformersModel:
         from transformers import DynamicCache
 
         with self._turn:
-            known, cache = self._shared
-            if known != text:
-                cache = DynamicCache(config=self._model.config)
+            previous, cache = self._shared
+            if previous != text:
+                cache = DynamicCache(config=self.network.config)
                 with torch.inference_mode():
-                    self._model(self.ids(text), past_key_values=cache, use_cache=True, logits_to_keep=1)
+                    self.network(self.ids(text), past_key_values=cache, use_cache=True, logits_to_keep=1)
                 self._shared = (text, cache)
             return cache
 
@@ -188,16 +172,6 @@ def _sentence_end(tokenizer: PreTrainedTokenizerBase, prompt_length: int) -> Any
             return torch.tensor([holds_sentence(text) for text in texts], device=input_ids.device, dtype=torch.bool)
 
     return SentenceEnd()
-
-
-@contextlib.contextmanager
-def _seeded(seed: int) -> Iterator[None]:
-    """The same seed gives the same drafts, and nobody else's random numbers move."""
-    import torch
-
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        yield
 
 
 def _processor(processor: Processor) -> Any:
@@ -227,12 +201,9 @@ def load_transformers_model(name: str, folder: Path, device: str) -> Transformer
 
     if device == "cpu" and "OMP_NUM_THREADS" not in os.environ:
         torch.set_num_threads(max(1, min(_MOST_THREADS, torch.get_num_threads())))
-    with quiet():
-        try:
-            tokenizer = AutoTokenizer.from_pretrained(folder)
-            model = AutoModelForCausalLM.from_pretrained(folder, dtype=_dtype(folder, device)).eval().to(device)
-        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-            raise unloadable(folder, error) from error
+    with loading(folder):
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=_dtype(folder, device)).eval().to(device)
     return TransformersModel(name, model, tokenizer, tuned=is_tuned(folder))
 
 
