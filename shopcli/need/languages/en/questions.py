@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
 from shopcli.text.words import head_phrase, is_plural, plural_phrase
-from shopcli.types import QuestionKind
 from shopcli.util.lazy_regex import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------
@@ -130,40 +129,10 @@ _ANY = forms(
     rf"can (?:i|you|we|one) (?:buy|get|find|order) {_NOT_SHOWN}{_THING} {_WHERE}",
     counted=False,
 )  # fmt: skip
-_SIGNS: dict[QuestionKind, str] = {
-    "brands": r"brand|make|label|manufactur",
-    "colours": r"colou?r",
-    "count": r"many|number|count|how (?:big|large)",
-    "average": r"average|mean|median|typical|usually|normally|general",
-    "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
-    "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
-}
-# A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
-_NEVER = (
-    r"\b(?:should|recommend(?:ed|ations?)?|suggest(?:ions?|ed)?|advice|advise"
-    r"|tips?|ideas?|better|favou?rites?|good|great|nice|perfect"
-    r"|ideal|decent|gifts?|presents?|worth|compare[ds]?|difference|versus|vs|would you"
-    r"|something|someone|somebody|delivery|deliver"
-    r"|shipping|warrant(?:y|ies)|guarantees?|returns?|refunds?|discounts?|coupons?"
-    r"|vouchers?|opening (?:hours|times)|your address"
-    r"|phone number|question|else|like (?:the|that|this|it|number)|similar|for (?:my|him|her|me|us|dad|mum|mom)"
-    r"|a (?:minute|moment|second)|than (?:the|that|this) (?:first|second|third|last))\b"
-    r"|;|\bones?\W*\Z|\bbest\b(?![ -](?:rated|reviewed))"
-)
 _SAYS_NOTHING = (
     rf"(?:(?:of|your|the|these|those|all|any|some|an?|different|various|distinct"
     rf"|other|single|kinds?|types?|sorts?|whole|{_GENERIC})\b\s{{0,3}})"
 )
-_LEAD = rf"[\s,:–-]{{0,3}}{_SAYS_NOTHING}{{0,6}}"
-_TAIL = rf"(?:[\s,.:–-]|\b(?:please|thanks|then|actually|exactly|roughly|that|which|{_WHERE})$){{1,8}}$"
-_OPENING = (
-    r"\W{0,5}(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|also|please|excuse me|sorry"
-    r"|well|now|then|just (?:wondering|curious)|quick question"
-    r"|(?:can|could|would|will) you (?:please )?(?:tell|show|give|say)(?: me)?"
-    r"|(?:please )?(?:tell|show) me|say|do you know|i(?:'d| would) like to know"
-    r"|i want(?:ed)? to know|i wonder|i(?:'m| am| was) wondering|let me know|may i ask|can i ask)\b[\s,.:!-]{0,3}){0,4}"
-)
-_CLOSING = r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly|approximately)\b[\s?!.]{0,3}$){1,6}$"
 
 
 # --- the words --------------------------------------------------------------------------------------------------------
@@ -223,13 +192,37 @@ QUESTIONS = QuestionGrammar(
     hint=r"\b(?:how|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
     rf"|whats|{_GENERIC})\b|what'",
     asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
-    opening=_OPENING,
-    closing=_CLOSING,
-    signs=_SIGNS,
+    opening=(
+        r"\W{0,5}(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|also|please|excuse me|sorry"
+        r"|well|now|then|just (?:wondering|curious)|quick question"
+        r"|(?:can|could|would|will) you (?:please )?(?:tell|show|give|say)(?: me)?"
+        r"|(?:please )?(?:tell|show) me|say|do you know|i(?:'d| would) like to know"
+        r"|i want(?:ed)? to know|i wonder|i(?:'m| am| was) wondering|let me know|may i ask|can i ask)\b[\s,.:!-]{0,3}){0,4}"
+    ),
+    closing=r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly|approximately)\b[\s?!.]{0,3}$){1,6}$",
+    signs={
+        "brands": r"brand|make|label|manufactur",
+        "colours": r"colou?r",
+        "count": r"many|number|count|how (?:big|large)",
+        "average": r"average|mean|median|typical|usually|normally|general",
+        "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
+        "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
+    },
     forms=(*_BRANDS, *_HUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
-    never=_NEVER,
-    lead=_LEAD,
-    tail=_TAIL,
+    # A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
+    never=(
+        r"\b(?:should|recommend(?:ed|ations?)?|suggest(?:ions?|ed)?|advice|advise"
+        r"|tips?|ideas?|better|favou?rites?|good|great|nice|perfect"
+        r"|ideal|decent|gifts?|presents?|worth|compare[ds]?|difference|versus|vs|would you"
+        r"|something|someone|somebody|delivery|deliver"
+        r"|shipping|warrant(?:y|ies)|guarantees?|returns?|refunds?|discounts?|coupons?"
+        r"|vouchers?|opening (?:hours|times)|your address"
+        r"|phone number|question|else|like (?:the|that|this|it|number)|similar|for (?:my|him|her|me|us|dad|mum|mom)"
+        r"|a (?:minute|moment|second)|than (?:the|that|this) (?:first|second|third|last))\b"
+        r"|;|\bones?\W*\Z|\bbest\b(?![ -](?:rated|reviewed))"
+    ),
+    lead=rf"[\s,:–-]{{0,3}}{_SAYS_NOTHING}{{0,6}}",
+    tail=rf"(?:[\s,.:–-]|\b(?:please|thanks|then|actually|exactly|roughly|that|which|{_WHERE})$){{1,8}}$",
     is_counted=_is_counted,
     is_anything=lambda before, _after: re.search(rf"\b{_GENERIC}\s*\Z", before, re.IGNORECASE) is not None,
     subject=_subject,

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
 from shopcli.need.languages.zh.requests import REQUESTS
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
-from shopcli.types import QuestionKind
 
 # The normal form writes 么 as 幺.
 _SHOP = (
@@ -82,27 +81,6 @@ _ANY = forms(
     rf"(?:{_SHOP}的?)?{_THING}(?:有没有|有卖吗|有卖的吗|有吗|卖吗|有没有卖|有货吗|有售吗|卖不卖)",
     rf"(?:{_SHOP})?(?:能|可以|能不能|可不可以)买到?{_THING}(?:吗|[么幺])?",
 )  # fmt: skip
-_SIGNS: dict[QuestionKind, str] = {
-    "brands": r"品牌|牌子|厂",
-    "colours": r"色",
-    "count": r"多少|几|数",
-    "average": r"均|一般|通常|大概",
-    "price range": r"价|多少",
-    "extreme": r"最",
-}
-_NEVER = (
-    r";|推荐|建议|哪个好|哪款好|怎[么幺]选|怎[么幺]样的好|好用|适合我|送给|送礼"
-    r"|礼物|礼品|比较好|更好|最好|更便宜|便宜点|便宜一点|优惠|打折|折扣"
-    r"|包邮|快递|发货|运费|保修|退货|退换|客服|电话号码|营业|地址|问题|区别|对比"
-    r"|类似|像第|其他|别的|另外|这款|那款|这个|那个|它"
-)
-_LEAD = (
-    rf"(?:[\s,:、的]|(?:不同|各种|所有|全部|任何|某种|一些)(?:{_PIECES}|的)?|(?:一"
-    rf"|1){_PIECES}|(?:款|种|类|件|台)(?=[^式类]){{1}}|{_GENERIC}(?!\w))*"
-)
-_TAIL = rf"(?:[\s,、的]|{_GENERIC}$|可选|可以选|在卖|在售|(?<=\w)呢$){{1,4}}$"
-_OPENING = r"(?:\s|你好|您好|请问一?下?|想问一?下?|问一下|我想知道|想知道|告诉我|麻烦问一?下?|不知道|那[么幺]?|[,!。、]){0,6}"
-_CLOSING = r"(?:[\s?!。,.]|呢|啊|呀|吧|谢谢|哦|啦){1,6}$"
 
 
 def _subject(parts: Mapping[str, str]) -> str:
@@ -137,13 +115,28 @@ _COLOUR_NAMES = {colour: word for word, colour in reversed(list(REQUESTS.colours
 QUESTIONS = QuestionGrammar(
     hint=r"多少|几|哪|什[么幺]|啥|吗|[么幺]|嘛|有没|有无|卖|是否|价|最|品牌|牌子|数量|总数|个数|没有|能买|可以买",
     asks=r"[?？]|吗|多|什么|啥|哪|几|谁|没有|是不是|能不能|怎么",
-    opening=_OPENING,
-    closing=_CLOSING,
-    signs=_SIGNS,
+    opening=r"(?:\s|你好|您好|请问一?下?|想问一?下?|问一下|我想知道|想知道|告诉我|麻烦问一?下?|不知道|那[么幺]?|[,!。、]){0,6}",
+    closing=r"(?:[\s?!。,.]|呢|啊|呀|吧|谢谢|哦|啦){1,6}$",
+    signs={
+        "brands": r"品牌|牌子|厂",
+        "colours": r"色",
+        "count": r"多少|几|数",
+        "average": r"均|一般|通常|大概",
+        "price range": r"价|多少",
+        "extreme": r"最",
+    },
     forms=(*_BRANDS, *_COLOURS, *_AVERAGE, *_EXTREME, *_RANGE, *_COUNT, *_ANY),
-    never=_NEVER,
-    lead=_LEAD,
-    tail=_TAIL,
+    never=(
+        r";|推荐|建议|哪个好|哪款好|怎[么幺]选|怎[么幺]样的好|好用|适合我|送给|送礼"
+        r"|礼物|礼品|比较好|更好|最好|更便宜|便宜点|便宜一点|优惠|打折|折扣"
+        r"|包邮|快递|发货|运费|保修|退货|退换|客服|电话号码|营业|地址|问题|区别|对比"
+        r"|类似|像第|其他|别的|另外|这款|那款|这个|那个|它"
+    ),
+    lead=(
+        rf"(?:[\s,:、的]|(?:不同|各种|所有|全部|任何|某种|一些)(?:{_PIECES}|的)?|(?:一"
+        rf"|1){_PIECES}|(?:款|种|类|件|台)(?=[^式类]){{1}}|{_GENERIC}(?!\w))*"
+    ),
+    tail=rf"(?:[\s,、的]|{_GENERIC}$|可选|可以选|在卖|在售|(?<=\w)呢$){{1,4}}$",
     is_counted=lambda _before, _words: True,
     is_anything=lambda _before, after: re.match(rf"的{_GENERIC}", after) is not None,
     subject=_subject,
