@@ -12,9 +12,9 @@ LONGEST_PHRASE = 120  # characters; what is longer describes a need and is not m
 def cut(words: str, phrases: RefinementGrammar) -> list[str]:
     """The refinements that were said in one breath."""
     parts, at = [], 0
-    for found in phrases.cut.finditer(phrases.normal(words)):
-        parts.append(words[at : found.start()])
-        at = found.end()
+    for cut_mark in phrases.cut.finditer(phrases.normal(words)):
+        parts.append(words[at : cut_mark.start()])
+        at = cut_mark.end()
     return [part for part in (*parts, words[at:]) if part.strip()] or [words]
 
 

@@ -6,17 +6,20 @@ lacks falls apart into words that it has, and the senses that the catalog uses s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import log1p
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from shopcli.need.translation.dictionary import Dictionary, open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
 from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    from shopcli.need.request import RequestVocabulary
 
 _CHINESE = pattern(f"[{HAN}]")
 _RUN = pattern(rf"[{HAN}]+|[^\s{HAN}]+")
@@ -34,18 +37,6 @@ _VERB = 2.5  # how much less likely a thing in a shop is what one does
 # Where the dictionary's first reading is a rare one: 便宜 read biànyí.
 _MISLED = {"便宜": (Sense("cheap"), Sense("inexpensive"))}
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
-
-
-class NamedTerm(Protocol):
-    """The part of a vocabulary that knows brands."""
-
-    @property
-    def brands(self) -> Mapping[str, str]:
-        """The brand as the catalog writes it, by its lower-case form."""
-
-    @property
-    def common_words(self) -> Sequence[str]:
-        """Brands (lower case) that are ordinary words too."""
 
 
 def cut(text: str) -> list[str]:
@@ -82,8 +73,8 @@ class Gloss:
         if not any(term and _CHINESE.search(word) for term, word in zip(terms, words, strict=True)):
             return None
         english = " ".join(self._joined(term for term in terms if term))
-        kept = self._written(text, plain, words)
-        return f"{kept} {english}" if kept else english
+        written = self._written(text, plain, words)
+        return f"{written} {english}" if written else english
 
     def meanings(self, text: str) -> str:
         """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
@@ -98,10 +89,10 @@ class Gloss:
     def synonyms(self, name: str) -> tuple[str, ...]:
         """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""
         forms = (name, *(name[: -len(ending)] for ending in ("s", "es") if name.endswith(ending)))
-        found = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
-        return tuple(dict.fromkeys(found))
+        others = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
+        return tuple(dict.fromkeys(others))
 
-    def brand(self, word: str, vocabulary: NamedTerm, *, alone: bool = False) -> str | None:
+    def brand(self, word: str, vocabulary: RequestVocabulary, *, alone: bool = False) -> str | None:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
 
         Args:
@@ -187,8 +178,7 @@ class Gloss:
 
     def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        found = self._senses(word)
-        for place, sense in enumerate(found):
+        for place, sense in enumerate(self._senses(word)):
             rank = -_PLACE * place - (_VERB if sense.is_verb else 0.0)
             yield sense.text, self._likely_sense(sense.text) + rank
             for form in self._forms(word, sense, before, after):

@@ -107,11 +107,7 @@ LIMITS = (
     _limit(rf"{_UPPER} ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<="),
     _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">="),
     _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
-    _limit(
-        rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b",
-        "<=",
-        ends=ENDS,
-    ),
+    _limit(rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b", "<="),
     _limit(rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b", ">=", ends=None, needs_currency=True),
     _limit(rf"(?:for|costs?|costing|at|only) {_amount('a')}", "<=", needs_currency=True),
     # A sum by itself is what one would pay; pounds are a weight too.
@@ -165,7 +161,8 @@ REQUESTS = RequestGrammar(
     # A limit in words that no field of money decides; what holds one is said to count by meaning only.
     sounds_like_a_limit=pattern(
         r"\b(?:under|below|over|above|less|lighter|heavier|longer|shorter|bigger|smaller|more|at (?:most|least)|up to"
-        r"|max(?:imum)?|min(?:imum)?|around|about|between)\b.{0,20}\d|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
+        r"|max(?:imum)?|min(?:imum)?|around|about|between)\b.{0,20}\d"
+        r"|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
         re.IGNORECASE,
     ),
     orders=tuple(
