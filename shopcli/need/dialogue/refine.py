@@ -159,8 +159,8 @@ def _phrase(draft: StateUpdate, part: str, talk: DialogueState) -> StateUpdate |
     whole = closed(part, talk.phrases)
     for words in dict.fromkeys((whole, opened(whole, talk.phrases)[0])):
         for action, act in _ACTIONS.items() if len(words) <= LONGEST_PHRASE else ():
-            found = talk.phrases.part(action, words)
-            changed = act(draft, found, talk) if found else None
+            phrase = talk.phrases.part(action, words)
+            changed = act(draft, phrase, talk) if phrase else None
             if changed is not None:
                 return changed
     return None
@@ -202,9 +202,8 @@ def _same_measure(limit: Clause, need: Need) -> tuple[Clause, ...] | None:
     lines = [line for line in need.lines if all(is_limit(clause) for clause in line)]
     same = [line for line in lines if line[0].field == limit.field]
     alike = [line for line in lines if line[0].unit is not None and line[0].unit == limit.unit]
-    upper = [line for line in same if line[0].op in UPPER]
-    if upper or same:
-        return (upper or same)[0]
+    if same:
+        return next((line for line in same if line[0].op in UPPER), same[0])
     return alike[0] if len(alike) == 1 and limit.field != "price" else None
 
 
@@ -249,14 +248,14 @@ def _role(
     A ``feature`` of what is looked for, its new ``topic``, the ``same`` topic said again beside something else, or
     the topic of a ``new`` need.
     """
-    said = " ".join(clause.says for clause in topics)
+    thing = " ".join(clause.says for clause in topics)
     if talk.phrases.opening.match(talk.phrases.normal(words)):
         return "feature"
     if not talk.topic:
         return "feature" if marked else "topic"
-    if talk.catalog.same(said, talk.topic):
+    if talk.catalog.same(thing, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
-    if _describes(said, talk) or (marked and not talk.instead):
+    if _describes(thing, talk) or (marked and not talk.instead):
         return "feature"
     return "topic" if talk.instead else "new"
 

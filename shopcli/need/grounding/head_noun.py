@@ -34,19 +34,19 @@ class Topics:
         """ "No leather sofas" wants sofas, and "beds, no bunk beds" beds: what is unwanted of them stands before the name."""
         topic = next((clause for clause in clauses if clause.kind == "topic" and is_open(clause)), None)
         wanted = self._catalog.named(topic.says) if topic else None
-        found: list[Clause] = []
+        wanted_clauses: list[Clause] = []
         for clause in clauses:
             start = self._kind_within(clause) if clause.kind == "exclude" and is_open(clause) and not clause.meaning else 0
             name = clause.text[start:]
             merely = self._degrees.negates and self._degrees.negates.match(clause.text)
             if not start or not (self._is_of(name, wanted) if wanted else merely):
-                found.append(clause)
+                wanted_clauses.append(clause)
                 continue
-            found.append(replace(clause, text=clause.text[:start].rstrip()))
+            wanted_clauses.append(replace(clause, text=clause.text[:start].rstrip()))
             if topic is None:
-                found.append(Clause(name, "topic"))
-                topic = found[-1]
-        return found
+                topic = Clause(name, "topic")
+                wanted_clauses.append(topic)
+        return wanted_clauses
 
     def _is_of(self, name: str, wanted: NamedKind) -> bool:
         """Whether a name is of the kind that is wanted anyway."""
@@ -64,9 +64,8 @@ class Topics:
             return 0
         return offset + named.start
 
-    def _with_whole_names(self, clauses: Sequence[Clause]) -> list[Clause]:
+    def _with_whole_names(self, clauses: list[Clause]) -> list[Clause]:
         """ "Sun cream" and "red wine" are things, where the catalog calls some so: their colour is a part of the name."""
-        found = list(clauses)
         for at, (one, other) in enumerate(pairwise(places(self._query, clauses))):
             pair = (one.clause, other.clause)
             if not any(c.field == "colour" and c.op == "is" for c in pair) or not any(
@@ -76,8 +75,8 @@ class Topics:
             text = self._query[one.start : other.end]
             named = self._catalog.named(text) if not self._query[one.end : other.start].strip() else None
             if named and named.is_kind and named.is_own and not named.start:
-                return [*found[:at], Clause(text, "topic"), *found[at + 2 :]]
-        return found
+                return [*clauses[:at], Clause(text, "topic"), *clauses[at + 2 :]]
+        return clauses
 
     def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
         """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
