@@ -65,8 +65,8 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
 
 def _code(request: Request, word: str) -> str:
     """What a word for money means here: of dollars, those that the catalog has."""
-    own = own_words(tuple(request.vocabulary.currencies))
-    codes = (request.language.currency_words.get(word.lower()) or own.get(word.lower()) or own[word]).split()
+    own_codes = own_words(tuple(request.vocabulary.currencies))
+    codes = (request.language.currency_words.get(word.lower()) or own_codes.get(word.lower()) or own_codes[word]).split()
     return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
 
 

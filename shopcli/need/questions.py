@@ -109,10 +109,10 @@ def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], lang
 
 def _rest(query: str, spans: Mapping[str, tuple[int, int]]) -> str:
     """The parts that stay, where they stand, and blanks for everything else."""
-    rest, at = "", 0
+    rest, copied = "", 0
     for (start, end), name in sorted((span, name) for name, span in spans.items() if name in _KEPT and span[0] < span[1]):
-        gap = " " * (start - at)
-        apart = at > 0 and gap and (name == "more" or query[at:start].strip())
+        gap = " " * (start - copied)
+        apart = copied > 0 and gap and (name == "more" or query[copied:start].strip())
         rest += (gap[:-1] + ";" if apart else gap) + query[start:end]
-        at = end
-    return rest + " " * (len(query) - at)
+        copied = end
+    return rest + " " * (len(query) - copied)

@@ -74,33 +74,33 @@ class _Reading:
     def words(self) -> FollowUpGrammar:
         return self.language.follow_ups
 
-    def read(self, said: str, before: ProductQuestion | None) -> ProductQuestion | None:
-        if before and (again := self._match(self.words.again, said)) and (products := self._whom(again["ref"])):
+    def read(self, utterance: str, before: ProductQuestion | None) -> ProductQuestion | None:
+        if before and (again := self._match(self.words.again, utterance)) and (products := self._whom(again["ref"])):
             return replace(before, products=products)
-        said = self._ended(said)
+        utterance = self._ended(utterance)
         is_question = self.talk.question is not None  # of the catalog, or "which is the cheapest", which may be of these
         for form in self.words.forms:
-            match = self._match(form.source, said) if not is_question or form.kind == "most" else None
-            for parts in self._parts(form, match, said) if match else ():
+            match = self._match(form.source, utterance) if not is_question or form.kind == "most" else None
+            for parts in self._parts(form, match, utterance) if match else ():
                 if asked := self._asked(form, parts):
                     return asked
         return None
 
-    def _ended(self, said: str) -> str:
-        start = self._search(rf"\A(?:{self.words.opening})", said)
-        said = said[start.end() :] if start else said
-        end = self._search(rf"(?:{self.words.closing})\Z", said)
-        return (said[: end.start()] if end else said).strip()
+    def _ended(self, utterance: str) -> str:
+        start = self._search(rf"\A(?:{self.words.opening})", utterance)
+        utterance = utterance[start.end() :] if start else utterance
+        end = self._search(rf"(?:{self.words.closing})\Z", utterance)
+        return (utterance[: end.start()] if end else utterance).strip()
 
-    def _match(self, source: str, said: str) -> re.Match[str] | None:
-        return re.fullmatch(source, self.talk.phrases.normal(said), re.IGNORECASE)
+    def _match(self, source: str, utterance: str) -> re.Match[str] | None:
+        return re.fullmatch(source, self.talk.phrases.normal(utterance), re.IGNORECASE)
 
-    def _search(self, source: str, said: str) -> re.Match[str] | None:
-        return re.search(source, self.talk.phrases.normal(said), re.IGNORECASE)
+    def _search(self, source: str, utterance: str) -> re.Match[str] | None:
+        return re.search(source, self.talk.phrases.normal(utterance), re.IGNORECASE)
 
-    def _parts(self, form: FollowForm, match: re.Match[str], said: str) -> Iterator[dict[str, str]]:
+    def _parts(self, form: FollowForm, match: re.Match[str], utterance: str) -> Iterator[dict[str, str]]:
         """The groups in the shopper's own characters; where the rest is to be cut, every cut of it."""
-        groups = {name: said[slice(*match.span(name))] for name, part in match.groupdict().items() if part}
+        groups = {name: utterance[slice(*match.span(name))] for name, part in match.groupdict().items() if part}
         if not form.split:
             yield groups
             return

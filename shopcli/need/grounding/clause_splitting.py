@@ -53,23 +53,23 @@ def is_open(clause: Clause) -> bool:
 
 def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees, is_name: IsName) -> list[ClausePart]:
     """The parts of a clause in order; a word that ``is_name`` knows as the beginning of a name measures nothing."""
-    text, at, parts = clause.text, 0, list[ClausePart]()
+    text, position, parts = clause.text, 0, list[ClausePart]()
     for quantity in quantities:
         start, end = degrees.trimmed(text[quantity.end :])
         # Of "light 2 person tent" the name is "tent", and "light" says how it is to be, as it does of "light tent".
         before = (
             replace(clause, kind="feature") if clause.kind == "topic" and is_name(text[quantity.end :][start:end]) else clause
         )
-        parts += cut_words(text[at : quantity.start], before, degrees, is_name)
+        parts += cut_words(text[position : quantity.start], before, degrees, is_name)
         inner = degrees.without_comparison(text[quantity.number_end : quantity.end])
-        at, context = _measured(text, quantity, inner, degrees, is_name)
+        position, context = _measured(text, quantity, inner, degrees, is_name)
         apart = clause.kind == "topic" and inner and not context
-        end = quantity.number_end if apart else at
+        end = quantity.number_end if apart else position
         parts.append(ClausePart(text[quantity.start : end], quantity, context=f"{quantity.of} {context or inner}".strip()))
         if apart:
             start = text.index(inner, quantity.number_end)
             parts += cut_words(text[start : start + len(inner)], clause, degrees, is_name)
-    parts += cut_words(text[at:], clause, degrees, is_name)
+    parts += cut_words(text[position:], clause, degrees, is_name)
     if clause.kind == "feature" and degrees.spaced:
         parts = _described(parts, text, degrees)
     return _with_context(parts, clause) if quantities else parts

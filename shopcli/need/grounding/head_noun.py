@@ -66,7 +66,7 @@ class Topics:
 
     def _with_whole_names(self, clauses: list[Clause]) -> list[Clause]:
         """ "Sun cream" and "red wine" are things, where the catalog calls some so: their colour is a part of the name."""
-        for at, (one, other) in enumerate(pairwise(places(self._query, clauses))):
+        for index, (one, other) in enumerate(pairwise(places(self._query, clauses))):
             pair = (one.clause, other.clause)
             if not any(c.field == "colour" and c.op == "is" for c in pair) or not any(
                 c.kind == "topic" and is_open(c) for c in pair
@@ -75,21 +75,23 @@ class Topics:
             text = self._query[one.start : other.end]
             named = self._catalog.named(text) if not self._query[one.end : other.start].strip() else None
             if named and named.is_kind and named.is_own and not named.start:
-                return [*clauses[:at], Clause(text, "topic"), *clauses[at + 2 :]]
+                return [*clauses[:index], Clause(text, "topic"), *clauses[index + 2 :]]
         return clauses
 
     def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
         """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
-        here = places(self._query, clauses)
-        at = next((n for n, place in enumerate(here) if place.clause.kind == "topic" and is_open(place.clause)), None)
-        if at is None or self._names_a_kind(here[at].clause):
+        stretches = places(self._query, clauses)
+        topic_at = next(
+            (n for n, place in enumerate(stretches) if place.clause.kind == "topic" and is_open(place.clause)), None
+        )
+        if topic_at is None or self._names_a_kind(stretches[topic_at].clause):
             return clauses
-        end = here[at].end
-        for number, place in enumerate(here[at + 1 :], start=at + 1):
+        end = stretches[topic_at].end
+        for number, place in enumerate(stretches[topic_at + 1 :], start=topic_at + 1):
             joined = self._degrees.joins(self._query[end : place.start])
             if joined and is_open(place.clause) and place.clause.kind == "feature" and self._names_a_kind(place.clause):
                 clauses = list(clauses)
-                clauses[at] = replace(clauses[at], kind="feature")
+                clauses[topic_at] = replace(clauses[topic_at], kind="feature")
                 clauses[number] = replace(clauses[number], kind="topic")
                 return clauses
             end = place.end

@@ -126,18 +126,18 @@ class _Finder:
         """Every quantity, first come, first served."""
         amounts = list(self._amounts())
         quantities: list[Quantity] = []
-        at, end = 0, 0
-        while at < len(amounts):
-            quantity, taken = self._range(amounts, at), 2
+        index, end = 0, 0
+        while index < len(amounts):
+            quantity, count = self._range(amounts, index), 2
             if quantity is None:
-                amount, taken = self._compound(amounts, at)
+                amount, count = self._compound(amounts, index)
                 quantity = self._single(amount) if amount.unit else None
             if quantity and quantity.start >= end:
                 quantities.append(quantity)
                 end = quantity.end
-                at += taken
+                index += count
             else:
-                at += 1
+                index += 1
         return quantities
 
     def _amounts(self) -> Iterator[_Amount]:
@@ -256,11 +256,11 @@ class _Finder:
         is_quoted = opened >= 0 and not text[max(0, opened - 1) : opened].strip() and text[opened + 1 : opened + 2].strip()
         return not is_quoted
 
-    def _range(self, amounts: Sequence[_Amount], at: int) -> Quantity | None:
+    def _range(self, amounts: Sequence[_Amount], index: int) -> Quantity | None:
         """Two amounts that are the ends of one range: "between 13 and 15 inches", "500 g to 1 kg", `13-15"`."""
-        if at + 1 >= len(amounts) or not amounts[at + 1].unit:
+        if index + 1 >= len(amounts) or not amounts[index + 1].unit:
             return None
-        first, second = amounts[at], amounts[at + 1]
+        first, second = amounts[index], amounts[index + 1]
         opening = self._grammar.opener.search(self._text, max(0, first.start - 24), first.start)
         join = self._grammar.opened_join if opening else self._grammar.join
         if not join.fullmatch(self._text, first.end, second.start):
@@ -291,9 +291,9 @@ class _Finder:
         tight = not re.search(r"\s", self._text[first.end : second.start])
         return bool(first.unit) or tight or second.value <= 4 * low
 
-    def _compound(self, amounts: Sequence[_Amount], at: int) -> tuple[_Amount, int]:
+    def _compound(self, amounts: Sequence[_Amount], index: int) -> tuple[_Amount, int]:
         """An amount, with the smaller unit that goes on with it (5 ft 6 in), and how many amounts that took."""
-        first, second = amounts[at], amounts[at + 1] if at + 1 < len(amounts) else None
+        first, second = amounts[index], amounts[index + 1] if index + 1 < len(amounts) else None
         if second and (first.unit, second.unit) in _COMPOUNDS and first.value == int(first.value):
             more = convert(second.value, second.unit, first.unit, self._table)
             if more < 1 and re.fullmatch(r"\s{0,2}", self._text[first.end : second.start]):
@@ -333,10 +333,10 @@ class _Finder:
 
     def _compared_before(self, amount: _Amount) -> _ComparedQuantity | None:
         """The comparison that stands right before an amount."""
-        at = bisect_right(self._before, amount.start, key=lambda match: match.end()) - 1
-        if at < 0:
+        index = bisect_right(self._before, amount.start, key=lambda match: match.end()) - 1
+        if index < 0:
             return None
-        match = self._before[at]
+        match = self._before[index]
         phrase = folded(match[0])
         names = self._words.not_after.get(phrase, ())
         lead = self._text[max(0, match.start() - 24) : match.start()].rstrip().lower()

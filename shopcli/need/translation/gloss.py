@@ -6,20 +6,17 @@ lacks falls apart into words that it has, and the senses that the catalog uses s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import log1p
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from shopcli.need.translation.dictionary import Dictionary, open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
 from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
-
-if TYPE_CHECKING:
-    from shopcli.need.request import RequestVocabulary
 
 _CHINESE = pattern(f"[{HAN}]")
 _RUN = pattern(rf"[{HAN}]+|[^\s{HAN}]+")
@@ -37,6 +34,18 @@ _VERB = 2.5  # how much less likely a thing in a shop is what one does
 # Where the dictionary's first reading is a rare one: 便宜 read biànyí.
 _MISLED = {"便宜": (Sense("cheap"), Sense("inexpensive"))}
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
+
+
+class NamedTerm(Protocol):
+    """The part of a vocabulary that knows brands."""
+
+    @property
+    def brands(self) -> Mapping[str, str]:
+        """The brand as the catalog writes it, by its lower-case form."""
+
+    @property
+    def common_words(self) -> Sequence[str]:
+        """Brands (lower case) that are ordinary words too."""
 
 
 def cut(text: str) -> list[str]:
@@ -92,7 +101,7 @@ class Gloss:
         others = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
         return tuple(dict.fromkeys(others))
 
-    def brand(self, word: str, vocabulary: RequestVocabulary, *, alone: bool = False) -> str | None:
+    def brand(self, word: str, vocabulary: NamedTerm, *, alone: bool = False) -> str | None:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
 
         Args:
@@ -117,14 +126,14 @@ class Gloss:
 
     def _words(self, text: str) -> Iterator[str]:
         """Latin words as they are, and Chinese as the words that the dictionary has."""
-        at = 0
-        while run := _RUN.search(text, at):
+        position = 0
+        while run := _RUN.search(text, position):
             mixed = _MIXED.match(text, run.start())
             if mixed and self._dictionary.glosses(mixed[0]):
                 yield mixed[0]
-                at = mixed.end()
+                position = mixed.end()
                 continue
-            at = run.end()
+            position = run.end()
             if _CHINESE.match(run[0]):
                 yield from self._segments(run[0])
             elif any(map(str.isalnum, run[0])):
@@ -249,9 +258,9 @@ class Gloss:
 
 def _without_made_over(words: Sequence[str], terms: list[str]) -> list[str]:
     """Without the words that made "-able", "-free" and "-er" of their neighbours."""
-    for at, (this, following) in enumerate(pairwise(words)):
-        if (this == "可" and terms[at + 1].endswith("able")) or (this == "无" and terms[at + 1].endswith("-free")):
-            terms[at] = ""
-        if following in _ENDINGS_OF_DOERS and terms[at].endswith("er"):
-            terms[at + 1] = ""
+    for position, (this, following) in enumerate(pairwise(words)):
+        if (this == "可" and terms[position + 1].endswith("able")) or (this == "无" and terms[position + 1].endswith("-free")):
+            terms[position] = ""
+        if following in _ENDINGS_OF_DOERS and terms[position].endswith("er"):
+            terms[position + 1] = ""
     return terms

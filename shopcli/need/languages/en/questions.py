@@ -150,8 +150,8 @@ def _is_counted(before: str, words: str) -> bool:
 def _subject(parts: Mapping[str, str]) -> str:
     more = parts.get("more", "")
     joint = f"that {parts['verb']}" if more and parts.get("verb") else "that" if _THAT.match(more) else ""
-    said = (parts.get("order", ""), parts.get("thing", ""), joint, more)
-    return re.sub(r"\s+(?=[,.;:])", "", " ".join(" ".join(filter(None, said)).split()))
+    parts_in_order = (parts.get("order", ""), parts.get("thing", ""), joint, more)
+    return re.sub(r"\s+(?=[,.;:])", "", " ".join(" ".join(filter(None, parts_in_order)).split()))
 
 
 _JOINTS = "with|without|for|and|or|that|which|are|is|have|has|in|of|from|by|at|to|on|a|an|the"

@@ -79,13 +79,13 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts between breaks that hold a word, and titles as parts of their own."""
-    at = start
+    position = start
     for mark in _BREAK.finditer(text, start, end):
-        yield from _part(text, at, mark.start())
+        yield from _part(text, position, mark.start())
         if mark["title"]:
             yield mark.span()
-        at = mark.end()
-    yield from _part(text, at, end)
+        position = mark.end()
+    yield from _part(text, position, end)
 
 
 def _part(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -99,13 +99,13 @@ def _part(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _words(text: str, start: int, end: int) -> Iterator[_Word]:
     """The words of a part, a lone prefix joined to what it is the prefix of: 可, 充电."""
-    at, held = start, ""
+    position, joined = start, ""
     for word in cut(text[start:end]):
-        held, at = held + word, at + len(word)
-        if len(held) == 1 and held in _PREFIXES.replace("有", "") and at < end and text[at] != "的":
+        joined, position = joined + word, position + len(word)
+        if len(joined) == 1 and joined in _PREFIXES.replace("有", "") and position < end and text[position] != "的":
             continue
-        yield _Word(held, at - len(held), at)
-        held = ""
+        yield _Word(joined, position - len(joined), position)
+        joined = ""
 
 
 def _chunks(words: Sequence[_Word], *, from_start: bool) -> Iterator[_Chunk]:
