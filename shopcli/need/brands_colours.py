@@ -40,15 +40,16 @@ def exclusions(request: Request) -> Iterator[Found]:
 def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -> Iterator[Found]:
     """Each name that one phrase excludes, up to the first of another kind."""
     language = request.language
-    start, at, field = match.start(), _past_blanks(request.text, match.end()), ""
-    while (name := names.get(at)) and field in ("", name.field):
+    start, name_start, field = match.start(), _past_blanks(request.text, match.end()), ""
+    while (name := names.get(name_start)) and field in ("", name.field):
         ends = language.exclude_ends.match(request.text, name.end) if language.exclude_ends else None
         yield _exclusion(request, start, ends.end() if ends else name.end, name)
         join = language.exclude_join.match(request.text, name.end)
         if not join:
             break
         # The joining word belongs to the clause that it brings in: "nor Apple".
-        start, at, field = join.start() + len(join[0]) - len(join[0].lstrip(" ,/")), join.end(), name.field
+        start = join.end() - len(join[0].lstrip(" ,/"))
+        name_start, field = join.end(), name.field
 
 
 def _exclusion(request: Request, start: int, end: int, name: _Name) -> Found:
@@ -76,8 +77,9 @@ def wishes(request: Request) -> Iterator[Found]:
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
-def _past_blanks(text: str, at: int) -> int:
-    return at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
+def _past_blanks(text: str, start: int) -> int:
+    blanks = text[start : start + 3]
+    return start + len(blanks) - len(blanks.lstrip())
 
 
 def _by_start(request: Request) -> dict[int, _Name]:

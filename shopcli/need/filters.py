@@ -28,9 +28,9 @@ def filter_clauses(
     if brand:
         _check_brand(brand, brands)
     clauses: list[Clause] = []
-    for flag, operator, amount in (("--max-price", "<=", max_price), ("--min-price", ">=", min_price)):
+    prices: tuple[tuple[str, Op, float | None], ...] = (("--max-price", "<=", max_price), ("--min-price", ">=", min_price))
+    for flag, op, amount in prices:
         if amount is not None:
-            op: Op = operator  # type: ignore[assignment]
             clauses.append(Clause(f"{flag} {show_number(amount)}", "limit", "price", op, amount, currency, source="flag"))
     if brand:
         clauses.append(Clause(f"--brand {brand}", "feature", "brand", "is", brand, source="flag"))

@@ -42,21 +42,23 @@ def _topics(clauses: tuple[Clause, ...]) -> Iterator[str]:
 
 def _others(need: Need) -> Iterator[str]:
     """Every other clause; exclusions that one "not" brings in stay together: "not Samsung or Apple"."""
-    held = ""
-    end = -1
+    exclusion, end = "", -1
     for place in places(need.query, need.clauses):
         clause = place.clause
         if clause.kind == "topic":
             continue
-        goes_on = clause.kind == "exclude" and held and not need.query[end : place.start].strip(" ,/、") and place.start >= end
-        if held and not goes_on:
-            yield held
-        held = f"{held}{need.query[end : place.start]}{clause.text}" if goes_on else clause.text
-        held, end = (held if clause.kind == "exclude" else ""), place.end
-        if clause.kind != "exclude":
-            yield clause.text
-    if held:
-        yield held
+        between = need.query[end : place.start]
+        if exclusion and clause.kind == "exclude" and place.start >= end and not between.strip(" ,/、"):
+            exclusion += between + clause.text
+        else:
+            if exclusion:
+                yield exclusion
+            exclusion = clause.text if clause.kind == "exclude" else ""
+            if clause.kind != "exclude":
+                yield clause.text
+        end = place.end
+    if exclusion:
+        yield exclusion
 
 
 def _ordered(sort: Sort, language: RequestGrammar) -> str:

@@ -29,19 +29,17 @@ def understand(query: str, vocabulary: RequestVocabulary) -> Need:
     read = query[:READ_CHARACTERS]
     language = language_of(read)
     request = Request.of(read, language.requests, vocabulary)
-    found: list[Found] = []
-    for finder in FINDERS:
-        free = Free(len(read), found)
-        found += [f for f in finder(request) if free.admits(f)]
-    found += meanings(request, found)
-    found.sort(key=lambda f: f.start)
-    notes = [f.note for f in found if f.note]
+    free = Free(len(read))
+    stretches = [stretch for finder in FINDERS for stretch in finder(request) if free.admits(stretch)]
+    stretches += meanings(request, free)
+    stretches.sort(key=lambda stretch: stretch.start)
+    notes = [stretch.note for stretch in stretches if stretch.note]
     if len(query) > len(read):
         notes.append(request.language.messages["too_long"].format(count=READ_CHARACTERS))
     return Need(
         query=query,
-        clauses=tuple(clause for f in found for clause in f.clauses),
-        sort=next((f.sort for f in found if f.sort), None),
+        clauses=tuple(clause for stretch in stretches for clause in stretch.clauses),
+        sort=next((stretch.sort for stretch in stretches if stretch.sort), None),
         language=language.code,
         notes=tuple(dict.fromkeys(notes)),
     )

@@ -65,8 +65,8 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
 
 def _code(request: Request, word: str) -> str:
     """What a word for money means here: of dollars, those that the catalog has."""
-    own = own_words(tuple(request.vocabulary.currencies))
-    codes = (request.language.currency_words.get(word.lower()) or own.get(word.lower()) or own[word]).split()
+    own_codes = own_words(tuple(request.vocabulary.currencies))
+    codes = (request.language.currency_words.get(word.lower()) or own_codes.get(word.lower()) or own_codes[word]).split()
     return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
 
 
@@ -86,12 +86,11 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
 
 def _measures_else(request: Request, start: int) -> bool:
     """Whether the words before a number say that it measures something else, and have no number of their own yet."""
-    before = request.language.not_money.search(request.text, max(0, start - _BEFORE), start)
-    if before is None:
+    measure = request.language.not_money.search(request.text, max(0, start - _BEFORE), start)
+    if measure is None:
         return False
     described = request.language.described
-    lead = request.text[max(0, before.start() - _BEFORE) : before.start()]
-    return not (described and described.search(lead))
+    return not (described and described.search(request.text[max(0, measure.start() - _BEFORE) : measure.start()]))
 
 
 def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:
@@ -117,17 +116,16 @@ def _ends_a_name(request: Request, start: int, end: int) -> bool:
 
 
 def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> Found:
-    start, end = match.span()
-    end -= len(match[0]) - len(match[0].rstrip())
+    start = match.start()
+    end = start + len(match[0].rstrip())
     words = request.query[start:end]
     currencies = request.vocabulary.currencies
     code = next((amount.code for amount in reversed(amounts) if amount.code), "")
-    unit, notes = code or (currencies[0] if currencies else None), []
+    unit, notes = code if code in currencies else next(iter(currencies), None), list[str]()
     if code and code not in currencies:
-        unit = currencies[0] if currencies else None
-        said = "–".join(show_number(amount.value) for amount in amounts)
+        numbers = "–".join(show_number(amount.value) for amount in amounts)
         message = request.language.messages["no_currency" if currencies else "unnamed_currency"]
-        notes.append(message.format(code=code, words=words, unit=unit, amount=said))
+        notes.append(message.format(code=code, words=words, unit=unit, amount=numbers))
     values = _values(limit, amounts)
     if limit.spread:
         high = f"{show_number(values[1])} {unit or ''}".strip()

@@ -6,22 +6,16 @@ other. The answer is computed by `shopcli.pipeline.catalog_answers`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.question_grammar import Form, QuestionGrammar
 from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import CatalogQuestion
 
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
 _KEPT = ("order", "thing", "more")  # the groups of a form that stay in the rest
-
-
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
 
 
 def find_question(query: str) -> CatalogQuestion | None:
@@ -30,7 +24,7 @@ def find_question(query: str) -> CatalogQuestion | None:
         return None
     language = language_of(query)
     words, text = language.questions, language.requests.normal(query)
-    if not _compiled(words.hint).search(text) or _compiled(words.never).search(text):
+    if not compiled(words.hint).search(text) or compiled(words.never).search(text):
         return None
     spans = _spans(text, language)
     return None if spans is None else _question(query, *spans, language)
@@ -38,23 +32,20 @@ def find_question(query: str) -> CatalogQuestion | None:
 
 def may_ask(query: str) -> bool:
     """Whether a request looks like a question about products at all; cheap, and right to say no."""
-    return _compiled(language_of(query).questions.asks).search(query) is not None
+    return compiled(language_of(query).questions.asks).search(query) is not None
 
 
 def _spans(text: str, language: LanguagePack) -> tuple[Form, dict[str, tuple[int, int]]] | None:
     """The form of a question and where its parts stand, half open."""
     words = language.questions
-    opening = _compiled(words.opening).match(text)
-    start = opening.end() if opening else 0
-    closing = _compiled(words.closing).search(text, start)
-    end = closing.start() if closing else len(text)
-    shown = {kind for kind, sign in words.signs.items() if _compiled(sign).search(text)}
+    start, end = _without(words.opening, words.closing, text, 0, len(text))
+    kinds = {kind for kind, sign in words.signs.items() if compiled(sign).search(text)}
     for form in words.forms:
-        if form.kind in words.signs and form.kind not in shown:
+        if form.kind in words.signs and form.kind not in kinds:
             continue
-        found = _compiled(form.source).fullmatch(text, start, end)
-        if found:
-            groups = {name: found.span(name) for name, part in found.groupdict().items() if part is not None}
+        match = compiled(form.source).fullmatch(text, start, end)
+        if match:
+            groups = {name: match.span(name) for name, part in match.groupdict().items() if part is not None}
             spans = _ordered(form, text, _trimmed(groups, text, words), language)
             if spans is not None:
                 return form, spans
@@ -63,15 +54,15 @@ def _spans(text: str, language: LanguagePack) -> tuple[Form, dict[str, tuple[int
 
 def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: QuestionGrammar) -> dict[str, tuple[int, int]]:
     """The parts without what says nothing at their ends; empty parts stay, as empty."""
-    trimmed: dict[str, tuple[int, int]] = {}
-    for name, (start, end) in groups.items():
-        if name in _KEPT:
-            lead = _compiled(words.lead).match(text, start, end)
-            start = lead.end() if lead else start
-            tail = _compiled(words.tail).search(text, start, end)
-            end = tail.start() if tail else end
-        trimmed[name] = (start, end)
-    return trimmed
+    return {name: _without(words.lead, words.tail, text, *span) if name in _KEPT else span for name, span in groups.items()}
+
+
+def _without(lead: str, tail: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the match of ``lead`` that it begins with, and that of ``tail`` behind it."""
+    first = compiled(lead).match(text, start, end)
+    start = first.end() if first else start
+    last = compiled(tail).search(text, start, end)
+    return start, last.start() if last else end
 
 
 def _ordered(
@@ -92,7 +83,7 @@ def _ordered(
 
 def _order(text: str, language: LanguagePack) -> int:
     """How many characters of a superlative a text begins with, 0 for none."""
-    lengths = [found.end() for phrases, _ in language.requests.orders if (found := phrases.match(text))]
+    lengths = [match.end() for phrases, _ in language.requests.orders if (match := phrases.match(text))]
     degree = language.degrees.find(text, 0, len(text), alone=False)
     if degree and degree.order and degree.start == 0:
         lengths.append(degree.end)
@@ -118,10 +109,10 @@ def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], lang
 
 def _rest(query: str, spans: Mapping[str, tuple[int, int]]) -> str:
     """The parts that stay, where they stand, and blanks for everything else."""
-    rest, at = "", 0
+    rest, copied = "", 0
     for (start, end), name in sorted((span, name) for name, span in spans.items() if name in _KEPT and span[0] < span[1]):
-        gap = " " * (start - at)
-        apart = at > 0 and gap and (name == "more" or query[at:start].strip())
+        gap = " " * (start - copied)
+        apart = copied > 0 and gap and (name == "more" or query[copied:start].strip())
         rest += (gap[:-1] + ";" if apart else gap) + query[start:end]
-        at = end
-    return rest + " " * (len(query) - at)
+        copied = end
+    return rest + " " * (len(query) - copied)

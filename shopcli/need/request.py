@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -68,15 +69,8 @@ class Request:
     @classmethod
     def of(cls, query: str, language: RequestGrammar, vocabulary: RequestVocabulary) -> Request:
         """``query`` in ``language``, with its dictionary if it needs one."""
-        knows = _word_count(vocabulary)
-        return cls(
-            query, language.normal(query), language, vocabulary, knows, language.gloss(knows) if language.gloss else None
-        )
-
-
-def _word_count(vocabulary: RequestVocabulary) -> Callable[[str], int]:
-    count: Callable[[str], int] = getattr(vocabulary, "word_count", lambda _word: 0)
-    return count
+        uses: Callable[[str], int] = getattr(vocabulary, "word_count", lambda _word: 0)
+        return cls(query, language.normal(query), language, vocabulary, uses, language.gloss(uses) if language.gloss else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +87,16 @@ class Found:
 class Free:
     """Which characters of the request nobody has claimed yet."""
 
-    def __init__(self, length: int, found: Sequence[Found]) -> None:
+    def __init__(self, length: int) -> None:
         self._taken = bytearray(length)
-        for f in found:
-            self._take(f)
-
-    def _take(self, found: Found) -> None:
-        self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
 
     def admits(self, found: Found) -> bool:
         """Claim the stretch if all of it is free."""
         if any(self._taken[found.start : found.end]):
             return False
-        self._take(found)
+        self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
         return True
 
     def gaps(self) -> Iterator[tuple[int, int]]:
         """The unclaimed stretches, half open."""
-        start = 0
-        for at in range(len(self._taken) + 1):
-            if at == len(self._taken) or self._taken[at]:
-                if start < at:
-                    yield start, at
-                start = at + 1
+        return (match.span() for match in re.finditer(rb"\x00+", self._taken))

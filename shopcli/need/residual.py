@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,22 +12,20 @@ from shopcli.need.request import Found, Free, Request
 from shopcli.types import Clause
 
 
-def meanings(request: Request, found: Sequence[Found]) -> Iterator[Found]:
+def meanings(request: Request, free: Free) -> Iterator[Found]:
     """The first thing that can be the topic is; the others are features, or exclusions behind a "not".
 
     A feature that is, word for word, a yes/no field of the catalog is decided by that field.
     """
-    gaps = Free(len(request.text), found).gaps()
-    pieces = [piece for start, end in gaps for piece in request.language.pieces(request.text, start, end)]
+    pieces = [piece for start, end in free.gaps() for piece in request.language.pieces(request.text, start, end)]
     wanted = [piece for piece in pieces if not _is_exclusion(request, piece)]
-    first = request.text.find(SEPARATOR)  # what is shown and read again has its topic first
-    ends = first if first >= 0 else len(request.text)
-    topic = next((piece for piece in wanted if piece.can_be_topic and piece.start < ends), None)
+    topic_end = len(request.text.partition(SEPARATOR)[0])  # what is shown and read again has its topic first
+    topic = next((piece for piece in wanted if piece.can_be_topic and piece.start < topic_end), None)
     switches = _by_folded_name(tuple(request.vocabulary.switches))
     for piece in pieces:
         clause = _clause(request, piece, is_topic=piece is topic)
-        said = request.language.without_exclusion(clause.text) if clause.kind == "exclude" else clause.text
-        field = switches.get(folded(said)) or switches.get(folded(clause.meaning or ""))
+        asked = request.language.without_exclusion(clause.text) if clause.kind == "exclude" else clause.text
+        field = switches.get(folded(asked)) or switches.get(folded(clause.meaning or ""))
         if field and clause.kind != "topic":
             clause = replace(clause, field=field, op="!=" if clause.kind == "exclude" else "is", value=True)
         yield Found(piece.start, piece.end, (clause,), note="" if clause.is_hard else _unread_limit(request, clause.text))
@@ -36,8 +34,8 @@ def meanings(request: Request, found: Sequence[Found]) -> Iterator[Found]:
 def _clause(request: Request, piece: Piece, *, is_topic: bool) -> Clause:
     text = request.query[piece.start : piece.end]
     excluded = _is_exclusion(request, piece)
-    said = request.language.without_exclusion(text) if excluded else text
-    meaning = request.gloss.translate(said) if request.gloss else None
+    asked = request.language.without_exclusion(text) if excluded else text
+    meaning = request.gloss.translate(asked) if request.gloss else None
     return Clause(text, "exclude" if excluded else "topic" if is_topic else "feature", meaning=meaning)
 
 

@@ -19,12 +19,15 @@ class Place:
 
 def places(query: str, clauses: Sequence[Clause]) -> list[Place]:
     """Where clauses stand, which follow each other as in ``query``; one from elsewhere, such as a flag, stands at its end."""
-    found: list[Place] = []
-    at = 0
+    stretches: list[Place] = []
+    previous = 0
     for clause in clauses:
-        start = query.find(clause.text, at)
+        start = query.find(clause.text, previous)
         if start < 0:
             start = query.find(clause.text)
-        at = start if start >= 0 else at
-        found.append(Place(clause, start, start + len(clause.text)) if start >= 0 else Place(clause, len(query), len(query)))
-    return found
+        if start < 0:
+            stretches.append(Place(clause, len(query), len(query)))
+            continue
+        stretches.append(Place(clause, start, start + len(clause.text)))
+        previous = start
+    return stretches

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from shopcli.need.languages.registry import language_named
+from shopcli.need.spans import Place, places
 from shopcli.need.spelling import Correction
 from shopcli.types import Clause, Need
 
@@ -27,9 +28,11 @@ def understood_as_meant(query: str, corrections: Sequence[Correction], understan
     mended = _Mended(query, corrections)
     need = understand(mended.text)
     messages = language_named(need.language).requests.messages
-    shown = [c for c in corrections if c.kind != "variant"]
-    notes = tuple(messages["corrected"].format(words=c.said, meaning=c.meant) for c in shown)
-    return replace(need, query=query, clauses=tuple(mended.original(need.clauses)), notes=(*notes, *need.notes))
+    slips = (correction for correction in corrections if correction.kind != "variant")
+    notes = (messages["corrected"].format(words=slip.said, meaning=slip.meant) for slip in slips)
+    return replace(
+        need, query=query, clauses=tuple(map(mended.original, places(mended.text, need.clauses))), notes=(*notes, *need.notes)
+    )
 
 
 class _Mended:
@@ -37,33 +40,24 @@ class _Mended:
 
     def __init__(self, query: str, corrections: Sequence[Correction]) -> None:
         self._query = query
-        pieces: list[str] = []
-        self._starts: list[int] = []  # where in the query the word of each character begins, and where it ends
-        self._ends: list[int] = []
-        at = 0
-        for correction in (*corrections, None):
-            end = correction.start if correction else len(query)
-            pieces.append(query[at:end])
-            self._starts += range(at, end)
-            self._ends += range(at + 1, end + 1)
-            if correction:
-                pieces.append(correction.meant)
-                self._starts += [correction.start] * len(correction.meant)
-                self._ends += [correction.end] * len(correction.meant)
-                at = correction.end
-        self.text = "".join(pieces)
+        self.text = ""
+        self._spans: list[tuple[int, int]] = []  # where in the query the word of each character begins and ends
+        copied = 0
+        for correction in corrections:
+            self._copy(copied, correction.start)
+            self.text += correction.meant
+            self._spans += [(correction.start, correction.end)] * len(correction.meant)
+            copied = correction.end
+        self._copy(copied, len(query))
 
-    def original(self, clauses: Sequence[Clause]) -> list[Clause]:
-        """The clauses with the shopper's own words."""
-        found: list[Clause] = []
-        cursor = 0
-        for clause in clauses:
-            at = self.text.find(clause.text, cursor)
-            at = at if at >= 0 else self.text.find(clause.text)
-            if at < 0 or not clause.text:
-                found.append(clause)
-                continue
-            cursor = at
-            said = self._query[self._starts[at] : self._ends[at + len(clause.text) - 1]]
-            found.append(clause if said == clause.text else replace(clause, text=said, meaning=clause.meaning or clause.text))
-        return found
+    def _copy(self, start: int, end: int) -> None:
+        self.text += self._query[start:end]
+        self._spans += ((at, at + 1) for at in range(start, end))
+
+    def original(self, place: Place) -> Clause:
+        """A clause of the mended request, with the shopper's own words."""
+        clause = place.clause
+        if place.start == place.end:
+            return clause
+        words = self._query[self._spans[place.start][0] : self._spans[place.end - 1][1]]
+        return clause if words == clause.text else replace(clause, text=words, meaning=clause.meaning or clause.text)

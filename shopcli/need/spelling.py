@@ -97,19 +97,19 @@ class Speller:
         Returns:
             Disjoint, in the order of the text.
         """
-        found: list[Correction] = []
+        corrections: list[Correction] = []
         strange = 0
         for start, end in self._strangers(text[:_READ_CHARACTERS]):
             if correction := self._correct(text, start, end):
-                found.append(correction)
+                corrections.append(correction)
             elif text[start:end].lower() not in self._ordinary:
                 strange += 1
-            if strange == _MOST_STRANGE or len(found) == _MOST_FOUND:
+            if strange == _MOST_STRANGE or len(corrections) == _MOST_FOUND:
                 break
-        guesses = sum(correction.kind != "variant" for correction in found)
-        if strange > max(2, guesses):  # the request is in a language that neither list knows
-            return [correction for correction in found if correction.kind == "variant"]
-        return found
+        variants = [correction for correction in corrections if correction.kind == "variant"]
+        guesses = len(corrections) - len(variants)
+        # Where more is strange than guessed, the request is in a language that neither list knows.
+        return variants if strange > max(2, guesses) else corrections
 
     def knows(self, word: str) -> bool:
         """Whether the catalog uses a word (lower case), in the one number or the other."""
@@ -127,10 +127,9 @@ class Speller:
                     yield start + piece.start(), start + piece.end()
 
     def _correct(self, text: str, start: int, end: int) -> Correction | None:
-        said = text[start:end]
-        word = said.lower()
-        meant, kind = self._meant(word)
-        return Correction(start, end, said, _in_case_of(said, meant), kind) if meant else None
+        written = text[start:end]
+        meant, kind = self._meant(written.lower())
+        return Correction(start, end, written, _in_case_of(written, meant), kind) if meant else None
 
     def _meant(self, word: str) -> tuple[str, Literal["spelling", "typo", "variant"]]:
         """What an unknown word means; an empty word where that cannot be told."""
@@ -205,7 +204,7 @@ class Speller:
 
     def _slips(self, word: str, words: Sequence[str], most: float = 2.0) -> dict[str, float]:
         """The words within reach of ``word``, each with how many slips away it is."""
-        found: dict[str, float] = {}
+        costs: dict[str, float] = {}
         reach = 2 if len(word) >= _TWO_SLIPS else 1
         for form in (word, *self._sounded(word)):
             extra = _SOUNDED if form != word else 0.0
@@ -213,8 +212,8 @@ class Speller:
             for other, distance in near:
                 cost = distance + extra + _OTHER_INITIAL * (other[0] != form[0])
                 cost -= _SAME_BONES * (distance > 0 and _bones(other) == _bones(form))
-                found[other] = min(cost, found.get(other, cost))
-        return {other: cost for other, cost in found.items() if cost <= most}
+                costs[other] = min(cost, costs.get(other, cost))
+        return {other: cost for other, cost in costs.items() if cost <= most}
 
     def _written(self, text: str) -> Iterator[tuple[int, str]]:
         """The words of a text and where each starts: no codes, addresses or contractions; a possessive without its ending."""
@@ -228,8 +227,8 @@ class Speller:
     def _sounded(self, word: str) -> list[str]:
         """The word as it may be written for the same sound: "fone" is "phone"."""
         forms = [word]
-        for said, written in self._rules.sounds:
-            forms += [form.replace(said, written) for form in forms if said in form]
+        for letters, right in self._rules.sounds:
+            forms += [form.replace(letters, right) for form in forms if letters in form]
         return [form for form in dict.fromkeys(forms) if form != word and len(form) > 1][:8]
 
     @cached_property
@@ -244,10 +243,10 @@ def _is_wordlike(word: str) -> bool:
     return len(word) > 2 and (word.islower() or word[1:].islower())
 
 
-def _in_case_of(said: str, meant: str) -> str:
-    if said.isupper():
+def _in_case_of(written: str, meant: str) -> str:
+    if written.isupper():
         return meant.upper()
-    return meant.capitalize() if said[0].isupper() else meant
+    return meant.capitalize() if written[0].isupper() else meant
 
 
 def _within(word: str, words: Sequence[str], reach: int) -> Iterable[tuple[str, int]]:
@@ -267,8 +266,8 @@ def _other_initials(word: str, words: Sequence[str]) -> Iterator[tuple[str, int]
     swapped = word[1] + word[0] + word[2:]
     replaced = (x + word[1:] for x in letters if len(word) >= _LONG)
     for other in chain((swapped,), (x + word for x in letters), replaced):
-        at = bisect_left(words, other)
-        if len(other) >= _SHORTEST and other[0] != word[0] and at < len(words) and words[at] == other:
+        position = bisect_left(words, other)
+        if len(other) >= _SHORTEST and other[0] != word[0] and position < len(words) and words[position] == other:
             yield other, 1
 
 

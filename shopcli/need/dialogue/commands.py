@@ -18,6 +18,5 @@ def spoken_command(said: str, shown: int) -> str | None:
     """
     for phrase, command in language_of(said).commands.items():
         if match := re.fullmatch(rf"(?:{phrase}){_ENDING}", said.strip(), re.IGNORECASE):
-            numbers = " ".join(map(str, range(1, shown + 1)))
-            return match.expand(command.replace("{all}", numbers))
+            return match.expand(command.replace("{all}", " ".join(map(str, range(1, shown + 1)))))
     return None

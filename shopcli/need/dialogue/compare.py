@@ -41,8 +41,8 @@ def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> Sta
 
 def _wanted(part: MatchedPhrase, talk: DialogueState) -> Wanted | None:
     """What the degree wants; of a word that "too" stands before, the opposite."""
-    said = next(filter(None, map(part.low, ("degree", "too", "more", "lacking", "than"))), "")
-    wanted = talk.phrases.degrees.get(said)
+    degree = next(filter(None, map(part.low, ("degree", "too", "more", "lacking", "than"))), "")
+    wanted = talk.phrases.degrees.get(degree)
     if wanted and part["too"]:
         wanted = replace(wanted, order="desc" if wanted.order == "asc" else "asc")
     nothing = wanted is not None and not wanted.of and not wanted.context and not part["what"]
@@ -70,9 +70,8 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
     elif of_thing:
         compared = _in_force(wanted, products, talk) or talk.catalog.compared(wanted.of, wanted.context, products)
     else:
-        dimensions = dict.fromkeys((wanted.of, ""))
-        found = (talk.catalog.compared(of, "", products, said=what) for of in dimensions)
-        compared = next(filter(None, found), None)
+        fields = (talk.catalog.compared(of, "", products, said=what) for of in dict.fromkeys((wanted.of, "")))
+        compared = next(filter(None, fields), None)
     if compared is None and not of_thing:
         return None  # "more comfortable" is no matter of numbers
     if compared is None or (wanted.of not in _ORDERED and all(value is None for value in compared.values)):
@@ -82,9 +81,8 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
 
 def _in_force(wanted: Wanted, products: Sequence[Product], talk: DialogueState) -> ComparedField | None:
     """By the size that was asked for already: a laptop bigger than 17 inches is no wider one."""
-    limits = [clause for clause in talk.need.clauses if clause.field not in (None, "price") and clause.unit]
-    fields = [str(clause.field) for clause in limits if wanted.of == "size"]
-    asked = next((name for name in fields if talk.catalog.means("size", name)), None)
+    limited = [str(clause.field) for clause in talk.need.clauses if clause.field not in (None, "price") and clause.unit]
+    asked = next((name for name in limited if talk.catalog.means("size", name)), None) if wanted.of == "size" else None
     compared = talk.catalog.compared("", "", products, said=asked.replace("_", " ")) if asked else None
     return compared if compared and any(value is not None for value in compared.values) else None
 
@@ -102,9 +100,9 @@ def _limit(words: str, wanted: Wanted, compared: ComparedField, talk: DialogueSt
     Raises:
         UsageError: the limit in force is nearer already, and what is shown does not meet it.
     """
-    known = [value for value in compared.values if value is not None]
+    values = [value for value in compared.values if value is not None]
     low = wanted.order == "asc"
-    clause = Clause(words, "limit", compared.field, "<" if low else ">", min(known) if low else max(known), compared.unit)
+    clause = Clause(words, "limit", compared.field, "<" if low else ">", min(values) if low else max(values), compared.unit)
     asked = limit_on(talk.need, compared.field, UPPER if low else LOWER, compared.unit)
     if asked is not None and not _nearer(clause, asked):
         limit = show_value(number_of(asked), asked.unit)
@@ -116,16 +114,14 @@ def _limit(words: str, wanted: Wanted, compared: ComparedField, talk: DialogueSt
 
 def _turned_back(new: Clause, old: Clause) -> bool:
     """Whether a comparison takes back an earlier one: "more expensive" after "cheaper"; a limit that was said stays."""
-    opposite = {"<": ">", ">": "<"}
-    return old.field == new.field and old.op == opposite[str(new.op)] and not any(map(str.isdecimal, old.text))
+    is_opposite = (old.op, new.op) in (("<", ">"), (">", "<"))
+    return is_opposite and old.field == new.field and not any(map(str.isdecimal, old.text))
 
 
 def _nearer(new: Clause, asked: Clause) -> bool:
     """Whether a strict limit is nearer than the one in force on the same side."""
-    strict = asked.op in ("<", ">")
-    if new.op == "<":
-        return number_of(new) < number_of(asked) or (number_of(new) == number_of(asked) and not strict)
-    return number_of(new) > number_of(asked) or (number_of(new) == number_of(asked) and not strict)
+    value, limit = number_of(new), number_of(asked)
+    return (value < limit if new.op == "<" else value > limit) or (value == limit and asked.op not in ("<", ">"))
 
 
 def _shown(draft: StateUpdate, talk: DialogueState) -> list[Product]:

@@ -11,11 +11,11 @@ LONGEST_PHRASE = 120  # characters; what is longer describes a need and is not m
 
 def cut(words: str, phrases: RefinementGrammar) -> list[str]:
     """The refinements that were said in one breath."""
-    parts, at = [], 0
-    for found in phrases.cut.finditer(phrases.normal(words)):
-        parts.append(words[at : found.start()])
-        at = found.end()
-    return [part for part in (*parts, words[at:]) if part.strip()] or [words]
+    parts, start = [], 0
+    for cut_mark in phrases.cut.finditer(phrases.normal(words)):
+        parts.append(words[start : cut_mark.start()])
+        start = cut_mark.end()
+    return [part for part in (*parts, words[start:]) if part.strip()] or [words]
 
 
 def closed(words: str, phrases: RefinementGrammar) -> str:
@@ -34,10 +34,10 @@ def ended(words: str, phrases: RefinementGrammar, endings: re.Pattern[str]) -> s
 
 def opened(words: str, phrases: RefinementGrammar) -> tuple[str, bool]:
     """Without the openings that mean nothing, and whether one of them marks a refinement."""
-    normal, at, joined = phrases.normal(words), 0, False
-    while opening := phrases.joining.match(normal, at) or phrases.asking.match(normal, at):
-        joined = joined or opening.re is phrases.joining
-        if opening.end() in (at, len(normal)):
+    normal, start, is_joined = phrases.normal(words), 0, False
+    while opening := phrases.joining.match(normal, start) or phrases.asking.match(normal, start):
+        is_joined = is_joined or opening.re is phrases.joining
+        if opening.end() in (start, len(normal)):
             break
-        at = opening.end()
-    return words[at:], joined
+        start = opening.end()
+    return words[start:], is_joined

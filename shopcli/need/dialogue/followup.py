@@ -8,13 +8,12 @@ A comparative by itself ("is it cheaper") stays a refinement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
-from shopcli.need.dialogue.references import by_place, is_called, looked_at, named
+from shopcli.need.dialogue.references import by_place, is_called, looked_at, named, unclear
 from shopcli.need.languages.follow_up_grammar import AskedKind, FollowForm, FollowUpGrammar
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
@@ -75,33 +74,33 @@ class _Reading:
     def words(self) -> FollowUpGrammar:
         return self.language.follow_ups
 
-    def read(self, said: str, before: ProductQuestion | None) -> ProductQuestion | None:
-        if before and (found := self._match(self.words.again, said)) and (products := self._whom(found["ref"])):
+    def read(self, utterance: str, before: ProductQuestion | None) -> ProductQuestion | None:
+        if before and (again := self._match(self.words.again, utterance)) and (products := self._whom(again["ref"])):
             return replace(before, products=products)
-        said = self._ended(said)
+        utterance = self._ended(utterance)
         is_question = self.talk.question is not None  # of the catalog, or "which is the cheapest", which may be of these
         for form in self.words.forms:
-            found = self._match(form.source, said) if not is_question or form.kind == "most" else None
-            for parts in self._parts(form, found, said) if found else ():
+            match = self._match(form.source, utterance) if not is_question or form.kind == "most" else None
+            for parts in self._parts(form, match, utterance) if match else ():
                 if asked := self._asked(form, parts):
                     return asked
         return None
 
-    def _ended(self, said: str) -> str:
-        start = self._search(rf"\A(?:{self.words.opening})", said)
-        said = said[start.end() :] if start else said
-        end = self._search(rf"(?:{self.words.closing})\Z", said)
-        return (said[: end.start()] if end else said).strip()
+    def _ended(self, utterance: str) -> str:
+        start = self._search(rf"\A(?:{self.words.opening})", utterance)
+        utterance = utterance[start.end() :] if start else utterance
+        end = self._search(rf"(?:{self.words.closing})\Z", utterance)
+        return (utterance[: end.start()] if end else utterance).strip()
 
-    def _match(self, source: str, said: str) -> re.Match[str] | None:
-        return re.fullmatch(source, self.talk.phrases.normal(said), re.IGNORECASE)
+    def _match(self, source: str, utterance: str) -> re.Match[str] | None:
+        return re.fullmatch(source, self.talk.phrases.normal(utterance), re.IGNORECASE)
 
-    def _search(self, source: str, said: str) -> re.Match[str] | None:
-        return re.search(source, self.talk.phrases.normal(said), re.IGNORECASE)
+    def _search(self, source: str, utterance: str) -> re.Match[str] | None:
+        return re.search(source, self.talk.phrases.normal(utterance), re.IGNORECASE)
 
-    def _parts(self, form: FollowForm, found: re.Match[str], said: str) -> Iterator[dict[str, str]]:
+    def _parts(self, form: FollowForm, match: re.Match[str], utterance: str) -> Iterator[dict[str, str]]:
         """The groups in the shopper's own characters; where the rest is to be cut, every cut of it."""
-        groups = {name: said[slice(*found.span(name))] for name, part in found.groupdict().items() if part}
+        groups = {name: utterance[slice(*match.span(name))] for name, part in match.groupdict().items() if part}
         if not form.split:
             yield groups
             return
@@ -112,16 +111,15 @@ class _Reading:
     def _asked(self, form: FollowForm, parts: Mapping[str, str]) -> ProductQuestion | None:
         which = parts.get("ref") or parts.get("ref2")
         refers = form.split or "(?P<ref" in form.source
-        products = self._whom(which or "") if refers else self._all() if form.each else (looked_at(self.talk),)
-        words, _, told = form.words.format(**parts).partition("|")
+        products = self._whom(which or "") if refers else tuple(self.talk.products) if form.each else (looked_at(self.talk),)
+        words, _, label = form.words.format(**parts).partition("|")
         words = words or self._without_lead(parts.get("words", ""))
         # "cheaper" by itself refines; "cheaper than 60 euros" can be held against a record
         judged = self._search(rf"\b(?:{self.words.never})", words) and not any(map(str.isdigit, words))
         if not products or (not form.words and judged):
             return None
-        asked = ProductQuestion(
-            form.kind, words, products, self.language.code, said=told or (words if form.words else parts.get("words", ""))
-        )
+        label = label or (words if form.words else parts.get("words", ""))
+        asked = ProductQuestion(form.kind, words, products, self.language.code, said=label)
         if form.kind in ("comparison", "most"):
             return self._compared(asked, parts)
         if form.kind == "amount":
@@ -131,10 +129,10 @@ class _Reading:
         return asked if words and words.casefold() not in self.words.degrees else None
 
     def _amount(self, asked: ProductQuestion, parts: Mapping[str, str]) -> ProductQuestion | None:
-        known = self.words.amounts.get(self.talk.phrases.normal(parts["degree"]).lower())
-        if known is None:
+        amount = self.words.amounts.get(self.talk.phrases.normal(parts["degree"]).lower())
+        if amount is None:
             return None
-        wanted, names = known
+        wanted, names = amount
         return replace(asked, words=names[0], said=names[0], meant=names[1:], of=wanted.of)
 
     def _compared(self, asked: ProductQuestion, parts: Mapping[str, str]) -> ProductQuestion | None:
@@ -152,23 +150,20 @@ class _Reading:
         verb = self._search(rf"\A(?:{self.words.having})(?=\s|\Z)", asked.words)
         if verb is None:
             return asked if asked.words else None
-        said = asked.words[verb.end() :].strip()
-        words = self._without_lead(said)
-        return replace(asked, kind="has", words=words, said=said) if words else None
+        thing = asked.words[verb.end() :].strip()
+        words = self._without_lead(thing)
+        return replace(asked, kind="has", words=words, said=thing) if words else None
 
     def _without_lead(self, words: str) -> str:
         lead = self._search(rf"\A(?:{self.words.lead})+", words)
         return words[lead.end() :] if lead else words
-
-    def _all(self) -> tuple[Product, ...]:
-        return tuple(self.talk.products)
 
     def _whom(self, which: str) -> tuple[Product, ...]:
         """The shown products that words name; empty where they name none."""
         if not which.strip():
             return ()
         if self._match(self.words.all_shown, which):
-            return self._all()
+            return tuple(self.talk.products)
         called = [product for product in self.talk.products if is_called(which, product, self.talk.phrases)]
         if len(called) == 1:
             return (called[0],)
@@ -176,11 +171,6 @@ class _Reading:
         if product is None and re.search(self.words.described, which, re.IGNORECASE):
             product = named(which, self.talk)
         if product is None and called:
-            raise _several(which, called, self.talk)
+            positions = [position for position, product in enumerate(self.talk.products) if product in called]
+            raise unclear(which, positions, self.talk.phrases)
         return (product,) if product else ()
-
-
-def _several(which: str, called: Sequence[Product], talk: DialogueState) -> UsageError:
-    at = [place for place, product in enumerate(talk.products, start=1) if product in called]
-    phrases = talk.phrases
-    return phrases.error("several_fit", words=which, count=phrases.count_word(len(at)), places=phrases.place_words(at))

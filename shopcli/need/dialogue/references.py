@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.languages.refinement_grammar import MatchedPhrase, RefinementGrammar, Wanted
 from shopcli.text.scripts import HAN
@@ -60,11 +61,11 @@ def by_place(which: str, talk: DialogueState) -> Product | None:
     normal = " ".join(talk.phrases.normal(which).lower().split())
     if normal in talk.phrases.here:
         return looked_at(talk)
-    found = talk.phrases.place.fullmatch(normal)
-    if not found:
+    match = talk.phrases.place.fullmatch(normal)
+    if not match:
         return None
     digits = _DIGITS.search(normal)
-    place = int(digits.group()[:6]) if digits else talk.phrases.ordinals[next(filter(None, found.groups()))]
+    place = int(digits[0][:6]) if digits else talk.phrases.ordinals[next(filter(None, match.groups()))]
     place = len(talk.shown) if place == -1 else place
     if not 1 <= place <= len(talk.shown):
         raise talk.phrases.error("no_result", place=place, count=len(talk.shown))
@@ -89,10 +90,10 @@ def _by_description(which: str, talk: DialogueState, *, strict: bool) -> Product
     """
     if len(which) > LONGEST_NAME or talk.phrases.cut.search(talk.phrases.normal(which).strip()):
         return None
-    found = talk.phrases.described.fullmatch(talk.phrases.normal(which))
-    if not found:
+    match = talk.phrases.described.fullmatch(talk.phrases.normal(which))
+    if not match:
         return None
-    part = MatchedPhrase(which, found)
+    part = MatchedPhrase(which, match)
     words = part["words"] or part["after"]
     strict = strict or bool(part["one"]) or bool(part["after"])
     fitting = _fitting(words, talk)
@@ -102,31 +103,30 @@ def _by_description(which: str, talk: DialogueState, *, strict: bool) -> Product
         return talk.shown[fitting[0]].product
     if not strict and len(fitting) in (0, len(talk.shown)):
         return None
-    raise _unclear(words, fitting, talk)
+    if fitting:
+        raise unclear(words, fitting, talk.phrases)
+    all_places = talk.phrases.place_words(list(range(1, len(talk.shown) + 1)))
+    raise talk.phrases.error("none_fits", words=words, places=all_places)
 
 
 def is_called(which: str, product: Product, phrases: RefinementGrammar) -> bool:
     """Whether words are a product's id, or of its name: its brand, several words of its title, or one that is a name's."""
     if which.strip().casefold() == product.id.casefold():
         return True
-    found = phrases.described.fullmatch(phrases.normal(which))
-    said = MatchedPhrase(which, found)["words"] if found else which
-    tokens = _tokens(said)
-    if not tokens or not _tokens(f"{product.title} {product.brand or ''}").issuperset(tokens):
+    match = phrases.described.fullmatch(phrases.normal(which))
+    name = MatchedPhrase(which, match)["words"] if match else which
+    tokens = _tokens(name)
+    if not tokens or not _names(product).issuperset(tokens):
         return False
-    if tokens & _tokens(product.brand or "") or any(map(str.isdigit, said)) or len(tokens) > 1:
+    if tokens & _tokens(product.brand or "") or any(map(str.isdigit, name)) or len(tokens) > 1:
         return True
-    return said[0].isupper() and said in product.title.split()
+    return name[0].isupper() and name in product.title.split()
 
 
-def _unclear(words: str, fitting: Sequence[int], talk: DialogueState) -> Exception:
-    phrases = talk.phrases
-    if not fitting:
-        return phrases.error("none_fits", words=words, places=phrases.place_words(list(range(1, len(talk.shown) + 1))))
-    numbers = [at + 1 for at in fitting]
-    return phrases.error(
-        "several_fit", words=words, count=phrases.count_word(len(numbers)), places=phrases.place_words(numbers)
-    )
+def unclear(words: str, positions: Sequence[int], phrases: RefinementGrammar) -> UsageError:
+    """The error of words that fit several of the shown, by their positions from 0."""
+    places = phrases.place_words([position + 1 for position in positions])
+    return phrases.error("several_fit", words=words, count=phrases.count_word(len(positions)), places=places)
 
 
 def _fitting(words: str, talk: DialogueState) -> list[int] | None:
@@ -146,32 +146,32 @@ def _fitting(words: str, talk: DialogueState) -> list[int] | None:
 def _extreme(wanted: Wanted, talk: DialogueState) -> list[int]:
     """The cheapest of the shown, the lightest of them; several where they tie."""
     compared = talk.catalog.compared(wanted.of, wanted.context, talk.products)
-    known = [value for value in compared.values if value is not None] if compared else []
-    if not known or not compared:
-        return []
-    best = min(known) if wanted.order == "asc" else max(known)
-    return [at for at, value in enumerate(compared.values) if value == best]
+    values = compared.values if compared else ()
+    best = (min if wanted.order == "asc" else max)((value for value in values if value is not None), default=None)
+    return [position for position, value in enumerate(values) if value is not None and value == best]
 
 
 def _holding(clause: Clause, positions: list[int], talk: DialogueState) -> list[int]:
     """Those of the shown that hold a clause. Mere words are looked for in titles first: a record says a lot."""
-    products = [talk.shown[at].product for at in positions]
+    products = [talk.shown[position].product for position in positions]
+    excluded = clause.field is None and clause.kind == "exclude"
     if clause.field is None:
         words = str(clause.value) if clause.op in ("has", "lacks") else clause.says
-        titled = [at for at, product in zip(positions, products, strict=True) if _says(product, words)]
-        if clause.kind != "exclude" and titled:
+        titled = [position for position, product in zip(positions, products, strict=True) if _says(product, words)]
+        if titled and not excluded:
             return titled
-        has = replace(clause, kind="feature", op="has", value=words)
-        kept = [holds != (clause.kind == "exclude") for holds in talk.catalog.holding(has, products)]
-    else:
-        kept = list(talk.catalog.holding(clause, products))
-    return [at for at, holds in zip(positions, kept, strict=True) if holds]
+        clause = replace(clause, kind="feature", op="has", value=words)
+    states = talk.catalog.holding(clause, products)
+    return [position for position, holds in zip(positions, states, strict=True) if holds != excluded]
 
 
 def _says(product: Product, words: str) -> bool:
     """Whether a title or a brand has all the words."""
-    title = _tokens(f"{product.title} {product.brand or ''}")
-    return any(title.issuperset(_tokens(group)) for group in words.split("|"))
+    return any(_names(product).issuperset(_tokens(group)) for group in words.split("|"))
+
+
+def _names(product: Product) -> set[str]:
+    return _tokens(f"{product.title} {product.brand or ''}")
 
 
 def _tokens(text: str) -> set[str]:

@@ -46,9 +46,9 @@ def refine(talk: DialogueState) -> Refinement | None:
         UsageError: a reference to a result that was not shown, a comparison with what no shown product says, or the
             dropping of something that was never asked.
     """
-    need, said = talk.need, talk.said
-    fresh = StateUpdate(replace(need, notes=(), language=_language(need, said), question=None), talk.phrases)
-    words = closed(said, talk.phrases)
+    need, utterance = talk.need, talk.said
+    fresh = StateUpdate(replace(need, notes=(), language=_language(need, utterance), question=None), talk.phrases)
+    words = closed(utterance, talk.phrases)
     draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
         question = talk.question
@@ -59,7 +59,7 @@ def refine(talk: DialogueState) -> Refinement | None:
     if not draft.need.clauses and not draft.need.sort:
         raise talk.phrases.error("nothing_left", words=" · ".join(line[0].text for line in need.lines))
     # A question about the catalog is answered from the words that asked it and the clauses in force.
-    query = said if question else f"{_asked(need)}; {said}" if draft.need.query == need.query else draft.need.query
+    query = utterance if question else f"{_asked(need)}; {utterance}" if draft.need.query == need.query else draft.need.query
     return Refinement(replace(draft.need, query=query, question=question), draft.changes)
 
 
@@ -80,10 +80,10 @@ def look_at(talk: DialogueState) -> Product | None:
     Raises:
         UsageError: it names none or several of the shown.
     """
-    said, phrases = talk.said, talk.phrases
-    if refinement_actions.order_phrase(opened(closed(said, phrases), phrases)[0], talk):
+    utterance, phrases = talk.said, talk.phrases
+    if refinement_actions.order_phrase(opened(closed(utterance, phrases), phrases)[0], talk):
         return None  # "the cheapest one" is an order over all there is
-    return None if talk.question else pointed_at(ended(said, phrases, phrases.polite), talk)
+    return None if talk.question else pointed_at(ended(utterance, phrases, phrases.polite), talk)
 
 
 def asks_for_more(said: str) -> bool:
@@ -121,11 +121,11 @@ def talk_about(
         catalog: the catalog.
         focus: the result that was looked at last.
     """
-    said = " ".join(text.split())
-    language = language_of(said) if any(map(str.isalpha, said)) else language_named(need.language)
+    utterance = " ".join(text.split())
+    language = language_of(utterance) if any(map(str.isalpha, utterance)) else language_named(need.language)
     phrases = language.refinement
-    instead = phrases.instead.search(phrases.normal(said[:LONGEST_PHRASE])) is not None
-    return DialogueState(said, need, shown, understand, catalog, phrases, focus, instead, find_question(said))
+    instead = phrases.instead.search(phrases.normal(utterance[:LONGEST_PHRASE])) is not None
+    return DialogueState(utterance, need, shown, understand, catalog, phrases, focus, instead, find_question(utterance))
 
 
 def _language(need: Need, said: str) -> str:
@@ -159,8 +159,8 @@ def _phrase(draft: StateUpdate, part: str, talk: DialogueState) -> StateUpdate |
     whole = closed(part, talk.phrases)
     for words in dict.fromkeys((whole, opened(whole, talk.phrases)[0])):
         for action, act in _ACTIONS.items() if len(words) <= LONGEST_PHRASE else ():
-            found = talk.phrases.part(action, words)
-            changed = act(draft, found, talk) if found else None
+            phrase = talk.phrases.part(action, words)
+            changed = act(draft, phrase, talk) if phrase else None
             if changed is not None:
                 return changed
     return None
@@ -202,9 +202,8 @@ def _same_measure(limit: Clause, need: Need) -> tuple[Clause, ...] | None:
     lines = [line for line in need.lines if all(is_limit(clause) for clause in line)]
     same = [line for line in lines if line[0].field == limit.field]
     alike = [line for line in lines if line[0].unit is not None and line[0].unit == limit.unit]
-    upper = [line for line in same if line[0].op in UPPER]
-    if upper or same:
-        return (upper or same)[0]
+    if same:
+        return next((line for line in same if line[0].op in UPPER), same[0])
     return alike[0] if len(alike) == 1 and limit.field != "price" else None
 
 
@@ -249,14 +248,14 @@ def _role(
     A ``feature`` of what is looked for, its new ``topic``, the ``same`` topic said again beside something else, or
     the topic of a ``new`` need.
     """
-    said = " ".join(clause.says for clause in topics)
+    thing = " ".join(clause.says for clause in topics)
     if talk.phrases.opening.match(talk.phrases.normal(words)):
         return "feature"
     if not talk.topic:
         return "feature" if marked else "topic"
-    if talk.catalog.same(said, talk.topic):
+    if talk.catalog.same(thing, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
-    if _describes(said, talk) or (marked and not talk.instead):
+    if _describes(thing, talk) or (marked and not talk.instead):
         return "feature"
     return "topic" if talk.instead else "new"
 

@@ -42,28 +42,29 @@ class StateUpdate:
             return self._changed((*old, *line), "added", new=line[0].text)
         unit = next((clause.unit for clause in gone if clause.unit and clause.field == line[0].field), None)
         line = tuple(replace(clause, unit=clause.unit or unit) for clause in line)
-        kept: list[Clause] = []
+        clauses: list[Clause] = []
         for clause in old:
-            kept += line if clause is gone[0] else () if clause in gone else (clause,)
-        return self._changed(tuple(kept), "replaced", new=line[0].text, old=_said(gone))
+            clauses += line if clause is gone[0] else () if clause in gone else (clause,)
+        return self._changed(tuple(clauses), "replaced", new=line[0].text, old=_joined(gone))
 
     def about(self, topics: tuple[Clause, ...]) -> StateUpdate:
         """With ``topics`` in the place of the old topic, before everything else."""
         old = [clause for clause in self.need.clauses if clause.kind == "topic"]
         others = tuple(clause for clause in self.need.clauses if clause.kind != "topic")
-        return self._changed(_refining(topics) + others, "replaced" if old else "added", new=_said(topics), old=_said(old))
+        return self._changed(_refining(topics) + others, "replaced" if old else "added", new=_joined(topics), old=_joined(old))
 
     def like(self, clause: Clause) -> StateUpdate:
         """Near to a product; the topic stays, and an order that would hide what is near goes."""
-        kept = tuple(old for old in self.need.clauses if old.op != "like")
+        others = tuple(old for old in self.need.clauses if old.op != "like")
         gone = [old for old in self.need.clauses if old.op == "like"]
         draft = replace(self, need=replace(self.need, sort=None))
-        return draft._changed((*kept, *_refining([clause])), "replaced" if gone else "added", new=clause.text, old=_said(gone))
+        how = "replaced" if gone else "added"
+        return draft._changed((*others, *_refining([clause])), how, new=clause.text, old=_joined(gone))
 
     def without(self, gone: Sequence[Clause]) -> StateUpdate:
         """Without some clauses."""
-        kept = tuple(clause for clause in self.need.clauses if clause not in gone)
-        return self._changed(kept, "dropped", old=_said(gone))
+        others = tuple(clause for clause in self.need.clauses if clause not in gone)
+        return self._changed(others, "dropped", old=_joined(gone))
 
     def sorted(self, order: Sort | None, words: str) -> StateUpdate:
         """In another order, or in none."""
@@ -121,8 +122,8 @@ def number_of(clause: Clause) -> float:
 
 def limit_on(need: Need, name: str, ops: tuple[Op, ...], unit: str | None) -> Clause | None:
     """The limit in force on a field, in that unit or in none."""
-    found = (clause for clause in need.clauses if clause.field == name and clause.op in ops and clause.unit in (unit, None))
-    return next(found, None)
+    limits = (clause for clause in need.clauses if clause.field == name and clause.op in ops and clause.unit in (unit, None))
+    return next(limits, None)
 
 
 def is_limit(clause: Clause) -> bool:
@@ -136,17 +137,15 @@ def is_limit(clause: Clause) -> bool:
 def _replaced(line: Sequence[Clause], clauses: Sequence[Clause], adding: bool) -> list[Clause]:
     """The clauses that cannot stand beside a new line."""
     gone = [old for old in clauses if any(_replaces(new, old, adding) for new in line)]
-    amounts = {(old.text, old.field) for old in gone if is_limit(old) and _is_one_amount(_beside(old, clauses))}
+    limits = [old for old in clauses if is_limit(old)]
+    amounts = {(old.text, old.field) for old in limits if old in gone}
+    amounts = {amount for amount in amounts if _is_one_amount([old for old in limits if (old.text, old.field) == amount])}
     return [old for old in clauses if old in gone or (is_limit(old) and (old.text, old.field) in amounts)]
 
 
-def _beside(old: Clause, clauses: Sequence[Clause]) -> list[Clause]:
-    return [other for other in clauses if is_limit(other) and (other.text, other.field) == (old.text, old.field)]
-
-
-def _is_one_amount(clauses: Sequence[Clause]) -> bool:
-    low = next((number_of(clause) for clause in clauses if clause.op in LOWER), float("nan"))
-    high = next((number_of(clause) for clause in clauses if clause.op in UPPER), float("nan"))
+def _is_one_amount(limits: Sequence[Clause]) -> bool:
+    low = next((number_of(limit) for limit in limits if limit.op in LOWER), float("nan"))
+    high = next((number_of(limit) for limit in limits if limit.op in UPPER), float("nan"))
     return high <= _ONE_AMOUNT * low
 
 
@@ -190,5 +189,5 @@ def _refining(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     return tuple(replace(clause, source="refinement") for clause in clauses)
 
 
-def _said(clauses: Sequence[Clause]) -> str:
+def _joined(clauses: Sequence[Clause]) -> str:
     return " · ".join(dict.fromkeys(clause.text for clause in clauses))

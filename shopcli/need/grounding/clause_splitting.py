@@ -53,23 +53,23 @@ def is_open(clause: Clause) -> bool:
 
 def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees, is_name: IsName) -> list[ClausePart]:
     """The parts of a clause in order; a word that ``is_name`` knows as the beginning of a name measures nothing."""
-    text, at, parts = clause.text, 0, list[ClausePart]()
+    text, position, parts = clause.text, 0, list[ClausePart]()
     for quantity in quantities:
         start, end = degrees.trimmed(text[quantity.end :])
         # Of "light 2 person tent" the name is "tent", and "light" says how it is to be, as it does of "light tent".
         before = (
             replace(clause, kind="feature") if clause.kind == "topic" and is_name(text[quantity.end :][start:end]) else clause
         )
-        parts += cut_words(text[at : quantity.start], before, degrees, is_name)
+        parts += cut_words(text[position : quantity.start], before, degrees, is_name)
         inner = degrees.without_comparison(text[quantity.number_end : quantity.end])
-        at, context = _measured(text, quantity, inner, degrees, is_name)
+        position, context = _measured(text, quantity, inner, degrees, is_name)
         apart = clause.kind == "topic" and inner and not context
-        end = quantity.number_end if apart else at
+        end = quantity.number_end if apart else position
         parts.append(ClausePart(text[quantity.start : end], quantity, context=f"{quantity.of} {context or inner}".strip()))
         if apart:
             start = text.index(inner, quantity.number_end)
             parts += cut_words(text[start : start + len(inner)], clause, degrees, is_name)
-    parts += cut_words(text[at:], clause, degrees, is_name)
+    parts += cut_words(text[position:], clause, degrees, is_name)
     if clause.kind == "feature" and degrees.spaced:
         parts = _described(parts, text, degrees)
     return _with_context(parts, clause) if quantities else parts
@@ -80,31 +80,31 @@ def _measured(text: str, quantity: Quantity, inner: str, degrees: Degrees, is_na
     if inner:
         return quantity.end, degrees.measures.get(inner.lower(), "")
     lead = text[quantity.start : quantity.number_start].lower().split()
-    if said := next((degrees.measures[word] for word in lead if word in degrees.measures), ""):  # "taller than"
-        return quantity.end, said
+    if measure := next((degrees.measures[word] for word in lead if word in degrees.measures), ""):  # "taller than"
+        return quantity.end, measure
     word = _WORD.match(text, quantity.end)
-    longest = max(
-        (measure for measure in degrees.measures if word and word[1].lower().startswith(measure)), key=len, default=""
-    )
-    if not word or not longest or (degrees.spaced and len(longest) < len(word[1])) or is_name(text[word.start(1) :]):
+    if not word:
+        return quantity.end, ""
+    longest = max((name for name in degrees.measures if word[1].lower().startswith(name)), key=len, default="")
+    if not longest or (degrees.spaced and len(longest) < len(word[1])) or is_name(text[word.start(1) :]):
         return quantity.end, ""
     return word.start(1) + len(longest), degrees.measures[longest]
 
 
 def _described(parts: Sequence[ClausePart], text: str, degrees: Degrees) -> list[ClausePart]:
     """In a feature, more or less is said of the words behind it: a "long battery life" is no long thing."""
-    found: list[ClausePart] = []
+    described: list[ClausePart] = []
     for part in parts:
-        before = found[-1] if found else None
+        before = described[-1] if described else None
         if before and before.degree and not (before.degree.order and before.degree.of) and part.is_words:
             both = re.search(rf"{re.escape(before.text)}\s+{re.escape(part.text)}", text)
             if both:
                 of = degrees.measures.get(part.text.lower(), part.text)
                 context = f"{before.degree.context} {of}".strip()
-                found[-1] = ClausePart(both[0], degree=replace(before.degree, context=context))
+                described[-1] = ClausePart(both[0], degree=replace(before.degree, context=context))
                 continue
-        found.append(part)
-    return found
+        described.append(part)
+    return described
 
 
 def _with_context(parts: list[ClausePart], clause: Clause) -> list[ClausePart]:
@@ -112,12 +112,12 @@ def _with_context(parts: list[ClausePart], clause: Clause) -> list[ClausePart]:
     if clause.kind == "topic":
         return parts
     words = " ".join(part.text for part in parts if part.is_words)
-    kept = [part for part in parts if not part.is_words]
-    for part in kept:
+    measures = [part for part in parts if not part.is_words]
+    for part in measures:
         part.context = f"{words} {part.context}".strip()
-    if len(kept) == 1 and kept[0].quantity and words:
-        kept[0].text = clause.text  # so that the clause shows what it is of
-    return kept
+    if len(measures) == 1 and measures[0].quantity and words:
+        measures[0].text = clause.text  # so that the clause shows what it is of
+    return measures
 
 
 def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> list[ClausePart]:

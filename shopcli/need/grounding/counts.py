@@ -43,25 +43,25 @@ def counted_thing(text: str, start: int, end: int, counted: CountedBy, joints: f
 
 
 def _latin(text: str, end: int, counted: CountedBy, before: str, joints: frozenset[str]) -> Thing | None:
-    at, of = end, list[str]()
+    position, words_between = end, list[str]()
     for _ in range(_MOST_BETWEEN + 1):
-        gap = _GAP.match(text, at)
-        word = _WORD.match(text, gap.end() if gap else at)
+        gap = _GAP.match(text, position)
+        word = _WORD.match(text, gap.end() if gap else position)
         if not word or word[0].lower() in joints:
             return None
         if unit := counted(word[0].lower(), before):
-            return Thing(word.end(), unit, " ".join(of))
-        of.append(word[0])
-        at = word.end()
+            return Thing(word.end(), unit, " ".join(words_between))
+        words_between.append(word[0])
+        position = word.end()
     return None
 
 
 def _chinese(text: str, end: int, counted: CountedBy) -> Thing | None:
     """The longest Chinese word that is counted, behind its measure word; a Latin one may stand before it: 4个USB接口."""
     for gap in (_MEASURE.match(text, end), None):
-        at = gap.end() if gap else end
-        latin = _WORD.match(text, at)
-        run = _CHINESE.match(text, latin.end() if latin else at)
+        position = gap.end() if gap else end
+        latin = _WORD.match(text, position)
+        run = _CHINESE.match(text, latin.end() if latin else position)
         for length in range(len(run[0]) if run else 0, 0, -1):
             assert run
             if unit := counted(run[0][:length], ""):

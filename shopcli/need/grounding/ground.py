@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open
 from shopcli.need.grounding.counts import Thing, counted_thing
@@ -35,21 +35,6 @@ _UPPER_BOUND = pattern(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
 _LOWER_BOUND = pattern(r"\b(?:min|minimum|minimal)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _NeedDraft:
-    """The need while it is being grounded."""
-
-    clauses: list[Clause] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    sort: Sort | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    quantities: QuantityWords
-    degrees: Degrees
-
-
 def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
     """The need with every clause that the catalog can decide.
 
@@ -63,57 +48,53 @@ def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, 
     Returns:
         The need; the text of every clause still is a slice of its query.
     """
-    return _Grounding(need, catalog, _Words(quantities, degrees), topic).done()
+    return _Grounding(need, catalog, quantities, degrees, topic).done()
 
 
 def _once(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses without those that only say again, word for word, what an open one before them said."""
-    said: set[str] = set()
-    kept = []
+    earlier: set[str] = set()
+    new_clauses = []
     for clause in clauses:
         words = clause.text.casefold()
-        if is_open(clause) and words in said:
-            continue
-        said.add(words)
-        kept.append(clause)
-    return kept
+        if not is_open(clause) or words not in earlier:
+            new_clauses.append(clause)
+        earlier.add(words)
+    return new_clauses
 
 
 class _Grounding:
-    def __init__(self, need: Need, catalog: GroundingCatalog, words: _Words, topic: str) -> None:
-        self._need, self._catalog, self._words = need, catalog, words
-        self._draft = _NeedDraft(sort=need.sort)
-        clauses = Topics(need.query, catalog, words.degrees, self._names_a_kind).settled(
+    def __init__(self, need: Need, catalog: GroundingCatalog, quantities: QuantityWords, degrees: Degrees, topic: str) -> None:
+        self._need, self._catalog, self._quantity_words, self._degrees = need, catalog, quantities, degrees
+        self._clauses, self._notes, self._sort = list[Clause](), list[str](), need.sort
+        clauses = Topics(need.query, catalog, degrees, self._names_a_kind).settled(
             [_reopened(clause) for clause in _once(need.clauses)]
         )
         self._open = [self._whole(clause) if is_open(clause) else clause for clause in clauses]
         self._parts = {id(clause): self._cut(clause) for clause in self._open if is_open(clause)}
         self._head, self._named = self._name(topic)
 
-    def _name_of(self, says: str, *, translated: bool = False) -> NamedKind:
-        return self._catalog.named(says, translated=translated)
-
     def _quantities(self, text: str, kind: ClauseKind) -> list[Quantity]:
         def thing(text: str, start: int, end: int) -> Thing | None:
-            found = counted_thing(text, start, end, self._catalog.counted, self._words.degrees.joints)
+            counted = counted_thing(text, start, end, self._catalog.counted, self._degrees.joints)
             # What a topic ends in is what is wanted, and no number of it: "4 batteries".
-            ends = found is not None and kind == "topic" and not text[found.end :].strip()
-            return None if ends and not self._name_of(text[:start].strip()).is_kind else found
+            ends = counted is not None and kind == "topic" and not text[counted.end :].strip()
+            return None if ends and not self._catalog.named(text[:start].strip()).is_kind else counted
 
-        frost = [*self._words.degrees.frost(text), *self._words.degrees.ratings(text)]
-        found = find_quantities(text, self._words.quantities, self._catalog.table, thing)
-        found = [q for q in found if not any(q.start < cold.end and cold.start < q.end for cold in frost)]
-        return sorted([*found, *frost], key=lambda quantity: quantity.start)
+        scales = [*self._degrees.frost(text), *self._degrees.ratings(text)]
+        quantities = find_quantities(text, self._quantity_words, self._catalog.table, thing)
+        others = [q for q in quantities if not any(q.start < scale.end and scale.start < q.end for scale in scales)]
+        return sorted([*others, *scales], key=lambda quantity: quantity.start)
 
     def _whole(self, clause: Clause) -> Clause:
         """The clause with the comparison behind its last quantity, which may stand outside: "10 m" of "10 m or longer"."""
-        at = self._need.query.find(clause.text)
-        said = self._need.query[at : at + len(clause.text) + _COMPARISON_CHARACTERS] if at >= 0 else clause.text
-        ends = [quantity.end for quantity in self._quantities(said, clause.kind) if quantity.number_end <= len(clause.text)]
-        return replace(clause, text=said[: max(len(clause.text), *ends)]) if ends else clause
+        start, length = self._need.query.find(clause.text), len(clause.text)
+        longer = self._need.query[start : start + length + _COMPARISON_CHARACTERS] if start >= 0 else clause.text
+        ends = [quantity.end for quantity in self._quantities(longer, clause.kind) if quantity.number_end <= length]
+        return replace(clause, text=longer[: max(length, *ends)]) if ends else clause
 
     def _cut(self, clause: Clause) -> list[ClausePart]:
-        parts = cut_clause(clause, self._quantities(clause.text, clause.kind), self._words.degrees, self._is_name)
+        parts = cut_clause(clause, self._quantities(clause.text, clause.kind), self._degrees, self._is_name)
         for part in parts:
             if part.meaning and part.text != clause.text:  # that meaning is of all the words
                 part.meaning = self._catalog.translated(part.text)
@@ -121,49 +102,48 @@ class _Grounding:
 
     def _is_name(self, words: str) -> bool:
         """Whether words are, from the first of them, the name of a kind."""
-        named = self._name_of(words)
+        named = self._catalog.named(words)
         return named.is_kind and not named.start
 
     # --- the thing
 
     def _names_a_kind(self, clause: Clause) -> bool:
-        parts = [part for part in self._cut(replace(clause, kind="topic")) if part.is_words]
-        return any(self._name_of(part.says, translated=part.meaning is not None).is_kind for part in parts)
+        return any(self._named_by(part).is_kind for part in self._cut(replace(clause, kind="topic")) if part.is_words)
+
+    def _named_by(self, part: ClausePart) -> NamedKind:
+        return self._catalog.named(part.says, translated=part.meaning is not None)
 
     def _name(self, topic: str) -> tuple[ClausePart | None, NamedKind]:
         """The part that names what is looked for, and what it names."""
         for clause in self._open:
             if clause.kind == "topic" and is_open(clause):
-                parts = [part for part in self._parts[id(clause)] if part.is_words and self._says(part)]
-                named = [(part, self._name_of(part.says, translated=part.meaning is not None)) for part in parts]
-                found = next(((part, name) for part, name in named if name.is_kind), named[0] if named else None)
-                if found:
-                    return found
-        return None, self._name_of(topic)
+                parts = (part for part in self._parts[id(clause)] if part.is_words and self._says(part))
+                named = [(part, self._named_by(part)) for part in parts]
+                if named:
+                    return next(((part, kind) for part, kind in named if kind.is_kind), named[0])
+        return None, self._catalog.named(topic)
 
     def _says(self, part: ClausePart) -> str:
         """Its words without praise and purpose, which no record decides."""
-        degrees = self._words.degrees
+        degrees = self._degrees
         if degrees.size and (size := degrees.size.fullmatch(part.text)):
             return size[1] or size[2]
-        said = degrees.without_vague(part.about or part.text)
-        return _POSSESSIVE.sub("", part.meaning or said) if said else ""
+        words = degrees.without_vague(part.about or part.text)
+        return _POSSESSIVE.sub("", part.meaning or words) if words else ""
 
     def done(self) -> Need:
         for clause in self._open:
             if not is_open(clause):
-                self._draft.clauses.append(clause)
+                self._clauses.append(clause)
                 continue
             for part in self._parts[id(clause)]:
                 self._take(part, clause)
         notes = tuple(note for note in self._need.notes if not self._settled(note))
-        return replace(
-            self._need, clauses=tuple(self._draft.clauses), sort=self._draft.sort, notes=(*notes, *self._draft.notes)
-        )
+        return replace(self._need, clauses=tuple(self._clauses), sort=self._sort, notes=(*notes, *self._notes))
 
     def _settled(self, note: str) -> bool:
         """Whether a note says that something counts by its meaning only which by now is a clause of its own."""
-        return any(f"“{clause.text}”" in note for clause in self._need.clauses if clause not in self._draft.clauses)
+        return any(f"“{clause.text}”" in note for clause in self._need.clauses if clause not in self._clauses)
 
     def _take(self, part: ClausePart, clause: Clause) -> None:
         if part.quantity:
@@ -182,58 +162,59 @@ class _Grounding:
     def _topic(self, part: ClausePart, clause: Clause) -> None:
         """The name of the kind, and before it what says which ones are wanted."""
         start, end = self._named.start, self._named.end
-        if part.meaning is not None and start:  # a translation's words have no places in the request
-            # The catalog's own word for the thing may stand first: "帐篷 two person tent".
-            self._feature(ClausePart(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip()))
-            self._draft.clauses.append(replace(clause, text=part.text, meaning=part.meaning[start:end]))
+        if part.meaning is not None:  # a translation's words have no places in the request
+            meaning = clause.meaning
+            if start:
+                # The catalog's own word for the thing may stand first: "帐篷 two person tent".
+                self._feature(ClausePart(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip()))
+                meaning = part.meaning[start:end]
+            self._clauses.append(replace(clause, text=part.text, meaning=meaning))
             return
-        if part.meaning is not None:
-            self._draft.clauses.append(replace(clause, text=part.text))
-            return
-        for before in cut_words(part.text[:start], replace(clause, kind="feature"), self._words.degrees, self._is_name):
-            self._take(before, clause)
-        self._draft.clauses.append(replace(clause, text=part.text[start:end]))
-        for behind in cut_words(
-            part.text[end:] if end else "", replace(clause, kind="feature"), self._words.degrees, self._is_name
-        ):
-            self._take(behind, clause)
+        self._describing(part.text[:start], clause)
+        self._clauses.append(replace(clause, text=part.text[start:end]))
+        self._describing(part.text[end:] if end else "", clause)
+
+    def _describing(self, words: str, clause: Clause) -> None:
+        """The words beside the name of the kind."""
+        for part in cut_words(words, replace(clause, kind="feature"), self._degrees, self._is_name):
+            self._take(part, clause)
 
     def _feature(self, part: ClausePart) -> None:
         """A feature that some products of the kind state is decided by their words; any other stays meaning."""
         feature = Clause(part.text, "feature", meaning=part.meaning)
         if switch := self._switch(part):
-            self._draft.clauses.append(replace(feature, field=switch, op="is", value=True))
+            self._clauses.append(replace(feature, field=switch, op="is", value=True))
             return
         if part.meaning is None and (at := self._first_switch(part.text)):
             self._feature(ClausePart(part.text[:at].rstrip()))
             self._feature(ClausePart(part.text[at:]))
             return
         if number := self._number_of(part):
-            self._draft.clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
+            self._clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
             return
         if stated := self._catalog.stated(part.meaning or part.text, self._named.rows):
-            self._draft.clauses.append(replace(feature, field=stated[0], op="is", value=stated[1]))
+            self._clauses.append(replace(feature, field=stated[0], op="is", value=stated[1]))
             return
-        said = self._said(self._says(part))
-        self._draft.clauses.append(replace(feature, op="has", value=_EITHER.join(said)) if said else feature)
+        stated_words = self._stated_words(self._says(part))
+        self._clauses.append(replace(feature, op="has", value=_EITHER.join(stated_words)) if stated_words else feature)
 
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
-        about = self._words.degrees.without_exclusion(clause.meaning or clause.text)
-        if degree := self._words.degrees.opposite(about):
+        about = self._degrees.without_exclusion(clause.meaning or clause.text)
+        if degree := self._degrees.opposite(about):
             self._compare(ClausePart(clause.text, degree=degree))
             return
         if switch := self._switch(ClausePart(about)):
-            self._draft.clauses.append(replace(clause, field=switch, op="!=", value=True))
+            self._clauses.append(replace(clause, field=switch, op="!=", value=True))
             return
         if number := self._number_of(ClausePart(about)):
-            self._draft.clauses.append(replace(clause, field=number.field, op="==", value=0.0, unit=number.unit, meaning=None))
+            self._clauses.append(replace(clause, field=number.field, op="==", value=0.0, unit=number.unit, meaning=None))
             return
         if stated := self._catalog.stated(about, self._named.rows):
-            self._draft.clauses.append(replace(clause, field=stated[0], op="!=", value=stated[1]))
+            self._clauses.append(replace(clause, field=stated[0], op="!=", value=stated[1]))
             return
-        said = self._said(self._says(ClausePart(about)))
-        self._draft.clauses += [replace(clause, op="lacks", value=one) for one in said] or [clause]
+        stated_words = self._stated_words(self._says(ClausePart(about)))
+        self._clauses += [replace(clause, op="lacks", value=words) for words in stated_words] or [clause]
 
     def _number_of(self, part: ClausePart) -> Measured | None:
         """The field that says how many of what the words name there are, nought among them: "with drawers"."""
@@ -245,41 +226,38 @@ class _Grounding:
         return measured if measured and self._catalog.says_none(measured.field, self._named.rows) else None
 
     def _switch(self, part: ClausePart) -> str | None:
-        return self._catalog.switch(part.about or part.text, self._named.rows) or (
-            self._catalog.switch(part.meaning, self._named.rows) if part.meaning else None
-        )
+        switches = (self._catalog.switch(words, self._named.rows) for words in (part.about or part.text, part.meaning) if words)
+        return next(filter(None, switches), None)
 
     def _first_switch(self, text: str) -> int:
         """Where the words behind the first begin, where a yes/no field is named by it: "gluten-free energy"."""
-        first = text.split()[:1]
-        at = len(text) - len(text.lstrip()) + len(first[0]) if first else 0
-        rest = text[at:].lstrip()
-        return len(text) - len(rest) if rest and self._switch(ClausePart(first[0])) else 0
+        first, *rest = text.split(maxsplit=1) or [""]
+        return len(text) - len(rest[0]) if rest and self._switch(ClausePart(first)) else 0
 
-    def _said(self, text: str) -> list[str]:
+    def _stated_words(self, text: str) -> list[str]:
         """Those of several things that products of the kind state. A number is stated or it is not: "size 49"."""
         if both := _WRITTEN_IN_BOTH.fullmatch(text):  # the catalog's own words, or what they mean
-            either = [one for words in both.groups() for one in self._said(words)]
+            either = [stated for words in both.groups() for stated in self._stated_words(words)]
             return [_EITHER.join(either)] if either else []
-        if self._words.degrees.directed(text):
+        if self._degrees.directed(text):
             return []
-        found: list[str] = []
-        for words in filter(None, self._words.degrees.either.split(text)):
-            said = self._catalog.said(words, self._named)
-            if self._are_numbers(said) and not self._are_numbers(words):
+        alternatives: list[str] = []
+        for words in filter(None, self._degrees.either.split(text)):
+            stated = self._catalog.said(words, self._named)
+            if not stated or (self._are_numbers(stated) and not self._are_numbers(words)):
                 continue  # "1" is nothing that "no 1 brand" asks for
-            if self._numbers(words) <= self._numbers(said):
-                found += [said] if said else []
-            elif said and self._words.degrees.numbered.issuperset(_NUMBER.sub(" ", words.lower()).split()):
-                found.append(words.lower())
-        return found
+            if self._numbers(words) <= self._numbers(stated):
+                alternatives.append(stated)
+            elif self._degrees.numbered.issuperset(_NUMBER.sub(" ", words.lower()).split()):
+                alternatives.append(words.lower())
+        return alternatives
 
     def _numbers(self, words: str) -> set[str]:
-        spelled = (word for word in words.lower().split() if word in self._words.quantities.numerals and len(word) > 2)
+        spelled = (word for word in words.lower().split() if word in self._quantity_words.numerals and len(word) > 2)
         return {*_NUMBER.findall(words), *spelled}
 
     def _are_numbers(self, words: str) -> bool:
-        return bool(words) and all(word.isdigit() or word in self._words.quantities.numerals for word in words.lower().split())
+        return bool(words) and all(word.isdigit() or word in self._quantity_words.numerals for word in words.lower().split())
 
     # --- quantities
 
@@ -290,23 +268,23 @@ class _Grounding:
         measured = self._measured(quantity, context)
         if measured is None:
             if clause.kind == "exclude":
-                self._draft.clauses.append(replace(clause, text=part.text))
+                self._clauses.append(replace(clause, text=part.text))
             else:
                 self._feature(ClausePart(part.text))
-                self._draft.notes.append(self._words.degrees.say("undecided", words=part.text))
+                self._notes.append(self._degrees.say("undecided", words=part.text))
             return
         bounds: list[tuple[Op, float]] = [
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6) if measured.unit else value)
             for op, value in _bounds(quantity, measured)
         ]
         if clause.kind == "exclude":
-            self._draft.clauses.append(_excluded(part.text, measured, bounds))
+            self._clauses.append(_excluded(part.text, measured, bounds))
         else:
-            self._draft.clauses += [
+            self._clauses += [
                 Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
             ]
         if not measured.sure:
-            self._draft.notes.append(self._words.degrees.say("unsure_unit", field=_label(measured.field), unit=measured.unit))
+            self._notes.append(self._degrees.say("unsure_unit", field=_label(measured.field), unit=measured.unit))
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         if quantity.dimension == RATING:
@@ -316,8 +294,10 @@ class _Grounding:
 
     def _measure_said(self, dimension: str) -> str:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""
-        words = " ".join(part.text for part in self._all() if part.is_words).lower().split() if dimension == "length" else ()
-        return next((self._words.degrees.measures[word] for word in words if word in self._words.degrees.measures), "")
+        if dimension != "length":
+            return ""
+        words = " ".join(part.text for part in self._all() if part.is_words).lower().split()
+        return next((self._degrees.measures[word] for word in words if word in self._degrees.measures), "")
 
     # --- more and less
 
@@ -328,7 +308,7 @@ class _Grounding:
         if field_name is None:
             self._feature(ClausePart(part.text))
         elif degree.order:
-            self._draft.sort = Sort(field_name, degree.order, part.text)
+            self._sort = Sort(field_name, degree.order, part.text)
         else:
             self._relative(part, field_name, unit, degree.low)
 
@@ -347,12 +327,12 @@ class _Grounding:
             return
         value = self._catalog.share(name, 1 / 3 if low else 2 / 3, self._named.rows)
         if value is None:
-            self._draft.clauses.append(Clause(part.text, "feature"))
+            self._clauses.append(Clause(part.text, "feature"))
             return
         op: Op = "<=" if low else ">="
-        self._draft.clauses.append(Clause(part.text, "limit", name, op, value, unit))
+        self._clauses.append(Clause(part.text, "limit", name, op, value, unit))
         meant = f"{_label(name)} {'≤' if low else '≥'} {show_value(value, unit)}"
-        self._draft.notes.append(self._words.degrees.say("relative", words=part.text, meaning=meant))
+        self._notes.append(self._degrees.say("relative", words=part.text, meaning=meant))
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]
@@ -379,12 +359,9 @@ def _bounds(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
     if quantity.op == "about":
         low, high = quantity.low or 0.0, quantity.high or 0.0
         return [(">=", 0.9 * low), ("<=", 1.1 * high)]
-    found: list[tuple[Op, float]] = []
-    if quantity.low is not None:
-        found.append((">" if quantity.strict else ">=", quantity.low))
-    if quantity.high is not None:
-        found.append(("<" if quantity.strict else "<=", quantity.high))
-    return found
+    lower: Op = ">" if quantity.strict else ">="
+    upper: Op = "<" if quantity.strict else "<="
+    return [(op, bound) for op, bound in ((lower, quantity.low), (upper, quantity.high)) if bound is not None]
 
 
 def _excluded(text: str, measured: Measured, bounds: Sequence[tuple[Op, float]]) -> Clause:

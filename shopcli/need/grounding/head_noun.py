@@ -34,19 +34,19 @@ class Topics:
         """ "No leather sofas" wants sofas, and "beds, no bunk beds" beds: what is unwanted of them stands before the name."""
         topic = next((clause for clause in clauses if clause.kind == "topic" and is_open(clause)), None)
         wanted = self._catalog.named(topic.says) if topic else None
-        found: list[Clause] = []
+        wanted_clauses: list[Clause] = []
         for clause in clauses:
             start = self._kind_within(clause) if clause.kind == "exclude" and is_open(clause) and not clause.meaning else 0
             name = clause.text[start:]
             merely = self._degrees.negates and self._degrees.negates.match(clause.text)
             if not start or not (self._is_of(name, wanted) if wanted else merely):
-                found.append(clause)
+                wanted_clauses.append(clause)
                 continue
-            found.append(replace(clause, text=clause.text[:start].rstrip()))
+            wanted_clauses.append(replace(clause, text=clause.text[:start].rstrip()))
             if topic is None:
-                found.append(Clause(name, "topic"))
-                topic = found[-1]
-        return found
+                topic = Clause(name, "topic")
+                wanted_clauses.append(topic)
+        return wanted_clauses
 
     def _is_of(self, name: str, wanted: NamedKind) -> bool:
         """Whether a name is of the kind that is wanted anyway."""
@@ -64,10 +64,9 @@ class Topics:
             return 0
         return offset + named.start
 
-    def _with_whole_names(self, clauses: Sequence[Clause]) -> list[Clause]:
+    def _with_whole_names(self, clauses: list[Clause]) -> list[Clause]:
         """ "Sun cream" and "red wine" are things, where the catalog calls some so: their colour is a part of the name."""
-        found = list(clauses)
-        for at, (one, other) in enumerate(pairwise(places(self._query, clauses))):
+        for index, (one, other) in enumerate(pairwise(places(self._query, clauses))):
             pair = (one.clause, other.clause)
             if not any(c.field == "colour" and c.op == "is" for c in pair) or not any(
                 c.kind == "topic" and is_open(c) for c in pair
@@ -76,21 +75,23 @@ class Topics:
             text = self._query[one.start : other.end]
             named = self._catalog.named(text) if not self._query[one.end : other.start].strip() else None
             if named and named.is_kind and named.is_own and not named.start:
-                return [*found[:at], Clause(text, "topic"), *found[at + 2 :]]
-        return found
+                return [*clauses[:index], Clause(text, "topic"), *clauses[index + 2 :]]
+        return clauses
 
     def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
         """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
-        here = places(self._query, clauses)
-        at = next((n for n, place in enumerate(here) if place.clause.kind == "topic" and is_open(place.clause)), None)
-        if at is None or self._names_a_kind(here[at].clause):
+        stretches = places(self._query, clauses)
+        topic_at = next(
+            (n for n, place in enumerate(stretches) if place.clause.kind == "topic" and is_open(place.clause)), None
+        )
+        if topic_at is None or self._names_a_kind(stretches[topic_at].clause):
             return clauses
-        end = here[at].end
-        for number, place in enumerate(here[at + 1 :], start=at + 1):
+        end = stretches[topic_at].end
+        for number, place in enumerate(stretches[topic_at + 1 :], start=topic_at + 1):
             joined = self._degrees.joins(self._query[end : place.start])
             if joined and is_open(place.clause) and place.clause.kind == "feature" and self._names_a_kind(place.clause):
                 clauses = list(clauses)
-                clauses[at] = replace(clauses[at], kind="feature")
+                clauses[topic_at] = replace(clauses[topic_at], kind="feature")
                 clauses[number] = replace(clauses[number], kind="topic")
                 return clauses
             end = place.end

@@ -125,20 +125,20 @@ class _Finder:
     def found(self) -> list[Quantity]:
         """Every quantity, first come, first served."""
         amounts = list(self._amounts())
-        found: list[Quantity] = []
-        at, end = 0, 0
-        while at < len(amounts):
-            quantity, taken = self._range(amounts, at), 2
+        quantities: list[Quantity] = []
+        index, end = 0, 0
+        while index < len(amounts):
+            quantity, count = self._range(amounts, index), 2
             if quantity is None:
-                amount, taken = self._compound(amounts, at)
+                amount, count = self._compound(amounts, index)
                 quantity = self._single(amount) if amount.unit else None
             if quantity and quantity.start >= end:
-                found.append(quantity)
+                quantities.append(quantity)
                 end = quantity.end
-                at += taken
+                index += count
             else:
-                at += 1
-        return found
+                index += 1
+        return quantities
 
     def _amounts(self) -> Iterator[_Amount]:
         """Every number that stands alone, with its unit."""
@@ -253,33 +253,28 @@ class _Finder:
         opened = text.rfind(word[0], 0, start)
         if opened < 0:
             opened = text.rfind("“", 0, start)
-        quoted = opened >= 0 and not text[max(0, opened - 1) : opened].strip() and text[opened + 1 : opened + 2].strip() != ""
-        return not quoted
+        is_quoted = opened >= 0 and not text[max(0, opened - 1) : opened].strip() and text[opened + 1 : opened + 2].strip()
+        return not is_quoted
 
-    def _range(self, amounts: Sequence[_Amount], at: int) -> Quantity | None:
+    def _range(self, amounts: Sequence[_Amount], index: int) -> Quantity | None:
         """Two amounts that are the ends of one range: "between 13 and 15 inches", "500 g to 1 kg", `13-15"`."""
-        if at + 1 >= len(amounts) or not amounts[at + 1].unit:
+        if index + 1 >= len(amounts) or not amounts[index + 1].unit:
             return None
-        first, second = amounts[at], amounts[at + 1]
-        opener = self._opener(first.start)
-        join = self._grammar.opened_join if opener is not None else self._grammar.join
+        first, second = amounts[index], amounts[index + 1]
+        opening = self._grammar.opener.search(self._text, max(0, first.start - 24), first.start)
+        join = self._grammar.opened_join if opening else self._grammar.join
         if not join.fullmatch(self._text, first.end, second.start):
             return None
         low = self._in_unit_of(first, second)
-        if low is None or (opener is None and not self._plausible(first, second, low)):
+        if low is None or (not opening and not self._plausible(first, second, low)):
             return None
         closer = self._grammar.closer.match(self._text, second.end) if self._grammar.closer else None
         compared = self._compared_before(first)
-        start = opener if opener is not None else compared.start if compared else first.start
+        start = opening.start() if opening else compared.start if compared else first.start
         low, high = sorted((low, second.value))
         end = closer.end() if closer else second.end
         dimension = self._table[second.unit].dimension
         return Quantity(start, end, first.start, second.end, low, high, "between", second.unit, dimension, False, second.of)
-
-    def _opener(self, at: int) -> int | None:
-        """Where the word begins that opens a range at ``at``."""
-        match = self._grammar.opener.search(self._text, max(0, at - 24), at)
-        return match.start() if match else None
 
     def _in_unit_of(self, first: _Amount, second: _Amount) -> float | None:
         if not first.unit:
@@ -296,16 +291,13 @@ class _Finder:
         tight = not re.search(r"\s", self._text[first.end : second.start])
         return bool(first.unit) or tight or second.value <= 4 * low
 
-    def _compound(self, amounts: Sequence[_Amount], at: int) -> tuple[_Amount, int]:
+    def _compound(self, amounts: Sequence[_Amount], index: int) -> tuple[_Amount, int]:
         """An amount, with the smaller unit that goes on with it (5 ft 6 in), and how many amounts that took."""
-        first = amounts[at]
-        if at + 1 < len(amounts):
-            second = amounts[at + 1]
-            close = re.fullmatch(r"\s{0,2}", self._text[first.end : second.start]) is not None
-            if close and (first.unit, second.unit) in _COMPOUNDS and first.value == int(first.value):
-                more = convert(second.value, second.unit, first.unit, self._table)
-                if more < 1:
-                    return replace(first, end=second.end, value=float(f"{first.value + more:.12g}")), 2
+        first, second = amounts[index], amounts[index + 1] if index + 1 < len(amounts) else None
+        if second and (first.unit, second.unit) in _COMPOUNDS and first.value == int(first.value):
+            more = convert(second.value, second.unit, first.unit, self._table)
+            if more < 1 and re.fullmatch(r"\s{0,2}", self._text[first.end : second.start]):
+                return replace(first, end=second.end, value=float(f"{first.value + more:.12g}")), 2
         return first, 1
 
     def _single(self, amount: _Amount) -> Quantity | None:
@@ -319,11 +311,12 @@ class _Finder:
         lead = folded(self._text[before.start : before.end]) if before else ""
         if needed and not any(word in lead for word in needed):
             return None
-        said = [compared for compared in (before, after) if compared]
+        comparisons = [compared for compared in (before, after) if compared]
         if before and after and before.op != after.op and before.op != "about":
-            said = [before]
-        start, end = min((amount.start, *(c.start for c in said))), max((amount.end, *(c.end for c in said)))
-        op, strict = (said[-1].op, said[-1].strict) if said else ("==", False)
+            comparisons = [before]
+        start = min((amount.start, *(compared.start for compared in comparisons)))
+        end = max((amount.end, *(compared.end for compared in comparisons)))
+        op, strict = (comparisons[-1].op, comparisons[-1].strict) if comparisons else ("==", False)
         low = None if op == "<=" else amount.value
         high = None if op == ">=" else amount.value
         return Quantity(start, end, amount.start, amount.end, low, high, op, amount.unit, dimension, strict, amount.of)
@@ -340,16 +333,16 @@ class _Finder:
 
     def _compared_before(self, amount: _Amount) -> _ComparedQuantity | None:
         """The comparison that stands right before an amount."""
-        at = bisect_right(self._before, amount.start, key=lambda match: match.end()) - 1
-        if at < 0:
+        index = bisect_right(self._before, amount.start, key=lambda match: match.end()) - 1
+        if index < 0:
             return None
-        match = self._before[at]
-        said = folded(match[0])
-        names = self._words.not_after.get(said, ())
+        match = self._before[index]
+        phrase = folded(match[0])
+        names = self._words.not_after.get(phrase, ())
         lead = self._text[max(0, match.start() - 24) : match.start()].rstrip().lower()
         if not self._grammar.filler.fullmatch(self._text, match.end(), amount.start) or lead.endswith(names):
             return None
-        op, strict = self._words.before[said]
+        op, strict = self._words.before[phrase]
         return _ComparedQuantity(match.start(), amount.start, op, strict)
 
     def _compared_after(self, amount: _Amount) -> _ComparedQuantity | None:

@@ -99,18 +99,18 @@ class Degrees:
         if not any(word in stretch for word in self._first_words):  # to compile the pattern takes longer than all else
             return None
         for match in self._pattern.finditer(text, start, end):
-            said = " ".join(match[0].lower().split())
-            if said in self.superlatives:
-                of, order, context = self.superlatives[said]
+            phrase = " ".join(match[0].lower().split())
+            if phrase in self.superlatives:
+                of, order, context = self.superlatives[phrase]
                 what = _NEXT_WORD.match(text, match.end(), end)
-                if said in self.most and what and self._says_of_what(what[1].lower(), alone):
+                if phrase in self.most and what and self._says_of_what(what[1].lower(), alone):
                     return Degree(match.start(), what.end(), "", order, context=self.measures.get(what[1].lower(), what[1]))
                 return Degree(match.start(), match.end(), of, order, context=context)
             if match["most"]:
                 order = self.most[" ".join(match["most"].lower().split())]
                 return Degree(match.start(), match.end(), "", order, context=match["what"])
-            of, low = self.relative[said]
-            if said in self.unless and self.unless[said].match(text, match.end(), end):
+            of, low = self.relative[phrase]
+            if phrase in self.unless and self.unless[phrase].match(text, match.end(), end):
                 continue
             followed = text[match.end() : end].strip() != ""
             if followed or ((alone or of == "price") and not text[start : match.start()].strip()):
@@ -123,34 +123,34 @@ class Degrees:
 
     def opposite(self, text: str) -> Degree | None:
         """What "not heavy" asks for: little of it."""
-        said = self.relative.get(" ".join(text.lower().split()))
-        return Degree(0, len(text), said[0], low=not said[1]) if said else None
+        relative = self.relative.get(" ".join(text.lower().split()))
+        return Degree(0, len(text), relative[0], low=not relative[1]) if relative else None
 
     def frost(self, text: str) -> list[Quantity]:
         """Temperatures below zero that a thing stands: "warm to -10"."""
-        found = []
+        temperatures = []
         for match in self.below_zero.finditer(text):
             amount = self.number(match["amount"])
             if amount is not None:
                 unit, (start, end) = "°F" if match["fahrenheit"] else "°C", match.span()
-                found.append(Quantity(start, end, start, end, None, -amount, "<=", unit, "temperature", False))
-        return found
+                temperatures.append(Quantity(start, end, start, end, None, -amount, "<=", unit, "temperature", False))
+        return temperatures
 
     def ratings(self, text: str) -> list[Quantity]:
         """Least ratings: "rated 4.5 or higher", "at least 4 stars"."""
-        found = []
+        ratings = []
         for match in self.rated.finditer(text) if self.rated else ():
             amount = self.number(match["a"] or match["b"])
             if amount is not None:
                 start, end = match.span()
-                closing = next((said for said in self.comparisons if match[0].lower().endswith(said)), "")
-                found.append(Quantity(start, end, start, end - len(closing), amount, None, ">=", "", RATING, False))
-        return found
+                closing = next((words for words in self.comparisons if match[0].lower().endswith(words)), "")
+                ratings.append(Quantity(start, end, start, end - len(closing), amount, None, ">=", "", RATING, False))
+        return ratings
 
     def joins(self, between: str) -> bool:
         """Whether what stands between two things says that both are wanted: "but good"."""
-        left, found = self.also.subn(" ", between)
-        return found > 0 and not self.without_vague(left.strip())
+        left, joints = self.also.subn(" ", between)
+        return joints > 0 and not self.without_vague(left.strip())
 
     def directed(self, text: str) -> bool:
         """Whether the words begin with a direction."""
@@ -194,18 +194,16 @@ class Degrees:
     def without_comparison(self, text: str) -> str:
         """What stands between a quantity and the comparison that closes it: "RAM" of "RAM or more"."""
         low = text.rstrip().lower()
-        for comparison in self.comparisons:
-            if low.endswith(comparison):
-                text = text[: len(low) - len(comparison)]
-                break
-        start, end = self.trimmed(text)
-        return text[start:end]
+        comparison = next((words for words in self.comparisons if low.endswith(words)), "")
+        text = text[: len(low) - len(comparison)] if comparison else text
+        return text[slice(*self.trimmed(text))]
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "hood" of "without a hood"."""
-        found = self.exclusions.match(text)
-        start, end = self.trimmed(text[found.end() :]) if found else (0, len(text))
-        return text[found.end() :][start:end] if found else text
+        if not (lead := self.exclusions.match(text)):
+            return text
+        about = text[lead.end() :]
+        return about[slice(*self.trimmed(about))]
 
 
 def _phrase(words: str) -> str:

@@ -25,6 +25,11 @@ class Form:
     counted: bool = True
 
 
+def forms(kind: QuestionKind, *sources: str, counted: bool = True) -> tuple[Form, ...]:
+    """The ways of asking one thing, each by its pattern."""
+    return tuple(Form(kind, source, counted) for source in sources)
+
+
 @dataclass(frozen=True)
 class QuestionGrammar:
     """Questions about the catalog in one language.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from re import Pattern
 from typing import Literal
 
 from shopcli.errors import UsageError
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import Sort
 
 Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "drop", "make"]
@@ -48,12 +48,6 @@ class MatchedPhrase:
         """A group in its normal form and in lower case."""
         normal = self.found[group] if group in (0, *self.found.re.groupindex) else None
         return " ".join((normal or "").lower().split())
-
-
-@lru_cache(maxsize=256)
-def whole(source: str) -> Pattern[str]:
-    """A pattern for a whole part; most conversations need few of them, and compiling takes longer than matching."""
-    return re.compile(rf"(?:{source})\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +121,8 @@ class RefinementGrammar:
 
     def part(self, action: Action, words: str) -> MatchedPhrase | None:
         """``words`` as that action's phrase, or None."""
-        found = whole(self.actions[action]).match(self.normal(words))
-        return MatchedPhrase(words, found) if found else None
+        match = compiled(self.actions[action]).fullmatch(self.normal(words))
+        return MatchedPhrase(words, match) if match else None
 
     def say(self, message: str, **values: str) -> str:
         """One of the messages."""
@@ -141,8 +135,8 @@ class RefinementGrammar:
 
     def place_words(self, numbers: list[int]) -> str:
         """Results by their places: "the first, the second or the third"."""
-        named = [self.places[n - 1] if n <= len(self.places) else str(n) for n in numbers]
-        return self.also.join(named[:-1]) + self.either + named[-1] if len(named) > 1 else "".join(named)
+        names = [self.places[n - 1] if n <= len(self.places) else str(n) for n in numbers]
+        return self.also.join(names[:-1]) + self.either + names[-1] if len(names) > 1 else "".join(names)
 
     def count_word(self, number: int) -> str:
         """A number as it opens a sentence."""

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
 
 
-@lru_cache(maxsize=256)
-def _compiled(source: str) -> Pattern[str]:
-    # A request needs the limits of its own language only, and to compile them all takes longer than to answer it.
+@lru_cache(maxsize=1024)
+def compiled(source: str) -> Pattern[str]:
+    """A pattern, compiled once: a request needs few of a language's, and to compile all takes longer than to answer it."""
     return re.compile(source, re.IGNORECASE)
 
 
@@ -48,7 +48,7 @@ class Limit:
     @property
     def pattern(self) -> Pattern[str]:
         """Its pattern."""
-        return _compiled(self.source)
+        return compiled(self.source)
 
     @property
     def groups(self) -> str:
@@ -137,8 +137,8 @@ class RequestGrammar:
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""
-        found = self.excludes.match(self.normal(text))
-        return text[found.end() :].strip() if found else text
+        lead = self.excludes.match(self.normal(text))
+        return text[lead.end() :].strip() if lead else text
 
 
 OWN_MONEY = "ǂ"  # a letter of no request: while prices are looked for, each of a word for the catalog's own money

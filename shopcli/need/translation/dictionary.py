@@ -50,8 +50,7 @@ class Dictionary:
 
         This is paraphrasing by a pivot (Bannard and Callison-Burch 2005).
         """
-        found = self._connection.execute("SELECT others FROM synonyms WHERE term = ?", (term,)).fetchone()
-        return tuple(found[0].split("/")) if found else ()
+        return self._listed("SELECT others FROM synonyms WHERE term = ?", term)
 
     def simplified(self, text: str) -> str:
         """Traditional characters as simplified ones, one for one."""
@@ -59,13 +58,15 @@ class Dictionary:
 
     def _glosses(self, word: str) -> tuple[str, ...]:
         """What the dictionary says of a word, in its own form and order; empty where it lacks the word."""
-        found = self._connection.execute("SELECT glosses FROM words WHERE word = ?", (word,)).fetchone()
-        return tuple(found[0].split("/")) if found else ()
+        return self._listed("SELECT glosses FROM words WHERE word = ?", word)
 
     def _heads(self, character: str) -> tuple[str, ...]:
         """What the words that end in a character are, the commonest first: 线 ends lines, wires and cables."""
-        found = self._connection.execute("SELECT heads FROM heads WHERE character = ?", (character,)).fetchone()
-        return tuple(found[0].split("/")) if found else ()
+        return self._listed("SELECT heads FROM heads WHERE character = ?", character)
+
+    def _listed(self, query: str, key: str) -> tuple[str, ...]:
+        row = self._connection.execute(query, (key,)).fetchone()
+        return tuple(row[0].split("/")) if row else ()
 
 
 @lru_cache(maxsize=1)
@@ -104,9 +105,9 @@ def _entries(source: Path) -> Iterator[tuple[str, str, str]]:
     """Traditional, simplified, glosses."""
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         for line in lines:
-            found = _LINE.match(line)
-            if found and not line.startswith("#"):
-                yield found[1], found[2], found[3]
+            entry = _LINE.match(line)
+            if entry and not line.startswith("#"):
+                yield entry[1], entry[2], entry[3]
 
 
 def _fill(connection: sqlite3.Connection, entries: list[tuple[str, str, str]]) -> None:
@@ -130,7 +131,7 @@ def _heads_of(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     for word, glosses in words.items():
         if 2 <= len(word) <= 4:
             plain = (_PLAIN.match(_ASIDE.sub("", gloss).strip()) for gloss in "/".join(glosses).split("/"))
-            counts.setdefault(word[-1], Counter()).update({found[1].split()[-1] for found in plain if found})
+            counts.setdefault(word[-1], Counter()).update({gloss[1].split()[-1] for gloss in plain if gloss})
     for character, heads in counts.items():
         common = [head for head, count in heads.most_common(_HEADS) if count > 1]
         if common:
@@ -147,8 +148,8 @@ def _synonyms_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str
             for term in terms:
                 others = {other: 1 / len(terms) for other in terms if other != term}
                 beside.setdefault(term, Counter()).update(others)  # type: ignore[arg-type]
-    for term, found in beside.items():
-        sure = [other for other, weight in found.most_common() if weight >= _SURE_SYNONYM]
+    for term, weights in beside.items():
+        sure = [other for other, weight in weights.most_common() if weight >= _SURE_SYNONYM]
         if sure:
             yield term, "/".join(sure)
 
@@ -162,7 +163,7 @@ def _characters_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, s
             written.update(simplified)
             for old, new in zip(traditional, simplified, strict=True):
                 counts.setdefault(old, Counter())[new] += 1
-    for old, found in counts.items():
-        new = found.most_common(1)[0][0]
-        if new != old and written[old] < found[new]:
+    for old, replacements in counts.items():
+        new, count = replacements.most_common(1)[0]
+        if new != old and written[old] < count:
             yield old, new

@@ -82,8 +82,8 @@ class Gloss:
         if not any(term and _CHINESE.search(word) for term, word in zip(terms, words, strict=True)):
             return None
         english = " ".join(self._joined(term for term in terms if term))
-        kept = self._written(text, plain, words)
-        return f"{kept} {english}" if kept else english
+        written = self._written(text, plain, words)
+        return f"{written} {english}" if written else english
 
     def meanings(self, text: str) -> str:
         """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
@@ -98,8 +98,8 @@ class Gloss:
     def synonyms(self, name: str) -> tuple[str, ...]:
         """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""
         forms = (name, *(name[: -len(ending)] for ending in ("s", "es") if name.endswith(ending)))
-        found = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
-        return tuple(dict.fromkeys(found))
+        others = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
+        return tuple(dict.fromkeys(others))
 
     def brand(self, word: str, vocabulary: NamedTerm, *, alone: bool = False) -> str | None:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
@@ -126,14 +126,14 @@ class Gloss:
 
     def _words(self, text: str) -> Iterator[str]:
         """Latin words as they are, and Chinese as the words that the dictionary has."""
-        at = 0
-        while run := _RUN.search(text, at):
+        position = 0
+        while run := _RUN.search(text, position):
             mixed = _MIXED.match(text, run.start())
             if mixed and self._dictionary.glosses(mixed[0]):
                 yield mixed[0]
-                at = mixed.end()
+                position = mixed.end()
                 continue
-            at = run.end()
+            position = run.end()
             if _CHINESE.match(run[0]):
                 yield from self._segments(run[0])
             elif any(map(str.isalnum, run[0])):
@@ -187,8 +187,7 @@ class Gloss:
 
     def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        found = self._senses(word)
-        for place, sense in enumerate(found):
+        for place, sense in enumerate(self._senses(word)):
             rank = -_PLACE * place - (_VERB if sense.is_verb else 0.0)
             yield sense.text, self._likely_sense(sense.text) + rank
             for form in self._forms(word, sense, before, after):
@@ -259,9 +258,9 @@ class Gloss:
 
 def _without_made_over(words: Sequence[str], terms: list[str]) -> list[str]:
     """Without the words that made "-able", "-free" and "-er" of their neighbours."""
-    for at, (this, following) in enumerate(pairwise(words)):
-        if (this == "可" and terms[at + 1].endswith("able")) or (this == "无" and terms[at + 1].endswith("-free")):
-            terms[at] = ""
-        if following in _ENDINGS_OF_DOERS and terms[at].endswith("er"):
-            terms[at + 1] = ""
+    for position, (this, following) in enumerate(pairwise(words)):
+        if (this == "可" and terms[position + 1].endswith("able")) or (this == "无" and terms[position + 1].endswith("-free")):
+            terms[position] = ""
+        if following in _ENDINGS_OF_DOERS and terms[position].endswith("er"):
+            terms[position + 1] = ""
     return terms

@@ -106,18 +106,18 @@ _SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     """Cut a stretch where one wanted thing ends and the next begins, and trim what says nothing."""
     start, end = _trimmed(text, start, end)
-    at, can_be_topic = start, True
+    left_end, can_be_topic = start, True
     cuts: Iterable[re.Match[str]] = _SPLITS.finditer(text, start, end)
     for match in [*cuts, None]:
-        if match and not match["apart"] and match.end() > match.start() and _LEADS_ON.fullmatch(text, at, match.start()):
+        if match and not match["apart"] and match.end() > match.start() and _LEADS_ON.fullmatch(text, left_end, match.start()):
             continue
-        if match and _BETWEEN.search(text, at, match.start()):
+        if match and _BETWEEN.search(text, left_end, match.start()):
             continue
-        left, right = _trimmed(text, at, match.start() if match else end)
+        left, right = _trimmed(text, left_end, match.start() if match else end)
         if left < right:
             yield Piece(left, right, can_be_topic and text[left : left + 3].lower() != "to ")
         if match:
-            at, can_be_topic = match.end(), match["apart"] is not None
+            left_end, can_be_topic = match.end(), match["apart"] is not None
 
 
 def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:

@@ -49,15 +49,10 @@ _BEFORE: dict[str, tuple[Comparison, bool]] = {
     **dict.fromkeys(_EXACT, ("==", True)),
 }
 _OR_MORE = (*(f"or {word}" for word in (*_MORE, "above", "over", "up", "upwards", "better", "plus")),
-            "and up", "and above", "and over",
-            "and upwards", "and more", "and bigger", "and longer", "and larger")  # fmt: skip
+            *(f"and {word}" for word in "up above over upwards more bigger longer larger".split()))  # fmt: skip
 _OR_LESS = (
     *(f"or {word}" for word in (*_LESS, "under", "below")),
-    "and under",
-    "and below",
-    "and less",
-    "and smaller",
-    "and lighter",
+    *(f"and {word}" for word in "under below less smaller lighter".split()),
 )
 _AFTER: dict[str, tuple[Comparison, bool]] = {
     **dict.fromkeys(_OR_MORE, (">=", False)),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shopcli.need.languages.question_grammar import Form, QuestionGrammar
+from shopcli.need.languages.question_grammar import QuestionGrammar, forms
 from shopcli.text.words import head_phrase, is_plural, plural_phrase
-from shopcli.types import QuestionKind
 from shopcli.util.lazy_regex import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------
@@ -38,180 +37,102 @@ _NOT_ONE = r"(?!it\b|that\b|this\b|the\b|they\b|these\b|those\b|each\b)"
 # "What is the price range of 100 to 200" is none.
 _NO_AMOUNT = r"(?!(?:about |around |between |from |under |over )?[\d€$£])"
 
-_COUNT = (
-    Form("count", rf"how many(?P<thing>(?: [^?]{{1,150}}?)??),? {_YOU_HAVE}{_MORE}"),
-    Form(
-        "count",
-        rf"how many {_THING} (?P<verb>are|have|come|support|feature|include|offer) "
+_COUNT = forms(
+    "count",
+    rf"how many(?P<thing>(?: [^?]{{1,150}}?)??),? {_YOU_HAVE}{_MORE}",
+    rf"how many {_THING} (?P<verb>are|have|come|support|feature|include|offer) "
         rf"(?!you\b|i\b|we\b)(?:there )?(?P<more>[^?]{{1,200}})",
-    ),
-    Form("count", rf"how many {_THING} (?P<more>(?:cost|weigh|with|under|below|over|from|in|for) [^?]{{1,200}})"),
-    Form("count", rf"{_WHAT} (?:the |your )?(?:total )?(?:number|count) of {_THING}(?: (?:that )?{_YOU_HAVE}{_MORE})?"),
-    Form("count", rf"(?:the )?(?:total )?(?:number|count) of {_THING} (?:that )?{_YOU_HAVE}{_MORE}"),
-    Form("count", rf"(?:count (?:all )?(?:the|your)) {_THING}"),
-    Form("count", rf"{_THING} ?[,:–-] ?how many(?: {_YOU_HAVE}| are they)?"),
-    Form(
-        "count",
-        r"how (?:big|large) is (?:the|your) (?:catalog|catalogue|range|assortment"
+    rf"how many {_THING} (?P<more>(?:cost|weigh|with|under|below|over|from|in|for) [^?]{{1,200}})",
+    rf"{_WHAT} (?:the |your )?(?:total )?(?:number|count) of {_THING}(?: (?:that )?{_YOU_HAVE}{_MORE})?",
+    rf"(?:the )?(?:total )?(?:number|count) of {_THING} (?:that )?{_YOU_HAVE}{_MORE}",
+    rf"(?:count (?:all )?(?:the|your)) {_THING}",
+    rf"{_THING} ?[,:–-] ?how many(?: {_YOU_HAVE}| are they)?",
+    r"how (?:big|large) is (?:the|your) (?:catalog|catalogue|range|assortment"
         r"|selection|collection)(?: of (?P<thing>[^?]{1,150}))?",
-    ),
 )  # fmt: skip
 _OFTEN = r"(?:on average|usually|typically|normally|in general)"
-_AVERAGE = (
-    Form(
-        "average",
-        rf"(?:{_WHAT} )?(?:the |your |an? )?(?:average|mean|median|typical) (?:price"
+_AVERAGE = forms(
+    "average",
+    rf"(?:{_WHAT} )?(?:the |your |an? )?(?:average|mean|median|typical) (?:price"
         rf"|cost)s?(?: (?:of|for|on) {_THING})?(?: {_YOU_HAVE})?(?: {_WHERE})?",
-    ),
-    Form("average", rf"(?:{_WHAT} )?(?:the |your |an? )?(?:average|mean|median|typical) {_THING} (?:price|cost)s?"),
-    Form(
-        "average",
-        rf"(?:{_WHAT} )?(?P<thing>\b(?:(?!\b(?:below|above|under|over|than|with)\b)[^?]){{1,100}}?)"
+    rf"(?:{_WHAT} )?(?:the |your |an? )?(?:average|mean|median|typical) {_THING} (?:price|cost)s?",
+    rf"(?:{_WHAT} )?(?P<thing>\b(?:(?!\b(?:below|above|under|over|than|with)\b)[^?]){{1,100}}?)"
         rf"(?:'s?)? (?:average|mean|median) (?:price|cost)s?",
-    ),
-    Form("average", rf"on average,? (?:how much|what) (?:do|does|is|are|would) {_THING}(?: {_COST})?"),
-    Form("average", rf"(?:how much|what) (?:do|does|is|are|would) {_THING}(?: {_COST})? {_OFTEN}(?: {_COST})?"),
-    Form("average", rf"(?:how much|what) (?:do|does|is|would) (?:an?|the|your) (?:average|typical) {_THING} {_COST}"),
-    Form("average", rf"how (?:expensive|pricey) (?:is|are) {_THING} {_OFTEN}"),
+    rf"on average,? (?:how much|what) (?:do|does|is|are|would) {_THING}(?: {_COST})?",
+    rf"(?:how much|what) (?:do|does|is|are|would) {_THING}(?: {_COST})? {_OFTEN}(?: {_COST})?",
+    rf"(?:how much|what) (?:do|does|is|would) (?:an?|the|your) (?:average|typical) {_THING} {_COST}",
+    rf"how (?:expensive|pricey) (?:is|are) {_THING} {_OFTEN}",
 )  # fmt: skip
 _RANGES = r"(?:price (?:ranges?|spread|span|bracket)|range of (?:the |your )?prices?)"
-_RANGE = (
-    Form(
-        "price range",
-        rf"(?:{_WHAT} )?(?:the |your )?{_RANGES}(?: (?:of|for|on|in|among) {_NO_AMOUNT}{_THING})?"
-        rf"(?: {_YOU_HAVE})?(?: {_WHERE})?",
-    ),
-    Form(
-        "price range",
-        rf"(?:{_WHAT} )?(?P<thing>\b(?:(?!\b(?:in|within|my|our|for|what|which|mid"
-        rf"|middle|low|lower|high|higher|upper|same|similar|good|this|that)\b)[^?\d]){{2,100}}?)"
-        rf"(?:'s?)? price ranges?",
-    ),
-    Form(
-        "price range",
-        rf"(?:in |within )?(?:what|which) price range (?:are|is|do|does) {_THING}(?: "
+_RANGE = forms(
+    "price range",
+    rf"(?:{_WHAT} )?(?:the |your )?{_RANGES}(?: (?:of|for|on|in|among) {_NO_AMOUNT}{_THING})?(?: {_YOU_HAVE})?(?: {_WHERE})?",
+    rf"(?:{_WHAT} )?(?P<thing>\b(?:(?!\b(?:in|within|my|our|for|what|which|mid"
+        rf"|middle|low|lower|high|higher|upper|same|similar|good|this|that)\b)[^?\d]){{2,100}}?)(?:'s?)? price ranges?",
+    rf"(?:in |within )?(?:what|which) price range (?:are|is|do|does) {_THING}(?: "
         rf"(?:in|have|sell for|sell in|cover|come in|lie|fall into|fall in))?",
-    ),
-    Form("price range", rf"how much (?:does|is|would|will) {_NOT_ONE}{_THING}(?: {_COST})?"),
-    Form("price range", rf"how much (?:do|are) (?!they\b|these\b|those\b){_THING}(?: {_COST})?"),
-    Form("price range", rf"what (?:do|does|would|will) {_NOT_ONE}{_THING} {_COST}"),
-    Form("price range", rf"how (?:cheap|expensive|dear|pricey) (?:are|is) {_NOT_ONE}{_THING}"),
-    Form("price range", rf"{_WHAT} (?:the |your )?prices? (?:of|for) {_NOT_ONE}{_NO_AMOUNT}{_THING}"),
+    rf"how much (?:does|is|would|will) {_NOT_ONE}{_THING}(?: {_COST})?",
+    rf"how much (?:do|are) (?!they\b|these\b|those\b){_THING}(?: {_COST})?",
+    rf"what (?:do|does|would|will) {_NOT_ONE}{_THING} {_COST}",
+    rf"how (?:cheap|expensive|dear|pricey) (?:are|is) {_NOT_ONE}{_THING}",
+    rf"{_WHAT} (?:the |your )?prices? (?:of|for) {_NOT_ONE}{_NO_AMOUNT}{_THING}",
 )  # fmt: skip
-_BRANDS = (
-    Form("brands", rf"(?:what|which) (?:different |other )?{_MAKERS} (?:of|for) {_THING}(?:,? {_YOU_HAVE}{_MORE})?"),
-    Form("brands", rf"(?:what|which) (?:different )?{_MAKERS} {_YOU_HAVE}(?: (?:of|for|in|among|when it comes to) {_THING})?"),
-    Form("brands", rf"(?:what|which) {_MAKERS} (?:make|produce|sell|offer|have|build) {_THING}"),
-    Form("brands", rf"(?:what|which) {_THING} {_MAKERS} {_YOU_HAVE}{_MORE}"),
-    Form(
-        "brands",
-        rf"(?:{_WHAT} )?(?:all )?(?:the |your )?(?:different )?{_MAKERS} (?:of|for"
-        rf"|in|among) {_THING}(?: {_YOU_HAVE})?",
-    ),
-    Form(
-        "brands",
-        rf"(?:{_WHAT} (?:all )?|all )(?:the |your |of (?:the|your) )?(?:{_THING} )?brands"
-        rf"(?: (?:that )?{_YOU_HAVE})?",
-    ),
-    Form("brands", rf"(?:from|by) (?:what|which) {_MAKERS} (?:are|do you have|do you sell|have you got) {_THING}"),
-    Form("brands", rf"who (?:makes|are the makers of|manufactures) your {_THING}"),
-    Form("brands", rf"how many (?:different )?{_MAKERS} (?:of|for) {_THING} {_YOU_HAVE}{_MORE}"),
-    Form("brands", rf"how many (?:different )?(?:{_THING} )?brands {_YOU_HAVE}{_MORE}"),
+_BRANDS = forms(
+    "brands",
+    rf"(?:what|which) (?:different |other )?{_MAKERS} (?:of|for) {_THING}(?:,? {_YOU_HAVE}{_MORE})?",
+    rf"(?:what|which) (?:different )?{_MAKERS} {_YOU_HAVE}(?: (?:of|for|in|among|when it comes to) {_THING})?",
+    rf"(?:what|which) {_MAKERS} (?:make|produce|sell|offer|have|build) {_THING}",
+    rf"(?:what|which) {_THING} {_MAKERS} {_YOU_HAVE}{_MORE}",
+    rf"(?:{_WHAT} )?(?:all )?(?:the |your )?(?:different )?{_MAKERS} (?:of|for|in|among) {_THING}(?: {_YOU_HAVE})?",
+    rf"(?:{_WHAT} (?:all )?|all )(?:the |your |of (?:the|your) )?(?:{_THING} )?brands(?: (?:that )?{_YOU_HAVE})?",
+    rf"(?:from|by) (?:what|which) {_MAKERS} (?:are|do you have|do you sell|have you got) {_THING}",
+    rf"who (?:makes|are the makers of|manufactures) your {_THING}",
+    rf"how many (?:different )?{_MAKERS} (?:of|for) {_THING} {_YOU_HAVE}{_MORE}",
+    rf"how many (?:different )?(?:{_THING} )?brands {_YOU_HAVE}{_MORE}",
 )  # fmt: skip
-_HUES = (
-    Form(
-        "colours",
-        rf"(?:in )?(?:what|which) {_COLOURS} (?:does|do|is|are|can) (?!{_SHOP}\b){_THING} (?:come"
+_HUES = forms(
+    "colours",
+    rf"(?:in )?(?:what|which) {_COLOURS} (?:does|do|is|are|can) (?!{_SHOP}\b){_THING} (?:come"
         rf"|available|offered|sold|made|exist|have|in stock|be had|be ordered)(?: in)?",
-    ),
-    Form("colours", rf"(?:what|which) {_COLOURS} {_YOU_HAVE}(?: (?:of|for|in|among) {_THING})?"),
-    Form(
-        "colours",
-        rf"(?:in )?(?:what|which) {_COLOURS} (?:do {_SHOP} {_HAVE}|have {_SHOP} got"
+    rf"(?:what|which) {_COLOURS} {_YOU_HAVE}(?: (?:of|for|in|among) {_THING})?",
+    rf"(?:in )?(?:what|which) {_COLOURS} (?:do {_SHOP} {_HAVE}|have {_SHOP} got"
         rf"|can (?:i|you) (?:get|buy|find|order)) {_THING}(?: in)?",
-    ),
-    Form("colours", rf"(?:what|which) {_COLOURS} (?:of|for) {_THING} {_YOU_HAVE}{_MORE}"),
-    Form("colours", rf"(?:what|which) {_THING} {_COLOURS} {_YOU_HAVE}{_MORE}"),
-    Form("colours", rf"{_WHAT} (?:all )?(?:the |your )?(?:available )?{_COLOURS} (?:of|for) {_THING}"),
-    Form("colours", rf"(?:in )?how many {_COLOURS} (?:does|do|is|are) {_THING} (?:come|available)(?: in)?"),
+    rf"(?:what|which) {_COLOURS} (?:of|for) {_THING} {_YOU_HAVE}{_MORE}",
+    rf"(?:what|which) {_THING} {_COLOURS} {_YOU_HAVE}{_MORE}",
+    rf"{_WHAT} (?:all )?(?:the |your )?(?:available )?{_COLOURS} (?:of|for) {_THING}",
+    rf"(?:in )?how many {_COLOURS} (?:does|do|is|are) {_THING} (?:come|available)(?: in)?",
 )  # fmt: skip
 _THAT_YOU_HAVE = rf"(?: (?:that |which )?{_YOU_HAVE}| {_WHERE}){{0,2}}"
-_EXTREME = (
-    Form(
-        "extreme",
-        rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING} "
+_EXTREME = forms(
+    "extreme",
+    rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING} "
         rf"(?:that |which )?{_YOU_HAVE}{_MORE}",
-    ),
-    Form("extreme", rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING}(?: {_WHERE})?"),
-    Form(
-        "extreme",
-        rf"(?:which|what) {_THING} (?:is|are) (?:the |your )?(?:very )?(?P<order>[a-z -]{{4,40}}?){_THAT_YOU_HAVE}",
-    ),
-    Form(
-        "extreme",
-        rf"(?:how much (?:is|are|do|does)|what (?:do|does)) (?:the |your )(?:very )?{_THING}"
-        rf"(?: cost)?{_THAT_YOU_HAVE}",
-    ),
-    Form("extreme", rf"(?:the |your )?(?:very |single )?(?P<thing>\b[a-z -]{{4,40}}? (?!ones?\b){_GENERIC}){_THAT_YOU_HAVE}"),
+    rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING}(?: {_WHERE})?",
+    rf"(?:which|what) {_THING} (?:is|are) (?:the |your )?(?:very )?(?P<order>[a-z -]{{4,40}}?){_THAT_YOU_HAVE}",
+    rf"(?:how much (?:is|are|do|does)|what (?:do|does)) (?:the |your )(?:very )?{_THING}(?: cost)?{_THAT_YOU_HAVE}",
+    rf"(?:the |your )?(?:very |single )?(?P<thing>\b[a-z -]{{4,40}}? (?!ones?\b){_GENERIC}){_THAT_YOU_HAVE}",
 )  # fmt: skip
 # What was shown is no question about the catalog.
 _NOT_SHOWN = (
     r"(?!(?:(?:any|some) )?(?:it|them|that|this|those|these|one|ones|more|another|any more|in|from|by|under|over|below|above"
     r"|with|without|for|at|between)\b)"
 )
-_ANY = (
-    Form(
-        "any",
-        rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even |perhaps |maybe "
-        rf"|by any chance )?{_HAVE}|have {_SHOP} got|(?:if|whether) {_SHOP} {_HAVE}) "
-        rf"(?:(?:any|some) )?{_NOT_SHOWN}{_THING}",
-        counted=False,
-    ),
-    Form("any", rf"have {_SHOP} (?:any|some|an?)\b {_THING}", counted=False),
-    Form("any", rf"(?:is|are) there (?:any|some|an?)\b {_THING}", counted=False),
-    Form(
-        "any",
-        rf"(?:is|are) {_NOT_SHOWN}{_THING} (?:available|in stock|sold|for sale|on sale|to be had)(?: {_WHERE})?",
-        counted=False,
-    ),
-    Form("any", rf"(?:got any|any) {_THING} ?(?:{_WHERE}|to be had)", counted=False),
-    Form("any", rf"got any {_THING}", counted=False),
-    Form("any", rf"can (?:i|you|we|one) (?:buy|get|find|order) {_NOT_SHOWN}{_THING} {_WHERE}", counted=False),
+_ANY = forms(
+    "any",
+    rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even |perhaps |maybe "
+        rf"|by any chance )?{_HAVE}|have {_SHOP} got|(?:if|whether) {_SHOP} {_HAVE}) (?:(?:any|some) )?{_NOT_SHOWN}{_THING}",
+    rf"have {_SHOP} (?:any|some|an?)\b {_THING}",
+    rf"(?:is|are) there (?:any|some|an?)\b {_THING}",
+    rf"(?:is|are) {_NOT_SHOWN}{_THING} (?:available|in stock|sold|for sale|on sale|to be had)(?: {_WHERE})?",
+    rf"(?:got any|any) {_THING} ?(?:{_WHERE}|to be had)",
+    rf"got any {_THING}",
+    rf"can (?:i|you|we|one) (?:buy|get|find|order) {_NOT_SHOWN}{_THING} {_WHERE}",
+    counted=False,
 )  # fmt: skip
-_SIGNS: dict[QuestionKind, str] = {
-    "brands": r"brand|make|label|manufactur",
-    "colours": r"colou?r",
-    "count": r"many|number|count|how (?:big|large)",
-    "average": r"average|mean|median|typical|usually|normally|general",
-    "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
-    "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
-}
-# A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
-_NEVER = (
-    r"\b(?:should|recommend(?:ed|ations?)?|suggest(?:ions?|ed)?|advice|advise"
-    r"|tips?|ideas?|better|favou?rites?|good|great|nice|perfect"
-    r"|ideal|decent|gifts?|presents?|worth|compare[ds]?|difference|versus|vs|would you"
-    r"|something|someone|somebody|delivery|deliver"
-    r"|shipping|warrant(?:y|ies)|guarantees?|returns?|refunds?|discounts?|coupons?"
-    r"|vouchers?|opening (?:hours|times)|your address"
-    r"|phone number|question|else|like (?:the|that|this|it|number)|similar|for (?:my|him|her|me|us|dad|mum|mom)"
-    r"|a (?:minute|moment|second)|than (?:the|that|this) (?:first|second|third|last))\b"
-    r"|;|\bones?\W*\Z|\bbest\b(?![ -](?:rated|reviewed))"
-)
 _SAYS_NOTHING = (
     rf"(?:(?:of|your|the|these|those|all|any|some|an?|different|various|distinct"
     rf"|other|single|kinds?|types?|sorts?|whole|{_GENERIC})\b\s{{0,3}})"
 )
-_LEAD = rf"[\s,:–-]{{0,3}}{_SAYS_NOTHING}{{0,6}}"
-_TAIL = rf"(?:[\s,.:–-]|\b(?:please|thanks|then|actually|exactly|roughly|that|which|{_WHERE})$){{1,8}}$"
-_OPENING = (
-    r"\W{0,5}(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|also|please|excuse me|sorry"
-    r"|well|now|then|just (?:wondering|curious)|quick question"
-    r"|(?:can|could|would|will) you (?:please )?(?:tell|show|give|say)(?: me)?"
-    r"|(?:please )?(?:tell|show) me|say|do you know|i(?:'d| would) like to know"
-    r"|i want(?:ed)? to know|i wonder|i(?:'m| am| was) wondering|let me know|may i ask|can i ask)\b[\s,.:!-]{0,3}){0,4}"
-)
-_CLOSING = r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly|approximately)\b[\s?!.]{0,3}$){1,6}$"
 
 
 # --- the words --------------------------------------------------------------------------------------------------------
@@ -229,8 +150,8 @@ def _is_counted(before: str, words: str) -> bool:
 def _subject(parts: Mapping[str, str]) -> str:
     more = parts.get("more", "")
     joint = f"that {parts['verb']}" if more and parts.get("verb") else "that" if _THAT.match(more) else ""
-    said = (parts.get("order", ""), parts.get("thing", ""), joint, more)
-    return re.sub(r"\s+(?=[,.;:])", "", " ".join(" ".join(filter(None, said)).split()))
+    parts_in_order = (parts.get("order", ""), parts.get("thing", ""), joint, more)
+    return re.sub(r"\s+(?=[,.;:])", "", " ".join(" ".join(filter(None, parts_in_order)).split()))
 
 
 _JOINTS = "with|without|for|and|or|that|which|are|is|have|has|in|of|from|by|at|to|on|a|an|the"
@@ -271,13 +192,37 @@ QUESTIONS = QuestionGrammar(
     hint=r"\b(?:how|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
     rf"|whats|{_GENERIC})\b|what'",
     asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
-    opening=_OPENING,
-    closing=_CLOSING,
-    signs=_SIGNS,
+    opening=(
+        r"\W{0,5}(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|also|please|excuse me|sorry"
+        r"|well|now|then|just (?:wondering|curious)|quick question"
+        r"|(?:can|could|would|will) you (?:please )?(?:tell|show|give|say)(?: me)?"
+        r"|(?:please )?(?:tell|show) me|say|do you know|i(?:'d| would) like to know"
+        r"|i want(?:ed)? to know|i wonder|i(?:'m| am| was) wondering|let me know|may i ask|can i ask)\b[\s,.:!-]{0,3}){0,4}"
+    ),
+    closing=r"(?:[\s?!.,]|\b(?:please|thanks|thank you|then|by any chance|exactly|approximately)\b[\s?!.]{0,3}$){1,6}$",
+    signs={
+        "brands": r"brand|make|label|manufactur",
+        "colours": r"colou?r",
+        "count": r"many|number|count|how (?:big|large)",
+        "average": r"average|mean|median|typical|usually|normally|general",
+        "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
+        "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
+    },
     forms=(*_BRANDS, *_HUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
-    never=_NEVER,
-    lead=_LEAD,
-    tail=_TAIL,
+    # A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
+    never=(
+        r"\b(?:should|recommend(?:ed|ations?)?|suggest(?:ions?|ed)?|advice|advise"
+        r"|tips?|ideas?|better|favou?rites?|good|great|nice|perfect"
+        r"|ideal|decent|gifts?|presents?|worth|compare[ds]?|difference|versus|vs|would you"
+        r"|something|someone|somebody|delivery|deliver"
+        r"|shipping|warrant(?:y|ies)|guarantees?|returns?|refunds?|discounts?|coupons?"
+        r"|vouchers?|opening (?:hours|times)|your address"
+        r"|phone number|question|else|like (?:the|that|this|it|number)|similar|for (?:my|him|her|me|us|dad|mum|mom)"
+        r"|a (?:minute|moment|second)|than (?:the|that|this) (?:first|second|third|last))\b"
+        r"|;|\bones?\W*\Z|\bbest\b(?![ -](?:rated|reviewed))"
+    ),
+    lead=rf"[\s,:–-]{{0,3}}{_SAYS_NOTHING}{{0,6}}",
+    tail=rf"(?:[\s,.:–-]|\b(?:please|thanks|then|actually|exactly|roughly|that|which|{_WHERE})$){{1,8}}$",
     is_counted=_is_counted,
     is_anything=lambda before, _after: re.search(rf"\b{_GENERIC}\s*\Z", before, re.IGNORECASE) is not None,
     subject=_subject,

@@ -107,58 +107,14 @@ LIMITS = (
     _limit(rf"{_UPPER} ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<="),
     _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">="),
     _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
-    _limit(
-        rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b",
-        "<=",
-        ends=ENDS,
-    ),
+    _limit(rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b", "<="),
     _limit(rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b", ">=", ends=None, needs_currency=True),
     _limit(rf"(?:for|costs?|costing|at|only) {_amount('a')}", "<=", needs_currency=True),
     # A sum by itself is what one would pay; pounds are a weight too.
     _limit(rf"{_amount('a')}(?<!pound)(?<!pounds)", "<=", needs_currency=True),
 )
-# Behind these, a number without a currency measures something else.
-NOT_MONEY = pattern(
-    r"\b(?:size|sizes|ages?|aged|years?|version|windows"
-    r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
-    r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
-    re.IGNORECASE,
-)
 # The "4 GB of" of "4 GB of memory under 600".
 MEASURED = r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z"
-DESCRIBED = pattern(
-    rf"{MEASURED}|\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
-    r"\s(?:[a-z]{2,12}\s)?\Z",
-    re.IGNORECASE,
-)
-# Behind these, a small number is an age: "kids under 12", "those over 60"; but "tent for two people under 300".
-PEOPLE = pattern(r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE)
-# A limit in words that no field of money decides; what holds one is said to count by meaning only.
-SOUNDS_LIKE_A_LIMIT = pattern(
-    r"\b(?:under|below|over|above|less|lighter|heavier|longer|shorter|bigger|smaller|more|at (?:most|least)|up to|max(?:imum)?"
-    r"|min(?:imum)?|around|about|between)\b.{0,20}\d|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
-    re.IGNORECASE,
-)
-ORDERS = tuple(
-    (pattern(rf"\b(?:{phrases})(?:\b|(?<=\)))", re.IGNORECASE), sort)
-    for phrases, sort in (
-        (
-            r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
-            r"|lowest[- ]cost|most economical)"
-            r"|(?:at|for) the (?:lowest|best|cheapest|lowest possible|best possible) (?:price|cost)"
-            r"|(?:as )?(?:cheap|cheaply|inexpensive) as (?:possible|you have|it gets)|best price|least money"
-            r"|(?:sort(?:ed)? )?by price(?! (?:descending|high))(?: (?:ascending|low(?:est)? (?:to high(?:est)?|first)))?"
-            r"|(?:price )?(?:from )?(?:low to high|lowest first|cheapest first)",
-            Sort("price", "asc"),
-        ),
-        (
-            r"(?:the )?(?:most expensive|dearest|priciest|costliest|highest[- ]priced?|most costly)"
-            r"|as expensive as possible|(?:sort(?:ed)? )?by price(?: (?:descending|high(?:est)? (?:to low(?:est)?|first)))"
-            r"|(?:price )?(?:from )?(?:high to low|highest first|dearest first)",
-            Sort("price", "desc"),
-        ),
-    )
-)
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
@@ -177,18 +133,7 @@ EXCLUDES = pattern(
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
-EXCLUDES_NAMES = pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE)
-# Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
-EXCLUDE_JOIN = pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE)
-OR = pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE)
-# Words that lead to a name and belong to its clause: "from Garmin", "in black".
-LEADS = pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE)
-# A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
-GOES_WITH = pattern(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE)
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
-SHADES = pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE)
-# The "non-" of "non-Samsung" is no part of the name.
-WORD = pattern(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?")
 
 
 REQUESTS = RequestGrammar(
@@ -197,21 +142,63 @@ REQUESTS = RequestGrammar(
     number=number,
     amount=pattern(AMOUNT, re.IGNORECASE),
     limits=LIMITS,
-    not_money=NOT_MONEY,
-    described=DESCRIBED,
-    people=PEOPLE,
-    sounds_like_a_limit=SOUNDS_LIKE_A_LIMIT,
-    orders=ORDERS,
+    # Behind these, a number without a currency measures something else.
+    not_money=pattern(
+        r"\b(?:size|sizes|ages?|aged|years?|version|windows"
+        r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
+        r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
+        re.IGNORECASE,
+    ),
+    described=pattern(
+        rf"{MEASURED}|\b(?:an?|big|bigger|large|larger|small|smaller|good|great|nice|fast|long|bright|huge|decent|more|enough|much|low|high)"
+        r"\s(?:[a-z]{2,12}\s)?\Z",
+        re.IGNORECASE,
+    ),
+    # Behind these, a small number is an age: "kids under 12", "those over 60"; but "tent for two people under 300".
+    people=pattern(
+        r"\b(?:kids|children|people|anyone|those|boys|girls|babies|toddlers|adults|women|men)\s{1,3}\Z", re.IGNORECASE
+    ),
+    # A limit in words that no field of money decides; what holds one is said to count by meaning only.
+    sounds_like_a_limit=pattern(
+        r"\b(?:under|below|over|above|less|lighter|heavier|longer|shorter|bigger|smaller|more|at (?:most|least)|up to"
+        r"|max(?:imum)?|min(?:imum)?|around|about|between)\b.{0,20}\d"
+        r"|\d.{0,20}\bor (?:more|less|bigger|smaller|longer|shorter)\b",
+        re.IGNORECASE,
+    ),
+    orders=tuple(
+        (pattern(rf"\b(?:{phrases})(?:\b|(?<=\)))", re.IGNORECASE), sort)
+        for phrases, sort in (
+            (
+                r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
+                r"|lowest[- ]cost|most economical)"
+                r"|(?:at|for) the (?:lowest|best|cheapest|lowest possible|best possible) (?:price|cost)"
+                r"|(?:as )?(?:cheap|cheaply|inexpensive) as (?:possible|you have|it gets)|best price|least money"
+                r"|(?:sort(?:ed)? )?by price(?! (?:descending|high))(?: (?:ascending|low(?:est)? (?:to high(?:est)?|first)))?"
+                r"|(?:price )?(?:from )?(?:low to high|lowest first|cheapest first)",
+                Sort("price", "asc"),
+            ),
+            (
+                r"(?:the )?(?:most expensive|dearest|priciest|costliest|highest[- ]priced?|most costly)"
+                r"|as expensive as possible|(?:sort(?:ed)? )?by price(?: (?:descending|high(?:est)? (?:to low(?:est)?|first)))"
+                r"|(?:price )?(?:from )?(?:high to low|highest first|dearest first)",
+                Sort("price", "desc"),
+            ),
+        )
+    ),
     excludes=EXCLUDES,
-    excludes_names=EXCLUDES_NAMES,
-    exclude_join=EXCLUDE_JOIN,
-    either=OR,
-    leads=LEADS,
-    goes_with=GOES_WITH,
-    word=WORD,
+    excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
+    # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
+    exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
+    either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
+    # Words that lead to a name and belong to its clause: "from Garmin", "in black".
+    leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
+    # A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
+    goes_with=pattern(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE),
+    # The "non-" of "non-Samsung" is no part of the name.
+    word=pattern(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?"),
     name_words=5,
     pieces=pieces,
-    shades=SHADES,
+    shades=pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE),
     messages={
         "looked_for": "I looked for: {clauses}",
         "about": "“{words}” was read as {low} to {high}.",

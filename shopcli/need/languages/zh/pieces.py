@@ -14,13 +14,14 @@ from shopcli.util.lazy_regex import pattern
 
 # Where one thing that is wanted ends and the next begins; a title in 《》 is one thing.
 _TITLE = r"《[^》]{1,100}》"
+_EXCLUDED = r"(?<!要)不要|不想要|不含|不带|除了|不包括|不是|不需要|(?<!有)没有|避免"
 _BREAK = pattern(
     rf"(?P<title>{_TITLE})|[^\w\s\"'《》+%./&-]+|(?<=[{HAN}])\s+(?=[{HAN}])|\s[-–]\s"
     r"|并且|而且|但是|可是|不过|还要|还有|同时|另外|最好(?:是|能|要)?|要求|如果|希望|只要"
     # an exclusion keeps its words, so the cut is before it
-    r"|(?=(?<!要)不要|不想要|不含|不带|除了|不包括|不是|不需要|(?<!有)没有|避免)"
+    rf"|(?={_EXCLUDED})"
 )
-_EXCLUSION = pattern(r"(?<!要)不要|不想要|不含|不带|除了|不包括|不是|不需要|(?<!有)没有|避免")
+_EXCLUSION = pattern(_EXCLUDED)
 # What opens or closes a piece and says nothing of the thing.
 _FILLER = frozenset(
     "我 你 你们 您 想 要 买 找 来 想要 想买 想找 需要 请 请问 麻烦 帮 帮我 帮忙 给 给我 推荐 介绍 求 求推荐 选购 购买 "
@@ -78,13 +79,13 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts between breaks that hold a word, and titles as parts of their own."""
-    at = start
-    for found in _BREAK.finditer(text, start, end):
-        yield from _part(text, at, found.start())
-        if found["title"]:
-            yield found.span()
-        at = found.end()
-    yield from _part(text, at, end)
+    position = start
+    for mark in _BREAK.finditer(text, start, end):
+        yield from _part(text, position, mark.start())
+        if mark["title"]:
+            yield mark.span()
+        position = mark.end()
+    yield from _part(text, position, end)
 
 
 def _part(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -98,30 +99,28 @@ def _part(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _words(text: str, start: int, end: int) -> Iterator[_Word]:
     """The words of a part, a lone prefix joined to what it is the prefix of: 可, 充电."""
-    at, held = start, ""
+    position, joined = start, ""
     for word in cut(text[start:end]):
-        held, at = held + word, at + len(word)
-        if len(held) == 1 and held in _PREFIXES.replace("有", "") and at < end and text[at] != "的":
+        joined, position = joined + word, position + len(word)
+        if len(joined) == 1 and joined in _PREFIXES.replace("有", "") and position < end and text[position] != "的":
             continue
-        yield _Word(held, at - len(held), at)
-        held = ""
+        yield _Word(joined, position - len(joined), position)
+        joined = ""
 
 
 def _chunks(words: Sequence[_Word], *, from_start: bool) -> Iterator[_Chunk]:
     """Words between 的, "with" and "and"; what is empty without filler is left out."""
     held: list[_Word] = []
     introduced = False
-    for number, word in enumerate([*words, None]):
+    for word in (*words, None):
         opens = word is not None and word.text in _WITH
         if word is None or word.text == "的" or word.text in _AND or opens:
-            kept = _stripped(held)
-            if kept:
+            chunk = _stripped(held)
+            if chunk:
                 closed = word is not None and word.text == "的"
-                yield from _introduced(kept, closed, from_start) if introduced else (_Chunk(kept, closed),)
-            from_start = from_start and not kept
+                yield from _introduced(chunk, closed, from_start) if introduced else (_Chunk(chunk, closed),)
+            from_start = from_start and not chunk
             held, introduced = [], opens or (introduced and word is not None and word.text in _AND)
-            if number == len(words):
-                break
         else:
             held.append(word)
 

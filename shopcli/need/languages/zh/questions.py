@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shopcli.need.languages.question_grammar import Form, QuestionGrammar
+from shopcli.need.languages.question_grammar import QuestionGrammar, forms
 from shopcli.need.languages.zh.requests import REQUESTS
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
-from shopcli.types import QuestionKind
 
 # The normal form writes 么 as 幺.
 _SHOP = (
@@ -26,99 +25,62 @@ _MAKERS = r"(?:品牌|牌子|厂家|厂商)"
 _HUES = r"(?:颜色|色|配色)"
 _MEAN = r"(?:平均|一般|通常|大概|平均下来)"
 
-_COUNT = (
-    Form("count", rf"(?:{_SHOP})?{_HAVE}{_HOW_MANY}(?:不同的)?{_SOME}"),
-    Form("count", rf"(?:{_SHOP})?(?P<more>[^?]{{1,60}}?)的{_THING}{_HAVE}{_HOW_MANY}{_GENERIC}?"),
-    Form(
-        "count",
-        rf"(?:{_SHOP}的?)?{_THING}{_HAVE}{_HOW_MANY}(?:{_GENERIC})?(?:可选|可以选)?"
-        rf"(?P<more>(?:是|支持|带|低于|高于|不到|超过|不超过)[^?]{{1,60}})?",
-    ),
-    Form("count", rf"{_THING}的?(?:数量|总数|个数)(?:是)?(?:有)?(?:多少|几)?"),
-    Form("count", rf"{_HOW_MANY}{_THING}(?:在卖|在售|可选|可以选)?"),
+_COUNT = forms(
+    "count",
+    rf"(?:{_SHOP})?{_HAVE}{_HOW_MANY}(?:不同的)?{_SOME}",
+    rf"(?:{_SHOP})?(?P<more>[^?]{{1,60}}?)的{_THING}{_HAVE}{_HOW_MANY}{_GENERIC}?",
+    rf"(?:{_SHOP}的?)?{_THING}{_HAVE}{_HOW_MANY}(?:{_GENERIC})?(?:可选|可以选)?(?P<more>(?:是|支持|带|低于|高于|不到|超过|不超过)[^?]{{1,60}})?",
+    rf"{_THING}的?(?:数量|总数|个数)(?:是)?(?:有)?(?:多少|几)?",
+    rf"{_HOW_MANY}{_THING}(?:在卖|在售|可选|可以选)?",
 )  # fmt: skip
 _RANGES = r"(?:价格|价钱|价位|售价)(?:的)?(?:范围|区间|跨度|档次)"
-_AVERAGE = (
-    Form(
-        "average",
-        rf"(?:{_SHOP}的?)?{_SOME}的?(?:平均(?:价格?|价钱|价位|售价|单价)|均价)(?:是"
-        rf"|为|有|要)?(?:多少|几)?(?:钱|元|块)?",
-    ),
-    Form("average", rf"(?:{_SHOP}的?)?{_THING}的?(?:价格|价钱|售价)?平均(?:是|要|卖|下来)?(?:多少|几)(?:钱|元|块)?"),
-    Form("average", rf"(?:买)?(?:一|1)?{_PIECES}?{_THING}{_MEAN}(?:是|要|卖|得)?(?:多少|几)(?:钱|元|块)(?:一?{_PIECES})?"),
+_AVERAGE = forms(
+    "average",
+    rf"(?:{_SHOP}的?)?{_SOME}的?(?:平均(?:价格?|价钱|价位|售价|单价)|均价)(?:是|为|有|要)?(?:多少|几)?(?:钱|元|块)?",
+    rf"(?:{_SHOP}的?)?{_THING}的?(?:价格|价钱|售价)?平均(?:是|要|卖|下来)?(?:多少|几)(?:钱|元|块)?",
+    rf"(?:买)?(?:一|1)?{_PIECES}?{_THING}{_MEAN}(?:是|要|卖|得)?(?:多少|几)(?:钱|元|块)(?:一?{_PIECES})?",
 )  # fmt: skip
-_RANGE = (
-    Form("price range", rf"(?:{_SHOP}的?)?{_SOME}的?{_RANGES}(?:是|在|有)?(?:多少|什[么幺]|哪里|怎样|怎[么幺]样)?"),
-    Form(
-        "price range",
-        rf"(?:{_SHOP}的?)?{_THING}的?(?:价格|价钱|价位|售价)(?:是|在|都|大概)?(?:多少"
-        rf"|什[么幺]价位|怎[么幺]样|怎样|如何|几何)",
-    ),
-    Form(
-        "price range",
-        rf"(?:{_SHOP}的?)?(?:一|1)?{_PIECES}?(?![这那它第])(?:一)?(?P<thing>[^?这那它]{{1,100}}?)"
+_RANGE = forms(
+    "price range",
+    rf"(?:{_SHOP}的?)?{_SOME}的?{_RANGES}(?:是|在|有)?(?:多少|什[么幺]|哪里|怎样|怎[么幺]样)?",
+    rf"(?:{_SHOP}的?)?{_THING}的?(?:价格|价钱|价位|售价)(?:是|在|都|大概)?(?:多少|什[么幺]价位|怎[么幺]样|怎样|如何|几何)",
+    rf"(?:{_SHOP}的?)?(?:一|1)?{_PIECES}?(?![这那它第])(?:一)?(?P<thing>[^?这那它]{{1,100}}?)"
         rf"(?:都)?(?:要|卖|得|是)?多少(?:钱|元|块)(?:一?{_PIECES})?",
-    ),
-    Form("price range", rf"(?:{_SHOP}的?)?(?![这那它第])(?P<thing>[^?这那它]{{1,100}}?)从多少(?:钱|元|块)?到多少(?:钱|元|块)?"),
+    rf"(?:{_SHOP}的?)?(?![这那它第])(?P<thing>[^?这那它]{{1,100}}?)从多少(?:钱|元|块)?到多少(?:钱|元|块)?",
 )  # fmt: skip
-_BRANDS = (
-    Form("brands", rf"(?:{_SHOP})?(?:{_HAVE}|都?有)?{_WHICH}{_MAKERS}的?{_SOME}"),
-    Form(
-        "brands",
-        rf"(?:{_SHOP}的?)?{_SOME}的?(?:都|一共|总共|现在|目前)?(?:有|是|卖|来自|出自)"
-        rf"(?:卖)?{_WHICH}{_MAKERS}(?:的|可选|可以选)?",
-    ),
-    Form("brands", rf"(?:{_SHOP}的?)?{_SOME}的?(?:所有|全部)?{_MAKERS}(?:都)?有(?:哪些|什[么幺]|多少|几个)"),
-    Form("brands", rf"(?:{_SHOP}的?)?{_SOME}的?{_MAKERS}(?:列表|清单|大全)"),
-    Form("brands", rf"{_WHICH}{_MAKERS}(?:有|卖|做|生产|出){_THING}"),
+_BRANDS = forms(
+    "brands",
+    rf"(?:{_SHOP})?(?:{_HAVE}|都?有)?{_WHICH}{_MAKERS}的?{_SOME}",
+    rf"(?:{_SHOP}的?)?{_SOME}的?(?:都|一共|总共|现在|目前)?(?:有|是|卖|来自|出自)(?:卖)?{_WHICH}{_MAKERS}(?:的|可选|可以选)?",
+    rf"(?:{_SHOP}的?)?{_SOME}的?(?:所有|全部)?{_MAKERS}(?:都)?有(?:哪些|什[么幺]|多少|几个)",
+    rf"(?:{_SHOP}的?)?{_SOME}的?{_MAKERS}(?:列表|清单|大全)",
+    rf"{_WHICH}{_MAKERS}(?:有|卖|做|生产|出){_THING}",
 )  # fmt: skip
-_COLOURS = (
-    Form("colours", rf"(?:{_SHOP})?(?:{_HAVE})?(?:哪些|哪几种|什[么幺]|几种|多少种|哪几个|几个){_HUES}的{_THING}"),
-    Form(
-        "colours",
-        rf"(?:{_SHOP}的?)?{_SOME}的?(?:都|一共|总共|现在|目前)?有(?:哪些|哪几种|什[么幺]"
-        rf"|几种|多少种|几个|哪几个){_HUES}(?:的|可选|可以选|可供选择)?",
-    ),
-    Form("colours", rf"(?:{_SHOP}的?)?{_SOME}的?(?:可选)?{_HUES}(?:都)?有(?:哪些|什[么幺]|几种|多少种)"),
+_COLOURS = forms(
+    "colours",
+    rf"(?:{_SHOP})?(?:{_HAVE})?(?:哪些|哪几种|什[么幺]|几种|多少种|哪几个|几个){_HUES}的{_THING}",
+    rf"(?:{_SHOP}的?)?{_SOME}的?(?:都|一共|总共|现在|目前)?有(?:哪些|哪几种|什[么幺]|几种|多少种|几个|哪几个){_HUES}(?:的|可选|可以选|可供选择)?",
+    rf"(?:{_SHOP}的?)?{_SOME}的?(?:可选)?{_HUES}(?:都)?有(?:哪些|什[么幺]|几种|多少种)",
 )  # fmt: skip
 _BY = r"(?:评分|评价|口碑|好评|容量|价格|价钱|售价|价位)?(?:要|是)?最"
 _MOST = rf"(?P<order>{_BY}[^?的]{{1,5}}?)"
 _MOST_THING = rf"(?P<thing>{_BY}[^?]{{1,60}}?)"
 _WHAT_IS = rf"(?:是|有|都是)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|啥|哪些|哪个牌子的|哪款产品)"
-_EXTREME = (
-    Form("extreme", rf"(?:{_SHOP}的?)?{_MOST_THING}{_WHAT_IS}(?:{_GENERIC})?"),
-    Form("extreme", rf"(?:{_SHOP}的?)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|哪些){_SOME}(?:是|价格)?{_MOST}的?"),
-    Form("extreme", rf"(?:{_SHOP}的?)?{_THING}(?:里面?|中|当中|之中)(?:的)?{_MOST}(?:的)?{_WHAT_IS}"),
-    Form("extreme", rf"(?:{_SHOP}的?)?{_MOST_THING}(?:要|卖|是)?多少(?:钱|元|块)"),
-    Form("extreme", rf"(?:{_SHOP}的?)?(?P<thing>{_BY}[^?]{{1,8}}的?{_GENERIC})"),
+_EXTREME = forms(
+    "extreme",
+    rf"(?:{_SHOP}的?)?{_MOST_THING}{_WHAT_IS}(?:{_GENERIC})?",
+    rf"(?:{_SHOP}的?)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|哪些){_SOME}(?:是|价格)?{_MOST}的?",
+    rf"(?:{_SHOP}的?)?{_THING}(?:里面?|中|当中|之中)(?:的)?{_MOST}(?:的)?{_WHAT_IS}",
+    rf"(?:{_SHOP}的?)?{_MOST_THING}(?:要|卖|是)?多少(?:钱|元|块)",
+    rf"(?:{_SHOP}的?)?(?P<thing>{_BY}[^?]{{1,8}}的?{_GENERIC})",
 )  # fmt: skip
-_ANY = (
-    Form("any", rf"(?:{_SHOP})?(?:还|现在|目前)?(?:有没有|有无|卖不卖|有卖|是否有|是否卖|有没有卖){_THING}(?:吗|[么幺])?"),
-    Form("any", rf"(?:{_SHOP})?(?:还|现在|目前|都)?(?:有|卖|出售|提供)(?:卖)?{_THING}(?:吗|[么幺]|嘛|没有|没)"),
-    Form("any", rf"(?:{_SHOP}的?)?{_THING}(?:有没有|有卖吗|有卖的吗|有吗|卖吗|有没有卖|有货吗|有售吗|卖不卖)"),
-    Form("any", rf"(?:{_SHOP})?(?:能|可以|能不能|可不可以)买到?{_THING}(?:吗|[么幺])?"),
+_ANY = forms(
+    "any",
+    rf"(?:{_SHOP})?(?:还|现在|目前)?(?:有没有|有无|卖不卖|有卖|是否有|是否卖|有没有卖){_THING}(?:吗|[么幺])?",
+    rf"(?:{_SHOP})?(?:还|现在|目前|都)?(?:有|卖|出售|提供)(?:卖)?{_THING}(?:吗|[么幺]|嘛|没有|没)",
+    rf"(?:{_SHOP}的?)?{_THING}(?:有没有|有卖吗|有卖的吗|有吗|卖吗|有没有卖|有货吗|有售吗|卖不卖)",
+    rf"(?:{_SHOP})?(?:能|可以|能不能|可不可以)买到?{_THING}(?:吗|[么幺])?",
 )  # fmt: skip
-_SIGNS: dict[QuestionKind, str] = {
-    "brands": r"品牌|牌子|厂",
-    "colours": r"色",
-    "count": r"多少|几|数",
-    "average": r"均|一般|通常|大概",
-    "price range": r"价|多少",
-    "extreme": r"最",
-}
-_NEVER = (
-    r";|推荐|建议|哪个好|哪款好|怎[么幺]选|怎[么幺]样的好|好用|适合我|送给|送礼"
-    r"|礼物|礼品|比较好|更好|最好|更便宜|便宜点|便宜一点|优惠|打折|折扣"
-    r"|包邮|快递|发货|运费|保修|退货|退换|客服|电话号码|营业|地址|问题|区别|对比"
-    r"|类似|像第|其他|别的|另外|这款|那款|这个|那个|它"
-)
-_LEAD = (
-    rf"(?:[\s,:、的]|(?:不同|各种|所有|全部|任何|某种|一些)(?:{_PIECES}|的)?|(?:一"
-    rf"|1){_PIECES}|(?:款|种|类|件|台)(?=[^式类]){{1}}|{_GENERIC}(?!\w))*"
-)
-_TAIL = rf"(?:[\s,、的]|{_GENERIC}$|可选|可以选|在卖|在售|(?<=\w)呢$){{1,4}}$"
-_OPENING = r"(?:\s|你好|您好|请问一?下?|想问一?下?|问一下|我想知道|想知道|告诉我|麻烦问一?下?|不知道|那[么幺]?|[,!。、]){0,6}"
-_CLOSING = r"(?:[\s?!。,.]|呢|啊|呀|吧|谢谢|哦|啦){1,6}$"
 
 
 def _subject(parts: Mapping[str, str]) -> str:
@@ -153,13 +115,28 @@ _COLOUR_NAMES = {colour: word for word, colour in reversed(list(REQUESTS.colours
 QUESTIONS = QuestionGrammar(
     hint=r"多少|几|哪|什[么幺]|啥|吗|[么幺]|嘛|有没|有无|卖|是否|价|最|品牌|牌子|数量|总数|个数|没有|能买|可以买",
     asks=r"[?？]|吗|多|什么|啥|哪|几|谁|没有|是不是|能不能|怎么",
-    opening=_OPENING,
-    closing=_CLOSING,
-    signs=_SIGNS,
+    opening=r"(?:\s|你好|您好|请问一?下?|想问一?下?|问一下|我想知道|想知道|告诉我|麻烦问一?下?|不知道|那[么幺]?|[,!。、]){0,6}",
+    closing=r"(?:[\s?!。,.]|呢|啊|呀|吧|谢谢|哦|啦){1,6}$",
+    signs={
+        "brands": r"品牌|牌子|厂",
+        "colours": r"色",
+        "count": r"多少|几|数",
+        "average": r"均|一般|通常|大概",
+        "price range": r"价|多少",
+        "extreme": r"最",
+    },
     forms=(*_BRANDS, *_COLOURS, *_AVERAGE, *_EXTREME, *_RANGE, *_COUNT, *_ANY),
-    never=_NEVER,
-    lead=_LEAD,
-    tail=_TAIL,
+    never=(
+        r";|推荐|建议|哪个好|哪款好|怎[么幺]选|怎[么幺]样的好|好用|适合我|送给|送礼"
+        r"|礼物|礼品|比较好|更好|最好|更便宜|便宜点|便宜一点|优惠|打折|折扣"
+        r"|包邮|快递|发货|运费|保修|退货|退换|客服|电话号码|营业|地址|问题|区别|对比"
+        r"|类似|像第|其他|别的|另外|这款|那款|这个|那个|它"
+    ),
+    lead=(
+        rf"(?:[\s,:、的]|(?:不同|各种|所有|全部|任何|某种|一些)(?:{_PIECES}|的)?|(?:一"
+        rf"|1){_PIECES}|(?:款|种|类|件|台)(?=[^式类]){{1}}|{_GENERIC}(?!\w))*"
+    ),
+    tail=rf"(?:[\s,、的]|{_GENERIC}$|可选|可以选|在卖|在售|(?<=\w)呢$){{1,4}}$",
     is_counted=lambda _before, _words: True,
     is_anything=lambda _before, after: re.match(rf"的{_GENERIC}", after) is not None,
     subject=_subject,

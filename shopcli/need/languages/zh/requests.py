@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
 from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.languages.en.requests import MEASURED
@@ -70,49 +69,8 @@ _LIMITS = (
     _limit(rf"{_amount('a')}(?<![块刀圆欧镑])", "<=", needs_currency=True),
     *ENGLISH.limits,
 )
-# Behind these, a number without a currency measures something else.
-_NOT_MONEY = pattern(
-    r"(?:尺码|码数|码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
-    r"|字数|版|页|章|卷|岁|数量|[A-Za-z0-9]{2,20})\W{0,2}\Z"
-)
-_SOUNDS_LIKE_A_LIMIT = pattern(
-    r"(?:不超过|低于|少于|小于|高于|超过|多于|大于|至少|最少|最多|不到|大约|左右|介于).{0,20}[\d一二两三四五六七八九十百千万]"
-    r"|[\d一二两三四五六七八九十百千万].{0,20}(?:以上|以下|以内|之间|左右|上下)"
-)
-_ORDERS: tuple[tuple[re.Pattern[str], Sort], ...] = (
-    (
-        pattern(
-            r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最便宜|最低价|最实惠|最平价|最划算|最省钱|越便宜越好)"
-            r"|(?:价格|价钱|售价|价位)(?:要|是)?(?:最低|越低越好)|(?:按)?(?:价格|价钱)(?:从低到高|由低到高|升序)"
-        ),
-        Sort("price", "asc"),
-    ),
-    (
-        pattern(
-            r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最贵|最高价|最昂贵|越贵越好)|(?:价格|价钱|售价|价位)(?:要|是)?最高"
-            r"|(?:按)?(?:价格|价钱)(?:从高到低|由高到低|降序)"
-        ),
-        Sort("price", "desc"),
-    ),
-)
 
-_EXCLUDES = pattern(
-    r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
-    r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐))"
-    r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
-)
-_EXCLUDES_NAMES = pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?")
 _NO_THANKS = r"(?:就|都|我)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
-_EXCLUDED_AFTER = pattern(
-    rf"(?:牌|品牌|家)?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
-    # one of several: 佳能、尼康以外
-    rf"|(?=(?:(?:和|与|及|或|、|/)[^\s,。;!?]{{1,12}}){{1,3}}?(?:除外|以外|之外|的?{_NO_THANKS}))"
-)
-_EXCLUDE_ENDS = pattern(r"(?:牌|品牌)?(?:的)?(?:以外|之外|外)")
-_EXCLUDE_JOIN = pattern(r"\s{0,2}(?:以及|还有|或者|也不要|和|与|跟|及|或|、|/|,(?=也)|也)\s{0,2}(?:不要|不是|别)?")
-_EITHER = pattern(r"\s{0,2}(?:或者|或是|或|、|/|还是)\s{0,2}")
-_LEADS = pattern(r"(?:品牌|牌子|颜色)(?:是|为|要|:)?\Z")
-_GOES_WITH = pattern(r"(?:适合|适用于|适用|兼容|用于|搭配|配合|支持|匹配|给|配)(?:我的)? ?\Z")
 
 _HUES = {
     "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "粉红": "pink", "黄": "yellow",
@@ -148,45 +106,73 @@ def _can_name(text: str, start: int, end: int) -> bool:
     return bool(before and _LONE_AFTER.match(text, end))
 
 
-_MESSAGES: dict[str, Any] = {
-    "looked_for": "我找的是：{clauses}",
-    "about": "“{words}”理解为{low}到{high}。",
-    "no_currency": "本店没有以{code}标价的商品：“{words}”按{unit}理解。",
-    "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
-    "too_long": "只读了前{count:,}个字。",
-    "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
-    "corrected": "“{words}”理解为“{meaning}”。",
-    "anything": "商品",
-    "cheapest": "最便宜",
-    "dearest": "最贵",
-    "least": "{field}最低",
-    "most": "{field}最高",
-}
-
 REQUESTS = RequestGrammar(
     normal=_normal,
     currency_words=_CURRENCIES,
     number=number,
     amount=pattern(rf"{AMOUNT}|{ENGLISH_AMOUNT}", re.IGNORECASE),
     limits=_LIMITS,
-    not_money=_NOT_MONEY,
+    # Behind these, a number without a currency measures something else.
+    not_money=pattern(
+        r"(?:尺码|码数|码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
+        r"|字数|版|页|章|卷|岁|数量|[A-Za-z0-9]{2,20})\W{0,2}\Z"
+    ),
     described=pattern(MEASURED),
-    sounds_like_a_limit=_SOUNDS_LIKE_A_LIMIT,
-    orders=_ORDERS,
-    excludes=_EXCLUDES,
-    excludes_names=_EXCLUDES_NAMES,
-    excluded_after=_EXCLUDED_AFTER,
-    exclude_ends=_EXCLUDE_ENDS,
-    exclude_join=_EXCLUDE_JOIN,
-    either=_EITHER,
-    leads=_LEADS,
-    goes_with=_GOES_WITH,
+    sounds_like_a_limit=pattern(
+        r"(?:不超过|低于|少于|小于|高于|超过|多于|大于|至少|最少|最多|不到|大约|左右|介于).{0,20}[\d一二两三四五六七八九十百千万]"
+        r"|[\d一二两三四五六七八九十百千万].{0,20}(?:以上|以下|以内|之间|左右|上下)"
+    ),
+    orders=(
+        (
+            pattern(
+                r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最便宜|最低价|最实惠|最平价|最划算|最省钱|越便宜越好)"
+                r"|(?:价格|价钱|售价|价位)(?:要|是)?(?:最低|越低越好)|(?:按)?(?:价格|价钱)(?:从低到高|由低到高|升序)"
+            ),
+            Sort("price", "asc"),
+        ),
+        (
+            pattern(
+                r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最贵|最高价|最昂贵|越贵越好)|(?:价格|价钱|售价|价位)(?:要|是)?最高"
+                r"|(?:按)?(?:价格|价钱)(?:从高到低|由高到低|降序)"
+            ),
+            Sort("price", "desc"),
+        ),
+    ),
+    excludes=pattern(
+        r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
+        r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐))"
+        r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
+    ),
+    excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
+    excluded_after=pattern(
+        rf"(?:牌|品牌|家)?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
+        # one of several: 佳能、尼康以外
+        rf"|(?=(?:(?:和|与|及|或|、|/)[^\s,。;!?]{{1,12}}){{1,3}}?(?:除外|以外|之外|的?{_NO_THANKS}))"
+    ),
+    exclude_ends=pattern(r"(?:牌|品牌)?(?:的)?(?:以外|之外|外)"),
+    exclude_join=pattern(r"\s{0,2}(?:以及|还有|或者|也不要|和|与|跟|及|或|、|/|,(?=也)|也)\s{0,2}(?:不要|不是|别)?"),
+    either=pattern(r"\s{0,2}(?:或者|或是|或|、|/|还是)\s{0,2}"),
+    leads=pattern(r"(?:品牌|牌子|颜色)(?:是|为|要|:)?\Z"),
+    goes_with=pattern(r"(?:适合|适用于|适用|兼容|用于|搭配|配合|支持|匹配|给|配)(?:我的)? ?\Z"),
     # Latin names need no blanks around them, and a Chinese name may be any run of characters.
     word=pattern(rf"[{HAN}]|[^\W_{HAN}]+(?:[.&+'’-][^\W_{HAN}]+)*[+!]?"),
     name_words=8,
     can_name=_can_name,
     colours=_COLOURS,
     pieces=pieces,
-    messages=_MESSAGES,
+    messages={
+        "looked_for": "我找的是：{clauses}",
+        "about": "“{words}”理解为{low}到{high}。",
+        "no_currency": "本店没有以{code}标价的商品：“{words}”按{unit}理解。",
+        "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
+        "too_long": "只读了前{count:,}个字。",
+        "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
+        "corrected": "“{words}”理解为“{meaning}”。",
+        "anything": "商品",
+        "cheapest": "最便宜",
+        "dearest": "最贵",
+        "least": "{field}最低",
+        "most": "{field}最高",
+    },
     gloss=Gloss,
 )

@@ -75,10 +75,10 @@ def _about(part: Part) -> str:
     prices = [fact for fact in part.facts if fact.field == "price"]
     having = [fact.label for fact in part.facts if fact.truth]
     others = [fact for fact in part.facts if not fact.truth and fact.field != "price"]
-    said = [*map(_fact, prices), *([f"具备 {' 和 '.join(having)}"] if having else []), *map(_fact, others)]
-    if not said:
+    statements = [*map(_fact, prices), *([f"具备 {' 和 '.join(having)}"] if having else []), *map(_fact, others)]
+    if not statements:
         return f"{opening}。"
-    return f"{opening}{'，' if part.kind != 'more' else _seam(said[0])}{'，'.join(said)}。"
+    return f"{opening}{'，' if part.kind != 'more' else _seam(statements[0])}{'，'.join(statements)}。"
 
 
 def _shortfall(part: Part) -> str:
@@ -109,8 +109,8 @@ def price_gap(names: tuple[str, str], products: tuple[Product, Product]) -> str:
 
 def who_has(fact: WordedFact, states: Sequence[tuple[str, str]]) -> str:
     ways = {"has": f"具备 {fact.label}", "no": f"没有 {fact.label}", "silent": _unlisted(fact)}
-    said = [f"{name} {ways[state]}" for name, state in states]
-    return "，而 ".join(said) if len(said) == 2 else "；".join(said)
+    statements = [f"{name} {ways[state]}" for name, state in states]
+    return "，而 ".join(statements) if len(statements) == 2 else "；".join(statements)
 
 
 def numbers_beside(names: Sequence[str], label: str, values: Sequence[float], unit: str) -> str:
@@ -118,8 +118,9 @@ def numbers_beside(names: Sequence[str], label: str, values: Sequence[float], un
 
 
 def missed(hit: Hit) -> str:
-    said = [f"{verb}{_quotes(clauses, '、')}" for verb, clauses in (("不符合", hit.unmet), ("未说明", hit.unknown)) if clauses]
-    return "，".join(said) or "各项限制都符合"
+    kinds = (("不符合", hit.unmet), ("未说明", hit.unknown))
+    parts = [f"{verb}{_quotes(clauses, '、')}" for verb, clauses in kinds if clauses]
+    return "，".join(parts) or "各项限制都符合"
 
 
 def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
@@ -162,8 +163,8 @@ def silent(name: str, asked: str) -> str:
 
 def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
     (one, first), (two, second) = values
-    said = f"{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
-    return verdict_before(said, one > two if wanted else one < two)
+    sentence = f"{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
+    return verdict_before(sentence, one > two if wanted else one < two)
 
 
 def most(name: str, said: str, *, label: str, silent: int) -> str:
