@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from shopcli import __version__
 from shopcli.errors import ShopcliError
 from shopcli.index.parts.columns import FieldColumns
@@ -54,8 +56,6 @@ class IndexedProducts:
     """
 
     def __init__(self, data: Path, manifest: Manifest) -> None:
-        import numpy as np
-
         self._data, self._manifest = data, manifest
         self._ids: list[str] = json.loads((data / IDS).read_bytes())
         self._rows = {product_id: row for row, product_id in enumerate(self._ids)}
@@ -128,8 +128,6 @@ class IndexedProducts:
         return row if row is not None and self._records.raw(row) == record_of(entry.product) else None
 
     def _kept(self, rows: dict[int, bytes]) -> CarriedOver:
-        import numpy as np
-
         order = sorted(rows)
         ids = [self._ids[row] for row in order]
         origins = np.frombuffer(b"".join(rows[row] for row in order), np.uint8).reshape(-1, KEY_BYTES)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from shopcli.index.kinds.learner import KindLearner
 from shopcli.index.kinds.update import KindUpdate
 from shopcli.index.parts.column_writer import ColumnWriter
@@ -73,8 +75,6 @@ class Writers:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
-        import numpy as np
-
         for writer in (self.records, self.columns, self.facts, self.vocabulary, self.spellings, self.postings):
             writer.keep(kept)
         self.document_keys += np.load(kept.data / KEYS)[kept.rows].tobytes()

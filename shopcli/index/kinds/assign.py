@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.kinds.membership import in_its_categories
 from shopcli.index.kinds.product_profiles import CategoryImputer
 from shopcli.index.kinds.rules import KindRules, is_of_the_kind, read_title
 from shopcli.index.kinds.titles import Titles, category_of
 from shopcli.types import Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _AT_ONCE = 8192
 
@@ -39,8 +38,6 @@ def spread(
         catalog: all of its products.
         cut: cuts a stretch of Chinese into words.
     """
-    import numpy as np
-
     spreading = Spreading(rules, places, cut)
     for start, products, vectors in catalog.blocks():
         spreading.add(start, products, vectors)
@@ -61,8 +58,6 @@ class Spreading:
     """
 
     def __init__(self, rules: KindRules, places: CategoryImputer, cut: Callable[[str], Sequence[str]]) -> None:
-        import numpy as np
-
         self._rules, self._guess, self._cut = rules, places, cut
         self.members = [array("i") for _ in rules.keys]
         self.categorised = [array("i") for _ in rules.keys]
@@ -72,8 +67,6 @@ class Spreading:
 
     def add(self, start: int, products: Sequence[Product], vectors: np.ndarray) -> None:
         """Take in the products from row ``start`` on, and their vectors (n, dim)."""
-        import numpy as np
-
         titles = Titles()
         for product in products:
             titles.add(product, self._cut)
@@ -98,8 +91,6 @@ class Spreading:
 
     def _read(self, titles: Titles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Row, kind and what its name does there, for every kind in every title."""
-        import numpy as np
-
         found: list[tuple[int, int, int]] = []
         for row, row_runs in enumerate(titles.runs):
             read = read_title(self._rules, row_runs, titles.values[row])

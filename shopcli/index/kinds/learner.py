@@ -11,7 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.kinds.assign import ProductVectors, spread
 from shopcli.index.kinds.membership import MOST_ROWS, MembershipReader, adopt, adoption, in_its_categories
@@ -21,9 +23,6 @@ from shopcli.index.kinds.table import Key, KindTable
 from shopcli.index.kinds.titles import KindCandidates, Titles
 from shopcli.text.scripts import starts_han
 from shopcli.types import Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # How near the vector of a name is to the centre of its products: "hdmi cable" .75, "original" .2.
 _ANY_NAME = 0.35
@@ -87,8 +86,6 @@ class KindLearner:
         self, vectors: np.ndarray, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None
     ) -> tuple[KindTable, KindRules, CategoryImputer]:
         """What the products that are learned from teach; (n, dim) float32 are their vectors, L2-normalised."""
-        import numpy as np
-
         candidates = KindCandidates(self._titles, self._stem)
         names = candidates.names()
         english = [in_english(name, lexicon) for name in names]
@@ -139,8 +136,6 @@ class KindLearner:
 
     def _put_in_categories(self, members: list[np.ndarray], candidates: KindCandidates, trust: np.ndarray) -> np.ndarray:
         """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""
-        import numpy as np
-
         rows: dict[int, list[int]] = defaultdict(list)
         for row, category in enumerate(self._titles.categories):
             if category:
@@ -167,13 +162,9 @@ def also_called(names: Sequence[str], lexicon: Lexicon, stem: Callable[[str], st
 
 
 def _centre(vectors: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    import numpy as np
-
     return normalised(vectors[rows[:MOST_ROWS]].mean(axis=0)) if len(rows) else np.zeros(vectors.shape[1], np.float32)
 
 
 def _stacked(rows: list[np.ndarray], like: np.ndarray) -> np.ndarray:
     """Rows as one array; of none, an empty one as wide as ``like``."""
-    import numpy as np
-
     return np.stack(rows) if rows else like[:0]

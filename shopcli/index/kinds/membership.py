@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
 from shopcli.index.kinds.rules import NAMES, PART, Adoption, Status, is_like_the_kind, is_of_the_kind, likely_status, read_title
 from shopcli.index.kinds.table import Key
 from shopcli.index.kinds.titles import KindCandidates, Titles
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _STRONG_NAME = 0.5
 _ADOPTING_KIND = 5  # rows at least for a kind to take in products that nothing names
@@ -50,8 +48,6 @@ class MembershipReader:
 
     def members(self) -> tuple[list[np.ndarray], np.ndarray]:
         """The rows of each candidate's products, and how often it names the kind where it stands."""
-        import numpy as np
-
         read: dict[Key, dict[int, Status]] = defaultdict(dict)
         for row, row_runs in enumerate(self._titles.runs):
             for key, status in read_title(self, row_runs, self._titles.values[row]).items():
@@ -90,8 +86,6 @@ class MembershipReader:
 
     def _of_the_kind(self, read: Mapping[int, Status]) -> np.ndarray:
         """The rows that are of the kind: those that are named so and look so."""
-        import numpy as np
-
         rows = np.fromiter(read, np.int64, len(read))
         statuses = np.fromiter(read.values(), np.int64, len(read))
         named = rows[statuses == NAMES]
@@ -103,8 +97,6 @@ class MembershipReader:
 
     def _centre(self, named: np.ndarray) -> np.ndarray:
         """The centre of the products that are called so; strangers among them are left out step by step."""
-        import numpy as np
-
         weights = np.ones(len(named))
         for _ in range(3):
             centre = (self._looks[named] * weights[:, None]).sum(axis=0) / weights.sum()
@@ -123,8 +115,6 @@ def adoption(members: Sequence[np.ndarray], strength: np.ndarray, looks: np.ndar
         strength: (n,) how near each name is to its products.
         looks: of the products.
     """
-    import numpy as np
-
     strong = [number for number, rows in enumerate(members) if strength[number] >= _STRONG_NAME]
     large = [number for number in strong if len(members[number]) >= _ADOPTING_KIND]
     centres = [looks[members[number][:MOST_ROWS]].mean(axis=0) for number in large]
@@ -133,8 +123,6 @@ def adoption(members: Sequence[np.ndarray], strength: np.ndarray, looks: np.ndar
 
 def adopt(members: list[np.ndarray], adopting: Adoption, looks: np.ndarray) -> None:
     """Give orphans to their kinds."""
-    import numpy as np
-
     named = np.zeros(len(looks), bool)
     for number in adopting.strong:
         named[members[number]] = True

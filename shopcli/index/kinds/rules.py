@@ -6,16 +6,15 @@ import json
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
 from shopcli.index.kinds.product_profiles import ProductProfiles
 from shopcli.index.kinds.table import Key
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import LEARNED
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _RULES, _CENTRES, _ADOPTING = "kind_rules.json", "kind_centres.npy", "kind_adopting.npy"
 _LIKE_THE_KIND = 0.8  # as near to a kind as its own products are to each other is 1
@@ -117,8 +116,6 @@ class Adoption:
 
     def of(self, orphans: np.ndarray, looks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Those of the orphans that surely are of a kind, and its number."""
-        import numpy as np
-
         if not len(orphans) or not self.large:
             return orphans[:0], orphans[:0]
         squares = (self.centres * self.centres).sum(axis=1)
@@ -160,8 +157,6 @@ class KindRules:
         adoption: Adoption,
         stem: Callable[[str], str],
     ) -> None:
-        import numpy as np
-
         self.keys, self.heads, self.judgements, self.stem = keys, heads, judgements, stem
         self.number = {key: number for number, key in enumerate(keys)}
         self.looks, self.adoption, self.centres = looks, adoption, centres
@@ -171,8 +166,6 @@ class KindRules:
     @classmethod
     def open(cls, data: Path, keys: Sequence[Key], stem: Callable[[str], str]) -> KindRules:
         """Read what `save` wrote beside the table with these keys."""
-        import numpy as np
-
         told = json.loads((data / LEARNED / _RULES).read_text(encoding="utf-8"))
         centres, adopting = (np.load(data / LEARNED / name).astype(np.float32) for name in (_CENTRES, _ADOPTING))
         judgements = {(keys[number], stem): status for number, stem, status in told["judgements"]}
@@ -183,8 +176,6 @@ class KindRules:
 
     def save(self, data: Path) -> None:
         """Write them for the next update."""
-        import numpy as np
-
         told = {
             "heads": sorted(self.heads),
             "judgements": [(self.number[key], stem, status) for (key, stem), status in self.judgements.items()],
@@ -199,8 +190,6 @@ class KindRules:
 
     def and_also(self, keys: Sequence[Key], centres: np.ndarray) -> KindRules:
         """The same with more kinds behind the others."""
-        import numpy as np
-
         both = np.concatenate([self.centres, centres])
         return KindRules([*self.keys, *keys], self.heads, self.judgements, both, self.looks, self.adoption, self.stem)
 
@@ -219,6 +208,4 @@ class KindRules:
 
     def likeness(self, looks: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """How like its kind each product is, (n,): its looks (n, dim) against the kind of its number."""
-        import numpy as np
-
         return np.einsum("ij,ij->i", looks, self._scaled[numbers])

@@ -7,15 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, LONGEST_PHRASE, phrases, runs
 from shopcli.index.kinds.table import Key
 from shopcli.text.scripts import starts_han
 from shopcli.types import Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
 _LEVELS = re.compile(r"[>/|;»]")
@@ -100,8 +98,6 @@ class KindCandidates:
     @cached_property
     def foreign(self) -> np.ndarray:
         """(n,) bool, names in a script that the encoder may not read: nearness says nothing of them."""
-        import numpy as np
-
         return np.asarray([starts_han(key[-1]) for key in self.keys], bool)
 
     def key(self, phrase: tuple[str, ...]) -> Key:
@@ -122,8 +118,6 @@ class KindCandidates:
 
         This is KeyBERT's rule (Grootendorst 2020), with a little for what many brands say and against length.
         """
-        import numpy as np
-
         prior = np.asarray([0.04 * np.log10(n) for n in self.n_brands]) - 0.03 * np.asarray([len(key) - 1 for key in self.keys])
         found: Counter[str] = Counter()
         for row, keys in enumerate(self.of):

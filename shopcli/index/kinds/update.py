@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.index.kinds.assign import ProductVectors, Spreading
 from shopcli.index.kinds.learner import Lexicon, also_called, in_english
@@ -17,12 +18,9 @@ from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.types import Product
 
-if TYPE_CHECKING:
-    import numpy as np
-
 _BLOCK = 8192
 
-Encode = Callable[[Sequence[str]], "np.ndarray"]
+Encode = Callable[[Sequence[str]], np.ndarray]
 
 
 class KindUpdate:
@@ -46,8 +44,6 @@ class KindUpdate:
 
     def learned(self, catalog: ProductVectors, encode: Encode, lexicon: Lexicon | None = None) -> tuple[KindTable, KindRules]:
         """See `KindLearner.learned`; of what came, only a category that nobody had is a kind of its own."""
-        import numpy as np
-
         places = self._places()
         members = [self._kept.number[rows] for rows in self._table.members]
         members = [rows[rows >= 0] for rows in members]
@@ -65,8 +61,6 @@ class KindUpdate:
 
         It may have been there: the kinds of a large catalog are learned from a sample.
         """
-        import numpy as np
-
         categories = {place: category_of(place, self._cut)[0] for place in dict.fromkeys(places[len(self._kept.rows) :])}
         keys = {place: self._rules.key(category) for place, category in categories.items() if category}
         names = {key: " ".join(categories[place]) for place, key in keys.items() if key not in self._rules.number}
@@ -81,8 +75,6 @@ class KindUpdate:
 
     def _extend(self, names: Mapping[Key, str], vectors: Sequence[np.ndarray], encode: Encode, lexicon: Lexicon | None) -> None:
         """Put categories behind the other kinds; their members are to come."""
-        import numpy as np
-
         table, english = self._table, [in_english(name, lexicon) for name in names.values()]
         also = dict(table.also)
         for key, numbers in (also_called(english, lexicon, self._rules.stem) if lexicon else {}).items():
@@ -115,8 +107,6 @@ class KindUpdate:
 
     def _kinds_before(self, same: Mapping[int, int]) -> Iterator[tuple[int, np.ndarray]]:
         """The rows of some products by the kinds that they were of before, kind by kind."""
-        import numpy as np
-
         now = np.full(self._kept.size, -1, np.int32)
         now[list(same.values())] = np.asarray(list(same), np.int32) + len(self._kept.rows)
         for number, rows in enumerate(self._table.members):
@@ -126,8 +116,6 @@ class KindUpdate:
         self, catalog: ProductVectors, places: np.ndarray, same: Container[int], members: Sequence[np.ndarray]
     ) -> Iterator[tuple[int, np.ndarray]]:
         """The rows of all but the same products by what they say they are, kind by kind."""
-        import numpy as np
-
         moved = np.asarray([at for at in range(len(self._fresh)) if at not in same], np.int64)
         rows = moved + len(self._kept.rows)
         products = [self._fresh[at] for at in moved.tolist()]
@@ -143,8 +131,6 @@ class KindUpdate:
 
     def _places(self) -> np.ndarray:
         """The category of every product, (n,) texts; empty where it has none."""
-        import numpy as np
-
         places = np.full(len(self._kept.rows) + len(self._fresh), "", object)
         columns = FieldColumns(self._kept.data, self._kept.size)
         if "category" in columns:
@@ -156,8 +142,6 @@ class KindUpdate:
 
     def _guess(self, catalog: ProductVectors, places: np.ndarray, products: Sequence[Product]) -> CategoryImputer:
         """For guessing where products without a category belong; empty where all have one."""
-        import numpy as np
-
         lost = any(not product.category for product in products)
         placed = thinned(np.flatnonzero(places != "")) if lost else np.zeros(0, np.int64)
         return CategoryImputer(self._rules.looks.of(catalog.of(placed), self._fields(placed)), places[placed].tolist())

@@ -11,14 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, FieldColumn, FieldColumns, Kind
 from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.manifest import LEARNED
 from shopcli.types import Product, Value, show_number
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 _BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
@@ -28,7 +28,7 @@ _FEW_VALUES, _SHORT_VALUE = 40, 30
 _NUMBER, _TRUTH, _TEXT = range(3)
 _MIXED, _MIXED_KINDS, _MIXED_NUMBERS = "mixed.json", "mixed_kinds.npy", "mixed_numbers.npy"
 
-Mixed = tuple["np.ndarray", "np.ndarray", Sequence[str]]
+Mixed = tuple[np.ndarray, np.ndarray, Sequence[str]]
 """The kind of each value, (n,) uint8, the numbers or the codes of texts, (n,) float64, and the texts."""
 
 
@@ -44,8 +44,6 @@ class _ColumnDraft:
     @classmethod
     def going_on(cls, column: FieldColumn, mixed: Mixed | None, number: np.ndarray) -> _ColumnDraft:
         """From a column of the index before, and what it was made of where its values are of several kinds."""
-        import numpy as np
-
         kind = _TEXT if column.choices else _TRUTH if column.kind == "yes/no" else _NUMBER
         kinds, numbers, texts = mixed or (np.full(len(column.rows), kind, np.uint8), column.values, column.choices)
         rows = number[column.rows]
@@ -89,8 +87,6 @@ class _ColumnDraft:
 
     def encoded(self) -> tuple[np.ndarray, list[str]]:
         """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
-        import numpy as np
-
         if not self.has_texts:
             return np.frombuffer(self.numbers, np.float64), []
         if not self.is_mixed:
@@ -118,8 +114,6 @@ class _MixedWriter:
 
     def save(self) -> None:
         """Write them for the next update."""
-        import numpy as np
-
         text = json.dumps(self._fields, ensure_ascii=False)
         (self._folder / _MIXED).write_text(text, encoding="utf-8", errors="replace")
         save_array(self._folder / _MIXED_KINDS, np.frombuffer(bytes(self._kinds), np.uint8))
@@ -128,8 +122,6 @@ class _MixedWriter:
 
 def _read_mixed(data: Path) -> dict[str, Mixed]:
     """What `_MixedWriter` wrote, by field."""
-    import numpy as np
-
     fields = json.loads((data / LEARNED / _MIXED).read_text(encoding="utf-8"))
     kinds, numbers = (np.load(data / LEARNED / name) for name in (_MIXED_KINDS, _MIXED_NUMBERS))
     spans = {field["name"]: slice(field["start"], field["end"]) for field in fields}
@@ -168,8 +160,6 @@ class ColumnWriter:
 
     def texts(self, name: str) -> Counter[str]:
         """The different texts of a field, each with how often it stands there, as they came; none where it has none."""
-        import numpy as np
-
         draft = self._drafts.get(name)
         if draft is None or not draft.has_texts:
             return Counter()
@@ -228,8 +218,6 @@ class ColumnWriter:
 
     def save(self, folder: Path) -> None:
         """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl``; the writer is empty afterwards."""
-        import numpy as np
-
         fields: list[dict[str, object]] = []
         start = 0
         mixed = _MixedWriter(folder)

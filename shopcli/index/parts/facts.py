@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+import numpy as np
+
 from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.interning import NumberedTexts
 from shopcli.index.storage.vector_cache import KeyTable
@@ -17,8 +19,6 @@ from shopcli.index.text import KEY_BYTES, document_text, embedded_text, fact_tex
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 _FACT_VECTORS = "fact_vectors.npy"
@@ -45,8 +45,6 @@ class FactWriter:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the facts of the products of the index before that go on."""
-        import numpy as np
-
         indptr, ids, categories, signs, vector_of, keys, vector_keys, words, word_bounds = (
             np.load(kept.data / f"fact_{name}.npy", mmap_mode="r")
             for name in ("indptr", "ids", "categories", "signs", "vector_of", "keys", "vector_keys", "words", "word_bounds")
@@ -77,8 +75,6 @@ class FactWriter:
 
         What is embedded for a title may be the text of the product that came first with it (`embedded_text`).
         """
-        import numpy as np
-
         titles = {fact_text(title_fact(product)) for product in kept.gone.values()}
         asked = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
         found = KeyTable(keys).find(asked)
@@ -136,8 +132,6 @@ class FactWriter:
             dtype: the type in the file.
             before: the facts of the index before, whose words need no cutting.
         """
-        import numpy as np
-
         save_array(folder / "fact_indptr.npy", np.asarray(self._indptr, np.int64))
         save_array(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
         save_array(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
@@ -156,8 +150,6 @@ class FactWriter:
 
     def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:
         """Write the stems of every distinct fact."""
-        import numpy as np
-
         bounds = array("q", [0])
         first = 0
         with ArrayWriter(folder / "fact_words.npy", "uint32") as words:
@@ -188,8 +180,6 @@ class FactVectors:
     """
 
     def __init__(self, folder: Path, scale: float = 1.0) -> None:
-        import numpy as np
-
         self._folder, self._scale = folder, scale
         self._table: KeyTable | None = None
 
@@ -212,16 +202,12 @@ class FactVectors:
             keys (n_facts, dim) float32; signs (n_facts,), -1 for a fact that says no and 1 for any other; and spans
             (len(rows), 2), the half-open range of each product's facts in both.
         """
-        import numpy as np
-
         ids, spans = self._numbers(rows)
         distinct, back = np.unique(self._vector_of[ids], return_inverse=True)  # many facts share a vector: read it once
         return self.rows(distinct)[back], self._signs[ids], spans
 
     def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
         """The stems, as 32 bits, of the facts with the (n, 16) text keys; None where there is no such fact."""
-        import numpy as np
-
         if self._table is None:
             self._table = KeyTable(np.load(self._folder / "fact_keys.npy"))
         rows = self._table.find(keys)
@@ -230,8 +216,6 @@ class FactVectors:
 
     def _numbers(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the products' facts one product after another, and each product's half-open range in them."""
-        import numpy as np
-
         starts, ends = (np.asarray(self._indptr)[np.asarray(rows, np.int64) + i] for i in (0, 1))
         bounds = np.concatenate([[0], np.cumsum(ends - starts)])
         return _stretches(self._ids, starts, ends), np.stack([bounds[:-1], bounds[1:]], axis=1)
@@ -246,8 +230,6 @@ class FactVectors:
         Returns:
             (n_clauses, n_facts) float32, the facts in the order of `of`.
         """
-        import numpy as np
-
         distinct, back = np.unique(self._numbers(rows)[0], return_inverse=True)
         firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
         words = _stretches(self._words, firsts, lasts)
@@ -260,8 +242,6 @@ class FactVectors:
 
     def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
-        import numpy as np
-
         numbers = self._categories[np.asarray(rows, np.int64)]
         vectors = np.zeros((len(numbers), self._vectors.shape[1]), np.float32)
         vectors[numbers >= 0] = self.rows(self._vector_of[numbers[numbers >= 0]])
@@ -273,20 +253,14 @@ class FactVectors:
 
     def reread(self, numbers: np.ndarray) -> np.ndarray:
         """The same, such that what is read does not stay in memory: for who reads them all."""
-        import numpy as np
-
         return self._as_floats(np.load(self._folder / _FACT_VECTORS, mmap_mode="r")[numbers])
 
     def _as_floats(self, kept: np.ndarray) -> np.ndarray:
-        import numpy as np
-
         return kept.astype(np.float32) if self._scale == 1.0 else kept.astype(np.float32) / np.float32(self._scale)
 
 
 def _stretches(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Half-open stretches of an array, one after another; to cut thousands of slices would take ten times as long."""
-    import numpy as np
-
     lengths = ends - starts
     before = np.cumsum(lengths) - lengths
     return np.asarray(values)[np.repeat(starts - before, lengths) + np.arange(lengths.sum())]

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from shopcli.index.storage.arrays import ArrayWriter, append, save_array
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 _PRODUCTS, _BOUNDS, _VOCABULARY = "indices.csc.index.npy", "indptr.csc.index.npy", "vocab.index.json"  # as bm25s has them
@@ -44,8 +44,6 @@ class PostingsWriter:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the words of the products of the index before that go on."""
-        import numpy as np
-
         before = kept.data / self._folder.name
         bounds = np.load(before / _BOUNDS)
         frequencies = np.zeros(len(bounds) - 1, np.int64)
@@ -85,8 +83,6 @@ class PostingsWriter:
 
     def _put_aside(self) -> None:
         """Write what has come in, sorted by token, and remember where each token begins."""
-        import numpy as np
-
         tokens, products, counts = (np.frombuffer(a, np.int32) for a in (self._tokens, self._products, self._counts))
         order = np.argsort(tokens, kind="stable")
         path = self._folder / f"piece-{len(self._pieces)}"
@@ -98,7 +94,6 @@ class PostingsWriter:
     def save(self) -> None:
         """Merge the pieces into bm25s's files."""
         import bm25s
-        import numpy as np
 
         if not self._lengths:
             self.add(("",))
@@ -123,8 +118,6 @@ class PostingsWriter:
 
     def _merge(self, frequencies: np.ndarray) -> None:
         """Write the products of each token and their scores, as many tokens at a time as fit."""
-        import numpy as np
-
         lengths = np.frombuffer(self._lengths, np.int32)
         # In float64 and then cut to float32, which is what bm25s does with NumPy 2.
         penalty = K1 * ((1 - B) + B * lengths / lengths.mean())
@@ -145,8 +138,6 @@ class PostingsWriter:
 
     def _between(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Tokens, products and counts of the postings of a range of tokens, by token and then by product."""
-        import numpy as np
-
         found, owners = [], []
         for path, bounds in self._pieces:
             own = bounds[min(first, len(bounds) - 1) : last + 1]
@@ -159,16 +150,12 @@ class PostingsWriter:
 
 
 def _write_piece(path: Path, products: np.ndarray, counts: np.ndarray) -> None:
-    import numpy as np
-
     with path.open("wb") as file:
         append(file, np.stack([products, counts], axis=1))
 
 
 def _ranges(frequencies: np.ndarray, most: int) -> Iterator[tuple[int, int]]:
     """Ranges of tokens with at most ``most`` postings each, or of one token that has more."""
-    import numpy as np
-
     ends = np.cumsum(frequencies)
     first = 0
     while first < len(ends):

@@ -10,12 +10,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from shopcli.index.storage.arrays import save_array
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # One request over 384 dimensions on one core: looking at every vector takes 22 ms at 200,000 products and 110 ms at a
 # million; a search by cells looks at an eighth of them (benchmarks/scale.py).
@@ -28,10 +27,10 @@ _ROUNDS = 6
 _LOOKED_AT_AGAIN = 20
 _BLOCK = 16_384
 
-Cells = tuple["np.ndarray", "np.ndarray"]
+Cells = tuple[np.ndarray, np.ndarray]
 """The cell of each row, (n,) uint16, and the cells' centres, (n_cells, dim) float32."""
 
-ReadRows = Callable[[int, int], "np.ndarray"]
+ReadRows = Callable[[int, int], np.ndarray]
 """From one row to another, the vectors between them: (n, dim) float32."""
 
 
@@ -70,7 +69,6 @@ class VectorIndex:
     def open(cls, folder: Path, scale: float = 1.0, *, seen_at_least: int = SEEN_AT_LEAST) -> VectorIndex:
         """The index in a folder; FAISS checks the file's form and raises RuntimeError where it is damaged."""
         import faiss
-        import numpy as np
 
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", faiss.IO_FLAG_MMAP)
         index = faiss.read_index(str(folder / _VECTORS), mapped | faiss.IO_FLAG_READ_ONLY)
@@ -84,8 +82,6 @@ class VectorIndex:
 
     def rows(self, rows: np.ndarray) -> np.ndarray:
         """The vectors of the named rows, (len(rows), dim) float32."""
-        import numpy as np
-
         if not len(rows):
             return np.zeros((0, self._index.d), np.float32)
         found = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
@@ -103,7 +99,6 @@ class VectorIndex:
             (rows, cosines), best first; shorter than ``k`` where fewer are allowed.
         """
         import faiss as untyped
-        import numpy as np
 
         faiss: Any = untyped  # its stubs lack what is used here
         most = self.size if allowed is None else len(allowed)
@@ -128,8 +123,6 @@ class VectorIndex:
 
     def _seen(self, query: np.ndarray, k: int, allowed: np.ndarray | None) -> np.ndarray | None:
         """The rows to look at, (n,) bool; None for all."""
-        import numpy as np
-
         wanted = max(self._seen_at_least, 10 * k)
         if self._cells is None or (allowed is not None and len(allowed) <= wanted):
             return None if allowed is None else _mask(allowed, self.size)
@@ -142,8 +135,6 @@ class VectorIndex:
 
     @property
     def _all_sizes(self) -> np.ndarray:
-        import numpy as np
-
         if self._sizes is None:
             assert self._cells is not None
             self._sizes = np.bincount(self._cells[0], minlength=len(self._cells[1]))
@@ -151,8 +142,6 @@ class VectorIndex:
 
 
 def _mask(numbers: np.ndarray, size: int) -> np.ndarray:
-    import numpy as np
-
     mask = np.zeros(size, bool)
     mask[numbers] = True
     return mask
@@ -164,15 +153,11 @@ def scale_of(largest: float, precision: str) -> float:
 
 
 def _rounded(vectors: np.ndarray, scale: float) -> np.ndarray:
-    import numpy as np
-
     return np.clip(np.rint(vectors * np.float32(scale)), -127, 127)
 
 
 def encoded(vectors: np.ndarray, precision: str, scale: float) -> np.ndarray:
     """Vectors as they are kept in ``.npy`` files: float32, float16, or int8 times ``scale``."""
-    import numpy as np
-
     return _rounded(vectors, scale).astype(np.int8) if precision == "int8" else vectors.astype(precision)
 
 
@@ -190,8 +175,6 @@ def _empty(dim: int, precision: str) -> Any:
 
 def cells_of(folder: Path, rows: np.ndarray) -> Cells | None:
     """The cells of some rows of an index, and all centres; None where it is searched without."""
-    import numpy as np
-
     if not (folder / _CELLS).exists():
         return None
     return np.load(folder / _CELLS)[rows], np.load(folder / _CENTRES)
@@ -218,8 +201,6 @@ def save_vectors(
     Raises:
         RuntimeError: this FAISS lays its files out in another way.
     """
-    import numpy as np
-
     path = folder / _VECTORS
     with path.open("wb") as file:
         file.write(_header(dim, precision, count))
@@ -240,7 +221,6 @@ def save_vectors(
 def _header(dim: int, precision: str, count: int) -> bytes:
     """The head of a FAISS file that holds ``count`` vectors."""
     import faiss
-    import numpy as np
 
     index = _empty(dim, precision)
     if not count:
@@ -259,7 +239,6 @@ def _header(dim: int, precision: str, count: int) -> bytes:
 def _sorted_into_cells(read: ReadRows, count: int, known: Cells | None = None) -> Cells:
     """The cell of each row, (n,) uint16, and the centres, (n_cells, dim) float32; those of the first rows may be known."""
     import faiss
-    import numpy as np
 
     first, centres = known if known else (np.zeros(0, np.uint16), _centres(read, count))
     nearest = faiss.IndexFlatIP(centres.shape[1])
@@ -275,7 +254,6 @@ def _sorted_into_cells(read: ReadRows, count: int, known: Cells | None = None) -
 def _centres(read: ReadRows, count: int) -> np.ndarray:
     """The centres of cells, (n_cells, dim) float32, from k-means over a sample."""
     import faiss
-    import numpy as np
 
     n_cells = min(1 << 15, max(1, round(_CELLS_PER_ROOT * count**0.5)))
     sample = _every(read, count, max(1, count // (n_cells * _TRAINED_ON)))
@@ -286,8 +264,6 @@ def _centres(read: ReadRows, count: int) -> np.ndarray:
 
 def _every(read: ReadRows, count: int, step: int) -> np.ndarray:
     """Every ``step``-th row, (count / step, dim) float32, read a block at a time."""
-    import numpy as np
-
     kept = np.zeros((len(range(0, count, step)), read(0, 1).shape[1]), np.float32)
     for start in range(0, count, _BLOCK):
         mine = np.arange(start + (-start) % step, min(start + _BLOCK, count), step)

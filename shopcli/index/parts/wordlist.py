@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import LEARNED
 from shopcli.text.scripts import HAN, KANA
@@ -17,8 +19,6 @@ from shopcli.types import Product
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 # Chinese and Japanese run on without blanks, and what holds a digit is a code.
@@ -60,8 +60,6 @@ class WordListWriter:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
-        import numpy as np
-
         path = kept.data / LEARNED / _COUNTED
         words = _read_words(path)
         for counts, column in zip((self._counts, self._names), np.load(path.with_suffix(".npy")).T.tolist(), strict=True):
@@ -86,8 +84,6 @@ class WordListWriter:
 
     def save(self, data: Path) -> None:
         """Write ``wordlist``, the words sorted, and their counts beside it; the writer is empty afterwards."""
-        import numpy as np
-
         lasting = self._lasting()
         _write_words(data / WORDLIST, words := sorted(lasting))
         save_array((data / WORDLIST).with_suffix(".npy"), np.array([lasting[word] for word in words], np.int32))
@@ -134,8 +130,6 @@ class WordList:
             FileNotFoundError: one of its two files is missing.
             ValueError: the two do not belong together.
         """
-        import numpy as np
-
         words = _read_words(path)
         counts = np.load(path.with_suffix(".npy"))
         if len(counts) != len(words):

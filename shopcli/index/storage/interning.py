@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+import numpy as np
 
 from shopcli.index.text import KEY_BYTES, text_key
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 class NumberedTexts:
@@ -65,8 +64,6 @@ class NumberedTexts:
     @property
     def keys(self) -> np.ndarray:
         """Their text keys, (n, 16) uint8, by number. No text can be added while somebody has them."""
-        import numpy as np
-
         return np.frombuffer(self._bytes, np.uint8).reshape(-1, KEY_BYTES)
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:

@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.text import KEY_BYTES
-
-if TYPE_CHECKING:
-    import numpy as np
 
 TEXTS_AT_ONCE = 4096  # texts embedded before they are put on disk; a killed build loses no more
 _BLOCK, _AT_ONCE = 16_384, 2048
@@ -19,7 +18,7 @@ _BLOCK, _AT_ONCE = 16_384, 2048
 OnProgress = Callable[[str, int, int], None]
 """What is embedded, how many are done, of how many."""
 
-Source = tuple["np.ndarray", Callable[["np.ndarray"], "np.ndarray"]]
+Source = tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]
 """Text keys, (n, 16) uint8, and what reads the vectors of some rows of them, (n, dim) float32."""
 
 
@@ -42,16 +41,12 @@ class KeyTable:
     """
 
     def __init__(self, keys: np.ndarray) -> None:
-        import numpy as np
-
         halves = np.ascontiguousarray(keys, np.uint8).view(np.uint64)
         self._rows = np.argsort(halves[:, 0], kind="stable")
         self._first, self._second = halves[self._rows, 0], halves[self._rows, 1]
 
     def find(self, keys: np.ndarray) -> np.ndarray:
         """The row of each of the (n, 16) uint8 keys, -1 where there is none."""
-        import numpy as np
-
         found = np.full(len(keys), -1, np.int64)
         if not len(self._rows):
             return found
@@ -77,8 +72,6 @@ class PieceStore:
     """
 
     def __init__(self, folder: Path, dim: int, dtype: str) -> None:
-        import numpy as np
-
         folder.mkdir(parents=True, exist_ok=True)
         self._dim, self._dtype = dim, np.dtype(dtype)
         self._files = (folder / "keys", folder / "vectors")
@@ -94,8 +87,6 @@ class PieceStore:
 
     def add(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         """Append a piece; it is on disk when this returns."""
-        import numpy as np
-
         parts = (keys.tobytes(), np.ascontiguousarray(vectors, self._dtype).tobytes())
         for path, part in ((self._files[1], parts[1]), (self._files[0], parts[0])):
             with path.open("ab") as file:
@@ -106,14 +97,10 @@ class PieceStore:
 
     def keys(self) -> np.ndarray:
         """(n, 16) uint8."""
-        import numpy as np
-
         return np.fromfile(self._files[0], np.uint8).reshape(-1, KEY_BYTES)
 
     def read(self, rows: np.ndarray) -> np.ndarray:
         """Vectors by their place, (len(rows), dim) float32."""
-        import numpy as np
-
         # Mapped for this block only: pages that stay mapped count as this process's memory.
         mapped = np.memmap(self._files[1], self._dtype, "r", shape=(self.count, self._dim))
         return np.asarray(mapped[rows], np.float32)
@@ -143,8 +130,6 @@ class VectorCache:
 
     def missing(self, keys: np.ndarray) -> np.ndarray:
         """The places of the (n, 16) keys whose texts are to be embedded, the first one of equal keys only."""
-        import numpy as np
-
         unknown = np.flatnonzero(self._places(keys)[0] < 0)
         _, first = np.unique(keys[unknown].view(f"V{KEY_BYTES}"), return_index=True)
         return unknown[np.sort(first)]
@@ -173,8 +158,6 @@ class VectorCache:
         Raises:
             KeyError: a text that was not embedded.
         """
-        import numpy as np
-
         vectors = np.zeros((len(keys), self.dim), np.float32)
         # A few at a time: each row that is read of a mapped file keeps the pages around it in memory until all are.
         for start in range(0, len(keys), _AT_ONCE):
@@ -197,8 +180,6 @@ class VectorCache:
 
     def _places(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Which source has each key (-1 for none, the last is the store), and in which row."""
-        import numpy as np
-
         which, rows = np.full(len(keys), -1, np.int8), np.zeros(len(keys), np.int64)
         for number, table in enumerate((*(table for table, _ in self._before), self._made)):
             found = table.find(keys)
