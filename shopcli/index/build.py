@@ -176,8 +176,8 @@ class _Vectors:
         self.facts = writers.facts.embedded.keys
         dtype = "float32" if precision == "float32" else "float16"
         store = PieceStore(folder / BUILDING / f"{encoder.digest[:16]}-{encoder.dim}-{dtype}", encoder.dim, dtype)
-        self._bytes = {"float32": 4, "float16": 2, "int8": 1}[precision] * encoder.dim
-        self._bytes_aside = (4 if dtype == "float32" else 2) * encoder.dim + KEY_BYTES
+        self._bytes = np.dtype(precision).itemsize * encoder.dim
+        self._bytes_aside = np.dtype(dtype).itemsize * encoder.dim + KEY_BYTES
         self._known = VectorCache(encoder, store, before.sources, at_once=at_once)
 
     def embed(self, on_progress: OnProgress | None) -> tuple[int, int]:

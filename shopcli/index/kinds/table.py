@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -171,8 +172,8 @@ class Kinds:
 
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
-        number = self._number.get(key)
-        return float(self.table.vectors[number] @ vector) if number is not None else 0.0
+        name_vector = self.vector(key)
+        return float(name_vector @ vector) if name_vector is not None else 0.0
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
@@ -200,10 +201,10 @@ class Kinds:
     @cached_property
     def _ending(self) -> dict[str, list[int]]:
         """The kinds by the last word of their names."""
-        found: dict[str, list[int]] = {}
+        numbers: dict[str, list[int]] = defaultdict(list)
         for number, key in enumerate(self.table.keys):
-            found.setdefault(key[-1], []).append(number)
-        return found
+            numbers[key[-1]].append(number)
+        return numbers
 
     @cached_property
     def _whole_name(self) -> int:
@@ -247,15 +248,12 @@ class Kinds:
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
         also = [n for n in self.table.also.get(key, ()) if n not in numbers]
         numbers += [n for n in also if (len(key) > 1 and exact is None) or self._takes_in(n, anchor)]
-        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
-        if exact is None and len(rows) < _WELL_KNOWN:
-            return self._category(key, near) or self._called(
-                key
-            )  # two products of another name are no kind to hold all else against
+        rows = self._rows_of(numbers)
+        if exact is None and len(rows) < _WELL_KNOWN:  # two products of another name are no kind to hold all else against
+            return self._category(key, near) or self._called(key)
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
-        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
-        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+        return self._united(numbers, rows)
 
     def _category(self, key: Key, near: np.ndarray) -> Kind | None:
         """The nearest category, for a word that no title uses: a smartwatch is looked for among the watches."""
@@ -277,30 +275,35 @@ class Kinds:
 
     def _called(self, key: Key) -> Kind | None:
         """The kinds that a dictionary calls so, for a word that neither titles nor categories use: flip-flops are sandals."""
+        numbers = self.table.also.get(key, ())
+        return self._united(numbers, self._rows_of(numbers)) if numbers else None
+
+    def _united(self, numbers: Sequence[int], rows: np.ndarray) -> Kind:
+        """Several kinds as one, of these products."""
+        certain = self._rows_of([n for n in numbers if self.table.certain[n]])
+        return Kind(tuple(self.table.names[n] for n in numbers), rows, certain)
+
+    def _rows_of(self, numbers: Iterable[int]) -> np.ndarray:
         import numpy as np
 
-        numbers = self.table.also.get(key, ())
-        if not numbers:
-            return None
-        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
-        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
-        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self.table.members[n] for n in numbers)]))
 
     def _takes_in(self, number: int, anchor: int) -> bool:
         """Whether a category that a dictionary calls so holds most of the kind: rucksacks stand among the backpacks."""
-        rows, own = self.table.members[number], self.table.members[anchor]
-        return bool(self.table.certain[number]) and _shared(rows, own) >= _TAKEN_IN * len(own)
+        return bool(self.table.certain[number]) and self._holds_most_of(number, anchor)
 
     def _is_wider(self, number: int, anchor: int) -> bool:
         """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""
-        rows, own = self.table.members[number], self.table.members[anchor]
-        return len(rows) >= _MUCH_WIDER * len(own) and _shared(rows, own) >= _TAKEN_IN * len(own)
+        members = self.table.members
+        return len(members[number]) >= _MUCH_WIDER * len(members[anchor]) and self._holds_most_of(number, anchor)
+
+    def _holds_most_of(self, number: int, anchor: int) -> bool:
+        rows, anchor_rows = (set(self.table.members[n].tolist()) for n in (number, anchor))
+        return len(rows & anchor_rows) >= _TAKEN_IN * len(anchor_rows)
 
     def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
         """Whether the last word of a kind's name, not one before it, is what was asked for."""
         own = self.table.keys[number]
-        if own == key:
-            return True
         if own[-len(key) :] == key:
             return True  # a guide book is a book
         if len(key) > 1 and own[: len(key)] == key and near[number] >= _SAME_WITH_MORE:
@@ -311,11 +314,9 @@ class Kinds:
             return True
         if key[-1] in own[:-1]:
             return False
-        nearness = [self._nearness(word, near) for word in own]
-        return (
-            max((n for n, word in zip(nearness[:-1], own, strict=False) if word not in key), default=0)
-            <= nearness[-1] + _HEAD_MARGIN
-        )
+        *before, last = (self._nearness(word, near) for word in own)
+        nearest = max((nearness for nearness, word in zip(before, own, strict=False) if word not in key), default=0)
+        return nearest <= last + _HEAD_MARGIN
 
     def _nearness(self, word: str, near: np.ndarray) -> float:
         number = self._number.get((word,))
@@ -341,9 +342,4 @@ class Kinds:
         import numpy as np
 
         near = self._centres @ self.table.vectors[anchor]
-        found = np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME))
-        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self.table.members[n] for n in found)]))
-
-
-def _shared(rows: np.ndarray, others: np.ndarray) -> int:
-    return len(set(rows.tolist()) & set(others.tolist()))
+        return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -66,13 +66,9 @@ class _ColumnDraft:
             self.kinds.append(_TRUTH if isinstance(value, bool) else _NUMBER)
             self.numbers.append(value)
 
-    @property
-    def has_texts(self) -> bool:
-        return bool(self.texts)
-
-    @property
-    def are_truths(self) -> bool:
-        return self.kinds.count(_TRUTH) == len(self.kinds)
+    def are_all(self, kind: int) -> bool:
+        """Whether all values are of one kind."""
+        return self.kinds.count(kind) == len(self.kinds)
 
     def values(self) -> Iterator[Value]:
         """The values as they came."""
@@ -83,13 +79,11 @@ class _ColumnDraft:
     @property
     def is_mixed(self) -> bool:
         """Whether its values are of several kinds."""
-        return bool(self.kinds) and self.kinds.count(self.kinds[0]) < len(self.kinds)
+        return not any(map(self.are_all, (_NUMBER, _TRUTH, _TEXT)))
 
     def encoded(self) -> tuple[np.ndarray, list[str]]:
         """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
-        if not self.has_texts:
-            return np.frombuffer(self.numbers, np.float64), []
-        if not self.is_mixed:
+        if not self.texts or not self.is_mixed:
             return np.frombuffer(self.numbers, np.float64), list(self.texts)
         codes: dict[str, int] = {}
         encoded = [codes.setdefault(_as_text(value), len(codes)) for value in self.values()]
@@ -124,15 +118,15 @@ def _read_mixed(data: Path) -> dict[str, Mixed]:
     """What `_MixedWriter` wrote, by field."""
     fields = json.loads((data / LEARNED / _MIXED).read_text(encoding="utf-8"))
     kinds, numbers = (np.load(data / LEARNED / name) for name in (_MIXED_KINDS, _MIXED_NUMBERS))
-    spans = {field["name"]: slice(field["start"], field["end"]) for field in fields}
-    return {field["name"]: (kinds[spans[field["name"]]], numbers[spans[field["name"]]], field["texts"]) for field in fields}
+    spans = ((field, slice(field["start"], field["end"])) for field in fields)
+    return {field["name"]: (kinds[span], numbers[span], field["texts"]) for field, span in spans}
 
 
 class ColumnWriter:
     """Collects the fields of products and writes them as columns."""
 
     def __init__(self) -> None:
-        self._drafts: dict[str, _ColumnDraft] = {}
+        self._drafts: dict[str, _ColumnDraft] = defaultdict(_ColumnDraft)
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the fields of the products of the index before that go on."""
@@ -156,12 +150,12 @@ class ColumnWriter:
 
     def is_switch(self, name: str) -> bool:
         """Whether all values of a field are yes or no."""
-        return self._drafts[name].are_truths
+        return self._drafts[name].are_all(_TRUTH)
 
     def texts(self, name: str) -> Counter[str]:
         """The different texts of a field, each with how often it stands there, as they came; none where it has none."""
         draft = self._drafts.get(name)
-        if draft is None or not draft.has_texts:
+        if draft is None or not draft.texts:
             return Counter()
         are_texts = np.frombuffer(draft.kinds, np.uint8) == _TEXT
         codes = np.frombuffer(draft.numbers, np.float64)[are_texts].astype(np.int64)
@@ -169,17 +163,14 @@ class ColumnWriter:
 
     def is_text(self, name: str) -> bool:
         """Whether all values of a field are texts."""
-        return self._drafts[name].kinds.count(_TEXT) == len(self._drafts[name].kinds)
+        return self._drafts[name].are_all(_TEXT)
 
     def add(self, row: int, product: Product, colours: str) -> None:
         """Take in one product; ``colours`` are its colour words, joined by commas."""
         own = {name: getattr(product, name) for name in OWN_FIELDS}
         for name, value in (*own.items(), (COLOUR, colours), *product.attributes.items()):
             if value is not None and value != "":
-                draft = self._drafts.get(name)
-                if draft is None:
-                    draft = self._drafts[name] = _ColumnDraft()
-                draft.add(row, value)
+                self._drafts[name].add(row, value)
 
     def add_numbers(
         self, name: str, number_of: Callable[[str], float | None], said_of: Callable[[int, float], float | None]
@@ -193,7 +184,7 @@ class ColumnWriter:
                 most of the field's values are bare, they are in its unit.
         """
         draft, numbers = self._drafts[name], _ColumnDraft()
-        if not draft.has_texts:
+        if not draft.texts:
             return
         is_bare = lru_cache(maxsize=1 << 16)(lambda text: _BARE.fullmatch(text) is not None)
         bare = bytearray(isinstance(value, float) or is_bare(str(value)) for value in draft.values())
@@ -221,7 +212,7 @@ class ColumnWriter:
         fields: list[dict[str, object]] = []
         start = 0
         mixed = _MixedWriter(folder)
-        said_by: dict[str, list[str]] = {}
+        said_by: dict[str, list[str]] = defaultdict(list)
         with (
             (folder / "choices.jsonl").open("wb") as choices_file,
             ArrayWriter(folder / "rows.npy", "int32") as rows,
@@ -232,14 +223,13 @@ class ColumnWriter:
                 numbers, choices = draft.encoded()
                 mixed.add(name, draft)
                 at = choices_file.tell()
-                choices_file.write(
-                    json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
-                )
+                if choices:
+                    choices_file.write(json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
                 rows.write(np.frombuffer(draft.rows, np.int32))
                 values.write(numbers)
                 kind = _kind(draft, len(choices))
                 for value in _telling(name, kind, choices):
-                    said_by.setdefault(value, []).append(name)
+                    said_by[value].append(name)
                 fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
                 start += len(numbers)
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
@@ -261,8 +251,8 @@ def _as_text(value: Value) -> str:
 
 
 def _kind(draft: _ColumnDraft, distinct: int) -> Kind:
-    if draft.are_truths:
+    if draft.are_all(_TRUTH):
         return "yes/no"
-    if not draft.has_texts:
+    if not draft.texts:
         return "number"
     return "choice" if distinct <= _CHOICE_AT_MOST or len(draft.rows) / distinct >= _CHOICE_REPEATS else "text"

@@ -5,7 +5,8 @@ product knows which facts are its own.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -45,10 +46,9 @@ class FactWriter:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the facts of the products of the index before that go on."""
-        indptr, ids, categories, signs, vector_of, keys, vector_keys, words, word_bounds = (
-            np.load(kept.data / f"fact_{name}.npy", mmap_mode="r")
-            for name in ("indptr", "ids", "categories", "signs", "vector_of", "keys", "vector_keys", "words", "word_bounds")
-        )
+        indptr, ids, categories, signs = _mapped(kept.data, "indptr", "ids", "categories", "signs")
+        vector_of, keys, vector_keys = _mapped(kept.data, "vector_of", "keys", "vector_keys")
+        words, word_bounds = _mapped(kept.data, "words", "word_bounds")
         is_used = np.zeros(len(signs), bool)
         parts = [np.asarray(ids[indptr[first] : indptr[last]]) for first, last in kept.stretches()]
         for part in parts:
@@ -181,15 +181,8 @@ class FactVectors:
 
     def __init__(self, folder: Path, scale: float = 1.0) -> None:
         self._folder, self._scale = folder, scale
-        self._table: KeyTable | None = None
-
-        self._indptr = np.load(folder / "fact_indptr.npy", mmap_mode="r")
-        self._ids = np.load(folder / "fact_ids.npy", mmap_mode="r")
-        self._categories = np.load(folder / "fact_categories.npy", mmap_mode="r")
-        self._signs = np.load(folder / "fact_signs.npy", mmap_mode="r")
-        self._words = np.load(folder / "fact_words.npy", mmap_mode="r")
-        self._word_bounds = np.load(folder / "fact_word_bounds.npy", mmap_mode="r")
-        self._vector_of = np.load(folder / "fact_vector_of.npy", mmap_mode="r")
+        self._indptr, self._ids, self._categories, self._signs = _mapped(folder, "indptr", "ids", "categories", "signs")
+        self._words, self._word_bounds, self._vector_of = _mapped(folder, "words", "word_bounds", "vector_of")
         self._vectors = np.load(folder / _FACT_VECTORS, mmap_mode="r")
 
     def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -208,11 +201,13 @@ class FactVectors:
 
     def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
         """The stems, as 32 bits, of the facts with the (n, 16) text keys; None where there is no such fact."""
-        if self._table is None:
-            self._table = KeyTable(np.load(self._folder / "fact_keys.npy"))
         rows = self._table.find(keys)
         bounds = np.asarray(self._word_bounds)
         return [self._words[bounds[row] : bounds[row + 1]] if row >= 0 else None for row in rows.tolist()]
+
+    @cached_property
+    def _table(self) -> KeyTable:
+        return KeyTable(np.load(self._folder / "fact_keys.npy"))
 
     def _numbers(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the products' facts one product after another, and each product's half-open range in them."""
@@ -257,6 +252,10 @@ class FactVectors:
 
     def _as_floats(self, kept: np.ndarray) -> np.ndarray:
         return kept.astype(np.float32) if self._scale == 1.0 else kept.astype(np.float32) / np.float32(self._scale)
+
+
+def _mapped(folder: Path, *names: str) -> Iterator[np.ndarray]:
+    return (np.load(folder / f"fact_{name}.npy", mmap_mode="r") for name in names)
 
 
 def _stretches(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

@@ -86,7 +86,8 @@ class PostingsWriter:
         tokens, products, counts = (np.frombuffer(a, np.int32) for a in (self._tokens, self._products, self._counts))
         order = np.argsort(tokens, kind="stable")
         path = self._folder / f"piece-{len(self._pieces)}"
-        _write_piece(path, products[order], counts[order])
+        with path.open("wb") as piece:
+            append(piece, np.stack([products[order], counts[order]], axis=1))
         bounds = np.concatenate([[0], np.cumsum(np.bincount(tokens, minlength=len(self._vocabulary)))]).astype(np.int64)
         self._pieces.append((path, bounds))
         self._tokens, self._products, self._counts = array("i"), array("i"), array("i")
@@ -147,11 +148,6 @@ class PostingsWriter:
         tokens, postings = np.concatenate(owners), np.concatenate(found)
         order = np.argsort(tokens, kind="stable")  # the pieces come in the order of the products
         return tokens[order], postings[order, 0], postings[order, 1]
-
-
-def _write_piece(path: Path, products: np.ndarray, counts: np.ndarray) -> None:
-    with path.open("wb") as file:
-        append(file, np.stack([products, counts], axis=1))
 
 
 def _ranges(frequencies: np.ndarray, most: int) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,12 @@ class VectorIndex:
         self,
         faiss_index: Any,
         scale: float = 1.0,
-        cells: tuple[np.ndarray, np.ndarray] | None = None,
+        cells: Cells | None = None,
         *,
         seen_at_least: int = SEEN_AT_LEAST,
     ) -> None:
         self._index, self._scale, self._seen_at_least = faiss_index, scale, seen_at_least
         self._cells = cells
-        self._sizes: np.ndarray | None = None
 
     @classmethod
     def build(cls, vectors: np.ndarray, *, exact_up_to: int = EXACT_UP_TO, precision: str = "float32") -> VectorIndex:
@@ -72,8 +72,7 @@ class VectorIndex:
 
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", faiss.IO_FLAG_MMAP)
         index = faiss.read_index(str(folder / _VECTORS), mapped | faiss.IO_FLAG_READ_ONLY)
-        cells = (np.load(folder / _CELLS), np.load(folder / _CENTRES)) if (folder / _CELLS).exists() else None
-        return cls(index, scale, cells, seen_at_least=seen_at_least)
+        return cls(index, scale, cells_of(folder, slice(None)), seen_at_least=seen_at_least)
 
     @property
     def size(self) -> int:
@@ -127,18 +126,16 @@ class VectorIndex:
         if self._cells is None or (allowed is not None and len(allowed) <= wanted):
             return None if allowed is None else _mask(allowed, self.size)
         cells, centres = self._cells
-        sizes = self._all_sizes if allowed is None else np.bincount(cells[allowed], minlength=len(centres))
+        sizes = self._cell_sizes if allowed is None else np.bincount(cells[allowed], minlength=len(centres))
         nearest = np.argsort(-(centres @ query), kind="stable")
         enough = int(np.searchsorted(np.cumsum(sizes[nearest]), wanted)) + 1
         visited = _mask(nearest[:enough], len(centres))[cells]
         return visited if allowed is None else visited & _mask(allowed, self.size)
 
-    @property
-    def _all_sizes(self) -> np.ndarray:
-        if self._sizes is None:
-            assert self._cells is not None
-            self._sizes = np.bincount(self._cells[0], minlength=len(self._cells[1]))
-        return self._sizes
+    @cached_property
+    def _cell_sizes(self) -> np.ndarray:
+        assert self._cells is not None
+        return np.bincount(self._cells[0], minlength=len(self._cells[1]))
 
 
 def _mask(numbers: np.ndarray, size: int) -> np.ndarray:
@@ -173,7 +170,7 @@ def _empty(dim: int, precision: str) -> Any:
     return faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)
 
 
-def cells_of(folder: Path, rows: np.ndarray) -> Cells | None:
+def cells_of(folder: Path, rows: np.ndarray | slice) -> Cells | None:
     """The cells of some rows of an index, and all centres; None where it is searched without."""
     if not (folder / _CELLS).exists():
         return None
@@ -226,8 +223,7 @@ def _header(dim: int, precision: str, count: int) -> bytes:
     if not count:
         return bytes(faiss.serialize_index(index))
     index.add(np.zeros((1, dim), np.float32))
-    size = dim * {"float32": 4, "float16": 2, "int8": 1}[precision]
-    head = bytearray(faiss.serialize_index(index)[:-size])
+    head = bytearray(faiss.serialize_index(index)[: -dim * np.dtype(precision).itemsize])
     if struct.unpack_from("=q", head, 8) != (1,):  # behind four letters and the dimension stands how many there are
         raise RuntimeError("this version of FAISS writes its files in another layout")
     struct.pack_into("=q", head, 8, count)

@@ -116,11 +116,14 @@ def _write_words(path: Path, words: Sequence[str]) -> None:
 
 
 class WordList:
-    """What `WordListWriter` saved. Words are looked up by bisection: a dictionary of them would cost more than it saves."""
+    """What `WordListWriter` saved. Words are looked up by bisection: a dictionary of them would cost more than it saves.
+
+    Attributes:
+        words: every word, sorted by code point.
+    """
 
     def __init__(self, words: Sequence[str], counts: np.ndarray) -> None:
-        self._words = words
-        self._counts = counts
+        self.words, self._counts = words, counts
 
     @classmethod
     def open(cls, path: Path) -> WordList:
@@ -136,18 +139,13 @@ class WordList:
             raise ValueError(f"{path.name} holds {len(words)} words and {len(counts)} counts")
         return cls(words, counts)
 
-    @property
-    def words(self) -> Sequence[str]:
-        """Every word, sorted by code point."""
-        return self._words
-
     def count(self, word: str) -> int:
         """How many products use ``word`` (lower case); 0 where none does."""
-        at = bisect_left(self._words, word)
-        return int(self._counts[at]) if at < len(self._words) and self._words[at] == word else 0
+        place = bisect_left(self.words, word)
+        return int(self._counts[place]) if place < len(self.words) and self.words[place] == word else 0
 
     def __contains__(self, word: str) -> bool:
         return self.count(word) > 0
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self.words)

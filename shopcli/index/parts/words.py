@@ -6,7 +6,6 @@ dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,9 +89,7 @@ class WordIndex:
     """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match."""
 
     def __init__(self, bm25: Any, tokenizer: Tokenizer, size: int) -> None:
-        self._bm25 = bm25
-        self._tokenizer = tokenizer
-        self._size = size
+        self._bm25, self._tokenizer, self._size = bm25, tokenizer, size
 
     @classmethod
     def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
@@ -105,7 +102,7 @@ class WordIndex:
         """BM25 of every product for ``text``: (n_products,) float32."""
         import numpy as np
 
-        tokens = self._known(self._tokenizer.tokens(text))
+        tokens = [token for token in self._tokenizer.tokens(text) if token in self._bm25.vocab_dict]
         if not tokens:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]
@@ -143,7 +140,3 @@ class WordIndex:
             return []
         longer = len(stem) + _SHORTEST_HEAD
         return [token for token in self._bm25.vocab_dict if token.endswith(stem) and len(token) >= longer and token.isalpha()]
-
-    def _known(self, tokens: Iterable[str]) -> list[str]:
-        vocabulary = self._bm25.vocab_dict
-        return [token for token in tokens if token in vocabulary]

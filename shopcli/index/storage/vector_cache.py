@@ -76,21 +76,17 @@ class PieceStore:
         self._dim, self._dtype = dim, np.dtype(dtype)
         self._files = (folder / "keys", folder / "vectors")
         self._sizes = (KEY_BYTES, dim * self._dtype.itemsize)
-        self.count = min(self._whole(path, size) for path, size in zip(self._files, self._sizes, strict=True))
+        for path in self._files:
+            path.touch()
+        self.count = min(path.stat().st_size // size for path, size in zip(self._files, self._sizes, strict=True))
         for path, size in zip(self._files, self._sizes, strict=True):
             os.truncate(path, self.count * size)
 
-    @staticmethod
-    def _whole(path: Path, size: int) -> int:
-        path.touch()
-        return path.stat().st_size // size
-
     def add(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         """Append a piece; it is on disk when this returns."""
-        parts = (keys.tobytes(), np.ascontiguousarray(vectors, self._dtype).tobytes())
-        for path, part in ((self._files[1], parts[1]), (self._files[0], parts[0])):
+        for path, array in ((self._files[1], np.asarray(vectors, self._dtype)), (self._files[0], keys)):
             with path.open("ab") as file:
-                file.write(part)
+                file.write(array.tobytes())
                 file.flush()
                 os.fsync(file.fileno())
         self.count += len(keys)
@@ -120,13 +116,8 @@ class VectorCache:
         self, encoder: TextEncoder, store: PieceStore, before: Sequence[Source], *, at_once: int = TEXTS_AT_ONCE
     ) -> None:
         self._encoder, self._store, self._at_once = encoder, store, at_once
-        self._before = [(KeyTable(keys), read) for keys, read in before]
-        self._made = KeyTable(store.keys())
-
-    @property
-    def dim(self) -> int:
-        """The vectors' length."""
-        return self._encoder.dim
+        self._tables = [*(KeyTable(keys) for keys, _ in before), KeyTable(store.keys())]
+        self._reads = [*(read for _, read in before), store.read]
 
     def missing(self, keys: np.ndarray) -> np.ndarray:
         """The places of the (n, 16) keys whose texts are to be embedded, the first one of equal keys only."""
@@ -138,19 +129,18 @@ class VectorCache:
         """Embed the texts of ``keys``, piece by piece, each put on disk before the next."""
         tell = on_progress or (lambda *_: None)
         done, total = 0, len(keys)
+
+        def so_far(count: int) -> None:
+            tell(what, done + count, total)
+
         if total:
-            tell(what, 0, total)
+            so_far(0)
         while piece := list(islice(texts, self._at_once)):
-            start = done
-
-            def so_far(count: int, start: int = start) -> None:
-                tell(what, start + count, total)
-
             vectors = self._encoder.encode(piece, on_progress=so_far)
             self._store.add(keys[done : done + len(piece)], vectors)
             done += len(piece)
         if done:
-            self._made = KeyTable(self._store.keys())
+            self._tables[-1] = KeyTable(self._store.keys())
 
     def of(self, keys: np.ndarray) -> np.ndarray:
         """The vectors of the (n, 16) keys, (n, dim) float32.
@@ -158,7 +148,7 @@ class VectorCache:
         Raises:
             KeyError: a text that was not embedded.
         """
-        vectors = np.zeros((len(keys), self.dim), np.float32)
+        vectors = np.zeros((len(keys), self._encoder.dim), np.float32)
         # A few at a time: each row that is read of a mapped file keeps the pages around it in memory until all are.
         for start in range(0, len(keys), _AT_ONCE):
             self._read(keys[start : start + _AT_ONCE], vectors[start : start + _AT_ONCE])
@@ -169,7 +159,7 @@ class VectorCache:
         which, rows = self._places(keys)
         if (which < 0).any():
             raise KeyError("a text has no vector")
-        for number, read in enumerate((*(read for _, read in self._before), self._store.read)):
+        for number, read in enumerate(self._reads):
             if (mine := which == number).any():
                 vectors[mine] = read(rows[mine])
 
@@ -181,7 +171,7 @@ class VectorCache:
     def _places(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Which source has each key (-1 for none, the last is the store), and in which row."""
         which, rows = np.full(len(keys), -1, np.int8), np.zeros(len(keys), np.int64)
-        for number, table in enumerate((*(table for table, _ in self._before), self._made)):
+        for number, table in enumerate(self._tables):
             found = table.find(keys)
             fresh = (found >= 0) & (which < 0)
             which[fresh], rows[fresh] = number, found[fresh]
