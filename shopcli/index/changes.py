@@ -61,7 +61,7 @@ class IndexedProducts:
         self._rows = {product_id: row for row, product_id in enumerate(self._ids)}
         self._records = Records(data)
         origins = np.load(data / ORIGINS).tobytes()
-        self._origins = {origins[at : at + KEY_BYTES]: row for row, at in enumerate(range(0, len(origins), KEY_BYTES))}
+        self._origins = {origins[start : start + KEY_BYTES]: row for row, start in enumerate(range(0, len(origins), KEY_BYTES))}
         self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
@@ -79,8 +79,8 @@ class IndexedProducts:
     @property
     def column_kinds(self) -> dict[str, Any]:
         """What the texts of each column were when the catalog was read."""
-        found: dict[str, Any] = json.loads((self._data / LEARNED / _COLUMN_KINDS).read_text("utf-8", "surrogatepass"))
-        return found
+        kinds: dict[str, Any] = json.loads((self._data / LEARNED / _COLUMN_KINDS).read_text("utf-8", "surrogatepass"))
+        return kinds
 
     @property
     def fields(self) -> Container[str]:

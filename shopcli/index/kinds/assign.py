@@ -76,11 +76,11 @@ class Spreading:
         self.places += [self._same.setdefault(place, place) for place in titles.places]
         rows, numbers, statuses = self._read(titles)
         likeness = np.empty(len(rows), np.float32)
-        for at in range(0, len(rows), _AT_ONCE):
-            part = slice(at, at + _AT_ONCE)
-            likeness[part] = self._rules.likeness(looks[rows[part]], numbers[part])
-        own = is_of_the_kind(statuses, likeness)
-        rows, numbers = rows[own], numbers[own]
+        for first in range(0, len(rows), _AT_ONCE):
+            batch = slice(first, first + _AT_ONCE)
+            likeness[batch] = self._rules.likeness(looks[rows[batch]], numbers[batch])
+        is_member = is_of_the_kind(statuses, likeness)
+        rows, numbers = rows[is_member], numbers[is_member]
         orphans = np.setdiff1d(np.arange(len(looks)), rows[self._strong[numbers]])
         adopted, kinds = self._rules.adoption.of(orphans, looks[orphans])
         for row, number in zip(
@@ -91,11 +91,11 @@ class Spreading:
 
     def _read(self, titles: Titles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Row, kind and what its name does there, for every kind in every title."""
-        found: list[tuple[int, int, int]] = []
+        readings: list[tuple[int, int, int]] = []
         for row, row_runs in enumerate(titles.runs):
-            read = read_title(self._rules, row_runs, titles.values[row])
-            found += [(row, self._rules.number[key], status) for key, status in read.items()]
-        rows, numbers, statuses = np.asarray(found, np.int64).reshape(-1, 3).T
+            status_by_key = read_title(self._rules, row_runs, titles.values[row])
+            readings += [(row, self._rules.number[key], status) for key, status in status_by_key.items()]
+        rows, numbers, statuses = np.asarray(readings, np.int64).reshape(-1, 3).T
         return rows, numbers, statuses
 
     def _put_in_categories(self, start: int, titles: Titles) -> None:

@@ -167,8 +167,8 @@ class ColumnWriter:
 
     def add(self, row: int, product: Product, colours: str) -> None:
         """Take in one product; ``colours`` are its colour words, joined by commas."""
-        own = {name: getattr(product, name) for name in OWN_FIELDS}
-        for name, value in (*own.items(), (COLOUR, colours), *product.attributes.items()):
+        own_values = {name: getattr(product, name) for name in OWN_FIELDS}
+        for name, value in (*own_values.items(), (COLOUR, colours), *product.attributes.items()):
             if value is not None and value != "":
                 self._drafts[name].add(row, value)
 
@@ -187,12 +187,14 @@ class ColumnWriter:
         if not draft.texts:
             return
         is_bare = lru_cache(maxsize=1 << 16)(lambda text: _BARE.fullmatch(text) is not None)
-        bare = bytearray(isinstance(value, float) or is_bare(str(value)) for value in draft.values())
-        mostly = sum(bare) * 2 > len(bare)
-        read = lru_cache(maxsize=1 << 16)(number_of)
-        for row, value, is_number in zip(draft.rows, draft.values(), bare, strict=True):
-            of_bare = said_of if is_number and not mostly else None
-            number = of_bare(row, float(value)) if of_bare else float(value) if is_number else read(_as_text(value))
+        is_bare_value = bytearray(isinstance(value, float) or is_bare(str(value)) for value in draft.values())
+        mostly_bare = sum(is_bare_value) * 2 > len(is_bare_value)
+        quantity_of = lru_cache(maxsize=1 << 16)(number_of)
+        for row, value, value_is_bare in zip(draft.rows, draft.values(), is_bare_value, strict=True):
+            if value_is_bare:
+                number = float(value) if mostly_bare else said_of(row, float(value))
+            else:
+                number = quantity_of(_as_text(value))
             if number is not None:
                 numbers.add(row, number)
         if numbers.rows:
@@ -200,9 +202,9 @@ class ColumnWriter:
 
     def fill_numbers(self, name: str, kin: str, converted: Callable[[float], float]) -> None:
         """Let a number field have the numbers of another where a product has only that one."""
-        own, other = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
-        numbers = {row: converted(float(value)) for row, value in zip(other.rows, other.values(), strict=True)}
-        numbers |= zip(own.rows, map(float, own.values()), strict=True)
+        draft, kin_draft = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
+        numbers = {row: converted(float(value)) for row, value in zip(kin_draft.rows, kin_draft.values(), strict=True)}
+        numbers |= zip(draft.rows, map(float, draft.values()), strict=True)
         filled = self._drafts[name + AS_NUMBER] = _ColumnDraft()
         for row in sorted(numbers):
             filled.add(row, numbers[row])
@@ -222,7 +224,7 @@ class ColumnWriter:
                 draft = self._drafts.pop(name)
                 numbers, choices = draft.encoded()
                 mixed.add(name, draft)
-                at = choices_file.tell()
+                choices_start = choices_file.tell()
                 if choices:
                     choices_file.write(json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
                 rows.write(np.frombuffer(draft.rows, np.int32))
@@ -230,8 +232,9 @@ class ColumnWriter:
                 kind = _kind(draft, len(choices))
                 for value in _telling(name, kind, choices):
                     said_by[value].append(name)
-                fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
-                start += len(numbers)
+                end = start + len(numbers)
+                fields.append({"name": name, "kind": kind, "start": start, "end": end, "choices_at": choices_start})
+                start = end
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
         mixed.save()
         (folder / VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")

@@ -50,14 +50,14 @@ class FactWriter:
         vector_of, keys, vector_keys = _mapped(kept.data, "vector_of", "keys", "vector_keys")
         words, word_bounds = _mapped(kept.data, "words", "word_bounds")
         is_used = np.zeros(len(signs), bool)
-        parts = [np.asarray(ids[indptr[first] : indptr[last]]) for first, last in kept.stretches()]
-        for part in parts:
-            is_used[part] = True
+        id_ranges = [np.asarray(ids[indptr[first] : indptr[last]]) for first, last in kept.stretches()]
+        for ids_of_range in id_ranges:
+            is_used[ids_of_range] = True
         used = np.flatnonzero(is_used)
         renumbered = np.full(len(signs) + 1, -1, np.int32)  # the last for products without a category, whose number is -1
         renumbered[used] = np.arange(len(used), dtype=np.int32)
-        for part in parts:
-            self._ids.frombytes(renumbered[part].tobytes())
+        for ids_of_range in id_ranges:
+            self._ids.frombytes(renumbered[ids_of_range].tobytes())
         self._indptr.frombytes(np.cumsum(np.diff(indptr)[kept.rows]).astype(np.int64).tobytes())
         self._categories = array("i", renumbered[categories[kept.rows]].tobytes())
         self._signs = array("b", signs[used].tobytes())
@@ -65,9 +65,9 @@ class FactWriter:
         self._vector_of = array("i", vectors.astype(np.int32).tobytes())
         self._said, self.embedded = NumberedTexts(self._file, keys[used]), NumberedTexts(self._file, vector_keys[embedded])
         blocks = [used[start : start + _BLOCK] for start in range(0, len(used), _BLOCK)]
-        cut = [_stretches(words, word_bounds[block], word_bounds[block + 1]) for block in blocks]
+        word_blocks = [_stretches(words, word_bounds[block], word_bounds[block + 1]) for block in blocks]
         lengths = np.diff(word_bounds)[used]
-        self._kept_words = (np.concatenate([words[:0], *cut]), np.cumsum(lengths))
+        self._kept_words = (np.concatenate([words[:0], *word_blocks]), np.cumsum(lengths))
         self._retitle(kept, keys[used])
 
     def _retitle(self, kept: CarriedOver, keys: np.ndarray) -> None:
@@ -76,12 +76,12 @@ class FactWriter:
         What is embedded for a title may be the text of the product that came first with it (`embedded_text`).
         """
         titles = {fact_text(title_fact(product)) for product in kept.gone.values()}
-        asked = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
-        found = KeyTable(keys).find(asked)
-        is_asked = np.zeros(len(keys), bool)
-        is_asked[found[found >= 0]] = True
+        title_keys = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
+        title_numbers = KeyTable(keys).find(title_keys)
+        is_title = np.zeros(len(keys), bool)
+        is_title[title_numbers[title_numbers >= 0]] = True
         ids = np.frombuffer(self._ids, np.int32)
-        places = np.flatnonzero(is_asked[ids])
+        places = np.flatnonzero(is_title[ids])
         numbers, first = np.unique(ids[places], return_index=True)
         rows = np.searchsorted(np.frombuffer(self._indptr, np.int64), places[first], side="right") - 1
         for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
@@ -159,15 +159,17 @@ class FactWriter:
                 first = len(self._kept_words[1])
             for start in range(first, len(keys), _BLOCK):
                 block = keys[start : start + _BLOCK]
-                known = before.words_by_key(block) if before else [None] * len(block)
-                fresh = self._said.texts(start + place for place, found in enumerate(known) if found is None)
-                cut = [
-                    found if found is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
-                    for found in known
+                words_before = before.words_by_key(block) if before else [None] * len(block)
+                fresh = self._said.texts(start + place for place, known in enumerate(words_before) if known is None)
+                words_by_fact = [
+                    known if known is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
+                    for known in words_before
                 ]
-                words.write(np.concatenate([np.zeros(0, np.uint32), *(np.asarray(own, np.uint32) for own in cut)]))
-                for own in cut:
-                    bounds.append(bounds[-1] + len(own))
+                words.write(
+                    np.concatenate([np.zeros(0, np.uint32), *(np.asarray(stems, np.uint32) for stems in words_by_fact)])
+                )
+                for stems in words_by_fact:
+                    bounds.append(bounds[-1] + len(stems))
         save_array(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
 
 
@@ -229,11 +231,11 @@ class FactVectors:
         firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
         words = _stretches(self._words, firsts, lasts)
         owners = np.repeat(np.arange(len(distinct)), lasts - firsts)
-        found = np.zeros((len(clauses), len(distinct)), np.float32)
+        overlaps_by_fact = np.zeros((len(clauses), len(distinct)), np.float32)
         for number, clause in enumerate(clauses):
             for stem, weight in clause.items():
-                found[number, owners[words == word_key(stem)]] += weight
-        return found[:, back]
+                overlaps_by_fact[number, owners[words == word_key(stem)]] += weight
+        return overlaps_by_fact[:, back]
 
     def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
@@ -250,8 +252,8 @@ class FactVectors:
         """The same, such that what is read does not stay in memory: for who reads them all."""
         return self._as_floats(np.load(self._folder / _FACT_VECTORS, mmap_mode="r")[numbers])
 
-    def _as_floats(self, kept: np.ndarray) -> np.ndarray:
-        return kept.astype(np.float32) if self._scale == 1.0 else kept.astype(np.float32) / np.float32(self._scale)
+    def _as_floats(self, stored: np.ndarray) -> np.ndarray:
+        return stored.astype(np.float32) if self._scale == 1.0 else stored.astype(np.float32) / np.float32(self._scale)
 
 
 def _mapped(folder: Path, *names: str) -> Iterator[np.ndarray]:

@@ -128,24 +128,24 @@ class PostingsWriter:
         with (
             ArrayWriter(self._folder / "data.csc.index.npy", "float32") as data,
             ArrayWriter(self._folder / _PRODUCTS, "int32") as indices,
-            ArrayWriter(self._folder / _COUNTS, "uint16") as kept,
+            ArrayWriter(self._folder / _COUNTS, "uint16") as counts_file,
         ):
             for first, last in _ranges(frequencies, self._at_once):
                 tokens, products, counts = self._between(first, last)
                 share = counts.astype(np.float32) / (penalty[products] + counts)
                 indices.write(products)
-                kept.write(np.minimum(counts, np.iinfo(np.uint16).max))
+                counts_file.write(np.minimum(counts, np.iinfo(np.uint16).max))
                 data.write(weights[tokens] * share)
 
     def _between(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Tokens, products and counts of the postings of a range of tokens, by token and then by product."""
-        found, owners = [], []
+        postings_by_piece, tokens_by_piece = [], []
         for path, bounds in self._pieces:
-            own = bounds[min(first, len(bounds) - 1) : last + 1]
-            start, end = int(own[0]), int(own[-1])
-            found.append(np.fromfile(path, np.int32, 2 * (end - start), offset=8 * start).reshape(-1, 2))
-            owners.append(np.repeat(np.arange(first, first + len(own) - 1), np.diff(own)))
-        tokens, postings = np.concatenate(owners), np.concatenate(found)
+            piece_bounds = bounds[min(first, len(bounds) - 1) : last + 1]
+            start, end = int(piece_bounds[0]), int(piece_bounds[-1])
+            postings_by_piece.append(np.fromfile(path, np.int32, 2 * (end - start), offset=8 * start).reshape(-1, 2))
+            tokens_by_piece.append(np.repeat(np.arange(first, first + len(piece_bounds) - 1), np.diff(piece_bounds)))
+        tokens, postings = np.concatenate(tokens_by_piece), np.concatenate(postings_by_piece)
         order = np.argsort(tokens, kind="stable")  # the pieces come in the order of the products
         return tokens[order], postings[order, 0], postings[order, 1]
 

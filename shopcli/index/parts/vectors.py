@@ -83,8 +83,8 @@ class VectorIndex:
         """The vectors of the named rows, (len(rows), dim) float32."""
         if not len(rows):
             return np.zeros((0, self._index.d), np.float32)
-        found = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
-        return found if self._scale == 1.0 else found / np.float32(self._scale)
+        stored = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+        return stored if self._scale == 1.0 else stored / np.float32(self._scale)
 
     def search(self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """The nearest ``k`` rows, limits held before the cut.
@@ -110,15 +110,15 @@ class VectorIndex:
         parameters = faiss.SearchParameters(sel=selector) if selector else None
         if self._scale == 1.0:
             scores, rows = self._index.search(query[None, :], k, params=parameters)
-            kept = rows[0] >= 0
-            found, cosines = rows[0][kept], scores[0][kept]
+            is_row = rows[0] >= 0
+            nearest_rows, cosines = rows[0][is_row], scores[0][is_row]
         else:  # FAISS rounds the request to whole numbers too, so a few more are looked at again as they are
             coarse = _rounded(query, 127.0 / max(float(abs(query).max()), 1e-9))
             rows = self._index.search(coarse[None, :], min(most, k + _LOOKED_AT_AGAIN + k // 4), params=parameters)[1]
-            found = rows[0][rows[0] >= 0]
-            cosines = self.rows(found) @ query
-        order = np.lexsort((found, -cosines))[:k]
-        return found[order], cosines[order]
+            nearest_rows = rows[0][rows[0] >= 0]
+            cosines = self.rows(nearest_rows) @ query
+        order = np.lexsort((nearest_rows, -cosines))[:k]
+        return nearest_rows[order], cosines[order]
 
     def _seen(self, query: np.ndarray, k: int, allowed: np.ndarray | None) -> np.ndarray | None:
         """The rows to look at, (n,) bool; None for all."""
@@ -205,9 +205,9 @@ def save_vectors(
             codes = encoded(read(start, min(start + _BLOCK, count)), precision, scale)
             file.write(np.ascontiguousarray(codes.view(np.uint8) ^ 128 if precision == "int8" else codes).data)
     written = VectorIndex.open(folder, scale)
-    last = encoded(read(count - 1, count), precision, scale) if count else np.zeros((0, dim))
-    kept = encoded(written.rows(np.arange(count)[-1:]), precision, scale)
-    if written.size != count or not np.array_equal(kept, last):
+    last_given = encoded(read(count - 1, count), precision, scale) if count else np.zeros((0, dim))
+    last_written = encoded(written.rows(np.arange(count)[-1:]), precision, scale)
+    if written.size != count or not np.array_equal(last_written, last_given):
         raise RuntimeError("this version of FAISS writes its files in another layout")
     if count > exact_up_to:
         cells, centres = _sorted_into_cells(read, count, known)
@@ -260,8 +260,8 @@ def _centres(read: ReadRows, count: int) -> np.ndarray:
 
 def _every(read: ReadRows, count: int, step: int) -> np.ndarray:
     """Every ``step``-th row, (count / step, dim) float32, read a block at a time."""
-    kept = np.zeros((len(range(0, count, step)), read(0, 1).shape[1]), np.float32)
+    sample = np.zeros((len(range(0, count, step)), read(0, 1).shape[1]), np.float32)
     for start in range(0, count, _BLOCK):
-        mine = np.arange(start + (-start) % step, min(start + _BLOCK, count), step)
-        kept[mine // step] = read(start, min(start + _BLOCK, count))[mine - start]
-    return kept
+        sampled_rows = np.arange(start + (-start) % step, min(start + _BLOCK, count), step)
+        sample[sampled_rows // step] = read(start, min(start + _BLOCK, count))[sampled_rows - start]
+    return sample

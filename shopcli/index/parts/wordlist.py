@@ -35,14 +35,14 @@ def _words_of(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text.lower().replace("’", "'")):
         if _DIGIT.search(token) or len(token) > _LONGEST_WORD:
             continue
-        whole = token.removesuffix("'s")
-        if "-" not in whole and "'" not in whole:
-            if len(whole) > 1:
-                yield whole
+        word = token.removesuffix("'s")
+        if "-" not in word and "'" not in word:
+            if len(word) > 1:
+                yield word
             continue
-        yield from (part for part in re.split("['-]", whole) if len(part) > 1)
-        if "-" in whole and "'" not in whole:
-            yield whole
+        yield from (part for part in re.split("['-]", word) if len(part) > 1)
+        if "-" in word and "'" not in word:
+            yield word
 
 
 @lru_cache(maxsize=1 << 15)

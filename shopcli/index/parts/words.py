@@ -42,13 +42,13 @@ class Tokenizer:
         return list(self._remembered(text) if len(text) <= _SHORT else self._cut(text))
 
     def _cut(self, text: str) -> tuple[str, ...]:
-        found: list[str] = []
+        stems: list[str] = []
         for piece in _TOKEN.findall(text.lower()):
             if _CJK.match(piece):
-                found += [word for word in self.cut(piece) if word not in _STOPWORDS]
+                stems += [word for word in self.cut(piece) if word not in _STOPWORDS]
             elif piece not in _STOPWORDS:
-                found.append(self._stem(piece))
-        return tuple(found)
+                stems.append(self._stem(piece))
+        return tuple(stems)
 
     def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
         """The stems of ``text`` with where each word begins; stop words only left out where ``stop`` says so."""
@@ -80,8 +80,8 @@ class Tokenizer:
         return self._stem(word)
 
 
-def _word_at(text: str, at: int) -> str:
-    match = _TOKEN.match(text.lower(), at)
+def _word_at(text: str, start: int) -> str:
+    match = _TOKEN.match(text.lower(), start)
     return match[0] if match else ""
 
 
@@ -121,7 +121,8 @@ class WordIndex:
 
     def surface(self, text: str, stem: str) -> str:
         """The first word of ``text`` with that stem, in lower case."""
-        return next(_word_at(text, at) if not _CJK.match(found) else found for found, at in self.spans(text) if found == stem)
+        start = next(start for word_stem, start in self.spans(text) if word_stem == stem)
+        return stem if _CJK.match(stem) else _word_at(text, start)
 
     def rows(self, token: str) -> np.ndarray:
         """The rows of the products that say a token, ascending."""

@@ -47,17 +47,17 @@ class KeyTable:
 
     def find(self, keys: np.ndarray) -> np.ndarray:
         """The row of each of the (n, 16) uint8 keys, -1 where there is none."""
-        found = np.full(len(keys), -1, np.int64)
+        rows = np.full(len(keys), -1, np.int64)
         if not len(self._rows):
-            return found
+            return rows
         halves = np.ascontiguousarray(keys, np.uint8).view(np.uint64)
-        at = np.searchsorted(self._first, halves[:, 0])
+        place = np.searchsorted(self._first, halves[:, 0])
         for _ in range(2):  # two keys of which only the second halves differ stand side by side
-            here = np.minimum(at, len(self._rows) - 1)
-            same = (self._first[here] == halves[:, 0]) & (self._second[here] == halves[:, 1]) & (found < 0)
-            found[same] = self._rows[here[same]]
-            at = at + 1
-        return found
+            candidate = np.minimum(place, len(self._rows) - 1)
+            is_same = (self._first[candidate] == halves[:, 0]) & (self._second[candidate] == halves[:, 1]) & (rows < 0)
+            rows[is_same] = self._rows[candidate[is_same]]
+            place = place + 1
+        return rows
 
 
 class PieceStore:
@@ -156,12 +156,12 @@ class VectorCache:
 
     def _read(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         """Put the vectors of the keys into ``vectors``."""
-        which, rows = self._places(keys)
-        if (which < 0).any():
+        sources, rows = self._places(keys)
+        if (sources < 0).any():
             raise KeyError("a text has no vector")
         for number, read in enumerate(self._reads):
-            if (mine := which == number).any():
-                vectors[mine] = read(rows[mine])
+            if (is_mine := sources == number).any():
+                vectors[is_mine] = read(rows[is_mine])
 
     def largest(self, keys: np.ndarray) -> float:
         """The largest number in the vectors of the keys, whatever its sign."""
@@ -170,9 +170,9 @@ class VectorCache:
 
     def _places(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Which source has each key (-1 for none, the last is the store), and in which row."""
-        which, rows = np.full(len(keys), -1, np.int8), np.zeros(len(keys), np.int64)
+        sources, rows = np.full(len(keys), -1, np.int8), np.zeros(len(keys), np.int64)
         for number, table in enumerate(self._tables):
-            found = table.find(keys)
-            fresh = (found >= 0) & (which < 0)
-            which[fresh], rows[fresh] = number, found[fresh]
-        return which, rows
+            table_rows = table.find(keys)
+            is_new = (table_rows >= 0) & (sources < 0)
+            sources[is_new], rows[is_new] = number, table_rows[is_new]
+        return sources, rows

@@ -240,13 +240,13 @@ class QuantityLearner:
         words = _NAME_PIECE.findall(name)
         if not bracketed and len(words) < 2:
             return self._from_whole_name(name)
-        last, before = (bracketed[1], "") if bracketed else (words[-1], words[-2])
-        symbol = self._names.symbol(last)
+        unit, before = (bracketed[1], "") if bracketed else (words[-1], words[-2])
+        symbol = self._names.symbol(unit)
         # "rate_5_ghz" is a rate at 5 GHz.
-        if symbol is None or before[-1:].isdigit() or self._measures(before) or (last.lower() == "min" and not bracketed):
+        if symbol is None or before[-1:].isdigit() or self._measures(before) or (unit.lower() == "min" and not bracketed):
             return None
         dimension = self._table[symbol].dimension
-        if not bracketed and (len(last) == 1 or last.lower() in _ALSO_WORDS):
+        if not bracketed and (len(unit) == 1 or unit.lower() in _ALSO_WORDS):
             measured = _MEASURES.get(dimension)
             if not measured or not measured.search(" ".join(words[:-1])):
                 return None
