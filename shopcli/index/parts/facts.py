@@ -165,9 +165,7 @@ class FactWriter:
                     known if known is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
                     for known in words_before
                 ]
-                words.write(
-                    np.concatenate([np.zeros(0, np.uint32), *(np.asarray(stems, np.uint32) for stems in words_by_fact)])
-                )
+                words.write(np.concatenate([np.zeros(0, np.uint32), *(np.array(stems, np.uint32) for stems in words_by_fact)]))
                 for stems in words_by_fact:
                     bounds.append(bounds[-1] + len(stems))
         save_array(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
