@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli import __version__
 from shopcli.errors import IndexUnusable
@@ -37,9 +38,6 @@ from shopcli.index.units.learner import FieldUnit, number_of, said_beside, witho
 from shopcli.index.writers import ORIGINS, Writers
 from shopcli.text.units import SYMBOLS, QuantityReader, Table, convert, same_dimension, things, unit_table
 from shopcli.types import Entry, Fact, Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _BLOCK = 8192
 
@@ -172,16 +170,14 @@ class _Vectors:
     def __init__(
         self, folder: Path, writers: Writers, encoder: TextEncoder, before: PreviousIndex, precision: str, at_once: int
     ) -> None:
-        import numpy as np
-
         self.dim, self.precision = encoder.dim, precision
         self._folder, self._writers, self._scales = folder, writers, before.scales
         self.documents = np.frombuffer(bytes(writers.document_keys), np.uint8).reshape(-1, KEY_BYTES)
         self.facts = writers.facts.embedded.keys
         dtype = "float32" if precision == "float32" else "float16"
         store = PieceStore(folder / BUILDING / f"{encoder.digest[:16]}-{encoder.dim}-{dtype}", encoder.dim, dtype)
-        self._bytes = {"float32": 4, "float16": 2, "int8": 1}[precision] * encoder.dim
-        self._bytes_aside = (4 if dtype == "float32" else 2) * encoder.dim + KEY_BYTES
+        self._bytes = np.dtype(precision).itemsize * encoder.dim
+        self._bytes_aside = np.dtype(dtype).itemsize * encoder.dim + KEY_BYTES
         self._known = VectorCache(encoder, store, before.sources, at_once=at_once)
 
     def embed(self, on_progress: OnProgress | None) -> tuple[int, int]:
@@ -233,8 +229,6 @@ def _write(
     kept: CarriedOver | None,
 ) -> dict[str, float]:
     """Write every file; returns the scales of the vectors."""
-    import numpy as np
-
     scales = {what: vectors.scale(what) for what in ("products", "facts")}
     writers.postings.save()
     writers.vocabulary.learned(writers.columns).save(data / "vocabulary.json")

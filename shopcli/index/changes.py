@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from shopcli import __version__
 from shopcli.errors import ShopcliError
 from shopcli.index.parts.columns import FieldColumns
@@ -54,14 +56,12 @@ class IndexedProducts:
     """
 
     def __init__(self, data: Path, manifest: Manifest) -> None:
-        import numpy as np
-
         self._data, self._manifest = data, manifest
         self._ids: list[str] = json.loads((data / IDS).read_bytes())
         self._rows = {product_id: row for row, product_id in enumerate(self._ids)}
         self._records = Records(data)
         origins = np.load(data / ORIGINS).tobytes()
-        self._origins = {origins[at : at + KEY_BYTES]: row for row, at in enumerate(range(0, len(origins), KEY_BYTES))}
+        self._origins = {origins[start : start + KEY_BYTES]: row for row, start in enumerate(range(0, len(origins), KEY_BYTES))}
         self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
@@ -79,8 +79,8 @@ class IndexedProducts:
     @property
     def column_kinds(self) -> dict[str, Any]:
         """What the texts of each column were when the catalog was read."""
-        found: dict[str, Any] = json.loads((self._data / LEARNED / _COLUMN_KINDS).read_text("utf-8", "surrogatepass"))
-        return found
+        kinds: dict[str, Any] = json.loads((self._data / LEARNED / _COLUMN_KINDS).read_text("utf-8", "surrogatepass"))
+        return kinds
 
     @property
     def fields(self) -> Container[str]:
@@ -128,8 +128,6 @@ class IndexedProducts:
         return row if row is not None and self._records.raw(row) == record_of(entry.product) else None
 
     def _kept(self, rows: dict[int, bytes]) -> CarriedOver:
-        import numpy as np
-
         order = sorted(rows)
         ids = [self._ids[row] for row in order]
         origins = np.frombuffer(b"".join(rows[row] for row in order), np.uint8).reshape(-1, KEY_BYTES)

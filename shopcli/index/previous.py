@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.config import PRECISIONS
 from shopcli.errors import ShopcliError
@@ -15,9 +16,6 @@ from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import read_manifest
 from shopcli.index.storage.vector_cache import Source, TextEncoder
 from shopcli.index.text import KEY_BYTES, KEYS, text_key
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _NAMES, _NAME_VECTORS = "names.json", "name_vectors.npy"
 
@@ -53,8 +51,6 @@ class PreviousIndex:
             self._sources, self._names, self.ids, self.scales, self.facts = [], {}, set(), {}, None
 
     def _open(self, data: Path, scales: Mapping[str, float]) -> None:
-        import numpy as np
-
         documents, facts = VectorIndex.open(data, scales["products"]), FactVectors(data, scales["facts"])
         self.facts = facts
         self._sources = [
@@ -67,8 +63,6 @@ class PreviousIndex:
     @property
     def sources(self) -> list[Source]:
         """Its products and facts, and the names that are known by now: many facts are known by their field's name."""
-        import numpy as np
-
         if self._precision == "float32":  # names are kept more coarsely than that
             return self._sources
         keys = np.frombuffer(b"".join(map(text_key, self._names)), np.uint8).reshape(-1, KEY_BYTES)
@@ -77,8 +71,6 @@ class PreviousIndex:
 
     def encode(self, names: Sequence[str]) -> np.ndarray:
         """The vectors of names of kinds and fields; only what is new is embedded."""
-        import numpy as np
-
         fresh = list(dict.fromkeys(name for name in names if name not in self._names))
         if fresh:
             self._names.update(zip(fresh, self._encoder.encode(fresh), strict=True))
@@ -91,8 +83,6 @@ class PreviousIndex:
 
     def save_names(self, data: Path) -> None:
         """Keep the names that `encode` was asked for, for the next build."""
-        import numpy as np
-
         vectors = [self._names[name] for name in self._used]
         (data / _NAMES).write_text(json.dumps(list(self._used), ensure_ascii=False), encoding="utf-8")
         save_array(data / _NAME_VECTORS, np.asarray(vectors, np.float16).reshape(len(vectors), self._encoder.dim))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from shopcli.index.kinds.learner import KindLearner
 from shopcli.index.kinds.update import KindUpdate
@@ -25,7 +27,6 @@ from shopcli.text.units import unit_table
 from shopcli.types import Entry, Fact
 
 ORIGINS = "origins.npy"
-_UNKNOWN = bytes(KEY_BYTES)
 
 
 @dataclass(slots=True)
@@ -46,8 +47,8 @@ class Writers:
     spellings: WordListWriter
     tokenizer: Tokenizer
     postings: PostingsWriter
-    document_keys: bytearray
-    origins: bytearray
+    document_keys: bytearray = field(default_factory=bytearray)
+    origins: bytearray = field(default_factory=bytearray)
 
     @classmethod
     def into(
@@ -67,14 +68,10 @@ class Writers:
             spellings=WordListWriter(),
             tokenizer=tokenizer,
             postings=PostingsWriter(data / "words", at_once=thresholds.postings_at_once),
-            document_keys=bytearray(),
-            origins=bytearray(),
         )
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
-        import numpy as np
-
         for writer in (self.records, self.columns, self.facts, self.vocabulary, self.spellings, self.postings):
             writer.keep(kept)
         self.document_keys += np.load(kept.data / KEYS)[kept.rows].tobytes()
@@ -92,7 +89,7 @@ class Writers:
         self.quantities.add(product)
         self.spellings.add(product)
         self.document_keys += text_key(document)
-        self.origins += entry.origin or _UNKNOWN
+        self.origins += entry.origin or bytes(KEY_BYTES)
         self.postings.add([token for part in lexical_parts(product) for token in self.tokenizer.tokens(part)])
 
     def close(self) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.kinds.membership import in_its_categories
 from shopcli.index.kinds.product_profiles import CategoryImputer
 from shopcli.index.kinds.rules import KindRules, is_of_the_kind, read_title
 from shopcli.index.kinds.titles import Titles, category_of
 from shopcli.types import Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _AT_ONCE = 8192
 
@@ -39,8 +38,6 @@ def spread(
         catalog: all of its products.
         cut: cuts a stretch of Chinese into words.
     """
-    import numpy as np
-
     spreading = Spreading(rules, places, cut)
     for start, products, vectors in catalog.blocks():
         spreading.add(start, products, vectors)
@@ -61,8 +58,6 @@ class Spreading:
     """
 
     def __init__(self, rules: KindRules, places: CategoryImputer, cut: Callable[[str], Sequence[str]]) -> None:
-        import numpy as np
-
         self._rules, self._guess, self._cut = rules, places, cut
         self.members = [array("i") for _ in rules.keys]
         self.categorised = [array("i") for _ in rules.keys]
@@ -72,8 +67,6 @@ class Spreading:
 
     def add(self, start: int, products: Sequence[Product], vectors: np.ndarray) -> None:
         """Take in the products from row ``start`` on, and their vectors (n, dim)."""
-        import numpy as np
-
         titles = Titles()
         for product in products:
             titles.add(product, self._cut)
@@ -83,11 +76,11 @@ class Spreading:
         self.places += [self._same.setdefault(place, place) for place in titles.places]
         rows, numbers, statuses = self._read(titles)
         likeness = np.empty(len(rows), np.float32)
-        for at in range(0, len(rows), _AT_ONCE):
-            part = slice(at, at + _AT_ONCE)
-            likeness[part] = self._rules.likeness(looks[rows[part]], numbers[part])
-        own = is_of_the_kind(statuses, likeness)
-        rows, numbers = rows[own], numbers[own]
+        for first in range(0, len(rows), _AT_ONCE):
+            batch = slice(first, first + _AT_ONCE)
+            likeness[batch] = self._rules.likeness(looks[rows[batch]], numbers[batch])
+        is_member = is_of_the_kind(statuses, likeness)
+        rows, numbers = rows[is_member], numbers[is_member]
         orphans = np.setdiff1d(np.arange(len(looks)), rows[self._strong[numbers]])
         adopted, kinds = self._rules.adoption.of(orphans, looks[orphans])
         for row, number in zip(
@@ -98,13 +91,11 @@ class Spreading:
 
     def _read(self, titles: Titles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Row, kind and what its name does there, for every kind in every title."""
-        import numpy as np
-
-        found: list[tuple[int, int, int]] = []
+        readings: list[tuple[int, int, int]] = []
         for row, row_runs in enumerate(titles.runs):
-            read = read_title(self._rules, row_runs, titles.values[row])
-            found += [(row, self._rules.number[key], status) for key, status in read.items()]
-        rows, numbers, statuses = np.asarray(found, np.int64).reshape(-1, 3).T
+            status_by_key = read_title(self._rules, row_runs, titles.values[row])
+            readings += [(row, self._rules.number[key], status) for key, status in status_by_key.items()]
+        rows, numbers, statuses = np.asarray(readings, np.int64).reshape(-1, 3).T
         return rows, numbers, statuses
 
     def _put_in_categories(self, start: int, titles: Titles) -> None:

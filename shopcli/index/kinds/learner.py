@@ -11,7 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.kinds.assign import ProductVectors, spread
 from shopcli.index.kinds.membership import MOST_ROWS, MembershipReader, adopt, adoption, in_its_categories
@@ -21,9 +23,6 @@ from shopcli.index.kinds.table import Key, KindTable
 from shopcli.index.kinds.titles import KindCandidates, Titles
 from shopcli.text.scripts import starts_han
 from shopcli.types import Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # How near the vector of a name is to the centre of its products: "hdmi cable" .75, "original" .2.
 _ANY_NAME = 0.35
@@ -87,8 +86,6 @@ class KindLearner:
         self, vectors: np.ndarray, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None
     ) -> tuple[KindTable, KindRules, CategoryImputer]:
         """What the products that are learned from teach; (n, dim) float32 are their vectors, L2-normalised."""
-        import numpy as np
-
         candidates = KindCandidates(self._titles, self._stem)
         names = candidates.names()
         english = [in_english(name, lexicon) for name in names]
@@ -104,28 +101,28 @@ class KindLearner:
         adopt(members, adopting, looks)
         members = [in_its_categories(rows, self._titles.places) for rows in members]
         categories = self._put_in_categories(members, candidates, trust)
-        kept = np.flatnonzero(
+        accepted = np.flatnonzero(
             np.asarray([len(rows) > 0 for rows in members], bool) & ((strength >= _ANY_NAME) | categories | candidates.foreign)
         )
         table = KindTable(
-            names=tuple(names[number] for number in kept),
-            keys=tuple(candidates.keys[number] for number in kept),
-            vectors=name_vectors[kept],
-            means=_stacked([vectors[members[number][:MOST_ROWS]].mean(axis=0) for number in kept], vectors),
-            trust=trust[kept],
-            certain=(categories | candidates.foreign)[kept],
-            members=tuple(members[number] for number in kept),
-            also=also_called([english[number] for number in kept], lexicon, self._stem) if lexicon else {},
+            names=tuple(names[number] for number in accepted),
+            keys=tuple(candidates.keys[number] for number in accepted),
+            vectors=name_vectors[accepted],
+            means=_stacked([vectors[members[number][:MOST_ROWS]].mean(axis=0) for number in accepted], vectors),
+            trust=trust[accepted],
+            certain=(categories | candidates.foreign)[accepted],
+            members=tuple(members[number] for number in accepted),
+            also=also_called([english[number] for number in accepted], lexicon, self._stem) if lexicon else {},
         )
         nothing = np.zeros(looks.shape[1], np.float32)
-        centres = [centre if (centre := reader.centres[number]) is not None else nothing for number in kept]
+        centres = [centre if (centre := reader.centres[number]) is not None else nothing for number in accepted]
         rules = KindRules(
             table.keys,
             reader.heads,
             reader.judgements(set(table.keys)),
             _stacked(centres, looks),
             profiles,
-            adopting.among(kept),
+            adopting.among(accepted),
             self._stem,
         )
         return table, rules, guess
@@ -139,15 +136,13 @@ class KindLearner:
 
     def _put_in_categories(self, members: list[np.ndarray], candidates: KindCandidates, trust: np.ndarray) -> np.ndarray:
         """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""
-        import numpy as np
-
-        rows: dict[int, list[int]] = defaultdict(list)
+        rows_by_kind: dict[int, list[int]] = defaultdict(list)
         for row, category in enumerate(self._titles.categories):
             if category:
-                rows[candidates.number[candidates.key(category)]].append(row)
+                rows_by_kind[candidates.number[candidates.key(category)]].append(row)
         are_categories = np.zeros(len(members), bool)
-        for number, found in rows.items():
-            members[number] = np.union1d(members[number], found)
+        for number, category_rows in rows_by_kind.items():
+            members[number] = np.union1d(members[number], category_rows)
             are_categories[number], trust[number] = True, 1.0
         return are_categories
 
@@ -159,21 +154,17 @@ def in_english(name: str, lexicon: Lexicon | None) -> str:
 
 def also_called(names: Sequence[str], lexicon: Lexicon, stem: Callable[[str], str]) -> dict[Key, tuple[int, ...]]:
     """The names, by number, by what else such things are called."""
-    found: dict[Key, list[int]] = defaultdict(list)
+    numbers_by_key: dict[Key, list[int]] = defaultdict(list)
     for number, name in enumerate(names):
         for other in lexicon.synonyms(name):
-            found[tuple(map(stem, _WORD_OR_PART.findall(other)))].append(number)
-    return {key: tuple(numbers) for key, numbers in found.items()}
+            numbers_by_key[tuple(map(stem, _WORD_OR_PART.findall(other)))].append(number)
+    return {key: tuple(numbers) for key, numbers in numbers_by_key.items()}
 
 
 def _centre(vectors: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    import numpy as np
-
     return normalised(vectors[rows[:MOST_ROWS]].mean(axis=0)) if len(rows) else np.zeros(vectors.shape[1], np.float32)
 
 
 def _stacked(rows: list[np.ndarray], like: np.ndarray) -> np.ndarray:
     """Rows as one array; of none, an empty one as wide as ``like``."""
-    import numpy as np
-
     return np.stack(rows) if rows else like[:0]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
 from shopcli.index.kinds.rules import NAMES, PART, Adoption, Status, is_like_the_kind, is_of_the_kind, likely_status, read_title
 from shopcli.index.kinds.table import Key
 from shopcli.index.kinds.titles import KindCandidates, Titles
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _STRONG_NAME = 0.5
 _ADOPTING_KIND = 5  # rows at least for a kind to take in products that nothing names
@@ -50,16 +48,14 @@ class MembershipReader:
 
     def members(self) -> tuple[list[np.ndarray], np.ndarray]:
         """The rows of each candidate's products, and how often it names the kind where it stands."""
-        import numpy as np
-
-        read: dict[Key, dict[int, Status]] = defaultdict(dict)
+        statuses: dict[Key, dict[int, Status]] = defaultdict(dict)
         for row, row_runs in enumerate(self._titles.runs):
             for key, status in read_title(self, row_runs, self._titles.values[row]).items():
-                read[key][row] = status
+                statuses[key][row] = status
         members, trust = [], []
         for key in self._candidates.keys:
-            members.append(self._of_the_kind(read[key]))
-            trust.append(sum(status == NAMES for status in read[key].values()) / max(1, len(read[key])))
+            members.append(self._of_the_kind(statuses[key]))
+            trust.append(sum(status == NAMES for status in statuses[key].values()) / max(1, len(statuses[key])))
         return members, np.asarray(trust, np.float32)
 
     def judged(self, key: Key, stem: str) -> Status:
@@ -70,41 +66,37 @@ class MembershipReader:
 
     def judgements(self, keys: Container[Key]) -> dict[tuple[Key, str], Status]:
         """What some names do before each stem of which the catalog tells."""
-        told = [pair for pair, rows in self._before.items() if pair[0] in keys and len(rows) >= _PAIRS_TO_JUDGE]
-        return {pair: self.judged(*pair) for pair in told}
+        pairs = [pair for pair, rows in self._before.items() if pair[0] in keys and len(rows) >= _PAIRS_TO_JUDGE]
+        return {pair: self.judged(*pair) for pair in pairs}
 
     def _judge(self, key: Key, stem: str) -> Status:
         """Whether products whose phrase goes on with ``stem`` are still like those whose phrase ends there."""
-        with_it = self._before[key, stem]
-        if len(with_it) < _PAIRS_TO_JUDGE:
+        continued_rows = self._before[key, stem]
+        if len(continued_rows) < _PAIRS_TO_JUDGE:
             return likely_status(stem, self.heads)
-        inside = set(with_it)
-        without = [row for row in self._ending[key] if row not in inside]
-        if len(without) < _PAIRS_TO_JUDGE:
-            without = [row for row in self._all[key] if row not in inside]
-        if not without:
+        continued = set(continued_rows)
+        plain_rows = [row for row in self._ending[key] if row not in continued]
+        if len(plain_rows) < _PAIRS_TO_JUDGE:
+            plain_rows = [row for row in self._all[key] if row not in continued]
+        if not plain_rows:
             return NAMES
-        centre = self._looks[without[:MOST_ROWS]].mean(axis=0)
-        likeness = float(self._looks[with_it[:MOST_ROWS]].mean(axis=0) @ centre / (centre @ centre))
+        centre = self._looks[plain_rows[:MOST_ROWS]].mean(axis=0)
+        likeness = float(self._looks[continued_rows[:MOST_ROWS]].mean(axis=0) @ centre / (centre @ centre))
         return NAMES if is_like_the_kind(likeness) else PART
 
     def _of_the_kind(self, read: Mapping[int, Status]) -> np.ndarray:
         """The rows that are of the kind: those that are named so and look so."""
-        import numpy as np
-
         rows = np.fromiter(read, np.int64, len(read))
         statuses = np.fromiter(read.values(), np.int64, len(read))
         named = rows[statuses == NAMES]
-        self.centres.append(self._centre(named) if len(named) else None)
-        centre = self.centres[-1]
+        centre = self._centre(named) if len(named) else None
+        self.centres.append(centre)
         if centre is None:
             return named
         return np.sort(rows[is_of_the_kind(statuses, self._looks[rows] @ centre / float(centre @ centre))])
 
     def _centre(self, named: np.ndarray) -> np.ndarray:
         """The centre of the products that are called so; strangers among them are left out step by step."""
-        import numpy as np
-
         weights = np.ones(len(named))
         for _ in range(3):
             centre = (self._looks[named] * weights[:, None]).sum(axis=0) / weights.sum()
@@ -123,8 +115,6 @@ def adoption(members: Sequence[np.ndarray], strength: np.ndarray, looks: np.ndar
         strength: (n,) how near each name is to its products.
         looks: of the products.
     """
-    import numpy as np
-
     strong = [number for number, rows in enumerate(members) if strength[number] >= _STRONG_NAME]
     large = [number for number in strong if len(members[number]) >= _ADOPTING_KIND]
     centres = [looks[members[number][:MOST_ROWS]].mean(axis=0) for number in large]
@@ -133,8 +123,6 @@ def adoption(members: Sequence[np.ndarray], strength: np.ndarray, looks: np.ndar
 
 def adopt(members: list[np.ndarray], adopting: Adoption, looks: np.ndarray) -> None:
     """Give orphans to their kinds."""
-    import numpy as np
-
     named = np.zeros(len(looks), bool)
     for number in adopting.strong:
         named[members[number]] = True
@@ -146,8 +134,8 @@ def adopt(members: list[np.ndarray], adopting: Adoption, looks: np.ndarray) -> N
 
 def in_its_categories(rows: np.ndarray, places: Sequence[str] | np.ndarray) -> np.ndarray:
     """Without the few that the shop keeps elsewhere than most of the kind: a novel called "The Tent" among tents."""
-    placed = [places[row] for row in rows if places[row]]
-    counts = Counter(placed)
-    if not placed or counts.most_common(1)[0][1] < _MOSTLY * len(placed):
+    known_places = [places[row] for row in rows if places[row]]
+    counts = Counter(known_places)
+    if not known_places or counts.most_common(1)[0][1] < _MOSTLY * len(known_places):
         return rows
-    return rows[[not (place := places[row]) or counts[place] >= _STRAY * len(placed) for row in rows]]
+    return rows[[not (place := places[row]) or counts[place] >= _STRAY * len(known_places) for row in rows]]

@@ -42,20 +42,20 @@ def runs(title: str, brand: str | None, cut: Callable[[str], Sequence[str]]) -> 
     """
     skipped = _UNITS | frozenset(COLOUR_WORDS) | frozenset((brand or "").lower().split())
     tokens = [token.lower() for token in _TOKEN.findall(_of_the_thing(title))]
-    found: list[list[str]] = []
+    runs_so_far: list[list[str]] = []
     run: list[str] = []
     for token, following in pairwise([*tokens, ""]):
         if token in _JOINS and run and following[:1].isalpha():
-            found.append([*run, JOINED])
+            runs_so_far.append([*run, JOINED])
             run = []
         elif starts_han(token):
             run += [word for word in cut(token) if word not in COLOUR_WORDS]
         elif token[0].isalpha() and len(token) > 1 and token not in skipped and token not in _JOINS:
             run.append(token)
         elif run:
-            found.append(run)
+            runs_so_far.append(run)
             run = []
-    return [*found, run] if run else found
+    return [*runs_so_far, run] if run else runs_so_far
 
 
 def _of_the_thing(title: str) -> str:

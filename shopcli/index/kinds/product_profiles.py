@@ -46,10 +46,10 @@ class ProductProfiles:
         import numpy as np
 
         counts = Counter(name for names in fields for name in names)
-        looks = cls({name: float(np.log(len(fields) / count)) for name, count in counts.items()}, 0.0)
+        profiles = cls({name: float(np.log(len(fields) / count)) for name, count in counts.items()}, 0.0)
         if fields:
-            looks.usual = float(np.quantile([looks.told(names) for names in fields], _USUAL))
-        return looks
+            profiles.usual = float(np.quantile([profiles.told(names) for names in fields], _USUAL))
+        return profiles
 
     def told(self, names: Sequence[str]) -> float:
         """How much it tells of a product that it has some fields."""
@@ -97,17 +97,17 @@ class CategoryImputer:
         import numpy as np
 
         lost = np.flatnonzero([not place for place in places])
-        found: dict[int, str] = {}
+        place_by_row: dict[int, str] = {}
         if len(self._places) < _NEIGHBOURS:
-            return found
+            return place_by_row
         for start in range(0, len(lost), _AT_ONCE):
             rows = lost[start : start + _AT_ONCE]
             likeness = looks[rows] @ self._looks.T
             nearest = np.argsort(-likeness, axis=1)[:, :_NEIGHBOURS]
             for row, near, like in zip(rows.tolist(), nearest, np.take_along_axis(likeness, nearest, axis=1), strict=True):
-                if place := _agreed([self._places[at] for at in near], like):
-                    found[row] = place
-        return found
+                if place := _agreed([self._places[neighbour] for neighbour in near], like):
+                    place_by_row[row] = place
+        return place_by_row
 
 
 def thinned(placed: np.ndarray) -> np.ndarray:

@@ -6,16 +6,15 @@ import json
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
 from shopcli.index.kinds.product_profiles import ProductProfiles
 from shopcli.index.kinds.table import Key
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import LEARNED
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _RULES, _CENTRES, _ADOPTING = "kind_rules.json", "kind_centres.npy", "kind_adopting.npy"
 _LIKE_THE_KIND = 0.8  # as near to a kind as its own products are to each other is 1
@@ -55,13 +54,13 @@ def read_title(names: KindNames, row_runs: Sequence[Sequence[str]], values: froz
         row_runs: the title's runs of plain words (`shopcli.index.kinds.phrases.runs`).
         values: those of its words that are values of the product's fields.
     """
-    found: dict[Key, Status] = {}
+    statuses: dict[Key, Status] = {}
     for run in row_runs:
         for phrase, behind in phrases(run):
             key = names.key(phrase)
             if key in names.known:
-                found[key] = max(found.get(key, PART), _status(names, key, behind, values))
-    return found
+                statuses[key] = max(statuses.get(key, PART), _status(names, key, behind, values))
+    return statuses
 
 
 def _status(names: KindNames, key: Key, behind: str, values: frozenset[str]) -> Status:
@@ -95,10 +94,10 @@ def is_of_the_kind(statuses: np.ndarray, likeness: np.ndarray) -> np.ndarray:
         statuses: (n,) what the kind's name does in each title.
         likeness: (n,) how like the kind each product is; its own are 1 on average.
     """
-    kept: np.ndarray = ((statuses == NAMES) & (likeness >= _STILL_THE_KIND)) | (
+    is_member: np.ndarray = ((statuses == NAMES) & (likeness >= _STILL_THE_KIND)) | (
         (statuses == UNDECIDED) & (likeness >= _LIKE_THE_KIND)
     )
-    return kept
+    return is_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,6 @@ class Adoption:
 
     def of(self, orphans: np.ndarray, looks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Those of the orphans that surely are of a kind, and its number."""
-        import numpy as np
-
         if not len(orphans) or not self.large:
             return orphans[:0], orphans[:0]
         squares = (self.centres * self.centres).sum(axis=1)
@@ -131,9 +128,9 @@ class Adoption:
     def among(self, kept: np.ndarray) -> Adoption:
         """The same where only some kinds are kept, which are numbered anew."""
         number = {int(old): new for new, old in enumerate(kept)}
-        left = [place for place, old in enumerate(self.large) if old in number]
+        places = [place for place, old in enumerate(self.large) if old in number]
         return Adoption(
-            [number[old] for old in self.strong if old in number], [number[self.large[i]] for i in left], self.centres[left]
+            [number[old] for old in self.strong if old in number], [number[self.large[i]] for i in places], self.centres[places]
         )
 
 
@@ -160,8 +157,6 @@ class KindRules:
         adoption: Adoption,
         stem: Callable[[str], str],
     ) -> None:
-        import numpy as np
-
         self.keys, self.heads, self.judgements, self.stem = keys, heads, judgements, stem
         self.number = {key: number for number, key in enumerate(keys)}
         self.looks, self.adoption, self.centres = looks, adoption, centres
@@ -171,21 +166,16 @@ class KindRules:
     @classmethod
     def open(cls, data: Path, keys: Sequence[Key], stem: Callable[[str], str]) -> KindRules:
         """Read what `save` wrote beside the table with these keys."""
-        import numpy as np
-
-        told = json.loads((data / LEARNED / _RULES).read_text(encoding="utf-8"))
+        stored = json.loads((data / LEARNED / _RULES).read_text(encoding="utf-8"))
         centres, adopting = (np.load(data / LEARNED / name).astype(np.float32) for name in (_CENTRES, _ADOPTING))
-        judgements = {(keys[number], stem): status for number, stem, status in told["judgements"]}
-        adoption = Adoption(told["strong"], told["large"], adopting)
-        return cls(
-            keys, frozenset(told["heads"]), judgements, centres, ProductProfiles(told["weights"], told["usual"]), adoption, stem
-        )
+        judgements = {(keys[number], stem): status for number, stem, status in stored["judgements"]}
+        adoption = Adoption(stored["strong"], stored["large"], adopting)
+        profiles = ProductProfiles(stored["weights"], stored["usual"])
+        return cls(keys, frozenset(stored["heads"]), judgements, centres, profiles, adoption, stem)
 
     def save(self, data: Path) -> None:
         """Write them for the next update."""
-        import numpy as np
-
-        told = {
+        stored = {
             "heads": sorted(self.heads),
             "judgements": [(self.number[key], stem, status) for (key, stem), status in self.judgements.items()],
             "weights": self.looks.weights,
@@ -193,16 +183,14 @@ class KindRules:
             "strong": list(self.adoption.strong),
             "large": list(self.adoption.large),
         }
-        (data / LEARNED / _RULES).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        (data / LEARNED / _RULES).write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
         save_array(data / LEARNED / _CENTRES, self.centres.astype(np.float16))
         save_array(data / LEARNED / _ADOPTING, self.adoption.centres.astype(np.float16))
 
     def and_also(self, keys: Sequence[Key], centres: np.ndarray) -> KindRules:
         """The same with more kinds behind the others."""
-        import numpy as np
-
-        both = np.concatenate([self.centres, centres])
-        return KindRules([*self.keys, *keys], self.heads, self.judgements, both, self.looks, self.adoption, self.stem)
+        all_centres = np.concatenate([self.centres, centres])
+        return KindRules([*self.keys, *keys], self.heads, self.judgements, all_centres, self.looks, self.adoption, self.stem)
 
     @property
     def known(self) -> Container[Key]:
@@ -219,6 +207,4 @@ class KindRules:
 
     def likeness(self, looks: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """How like its kind each product is, (n,): its looks (n, dim) against the kind of its number."""
-        import numpy as np
-
         return np.einsum("ij,ij->i", looks, self._scaled[numbers])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -69,17 +70,17 @@ class KindTable:
 
         if all(map(len, self.members)):
             return self
-        kept = np.flatnonzero([len(rows) > 0 for rows in self.members])
-        number = {int(old): new for new, old in enumerate(kept)}
-        also = {key: tuple(number[old] for old in numbers if old in number) for key, numbers in self.also.items()}
+        living_numbers = np.flatnonzero([len(rows) > 0 for rows in self.members])
+        new_number = {int(old): new for new, old in enumerate(living_numbers)}
+        also = {key: tuple(new_number[old] for old in numbers if old in new_number) for key, numbers in self.also.items()}
         return KindTable(
-            names=tuple(self.names[old] for old in kept),
-            keys=tuple(self.keys[old] for old in kept),
-            vectors=self.vectors[kept],
-            means=self.means[kept],
-            trust=self.trust[kept],
-            certain=self.certain[kept],
-            members=tuple(self.members[old] for old in kept),
+            names=tuple(self.names[old] for old in living_numbers),
+            keys=tuple(self.keys[old] for old in living_numbers),
+            vectors=self.vectors[living_numbers],
+            means=self.means[living_numbers],
+            trust=self.trust[living_numbers],
+            certain=self.certain[living_numbers],
+            members=tuple(self.members[old] for old in living_numbers),
             also={key: numbers for key, numbers in also.items() if numbers},
         )
 
@@ -88,10 +89,10 @@ class KindTable:
         import numpy as np
 
         bounds = np.cumsum([0, *map(len, self.members)]).tolist()
-        text = {"names": self.names, "keys": self.keys, "trust": np.round(self.trust, 3).tolist(), "bounds": bounds}
-        text["also"] = [[" ".join(key), *numbers] for key, numbers in self.also.items()]
-        text["certain"] = np.flatnonzero(self.certain).tolist()
-        (folder / "kinds.json").write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+        stored = {"names": self.names, "keys": self.keys, "trust": np.round(self.trust, 3).tolist(), "bounds": bounds}
+        stored["also"] = [[" ".join(key), *numbers] for key, numbers in self.also.items()]
+        stored["certain"] = np.flatnonzero(self.certain).tolist()
+        (folder / "kinds.json").write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
         save_array(folder / "kind_vectors.npy", np.stack([self.vectors, self.means]).astype(np.float16))
         save_array(folder / "kind_members.npy", np.concatenate([np.zeros(0, np.int32), *self.members]).astype(np.int32))
 
@@ -100,14 +101,14 @@ class KindTable:
         """Read what `save` wrote."""
         import numpy as np
 
-        text = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
+        stored = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
         vectors, means = np.load(folder / "kind_vectors.npy").astype(np.float32)
-        rows, bounds = np.load(folder / "kind_members.npy"), text["bounds"]
+        rows, bounds = np.load(folder / "kind_members.npy"), stored["bounds"]
         members = tuple(rows[start:end] for start, end in pairwise(bounds))
-        keys = tuple(map(tuple, text["keys"]))
-        also = {tuple(key.split()): tuple(numbers) for key, *numbers in text["also"]}
-        certain = np.isin(np.arange(len(keys)), text["certain"])
-        return cls(tuple(text["names"]), keys, vectors, means, np.asarray(text["trust"]), certain, members, also)
+        keys = tuple(map(tuple, stored["keys"]))
+        also = {tuple(key.split()): tuple(numbers) for key, *numbers in stored["also"]}
+        certain = np.isin(np.arange(len(keys)), stored["certain"])
+        return cls(tuple(stored["names"]), keys, vectors, means, np.asarray(stored["trust"]), certain, members, also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,21 +172,21 @@ class Kinds:
 
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
-        number = self._number.get(key)
-        return float(self.table.vectors[number] @ vector) if number is not None else 0.0
+        name_vector = self.vector(key)
+        return float(name_vector @ vector) if name_vector is not None else 0.0
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
-        near = self.table.vectors @ vector
+        nearness = self.table.vectors @ vector
         ending = self._ending.get(key[-1], ())
-        same = [n for n in ending if len(self.table.keys[n]) > 1 and near[n] >= _SAME_NAME]
-        return self.table.keys[max(same, key=lambda n: float(near[n]))] if same else None
+        synonyms = [n for n in ending if len(self.table.keys[n]) > 1 and nearness[n] >= _SAME_NAME]
+        return self.table.keys[max(synonyms, key=lambda n: float(nearness[n]))] if synonyms else None
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
         """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
-        near = self.table.vectors @ vector
-        others = (n for n, own in enumerate(self.table.keys) if own[-1] != key[-1] and not set(own) <= set(key))
-        return max((float(near[n]) for n in others), default=-1.0)
+        nearness = self.table.vectors @ vector
+        others = (n for n, name_key in enumerate(self.table.keys) if name_key[-1] != key[-1] and not set(name_key) <= set(key))
+        return max((float(nearness[n]) for n in others), default=-1.0)
 
     def _members(self, key: Key) -> np.ndarray:
         return self.table.members[self._number[key]]
@@ -200,10 +201,10 @@ class Kinds:
     @cached_property
     def _ending(self) -> dict[str, list[int]]:
         """The kinds by the last word of their names."""
-        found: dict[str, list[int]] = {}
+        numbers: dict[str, list[int]] = defaultdict(list)
         for number, key in enumerate(self.table.keys):
-            found.setdefault(key[-1], []).append(number)
-        return found
+            numbers[key[-1]].append(number)
+        return numbers
 
     @cached_property
     def _whole_name(self) -> int:
@@ -247,25 +248,22 @@ class Kinds:
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
         also = [n for n in self.table.also.get(key, ()) if n not in numbers]
         numbers += [n for n in also if (len(key) > 1 and exact is None) or self._takes_in(n, anchor)]
-        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
-        if exact is None and len(rows) < _WELL_KNOWN:
-            return self._category(key, near) or self._called(
-                key
-            )  # two products of another name are no kind to hold all else against
+        rows = self._rows_of(numbers)
+        if exact is None and len(rows) < _WELL_KNOWN:  # two products of another name are no kind to hold all else against
+            return self._category(key, near) or self._called(key)
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
-        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
-        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+        return self._united(numbers, rows)
 
     def _category(self, key: Key, near: np.ndarray) -> Kind | None:
         """The nearest category, for a word that no title uses: a smartwatch is looked for among the watches."""
         import numpy as np
 
         nearby = np.flatnonzero(self.table.certain & (near >= _NEAR_CATEGORY)).tolist()
-        own = [n for n in nearby if self.table.names[n].isascii() and self._may_mean(n, key, near)]
-        if not own:
+        readable = [n for n in nearby if self.table.names[n].isascii() and self._may_mean(n, key, near)]
+        if not readable:
             return None
-        best = max(own, key=lambda n: float(near[n]))
+        best = max(readable, key=lambda n: float(near[n]))
         return Kind((self.table.names[best],), self.table.members[best], self.table.members[best])
 
     def _is_meant_too(self, number: int, exact: int | None, likeness: float, near: float, named: bool) -> bool:
@@ -277,45 +275,48 @@ class Kinds:
 
     def _called(self, key: Key) -> Kind | None:
         """The kinds that a dictionary calls so, for a word that neither titles nor categories use: flip-flops are sandals."""
+        numbers = self.table.also.get(key, ())
+        return self._united(numbers, self._rows_of(numbers)) if numbers else None
+
+    def _united(self, numbers: Sequence[int], rows: np.ndarray) -> Kind:
+        """Several kinds as one, of these products."""
+        certain = self._rows_of([n for n in numbers if self.table.certain[n]])
+        return Kind(tuple(self.table.names[n] for n in numbers), rows, certain)
+
+    def _rows_of(self, numbers: Iterable[int]) -> np.ndarray:
         import numpy as np
 
-        numbers = self.table.also.get(key, ())
-        if not numbers:
-            return None
-        rows = np.unique(np.concatenate([self.table.members[n] for n in numbers]))
-        certain = [self.table.members[n] for n in numbers if self.table.certain[n]]
-        return Kind(tuple(self.table.names[n] for n in numbers), rows, np.unique(np.concatenate([rows[:0], *certain])))
+        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self.table.members[n] for n in numbers)]))
 
     def _takes_in(self, number: int, anchor: int) -> bool:
         """Whether a category that a dictionary calls so holds most of the kind: rucksacks stand among the backpacks."""
-        rows, own = self.table.members[number], self.table.members[anchor]
-        return bool(self.table.certain[number]) and _shared(rows, own) >= _TAKEN_IN * len(own)
+        return bool(self.table.certain[number]) and self._holds_most_of(number, anchor)
 
     def _is_wider(self, number: int, anchor: int) -> bool:
         """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""
-        rows, own = self.table.members[number], self.table.members[anchor]
-        return len(rows) >= _MUCH_WIDER * len(own) and _shared(rows, own) >= _TAKEN_IN * len(own)
+        members = self.table.members
+        return len(members[number]) >= _MUCH_WIDER * len(members[anchor]) and self._holds_most_of(number, anchor)
+
+    def _holds_most_of(self, number: int, anchor: int) -> bool:
+        rows, anchor_rows = (set(self.table.members[n].tolist()) for n in (number, anchor))
+        return len(rows & anchor_rows) >= _TAKEN_IN * len(anchor_rows)
 
     def _may_mean(self, number: int, key: Key, near: np.ndarray) -> bool:
         """Whether the last word of a kind's name, not one before it, is what was asked for."""
-        own = self.table.keys[number]
-        if own == key:
-            return True
-        if own[-len(key) :] == key:
+        name_key = self.table.keys[number]
+        if name_key[-len(key) :] == key:
             return True  # a guide book is a book
-        if len(key) > 1 and own[: len(key)] == key and near[number] >= _SAME_WITH_MORE:
+        if len(key) > 1 and name_key[: len(key)] == key and near[number] >= _SAME_WITH_MORE:
             return True  # "boot laces round"
-        if set(own) < set(key) or own[-1] in key[:-1]:
+        if set(name_key) < set(key) or name_key[-1] in key[:-1]:
             return False  # "cable" says less than "HDMI cable", and boot laces are no boots
-        if len(own) == 1 or own[-1] == key[-1]:
+        if len(name_key) == 1 or name_key[-1] == key[-1]:
             return True
-        if key[-1] in own[:-1]:
+        if key[-1] in name_key[:-1]:
             return False
-        nearness = [self._nearness(word, near) for word in own]
-        return (
-            max((n for n, word in zip(nearness[:-1], own, strict=False) if word not in key), default=0)
-            <= nearness[-1] + _HEAD_MARGIN
-        )
+        *before, last = (self._nearness(word, near) for word in name_key)
+        nearest = max((nearness for nearness, word in zip(before, name_key, strict=False) if word not in key), default=0)
+        return nearest <= last + _HEAD_MARGIN
 
     def _nearness(self, word: str, near: np.ndarray) -> float:
         number = self._number.get((word,))
@@ -341,9 +342,4 @@ class Kinds:
         import numpy as np
 
         near = self._centres @ self.table.vectors[anchor]
-        found = np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME))
-        return np.unique(np.concatenate([np.zeros(0, np.int32), *(self.table.members[n] for n in found)]))
-
-
-def _shared(rows: np.ndarray, others: np.ndarray) -> int:
-    return len(set(rows.tolist()) & set(others.tolist()))
+        return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME)))

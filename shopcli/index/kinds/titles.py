@@ -7,15 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, LONGEST_PHRASE, phrases, runs
 from shopcli.index.kinds.table import Key
 from shopcli.text.scripts import starts_han
 from shopcli.types import Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
 _LEVELS = re.compile(r"[>/|;»]")
@@ -37,16 +35,16 @@ class Titles:
 
     def add(self, product: Product, cut: Callable[[str], Sequence[str]]) -> None:
         """Take in one product; ``cut`` cuts a stretch of Chinese into words."""
-        found = runs(product.title, product.brand, cut)
-        category, also = category_of(product.category or "", cut)
-        found += also
+        title_runs = runs(product.title, product.brand, cut)
+        category, category_runs = category_of(product.category or "", cut)
+        title_runs += category_runs
         self.categories.append(category)
         self.places.append(product.category or "")
-        words = {word for run in found for word in run}
-        short = (v for v in product.attributes.values() if isinstance(v, str) and len(v) <= _SHORT_VALUE)
-        said = {word for value in short for word in _WORD.findall(value.lower())}
-        self.runs.append(found)
-        self.values.append(frozenset(words & said))
+        title_words = {word for run in title_runs for word in run}
+        short_values = (v for v in product.attributes.values() if isinstance(v, str) and len(v) <= _SHORT_VALUE)
+        value_words = {word for value in short_values for word in _WORD.findall(value.lower())}
+        self.runs.append(title_runs)
+        self.values.append(frozenset(title_words & value_words))
         self.brands.append(product.brand or "")
         self.fields.append(tuple(product.attributes))
 
@@ -100,8 +98,6 @@ class KindCandidates:
     @cached_property
     def foreign(self) -> np.ndarray:
         """(n,) bool, names in a script that the encoder may not read: nearness says nothing of them."""
-        import numpy as np
-
         return np.asarray([starts_han(key[-1]) for key in self.keys], bool)
 
     def key(self, phrase: tuple[str, ...]) -> Key:
@@ -122,14 +118,12 @@ class KindCandidates:
 
         This is KeyBERT's rule (Grootendorst 2020), with a little for what many brands say and against length.
         """
-        import numpy as np
-
         prior = np.asarray([0.04 * np.log10(n) for n in self.n_brands]) - 0.03 * np.asarray([len(key) - 1 for key in self.keys])
-        found: Counter[str] = Counter()
+        head_counts: Counter[str] = Counter()
         for row, keys in enumerate(self.of):
             numbers = [self.number[key] for key in keys if key in self.number]
             if numbers:
                 nearest = int((name_vectors[numbers] @ vectors[row] + prior[numbers]).argmax())
-                found[self.keys[numbers[nearest]][-1]] += 1
+                head_counts[self.keys[numbers[nearest]][-1]] += 1
         least = max(2, len(self.of) // 4000)
-        return frozenset(head for head, count in found.items() if count >= least)
+        return frozenset(head for head, count in head_counts.items() if count >= least)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.index.kinds.assign import ProductVectors, Spreading
 from shopcli.index.kinds.learner import Lexicon, also_called, in_english
@@ -17,12 +18,9 @@ from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.types import Product
 
-if TYPE_CHECKING:
-    import numpy as np
-
 _BLOCK = 8192
 
-Encode = Callable[[Sequence[str]], "np.ndarray"]
+Encode = Callable[[Sequence[str]], np.ndarray]
 
 
 class KindUpdate:
@@ -46,15 +44,13 @@ class KindUpdate:
 
     def learned(self, catalog: ProductVectors, encode: Encode, lexicon: Lexicon | None = None) -> tuple[KindTable, KindRules]:
         """See `KindLearner.learned`; of what came, only a category that nobody had is a kind of its own."""
-        import numpy as np
-
         places = self._places()
         members = [self._kept.number[rows] for rows in self._table.members]
         members = [rows[rows >= 0] for rows in members]
         members += self._add_categories(catalog, places, encode, lexicon)
-        same = dict(self._same())
-        for came in (self._kinds_before(same), self._read(catalog, places, same, members)):
-            for number, rows in came:
+        previous_row = dict(self._same())
+        for rows_by_kind in (self._kinds_before(previous_row), self._read(catalog, places, previous_row, members)):
+            for number, rows in rows_by_kind:
                 members[number] = np.union1d(members[number], rows).astype(np.int32)
         return replace(self._table, members=tuple(members)), self._rules
 
@@ -65,8 +61,6 @@ class KindUpdate:
 
         It may have been there: the kinds of a large catalog are learned from a sample.
         """
-        import numpy as np
-
         categories = {place: category_of(place, self._cut)[0] for place in dict.fromkeys(places[len(self._kept.rows) :])}
         keys = {place: self._rules.key(category) for place, category in categories.items() if category}
         names = {key: " ".join(categories[place]) for place, key in keys.items() if key not in self._rules.number}
@@ -81,21 +75,19 @@ class KindUpdate:
 
     def _extend(self, names: Mapping[Key, str], vectors: Sequence[np.ndarray], encode: Encode, lexicon: Lexicon | None) -> None:
         """Put categories behind the other kinds; their members are to come."""
-        import numpy as np
-
         table, english = self._table, [in_english(name, lexicon) for name in names.values()]
         also = dict(table.also)
         for key, numbers in (also_called(english, lexicon, self._rules.stem) if lexicon else {}).items():
             also[key] = (*also.get(key, ()), *(len(table.keys) + number for number in numbers))
-        more = len(names)
+        n_new = len(names)
         self._table = KindTable(
             names=(*table.names, *names.values()),
             keys=(*table.keys, *names),
             vectors=np.concatenate([table.vectors, encode(english)]),
-            means=np.concatenate([table.means, [own.mean(axis=0) for own in vectors]]),
-            trust=np.concatenate([table.trust, np.ones(more)]),
-            certain=np.concatenate([table.certain, np.ones(more, bool)]),
-            members=(*table.members, *[np.zeros(0, np.int32)] * more),
+            means=np.concatenate([table.means, [product_vectors.mean(axis=0) for product_vectors in vectors]]),
+            trust=np.concatenate([table.trust, np.ones(n_new)]),
+            certain=np.concatenate([table.certain, np.ones(n_new, bool)]),
+            members=(*table.members, *[np.zeros(0, np.int32)] * n_new),
             also=also,
         )
 
@@ -108,43 +100,37 @@ class KindUpdate:
     def _same(self) -> Iterator[tuple[int, int]]:
         """The places of the products that are what they were but for a price, a number or a link, and their rows before."""
         before = {product.id: (row, product) for row, product in self._kept.gone.items()}
-        for at, product in enumerate(self._fresh):
-            row, was = before.get(product.id, (-1, product))
-            if row >= 0 and _is_same_thing(was, product):
-                yield at, row
+        for place, product in enumerate(self._fresh):
+            row, previous = before.get(product.id, (-1, product))
+            if row >= 0 and _is_same_thing(previous, product):
+                yield place, row
 
     def _kinds_before(self, same: Mapping[int, int]) -> Iterator[tuple[int, np.ndarray]]:
         """The rows of some products by the kinds that they were of before, kind by kind."""
-        import numpy as np
-
-        now = np.full(self._kept.size, -1, np.int32)
-        now[list(same.values())] = np.asarray(list(same), np.int32) + len(self._kept.rows)
+        new_row = np.full(self._kept.size, -1, np.int32)
+        new_row[list(same.values())] = np.asarray(list(same), np.int32) + len(self._kept.rows)
         for number, rows in enumerate(self._table.members):
-            yield number, now[rows[now[rows] >= 0]]
+            yield number, new_row[rows[new_row[rows] >= 0]]
 
     def _read(
         self, catalog: ProductVectors, places: np.ndarray, same: Container[int], members: Sequence[np.ndarray]
     ) -> Iterator[tuple[int, np.ndarray]]:
         """The rows of all but the same products by what they say they are, kind by kind."""
-        import numpy as np
-
-        moved = np.asarray([at for at in range(len(self._fresh)) if at not in same], np.int64)
-        rows = moved + len(self._kept.rows)
-        products = [self._fresh[at] for at in moved.tolist()]
+        fresh_places = np.asarray([place for place in range(len(self._fresh)) if place not in same], np.int64)
+        rows = fresh_places + len(self._kept.rows)
+        products = [self._fresh[place] for place in fresh_places.tolist()]
         spreading = Spreading(self._rules, self._guess(catalog, places, products), self._cut)
         for start in range(0, len(rows), _BLOCK):
             spreading.add(start, products[start : start + _BLOCK], catalog.of(rows[start : start + _BLOCK]))
         places[rows] = spreading.places
-        for number, (named, categorised) in enumerate(zip(spreading.members, spreading.categorised, strict=True)):
-            if named or categorised:
-                own = rows[np.unique(named).astype(np.int64)]
-                own = np.intersect1d(own, in_its_categories(np.union1d(members[number], own), places))
-                yield number, np.union1d(own, rows[np.asarray(categorised, np.int64)])
+        for number, (named_places, category_places) in enumerate(zip(spreading.members, spreading.categorised, strict=True)):
+            if named_places or category_places:
+                member_rows = rows[np.unique(named_places).astype(np.int64)]
+                member_rows = np.intersect1d(member_rows, in_its_categories(np.union1d(members[number], member_rows), places))
+                yield number, np.union1d(member_rows, rows[np.asarray(category_places, np.int64)])
 
     def _places(self) -> np.ndarray:
         """The category of every product, (n,) texts; empty where it has none."""
-        import numpy as np
-
         places = np.full(len(self._kept.rows) + len(self._fresh), "", object)
         columns = FieldColumns(self._kept.data, self._kept.size)
         if "category" in columns:
@@ -156,18 +142,17 @@ class KindUpdate:
 
     def _guess(self, catalog: ProductVectors, places: np.ndarray, products: Sequence[Product]) -> CategoryImputer:
         """For guessing where products without a category belong; empty where all have one."""
-        import numpy as np
-
-        lost = any(not product.category for product in products)
-        placed = thinned(np.flatnonzero(places != "")) if lost else np.zeros(0, np.int64)
-        return CategoryImputer(self._rules.looks.of(catalog.of(placed), self._fields(placed)), places[placed].tolist())
+        any_unplaced = any(not product.category for product in products)
+        placed_rows = thinned(np.flatnonzero(places != "")) if any_unplaced else np.zeros(0, np.int64)
+        looks = self._rules.looks.of(catalog.of(placed_rows), self._fields(placed_rows))
+        return CategoryImputer(looks, places[placed_rows].tolist())
 
 
 def _is_same_thing(before: Product, now: Product) -> bool:
     """Whether a product says of itself what it did, but for its price, its links and its numbers."""
 
-    def told(product: Product) -> tuple[object, ...]:
+    def statements(product: Product) -> tuple[object, ...]:
         values = [(name, value if isinstance(value, str) else "") for name, value in product.attributes.items()]
         return product.title, product.description, product.brand, product.category, values
 
-    return told(before) == told(now)
+    return statements(before) == statements(now)

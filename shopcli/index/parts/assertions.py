@@ -65,8 +65,8 @@ class Assertions:
         rows, groups = np.flatnonzero(doubtful), [self._words.tokens(group) for group in said.split(EITHER)]
         for row in rows if len(rows) <= _READ_AT_MOST else ():
             record = self._records[int(row)]
-            stated = (record.title, *(value for value in record.attributes.values() if isinstance(value, str)))
-            tokens = frozenset[str]().union(*map(self._stems, stated))
+            stated_texts = (record.title, *(value for value in record.attributes.values() if isinstance(value, str)))
+            tokens = frozenset[str]().union(*map(self._stems, stated_texts))
             merely[row] = not any(map(tokens.issuperset, groups))
         return merely
 
@@ -93,15 +93,15 @@ class Assertions:
         import numpy as np
 
         groups = [[_whole(_plain(word)) for word in _WORDS.findall(group.lower())] for group in said.split(EITHER)]
-        found = np.zeros(len(rows), bool)
-        for at, row in enumerate(rows):
+        is_confirmed = np.zeros(len(rows), bool)
+        for place, row in enumerate(rows):
             text = lexical_text(self._records[int(row)]).lower()
-            found[at] = any(all(word.search(text) for word in group) for group in groups)
-        return found
+            is_confirmed[place] = any(all(word.search(text) for word in group) for group in groups)
+        return is_confirmed
 
     def _switches_about(self, stems: list[str]) -> set[str]:
-        found = [self._switches.get(stem, set()) for stem in stems]
-        return set.intersection(*found) if found else set()
+        fields_by_stem = [self._switches.get(stem, set()) for stem in stems]
+        return set.intersection(*fields_by_stem) if fields_by_stem else set()
 
     @cached_property
     def _switches(self) -> dict[str, set[str]]:
@@ -125,21 +125,21 @@ def _whole(word: str) -> re.Pattern[str]:
 
     To search a record for it takes a thirtieth of the time that cutting the record into words takes.
     """
-    said = re.escape(word)
+    literal = re.escape(word)
     if not re.match(_LETTER, word):
-        return re.compile(said)
+        return re.compile(literal)
     # What must not stand before it is asked behind it: a pattern that begins with plain letters is searched for much faster.
-    part_of_number = rf"(?<!{_LETTER}[.]{said})" if word[0].isdigit() else ""  # the 5 of 1.5
+    part_of_number = rf"(?<!{_LETTER}[.]{literal})" if word[0].isdigit() else ""  # the 5 of 1.5
     behind = "[0-9]" if "." in word else f"{_LETTER}|[.][0-9]"
     plural = "s?" if _plain(f"{word}s") == word else ""
-    return re.compile(rf"{said}(?<!{_LETTER}{said}){part_of_number}{plural}(?!{behind})")
+    return re.compile(rf"{literal}(?<!{_LETTER}{literal}){part_of_number}{plural}(?!{behind})")
 
 
 def in_all(rows: list[np.ndarray]) -> np.ndarray:
     """What all of several ascending arrays hold."""
     import numpy as np
 
-    found = min(rows, key=len)
+    common = min(rows, key=len)
     for other in rows:
-        found = np.intersect1d(found, other, assume_unique=True)
-    return found
+        common = np.intersect1d(common, other, assume_unique=True)
+    return common

@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
 
 class SavedBM25:
@@ -24,8 +22,6 @@ class SavedBM25:
     """
 
     def __init__(self, folder: Path) -> None:
-        import numpy as np
-
         parameters = json.loads((folder / "params.index.json").read_text(encoding="utf-8"))
         if parameters["method"] != "lucene":  # others also score the products that lack a token
             raise ValueError(f"the words were indexed by {parameters['method']!r}, not by BM25 as Lucene has it")
@@ -37,8 +33,6 @@ class SavedBM25:
 
     def get_scores(self, tokens: Sequence[str]) -> np.ndarray:
         """The score of every product for tokens of the vocabulary, (n_products,) float32."""
-        import numpy as np
-
         scores = np.zeros(self._size, np.float32)
         for token in tokens:
             number = self.vocab_dict[token]

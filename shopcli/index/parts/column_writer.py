@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, FieldColumn, FieldColumns, Kind
 from shopcli.index.storage.arrays import ArrayWriter, save_array
@@ -17,8 +19,6 @@ from shopcli.index.storage.manifest import LEARNED
 from shopcli.types import Product, Value, show_number
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 _BARE = re.compile(r"\s*-?\d{1,12}(?:\.\d{1,6})?\s*")
@@ -28,7 +28,7 @@ _FEW_VALUES, _SHORT_VALUE = 40, 30
 _NUMBER, _TRUTH, _TEXT = range(3)
 _MIXED, _MIXED_KINDS, _MIXED_NUMBERS = "mixed.json", "mixed_kinds.npy", "mixed_numbers.npy"
 
-Mixed = tuple["np.ndarray", "np.ndarray", Sequence[str]]
+Mixed = tuple[np.ndarray, np.ndarray, Sequence[str]]
 """The kind of each value, (n,) uint8, the numbers or the codes of texts, (n,) float64, and the texts."""
 
 
@@ -44,8 +44,6 @@ class _ColumnDraft:
     @classmethod
     def going_on(cls, column: FieldColumn, mixed: Mixed | None, number: np.ndarray) -> _ColumnDraft:
         """From a column of the index before, and what it was made of where its values are of several kinds."""
-        import numpy as np
-
         kind = _TEXT if column.choices else _TRUTH if column.kind == "yes/no" else _NUMBER
         kinds, numbers, texts = mixed or (np.full(len(column.rows), kind, np.uint8), column.values, column.choices)
         rows = number[column.rows]
@@ -68,13 +66,9 @@ class _ColumnDraft:
             self.kinds.append(_TRUTH if isinstance(value, bool) else _NUMBER)
             self.numbers.append(value)
 
-    @property
-    def has_texts(self) -> bool:
-        return bool(self.texts)
-
-    @property
-    def are_truths(self) -> bool:
-        return self.kinds.count(_TRUTH) == len(self.kinds)
+    def are_all(self, kind: int) -> bool:
+        """Whether all values are of one kind."""
+        return self.kinds.count(kind) == len(self.kinds)
 
     def values(self) -> Iterator[Value]:
         """The values as they came."""
@@ -85,15 +79,11 @@ class _ColumnDraft:
     @property
     def is_mixed(self) -> bool:
         """Whether its values are of several kinds."""
-        return bool(self.kinds) and self.kinds.count(self.kinds[0]) < len(self.kinds)
+        return not any(map(self.are_all, (_NUMBER, _TRUTH, _TEXT)))
 
     def encoded(self) -> tuple[np.ndarray, list[str]]:
         """Values as (n,) float64 and, where any is text, the distinct texts that they are codes of."""
-        import numpy as np
-
-        if not self.has_texts:
-            return np.frombuffer(self.numbers, np.float64), []
-        if not self.is_mixed:
+        if not self.texts or not self.is_mixed:
             return np.frombuffer(self.numbers, np.float64), list(self.texts)
         codes: dict[str, int] = {}
         encoded = [codes.setdefault(_as_text(value), len(codes)) for value in self.values()]
@@ -118,8 +108,6 @@ class _MixedWriter:
 
     def save(self) -> None:
         """Write them for the next update."""
-        import numpy as np
-
         text = json.dumps(self._fields, ensure_ascii=False)
         (self._folder / _MIXED).write_text(text, encoding="utf-8", errors="replace")
         save_array(self._folder / _MIXED_KINDS, np.frombuffer(bytes(self._kinds), np.uint8))
@@ -128,19 +116,17 @@ class _MixedWriter:
 
 def _read_mixed(data: Path) -> dict[str, Mixed]:
     """What `_MixedWriter` wrote, by field."""
-    import numpy as np
-
     fields = json.loads((data / LEARNED / _MIXED).read_text(encoding="utf-8"))
     kinds, numbers = (np.load(data / LEARNED / name) for name in (_MIXED_KINDS, _MIXED_NUMBERS))
-    spans = {field["name"]: slice(field["start"], field["end"]) for field in fields}
-    return {field["name"]: (kinds[spans[field["name"]]], numbers[spans[field["name"]]], field["texts"]) for field in fields}
+    spans = ((field, slice(field["start"], field["end"])) for field in fields)
+    return {field["name"]: (kinds[span], numbers[span], field["texts"]) for field, span in spans}
 
 
 class ColumnWriter:
     """Collects the fields of products and writes them as columns."""
 
     def __init__(self) -> None:
-        self._drafts: dict[str, _ColumnDraft] = {}
+        self._drafts: dict[str, _ColumnDraft] = defaultdict(_ColumnDraft)
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the fields of the products of the index before that go on."""
@@ -164,14 +150,12 @@ class ColumnWriter:
 
     def is_switch(self, name: str) -> bool:
         """Whether all values of a field are yes or no."""
-        return self._drafts[name].are_truths
+        return self._drafts[name].are_all(_TRUTH)
 
     def texts(self, name: str) -> Counter[str]:
         """The different texts of a field, each with how often it stands there, as they came; none where it has none."""
-        import numpy as np
-
         draft = self._drafts.get(name)
-        if draft is None or not draft.has_texts:
+        if draft is None or not draft.texts:
             return Counter()
         are_texts = np.frombuffer(draft.kinds, np.uint8) == _TEXT
         codes = np.frombuffer(draft.numbers, np.float64)[are_texts].astype(np.int64)
@@ -179,17 +163,14 @@ class ColumnWriter:
 
     def is_text(self, name: str) -> bool:
         """Whether all values of a field are texts."""
-        return self._drafts[name].kinds.count(_TEXT) == len(self._drafts[name].kinds)
+        return self._drafts[name].are_all(_TEXT)
 
     def add(self, row: int, product: Product, colours: str) -> None:
         """Take in one product; ``colours`` are its colour words, joined by commas."""
-        own = {name: getattr(product, name) for name in OWN_FIELDS}
-        for name, value in (*own.items(), (COLOUR, colours), *product.attributes.items()):
+        own_values = {name: getattr(product, name) for name in OWN_FIELDS}
+        for name, value in (*own_values.items(), (COLOUR, colours), *product.attributes.items()):
             if value is not None and value != "":
-                draft = self._drafts.get(name)
-                if draft is None:
-                    draft = self._drafts[name] = _ColumnDraft()
-                draft.add(row, value)
+                self._drafts[name].add(row, value)
 
     def add_numbers(
         self, name: str, number_of: Callable[[str], float | None], said_of: Callable[[int, float], float | None]
@@ -203,15 +184,17 @@ class ColumnWriter:
                 most of the field's values are bare, they are in its unit.
         """
         draft, numbers = self._drafts[name], _ColumnDraft()
-        if not draft.has_texts:
+        if not draft.texts:
             return
         is_bare = lru_cache(maxsize=1 << 16)(lambda text: _BARE.fullmatch(text) is not None)
-        bare = bytearray(isinstance(value, float) or is_bare(str(value)) for value in draft.values())
-        mostly = sum(bare) * 2 > len(bare)
-        read = lru_cache(maxsize=1 << 16)(number_of)
-        for row, value, is_number in zip(draft.rows, draft.values(), bare, strict=True):
-            of_bare = said_of if is_number and not mostly else None
-            number = of_bare(row, float(value)) if of_bare else float(value) if is_number else read(_as_text(value))
+        is_bare_value = bytearray(isinstance(value, float) or is_bare(str(value)) for value in draft.values())
+        mostly_bare = sum(is_bare_value) * 2 > len(is_bare_value)
+        quantity_of = lru_cache(maxsize=1 << 16)(number_of)
+        for row, value, value_is_bare in zip(draft.rows, draft.values(), is_bare_value, strict=True):
+            if value_is_bare:
+                number = float(value) if mostly_bare else said_of(row, float(value))
+            else:
+                number = quantity_of(_as_text(value))
             if number is not None:
                 numbers.add(row, number)
         if numbers.rows:
@@ -219,21 +202,19 @@ class ColumnWriter:
 
     def fill_numbers(self, name: str, kin: str, converted: Callable[[float], float]) -> None:
         """Let a number field have the numbers of another where a product has only that one."""
-        own, other = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
-        numbers = {row: converted(float(value)) for row, value in zip(other.rows, other.values(), strict=True)}
-        numbers |= zip(own.rows, map(float, own.values()), strict=True)
+        draft, kin_draft = (self._drafts.get(field + AS_NUMBER) or self._drafts[field] for field in (name, kin))
+        numbers = {row: converted(float(value)) for row, value in zip(kin_draft.rows, kin_draft.values(), strict=True)}
+        numbers |= zip(draft.rows, map(float, draft.values()), strict=True)
         filled = self._drafts[name + AS_NUMBER] = _ColumnDraft()
         for row in sorted(numbers):
             filled.add(row, numbers[row])
 
     def save(self, folder: Path) -> None:
         """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl``; the writer is empty afterwards."""
-        import numpy as np
-
         fields: list[dict[str, object]] = []
         start = 0
         mixed = _MixedWriter(folder)
-        said_by: dict[str, list[str]] = {}
+        said_by: dict[str, list[str]] = defaultdict(list)
         with (
             (folder / "choices.jsonl").open("wb") as choices_file,
             ArrayWriter(folder / "rows.npy", "int32") as rows,
@@ -243,17 +224,17 @@ class ColumnWriter:
                 draft = self._drafts.pop(name)
                 numbers, choices = draft.encoded()
                 mixed.add(name, draft)
-                at = choices_file.tell()
-                choices_file.write(
-                    json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n" if choices else b""
-                )
+                choices_start = choices_file.tell()
+                if choices:
+                    choices_file.write(json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
                 rows.write(np.frombuffer(draft.rows, np.int32))
                 values.write(numbers)
                 kind = _kind(draft, len(choices))
                 for value in _telling(name, kind, choices):
-                    said_by.setdefault(value, []).append(name)
-                fields.append({"name": name, "kind": kind, "start": start, "end": start + len(numbers), "choices_at": at})
-                start += len(numbers)
+                    said_by[value].append(name)
+                end = start + len(numbers)
+                fields.append({"name": name, "kind": kind, "start": start, "end": end, "choices_at": choices_start})
+                start = end
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
         mixed.save()
         (folder / VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
@@ -273,8 +254,8 @@ def _as_text(value: Value) -> str:
 
 
 def _kind(draft: _ColumnDraft, distinct: int) -> Kind:
-    if draft.are_truths:
+    if draft.are_all(_TRUTH):
         return "yes/no"
-    if not draft.has_texts:
+    if not draft.texts:
         return "number"
     return "choice" if distinct <= _CHOICE_AT_MOST or len(draft.rows) / distinct >= _CHOICE_REPEATS else "text"

@@ -60,8 +60,8 @@ class FieldColumns:
     @cached_property
     def said_by(self) -> dict[str, list[str]]:
         """The fields with few values that have a value, by the value in lower case."""
-        found: dict[str, list[str]] = json.loads(self._said_by.read_text(encoding="utf-8"))
-        return found
+        fields_by_value: dict[str, list[str]] = json.loads(self._said_by.read_text(encoding="utf-8"))
+        return fields_by_value
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -93,32 +93,32 @@ class FieldColumns:
         """A number field over the whole catalog, (n_products,) float64, NaN where a record does not say."""
         import numpy as np
 
-        found = np.full(self.size, np.nan)
+        numbers = np.full(self.size, np.nan)
         name = name + AS_NUMBER if name + AS_NUMBER in self._fields else name
         if name in self._fields and self.kind(name) in ("number", "yes/no"):
             column = self.get(name)
-            found[column.rows] = column.values
-        return found
+            numbers[column.rows] = column.values
+        return numbers
 
     def ranks(self, name: str) -> np.ndarray:
         """A text field by the order of its texts, (n_products,) float64, NaN where a record does not say: for ISO dates."""
         import numpy as np
 
-        found = np.full(self.size, np.nan)
+        ranks_by_row = np.full(self.size, np.nan)
         column = self.get(name)
         order = {code: rank for rank, code in enumerate(sorted(range(len(column.choices)), key=column.choices.__getitem__))}
-        found[column.rows] = [order[int(code)] for code in column.values]
-        return found
+        ranks_by_row[column.rows] = [order[int(code)] for code in column.values]
+        return ranks_by_row
 
     def codes(self, name: str) -> np.ndarray:
         """A text field over the whole catalog, (n_products,) int64 codes, -1 where a record does not say."""
         import numpy as np
 
-        found = np.full(self.size, -1)
+        codes_by_row = np.full(self.size, -1)
         if name in self._fields and self.kind(name) in ("choice", "text"):
             column = self.get(name)
-            found[column.rows] = column.values
-        return found
+            codes_by_row[column.rows] = column.values
+        return codes_by_row
 
     def stats(self) -> Iterator[FieldStats]:
         """Each field at a glance, in the order of the catalog."""

@@ -5,10 +5,13 @@ product knows which facts are its own.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+import numpy as np
 
 from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.interning import NumberedTexts
@@ -17,8 +20,6 @@ from shopcli.index.text import KEY_BYTES, document_text, embedded_text, fact_tex
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 _FACT_VECTORS = "fact_vectors.npy"
@@ -45,21 +46,18 @@ class FactWriter:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the facts of the products of the index before that go on."""
-        import numpy as np
-
-        indptr, ids, categories, signs, vector_of, keys, vector_keys, words, word_bounds = (
-            np.load(kept.data / f"fact_{name}.npy", mmap_mode="r")
-            for name in ("indptr", "ids", "categories", "signs", "vector_of", "keys", "vector_keys", "words", "word_bounds")
-        )
+        indptr, ids, categories, signs = _mapped(kept.data, "indptr", "ids", "categories", "signs")
+        vector_of, keys, vector_keys = _mapped(kept.data, "vector_of", "keys", "vector_keys")
+        words, word_bounds = _mapped(kept.data, "words", "word_bounds")
         is_used = np.zeros(len(signs), bool)
-        parts = [np.asarray(ids[indptr[first] : indptr[last]]) for first, last in kept.stretches()]
-        for part in parts:
-            is_used[part] = True
+        id_ranges = [np.asarray(ids[indptr[first] : indptr[last]]) for first, last in kept.stretches()]
+        for ids_of_range in id_ranges:
+            is_used[ids_of_range] = True
         used = np.flatnonzero(is_used)
         renumbered = np.full(len(signs) + 1, -1, np.int32)  # the last for products without a category, whose number is -1
         renumbered[used] = np.arange(len(used), dtype=np.int32)
-        for part in parts:
-            self._ids.frombytes(renumbered[part].tobytes())
+        for ids_of_range in id_ranges:
+            self._ids.frombytes(renumbered[ids_of_range].tobytes())
         self._indptr.frombytes(np.cumsum(np.diff(indptr)[kept.rows]).astype(np.int64).tobytes())
         self._categories = array("i", renumbered[categories[kept.rows]].tobytes())
         self._signs = array("b", signs[used].tobytes())
@@ -67,9 +65,9 @@ class FactWriter:
         self._vector_of = array("i", vectors.astype(np.int32).tobytes())
         self._said, self.embedded = NumberedTexts(self._file, keys[used]), NumberedTexts(self._file, vector_keys[embedded])
         blocks = [used[start : start + _BLOCK] for start in range(0, len(used), _BLOCK)]
-        cut = [_stretches(words, word_bounds[block], word_bounds[block + 1]) for block in blocks]
+        word_blocks = [_stretches(words, word_bounds[block], word_bounds[block + 1]) for block in blocks]
         lengths = np.diff(word_bounds)[used]
-        self._kept_words = (np.concatenate([words[:0], *cut]), np.cumsum(lengths))
+        self._kept_words = (np.concatenate([words[:0], *word_blocks]), np.cumsum(lengths))
         self._retitle(kept, keys[used])
 
     def _retitle(self, kept: CarriedOver, keys: np.ndarray) -> None:
@@ -77,15 +75,13 @@ class FactWriter:
 
         What is embedded for a title may be the text of the product that came first with it (`embedded_text`).
         """
-        import numpy as np
-
         titles = {fact_text(title_fact(product)) for product in kept.gone.values()}
-        asked = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
-        found = KeyTable(keys).find(asked)
-        is_asked = np.zeros(len(keys), bool)
-        is_asked[found[found >= 0]] = True
+        title_keys = np.frombuffer(b"".join(map(text_key, titles)), np.uint8).reshape(-1, KEY_BYTES)
+        title_numbers = KeyTable(keys).find(title_keys)
+        is_title = np.zeros(len(keys), bool)
+        is_title[title_numbers[title_numbers >= 0]] = True
         ids = np.frombuffer(self._ids, np.int32)
-        places = np.flatnonzero(is_asked[ids])
+        places = np.flatnonzero(is_title[ids])
         numbers, first = np.unique(ids[places], return_index=True)
         rows = np.searchsorted(np.frombuffer(self._indptr, np.int64), places[first], side="right") - 1
         for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
@@ -136,8 +132,6 @@ class FactWriter:
             dtype: the type in the file.
             before: the facts of the index before, whose words need no cutting.
         """
-        import numpy as np
-
         save_array(folder / "fact_indptr.npy", np.asarray(self._indptr, np.int64))
         save_array(folder / "fact_ids.npy", np.asarray(self._ids, np.int32))
         save_array(folder / "fact_categories.npy", np.asarray(self._categories, np.int32))
@@ -156,8 +150,6 @@ class FactWriter:
 
     def _save_words(self, folder: Path, keys: np.ndarray, before: FactVectors | None) -> None:
         """Write the stems of every distinct fact."""
-        import numpy as np
-
         bounds = array("q", [0])
         first = 0
         with ArrayWriter(folder / "fact_words.npy", "uint32") as words:
@@ -167,15 +159,15 @@ class FactWriter:
                 first = len(self._kept_words[1])
             for start in range(first, len(keys), _BLOCK):
                 block = keys[start : start + _BLOCK]
-                known = before.words_by_key(block) if before else [None] * len(block)
-                fresh = self._said.texts(start + place for place, found in enumerate(known) if found is None)
-                cut = [
-                    found if found is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
-                    for found in known
+                words_before = before.words_by_key(block) if before else [None] * len(block)
+                fresh = self._said.texts(start + place for place, known in enumerate(words_before) if known is None)
+                words_by_fact = [
+                    known if known is not None else [word_key(stem) for stem in dict.fromkeys(self._tokens(next(fresh)))]
+                    for known in words_before
                 ]
-                words.write(np.concatenate([np.zeros(0, np.uint32), *(np.asarray(own, np.uint32) for own in cut)]))
-                for own in cut:
-                    bounds.append(bounds[-1] + len(own))
+                words.write(np.concatenate([np.zeros(0, np.uint32), *(np.array(stems, np.uint32) for stems in words_by_fact)]))
+                for stems in words_by_fact:
+                    bounds.append(bounds[-1] + len(stems))
         save_array(folder / "fact_word_bounds.npy", np.frombuffer(bounds, np.int64))
 
 
@@ -188,18 +180,9 @@ class FactVectors:
     """
 
     def __init__(self, folder: Path, scale: float = 1.0) -> None:
-        import numpy as np
-
         self._folder, self._scale = folder, scale
-        self._table: KeyTable | None = None
-
-        self._indptr = np.load(folder / "fact_indptr.npy", mmap_mode="r")
-        self._ids = np.load(folder / "fact_ids.npy", mmap_mode="r")
-        self._categories = np.load(folder / "fact_categories.npy", mmap_mode="r")
-        self._signs = np.load(folder / "fact_signs.npy", mmap_mode="r")
-        self._words = np.load(folder / "fact_words.npy", mmap_mode="r")
-        self._word_bounds = np.load(folder / "fact_word_bounds.npy", mmap_mode="r")
-        self._vector_of = np.load(folder / "fact_vector_of.npy", mmap_mode="r")
+        self._indptr, self._ids, self._categories, self._signs = _mapped(folder, "indptr", "ids", "categories", "signs")
+        self._words, self._word_bounds, self._vector_of = _mapped(folder, "words", "word_bounds", "vector_of")
         self._vectors = np.load(folder / _FACT_VECTORS, mmap_mode="r")
 
     def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -212,26 +195,22 @@ class FactVectors:
             keys (n_facts, dim) float32; signs (n_facts,), -1 for a fact that says no and 1 for any other; and spans
             (len(rows), 2), the half-open range of each product's facts in both.
         """
-        import numpy as np
-
         ids, spans = self._numbers(rows)
         distinct, back = np.unique(self._vector_of[ids], return_inverse=True)  # many facts share a vector: read it once
         return self.rows(distinct)[back], self._signs[ids], spans
 
     def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
         """The stems, as 32 bits, of the facts with the (n, 16) text keys; None where there is no such fact."""
-        import numpy as np
-
-        if self._table is None:
-            self._table = KeyTable(np.load(self._folder / "fact_keys.npy"))
         rows = self._table.find(keys)
         bounds = np.asarray(self._word_bounds)
         return [self._words[bounds[row] : bounds[row + 1]] if row >= 0 else None for row in rows.tolist()]
 
+    @cached_property
+    def _table(self) -> KeyTable:
+        return KeyTable(np.load(self._folder / "fact_keys.npy"))
+
     def _numbers(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the products' facts one product after another, and each product's half-open range in them."""
-        import numpy as np
-
         starts, ends = (np.asarray(self._indptr)[np.asarray(rows, np.int64) + i] for i in (0, 1))
         bounds = np.concatenate([[0], np.cumsum(ends - starts)])
         return _stretches(self._ids, starts, ends), np.stack([bounds[:-1], bounds[1:]], axis=1)
@@ -246,22 +225,18 @@ class FactVectors:
         Returns:
             (n_clauses, n_facts) float32, the facts in the order of `of`.
         """
-        import numpy as np
-
         distinct, back = np.unique(self._numbers(rows)[0], return_inverse=True)
         firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
         words = _stretches(self._words, firsts, lasts)
         owners = np.repeat(np.arange(len(distinct)), lasts - firsts)
-        found = np.zeros((len(clauses), len(distinct)), np.float32)
+        overlaps_by_fact = np.zeros((len(clauses), len(distinct)), np.float32)
         for number, clause in enumerate(clauses):
             for stem, weight in clause.items():
-                found[number, owners[words == word_key(stem)]] += weight
-        return found[:, back]
+                overlaps_by_fact[number, owners[words == word_key(stem)]] += weight
+        return overlaps_by_fact[:, back]
 
     def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
-        import numpy as np
-
         numbers = self._categories[np.asarray(rows, np.int64)]
         vectors = np.zeros((len(numbers), self._vectors.shape[1]), np.float32)
         vectors[numbers >= 0] = self.rows(self._vector_of[numbers[numbers >= 0]])
@@ -273,20 +248,18 @@ class FactVectors:
 
     def reread(self, numbers: np.ndarray) -> np.ndarray:
         """The same, such that what is read does not stay in memory: for who reads them all."""
-        import numpy as np
-
         return self._as_floats(np.load(self._folder / _FACT_VECTORS, mmap_mode="r")[numbers])
 
-    def _as_floats(self, kept: np.ndarray) -> np.ndarray:
-        import numpy as np
+    def _as_floats(self, stored: np.ndarray) -> np.ndarray:
+        return stored.astype(np.float32) if self._scale == 1.0 else stored.astype(np.float32) / np.float32(self._scale)
 
-        return kept.astype(np.float32) if self._scale == 1.0 else kept.astype(np.float32) / np.float32(self._scale)
+
+def _mapped(folder: Path, *names: str) -> Iterator[np.ndarray]:
+    return (np.load(folder / f"fact_{name}.npy", mmap_mode="r") for name in names)
 
 
 def _stretches(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Half-open stretches of an array, one after another; to cut thousands of slices would take ten times as long."""
-    import numpy as np
-
     lengths = ends - starts
     before = np.cumsum(lengths) - lengths
     return np.asarray(values)[np.repeat(starts - before, lengths) + np.arange(lengths.sum())]

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from shopcli.index.storage.arrays import ArrayWriter, append, save_array
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 _PRODUCTS, _BOUNDS, _VOCABULARY = "indices.csc.index.npy", "indptr.csc.index.npy", "vocab.index.json"  # as bm25s has them
@@ -44,8 +44,6 @@ class PostingsWriter:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the words of the products of the index before that go on."""
-        import numpy as np
-
         before = kept.data / self._folder.name
         bounds = np.load(before / _BOUNDS)
         frequencies = np.zeros(len(bounds) - 1, np.int64)
@@ -85,12 +83,11 @@ class PostingsWriter:
 
     def _put_aside(self) -> None:
         """Write what has come in, sorted by token, and remember where each token begins."""
-        import numpy as np
-
         tokens, products, counts = (np.frombuffer(a, np.int32) for a in (self._tokens, self._products, self._counts))
         order = np.argsort(tokens, kind="stable")
         path = self._folder / f"piece-{len(self._pieces)}"
-        _write_piece(path, products[order], counts[order])
+        with path.open("wb") as piece:
+            append(piece, np.stack([products[order], counts[order]], axis=1))
         bounds = np.concatenate([[0], np.cumsum(np.bincount(tokens, minlength=len(self._vocabulary)))]).astype(np.int64)
         self._pieces.append((path, bounds))
         self._tokens, self._products, self._counts = array("i"), array("i"), array("i")
@@ -98,7 +95,6 @@ class PostingsWriter:
     def save(self) -> None:
         """Merge the pieces into bm25s's files."""
         import bm25s
-        import numpy as np
 
         if not self._lengths:
             self.add(("",))
@@ -123,8 +119,6 @@ class PostingsWriter:
 
     def _merge(self, frequencies: np.ndarray) -> None:
         """Write the products of each token and their scores, as many tokens at a time as fit."""
-        import numpy as np
-
         lengths = np.frombuffer(self._lengths, np.int32)
         # In float64 and then cut to float32, which is what bm25s does with NumPy 2.
         penalty = K1 * ((1 - B) + B * lengths / lengths.mean())
@@ -134,41 +128,30 @@ class PostingsWriter:
         with (
             ArrayWriter(self._folder / "data.csc.index.npy", "float32") as data,
             ArrayWriter(self._folder / _PRODUCTS, "int32") as indices,
-            ArrayWriter(self._folder / _COUNTS, "uint16") as kept,
+            ArrayWriter(self._folder / _COUNTS, "uint16") as counts_file,
         ):
             for first, last in _ranges(frequencies, self._at_once):
                 tokens, products, counts = self._between(first, last)
                 share = counts.astype(np.float32) / (penalty[products] + counts)
                 indices.write(products)
-                kept.write(np.minimum(counts, np.iinfo(np.uint16).max))
+                counts_file.write(np.minimum(counts, np.iinfo(np.uint16).max))
                 data.write(weights[tokens] * share)
 
     def _between(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Tokens, products and counts of the postings of a range of tokens, by token and then by product."""
-        import numpy as np
-
-        found, owners = [], []
+        postings_by_piece, tokens_by_piece = [], []
         for path, bounds in self._pieces:
-            own = bounds[min(first, len(bounds) - 1) : last + 1]
-            start, end = int(own[0]), int(own[-1])
-            found.append(np.fromfile(path, np.int32, 2 * (end - start), offset=8 * start).reshape(-1, 2))
-            owners.append(np.repeat(np.arange(first, first + len(own) - 1), np.diff(own)))
-        tokens, postings = np.concatenate(owners), np.concatenate(found)
+            piece_bounds = bounds[min(first, len(bounds) - 1) : last + 1]
+            start, end = int(piece_bounds[0]), int(piece_bounds[-1])
+            postings_by_piece.append(np.fromfile(path, np.int32, 2 * (end - start), offset=8 * start).reshape(-1, 2))
+            tokens_by_piece.append(np.repeat(np.arange(first, first + len(piece_bounds) - 1), np.diff(piece_bounds)))
+        tokens, postings = np.concatenate(tokens_by_piece), np.concatenate(postings_by_piece)
         order = np.argsort(tokens, kind="stable")  # the pieces come in the order of the products
         return tokens[order], postings[order, 0], postings[order, 1]
 
 
-def _write_piece(path: Path, products: np.ndarray, counts: np.ndarray) -> None:
-    import numpy as np
-
-    with path.open("wb") as file:
-        append(file, np.stack([products, counts], axis=1))
-
-
 def _ranges(frequencies: np.ndarray, most: int) -> Iterator[tuple[int, int]]:
     """Ranges of tokens with at most ``most`` postings each, or of one token that has more."""
-    import numpy as np
-
     ends = np.cumsum(frequencies)
     first = 0
     while first < len(ends):

@@ -108,8 +108,7 @@ class Records(Sequence[Product]):
     def __getitem__(self, row):  # type: ignore[no-untyped-def, override]
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
-        start, end = int(self._offsets[row]), int(self._offsets[row + 1])
-        return Product(**json.loads(self._bytes[start:end]))
+        return Product(**json.loads(self.raw(row)))
 
     def raw(self, row: int) -> bytes:
         """A product's line as it was written."""

@@ -18,26 +18,26 @@ _FILE = "stats.json"
 
 def save_stats(data: Path, stats: CatalogStats) -> None:
     """Write ``stats.json``."""
-    text = {
+    stored = {
         "products": stats.products,
         "fields": [astuple(field) for field in stats.fields],
         "brands": stats.brands,
         "prices": dict(stats.prices),
     }
-    (data / _FILE).write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8", errors="replace")
+    (data / _FILE).write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8", errors="replace")
 
 
 def open_stats(data: Path) -> CatalogStats | None:
     """Read what `save_stats` wrote; None where an index is older than that."""
     if not (data / _FILE).is_file():
         return None
-    text = json.loads((data / _FILE).read_text(encoding="utf-8"))
+    stored = json.loads((data / _FILE).read_text(encoding="utf-8"))
     fields = tuple(
         FieldStats(name, kind, filled, distinct, tuple(map(tuple, values)), low, high)
-        for name, kind, filled, distinct, values, low, high in text["fields"]
+        for name, kind, filled, distinct, values, low, high in stored["fields"]
     )
-    prices = {currency: tuple(told) for currency, told in text["prices"].items()}
-    return CatalogStats(text["products"], fields, tuple(map(tuple, text["brands"])), prices)
+    prices = {currency: tuple(range_and_count) for currency, range_and_count in stored["prices"].items()}
+    return CatalogStats(stored["products"], fields, tuple(map(tuple, stored["brands"])), prices)
 
 
 def counted_stats(columns: FieldColumns) -> CatalogStats:
@@ -63,6 +63,6 @@ def _prices(columns: FieldColumns) -> Iterator[tuple[str, tuple[float, float, fl
     codes = columns.codes("currency")
     names = columns.get("currency").choices if "currency" in columns else ()
     for code in np.unique(codes[~np.isnan(prices)]):
-        found = prices[(codes == code) & ~np.isnan(prices)]
+        amounts = prices[(codes == code) & ~np.isnan(prices)]
         label = names[int(code)] if code >= 0 else ""
-        yield label, (float(found.min()), float(np.median(found)), float(found.max()), len(found))
+        yield label, (float(amounts.min()), float(np.median(amounts)), float(amounts.max()), len(amounts))

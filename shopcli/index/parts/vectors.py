@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from shopcli.index.storage.arrays import save_array
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # One request over 384 dimensions on one core: looking at every vector takes 22 ms at 200,000 products and 110 ms at a
 # million; a search by cells looks at an eighth of them (benchmarks/scale.py).
@@ -28,10 +28,10 @@ _ROUNDS = 6
 _LOOKED_AT_AGAIN = 20
 _BLOCK = 16_384
 
-Cells = tuple["np.ndarray", "np.ndarray"]
+Cells = tuple[np.ndarray, np.ndarray]
 """The cell of each row, (n,) uint16, and the cells' centres, (n_cells, dim) float32."""
 
-ReadRows = Callable[[int, int], "np.ndarray"]
+ReadRows = Callable[[int, int], np.ndarray]
 """From one row to another, the vectors between them: (n, dim) float32."""
 
 
@@ -49,13 +49,12 @@ class VectorIndex:
         self,
         faiss_index: Any,
         scale: float = 1.0,
-        cells: tuple[np.ndarray, np.ndarray] | None = None,
+        cells: Cells | None = None,
         *,
         seen_at_least: int = SEEN_AT_LEAST,
     ) -> None:
         self._index, self._scale, self._seen_at_least = faiss_index, scale, seen_at_least
         self._cells = cells
-        self._sizes: np.ndarray | None = None
 
     @classmethod
     def build(cls, vectors: np.ndarray, *, exact_up_to: int = EXACT_UP_TO, precision: str = "float32") -> VectorIndex:
@@ -70,12 +69,10 @@ class VectorIndex:
     def open(cls, folder: Path, scale: float = 1.0, *, seen_at_least: int = SEEN_AT_LEAST) -> VectorIndex:
         """The index in a folder; FAISS checks the file's form and raises RuntimeError where it is damaged."""
         import faiss
-        import numpy as np
 
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", faiss.IO_FLAG_MMAP)
         index = faiss.read_index(str(folder / _VECTORS), mapped | faiss.IO_FLAG_READ_ONLY)
-        cells = (np.load(folder / _CELLS), np.load(folder / _CENTRES)) if (folder / _CELLS).exists() else None
-        return cls(index, scale, cells, seen_at_least=seen_at_least)
+        return cls(index, scale, cells_of(folder, slice(None)), seen_at_least=seen_at_least)
 
     @property
     def size(self) -> int:
@@ -84,12 +81,10 @@ class VectorIndex:
 
     def rows(self, rows: np.ndarray) -> np.ndarray:
         """The vectors of the named rows, (len(rows), dim) float32."""
-        import numpy as np
-
         if not len(rows):
             return np.zeros((0, self._index.d), np.float32)
-        found = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
-        return found if self._scale == 1.0 else found / np.float32(self._scale)
+        stored = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+        return stored if self._scale == 1.0 else stored / np.float32(self._scale)
 
     def search(self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """The nearest ``k`` rows, limits held before the cut.
@@ -103,7 +98,6 @@ class VectorIndex:
             (rows, cosines), best first; shorter than ``k`` where fewer are allowed.
         """
         import faiss as untyped
-        import numpy as np
 
         faiss: Any = untyped  # its stubs lack what is used here
         most = self.size if allowed is None else len(allowed)
@@ -116,43 +110,35 @@ class VectorIndex:
         parameters = faiss.SearchParameters(sel=selector) if selector else None
         if self._scale == 1.0:
             scores, rows = self._index.search(query[None, :], k, params=parameters)
-            kept = rows[0] >= 0
-            found, cosines = rows[0][kept], scores[0][kept]
+            is_row = rows[0] >= 0
+            nearest_rows, cosines = rows[0][is_row], scores[0][is_row]
         else:  # FAISS rounds the request to whole numbers too, so a few more are looked at again as they are
             coarse = _rounded(query, 127.0 / max(float(abs(query).max()), 1e-9))
             rows = self._index.search(coarse[None, :], min(most, k + _LOOKED_AT_AGAIN + k // 4), params=parameters)[1]
-            found = rows[0][rows[0] >= 0]
-            cosines = self.rows(found) @ query
-        order = np.lexsort((found, -cosines))[:k]
-        return found[order], cosines[order]
+            nearest_rows = rows[0][rows[0] >= 0]
+            cosines = self.rows(nearest_rows) @ query
+        order = np.lexsort((nearest_rows, -cosines))[:k]
+        return nearest_rows[order], cosines[order]
 
     def _seen(self, query: np.ndarray, k: int, allowed: np.ndarray | None) -> np.ndarray | None:
         """The rows to look at, (n,) bool; None for all."""
-        import numpy as np
-
         wanted = max(self._seen_at_least, 10 * k)
         if self._cells is None or (allowed is not None and len(allowed) <= wanted):
             return None if allowed is None else _mask(allowed, self.size)
         cells, centres = self._cells
-        sizes = self._all_sizes if allowed is None else np.bincount(cells[allowed], minlength=len(centres))
+        sizes = self._cell_sizes if allowed is None else np.bincount(cells[allowed], minlength=len(centres))
         nearest = np.argsort(-(centres @ query), kind="stable")
         enough = int(np.searchsorted(np.cumsum(sizes[nearest]), wanted)) + 1
         visited = _mask(nearest[:enough], len(centres))[cells]
         return visited if allowed is None else visited & _mask(allowed, self.size)
 
-    @property
-    def _all_sizes(self) -> np.ndarray:
-        import numpy as np
-
-        if self._sizes is None:
-            assert self._cells is not None
-            self._sizes = np.bincount(self._cells[0], minlength=len(self._cells[1]))
-        return self._sizes
+    @cached_property
+    def _cell_sizes(self) -> np.ndarray:
+        assert self._cells is not None
+        return np.bincount(self._cells[0], minlength=len(self._cells[1]))
 
 
 def _mask(numbers: np.ndarray, size: int) -> np.ndarray:
-    import numpy as np
-
     mask = np.zeros(size, bool)
     mask[numbers] = True
     return mask
@@ -164,15 +150,11 @@ def scale_of(largest: float, precision: str) -> float:
 
 
 def _rounded(vectors: np.ndarray, scale: float) -> np.ndarray:
-    import numpy as np
-
     return np.clip(np.rint(vectors * np.float32(scale)), -127, 127)
 
 
 def encoded(vectors: np.ndarray, precision: str, scale: float) -> np.ndarray:
     """Vectors as they are kept in ``.npy`` files: float32, float16, or int8 times ``scale``."""
-    import numpy as np
-
     return _rounded(vectors, scale).astype(np.int8) if precision == "int8" else vectors.astype(precision)
 
 
@@ -188,10 +170,8 @@ def _empty(dim: int, precision: str) -> Any:
     return faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)
 
 
-def cells_of(folder: Path, rows: np.ndarray) -> Cells | None:
+def cells_of(folder: Path, rows: np.ndarray | slice) -> Cells | None:
     """The cells of some rows of an index, and all centres; None where it is searched without."""
-    import numpy as np
-
     if not (folder / _CELLS).exists():
         return None
     return np.load(folder / _CELLS)[rows], np.load(folder / _CENTRES)
@@ -218,8 +198,6 @@ def save_vectors(
     Raises:
         RuntimeError: this FAISS lays its files out in another way.
     """
-    import numpy as np
-
     path = folder / _VECTORS
     with path.open("wb") as file:
         file.write(_header(dim, precision, count))
@@ -227,9 +205,9 @@ def save_vectors(
             codes = encoded(read(start, min(start + _BLOCK, count)), precision, scale)
             file.write(np.ascontiguousarray(codes.view(np.uint8) ^ 128 if precision == "int8" else codes).data)
     written = VectorIndex.open(folder, scale)
-    last = encoded(read(count - 1, count), precision, scale) if count else np.zeros((0, dim))
-    kept = encoded(written.rows(np.arange(count)[-1:]), precision, scale)
-    if written.size != count or not np.array_equal(kept, last):
+    last_given = encoded(read(count - 1, count), precision, scale) if count else np.zeros((0, dim))
+    last_written = encoded(written.rows(np.arange(count)[-1:]), precision, scale)
+    if written.size != count or not np.array_equal(last_written, last_given):
         raise RuntimeError("this version of FAISS writes its files in another layout")
     if count > exact_up_to:
         cells, centres = _sorted_into_cells(read, count, known)
@@ -240,14 +218,12 @@ def save_vectors(
 def _header(dim: int, precision: str, count: int) -> bytes:
     """The head of a FAISS file that holds ``count`` vectors."""
     import faiss
-    import numpy as np
 
     index = _empty(dim, precision)
     if not count:
         return bytes(faiss.serialize_index(index))
     index.add(np.zeros((1, dim), np.float32))
-    size = dim * {"float32": 4, "float16": 2, "int8": 1}[precision]
-    head = bytearray(faiss.serialize_index(index)[:-size])
+    head = bytearray(faiss.serialize_index(index)[: -dim * np.dtype(precision).itemsize])
     if struct.unpack_from("=q", head, 8) != (1,):  # behind four letters and the dimension stands how many there are
         raise RuntimeError("this version of FAISS writes its files in another layout")
     struct.pack_into("=q", head, 8, count)
@@ -259,7 +235,6 @@ def _header(dim: int, precision: str, count: int) -> bytes:
 def _sorted_into_cells(read: ReadRows, count: int, known: Cells | None = None) -> Cells:
     """The cell of each row, (n,) uint16, and the centres, (n_cells, dim) float32; those of the first rows may be known."""
     import faiss
-    import numpy as np
 
     first, centres = known if known else (np.zeros(0, np.uint16), _centres(read, count))
     nearest = faiss.IndexFlatIP(centres.shape[1])
@@ -275,7 +250,6 @@ def _sorted_into_cells(read: ReadRows, count: int, known: Cells | None = None) -
 def _centres(read: ReadRows, count: int) -> np.ndarray:
     """The centres of cells, (n_cells, dim) float32, from k-means over a sample."""
     import faiss
-    import numpy as np
 
     n_cells = min(1 << 15, max(1, round(_CELLS_PER_ROOT * count**0.5)))
     sample = _every(read, count, max(1, count // (n_cells * _TRAINED_ON)))
@@ -286,10 +260,8 @@ def _centres(read: ReadRows, count: int) -> np.ndarray:
 
 def _every(read: ReadRows, count: int, step: int) -> np.ndarray:
     """Every ``step``-th row, (count / step, dim) float32, read a block at a time."""
-    import numpy as np
-
-    kept = np.zeros((len(range(0, count, step)), read(0, 1).shape[1]), np.float32)
+    sample = np.zeros((len(range(0, count, step)), read(0, 1).shape[1]), np.float32)
     for start in range(0, count, _BLOCK):
-        mine = np.arange(start + (-start) % step, min(start + _BLOCK, count), step)
-        kept[mine // step] = read(start, min(start + _BLOCK, count))[mine - start]
-    return kept
+        sampled_rows = np.arange(start + (-start) % step, min(start + _BLOCK, count), step)
+        sample[sampled_rows // step] = read(start, min(start + _BLOCK, count))[sampled_rows - start]
+    return sample

@@ -59,8 +59,8 @@ def colours_in(text: str) -> list[str]:
 
 def colours_of(product: Product) -> str:
     """A product's colours, from its colour fields and its title, joined by ``", "``."""
-    said = [str(value) for name, value in product.attributes.items() if is_colour_field(name)]
-    return ", ".join(dict.fromkeys(colour for text in (*said, product.title) for colour in colours_in(text)))
+    colour_values = [str(value) for name, value in product.attributes.items() if is_colour_field(name)]
+    return ", ".join(dict.fromkeys(colour for text in (*colour_values, product.title) for colour in colours_in(text)))
 
 
 @dataclass(frozen=True, slots=True)

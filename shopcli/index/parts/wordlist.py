@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import LEARNED
 from shopcli.text.scripts import HAN, KANA
@@ -17,8 +19,6 @@ from shopcli.types import Product
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from shopcli.index.storage.carried_over import CarriedOver
 
 # Chinese and Japanese run on without blanks, and what holds a digit is a code.
@@ -35,14 +35,14 @@ def _words_of(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text.lower().replace("’", "'")):
         if _DIGIT.search(token) or len(token) > _LONGEST_WORD:
             continue
-        whole = token.removesuffix("'s")
-        if "-" not in whole and "'" not in whole:
-            if len(whole) > 1:
-                yield whole
+        word = token.removesuffix("'s")
+        if "-" not in word and "'" not in word:
+            if len(word) > 1:
+                yield word
             continue
-        yield from (part for part in re.split("['-]", whole) if len(part) > 1)
-        if "-" in whole and "'" not in whole:
-            yield whole
+        yield from (part for part in re.split("['-]", word) if len(part) > 1)
+        if "-" in word and "'" not in word:
+            yield word
 
 
 @lru_cache(maxsize=1 << 15)
@@ -60,8 +60,6 @@ class WordListWriter:
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
-        import numpy as np
-
         path = kept.data / LEARNED / _COUNTED
         words = _read_words(path)
         for counts, column in zip((self._counts, self._names), np.load(path.with_suffix(".npy")).T.tolist(), strict=True):
@@ -86,8 +84,6 @@ class WordListWriter:
 
     def save(self, data: Path) -> None:
         """Write ``wordlist``, the words sorted, and their counts beside it; the writer is empty afterwards."""
-        import numpy as np
-
         lasting = self._lasting()
         _write_words(data / WORDLIST, words := sorted(lasting))
         save_array((data / WORDLIST).with_suffix(".npy"), np.array([lasting[word] for word in words], np.int32))
@@ -120,11 +116,14 @@ def _write_words(path: Path, words: Sequence[str]) -> None:
 
 
 class WordList:
-    """What `WordListWriter` saved. Words are looked up by bisection: a dictionary of them would cost more than it saves."""
+    """What `WordListWriter` saved. Words are looked up by bisection: a dictionary of them would cost more than it saves.
+
+    Attributes:
+        words: every word, sorted by code point.
+    """
 
     def __init__(self, words: Sequence[str], counts: np.ndarray) -> None:
-        self._words = words
-        self._counts = counts
+        self.words, self._counts = words, counts
 
     @classmethod
     def open(cls, path: Path) -> WordList:
@@ -134,26 +133,19 @@ class WordList:
             FileNotFoundError: one of its two files is missing.
             ValueError: the two do not belong together.
         """
-        import numpy as np
-
         words = _read_words(path)
         counts = np.load(path.with_suffix(".npy"))
         if len(counts) != len(words):
             raise ValueError(f"{path.name} holds {len(words)} words and {len(counts)} counts")
         return cls(words, counts)
 
-    @property
-    def words(self) -> Sequence[str]:
-        """Every word, sorted by code point."""
-        return self._words
-
     def count(self, word: str) -> int:
         """How many products use ``word`` (lower case); 0 where none does."""
-        at = bisect_left(self._words, word)
-        return int(self._counts[at]) if at < len(self._words) and self._words[at] == word else 0
+        place = bisect_left(self.words, word)
+        return int(self._counts[place]) if place < len(self.words) and self.words[place] == word else 0
 
     def __contains__(self, word: str) -> bool:
         return self.count(word) > 0
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self.words)

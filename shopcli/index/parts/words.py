@@ -6,7 +6,6 @@ dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,13 +42,13 @@ class Tokenizer:
         return list(self._remembered(text) if len(text) <= _SHORT else self._cut(text))
 
     def _cut(self, text: str) -> tuple[str, ...]:
-        found: list[str] = []
+        stems: list[str] = []
         for piece in _TOKEN.findall(text.lower()):
             if _CJK.match(piece):
-                found += [word for word in self.cut(piece) if word not in _STOPWORDS]
+                stems += [word for word in self.cut(piece) if word not in _STOPWORDS]
             elif piece not in _STOPWORDS:
-                found.append(self._stem(piece))
-        return tuple(found)
+                stems.append(self._stem(piece))
+        return tuple(stems)
 
     def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
         """The stems of ``text`` with where each word begins; stop words only left out where ``stop`` says so."""
@@ -81,8 +80,8 @@ class Tokenizer:
         return self._stem(word)
 
 
-def _word_at(text: str, at: int) -> str:
-    match = _TOKEN.match(text.lower(), at)
+def _word_at(text: str, start: int) -> str:
+    match = _TOKEN.match(text.lower(), start)
     return match[0] if match else ""
 
 
@@ -90,9 +89,7 @@ class WordIndex:
     """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match."""
 
     def __init__(self, bm25: Any, tokenizer: Tokenizer, size: int) -> None:
-        self._bm25 = bm25
-        self._tokenizer = tokenizer
-        self._size = size
+        self._bm25, self._tokenizer, self._size = bm25, tokenizer, size
 
     @classmethod
     def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
@@ -105,7 +102,7 @@ class WordIndex:
         """BM25 of every product for ``text``: (n_products,) float32."""
         import numpy as np
 
-        tokens = self._known(self._tokenizer.tokens(text))
+        tokens = [token for token in self._tokenizer.tokens(text) if token in self._bm25.vocab_dict]
         if not tokens:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]
@@ -124,7 +121,8 @@ class WordIndex:
 
     def surface(self, text: str, stem: str) -> str:
         """The first word of ``text`` with that stem, in lower case."""
-        return next(_word_at(text, at) if not _CJK.match(found) else found for found, at in self.spans(text) if found == stem)
+        start = next(start for word_stem, start in self.spans(text) if word_stem == stem)
+        return stem if _CJK.match(stem) else _word_at(text, start)
 
     def rows(self, token: str) -> np.ndarray:
         """The rows of the products that say a token, ascending."""
@@ -143,7 +141,3 @@ class WordIndex:
             return []
         longer = len(stem) + _SHORTEST_HEAD
         return [token for token in self._bm25.vocab_dict if token.endswith(stem) and len(token) >= longer and token.isalpha()]
-
-    def _known(self, tokens: Iterable[str]) -> list[str]:
-        vocabulary = self._bm25.vocab_dict
-        return [token for token in tokens if token in vocabulary]

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from shopcli.types import Product
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 @dataclass(frozen=True)
@@ -37,8 +35,6 @@ class CarriedOver:
     @cached_property
     def number(self) -> np.ndarray:
         """The row in the next index by the row before, (size,) int32; -1 for a product that does not go on."""
-        import numpy as np
-
         number = np.full(self.size, -1, np.int32)
         number[self.rows] = np.arange(len(self.rows), dtype=np.int32)
         return number
@@ -46,14 +42,10 @@ class CarriedOver:
     @cached_property
     def gone(self) -> dict[int, Product]:
         """The products that do not go on, by the row that they had."""
-        import numpy as np
-
         return {row: self.records[row] for row in np.flatnonzero(self.number < 0).tolist()}
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The half-open ranges of rows that go on, each as long as can be."""
-        import numpy as np
-
         breaks = np.flatnonzero(np.diff(self.rows) != 1) + 1
         for part in np.split(self.rows, breaks):
             if len(part):

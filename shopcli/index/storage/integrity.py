@@ -108,18 +108,18 @@ def damage(data: Path, sizes: Mapping[str, int], digests: Mapping[str, str], *, 
         digests: sha256 of each file; empty where the index was written without.
         thorough: read every file, touched or not.
     """
-    known = {} if thorough else _read(data / STAMPS)
+    noted_stamps = {} if thorough else _read(data / STAMPS)
     touched = []
     for name, size in sizes.items():
-        found = _stamp(data / name)
-        if found is None:
+        stamp = _stamp(data / name)
+        if stamp is None:
             return f"{name} is missing"
-        if found[0] != size:
-            return f"{name} has {found[0]:,} bytes instead of {size:,}"
-        if found != known.get(name) and name in digests:
+        if stamp[0] != size:
+            return f"{name} has {stamp[0]:,} bytes instead of {size:,}"
+        if stamp != noted_stamps.get(name) and name in digests:
             touched.append(name)
-    noted = {} if thorough or not touched else _noted_aside(data, digests)
-    touched = [name for name in touched if _stamp(data / name) != noted.get(name)]
+    cached_stamps = {} if thorough or not touched else _noted_aside(data, digests)
+    touched = [name for name in touched if _stamp(data / name) != cached_stamps.get(name)]
     for name in touched:
         if _digest(data / name) != digests[name]:
             return f"{name} holds other bytes than were written"
@@ -130,8 +130,8 @@ def damage(data: Path, sizes: Mapping[str, int], digests: Mapping[str, str], *, 
 
 def seal_of(values: Mapping[str, Any]) -> str:
     """A digest over a manifest's other values, by which a changed one is known."""
-    told = json.dumps({name: value for name, value in values.items() if name != "seal"}, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    sealed_text = json.dumps({name: value for name, value in values.items() if name != "seal"}, sort_keys=True)
+    return hashlib.sha256(sealed_text.encode()).hexdigest()
 
 
 def _names(data: Path) -> list[str]:
@@ -146,16 +146,16 @@ def _digest(path: Path) -> str:
 
 def _stamp(path: Path) -> list[int] | None:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return [found.st_size, found.st_mtime_ns]
+    return [status.st_size, status.st_mtime_ns]
 
 
 def _noted_aside(data: Path, digests: Mapping[str, str]) -> Mapping[str, Any]:
     """The stamps of these very files in the cache; empty where there are none."""
-    held = _read(_aside(data))
-    stamps = held.get("stamps") if held.get("digests") == _digest_of(digests) else None
+    note = _read(_aside(data))
+    stamps = note.get("stamps") if note.get("digests") == _digest_of(digests) else None
     return stamps if isinstance(stamps, dict) else {}
 
 
@@ -166,7 +166,7 @@ def _digest_of(digests: Mapping[str, str]) -> str:
 def _read(path: Path) -> Mapping[str, Any]:
     """A note; empty where it is not there or broken."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        note = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return note if isinstance(note, dict) else {}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+import numpy as np
 
 from shopcli.index.text import KEY_BYTES, text_key
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 class NumberedTexts:
@@ -34,10 +33,10 @@ class NumberedTexts:
     def number(self, text: str) -> int:
         """The number of a text, a new one where it has none."""
         key = text_key(text)
-        at, number = self._find(key)
+        slot, number = self._find(key)
         if number >= 0:
             return number
-        number = self._slots[at] = len(self)
+        number = self._slots[slot] = len(self)
         self._bytes += key
         start = self._file.tell()
         self._spans.extend((start, start + self._file.write(text.encode("utf-8", "surrogatepass"))))
@@ -47,26 +46,24 @@ class NumberedTexts:
 
     def _find(self, key: bytes) -> tuple[int, int]:
         """A key's place in the table, and its number, -1 where the place is free."""
-        slots, keys, last = self._slots, self._bytes, len(self._slots) - 1
-        at = int.from_bytes(key[:8], "little") & last
-        while (number := slots[at]) >= 0 and keys[KEY_BYTES * number : KEY_BYTES * (number + 1)] != key:
-            at = (at + 1) & last
-        return at, number
+        slots, keys, mask = self._slots, self._bytes, len(self._slots) - 1
+        slot = int.from_bytes(key[:8], "little") & mask
+        while (number := slots[slot]) >= 0 and keys[KEY_BYTES * number : KEY_BYTES * (number + 1)] != key:
+            slot = (slot + 1) & mask
+        return slot, number
 
     def _grow(self) -> None:
-        room = 1 << 12
-        while 2 * room < 3 * len(self) + 3:
-            room *= 2
-        self._slots = array("i", [-1]) * room
+        n_slots = 1 << 12
+        while 2 * n_slots < 3 * len(self) + 3:
+            n_slots *= 2
+        self._slots = array("i", [-1]) * n_slots
         for number in range(len(self)):
-            at, _ = self._find(bytes(self._bytes[KEY_BYTES * number : KEY_BYTES * (number + 1)]))
-            self._slots[at] = number
+            slot, _ = self._find(bytes(self._bytes[KEY_BYTES * number : KEY_BYTES * (number + 1)]))
+            self._slots[slot] = number
 
     @property
     def keys(self) -> np.ndarray:
         """Their text keys, (n, 16) uint8, by number. No text can be added while somebody has them."""
-        import numpy as np
-
         return np.frombuffer(self._bytes, np.uint8).reshape(-1, KEY_BYTES)
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:

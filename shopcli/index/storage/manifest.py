@@ -96,15 +96,15 @@ def held_manifest(folder: Path, *, thorough: bool = False) -> tuple[Manifest, Ho
         manifest = _read(folder)
         try:
             hold = Hold(folder / manifest.data)
-            wrong = damage(folder / manifest.data, manifest.sizes, manifest.digests, thorough=thorough)
+            what_is_wrong = damage(folder / manifest.data, manifest.sizes, manifest.digests, thorough=thorough)
         except Gone:
-            wrong = f"{manifest.data} is missing"
-        if wrong is None:
+            what_is_wrong = f"{manifest.data} is missing"
+        if what_is_wrong is None:
             return manifest, hold
         if _used(folder) == manifest.data:  # else it was built anew at this very moment
             break
     hint = f"Build it again: {rebuild_hint(folder, manifest)}"
-    raise IndexUnusable(f"The index at {folder} is damaged: {wrong}.", hint=hint)
+    raise IndexUnusable(f"The index at {folder} is damaged: {what_is_wrong}.", hint=hint)
 
 
 def _read(folder: Path) -> Manifest:
@@ -113,10 +113,10 @@ def _read(folder: Path) -> Manifest:
         raise IndexNotFound(folder)
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        written = values["format"]
-        if written != FORMAT:
+        written_format = values["format"]
+        if written_format != FORMAT:
             raise IndexUnusable(
-                f"The index at {folder} has format {written}; this shopcli reads format {FORMAT}.",
+                f"The index at {folder} has format {written_format}; this shopcli reads format {FORMAT}.",
                 hint=f"Build it again: shopcli index CATALOG --index {folder}",
             )
         values["catalog_files"] = tuple(values["catalog_files"])
@@ -132,9 +132,9 @@ def rebuild_hint(folder: Path, manifest: Manifest | None = None) -> str:
     """The command that mends an index; all of it where the manifest can still be read."""
     if manifest is None:
         return f"shopcli index CATALOG --index {shlex.quote(str(folder))}"
-    other = [] if manifest.embedder == DEFAULT_EMBEDDER else ["--embedder", manifest.embedder]
-    other += [] if manifest.precision == DEFAULT_PRECISION else ["--precision", manifest.precision]
-    return shlex.join(["shopcli", "index", *manifest.catalog_files, "--index", str(folder), *other])
+    options = [] if manifest.embedder == DEFAULT_EMBEDDER else ["--embedder", manifest.embedder]
+    options += [] if manifest.precision == DEFAULT_PRECISION else ["--precision", manifest.precision]
+    return shlex.join(["shopcli", "index", *manifest.catalog_files, "--index", str(folder), *options])
 
 
 def new_data_folder(folder: Path) -> Path:

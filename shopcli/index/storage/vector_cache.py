@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from shopcli.index.text import KEY_BYTES
-
-if TYPE_CHECKING:
-    import numpy as np
 
 TEXTS_AT_ONCE = 4096  # texts embedded before they are put on disk; a killed build loses no more
 _BLOCK, _AT_ONCE = 16_384, 2048
@@ -19,7 +18,7 @@ _BLOCK, _AT_ONCE = 16_384, 2048
 OnProgress = Callable[[str, int, int], None]
 """What is embedded, how many are done, of how many."""
 
-Source = tuple["np.ndarray", Callable[["np.ndarray"], "np.ndarray"]]
+Source = tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]
 """Text keys, (n, 16) uint8, and what reads the vectors of some rows of them, (n, dim) float32."""
 
 
@@ -42,27 +41,23 @@ class KeyTable:
     """
 
     def __init__(self, keys: np.ndarray) -> None:
-        import numpy as np
-
         halves = np.ascontiguousarray(keys, np.uint8).view(np.uint64)
         self._rows = np.argsort(halves[:, 0], kind="stable")
         self._first, self._second = halves[self._rows, 0], halves[self._rows, 1]
 
     def find(self, keys: np.ndarray) -> np.ndarray:
         """The row of each of the (n, 16) uint8 keys, -1 where there is none."""
-        import numpy as np
-
-        found = np.full(len(keys), -1, np.int64)
+        rows = np.full(len(keys), -1, np.int64)
         if not len(self._rows):
-            return found
+            return rows
         halves = np.ascontiguousarray(keys, np.uint8).view(np.uint64)
-        at = np.searchsorted(self._first, halves[:, 0])
+        place = np.searchsorted(self._first, halves[:, 0])
         for _ in range(2):  # two keys of which only the second halves differ stand side by side
-            here = np.minimum(at, len(self._rows) - 1)
-            same = (self._first[here] == halves[:, 0]) & (self._second[here] == halves[:, 1]) & (found < 0)
-            found[same] = self._rows[here[same]]
-            at = at + 1
-        return found
+            candidate = np.minimum(place, len(self._rows) - 1)
+            is_same = (self._first[candidate] == halves[:, 0]) & (self._second[candidate] == halves[:, 1]) & (rows < 0)
+            rows[is_same] = self._rows[candidate[is_same]]
+            place = place + 1
+        return rows
 
 
 class PieceStore:
@@ -77,43 +72,31 @@ class PieceStore:
     """
 
     def __init__(self, folder: Path, dim: int, dtype: str) -> None:
-        import numpy as np
-
         folder.mkdir(parents=True, exist_ok=True)
         self._dim, self._dtype = dim, np.dtype(dtype)
         self._files = (folder / "keys", folder / "vectors")
         self._sizes = (KEY_BYTES, dim * self._dtype.itemsize)
-        self.count = min(self._whole(path, size) for path, size in zip(self._files, self._sizes, strict=True))
+        for path in self._files:
+            path.touch()
+        self.count = min(path.stat().st_size // size for path, size in zip(self._files, self._sizes, strict=True))
         for path, size in zip(self._files, self._sizes, strict=True):
             os.truncate(path, self.count * size)
 
-    @staticmethod
-    def _whole(path: Path, size: int) -> int:
-        path.touch()
-        return path.stat().st_size // size
-
     def add(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         """Append a piece; it is on disk when this returns."""
-        import numpy as np
-
-        parts = (keys.tobytes(), np.ascontiguousarray(vectors, self._dtype).tobytes())
-        for path, part in ((self._files[1], parts[1]), (self._files[0], parts[0])):
+        for path, array in ((self._files[1], np.asarray(vectors, self._dtype)), (self._files[0], keys)):
             with path.open("ab") as file:
-                file.write(part)
+                file.write(array.tobytes())
                 file.flush()
                 os.fsync(file.fileno())
         self.count += len(keys)
 
     def keys(self) -> np.ndarray:
         """(n, 16) uint8."""
-        import numpy as np
-
         return np.fromfile(self._files[0], np.uint8).reshape(-1, KEY_BYTES)
 
     def read(self, rows: np.ndarray) -> np.ndarray:
         """Vectors by their place, (len(rows), dim) float32."""
-        import numpy as np
-
         # Mapped for this block only: pages that stay mapped count as this process's memory.
         mapped = np.memmap(self._files[1], self._dtype, "r", shape=(self.count, self._dim))
         return np.asarray(mapped[rows], np.float32)
@@ -133,18 +116,11 @@ class VectorCache:
         self, encoder: TextEncoder, store: PieceStore, before: Sequence[Source], *, at_once: int = TEXTS_AT_ONCE
     ) -> None:
         self._encoder, self._store, self._at_once = encoder, store, at_once
-        self._before = [(KeyTable(keys), read) for keys, read in before]
-        self._made = KeyTable(store.keys())
-
-    @property
-    def dim(self) -> int:
-        """The vectors' length."""
-        return self._encoder.dim
+        self._tables = [*(KeyTable(keys) for keys, _ in before), KeyTable(store.keys())]
+        self._reads = [*(read for _, read in before), store.read]
 
     def missing(self, keys: np.ndarray) -> np.ndarray:
         """The places of the (n, 16) keys whose texts are to be embedded, the first one of equal keys only."""
-        import numpy as np
-
         unknown = np.flatnonzero(self._places(keys)[0] < 0)
         _, first = np.unique(keys[unknown].view(f"V{KEY_BYTES}"), return_index=True)
         return unknown[np.sort(first)]
@@ -153,19 +129,18 @@ class VectorCache:
         """Embed the texts of ``keys``, piece by piece, each put on disk before the next."""
         tell = on_progress or (lambda *_: None)
         done, total = 0, len(keys)
+
+        def so_far(count: int) -> None:
+            tell(what, done + count, total)
+
         if total:
-            tell(what, 0, total)
+            so_far(0)
         while piece := list(islice(texts, self._at_once)):
-            start = done
-
-            def so_far(count: int, start: int = start) -> None:
-                tell(what, start + count, total)
-
             vectors = self._encoder.encode(piece, on_progress=so_far)
             self._store.add(keys[done : done + len(piece)], vectors)
             done += len(piece)
         if done:
-            self._made = KeyTable(self._store.keys())
+            self._tables[-1] = KeyTable(self._store.keys())
 
     def of(self, keys: np.ndarray) -> np.ndarray:
         """The vectors of the (n, 16) keys, (n, dim) float32.
@@ -173,9 +148,7 @@ class VectorCache:
         Raises:
             KeyError: a text that was not embedded.
         """
-        import numpy as np
-
-        vectors = np.zeros((len(keys), self.dim), np.float32)
+        vectors = np.zeros((len(keys), self._encoder.dim), np.float32)
         # A few at a time: each row that is read of a mapped file keeps the pages around it in memory until all are.
         for start in range(0, len(keys), _AT_ONCE):
             self._read(keys[start : start + _AT_ONCE], vectors[start : start + _AT_ONCE])
@@ -183,12 +156,12 @@ class VectorCache:
 
     def _read(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         """Put the vectors of the keys into ``vectors``."""
-        which, rows = self._places(keys)
-        if (which < 0).any():
+        sources, rows = self._places(keys)
+        if (sources < 0).any():
             raise KeyError("a text has no vector")
-        for number, read in enumerate((*(read for _, read in self._before), self._store.read)):
-            if (mine := which == number).any():
-                vectors[mine] = read(rows[mine])
+        for number, read in enumerate(self._reads):
+            if (is_mine := sources == number).any():
+                vectors[is_mine] = read(rows[is_mine])
 
     def largest(self, keys: np.ndarray) -> float:
         """The largest number in the vectors of the keys, whatever its sign."""
@@ -197,11 +170,9 @@ class VectorCache:
 
     def _places(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Which source has each key (-1 for none, the last is the store), and in which row."""
-        import numpy as np
-
-        which, rows = np.full(len(keys), -1, np.int8), np.zeros(len(keys), np.int64)
-        for number, table in enumerate((*(table for table, _ in self._before), self._made)):
-            found = table.find(keys)
-            fresh = (found >= 0) & (which < 0)
-            which[fresh], rows[fresh] = number, found[fresh]
-        return which, rows
+        sources, rows = np.full(len(keys), -1, np.int8), np.zeros(len(keys), np.int64)
+        for number, table in enumerate(self._tables):
+            table_rows = table.find(keys)
+            is_new = (table_rows >= 0) & (sources < 0)
+            sources[is_new], rows[is_new] = number, table_rows[is_new]
+        return sources, rows

@@ -70,8 +70,8 @@ class MeasuredFields:
         """Write ``units.json`` and ``unit_vectors.npy``."""
         import numpy as np
 
-        text = {"table": table_to_json(self.table), "fields": [asdict(field) for field in self.fields]}
-        (folder / _FILE).write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+        stored = {"table": table_to_json(self.table), "fields": [asdict(field) for field in self.fields]}
+        (folder / _FILE).write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
         save_array(folder / _VECTORS, self.vectors.astype(np.float16))
 
     @classmethod
@@ -79,9 +79,9 @@ class MeasuredFields:
         """Read what `save` wrote."""
         import numpy as np
 
-        text = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        fields = tuple(FieldUnit(**{**row, "examples": tuple(row["examples"])}) for row in text["fields"])
-        return cls(table_from_json(text["table"]), fields, np.load(folder / _VECTORS).astype(np.float32))
+        stored = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        fields = tuple(FieldUnit(**{**row, "examples": tuple(row["examples"])}) for row in stored["fields"])
+        return cls(table_from_json(stored["table"]), fields, np.load(folder / _VECTORS).astype(np.float32))
 
     def unit(self, name: str) -> FieldUnit | None:
         """The unit of one field, where it has one."""

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from math import log
 from random import Random
 from statistics import median
@@ -25,6 +26,7 @@ from shopcli.types import Product
 _WITHIN = 0.02  # "15 ft" is 4.57 m, and a catalog says 4.6
 _READ_CHARACTERS = 600  # a longer description speaks of other things
 _ALL_UNTIL, _THEN_EVERY = 50_000, 16  # products counted; a catalog of a million teaches no more than a sample of it
+_LONGEST_QUANTITY = 60  # characters; a longer text is more than a quantity
 _REMEMBERED = 64  # other products' texts to compare with by chance
 _CLEARLY = 3  # how much more must speak for a unit than for any other
 _KEPT = 24  # values kept of each kind, for counting distinct ones and for a typical size
@@ -54,10 +56,14 @@ _BRACKETED = re.compile(r"[(\[（]\s*([^()\[\]（）]{1,12}?)\s*[)\]）]\s*$")
 
 def number_of(text: str, unit: str, reader: QuantityReader, table: Table) -> float | None:
     """The one quantity that a text is, in ``unit``; None where it is none, or of another dimension."""
-    measure = reader.whole(text, table) if len(text) <= 60 else None
+    measure = _whole_measure(text, reader, table)
     if measure is None or not same_dimension(measure.unit, unit, table):
         return None
     return convert(measure.amount, measure.unit, unit, table)
+
+
+def _whole_measure(text: str, reader: QuantityReader, table: Table) -> Measure | None:
+    return reader.whole(text, table) if len(text) <= _LONGEST_QUANTITY else None
 
 
 def said_beside(number: float, unit: str, text: str, reader: QuantityReader, table: Table) -> float | None:
@@ -111,13 +117,12 @@ class _Mentions:
     def units_of(self, number: float) -> dict[str, str]:
         """The units in which the text says this number, each with the text's words."""
         low, high = sorted((number * (1 - _WITHIN), number * (1 + _WITHIN)))
-        at = bisect_left(self.values, (low, "", ""))
-        found: dict[str, str] = {}
-        while at < len(self.values) and self.values[at][0] <= high:
-            _, unit, words = self.values[at]
-            found.setdefault(unit, words)
-            at += 1
-        return found
+        words_by_unit: dict[str, str] = {}
+        for value, unit, words in islice(self.values, bisect_left(self.values, (low, "", "")), None):
+            if value > high:
+                break
+            words_by_unit.setdefault(unit, words)
+        return words_by_unit
 
 
 class QuantityLearner:
@@ -137,7 +142,7 @@ class QuantityLearner:
         self._others: list[_Mentions] = []
         self._random = Random(0)
         self._added = 0
-        self._measured = lru_cache(maxsize=1 << 15)(self._measure)
+        self._measured = lru_cache(maxsize=1 << 15)(lambda text: _whole_measure(text, self._reader, table))
         self._candidates = {unit.symbol: _candidates(unit, table) for unit in table.values()}
 
     def add(self, product: Product) -> None:
@@ -156,15 +161,14 @@ class QuantityLearner:
             self._remember(mentions)
 
     def _mentions(self, text: str) -> _Mentions:
-        values: list[tuple[float, str, str]] = []
-        literal: set[tuple[float, str]] = set()
-        for measure in self._reader.measures(text):
-            words = text[measure.start : measure.end]
-            literal.add((measure.amount, measure.unit))
-            for unit in self._candidates[measure.unit]:
-                values.append((convert(measure.amount, measure.unit, unit, self._table), unit, words))
-        dimensions = frozenset(self._table[unit].dimension for _, unit in literal)
-        return _Mentions(tuple(sorted(values)), frozenset(literal), dimensions)
+        measures = tuple(self._reader.measures(text))
+        values = (
+            (convert(measure.amount, measure.unit, unit, self._table), unit, text[measure.start : measure.end])
+            for measure in measures
+            for unit in self._candidates[measure.unit]
+        )
+        literal = frozenset((measure.amount, measure.unit) for measure in measures)
+        return _Mentions(tuple(sorted(values)), literal, frozenset(self._table[unit].dimension for _, unit in literal))
 
     def _add_number(self, counts: _Numbers, number: float, mentions: _Mentions, other: _Mentions | None) -> None:
         counts.filled += 1
@@ -190,9 +194,6 @@ class QuantityLearner:
             counts.units[measure.unit] += 1
             counts.examples.setdefault(measure.unit, value)
 
-    def _measure(self, value: str) -> Measure | None:
-        return self._reader.whole(value, self._table) if len(value) <= 60 else None
-
     def _remember(self, mentions: _Mentions) -> None:
         """Keep a sample of the texts so far, to compare other products' fields with."""
         if len(self._others) < _REMEMBERED:
@@ -202,14 +203,11 @@ class QuantityLearner:
 
     def learned(self) -> dict[str, FieldUnit]:
         """What the counts say, by field; fields whose unit nothing tells are left out."""
-        found: dict[str, FieldUnit] = {}
-        for name, texts in self._texts.items():
-            if unit := self._from_texts(name, texts):
-                found[name] = unit
+        units = {name: unit for name, texts in self._texts.items() if (unit := self._from_texts(name, texts))}
         for name, numbers in self._numbers.items():
             if unit := self._from_name(name) or self._count(name, numbers) or self._from_agreement(name, numbers):
-                found.setdefault(name, unit)
-        return found | self._inherited(found)
+                units.setdefault(name, unit)
+        return units | self._inherited(units)
 
     def _count(self, name: str, numbers: _Numbers) -> FieldUnit | None:
         """How many of something there are: the unit of "USB ports quantity" is ports, whatever else agrees by chance."""
@@ -242,13 +240,13 @@ class QuantityLearner:
         words = _NAME_PIECE.findall(name)
         if not bracketed and len(words) < 2:
             return self._from_whole_name(name)
-        last, before = (bracketed[1], "") if bracketed else (words[-1], words[-2])
-        symbol = self._names.symbol(last)
+        unit, before = (bracketed[1], "") if bracketed else (words[-1], words[-2])
+        symbol = self._names.symbol(unit)
         # "rate_5_ghz" is a rate at 5 GHz.
-        if symbol is None or before[-1:].isdigit() or self._measures(before) or (last.lower() == "min" and not bracketed):
+        if symbol is None or before[-1:].isdigit() or self._measures(before) or (unit.lower() == "min" and not bracketed):
             return None
         dimension = self._table[symbol].dimension
-        if not bracketed and (len(last) == 1 or last.lower() in _ALSO_WORDS):
+        if not bracketed and (len(unit) == 1 or unit.lower() in _ALSO_WORDS):
             measured = _MEASURES.get(dimension)
             if not measured or not measured.search(" ".join(words[:-1])):
                 return None
@@ -279,15 +277,15 @@ class QuantityLearner:
         sure = clear and alone and distinct >= (3 if share >= 0.8 else 5)
         return FieldUnit(name, unit, dimension, sure, round(share, 3), False, tuple(counts.examples[unit]))
 
-    def _inherited(self, found: Mapping[str, FieldUnit]) -> dict[str, FieldUnit]:
+    def _inherited(self, decided: Mapping[str, FieldUnit]) -> dict[str, FieldUnit]:
         """Fields that nothing decides but that are named after a sure one: unsure, unless the texts lean that way too."""
         by_head: dict[str, list[FieldUnit]] = defaultdict(list)
-        for kin in found.values():
+        for kin in decided.values():
             if kin.sure and not kin.parsed and not kin.dimension.startswith(COUNT):
                 by_head[_words(kin.field)[-1]].append(kin)
         heirs: dict[str, FieldUnit] = {}
         for name, counts in self._numbers.items():
-            family = [] if name in found else [kin for kin in by_head[_words(name)[-1]] if self._resembles(name, kin.field)]
+            family = [] if name in decided else [kin for kin in by_head[_words(name)[-1]] if self._resembles(name, kin.field)]
             if family and len({kin.unit for kin in family}) == 1:
                 heirs[name] = _heir(name, counts, family[0])
         return heirs
