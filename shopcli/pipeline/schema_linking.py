@@ -121,8 +121,8 @@ class SchemaLinker:
         """The field that the words name beside one of its values, and the value, where it speaks for these products."""
         pieces = words.split()
         for at in range(1, len(pieces)):
-            for said, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
-                name, wanted = self._choices.get(folded("".join(said).rstrip(":=："))), " ".join(value).casefold()
+            for field, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
+                name, wanted = self._choices.get(folded("".join(field).rstrip(":=："))), " ".join(value).casefold()
                 written = self._values(name).get(wanted) if name else None
                 if name and written and self._speaks_for(name, rows, SPEAKS):
                     return name, written
