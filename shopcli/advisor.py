@@ -106,22 +106,22 @@ class Advisor:
         _check_said(query)
         with collected() as timings:
             with stage("understand"):
-                said = self.classify(query)
-            if said.asked and not filters:
-                return self.follow_ups.reply(query, said.asked)
+                utterance = self.classify(query)
+            if utterance.asked and not filters:
+                return self.follow_ups.reply(query, utterance.asked)
             with stage("understand"):
-                need = self.understand(said).having(*filters)
+                need = self.understand(utterance).having(*filters)
         answer = self.search(need, top=top, rerank=rerank)
         answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
     def classify(self, query: str) -> Utterance:
         """What a request is for: a search, a question about the catalog, or one about products that it names."""
-        said = Utterance.opening(query)
-        if said.question is None and (rows := named_rows(query, self.index)):
+        utterance = Utterance.opening(query)
+        if utterance.question is None and (rows := named_rows(query, self.index)):
             asked = self.follow_ups.asked_by_name(query, rows)
-            said = replace(said, act="product question", asked=asked) if asked else said
-        return said
+            return replace(utterance, act="product question", asked=asked) if asked else utterance
+        return utterance
 
     def understand(self, query: str | Utterance, *, topic: str = "") -> Need:
         """The request as clauses, an order and a language.
@@ -130,13 +130,13 @@ class Advisor:
             query: the request, or what it was classified as.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
         """
-        said = Utterance.opening(query) if isinstance(query, str) else query
-        question = said.question
+        utterance = Utterance.opening(query) if isinstance(query, str) else query
+        question = utterance.question
         if question and not question.rest.strip():  # of the whole catalog, such as how many products there are
-            return Need(said.text, language=question.language, question=question)
+            return Need(utterance.text, language=question.language, question=question)
         with one_thread():
-            need = self.linker.understood(question.rest if question else said.text, topic)
-        return replace(need, query=said.text, question=question)
+            need = self.linker.understood(question.rest if question else utterance.text, topic)
+        return replace(need, query=utterance.text, question=question)
 
     def filters(
         self,
@@ -184,21 +184,21 @@ class Advisor:
             return answer
         with collected() as timings:
             with one_thread(), stage("retrieve"):
-                asked = self._retrieval(need)
-                found = asked.candidates(wanted)
+                search = self._retrieval(need)
+                candidates = search.candidates(wanted)
             with one_thread(), stage("rerank"):
-                ranker = asked.ranker(self._weights)
-                ranking = ranker.rank(need, found, attentive=rerank, kind_held=asked.kind is not None)
-                results = ranker.hits(need, found, ranking, ranking.positions[offset:wanted])
-                reply = None if offset else reply_to(need, self.index, kind=asked.kind, results=results)
+                ranker = search.ranker(self._weights)
+                ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)
+                results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                reply = None if offset else reply_to(need, self.index, kind=search.kind, results=results)
         return Answer(
             need,
             results,
-            found.matching,
-            found.relaxed,
+            candidates.matching,
+            candidates.relaxed,
             timings_s=timings,
             reply=reply,
-            loosened=found.loosened,
+            loosened=candidates.loosened,
             looked_for=looked_for(need) if results or reply is None else "",
             why_by_code=language_named(need.language).why_by_code,
         )
@@ -212,9 +212,9 @@ class Advisor:
         from shopcli.rerank.rank import attended
 
         with one_thread():
-            asked = self._retrieval(need)
-            found = asked.candidates(wanted)
-            return found.rows, asked.ranker(self._weights).signals(need, found, attended(need))
+            search = self._retrieval(need)
+            candidates = search.candidates(wanted)
+            return candidates.rows, search.ranker(self._weights).signals(need, candidates, attended(need))
 
     def attention(self, need: Need, product_id: str) -> Attention:
         """What each clause of a need finds among the facts of one product: the matrix that ranks it, to be drawn.
@@ -274,10 +274,7 @@ class Advisor:
         """What answers about products from their records: questions about what is shown, and what sets results apart."""
         from shopcli.pipeline.product_answers import ProductAnswers
 
-        encoded = self.encoder  # loaded when first needed
-        return ProductAnswers(
-            self.index, self.linker, self.shown_catalog, lambda texts: encoded().encode(texts), self.understand, self.attention
-        )
+        return ProductAnswers(self.index, self.linker, self.shown_catalog, self._encode, self.understand, self.attention)
 
     def product(self, product_id: str) -> Product:
         """One record.
@@ -299,9 +296,11 @@ class Advisor:
 
     def warm_up(self, *, text: bool = True) -> None:
         """Load everything that an answer needs, now; the writer only where ``text`` is wanted."""
-        self.encoder().encode(["warm up"])
+        import numpy as np
+
+        self._encode(["warm up"])
         self.index.words.scores("warm up")
-        self.index.vectors.rows(_rows([0]) if len(self.index) else _rows([]))
+        self.index.vectors.rows(np.arange(min(1, len(self.index))))
         if text:
             self.writer()
 
@@ -323,6 +322,10 @@ class Advisor:
                     hint=f"Build it again: shopcli index CATALOG --index {self.index.folder}",
                 )
             return self._encoder
+
+    def _encode(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of texts; the encoder is loaded when it is first needed."""
+        return self.encoder().encode(texts)
 
     def writer(self) -> LanguageModel:
         """The language model that writes."""
@@ -347,14 +350,14 @@ class Advisor:
         """What the catalog answers while a request is being understood."""
         from shopcli.pipeline.linking import EntityLinker
 
-        return EntityLinker(self.index, lambda texts: self.encoder().encode(texts))
+        return EntityLinker(self.index, self._encode)
 
     @cached_property
     def shown_catalog(self) -> ShownCatalog:
         """What a conversation asks about what is shown."""
         from shopcli.pipeline.shown_catalog import ShownCatalog
 
-        return ShownCatalog(self.index, self.linker, lambda texts: self.encoder().encode(texts))
+        return ShownCatalog(self.index, self.linker, self._encode)
 
     @cached_property
     def _weights(self) -> RankWeights | None:
@@ -366,15 +369,9 @@ class Advisor:
     def _retrieval(self, need: Need) -> Search:
         from shopcli.pipeline.search import Search
 
-        return Search(need, self.index, self.linker, lambda texts: self.encoder().encode(texts))
+        return Search(need, self.index, self.linker, self._encode)
 
 
 def _check_said(query: str) -> None:
     if not query.strip():
         raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")
-
-
-def _rows(rows: Sequence[int]) -> np.ndarray:
-    import numpy as np
-
-    return np.asarray(rows, np.int64)

@@ -16,8 +16,6 @@ ClauseSource = Literal["request", "flag", "refinement"]
 QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
-# How records write a plain no and a plain yes, case-folded.
-
 
 def show_number(number: float) -> str:
     """A number as a person writes it: no trailing zeros, no exponent below 10**15."""
@@ -52,9 +50,9 @@ _NO = frozenset(
     {"n", "none", "without", "not supported", "not available", "not applicable", "not included", "not supplied"}
     | {"not provided", "excluded", "unsupported", "sold separately", "无", "没有", "不支持"}
 )
-_TRUTH = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
-for _words in TRUTHS:
-    _TRUTH |= _words
+_TRUTH = (
+    dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False) | {word: truth for words in TRUTHS for word, truth in words.items()}
+)
 
 
 def truth_of(value: object) -> bool | None:
@@ -87,6 +85,11 @@ class Fact:
     def text(self) -> str:
         """``label: value unit``, which is what is embedded, attended to and shown."""
         return f"{self.label}: {show_value(self.value, self.unit)}"
+
+    @property
+    def words(self) -> str:
+        """Its value where that is text; empty where it is a number or a truth."""
+        return self.value if isinstance(self.value, str) else ""
 
     @property
     def is_text(self) -> bool:
@@ -230,10 +233,10 @@ class Need:
     @property
     def lines(self) -> tuple[tuple[Clause, ...], ...]:
         """The clauses by the phrase that they came from, in order: both ends of a range are one line."""
-        found: dict[str, list[Clause]] = {}
+        by_text: dict[str, list[Clause]] = {}
         for clause in self.clauses:
-            found.setdefault(clause.text, []).append(clause)
-        return tuple(map(tuple, found.values()))
+            by_text.setdefault(clause.text, []).append(clause)
+        return tuple(map(tuple, by_text.values()))
 
     def having(self, *clauses: Clause) -> Need:
         """The same need with ``clauses`` added at the end."""
@@ -275,7 +278,7 @@ class Attention:
         """The largest cell of each row that has any."""
         rows = zip(self.clauses, self.weights, strict=True)
         best = ((clause, row, max(range(len(row)), key=row.__getitem__)) for clause, row in rows if any(row))
-        return tuple(Evidence(clause, self.facts[at], row[at]) for clause, row, at in best)
+        return tuple(Evidence(clause, self.facts[number], row[number]) for clause, row, number in best)
 
 
 @dataclass(frozen=True, slots=True)

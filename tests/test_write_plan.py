@@ -63,7 +63,7 @@ def test_the_rival_that_has_what_the_pick_denies_is_the_alternative():
     parts = make_plan(Need("watch with GPS"), [no_gps, Hit(MUTE, 0.8), Hit(ACME, 0.7)], facts_of)
     tradeoff = parts[-1]
     assert (tradeoff.product, tradeoff.other, tradeoff.silent) == (ACME, BOLT, False)
-    assert tradeoff.other_facts == (WordedFact(Fact("GPS", False), "GPS", "no", False, Phrase("has no {}", "GPS")),)
+    assert tradeoff.other_facts == (WordedFact(Fact("GPS", False), "GPS", "no", Phrase("has no {}", "GPS")),)
 
 
 def test_a_need_that_nothing_meets_is_said_first():

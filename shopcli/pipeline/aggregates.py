@@ -29,6 +29,10 @@ class Aggregates:
         return len(self._index) if self._rows is None else len(self._rows)
 
     @property
+    def _chosen(self) -> np.ndarray | slice:
+        return slice(None) if self._rows is None else self._rows
+
+    @property
     def _glance(self) -> CatalogStats | None:
         return self._index.stats() if self._rows is None else None
 
@@ -37,22 +41,22 @@ class Aggregates:
         """The prices, ascending, by currency, the commonest first; no currency is an empty code."""
         import numpy as np
 
-        columns, rows = self._index.columns, slice(None) if self._rows is None else self._rows
-        values, codes = columns.dense("price")[rows], columns.codes("currency")[rows]
+        columns = self._index.columns
+        values, codes = columns.dense("price")[self._chosen], columns.codes("currency")[self._chosen]
         names = columns.get("currency").choices if "currency" in columns else ()
         priced = ~np.isnan(values)
-        found = {
+        by_currency = {
             names[code] if code >= 0 else "": np.sort(values[priced & (codes == code)]) for code in np.unique(codes[priced])
         }
-        return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+        return dict(sorted(by_currency.items(), key=lambda item: -len(item[1])))
 
     @cached_property
     def ranges(self) -> dict[str, tuple[float, float, int]]:
         """The lowest and the highest price and how many there are, by currency as `prices`."""
         if (glance := self._glance) is None:
             return {code: (float(values[0]), float(values[-1]), len(values)) for code, values in self.prices.items()}
-        found = {code: (low, high, count) for code, (low, _, high, count) in glance.prices.items()}
-        return dict(sorted(found.items(), key=lambda item: -item[1][2]))
+        by_currency = {code: (low, high, count) for code, (low, _, high, count) in glance.prices.items()}
+        return dict(sorted(by_currency.items(), key=lambda item: -item[1][2]))
 
     @property
     def priced(self) -> int:
@@ -62,17 +66,17 @@ class Aggregates:
     @cached_property
     def brands(self) -> Counter[str] | None:
         """How many are of each brand, in the spelling that is its commonest; None where the catalog has no brands."""
-        said = (dict(self._glance.brands) or None) if self._glance else self._said("brand")
-        if said is None:
+        written = (dict(self._glance.brands) or None) if self._glance else self.values("brand")
+        if written is None:
             return None
-        known, counts = self._index.vocabulary.brands, Counter[str]()
-        for name, count in said.items():
-            counts[known.get(name.lower(), name)] += count
+        spellings, counts = self._index.vocabulary.brands, Counter[str]()
+        for name, count in written.items():
+            counts[spellings.get(name.lower(), name)] += count
         return counts
 
-    def _said(self, name: str) -> Counter[str] | None:
-        """What the rows say in a field, and how many of them each; None where the catalog has no such field."""
+    def values(self, name: str) -> Counter[str] | None:
+        """What the products say in a field, and how many of them each; None where the catalog has no such field."""
         if name not in self._index.columns:
             return None
-        codes, choices = self._index.columns.codes(name)[self._rows], self._index.columns.get(name).choices
+        codes, choices = self._index.columns.codes(name)[self._chosen], self._index.columns.get(name).choices
         return Counter(choices[code] for code in codes if code >= 0)

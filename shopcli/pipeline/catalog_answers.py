@@ -98,8 +98,8 @@ class _Reply:
 
         from shopcli.retrieve import judge
 
-        said = Clause(self._names[0], "feature", op="has", value="|".join(self._names))
-        return np.flatnonzero(judge(said, self.index.columns, self.index.sayings).holds)
+        saying = Clause(self._names[0], "feature", op="has", value="|".join(self._names))
+        return np.flatnonzero(judge(saying, self.index.columns, self.index.sayings).holds)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -133,10 +133,10 @@ class _Reply:
     @cached_property
     def subject(self) -> str:
         """What is asked about, without an order and without what no record says."""
-        said = self.question.subject
-        for gone in (self.question.order, *(" ".join(clause.text.split()) for clause in self._unsaid)):
-            said = said.replace(gone, " ", 1) if gone else said
-        return self.words.tidy(" ".join(said.split()))
+        subject = self.question.subject
+        for left_out in (self.question.order, *(" ".join(clause.text.split()) for clause in self._unsaid)):
+            subject = subject.replace(left_out, " ", 1) if left_out else subject
+        return self.words.tidy(" ".join(subject.split()))
 
     @property
     def _by_title(self) -> bool:
@@ -154,9 +154,9 @@ class _Reply:
     @cached_property
     def things(self) -> str:
         """The subject as several things: "mice under 30 euros"; flags of the command line behind it."""
-        said = self.words.things(*self._named, self.question.counted)
+        things = self.words.things(*self._named, self.question.counted)
         flags = dict.fromkeys(clause.text for clause in self.need.clauses if clause.source == "flag")
-        return f"{said} ({', '.join(flags)})" if flags else said
+        return f"{things} ({', '.join(flags)})" if flags else things
 
     # --- saying
 
@@ -254,16 +254,11 @@ class _Reply:
         if count == 0:
             return [self.say("none"), *self._notes()]
         if count == 1:
-            said = self._product(int(self.rows[0]))
-            how = (
-                self.say("one_titled", words=self._names[-1], product=said) if self._by_title else self.say("one", product=said)
-            )
-            return [how, *self._notes()]
-        return [
-            self.say("counted", count, prices=self._and_prices()),
-            self._unpriced,
-            *self._notes(),
-        ]
+            product = self._product(int(self.rows[0]))
+            if self._by_title:
+                return [self.say("one_titled", words=self._names[-1], product=product), *self._notes()]
+            return [self.say("one", product=product), *self._notes()]
+        return [self.say("counted", count, prices=self._and_prices()), self._unpriced, *self._notes()]
 
     def any(self) -> list[str]:
         count = len(self.rows)
@@ -275,11 +270,7 @@ class _Reply:
             return [self.say("but_not_said", count, words=self._unsaid_words), *self._notes()[:-1]]
         if count == 1:
             return [self.say("yes_one", product=self._product(int(self.rows[0]))), *self._notes()]
-        return [
-            self.say("yes", count, prices=self._and_prices()),
-            self._unpriced,
-            *self._notes(),
-        ]
+        return [self.say("yes", count, prices=self._and_prices()), self._unpriced, *self._notes()]
 
     def _and_prices(self) -> str:
         return self.words.messages["comma"] + self._spans() if self.counted.ranges else ""
@@ -287,12 +278,7 @@ class _Reply:
     def range(self) -> list[str]:
         if missing := self._without_prices():
             return missing
-        prices = self._spans()
-        return [
-            self.say("range", self.counted.priced, prices=prices),
-            self._unpriced,
-            *self._notes(),
-        ]
+        return [self.say("range", self.counted.priced, prices=self._spans()), self._unpriced, *self._notes()]
 
     def average(self) -> list[str]:
         import numpy as np
@@ -324,26 +310,24 @@ class _Reply:
             return self.count()
         if not counts:
             return [self.say("all_brandless", len(self.counted)), *self._notes()]
-        how = "one_brand" if len(counts) == 1 else "brands"
-        said = self.say(how, len(self.counted), brands=f"{len(counts):,}", listed=self.listed(counts))
-        return [said, self._silent("brandless", counts.total()), *self._notes()]
+        message = "one_brand" if len(counts) == 1 else "brands"
+        brands = self.say(message, len(self.counted), brands=f"{len(counts):,}", listed=self.listed(counts))
+        return [brands, self._silent("brandless", counts.total()), *self._notes()]
 
     def colours(self) -> list[str]:
         if not self.index.vocabulary.colours:
             return [self.say("no_colours")]
-        if len(self.rows) == 0:
+        if len(self.counted) == 0:
             return self.count()
-        named = self._values("@colour")
-        counts = Counter(self.words.colours.get(colour, colour) for value in named for colour in value.split(", "))
-        if not counts:
-            return [self.say("all_colourless", len(self.rows)), *self._notes()]
-        said = self.say("colours", len(self.rows), listed=self.listed(counts))
-        return [said, self._silent("colourless", len(named)), *self._notes()]
-
-    def _values(self, name: str) -> list[str]:
-        """What those of the rows say that have the field."""
-        codes, choices = self.index.columns.codes(name)[self.rows], self.index.columns.get(name).choices
-        return [choices[code] for code in codes if code >= 0]
+        values = self.counted.values("@colour")
+        if not values:
+            return [self.say("all_colourless", len(self.counted)), *self._notes()]
+        counts = Counter[str]()
+        for value, count in values.items():
+            for colour in value.split(", "):
+                counts[self.words.colours.get(colour, colour)] += count
+        colours = self.say("colours", len(self.counted), listed=self.listed(counts))
+        return [colours, self._silent("colourless", values.total()), *self._notes()]
 
     def extreme(self) -> list[str]:
         assert self.need.sort
@@ -380,20 +364,18 @@ class _Reply:
     def _reason(self, row: int) -> str:
         """The product, with what it says of the field that it was put in order by."""
         assert self.need.sort
-        said = self._product(row)
-        if self.need.sort.field == "price":
-            return said
-        fact = self._fact(row, self.need.sort.field)
-        return self.say("because", product=said, fact=shorten(fact, _TITLE)) if fact else said
+        product, field = self._product(row), self.need.sort.field
+        fact = "" if field == "price" else self._fact(row, field)
+        return self.say("because", product=product, fact=shorten(fact, _TITLE)) if fact else product
 
     def _fact(self, row: int, name: str) -> str:
         """What a record says of a field; where it says so under another name, in the field's own unit."""
         from shopcli.catalog.facts import facts_of
 
-        said = next((fact.text for fact in facts_of(self.index.records[row]) if fact.field == name), "")
+        text = next((fact.text for fact in facts_of(self.index.records[row]) if fact.field == name), "")
         measured = self.index.measured.unit(name)
-        if said or measured is None:
-            return said
+        if text or measured is None:
+            return text
         value = float(self.index.columns.dense(name)[row])
         return Fact(name.removesuffix(measured.unit), value, measured.unit).text
 

@@ -42,11 +42,11 @@ class Outcome:
 
 def description_to_dict(product: Product, sentences: Iterable[Sentence], origin: Origin) -> dict[str, Any]:
     """One product text as docs/json.md has it."""
-    said = list(sentences)
+    written = list(sentences)
     return {
         "id": product.id,
-        "text": " ".join(sentence.text for sentence in said),
-        "sentences": [{"text": one.text, "by": one.by, "cites": list(one.cites)} for one in said],
+        "text": " ".join(sentence.text for sentence in written),
+        "sentences": [{"text": one.text, "by": one.by, "cites": list(one.cites)} for one in written],
         "model": origin.model,
         "tone": origin.tone,
         "catalog": origin.catalog,
@@ -108,11 +108,8 @@ def described(out: Path, origin: Origin) -> set[str]:
     """
     if not out.exists():
         return set()
-    whole = _mended(out)
-    found: set[str] = set()
-    for number, line in enumerate(whole.splitlines(), start=1):
-        found.add(_checked_id(line, f"{out}, line {number}", origin))
-    return found
+    lines = _mended(out).splitlines()
+    return {_checked_id(line, f"{out}, line {number}", origin) for number, line in enumerate(lines, start=1)}
 
 
 def _mended(out: Path) -> bytes:
@@ -135,9 +132,11 @@ def _checked_id(line: bytes, where: str, origin: Origin) -> str:
     for name in Origin.__slots__:
         before, now = getattr(was, name), getattr(origin, name)
         if before != now:
-            said = "the catalog has changed since" if name == "catalog" else f"{name} {before!r}, and this run has {now!r}"
-            raise UsageError(f"{where} was written with {said}." if name != "catalog" else f"{where}: {said}.",
-                             hint="Go on with the same settings, or name another file with --out.")  # fmt: skip
+            other = f" was written with {name} {before!r}, and this run has {now!r}."
+            raise UsageError(
+                f"{where}{': the catalog has changed since.' if name == 'catalog' else other}",
+                hint="Go on with the same settings, or name another file with --out.",
+            )
     return product_id
 
 

@@ -19,7 +19,7 @@ from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
-from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SPEAKS, SchemaLinker
+from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import head_phrase
@@ -55,8 +55,8 @@ class _Meant:
     kind: Kind
 
 
-class EntityLinker:
-    """The catalog of one index, asked in words.
+class EntityLinker(SchemaLinker):
+    """The catalog of one index, asked in words: for its fields, as `SchemaLinker`, and for its kinds of things.
 
     Args:
         index: the open index.
@@ -64,7 +64,7 @@ class EntityLinker:
     """
 
     def __init__(self, index: Index, encode: Encode) -> None:
-        self._index = index
+        super().__init__(index, self._embedded)
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
@@ -88,7 +88,7 @@ class EntityLinker:
         self._measures |= set(language.degrees.measures.values())
         return ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
 
-    def _encode(self, text: str) -> np.ndarray:
+    def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()
         return self._fixed(text) if text in self._measures else self._vector(text)
 
@@ -128,9 +128,9 @@ class EntityLinker:
         for end in range(len(key) - 1, 0, -1):
             if self._describes(phrase, spans[end][1]) and (head := self._index.kinds.head(key[:end])):
                 return self._meant(words, spans[end - len(head)][1], spans[end][1], head, translated)
-        if found := self._meant(words, 0, len(phrase), key, translated):
-            return found
-        return self._meant(words, spans[-1][1], len(phrase), key[-1:], False)
+        return self._meant(words, 0, len(phrase), key, translated) or self._meant(
+            words, spans[-1][1], len(phrase), key[-1:], False
+        )
 
     def _describes(self, phrase: str, start: int) -> bool:
         """Whether what begins there describes what stands before it ("trainers size 42"); "boot laces" are another thing."""
@@ -197,9 +197,9 @@ class EntityLinker:
 
         if not words:
             return NamedKind(0, np.arange(len(self._index)), is_kind=False)
-        if found := self.kind(words, translated):
-            name = words[found.start : found.end]
-            return NamedKind(found.start, found.kind.rows, end=found.end, is_own=self._is_own(words), name=name)
+        if meant := self.kind(words, translated):
+            name = words[meant.start : meant.end]
+            return NamedKind(meant.start, meant.kind.rows, end=meant.end, is_own=self._is_own(words), name=name)
         rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
         return NamedKind(0, np.sort(rows), is_kind=False)
 
@@ -226,17 +226,16 @@ class EntityLinker:
         Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
         """
         spans = self._index.words.spans(words, stop=True)
-        left, said = self._mask(named.rows), set()
-        left[self.calling_themselves(named.name, words)] = True
+        saying_all, said_stems = row_mask(named.rows, len(self._index)), set()
+        saying_all[self.calling_themselves(named.name, words)] = True
         for stem, _ in sorted(spans, key=lambda span: len(self._index.words.rows(span[0]))):
-            found = self._index.words.rows(stem)
-            if left[found].any():
-                mask = self._mask(found)
-                left &= mask
-                said.add(stem)
-        meant = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said)
-        whole = len(said) == len(spans)
-        return EITHER.join(filter(None, (meant, self._other_name(meant) if whole else "", self._joined(meant))))
+            rows = self._index.words.rows(stem)
+            if saying_all[rows].any():
+                saying_all &= row_mask(rows, len(self._index))
+                said_stems.add(stem)
+        said_words = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said_stems)
+        other_name = self._other_name(said_words) if len(said_stems) == len(spans) else ""
+        return EITHER.join(filter(None, (said_words, other_name, self._joined(said_words))))
 
     def calling_themselves(self, name: str, words: str) -> np.ndarray:
         """The rows of products that state the codes in some words, and say the name of a kind, if not in their titles.
@@ -262,48 +261,13 @@ class EntityLinker:
         name = kind.names[0] if kind and len(kind.rows) >= _MOSTLY_CALLED else ""
         return name if kind and self._index.words.tokens(name) != self._index.words.tokens(words) and " " not in name else ""
 
-    def _mask(self, rows: np.ndarray) -> np.ndarray:
-        import numpy as np
-
-        mask = np.zeros(len(self._index), bool)
-        mask[rows] = True
-        return mask
-
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; ``context`` are the words around it."""
-        return self._fields.measured(dimension, unit, self._gloss.meanings(context) or context, rows)
+        return super().measured(dimension, unit, self._gloss.meanings(context) or context, rows)
 
     def counted(self, word: str, before: str) -> str | None:
         """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""
-        return self._fields.counted(self._gloss.senses(word) or (word,), before)
-
-    def says_none(self, name: str, rows: np.ndarray) -> bool:
-        """Whether a field says of some of these products that there is none."""
-        return self._fields.says_none(name, rows)
-
-    def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
-        """The yes/no field that the words name, where it speaks for this share of these products."""
-        return self._fields.switch(words, rows, speaks)
-
-    def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
-        """The field that the words name beside one of its values, and the value, where it speaks for these products."""
-        return self._fields.stated(words, rows)
-
-    def dated(self, rows: np.ndarray) -> str | None:
-        """The field that says since when a product is sold."""
-        return self._fields.dated(rows)
-
-    def rated(self, rows: np.ndarray) -> str | None:
-        """The field that holds ratings."""
-        return self._fields.rated(rows)
-
-    def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
-        """The value below which this share of the products lies; None for too few."""
-        return self._fields.share(name, share, rows)
-
-    @cached_property
-    def _fields(self) -> SchemaLinker:
-        return SchemaLinker(self._index, self._encode)
+        return self.counted_unit(self._gloss.senses(word) or (word,), before)
 
     @cached_property
     def _gloss(self) -> Gloss:
@@ -314,12 +278,10 @@ def _either(meant: Sequence[_Meant]) -> _Meant:
     """Several kinds of which any will do: "trackball or mouse"."""
     import numpy as np
 
-    rows, certain = (
-        np.unique(np.concatenate(found)) for found in zip(*((m.kind.rows, m.kind.certain) for m in meant), strict=True)
-    )
-    return _Meant(
-        0, None, replace(meant[0].kind, names=tuple(n for m in meant for n in m.kind.names), rows=rows, certain=certain)
-    )
+    kinds = [one.kind for one in meant]
+    names = tuple(name for kind in kinds for name in kind.names)
+    rows, certain = (np.unique(np.concatenate(arrays)) for arrays in zip(*((k.rows, k.certain) for k in kinds), strict=True))
+    return _Meant(0, None, replace(kinds[0], names=names, rows=rows, certain=certain))
 
 
 class _Vocabulary:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
-from shopcli.need.dialogue.dialogue_state import CatalogLookup, Understand
+from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField, Understand
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import EntityLinker
+from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
 from shopcli.text.tokens import FUNCTION
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
-_SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
 
@@ -89,32 +89,28 @@ class ProductAnswers:
 
     def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
         facts = self.facts(product)
-        finders = (self._whether,) if asked.kind in ("is", "has", "does") else (self._valued,)
-        found = next(filter(None, (finder(asked, product, facts) for finder in finders)), None)
-        told = silence(asked.said, asked.kind, asked.language)
+        find = self._whether if asked.kind in ("is", "has", "does") else self._valued
+        finding, silent = find(asked, product, facts), silence(asked.said, asked.kind, asked.language)
         quality = asked.kind == "is"
-        return answer_sentences(product, found, told, facts_of=self.facts, language=asked.language, quality=quality)
+        return answer_sentences(product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality)
 
     # --- whether ------------------------------------------------------------------------------------------------------
 
     def _whether(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
-        words = self._in_the_catalogs_words(asked.words)
+        words = self._translated(asked.words)
         decided = self._decided(asked, product, facts)
         if decided and any(isinstance(clause.value, float) for clause, _ in decided):
             return self._by_limits(decided)
-        for said in dict.fromkeys((words, asked.words)):
-            if found := whether(said, facts, having=asked.kind == "has"):
-                if found.verdict is None and decided:
-                    return self._by_limits(decided)
-                return found
-        if decided:
+        findings = (whether(either, facts, having=asked.kind == "has") for either in dict.fromkeys((words, asked.words)))
+        finding = next(filter(None, findings), None)
+        if decided and (finding is None or finding.verdict is None):
             return self._by_limits(decided)
-        return self._nearest(words, product, facts)
+        return finding or self._nearest(words, product, facts)
 
     def _decided(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:
         """What the record decides of the question read as a request; empty unless it decides all of it."""
         need = self.understand(asked.words)
-        row, found = self.index.row(product.id), []
+        row, findings = self.index.row(product.id), []
         for clause in need.clauses:
             fact = self._fact_for(clause, facts) if clause.is_hard and clause.field else None
             if fact is None or need.sort:
@@ -122,13 +118,13 @@ class ProductAnswers:
             verdict = judge(clause, self.index.columns, self.index.sayings)
             if not (verdict.holds[row] or verdict.contradicts[row]):
                 return []
-            found.append((clause, Finding((fact,), bool(verdict.holds[row]))))
-        return found
+            findings.append((clause, Finding((fact,), bool(verdict.holds[row]))))
+        return findings
 
     def _by_limits(self, decided: Sequence[tuple[Clause, Finding]]) -> Finding:
         """All of several limits, or the first that is missed."""
-        missed = [found for _, found in decided if not found.verdict]
-        facts = dict.fromkeys(fact for _, found in decided for fact in found.facts)
+        missed = [finding for _, finding in decided if not finding.verdict]
+        facts = dict.fromkeys(fact for _, finding in decided for fact in finding.facts)
         return missed[0] if missed else Finding(tuple(facts), True)
 
     def _fact_for(self, clause: Clause, facts: Sequence[Fact]) -> Fact | None:
@@ -137,14 +133,14 @@ class ProductAnswers:
         for fact in facts:
             if fact.field.casefold() == wanted or (wanted == "colour" and is_colour_field(fact.field)):
                 return fact
-        known = self.index.measured.unit(str(clause.field))
-        name = field_label(wanted.removesuffix(known.unit) if known else wanted)
+        field_unit = self.index.measured.unit(str(clause.field))
+        name = field_label(wanted.removesuffix(field_unit.unit) if field_unit else wanted)
         return next((fact for fact in facts if fact.label.casefold() == name.casefold()), None)
 
     def _nearest(self, words: str, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """The fact that the words attend to most, where attention counts them as answered; it is no yes and no no."""
-        said = " ".join(word for word in words.split() if word.casefold() not in FUNCTION)
-        clause = Clause(said or words, "feature")
+        content = " ".join(word for word in words.split() if word.casefold() not in FUNCTION)
+        clause = Clause(content or words, "feature")
         attention = self.attention(Need(clause.text, (clause,)), product.id)
         if clause in attention.unanswered or not attention.evidence:
             return None
@@ -156,24 +152,24 @@ class ProductAnswers:
     def _valued(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
         words = talk_names(asked)
         measured = language_named(asked.language).degrees.measures.get(words.casefold(), "").split()
-        names = [name for said in (words, *measured, *asked.meant) for name in (self._in_the_catalogs_words(said), said)]
+        names = [name for asked_for in (words, *measured, *asked.meant) for name in (self._translated(asked_for), asked_for)]
         amount = asked.kind == "amount"
-        if found := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
-            return found
+        if finding := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
+            return finding
         if any(is_colour_field(name) for name in names):
             colours = tuple(fact for fact in facts if is_colour_field(fact.field))
             return Finding(colours[:2]) if colours else None
-        if _SIZE_WORDS & set(names[0].casefold().split()):
+        if SIZE_WORDS & set(names[0].casefold().split()):
             return self._size(product, facts)
         return self._called_otherwise(names[0], facts) if not amount else None
 
     def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
         sold_by = self.shown_catalog.compared("size", "", [product])
-        known = self.index.measured.unit(sold_by.field) if sold_by else None
-        if sold_by is None or known is None:
+        field_unit = self.index.measured.unit(sold_by.field) if sold_by else None
+        if sold_by is None or field_unit is None:
             return None
-        names = (sold_by.field, sold_by.field.removesuffix(f"_{known.unit}"))
+        names = (sold_by.field, sold_by.field.removesuffix(f"_{field_unit.unit}"))
         fact = next((fact for fact in facts if field_label(fact.field) in map(field_label, names)), None)
         return Finding((fact,), exact=False) if fact else None
 
@@ -186,7 +182,8 @@ class ProductAnswers:
         best = int(near.argmax())
         return Finding((fields[best],), exact=False) if near[best] >= _SAME_FIELD else None
 
-    def _in_the_catalogs_words(self, words: str) -> str:
+    def _translated(self, words: str) -> str:
+        """Words in the catalog's own, where they are in another language."""
         return self.linker.translated(words) or words
 
     # --- comparisons --------------------------------------------------------------------------------------------------
@@ -197,58 +194,43 @@ class ProductAnswers:
         compared = self.shown_catalog.compared(asked.of, asked.meant[0] if asked.meant else "", products)
         values = compared.values if compared else (None,) * len(products)
         if asked.kind == "comparison" and len(products) == 2 and compared and None not in values:
-            said = [(float(value or 0), self._said(compared.field, compared.unit, float(value or 0))) for value in values]
+            one, other = ((float(value or 0), _in_words(compared, float(value or 0))) for value in values)
             text = wording_of(asked.language).two_numbers(
                 (names[products[0].id], names[products[1].id]),
-                (said[0], said[1]),
-                label=self._label(compared.field, compared.unit),
+                (one, other),
+                label=_label(compared),
                 wanted=asked.order == "desc",
-                gap=self._said(compared.field, compared.unit, round(abs(said[0][0] - said[1][0]), 6)),
+                gap=_in_words(compared, round(abs(one[0] - other[0]), 6)),
             )
             return (Sentence(text, tuple(product.id for product in products), "template"),)
-        known = [(value, at) for at, value in enumerate(values) if value is not None]
-        if asked.kind == "most" and known and compared:
-            return self._most(asked, products, names, known, compared.field, compared.unit)
-        told = silence(asked.meant[0] or asked.words if asked.meant else asked.words, "value", asked.language)
-        silent = [product for product, value in zip(products, values, strict=True) if value is None]
+        if asked.kind == "most" and compared and any(value is not None for value in values):
+            return tuple(_most(asked, products, compared))
+        silent = silence(asked.meant[0] or asked.words if asked.meant else asked.words, "value", asked.language)
         return tuple(
             sentence
-            for product in silent
-            for sentence in answer_sentences(product, None, told, facts_of=self.facts, language=asked.language)
+            for product, value in zip(products, values, strict=True)
+            if value is None
+            for sentence in answer_sentences(product, None, silent, facts_of=self.facts, language=asked.language)
         )
 
-    def _most(
-        self,
-        asked: ProductQuestion,
-        products: Sequence[Product],
-        names: dict[str, str],
-        known: Sequence[tuple[float, int]],
-        field: str,
-        unit: str | None,
-    ) -> tuple[Sentence, ...]:
-        """The first of the shown in an order, and every other that is level with it."""
-        best = (min if asked.order == "asc" else max)(value for value, _ in known)
-        silent = len(products) - len(known)
-        return tuple(
-            Sentence(
-                wording_of(asked.language).most(
-                    names[products[at].id],
-                    self._said(field, unit, value),
-                    label=self._label(field, unit),
-                    silent=silent,
-                ),
-                (products[at].id,),
-                "template",
-            )
-            for value, at in known
-            if value == best
-        )
 
-    def _label(self, field: str, unit: str | None) -> str:
-        return worded(Fact(field.removesuffix(f"_{unit}"), 0.0)).label
+def _most(asked: ProductQuestion, products: Sequence[Product], compared: ComparedField) -> Iterator[Sentence]:
+    """The first of the shown in an order, and every other that is level with it."""
+    known = [value for value in compared.values if value is not None]
+    best, silent = (min if asked.order == "asc" else max)(known), len(compared.values) - len(known)
+    names, wording = names_of(products), wording_of(asked.language)
+    for product, value in zip(products, compared.values, strict=True):
+        if value == best:
+            text = wording.most(names[product.id], _in_words(compared, value), label=_label(compared), silent=silent)
+            yield Sentence(text, (product.id,), "template")
 
-    def _said(self, field: str, unit: str | None, value: float) -> str:
-        return worded(Fact(field, value, unit)).value
+
+def _label(compared: ComparedField) -> str:
+    return worded(Fact(compared.field.removesuffix(f"_{compared.unit}"), 0.0)).label
+
+
+def _in_words(compared: ComparedField, value: float) -> str:
+    return worded(Fact(compared.field, value, compared.unit)).value
 
 
 def talk_names(asked: ProductQuestion) -> str:

@@ -60,52 +60,54 @@ class Ranker:
         self._index, self._meaning = index, meaning
         self._weights = weights or shipped_weights()
 
-    def rank(self, need: Need, found: Candidates, *, attentive: bool, kind_held: bool) -> Ranking:
+    def rank(self, need: Need, candidates: Candidates, *, attentive: bool, kind_held: bool) -> Ranking:
         """The candidates in order.
 
         Args:
             need: the request, understood.
-            found: its candidates.
+            candidates: its candidates.
             attentive: whether attention may change the order.
             kind_held: whether the catalog has a name for the kind asked for, which the candidates were held against.
         """
         clauses = attended(need)
-        signals = self.signals(need, found, clauses)
+        signals = self.signals(need, candidates, clauses)
         plain = scores_of(signals, self._weights, attentive=False)
         scores = scores_of(signals, self._weights) if attentive else plain
         attention = scores - plain
-        scores = scores - self._distances(found)
-        misses = _misses(found)
+        scores = scores - self._distances(candidates)
+        misses = _misses(candidates)
         # Where words only describe what is wanted, they lean on the order and do not decide it.
-        misses = misses + (-2 * _counts(found.unknown) if only_describes(need) else _OTHER_KIND_MISSES * found.off_topic)
+        misses = misses + (
+            -2 * _counts(candidates.unknown) if only_describes(need) else _OTHER_KIND_MISSES * candidates.off_topic
+        )
         if need.sort is None:
             return Ranking(scores, attention, misses, order(scores, misses))
         kinds = None
         if clauses and not kind_held:
-            kinds = KindEvidence(self._index.columns.codes("category")[found.rows], self._mentions(need, found))
-        values = sort_values(self._index, need.sort)[found.rows]
+            kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
+        values = sort_values(self._index, need.sort)[candidates.rows]
         return Ranking(scores, attention, misses, order(scores, misses, values, need.sort.order, kinds))
 
-    def signals(self, need: Need, found: Candidates, clauses: Sequence[Clause]) -> Signals:
+    def signals(self, need: Need, candidates: Candidates, clauses: Sequence[Clause]) -> Signals:
         """All that speaks for and against the candidates; ``clauses`` are those that attend."""
         import numpy as np
 
-        keys, signs, spans = self._index.facts.of(found.rows)
+        keys, signs, spans = self._index.facts.of(candidates.rows)
         queries = np.stack([self._meaning[clause.says] for clause in clauses]) if clauses else keys[:0]
-        category = np.zeros(len(found.rows))
+        category = np.zeros(len(candidates.rows))
         if clauses and (head := head_of(need)):
-            category = category_nearness(self._meaning[head], self._index.facts.categories(found.rows))
+            category = category_nearness(self._meaning[head], self._index.facts.categories(candidates.rows))
         describes = only_describes(need)
         return Signals(
-            fused=found.fused,
+            fused=candidates.fused,
             queries=queries,
             keys=keys,
             signs=signs,
             spans=spans,
-            words=self._index.facts.overlaps(found.rows, [self._weighed(clause.says) for clause in clauses]),
+            words=self._index.facts.overlaps(candidates.rows, [self._weighed(clause.says) for clause in clauses]),
             category=category,
-            silent=_counts(found.unknown) * describes,
-            other_kind=found.off_topic * float(describes),
+            silent=_counts(candidates.unknown) * describes,
+            other_kind=candidates.off_topic * float(describes),
         )
 
     def _weighed(self, text: str) -> dict[str, float]:
@@ -115,40 +117,40 @@ class Ranker:
         whole = sum(rarity.values()) or 1.0
         return {stem: weight / whole for stem, weight in rarity.items()}
 
-    def _mentions(self, need: Need, found: Candidates) -> np.ndarray:
+    def _mentions(self, need: Need, candidates: Candidates) -> np.ndarray:
         """Which candidates name the head of what is asked for, in their titles, categories or short facts."""
         import numpy as np
 
         tokens = self._index.words.tokens
         wanted = set(tokens(head_of(need)))
-        products = (self._index.records[int(row)] for row in found.rows)
+        products = (self._index.records[int(row)] for row in candidates.rows)
         return np.asarray([bool(wanted) and wanted <= set(tokens(_naming(product))) for product in products], bool)
 
-    def _distances(self, found: Candidates) -> np.ndarray:
+    def _distances(self, candidates: Candidates) -> np.ndarray:
         """How far each candidate is from the limits that it misses, as a cost: the nearest come first."""
         import numpy as np
 
-        costs = np.zeros(len(found.rows))
-        for clause in dict.fromkeys(clause for missed in found.unmet for clause in missed if _is_limit(clause)):
-            values = self._index.columns.dense(str(clause.field))[found.rows]
-            missed = np.asarray([clause in clauses for clauses in found.unmet], bool)
-            weight = _GIVEN_UP if clause in found.loosened_from else 1.0
+        costs = np.zeros(len(candidates.rows))
+        for clause in dict.fromkeys(clause for missed in candidates.unmet for clause in missed if _is_limit(clause)):
+            values = self._index.columns.dense(str(clause.field))[candidates.rows]
+            missed = np.asarray([clause in clauses for clauses in candidates.unmet], bool)
+            weight = _GIVEN_UP if clause in candidates.loosened_from else 1.0
             costs += weight * distance_costs(values, np.where(missed, float(clause.value or 0), np.nan))
         return costs
 
-    def hits(self, need: Need, found: Candidates, ranking: Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
+    def hits(self, need: Need, candidates: Candidates, ranking: Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
         """The candidates at ``positions`` with their reasons."""
-        attentions = self.attentions(need, [int(found.rows[at]) for at in positions])
+        attentions = self.attentions(need, [int(candidates.rows[position]) for position in positions])
         return tuple(
             Hit(
-                self._index.records[int(found.rows[at])],
-                float(ranking.scores[at]),
-                found.unmet[at],
-                found.unknown[at],
-                tuple(why for why in attention.evidence if why.clause not in (*found.unknown[at], *attention.unanswered)),
-                _stages(found, ranking, int(at)),
+                self._index.records[int(candidates.rows[n])],
+                float(ranking.scores[n]),
+                candidates.unmet[n],
+                candidates.unknown[n],
+                tuple(why for why in attention.evidence if why.clause not in (*candidates.unknown[n], *attention.unanswered)),
+                _stages(candidates, ranking, int(n)),
             )
-            for attention, at in zip(attentions, positions, strict=True)
+            for attention, n in zip(attentions, positions, strict=True)
         )
 
     def attentions(self, need: Need, rows: Sequence[int]) -> list[Attention]:
@@ -183,13 +185,13 @@ class Ranker:
         ]
 
 
-def _stages(found: Candidates, ranking: Ranking, at: int) -> dict[str, float]:
+def _stages(candidates: Candidates, ranking: Ranking, position: int) -> dict[str, float]:
     """The scores of a candidate, stage by stage."""
     return {
-        "dense": float(found.dense[at]),
-        "lexical": float(found.lexical[at]),
-        "fused": float(found.fused[at]),
-        "attention": float(ranking.attention[at]),
+        "dense": float(candidates.dense[position]),
+        "lexical": float(candidates.lexical[position]),
+        "fused": float(candidates.fused[position]),
+        "attention": float(ranking.attention[position]),
     }
 
 
@@ -206,7 +208,7 @@ def sort_values(index: Index, sort: Sort) -> np.ndarray:
     return values
 
 
-def _misses(found: Candidates) -> np.ndarray:
+def _misses(candidates: Candidates) -> np.ndarray:
     """How badly each candidate misses hard clauses: a record that is silent may still fit, one that contradicts does not.
 
     Of a limit that nothing meets the nearest values are wanted, so there silence is the worse; and where it is said to be
@@ -214,9 +216,9 @@ def _misses(found: Candidates) -> np.ndarray:
     """
     import numpy as np
 
-    given_up = set(found.loosened_from)
-    unmet = np.asarray([sum(1 if clause in given_up else 4 for clause in missed) for missed in found.unmet], int)
-    unknown = np.asarray([2 * len(silent) for silent in found.unknown], int)
+    given_up = set(candidates.loosened_from)
+    unmet = np.asarray([sum(1 if clause in given_up else 4 for clause in missed) for missed in candidates.unmet], int)
+    unknown = np.asarray([2 * len(silent) for silent in candidates.unknown], int)
     return unmet + unknown
 
 

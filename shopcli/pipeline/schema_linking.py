@@ -69,7 +69,7 @@ class SchemaLinker:
             scores[at] += _SAME_UNIT * (field.unit == unit) + _SURE * field.sure + _SAID * field.share * (not field.parsed)
             scores[at] -= _PER_WORD * len(label(field.field).split())
         looked_at = np.argsort(-scores)[:_LOOKED_AT]
-        mask = _mask(rows, len(self._index))
+        mask = row_mask(rows, len(self._index))
         filled = {
             int(at): float(mask[self._index.columns.get(fields.fields[numbers[at]].field).rows].sum()) / len(rows)
             for at in looked_at
@@ -81,7 +81,7 @@ class SchemaLinker:
         field = fields.fields[numbers[best]]
         return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= _SALIENT else None
 
-    def counted(self, words: Sequence[str], before: str) -> str | None:
+    def counted_unit(self, words: Sequence[str], before: str) -> str | None:
         """The unit of a number of what one of ``words`` names, where some field counts it.
 
         Args:
@@ -114,15 +114,15 @@ class SchemaLinker:
 
     def _speaks_for(self, name: str, rows: np.ndarray, share: float) -> bool:
         """Whether this share of some products have a field."""
-        filled = _mask(rows, len(self._index))[self._index.columns.get(name).rows].sum()
+        filled = row_mask(rows, len(self._index))[self._index.columns.get(name).rows].sum()
         return len(rows) > 0 and bool(filled >= share * len(rows))
 
     def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The field that the words name beside one of its values, and the value, where it speaks for these products."""
         pieces = words.split()
         for at in range(1, len(pieces)):
-            for said, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
-                name, wanted = self._choices.get(folded("".join(said).rstrip(":=："))), " ".join(value).casefold()
+            for field, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
+                name, wanted = self._choices.get(folded("".join(field).rstrip(":=："))), " ".join(value).casefold()
                 written = self._values(name).get(wanted) if name else None
                 if name and written and self._speaks_for(name, rows, SPEAKS):
                     return name, written
@@ -157,7 +157,7 @@ class SchemaLinker:
         return tuple(name for name in names if name.lower() == "rating" and self._index.columns.kind(name) == "number")
 
     def _best_filled(self, names: Sequence[str], rows: np.ndarray) -> str | None:
-        mask = _mask(rows, len(self._index))
+        mask = row_mask(rows, len(self._index))
         filled = {name: int(mask[self._index.columns.get(name).rows].sum()) for name in names}
         best = max(filled, key=filled.__getitem__, default=None)
         return best if best is not None and filled[best] >= min(_FEW, len(rows)) else None
@@ -177,7 +177,8 @@ def _fits_as_size(field: FieldUnit, near: float) -> float:
     return (1 + said + _SIZE_NAMED * near) * (_BYTES if field.dimension == "information" else 1.0)
 
 
-def _mask(rows: np.ndarray, size: int) -> np.ndarray:
+def row_mask(rows: np.ndarray, size: int) -> np.ndarray:
+    """Which of a catalog's rows are among some, (size,) bool."""
     import numpy as np
 
     mask = np.zeros(size, bool)

@@ -10,6 +10,7 @@ from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.pipeline.linking import EntityLinker, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values
+from shopcli.pipeline.schema_linking import row_mask
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
 from shopcli.types import Explanation, Need
@@ -60,27 +61,25 @@ class Search:
     def text(self) -> str:
         """What the request says of the thing itself: no limits, no exclusions, no order."""
         need = self._need
-        said = [c.says for c in need.clauses if c.kind in ("topic", "feature") and c.source != "flag" and c.op != "like"]
+        wanted = [c.says for c in need.clauses if c.kind in ("topic", "feature") and c.source != "flag" and c.op != "like"]
         rest = need.query
         for clause in need.clauses:  # what is not wanted must not attract
             rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
-        return " ".join(said) or rest.strip() or need.query
+        return " ".join(wanted) or rest.strip() or need.query
 
     @cached_property
     def kind(self) -> np.ndarray | None:
         """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
-        import numpy as np
-
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
-        named = next(((topic.says, self._linker.kind(topic.says, is_translated(topic))) for topic in topics), None)
-        if named is None or (found := named[1]) is None:
+        topic = next(topics, None)
+        meant = self._linker.kind(topic.says, is_translated(topic)) if topic else None
+        if topic is None or meant is None:
             return None
-        kind = np.zeros(len(self._index), bool)
-        kind[found.kind.rows] = True
+        mask = row_mask(meant.kind.rows, len(self._index))
         for clause in self._need.clauses:
             if clause.op == "has":
-                kind[self._linker.calling_themselves(named[0][found.start : found.end], str(clause.value))] = True
-        return kind
+                mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True
+        return mask
 
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
         """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.
@@ -112,15 +111,15 @@ class Search:
         """
         import numpy as np
 
-        need, found, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
-        ranking = ranker.rank(need, found, attentive=True, kind_held=self.kind is not None)
-        order = [int(at) for at in ranking.positions if at < found.own]
+        need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
+        ranking = ranker.rank(need, candidates, attentive=True, kind_held=self.kind is not None)
+        order = [int(position) for position in ranking.positions if position < candidates.own]
         if row is None and rank > len(order):
             raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
-        at = order[rank - 1] if row is None else int((found.rows == row).argmax())
-        first, hit = ranker.hits(need, found, ranking, np.asarray([order[0], at]))
-        (attention,) = ranker.attentions(need, [int(found.rows[at])])
-        place = order.index(at) + 1 if at in order else None
+        position = order[rank - 1] if row is None else int((candidates.rows == row).argmax())
+        first, hit = ranker.hits(need, candidates, ranking, np.asarray([order[0], position]))
+        (attention,) = ranker.attentions(need, [int(candidates.rows[position])])
+        place = order.index(position) + 1 if position in order else None
         return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
 
     def ranker(self, weights: RankWeights | None = None) -> Ranker:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 # How near a word must be to a field's name: nearer where only the word says what is measured.
 _MEANS, _MAY_MEAN = 0.5, 0.3
 _ASKED_OF_SOME = 0.05  # the share of the products looked for whose yes/no field is filled
-_SIZE_WORDS, _SIZES = frozenset({"size", "sizes", "dimensions"}), ("length", "area", "volume")
+SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
+_SIZES = ("length", "area", "volume")
 
 
 class ShownCatalog:
@@ -80,9 +81,9 @@ class ShownCatalog:
 
     def means(self, words: str, field: str) -> bool:
         """Whether the shopper's words mean a field of quantities."""
-        known = self._index.measured.unit(field)
-        size = set((self._gloss.meanings(words) or words).lower().split()) & _SIZE_WORDS
-        return (bool(size) and known is not None and known.dimension in _SIZES) or self._is_meant("", words, field)
+        field_unit = self._index.measured.unit(field)
+        size = set((self._gloss.meanings(words) or words).lower().split()) & SIZE_WORDS
+        return (bool(size) and field_unit is not None and field_unit.dimension in _SIZES) or self._is_meant("", words, field)
 
     def says(self, words: str, topic: str) -> bool:
         """Whether some of the products of a kind say all these words."""

@@ -52,12 +52,12 @@ def explain(
 
     weights = weights or shipped_weights()
     signs = np.ones(len(facts)) if signs is None else signs
-    said = np.zeros((len(clauses), len(facts))) if words is None else words
+    shares = np.zeros((len(clauses), len(facts))) if words is None else words
     rows: list[tuple[float, ...]] = []
     answers: list[float | None] = []
     unanswered: list[Clause] = []
     partly: list[Clause] = []
-    for clause, query, share, enough in zip(clauses, queries, said, whole or [1.0] * len(clauses), strict=True):
+    for clause, query, share, enough in zip(clauses, queries, shares, whole or [1.0] * len(clauses), strict=True):
         may = _eligible(clause, facts)
         bias = None if clause.field is not None else weights.words.at(n_attended) * share[None, may]
         attention = attend_spans(
@@ -78,10 +78,10 @@ def explain(
 
 def _eligible(clause: Clause, facts: Sequence[Fact]) -> list[int]:
     """The numbers of the facts that may answer a clause."""
-    found = [i for i, fact in enumerate(facts) if _may_answer(clause, fact)]
-    if clause.field is not None and not found:
-        found = [i for i, fact in enumerate(facts) if _names_value(clause, fact)]
-    return found
+    eligible = [number for number, fact in enumerate(facts) if _may_answer(clause, fact)]
+    if clause.field is not None and not eligible:
+        eligible = [number for number, fact in enumerate(facts) if _names_value(clause, fact)]
+    return eligible
 
 
 def _may_answer(clause: Clause, fact: Fact) -> bool:

@@ -105,18 +105,16 @@ def retrieve(
     import numpy as np
 
     verdicts = [judge(clause, columns, sayings) for clause in need.hard]
-    holds = _all_hold(verdicts, columns.size)
     subject = _Subject(vectors, topic, kind)
-    meets = subject.among(holds)
+    meets = subject.among(_all_hold(verdicts, columns.size))
     if _confirm(verdicts, meets, sayings):
-        holds = _all_hold(verdicts, columns.size)
-        meets = subject.among(holds)
+        meets = subject.among(_all_hold(verdicts, columns.size))
     matching = int(meets.sum())
     relaxed = () if matching else _to_relax(verdicts, columns.size, subject)
     ranked = _Ranking(query, vectors, lexical, instead)
     breadth = max(_FEWEST, wanted)
-    kept = [verdict for verdict in verdicts if verdict.clause not in relaxed]
-    nearly = subject.among(_all_hold(kept, columns.size)) if relaxed else meets
+    not_relaxed = [verdict for verdict in verdicts if verdict.clause not in relaxed]
+    nearly = subject.among(_all_hold(not_relaxed, columns.size)) if relaxed else meets
     if only_describes(need):
         rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
@@ -160,12 +158,12 @@ def _tiers(meets: np.ndarray, nearly: np.ndarray, kind: np.ndarray | None) -> It
 
 def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
     """The best rows of each tier; a tier is searched only where the ones before it left room."""
-    found = 0
+    count = 0
     for tier in tiers:
-        rows = ranked.best(breadth - found if found else breadth, tier)
+        rows = ranked.best(breadth - count, tier)
         yield rows
-        found += len(rows)
-        if found >= wanted:
+        count += len(rows)
+        if count >= wanted:
             return
 
 
@@ -215,10 +213,10 @@ def _confirm(verdicts: Sequence[Verdict], meets: np.ndarray, sayings: FilterAsse
     import numpy as np
 
     rows = np.flatnonzero(meets)
-    asked = [verdict for verdict in verdicts if verdict.clause.op == "has"]
-    if sayings is None or not asked or not 0 < len(rows) <= _CONFIRMED_UP_TO:
+    of_words = [verdict for verdict in verdicts if verdict.clause.op == "has"]
+    if sayings is None or not of_words or not 0 < len(rows) <= _CONFIRMED_UP_TO:
         return False
-    for verdict in asked:
+    for verdict in of_words:
         verdict.holds[rows[~sayings.confirmed(str(verdict.clause.value), rows)]] = False
     return True
 
@@ -247,9 +245,9 @@ class _Subject:
         rows = np.flatnonzero(holds)
         if self._topic is None or not 0 < len(rows) <= _JUDGED_UP_TO:
             return holds
-        kept = np.zeros(len(holds), bool)
-        kept[rows[~self.is_not(rows)]] = True
-        return kept
+        on_topic = np.zeros(len(holds), bool)
+        on_topic[rows[~self.is_not(rows)]] = True
+        return on_topic
 
     def is_not(self, rows: np.ndarray) -> np.ndarray:
         """Which of ``rows`` are another kind of thing, (len(rows),) bool."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,13 +74,11 @@ def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | No
         says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks")
         return Verdict(clause, says, denies) if clause.op == "has" else Verdict(clause, denies, says)
     holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
-    if clause.field in _ROLES and clause.field not in columns:
+    if (column := _column_of(clause, columns)) is None:
         return Verdict(clause, holds, contradicts)  # a catalog without prices is silent on every price
-    column = columns.get(_comparable(_resolve(clause, columns), clause, columns))
     matched = _matched(clause, column)
     missed = ~matched
-    if clause.field == "price" and clause.unit and not _one_currency(clause.unit, columns):
-        comparable = _priced_in(clause.unit, column.rows, columns)
+    if (comparable := _in_one_currency(clause, column, columns)) is not None:
         matched, missed = matched & comparable, missed & comparable
     if len(column.rows) == columns.size:  # every record has the field, in order
         return Verdict(clause, matched, missed)
@@ -96,16 +95,25 @@ def nearest_value(clause: Clause, columns: FilterColumns, among: np.ndarray) -> 
         columns: the fields.
         among: (n_products,) bool, the records that meet everything else.
     """
-    if clause.op not in ("<", "<=", ">", ">=") or (clause.field in _ROLES and clause.field not in columns):
+    column = _column_of(clause, columns) if clause.op in ("<", "<=", ">", ">=") else None
+    if column is None or column.choices:
         return None
-    column = columns.get(_comparable(_resolve(clause, columns), clause, columns))
     usable = among[column.rows]
-    if clause.field == "price" and clause.unit and not _one_currency(clause.unit, columns):
-        usable = usable & _priced_in(clause.unit, column.rows, columns)
+    if (comparable := _in_one_currency(clause, column, columns)) is not None:
+        usable = usable & comparable
     values = column.values[usable]
-    if not len(values) or column.choices:
+    if not len(values):
         return None
     return float(values.min() if clause.op in ("<", "<=") else values.max())
+
+
+def _column_of(clause: Clause, columns: FilterColumns) -> FilterColumn | None:
+    """The field that a clause speaks of, as numbers where numbers are compared; None for a price or a brand that is missing."""
+    if clause.field in _ROLES and clause.field not in columns:
+        return None
+    name = _resolve(clause, columns)
+    numbers = f"{name}@number"  # stands beside a text field of quantities
+    return columns.get(numbers if isinstance(clause.value, float) and numbers in columns else name)
 
 
 def _resolve(clause: Clause, columns: FilterColumns) -> str:
@@ -123,12 +131,6 @@ def _resolve(clause: Clause, columns: FilterColumns) -> str:
     raise UsageError(f"This catalog has no field {field!r}.", hint=hint)
 
 
-def _comparable(name: str, clause: Clause, columns: FilterColumns) -> str:
-    """The numbers beside a text field of quantities, where numbers are compared."""
-    numbers = f"{name}@number"
-    return numbers if isinstance(clause.value, float) and not isinstance(clause.value, bool) and numbers in columns else name
-
-
 def _is_basic(clause: Clause, columns: FilterColumns) -> bool:
     """Whether the colours are those that records were read for, and no shade that only a colour field knows."""
     choices = columns.get("@colour").choices
@@ -140,14 +142,9 @@ def _fold(name: str) -> str:
 
 
 _COMPARE: Mapping[str, Callable[[np.ndarray, float], np.ndarray]] = {
-    "<": lambda values, limit: values < limit,
-    "<=": lambda values, limit: values <= limit,
-    ">": lambda values, limit: values > limit,
-    ">=": lambda values, limit: values >= limit,
-    "==": lambda values, limit: values == limit,
-    "is": lambda values, limit: values == limit,
-    "!=": lambda values, limit: values != limit,
-}
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "is": operator.eq,
+    "!=": operator.ne,
+}  # fmt: skip
 
 
 def _matched(clause: Clause, column: FilterColumn) -> np.ndarray:
@@ -158,8 +155,7 @@ def _matched(clause: Clause, column: FilterColumn) -> np.ndarray:
             raise UsageError(f"{clause.text!r}: {clause.field} holds text, not numbers.", hint="Use field=value.")
         words = _as_words(clause)
         codes = [code for code, choice in enumerate(column.choices) if any(_says(choice, word) for word in words)]
-        found = np.isin(column.values, codes)
-        return ~found if clause.op == "!=" else found
+        return np.isin(column.values, codes, invert=clause.op == "!=")
     values = _as_words(clause) if clause.op == "in" else [clause.value]
     numbers = [_as_number(value, clause, column) for value in values]
     if clause.op == "in":
@@ -199,17 +195,19 @@ def _cannot_compare(clause: Clause, column: FilterColumn) -> UsageError:
     return UsageError(f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={example}.")
 
 
-def _one_currency(currency: str, columns: FilterColumns) -> bool:
-    """Whether no price is in any other currency."""
-    return "currency" not in columns or tuple(columns.get("currency").choices) == (currency,)
+def _in_one_currency(clause: Clause, column: FilterColumn, columns: FilterColumns) -> np.ndarray | None:
+    """Which values of ``column`` a clause may be compared with, since sums in two currencies are not; None for all of them.
 
-
-def _priced_in(currency: str, rows: np.ndarray, columns: FilterColumns) -> np.ndarray:
-    """Which of ``rows`` are priced in ``currency``; sums in two currencies are not compared. No currency is the asker's."""
+    No currency is the asker's.
+    """
     import numpy as np
 
-    column = columns.get("currency")
-    others = [code for code, choice in enumerate(column.choices) if choice != currency]
+    if clause.field != "price" or not clause.unit or "currency" not in columns:
+        return None
+    currencies = columns.get("currency")
+    others = [code for code, choice in enumerate(currencies.choices) if choice != clause.unit]
+    if not others:
+        return None
     elsewhere = np.zeros(columns.size, bool)
-    elsewhere[column.rows[np.isin(column.values, others)]] = True
-    return ~elsewhere[rows]
+    elsewhere[currencies.rows[np.isin(currencies.values, others)]] = True
+    return ~elsewhere[column.rows]

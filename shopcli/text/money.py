@@ -109,8 +109,8 @@ def currency_code(text: str | None, *, chinese: bool) -> str | None:
 
 def chinese_sign(text: str) -> str | None:
     """The longest Chinese word for money in a price: 美元 in "100美元"."""
-    found = (word for word in CHINESE if word in text and (len(word) > 1 or word in "元円块"))
-    return max(found, key=len, default=None)
+    words = (word for word in CHINESE if word in text and (len(word) > 1 or word in "元円块"))
+    return max(words, key=len, default=None)
 
 
 @cache
@@ -126,13 +126,13 @@ def names_of(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def own_words(codes: tuple[str, ...]) -> Mapping[str, str]:
     """The words, most of them in lower case, for a catalog's own money that no language says of any: "lira", "TRY", "AMD"."""
-    said = {**COMMON, **SPOKEN}
-    worded = {code for word in said if word.isalpha() and word.upper() not in COMMON_CODES for code in said[word].split()}
-    found: dict[str, str] = {}
+    spoken = {**COMMON, **SPOKEN}
+    worded = {code for word in spoken if word.isalpha() and word.upper() not in COMMON_CODES for code in spoken[word].split()}
+    words: dict[str, str] = {}
     for code in codes:
-        if code.lower() not in said:
-            found[code if code in WORDS_TOO else code.lower()] = code
+        if code.lower() not in spoken:
+            words[code if code in WORDS_TOO else code.lower()] = code
         if code not in worded:
             names = (name.lower() for name in names_of(code) if name.isalpha() and name.isascii() and len(name) > 3)
-            found |= {name: code for name in names if name not in WORDS_TOO}
-    return found
+            words |= {name: code for name in names if name not in WORDS_TOO}
+    return words

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from shopcli.text.tokens import FUNCTION, Token, tokenise
+from shopcli.util.lazy_regex import pattern
 
 NEGATORS = frozenset(
     {"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"}
     | {"neither", "nor"}
 )
+_ENDS_IN_NO = pattern("[不无没未非免]$")
 _REACH = 4  # words that a "no" governs at the most
 _ARTICLES = frozenset(("a", "an", "the", "any"))
 
@@ -18,6 +20,11 @@ def negates(token: Token) -> bool:
     """Whether a token denies what follows it."""
     low = token.text.casefold().replace("’", "'")
     return low in NEGATORS or low.endswith(("n't", "没有", "不支持", "不具备"))
+
+
+def ends_in_chinese_no(text: str) -> bool:
+    """Whether a Chinese "no" is the last of a text: what follows it is denied."""
+    return _ENDS_IN_NO.search(text) is not None
 
 
 def governed(tokens: Sequence[Token]) -> list[bool]:
@@ -47,23 +54,23 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def denials(text: str) -> Iterable[frozenset[str]]:
+def denials(text: str) -> list[frozenset[str]]:
     """The things that a text denies, each as its stems: what stands between a "no" and the next joint."""
     tokens = tokenise(text)
-    said: list[set[str]] = []
+    things: list[set[str]] = []
     is_open = False
     for token, under in zip(tokens, governed(tokens), strict=True):
         low = token.text.casefold()
         if under and (low in FUNCTION and low not in _ARTICLES) and not (low == "or" and is_open):
             is_open = False
         elif negates(token) or (under and low in ("or", "nor")):
-            said.append(set())
+            things.append(set())
             is_open = True
         elif not under or token.kind == "mark":
             is_open = False
         elif is_open and low not in FUNCTION:
-            said[-1].update(token.terms)
-    return [frozenset(terms) for terms in said if terms]
+            things[-1].update(token.terms)
+    return [frozenset(terms) for terms in things if terms]
 
 
 def denies_a_denial(tokens: Sequence[Token]) -> bool:

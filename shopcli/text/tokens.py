@@ -92,16 +92,6 @@ class Token:
         return () if self.kind == "mark" else (self.text.casefold(),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of text before its meaning is known, half open."""
-
-    group: str
-    text: str
-    start: int
-    end: int
-
-
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     stem = _STEMMER.stemWord(word)
@@ -127,15 +117,15 @@ def readings(number: str) -> frozenset[float]:
     >>> sorted(readings("1,299"))
     [1299.0]
     """
-    found: set[float] = set()
+    values: set[float] = set()
     if (grouped := _THOUSANDS.fullmatch(number)) and not number.startswith("0"):
         mark = grouped[1]
-        found.add(float(number.replace(mark, "").replace(",", ".")))
+        values.add(float(number.replace(mark, "").replace(",", ".")))
         if mark == ",":
-            return frozenset(found)
+            return frozenset(values)
     if len(re.findall(r"[.,]", number)) <= 1:
-        found.add(float(number.replace(",", ".")))
-    return frozenset(found or (float(piece) for piece in re.split(r"[.,]", number)))
+        values.add(float(number.replace(",", ".")))
+    return frozenset(values or (float(piece) for piece in re.split(r"[.,]", number)))
 
 
 def tokenise(text: str) -> list[Token]:
@@ -145,16 +135,16 @@ def tokenise(text: str) -> list[Token]:
 
 @lru_cache(maxsize=16384)  # a record is read once for each sentence about its product
 def _tokens(text: str) -> tuple[Token, ...]:
-    raw = [_Piece(match.lastgroup or "mark", match[0], match.start(), match.end()) for match in _CHUNK.finditer(text)]
+    pieces = list(_CHUNK.finditer(text))
     tokens: list[Token] = []
     done = 0
-    for place, piece in enumerate(raw):
+    for place, piece in enumerate(pieces):
         if place < done:
             continue
-        token, taken = _token(text, raw, place)
+        token, taken = _token(text, pieces, place)
         done = place + 1 + taken
         if token.kind == "number" and token.unit is None and tokens and _is_money_sign(tokens[-1].text):
-            token = Token(token.text, "number", piece.start, token.values, CURRENCIES[tokens.pop().text.casefold()])
+            token = Token(token.text, "number", piece.start(), token.values, CURRENCIES[tokens.pop().text.casefold()])
         if (joined := _free_of(tokens, token)) is not None:
             tokens.pop()
             token = joined
@@ -176,19 +166,19 @@ def _free_of(tokens: list[Token], token: Token) -> Token | None:
     return None if before.text.casefold() in _NO_QUALITY else Token(f"{before.text}-free", "code", before.start)
 
 
-def _token(text: str, raw: Sequence[_Piece], place: int) -> tuple[Token, int]:
+def _token(text: str, pieces: Sequence[re.Match[str]], place: int) -> tuple[Token, int]:
     """One token, and how many of the pieces behind it it took as its unit."""
-    piece = raw[place]
-    word, start, low = piece.text, piece.start, piece.text.casefold()
-    if piece.group != "chunk":
-        return Token(word, "cjk" if piece.group == "cjk" else "mark", start), 0
+    piece = pieces[place]
+    word, start, low = piece[0], piece.start(), piece[0].casefold()
+    if not piece["chunk"]:
+        return Token(word, "cjk" if piece["cjk"] else "mark", start), 0
     if low in SPELLED or _NUMBER.fullmatch(word):
-        unit, taken = _unit_behind(text, raw, place, 1)
+        unit, taken = _unit_behind(text, pieces, place, 1)
         return Token(word, "number", start, frozenset({SPELLED[low]}) if low in SPELLED else readings(word), unit), taken
     if low.endswith("-free"):
         return Token(word, "code", start), 0
     if glued := _GLUED.fullmatch(word):
-        unit, taken = _unit_behind(text, raw, place, 0, start + glued.start(2))
+        unit, taken = _unit_behind(text, pieces, place, 0, start + glued.start(2))
         if unit:
             return Token(word, "number", start, readings(glued[1]), unit), taken
     if word.isascii() is False and word.isnumeric():
@@ -196,16 +186,16 @@ def _token(text: str, raw: Sequence[_Piece], place: int) -> tuple[Token, int]:
     return Token(word, "code" if any(c.isdigit() for c in word) else "word", start), 0
 
 
-def _unit_behind(text: str, raw: Sequence[_Piece], place: int, first: int, start: int = -1) -> tuple[str | None, int]:
+def _unit_behind(text: str, pieces: Sequence[re.Match[str]], place: int, first: int, start: int = -1) -> tuple[str | None, int]:
     """The longest unit that begins in the piece ``first`` behind ``place``, and how many pieces behind ``place`` it takes."""
-    if place + first >= len(raw):
+    if place + first >= len(pieces):
         return None, 0
-    start = raw[place + first].start if start < 0 else start
-    opening = text[start : raw[place + first].end]
-    longest = min(_MOST_PIECES, len(raw) - place) if opening.casefold() in _OPENINGS else first + 1
+    start = pieces[place + first].start() if start < 0 else start
+    opening = text[start : pieces[place + first].end()]
+    longest = min(_MOST_PIECES, len(pieces) - place) if opening.casefold() in _OPENINGS else first + 1
     for taken in range(max(longest, first + 1) - 1, first - 1, -1):
-        following = raw[place + taken + 1].text if place + taken + 1 < len(raw) else ""
-        word = " ".join(text[start : raw[place + taken].end].split())
+        following = pieces[place + taken + 1][0] if place + taken + 1 < len(pieces) else ""
+        word = " ".join(text[start : pieces[place + taken].end()].split())
         unit = unit_of(word) or _unsure_unit(word, following, is_glued=not first)
         if unit and following.casefold() not in NOT_BEFORE.get(word.casefold(), ()):
             return unit, taken
@@ -221,21 +211,21 @@ def _unsure_unit(word: str, following: str, *, is_glued: bool) -> str | None:
 
 def with_units(tokens: Sequence[Token], units: Iterable[str]) -> list[Token]:
     """``tokens`` with the numbers that one record's own units stand behind: "5.00 TRY", "12 BTU", "10 pcs"."""
-    spelled = sorted(((unit, words) for unit in units for words in _spellings(unit)), key=lambda said: -len(said[1]))
-    found: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token, at = tokens[at], at + 1
+    spelled = sorted(((unit, words) for unit in units for words in _spellings(unit)), key=lambda spelling: -len(spelling[1]))
+    with_their_units: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token, place = tokens[place], place + 1
         if token.kind == "number" and token.unit is None:
             for unit, words in spelled:
-                if _are(tokens[at : at + len(words)], words):
-                    token, at = replace(token, unit=unit), at + len(words)
+                if _are(tokens[place : place + len(words)], words):
+                    token, place = replace(token, unit=unit), place + len(words)
                     break
-                if unit in currencies() and _are(found[-len(words) :], words):
-                    token, found = replace(token, unit=unit), found[: -len(words)]
+                if unit in currencies() and _are(with_their_units[-len(words) :], words):
+                    token, with_their_units = replace(token, unit=unit), with_their_units[: -len(words)]
                     break
-        found.append(token)
-    return found
+        with_their_units.append(token)
+    return with_their_units
 
 
 @lru_cache(maxsize=256)

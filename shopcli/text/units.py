@@ -255,11 +255,11 @@ class QuantityReader:
         if text[:1] in _MINUS and (warm := self.whole(text[1:], table)) and table[warm.unit].dimension == "temperature":
             return replace(warm, end=warm.end + 1, amount=-warm.amount)
         match = self._pattern.match(text)
-        found = list(self.measures(text)) if match else []
-        if not match or not found or not self._is_all(text[match.end() :], found, table):
+        measures = list(self.measures(text)) if match else []
+        if not match or not measures or not self._is_all(text[match.end() :], measures, table):
             return None
-        amounts = [measure.amount for measure in found if measure.end == match.end()]
-        unit = found[0].unit
+        amounts = [measure.amount for measure in measures if measure.end == match.end()]
+        unit = measures[0].unit
         if len(amounts) == 1:
             return Measure(0, len(text), amounts[0], unit)
         times = amounts[0]
@@ -267,9 +267,11 @@ class QuantityReader:
             return Measure(0, len(text), times * amounts[1], unit)
         return None
 
-    def _is_all(self, rest: str, found: list[Measure], table: Table) -> bool:
+    def _is_all(self, rest: str, measures: list[Measure], table: Table) -> bool:
         """Whether nothing follows but the same in another unit."""
         if not rest.strip(" .)"):
             return True
-        same = all(same_dimension(measure.unit, found[0].unit, table) for measure in found)
-        return same and re.fullmatch(r"\s?(?:[(/,]|=)\s?[^()]{1,20}\)?", rest) is not None and found[-1].end > found[0].end
+        same = all(same_dimension(measure.unit, measures[0].unit, table) for measure in measures)
+        return (
+            same and re.fullmatch(r"\s?(?:[(/,]|=)\s?[^()]{1,20}\)?", rest) is not None and measures[-1].end > measures[0].end
+        )

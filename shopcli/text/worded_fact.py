@@ -33,20 +33,23 @@ class WordedFact:
         fact: what the record says.
         label: the field's name inside a sentence: "integrated card reader".
         value: the value with its unit, as one clean line.
-        truth: whether it is a plain yes or no; None where it states a value.
         phrase: what English has for it; None where it is said by its name alone, "its strap is silicone".
     """
 
     fact: Fact
     label: str
     value: str
-    truth: bool | None
     phrase: Phrase | None
 
     @property
     def field(self) -> str:
         """The field's name in the catalog."""
         return self.fact.field
+
+    @property
+    def truth(self) -> bool | None:
+        """Whether it is a plain yes or no; None where it states a value."""
+        return self.fact.truth
 
     @property
     def core(self) -> str:

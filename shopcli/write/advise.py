@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.wording import Part
+from shopcli.text.worded_fact import WordedFact
 from shopcli.types import FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said, faults_of, tidy
 from shopcli.write.plan import make_plan
@@ -42,31 +43,26 @@ def advise(
     if not hits:
         yield Sentence(wording_of(need.language).nothing_found(), (), "template")
     spoken_of = ""
+    drafting = model if can_be_drafted(need.language) else None
     for part in make_plan(need, hits, facts_of):
         if part.kind in ("more", "tradeoff") and spoken_of != part.product.id:
             continue  # they begin with "It", and what it would be was not shown
-        sentence = _by_model(part, need, model, decoding, facts_of) if model and _can_write(need, part) else None
+        sentence = _by_model(part, need, drafting, decoding, facts_of) if drafting and part.by_model else None
         sentence = sentence or _by_code(part, need, facts_of)
         if sentence:
             spoken_of = part.product.id
             yield sentence
 
 
-def _can_write(need: Need, part: Part) -> bool:
-    """Only English drafts can be checked so far, so other languages get code's wording."""
-    return part.by_model and can_be_drafted(need.language)
-
-
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
     """The likeliest draft that passes; where none was asked for in number, the first that passes is enough."""
-    cites = (part.product.id, part.other.id) if part.other else (part.product.id,)
     passing: list[str] = []
     for settings, drafts in rounds(decoding):
         texts = [tidy(text) for text in draft(part, model, settings, drafts)]
         passing += [text for text in dict.fromkeys(texts) if not faults_of(text, part, need, facts_of)]
         if passing and not decoding.drafts:
             break
-    return Sentence(likeliest(passing, part, model), cites, "lm") if passing else None
+    return Sentence(likeliest(passing, part, model), _cites(part), "lm") if passing else None
 
 
 def rounds(decoding: Decoding) -> list[tuple[Decoding, int]]:
@@ -91,19 +87,30 @@ def draft(part: Part, model: LanguageModel, decoding: Decoding, count: int) -> l
 
 def likeliest(texts: Sequence[str], part: Part, model: LanguageModel) -> str:
     """argmax P(text | what was asked) by length; a model that tells no likelihoods is held to saying most."""
-    told = getattr(model, "likelihoods", None)
-    if len(texts) > 1 and told is not None:
-        chances = told(messages_for(part, tuned=getattr(model, "tuned", False)), texts)
-        return texts[max(range(len(texts)), key=chances.__getitem__)]
+    likelihoods_of = getattr(model, "likelihoods", None)
+    if len(texts) > 1 and likelihoods_of is not None:
+        likelihoods = likelihoods_of(messages_for(part, tuned=getattr(model, "tuned", False)), texts)
+        return texts[max(range(len(texts)), key=likelihoods.__getitem__)]
     return max(texts, key=lambda text: len(facts_said(text, part) or ()))
 
 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; if odd catalog text makes it fail the check, the same with fewer facts, and at last none."""
-    cites = (part.product.id, part.other.id) if part.other else (part.product.id,)
-    for kept in (part.facts, part.facts[:2], part.facts[:1], *([] if part.kind == "more" else [()])):
-        text = wording_of(need.language).part_sentence(dataclasses.replace(part, facts=kept), need)
-        products = [part.product, part.other] if part.other else [part.product]
+    choices = (part.facts, part.facts[:2], part.facts[:1], *([] if part.kind == "more" else [()]))
+    return first_checked(part, choices, need, facts_of)
+
+
+def first_checked(
+    part: Part, choices: Iterable[tuple[WordedFact, ...]], need: Need, facts_of: FactsOf, *, opening: str = ""
+) -> Sentence | None:
+    """Code's sentence, ``opening`` left out, with the first of several choices of facts that passes the check."""
+    products = [part.product, part.other] if part.other else [part.product]
+    for facts in choices:
+        text = wording_of(need.language).part_sentence(dataclasses.replace(part, facts=facts), need).removeprefix(opening)
         if not check_sentence(text, products=products, facts_of=facts_of, need=need):
-            return Sentence(text, cites, "template")
+            return Sentence(text, _cites(part), "template")
     return None
+
+
+def _cites(part: Part) -> tuple[str, ...]:
+    return (part.product.id, part.other.id) if part.other else (part.product.id,)

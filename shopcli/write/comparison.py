@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from shopcli.need.languages.wording import Wording
-from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of, tokenise
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set, tokenise
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of, show_value
-from shopcli.write.plan import is_speakable
+from shopcli.write.plan import is_speakable, stated_stems
 from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
@@ -48,17 +48,17 @@ def verdict(
     wording = wording_of((need or Need("")).language)
     compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
     makers = (_price, _features, _asked, _numbers) if hits else (_price, _features, _numbers)
-    told = (
+    sentences = (
         sentence for make in makers for sentence in _checked(make(compared), compared, facts_of, by_checker=make in _BY_CHECKER)
     )
-    return tuple(islice(told, _MOST))
+    return tuple(islice(sentences, _MOST))
 
 
-def _checked(told: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
+def _checked(made: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
     """Statements as sentences, each of those made for the checker alone before it: names said again are no repetition."""
     cites = tuple(product.id for product in compared.products)
     joined = compared.wording.joined
-    for statements in told:
+    for statements in made:
         passing = [text for text in statements if not by_checker or _passes(joined([text]), compared, facts_of)]
         if passing:
             yield Sentence(joined(passing), cites, "template")
@@ -71,8 +71,8 @@ def _passes(text: str, compared: _Compared, facts_of: FactsOf) -> bool:
 
 def _orders(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
     """The products with each of them first: a sentence may speak of any of them first."""
-    for at in range(len(products)):
-        yield [products[at], *products[:at], *products[at + 1 :]]
+    for number, product in enumerate(products):
+        yield [product, *products[:number], *products[number + 1 :]]
 
 
 # --- prices -----------------------------------------------------------------------------------------------------------
@@ -83,11 +83,11 @@ def _price(compared: _Compared) -> Iterator[Sequence[str]]:
     products = compared.products
     if any(difference_of(product, products[0]) is None for product in products):
         return
-    order = sorted(range(len(products)), key=lambda at: float(products[at].price or 0))
+    order = sorted(range(len(products)), key=lambda number: float(products[number].price or 0))
     low, high = order[0], order[-1]
     if len(products) == 2 or difference_of(products[high], products[low]):
-        said = compared.wording.price_gap((compared.names[low], compared.names[high]), (products[low], products[high]))
-        yield [said] if said else []
+        gap = compared.wording.price_gap((compared.names[low], compared.names[high]), (products[low], products[high]))
+        yield [gap] if gap else []
 
 
 # --- features ---------------------------------------------------------------------------------------------------------
@@ -95,39 +95,36 @@ def _price(compared: _Compared) -> Iterator[Sequence[str]]:
 
 def _features(compared: _Compared) -> Iterator[Sequence[str]]:
     """A feature that only some have, and one for each that only the others have; those that have it come first."""
-    told: list[str] = []
-    for at in range(len(compared.products)):
-        fact = max(_own(compared, at), key=lambda fact: _interest(fact, compared), default=None)
-        if fact is None or any(worded(fact).label in text for text in told):
+    statements: list[str] = []
+    for facts in compared.facts:
+        fact = max(_lacked(compared, facts), key=lambda fact: _interest(fact, compared), default=None)
+        if fact is None or any(worded(fact).label in text for text in statements):
             continue
         states = [(name, str(_state(compared, other, fact))) for other, name in enumerate(compared.names)]
-        told.append(compared.wording.who_has(worded(fact), sorted(states, key=lambda state: state[1] != "has")))
-    yield told[:2]
+        statements.append(compared.wording.who_has(worded(fact), sorted(states, key=lambda state: state[1] != "has")))
+    yield statements[:2]
 
 
-def _own(compared: _Compared, at: int) -> Iterator[Fact]:
-    """What one product has and another denies, or does not speak of at all."""
-    for fact in compared.facts[at]:
+def _lacked(compared: _Compared, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What one product has, of ``facts``, and another denies, or does not speak of at all."""
+    for fact in facts:
         if fact.truth is True and is_speakable(fact):
             states = [_state(compared, other, fact) for other in range(len(compared.products))]
             if None not in states and not all(state == "has" for state in states):
                 yield fact
 
 
-def _state(compared: _Compared, at: int, fact: Fact) -> str | None:
+def _state(compared: _Compared, number: int, fact: Fact) -> str | None:
     """``has``, ``no`` or ``silent``; None where a record speaks of it otherwise than by yes or no."""
-    wanted = set(stems_of(fact.label))
-    for other in compared.facts[at]:
+    for other in compared.facts[number]:
         if other.field == fact.field:
-            truth = other.truth
-            return None if truth is None else "has" if truth else "no"
-    said = stem_set([f"{other.label} {other.value if isinstance(other.value, str) else ''}" for other in compared.facts[at]])
-    return None if wanted <= said else "silent"
+            return None if other.truth is None else "has" if other.truth else "no"
+    return None if stem_set([fact.label]) <= stated_stems(compared.facts[number]) else "silent"
 
 
 def _interest(fact: Fact, compared: _Compared) -> tuple[bool, int]:
     """What was asked first, then what a record denies outright."""
-    denied = sum(_state(compared, at, fact) == "no" for at in range(len(compared.products)))
+    denied = sum(_state(compared, number, fact) == "no" for number in range(len(compared.products)))
     return bool(stem_set([fact.label]) & compared.asked), denied
 
 
@@ -138,14 +135,11 @@ def _numbers(compared: _Compared) -> Iterator[Sequence[str]]:
     """Numbers of the same field in the same unit that differ, most asked for first."""
     fields = [fact for fact in compared.facts[0] if measure_of(fact) and is_sayable(fact)]
     for fact in sorted(fields, key=lambda fact: not stem_set([fact.label]) & compared.asked):
-        same = [next((other for other in facts if other.label == fact.label), None) for facts in compared.facts]
-        measures = [measure_of(other) if other else None for other in same]
-        if None in measures or len({unit for _, unit in filter(None, measures)}) > 1:
-            continue
-        values = [value for value, _ in filter(None, measures)]
-        if len(set(values)) > 1:
-            unit = str(next(filter(None, measures))[1])
-            yield [compared.wording.numbers_beside(compared.names, worded(fact).label, values, unit)]
+        same = (next((other for other in facts if other.label == fact.label), None) for facts in compared.facts)
+        measures = [measure for other in same if other and (measure := measure_of(other))]
+        values, units = [value for value, _ in measures], {unit for _, unit in measures}
+        if len(measures) == len(compared.facts) and len(units) == 1 and len(set(values)) > 1:
+            yield [compared.wording.numbers_beside(compared.names, worded(fact).label, values, *units)]
 
 
 def is_sayable(fact: Fact) -> bool:
@@ -170,9 +164,9 @@ def measure_of(fact: Fact) -> tuple[float, str] | None:
 
 def _asked(compared: _Compared) -> Iterator[Sequence[str]]:
     """What each misses of the request, or is silent on; nothing where all do as well."""
-    told = [compared.wording.missed(hit) for hit in compared.hits]
-    if len(set(told)) > 1:
-        yield [compared.wording.as_asked(compared.names, told)]
+    missed = [compared.wording.missed(hit) for hit in compared.hits]
+    if len(set(missed)) > 1:
+        yield [compared.wording.as_asked(compared.names, missed)]
 
 
 _BY_CHECKER: frozenset[Callable[[_Compared], Iterator[Sequence[str]]]] = frozenset({_price, _features})

@@ -116,19 +116,19 @@ class TokenVocabulary:
 
 @lru_cache(maxsize=8)
 def _by_letter(common: frozenset[str], limited: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    found: dict[str, dict[str, None]] = {}
+    by_letter: dict[str, dict[str, None]] = {}
     for word in (*common, *limited):
         for form in (word, word.lower(), word[:1].upper() + word[1:]):
-            found.setdefault(word[:1].casefold(), {})[form] = None
-    return {letter: tuple(forms) for letter, forms in found.items()}
+            by_letter.setdefault(word[:1].casefold(), {})[form] = None
+    return {letter: tuple(forms) for letter, forms in by_letter.items()}
 
 
 @lru_cache(maxsize=8)
 def _folded(words: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for word, most in words:
-        found[word.casefold()] += most
-    return found
+        counts[word.casefold()] += most
+    return counts
 
 
 def as_bytes(text: str) -> str:
@@ -196,9 +196,9 @@ class PlanProcessor:
         first: dict[str, bool] = {}  # whether a piece may begin with a letter: most are settled by it
         for tried in _TRIED:
             likely = _likeliest(logits, tried)
-            found = [token for token in likely if self._may_follow(self._pieces.text(token), words, partial, first)]
-            if found:
-                return found
+            allowed = [token for token in likely if self._may_follow(self._pieces.text(token), words, partial, first)]
+            if allowed:
+                return allowed
         return self._pieces.ends or [int(logits.argmax())]
 
     def _may_follow(self, piece: str, words: Sequence[str], partial: str, first: dict[str, bool]) -> bool:
@@ -230,21 +230,21 @@ class _Pieces:
         self._special = frozenset(tokenizer.all_special_ids)
         self._before = tokenizer("a", add_special_tokens=False).input_ids  # some tokenizers drop a blank at the very start
         self._start = len(self._decoded(self._before))
-        self._known: dict[int, str] = {}
+        self._texts: dict[int, str] = {}
         self.ends = [] if tokenizer.eos_token_id is None else [int(tokenizer.eos_token_id)]
 
     def text(self, token: int) -> str:
         """The text of a token, each byte a letter; empty for marks of beginning and end."""
-        if token not in self._known:
+        if token not in self._texts:
             text = "" if token in self._special else self._decoded([*self._before, token])[self._start :]
-            self._known[token] = self._bytes(token) if "\ufffd" in text else as_bytes(text)
-        return self._known[token]
+            self._texts[token] = self._bytes(token) if "\ufffd" in text else as_bytes(text)
+        return self._texts[token]
 
     def _bytes(self, token: int) -> str:
         """A token that is a part of a letter: byte-level BPE writes its bytes as letters, sentencepiece as <0xE8>."""
         written = str(self._tokenizer.convert_ids_to_tokens(token))
-        if found := re.fullmatch("<0x([0-9A-F]{2})>", written):
-            return chr(int(found[1], 16))
+        if byte := re.fullmatch("<0x([0-9A-F]{2})>", written):
+            return chr(int(byte[1], 16))
         return "".join(_byte_of().get(letter, "\n") for letter in written)  # what is no byte may never follow
 
     def _decoded(self, tokens: Sequence[int]) -> str:
@@ -259,11 +259,7 @@ def _byte_of() -> Mapping[str, str]:
     return {chr(byte): chr(byte) for byte in seen} | {chr(256 + at): chr(byte) for at, byte in enumerate(hidden)}
 
 
-_KNOWN: list[tuple[Any, _Pieces]] = []
-
-
+@lru_cache(maxsize=1)
 def _pieces_of(tokenizer: Any) -> _Pieces:
     """The pieces of the latest tokenizer, kept between sentences."""
-    if not _KNOWN or _KNOWN[0][0] is not tokenizer:
-        _KNOWN[:] = [(tokenizer, _Pieces(tokenizer))]
-    return _KNOWN[0][1]
+    return _Pieces(tokenizer)

@@ -64,16 +64,16 @@ class Decency:
         """What of ``text`` may not be said, as "kind: phrase"; hidden characters and look-alike letters do not help it."""
         return _found(self, text, kinds)
 
-    def first(self, text: str, kinds: Iterable[str]) -> int | None:
-        """Where the first of these begins in ``text``, which must be folded; None where there is none."""
-        starts = [hit.start() for kind in kinds if (pattern := self.pattern(kind)) and (hit := pattern.search(text))]
-        return min(starts, default=None)
+    def first(self, text: str, kind: str) -> int | None:
+        """Where the first of a kind begins in ``text``, which must be folded; None where there is none."""
+        pattern = self.pattern(kind)
+        hit = pattern.search(text) if pattern else None
+        return hit.start() if hit else None
 
-    def without(self, text: str, kinds: Iterable[str], *, keep: str | tuple[str, ...] = "") -> str:
-        """``text`` without these words; those that ``keep`` holds (a brand's own, case-folded) stay."""
-        for kind in kinds:
-            if pattern := self.pattern(kind):
-                text = pattern.sub(lambda hit: hit[0] if hit[0].casefold().strip() in keep else " ", text)
+    def without(self, text: str, kind: str, *, keep: str | tuple[str, ...] = "") -> str:
+        """``text`` without words of a kind; those that ``keep`` holds (a brand's own, case-folded) stay."""
+        if pattern := self.pattern(kind):
+            text = pattern.sub(lambda hit: hit[0] if hit[0].casefold().strip() in keep else " ", text)
         return " ".join(text.split())
 
     def pattern(self, kind: str) -> re.Pattern[str] | None:
@@ -101,22 +101,22 @@ def decency() -> Decency:
     Raises:
         UsageError: the user's file has a heading that is none.
     """
-    own = config_file().with_name("decency.txt")
-    stamp = own.stat().st_mtime_ns if own.is_file() else 0
-    return _load(own, stamp)
+    users_file = config_file().with_name("decency.txt")
+    stamp = users_file.stat().st_mtime_ns if users_file.is_file() else 0
+    return _load(users_file, stamp)
 
 
 @lru_cache(maxsize=8)
-def _load(own: Path, stamp: int) -> Decency:
+def _load(users_file: Path, stamp: int) -> Decency:
     """The phrases; read again where the user's file has changed."""
     phrases: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
-    for path in (*sorted(_FOLDER.glob("*.txt")), *([own] if stamp else [])):
+    for path in (*sorted(_FOLDER.glob("*.txt")), *([users_file] if stamp else [])):
         for kind, phrase in read_phrases(path):
             if phrase.startswith("-"):
                 phrases[kind].pop(phrase[1:].strip(), None)
             else:
                 phrases[kind][phrase] = None
-    return Decency({kind: _compiled(said) for kind, said in phrases.items()})
+    return Decency({kind: _compiled(of_kind) for kind, of_kind in phrases.items()})
 
 
 def read_phrases(path: Path) -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def read_phrases(path: Path) -> list[tuple[str, str]]:
     Raises:
         UsageError: a heading that is none, or a phrase before the first; it names the line.
     """
-    kind, found = "", []
+    kind, phrases = "", []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         text = line.strip().casefold()
         if not text or (text.startswith("#") and text[1:2] in ("", " ")):
@@ -138,8 +138,8 @@ def read_phrases(path: Path) -> list[tuple[str, str]]:
                 hint=f"Headings: {', '.join(f'[{name}]' for name in KINDS)}.",
             )
         if not text.startswith("["):
-            found.append((kind, text))
-    return found
+            phrases.append((kind, text))
+    return phrases
 
 
 def _compiled(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -17,13 +17,12 @@ from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.registry import language_describing
 from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
-from shopcli.write.advise import rounds
+from shopcli.write.advise import first_checked, rounds
 from shopcli.write.comparison import is_sayable, measure_of
 from shopcli.write.drafts import faults_of, tidy
 from shopcli.write.plan import price_of
 from shopcli.write.product_names import short_name
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import can_be_drafted, wording_of
 
@@ -78,16 +77,16 @@ def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
 
 def _worth_saying(product: Product, facts_of: FactsOf) -> list[Fact]:
     """Fields that can be said as they stand, features first; what the name has said already is left out."""
-    said = set(re.findall(r"\w+", short_name(product).casefold()))
-    kept: list[Fact] = []
+    words_of_name = set(re.findall(r"\w+", short_name(product).casefold()))
+    worth_saying: list[Fact] = []
     for fact in facts_of(product):
         words = set(re.findall(r"\w+", str(fact.value).casefold()))
-        retold = isinstance(fact.value, str) and fact.truth is None and words <= said
+        retold = isinstance(fact.value, str) and fact.truth is None and words <= words_of_name
         if fact.is_text or not is_sayable(fact) or retold or fact.truth is False:
             continue
-        if all(fact.label.casefold() != other.label.casefold() for other in kept):
-            kept.append(fact)
-    has, others = ([fact for fact in kept if (fact.truth is True) == truth] for truth in (True, False))
+        if all(fact.label.casefold() != other.label.casefold() for other in worth_saying):
+            worth_saying.append(fact)
+    has, others = ([fact for fact in worth_saying if (fact.truth is True) == truth] for truth in (True, False))
     both = [fact for pair in zip_longest(has, others) for fact in pair if fact]  # one of each a sentence, where there are
     return both[:_MOST_FACTS]
 
@@ -104,12 +103,8 @@ def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, 
 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; with one fact less where odd catalog text makes it fail the check, and at last none."""
-    wording = wording_of(need.language)
-    for kept in dict.fromkeys((part.facts, part.facts[:1], part.facts[1:])):
-        text = wording.part_sentence(dataclasses.replace(part, facts=kept), need).removeprefix(wording.ADVISES) if kept else ""
-        if text and not check_sentence(text, products=[part.product], facts_of=facts_of, need=need):
-            return Sentence(text, (part.product.id,), "template")
-    return None
+    choices = filter(None, dict.fromkeys((part.facts, part.facts[:1], part.facts[1:])))
+    return first_checked(part, choices, need, facts_of, opening=wording_of(need.language).ADVISES)
 
 
 def _frame(frames: Sequence[tuple[str, ...]], part: Part, number: int) -> str:

@@ -51,22 +51,22 @@ def tidy(text: str) -> str:
 def _listed(text: str) -> str:
     """ "costs 5.00 EUR and comes in black and weighs 120 g" with a comma for all but the last "and"."""
     opening, joint, body = text.partition(", which ")
-    said = body if joint else text
-    if re.search(r"[,;]", said):
+    statements = body if joint else text
+    if re.search(r"[,;]", statements):
         return text
-    while len(_AND_VERB.findall(said)) > 1:
-        said = _AND_VERB.sub(", ", said, count=1)
-    return f"{opening}{joint}{said}" if joint else said
+    while len(_AND_VERB.findall(statements)) > 1:
+        statements = _AND_VERB.sub(", ", statements, count=1)
+    return f"{opening}{joint}{statements}" if joint else statements
 
 
 def faults_of(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
     """Why a draft for ``part`` may not be shown: what the check finds, and what strays from the plan."""
     if part.kind == "tradeoff":
         return _tradeoff_faults(text, part, need, facts_of)
-    said = facts_said(text, part)
-    if said is None:
+    facts = facts_said(text, part)
+    if facts is None:
         return ["strays from the planned facts"]
-    if 2 * len(said) < len(part.facts):
+    if 2 * len(facts) < len(part.facts):
         return ["says too little"]
     if not reads_well(text):
         return ["two verbs in one statement"]
@@ -112,7 +112,7 @@ def spelled_out(text: str, part: Part) -> str:
     text = re.sub(rf", (?:but|while|whereas) {FIRST} (?={_VERB}\b)", ", which ", text)
     text = re.sub(rf", (?:but|while|whereas) the ([^,;]+) of {FIRST} (?=(?:is|are)\b)", r", whose \1 ", text)
     text = re.sub(rf"\b{FIRST}\b(?=[,.;])", f"the {part.other_name}", text)
-    return _DEARER.sub(lambda found: f"costs {found[1]} {'less' if found[2] == 'cheaper' else 'more'} than", text)
+    return _DEARER.sub(lambda gap: f"costs {gap[1]} {'less' if gap[2] == 'cheaper' else 'more'} than", text)
 
 
 def _tradeoff_faults(text: str, part: Part, need: Need, facts_of: FactsOf) -> list[str]:
@@ -136,8 +136,8 @@ def _lack_faults(rest: str, fact: WordedFact) -> list[str]:
     value = fact.value if fact.truth is None else ""
     framed = re.search(rf"\b{re.escape(fact.deed)}\b", rest, re.I) if value and fact.deed else None
     named = rf"\b(?:is|are|of) (?:an? )?{re.escape(value)}|\bhas (?:an? )?{re.escape(value)} (?:of )?{re.escape(fact.label)}\b"
-    said = not value or re.search(named, rest, re.I)
-    if not framed and (not label <= stems or not said):
+    is_valued = not value or re.search(named, rest, re.I)
+    if not framed and (not label <= stems or not is_valued):
         return ["leaves out what the other lacks"]
     strange = stems - label - stem_set([value, fact.deed or ""]) - _LACKING
     return [f"says more than planned: {', '.join(sorted(strange))}"] if strange else []

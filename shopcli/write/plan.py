@@ -6,7 +6,7 @@ Each part speaks of one product and of a few of its facts; comparisons are worke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
@@ -79,7 +79,7 @@ def price_of(product: Product) -> tuple[WordedFact, ...]:
 def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]:
     """Facts worth saying of a hit: those that its clauses attended to, hard clauses first, then what a reader can use."""
     attended = sorted(hit.evidence, key=lambda evidence: (not evidence.clause.is_hard, -evidence.weight))
-    facts = [*facts_of(hit.product), *_told(hit.product)]
+    facts = [*facts_of(hit.product), *_described(hit.product)]
     attended = [evidence for evidence in attended if evidence.clause.kind != "exclude"]  # nothing answers what is not wanted
     candidates = [evidence.fact for evidence in attended if is_speakable(evidence.fact, asked=evidence.clause.is_hard)]
     rest = [fact for fact in facts if is_speakable(fact) and fact.truth is not False]
@@ -87,7 +87,7 @@ def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]
     return _distinct(candidates, name)
 
 
-def _told(product: Product) -> list[Fact]:
+def _described(product: Product) -> list[Fact]:
     """The sentences of a description, as facts; `is_speakable` keeps the short and sober ones."""
     return [
         Fact("description", text) for text in re.split(r"(?<=[.!?])\s+|(?<=[。！？])|\s*[\n•]\s*", product.description) if text
@@ -101,18 +101,15 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
     """
     if fact.field in ("price", "brand", "category", "id", "currency"):
         return False
-    text = fact.value if isinstance(fact.value, str) else ""
-    if (
-        not _is_clean(text)
-        or decency().found(fact.label)
-        or _NOT_A_FACT.search(fact.label)
-        or len(text.split()) > _LONGEST_PIECE
-    ):
+    text = fact.words
+    if not _is_clean(text) or decency().found(fact.label) or _NOT_A_FACT.search(fact.label):
+        return False
+    if len(text.split()) > _LONGEST_PIECE:
         return False
     if fact.is_text:
         return " " in text if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
     labels = set(stems_of(fact.label))
-    if fact.label.casefold().split()[-1:] and fact.label.casefold().split()[-1] in FUNCTION:
+    if not FUNCTION.isdisjoint(fact.label.casefold().split()[-1:]):
         return False  # "component for": half a phrase
     if any((len(word) > 4 and not re.search("[aeiouy]", word)) or "xdx" in word for word in labels):
         return False  # a code, such as "wxdxh", that nobody says
@@ -135,30 +132,34 @@ def _is_clean(text: str) -> bool:
 def _use(fact: Fact, need: Need) -> float:
     """How much a fact is likely to help: what the request speaks of first, then features, then pieces of the title."""
     asked = stem_set([need.query]) - FUNCTION_STEMS
-    value = fact.value if isinstance(fact.value, str) else ""
-    shared = len(asked & stem_set([fact.label, value]))
+    shared = len(asked & stated_stems([fact]))
     if fact.field == "description":
         base = 0.5
     elif fact.field == "title":
-        base = 0.6 if " " in value else 0.2
+        base = 0.6 if " " in fact.words else 0.2
     else:
         base = 1.0 if fact.truth is True else 0.8
     return base + 2 * min(shared, 2) - 0.1 * len(fact.label.split())
 
 
+def stated_stems(facts: Iterable[Fact]) -> frozenset[str]:
+    """The stems of what facts say in words, their names and their texts."""
+    return stem_set(text for fact in facts for text in (fact.label, fact.words))
+
+
 def _distinct(facts: Sequence[Fact], name: str) -> list[Fact]:
     """``facts`` without those that the name, or a fact before, has said already."""
-    said: list[frozenset[str]] = [_terms(name)]
-    kept: list[Fact] = []
+    said_before: list[frozenset[str]] = [_terms(name)]
+    distinct: list[Fact] = []
     opening = " ".join(name.split()[:2]).casefold()
     for fact in facts:
         terms = _terms(str(fact.value)) if isinstance(fact.value, str) and fact.truth is None else _terms(fact.text)
-        retold = fact.is_text and (2 * len(terms & said[0]) >= len(terms) or opening in str(fact.value).casefold())
-        if retold or any(terms <= before for before in said) or any(fact.field == other.field != "title" for other in kept):
+        retold = fact.is_text and (2 * len(terms & said_before[0]) >= len(terms) or opening in str(fact.value).casefold())
+        if retold or any(map(terms.issubset, said_before)) or any(fact.field == other.field != "title" for other in distinct):
             continue
-        said.append(terms | _terms(fact.label))
-        kept.append(fact)
-    return kept
+        said_before.append(terms | _terms(fact.label))
+        distinct.append(fact)
+    return distinct
 
 
 def _terms(text: str) -> frozenset[str]:
@@ -178,9 +179,9 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
     gains = [(hit, _gain(need, hit.product, pick, facts_of)) for hit in rivals]
     hit, gain = max(gains, key=lambda pair: _worth(pair[1], need))
     product, name = hit.product, names[hit.product.id]
-    own = [fact for fact in _answering(need, hit, facts_of, name) if gain is None or fact.field != gain[0].field]
-    said = (*((gain[0],) if gain else ()), *_alike(own)[: 1 if gain else 2])
-    yield Part("alternative", product, name, (*price_of(product), *map(worded, said)))
+    others = [fact for fact in _answering(need, hit, facts_of, name) if gain is None or fact.field != gain[0].field]
+    facts = (*((gain[0],) if gain else ()), *_alike(others)[: 1 if gain else 2])
+    yield Part("alternative", product, name, (*price_of(product), *map(worded, facts)))
     lacks = (worded(gain[1]),) if gain else ()
     if lacks or difference_of(product, pick) is not None:
         silent = gain is not None and gain[2]
@@ -194,21 +195,21 @@ def _is_unwanted(hit: Hit) -> bool:
 
 def _gain(need: Need, product: Product, pick: Product, facts_of: FactsOf) -> tuple[Fact, Fact, bool] | None:
     """What ``product`` has that ``pick`` lacks: (its fact, the pick's, whether the pick's record is silent)."""
-    known = {fact.field: fact for fact in facts_of(pick) if not fact.is_text}
-    everything = stem_set([f"{fact.label} {fact.value if isinstance(fact.value, str) else ''}" for fact in facts_of(pick)])
-    found: list[tuple[Fact, Fact, bool]] = []
+    picks_fields = {fact.field: fact for fact in facts_of(pick) if not fact.is_text}
+    everything = stated_stems(facts_of(pick))
+    gains: list[tuple[Fact, Fact, bool]] = []
     for fact in facts_of(product):
         if fact.is_text or not is_speakable(fact) or fact.truth is False:
             continue
-        other = known.get(fact.field)
+        other = picks_fields.get(fact.field)
         if fact.truth is True:
             if other is not None and other.truth is False:
-                found.append((fact, other, False))
+                gains.append((fact, other, False))
             elif other is None and not set(stems_of(fact.label)) <= everything:
-                found.append((fact, fact, True))
+                gains.append((fact, fact, True))
         elif other is not None and other.value != fact.value and other.unit == fact.unit and is_speakable(other):
-            found.append((fact, other, False))
-    return max(found, key=lambda gain: _worth(gain, need), default=None)
+            gains.append((fact, other, False))
+    return max(gains, key=lambda gain: _worth(gain, need), default=None)
 
 
 def _worth(gain: tuple[Fact, Fact, bool] | None, need: Need) -> float:

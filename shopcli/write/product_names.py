@@ -16,13 +16,13 @@ _ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
 _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
-_TOO_SHORT = 3
+_TOO_SHORT, _SHORT = 3, 8  # words of a name
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
 
-def short_name(product: Product, *, words: int = 8) -> str:
-    """The product's name in at most ``words`` words (or three times as many Chinese characters).
+def short_name(product: Product) -> str:
+    """The product's name in at most 8 words (or three times as many Chinese characters).
 
     >>> short_name(Product("1", "Acme W-100 Sports Watch 46 mm (1.4\\") Black, GPS", brand="Acme"))
     'Acme W-100 Sports Watch'
@@ -32,17 +32,16 @@ def short_name(product: Product, *, words: int = 8) -> str:
     if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if has_cjk(title):
-        return _cut(_first_part(title), words * 3) or title
-    kept = _without_measures(_first_part(title).split())[:words]
-    return _ended(kept) or title
+        return _cut(_first_part(title), _SHORT * 3) or title
+    return _ended(_without_measures(_first_part(title).split())[:_SHORT]) or title
 
 
 def _cut(title: str, characters: int) -> str:
     """At most so many characters of a title, and no half of a word in Latin letters."""
-    kept = title[:characters]
+    cut = title[:characters]
     if re.match(r"[A-Za-z0-9]", title[characters:]):
-        kept = re.sub(r"[A-Za-z0-9.'’-]+$", "", kept) or kept
-    return kept.strip()
+        cut = re.sub(r"[A-Za-z0-9.'’-]+$", "", cut) or cut
+    return cut.strip()
 
 
 def spoken_title(product: Product) -> str:
@@ -69,10 +68,10 @@ def _brand(product: Product) -> str:
 def _decent(rules: Decency, text: str, *, keep: str | tuple[str, ...] = "") -> str:
     seen = folded(text) if rules.found(text) else text
     for kind in _ENDS_A_NAME:
-        if (start := rules.first(seen, (kind,))) is not None and not _in_brand(seen, start, keep):
+        if (start := rules.first(seen, kind)) is not None and not _in_brand(seen, start, keep):
             seen = seen[:start]
-    seen = rules.without(seen, ("indecent",))
-    seen = rules.without(seen, ("praise",), keep=keep)
+    seen = rules.without(seen, "indecent")
+    seen = rules.without(seen, "praise", keep=keep)
     seen = re.sub(r"[(\[（【][^\w]*[)\]）】]", " ", seen).strip(" ,;:|-–—/!?.([{（【，、；：！？。") if seen != text else text
     return " ".join(seen.split()) if re.search(r"\w", seen) else ""
 
@@ -143,11 +142,11 @@ def _without_measures(words: list[str]) -> list[str]:
 
 def _measure_width(words: Sequence[str], place: int) -> int:
     """How many words a measure takes at ``place``: 1 glued, 2 apart, 0 where there is none."""
-    found = _MEASURE.fullmatch(words[place].strip(".,").removesuffix("/s"))
-    if not found:
+    measure = _MEASURE.fullmatch(words[place].strip(".,").removesuffix("/s"))
+    if not measure:
         return 0
-    if found[1]:
-        return int(_is_unit(found[1]) or found[1].casefold() == "a")
+    if measure[1]:
+        return int(_is_unit(measure[1]) or measure[1].casefold() == "a")
     following = words[place + 1].strip(".,").removesuffix("/s") if place + 1 < len(words) else ""
     return 2 if _is_unit(following) or following.casefold().startswith("pc") or following.casefold() in ("x", "×") else 0
 

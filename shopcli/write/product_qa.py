@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from shopcli.need.languages.wording import Wording
 from shopcli.text.negation import negates
 from shopcli.text.safe import plain
-from shopcli.text.tokens import CJK, FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
+from shopcli.text.scripts import has_cjk
+from shopcli.text.tokens import FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name
@@ -50,16 +51,12 @@ def whether(words: str, facts: Sequence[Fact], *, having: bool) -> Finding | Non
         return None
     fields = [fact for fact in facts if not fact.is_text]
     for fact in fields:
-        found = _switched(asked, fact, having) or _stated(asked, fact, having)
-        if found:
-            return found
+        if finding := _switched(asked, fact, having) or _stated(asked, fact, having):
+            return finding
     near = [fact for fact in fields if asked <= _terms(fact.label) | _terms(_text(fact)) and fact.truth is not False]
     near += [fact for fact in fields if asked < _terms(fact.label) and fact.truth is False]
-    told = [fact for fact in facts if fact.is_text and asked <= _told_terms(_text(fact))]
-    for found_facts in (near, told):
-        if found_facts:
-            return Finding((min(found_facts, key=lambda fact: len(fact.text)),))
-    return _spelled(words, facts)
+    near = near or [fact for fact in facts if fact.is_text and asked <= _prose_terms(_text(fact))]
+    return Finding((min(near, key=lambda fact: len(fact.text)),)) if near else _spelled(words, facts)
 
 
 def _switched(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
@@ -91,11 +88,9 @@ _COUNTING = stem_set("number of quantity qty count amount".split())
 
 def _spelled(words: str, facts: Sequence[Fact]) -> Finding | None:
     """A record in Chinese is not cut into words: it says what it holds."""
-    said = "".join(words.split())
-    if not re.search(f"[{CJK}]", said):
-        return None
-    found = next((fact for fact in facts if said in f"{fact.label}{fact.value}"), None)
-    return Finding((found,)) if found else None
+    run = "".join(words.split())
+    spelled = next((fact for fact in facts if run in f"{fact.label}{fact.value}"), None) if has_cjk(run) else None
+    return Finding((spelled,)) if spelled else None
 
 
 def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False, most: int = 2) -> Finding | None:
@@ -118,10 +113,9 @@ def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False,
         return Finding((shortest,), exact=not (strict and BOOKKEEPING & set(stems_of(shortest.label))))
     begins = [fact for terms in wanted for fact in fields if not strict and terms < _terms(fact.label)]
     if begins:
-        return Finding(
-            tuple(sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))[:most])
-        )
-    spelled = next((fact for name in names for fact in fields if re.search(f"[{CJK}]", name) and name in fact.label), None)
+        first = sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))
+        return Finding(tuple(first[:most]))
+    spelled = next((fact for name in names for fact in fields if has_cjk(name) and name in fact.label), None)
     return Finding((spelled,)) if spelled else None
 
 
@@ -149,7 +143,7 @@ def _of_token(token: Token) -> tuple[str, ...]:
     return token.terms
 
 
-def _told_terms(text: str) -> frozenset[str]:
+def _prose_terms(text: str) -> frozenset[str]:
     """What running text speaks of, be it to deny it."""
     tokens = [token for token in tokenise(text) if not negates(token)]
     return frozenset(term for token in tokens for term in (*_of_token(token), *token.stems))
@@ -178,17 +172,17 @@ def answer_sentences(
         quality: it was asked what the product is, and not what it has.
     """
     name, wording = short_name(product), wording_of(language)
-    said: list[str] = []
+    texts: list[str] = []
     if not found or not found.exact:
-        said.append(wording.silent(name, asked))
+        texts.append(wording.silent(name, asked))
     for number, fact in enumerate(found.facts if found else ()):
-        text = _said(name, fact, product, facts_of, wording, quality=quality)
-        said.append(wording.verdict_before(text, found.verdict if found and number == 0 else None))
-    for text in said:
+        text = _in_a_sentence(name, fact, product, facts_of, wording, quality=quality)
+        texts.append(wording.verdict_before(text, found.verdict if found and number == 0 else None))
+    for text in texts:
         yield Sentence(text, (product.id,), "template")
 
 
-def _said(name: str, fact: Fact, product: Product, facts_of: FactsOf, wording: Wording, *, quality: bool) -> str:
+def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, wording: Wording, *, quality: bool) -> str:
     """A fact in the first of code's wordings that passes the check; else as it stands, between quotation marks.
 
     Text that flatters or gives orders is not repeated, and that is said.
@@ -203,5 +197,5 @@ def _said(name: str, fact: Fact, product: Product, facts_of: FactsOf, wording: W
 def silence(words: str, kind: str, language: str) -> str:
     """What a record is silent about, in the shopper's words."""
     words = plain(words.replace("“", " ").replace("”", " "))
-    said = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1].rstrip()}…"
-    return wording_of(language).silence(said, kind)
+    cut = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1].rstrip()}…"
+    return wording_of(language).silence(cut, kind)

@@ -27,21 +27,19 @@ def bound_facts(predicate: str, facts: Sequence[WordedFact], *, about: str = "")
         about: what the product is called; of a tent, "its tent colour" may be said as "its colour".
     """
     masked, known = _mask_values(predicate, facts), stem_set([about]) | _WHOLE
-    found: list[WordedFact] = []
+    bound: list[WordedFact] = []
     for phrase in filter(str.strip, _CUT.split(masked)):
         fact = _fact_of(phrase, facts, known)
         if fact is None:
             return None
-        found.append(fact)
-    return found if len(set(map(id, found))) == len(found) else None
+        bound.append(fact)
+    return bound if len(set(map(id, bound))) == len(bound) else None
 
 
 def _mask_values(text: str, facts: Sequence[WordedFact]) -> str:
     """``text`` with every value (or yes/no name) replaced by a mark, so that no "and" inside one cuts it; longest first."""
-    said = [fact.core for fact in facts]
-    for place in sorted(range(len(said)), key=lambda place: -len(said[place])):
-        mark = f" {chr(ord(_VALUE) + place)} "
-        text = re.sub(rf"(?<!\w){re.escape(said[place])}(?!\w)", mark, text, flags=re.I)
+    for place, fact in sorted(enumerate(facts), key=lambda numbered: -len(numbered[1].core)):
+        text = re.sub(rf"(?<!\w){re.escape(fact.core)}(?!\w)", f" {chr(ord(_VALUE) + place)} ", text, flags=re.I)
     return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shopcli.text.negation import denies_a_denial, governed, negates
+from shopcli.text.negation import denies_a_denial, ends_in_chinese_no, governed, negates
 from shopcli.text.scripts import HAN
 from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, is_money, stem_set, tokenise, with_units
 from shopcli.types import Fact, FactsOf, Need, Product, show_value
@@ -38,9 +38,9 @@ _MARKUP = re.compile(
 )
 _SPLIT = re.compile(r";|；|, (?:while|whereas|but) |，而|, (?=which |whose )|，(?=后者)")
 _COUNTING = stem_set([*COUNTING.split("|"), "of"])
+_PRICING = frozenset(("cost", "costs", "price", "priced", "sells"))
 _ZH_PRICE = "售价"
 _ZH_NO = re.compile(r"(?<!资料)(没有|不支持|不具备)")
-_ZH_NEGATED = re.compile("[不无没未非免]$")
 # Behind these, English goes on; upper case may be a value: "energy class A".
 _BROKEN_OFF = re.compile(r"\b(?:is|are|has|also|and|or|but|which|the|of|its|with|than|a|an|comes|costs|by) ?\.$")
 # These make another word of a stem: "wired" is no wire, "comfortable" no comfort.
@@ -59,8 +59,7 @@ def check_sentence(
         need: the request; its words pass only as the shopper's wish ("you asked for ...").
         only: facts of the first product beyond which nothing may be said of it; None for its whole record.
     """
-    reasons = list(_form(text))
-    if reasons:
+    if reasons := list(_form(text)):
         return reasons
     records = [read_record(_all_facts(product, facts_of)) for product in products]
     reasons = list(_check(text, Scene(products, records, need)))
@@ -77,8 +76,8 @@ def repeats_itself(text: str) -> bool:
 
 
 def _with_brand(facts: Sequence[Fact], product: Product) -> list[Fact]:
-    brand = [Fact("brand", product.brand)] if product.brand else []
-    return [*facts, *brand, *([Fact("category", product.category)] if product.category else [])]
+    texts = (("brand", product.brand), ("category", product.category))
+    return [*facts, *(Fact(field, text) for field, text in texts if text)]
 
 
 def _all_facts(product: Product, facts_of: FactsOf) -> list[Fact]:
@@ -138,16 +137,16 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
 
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
     """Take out "Nothing here meets “...”": its quotes must be clauses of the need, word for word."""
-    found = re.match(
+    shortfall = re.match(
         r"(?:Nothing here meets|No record here confirms|没有商品满足(?:全部要求)?|没有资料能证实)"
         r"((?:(?:,| and|、|和)? ?“[^”]*”)+)",
         text,
     )
-    if not found:
+    if not shortfall:
         return text, []
-    quotes = re.findall(r"“([^”]*)”", found[1])
+    quotes = re.findall(r"“([^”]*)”", shortfall[1])
     asked = {clause.text for clause in need.clauses}
-    rest = re.sub(r"^(?: together)?[;；] ?(?:shown first is|排在最前的是)", ";", text[found.end() :])
+    rest = re.sub(r"^(?: together)?[;；] ?(?:shown first is|排在最前的是)", ";", text[shortfall.end() :])
     return rest, [f"not asked: {quote!r}" for quote in quotes if quote not in asked]
 
 
@@ -183,7 +182,7 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
             yield f"mark {token.text!r}"
     elif token.kind == "cjk":
         yield from _check_chinese(low, record)
-    elif low in ("cost", "costs", "price", "priced", "sells"):
+    elif low in _PRICING:
         behind = tokens[place + 1 : place + 4]
         starts_at = any(after.text.casefold() == "from" for after in behind[:1])  # "costs from 5 EUR" is another claim
         if starts_at or not any(after.unit and after.unit == product.currency for after in behind):
@@ -198,11 +197,7 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
 def _is_priced(tokens: Sequence[Token], place: int) -> bool:
     """Whether the words before an amount of money say that it is the price."""
     before = [token.text.casefold() for token in tokens[max(0, place - 3) : place]]
-    return (
-        before[-1:] in (["at"], ["for"])
-        or bool({"cost", "costs", "price", "priced", "sells"} & set(before))
-        or _ZH_PRICE in "".join(before)
-    )
+    return before[-1:] in (["at"], ["for"]) or not _PRICING.isdisjoint(before) or _ZH_PRICE in "".join(before)
 
 
 def _has_word(token: Token, record: Record) -> bool:
@@ -253,8 +248,7 @@ def _fit(number: Number, token: Token, context: frozenset[str], before: frozense
         # an amount of money is the price, whatever else a text calls "only 1 EUR"
         return (1, 0) if number.is_price and token.unit and token.unit == number.unit else None
     if not number.label:
-        found = number.beside & context
-        return (0, 0) if token.unit or not number.beside or found else None
+        return (0, 0) if token.unit or not number.beside or number.beside & context else None
     label = number.label - _COUNTING or number.label  # "number of buttons" is named by its buttons
     named, missing = label & context, label - context
     if number.unit != token.unit and missing:
@@ -267,17 +261,17 @@ def _fit(number: Number, token: Token, context: frozenset[str], before: frozense
 
 def _check_chinese(run: str, record: Record) -> Iterator[str]:
     while run and not _has_chinese(run, record):
-        eaten = next((phrase for phrase in NEUTRAL_ZH if run.startswith(phrase)), None)
-        if eaten is None:
+        neutral = next((phrase for phrase in NEUTRAL_ZH if run.startswith(phrase)), None)
+        if neutral is None:
             yield f"not in the record: {run}"
             return
-        run = run[len(eaten) :]
+        run = run.removeprefix(neutral)
 
 
 def _has_chinese(run: str, record: Record) -> bool:
     """Whether the record says it, and not only behind a "no": "不含糖" does not say "含糖"."""
     places = re.finditer(re.escape(run), record.cjk)
-    return any(not _ZH_NEGATED.search(record.cjk[: place.start()]) for place in places)
+    return any(not ends_in_chinese_no(record.cjk[: place.start()]) for place in places)
 
 
 def _check_denials(tokens: Sequence[Token], under: Sequence[bool], record: Record) -> Iterator[str]:

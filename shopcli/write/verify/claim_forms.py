@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from shopcli.text.negation import negates
+from shopcli.text.negation import ends_in_chinese_no, negates
 from shopcli.text.safe import plain
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise, with_units
 from shopcli.types import Clause, Need, Product
@@ -23,7 +23,7 @@ NAME = "\ue000"  # a product's name, once recognised; the next code points are t
 DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it
 ANY_NAME = "[\ue000-\uf8ff]"
 _AMOUNT = r"\d+(?:\.\d+)?"
-_MONEY = r"(\d+(?:\.\d+)?) ([A-Z]{3})"
+_MONEY = rf"({_AMOUNT}) ([A-Z]{{3}})"
 _SILENT = re.compile(
     r"\b(?:does not (?:list|mention|give|say whether it has)|is not listed as|says nothing (?:of|about))\b"
     r"|资料未说明(?:是否有|其)?"
@@ -46,17 +46,21 @@ class Scene:
     need: Need
 
 
+def _without(part: str, claim: re.Match[str]) -> str:
+    return part[: claim.start()] + DONE + part[claim.end() :]
+
+
 def settle_quote(part: str, products: Sequence[Product]) -> tuple[str, list[str]]:
     """ "its title says “...”": word for word what stands there, and no "not" lost before it."""
     wrong: list[str] = []
     pattern = r"\b(?:its|whose) (title|description) says “([^”]*)”|(标题写着|说明中写道)“([^”]*)”"
-    for found in reversed(list(re.finditer(pattern, part, re.I))):
-        product = products[-1] if found[0].lower().startswith("whose") else products[0]
-        source = product.title if (found[1] or found[3] or "").lower() in ("title", "标题写着") else product.description
-        quote = found[2] or found[4] or ""
+    for claim in reversed(list(re.finditer(pattern, part, re.I))):
+        product = products[-1] if claim[0].lower().startswith("whose") else products[0]
+        source = product.title if (claim[1] or claim[3] or "").lower() in ("title", "标题写着") else product.description
+        quote = claim[2] or claim[4] or ""
         if not _is_quoted(quote, plain(source)) or decency().found(quote):
             wrong.append(f"not what the record says: {quote!r}")
-        part = part[: found.start()] + DONE + part[found.end() :]
+        part = _without(part, claim)
     return part, wrong
 
 
@@ -64,11 +68,9 @@ def _is_quoted(quote: str, source: str) -> bool:
     """Whether whole words of ``source`` are quoted, and one of the places is not behind a "no" of the same sentence."""
     if not quote:
         return False
-    for found in re.finditer(rf"(?<![a-zA-Z]){re.escape(quote)}(?![a-zA-Z])", source, re.I):
-        before = re.split(r"[.!?;:。！？；]", source[: found.start()])[-1]
-        if not any(map(negates, tokenise(before))) and not re.search("[不无没未非免]$", before):
-            return True
-    return False
+    places = re.finditer(rf"(?<![a-zA-Z]){re.escape(quote)}(?![a-zA-Z])", source, re.I)
+    before = (re.split(r"[.!?;:。！？；]", source[: place.start()])[-1] for place in places)
+    return any(not any(map(negates, tokenise(text))) and not ends_in_chinese_no(text) for text in before)
 
 
 def settle_comparison(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
@@ -76,25 +78,25 @@ def settle_comparison(part: str, subject: int, scene: Scene) -> tuple[str, list[
     english = rf"\bcosts? (?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}}) (?P<way>more|less) than (?:the )?(?P<other>{ANY_NAME})"
     chinese = rf"比 ?(?P<other>{ANY_NAME}) ?(?P<way>贵|便宜) ?(?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}})"
     same = rf"\bcosts the same as (?:the )?(?P<other>{ANY_NAME})|和 ?(?P<another>{ANY_NAME}) ?价格相同"
-    found = re.search(english, part) or re.search(chinese, part) or re.search(same, part)
-    if found is None:
+    claim = re.search(english, part) or re.search(chinese, part) or re.search(same, part)
+    if claim is None:
         return part, []
-    said = found.groupdict()
-    other = ord(said["other"] or said["another"]) - ord(NAME)
+    terms = claim.groupdict()
+    other = ord(terms["other"] or terms["another"]) - ord(NAME)
     if other >= len(scene.products) or other == subject:
         wrong = ["compares with an unknown product"]
     else:
-        wrong = _wrong_difference(scene.products[subject], scene.products[other], said)
-    return part[: found.start()] + DONE + part[found.end() :], wrong
+        wrong = _wrong_difference(scene.products[subject], scene.products[other], terms)
+    return _without(part, claim), wrong
 
 
-def _wrong_difference(product: Product, other: Product, said: Mapping[str, str]) -> list[str]:
-    if "way" not in said:
+def _wrong_difference(product: Product, other: Product, claim: Mapping[str, str]) -> list[str]:
+    if "way" not in claim:
         same = product.price is not None and (product.price, product.currency) == (other.price, other.currency)
         return [] if same else ["the prices differ"]
-    if _differ(product, other, float(said["amount"]), said["currency"], said["way"] in ("more", "贵")):
+    if _differ(product, other, float(claim["amount"]), claim["currency"], claim["way"] in ("more", "贵")):
         return []
-    return [f"wrong price difference: {said['amount']} {said['currency']} {said['way']}"]
+    return [f"wrong price difference: {claim['amount']} {claim['currency']} {claim['way']}"]
 
 
 def _differ(product: Product, other: Product, amount: float, currency: str, dearer: bool) -> bool:
@@ -106,14 +108,12 @@ def _differ(product: Product, other: Product, amount: float, currency: str, dear
 
 def settle_limit(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
     """ "within your limit of 200 EUR": asked as such, and kept by the price."""
-    found = re.search(rf"within your limit of {_MONEY}|在您 ?{_MONEY} ?的预算之内", part)
-    if not found:
+    claim = re.search(rf"within your limit of {_MONEY}|在您 ?{_MONEY} ?的预算之内", part)
+    if not claim:
         return part, []
-    amount, currency = [group for group in found.groups() if group]
-    kept = any(_keeps(scene.products[subject], clause, float(amount), currency) for clause in scene.need.clauses)
-    return part[: found.start()] + DONE + part[found.end() :], [] if kept else [
-        f"no such limit, or not kept: {amount} {currency}"
-    ]
+    amount, currency = filter(None, claim.groups())
+    is_kept = any(_keeps(scene.products[subject], clause, float(amount), currency) for clause in scene.need.clauses)
+    return _without(part, claim), [] if is_kept else [f"no such limit, or not kept: {amount} {currency}"]
 
 
 def _keeps(product: Product, clause: Clause, amount: float, currency: str) -> bool:
@@ -124,16 +124,12 @@ def _keeps(product: Product, clause: Clause, amount: float, currency: str) -> bo
 
 def settle_silence(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
     """ "does not say whether it has GPS" is true only where the record has no such word; each of several things for itself."""
-    found = _SILENT.search(part)
-    if not found:
+    claim = _SILENT.search(part)
+    if not claim:
         return part, []
-    things = re.split(r",| and | or ", part[found.end() :].strip(" ."))
-    wrong = (
-        []
-        if things and all(_is_silent(thing, scene.records[subject]) for thing in things)
-        else ["says the record is silent where it is not"]
-    )
-    return part[: found.start()] + DONE, wrong
+    things = re.split(r",| and | or ", part[claim.end() :].strip(" ."))
+    is_true = all(_is_silent(thing, scene.records[subject]) for thing in things)
+    return part[: claim.start()] + DONE, [] if is_true else ["says the record is silent where it is not"]
 
 
 def _is_silent(thing: str, record: Record) -> bool:
@@ -141,8 +137,7 @@ def _is_silent(thing: str, record: Record) -> bool:
     if not tokens or any(token.text.casefold() in _VERBS for token in tokens):
         return False  # more than a thing is spoken of: "a barometer with its sapphire glass"
     terms = terms_in(thing) - FUNCTION_STEMS
-    told = [terms <= record.stems | record.codes, *(denied <= terms for denied in record.denied)]
-    return bool(terms) and not any(told)
+    return bool(terms) and not (terms <= record.stems | record.codes or any(denied <= terms for denied in record.denied))
 
 
 def settle_wish(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
@@ -150,17 +145,17 @@ def settle_wish(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
 
     A wish ends where a statement begins. Of "the GPS you asked for" the thing before must have been asked for.
     """
-    asked = {term for token in tokenise(scene.need.query) for term in (*token.terms, *token.values)}
+    asked = {term for token in tokenise(scene.need.query) for term in _terms(token)}
     wrong: list[str] = []
     ends = rf"(?:(?!\b(?:it|its|has|have|is|are|costs|comes|does)\b|{ANY_NAME})[^,:;])*"
-    for found in reversed(list(re.finditer(rf"{WISH}(?P<wish>{ends})", part, re.I))):
-        wish = found["wish"].strip(" .")
-        thing = wish or re.split(r"[,;:]|\b(?:the|that|a|an|and|has|is)\b", part[: found.start()])[-1]
+    for claim in reversed(list(re.finditer(rf"{WISH}(?P<wish>{ends})", part, re.I))):
+        wish = claim["wish"].strip(" .")
+        thing = wish or re.split(r"[,;:]|\b(?:the|that|a|an|and|has|is)\b", part[: claim.start()])[-1]
         content = [token for token in tokenise(thing) if token.kind != "mark" and token.text.casefold() not in FUNCTION]
         wrong += [f"not asked: {token.text!r}" for token in content if not _terms(token) <= asked]
         if not content:
             wrong.append("a wish without words")
-        part = part[: found.start()] + DONE + part[found.end() :]
+        part = _without(part, claim)
     return part, wrong
 
 
@@ -173,8 +168,8 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
     record = scene.records[subject]
     return [
         f"not what the record says of {label.strip()}: {value.strip()}"
-        for found in _VALUED.finditer(re.sub(ANY_NAME, DONE, part))
-        for label, value in [(found["label"] or found["label_zh"], (found["value"] or found["value_zh"]).strip(" ."))]
+        for claim in _VALUED.finditer(re.sub(ANY_NAME, DONE, part))
+        for label, value in [(claim["label"] or claim["label_zh"], (claim["value"] or claim["value_zh"]).strip(" ."))]
         if not _is_valued(label, value, record)
     ]
 
@@ -182,15 +177,15 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
 def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:
     """ "a silicone display": a word that only another field's value says, put right before a field's name."""
     record, product = scene.records[subject], scene.products[subject]
-    told = terms_in(f"{product.title}. {product.description}")
+    prose_terms = terms_in(f"{product.title}. {product.description}")
     wrong = []
     for word, name in pairwise(tokens):
         is_pair = word.kind == name.kind == "word" and name.text.casefold() not in FUNCTION
         terms = set(word.terms) if is_pair else set[str]()
-        own = [label | value for label, value in record.fields if set(name.terms) & label]
+        named = [label | value for label, value in record.fields if set(name.terms) & label]
         others = [value for label, value in record.fields if not set(name.terms) & label]
-        apart = terms - FUNCTION_STEMS and not terms & told and not any(terms & said for said in own)
-        if own and apart and any(terms <= value for value in others):
+        apart = terms - FUNCTION_STEMS and not terms & prose_terms and not any(terms & field for field in named)
+        if named and apart and any(terms <= value for value in others):
             wrong.append(f"not said of {name.text}: {word.text}")
     return wrong
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from shopcli.text.negation import NEGATORS, denials, negates
 from shopcli.text.tokens import Token, is_money, stem_set, stems_of, terms_in, tokenise, unit_in, unit_of
@@ -66,9 +67,9 @@ class Record:
 def read_record(facts: Iterable[Fact]) -> Record:
     """The record that ``facts``, all of one product, amount to."""
     facts = list(facts)
-    said = [fact for fact in facts if fact.truth is not False]
-    texts = [fact.value for fact in said if isinstance(fact.value, str) and fact.truth is None]
-    labels = [fact.label for fact in said if not fact.is_text and fact.value not in _MAYBE]
+    affirmed = [fact for fact in facts if fact.truth is not False]
+    texts = [fact.value for fact in affirmed if isinstance(fact.value, str) and fact.truth is None]
+    labels = [fact.label for fact in affirmed if not fact.is_text and fact.value not in _MAYBE]
     behind_no, elsewhere = _negated(texts)
     tokens = [token for text in (*texts, *labels) for token in tokenise(text)]
     words = {token.text.casefold() for token in tokens}
@@ -78,15 +79,15 @@ def read_record(facts: Iterable[Fact]) -> Record:
     return Record(
         stems=elsewhere | in_labels,
         codes=frozenset(words),
-        numbers=tuple(number for fact in said for number in _numbers(fact)),
-        units=frozenset(fact.unit for fact in said if fact.unit and unit_in(fact.unit) is None),
+        numbers=tuple(number for fact in affirmed for number in _numbers(fact)),
+        units=frozenset(fact.unit for fact in affirmed if fact.unit and unit_in(fact.unit) is None),
         denied=(
             *filter(None, (terms_in(fact.label) for fact in facts if fact.truth is False)),
             *(stem_set([word]) for word in sorted(free_of)),
         ),
         negated=behind_no - elsewhere - in_labels,
         denials=tuple(denial for text in texts for denial in denials(text)),
-        fields=tuple((terms_in(fact.label), _value_terms(fact)) for fact in said if not fact.is_text),
+        fields=tuple((terms_in(fact.label), _value_terms(fact)) for fact in affirmed if not fact.is_text),
         cjk="\n".join((*texts, *labels)),
     )
 
@@ -98,8 +99,7 @@ def _terms(token: Token) -> tuple[str, ...]:
 
 def _value_terms(fact: Fact) -> frozenset[str]:
     """What the value says, its words in full and by their stems."""
-    value = fact.value if isinstance(fact.value, str) else ""
-    return frozenset(term for token in tokenise(value) for term in (token.text.casefold(), *_terms(token)))
+    return frozenset(term for token in tokenise(fact.words) for term in (token.text.casefold(), *_terms(token)))
 
 
 def _negated(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -121,7 +121,7 @@ def _numbers(fact: Fact) -> Iterable[Number]:
     if isinstance(fact.value, bool):
         return
     if isinstance(fact.value, (int, float)):
-        value, unit = frozenset({float(fact.value)}), _unit(fact)
+        value, unit = frozenset({float(fact.value)}), (unit_in(fact.unit) or fact.unit) if fact.unit else None
         yield Number(value, unit, label or frozenset({fact.field}), frozenset(), fact.field == "price")
         if unit is None and (named := _unit_in_label(fact)):
             yield Number(value, named[0], named[1], frozenset())
@@ -156,20 +156,10 @@ def _unit_in_label(fact: Fact) -> tuple[str, frozenset[str]] | None:
     return unit, stem_set(words[:-1])
 
 
-def _unit(fact: Fact) -> str | None:
-    """The unit of a number's fact, in the checker's spelling."""
-    if not fact.unit:
-        return None
-    return unit_in(fact.unit) or fact.unit
-
-
 def beside(tokens: Sequence[Token], place: int, reach: int = 3) -> frozenset[str]:
     """The terms within ``reach`` tokens on either side of ``place``, not beyond a comma, a semicolon or an "and"."""
-    found: set[str] = set()
-    for step in (-1, 1):
-        for distance in range(1, reach + 1):
-            at = place + step * distance
-            if not 0 <= at < len(tokens) or tokens[at].text.casefold() in (",", ";", "，", "；", "and"):
-                break
-            found.update((*tokens[at].terms, *stems_of(tokens[at].text)))
-    return frozenset(found)
+    terms: set[str] = set()
+    for way in (tokens[max(0, place - reach) : place][::-1], tokens[place + 1 : place + 1 + reach]):
+        for token in takewhile(lambda token: token.text.casefold() not in (",", ";", "，", "；", "and"), way):
+            terms.update((*token.terms, *stems_of(token.text)))
+    return frozenset(terms)

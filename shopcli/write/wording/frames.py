@@ -72,12 +72,12 @@ def worded(fact: Fact) -> WordedFact:
     >>> worded(Fact("card reader integrated", False)).deed
     'has no integrated card reader'
     """
-    label, value, truth = _label_of(fact.field), _value_of(fact), fact.truth
-    if truth is not None:
+    label, value = _label_of(fact.field), _value_of(fact)
+    if fact.truth is not None:
         has = _thing_phrase(label)
-        return WordedFact(fact, label, value, truth, has if truth else denied(has))
+        return WordedFact(fact, label, value, has if fact.truth else denied(has))
     phrase = None if fact.is_text or fact.field == "price" else _value_phrase(label, value, fact.unit)
-    return WordedFact(fact, label, value, truth, phrase)
+    return WordedFact(fact, label, value, phrase)
 
 
 def denied(phrase: Phrase) -> Phrase:
@@ -141,20 +141,20 @@ def _count_phrase(label: str, value: str) -> Phrase | None:
     """ "has 5 buttons" and "is for 2-4 players", of a bare whole number or a span under the name of several things."""
     done, _, rest = label.partition(" ")
     label = f"{rest} {done}" if rest and _DONE.fullmatch(f"{rest} {done}") else label  # `_label_of` has put it before
-    found = _COUNT.fullmatch(label)
-    if not found or not re.fullmatch(r"\d{1,4}(?:[-–]\d{1,4})?", value):
+    counted = _COUNT.fullmatch(label)
+    if not counted or not re.fullmatch(r"\d{1,4}(?:[-–]\d{1,4})?", value):
         return None
-    things = f"{found['of'] or ''}{found['things']}"  # "keyboard number of keys" are keyboard keys
+    things = f"{counted['of'] or ''}{counted['things']}"  # "keyboard number of keys" are keyboard keys
     *_, last = things.split()
     is_counted = _NUMBER_OF.search(label) or _is_many(last) or _PEOPLE.fullmatch(last)
     if not is_counted or unit_of(last) or unit_of(things.split()[0]) or re.search(r"\d", things):
         return None
-    said = _in_number(things, is_one=value == "1")
-    if verb := _DONE_VERBS.get(found["done"] or ""):
-        return Phrase(f"{verb} {said}", value)
+    noun = _in_number(things, is_one=value == "1")
+    if verb := _DONE_VERBS.get(counted["done"] or ""):
+        return Phrase(f"{verb} {noun}", value)
     if _PEOPLE.fullmatch(last):
-        return Phrase(f"is for {{}} {said}", value)
-    return Phrase(f"has {{}} {said} {found['done'] or ''}".rstrip(), value)
+        return Phrase(f"is for {{}} {noun}", value)
+    return Phrase(f"has {{}} {noun} {counted['done'] or ''}".rstrip(), value)
 
 
 def _is_many(word: str) -> bool:
