@@ -228,11 +228,10 @@ class Slow(WordEncoder):
         time.sleep(60)
 build(Path({str(tmp_path / "index")!r}), FIVE[:1], Slow("words-2"))
 """
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "embedding\n"
-    process.kill()
-    process.wait()
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "embedding\n"
+        process.kill()
     assert [product.id for product in opened(tmp_path).records] == ["W1", "W2", "W3", "A1", "K1"]
     build(tmp_path / "index", FIVE[:1], encoder)
     assert len(list((tmp_path / "index").glob("data-*"))) == 1, "what the killed build left is swept away"
