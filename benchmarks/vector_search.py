@@ -1,4 +1,4 @@
-"""Exact search against search by cells, by catalog size: the figures behind `EXACT_UP_TO` in shopcli/index/vectors.py.
+"""Exact search against search by cells, by catalog size: the figures behind `EXACT_UP_TO` in shopcli/index/parts/vectors.py.
 
     python benchmarks/vector_search.py [--sizes 20000 100000 400000] [--dim 384]
 

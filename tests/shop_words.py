@@ -112,8 +112,15 @@ _BRANDS = (
     "Feather, Levi's, Canon, Dr. Martens, Logitech, Xiaomi, Nokia"
 )
 _COUNTED = {
-    **{"port": "ports", "ports": "ports", "antennas": "antennas", "antenna": "antennas"},
-    **{"persons": "persons", "person": "persons", "people": "persons", "端口": "ports", "人": "persons"},
+    "port": "ports",
+    "ports": "ports",
+    "antennas": "antennas",
+    "antenna": "antennas",
+    "persons": "persons",
+    "person": "persons",
+    "people": "persons",
+    "端口": "ports",
+    "人": "persons",
 }
 _KINDS = {_key(name): number for number, name in enumerate(KINDS)}
 _OTHER_WORDS = {

@@ -129,8 +129,8 @@ def kinds(*rows):
 
 MOUSE, CARD, MAT = unit(1, 0, 0, 0), unit(0, 1, 0, 0), unit(0, 0, 1, 0)
 SHOP = kinds(
-    ("mouse", MOUSE, MOUSE, 1.0, False, range(0, 20)),
-    ("gaming mouse", unit(0.8, 0, 0, 0.6), unit(1, 0, 0, 0.1), 1.0, False, range(0, 6)),
+    ("mouse", MOUSE, MOUSE, 1.0, False, range(20)),
+    ("gaming mouse", unit(0.8, 0, 0, 0.6), unit(1, 0, 0, 0.1), 1.0, False, range(6)),
     ("card", CARD, unit(0, 1, 0, 0), 1.0, False, range(3000, 3040)),
     ("memory card", unit(0, 0.8, 0, 0.6), unit(0, 0.6, 0, 0.8), 1.0, False, range(3000, 3010)),
     ("mats", MAT, MAT, 1.0, True, range(60, 70)),
@@ -163,8 +163,8 @@ def test_what_the_catalog_has_no_name_for_is_no_kind():
 
 def test_a_wider_category_is_no_other_word_for_a_thing():
     camping = kinds(
-        ("tent", MOUSE, MOUSE, 1.0, False, range(0, 4)),
-        ("camping", unit(0.9, 0.1, 0, 0), unit(0.9, 0.1, 0, 0), 1.0, True, range(0, 14)),
+        ("tent", MOUSE, MOUSE, 1.0, False, range(4)),
+        ("camping", unit(0.9, 0.1, 0, 0), unit(0.9, 0.1, 0, 0), 1.0, True, range(14)),
     )
     assert camping.meant_by(("tent",), lambda: MOUSE).rows.tolist() == [0, 1, 2, 3]
 

@@ -122,7 +122,7 @@ def test_tab_offers_words_said_before() -> None:
     history.append_string("/save watches.md")
     list(history.load_history_strings())
     with create_pipe_input() as keys:
-        session = open_prompt(commands={}, words=lambda: [], history=history, input=keys, output=DummyOutput())
+        session = open_prompt(commands={}, words=list, history=history, input=keys, output=DummyOutput())
         assert session.completer is not None
         found = [item.text for item in session.completer.get_completions(Document("wat"), CompleteEvent())]
     assert found == ["watch", "waterproof"]

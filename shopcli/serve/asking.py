@@ -96,7 +96,7 @@ class WarmAsking:
             except Lost:
                 self._warm = None
                 if begun:
-                    raise CutOff() from None
+                    raise CutOff from None
         self._own = self._own or self._make()
         yield from self._own.events(question)
 

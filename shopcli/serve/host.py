@@ -136,7 +136,7 @@ class Host:
         try:
             locked = lock.acquire(timeout=_LOCKED_S)
         except filelock.Timeout:
-            raise AlreadyServed() from None
+            raise AlreadyServed from None
         with locked:
             self._sweep()
             yield

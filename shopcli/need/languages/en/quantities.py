@@ -72,8 +72,8 @@ QUANTITIES = QuantityWords(
     numerals={
         **{word: float(number) for number, word in enumerate(_ONES, 1)},
         **{word: 10.0 * number for number, word in enumerate(_TENS, 2)},
-        **{"a": 1.0, "an": 1.0, "half": 0.5, "half a": 0.5, "half an": 0.5, "a half": 0.5, "quarter of a": 0.25,
-        "a quarter": 0.25},
+        "a": 1.0, "an": 1.0, "half": 0.5, "half a": 0.5, "half an": 0.5, "a half": 0.5, "quarter of a": 0.25,
+        "a quarter": 0.25,
     },
     articles=frozenset(("a", "an")),
     multipliers={"hundred": 100.0, "thousand": 1000.0, "million": 1e6},

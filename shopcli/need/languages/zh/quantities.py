@@ -45,7 +45,7 @@ QUANTITIES = QuantityWords(
     },
     numerals={
         **{word: float(number) for number, word in enumerate("零一二三四五六七八九")},
-        **{"〇": 0.0, "两": 2.0, "兩": 2.0, "半": 0.5, "俩": 2.0},
+        "〇": 0.0, "两": 2.0, "兩": 2.0, "半": 0.5, "俩": 2.0,
     },
     multipliers={"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "萬": 1e4},
     half_after=("半",),
