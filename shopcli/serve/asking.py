@@ -96,16 +96,13 @@ class WarmAsking:
             except Lost:
                 self._warm = None
                 if begun:
-                    raise CutOff() from None
+                    raise CutOff("The process of shopcli serve ended while it answered.", hint="Ask again.") from None
         self._own = self._own or self._make()
         yield from self._own.events(question)
 
 
 class CutOff(ShopcliError):
     """The process that answered has ended in the middle."""
-
-    def __init__(self) -> None:
-        super().__init__("The process of shopcli serve ended while it answered.", hint="Ask again.")
 
 
 def whole(asking: Asking | WarmAsking, question: str) -> tuple[Answer, Attentions | None]:
