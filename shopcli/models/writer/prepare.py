@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +17,6 @@ from shopcli.errors import ModelError
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.fetch import build_once
 from shopcli.models.writer.adapter import MARK, Adapter, adapter_for
-from shopcli.models.writer.quiet_stderr import quiet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,6 +130,22 @@ def _convert(gguf: Path, folder: Path, adapter: Adapter | None) -> None:
             (folder / MARK).write_text(adapter.base, encoding="utf-8")
         model.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep transformers and torch silent here, for standard error belongs to the command; afterwards they are as they were."""
+    from transformers.utils import logging as transformers_logging
+
+    before = transformers_logging.get_verbosity()
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        transformers_logging.set_verbosity(before)
 
 
 @contextlib.contextmanager
