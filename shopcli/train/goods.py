@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
-from shopcli.train.texts import read_sections
 from shopcli.types import Fact, Product
 
 Texts = tuple[str, ...]
@@ -57,6 +57,30 @@ class Invented:
     trades: tuple[Trade, ...]
     anywhere: Texts
     counted: Texts
+
+
+def read_sections(name: str) -> list[tuple[str, Texts]]:
+    """The sections of a text file beside this one, in order."""
+    return sections_of(Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines())
+
+
+def sections_of(lines: Iterable[str]) -> list[tuple[str, Texts]]:
+    """Headings in brackets, each with the entries below it; empty lines and those that begin with # say nothing.
+
+    Raises:
+        ValueError: an entry before the first heading.
+    """
+    sections: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            sections.append((line[1:-1], []))
+        elif sections:
+            sections[-1][1].append(line)
+        else:
+            raise ValueError(f"{line!r} stands before the first heading")
+    return [(heading, tuple(entries)) for heading, entries in sections]
 
 
 @cache

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.wording import Part
-from shopcli.train.goods import PREFIXES, ToldFact, make_goods
-from shopcli.train.texts import read_sections
+from shopcli.train.goods import PREFIXES, ToldFact, make_goods, read_sections
 from shopcli.types import Fact, Need, Product, difference_of
 from shopcli.write.drafts import faults_of
 from shopcli.write.plan import is_speakable
@@ -55,8 +54,8 @@ def pairs_of(goods: Iterable[tuple[Product, Sequence[Fact]]], count: int, *, see
     """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says
     are left out."""
     rng = random.Random(seed)
-    speakable = [(product, told) for product, facts in goods if (told := [_told(fact) for fact in facts if _is_field(fact)])]
-    neighbours = itertools.pairwise(speakable)
+    wordings = ((product, [_told(f) for f in facts if not f.is_text and is_speakable(f)]) for product, facts in goods)
+    neighbours = itertools.pairwise((product, told) for product, told in wordings if told)
     return _collected((pair for (other, _), (one, told) in neighbours for pair in _worded(one, told, other, rng)), count)
 
 
@@ -69,10 +68,6 @@ def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
         if len(pairs) == count:
             break
     return list(pairs.values())
-
-
-def _is_field(fact: Fact) -> bool:
-    return not fact.is_text and is_speakable(fact)
 
 
 def _told(fact: Fact) -> ToldFact:
