@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from shopcli.config import runtime_dir
@@ -75,8 +76,7 @@ class WarmAsking:
 
     def __init__(self, warm: Warm, own: Callable[[], Asking]) -> None:
         self._warm: Warm | None = warm
-        self._make = own
-        self._own: Asking | None = None
+        self._own = cache(own)
 
     def events(self, question: str) -> Iterator[Event]:
         """See `Asking.events`.
@@ -97,8 +97,7 @@ class WarmAsking:
                 self._warm = None
                 if begun:
                     raise CutOff("The process of shopcli serve ended while it answered.", hint="Ask again.") from None
-        self._own = self._own or self._make()
-        yield from self._own.events(question)
+        yield from self._own().events(question)
 
 
 class CutOff(ShopcliError):
