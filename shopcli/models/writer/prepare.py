@@ -181,22 +181,19 @@ def begin(engine: Engine, ids: Sequence[int], digest: str) -> None:
 
     key = hashlib.sha256(f"{_FORMAT} {digest} {list(ids)}".encode()).hexdigest()
     file = models.derived_dir("writer-prefix", key) / "state.safetensors"
-    state = _read_state(file, key) if digest else None
-    if state is not None:
+    if (state := _read_state(file, key)) is not None:
         engine.restore(state)
         return
     engine.cut(0)
     engine.feed(np.asarray(ids))
-    if digest:
-        with contextlib.suppress(ModelError, OSError):  # a cache that cannot be written costs time, nothing else
-            file.unlink(missing_ok=True)  # what could not be read
-            from safetensors.numpy import save_file
+    from safetensors.numpy import save_file
 
-            build_once(
-                file.parent,
-                lambda empty: save_file({"state": engine.state()}, empty / file.name, metadata={"key": key}),
-                holds=file.name,
-            )
+    def save(empty: Path) -> None:
+        save_file({"state": engine.state()}, empty / file.name, metadata={"key": key})
+
+    with contextlib.suppress(ModelError, OSError):  # a cache that cannot be written costs time, nothing else
+        file.unlink(missing_ok=True)  # what could not be read
+        build_once(file.parent, save, holds=file.name)
 
 
 def _read_state(file: Path, key: str) -> np.ndarray | None:
