@@ -51,8 +51,7 @@ def make_pairs(count: int, *, seed: int) -> list[Pair]:
 
 
 def pairs_of(goods: Iterable[tuple[Product, Sequence[Fact]]], count: int, *, seed: int) -> list[Pair]:
-    """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says
-    are left out."""
+    """At most ``count`` pairs over a catalog's products, each beside the one before it; what nobody says is left out."""
     rng = random.Random(seed)
     wordings = ((product, [_told(f) for f in facts if not f.is_text and is_speakable(f)]) for product, facts in goods)
     neighbours = itertools.pairwise((product, told_facts) for product, told_facts in wordings if told_facts)

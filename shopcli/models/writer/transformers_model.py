@@ -101,9 +101,7 @@ class TransformersModel:
             return float(logits.log_softmax(-1).gather(1, reply[0, :, None]).mean())
 
     def _past(self, shared: Messages, prompt: Any) -> Any:
-        """A copy of what is computed of the shared messages; None where the prompt does not begin with their tokens, as with a
-        tokenizer that merges across the seam.
-        """
+        """A copy of the shared messages' keys and values; None where a tokenizer merges across the seam behind them."""
         text = self.text(shared, ask=False) if shared else ""
         return copy.deepcopy(self._prefill(text)) if text and _begins(prompt, self.ids(text)) else None
 
