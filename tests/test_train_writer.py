@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 
 from shopcli.cli.commands import app
 from shopcli.errors import UsageError
-from shopcli.train.goods import invented, make_goods
-from shopcli.train.texts import sections_of
+from shopcli.train.goods import invented, make_goods, sections_of
 from shopcli.train.wordings import frames, make_pairs, pairs_of
 from shopcli.train.writer import gather_pairs, read_pairs
 from shopcli.types import Fact, Product

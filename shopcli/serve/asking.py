@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from shopcli.config import runtime_dir
@@ -75,8 +76,7 @@ class WarmAsking:
 
     def __init__(self, warm: Warm, own: Callable[[], Asking]) -> None:
         self._warm: Warm | None = warm
-        self._make = own
-        self._own: Asking | None = None
+        self._own = cache(own)
 
     def events(self, question: str) -> Iterator[Event]:
         """See `Asking.events`.
@@ -96,16 +96,12 @@ class WarmAsking:
             except Lost:
                 self._warm = None
                 if begun:
-                    raise CutOff from None
-        self._own = self._own or self._make()
-        yield from self._own.events(question)
+                    raise CutOff("The process of shopcli serve ended while it answered.", hint="Ask again.") from None
+        yield from self._own().events(question)
 
 
 class CutOff(ShopcliError):
     """The process that answered has ended in the middle."""
-
-    def __init__(self) -> None:
-        super().__init__("The process of shopcli serve ended while it answered.", hint="Ask again.")
 
 
 def whole(asking: Asking | WarmAsking, question: str) -> tuple[Answer, Attentions | None]:

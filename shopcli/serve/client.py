@@ -137,14 +137,13 @@ class Warm:
 
     def told(self, path: Path) -> Status | Stranger:
         """What the process behind a socket says of itself, or what can be known of it otherwise."""
-        pid, greeting = peer_pid(self._connection), {}
-        try:
+        greeting: Any = None
+        with suppress(Lost, ShopcliError):
             greeting = self.greeted()
             return self.status()
-        except (Lost, ShopcliError):
-            greeting = greeting if isinstance(greeting, dict) else {}
+        greeting = greeting if isinstance(greeting, dict) else {}
         own_pid = greeting.get("pid")
-        pid = pid or (own_pid if type(own_pid) is int and own_pid > 1 else None)
+        pid = peer_pid(self._connection) or (own_pid if type(own_pid) is int and own_pid > 1 else None)
         return Stranger(pid, str(greeting.get("version", "")), path)
 
     def close(self) -> None:
@@ -197,21 +196,11 @@ def connect(settings: Settings, wish: AskOptions) -> Warm | None:
     Raises:
         ShopcliError: as `shopcli.serve.asking.Asking`.
     """
-    warm = reach(socket_path(settings)) if is_supported() and is_private(runtime_dir()) else None
-    if warm is not None:
-        try:
-            warm.open(settings, wish)
-        except Lost:
-            return None
-    return warm
-
-
-def reach(path: Path) -> Warm | None:
-    """The process behind a socket; None where nobody answers, or somebody else's process."""
-    warm = _entered(path)
+    warm = _entered(socket_path(settings)) if is_supported() and is_private(runtime_dir()) else None
     if warm is not None:
         try:
             warm.greeted()
+            warm.open(settings, wish)
         except Lost:
             warm.close()
             return None

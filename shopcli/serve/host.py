@@ -37,14 +37,6 @@ _LOCKED_S = 0.5  # another process may hold the lock for a moment, to see whethe
 _FINISH_S = 45.0  # for what is being answered when the end comes
 
 
-class AlreadyServed(ShopcliError):
-    """Another process answers with these very settings."""
-
-    def __init__(self) -> None:
-        hint = "See them all: shopcli serve --status; end it: shopcli serve --stop."
-        super().__init__("Another shopcli serve has this index and these models open.", hint=hint)
-
-
 class _Gone(Exception):
     """The client has left."""
 
@@ -109,8 +101,7 @@ class Host:
         """Serve.
 
         Raises:
-            AlreadyServed: another process does.
-            ShopcliError: no folder for the socket.
+            ShopcliError: another process does, with these very settings; or there is no folder for the socket.
         """
         with self._alone(), self._listening() as listener:
             self._in_background(self._warm_up)
@@ -136,7 +127,8 @@ class Host:
         try:
             locked = lock.acquire(timeout=_LOCKED_S)
         except filelock.Timeout:
-            raise AlreadyServed from None
+            hint = "See them all: shopcli serve --status; end it: shopcli serve --stop."
+            raise ShopcliError("Another shopcli serve has this index and these models open.", hint=hint) from None
         with locked:
             self._sweep()
             yield
@@ -266,7 +258,9 @@ class Host:
         for message in lines(client.connection.makefile("rb"), LONGEST_REQUEST):
             client.connection.settimeout(_PATIENCE_S)
             if "open" in message:
-                chosen = self._chosen(message["open"])
+                if not isinstance(opening := message["open"], dict):
+                    raise BadMessage("settings of no form known")
+                chosen = value_of(Settings, opening.get("settings")), value_of(AskOptions, opening.get("wish"))
                 with self._answering(client):
                     self._asking(*chosen)
                     client.send(ready=True)
@@ -281,12 +275,6 @@ class Host:
             else:
                 raise BadMessage("a message of no kind known")
             client.connection.settimeout(_BETWEEN_S)
-
-    @staticmethod
-    def _chosen(opening: Any) -> tuple[Settings, AskOptions]:
-        if not isinstance(opening, dict):
-            raise BadMessage("settings of no form known")
-        return value_of(Settings, opening.get("settings")), value_of(AskOptions, opening.get("wish"))
 
     @contextmanager
     def _answering(self, client: _Client) -> Iterator[None]:

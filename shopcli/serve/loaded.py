@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ class Models:
         self._base: Advisor | None = None
         self._writer: LanguageModel | None = None
         self._stamp: object = None
-        self._advisors: OrderedDict[tuple[str, bool], Advisor] = OrderedDict()
+        self._advisors: dict[tuple[str, bool], Advisor] = {}  # the latest used last
 
     @property
     def writer_name(self) -> str:
@@ -62,17 +61,14 @@ class Models:
             fixed = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
             varying = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | fixed.keys()}
             key = repr(varying), text
-            if key not in self._advisors:
-                self._advisors[key] = Advisor(
-                    base.index,
-                    settings=replace(settings, **fixed),
-                    encoder=base.encoder(),
-                    model=self._writer if text else None,
-                )
-            self._advisors.move_to_end(key)
-            while len(self._advisors) > _MOST_ADVISORS:
-                self._advisors.popitem(last=False)
-            return self._advisors[key]
+            advisor = self._advisors.pop(key, None)
+            if advisor is None:
+                model = self._writer if text else None
+                advisor = Advisor(base.index, settings=replace(settings, **fixed), encoder=base.encoder(), model=model)
+            self._advisors[key] = advisor
+            if len(self._advisors) > _MOST_ADVISORS:
+                del self._advisors[next(iter(self._advisors))]
+            return advisor
 
     def warm_up(self, *, text: bool) -> None:
         """Answer a request as a shopper would, so that the first one finds everything loaded."""
@@ -90,7 +86,7 @@ class Models:
         stamp = (status.st_ino, status.st_mtime_ns, status.st_size) if status else None
         if self._base is None or stamp != self._stamp:
             index = Index(self._settings.index_path)
-            old, self._advisors = self._base, OrderedDict()
+            old, self._advisors = self._base, {}
             same = old is not None and old.index.manifest.embedder_digest == index.manifest.embedder_digest
             encoder = old.encoder() if old is not None and same else None
             self._base = Advisor(index, settings=self._settings, encoder=encoder, model=self._writer)

@@ -181,9 +181,8 @@ def _token(text: str, pieces: Sequence[re.Match[str]], place: int) -> tuple[Toke
         unit, taken = _unit_behind(text, pieces, place, 0, start + glued.start(2))
         if unit:
             return Token(word, "number", start, readings(glued[1]), unit), taken
-    if word.isascii() is False and word.isnumeric():
-        return Token(word, "code", start), 0
-    return Token(word, "code" if any(c.isdigit() for c in word) else "word", start), 0
+    is_code = any(c.isdigit() for c in word) or (word.isnumeric() and not word.isascii())
+    return Token(word, "code" if is_code else "word", start), 0
 
 
 def _unit_behind(text: str, pieces: Sequence[re.Match[str]], place: int, first: int, start: int = -1) -> tuple[str | None, int]:

@@ -201,11 +201,6 @@ class UnitNames:
             if word not in _CASE_MATTERS:
                 self._forgiven.setdefault(word.lower(), symbol)
 
-    @property
-    def pattern(self) -> str:
-        """Every name as an alternation, the longest first."""
-        return any_of(self._exact)
-
     def symbol(self, word: str) -> str | None:
         """The unit's symbol, or None."""
         return self._exact.get(word) or self._forgiven.get(word.lower())
@@ -234,7 +229,7 @@ class QuantityReader:
         # "20 x 30 x 5 cm" is three lengths.
         self._pattern = re.compile(
             rf"(?<![A-Za-z0-9.,/$€£¥])(?<![A-Za-z0-9]-)(?!802\.11)(?P<first>{NUMBER})(?P<more>(?:\s?[x×*]\s?{NUMBER}){{0,2}})"
-            rf"(?:\s|-)?(?P<unit>{self._names.pattern})(?![A-Za-z0-9])",
+            rf"(?:\s|-)?(?P<unit>{any_of(names)})(?![A-Za-z0-9])",
             re.IGNORECASE,
         )
 

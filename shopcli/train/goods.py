@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
-from shopcli.train.texts import read_sections
 from shopcli.types import Fact, Product
 
 Texts = tuple[str, ...]
@@ -59,6 +59,30 @@ class Invented:
     counted: Texts
 
 
+def read_sections(name: str) -> list[tuple[str, Texts]]:
+    """The sections of a text file beside this one, in order."""
+    return sections_of(Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines())
+
+
+def sections_of(lines: Iterable[str]) -> list[tuple[str, Texts]]:
+    """Headings in brackets, each with the entries below it; empty lines and those that begin with # say nothing.
+
+    Raises:
+        ValueError: an entry before the first heading.
+    """
+    sections: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            sections.append((line[1:-1], []))
+        elif sections:
+            sections[-1][1].append(line)
+        else:
+            raise ValueError(f"{line!r} stands before the first heading")
+    return [(heading, tuple(entries)) for heading, entries in sections]
+
+
 @cache
 def invented() -> Invented:
     """What goods.txt says, read once, when it is first needed."""
@@ -88,15 +112,15 @@ def make_goods(rng: random.Random, *, facts: int) -> tuple[Product, list[ToldFac
     price = round(rng.choice((rng.uniform(1, 20), rng.uniform(10, 200), rng.uniform(100, 2500))), 2)
     product = Product(str(rng.randrange(10**9)), title, brand=brand, price=price, currency=rng.choice(_CURRENCIES))
     by_label: dict[str, ToldFact] = {}
-    for told in _drawn(trade, rng):
-        by_label.setdefault(told.fact.label, told)
+    for told_fact in _drawn(trade, rng):
+        by_label.setdefault(told_fact.fact.label, told_fact)
     return product, list(by_label.values())[:facts]
 
 
 def _drawn(trade: Trade, rng: random.Random) -> list[ToldFact]:
     """Facts of a trade in a random order, things and qualities as often as fields with values."""
-    told = [_thing(text, rng) for text in rng.sample(trade.things, 4)]
-    told += [ToldFact(_fact(text, True, rng), "quality", text) for text in rng.sample(trade.qualities, 2)]
+    told_facts = [_thing(text, rng) for text in rng.sample(trade.things, 4)]
+    told_facts += [ToldFact(_fact(text, True, rng), "quality", text) for text in rng.sample(trade.qualities, 2)]
     fields: tuple[tuple[Callable[[str, Form, random.Random], ToldFact], Form, Texts, int], ...] = (
         (_choice, "choice", trade.choices, 2),
         (_choice, "noun", trade.values, 2),
@@ -106,9 +130,9 @@ def _drawn(trade: Trade, rng: random.Random) -> list[ToldFact]:
         (_quantity, "quantity", invented().counted, 1),
     )
     for make, form, texts, most in fields:
-        told += [make(text, form, rng) for text in rng.sample(texts, min(most, len(texts)))]
-    rng.shuffle(told)
-    return told
+        told_facts += [make(text, form, rng) for text in rng.sample(texts, min(most, len(texts)))]
+    rng.shuffle(told_facts)
+    return told_facts
 
 
 def _thing(text: str, rng: random.Random) -> ToldFact:

@@ -45,11 +45,6 @@ class Learned:
     weights: RankWeights
     worth: tuple[Worth, ...]
 
-    @property
-    def is_no_worse(self) -> bool:
-        """Whether no source loses by more than noise."""
-        return all(one.interval[1] >= 0 for one in self.worth)
-
 
 def examples_of(advisor: Advisor, searches: Sequence[Path], n: int, seed: int) -> Iterator[Example]:
     """Requests made from an index's facts, and its graded searches.
@@ -119,5 +114,5 @@ def worth_lines(learned: Learned) -> Iterator[str]:
             f"{one.held_out:.3f} ({low:+.3f} to {high:+.3f}){unseen}."
         )
     yield "Higher is better: nDCG@10 of graded searches, else how many of the first three hold all that was asked."
-    if not learned.is_no_worse:
+    if any(one.interval[1] < 0 for one in learned.worth):
         yield "At least one source loses by more than noise."

@@ -10,11 +10,10 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from shopcli.need.languages.wording import Part
-from shopcli.train.goods import PREFIXES, ToldFact, make_goods
-from shopcli.train.texts import read_sections
+from shopcli.train.goods import PREFIXES, ToldFact, make_goods, read_sections
 from shopcli.types import Fact, Need, Product, difference_of
 from shopcli.write.drafts import faults_of
 from shopcli.write.plan import is_speakable
@@ -52,12 +51,12 @@ def make_pairs(count: int, *, seed: int) -> list[Pair]:
 
 
 def pairs_of(goods: Iterable[tuple[Product, Sequence[Fact]]], count: int, *, seed: int) -> list[Pair]:
-    """At most ``count`` pairs over products of a catalog, each beside the one before it; facts that nobody says
-    are left out."""
+    """At most ``count`` pairs over a catalog's products, each beside the one before it; what nobody says is left out."""
     rng = random.Random(seed)
-    speakable = [(product, told) for product, facts in goods if (told := [_told(fact) for fact in facts if _is_field(fact)])]
-    neighbours = itertools.pairwise(speakable)
-    return _collected((pair for (other, _), (one, told) in neighbours for pair in _worded(one, told, other, rng)), count)
+    wordings = ((product, [_told(f) for f in facts if not f.is_text and is_speakable(f)]) for product, facts in goods)
+    neighbours = itertools.pairwise((product, told_facts) for product, told_facts in wordings if told_facts)
+    parts = (part for (other, _), (one, told_facts) in neighbours for part in _worded(one, told_facts, other, rng))
+    return _collected(parts, count)
 
 
 def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
@@ -71,10 +70,6 @@ def _collected(worded: Iterable[tuple[Part, str]], count: int) -> list[Pair]:
     return list(pairs.values())
 
 
-def _is_field(fact: Fact) -> bool:
-    return not fact.is_text and is_speakable(fact)
-
-
 def _told(fact: Fact) -> ToldFact:
     """A catalog's own fact with the plainest wording; "a" stands before what is no plural, no name and no activity."""
     label = worded(fact).label
@@ -86,32 +81,34 @@ def _told(fact: Fact) -> ToldFact:
 
 
 def _invented(rng: random.Random) -> Iterator[tuple[Part, str]]:
-    product, told = make_goods(rng, facts=5)
+    product, told_facts = make_goods(rng, facts=5)
     other, _ = make_goods(rng, facts=0)
     price = product.price if rng.random() < 0.06 else other.price
-    yield from _worded(product, told, replace(other, currency=product.currency, price=price), rng)
+    yield from _worded(product, told_facts, replace(other, currency=product.currency, price=price), rng)
 
 
-def _worded(product: Product, told: Sequence[ToldFact], other: Product, rng: random.Random) -> Iterator[tuple[Part, str]]:
+def _worded(product: Product, told_facts: Sequence[ToldFact], other: Product, rng: random.Random) -> Iterator[tuple[Part, str]]:
     """A part of each kind over two products, each with a sentence that passes."""
     name = names_of([product])[product.id]
     counts = {"pick": rng.choice((0, 1, 2, 2, 2)), "alternative": rng.choice((1, 1, 2)), "more": rng.choice((1, 2, 2, 2))}
+    facts = [*(one.fact for one in told_facts), Fact("title", product.title)]
+    if product.price is not None:
+        facts.append(Fact("price", product.price, product.currency))
     for kind, count in counts.items():
-        chosen = [one for one in rng.sample(told, min(count, len(told))) if one.fact.truth is not False]
+        chosen = [one for one in rng.sample(told_facts, min(count, len(told_facts))) if one.fact.truth is not False]
         price = [Fact("price", product.price, product.currency)] if kind != "more" and product.price else []
         part = Part(kind, product, name, tuple(map(worded, (*price, *(one.fact for one in chosen)))))  # type: ignore[arg-type]
-        yield from _passing(part, lambda part=part, chosen=chosen: _sentence(part, chosen, rng), told)  # type: ignore[misc]
-    yield from _tradeoff(product, other, name, rng.choice(told), rng)
+        yield from _passing(part, partial(_sentence, part, chosen, rng), lambda _: facts)
+    yield from _tradeoff(product, other, name, rng.choice(told_facts), rng)
 
 
-def _passing(part: Part, draw: Callable[[], str | None], told: Sequence[ToldFact]) -> Iterator[tuple[Part, str]]:
+def _passing(
+    part: Part, draw: Callable[[], str | None], facts_of: Callable[[Product], Sequence[Fact]]
+) -> Iterator[tuple[Part, str]]:
     """The first sentence of a few that passes what every draft must pass."""
-    facts = [*(one.fact for one in told), Fact("title", part.product.title)]
-    if part.product.price is not None:
-        facts.append(Fact("price", part.product.price, part.product.currency))
     for _ in range(20):
         text = draw()
-        if text and not faults_of(text, part, Need(""), lambda product: facts):
+        if text and not faults_of(text, part, Need(""), facts_of):
             yield part, text
             return
 
@@ -226,11 +223,7 @@ def _tradeoff(product: Product, other: Product, name: str, one: ToldFact, rng: r
     worded_price, lacked = tuple(map(worded, price)), tuple(map(worded, lacks))
     part = Part("tradeoff", product, name, worded_price, other, names_of([other])[other.id], lacked, silent=silent)
     record = {product.id: price, other.id: () if silent else lacks}
-    for _ in range(20):
-        text = _tradeoff_text(part, one, rng)
-        if not faults_of(text, part, Need(""), lambda asked: record[asked.id]):
-            yield part, text
-            return
+    yield from _passing(part, partial(_tradeoff_text, part, one, rng), lambda asked: record[asked.id])
 
 
 def _tradeoff_text(part: Part, one: ToldFact, rng: random.Random) -> str:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,7 @@ from shopcli.errors import ShopcliError, UsageError
 from shopcli.models.writer.adapter import MARK
 from shopcli.train.wordings import Pair, make_pairs, pairs_of
 
-RANK, ALPHA, DROPOUT = 16, 32, 0.0
-_LAYERS = "all-linear"
+RANK, ALPHA = 16, 32
 _WARM_UP = 0.06  # share of the steps
 _IGNORED = -100
 _FROM_INDEX = 200
@@ -160,7 +160,7 @@ def train_writer(
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = _with_adapter(AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16))
     rows = [_encoded(pair, tokenizer) for pair in pairs]
-    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, _BATCH, random.Random(seed + epoch))]
+    plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, random.Random(seed + epoch))]
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=learning_rate, weight_decay=0.0)
     losses: list[float] = []
@@ -186,7 +186,7 @@ def _with_adapter(model: Any) -> Any:
     need_peft()
     from peft import LoraConfig, get_peft_model
 
-    settings = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=_LAYERS, task_type="CAUSAL_LM")
+    settings = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules="all-linear", task_type="CAUSAL_LM")
     return get_peft_model(model, settings)
 
 
@@ -204,10 +204,10 @@ def _encoded(pair: Pair, tokenizer: Any) -> tuple[list[int], int]:
     return [*start, *tokenizer(learned, add_special_tokens=False).input_ids], len(start)
 
 
-def _batches(rows: Sequence[tuple[list[int], int]], size: int, rng: random.Random) -> Iterator[list[int]]:
+def _batches(rows: Sequence[tuple[list[int], int]], rng: random.Random) -> Iterator[list[int]]:
     """Places of rows of like lengths, so that little is padding, the batches in a random order."""
     order = sorted(range(len(rows)), key=lambda place: (len(rows[place][0]), rng.random()))
-    batches = [order[start : start + size] for start in range(0, len(order), size)]
+    batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
     rng.shuffle(batches)
     yield from batches
 
@@ -216,14 +216,10 @@ def _loss(model: Any, rows: Sequence[tuple[list[int], int]]) -> Any:
     """Mean cross-entropy of the learned tokens; the vocabulary's layer sees only their places, a fifth of the work less."""
     import torch
 
-    longest = max(len(ids) for ids, _ in rows)
-    ids = torch.zeros(len(rows), longest, dtype=torch.long)
-    labels = torch.full((len(rows), longest), _IGNORED)
-    mask = torch.zeros(len(rows), longest, dtype=torch.long)
-    for row, (tokens, start) in enumerate(rows):
-        ids[row, : len(tokens)] = torch.tensor(tokens)
-        mask[row, : len(tokens)] = 1
-        labels[row, start : len(tokens)] = torch.tensor(tokens[start:])
+    padded = partial(torch.nn.utils.rnn.pad_sequence, batch_first=True)
+    ids = padded([torch.tensor(tokens) for tokens, _ in rows])
+    mask = padded([torch.ones(len(tokens), dtype=torch.long) for tokens, _ in rows])
+    labels = padded([torch.tensor([_IGNORED] * start + tokens[start:]) for tokens, start in rows], padding_value=_IGNORED)
     network = model.get_base_model()
     hidden = network.get_decoder()(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state[:, :-1]
     target = labels[:, 1:]

@@ -29,22 +29,13 @@ def one_thread() -> Iterator[None]:
     """
     with ExitStack() as limits:
         if "faiss" in sys.modules:
-            limits.enter_context(_one_faiss_thread())
+            import faiss
+
+            limits.callback(faiss.omp_set_num_threads, faiss.omp_get_max_threads())
+            faiss.omp_set_num_threads(1)
         if "numpy" in sys.modules:
             limits.enter_context(_controller().limit(limits=1, user_api="blas"))
         yield
-
-
-@contextmanager
-def _one_faiss_thread() -> Iterator[None]:
-    import faiss
-
-    threads = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(1)
-    try:
-        yield
-    finally:
-        faiss.omp_set_num_threads(threads)
 
 
 @lru_cache(maxsize=1)

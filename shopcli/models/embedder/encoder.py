@@ -7,20 +7,13 @@ tokenizers alone: torch, which takes seconds to import, is not needed to ask.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import ModelError
 from shopcli.models.embedder.export import Exporter, NotPlain, export_folder, read_recipe, run_export
-from shopcli.models.embedder.onnx_encoder import (
-    MAX_TOKENS,
-    EncodingProgress,
-    OnnxEncoder,
-    OnProgress,
-    deduplicated,
-    l2_normalised,
-)
+from shopcli.models.embedder.onnx_encoder import MAX_TOKENS, OnnxEncoder, OnProgress, encoded
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.devices import resolve_device
 from shopcli.models.weights.fetch import offline_environment
@@ -100,16 +93,11 @@ class SentenceTransformersEncoder:
 
     def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
         """See `Encoder.encode`."""
-        import numpy as np
+        return encoded(self._embed, texts, self.dim, on_progress=on_progress)
 
-        distinct, places = deduplicated(texts, "")
-        order = sorted(range(len(distinct)), key=lambda i: -len(distinct[i]))
-        vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
-        report = EncodingProgress(places, on_progress)
+    def _embed(self, texts: list[str]) -> Iterator[tuple[list[int], np.ndarray]]:
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), self._batch_size):
             batch = order[start : start + self._batch_size]
-            vectors[batch] = self._model.encode(
-                [distinct[i] for i in batch], batch_size=self._batch_size, show_progress_bar=False, convert_to_numpy=True
-            )
-            report(batch)
-        return l2_normalised(vectors)[places]
+            batch_texts = [texts[i] for i in batch]
+            yield batch, self._model.encode(batch_texts, batch_size=len(batch), show_progress_bar=False, convert_to_numpy=True)

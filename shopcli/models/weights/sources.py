@@ -209,9 +209,9 @@ def content_digest(path: Path) -> str:
     stats = [(str(file.resolve()), file.stat().st_size, file.stat().st_mtime_ns) for file in _fetch.weight_files(path)]
     note = cache_dir() / "digests" / hashlib.sha256(repr(stats).encode()).hexdigest()[:32]
     with suppress(OSError):
-        known = note.read_text(encoding="ascii")
-        if stats and len(known) == 64:
-            return known
+        noted_digest = note.read_text(encoding="ascii")
+        if stats and len(noted_digest) == 64:
+            return noted_digest
     digest = _fetch.digest_weights(path)
     with suppress(OSError):  # a cache that cannot be written costs time, nothing else
         note.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +17,6 @@ from shopcli.errors import ModelError
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.fetch import build_once
 from shopcli.models.writer.adapter import MARK, Adapter, adapter_for
-from shopcli.models.writer.quiet_stderr import quiet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,6 +133,22 @@ def _convert(gguf: Path, folder: Path, adapter: Adapter | None) -> None:
 
 
 @contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep transformers and torch silent here, for standard error belongs to the command; afterwards they are as they were."""
+    from transformers.utils import logging as transformers_logging
+
+    before = transformers_logging.get_verbosity()
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        transformers_logging.set_verbosity(before)
+
+
+@contextlib.contextmanager
 def loading(path: Path) -> Iterator[None]:
     """Let transformers load weights here, silently.
 
@@ -165,22 +181,19 @@ def begin(engine: Engine, ids: Sequence[int], digest: str) -> None:
 
     key = hashlib.sha256(f"{_FORMAT} {digest} {list(ids)}".encode()).hexdigest()
     file = models.derived_dir("writer-prefix", key) / "state.safetensors"
-    state = _read_state(file, key) if digest else None
-    if state is not None:
+    if (state := _read_state(file, key)) is not None:
         engine.restore(state)
         return
     engine.cut(0)
     engine.feed(np.asarray(ids))
-    if digest:
-        with contextlib.suppress(ModelError, OSError):  # a cache that cannot be written costs time, nothing else
-            file.unlink(missing_ok=True)  # what could not be read
-            from safetensors.numpy import save_file
+    from safetensors.numpy import save_file
 
-            build_once(
-                file.parent,
-                lambda empty: save_file({"state": engine.state()}, empty / file.name, metadata={"key": key}),
-                holds=file.name,
-            )
+    def save(empty: Path) -> None:
+        save_file({"state": engine.state()}, empty / file.name, metadata={"key": key})
+
+    with contextlib.suppress(ModelError, OSError):  # a cache that cannot be written costs time, nothing else
+        file.unlink(missing_ok=True)  # what could not be read
+        build_once(file.parent, save, holds=file.name)
 
 
 def _read_state(file: Path, key: str) -> np.ndarray | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -71,24 +71,18 @@ class FastTokenizer:
     @cached_property
     def _compiled(self) -> Any:
         """The template in a sandbox, under the settings that transformers documents for chat templates."""
+        from datetime import datetime
+
         import jinja2
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         def refuse(message: str) -> None:
             raise jinja2.TemplateError(message)
 
-        def as_json(value: Any, **options: Any) -> str:
-            return json.dumps(value, ensure_ascii=False, **options)
-
-        def now(form: str) -> str:
-            from datetime import datetime
-
-            return datetime.now().strftime(form)
-
         rules = {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.loopcontrols"]}
         environment = ImmutableSandboxedEnvironment(**rules)
-        environment.filters["tojson"] = as_json
-        environment.globals |= {"raise_exception": refuse, "strftime_now": now}
+        environment.filters["tojson"] = partial(json.dumps, ensure_ascii=False)
+        environment.globals |= {"raise_exception": refuse, "strftime_now": lambda form: datetime.now().strftime(form)}
         return environment.from_string(self.chat_template or "")
 
 

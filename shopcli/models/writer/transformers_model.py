@@ -14,8 +14,7 @@ from shopcli.errors import UsageError
 from shopcli.models.writer import chat
 from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.decode import Processor
-from shopcli.models.writer.prepare import is_tuned, loading
-from shopcli.models.writer.quiet_stderr import quiet
+from shopcli.models.writer.prepare import is_tuned, loading, quiet
 from shopcli.models.writer.thoughts import first_sentence, holds_sentence
 
 if TYPE_CHECKING:
@@ -38,14 +37,7 @@ class TransformersModel:
         tuned: it was trained on the writer's own questions, and needs no examples.
     """
 
-    def __init__(
-        self,
-        name: str,
-        model: PreTrainedModel,
-        tokenizer: PreTrainedTokenizerBase,
-        *,
-        tuned: bool = False,
-    ) -> None:
+    def __init__(self, name: str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, *, tuned: bool = False) -> None:
         self.name, self.tuned = name, tuned
         self.network: Any = model
         self.tokenizer: Any = tokenizer
@@ -109,9 +101,7 @@ class TransformersModel:
             return float(logits.log_softmax(-1).gather(1, reply[0, :, None]).mean())
 
     def _past(self, shared: Messages, prompt: Any) -> Any:
-        """A copy of what is computed of the shared messages; None where the prompt does not begin with their tokens, as with a
-        tokenizer that merges across the seam.
-        """
+        """A copy of the shared messages' keys and values; None where a tokenizer merges across the seam behind them."""
         text = self.text(shared, ask=False) if shared else ""
         return copy.deepcopy(self._prefill(text)) if text and _begins(prompt, self.ids(text)) else None
 
