@@ -162,13 +162,13 @@ def publish(folder: Path, manifest: Manifest) -> None:
     All that it names is on the disk before it is, so that not even a loss of power leaves it without its files.
     """
     atomic.flush(folder / manifest.data)
-    manifest = replace(manifest, digests=digests_of(folder / manifest.data))
+    manifest = replace(manifest, digests=digests_of(folder / manifest.data, manifest.sizes))
     manifest = replace(manifest, seal=seal_of(asdict(manifest)))
     save_stamps(folder / manifest.data, manifest.digests)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
     # On the disk before the files of the old one go.
     atomic.write_text(folder / MANIFEST, text, unfinished=folder / f"{MANIFEST}.new", durable=True)
-    _sweep(folder, manifest.data)
+    sweep(folder)
     shutil.rmtree(folder / BUILDING, ignore_errors=True)
 
 
@@ -177,12 +177,8 @@ def _is_ours(path: Path) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what earlier builds left and nobody reads any more; for who holds the folder's lock."""
-    _sweep(folder, _used(folder))
-
-
-def _sweep(folder: Path, used: str | None) -> None:
-    """Remove the data folders that the manifest does not name."""
+    """Remove the data folders that the manifest does not name and nobody reads any more; for who holds the folder's lock."""
+    used = _used(folder)
     for path in folder.iterdir():
         if _DATA.fullmatch(path.name) and path.name != used and not is_held(path):
             # What somebody reads goes with a later build. On Windows it could not go in any case.
