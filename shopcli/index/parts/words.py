@@ -6,6 +6,7 @@ dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,12 +29,16 @@ _SHORTEST_HEAD = 3  # letters of each half of a compound
 
 
 class Tokenizer:
-    """Text to stems; the same for the catalog and for a request."""
+    """Text to stems; the same for the catalog and for a request.
+
+    Attributes:
+        stem: the stem of one word in lower case.
+    """
 
     def __init__(self) -> None:
         import Stemmer
 
-        self._stem = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
+        self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
 
     def tokens(self, text: str) -> list[str]:
@@ -47,7 +52,7 @@ class Tokenizer:
             if _CJK.match(piece):
                 stems += [word for word in self.cut(piece) if word not in _STOPWORDS]
             elif piece not in _STOPWORDS:
-                stems.append(self._stem(piece))
+                stems.append(self.stem(piece))
         return tuple(stems)
 
     def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
@@ -60,7 +65,7 @@ class Tokenizer:
                     found.append((word, at))
                     at += len(word)
             else:
-                found.append((self._stem(match[0]), match.start()))
+                found.append((self.stem(match[0]), match.start()))
         return [(stem, at) for stem, at in found if not (stop and (stem in _STOPWORDS or _word_at(text, at) in _STOPWORDS))]
 
     def _segments(self, chinese: str) -> list[str]:
@@ -75,10 +80,6 @@ class Tokenizer:
 
         return rjieba.cut_for_search(chinese)
 
-    def stem(self, word: str) -> str:
-        """The stem of one word in lower case."""
-        return self._stem(word)
-
 
 def _word_at(text: str, start: int) -> str:
     match = _TOKEN.match(text.lower(), start)
@@ -86,10 +87,14 @@ def _word_at(text: str, start: int) -> str:
 
 
 class WordIndex:
-    """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match."""
+    """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match.
+
+    ``tokens``, ``spans`` and ``stem`` are those of its `Tokenizer`.
+    """
 
     def __init__(self, bm25: Any, tokenizer: Tokenizer, size: int) -> None:
-        self._bm25, self._tokenizer, self._size = bm25, tokenizer, size
+        self._bm25, self._size = bm25, size
+        self.tokens, self.spans, self.stem = tokenizer.tokens, tokenizer.spans, tokenizer.stem
 
     @classmethod
     def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
@@ -102,22 +107,10 @@ class WordIndex:
         """BM25 of every product for ``text``: (n_products,) float32."""
         import numpy as np
 
-        tokens = [token for token in self._tokenizer.tokens(text) if token in self._bm25.vocab_dict]
+        tokens = [token for token in self.tokens(text) if token in self._bm25.vocab_dict]
         if not tokens:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]
-
-    def tokens(self, text: str) -> list[str]:
-        """A text as this index cuts it."""
-        return self._tokenizer.tokens(text)
-
-    def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
-        """The stems of a text with where each word begins."""
-        return self._tokenizer.spans(text, stop=stop)
-
-    def stem(self, word: str) -> str:
-        """The stem of one word in lower case."""
-        return self._tokenizer.stem(word)
 
     def surface(self, text: str, stem: str) -> str:
         """The first word of ``text`` with that stem, in lower case."""

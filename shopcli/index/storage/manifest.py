@@ -7,12 +7,10 @@ new one, and a killed build leaves the old one as it was.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shlex
 import shutil
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -150,8 +148,7 @@ def new_data_folder(folder: Path) -> Path:
             f"{folder} is no index and not empty: it holds {sorted(strangers)[0]}.", hint="Choose a new folder for --index."
         )
     sweep(folder)
-    tag = hashlib.sha256(f"{time.time_ns()}-{os.getpid()}".encode()).hexdigest()[:12]
-    data = folder / f"data-{tag}"
+    data = folder / f"data-{os.urandom(6).hex()}"
     data.mkdir()
     return data
 
