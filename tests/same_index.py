@@ -37,9 +37,12 @@ class Told:
     @property
     def words(self) -> dict[str, dict[str, float]]:
         """What each word adds to the score of each product."""
-        bm25 = self.index.words._bm25
-        scores = {token: bm25.get_scores([token]) for token in bm25.vocab_dict if token}
-        return {token: {self.ids[row]: float(found[row]) for row in np.flatnonzero(found)} for token, found in scores.items()}
+        words = self.index.words
+        postings = {token: words._postings(token) for token in words._vocabulary if token}
+        return {
+            token: dict(zip([self.ids[row] for row in words._products[at]], words._scores[at].tolist(), strict=True))
+            for token, at in postings.items()
+        }
 
     @property
     def vocabulary(self) -> dict[str, Any]:

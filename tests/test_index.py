@@ -263,7 +263,7 @@ def test_words_are_found_in_either_script(tmp_path):
     for text in ("户外手表", "quiet keyboards"):
         writer.add(tokenizer.tokens(text))
     writer.save()
-    words = WordIndex.open(tmp_path / "words", tokenizer, 2)
+    words = WordIndex(tmp_path / "words", tokenizer, 2)
     assert (words.scores("手表") > 0).tolist() == [True, False]
     assert (words.scores("a keyboard") > 0).tolist() == [False, True]
     assert words.scores("nothing known").tolist() == [0.0, 0.0]
@@ -278,7 +278,7 @@ def test_saved_words_score_as_bm25s_does(tmp_path):
     written.index([tokenizer.tokens(text) or [""] for text in texts], show_progress=False)
     written.save(str(tmp_path / "words"), show_progress=False)
     theirs = bm25s.BM25.load(str(tmp_path / "words"))
-    ours = WordIndex.open(tmp_path / "words", tokenizer, len(texts))
+    ours = WordIndex(tmp_path / "words", tokenizer, len(texts))
     for query in ("black keyboard", "black black strap", "手表", "watch quiet gps"):
         assert ours.scores(query).tolist() == theirs.get_scores(tokenizer.tokens(query)).tolist()
     assert ours.scores("nowhere said").tolist() == [0.0] * len(texts)
@@ -293,7 +293,7 @@ def test_words_scored_in_another_way_are_not_read(tmp_path):
     parameters = tmp_path / "words" / "params.index.json"
     parameters.write_text(parameters.read_text(encoding="utf-8").replace('"lucene"', '"bm25+"'), encoding="utf-8")
     with pytest.raises(ValueError, match="'bm25\\+'"):
-        WordIndex.open(tmp_path / "words", tokenizer, 1)
+        WordIndex(tmp_path / "words", tokenizer, 1)
 
 
 def test_the_catalog_at_a_glance_is_counted_when_it_is_indexed(index, tmp_path, encoder):

@@ -152,7 +152,7 @@ def like_products(count: int, dim: int = 32) -> np.ndarray:
 def test_vectors_are_kept_at_the_precision_that_was_asked_for(tmp_path, precision, bytes_each, off_by):
     vectors = like_products(500)
     scale = scale_of(float(abs(vectors).max()), precision)
-    save_vectors(tmp_path, lambda a, b: vectors[a:b], 500, 32, precision=precision, scale=scale, exact_up_to=500)
+    save_vectors(tmp_path, vectors.__getitem__, 500, 32, precision=precision, scale=scale, exact_up_to=500)
     index = VectorIndex.open(tmp_path, scale)
     size = (tmp_path / "vectors.faiss").stat().st_size
     assert 0 <= size - 500 * 32 * bytes_each < 200
@@ -168,7 +168,7 @@ def test_vectors_are_kept_at_the_precision_that_was_asked_for(tmp_path, precisio
 def test_a_search_by_cells_finds_what_looking_at_everything_finds(tmp_path, precision):
     vectors = like_products(2000)
     scale = scale_of(float(abs(vectors).max()), precision)
-    save_vectors(tmp_path, lambda a, b: vectors[a:b], 2000, 32, precision=precision, scale=scale, exact_up_to=100)
+    save_vectors(tmp_path, vectors.__getitem__, 2000, 32, precision=precision, scale=scale, exact_up_to=100)
     index, exact = VectorIndex.open(tmp_path, scale, seen_at_least=600), VectorIndex.build(vectors)
     assert index._cells is not None
     allowed = np.arange(0, 2000, 2)
@@ -231,10 +231,10 @@ def test_cells_serve_again_for_the_vectors_that_come_behind(tmp_path):
     for name in ("before", "after"):
         (tmp_path / name).mkdir()
     settings = {"precision": "float32", "scale": 1.0, "exact_up_to": 10}
-    save_vectors(tmp_path / "before", lambda a, b: vectors[:500][a:b], 500, 32, **settings)
+    save_vectors(tmp_path / "before", vectors[:500].__getitem__, 500, 32, **settings)
     now = np.concatenate([vectors[kept], vectors[500:]])
     known = cells_of(tmp_path / "before", kept)
-    save_vectors(tmp_path / "after", lambda a, b: now[a:b], len(now), 32, known=known, **settings)
+    save_vectors(tmp_path / "after", now.__getitem__, len(now), 32, known=known, **settings)
     cells, centres = (np.load(tmp_path / "after" / name) for name in ("cells.npy", "cell_centres.npy"))
     np.testing.assert_array_equal(centres, np.load(tmp_path / "before" / "cell_centres.npy"))
     np.testing.assert_array_equal(cells, (now @ centres.T).argmax(axis=1))

@@ -196,10 +196,6 @@ class _Vectors:
         """The vectors of products, (n, dim) float32."""
         return self._known.of(self.documents[rows])
 
-    def between(self, start: int, end: int) -> np.ndarray:
-        """The vectors from one row to another."""
-        return self.of(slice(start, end))
-
     def scale(self, what: str) -> float:
         """What the vectors of products or of facts are multiplied with; that of the index before where it still serves."""
         if self.precision != "int8":
@@ -215,7 +211,7 @@ class _Vectors:
         """The catalog once more; see `shopcli.index.kinds.assign.ProductVectors`."""
         start, records = 0, self._writers.records.read()
         while products := list(islice(records, _BLOCK)):
-            yield start, products, self.between(start, start + len(products))
+            yield start, products, self.of(slice(start, start + len(products)))
             start += len(products)
 
 
@@ -244,7 +240,7 @@ def _write(
     n_products = len(vectors.documents)
     save_vectors(
         data,
-        vectors.between,
+        vectors.of,
         n_products,
         vectors.dim,
         precision=vectors.precision,

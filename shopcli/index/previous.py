@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -43,22 +43,19 @@ class PreviousIndex:
             # A vector that was rounded more coarsely cannot be made finer again.
             fine = PRECISIONS.index(manifest.precision) <= PRECISIONS.index(precision)
             if manifest.embedder_digest == encoder.digest and fine:
-                self._open(data, manifest.scales)
+                documents = VectorIndex.open(data, manifest.scales["products"])
+                facts = self.facts = FactVectors(data, manifest.scales["facts"])
+                self._sources = [
+                    (np.load(data / KEYS), documents.rows),
+                    (np.load(data / "fact_vector_keys.npy"), facts.reread),
+                ]
+                names = json.loads((data / _NAMES).read_text(encoding="utf-8"))
+                self._names = dict(zip(names, np.load(data / _NAME_VECTORS).astype(np.float32), strict=True))
                 self.scales = dict(manifest.scales) if manifest.precision == precision else {}
             self.ids = set(json.loads((data / "ids.json").read_text(encoding="utf-8")))
         except (ShopcliError, OSError, RuntimeError, ValueError, KeyError, EOFError):
             # A damaged index has nothing to reuse; a full build is what mends it.
             self._sources, self._names, self.ids, self.scales, self.facts = [], {}, set(), {}, None
-
-    def _open(self, data: Path, scales: Mapping[str, float]) -> None:
-        documents, facts = VectorIndex.open(data, scales["products"]), FactVectors(data, scales["facts"])
-        self.facts = facts
-        self._sources = [
-            (np.load(data / KEYS), documents.rows),
-            (np.load(data / "fact_vector_keys.npy"), facts.reread),
-        ]
-        names = json.loads((data / _NAMES).read_text(encoding="utf-8"))
-        self._names = dict(zip(names, np.load(data / _NAME_VECTORS).astype(np.float32), strict=True))
 
     @property
     def sources(self) -> list[Source]:

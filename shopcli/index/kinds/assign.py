@@ -48,6 +48,12 @@ def spread(
     return found
 
 
+def impute_categories(titles: Titles, looks: np.ndarray, guess: CategoryImputer, cut: Callable[[str], Sequence[str]]) -> None:
+    """Where a shop left the category of some products empty, they stand where those most like them stand."""
+    for row, place in guess.guessed(looks, titles.places).items():
+        titles.places[row], titles.categories[row] = place, category_of(place, cut)[0]
+
+
 class Spreading:
     """Collects the members of every kind, block by block.
 
@@ -71,8 +77,7 @@ class Spreading:
         for product in products:
             titles.add(product, self._cut)
         looks = self._rules.looks.of(vectors, titles.fields)
-        for row, place in self._guess.guessed(looks, titles.places).items():
-            titles.places[row], titles.categories[row] = place, category_of(place, self._cut)[0]
+        impute_categories(titles, looks, self._guess, self._cut)
         self.places += [self._same.setdefault(place, place) for place in titles.places]
         rows, numbers, statuses = self._read(titles)
         likeness = np.empty(len(rows), np.float32)

@@ -15,7 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
-from shopcli.index.kinds.assign import ProductVectors, spread
+from shopcli.index.kinds.assign import ProductVectors, impute_categories, spread
 from shopcli.index.kinds.membership import MOST_ROWS, MembershipReader, adopt, adoption, in_its_categories
 from shopcli.index.kinds.product_profiles import CategoryImputer, ProductProfiles, normalised
 from shopcli.index.kinds.rules import KindRules
@@ -93,7 +93,7 @@ class KindLearner:
         profiles = ProductProfiles.learned(self._titles.fields)
         looks = profiles.of(vectors, self._titles.fields)
         guess = CategoryImputer(looks, self._titles.places)
-        self._guess_categories(looks, guess)
+        impute_categories(self._titles, looks, guess, self._cut)
         reader = MembershipReader(self._titles, candidates, looks, candidates.heads(name_vectors, vectors))
         members, trust = reader.members()
         strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
@@ -114,25 +114,12 @@ class KindLearner:
             members=tuple(members[number] for number in accepted),
             also=also_called([english[number] for number in accepted], lexicon, self._stem) if lexicon else {},
         )
-        nothing = np.zeros(looks.shape[1], np.float32)
-        centres = [centre if (centre := reader.centres[number]) is not None else nothing for number in accepted]
-        rules = KindRules(
-            table.keys,
-            reader.heads,
-            reader.judgements(set(table.keys)),
-            _stacked(centres, looks),
-            profiles,
-            adopting.among(accepted),
-            self._stem,
-        )
+        keys = frozenset(table.keys)
+        judgements = {pair: status for pair, status in reader.names.judgements.items() if pair[0] in keys}
+        centres = _stacked([reader.centres[number] for number in accepted], looks)
+        adopting = adopting.among(accepted)
+        rules = KindRules(table.keys, reader.names.heads, judgements, centres, profiles, adopting, self._stem)
         return table, rules, guess
-
-    def _guess_categories(self, looks: np.ndarray, guess: CategoryImputer) -> None:
-        """Where a shop left the category of some products empty, they stand where those most like them stand."""
-        titles = self._titles
-        category_of = dict(zip(titles.places, titles.categories, strict=True))
-        for row, place in guess.guessed(looks, titles.places).items():
-            titles.places[row], titles.categories[row] = place, category_of[place]
 
     def _put_in_categories(self, members: list[np.ndarray], candidates: KindCandidates, trust: np.ndarray) -> np.ndarray:
         """Add what stands in a category to the kind of its name; says which kinds are categories, (n,) bool."""

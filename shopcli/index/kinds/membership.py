@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
-from shopcli.index.kinds.rules import NAMES, PART, Adoption, Status, is_like_the_kind, is_of_the_kind, likely_status, read_title
+from shopcli.index.kinds.rules import LIKE_THE_KIND, NAMES, PART, Adoption, KindNames, Status, is_of_the_kind, read_title
 from shopcli.index.kinds.table import Key
 from shopcli.index.kinds.titles import KindCandidates, Titles
 
@@ -23,15 +23,15 @@ class MembershipReader:
     """Reads each phrase of each title: does it name the kind there?"""
 
     def __init__(self, titles: Titles, candidates: KindCandidates, looks: np.ndarray, heads: frozenset[str]) -> None:
-        self._titles, self._candidates, self._looks, self.heads = titles, candidates, looks, heads
-        self.known: Container[Key] = candidates.number
-        self.key, self.stem = candidates.key, candidates.stem
+        self._titles, self._candidates, self._looks = titles, candidates, looks
         self._ending: dict[Key, list[int]] = defaultdict(list)
         self._before: dict[tuple[Key, str], list[int]] = defaultdict(list)
         self._all: dict[Key, list[int]] = defaultdict(list)
-        self.centres: list[np.ndarray | None] = []  # of the candidates, once `members` has read them
+        self._no_centre = np.zeros(looks.shape[1], np.float32)
+        self.centres: list[np.ndarray] = []  # of the candidates, once `members` has read them; zeros where none is called so
         self._collect()
-        self._judged: dict[tuple[Key, str], Status] = {}
+        judgements = {pair: self._judge(*pair) for pair, rows in self._before.items() if len(rows) >= _PAIRS_TO_JUDGE}
+        self.names = KindNames(candidates.number, heads, judgements, candidates.stem, candidates.key)
 
     def _collect(self) -> None:
         for row, row_runs in enumerate(self._titles.runs):
@@ -50,7 +50,7 @@ class MembershipReader:
         """The rows of each candidate's products, and how often it names the kind where it stands."""
         statuses: dict[Key, dict[int, Status]] = defaultdict(dict)
         for row, row_runs in enumerate(self._titles.runs):
-            for key, status in read_title(self, row_runs, self._titles.values[row]).items():
+            for key, status in read_title(self.names, row_runs, self._titles.values[row]).items():
                 statuses[key][row] = status
         members, trust = [], []
         for key in self._candidates.keys:
@@ -58,22 +58,9 @@ class MembershipReader:
             trust.append(sum(status == NAMES for status in statuses[key].values()) / max(1, len(statuses[key])))
         return members, np.asarray(trust, np.float32)
 
-    def judged(self, key: Key, stem: str) -> Status:
-        """What a name does where a word with that stem stands behind it."""
-        if (key, stem) not in self._judged:
-            self._judged[key, stem] = self._judge(key, stem)
-        return self._judged[key, stem]
-
-    def judgements(self, keys: Container[Key]) -> dict[tuple[Key, str], Status]:
-        """What some names do before each stem of which the catalog tells."""
-        pairs = [pair for pair, rows in self._before.items() if pair[0] in keys and len(rows) >= _PAIRS_TO_JUDGE]
-        return {pair: self.judged(*pair) for pair in pairs}
-
     def _judge(self, key: Key, stem: str) -> Status:
         """Whether products whose phrase goes on with ``stem`` are still like those whose phrase ends there."""
         continued_rows = self._before[key, stem]
-        if len(continued_rows) < _PAIRS_TO_JUDGE:
-            return likely_status(stem, self.heads)
         continued = set(continued_rows)
         plain_rows = [row for row in self._ending[key] if row not in continued]
         if len(plain_rows) < _PAIRS_TO_JUDGE:
@@ -82,17 +69,18 @@ class MembershipReader:
             return NAMES
         centre = self._looks[plain_rows[:MOST_ROWS]].mean(axis=0)
         likeness = float(self._looks[continued_rows[:MOST_ROWS]].mean(axis=0) @ centre / (centre @ centre))
-        return NAMES if is_like_the_kind(likeness) else PART
+        return NAMES if likeness >= LIKE_THE_KIND else PART
 
     def _of_the_kind(self, read: Mapping[int, Status]) -> np.ndarray:
         """The rows that are of the kind: those that are named so and look so."""
         rows = np.fromiter(read, np.int64, len(read))
         statuses = np.fromiter(read.values(), np.int64, len(read))
         named = rows[statuses == NAMES]
-        centre = self._centre(named) if len(named) else None
-        self.centres.append(centre)
-        if centre is None:
+        if not len(named):
+            self.centres.append(self._no_centre)
             return named
+        centre = self._centre(named)
+        self.centres.append(centre)
         return np.sort(rows[is_of_the_kind(statuses, self._looks[rows] @ centre / float(centre @ centre))])
 
     def _centre(self, named: np.ndarray) -> np.ndarray:

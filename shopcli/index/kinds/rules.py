@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.manifest import LEARNED
 
 _RULES, _CENTRES, _ADOPTING = "kind_rules.json", "kind_centres.npy", "kind_adopting.npy"
-_LIKE_THE_KIND = 0.8  # as near to a kind as its own products are to each other is 1
+LIKE_THE_KIND = 0.8  # as near to a kind as its own products are to each other is 1
 _STILL_THE_KIND = 0.6
 _SURELY_THE_KIND = 0.85
 _GOES_ON = frozenset(("at", "in", "of", "on", "is"))  # "bag on wheels" is a bag, and "The Tent at the End" a novel
@@ -26,24 +25,26 @@ Status = int
 NAMES, UNDECIDED, PART = 1, 0, -1  # what a phrase does in a title: it names the kind, perhaps, or is part of a larger name
 
 
-class KindNames(Protocol):
-    """What is known of the names that may stand in a title."""
+class KindNames:
+    """What is known of the names that may stand in a title.
 
-    heads: frozenset[str]
-    """The stems that things are called by."""
+    Args:
+        number: their numbers, by their stems.
+        heads: the stems that things are called by.
+        judgements: what a name does before some stem, where the catalog tells.
+        stem: a word's stem.
+        key: the stems of a phrase.
+    """
 
-    @property
-    def known(self) -> Container[Key]:
-        """The names."""
-
-    def key(self, phrase: tuple[str, ...]) -> Key:
-        """The stems of a phrase."""
-
-    def stem(self, word: str) -> str:
-        """The stem of one word in lower case."""
-
-    def judged(self, key: Key, stem: str) -> Status:
-        """What a name does where a word with that stem stands behind it."""
+    def __init__(
+        self,
+        number: Mapping[Key, int],
+        heads: frozenset[str],
+        judgements: Mapping[tuple[Key, str], Status],
+        stem: Callable[[str], str],
+        key: Callable[[tuple[str, ...]], Key],
+    ) -> None:
+        self.number, self.heads, self.judgements, self.stem, self.key = number, heads, judgements, stem, key
 
 
 def read_title(names: KindNames, row_runs: Sequence[Sequence[str]], values: frozenset[str]) -> dict[Key, Status]:
@@ -58,7 +59,7 @@ def read_title(names: KindNames, row_runs: Sequence[Sequence[str]], values: froz
     for run in row_runs:
         for phrase, behind in phrases(run):
             key = names.key(phrase)
-            if key in names.known:
+            if key in names.number:
                 statuses[key] = max(statuses.get(key, PART), _status(names, key, behind, values))
     return statuses
 
@@ -74,17 +75,8 @@ def _status(names: KindNames, key: Key, behind: str, values: frozenset[str]) -> 
     # A word that is the value of a field, such as a material, says more of the thing and names no other.
     if behind in values and stem not in names.heads:
         return NAMES
-    return names.judged(key, stem)
-
-
-def likely_status(stem: str, heads: Container[str]) -> Status:
-    """What a name does before a word where too few products have both to tell: a word that things are called by takes over."""
-    return PART if stem in heads else UNDECIDED
-
-
-def is_like_the_kind(likeness: float) -> bool:
-    """Whether what is called so and more is still of the kind, by how like it is; the kind's own are 1 on average."""
-    return likeness >= _LIKE_THE_KIND
+    # Where too few products have both to tell, a word that things are called by takes over.
+    return names.judgements.get((key, stem), PART if stem in names.heads else UNDECIDED)
 
 
 def is_of_the_kind(statuses: np.ndarray, likeness: np.ndarray) -> np.ndarray:
@@ -95,7 +87,7 @@ def is_of_the_kind(statuses: np.ndarray, likeness: np.ndarray) -> np.ndarray:
         likeness: (n,) how like the kind each product is; its own are 1 on average.
     """
     is_member: np.ndarray = ((statuses == NAMES) & (likeness >= _STILL_THE_KIND)) | (
-        (statuses == UNDECIDED) & (likeness >= _LIKE_THE_KIND)
+        (statuses == UNDECIDED) & (likeness >= LIKE_THE_KIND)
     )
     return is_member
 
@@ -134,7 +126,7 @@ class Adoption:
         )
 
 
-class KindRules:
+class KindRules(KindNames):
     """What a catalog taught of its kinds, which are numbered as in its `shopcli.index.kinds.table.KindTable`.
 
     Args:
@@ -157,8 +149,9 @@ class KindRules:
         adoption: Adoption,
         stem: Callable[[str], str],
     ) -> None:
-        self.keys, self.heads, self.judgements, self.stem = keys, heads, judgements, stem
-        self.number = {key: number for number, key in enumerate(keys)}
+        number = {key: number for number, key in enumerate(keys)}
+        super().__init__(number, heads, judgements, stem, lambda phrase: tuple(map(stem, phrase)))
+        self.keys = keys
         self.looks, self.adoption, self.centres = looks, adoption, centres
         squares = (centres * centres).sum(axis=1, keepdims=True)
         self._scaled = centres / np.where(squares > 0, squares, 1)
@@ -191,19 +184,6 @@ class KindRules:
         """The same with more kinds behind the others."""
         all_centres = np.concatenate([self.centres, centres])
         return KindRules([*self.keys, *keys], self.heads, self.judgements, all_centres, self.looks, self.adoption, self.stem)
-
-    @property
-    def known(self) -> Container[Key]:
-        """The kinds' names."""
-        return self.number
-
-    def key(self, phrase: tuple[str, ...]) -> Key:
-        """The stems of a phrase."""
-        return tuple(map(self.stem, phrase))
-
-    def judged(self, key: Key, stem: str) -> Status:
-        """What a name does where a word with that stem stands behind it."""
-        return self.judgements.get((key, stem), likely_status(stem, self.heads))
 
     def likeness(self, looks: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """How like its kind each product is, (n,): its looks (n, dim) against the kind of its number."""

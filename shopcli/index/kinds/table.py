@@ -247,7 +247,9 @@ class Kinds:
         alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
         also = [n for n in self.table.also.get(key, ()) if n not in numbers]
-        numbers += [n for n in also if (len(key) > 1 and exact is None) or self._takes_in(n, anchor)]
+        if exact is not None or len(key) == 1:  # rucksacks stand among the backpacks, a category that holds most of them
+            also = [n for n in also if self.table.certain[n] and self._holds_most_of(n, anchor)]
+        numbers += also
         rows = self._rows_of(numbers)
         if exact is None and len(rows) < _WELL_KNOWN:  # two products of another name are no kind to hold all else against
             return self._category(key, near) or self._called(key)
@@ -287,10 +289,6 @@ class Kinds:
         import numpy as np
 
         return np.unique(np.concatenate([np.zeros(0, np.int32), *(self.table.members[n] for n in numbers)]))
-
-    def _takes_in(self, number: int, anchor: int) -> bool:
-        """Whether a category that a dictionary calls so holds most of the kind: rucksacks stand among the backpacks."""
-        return bool(self.table.certain[number]) and self._holds_most_of(number, anchor)
 
     def _is_wider(self, number: int, anchor: int) -> bool:
         """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""

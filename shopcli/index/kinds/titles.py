@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -64,11 +64,15 @@ def category_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tup
 
 
 class KindCandidates:
-    """The phrases that may name a kind: those that more than one product, and in a large catalog more than one brand, has."""
+    """The phrases that may name a kind: those that more than one product, and in a large catalog more than one brand, has.
+
+    Attributes:
+        key: the stems of a phrase.
+    """
 
     def __init__(self, titles: Titles, stem: Callable[[str], str]) -> None:
         self.stem = stem
-        self._keys: dict[tuple[str, ...], Key] = {}
+        self.key: Callable[[tuple[str, ...]], Key] = lru_cache(_MOST_KEYS)(lambda phrase: tuple(map(stem, phrase)))
         self._surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
         brands: dict[Key, set[str]] = defaultdict(set)
         self.of: list[tuple[Key, ...]] = []
@@ -99,15 +103,6 @@ class KindCandidates:
     def foreign(self) -> np.ndarray:
         """(n,) bool, names in a script that the encoder may not read: nearness says nothing of them."""
         return np.asarray([starts_han(key[-1]) for key in self.keys], bool)
-
-    def key(self, phrase: tuple[str, ...]) -> Key:
-        """The stems of a phrase."""
-        key = self._keys.get(phrase)
-        if key is None:
-            if len(self._keys) >= _MOST_KEYS:
-                self._keys.clear()
-            key = self._keys[phrase] = tuple(map(self.stem, phrase))
-        return key
 
     def names(self) -> list[str]:
         """Each candidate as it is written most."""

@@ -48,7 +48,7 @@ class KindUpdate:
         members = [self._kept.number[rows] for rows in self._table.members]
         members = [rows[rows >= 0] for rows in members]
         members += self._add_categories(catalog, places, encode, lexicon)
-        previous_row = dict(self._same())
+        previous_row = self._same()
         for rows_by_kind in (self._kinds_before(previous_row), self._read(catalog, places, previous_row, members)):
             for number, rows in rows_by_kind:
                 members[number] = np.union1d(members[number], rows).astype(np.int32)
@@ -97,13 +97,12 @@ class KindUpdate:
         products = (records[int(self._kept.rows[row])] if row < n_kept else self._fresh[row - n_kept] for row in rows.tolist())
         return [tuple(product.attributes) for product in products]
 
-    def _same(self) -> Iterator[tuple[int, int]]:
-        """The places of the products that are what they were but for a price, a number or a link, and their rows before."""
-        before = {product.id: (row, product) for row, product in self._kept.gone.items()}
-        for place, product in enumerate(self._fresh):
-            row, previous = before.get(product.id, (-1, product))
-            if row >= 0 and _is_same_thing(previous, product):
-                yield place, row
+    def _same(self) -> dict[int, int]:
+        """The rows before of the products that are what they were but for a price, a number or a link, by their places."""
+        before = {product.id: row for row, product in self._kept.gone.items()}
+        came_again = ((place, before[product.id]) for place, product in enumerate(self._fresh) if product.id in before)
+        gone, fresh = self._kept.gone, self._fresh
+        return {place: row for place, row in came_again if _statements(gone[row]) == _statements(fresh[place])}
 
     def _kinds_before(self, same: Mapping[int, int]) -> Iterator[tuple[int, np.ndarray]]:
         """The rows of some products by the kinds that they were of before, kind by kind."""
@@ -148,11 +147,7 @@ class KindUpdate:
         return CategoryImputer(looks, places[placed_rows].tolist())
 
 
-def _is_same_thing(before: Product, now: Product) -> bool:
-    """Whether a product says of itself what it did, but for its price, its links and its numbers."""
-
-    def statements(product: Product) -> tuple[object, ...]:
-        values = [(name, value if isinstance(value, str) else "") for name, value in product.attributes.items()]
-        return product.title, product.description, product.brand, product.category, values
-
-    return statements(before) == statements(now)
+def _statements(product: Product) -> tuple[object, ...]:
+    """What a product says of itself but for its price, its links and its numbers."""
+    values = [(name, value if isinstance(value, str) else "") for name, value in product.attributes.items()]
+    return product.title, product.description, product.brand, product.category, values

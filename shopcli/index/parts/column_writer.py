@@ -6,8 +6,9 @@ import json
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,32 +91,23 @@ class _ColumnDraft:
         return np.asarray(encoded, np.float64), list(codes)
 
 
-class _MixedWriter:
-    """Writes what the columns whose values are of several kinds were made of, which is not to be seen by them."""
-
-    def __init__(self, data: Path) -> None:
-        self._folder = data / LEARNED
-        self._fields: list[dict[str, object]] = []
-        self._kinds, self._numbers = bytearray(), array("d")
-
-    def add(self, name: str, draft: _ColumnDraft) -> None:
-        """Take in a column, if it is one of these."""
-        if draft.is_mixed:
-            start = len(self._kinds)
-            self._kinds += draft.kinds
-            self._numbers += draft.numbers
-            self._fields.append({"name": name, "start": start, "end": len(self._kinds), "texts": list(draft.texts)})
-
-    def save(self) -> None:
-        """Write them for the next update."""
-        text = json.dumps(self._fields, ensure_ascii=False)
-        (self._folder / _MIXED).write_text(text, encoding="utf-8", errors="replace")
-        save_array(self._folder / _MIXED_KINDS, np.frombuffer(bytes(self._kinds), np.uint8))
-        save_array(self._folder / _MIXED_NUMBERS, np.asarray(self._numbers, np.float64))
+def _save_mixed(data: Path, drafts: Mapping[str, _ColumnDraft]) -> None:
+    """Write for the next update what the columns whose values are of several kinds are made of, which they do not show."""
+    mixed = {name: draft for name, draft in drafts.items() if draft.is_mixed}
+    bounds = pairwise(accumulate((len(draft.kinds) for draft in mixed.values()), initial=0))
+    fields = [
+        {"name": name, "start": start, "end": end, "texts": list(draft.texts)}
+        for (name, draft), (start, end) in zip(mixed.items(), bounds, strict=True)
+    ]
+    text = json.dumps(fields, ensure_ascii=False)
+    (data / LEARNED / _MIXED).write_text(text, encoding="utf-8", errors="replace")
+    kinds, numbers = (b"".join(getattr(draft, name) for draft in mixed.values()) for name in ("kinds", "numbers"))
+    save_array(data / LEARNED / _MIXED_KINDS, np.frombuffer(kinds, np.uint8))
+    save_array(data / LEARNED / _MIXED_NUMBERS, np.frombuffer(numbers, np.float64))
 
 
 def _read_mixed(data: Path) -> dict[str, Mixed]:
-    """What `_MixedWriter` wrote, by field."""
+    """What `_save_mixed` wrote, by field."""
     fields = json.loads((data / LEARNED / _MIXED).read_text(encoding="utf-8"))
     kinds, numbers = (np.load(data / LEARNED / name) for name in (_MIXED_KINDS, _MIXED_NUMBERS))
     spans = ((field, slice(field["start"], field["end"])) for field in fields)
@@ -211,9 +203,9 @@ class ColumnWriter:
 
     def save(self, folder: Path) -> None:
         """Write ``fields.json``, ``rows.npy``, ``values.npy`` and ``choices.jsonl``; the writer is empty afterwards."""
+        _save_mixed(folder, self._drafts)
         fields: list[dict[str, object]] = []
         start = 0
-        mixed = _MixedWriter(folder)
         said_by: dict[str, list[str]] = defaultdict(list)
         with (
             (folder / "choices.jsonl").open("wb") as choices_file,
@@ -223,7 +215,6 @@ class ColumnWriter:
             for name in list(self._drafts):
                 draft = self._drafts.pop(name)
                 numbers, choices = draft.encoded()
-                mixed.add(name, draft)
                 choices_start = choices_file.tell()
                 if choices:
                     choices_file.write(json.dumps(choices, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
@@ -236,7 +227,6 @@ class ColumnWriter:
                 fields.append({"name": name, "kind": kind, "start": start, "end": end, "choices_at": choices_start})
                 start = end
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
-        mixed.save()
         (folder / VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
 
 

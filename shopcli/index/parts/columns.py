@@ -40,7 +40,11 @@ class FieldColumn:
 
 
 class FieldColumns:
-    """The columns of an index, each read when it is asked for."""
+    """The columns of an index, each read when it is asked for.
+
+    Attributes:
+        get: one field by its name; the last ones read are kept.
+    """
 
     def __init__(self, folder: Path, size: int) -> None:
         import numpy as np
@@ -52,7 +56,7 @@ class FieldColumns:
         self._fields = {entry["name"]: entry for entry in entries}
         self._choices = mapped(folder / "choices.jsonl")
         self._said_by = folder / VALUES
-        self._read = lru_cache(maxsize=64)(self._column)
+        self.get = lru_cache(maxsize=64)(self._column)
 
     def __contains__(self, name: object) -> bool:
         return name in self._fields
@@ -71,10 +75,6 @@ class FieldColumns:
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""
         return self._fields[name]["kind"]
-
-    def get(self, name: str) -> FieldColumn:
-        """One field; the last ones read are kept."""
-        return self._read(name)
 
     def all(self) -> Iterator[FieldColumn]:
         """Every column, those that stand beside a field too."""

@@ -114,9 +114,6 @@ class Records(Sequence[Product]):
         """A product's line as it was written."""
         return self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])]
 
-    def __iter__(self) -> Iterator[Product]:
-        return (self[row] for row in range(len(self)))
-
     @property
     def ids(self) -> dict[str, int]:
         """Row by id, in the order of the catalog."""

@@ -31,8 +31,8 @@ _BLOCK = 16_384
 Cells = tuple[np.ndarray, np.ndarray]
 """The cell of each row, (n,) uint16, and the cells' centres, (n_cells, dim) float32."""
 
-ReadRows = Callable[[int, int], np.ndarray]
-"""From one row to another, the vectors between them: (n, dim) float32."""
+ReadRows = Callable[[slice], np.ndarray]
+"""The vectors of some rows: (n, dim) float32."""
 
 
 class VectorIndex:
@@ -63,7 +63,7 @@ class VectorIndex:
         scale = scale_of(float(abs(vectors).max(initial=0.0)), precision)
         index = _empty(dim, precision)
         index.add(vectors if scale == 1.0 else _rounded(vectors, scale))
-        return cls(index, scale, _sorted_into_cells(lambda a, b: vectors[a:b], count) if count > exact_up_to else None)
+        return cls(index, scale, _sorted_into_cells(vectors.__getitem__, count) if count > exact_up_to else None)
 
     @classmethod
     def open(cls, folder: Path, scale: float = 1.0, *, seen_at_least: int = SEEN_AT_LEAST) -> VectorIndex:
@@ -202,10 +202,10 @@ def save_vectors(
     with path.open("wb") as file:
         file.write(_header(dim, precision, count))
         for start in range(0, count, _BLOCK):
-            codes = encoded(read(start, min(start + _BLOCK, count)), precision, scale)
+            codes = encoded(read(slice(start, start + _BLOCK)), precision, scale)
             file.write(np.ascontiguousarray(codes.view(np.uint8) ^ 128 if precision == "int8" else codes).data)
     written = VectorIndex.open(folder, scale)
-    last_given = encoded(read(count - 1, count), precision, scale) if count else np.zeros((0, dim))
+    last_given = encoded(read(slice(count - 1, count)), precision, scale) if count else np.zeros((0, dim))
     last_written = encoded(written.rows(np.arange(count)[-1:]), precision, scale)
     if written.size != count or not np.array_equal(last_written, last_given):
         raise RuntimeError("this version of FAISS writes its files in another layout")
@@ -242,7 +242,7 @@ def _sorted_into_cells(read: ReadRows, count: int, known: Cells | None = None) -
     cells = np.zeros(count, np.uint16)
     cells[: len(first)] = first
     for start in range(len(first), count, _BLOCK):
-        block = np.ascontiguousarray(read(start, min(start + _BLOCK, count)), np.float32)
+        block = np.ascontiguousarray(read(slice(start, start + _BLOCK)), np.float32)
         cells[start : start + len(block)] = nearest.search(block, 1)[1][:, 0]
     return cells, centres
 
@@ -252,16 +252,7 @@ def _centres(read: ReadRows, count: int) -> np.ndarray:
     import faiss
 
     n_cells = min(1 << 15, max(1, round(_CELLS_PER_ROOT * count**0.5)))
-    sample = _every(read, count, max(1, count // (n_cells * _TRAINED_ON)))
+    sample = read(slice(0, count, max(1, count // (n_cells * _TRAINED_ON))))
     trained = faiss.Kmeans(sample.shape[1], n_cells, niter=_ROUNDS, spherical=True, seed=0, min_points_per_centroid=1)
     trained.train(sample)
     return np.ascontiguousarray(trained.centroids, np.float32)
-
-
-def _every(read: ReadRows, count: int, step: int) -> np.ndarray:
-    """Every ``step``-th row, (count / step, dim) float32, read a block at a time."""
-    sample = np.zeros((len(range(0, count, step)), read(0, 1).shape[1]), np.float32)
-    for start in range(0, count, _BLOCK):
-        sampled_rows = np.arange(start + (-start) % step, min(start + _BLOCK, count), step)
-        sample[sampled_rows // step] = read(start, min(start + _BLOCK, count))[sampled_rows - start]
-    return sample

@@ -36,12 +36,9 @@ def _words_of(text: str) -> Iterator[str]:
         if _DIGIT.search(token) or len(token) > _LONGEST_WORD:
             continue
         word = token.removesuffix("'s")
-        if "-" not in word and "'" not in word:
-            if len(word) > 1:
-                yield word
-            continue
-        yield from (part for part in re.split("['-]", word) if len(part) > 1)
-        if "-" in word and "'" not in word:
+        parts = re.split("['-]", word)
+        yield from (part for part in parts if len(part) > 1)
+        if len(parts) > 1 and "'" not in word:
             yield word
 
 

@@ -6,9 +6,11 @@ dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
@@ -28,12 +30,16 @@ _SHORTEST_HEAD = 3  # letters of each half of a compound
 
 
 class Tokenizer:
-    """Text to stems; the same for the catalog and for a request."""
+    """Text to stems; the same for the catalog and for a request.
+
+    Attributes:
+        stem: the stem of one word in lower case.
+    """
 
     def __init__(self) -> None:
         import Stemmer
 
-        self._stem = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
+        self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
 
     def tokens(self, text: str) -> list[str]:
@@ -47,7 +53,7 @@ class Tokenizer:
             if _CJK.match(piece):
                 stems += [word for word in self.cut(piece) if word not in _STOPWORDS]
             elif piece not in _STOPWORDS:
-                stems.append(self._stem(piece))
+                stems.append(self.stem(piece))
         return tuple(stems)
 
     def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
@@ -60,7 +66,7 @@ class Tokenizer:
                     found.append((word, at))
                     at += len(word)
             else:
-                found.append((self._stem(match[0]), match.start()))
+                found.append((self.stem(match[0]), match.start()))
         return [(stem, at) for stem, at in found if not (stop and (stem in _STOPWORDS or _word_at(text, at) in _STOPWORDS))]
 
     def _segments(self, chinese: str) -> list[str]:
@@ -75,10 +81,6 @@ class Tokenizer:
 
         return rjieba.cut_for_search(chinese)
 
-    def stem(self, word: str) -> str:
-        """The stem of one word in lower case."""
-        return self._stem(word)
-
 
 def _word_at(text: str, start: int) -> str:
     match = _TOKEN.match(text.lower(), start)
@@ -86,38 +88,50 @@ def _word_at(text: str, start: int) -> str:
 
 
 class WordIndex:
-    """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match."""
+    """BM25 over a catalog (Robertson and Zaragoza 2009, as bm25s computes it). Scores: higher is better, 0 is no match.
 
-    def __init__(self, bm25: Any, tokenizer: Tokenizer, size: int) -> None:
-        self._bm25, self._tokenizer, self._size = bm25, tokenizer, size
+    bm25s scores eagerly: while a catalog is indexed it works out what each token adds to each product's score (Lù 2024,
+    arXiv 2407.03618). What is left to do for a request is to add up the columns of its tokens. They are memory-mapped and
+    read without bm25s, which imports SciPy: that takes longer than to answer a question.
 
-    @classmethod
-    def open(cls, folder: Path, tokenizer: Tokenizer, size: int) -> WordIndex:
-        """The index kept in ``folder``, memory-mapped; it cannot be saved again."""
-        from shopcli.index.parts.bm25 import SavedBM25
+    ``tokens``, ``spans`` and ``stem`` are those of its `Tokenizer`.
 
-        return cls(SavedBM25(folder), tokenizer, size)
+    Args:
+        folder: what bm25s saved.
+        tokenizer: the one that its words were cut by.
+        size: how many products there are.
+
+    Raises:
+        ValueError: the words were scored in another way.
+    """
+
+    def __init__(self, folder: Path, tokenizer: Tokenizer, size: int) -> None:
+        import numpy as np
+
+        parameters = json.loads((folder / "params.index.json").read_text(encoding="utf-8"))
+        if parameters["method"] != "lucene":  # others also score the products that lack a token
+            raise ValueError(f"the words were indexed by {parameters['method']!r}, not by BM25 as Lucene has it")
+        self._size, self._n_indexed = size, int(parameters["num_docs"])
+        self._vocabulary: dict[str, int] = json.loads((folder / "vocab.index.json").read_text(encoding="utf-8"))
+        self._scores, self._products, self._bounds = (
+            np.load(folder / f"{name}.csc.index.npy", mmap_mode="r") for name in ("data", "indices", "indptr")
+        )
+        self.tokens, self.spans, self.stem = tokenizer.tokens, tokenizer.spans, tokenizer.stem
 
     def scores(self, text: str) -> np.ndarray:
         """BM25 of every product for ``text``: (n_products,) float32."""
         import numpy as np
 
-        tokens = [token for token in self._tokenizer.tokens(text) if token in self._bm25.vocab_dict]
-        if not tokens:
-            return np.zeros(self._size, np.float32)
-        return np.asarray(self._bm25.get_scores(tokens), np.float32)[: self._size]
+        scores = np.zeros(self._n_indexed, np.float32)
+        for token in self.tokens(text):
+            postings = self._postings(token)
+            scores[self._products[postings]] += self._scores[postings]  # no product twice in a column
+        return scores[: self._size]
 
-    def tokens(self, text: str) -> list[str]:
-        """A text as this index cuts it."""
-        return self._tokenizer.tokens(text)
-
-    def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
-        """The stems of a text with where each word begins."""
-        return self._tokenizer.spans(text, stop=stop)
-
-    def stem(self, word: str) -> str:
-        """The stem of one word in lower case."""
-        return self._tokenizer.stem(word)
+    def _postings(self, token: str) -> slice:
+        """Where the products that say a token stand, with what it adds to the score of each."""
+        number = self._vocabulary.get(token)
+        return slice(0) if number is None else slice(*self._bounds[number : number + 2])
 
     def surface(self, text: str, stem: str) -> str:
         """The first word of ``text`` with that stem, in lower case."""
@@ -128,16 +142,12 @@ class WordIndex:
         """The rows of the products that say a token, ascending."""
         import numpy as np
 
-        number = self._bm25.vocab_dict.get(token)
-        if number is None:
-            return np.zeros(0, np.int64)
-        start, end = self._bm25.scores["indptr"][number : number + 2]
-        found = np.unique(np.asarray(self._bm25.scores["indices"][start:end], np.int64))
-        return found[found < self._size]
+        rows = np.unique(np.asarray(self._products[self._postings(token)], np.int64))
+        return rows[rows < self._size]
 
     def compounds(self, stem: str) -> list[str]:
         """The catalog's longer words that end in ``stem``: lambswool is wool."""
         if len(stem) < _SHORTEST_HEAD or not stem.isalpha():
             return []
         longer = len(stem) + _SHORTEST_HEAD
-        return [token for token in self._bm25.vocab_dict if token.endswith(stem) and len(token) >= longer and token.isalpha()]
+        return [token for token in self._vocabulary if token.endswith(stem) and len(token) >= longer and token.isalpha()]

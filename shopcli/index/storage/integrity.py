@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -61,18 +61,16 @@ def is_held(data: Path) -> bool:
         return False
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
+    except OSError as error:
+        return isinstance(error, BlockingIOError)
     finally:
         os.close(file)
     return False
 
 
-def digests_of(data: Path) -> dict[str, str]:
-    """sha256 in hex of each file below ``data``."""
-    return {name: _digest(data / name) for name in _names(data)}
+def digests_of(data: Path, names: Iterable[str]) -> dict[str, str]:
+    """sha256 in hex of files, by their paths below ``data``."""
+    return {name: _digest(data / name) for name in names}
 
 
 def save_stamps(data: Path, digests: Mapping[str, str]) -> None:
@@ -132,11 +130,6 @@ def seal_of(values: Mapping[str, Any]) -> str:
     """A digest over a manifest's other values, by which a changed one is known."""
     sealed_text = json.dumps({name: value for name, value in values.items() if name != "seal"}, sort_keys=True)
     return hashlib.sha256(sealed_text.encode()).hexdigest()
-
-
-def _names(data: Path) -> list[str]:
-    files = (path for path in data.rglob("*") if path.is_file() and not path.name.startswith(STAMPS))
-    return sorted(path.relative_to(data).as_posix() for path in files)
 
 
 def _digest(path: Path) -> str:

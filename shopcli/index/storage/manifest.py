@@ -7,12 +7,10 @@ new one, and a killed build leaves the old one as it was.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shlex
 import shutil
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -150,8 +148,7 @@ def new_data_folder(folder: Path) -> Path:
             f"{folder} is no index and not empty: it holds {sorted(strangers)[0]}.", hint="Choose a new folder for --index."
         )
     sweep(folder)
-    tag = hashlib.sha256(f"{time.time_ns()}-{os.getpid()}".encode()).hexdigest()[:12]
-    data = folder / f"data-{tag}"
+    data = folder / f"data-{os.urandom(6).hex()}"
     data.mkdir()
     return data
 
@@ -162,13 +159,13 @@ def publish(folder: Path, manifest: Manifest) -> None:
     All that it names is on the disk before it is, so that not even a loss of power leaves it without its files.
     """
     atomic.flush(folder / manifest.data)
-    manifest = replace(manifest, digests=digests_of(folder / manifest.data))
+    manifest = replace(manifest, digests=digests_of(folder / manifest.data, manifest.sizes))
     manifest = replace(manifest, seal=seal_of(asdict(manifest)))
     save_stamps(folder / manifest.data, manifest.digests)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
     # On the disk before the files of the old one go.
     atomic.write_text(folder / MANIFEST, text, unfinished=folder / f"{MANIFEST}.new", durable=True)
-    _sweep(folder, manifest.data)
+    sweep(folder)
     shutil.rmtree(folder / BUILDING, ignore_errors=True)
 
 
@@ -177,12 +174,8 @@ def _is_ours(path: Path) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what earlier builds left and nobody reads any more; for who holds the folder's lock."""
-    _sweep(folder, _used(folder))
-
-
-def _sweep(folder: Path, used: str | None) -> None:
-    """Remove the data folders that the manifest does not name."""
+    """Remove the data folders that the manifest does not name and nobody reads any more; for who holds the folder's lock."""
+    used = _used(folder)
     for path in folder.iterdir():
         if _DATA.fullmatch(path.name) and path.name != used and not is_held(path):
             # What somebody reads goes with a later build. On Windows it could not go in any case.

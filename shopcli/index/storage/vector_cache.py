@@ -151,17 +151,13 @@ class VectorCache:
         vectors = np.zeros((len(keys), self._encoder.dim), np.float32)
         # A few at a time: each row that is read of a mapped file keeps the pages around it in memory until all are.
         for start in range(0, len(keys), _AT_ONCE):
-            self._read(keys[start : start + _AT_ONCE], vectors[start : start + _AT_ONCE])
+            sources, rows = self._places(keys[start : start + _AT_ONCE])
+            if (sources < 0).any():
+                raise KeyError("a text has no vector")
+            for number, read in enumerate(self._reads):
+                if len(places := np.flatnonzero(sources == number)):
+                    vectors[start + places] = read(rows[places])
         return vectors
-
-    def _read(self, keys: np.ndarray, vectors: np.ndarray) -> None:
-        """Put the vectors of the keys into ``vectors``."""
-        sources, rows = self._places(keys)
-        if (sources < 0).any():
-            raise KeyError("a text has no vector")
-        for number, read in enumerate(self._reads):
-            if (is_mine := sources == number).any():
-                vectors[is_mine] = read(rows[is_mine])
 
     def largest(self, keys: np.ndarray) -> float:
         """The largest number in the vectors of the keys, whatever its sign."""

@@ -221,7 +221,7 @@ class QuantityLearner:
         by_dimension: Counter[str] = Counter()
         for unit, count in texts.units.items():
             by_dimension[self._table[unit].dimension] += count
-        if not by_dimension or texts.values < self._numbers_of(name):
+        if not by_dimension or texts.values < self._numbers.get(name, _Numbers()).filled:
             return None
         dimension, count = by_dimension.most_common(1)[0]
         share = count / texts.values
@@ -229,10 +229,6 @@ class QuantityLearner:
             return None
         unit = next(unit for unit, _ in texts.units.most_common() if self._table[unit].dimension == dimension)
         return FieldUnit(name, unit, dimension, True, share, True, (texts.examples[unit],))
-
-    def _numbers_of(self, name: str) -> int:
-        """How many products give a bare number in a field."""
-        return self._numbers[name].filled if name in self._numbers else 0
 
     def _from_name(self, name: str) -> FieldUnit | None:
         """The unit that closes a field's name: "weight_g", "length (cm)", "Breite in mm"."""
@@ -295,7 +291,7 @@ class QuantityLearner:
         mine, theirs = set(_words(name)), set(_words(other))
         if not (mine <= theirs or theirs <= mine):
             return False
-        size, other_size = (_typical(self._numbers[field].values) for field in (name, other))
+        size, other_size = (median(map(abs, self._numbers[field].values)) for field in (name, other))
         return size > 0 and other_size > 0 and abs(log(size / other_size)) < log(10)
 
 
@@ -315,10 +311,6 @@ def _candidates(unit: Unit, table: Table) -> tuple[str, ...]:
 
 def _words(name: str) -> list[str]:
     return re.split(r"[\W_]+", name.strip().lower())
-
-
-def _typical(values: list[float]) -> float:
-    return median(abs(value) for value in values) if values else 0.0
 
 
 def without_unit(name: str, symbols: Mapping[str, str]) -> str:
