@@ -27,14 +27,12 @@ def exclusions(request: Request) -> Iterator[Found]:
     """Brands and colours behind a "not", with those of the same kind joined to them, and those before "除外"."""
     names = _by_start(request)
     language = request.language
-    phrases = [m for pattern in (language.excludes, language.excludes_names) if pattern for m in pattern.finditer(request.text)]
-    for match in phrases:
-        yield from _excluded(request, names, match)
-    if language.excluded_after:
-        for name in names.values():
-            after = language.excluded_after.match(request.text, name.end)
-            if after:
-                yield _exclusion(request, name.start, after.end(), name)
+    for phrases in (language.excludes, language.excludes_names):
+        for match in phrases.finditer(request.text):
+            yield from _excluded(request, names, match)
+    for name in names.values():
+        if after := language.excluded_after.match(request.text, name.end):
+            yield _exclusion(request, name.start, after.end(), name)
 
 
 def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -> Iterator[Found]:
@@ -42,7 +40,7 @@ def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -
     language = request.language
     start, name_start, field = match.start(), _past_blanks(request.text, match.end()), ""
     while (name := names.get(name_start)) and field in ("", name.field):
-        ends = language.exclude_ends.match(request.text, name.end) if language.exclude_ends else None
+        ends = language.exclude_ends.match(request.text, name.end)
         yield _exclusion(request, start, ends.end() if ends else name.end, name)
         join = language.exclude_join.match(request.text, name.end)
         if not join:
@@ -60,7 +58,7 @@ def wishes(request: Request) -> Iterator[Found]:
     """Brands and colours that are wanted; those joined by "or" are one clause, since either will do."""
     names = _by_start(request)
     language = request.language
-    for name in list(names.values()):
+    for name in names.values():
         before = max(0, name.start - _LEAD_CHARACTERS)
         if name.field == "brand" and language.goes_with.search(request.text, before, name.start):
             continue
@@ -105,8 +103,7 @@ def _names(request: Request) -> Iterator[_Name]:
 
 def _with_shade(request: Request, start: int) -> int:
     """Where a colour begins: "light blue" is no light thing that is blue."""
-    shades = request.language.shades
-    shade = shades.search(request.text, max(0, start - _LEAD_CHARACTERS), start) if shades else None
+    shade = request.language.shades.search(request.text, max(0, start - _LEAD_CHARACTERS), start)
     return shade.start() if shade else start
 
 

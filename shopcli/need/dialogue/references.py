@@ -39,7 +39,7 @@ def pointed_at(said: str, talk: DialogueState) -> Product | None:
     start, end = 0, len(said)
     if asked := talk.phrases.asks_for.match(normal):
         start = asked.end()
-    if talk.phrases.asked_behind and (behind := talk.phrases.asked_behind.search(normal, start)):
+    if behind := talk.phrases.asked_behind.search(normal, start):
         end = behind.start()
     which = said[start:end].strip()
     if which.isdecimal():

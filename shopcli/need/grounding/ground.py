@@ -126,7 +126,7 @@ class _Grounding:
     def _says(self, part: ClausePart) -> str:
         """Its words without praise and purpose, which no record decides."""
         degrees = self._degrees
-        if degrees.size and (size := degrees.size.fullmatch(part.text)):
+        if size := degrees.size.fullmatch(part.text):
             return size[1] or size[2]
         words = degrees.without_vague(part.about or part.text)
         return _POSSESSIVE.sub("", part.meaning or words) if words else ""

@@ -38,7 +38,7 @@ class Topics:
         for clause in clauses:
             start = self._kind_within(clause) if clause.kind == "exclude" and is_open(clause) and not clause.meaning else 0
             name = clause.text[start:]
-            merely = self._degrees.negates and self._degrees.negates.match(clause.text)
+            merely = self._degrees.negates.match(clause.text)
             if not start or not (self._is_of(name, wanted) if wanted else merely):
                 wanted_clauses.append(clause)
                 continue

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from shopcli.need.grounding.quantities import Quantity
-from shopcli.util.lazy_regex import pattern
+from shopcli.util.lazy_regex import NEVER, pattern
 
 RATING = "rating"
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
@@ -53,11 +53,10 @@ class Degrees:
         spaced: whether words stand apart.
         unless: by relative word, what makes it part of a name when it follows: "long sleeve", "light bulb".
         measures: words that say what a quantity beside them is of, as words for a field: "long", "RAM".
-        size: a size of clothes, its groups the size by itself: "42码"; None where its words are the catalog's.
+        size: a size of clothes, its groups the size by itself: "42码", where its words are not the catalog's.
         directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
-        negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing; None where
-            nothing does.
-        rated: a least rating, its amount in group ``a`` or ``b``; None where its words are the catalog's.
+        negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing.
+        rated: a least rating, its amount in group ``a`` or ``b``, where its words are not the catalog's.
         vague: words of praise and purpose that no record decides.
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
@@ -82,9 +81,9 @@ class Degrees:
     spaced: bool = True
     unless: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
-    size: re.Pattern[str] | None = None
-    negates: re.Pattern[str] | None = None
-    rated: re.Pattern[str] | None = None
+    size: re.Pattern[str] = NEVER
+    negates: re.Pattern[str] = NEVER
+    rated: re.Pattern[str] = NEVER
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)
@@ -139,7 +138,7 @@ class Degrees:
     def ratings(self, text: str) -> list[Quantity]:
         """Least ratings: "rated 4.5 or higher", "at least 4 stars"."""
         ratings = []
-        for match in self.rated.finditer(text) if self.rated else ():
+        for match in self.rated.finditer(text):
             amount = self.number(match["a"] or match["b"])
             if amount is not None:
                 start, end = match.span()

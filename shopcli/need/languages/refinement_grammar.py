@@ -11,6 +11,7 @@ from typing import Literal
 from shopcli.errors import UsageError
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import Sort
+from shopcli.util.lazy_regex import NEVER
 
 Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "drop", "make"]
 
@@ -116,7 +117,7 @@ class RefinementGrammar:
     counts: tuple[str, ...]
     either: str
     also: str
-    asked_behind: Pattern[str] | None = None
+    asked_behind: Pattern[str] = NEVER
     normal: Callable[[str], str] = field(default=lambda text: text)
 
     def part(self, action: Action, words: str) -> MatchedPhrase | None:
