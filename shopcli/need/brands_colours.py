@@ -11,6 +11,7 @@ from shopcli.need.request import Found, Request
 from shopcli.types import Clause, Op
 
 _LEAD_CHARACTERS = 24  # no phrase that leads to a name is longer
+_BLANKS = 3  # at most, between what excludes and a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def exclusions(request: Request) -> Iterator[Found]:
 def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -> Iterator[Found]:
     """Each name that one phrase excludes, up to the first of another kind."""
     language = request.language
-    start, name_start, field = match.start(), _past_blanks(request.text, match.end()), ""
+    start, name_start, field = match.start(), match.end(), ""
+    while name_start < match.end() + _BLANKS and request.text[name_start : name_start + 1].isspace():
+        name_start += 1
     while (name := names.get(name_start)) and field in ("", name.field):
         ends = language.exclude_ends.match(request.text, name.end)
         yield _exclusion(request, start, ends.end() if ends else name.end, name)
@@ -73,11 +76,6 @@ def wishes(request: Request) -> Iterator[Found]:
         op: Op = "in" if len(values) > 1 else "is"
         value = "|".join(dict.fromkeys(values))
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
-
-
-def _past_blanks(text: str, start: int) -> int:
-    blanks = text[start : start + 3]
-    return start + len(blanks) - len(blanks.lstrip())
 
 
 def _by_start(request: Request) -> dict[int, _Name]:
@@ -130,4 +128,5 @@ def _brand(request: Request, start: int, end: int) -> str | None:
         return None
     alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
     # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
-    return request.gloss.brand(request.text[start:end], request.vocabulary, alone=alone)
+    brands, ordinary = request.vocabulary.brands, request.vocabulary.common_words
+    return request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone)
