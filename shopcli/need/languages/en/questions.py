@@ -127,7 +127,6 @@ _ANY = forms(
     rf"(?:got any|any) {_THING} ?(?:{_WHERE}|to be had)",
     rf"got any {_THING}",
     rf"can (?:i|you|we|one) (?:buy|get|find|order) {_NOT_SHOWN}{_THING} {_WHERE}",
-    counted=False,
 )  # fmt: skip
 _SAYS_NOTHING = (
     rf"(?:(?:of|your|the|these|those|all|any|some|an?|different|various|distinct"
