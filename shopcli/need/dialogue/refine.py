@@ -99,7 +99,7 @@ def drop_line(need: Need, number: int) -> Refinement:
     Raises:
         UsageError: no such line, or nothing else was asked.
     """
-    draft = dropped(need, number, language_named(need.language).refinement)
+    draft = dropped(StateUpdate(need, language_named(need.language).refinement), number)
     return Refinement(draft.need, draft.changes)
 
 
