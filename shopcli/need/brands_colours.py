@@ -26,7 +26,7 @@ class _Name:
 
 def exclusions(request: Request) -> Iterator[Found]:
     """Brands and colours behind a "not", with those of the same kind joined to them, and those before "除外"."""
-    names = _by_start(request)
+    names = _names(request)
     language = request.language
     for phrases in (language.excludes, language.excludes_names):
         for match in phrases.finditer(request.text):
@@ -59,7 +59,7 @@ def _exclusion(request: Request, start: int, end: int, name: _Name) -> Found:
 
 def wishes(request: Request) -> Iterator[Found]:
     """Brands and colours that are wanted; those joined by "or" are one clause, since either will do."""
-    names = _by_start(request)
+    names = _names(request)
     language = request.language
     for name in names.values():
         before = max(0, name.start - _LEAD_CHARACTERS)
@@ -78,25 +78,20 @@ def wishes(request: Request) -> Iterator[Found]:
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
-def _by_start(request: Request) -> dict[int, _Name]:
+def _names(request: Request) -> dict[int, _Name]:
+    """By where they start, the longest first, brands before colours, so that "Black Box" is not a colour."""
     names: dict[int, _Name] = {}
-    for name in _names(request):
-        names.setdefault(name.start, name)
-    return names
-
-
-def _names(request: Request) -> Iterator[_Name]:
-    """The longest names first, brands before colours, so that "Black Box" is not a colour."""
     runs = list(_runs(request))
     for start, end in runs:
-        brand = _brand(request, start, end)
-        if brand:
-            yield _Name(start, end, "brand", brand)
+        if brand := _brand(request, start, end):
+            names.setdefault(start, _Name(start, end, "brand", brand))
     colours = {**request.vocabulary.colour_words, **request.language.colours}
     for start, end in runs:
         colour = colours.get(request.text[start:end].lower())
         if colour in request.vocabulary.colours:
-            yield _Name(_with_shade(request, start), end, "colour", str(colour))
+            start = _with_shade(request, start)
+            names.setdefault(start, _Name(start, end, "colour", str(colour)))
+    return names
 
 
 def _with_shade(request: Request, start: int) -> int:

@@ -126,7 +126,8 @@ def is_called(which: str, product: Product, phrases: RefinementGrammar) -> bool:
 def unclear(words: str, positions: Sequence[int], phrases: RefinementGrammar) -> UsageError:
     """The error of words that fit several of the shown, by their positions from 0."""
     places = phrases.place_words([position + 1 for position in positions])
-    return phrases.error("several_fit", words=words, count=phrases.count_word(len(positions)), places=places)
+    count = phrases.counts[len(positions)] if len(positions) < len(phrases.counts) else len(positions)
+    return phrases.error("several_fit", words=words, count=count, places=places)
 
 
 def _fitting(words: str, talk: DialogueState) -> list[int] | None:

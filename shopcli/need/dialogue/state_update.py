@@ -68,14 +68,15 @@ class StateUpdate:
 
     def sorted(self, order: Sort | None, words: str) -> StateUpdate:
         """In another order, or in none."""
-        return replace(self, need=replace(self.need, sort=order), changes=(*self.changes, self.phrases.say("order", new=words)))
+        change = self.phrases.messages["order"].format(new=words)
+        return replace(self, need=replace(self.need, sort=order), changes=(*self.changes, change))
 
     def noted(self, meant: Need) -> StateUpdate:
         """With what `understand` took otherwise than said."""
         return replace(self, need=replace(self.need, notes=(*self.need.notes, *meant.notes)))
 
     def _changed(self, clauses: tuple[Clause, ...], how: str, *, new: str = "", old: str = "") -> StateUpdate:
-        change = self.phrases.say(how, new=new, old=old)
+        change = self.phrases.messages[how].format(new=new, old=old)
         return replace(self, need=replace(self.need, clauses=clauses), changes=(*self.changes, change))
 
 

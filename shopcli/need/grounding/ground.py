@@ -239,7 +239,7 @@ class _Grounding:
         if both := _WRITTEN_IN_BOTH.fullmatch(text):  # the catalog's own words, or what they mean
             either = [stated for words in both.groups() for stated in self._stated_words(words)]
             return [_EITHER.join(either)] if either else []
-        if self._degrees.directed(text):
+        if not self._degrees.directions.isdisjoint(text.lower().split()[:1]):
             return []
         alternatives: list[str] = []
         for words in filter(None, self._degrees.either.split(text)):
@@ -269,7 +269,7 @@ class _Grounding:
                 self._clauses.append(replace(clause, text=part.text))
             else:
                 self._feature(ClausePart(part.text))
-                self._notes.append(self._degrees.say("undecided", words=part.text))
+                self._notes.append(self._degrees.messages["undecided"].format(words=part.text))
             return
         bounds: list[tuple[Op, float]] = [
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6) if measured.unit else value)
@@ -282,7 +282,8 @@ class _Grounding:
                 Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
             ]
         if not measured.sure:
-            self._notes.append(self._degrees.say("unsure_unit", field=_label(measured.field), unit=measured.unit))
+            message = self._degrees.messages["unsure_unit"]
+            self._notes.append(message.format(field=_label(measured.field), unit=measured.unit))
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         if quantity.dimension == RATING:
@@ -328,7 +329,7 @@ class _Grounding:
         op: Op = "<=" if degree.low else ">="
         self._clauses.append(Clause(part.text, "limit", name, op, value, unit))
         meant = f"{_label(name)} {'≤' if degree.low else '≥'} {show_value(value, unit)}"
-        self._notes.append(self._degrees.say("relative", words=part.text, meaning=meant))
+        self._notes.append(self._degrees.messages["relative"].format(words=part.text, meaning=meant))
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]

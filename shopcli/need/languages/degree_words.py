@@ -88,10 +88,6 @@ class Degrees:
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)
 
-    def say(self, message: str, **values: str) -> str:
-        """One of the messages."""
-        return self.messages[message].format(**values)
-
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
         stretch = text[start:end].lower()
@@ -150,10 +146,6 @@ class Degrees:
         """Whether what stands between two things says that both are wanted: "but good"."""
         left, joints = self.also.subn(" ", between)
         return joints > 0 and not self.without_vague(left.strip())
-
-    def directed(self, text: str) -> bool:
-        """Whether the words begin with a direction."""
-        return next(iter(text.lower().split()), "") in self.directions
 
     def without_vague(self, text: str) -> str:
         """The words that say something: "running shoes" of "good running shoes"."""

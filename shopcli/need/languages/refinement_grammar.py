@@ -125,10 +125,6 @@ class RefinementGrammar:
         match = compiled(self.actions[action]).fullmatch(self.normal(words))
         return MatchedPhrase(words, match) if match else None
 
-    def say(self, message: str, **values: str) -> str:
-        """One of the messages."""
-        return self.messages[message].format(**values)
-
     def error(self, name: str, **values: object) -> UsageError:
         """One of the errors."""
         message, hint = self.errors[name]
@@ -138,7 +134,3 @@ class RefinementGrammar:
         """Results by their places: "the first, the second or the third"."""
         names = [self.places[n - 1] if n <= len(self.places) else str(n) for n in numbers]
         return self.also.join(names[:-1]) + self.either + names[-1] if len(names) > 1 else "".join(names)
-
-    def count_word(self, number: int) -> str:
-        """A number as it opens a sentence."""
-        return self.counts[number] if number < len(self.counts) else str(number)
