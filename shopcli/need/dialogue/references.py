@@ -44,8 +44,7 @@ def pointed_at(said: str, talk: DialogueState) -> Product | None:
     which = said[start:end].strip()
     if which.isdecimal():
         return talk.products[int(which) - 1] if len(which) < 4 and 1 <= int(which) <= len(talk.shown) else None
-    certain = asked is not None and "certain" in asked.re.groupindex and asked["certain"] is not None
-    certain = certain or (which != said and end != len(said))
+    certain = end != len(said) or (asked is not None and MatchedPhrase(said, asked)["certain"] != "")
     return by_place(which, talk) or _by_description(which, talk, strict=certain)
 
 

@@ -151,12 +151,9 @@ class Degrees:
         """The words that say something: "running shoes" of "good running shoes"."""
         if not self.spaced:
             return "" if text in self.vague else text
-        words = text.split()
-        while words and words[0].lower() in self.vague | self.joints:
-            words.pop(0)
-        while words and words[-1].lower() in self.vague | self.joints:
-            words.pop()
-        return " ".join(words)
+        words, silent = text.split(), self.vague | self.joints
+        telling = [number for number, word in enumerate(words) if word.lower() not in silent]
+        return " ".join(words[telling[0] : telling[-1] + 1]) if telling else ""
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -175,12 +172,9 @@ class Degrees:
 
     def trimmed(self, text: str) -> tuple[int, int]:
         """The stretch of ``text`` without joints and marks at its ends, half open."""
-        spans = [m.span() for m in re.finditer(r"[^\W_]+(?:[.'’&+-][^\W_]+)*[+%\"”]?", text)]
-        while spans and text[slice(*spans[0])].lower() in self.joints:
-            spans.pop(0)
-        while spans and text[slice(*spans[-1])].lower() in self.joints:
-            spans.pop()
-        return (spans[0][0], spans[-1][1]) if spans else (0, 0)
+        words = re.finditer(r"[^\W_]+(?:[.'’&+-][^\W_]+)*[+%\"”]?", text)
+        telling = [word.span() for word in words if word[0].lower() not in self.joints]
+        return (telling[0][0], telling[-1][1]) if telling else (0, 0)
 
     def without_comparison(self, text: str) -> str:
         """What stands between a quantity and the comparison that closes it: "RAM" of "RAM or more"."""
