@@ -14,14 +14,7 @@ from shopcli.types import Clause, ClauseKind
 
 
 class Topics:
-    """The clauses of one request, asked of the catalog.
-
-    Args:
-        query: the request.
-        catalog: what the index knows.
-        degrees: how the request's language says more and less.
-        names_a_kind: whether a clause, cut into its parts, names a kind of thing.
-    """
+    """The head nouns of one request, asked of the catalog; ``names_a_kind`` tells whether a clause, cut in parts, holds one."""
 
     def __init__(self, query: str, catalog: GroundingCatalog, degrees: Degrees, names_a_kind: Callable[[Clause], bool]) -> None:
         self._query, self._catalog, self._degrees, self._names_a_kind = query, catalog, degrees, names_a_kind

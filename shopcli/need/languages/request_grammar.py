@@ -1,6 +1,6 @@
 """What a language must say for a request to be read in it: one `RequestGrammar`, in one file.
 
-The finders (`prices`, `brands_colours`, `remainder`) know no language; they read a `Request` by the patterns held here.
+The finders (`prices`, `brands_colours`, `residual`) know no language; they read a `Request` by the patterns held here.
 """
 
 from __future__ import annotations

@@ -88,7 +88,6 @@ class Gloss:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
 
         Args:
-            word: one word.
             brands: the catalog's, as it writes them, by their lower-case forms.
             ordinary: those of them (lower case) that are ordinary words too.
             alone: whether nothing follows; then an ordinary word (苹果, an apple) is no name.

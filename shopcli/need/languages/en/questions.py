@@ -157,8 +157,6 @@ _JOINTS = "with|without|for|and|or|that|which|are|is|have|has|in|of|from|by|at|t
 _BEFORE_MORE = pattern(
     r"(?:whose|from|by|under|over|below|above|between|around|about|with|without|in|for|of|made|that|which|at|up to|cheaper)\b"
 )
-
-
 _LOOSE_ENDS = (
     rf"\A[\s,;]+|(?:[\s,;]|\b(?:{_JOINTS})$)+$|\b(?:that|which|are|have)\s(?=\s*(?:with|in|from|by|under|over|for|at)\b)"
 )
