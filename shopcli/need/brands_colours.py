@@ -11,6 +11,7 @@ from shopcli.need.request import Found, Request
 from shopcli.types import Clause, Op
 
 _LEAD_CHARACTERS = 24  # no phrase that leads to a name is longer
+_BLANKS = 3  # at most, between what excludes and a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,24 @@ class _Name:
 
 def exclusions(request: Request) -> Iterator[Found]:
     """Brands and colours behind a "not", with those of the same kind joined to them, and those before "除外"."""
-    names = _by_start(request)
+    names = _names(request)
     language = request.language
-    phrases = [m for pattern in (language.excludes, language.excludes_names) if pattern for m in pattern.finditer(request.text)]
-    for match in phrases:
-        yield from _excluded(request, names, match)
-    if language.excluded_after:
-        for name in names.values():
-            after = language.excluded_after.match(request.text, name.end)
-            if after:
-                yield _exclusion(request, name.start, after.end(), name)
+    for phrases in (language.excludes, language.excludes_names):
+        for match in phrases.finditer(request.text):
+            yield from _excluded(request, names, match)
+    for name in names.values():
+        if after := language.excluded_after.match(request.text, name.end):
+            yield _exclusion(request, name.start, after.end(), name)
 
 
 def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -> Iterator[Found]:
     """Each name that one phrase excludes, up to the first of another kind."""
     language = request.language
-    start, name_start, field = match.start(), _past_blanks(request.text, match.end()), ""
+    start, name_start, field = match.start(), match.end(), ""
+    while name_start < match.end() + _BLANKS and request.text[name_start : name_start + 1].isspace():
+        name_start += 1
     while (name := names.get(name_start)) and field in ("", name.field):
-        ends = language.exclude_ends.match(request.text, name.end) if language.exclude_ends else None
+        ends = language.exclude_ends.match(request.text, name.end)
         yield _exclusion(request, start, ends.end() if ends else name.end, name)
         join = language.exclude_join.match(request.text, name.end)
         if not join:
@@ -58,9 +59,9 @@ def _exclusion(request: Request, start: int, end: int, name: _Name) -> Found:
 
 def wishes(request: Request) -> Iterator[Found]:
     """Brands and colours that are wanted; those joined by "or" are one clause, since either will do."""
-    names = _by_start(request)
+    names = _names(request)
     language = request.language
-    for name in list(names.values()):
+    for name in names.values():
         before = max(0, name.start - _LEAD_CHARACTERS)
         if name.field == "brand" and language.goes_with.search(request.text, before, name.start):
             continue
@@ -77,36 +78,25 @@ def wishes(request: Request) -> Iterator[Found]:
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
-def _past_blanks(text: str, start: int) -> int:
-    blanks = text[start : start + 3]
-    return start + len(blanks) - len(blanks.lstrip())
-
-
-def _by_start(request: Request) -> dict[int, _Name]:
+def _names(request: Request) -> dict[int, _Name]:
+    """By where they start, the longest first, brands before colours, so that "Black Box" is not a colour."""
     names: dict[int, _Name] = {}
-    for name in _names(request):
-        names.setdefault(name.start, name)
-    return names
-
-
-def _names(request: Request) -> Iterator[_Name]:
-    """The longest names first, brands before colours, so that "Black Box" is not a colour."""
     runs = list(_runs(request))
     for start, end in runs:
-        brand = _brand(request, start, end)
-        if brand:
-            yield _Name(start, end, "brand", brand)
+        if brand := _brand(request, start, end):
+            names.setdefault(start, _Name(start, end, "brand", brand))
     colours = {**request.vocabulary.colour_words, **request.language.colours}
     for start, end in runs:
         colour = colours.get(request.text[start:end].lower())
         if colour in request.vocabulary.colours:
-            yield _Name(_with_shade(request, start), end, "colour", str(colour))
+            start = _with_shade(request, start)
+            names.setdefault(start, _Name(start, end, "colour", str(colour)))
+    return names
 
 
 def _with_shade(request: Request, start: int) -> int:
     """Where a colour begins: "light blue" is no light thing that is blue."""
-    shades = request.language.shades
-    shade = shades.search(request.text, max(0, start - _LEAD_CHARACTERS), start) if shades else None
+    shade = request.language.shades.search(request.text, max(0, start - _LEAD_CHARACTERS), start)
     return shade.start() if shade else start
 
 
@@ -133,4 +123,5 @@ def _brand(request: Request, start: int, end: int) -> str | None:
         return None
     alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
     # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
-    return request.gloss.brand(request.text[start:end], request.vocabulary, alone=alone)
+    brands, ordinary = request.vocabulary.brands, request.vocabulary.common_words
+    return request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone)

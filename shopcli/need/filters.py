@@ -25,14 +25,13 @@ def filter_clauses(
         UsageError: prices that nothing can have, or a brand that is not in ``brands`` (by lower-case name).
     """
     _check_prices(min_price, max_price)
-    if brand:
-        _check_brand(brand, brands)
     clauses: list[Clause] = []
     prices: tuple[tuple[str, Op, float | None], ...] = (("--max-price", "<=", max_price), ("--min-price", ">=", min_price))
     for flag, op, amount in prices:
         if amount is not None:
             clauses.append(Clause(f"{flag} {show_number(amount)}", "limit", "price", op, amount, currency, source="flag"))
     if brand:
+        _check_brand(brand, brands)
         clauses.append(Clause(f"--brand {brand}", "feature", "brand", "is", brand, source="flag"))
     clauses += [Clause(f"--where {field}={value}", "feature", field, "is", value, source="flag") for field, value in where]
     return tuple(clauses)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
 from shopcli.need.spans import places
-from shopcli.types import Clause, Need, Sort
+from shopcli.types import Need, Sort
 
 
 def shown(need: Need) -> str:
@@ -23,9 +21,8 @@ def shown_parts(need: Need) -> tuple[str, ...]:
     language = language_named(need.language).requests
     if not need.clauses and not need.sort:
         return (need.query.strip() or language.messages["anything"],)
-    parts = [*_topics(need.clauses), *_others(need)]
-    if not any(clause.kind == "topic" for clause in need.clauses):
-        parts.insert(0, language.messages["anything"])
+    topics = [clause.text for clause in need.clauses if clause.kind == "topic"]
+    parts = [*(topics or (language.messages["anything"],)), *_others(need)]
     if need.sort:
         parts.append(need.sort.text or _ordered(need.sort, language))
     return tuple(dict.fromkeys(parts))
@@ -36,29 +33,21 @@ def looked_for(need: Need) -> str:
     return language_named(need.language).requests.messages["looked_for"].format(clauses=shown(need))
 
 
-def _topics(clauses: tuple[Clause, ...]) -> Iterator[str]:
-    return (clause.text for clause in clauses if clause.kind == "topic")
-
-
-def _others(need: Need) -> Iterator[str]:
+def _others(need: Need) -> list[str]:
     """Every other clause; exclusions that one "not" brings in stay together: "not Samsung or Apple"."""
-    exclusion, end = "", -1
+    texts: list[str] = []
+    kind, end = "", -1
     for place in places(need.query, need.clauses):
         clause = place.clause
         if clause.kind == "topic":
             continue
         between = need.query[end : place.start]
-        if exclusion and clause.kind == "exclude" and place.start >= end and not between.strip(" ,/、"):
-            exclusion += between + clause.text
+        if kind == clause.kind == "exclude" and place.start >= end and not between.strip(" ,/、"):
+            texts[-1] += between + clause.text
         else:
-            if exclusion:
-                yield exclusion
-            exclusion = clause.text if clause.kind == "exclude" else ""
-            if clause.kind != "exclude":
-                yield clause.text
-        end = place.end
-    if exclusion:
-        yield exclusion
+            texts.append(clause.text)
+        kind, end = clause.kind, place.end
+    return texts
 
 
 def _ordered(sort: Sort, language: RequestGrammar) -> str:

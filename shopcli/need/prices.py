@@ -89,15 +89,13 @@ def _measures_else(request: Request, start: int) -> bool:
     measure = request.language.not_money.search(request.text, max(0, start - _BEFORE), start)
     if measure is None:
         return False
-    described = request.language.described
-    return not (described and described.search(request.text[max(0, measure.start() - _BEFORE) : measure.start()]))
+    return not request.language.described.search(request.text[max(0, measure.start() - _BEFORE) : measure.start()])
 
 
 def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:
     """Whether a limit behind people is one of their age: "kids under 12", "those over 60"."""
-    people = request.language.people
     oldest = _OLDEST if limit.operators == (">=",) else _GROWN_UP
-    return bool(people and value < oldest and people.search(request.text, max(0, start - _BEFORE), start))
+    return value < oldest and request.language.people.search(request.text, max(0, start - _BEFORE), start) is not None
 
 
 def _ends_a_name(request: Request, start: int, end: int) -> bool:

@@ -101,7 +101,8 @@ def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], lang
         words.subject(parts),
         language.code,
         order=parts.get("order", ""),
-        counted=form.counted or words.is_counted(before, parts.get("thing", "")),
+        # Whether there is any may be asked of what is not counted too: "do you have milk".
+        counted=form.kind != "any" or words.is_counted(before, parts.get("thing", "")),
         names=anything != bool(parts.get("thing")),
         anything=anything,
     )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from shopcli.need.languages.request_grammar import SEPARATOR, Piece
+from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Free, Request
-from shopcli.types import Clause
+from shopcli.types import Clause, ClauseKind
 
 
 def meanings(request: Request, free: Free) -> Iterator[Found]:
@@ -18,29 +18,21 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     A feature that is, word for word, a yes/no field of the catalog is decided by that field.
     """
     pieces = [piece for start, end in free.gaps() for piece in request.language.pieces(request.text, start, end)]
-    wanted = [piece for piece in pieces if not _is_exclusion(request, piece)]
+    excluded = {piece for piece in pieces if request.language.excludes.match(request.text, piece.start, piece.end)}
     topic_end = len(request.text.partition(SEPARATOR)[0])  # what is shown and read again has its topic first
-    topic = next((piece for piece in wanted if piece.can_be_topic and piece.start < topic_end), None)
+    possible = (piece for piece in pieces if piece.can_be_topic and piece.start < topic_end and piece not in excluded)
+    topic = next(possible, None)
     switches = _by_folded_name(tuple(request.vocabulary.switches))
     for piece in pieces:
-        clause = _clause(request, piece, is_topic=piece is topic)
-        asked = request.language.without_exclusion(clause.text) if clause.kind == "exclude" else clause.text
-        field = switches.get(folded(asked)) or switches.get(folded(clause.meaning or ""))
-        if field and clause.kind != "topic":
-            clause = replace(clause, field=field, op="!=" if clause.kind == "exclude" else "is", value=True)
-        yield Found(piece.start, piece.end, (clause,), note="" if clause.is_hard else _unread_limit(request, clause.text))
-
-
-def _clause(request: Request, piece: Piece, *, is_topic: bool) -> Clause:
-    text = request.query[piece.start : piece.end]
-    excluded = _is_exclusion(request, piece)
-    asked = request.language.without_exclusion(text) if excluded else text
-    meaning = request.gloss.translate(asked) if request.gloss else None
-    return Clause(text, "exclude" if excluded else "topic" if is_topic else "feature", meaning=meaning)
-
-
-def _is_exclusion(request: Request, piece: Piece) -> bool:
-    return request.language.excludes.match(request.text, piece.start, piece.end) is not None
+        text = request.query[piece.start : piece.end]
+        asked = request.language.without_exclusion(text) if piece in excluded else text
+        meaning = request.gloss.translate(asked) if request.gloss else None
+        kind: ClauseKind = "exclude" if piece in excluded else "topic" if piece is topic else "feature"
+        clause = Clause(text, kind, meaning=meaning)
+        field = switches.get(folded(asked)) or switches.get(folded(meaning or ""))
+        if field and kind != "topic":
+            clause = replace(clause, field=field, op="!=" if kind == "exclude" else "is", value=True)
+        yield Found(piece.start, piece.end, (clause,), note="" if clause.is_hard else _unread_limit(request, text))
 
 
 def _unread_limit(request: Request, text: str) -> str:

@@ -25,39 +25,30 @@ def understood_as_meant(query: str, corrections: Sequence[Correction], understan
     """
     if not corrections:
         return understand(query)
-    mended = _Mended(query, corrections)
-    need = understand(mended.text)
+    mended, spans = _mended(query, corrections)
+    need = understand(mended)
     messages = language_named(need.language).requests.messages
     slips = (correction for correction in corrections if correction.kind != "variant")
     notes = (messages["corrected"].format(words=slip.said, meaning=slip.meant) for slip in slips)
-    return replace(
-        need, query=query, clauses=tuple(map(mended.original, places(mended.text, need.clauses))), notes=(*notes, *need.notes)
-    )
+    clauses = tuple(_original(place, query, spans) for place in places(mended, need.clauses))
+    return replace(need, query=query, clauses=clauses, notes=(*notes, *need.notes))
 
 
-class _Mended:
-    """The mended request, and where each of its characters stands in the original."""
+def _mended(query: str, corrections: Sequence[Correction]) -> tuple[str, list[tuple[int, int]]]:
+    """The mended request, and where in the query the word of each of its characters begins and ends."""
+    mended, spans, copied = "", list[tuple[int, int]](), 0
+    ending = Correction(len(query), len(query), "", "", "variant")
+    for slip in (*corrections, ending):
+        mended += query[copied : slip.start] + slip.meant
+        spans += [*((at, at + 1) for at in range(copied, slip.start)), *[(slip.start, slip.end)] * len(slip.meant)]
+        copied = slip.end
+    return mended, spans
 
-    def __init__(self, query: str, corrections: Sequence[Correction]) -> None:
-        self._query = query
-        self.text = ""
-        self._spans: list[tuple[int, int]] = []  # where in the query the word of each character begins and ends
-        copied = 0
-        for correction in corrections:
-            self._copy(copied, correction.start)
-            self.text += correction.meant
-            self._spans += [(correction.start, correction.end)] * len(correction.meant)
-            copied = correction.end
-        self._copy(copied, len(query))
 
-    def _copy(self, start: int, end: int) -> None:
-        self.text += self._query[start:end]
-        self._spans += ((at, at + 1) for at in range(start, end))
-
-    def original(self, place: Place) -> Clause:
-        """A clause of the mended request, with the shopper's own words."""
-        clause = place.clause
-        if place.start == place.end:
-            return clause
-        words = self._query[self._spans[place.start][0] : self._spans[place.end - 1][1]]
-        return clause if words == clause.text else replace(clause, text=words, meaning=clause.meaning or clause.text)
+def _original(place: Place, query: str, spans: Sequence[tuple[int, int]]) -> Clause:
+    """A clause of the mended request, with the shopper's own words."""
+    clause = place.clause
+    if place.start == place.end:
+        return clause
+    words = query[spans[place.start][0] : spans[place.end - 1][1]]
+    return clause if words == clause.text else replace(clause, text=words, meaning=clause.meaning or clause.text)

@@ -89,13 +89,9 @@ class Speller:
         self._words, self._rules = words, rules
 
     def corrections(self, text: str) -> list[Correction]:
-        """The words of ``text`` that are meant otherwise than written.
+        """The words of a request that are meant otherwise than written, disjoint and in order.
 
-        Args:
-            text: a request; what stands behind its first 2,000 characters is not looked at.
-
-        Returns:
-            Disjoint, in the order of the text.
+        What stands behind its first 2,000 characters is not looked at.
         """
         corrections: list[Correction] = []
         strange = 0

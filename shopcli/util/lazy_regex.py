@@ -21,3 +21,6 @@ class _Later:
         attribute = getattr(re.compile(self._source, self._flags), name)  # `re` keeps what it has compiled
         setattr(self, name, attribute)
         return attribute
+
+
+NEVER = pattern(r"(?!)")  # matches nowhere: what a language does not say

@@ -27,7 +27,7 @@ QUESTIONS = QuestionGrammar(
         Form("brands", rf"welche Marken{_YOU_HAVE}(?: (?:bei|von) {_THING})?"),
         Form("count", rf"wie viele {_THING}{_YOU_HAVE}"),
         Form("price range", rf"was (?:kosten|kostet) {_THING}"),
-        Form("any", rf"(?:habt ihr|gibt es) {_THING}", counted=False),
+        Form("any", rf"(?:habt ihr|gibt es) {_THING}"),
     ),
     signs={"brands": "Marken", "count": "viele", "price range": "kost"},
     never=r"\b(?:empfehl\w*|besser|beste\w*)\b",

@@ -10,12 +10,7 @@ _ENDING = r"[.!?。！？\s]*"
 
 
 def spoken_command(said: str, shown: int) -> str | None:
-    """The command that the whole of what was said stands for; None where it is a request.
-
-    Args:
-        said: what the shopper said.
-        shown: how many results are on the screen.
-    """
+    """The command that the whole of what was said stands for, ``shown`` results being on the screen; None for a request."""
     for phrase, command in language_of(said).commands.items():
         if match := re.fullmatch(rf"(?:{phrase}){_ENDING}", said.strip(), re.IGNORECASE):
             return match.expand(command.replace("{all}", " ".join(map(str, range(1, shown + 1)))))

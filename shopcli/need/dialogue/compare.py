@@ -12,9 +12,6 @@ from shopcli.need.languages.refinement_grammar import MatchedPhrase, Wanted
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product, Sort, show_value
 
-# What no limit compares: the days since which products are sold are put in order instead.
-_ORDERED = ("date",)
-
 
 def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """Better, in what a degree is of, than everything shown that meets the need, or than the one named.
@@ -32,7 +29,8 @@ def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> Sta
     if compared is None:
         return None
     words = part["words"] or part[0]
-    if wanted.of in _ORDERED and not any(value is not None for value in compared.values):
+    # What no limit compares: the days since which products are sold are put in order instead.
+    if wanted.of == "date" and not any(value is not None for value in compared.values):
         return draft.sorted(Sort(compared.field, wanted.order, words), words)
     limit = _limit(words, wanted, compared, talk)
     turned = [old for old in draft.need.clauses if _turned_back(limit, old)]
@@ -74,7 +72,7 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
         compared = next(filter(None, fields), None)
     if compared is None and not of_thing:
         return None  # "more comfortable" is no matter of numbers
-    if compared is None or (wanted.of not in _ORDERED and all(value is None for value in compared.values)):
+    if compared is None or (wanted.of != "date" and all(value is None for value in compared.values)):
         raise talk.phrases.error("no_price" if wanted.of == "price" else "not_said", words=part["words"] or part[0])
     return compared
 

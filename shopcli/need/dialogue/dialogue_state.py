@@ -95,8 +95,9 @@ class DialogueState:
 
     @property
     def topic(self) -> str:
-        """What is being looked for; empty where nothing names it."""
-        return topic_of(self.need)
+        """What is being looked for, in the catalog's words; empty where nothing names it."""
+        topics = (clause.says for clause in self.need.clauses if clause.kind == "topic" and clause.op is None)
+        return next(topics, "")
 
     @property
     def products(self) -> list[Product]:
@@ -110,8 +111,3 @@ class DialogueState:
     def features(self, words: str) -> Need:
         """The words as what is said of the topic in force: none of them is a topic."""
         return self.understand(f"{SEPARATOR}{words}", topic=self.topic)
-
-
-def topic_of(need: Need) -> str:
-    """What a need looks for, in the catalog's words; empty where nothing names it."""
-    return next((clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None), "")

@@ -53,9 +53,7 @@ class ProductQuestion:
 def asked_about(talk: DialogueState, *, before: ProductQuestion | None = None) -> ProductQuestion | None:
     """The question about what is shown that was asked; None where anything else was said.
 
-    Args:
-        talk: what was said, and the conversation.
-        before: the question before, which "and the third?" asks again.
+    "And the third?" asks the question ``before`` again.
 
     Raises:
         UsageError: it is one about a result that is not shown, or several fit.

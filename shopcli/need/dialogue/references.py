@@ -39,13 +39,12 @@ def pointed_at(said: str, talk: DialogueState) -> Product | None:
     start, end = 0, len(said)
     if asked := talk.phrases.asks_for.match(normal):
         start = asked.end()
-    if talk.phrases.asked_behind and (behind := talk.phrases.asked_behind.search(normal, start)):
+    if behind := talk.phrases.asked_behind.search(normal, start):
         end = behind.start()
     which = said[start:end].strip()
     if which.isdecimal():
         return talk.products[int(which) - 1] if len(which) < 4 and 1 <= int(which) <= len(talk.shown) else None
-    certain = asked is not None and "certain" in asked.re.groupindex and asked["certain"] is not None
-    certain = certain or (which != said and end != len(said))
+    certain = end != len(said) or (asked is not None and MatchedPhrase(said, asked)["certain"] != "")
     return by_place(which, talk) or _by_description(which, talk, strict=certain)
 
 
@@ -126,7 +125,8 @@ def is_called(which: str, product: Product, phrases: RefinementGrammar) -> bool:
 def unclear(words: str, positions: Sequence[int], phrases: RefinementGrammar) -> UsageError:
     """The error of words that fit several of the shown, by their positions from 0."""
     places = phrases.place_words([position + 1 for position in positions])
-    return phrases.error("several_fit", words=words, count=phrases.count_word(len(positions)), places=places)
+    count = phrases.counts[len(positions)] if len(positions) < len(phrases.counts) else len(positions)
+    return phrases.error("several_fit", words=words, count=count, places=places)
 
 
 def _fitting(words: str, talk: DialogueState) -> list[int] | None:

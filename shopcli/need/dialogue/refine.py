@@ -99,7 +99,7 @@ def drop_line(need: Need, number: int) -> Refinement:
     Raises:
         UsageError: no such line, or nothing else was asked.
     """
-    draft = dropped(need, number, language_named(need.language).refinement)
+    draft = dropped(StateUpdate(need, language_named(need.language).refinement), number)
     return Refinement(draft.need, draft.changes)
 
 
@@ -111,16 +111,7 @@ def talk_about(
     catalog: CatalogLookup,
     focus: Product | None = None,
 ) -> DialogueState:
-    """What ``text`` is said about.
-
-    Args:
-        need: the need in force.
-        text: what the shopper said.
-        shown: the hits on the screen, in the order of their numbers; "the second" is ``shown[1]``.
-        understand: turns words into clauses, as for a new request.
-        catalog: the catalog.
-        focus: the result that was looked at last.
-    """
+    """The state of the dialogue in which ``text`` is said, see `DialogueState`; "the second" is ``shown[1]``."""
     utterance = " ".join(text.split())
     language = language_of(utterance) if any(map(str.isalpha, utterance)) else language_named(need.language)
     phrases = language.refinement

@@ -17,9 +17,7 @@ FEW_ARE_CALLED_SO = 0.15  # of all that say "gaming", few things are called so: 
 def drop_line(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """Without one line of the need, by its number."""
     numeral = part.low("number") or part["digits"]
-    number = int(numeral) if numeral.isdecimal() else talk.phrases.ordinals.get(numeral, 0)
-    gone = dropped(draft.need, number, talk.phrases)
-    return replace(gone, changes=(*draft.changes, *gone.changes))
+    return dropped(draft, int(numeral) if numeral.isdecimal() else talk.phrases.ordinals.get(numeral, 0))
 
 
 def like(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:

@@ -68,18 +68,19 @@ class StateUpdate:
 
     def sorted(self, order: Sort | None, words: str) -> StateUpdate:
         """In another order, or in none."""
-        return replace(self, need=replace(self.need, sort=order), changes=(*self.changes, self.phrases.say("order", new=words)))
+        change = self.phrases.messages["order"].format(new=words)
+        return replace(self, need=replace(self.need, sort=order), changes=(*self.changes, change))
 
     def noted(self, meant: Need) -> StateUpdate:
         """With what `understand` took otherwise than said."""
         return replace(self, need=replace(self.need, notes=(*self.need.notes, *meant.notes)))
 
     def _changed(self, clauses: tuple[Clause, ...], how: str, *, new: str = "", old: str = "") -> StateUpdate:
-        change = self.phrases.say(how, new=new, old=old)
+        change = self.phrases.messages[how].format(new=new, old=old)
         return replace(self, need=replace(self.need, clauses=clauses), changes=(*self.changes, change))
 
 
-def dropped(need: Need, number: int, phrases: RefinementGrammar) -> StateUpdate:
+def dropped(draft: StateUpdate, number: int) -> StateUpdate:
     """Without one line of the need; the number after the last line's is the order.
 
     The query becomes the words of the clauses that stay, so that what was dropped attracts nothing.
@@ -87,9 +88,9 @@ def dropped(need: Need, number: int, phrases: RefinementGrammar) -> StateUpdate:
     Raises:
         UsageError: no such line, or nothing else was asked.
     """
-    lines = need.lines
+    need, lines, phrases = draft.need, draft.need.lines, draft.phrases
     count = len(lines) + (need.sort is not None)
-    draft = StateUpdate(replace(need, notes=()), phrases)
+    draft = replace(draft, need=replace(need, notes=()))
     if not 1 <= number <= count:
         raise phrases.error("no_line", number=number, count=count)
     if count == 1:

@@ -31,9 +31,6 @@ def counted_thing(text: str, start: int, end: int, counted: CountedBy, joints: f
     """What the number at ``start`` to ``end`` counts, or None.
 
     Args:
-        text: the request.
-        start: where the number begins.
-        end: where it ends.
         counted: what a word counts in this catalog (`shopcli.need.grounding.protocols.GroundingCatalog.counted`).
         joints: words that join, and so end the search: "2 for my ports".
     """

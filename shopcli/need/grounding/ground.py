@@ -16,7 +16,7 @@ from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, class_range, find_quantities
-from shopcli.need.languages.degree_words import RATING, Degrees
+from shopcli.need.languages.degree_words import RATING, Degree, Degrees
 from shopcli.text.scripts import HAN
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
@@ -126,7 +126,7 @@ class _Grounding:
     def _says(self, part: ClausePart) -> str:
         """Its words without praise and purpose, which no record decides."""
         degrees = self._degrees
-        if degrees.size and (size := degrees.size.fullmatch(part.text)):
+        if size := degrees.size.fullmatch(part.text):
             return size[1] or size[2]
         words = degrees.without_vague(part.about or part.text)
         return _POSSESSIVE.sub("", part.meaning or words) if words else ""
@@ -147,9 +147,9 @@ class _Grounding:
 
     def _take(self, part: ClausePart, clause: Clause) -> None:
         if part.quantity:
-            self._limit(part, clause)
+            self._limit(part, part.quantity, clause)
         elif part.degree:
-            self._compare(part)
+            self._compare(part, part.degree)
         elif clause.kind == "exclude":
             self._exclude(clause)
         elif part is self._head:
@@ -202,7 +202,7 @@ class _Grounding:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
         about = self._degrees.without_exclusion(clause.meaning or clause.text)
         if degree := self._degrees.opposite(about):
-            self._compare(ClausePart(clause.text, degree=degree))
+            self._compare(ClausePart(clause.text, degree=degree), degree)
             return
         if switch := self._switch(ClausePart(about)):
             self._clauses.append(replace(clause, field=switch, op="!=", value=True))
@@ -239,7 +239,7 @@ class _Grounding:
         if both := _WRITTEN_IN_BOTH.fullmatch(text):  # the catalog's own words, or what they mean
             either = [stated for words in both.groups() for stated in self._stated_words(words)]
             return [_EITHER.join(either)] if either else []
-        if self._degrees.directed(text):
+        if not self._degrees.directions.isdisjoint(text.lower().split()[:1]):
             return []
         alternatives: list[str] = []
         for words in filter(None, self._degrees.either.split(text)):
@@ -261,9 +261,7 @@ class _Grounding:
 
     # --- quantities
 
-    def _limit(self, part: ClausePart, clause: Clause) -> None:
-        quantity = part.quantity
-        assert quantity
+    def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
         context = part.context or self._measure_said(quantity.dimension)
         measured = self._measured(quantity, context)
         if measured is None:
@@ -271,7 +269,7 @@ class _Grounding:
                 self._clauses.append(replace(clause, text=part.text))
             else:
                 self._feature(ClausePart(part.text))
-                self._notes.append(self._degrees.say("undecided", words=part.text))
+                self._notes.append(self._degrees.messages["undecided"].format(words=part.text))
             return
         bounds: list[tuple[Op, float]] = [
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6) if measured.unit else value)
@@ -284,7 +282,8 @@ class _Grounding:
                 Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
             ]
         if not measured.sure:
-            self._notes.append(self._degrees.say("unsure_unit", field=_label(measured.field), unit=measured.unit))
+            message = self._degrees.messages["unsure_unit"]
+            self._notes.append(message.format(field=_label(measured.field), unit=measured.unit))
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         if quantity.dimension == RATING:
@@ -301,16 +300,14 @@ class _Grounding:
 
     # --- more and less
 
-    def _compare(self, part: ClausePart) -> None:
-        degree = part.degree
-        assert degree
+    def _compare(self, part: ClausePart, degree: Degree) -> None:
         field_name, unit = self._measure_of(degree.of, degree.context)
         if field_name is None:
             self._feature(ClausePart(part.text))
         elif degree.order:
             self._sort = Sort(field_name, degree.order, part.text)
         else:
-            self._relative(part, field_name, unit, degree.low)
+            self._relative(part, degree, field_name, unit)
 
     def _measure_of(self, of: str, context: str) -> tuple[str | None, str | None]:
         rows = self._named.rows
@@ -321,18 +318,18 @@ class _Grounding:
         measured = self._catalog.measured(of, "", context, rows)
         return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
-    def _relative(self, part: ClausePart, name: str, unit: str | None, low: bool) -> None:
+    def _relative(self, part: ClausePart, degree: Degree, name: str, unit: str | None) -> None:
         """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
-        if any(other.quantity and part.degree and other.quantity.dimension == part.degree.of for other in self._all()):
+        if any(other.quantity and other.quantity.dimension == degree.of for other in self._all()):
             return
-        value = self._catalog.share(name, 1 / 3 if low else 2 / 3, self._named.rows)
+        value = self._catalog.share(name, 1 / 3 if degree.low else 2 / 3, self._named.rows)
         if value is None:
             self._clauses.append(Clause(part.text, "feature"))
             return
-        op: Op = "<=" if low else ">="
+        op: Op = "<=" if degree.low else ">="
         self._clauses.append(Clause(part.text, "limit", name, op, value, unit))
-        meant = f"{_label(name)} {'≤' if low else '≥'} {show_value(value, unit)}"
-        self._notes.append(self._degrees.say("relative", words=part.text, meaning=meant))
+        meant = f"{_label(name)} {'≤' if degree.low else '≥'} {show_value(value, unit)}"
+        self._notes.append(self._degrees.messages["relative"].format(words=part.text, meaning=meant))
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]

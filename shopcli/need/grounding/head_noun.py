@@ -10,18 +10,11 @@ from shopcli.need.grounding.clause_splitting import is_open
 from shopcli.need.grounding.protocols import GroundingCatalog, NamedKind
 from shopcli.need.languages.degree_words import Degrees
 from shopcli.need.spans import places
-from shopcli.types import Clause
+from shopcli.types import Clause, ClauseKind
 
 
 class Topics:
-    """The clauses of one request, asked of the catalog.
-
-    Args:
-        query: the request.
-        catalog: what the index knows.
-        degrees: how the request's language says more and less.
-        names_a_kind: whether a clause, cut into its parts, names a kind of thing.
-    """
+    """The head nouns of one request, asked of the catalog; ``names_a_kind`` tells whether a clause, cut in parts, holds one."""
 
     def __init__(self, query: str, catalog: GroundingCatalog, degrees: Degrees, names_a_kind: Callable[[Clause], bool]) -> None:
         self._query, self._catalog, self._degrees, self._names_a_kind = query, catalog, degrees, names_a_kind
@@ -38,7 +31,7 @@ class Topics:
         for clause in clauses:
             start = self._kind_within(clause) if clause.kind == "exclude" and is_open(clause) and not clause.meaning else 0
             name = clause.text[start:]
-            merely = self._degrees.negates and self._degrees.negates.match(clause.text)
+            merely = self._degrees.negates.match(clause.text)
             if not start or not (self._is_of(name, wanted) if wanted else merely):
                 wanted_clauses.append(clause)
                 continue
@@ -81,18 +74,12 @@ class Topics:
     def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
         """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
         stretches = places(self._query, clauses)
-        topic_at = next(
-            (n for n, place in enumerate(stretches) if place.clause.kind == "topic" and is_open(place.clause)), None
-        )
-        if topic_at is None or self._names_a_kind(stretches[topic_at].clause):
+        topic = next((place for place in stretches if place.clause.kind == "topic" and is_open(place.clause)), None)
+        if topic is None or self._names_a_kind(topic.clause):
             return clauses
-        end = stretches[topic_at].end
-        for number, place in enumerate(stretches[topic_at + 1 :], start=topic_at + 1):
-            joined = self._degrees.joins(self._query[end : place.start])
-            if joined and is_open(place.clause) and place.clause.kind == "feature" and self._names_a_kind(place.clause):
-                clauses = list(clauses)
-                clauses[topic_at] = replace(clauses[topic_at], kind="feature")
-                clauses[number] = replace(clauses[number], kind="topic")
-                return clauses
-            end = place.end
+        for before, place in pairwise(stretches[stretches.index(topic) :]):
+            clause, joined = place.clause, self._degrees.joins(self._query[before.end : place.start])
+            if joined and is_open(clause) and clause.kind == "feature" and self._names_a_kind(clause):
+                new_kinds: dict[int, ClauseKind] = {id(topic.clause): "feature", id(clause): "topic"}
+                return [replace(each, kind=new_kinds.get(id(each), each.kind)) for each in clauses]
         return clauses

@@ -67,7 +67,6 @@ class _Amount:
     """A number and, where one follows, its unit (empty where none does)."""
 
     start: int
-    number_end: int
     end: int
     value: float
     unit: str = ""
@@ -177,7 +176,7 @@ class _Finder:
 
     def _counted(self, amount: _Amount) -> _Amount:
         """A number behind "pack of" is one of pieces."""
-        match = self._grammar.counted and self._grammar.counted.search(self._text, max(0, amount.start - 24), amount.start)
+        match = self._grammar.counted.search(self._text, max(0, amount.start - 24), amount.start)
         return replace(amount, start=match.start(), unit="pcs") if match else amount
 
     def _spelled(self, match: re.Match[str]) -> _Amount | None:
@@ -207,26 +206,26 @@ class _Finder:
         thing = self._things(self._text, start, end)
         if thing is None or thing.unit not in self._table:
             return amount
-        return _Amount(start, thing.end, thing.end, value, thing.unit, self._text[end : thing.end], of=thing.of)
+        return _Amount(start, thing.end, value, thing.unit, self._text[end : thing.end], of=thing.of)
 
     def _measured(self, start: int, end: int, value: float) -> _Amount:
         if half := self._half(end):
             value, end = value + 0.5, half
         match = self._grammar.unit.match(self._text, end)
         if not match or any(left < match.end() and start < right for left, right in self._never):
-            return _Amount(start, end, end, value)
+            return _Amount(start, end, value)
         word = match["unit"]
         times, unit = self._words.multiples.get(folded(word), (1.0, ""))
         unit = unit or self._grammar.names.symbol(word) or ""
         if not unit or unit not in self._table or not self._is_unit(match, word, unit, value):
-            return _Amount(start, end, end, value)
+            return _Amount(start, end, value)
         stop = match.end()
         if half := self._half(stop):
             value, stop = value + 0.5, half
-        return _Amount(start, end, stop, float(f"{value * times:.12g}"), unit, word)
+        return _Amount(start, stop, float(f"{value * times:.12g}"), unit, word)
 
     def _half(self, at: int) -> int | None:
-        match = self._grammar.half.match(self._text, at) if self._grammar.half else None
+        match = self._grammar.half.match(self._text, at)
         return match.end() if match else None
 
     def _is_unit(self, match: re.Match[str], word: str, unit: str, value: float) -> bool:
@@ -268,7 +267,7 @@ class _Finder:
         low = self._in_unit_of(first, second)
         if low is None or (not opening and not self._plausible(first, second, low)):
             return None
-        closer = self._grammar.closer.match(self._text, second.end) if self._grammar.closer else None
+        closer = self._grammar.closer.match(self._text, second.end)
         compared = self._compared_before(first)
         start = opening.start() if opening else compared.start if compared else first.start
         low, high = sorted((low, second.value))
@@ -349,7 +348,7 @@ class _Finder:
         """The comparison behind a unit, or some words further on, or around it."""
         text, grammar, words = self._text, self._grammar, self._words
         opening, closings = words.compared
-        if grammar.compared and text[: amount.start].endswith(opening) and (match := grammar.compared.match(text, amount.end)):
+        if text[: amount.start].endswith(opening) and (match := grammar.compared.match(text, amount.end)):
             return _ComparedQuantity(amount.start - len(opening), match.end(), closings[folded(match["said"])], True)
         match = grammar.after.match(text, amount.end)
         # "8 GB + 256 GB" and "8 GB, max 2 kg": there it belongs to what follows.
@@ -359,7 +358,7 @@ class _Finder:
             and (match["said"] == "+" or folded(match["said"]) in words.before)
         ):
             return None
-        match = match or (grammar.later.match(text, amount.end) if words.after_words else None)
+        match = match or grammar.later.match(text, amount.end)
         if not match:
             return None
         op, strict = words.after[folded(match["said"])]

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from shopcli.need.grounding.quantities import Quantity
-from shopcli.util.lazy_regex import pattern
+from shopcli.util.lazy_regex import NEVER, pattern
 
 RATING = "rating"
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
@@ -53,11 +53,10 @@ class Degrees:
         spaced: whether words stand apart.
         unless: by relative word, what makes it part of a name when it follows: "long sleeve", "light bulb".
         measures: words that say what a quantity beside them is of, as words for a field: "long", "RAM".
-        size: a size of clothes, its groups the size by itself: "42码"; None where its words are the catalog's.
+        size: a size of clothes, its groups the size by itself: "42码", where its words are not the catalog's.
         directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
-        negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing; None where
-            nothing does.
-        rated: a least rating, its amount in group ``a`` or ``b``; None where its words are the catalog's.
+        negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing.
+        rated: a least rating, its amount in group ``a`` or ``b``, where its words are not the catalog's.
         vague: words of praise and purpose that no record decides.
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
@@ -82,16 +81,12 @@ class Degrees:
     spaced: bool = True
     unless: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
-    size: re.Pattern[str] | None = None
-    negates: re.Pattern[str] | None = None
-    rated: re.Pattern[str] | None = None
+    size: re.Pattern[str] = NEVER
+    negates: re.Pattern[str] = NEVER
+    rated: re.Pattern[str] = NEVER
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)
-
-    def say(self, message: str, **values: str) -> str:
-        """One of the messages."""
-        return self.messages[message].format(**values)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
@@ -139,7 +134,7 @@ class Degrees:
     def ratings(self, text: str) -> list[Quantity]:
         """Least ratings: "rated 4.5 or higher", "at least 4 stars"."""
         ratings = []
-        for match in self.rated.finditer(text) if self.rated else ():
+        for match in self.rated.finditer(text):
             amount = self.number(match["a"] or match["b"])
             if amount is not None:
                 start, end = match.span()
@@ -152,20 +147,13 @@ class Degrees:
         left, joints = self.also.subn(" ", between)
         return joints > 0 and not self.without_vague(left.strip())
 
-    def directed(self, text: str) -> bool:
-        """Whether the words begin with a direction."""
-        return next(iter(text.lower().split()), "") in self.directions
-
     def without_vague(self, text: str) -> str:
         """The words that say something: "running shoes" of "good running shoes"."""
         if not self.spaced:
             return "" if text in self.vague else text
-        words = text.split()
-        while words and words[0].lower() in self.vague | self.joints:
-            words.pop(0)
-        while words and words[-1].lower() in self.vague | self.joints:
-            words.pop()
-        return " ".join(words)
+        words, silent = text.split(), self.vague | self.joints
+        telling = [number for number, word in enumerate(words) if word.lower() not in silent]
+        return " ".join(words[telling[0] : telling[-1] + 1]) if telling else ""
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -184,12 +172,9 @@ class Degrees:
 
     def trimmed(self, text: str) -> tuple[int, int]:
         """The stretch of ``text`` without joints and marks at its ends, half open."""
-        spans = [m.span() for m in re.finditer(r"[^\W_]+(?:[.'’&+-][^\W_]+)*[+%\"”]?", text)]
-        while spans and text[slice(*spans[0])].lower() in self.joints:
-            spans.pop(0)
-        while spans and text[slice(*spans[-1])].lower() in self.joints:
-            spans.pop()
-        return (spans[0][0], spans[-1][1]) if spans else (0, 0)
+        words = re.finditer(r"[^\W_]+(?:[.'’&+-][^\W_]+)*[+%\"”]?", text)
+        telling = [word.span() for word in words if word[0].lower() not in self.joints]
+        return (telling[0][0], telling[-1][1]) if telling else (0, 0)
 
     def without_comparison(self, text: str) -> str:
         """What stands between a quantity and the comparison that closes it: "RAM" of "RAM or more"."""

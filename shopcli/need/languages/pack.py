@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,22 +24,20 @@ if TYPE_CHECKING:
 _OPTIONAL = frozenset({"spelling", "wording"})
 
 
-class _Part:
+class _Part(cached_property[Any]):
     """A part of a pack, looked up once: from then on the pack has it itself."""
 
-    def __set_name__(self, _owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, pack: LanguagePack | None, _owner: type) -> Any:
-        return self if pack is None else pack.__dict__.setdefault(self._name, self._part(pack))
+    def __init__(self) -> None:
+        super().__init__(self._part)
 
     def _part(self, pack: LanguagePack) -> Any:
-        if self._name in pack.lacking:
+        name = str(self.attrname)
+        if name in pack.lacking:
             return None
-        if self._name in pack.borrowed:
-            return getattr(pack.borrowed[self._name], self._name)
-        module = import_module(f"{pack.folder}.{self._name}")
-        return module if self._name == "wording" else getattr(module, self._name.upper())
+        if name in pack.borrowed:
+            return getattr(pack.borrowed[name], name)
+        module = import_module(f"{pack.folder}.{name}")
+        return module if name == "wording" else getattr(module, name.upper())
 
 
 @dataclass(frozen=True, eq=False)

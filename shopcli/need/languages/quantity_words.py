@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from shopcli.text.units import NUMBER, SYMBOLS, UnitNames, any_of
-from shopcli.util.lazy_regex import pattern
+from shopcli.util.lazy_regex import NEVER, pattern
 
 Comparison = Literal["<=", ">=", "==", "about"]
 
@@ -82,18 +82,17 @@ class Grammar:
         self.numeral = _pattern(spelled)
         self.number = _pattern(NUMBER)
         self.multiplier = _pattern(rf"\s?(?:{any_of(words.multipliers)})(?![A-Za-z])")
-        self.half = _pattern(rf"\s{{0,2}}(?:{any_of(words.half_after)})(?![A-Za-z])") if words.half_after else None
+        self.half = _pattern(rf"\s{{0,2}}(?:{_any_or_never(words.half_after)})(?![A-Za-z])")
         self.before = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.before)})(?![A-Za-z])")
-        self.filler = _pattern(rf"\s{{0,3}}(?:(?:{any_of(words.fillers)})\s{{1,3}}){{0,2}}" if words.fillers else r"\s{0,3}")
+        self.filler = _pattern(rf"\s{{0,3}}(?:(?:{_any_or_never(words.fillers)})\s{{1,3}}){{0,2}}")
         self.after = _pattern(rf"\s{{0,2}},?\s{{0,2}}(?P<said>{any_of(words.after)})(?![A-Za-z])")
-        self.later = _pattern(rf"{words.between_words}\s{{0,2}}(?P<said>{any_of(words.after_words)})(?![A-Za-z])")
+        self.later = _pattern(rf"{words.between_words}\s{{0,2}}(?P<said>{_any_or_never(words.after_words)})(?![A-Za-z])")
         self.opener = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.openers)})\s{{0,3}}\Z")
         self.join = _pattern(rf"\s{{0,2}}(?:{any_of(words.joins)})\s{{0,2}}")
         self.opened_join = _pattern(rf"\s{{0,2}}(?:{any_of((*words.joins, *words.opened_joins))})\s{{0,2}}")
-        self.closer = _pattern(rf"\s{{0,2}}(?:{any_of(words.closers)})") if words.closers else None
-        self.counted = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.counted)})\s{{0,2}}\Z") if words.counted else None
-        opening, closings = words.compared
-        self.compared = _pattern(rf"\s?(?P<said>{any_of(closings)})") if opening else None
+        self.closer = _pattern(rf"\s{{0,2}}(?:{_any_or_never(words.closers)})")
+        self.counted = _pattern(rf"(?<![A-Za-z])(?:{_any_or_never(words.counted)})\s{{0,2}}\Z")
+        self.compared = _pattern(rf"\s?(?P<said>{_any_or_never(words.compared[1])})")
         self.not_before = {
             unit: _pattern(rf"[\s-]{{0,2}}(?:{any_of(after)})(?![A-Za-z])") for unit, after in words.not_before.items()
         }
@@ -103,9 +102,11 @@ def _pattern(source: str) -> re.Pattern[str]:
     return pattern(source, re.IGNORECASE)
 
 
-@cache
-def grammar_of(words: QuantityWords) -> Grammar:
-    return Grammar(words)
+def _any_or_never(words: Iterable[str]) -> str:
+    return any_of(words) or NEVER.pattern
+
+
+grammar_of = cache(Grammar)
 
 
 def folded(phrase: str) -> str:

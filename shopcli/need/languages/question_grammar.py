@@ -17,17 +17,15 @@ class Form:
         source: the pattern of the whole question without its opening, compiled when first needed. Groups: ``thing``,
             what is asked about; ``more``, what else is asked of it; ``verb`` between them; ``order``, a superlative.
             A ``thing`` of an "extreme" begins with its superlative where there is no group ``order``.
-        counted: whether only what is counted can be asked about so.
     """
 
     kind: QuestionKind
     source: str
-    counted: bool = True
 
 
-def forms(kind: QuestionKind, *sources: str, counted: bool = True) -> tuple[Form, ...]:
+def forms(kind: QuestionKind, *sources: str) -> tuple[Form, ...]:
     """The ways of asking one thing, each by its pattern."""
-    return tuple(Form(kind, source, counted) for source in sources)
+    return tuple(Form(kind, source) for source in sources)
 
 
 @dataclass(frozen=True)

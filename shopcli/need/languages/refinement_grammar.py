@@ -11,6 +11,7 @@ from typing import Literal
 from shopcli.errors import UsageError
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import Sort
+from shopcli.util.lazy_regex import NEVER
 
 Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "drop", "make"]
 
@@ -116,17 +117,13 @@ class RefinementGrammar:
     counts: tuple[str, ...]
     either: str
     also: str
-    asked_behind: Pattern[str] | None = None
+    asked_behind: Pattern[str] = NEVER
     normal: Callable[[str], str] = field(default=lambda text: text)
 
     def part(self, action: Action, words: str) -> MatchedPhrase | None:
         """``words`` as that action's phrase, or None."""
         match = compiled(self.actions[action]).fullmatch(self.normal(words))
         return MatchedPhrase(words, match) if match else None
-
-    def say(self, message: str, **values: str) -> str:
-        """One of the messages."""
-        return self.messages[message].format(**values)
 
     def error(self, name: str, **values: object) -> UsageError:
         """One of the errors."""
@@ -137,7 +134,3 @@ class RefinementGrammar:
         """Results by their places: "the first, the second or the third"."""
         names = [self.places[n - 1] if n <= len(self.places) else str(n) for n in numbers]
         return self.also.join(names[:-1]) + self.either + names[-1] if len(names) > 1 else "".join(names)
-
-    def count_word(self, number: int) -> str:
-        """A number as it opens a sentence."""
-        return self.counts[number] if number < len(self.counts) else str(number)

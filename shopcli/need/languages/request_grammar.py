@@ -1,6 +1,6 @@
 """What a language must say for a request to be read in it: one `RequestGrammar`, in one file.
 
-The finders (`prices`, `brands_colours`, `remainder`) know no language; they read a `Request` by the patterns held here.
+The finders (`prices`, `brands_colours`, `residual`) know no language; they read a `Request` by the patterns held here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from re import Pattern
 from typing import TYPE_CHECKING
 
 from shopcli.types import Op, Sort
+from shopcli.util.lazy_regex import NEVER
 
 if TYPE_CHECKING:
     from shopcli.need.translation.gloss import Gloss
@@ -87,9 +88,9 @@ class RequestGrammar:
         sounds_like_a_limit: a limit in words that no field of money decides.
         orders: a phrase and the order that it asks for.
         excludes: phrases that exclude what follows.
-        excludes_names: phrases that exclude only a brand or a colour that follows ("non-"); None where there are none.
-        excluded_after: endings that exclude the name before them ("三星除外"); None where there are none.
-        exclude_ends: endings of an exclusion that belong to it ("以外"); None where there are none.
+        excludes_names: phrases that exclude only a brand or a colour that follows ("non-").
+        excluded_after: endings that exclude the name before them ("三星除外").
+        exclude_ends: endings of an exclusion that belong to it ("以外").
         exclude_join: what joins two excluded names.
         either: what joins two names of which either will do.
         leads: words that lead to a name and belong to its clause, up to the name.
@@ -103,8 +104,8 @@ class RequestGrammar:
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
             ``by_meaning_only`` (words), ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field).
-        shades: words before a colour that belong to it ("light"), up to the colour; None where there are none.
-        people: words before a number that then is an age, where it is that small; None where there are none.
+        shades: words before a colour that belong to it ("light"), up to the colour.
+        people: words before a number that then is an age, where it is that small.
         gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
     """
 
@@ -125,15 +126,15 @@ class RequestGrammar:
     name_words: int
     pieces: Callable[[str, int, int], Iterator[Piece]]
     messages: Mapping[str, str]
-    excludes_names: Pattern[str] | None = None
-    excluded_after: Pattern[str] | None = None
-    exclude_ends: Pattern[str] | None = None
+    excludes_names: Pattern[str] = NEVER
+    excluded_after: Pattern[str] = NEVER
+    exclude_ends: Pattern[str] = NEVER
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
     colours: Mapping[str, str] = field(default_factory=dict)
     gloss: Callable[[Callable[[str], int]], Gloss] | None = None
-    shades: Pattern[str] | None = None
-    described: Pattern[str] | None = None
-    people: Pattern[str] | None = None
+    shades: Pattern[str] = NEVER
+    described: Pattern[str] = NEVER
+    people: Pattern[str] = NEVER
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""

@@ -10,7 +10,7 @@ import gzip
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,8 +42,10 @@ class Dictionary:
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
         pairs = self._connection.execute("SELECT traditional, simplified FROM characters")
         self._simplified = {ord(traditional): simplified for traditional, simplified in pairs}
-        self.glosses = lru_cache(maxsize=1 << 15)(self._glosses)
-        self.heads = lru_cache(maxsize=1 << 10)(self._heads)
+        # What the dictionary says of a word, in its own form and order; empty where it lacks the word.
+        self.glosses = lru_cache(maxsize=1 << 15)(partial(self._listed, "SELECT glosses FROM words WHERE word = ?"))
+        # What the words that end in a character are, the commonest first: 线 ends lines, wires and cables.
+        self.heads = lru_cache(maxsize=1 << 10)(partial(self._listed, "SELECT heads FROM heads WHERE character = ?"))
 
     def synonyms(self, term: str) -> tuple[str, ...]:
         """English terms that stand for the same Chinese words as an English one, the surest first: rucksack, backpack.
@@ -55,14 +57,6 @@ class Dictionary:
     def simplified(self, text: str) -> str:
         """Traditional characters as simplified ones, one for one."""
         return text.translate(self._simplified)
-
-    def _glosses(self, word: str) -> tuple[str, ...]:
-        """What the dictionary says of a word, in its own form and order; empty where it lacks the word."""
-        return self._listed("SELECT glosses FROM words WHERE word = ?", word)
-
-    def _heads(self, character: str) -> tuple[str, ...]:
-        """What the words that end in a character are, the commonest first: 线 ends lines, wires and cables."""
-        return self._listed("SELECT heads FROM heads WHERE character = ?", character)
 
     def _listed(self, query: str, key: str) -> tuple[str, ...]:
         row = self._connection.execute(query, (key,)).fetchone()

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import log1p
-from typing import Protocol
 
-from shopcli.need.translation.dictionary import Dictionary, open_dictionary
+from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
 from shopcli.text.scripts import HAN
@@ -36,18 +35,6 @@ _MISLED = {"便宜": (Sense("cheap"), Sense("inexpensive"))}
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
 
 
-class NamedTerm(Protocol):
-    """The part of a vocabulary that knows brands."""
-
-    @property
-    def brands(self) -> Mapping[str, str]:
-        """The brand as the catalog writes it, by its lower-case form."""
-
-    @property
-    def common_words(self) -> Sequence[str]:
-        """Brands (lower case) that are ordinary words too."""
-
-
 def cut(text: str) -> list[str]:
     """A text as jieba cuts it into words; joined, they are the text again."""
     import rjieba
@@ -65,10 +52,6 @@ class Gloss:
     def __init__(self, knows: Callable[[str], int]) -> None:
         self._knows = lru_cache(maxsize=1 << 12)(knows)
 
-    @property
-    def _dictionary(self) -> Dictionary:
-        return open_dictionary()  # CC-CEDICT, once for all who need it
-
     def translate(self, text: str) -> str | None:
         """``text`` in English, or None where it holds no Chinese or the dictionary has none of it.
 
@@ -76,7 +59,7 @@ class Gloss:
         """
         if not _CHINESE.search(text):
             return None
-        plain = self._dictionary.simplified(text[:_LONGEST_TERM])
+        plain = open_dictionary().simplified(text[:_LONGEST_TERM])
         words = list(self._words(plain))
         terms = self._terms(words)
         if not any(term and _CHINESE.search(word) for term, word in zip(terms, words, strict=True)):
@@ -87,49 +70,46 @@ class Gloss:
 
     def meanings(self, text: str) -> str:
         """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
-        plain = self._dictionary.simplified(text[:_LONGEST_TERM])
+        plain = open_dictionary().simplified(text[:_LONGEST_TERM])
         terms = (sense.text for word in self._words(plain) if _CHINESE.search(word) for sense in self._senses(word))
         return " ".join(dict.fromkeys(terms))
 
     def senses(self, word: str) -> tuple[str, ...]:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
-        return tuple(sense.text for sense in self._senses(self._dictionary.simplified(word))) if _CHINESE.match(word) else ()
+        return tuple(sense.text for sense in self._senses(open_dictionary().simplified(word))) if _CHINESE.match(word) else ()
 
     def synonyms(self, name: str) -> tuple[str, ...]:
         """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""
         forms = (name, *(name[: -len(ending)] for ending in ("s", "es") if name.endswith(ending)))
-        others = (other for form in forms for term in (form, f"{form}s") for other in self._dictionary.synonyms(term))
+        others = (other for form in forms for term in (form, f"{form}s") for other in open_dictionary().synonyms(term))
         return tuple(dict.fromkeys(others))
 
-    def brand(self, word: str, vocabulary: NamedTerm, *, alone: bool = False) -> str | None:
+    def brand(self, word: str, brands: Mapping[str, str], *, ordinary: Sequence[str], alone: bool) -> str | None:
         """The brand of this catalog that a Chinese word is the name of, by the dictionary.
 
         Args:
-            word: one word.
-            vocabulary: the catalog's brands.
+            brands: the catalog's, as it writes them, by their lower-case forms.
+            ordinary: those of them (lower case) that are ordinary words too.
             alone: whether nothing follows; then an ordinary word (苹果, an apple) is no name.
         """
         if not 2 <= len(word) <= _LONGEST_WORD or not all(map(_CHINESE.match, word)):
             return None
-        plain = self._dictionary.simplified(word)
-        glosses = self._dictionary.glosses(plain)
-        if (maker := MAKERS.get(plain)) in vocabulary.brands:
-            return vocabulary.brands[str(maker)]
-        for name in proper_names(glosses):
-            for low in (name.lower(), without_accents(name)):
-                if low in vocabulary.brands:
-                    return vocabulary.brands[low]
+        plain = open_dictionary().simplified(word)
+        glosses = open_dictionary().glosses(plain)
+        names = (low for name in proper_names(glosses) for low in (name.lower(), without_accents(name)))
+        if named := next((name for name in (MAKERS.get(plain), *names) if name in brands), None):
+            return brands[named]
         first = next(iter(senses(glosses)), None)
-        if alone or first is None or first.is_verb or first.text.lower() in vocabulary.common_words:
+        if alone or first is None or first.is_verb or first.text.lower() in ordinary:
             return None
-        return vocabulary.brands.get(first.text.lower())
+        return brands.get(first.text.lower())
 
     def _words(self, text: str) -> Iterator[str]:
         """Latin words as they are, and Chinese as the words that the dictionary has."""
         position = 0
         while run := _RUN.search(text, position):
             mixed = _MIXED.match(text, run.start())
-            if mixed and self._dictionary.glosses(mixed[0]):
+            if mixed and open_dictionary().glosses(mixed[0]):
                 yield mixed[0]
                 position = mixed.end()
                 continue
@@ -147,14 +127,14 @@ class Gloss:
             choices = []
             for start in range(max(0, end - _LONGEST_WORD), end):
                 word = run[start:end]
-                if len(word) == 1 or self._dictionary.glosses(word):
+                if len(word) == 1 or open_dictionary().glosses(word):
                     score, words = best[start]
                     choices.append((score + len(word) - 1 + (0.4 if end in cuts else 0.0), [*words, word]))
             best.append(max(choices, key=lambda choice: choice[0]))
         return best[-1][1]
 
     def _senses(self, word: str) -> tuple[Sense, ...]:
-        return _MISLED.get(word) or senses(self._dictionary.glosses(word))
+        return _MISLED.get(word) or senses(open_dictionary().glosses(word))
 
     def _likely(self, term: str) -> float:
         """How well the catalog knows a term. Beyond some dozens of products, more of them say no more."""
@@ -193,7 +173,7 @@ class Gloss:
             for form in self._forms(word, sense, before, after):
                 yield form, self._likely(form) + rank + (_VERB if sense.is_verb else -_PLAINER)
         if len(word) == 1 and at:
-            for place, head in enumerate(self._dictionary.heads(word)):
+            for place, head in enumerate(open_dictionary().heads(word)):
                 if self._knows(head):
                     yield head, self._likely(head) - 1.0 - _PLACE / 2 * place
 

@@ -127,7 +127,6 @@ _ANY = forms(
     rf"(?:got any|any) {_THING} ?(?:{_WHERE}|to be had)",
     rf"got any {_THING}",
     rf"can (?:i|you|we|one) (?:buy|get|find|order) {_NOT_SHOWN}{_THING} {_WHERE}",
-    counted=False,
 )  # fmt: skip
 _SAYS_NOTHING = (
     rf"(?:(?:of|your|the|these|those|all|any|some|an?|different|various|distinct"
@@ -158,8 +157,6 @@ _JOINTS = "with|without|for|and|or|that|which|are|is|have|has|in|of|from|by|at|t
 _BEFORE_MORE = pattern(
     r"(?:whose|from|by|under|over|below|above|between|around|about|with|without|in|for|of|made|that|which|at|up to|cheaper)\b"
 )
-
-
 _LOOSE_ENDS = (
     rf"\A[\s,;]+|(?:[\s,;]|\b(?:{_JOINTS})$)+$|\b(?:that|which|are|have)\s(?=\s*(?:with|in|from|by|under|over|for|at)\b)"
 )

@@ -82,8 +82,6 @@ def _relative() -> Iterator[tuple[str, Wanted]]:
 
 _WANTED = dict(_degrees())
 _TOO = dict(_relative())
-
-
 _RUN = (
     r"asc(?:ending)?|desc(?:ending)?|low(?:est)?(?:\s+to\s+high(?:est)?|\s+first)?|high(?:est)?(?:\s+to\s+low(?:est)?|\s+first)?"
     r"|(?:smallest|largest|biggest|lightest|heaviest|newest|oldest|cheapest|dearest|best)\s+first"

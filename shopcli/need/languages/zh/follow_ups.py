@@ -1,7 +1,5 @@
 """How Chinese asks about what is shown: 第二个防水吗, 它多重, 这款有GPS吗, 第一个是什么颜色."""
 
-# Patterns read best on one line each.
-
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -31,11 +31,9 @@ def number(words: str) -> float | None:
 
 
 def _characters(words: str, *, unit: int = 1) -> int | None:
-    """Characters as a number. A last digit without its unit counts the next lower one, as spoken: 三百五 is 350.
+    """Characters as a number, behind one that counted ``unit``, if there was one.
 
-    Args:
-        words: only characters for digits and units.
-        unit: what the number before ``words`` counted, if there was one.
+    A last digit without its unit counts the next lower one, as spoken: 三百五 is 350.
     """
     if unit == 1 and len(words) > 1 and all(c in _DIGIT for c in words):
         return int("".join(str(_DIGIT[c]) for c in words))  # read out digit by digit: 二零二二

@@ -50,12 +50,8 @@ class _Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """Words up to a 的, a "with" or a break, and whether they can only describe."""
-
-    words: tuple[_Word, ...]
-    describes: bool
+# Words up to a 的, a "with" or a break, and whether they can only describe.
+_Chunk = tuple[tuple[_Word, ...], bool]
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -66,15 +62,15 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
             continue
         excluded = _EXCLUSION.match(text, left, right)
         chunks = list(_chunks(list(_words(text, left, right)), from_start=left == 0))
-        if excluded and len(chunks) > 1 and chunks[0].words[-1].end <= excluded.end():
+        if excluded and len(chunks) > 1 and chunks[0][0][-1].end <= excluded.end():
             chunks = chunks[1:]  # 不要带麦克风的: what is excluded stands behind a "with"
-        for number, chunk in enumerate(chunks):
+        for number, (words, describes) in enumerate(chunks):
             if excluded and number == 0:
-                yield Piece(left, chunk.words[-1].end, can_be_topic=False)
-            elif chunk.describes:
-                yield _piece(chunk.words, can_be_topic=False)
+                yield Piece(left, words[-1].end, can_be_topic=False)
+            elif describes:
+                yield _piece(words, can_be_topic=False)
             else:
-                yield from _described(chunk.words)
+                yield from _described(words)
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -118,7 +114,7 @@ def _chunks(words: Sequence[_Word], *, from_start: bool) -> Iterator[_Chunk]:
             chunk = _stripped(held)
             if chunk:
                 closed = word is not None and word.text == "的"
-                yield from _introduced(chunk, closed, from_start) if introduced else (_Chunk(chunk, closed),)
+                yield from _introduced(chunk, closed, from_start) if introduced else ((chunk, closed),)
             from_start = from_start and not chunk
             held, introduced = [], opens or (introduced and word is not None and word.text in _AND)
         else:
@@ -128,10 +124,10 @@ def _chunks(words: Sequence[_Word], *, from_start: bool) -> Iterator[_Chunk]:
 def _introduced(words: tuple[_Word, ...], closed: bool, from_start: bool) -> Iterator[_Chunk]:
     """What stands behind a "with". Where that opens the request without a 的, its last word is the thing: 带GPS手表."""
     if from_start and not closed and len(words) > 1:
-        yield _Chunk(words[:-1], describes=True)
-        yield _Chunk(words[-1:], describes=False)
+        yield words[:-1], True
+        yield words[-1:], False
     else:
-        yield _Chunk(words, describes=True)
+        yield words, True
 
 
 def _stripped(words: Sequence[_Word]) -> tuple[_Word, ...]:
