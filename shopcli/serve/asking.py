@@ -94,6 +94,7 @@ class WarmAsking:
                     yield event
                 return
             except Lost:
+                self._warm.close()
                 self._warm = None
                 if begun:
                     raise CutOff("The process of shopcli serve ended while it answered.", hint="Ask again.") from None

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -201,9 +201,11 @@ def connect(settings: Settings, wish: AskOptions) -> Warm | None:
         try:
             warm.greeted()
             warm.open(settings, wish)
-        except Lost:
+        except (Lost, ShopcliError) as error:
             warm.close()
-            return None
+            if isinstance(error, Lost):
+                return None
+            raise
     return warm
 
 
@@ -263,8 +265,8 @@ def running() -> Iterator[tuple[Warm, Status | Stranger]]:
     """Every process of this user that listens, whatever index and version."""
     for path in sockets():
         if (warm := _entered(path)) is not None:
-            yield warm, warm.told(path)
-            warm.close()
+            with closing(warm):
+                yield warm, warm.told(path)
 
 
 def stop_all(index: Path | None, *, ending_s: float = ENDING_S) -> Iterator[tuple[Status | Stranger, bool]]:
@@ -286,7 +288,9 @@ def _ended(stranger: Stranger, ending_s: float) -> bool:
     with suppress(OSError):
         os.kill(stranger.pid, signal.SIGTERM)
     deadline = time.monotonic() + ending_s
-    while (survivor := _entered(stranger.path)) is not None and time.monotonic() < deadline:
+    while (survivor := _entered(stranger.path)) is not None:
         survivor.close()
+        if time.monotonic() >= deadline:
+            return False
         time.sleep(0.1)
-    return survivor is None
+    return True

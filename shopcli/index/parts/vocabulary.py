@@ -145,7 +145,7 @@ class VocabularyLearner:
 
     def save(self, data: Path) -> None:
         """Keep the words for the next update."""
-        (data / LEARNED / _WORDS).write_text(json.dumps(self._words), encoding="utf-8")
+        (data / LEARNED / _WORDS).write_text(json.dumps(self._words, sort_keys=True), encoding="utf-8")
 
 
 def _lower_case_words(product: Product) -> set[str]:
