@@ -63,14 +63,7 @@ def dumps(value: Any) -> str:
 
 
 def _clause_to_dict(clause: Clause) -> dict[str, Any]:
-    optional = {
-        "field": clause.field,
-        "op": clause.op,
-        "value": clause.value,
-        "unit": clause.unit,
-        "meaning": clause.meaning,
-        "upper": clause.upper,
-    }
+    optional = {name: getattr(clause, name) for name in ("field", "op", "value", "unit", "meaning", "upper")}
     return {"text": clause.text, "kind": clause.kind} | {key: value for key, value in optional.items() if value is not None}
 
 
