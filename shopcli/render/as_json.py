@@ -94,12 +94,13 @@ def _evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
 
 
 def _advice_to_dict(answer: Answer, advice: Advice) -> dict[str, Any]:
-    sentences = [_sentence_to_dict(sentence) for sentence in advice.sentences]
+    sentences = [sentence_to_dict(sentence) for sentence in advice.sentences]
     why = by_code_alone(answer, advice)
     return {"text": advice.text, "model": advice.model, "sentences": sentences} | ({"note": why} if why else {})
 
 
-def _sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
+def sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
+    """One sentence: its text, the ids of the products that it speaks of, and who wrote it."""
     return {"text": sentence.text, "cites": list(sentence.cites), "by": sentence.by}
 
 
