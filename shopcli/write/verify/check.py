@@ -31,7 +31,7 @@ from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRA
 from shopcli.write.verify.record_evidence import Number, Record, beside, read_record
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
-_TEXTS = ("title", "description", "category")  # what facts were read from, in full
+_TEXTS = ("title", "description", "category")  # of a record, in full, beside the facts that were read from them
 _MARKUP = re.compile(
     r"https?:|www\.|\w\.(?:com|net|org|cn|de)/|<\||\|>|\*\*|^[#>*-] |\[\d*\]"
     r"|\b(?:as an ai|ignore (?:all|previous)|instructions?)\b",
