@@ -21,10 +21,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # Windows consoles and LANG=C would choke on a catalog's characters
             stream.reconfigure(encoding="utf-8", errors=errors)
     from shopcli.cli.commands import app
-    from shopcli.cli.parameters import run
+    from shopcli.cli.parameters import narrowed
 
     try:
-        run(app, sys.argv[1:])
+        narrowed(app, sys.argv[1:])()
     except ShopcliError as error:
         print(f"error: {_plain(str(error))}\nhint: {_plain(error.hint)}", file=sys.stderr)
         sys.exit(error.exit_code)

@@ -40,13 +40,11 @@ def data_dir() -> Path:
 
 def runtime_dir() -> Path:
     """Where the sockets of ``shopcli serve`` live while it runs."""
-    if named := os.environ.get("SHOPCLI_RUNTIME_DIR"):
-        return Path(named)
     import warnings
 
     with warnings.catch_warnings():  # without a login session there is no folder made for it, and one in /tmp has to do
         warnings.simplefilter("ignore")
-        return _folder("", "user_runtime_path")
+        return _folder("SHOPCLI_RUNTIME_DIR", "user_runtime_path")
 
 
 def config_file() -> Path:

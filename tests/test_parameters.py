@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from shopcli.cli.parameters import Command, Group, narrowed, read_plainly, run
+from shopcli.cli.parameters import Command, Group, narrowed, read_plainly
 
 CASES = [
     [],
@@ -89,7 +89,7 @@ def test_of_a_command_that_is_named_first_alone_the_parameters_are_looked_at(mon
     app.command("two-words", cls=Command)(_two)
     monkeypatch.setattr("sys.argv", ["shop", *arguments])
     with pytest.raises(SystemExit):
-        run(app, arguments)
+        narrowed(app, arguments)()
     output = capsys.readouterr()
     assert [command.name for command in narrowed(app, arguments).registered_commands] == looked_at
     assert said in output.out + output.err

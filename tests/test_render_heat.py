@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from shopcli.errors import ShopcliError
 from shopcli.render.console import Console
 from shopcli.render.heat import NO_CLAUSES, rich_heat
-from shopcli.render.picture import keep_svg, save_svg
+from shopcli.render.picture import save_svg
 from shopcli.types import Attention, Clause, Explanation, Fact, Hit, Need, Product
 from tests.render_values import ANSWER, ATTENTIONS, CHINESE, HITS, NEED, shown
 
@@ -298,5 +298,5 @@ def test_a_picture_shows_the_look_that_was_asked_for(look, drawn, number, tmp_pa
 
 def test_a_picture_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     with pytest.raises(ShopcliError, match="cannot be written: No such file or directory"):
-        keep_svg(lambda console: console.message("x"), tmp_path / "nowhere" / "heat.svg", title="t", width=40)
+        save_svg(lambda console: console.message("x"), tmp_path / "nowhere" / "heat.svg", title="t", width=40)
     assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,15 +25,9 @@ def find_decimal(values: Iterable[Any]) -> str | None:
     A value tells when it has both signs (the last one), one sign more than once (the other one), or one sign with other
     than three digits behind it. ``1.299`` and ``12,500`` tell nothing, so a column of nothing else holds thousands.
     """
-    votes = {".": 0, ",": 0}
-    for value in values:
-        text = str(value.amount) if isinstance(value, Money) else value
-        sign = _decimal_of(text) if isinstance(text, str) else None
-        if sign:
-            votes[sign] += 1
-    if votes["."] == votes[","]:
-        return None
-    return max(votes, key=votes.__getitem__)
+    texts = (str(value.amount) if isinstance(value, Money) else value for value in values)
+    votes = Counter(_decimal_of(text) for text in texts if isinstance(text, str))
+    return None if votes["."] == votes[","] else max(".,", key=votes.__getitem__)
 
 
 def _decimal_of(text: str) -> str | None:

@@ -188,16 +188,12 @@ def find_records(document: Any) -> list[Any] | None:
     if _has_title(document) and not isinstance(document.get("products"), list):
         return [document]
     if lists := _lists_within(document, depth=4):
-        return max(lists, key=_length)
+        return max(lists, key=lambda records: records.total if isinstance(records, Sampled) else len(records))
     for value in document.values():
         if isinstance(value, dict) and _is_mapping_of_records(value):
             return find_records(value)
     scalars = sum(not isinstance(value, (dict, list)) for value in document.values())
     return [document] if scalars >= 2 else None
-
-
-def _length(records: list[Any]) -> int:
-    return records.total if isinstance(records, Sampled) else len(records)
 
 
 def _has_title(record: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shopcli.errors import ShopcliError
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
     from prompt_toolkit.history import History
     from prompt_toolkit.input import Input
-    from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.output import Output
 
 SHORTEST_PREFIX = 2  # characters before catalog words are offered
@@ -41,13 +40,16 @@ def open_prompt(
     from prompt_toolkit import PromptSession
     from prompt_toolkit.application import get_app
     from prompt_toolkit.filters import Condition
+    from prompt_toolkit.key_binding import KeyBindings
 
+    bindings = KeyBindings()
+    bindings.add("escape", "enter")(lambda event: event.current_buffer.insert_text("\n"))
     return PromptSession(
         "> ",
         history=history,
         completer=_completer(commands, lambda: {*words(), *_words_of(history)}),
         complete_while_typing=Condition(lambda: get_app().current_buffer.text.startswith("/")),
-        key_bindings=_key_bindings(),
+        key_bindings=bindings,
         bottom_toolbar=toolbar,
         input=input,
         output=output,
@@ -82,18 +84,6 @@ def _words_of(history: History) -> Iterator[str]:
     for line in history.get_strings():
         if not line.startswith("/"):
             yield from (word for word in line.split() if len(word) > SHORTEST_PREFIX)
-
-
-def _key_bindings() -> KeyBindings:
-    from prompt_toolkit.key_binding import KeyBindings
-
-    bindings = KeyBindings()
-
-    @bindings.add("escape", "enter")
-    def _break_line(event: Any) -> None:
-        event.current_buffer.insert_text("\n")
-
-    return bindings
 
 
 def _completer(commands: Mapping[str, str], words: Callable[[], Iterable[str]]) -> Completer:

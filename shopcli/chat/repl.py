@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
@@ -53,7 +53,10 @@ def run_repl(
     talk = Conversation(advisor, console, top=top, text=text, prompted=prompted)
     if prompted:
         return _prompted(talk, prompt_session or _open_prompt(talk, advisor, console), console)
-    return _scripted(talk, input_stream or _standard_input())
+    for line in input_stream or sys.stdin:
+        if not talk.hear(line.lstrip("\ufeff")):
+            break
+    return talk.exit_code
 
 
 def _prompted(talk: Conversation, prompt_session: PromptSession[str], console: Console) -> int:
@@ -70,21 +73,6 @@ def _prompted(talk: Conversation, prompt_session: PromptSession[str], console: C
             return 0
         if not talk.hear(line):
             return 0
-
-
-def _scripted(talk: Conversation, lines: Iterable[str]) -> int:
-    for line in lines:
-        if not talk.hear(line.lstrip("\ufeff")):
-            break
-    return talk.exit_code
-
-
-def _standard_input() -> TextIO:
-    """Standard input as UTF-8, whatever the locale says; bytes that are none become U+FFFD rather than a traceback."""
-    reconfigure = getattr(sys.stdin, "reconfigure", None)
-    if reconfigure:
-        reconfigure(encoding="utf-8", errors="replace")
-    return sys.stdin
 
 
 def _open_prompt(talk: Conversation, advisor: Shop, console: Console) -> PromptSession[str]:

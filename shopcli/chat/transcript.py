@@ -10,7 +10,7 @@ from typing import Any
 
 from shopcli.chat.session import Turn
 from shopcli.errors import ShopcliError, UsageError
-from shopcli.render.as_json import answer_to_dict
+from shopcli.render.as_json import answer_to_dict, sentence_to_dict
 from shopcli.text.safe import safe
 from shopcli.types import Answer, Hit, show_value
 from shopcli.util import atomic
@@ -48,7 +48,7 @@ def _turn_to_dict(turn: Turn) -> Mapping[str, Any]:
     for result in answer["results"] if answer else ():
         result["rank"] += turn.first - 1
     looked_at = {"looked_at": turn.looked_at.product.id} if turn.looked_at else {}
-    told = {"told": [{"text": said.text, "cites": list(said.cites), "by": said.by} for said in turn.told]} if turn.told else {}
+    told = {"told": [sentence_to_dict(sentence) for sentence in turn.told]} if turn.told else {}
     return {"said": turn.said, "changes": list(turn.changes), **looked_at, **told, "answer": answer}
 
 

@@ -231,7 +231,7 @@ def explain(
     plain: PlainOption = False,
 ) -> None:
     """Explain why one product stands where it does: its clauses against its facts, as a heat map."""
-    from shopcli.render.picture import check_picture, keep_svg
+    from shopcli.render.picture import check_picture, save_svg
 
     if product_id is not None and rank is not None:
         raise UsageError("Give either --id or --rank.", hint="Each names the product to explain.")
@@ -243,7 +243,7 @@ def explain(
     console.show_explanation(explained)
     if save is not None:
         title = f'shopcli explain "{question}"'
-        keep_svg(lambda picture: picture.show_explanation(explained), save, title=title, width=console.width)
+        save_svg(lambda picture: picture.show_explanation(explained), save, title=title, width=console.width)
         console.note(f"Saved as {save}.")
 
 

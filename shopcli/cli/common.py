@@ -52,11 +52,19 @@ def pull(console: Console, sources: list[str], *, say_present: bool = False) -> 
 
 def open_console(settings: Settings) -> Console:
     """The console, which also tells what takes long behind the scenes, such as preparing weights once."""
-    from shopcli.cli.notes import notes_to
+    import logging
+
     from shopcli.render.console import Console
 
     console = Console.from_environment(plain=settings.plain)
-    notes_to(console)
+
+    class Notes(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            console.note(record.getMessage())
+
+    logger = logging.getLogger("shopcli")
+    logger.setLevel(logging.INFO)
+    logger.handlers, logger.propagate = [Notes()], False
     return console
 
 
@@ -106,12 +114,6 @@ def lines_of(source: str, what: str) -> Iterator[str]:
         raise UsageError(f"Cannot read {source}: {error.strerror}.", hint=f"--batch takes a file of {what}, or -.") from None
 
 
-def check_utf8(line: str) -> None:
-    """Raise a `UsageError` where a line of a batch is not UTF-8."""
-    if any("\udc80" <= letter <= "\udcff" for letter in line):
-        raise UsageError("This line is not UTF-8.", hint="Save the file of requests as UTF-8.")
-
-
 def answered(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
     """The whole answer as the contract has it."""
     from shopcli.render import answer_to_dict, explain_to_dict
@@ -140,7 +142,8 @@ def answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> in
     code = 0
     for question in lines_of(source, "requests"):
         try:
-            check_utf8(question)
+            if any("\udc80" <= letter <= "\udcff" for letter in question):
+                raise UsageError("This line is not UTF-8.", hint="Save the file of requests as UTF-8.")
             line = dumps(answered(asking, question, timed=timed))
         except Exception as error:
             failure = failure_of(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,16 +68,8 @@ def _writing(advisor: Advisor, tone: Tone, by_code: bool) -> tuple[Writes, Origi
 
     index, model = advisor.index, None if by_code else advisor.writer()
     origin = Origin("template" if by_code else advisor.writer_name, tone, index.manifest.catalog_digest)
-    return (
-        lambda product: sentences(
-            product,
-            model=model,
-            decoding=advisor.settings.decoding,
-            facts_of=lambda of: united_facts(of, index),
-            tone=tone,
-        ),
-        origin,
-    )
+    decoding, facts_of = advisor.settings.decoding, partial(united_facts, index=index)
+    return partial(sentences, model=model, decoding=decoding, facts_of=facts_of, tone=tone), origin
 
 
 def _one(console: Console, advisor: Advisor, product_id: str, as_json: bool, write: Writes, origin: Origin) -> None:

@@ -19,11 +19,6 @@ from typer import Typer
 from typer.core import TyperCommand, TyperGroup
 
 
-def run(app: Typer, arguments: Sequence[str]) -> None:
-    """Run a command line."""
-    narrowed(app, arguments)()
-
-
 def narrowed(app: Typer, arguments: Sequence[str]) -> Typer:
     """An app whose parameters need be looked at: where a command is named first, that command alone."""
     named = [command for command in app.registered_commands if arguments and _name_of(command) == arguments[0]]

@@ -24,13 +24,10 @@ class Aggregates:
 
     def __init__(self, index: Index, rows: np.ndarray | None) -> None:
         self._index, self._rows = index, rows
+        self._chosen: np.ndarray | slice = slice(None) if rows is None else rows
 
     def __len__(self) -> int:
         return len(self._index) if self._rows is None else len(self._rows)
-
-    @property
-    def _chosen(self) -> np.ndarray | slice:
-        return slice(None) if self._rows is None else self._rows
 
     @property
     def _glance(self) -> CatalogStats | None:

@@ -29,8 +29,6 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.need.languages.spelling_rules import SpellingRules
-
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
 _READ_CHARACTERS = 2000
@@ -68,7 +66,7 @@ class EntityLinker(SchemaLinker):
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
-        self._speller = cache(self._speller_by)
+        self._speller = cache(lambda rules: Speller(index.spellings, rules) if rules else None)
         self.kind = lru_cache(maxsize=256)(self._kind)
 
     def understood(self, query: str, topic: str = "") -> Need:
@@ -91,9 +89,6 @@ class EntityLinker(SchemaLinker):
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()
         return self._fixed(text) if text in self._measures else self._vector(text)
-
-    def _speller_by(self, rules: SpellingRules | None) -> Speller | None:
-        return Speller(self._index.spellings, rules) if rules else None
 
     @property
     def table(self) -> Table:

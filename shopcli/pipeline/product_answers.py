@@ -150,8 +150,10 @@ class ProductAnswers:
     # --- values -------------------------------------------------------------------------------------------------------
 
     def _valued(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
-        words = talk_names(asked)
-        measured = language_named(asked.language).degrees.measures.get(words.casefold(), "").split()
+        language = language_named(asked.language)
+        # What every catalog has goes by one name: the maker is the brand.
+        words = language.refinement.names.get(asked.words.casefold(), asked.words)
+        measured = language.degrees.measures.get(words.casefold(), "").split()
         names = [name for asked_for in (words, *measured, *asked.meant) for name in (self._translated(asked_for), asked_for)]
         amount = asked.kind == "amount"
         if finding := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
@@ -231,8 +233,3 @@ def _label(compared: ComparedField) -> str:
 
 def _in_words(compared: ComparedField, value: float) -> str:
     return worded(Fact(compared.field, value, compared.unit)).value
-
-
-def talk_names(asked: ProductQuestion) -> str:
-    """What every catalog has goes by one name: the maker is the brand, 牌子 too."""
-    return language_named(asked.language).refinement.names.get(asked.words.casefold(), asked.words)

@@ -141,6 +141,8 @@ class Ranker:
     def hits(self, need: Need, candidates: Candidates, ranking: Ranking, positions: np.ndarray) -> tuple[Hit, ...]:
         """The candidates at ``positions`` with their reasons."""
         attentions = self.attentions(need, [int(candidates.rows[position]) for position in positions])
+        stages = {"dense": candidates.dense, "lexical": candidates.lexical, "fused": candidates.fused}
+        stages["attention"] = ranking.attention
         return tuple(
             Hit(
                 self._index.records[int(candidates.rows[n])],
@@ -148,7 +150,7 @@ class Ranker:
                 candidates.unmet[n],
                 candidates.unknown[n],
                 tuple(why for why in attention.evidence if why.clause not in (*candidates.unknown[n], *attention.unanswered)),
-                _stages(candidates, ranking, int(n)),
+                {name: float(scores[n]) for name, scores in stages.items()},
             )
             for attention, n in zip(attentions, positions, strict=True)
         )
@@ -183,16 +185,6 @@ class Ranker:
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
-
-
-def _stages(candidates: Candidates, ranking: Ranking, position: int) -> dict[str, float]:
-    """The scores of a candidate, stage by stage."""
-    return {
-        "dense": float(candidates.dense[position]),
-        "lexical": float(candidates.lexical[position]),
-        "fused": float(candidates.fused[position]),
-        "attention": float(ranking.attention[position]),
-    }
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:

@@ -106,11 +106,7 @@ class ShownCatalog:
     @cached_property
     def _gloss(self) -> Gloss:
         """Carries Chinese words over to the catalog's."""
-
-        def uses(word: str) -> int:
-            return int(self._index.sayings.judge(word)[0].sum())
-
-        return Gloss(uses)
+        return Gloss(lambda word: int(self._index.sayings.judge(word)[0].sum()))
 
     def _vector(self, text: str) -> np.ndarray:
         return self._encode([text])[0]

@@ -63,14 +63,7 @@ def dumps(value: Any) -> str:
 
 
 def _clause_to_dict(clause: Clause) -> dict[str, Any]:
-    optional = {
-        "field": clause.field,
-        "op": clause.op,
-        "value": clause.value,
-        "unit": clause.unit,
-        "meaning": clause.meaning,
-        "upper": clause.upper,
-    }
+    optional = {name: getattr(clause, name) for name in ("field", "op", "value", "unit", "meaning", "upper")}
     return {"text": clause.text, "kind": clause.kind} | {key: value for key, value in optional.items() if value is not None}
 
 
@@ -101,12 +94,13 @@ def _evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
 
 
 def _advice_to_dict(answer: Answer, advice: Advice) -> dict[str, Any]:
-    sentences = [_sentence_to_dict(sentence) for sentence in advice.sentences]
+    sentences = [sentence_to_dict(sentence) for sentence in advice.sentences]
     why = by_code_alone(answer, advice)
     return {"text": advice.text, "model": advice.model, "sentences": sentences} | ({"note": why} if why else {})
 
 
-def _sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
+def sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
+    """One sentence: its text, the ids of the products that it speaks of, and who wrote it."""
     return {"text": sentence.text, "cites": list(sentence.cites), "by": sentence.by}
 
 

@@ -51,7 +51,7 @@ def plain_explain(answer: Answer, attentions: Sequence[Attention]) -> Iterator[s
     """The need, then of each result its scores and what its facts say to each clause, then the time."""
     yield HOW_UNDERSTOOD + ":"
     yield from plain_need(answer.need)
-    for rank, hit, attention in _ranked(answer, attentions):
+    for rank, (hit, attention) in enumerate(zip(answer.results, attentions, strict=True), start=1):
         yield f"Result {rank}: {_named_scores(hit)}"
         for line in heat.plain_heat(Explanation(answer.need, hit, attention)):
             yield f"Result {rank}, {line}"
@@ -66,7 +66,7 @@ def rich_explain(answer: Answer, attentions: Sequence[Attention], width: int) ->
     if answer.results:
         yield from _section("Scores, stage by stage")
         yield from _score_table(list(enumerate(answer.results, start=1)), width)
-    for rank, hit, attention in _ranked(answer, attentions):
+    for rank, (hit, attention) in enumerate(zip(answer.results, attentions, strict=True), start=1):
         yield Text()
         yield from hang(Text(f"[{rank}] ", style=MARK), Text(safe(hit.product.title), style="bold"), width, limit=1)
         yield Text()
@@ -145,10 +145,6 @@ def _standing(explanation: Explanation) -> str:
     if explanation.rank is None:
         return f"It is not among the {others} that were ranked for this request."
     return f"Rank {explanation.rank} of {others}."
-
-
-def _ranked(answer: Answer, attentions: Sequence[Attention]) -> Iterator[tuple[int, Hit, Attention]]:
-    yield from zip(range(1, len(answer.results) + 1), answer.results, attentions, strict=True)
 
 
 def _section(heading: str) -> Iterator[Text]:

@@ -32,6 +32,7 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
 }
 _ORDER = tuple(_VERDICTS)
 _HEADINGS: dict[Verdict, str] = {"yes": "Answered", "partly": "Partly", "no": "Missed", "unknown": "Not answered"}
+_LEADS = rf"(?:^|(?<=\. ))(?:{'|'.join(_HEADINGS.values())}):"  # the headings in the summary
 _FACT_CELLS = 60  # of a fact in the summary
 
 
@@ -96,7 +97,9 @@ def rich_heat(explanation: Explanation, width: int) -> Iterator[Text]:
         yield from _Block(block, explanation.attention.facts, columns, width).lines()
     if columns:
         yield Text()
-    yield from wrap(_styled(summary(explanation)), min(width, MEASURE))
+    line = Text(summary(explanation))
+    line.highlight_regex(_LEADS, "bold")
+    yield from wrap(line, min(width, MEASURE))
 
 
 def _room(width: int) -> int:
@@ -139,7 +142,13 @@ class _Block:
         return next((cell for cell in range(usual, most + 1) if self._heads_fit(cell)), usual)
 
     def _heads_fit(self, cell: int) -> bool:
-        return all(self._fits(column, wrap(Text(column.text), cell)) for column in self._columns)
+        """Whether every head is short enough, and no word of it was broken."""
+        for text in (column.text for column in self._columns):
+            head = wrap(Text(text), cell)
+            whole = " ".join(line.plain for line in head).split() == text.split()
+            if len(head) > _HEAD_LINES or (text.isascii() and not whole):
+                return False
+        return True
 
     def lines(self) -> Iterator[Text]:
         """Heads, facts, what is left of each clause's attention, and how each fared."""
@@ -150,26 +159,21 @@ class _Block:
                 yield from hang(Text(f"{number} ", style=MARK), Text(column.text), min(self._width, MEASURE))
             heads = [[Text(str(number), style=MARK)] for number in numbers]
         depth = max(map(len, heads))
-        for line in range(depth):  # heads stand on the matrix, not under the sky
-            yield self._line(Text(), [_at(head, line - depth + len(head)) for head in heads])
+        standing = ([Text()] * (depth - len(head)) + head for head in heads)  # on the matrix, not under the sky
+        yield from (self._line(Text(), cells) for cells in zip(*standing, strict=True))
         for at in self._shown:
             label = wrap(Text(safe(self._facts[at].text)), self._label, limit=2)
             yield self._line(label[0], [self._shade(column.weights[at]) for column in self._columns])
             yield from label[1:]
         yield from self._rest()
-        yield self._line(Text("answered", style=QUIET), [self._fared(column) for column in self._columns])
-
-    def _fits(self, column: HeatColumn, head: Sequence[Text]) -> bool:
-        """Whether a head is short enough, and no word of it was broken."""
-        whole = " ".join(line.plain for line in head).split() == column.text.split()
-        return len(head) <= _HEAD_LINES and (whole or not column.text.isascii())
+        yield self._line(Text("answered", style=QUIET), [self._right(*_VERDICTS[column.verdict]) for column in self._columns])
 
     def _rest(self) -> Iterator[Text]:
         others = len(self._facts) - len(self._shown)
         if others:
             left = [sum(w for at, w in enumerate(column.weights) if at not in self._shown) for column in self._columns]
             label = Text(words.count(others, "other fact"), style=QUIET)
-            yield self._line(label, [self._number(weight, QUIET) if weight >= 0.005 else Text() for weight in left])
+            yield self._line(label, [self._right(f"{weight:.2f}", QUIET) if weight >= 0.005 else Text() for weight in left])
 
     def _shade(self, weight: float) -> Text:
         if weight < 0.005:
@@ -178,12 +182,8 @@ class _Block:
         style = "bold" if weight >= 0.5 else QUIET if glyph == " " else ""
         return Text.assemble((glyph * (self._cell - 5), "cyan"), " ", (f"{weight:.2f}", style))
 
-    def _number(self, weight: float, style: str) -> Text:
-        return Text.assemble(" " * (self._cell - 4), (f"{weight:.2f}", style))
-
-    def _fared(self, column: HeatColumn) -> Text:
-        verdict, style = _VERDICTS[column.verdict]
-        return Text.assemble(" " * (self._cell - len(verdict)), (verdict, style))
+    def _right(self, text: str, style: str) -> Text:
+        return Text.assemble(" " * (self._cell - len(text)), (text, style))
 
     def _line(self, label: Text, cells: Sequence[Text]) -> Text:
         line = label.copy()
@@ -192,10 +192,6 @@ class _Block:
             line.append_text(cell)
         line.rstrip()
         return line
-
-
-def _at(lines: Sequence[Text], number: int) -> Text:
-    return lines[number] if number >= 0 else Text()
 
 
 def _notable(columns: Sequence[HeatColumn]) -> list[int]:
@@ -231,10 +227,3 @@ def _named_fact(column: HeatColumn, explanation: Explanation) -> str:
     if cell_len(fact) <= _FACT_CELLS:
         return fact.rstrip(".。")
     return f"{set_cell_size(fact, _FACT_CELLS - 3).rstrip(' .,;:(，；（')}..."
-
-
-def _styled(line: str) -> Text:
-    """The summary with its headings set apart."""
-    text = Text(line)
-    text.highlight_regex(r"(?:^|(?<=\. ))(?:Answered|Partly|Missed|Not answered):", "bold")
-    return text

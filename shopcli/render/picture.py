@@ -54,6 +54,9 @@ def save_svg(render: Callable[[Console], None], path: Path, *, title: str, width
         title: stands above the picture.
         width: cells.
         look: as a terminal with or without colour shows it, or as plain lines.
+
+    Raises:
+        ShopcliError: it cannot be written; a file that was there is whole.
     """
     console = Console(out=io.StringIO(), err=io.StringIO(), plain=False, width=width, color=True, record=True)
     if look == "colour":
@@ -63,7 +66,11 @@ def save_svg(render: Callable[[Console], None], path: Path, *, title: str, width
         render(Console(out=out, err=io.StringIO(), plain=look == "plain", width=width, color=False))
         console.message(out.getvalue().rstrip("\n"))
     console.end_line()
-    atomic.write_text(path, console.export_svg(safe(title), _FRAME))
+    try:
+        atomic.write_text(path, console.export_svg(safe(title), _FRAME))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ShopcliError(f"{path} cannot be written: {reason}.", hint="Name a file in a folder of yours.") from None
 
 
 def check_picture(path: Path, *, overwrite: bool) -> None:
@@ -77,16 +84,3 @@ def check_picture(path: Path, *, overwrite: bool) -> None:
         raise UsageError(f"A picture is saved as SVG, not as {given}.", hint="Name a file that ends in .svg.")
     if path.exists() and not overwrite:
         raise UsageError(f"{path} is there already.", hint="Replace it with --force, or name another file.")
-
-
-def keep_svg(render: Callable[[Console], None], path: Path, *, title: str, width: int) -> None:
-    """`save_svg` for a person who named the file.
-
-    Raises:
-        ShopcliError: it cannot be written; a file that was there is whole.
-    """
-    try:
-        save_svg(render, path, title=title, width=width)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ShopcliError(f"{path} cannot be written: {reason}.", hint="Name a file in a folder of yours.") from None

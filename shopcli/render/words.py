@@ -8,7 +8,7 @@ from typing import Literal
 
 from shopcli.text.safe import safe
 from shopcli.text.words import plural_phrase
-from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sort, show_value
+from shopcli.types import Advice, Answer, Clause, Fact, Hit, Need, Product, Sort, show_value
 
 Verdict = Literal["yes", "no", "unknown", "near"]
 SILENT = "the record does not say"
@@ -54,15 +54,12 @@ def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
         elif clause.is_hard:
             fact = evidence[clause].fact if clause in evidence else fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", safe(clause.text), safe(fact.text) if fact else "")
-        elif clause in evidence and not _repeats_title(evidence[clause]):
+        elif clause in evidence:
+            if clause.kind == "topic" and evidence[clause].fact.field == "title":
+                continue  # it needs no line: the title stands right above
             yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
         elif clause.kind == "feature" and clause.op is None and clause not in evidence:
             yield Reason("unknown", safe(clause.text), SILENT)
-
-
-def _repeats_title(evidence: Evidence) -> bool:
-    """A topic found in the title needs no line: the title stands right above."""
-    return evidence.clause.kind == "topic" and evidence.fact.field == "title"
 
 
 def fact_of(product: Product, clause: Clause) -> Fact | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -119,20 +119,16 @@ def retrieve(
         rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     else:
-        rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, _tiers(meets, nearly, kind))))
+        rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, (meets, nearly, kind, np.ones(len(meets), bool)))))
     guests = [] if also is None or also in rows else [also]
     rows = np.append(rows, guests).astype(np.int64)
     dense, share, fused = ranked.scores(rows)
     off_topic = subject.is_not(rows)
-    loosened = tuple(_loosened(relaxed, columns, nearly))
-    return Candidates(rows, dense, share, fused, off_topic, *_misses(verdicts, rows), matching, relaxed, loosened, len(guests))
-
-
-def _loosened(relaxed: Sequence[Clause], columns: FilterColumns, nearly: np.ndarray) -> Iterator[Clause]:
-    for clause in relaxed:
-        value = nearest_value(clause, columns, nearly)
-        if value is not None:
-            yield replace(clause, value=value)
+    nearest = ((clause, nearest_value(clause, columns, nearly)) for clause in relaxed)
+    loosened = tuple(replace(clause, value=value) for clause, value in nearest if value is not None)
+    unmet = tuple(tuple(v.clause for v in verdicts if v.contradicts[row]) for row in rows)
+    unknown = tuple(tuple(v.clause for v in verdicts if not v.contradicts[row] and not v.holds[row]) for row in rows)
+    return Candidates(rows, dense, share, fused, off_topic, unmet, unknown, matching, relaxed, loosened, len(guests))
 
 
 def held(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, among: np.ndarray | None) -> np.ndarray:
@@ -145,24 +141,18 @@ def held(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, a
     return meets
 
 
-def _tiers(meets: np.ndarray, nearly: np.ndarray, kind: np.ndarray | None) -> Iterator[np.ndarray]:
-    """Who meets everything, who would but for what was given up, then the kind asked for, then the rest; no row twice."""
+def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.ndarray | None]) -> Iterator[np.ndarray]:
+    """The best rows of each tier, no row twice; a tier is searched only where the ones before it left room."""
     import numpy as np
 
-    taken = np.zeros(len(meets), bool)
-    for tier in (meets, nearly, kind, np.ones(len(meets), bool)):
-        if tier is not None:
-            yield tier & ~taken
-            taken |= tier
-
-
-def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
-    """The best rows of each tier; a tier is searched only where the ones before it left room."""
     count = 0
+    taken: np.ndarray = np.zeros(1, bool)
     for tier in tiers:
-        rows = ranked.best(breadth - count, tier)
+        if tier is None:
+            continue
+        rows = ranked.best(breadth - count, tier & ~taken)
         yield rows
-        count += len(rows)
+        count, taken = count + len(rows), taken | tier
         if count >= wanted:
             return
 
@@ -285,11 +275,3 @@ def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject) -> tupl
             worst = min(range(len(kept)), key=lambda i: int(kept[i].holds.sum()))
         dropped.append(kept.pop(worst).clause)
     return tuple(dropped)
-
-
-def _misses(
-    verdicts: Sequence[Verdict], rows: np.ndarray
-) -> tuple[tuple[tuple[Clause, ...], ...], tuple[tuple[Clause, ...], ...]]:
-    unmet = tuple(tuple(v.clause for v in verdicts if v.contradicts[row]) for row in rows)
-    unknown = tuple(tuple(v.clause for v in verdicts if not v.contradicts[row] and not v.holds[row]) for row in rows)
-    return unmet, unknown

@@ -65,14 +65,10 @@ def _checked(made: Iterator[Sequence[str]], compared: _Compared, facts_of: Facts
 
 
 def _passes(text: str, compared: _Compared, facts_of: FactsOf) -> bool:
-    orders = _orders(compared.products)
+    """Whether it holds with any of the products first: a sentence may speak of each of them first."""
+    products = compared.products
+    orders = ([product, *products[:at], *products[at + 1 :]] for at, product in enumerate(products))
     return any(not check_sentence(text, products=order, facts_of=facts_of, need=Need("")) for order in orders)
-
-
-def _orders(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
-    """The products with each of them first: a sentence may speak of any of them first."""
-    for number, product in enumerate(products):
-        yield [product, *products[:number], *products[number + 1 :]]
 
 
 # --- prices -----------------------------------------------------------------------------------------------------------

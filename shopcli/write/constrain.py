@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shopcli.need.languages.wording import Part
@@ -39,7 +39,7 @@ _MEASURING = {"weight": "weighs", "width": "wide", "height": "tall high", "depth
 _COMPARING = "cheaper dearer expensive more less than while whereas but mention nothing about list says does not record".split()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenVocabulary:
     """The words that a sentence may hold, as they are written, split at blanks.
 
@@ -83,7 +83,7 @@ class TokenVocabulary:
 
     def _is_word(self, word: str, said: Counter[str]) -> bool:
         bare = self.bare(word)
-        if word.endswith(".") and bare != word and not self._is_all_said({*said, bare.casefold()}):
+        if word.endswith(".") and bare != word and not all(words & {*said, bare.casefold()} for words in self.needed):
             return False
         return any(form == bare and self._left(form, said) for form in self._forms(bare))
 
@@ -102,33 +102,24 @@ class TokenVocabulary:
             return False
         return low not in _MOST or said[low] < max(_MOST[low], planned)
 
-    def _is_all_said(self, said: set[str]) -> bool:
-        return all(words & said for words in self.needed)
-
-    def _forms(self, start: str) -> Sequence[str]:
+    def _forms(self, start: str) -> Iterable[str]:
         """The words that begin with the letter of ``start``: as written, in small letters, and with a capital."""
-        return _by_letter(self.common, tuple(self.limited)).get(start[:1].casefold(), ())
+        return self._by_letter.get(start[:1].casefold(), ())
 
-    @property
+    @cached_property
+    def _by_letter(self) -> Mapping[str, set[str]]:
+        by_letter: dict[str, set[str]] = {}
+        for word in (*self.common, *self.limited):
+            forms = (word, word.lower(), word[:1].upper() + word[1:])
+            by_letter.setdefault(word[:1].casefold(), set()).update(forms)
+        return by_letter
+
+    @cached_property
     def _most(self) -> Mapping[str, int]:
-        return _folded(tuple(self.limited.items()))
-
-
-@lru_cache(maxsize=8)
-def _by_letter(common: frozenset[str], limited: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    by_letter: dict[str, dict[str, None]] = {}
-    for word in (*common, *limited):
-        for form in (word, word.lower(), word[:1].upper() + word[1:]):
-            by_letter.setdefault(word[:1].casefold(), {})[form] = None
-    return {letter: tuple(forms) for letter, forms in by_letter.items()}
-
-
-@lru_cache(maxsize=8)
-def _folded(words: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
-    counts: Counter[str] = Counter()
-    for word, most in words:
-        counts[word.casefold()] += most
-    return counts
+        counts: Counter[str] = Counter()
+        for word, most in self.limited.items():
+            counts[word.casefold()] += most
+        return counts
 
 
 def as_bytes(text: str) -> str:
@@ -259,7 +250,4 @@ def _byte_of() -> Mapping[str, str]:
     return {chr(byte): chr(byte) for byte in seen} | {chr(256 + at): chr(byte) for at, byte in enumerate(hidden)}
 
 
-@lru_cache(maxsize=1)
-def _pieces_of(tokenizer: Any) -> _Pieces:
-    """The pieces of the latest tokenizer, kept between sentences."""
-    return _Pieces(tokenizer)
+_pieces_of = lru_cache(maxsize=1)(_Pieces)  # those of the latest tokenizer, kept between sentences

@@ -114,14 +114,9 @@ def _frame(frames: Sequence[tuple[str, ...]], part: Part, number: int) -> str:
         return price[0] if price and number else ""
     if number == 0:
         return first[0] if first else ""
-    if weight and len(part.facts) == 1 and _mass(part.facts[0].fact):
+    if weight and len(part.facts) == 1 and (measure_of(part.facts[0].fact) or (0.0, ""))[1] in _MASS:
         return weight[0]
     return between[(number // 2) % len(between)] if between and number % 2 == 0 else ""
-
-
-def _mass(fact: Fact) -> bool:
-    measure = measure_of(fact)
-    return measure is not None and measure[1] in _MASS
 
 
 def _framed(text: str, frame: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -86,7 +87,8 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
     """A name for each id; those that would share one get longer names, and the later is "other ..." where titles agree."""
     names = {product.id: short_name(product) for product in products}
     for words in (10, 14):
-        alike = [product for product in products if _shared(names, product.id)]
+        counts = Counter(map(str.casefold, names.values()))
+        alike = [product for product in products if counts[names[product.id].casefold()] > 1]
         names |= {product.id: _longer(product, words) for product in alike}
     taken: set[str] = set()
     for key, name in names.items():
@@ -100,10 +102,6 @@ def spoken_names(product: Product) -> list[str]:
     forms = {short_name(product), _longer(product, 10), _longer(product, 14), spoken_title(product)}
     forms |= {f"other {form}" for form in forms if form}
     return sorted(filter(None, forms), key=len, reverse=True)
-
-
-def _shared(names: dict[str, str], key: str) -> bool:
-    return sum(name.casefold() == names[key].casefold() for name in names.values()) > 1
 
 
 def _longer(product: Product, words: int) -> str:

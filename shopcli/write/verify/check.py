@@ -31,6 +31,7 @@ from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRA
 from shopcli.write.verify.record_evidence import Number, Record, beside, read_record
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
+_TEXTS = ("title", "description", "category")  # of a record, in full, beside the facts that were read from them
 _MARKUP = re.compile(
     r"https?:|www\.|\w\.(?:com|net|org|cn|de)/|<\||\|>|\*\*|^[#>*-] |\[\d*\]"
     r"|\b(?:as an ai|ignore (?:all|previous)|instructions?)\b",
@@ -61,10 +62,10 @@ def check_sentence(
     """
     if reasons := list(_form(text)):
         return reasons
-    records = [read_record(_all_facts(product, facts_of)) for product in products]
+    records = [read_record(_with_texts(facts_of(product), product, *_TEXTS)) for product in products]
     reasons = list(_check(text, Scene(products, records, need)))
     if only is not None and not reasons:
-        narrowed = [read_record(_with_brand(only, products[0])), *records[1:]]
+        narrowed = [read_record(_with_texts(only, products[0], "brand", "category")), *records[1:]]
         reasons = [f"beyond the plan: {reason}" for reason in _check(text, Scene(products, narrowed, need))]
     return reasons
 
@@ -75,15 +76,8 @@ def repeats_itself(text: str) -> bool:
     return len(words) - 2 - len(set(zip(words, words[1:], words[2:], strict=False))) > min(2, 3 + len(words) // 6)
 
 
-def _with_brand(facts: Sequence[Fact], product: Product) -> list[Fact]:
-    texts = (("brand", product.brand), ("category", product.category))
-    return [*facts, *(Fact(field, text) for field, text in texts if text)]
-
-
-def _all_facts(product: Product, facts_of: FactsOf) -> list[Fact]:
-    """The facts, and the title and description that they were read from, in full."""
-    texts = (("title", product.title), ("description", product.description), ("category", product.category))
-    return [*facts_of(product), *(Fact(field, text) for field, text in texts if text)]
+def _with_texts(facts: Sequence[Fact], product: Product, *fields: str) -> list[Fact]:
+    return [*facts, *(Fact(field, text) for field in fields if (text := getattr(product, field)))]
 
 
 def _form(text: str) -> Iterator[str]:
