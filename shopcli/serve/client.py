@@ -77,7 +77,8 @@ class Warm:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._messages = lines(connection.makefile("rb"), LONGEST_ANSWER)
+        self._stream = connection.makefile("rb")
+        self._messages = lines(self._stream, LONGEST_ANSWER)
 
     def open(self, settings: Settings, wish: AskOptions) -> None:
         """Say how all requests are to be answered.
@@ -148,6 +149,7 @@ class Warm:
 
     def close(self) -> None:
         """Leave."""
+        self._stream.close()  # as long as it is open, so is the socket
         self._connection.close()
 
     def _send(self, **message: Any) -> None:

@@ -243,7 +243,8 @@ class Host:
         """Everything that one client asks."""
         try:
             client.send(shopcli={"version": __version__, "pid": os.getpid()})
-            self._converse(client)
+            with client.connection.makefile("rb") as stream:
+                self._converse(client, lines(stream, LONGEST_REQUEST))
         except (_Gone, OSError):
             pass
         except BadMessage as bad:
@@ -253,9 +254,9 @@ class Host:
                 self._clients.discard(client)
             client.connection.close()
 
-    def _converse(self, client: _Client) -> None:
+    def _converse(self, client: _Client, messages: Iterator[dict[str, Any]]) -> None:
         chosen: tuple[Settings, AskOptions] | None = None
-        for message in lines(client.connection.makefile("rb"), LONGEST_REQUEST):
+        for message in messages:
             client.connection.settimeout(_PATIENCE_S)
             if "open" in message:
                 if not isinstance(opening := message["open"], dict):
