@@ -105,12 +105,14 @@ class Advisor:
         """
         _check_said(query)
         with collected() as timings:
-            with stage("understand"):
-                utterance = self.classify(query)
-            if utterance.asked and not filters:
-                return self.follow_ups.reply(query, utterance.asked)
-            with stage("understand"):
-                need = self.understand(utterance).having(*filters)
+            with stage("understand"):  # flags ask for products, whatever the words name
+                utterance = Utterance.opening(query) if filters else self.classify(query)
+            if utterance.asked is None:
+                with stage("understand"):
+                    need = self.understand(utterance).having(*filters)
+        if utterance.asked:
+            reply = self.follow_ups.reply(query, utterance.asked)
+            return replace(reply, timings_s=together(timings, reply.timings_s))
         answer = self.search(need, top=top, rerank=rerank)
         answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer

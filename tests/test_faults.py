@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -361,8 +362,9 @@ def test_a_hundred_ask_at_once_through_serve(shop, monkeypatch):
     def connected(_: int) -> list[str]:
         asking = open_asking(settings, AskOptions(text=False), warm=True, advisor=lambda: Advisor.open(folder))
         assert isinstance(asking, WarmAsking)
-        all_in.wait(120)
-        answer, _ = whole(asking, ASKED[0])
+        with closing(asking):
+            all_in.wait(120)
+            answer, _ = whole(asking, ASKED[0])
         return [str(answer.matching), *(hit.product.id for hit in answer.results)]
 
     with shop.shell.serving("--no-text", "--index", folder):

@@ -322,3 +322,18 @@ def test_the_rest_of_any_question_is_the_request_with_blanks(query):
     if question is not None:
         assert len(question.rest) == len(query)
         assert all(kept == said or kept in " ;" for kept, said in zip(question.rest, query, strict=True))
+
+
+def test_what_is_left_when_a_line_of_a_question_is_dropped_asks_nothing(advisor):
+    session = Session(advisor)
+    assert say(session, "how many tents under 300 euros do you have").reply is not None
+    answer = session.drop(2)
+    assert (answer.reply, answer.need.question, [clause.text for clause in answer.need.clauses]) == (None, None, ["tents"])
+
+
+def test_flags_ask_for_products_whatever_the_words_name(advisor):
+    first = advisor.index.records[0]
+    question = f"is the {first.title} waterproof?"
+    assert advisor.ask(question, text=False).reply is not None
+    limited = advisor.ask(question, text=False, filters=advisor.filters(max_price=1e6))
+    assert (limited.reply, len(limited.results)) == (None, 3)

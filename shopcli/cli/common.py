@@ -101,7 +101,7 @@ _EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--genera
 
 
 def lines_of(source: str, what: str) -> Iterator[str]:
-    """What a batch holds, one a line; empty lines are passed over, and bytes that are no UTF-8 are lone surrogates.
+    """What a batch holds, one a line; empty lines are passed over; bytes of a file that are no UTF-8 are lone surrogates.
 
     Raises:
         UsageError: the file cannot be read; it says that ``what`` is wanted.

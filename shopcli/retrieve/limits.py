@@ -191,7 +191,8 @@ def _as_number(value: Value | None, clause: Clause, column: FilterColumn) -> flo
 
 def _cannot_compare(clause: Clause, column: FilterColumn) -> UsageError:
     """Says what a field of numbers, or of yes and no, holds."""
-    kind, example = ("yes or no", "yes") if column.kind == "yes/no" else ("a number", show_number(float(column.values[0])))
+    example = show_number(float(column.values[0])) if len(column.values) else "1"
+    kind, example = ("yes or no", "yes") if column.kind == "yes/no" else ("a number", example)
     return UsageError(f"{clause.text!r}: {clause.field} holds {kind}.", hint=f"Write {clause.field}={example}.")
 
 

@@ -100,6 +100,11 @@ class WarmAsking:
                     raise CutOff("The process of shopcli serve ended while it answered.", hint="Ask again.") from None
         yield from self._own().events(question)
 
+    def close(self) -> None:
+        """Leave the other process."""
+        if self._warm is not None:
+            self._warm.close()
+
 
 class CutOff(ShopcliError):
     """The process that answered has ended in the middle."""

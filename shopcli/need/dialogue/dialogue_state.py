@@ -75,8 +75,8 @@ class DialogueState:
         said: what the shopper said, on one line.
         need: the need in force.
         shown: the hits on the screen, in the order of their numbers.
-        read: turns words into clauses.
-        catalog: the catalog.
+        understand: turns words into clauses.
+        catalog: what is looked up of the products.
         phrases: the language of this turn.
         focus: the result that was looked at last, if any was since the last search.
         instead: whether a new topic takes the old one's place.

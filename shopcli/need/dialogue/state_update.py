@@ -100,7 +100,7 @@ def dropped(draft: StateUpdate, number: int) -> StateUpdate:
     draft = draft.without(lines[number - 1])
     order = need.sort.text if need.sort else ""
     query = "; ".join(dict.fromkeys(clause.text for clause in draft.need.clauses)) or order or need.query
-    return replace(draft, need=replace(draft.need, query=query))
+    return replace(draft, need=replace(draft.need, query=query, question=None))  # the words that asked it are gone
 
 
 def speaks_of(clause: Clause, name: str) -> bool:
