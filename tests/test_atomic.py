@@ -122,3 +122,10 @@ def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one_in_its_place(tmp_pa
         beside.rmdir()
     assert names(path) == ["old"]
     assert names(tmp_path) == ["weights"]
+
+
+def test_what_a_writer_left_that_was_killed_between_its_two_renames_is_gone(tmp_path):
+    (tmp_path / ".model.old").mkdir()
+    with atomic.replacing_folder(tmp_path / "model") as beside:
+        (beside / "new").touch()
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]

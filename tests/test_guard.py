@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -340,6 +341,17 @@ def test_what_was_left_is_removed_once_with_the_folders_that_it_leaves_empty(tmp
     theirs = leave_telemetry(tmp_path)
     assert telemetry_store.remove_once(cache) == (removed, day)
     assert telemetry_store.stored() == theirs
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is Unicode, or the home is named otherwise")
+def test_a_home_whose_name_is_not_utf8_is_noted_as_it_is(tmp_path, monkeypatch):
+    home = tmp_path / os.fsdecode(b"h\xff")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TMPDIR", str(home / "temporary"))
+    left = [str(path) for path in leave_telemetry(home)]
+    removed, day = telemetry_store.remove_once(tmp_path / "cache")
+    assert (sorted(removed), telemetry_store.remove_once(tmp_path / "cache")) == (sorted(left), (removed, day))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a home of Windows is named otherwise")

@@ -20,7 +20,7 @@ from shopcli.index.parts.postings import PostingsWriter
 from shopcli.index.parts.stats import counted_stats
 from shopcli.index.parts.vectors import VectorIndex
 from shopcli.index.parts.words import Tokenizer, WordIndex
-from shopcli.index.storage.manifest import MANIFEST, read_manifest
+from shopcli.index.storage.manifest import MANIFEST, read_manifest, sweep
 from shopcli.types import Product
 from tests.conftest import DRESS, FIVE, KEYBOARD, RIDGE, WordEncoder, build
 
@@ -361,3 +361,13 @@ def test_a_record_is_confirmed_by_the_very_words_plural_or_not(tmp_path, encoder
     build(tmp_path / "index", [Product(name, title) for name, title in titles.items()], encoder)
     found = Index(tmp_path / "index").sayings.confirmed(said, np.arange(len(titles)))
     assert {name for name, holds in zip(titles, found, strict=True) if holds} == set(held.split())
+
+
+def test_nothing_goes_while_the_manifest_cannot_be_read(tmp_path, encoder):
+    build(tmp_path / "index", FIVE, encoder)
+    manifest = tmp_path / "index" / "manifest.json"
+    whole = manifest.read_bytes()
+    manifest.write_bytes(b"{")
+    sweep(tmp_path / "index")
+    manifest.write_bytes(whole)
+    assert [product.id for product in opened(tmp_path).records] == ["W1", "W2", "W3", "A1", "K1"]

@@ -12,7 +12,7 @@ from shopcli.index.storage.vector_cache import TEXTS_AT_ONCE
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where a build changes its ways; what is built is the same but for the likeliest vectors and the sample for kinds.
+    """Where a build changes its ways.
 
     Attributes:
         worth_updating: products from which on an index is brought up to date. A smaller one is built anew in seconds, and a few

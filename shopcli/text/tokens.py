@@ -21,12 +21,9 @@ from shopcli.text.units import SYMBOLS, THINGS, UnitNames
 # Numbers of things are told by words: "10 pages" may be the 10 of a field "pages". Quotation marks close what is quoted.
 _MARKS_OF_LENGTH = frozenset(("'", "''", "′", "′′", "”"))
 _WORDS = {**SYMBOLS, **ENGLISH, "bit": "bit", "bits": "bit"}
+_NO_UNITS = _MARKS_OF_LENGTH | COMMON.keys() | SPOKEN.keys()
 _NAMES = UnitNames(
-    {
-        word: symbol
-        for word, symbol in _WORDS.items()
-        if symbol not in THINGS and word not in _MARKS_OF_LENGTH and not word.endswith(".") and word not in COMMON | SPOKEN
-    }
+    {word: unit for word, unit in _WORDS.items() if unit not in THINGS and word not in _NO_UNITS and not word.endswith(".")}
 )
 _ANY_CASE = {"g": "g", "m": "m", "h": "h", "ms": "ms"}  # titles in capitals have "500 G"
 _MOST_PIECES = 5  # of a unit: "dB(A)"

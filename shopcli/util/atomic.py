@@ -68,15 +68,14 @@ def replacing_folder(path: Path) -> Iterator[Path]:
 def _take_place(beside: Path, path: Path) -> None:
     """Rename a folder to ``path``; none can be renamed onto one that has files, so that one moves aside first."""
     old = path.with_name(f".{path.name}.old")
-    if not path.exists():
-        beside.replace(path)
-        return
-    shutil.rmtree(old, ignore_errors=True)
-    path.replace(old)
+    if path.exists():
+        shutil.rmtree(old, ignore_errors=True)
+        path.replace(old)
     try:
         beside.replace(path)
     except OSError:
-        old.replace(path)
+        if old.exists():  # moved aside now, or by a process that ended between the two renames
+            old.replace(path)
         raise
     shutil.rmtree(old, ignore_errors=True)
 

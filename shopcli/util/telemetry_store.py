@@ -43,7 +43,7 @@ def remove_once(cache: Path) -> tuple[list[str], str]:
     """
     note = cache / _NOTE
     with suppress(OSError, ValueError):
-        day, *paths = note.read_text(encoding="utf-8").splitlines()
+        day, *paths = note.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
         return paths, day
     removed = []
     for path in stored():
@@ -59,7 +59,7 @@ def remove_once(cache: Path) -> tuple[list[str], str]:
     names, day = [str(path) for path in removed], datetime.now(UTC).date().isoformat()
     with suppress(OSError):  # a cache that cannot be written means that it is looked at again
         note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text("\n".join([day, *names]), encoding="utf-8")
+        note.write_text("\n".join([day, *names]), encoding="utf-8", errors="surrogateescape")
     return names, day
 
 

@@ -165,7 +165,7 @@ def publish(folder: Path, manifest: Manifest) -> None:
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
     # On the disk before the files of the old one go.
     atomic.write_text(folder / MANIFEST, text, unfinished=folder / f"{MANIFEST}.new", durable=True)
-    sweep(folder)
+    sweep(folder, manifest.data)
     shutil.rmtree(folder / BUILDING, ignore_errors=True)
 
 
@@ -173,9 +173,17 @@ def _is_ours(path: Path) -> bool:
     return path.name in (MANIFEST, f"{MANIFEST}.new", ".lock", BUILDING) or _DATA.fullmatch(path.name) is not None
 
 
-def sweep(folder: Path) -> None:
-    """Remove the data folders that the manifest does not name and nobody reads any more; for who holds the folder's lock."""
-    used = _used(folder)
+def sweep(folder: Path, used: str = "") -> None:
+    """Remove the data folders that are not used and that nobody reads any more; for who holds the folder's lock.
+
+    Args:
+        folder: of the index.
+        used: the data folder in use, where it is known; else the one that the manifest names. Where that cannot be
+            read, nothing goes.
+    """
+    used = used or _used(folder)
+    if not used and (folder / MANIFEST).exists():
+        return
     for path in folder.iterdir():
         if _DATA.fullmatch(path.name) and path.name != used and not is_held(path):
             # What somebody reads goes with a later build. On Windows it could not go in any case.
@@ -188,8 +196,8 @@ def sizes_of(data: Path) -> dict[str, int]:
     return {path.relative_to(data).as_posix(): path.stat().st_size for path in files}
 
 
-def _used(folder: Path) -> str | None:
+def _used(folder: Path) -> str:
     try:
-        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["data"]
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["data"])
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return ""

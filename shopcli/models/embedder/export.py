@@ -1,8 +1,7 @@
 """A sentence-transformers folder becomes one ONNX file: exported, quantised to int8, and checked against the original.
 
-It runs as a program of its own (``python -m shopcli.models.embedder.export``),
-since exporters write to standard output, to warnings and to the
-root logger, import torch, and may run while a user types at the prompt.
+It runs as a program of its own (``python -m shopcli.models.embedder.export``), since exporters write to standard output, to
+warnings and to the root logger, import torch, and may run while a user types at the prompt.
 
 How a matrix is multiplied in int8 decides how near the copy comes to the original (mean cosine over MiniLM's texts):
 onnxruntime rounds a batch's activations with one scale, .9946; each token's row by its own scale where the feed-forward layers

@@ -220,7 +220,7 @@ def content_digest(path: Path) -> str:
 
 
 def derived_dir(kind: str, digest: str) -> Path:
-    """The cache folder for what is derived from the weights of that digest; `build_once` fills it."""
+    """The cache folder for what is derived from the weights of that digest; `fetch.build_once` fills it."""
     return cache_dir() / "derived" / f"{kind}-{digest[:16]}"
 
 
