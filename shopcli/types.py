@@ -102,9 +102,64 @@ class Fact:
         return truth_of(self.value)
 
 
+Availability = Literal["in stock", "preorder", "backorder", "out of stock", "discontinued"]
+_TO_BE_HAD = frozenset(("in stock", "preorder", "backorder"))
+
+
+def reduction_of(price: float | None, list_price: float | None) -> float | None:
+    """The share that a price is below the price before, 0 to 1; None where it is not below one."""
+    if price is None or list_price is None or not 0 <= price < list_price:
+        return None
+    return round(1 - price / list_price, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form in which a product is sold: a size, a colour.
+
+    Attributes:
+        id: its own id, by which it may be asked for as a product may.
+        options: what tells it from its siblings, such as ``size: M``; the names are attributes of the product.
+        price: what is charged for it now, in the product's currency.
+        list_price: the price before, where it is reduced.
+        availability: whether it can be had; None where the record does not say.
+        stock: how many there are.
+        codes: SKU, GTIN, MPN by lower-case name.
+        image: the address of its picture.
+    """
+
+    id: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    price: float | None = None
+    list_price: float | None = None
+    availability: Availability | None = None
+    stock: float | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
+    image: str | None = None
+
+    @property
+    def reduction(self) -> float | None:
+        """The share that its price is below the price before, 0 to 1."""
+        return reduction_of(self.price, self.list_price)
+
+    @property
+    def available(self) -> bool | None:
+        """Whether it can be had; None where the record does not say."""
+        return None if self.availability is None else self.availability in _TO_BE_HAD
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What the catalog said of one product. Nothing is invented for what is missing."""
+    """What the catalog said of one product. Nothing is invented for what is missing.
+
+    Attributes:
+        price: what is charged now; of a product with variants the lowest of those that can be had.
+        list_price: the price before, where it is reduced.
+        availability: whether it can be had; of a product with variants, whether any can.
+        codes: SKU, GTIN, MPN by lower-case name; no facts, but a request may name them.
+        shop: the shop that sells it, where an index holds several.
+        variants: the forms it is sold in; none where it is sold in one alone. The attributes name all their options.
+    """
 
     id: str
     title: str
@@ -116,6 +171,21 @@ class Product:
     url: str | None = None
     image: str | None = None
     attributes: Mapping[str, Value] = field(default_factory=dict)
+    list_price: float | None = None
+    availability: Availability | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
+    shop: str | None = None
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def reduction(self) -> float | None:
+        """The share that its price is below the price before, 0 to 1; None where it is not reduced."""
+        return reduction_of(self.price, self.list_price)
+
+    @property
+    def available(self) -> bool | None:
+        """Whether it can be had; None where the record does not say."""
+        return None if self.availability is None else self.availability in _TO_BE_HAD
 
 
 FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a product off its record
@@ -291,6 +361,8 @@ class Hit:
         unmet: hard clauses that the record contradicts.
         unknown: hard clauses that the record says nothing about.
         evidence: at most one fact a clause, in the order of the need's clauses; none for a clause that no fact answers.
+        variant: the variant that answers best, where the product has any; ``product`` is then the record as it holds for
+            that variant, with its price, its availability and its options.
         scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
     """
 
@@ -299,6 +371,7 @@ class Hit:
     unmet: tuple[Clause, ...] = ()
     unknown: tuple[Clause, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    variant: Variant | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -448,7 +521,7 @@ class Column:
 
     Attributes:
         name: the column's name in the file.
-        role: id, title, description, brand, category, price, currency, url, image, rating, colour or attribute.
+        role: one of `shopcli.catalog.names.ROLES`, or attribute.
         why: ``name``, ``content``, ``--map`` or ``unrecognised``.
         filled: the share of sampled rows that have it, 0 to 1.
         example: one value, cleaned.

@@ -214,7 +214,7 @@ def test_of_two_columns_the_better_named_takes_the_role_and_the_other_is_an_attr
             "Lux desk lamp",
             brand="B",
             price=15.0,
-            attributes={"sku": "S-1", "name": "Lux", "list_price": 20.0, "vendor": "V"},
+            attributes={"sku": "S-1", "name": "Lux", "other list_price": 20.0, "vendor": "V"},
         )
     ]
 

@@ -20,7 +20,7 @@ from shopcli.index.parts.postings import PostingsWriter
 from shopcli.index.parts.stats import counted_stats
 from shopcli.index.parts.vectors import VectorIndex
 from shopcli.index.parts.words import Tokenizer, WordIndex
-from shopcli.index.storage.manifest import MANIFEST, read_manifest, sweep
+from shopcli.index.storage.manifest import FORMAT, MANIFEST, read_manifest, sweep
 from shopcli.types import Product
 from tests.conftest import DRESS, FIVE, KEYBOARD, RIDGE, WordEncoder, build
 
@@ -128,7 +128,7 @@ def test_no_index_is_explained(tmp_path):
 def test_another_format_is_explained(index, tmp_path):
     path = tmp_path / "index" / MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    with pytest.raises(IndexUnusable, match="has format 99; this shopcli reads format 8"):
+    with pytest.raises(IndexUnusable, match=f"has format 99; this shopcli reads format {FORMAT}"):
         opened(tmp_path)
 
 

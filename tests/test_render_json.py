@@ -42,6 +42,13 @@ def test_an_answer_is_exactly_what_the_contract_says():
                 "price": 99.5,
                 "currency": "EUR",
                 "score": 0.9135,
+                "list_price": None,
+                "reduction": None,
+                "available": None,
+                "availability": None,
+                "shop": None,
+                "variant": None,
+                "variants": 0,
                 "meets_all": True,
                 "unmet": [],
                 "unknown": [],
@@ -60,6 +67,13 @@ def test_an_answer_is_exactly_what_the_contract_says():
                 "price": 189.0,
                 "currency": "EUR",
                 "score": 0.5,
+                "list_price": None,
+                "reduction": None,
+                "available": None,
+                "availability": None,
+                "shop": None,
+                "variant": None,
+                "variants": 0,
                 "meets_all": False,
                 "unmet": ["under 120 euros", "not Fell"],
                 "unknown": ["with a hood"],
@@ -88,7 +102,8 @@ def test_the_fields_stand_in_the_order_of_the_contract():
         "query", "need", "no_exact_match", "relaxed", "loosened", "matching", "reply", "results", "advice", "timings_s",
     ]  # fmt: skip
     assert list(answer_to_dict(ANSWER)["results"][0]) == [
-        "rank", "id", "title", "brand", "price", "currency", "score", "meets_all", "unmet", "unknown", "evidence",
+        "rank", "id", "title", "brand", "price", "currency", "score", "list_price", "reduction", "available", "availability",
+        "shop", "variant", "variants", "meets_all", "unmet", "unknown", "evidence",
     ]  # fmt: skip
 
 

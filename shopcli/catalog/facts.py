@@ -34,6 +34,11 @@ def facts_of(product: Product) -> tuple[Fact, ...]:
     facts = [Fact("title", piece) for piece in _title_pieces(product.title)]
     if product.price is not None:
         facts.append(Fact("price", product.price, product.currency))
+    if product.reduction is not None:
+        facts.append(Fact("list_price", product.list_price or 0.0, product.currency))
+        facts.append(Fact("reduction", round(100 * product.reduction, 1), "%"))
+    if product.availability:
+        facts.append(Fact("availability", product.availability))
     if product.brand:
         facts.append(Fact("brand", product.brand))
     if product.category:

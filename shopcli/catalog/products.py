@@ -10,17 +10,20 @@ from typing import Any
 from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing, is_nothing
 from shopcli.catalog.flatten import Money
 from shopcli.catalog.mapping import Binding
-from shopcli.catalog.money import parse_price
+from shopcli.catalog.offers import OfferReader
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.roles import rating_of
 from shopcli.catalog.values import Kind, typed_value
-from shopcli.text.money import currency_code
+from shopcli.catalog.wordlists import split_words
 from shopcli.types import Product, Value
 
 MOST_ATTRIBUTES = 300
 _URL_LIMIT = 2000
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_RESERVED = frozenset(("id", "title", "description", "brand", "category", "price", "currency", "url", "image"))
+_RESERVED = split_words(
+    "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
+    "shop|variants"
+)
 _AS_ATTRIBUTES = ("colour", "rating")
 
 
@@ -48,6 +51,7 @@ class ProductMaker:
 
     def __init__(self, plan: Plan, report: ReadReport, file: str) -> None:
         self.plan, self.report, self.file, self.line = plan, report, file, 0
+        self._offers = OfferReader(plan.bindings, decimal=plan.decimal, currency=plan.currency, chinese=plan.chinese)
         columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
         self._consumed = frozenset(column for role, column in columns.items() if role not in _AS_ATTRIBUTES)
         self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
@@ -59,18 +63,21 @@ class ProductMaker:
         title = self._text(flat, "title", TITLE_LIMIT)
         if not title:
             return None
-        price, currency = self._price(flat)
+        offer = self._offers.read(flat, self._note)
         return Product(
             id=_id_text(self._value(flat, "id")),
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
             brand=self._text(flat, "brand", VALUE_LIMIT) or None,
             category=self._text(flat, "category", VALUE_LIMIT) or None,
-            price=price,
-            currency=currency,
+            price=offer.price,
+            currency=offer.currency,
             url=self._place(flat, "url"),
             image=self._place(flat, "image"),
             attributes=self._attributes(flat),
+            list_price=offer.list_price,
+            availability=offer.availability,
+            codes=offer.codes,
         )
 
     def _note(self, what: str) -> None:
@@ -89,20 +96,6 @@ class ProductMaker:
     def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
         value = self._value(flat, role)
         return self._clean(value, limit) if isinstance(value, str) else _number_text(value)
-
-    def _price(self, flat: Mapping[str, Any]) -> tuple[float | None, str | None]:
-        raw = self._value(flat, "price")
-        currency = self._value(flat, "currency")
-        stated = currency_code(clean_text(currency), chinese=self.plan.chinese) if isinstance(currency, str) else None
-        if is_nothing(raw):
-            return None, stated
-        amount, code = parse_price(raw, decimal=self.plan.decimal, chinese=self.plan.chinese)
-        binding = self.plan.bindings["price"]
-        if amount is None:
-            self._note("prices left out: no amount, negative or absurd")
-        elif binding.factor != 1 or binding.divisor != 1:
-            amount = round(amount * binding.factor / binding.divisor, 6)
-        return amount, stated or code or self.plan.currency
 
     def _place(self, flat: Mapping[str, Any], role: str) -> str | None:
         """A link, whole or not at all: a cut one leads nowhere, and only the web's schemes are let through."""

@@ -150,7 +150,7 @@ class Ranker:
                 candidates.unmet[n],
                 candidates.unknown[n],
                 tuple(why for why in attention.evidence if why.clause not in (*candidates.unknown[n], *attention.unanswered)),
-                {name: float(scores[n]) for name, scores in stages.items()},
+                scores={name: float(scores[n]) for name, scores in stages.items()},
             )
             for attention, n in zip(attentions, positions, strict=True)
         )

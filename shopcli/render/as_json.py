@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shopcli.render.words import by_code_alone
-from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Hit, Need, Sentence
+from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Hit, Need, Sentence, Variant
 from shopcli.util.lazy_regex import pattern
 
 # What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
@@ -77,10 +77,28 @@ def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "price": product.price,
         "currency": product.currency,
         "score": round(float(hit.score), 4),
+        "list_price": product.list_price,
+        "reduction": product.reduction,
+        "available": product.available,
+        "availability": product.availability,
+        "shop": product.shop,
+        "variant": variant_to_dict(hit.variant) if hit.variant else None,
+        "variants": len(product.variants),
         "meets_all": hit.meets_all,
         "unmet": [clause.text for clause in hit.unmet],
         "unknown": [clause.text for clause in hit.unknown],
         "evidence": [_evidence_to_dict(evidence) for evidence in hit.evidence],
+    }
+
+
+def variant_to_dict(variant: Variant) -> dict[str, Any]:
+    """One variant: its id, its options, what it costs and whether it can be had."""
+    return {
+        "id": variant.id,
+        "options": dict(variant.options),
+        "price": variant.price,
+        "list_price": variant.list_price,
+        "available": variant.available,
     }
 
 

@@ -160,6 +160,8 @@ class ColumnWriter:
     def add(self, row: int, product: Product, colours: str) -> None:
         """Take in one product; ``colours`` are its colour words, joined by commas."""
         own_values = {name: getattr(product, name) for name in OWN_FIELDS}
+        if product.reduction is not None:
+            own_values["reduction"] = round(100 * product.reduction, 1)  # in percent, as its fact says it
         for name, value in (*own_values.items(), (COLOUR, colours), *product.attributes.items()):
             if value is not None and value != "":
                 self._drafts[name].add(row, value)

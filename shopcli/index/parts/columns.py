@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["number", "yes/no", "choice", "text"]
 COLOUR = "@colour"  # the colours of a product, wherever it says them (`shopcli.index.parts.vocabulary.colours_of`)
 AS_NUMBER = "@number"  # behind a text field's name: its quantities as numbers, such as 15.6 for "15.6 inch"
-OWN_FIELDS = ("brand", "category", "price", "currency")
+OWN_FIELDS = ("brand", "category", "price", "currency", "list_price", "reduction", "availability", "shop")
 _TOP_VALUES = 5
 VALUES = "values.json"
 

@@ -8,10 +8,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopcli.index.storage.arrays import mapped, save_array
-from shopcli.types import Product
+from shopcli.types import Product, Variant
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,14 +23,29 @@ OFFSETS = "offsets.npy"
 IDS = "ids.json"
 _CHUNK = 1 << 20
 _FIELDS = tuple(field.name for field in dataclasses.fields(Product))
+_VARIANT_FIELDS = tuple(field.name for field in dataclasses.fields(Variant))
 _REQUIRED = ("id", "title")
 
 
 def record_of(product: Product) -> bytes:
     """A product's line in the records."""
-    values = ((name, getattr(product, name)) for name in _FIELDS)
-    filled = {name: value for name, value in values if name in _REQUIRED or value not in (None, "", {})}
+    filled = _filled(product, _FIELDS)
+    if product.variants:
+        filled["variants"] = [_filled(variant, _VARIANT_FIELDS) for variant in product.variants]
     return json.dumps(filled, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _filled(record: Product | Variant, names: Sequence[str]) -> dict[str, Any]:
+    values = ((name, getattr(record, name)) for name in names)
+    return {name: value for name, value in values if name in _REQUIRED or value not in (None, "", {}, ())}
+
+
+def _product_of(line: bytes) -> Product:
+    """The product of a line in the records."""
+    values = json.loads(line)
+    if "variants" in values:
+        values["variants"] = tuple(Variant(**variant) for variant in values["variants"])
+    return Product(**values)
 
 
 class RecordWriter:
@@ -77,7 +92,7 @@ class RecordWriter:
         with (self._folder / RECORDS).open("rb") as file:
             for row in range(len(self)) if rows is None else rows:
                 file.seek(self._offsets[row])
-                yield Product(**json.loads(file.read(self._offsets[row + 1] - self._offsets[row])))
+                yield _product_of(file.read(self._offsets[row + 1] - self._offsets[row]))
 
     def close(self) -> None:
         """Finish the files."""
@@ -108,7 +123,7 @@ class Records(Sequence[Product]):
     def __getitem__(self, row):  # type: ignore[no-untyped-def, override]
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
-        return Product(**json.loads(self.raw(row)))
+        return _product_of(self.raw(row))
 
     def raw(self, row: int) -> bytes:
         """A product's line as it was written."""
