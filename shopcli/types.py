@@ -521,7 +521,7 @@ class Column:
 
     Attributes:
         name: the column's name in the file.
-        role: one of `shopcli.catalog.names.ROLES`, or attribute.
+        role: one of `shopcli.catalog.columns.names.ROLES`, or attribute.
         why: ``name``, ``content``, ``--map`` or ``unrecognised``.
         filled: the share of sampled rows that have it, 0 to 1.
         example: one value, cleaned.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shopcli.catalog import ReadReport, file_digest, open_catalog
-from shopcli.catalog.names import fold_name, role_by_name
+from shopcli.catalog.columns.names import fold_name, role_by_name
 from shopcli.errors import CatalogError, UsageError
 from shopcli.types import Column, Product
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shopcli.catalog import open_catalog
-from shopcli.catalog.stream import JsonStream
+from shopcli.catalog.forms.stream import JsonStream
 from shopcli.errors import CatalogError
 
 PRODUCTS = [{"id": str(n), "name": f"Lamp {n}", "price": n + 0.5, "notes": "x" * (n % 50)} for n in range(300)]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from shopcli.catalog.money import parse_price
-from shopcli.catalog.names import price_hints
+from shopcli.catalog.cells.money import parse_price
+from shopcli.catalog.columns.names import price_hints
 from shopcli.need import understand
 from shopcli.text.money import CHINESE, COMMON, SPOKEN, WORDS_TOO, chinese_sign, currencies, currency_code, names_of
 from tests.test_need import VOCABULARY

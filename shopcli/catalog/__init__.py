@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from shopcli.util.lazy_import import names_of
 
 if TYPE_CHECKING:
-    from shopcli.catalog.clean import clean_text
+    from shopcli.catalog.cells.clean import clean_text
     from shopcli.catalog.facts import facts_of
-    from shopcli.catalog.files import file_digest
+    from shopcli.catalog.forms.files import file_digest
     from shopcli.catalog.reader import Catalog, open_catalog
     from shopcli.catalog.report import ReadReport
 
@@ -18,9 +18,9 @@ __getattr__ = names_of(
     {
         "Catalog": "reader",
         "ReadReport": "report",
-        "clean_text": "clean",
+        "clean_text": "cells.clean",
         "facts_of": "facts",
-        "file_digest": "files",
+        "file_digest": "forms.files",
         "open_catalog": "reader",
     },
 )

@@ -7,13 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shopcli.catalog.clean import DESCRIPTION_LIMIT, NAME_LIMIT, TITLE_LIMIT, VALUE_LIMIT, clean_text, is_missing, is_nothing
-from shopcli.catalog.flatten import Money
-from shopcli.catalog.mapping import Binding
-from shopcli.catalog.offers import OfferReader
+from shopcli.catalog.cells.clean import (
+    DESCRIPTION_LIMIT,
+    NAME_LIMIT,
+    TITLE_LIMIT,
+    VALUE_LIMIT,
+    clean_text,
+    is_missing,
+    is_nothing,
+)
+from shopcli.catalog.cells.flatten import Money
+from shopcli.catalog.cells.offers import OfferReader
+from shopcli.catalog.cells.typed import Kind, typed_value
+from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.columns.roles import rating_of
 from shopcli.catalog.report import ReadReport
-from shopcli.catalog.roles import rating_of
-from shopcli.catalog.values import Kind, typed_value
 from shopcli.catalog.wordlists import split_words
 from shopcli.types import Product, Value
 

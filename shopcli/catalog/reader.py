@@ -9,19 +9,19 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
-from shopcli.catalog.clean import NAME_LIMIT, clean_text
+from shopcli.catalog.cells.clean import NAME_LIMIT, clean_text
+from shopcli.catalog.cells.flatten import flatten
+from shopcli.catalog.cells.money import find_decimal
+from shopcli.catalog.cells.typed import Kind, column_kind
+from shopcli.catalog.columns.mapping import Binding, parse_mapping
+from shopcli.catalog.columns.names import price_hints
+from shopcli.catalog.columns.roles import choose_roles
+from shopcli.catalog.columns.sample import Sample, take_sample
 from shopcli.catalog.duplicates import Admission
-from shopcli.catalog.files import expand_paths
-from shopcli.catalog.flatten import flatten
-from shopcli.catalog.mapping import Binding, parse_mapping
-from shopcli.catalog.money import find_decimal
-from shopcli.catalog.names import price_hints
+from shopcli.catalog.forms.files import expand_paths
+from shopcli.catalog.forms.rows import STREAMED_FROM, Source, find_source, read_rows
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
-from shopcli.catalog.roles import choose_roles
-from shopcli.catalog.rows import STREAMED_FROM, Source, find_source, read_rows
-from shopcli.catalog.sample import Sample, take_sample
-from shopcli.catalog.values import Kind, column_kind
 from shopcli.errors import CatalogError
 from shopcli.types import BadRow, Column, Entry, Product, Seen
 

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shopcli.catalog.files import open_text, repair_line
+from shopcli.catalog.forms.files import open_text, repair_line
 from shopcli.errors import CatalogError
 
 DELIMITERS = (",", ";", "\t", "|")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from shopcli.catalog.names import ROLES, fold_name
+from shopcli.catalog.columns.names import ROLES, fold_name
 from shopcli.errors import UsageError
 
 _SCALED = re.compile(r"(?P<column>.+?)\s*(?P<sign>[*/])\s*(?P<number>\d+(?:\.\d+)?)\s*")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from shopcli.catalog.flatten import Money
+from shopcli.catalog.cells.flatten import Money
 from shopcli.text.money import chinese_sign, currencies, currency_code
 
 ABSURD_PRICE = 1e9

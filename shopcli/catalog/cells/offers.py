@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shopcli.catalog.clean import clean_text, is_nothing
-from shopcli.catalog.mapping import Binding
-from shopcli.catalog.money import parse_price
+from shopcli.catalog.cells.clean import clean_text, is_nothing
+from shopcli.catalog.cells.money import parse_price
+from shopcli.catalog.columns.mapping import Binding
 from shopcli.text.money import currency_code
 from shopcli.types import Availability
 

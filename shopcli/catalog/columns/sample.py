@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from shopcli.catalog.clean import is_nothing
-from shopcli.catalog.flatten import flatten
-from shopcli.catalog.rows import Source, read_rows
+from shopcli.catalog.cells.clean import is_nothing
+from shopcli.catalog.cells.flatten import flatten
+from shopcli.catalog.forms.rows import Source, read_rows
 from shopcli.text.scripts import is_mostly_chinese
 
 SAMPLE_ROWS = 1000

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
-from shopcli.catalog.files import find_encoding, open_text, repair_line
-from shopcli.catalog.stream import AT_ONCE, JsonStream, Sampled
-from shopcli.catalog.stream import Path as JsonPath
-from shopcli.catalog.tables import Row, Table, find_table, table_rows
+from shopcli.catalog.forms.files import find_encoding, open_text, repair_line
+from shopcli.catalog.forms.stream import AT_ONCE, JsonStream, Sampled
+from shopcli.catalog.forms.stream import Path as JsonPath
+from shopcli.catalog.forms.tables import Row, Table, find_table, table_rows
 from shopcli.errors import CatalogError
 
 _SNIFFED = 64 * 1024
@@ -197,7 +197,7 @@ def find_records(document: Any) -> list[Any] | None:
 
 
 def _has_title(record: dict[str, Any]) -> bool:
-    from shopcli.catalog.names import role_by_name
+    from shopcli.catalog.columns.names import role_by_name
 
     return any(role_by_name(key)[0] in ("title", "price") and not isinstance(record[key], (dict, list)) for key in record)
 

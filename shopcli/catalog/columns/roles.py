@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from shopcli.catalog.flatten import Money
-from shopcli.catalog.money import parse_price
-from shopcli.catalog.names import ROLES, role_by_name
-from shopcli.catalog.sample import Sample
+from shopcli.catalog.cells.flatten import Money
+from shopcli.catalog.cells.money import parse_price
+from shopcli.catalog.columns.names import ROLES, role_by_name
+from shopcli.catalog.columns.sample import Sample
 from shopcli.text.scripts import HAN
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)

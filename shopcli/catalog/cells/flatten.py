@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from shopcli.catalog.names import fold_name, role_by_name
+from shopcli.catalog.columns.names import fold_name, role_by_name
 from shopcli.catalog.wordlists import split_words
 
 Scalar = str | float | int | bool | None
@@ -68,7 +68,7 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
 
 
 def _opened(cell: str) -> Any:
-    from shopcli.catalog.rows import parse_json
+    from shopcli.catalog.forms.rows import parse_json
 
     if cell.rstrip()[-1:] not in "}]":
         return cell

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from shopcli.catalog.clean import VALUE_LIMIT, clean_text, is_missing
-from shopcli.catalog.flatten import Money
-from shopcli.catalog.names import looks_like_code
+from shopcli.catalog.cells.clean import VALUE_LIMIT, clean_text, is_missing
+from shopcli.catalog.cells.flatten import Money
+from shopcli.catalog.columns.names import looks_like_code
 from shopcli.types import TRUTHS, Value
 
 ABSURD_NUMBER = 1e15
