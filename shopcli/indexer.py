@@ -108,7 +108,7 @@ def _changes(
 
 def _digest(catalog: Catalog, mapping: Mapping[str, str]) -> str:
     """A digest of all that decides what is read from the catalog's files."""
-    rules = json.dumps(sorted(mapping.items()))
+    rules = json.dumps([*sorted(mapping.items()), *(("--table", table) for table in (catalog.table,) if table)])
     return hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -18,8 +19,9 @@ from shopcli.catalog.columns.names import price_hints
 from shopcli.catalog.columns.roles import choose_roles
 from shopcli.catalog.columns.sample import Sample, take_sample
 from shopcli.catalog.duplicates import Admission
-from shopcli.catalog.forms.files import expand_paths
-from shopcli.catalog.forms.rows import STREAMED_FROM, Source, find_source, read_rows
+from shopcli.catalog.forms.files import find_places
+from shopcli.catalog.forms.places import Place
+from shopcli.catalog.forms.rows import STREAMED_FROM, Source, find_sources, read_rows
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
 from shopcli.errors import CatalogError
@@ -27,6 +29,8 @@ from shopcli.types import BadRow, Column, Entry, Product, Seen
 
 Roles = dict[str, tuple[str, str]]  # role to (column, why)
 _EXAMPLE_CHARACTERS = 60
+_NAMED = 20  # files that are no catalog, each with its reason
+_NAMED_REASONS = 3
 _MARSHAL = 2  # the last version whose bytes depend on nothing but the values
 _KEY_BYTES, _ORIGIN_BYTES = 32, 16
 
@@ -50,12 +54,16 @@ class Catalog:
         columns: every column of all files, in order of appearance, with its role.
         sources: how each file is read.
         plans: how the rows of each become products.
+        remarks: what is not read, a line each: files of a folder that are no catalog, other tables of a database.
+        table: the table or sheet that was asked for.
     """
 
     files: tuple[Path, ...]
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
     plans: tuple[Plan, ...]
+    remarks: tuple[str, ...] = ()
+    table: str | None = None
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -100,6 +108,7 @@ class Catalog:
             report: filled with what was read and what was skipped.
         """
         report = report if report is not None else ReadReport()
+        report.remarks[:] = self.remarks
         admission = Admission(report, before.product if before else None)
         for source, plan in zip(self.sources, self.plans, strict=True):
             for entry in _file_entries(source, plan, admission, before, strict=strict):
@@ -108,32 +117,115 @@ class Catalog:
 
 
 def open_catalog(
-    paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None, streamed_from: int = STREAMED_FROM
+    paths: Sequence[Path],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    streamed_from: int = STREAMED_FROM,
+    table: str | None = None,
 ) -> Catalog:
     """Find the files, read a sample of each, and decide what every column is.
 
+    What is no catalog among the files of a folder or an archive is left out with a remark; a file given by name must be one.
+
     Args:
-        paths: files and folders: JSON, JSON Lines, CSV, TSV, each also gzipped; the content decides, not the suffix.
+        paths: files, archives and folders of any form in `shopcli.catalog.forms`; the content decides, not the suffix.
         mapping: role to ``COLUMN``, ``COLUMN/number``, ``COLUMN*number`` or ``=CONSTANT``; it overrides what is recognised.
         streamed_from: characters from which on a JSON document is read as a stream.
+        table: the table of a database or the sheet of a workbook that is to be read.
 
     Raises:
         CatalogError: nothing to read, a file that is damaged or no table of products, or no column with the products' names.
-        UsageError: a mapping that names an unknown role or column.
+        UsageError: a mapping that names an unknown role or column, or a table that is not there.
     """
-    files = expand_paths(paths)
-    sources = tuple(find_source(path, streamed_from=streamed_from) for path in files)
-    samples = [take_sample(source) for source in sources]
+    found = _Found()
+    for place in find_places(paths):
+        with found.leaving_out(place):
+            for source in find_sources(place, streamed_from=streamed_from, table=table):
+                found.take(source, take_sample(source))
+    catalog = _understood(found, mapping or {})
+    if not catalog.sources:
+        raise found.failure()
+    return replace(catalog, remarks=found.remarks, table=table)
+
+
+class _Found:
+    """The sources of a catalog with a sample of each, and what was left out and why."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self.samples: list[Sample] = []
+        self._left_out: list[tuple[Place, CatalogError]] = []
+
+    def take(self, source: Source, sample: Sample) -> None:
+        """One more source."""
+        self.sources.append(source)
+        self.samples.append(sample)
+
+    def leave_out(self, place: Place, error: CatalogError) -> None:
+        """A place that is no catalog, which must not cost the rest.
+
+        Raises:
+            CatalogError: the error, where the place was given by name.
+        """
+        if not place.found:
+            raise error
+        self._left_out.append((place, error))
+
+    @contextmanager
+    def leaving_out(self, place: Place) -> Iterator[None]:
+        """What fails within leaves out the place."""
+        try:
+            yield
+        except CatalogError as error:
+            self.leave_out(place, error)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is not read, a line each."""
+        lines = [f"No catalog: {str(error).rstrip('.')}." for _, error in self._left_out[:_NAMED]]
+        unnamed = len(self._left_out) - _NAMED
+        more = (f"No catalog: {unnamed} more files.",) if unnamed > 0 else ()
+        return (*lines, *more, *(note for source in self.sources for note in source.notes))
+
+    def failure(self) -> CatalogError:
+        """Why there is no source at all."""
+        (_, first), *others = self._left_out
+        if not others:
+            return first
+        reasons = "; ".join(str(error).rstrip(".") for _, error in self._left_out[:_NAMED_REASONS])
+        return CatalogError(f"None of the {len(self._left_out)} files is a catalog: {reasons}.", hint=first.hint)
+
+
+def _understood(found: _Found, mapping: Mapping[str, str]) -> Catalog:
+    """The catalog that the sources make, those left out of which nothing says which column holds the products' names."""
+    while True:
+        catalog, failed = _planned(found.sources, found.samples, mapping)
+        if not failed:
+            return catalog
+        for source, error in failed:
+            found.leave_out(source.place, error)
+        bad = {id(source) for source, _ in failed}
+        kept = [(source, sample) for source, sample in zip(found.sources, found.samples, strict=True) if id(source) not in bad]
+        found.sources, found.samples = [source for source, _ in kept], [sample for _, sample in kept]
+
+
+def _planned(
+    sources: Sequence[Source], samples: Sequence[Sample], mapping: Mapping[str, str]
+) -> tuple[Catalog, list[tuple[Source, CatalogError]]]:
+    """The catalog of ``sources``, and those of them that are none."""
     whole = Sample()
     for sample in samples:
         whole.merge(sample)
-    bindings = parse_mapping(mapping or {}, whole.values)
+    bindings = parse_mapping(mapping, whole.values) if sources else {}
     kinds = {name: column_kind(name, whole.texts(name)) for name in whole.values}
     layouts = _layouts(samples)
     layout_roles = {columns: _roles_of(layout, bindings) for columns, layout in layouts.items()}
     chosen = [layout_roles[frozenset(sample.own)] for sample in samples]
-    for path, sample, roles in zip(files, samples, chosen, strict=True):
-        _check(path, sample, roles)
+    failed = [
+        (source, error)
+        for source, sample, roles in zip(sources, samples, chosen, strict=True)
+        if (error := _fault(source, sample, roles)) is not None
+    ]
     chinese = whole.is_chinese
     plans = []
     for sample, roles in zip(samples, chosen, strict=True):
@@ -142,7 +234,9 @@ def open_catalog(
             layouts[frozenset(sample.own)].values.get(price, ())
         )
         plans.append(Plan(_bound(roles, bindings), decimal, price_hints(price)[0], chinese, kinds))
-    return Catalog(files, _columns(whole, list(layout_roles.values()), bindings), sources, tuple(plans))
+    files = tuple(dict.fromkeys(source.path for source in sources))
+    columns = _columns(whole, list(layout_roles.values()), bindings)
+    return Catalog(files, columns, tuple(sources), tuple(plans)), failed
 
 
 def _layouts(samples: Sequence[Sample]) -> dict[frozenset[str], Sample]:
@@ -159,16 +253,33 @@ def _roles_of(layout: Sample, bindings: Mapping[str, Binding]) -> Roles:
     return {role: column for role, column in choose_roles(layout, taken).items() if role not in constant}
 
 
-def _check(path: Path, sample: Sample, roles: Roles) -> None:
-    if not sample.rows and not sample.values:
-        raise CatalogError(f"{path} has no rows that can be read.", hint="Give a file with at least one product.")
-    if "title" in roles or not sample.rows:
-        return
-    names = [clean_text(name, limit=40) for name in sample.values]
+def _fault(source: Source, sample: Sample, roles: Roles) -> CatalogError | None:
+    """Why a source is no catalog, or None."""
+    name = source.name
+    if not sample.rows and (sample.first_bad or not sample.values or (source.table and not source.table.known)):
+        hint = (
+            "Mend that row, or give a file of another form." if sample.first_bad else "Give a file with at least one product."
+        )
+        return CatalogError(
+            f"{name} has no rows that can be read{f' ({sample.first_bad})' if sample.first_bad else ''}.", hint=hint
+        )
+    if not sample.rows or ("title" in roles and not _is_one_column(source, roles)):
+        return None
+    names = [clean_text(column, limit=40) for column in sample.values]
+    if len(names) == 1 and source.form == "table":
+        hint = f"If each line is a product's name, say so: --map title={names[0] if len(names[0]) < 40 else 'COLUMN'}"
+        return CatalogError(f"{name} is no table: it has one column, which no line names.", hint=hint)
     listed = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
-    raise CatalogError(
-        f"{path}: no column holds the products' names. Columns: {listed}.",
+    return CatalogError(
+        f"{name}: no column holds the products' names. Columns: {listed}.",
         hint=f"Say which one does: --map title={names[0] if len(names) == 1 else 'COLUMN'}",
+    )
+
+
+def _is_one_column(source: Source, roles: Roles) -> bool:
+    """Whether a text has one column only, of which nothing but the look of its lines says that they are names."""
+    return (
+        source.form == "table" and source.table is not None and len(source.table.header) == 1 and roles["title"][1] == "content"
     )
 
 
@@ -203,7 +314,7 @@ def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Bind
 def _file_entries(
     source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool
 ) -> Iterator[Entry | Seen]:
-    file, report = str(source.path), admission.report
+    file, report = source.name, admission.report
     maker, key = ProductMaker(plan, report, file), _reading_key(source, plan)
     for row in read_rows(source):
         origin = origin_of(row.record, key) if row.record is not None else b""
@@ -220,7 +331,7 @@ def _file_entries(
         report.rows += 1
         product, reason = None, row.reason
         if row.record is not None:
-            product = maker.make(flatten(row.record, cells=source.form == "table"), row.line)
+            product = maker.make(flatten(row.record, cells=source.cells), row.line)
             product, reason = admission.admit(product, file, row.line) if product else (None, "no title")
         if product:
             yield Entry(product, origin if report.counts.total() == notes_before else b"")

@@ -21,6 +21,7 @@ class ReadReport:
         skipped: the first `KEPT_ROWS` bad rows; ``skipped_count`` counts all.
         counts: how often each thing that is worth a note happened, by its wording.
         places: the first few ``file:line`` of each, by the same wording.
+        remarks: what was not read at all, a line each: files that are no catalog, other tables of a database.
     """
 
     rows: int = 0
@@ -29,6 +30,7 @@ class ReadReport:
     skipped_count: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     places: dict[str, list[str]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
     def begin_again(self) -> None:
         """Forget all, since the catalog is read from its start once more."""
@@ -49,6 +51,7 @@ class ReadReport:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """One line for each kind of thing that was mended or dropped, commonest first."""
+        """One line for each kind of thing that was mended or dropped, commonest first, and for what was not read."""
         counted = [(count, what, self.places[what]) for what, count in self.counts.most_common()]
-        return tuple(f"{n} {what} ({', '.join(places)}{', …' if n > len(places) else ''})" for n, what, places in counted)
+        counts = (f"{n} {what} ({', '.join(places)}{', …' if n > len(places) else ''})" for n, what, places in counted)
+        return (*counts, *self.remarks)

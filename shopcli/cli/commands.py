@@ -56,11 +56,14 @@ def start(context: typer.Context) -> None:
 
 @app.command(cls=Command)
 def index(
-    catalog: Annotated[list[Path], typer.Argument(help="Files or folders: JSON, JSON Lines, CSV, TSV, each also as .gz.")],
+    catalog: Annotated[
+        list[Path], typer.Argument(help="Files, archives or folders: JSON, CSV, XML feeds, Excel, SQLite and more.")
+    ],
     index: IndexOption = None,
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="What a column is: title=product_name, price=cents/100, currency==EUR.")
     ] = None,
+    table: Annotated[str | None, typer.Option("--table", help="The table of a database or the sheet of a workbook.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what was understood; build nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
     anew: Annotated[
@@ -80,8 +83,10 @@ def index(
     settings = load_settings(index=path_text(index), embedder=embedder, device=device, precision=precision, plain=plain or None)
     console = open_console(settings)
     columns = dict(name_value_pairs(mapping or [], "--map"))
-    opened = open_catalog(catalog, mapping=columns)
+    opened = open_catalog(catalog, mapping=columns, table=table)
     if dry_run:
+        for remark in opened.remarks:
+            console.message(remark)
         console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
     else:
         _build(console, settings, opened, columns, strict, anew)

@@ -68,7 +68,7 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
 
 
 def _opened(cell: str) -> Any:
-    from shopcli.catalog.forms.rows import parse_json
+    from shopcli.catalog.forms.json_text import parse_json
 
     if cell.rstrip()[-1:] not in "}]":
         return cell

@@ -23,11 +23,13 @@ class Sample:
         rows: rows that held anything.
         values: column to its values, in row order.
         own: the columns that records have themselves; the others came out of nested objects.
+        first_bad: why the first bad row is one, with its line; "" where there is none.
     """
 
     rows: int = 0
     values: dict[str, list[Any]] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
+    first_bad: str = ""
 
     def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
         """Take in one flattened record."""
@@ -75,7 +77,9 @@ def take_sample(source: Source) -> Sample:
         sample.own.update(source.table.header)
     for row in islice(read_rows(source), SAMPLE_ROWS):
         if row.record:
-            flat = flatten(row.record, cells=source.form == "table")
+            flat = flatten(row.record, cells=source.cells)
             own = [name for name, value in row.record.items() if name in flat or not isinstance(value, (dict, list))]
             sample.add(flat, own)
+        elif row.record is None and not sample.first_bad:
+            sample.first_bad = f"line {row.line}: {row.reason}"
     return sample

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import hashlib
 import io
 import re
@@ -12,10 +11,35 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from shopcli.catalog.forms.places import PACKED, Place, bare_name, damage, open_bytes, zip_members
+from shopcli.catalog.forms.refused import READ
 from shopcli.errors import CatalogError
 
-SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+_TEXTS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".tab", ".xml", ".rss", ".atom", ".jsonld", ".html", ".htm")
+_BINARIES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".sqlite", ".sqlite3", ".db", ".zip", *PACKED)
+SUFFIXES = (*_TEXTS, *_BINARIES)
+# Looked at in a folder too, only to say what they are: whoever exports in such a form expects it to be read.
+_TOLD = (
+    ".yaml",
+    ".yml",
+    ".sql",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".pkl",
+    ".pickle",
+    ".feather",
+    ".avro",
+    ".orc",
+    ".rar",
+    ".7z",
+    ".tar",
+    ".tgz",
+)
+_MOST_MEMBERS = 10_000
+_FEW = 50  # one byte in so many may be a stray control character
 _CHUNK = 1 << 20
+_LONGEST_LINE = 1 << 26
 _SAMPLE_BYTES = 64 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,7 +64,7 @@ def expand_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     files: dict[Path, None] = {}
     for path in map(Path, paths):
         if path.is_dir():
-            files |= dict.fromkeys(file for file in sorted(path.rglob("*")) if _is_catalog(file))
+            files |= dict.fromkeys(file for file in sorted(path.rglob("*")) if _is_catalog(file, path))
         elif path.exists():
             files[path] = None
         else:
@@ -49,13 +73,44 @@ def expand_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
             )
     if not files:
         places = ", ".join(map(str, paths)) or "no path"
-        raise CatalogError(f"No catalog file found ({places}).", hint=f"Looked for {', '.join(SUFFIXES)}, each also as .gz.")
+        raise CatalogError(f"No catalog file found ({places}).", hint=f"Looked for {', '.join(SUFFIXES)}.")
     return tuple(files)
 
 
-def _is_catalog(path: Path) -> bool:
-    name = path.name.lower().removesuffix(".gz")
-    return not name.startswith(".") and name.endswith(SUFFIXES) and path.is_file()
+def _is_catalog(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    return not hidden and path.name.lower().endswith((*SUFFIXES, *_TOLD)) and path.is_file()
+
+
+def find_places(paths: Sequence[Path]) -> tuple[Place, ...]:
+    """The places that ``paths`` name: files, those of folders, and of each zip archive the members that may be catalogs.
+
+    Raises:
+        CatalogError: a path that does not exist, nothing to read, or a zip archive given by name that holds no catalog.
+    """
+    named = {path for path in map(Path, paths) if not path.is_dir()}
+    places: list[Place] = []
+    for path in expand_paths(paths):
+        try:
+            members = zip_members(path)
+        except CatalogError:
+            if path in named:
+                raise
+            members = None  # told when it is opened
+        if members is None:
+            places.append(Place(path, found=path not in named))
+        else:
+            places += _members(path, members, found=path not in named)
+    return tuple(places)
+
+
+def _members(path: Path, members: list[str], *, found: bool) -> list[Place]:
+    own = [name for name in members if not any(part.startswith((".", "__MACOSX", "~$")) for part in name.split("/"))]
+    likely = [name for name in own if bare_name(name).endswith((*_TEXTS, *_BINARIES, *_TOLD))]
+    chosen = likely or own or members
+    if len(chosen) > _MOST_MEMBERS:
+        raise CatalogError(f"{path} holds {len(chosen):,} files.", hint="Unpack it, and give the files that are the catalog.")
+    return [Place(path, name, found=found or len(chosen) > 1) for name in chosen]
 
 
 def file_digest(paths: Sequence[Path]) -> str:
@@ -68,14 +123,20 @@ def file_digest(paths: Sequence[Path]) -> str:
 
 
 @contextmanager
-def open_text(path: Path, encoding: str) -> Iterator[TextIO]:
-    """A file opened as text lines, gunzipped where its bytes say so.
+def open_text(place: Place, encoding: str) -> Iterator[TextIO]:
+    """A place opened as text lines, unpacked where its bytes say so.
 
     Bytes that the encoding cannot read come as lone surrogates (U+DC80 to U+DCFF); `repair_line` mends them.
     """
     errors = "replace" if encoding.startswith("utf-16") or encoding == "utf-32" else "surrogateescape"
-    with path.open("rb") as raw, io.TextIOWrapper(_gunzipped(raw), encoding=encoding, errors=errors, newline="") as text:
+    with open_bytes(place) as raw, io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="") as text:
         yield text
+
+
+def lines_of(file: TextIO) -> Iterator[str]:
+    """The lines of a text, those beyond any reason cut in pieces so that one cannot fill the memory."""
+    while line := file.readline(_LONGEST_LINE):
+        yield line
 
 
 def repair_line(text: str) -> tuple[str, int]:
@@ -85,35 +146,26 @@ def repair_line(text: str) -> tuple[str, int]:
     return re.subn(r"[\udc80-\udcff]", lambda m: bytes([ord(m.group()) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
-def _gunzipped(raw: BinaryIO) -> BinaryIO:
-    magic = raw.read(2)
-    raw.seek(0)
-    return gzip.GzipFile(fileobj=raw) if magic == b"\x1f\x8b" else raw  # type: ignore[return-value]
-
-
-def find_encoding(path: Path) -> str:
-    """The encoding of a file: its byte order mark, else UTF-8 where all (or nearly all) of it is, else a legacy one.
+def find_encoding(place: Place) -> str:
+    """The encoding of a place: its byte order mark, else UTF-8 where all (or nearly all) of it is, else a legacy one.
 
     Raises:
-        CatalogError: a damaged .gz, or a file that is no text.
+        CatalogError: damaged packing, or no text.
     """
-    try:
-        with path.open("rb") as raw:
-            return _encoding_of(_gunzipped(raw), path)
-    except (EOFError, OSError) as error:
-        raise CatalogError(f"{path} cannot be read: {error}.", hint="Fetch or compress the file again.") from None
+    with damage(place), open_bytes(place) as raw:
+        return _encoding_of(raw, place)
 
 
-def _encoding_of(file: BinaryIO, path: Path) -> str:
+def _encoding_of(file: BinaryIO, place: Place) -> str:
     head = file.read(4096)
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
-    if b"\x00" in head:
-        return _without_mark(head, path)
+    if b"\x00" in head and (wide := _without_mark(head, place)):
+        return wide
     suspects, valid, broken, chunk = bytearray(), 0, 0, head
     while chunk:
-        chunk += file.readline()  # whole lines, so that no character is cut in two
+        chunk += file.readline(_CHUNK)  # whole lines, so that no character is cut in two
         if not chunk.isascii():
             good, bad = _count_utf8(chunk)
             valid, broken = valid + good, broken + bad
@@ -125,12 +177,14 @@ def _encoding_of(file: BinaryIO, path: Path) -> str:
     return _legacy_encoding(bytes(suspects))
 
 
-def _without_mark(head: bytes, path: Path) -> str:
-    """UTF-16 that lacks its mark: one of every two bytes is mostly zero."""
+def _without_mark(head: bytes, place: Place) -> str:
+    """UTF-16 that lacks its mark (one of every two bytes is mostly zero), or a text in which a few zero bytes stray."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) / 8 or min(even, odd) > max(even, odd) / 8:
-        raise CatalogError(f"{path} is not a text file.", hint="Give JSON, JSON Lines, CSV or TSV, each also as .gz.")
-    return "utf-16-be" if even > odd else "utf-16-le"
+    if max(even, odd) >= len(head) / 8 and min(even, odd) <= max(even, odd) / 8:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    if sum(byte < 9 or 13 < byte < 32 for byte in head) * _FEW > len(head):
+        raise CatalogError(f"{place} is not a text file.", hint=f"Give {READ}.")
+    return ""
 
 
 def _count_utf8(chunk: bytes) -> tuple[int, int]:

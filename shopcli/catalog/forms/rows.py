@@ -1,236 +1,275 @@
-"""A catalog file as rows: its encoding and format found out, then each record with the line it starts on."""
+"""A catalog file as rows: its encoding and form found out, then each record with the line it starts on.
+
+A form is known by what the file holds, and its reader is imported when it is met.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Literal
 
+from shopcli.catalog.forms.documents import STREAMED_FROM, document_rows
 from shopcli.catalog.forms.files import find_encoding, open_text, repair_line
-from shopcli.catalog.forms.stream import AT_ONCE, JsonStream, Sampled
-from shopcli.catalog.forms.stream import Path as JsonPath
+from shopcli.catalog.forms.lines import PYTHON_START, line_rows
+from shopcli.catalog.forms.places import EMPTY_ZIP, ZIP, Place, damage, head_of, is_document, member_names
+from shopcli.catalog.forms.refused import binary_refusal, document_refusal, refuse, text_refusal
 from shopcli.catalog.forms.tables import Row, Table, find_table, table_rows
-from shopcli.errors import CatalogError
+from shopcli.errors import CatalogError, UsageError
+
+__all__ = ["STREAMED_FROM", "Form", "Source", "find_sources", "read_rows"]
 
 _SNIFFED = 64 * 1024
-STREAMED_FROM = 16 * 1024 * 1024  # characters from which on a JSON document is read twice rather than held in memory
 _SNIFFED_LINE = 4 * 1024 * 1024  # where the first record alone is longer than that
 _JSON_START = re.compile(r"\s*(?:\[\s*(?:[\[{\]\"]|$)|\{\s*(?:[\"}]|$))")
-_ID_OF_A_MAPPING = "id"
+_XML_START = re.compile(
+    r"\s*(?:<\?xml\b|<!--|<!DOCTYPE\s+(?!html)\w|<[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<]*)?\s*/?>)", re.IGNORECASE
+)
+_HTML_START = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LISTED = 10
+
+Form = Literal["json", "lines", "python", "python lines", "table", "xml", "html", "spreadsheet", "parquet", "sqlite"]
+_OF_CELLS = ("table", "spreadsheet", "sqlite", "parquet", "xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file and how to read it; a JSON document of ``streamed_from`` characters is not held in memory."""
+    """One file, or a part of one, and how to read it.
 
-    path: Path
+    Attributes:
+        place: where its bytes are.
+        encoding: of its text; "" where it is no text.
+        form: what it is.
+        table: the dialect and the columns of a table or a sheet.
+        streamed_from: characters from which on a JSON document is not held in memory.
+        part: the sheet or the table that is read, where the file has such.
+        records: the names of the elements that are an XML feed's records.
+        wrapped: whether a JSON document's values may be MongoDB's extended ones.
+        notes: what else there is in the file that is not read.
+    """
+
+    place: Place
     encoding: str
-    form: Literal["json", "lines", "table"]
+    form: Form
     table: Table | None = None
     streamed_from: int = STREAMED_FROM
+    part: str = ""
+    records: frozenset[str] = frozenset()
+    wrapped: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.place.path
+
+    @property
+    def name(self) -> str:
+        """What it is called in reports: the file, with the member of an archive."""
+        return str(self.place)
+
+    @property
+    def cells(self) -> bool:
+        """Whether its values are a table's cells, which may hold JSON as text."""
+        return self.form in _OF_CELLS
 
 
-def find_source(path: Path, *, streamed_from: int = STREAMED_FROM) -> Source:
-    """How a file is to be read, by its content; the suffix decides nothing but a single-column table's name.
+def find_sources(place: Place, *, streamed_from: int = STREAMED_FROM, table: str | None = None) -> tuple[Source, ...]:
+    """How a file is to be read, by its content; the suffix speaks only where that leaves it open.
+
+    Args:
+        place: the file.
+        streamed_from: characters from which on a JSON document is not held in memory.
+        table: the table of a database or the sheet of a workbook that is to be read.
 
     Raises:
-        CatalogError: a file that is empty, damaged or no text.
+        CatalogError: a file that is empty, damaged, or of no form that can be read; it says of which.
+        UsageError: there is no such table or sheet.
     """
-    encoding = find_encoding(path)
-    with open_text(path, encoding) as file:
+    with damage(place):
+        head = head_of(place)
+        if head.startswith(b"SQLite format 3\x00"):
+            return (_database(place, table),)
+        if head.startswith(b"PAR1"):
+            return (_parquet(place),)
+        if head.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ZIP)):
+            return _workbook(place, head, table)
+        if head.startswith(EMPTY_ZIP):
+            raise CatalogError(f"{place} is an empty archive.", hint="Give an archive with a catalog in it.")
+        if refusal := binary_refusal(head):
+            raise refuse(place, refusal)
+        return (_text_source(place, streamed_from),)
+
+
+def _text_source(place: Place, streamed_from: int) -> Source:
+    encoding = find_encoding(place)
+    with open_text(place, encoding) as file:
         sample = repair_line(file.read(_SNIFFED).lstrip("\ufeff"))[0]
         if "\n" not in sample.strip():
             sample += repair_line(file.read(_SNIFFED_LINE))[0]
     if not sample.strip():
-        raise CatalogError(f"{path} is empty.", hint="Give a file with at least one product.")
-    form = _form_of(sample, path)
-    return Source(path, encoding, form, find_table(sample, path) if form == "table" else None, streamed_from)
+        raise CatalogError(f"{place} is empty.", hint="Give a file with at least one product.")
+    form = _form_of(sample, place)
+    if form == "xml":
+        return _feed(place, encoding, sample)
+    if form == "table":
+        if refusal := text_refusal(sample):
+            raise refuse(place, refusal)
+        return Source(place, encoding, form, find_table(sample, place))
+    return Source(place, encoding, form, streamed_from=streamed_from, wrapped='"$' in sample)
 
 
-def _form_of(sample: str, path: Path) -> Literal["json", "lines", "table"]:
-    """JSON Lines, a JSON document or a table; the suffix speaks only where a broken first line leaves it open."""
-    name = path.name.lower().removesuffix(".gz")
-    named_lines = name.endswith((".jsonl", ".ndjson"))
-    starts = sample.lstrip()[0] in "[{" if name.endswith(".json") or named_lines else bool(_JSON_START.match(sample))
-    if starts or named_lines:
-        lines = [line.strip() for line in sample.split("\n") if line.strip()][:20]
-        whole = sum(line.startswith("{") and line.endswith("}") for line in lines)
-        if len(lines) > 1 and not sample.lstrip().startswith("[") and whole >= (1 if named_lines else len(lines) / 2):
-            return "lines"
+def _form_of(sample: str, place: Place) -> Form:
+    """What a text is; the suffix speaks only where a broken first line leaves it open."""
+    if sample.lstrip().startswith("<"):
+        if _HTML_START.match(sample):
+            return "html"
+        if _XML_START.match(sample):
+            return "xml"
+    if PYTHON_START.match(sample):
+        return "python lines" if _are_lines(sample, named=True) else "python"
+    named_lines = place.name.endswith((".jsonl", ".ndjson"))
+    named = named_lines or place.name.endswith((".json", ".jsonld"))
+    starts = sample.lstrip()[0] in "[{" if named else bool(_JSON_START.match(sample))
+    if (starts or named_lines) and _are_lines(sample, named=named_lines):
+        return "lines"
     return "json" if starts else "table"
+
+
+def _are_lines(sample: str, *, named: bool) -> bool:
+    lines = [line.strip() for line in sample.split("\n") if line.strip()][:20]
+    whole = sum(line.startswith("{") and line.endswith("}") for line in lines)
+    return len(lines) > 1 and not sample.lstrip().startswith("[") and whole >= (1 if named else len(lines) / 2)
+
+
+def _feed(place: Place, encoding: str, sample: str) -> Source:
+    from shopcli.catalog.forms.xml_feed import declared_encoding, find_feed
+
+    encoding = declared_encoding(sample, encoding)
+    return Source(place, encoding, "xml", records=find_feed(place, encoding))
+
+
+def _parquet(place: Place) -> Source:
+    from shopcli.catalog.forms.parquet import check_parquet
+
+    check_parquet(place)
+    return Source(place, "", "parquet")
+
+
+def _database(place: Place, table: str | None) -> Source:
+    from shopcli.catalog.forms.sqlite import find_tables
+
+    tables = find_tables(place, views=table is not None)
+    if not tables:
+        raise CatalogError(f"{place} is an SQLite database without rows.", hint="Give one with at least one product.")
+    names = [name for name, _, _ in tables]
+    if table is None:
+        chosen, *_ = max(tables, key=lambda found: (*_likeness(found[1]), found[2]))
+    else:
+        chosen = _named(place, table, names, "table")
+    return Source(
+        place, "", "sqlite", part=chosen, notes=_left_out(place, [name for name in names if name != chosen], "table", table)
+    )
+
+
+def _workbook(place: Place, head: bytes, table: str | None) -> tuple[Source, ...]:
+    from shopcli.catalog.forms.spreadsheet import find_sheets, sheet_table
+
+    if head.startswith(ZIP):
+        names = member_names(place)
+        if not any(name.startswith("xl/") or name == "content.xml" for name in names) or any(
+            n.startswith("word/") for n in names
+        ):
+            if is_document(names):
+                raise refuse(place, document_refusal(names))
+            raise CatalogError(f"{place} is an archive within an archive.", hint="Unpack it, and give the folder.")
+    sheets = find_sheets(place)
+    if not sheets:
+        raise CatalogError(f"{place} has no rows.", hint="Give a file with at least one product.")
+    names = [name for name, _, _ in sheets]
+    if table is None:
+        best = max(sheets, key=lambda sheet: (*_likeness(sheet[1].cells), sheet[2]))
+        chosen = [sheet for sheet in sheets if sheet is best or sheet[1].cells == best[1].cells]
+    else:
+        wanted = _named(place, table, names, "sheet")
+        chosen = [sheet for sheet in sheets if sheet[0] == wanted]
+    read = {name for name, _, _ in chosen}
+    notes = _left_out(place, [name for name in names if name not in read], "sheet", table)
+    return tuple(
+        Source(place, "", "spreadsheet", sheet_table(header), part=name, notes=notes if number == 0 else ())
+        for number, (name, header, _) in enumerate(chosen)
+    )
+
+
+def _likeness(columns: Sequence[str]) -> tuple[int, int]:
+    """How much columns look like those of products: a title and a price, one of them, neither; and how many are known."""
+    from shopcli.catalog.columns.names import role_by_name
+
+    roles = {role for column in columns if (role := role_by_name(column)[0])}
+    return len(roles & {"title", "price"}), len(roles)
+
+
+def _named(place: Place, table: str, names: Sequence[str], noun: str) -> str:
+    if table in names:
+        return table
+    folded = {name.casefold(): name for name in names}
+    if table.casefold() in folded:
+        return folded[table.casefold()]
+    listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+    raise UsageError(f"{place} has no {noun} {table!r}.", hint=f"It has: {listed}.")
+
+
+def _left_out(place: Place, names: Sequence[str], noun: str, table: str | None) -> tuple[str, ...]:
+    if not names or table is not None:
+        return ()
+    listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+    return (f"{place}: not read: the {noun}{'s' if len(names) > 1 else ''} {listed} (--table NAME reads another)",)
 
 
 def read_rows(source: Source) -> Iterator[Row]:
     """The rows of one file, streamed.
 
     Raises:
-        CatalogError: a JSON document that cannot be parsed or that holds no list of objects.
+        CatalogError: a file that cannot be read, or that holds no records.
     """
-    if source.form == "table":
-        assert source.table is not None
-        yield from table_rows(source.path, source.encoding, source.table)
-    elif source.form == "lines":
-        yield from _line_rows(source)
-    else:
-        yield from _document_rows(source)
+    with damage(source.place):
+        yield from _rows(source)
 
 
-# json.loads builds a decoder for every call that has an option; one is enough.
-_decoder = json.JSONDecoder(parse_constant=lambda _: None, strict=False)
-_decode = _decoder.decode
+def _rows(source: Source) -> Iterator[Row]:
+    place, encoding = source.place, source.encoding
+    if source.form == "table" and source.table is not None:
+        return table_rows(place, encoding, source.table)
+    if source.form in ("lines", "python lines"):
+        return line_rows(place, encoding, python=source.form == "python lines")
+    if source.form in ("json", "python"):
+        return document_rows(place, encoding, source.streamed_from, wrapped=source.wrapped, python=source.form == "python")
+    return _rarer_rows(source)
 
 
-def parse_json(text: str) -> Any:
-    """``json.loads`` where NaN and Infinity are missing values and raw control characters are let through.
+def _rarer_rows(source: Source) -> Iterator[Row]:
+    place = source.place
+    if source.form == "xml":
+        from shopcli.catalog.forms.xml_feed import feed_rows
 
-    Raises:
-        ValueError: it cannot be parsed; that includes nesting too deep and numbers of absurd length.
-    """
-    try:
-        return _decode(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+        return feed_rows(place, source.encoding, source.records)
+    if source.form == "html":
+        from shopcli.catalog.forms.page import page_rows
 
+        return page_rows(place, source.encoding)
+    if source.form == "spreadsheet" and source.table is not None:
+        from shopcli.catalog.forms.spreadsheet import sheet_rows
 
-def _line_rows(source: Source) -> Iterator[Row]:
-    with open_text(source.path, source.encoding) as file:
-        for line, raw in enumerate(file, start=1):
-            text, repaired = repair_line(raw.strip(" \t\r\n\ufeff,"))
-            if not text or text in ("[", "]"):
-                continue
-            try:
-                record = parse_json(text)
-            except ValueError as error:
-                yield Row(line, None, f"broken JSON: {_short(error)}", repaired)
-                continue
-            if isinstance(record, dict):
-                yield Row(line, record, "", repaired)
-            else:
-                yield Row(line, None, f"not an object but {_kind(record)}", repaired)
+        return sheet_rows(place, source.part, source.table)
+    if source.form == "parquet":
+        from shopcli.catalog.forms.parquet import parquet_rows
 
+        return parquet_rows(place)
+    from shopcli.catalog.forms.sqlite import sqlite_rows
 
-class _Document:
-    """A JSON document's text, mended as it is read; ``repaired`` counts what was since it was last asked."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file, self._started, self._repaired = file, False, 0
-
-    def read(self, size: int = -1) -> str:
-        """The next characters."""
-        text, repaired = repair_line(self._file.read(size))
-        self._repaired += repaired
-        text, self._started = (text if self._started else text.lstrip("\ufeff")), True
-        return text
-
-    def repaired(self) -> int:
-        """Bytes of another encoding since the last call."""
-        repaired, self._repaired = self._repaired, 0
-        return repaired
-
-
-@contextmanager
-def _open_document(source: Source) -> Iterator[_Document]:
-    """A JSON document from its start; a failure to parse it is the catalog's."""
-    with open_text(source.path, source.encoding) as file:
-        try:
-            yield _Document(file)
-        except ValueError as error:
-            hint = "If each line is a record of its own, name the file .jsonl; bad lines are skipped there."
-            raise CatalogError(f"{source.path} is not valid JSON: {_short(error)}.", hint=hint) from None
-
-
-def _document_rows(source: Source) -> Iterator[Row]:
-    with _open_document(source) as document:
-        text = document.read(source.streamed_from)
-        path = _streamed_path(source) if len(text) >= source.streamed_from else None
-        if path is None:
-            yield from _record_rows(source, find_records(parse_json(text + document.read())), document)
-            return
-    with _open_document(source) as document:
-        yield from _record_rows(source, _stream(source, document).elements(path), document)
-
-
-def _stream(source: Source, document: _Document) -> JsonStream:
-    return JsonStream(document.read, _decoder, at_once=min(AT_ONCE, source.streamed_from))
-
-
-def _streamed_path(source: Source) -> JsonPath | None:
-    """Where in a large document the records are; None where they are no list, so that all of it must be in memory."""
-    with _open_document(source) as document:
-        records = find_records(_stream(source, document).outline())
-    return records.path if isinstance(records, Sampled) else None
-
-
-def _record_rows(source: Source, records: Iterable[Any] | None, document: _Document) -> Iterator[Row]:
-    if records is None:
-        hint = "Expected a list of objects, or an object that holds one."
-        raise CatalogError(f"{source.path} holds no list of products.", hint=hint)
-    for ordinal, record in enumerate(records, start=1):
-        repaired = document.repaired()
-        if isinstance(record, dict):
-            yield Row(ordinal, record, "", repaired)
-        else:
-            yield Row(ordinal, None, f"record {ordinal} is not an object but {_kind(record)}")
-
-
-def find_records(document: Any) -> list[Any] | None:
-    """The list of records in a JSON document: itself, the longest list of objects within, or an id-to-record mapping."""
-    if isinstance(document, list):
-        return document if _mostly_objects(document) else None
-    if not isinstance(document, dict):
-        return None
-    if _is_mapping_of_records(document):
-        return [{_ID_OF_A_MAPPING: key, **record} for key, record in document.items()]
-    if _has_title(document) and not isinstance(document.get("products"), list):
-        return [document]
-    if lists := _lists_within(document, depth=4):
-        return max(lists, key=lambda records: records.total if isinstance(records, Sampled) else len(records))
-    for value in document.values():
-        if isinstance(value, dict) and _is_mapping_of_records(value):
-            return find_records(value)
-    scalars = sum(not isinstance(value, (dict, list)) for value in document.values())
-    return [document] if scalars >= 2 else None
-
-
-def _has_title(record: dict[str, Any]) -> bool:
-    from shopcli.catalog.columns.names import role_by_name
-
-    return any(role_by_name(key)[0] in ("title", "price") and not isinstance(record[key], (dict, list)) for key in record)
-
-
-def _mostly_objects(values: list[Any]) -> bool:
-    return sum(isinstance(value, dict) for value in values) * 2 > len(values)
-
-
-def _is_mapping_of_records(document: dict[str, Any]) -> bool:
-    """Whether all values are objects that share most of their fields, as in ``{"17": {…}, "18": {…}}``."""
-    records = list(document.values())
-    if len(records) < 2 or not all(isinstance(record, dict) and len(record) >= 2 for record in records):
-        return False
-    first = set(records[0])
-    return all(len(first & set(record)) * 2 >= len(first) for record in records[:100]) and _has_title(records[0])
-
-
-def _lists_within(document: dict[str, Any], *, depth: int) -> list[list[Any]]:
-    lists = []
-    for value in document.values():
-        if isinstance(value, list) and value and _mostly_objects(value):
-            lists.append(value)
-        elif isinstance(value, dict) and depth > 1:
-            lists += _lists_within(value, depth=depth - 1)
-    return lists
-
-
-def _short(error: ValueError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        place = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        return f"{error.msg} at {place}"
-    return str(error)[:80]
-
-
-def _kind(value: Any) -> str:
-    return {list: "a list", str: "text", bool: "a truth value", type(None): "null"}.get(type(value), "a number")
+    return sqlite_rows(place, source.part)

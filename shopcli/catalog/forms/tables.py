@@ -11,10 +11,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from shopcli.catalog.forms.files import open_text, repair_line
+from shopcli.catalog.forms.files import lines_of, open_text, repair_line
+from shopcli.catalog.forms.header import LOOKED_AT, SECTION, find_header, is_section, unique_names
+from shopcli.catalog.forms.places import Place
 from shopcli.errors import CatalogError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -22,7 +23,7 @@ _SAMPLE_CHARACTERS = 20_000  # clevercsv takes 30 ms for that, and grows with it
 _ROW_LINES = 200
 _CELL_CHARACTERS = 2_000_000
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
-_DATA_CELL = re.compile(r"\s*(?:[-+]?[\d.,]*\d[.,]\d+|\d{5,}|https?://\S+)\s*$")
+_LINES_ABOVE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,12 @@ class Table:
         delimiter: what parts the cells.
         quote: what encloses a cell that needs it.
         escape: what takes a quote's meaning away, or "" where it is doubled.
-        skip: lines before the header (blank ones, Excel's ``sep=;``).
-        header: the columns' names, unique.
+        skip: lines before the header (blank ones, Excel's ``sep=;``, titles and notes).
+        header: the columns' names, unique, and the section's where rows name sections.
         named: whether the file names its columns; otherwise the first row is data and they are ``column 1``, ….
+        cells: the header's cells as they stand there.
+        sections: whether a row with a first cell alone names the section that the rows below belong to.
+        known: whether the header has a name that is a title's or a price's.
     """
 
     delimiter: str
@@ -44,6 +48,9 @@ class Table:
     skip: int
     header: tuple[str, ...]
     named: bool = True
+    cells: tuple[str, ...] = ()
+    sections: bool = False
+    known: bool = False
 
     def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
         """The standard library's reader for this dialect."""
@@ -56,7 +63,7 @@ class Table:
         )
 
 
-def find_table(sample: str, path: Path) -> Table:
+def find_table(sample: str, place: Place) -> Table:
     """The dialect and the header of a table, from its first characters."""
     lines = sample.splitlines(keepends=True)
     skip, stated = 0, ""
@@ -67,40 +74,57 @@ def find_table(sample: str, path: Path) -> Table:
         stated = separator_line.group(1) if separator_line else stated
         skip += 1
     body = "".join(lines[skip:])
-    delimiter, quote, escape = _dialect(body[:_SAMPLE_CHARACTERS].replace("\0", ""), path, stated)
+    delimiter, quote, escape = _dialect(body[:_SAMPLE_CHARACTERS].replace("\0", ""), place, stated)
     bare = Table(delimiter, quote, escape, skip, ())
+    rows, starts = _first_rows(bare, lines[skip:])
+    if not rows:
+        raise CatalogError(f"The header of {place} cannot be read.", hint="Check its first line and its quotes.") from None
+    found = find_header(rows)
+    names = unique_names(found.cells)
+    sections = found.sections and SECTION not in names
+    header = (*names, SECTION) if sections else names
+    return Table(delimiter, quote, escape, skip + starts[found.skip], header, found.named, found.cells, sections, found.known)
+
+
+def _first_rows(table: Table, lines: list[str]) -> tuple[list[list[str]], list[int]]:
+    """The first rows, and how many lines stand before each."""
+    reader = table.reader(iter(lines))
+    rows: list[list[str]] = []
+    starts: list[int] = []
     try:
-        first = next(bare.reader(iter(lines[skip:])))
+        while len(rows) < LOOKED_AT:
+            start = reader.line_num  # type: ignore[attr-defined]
+            rows.append(next(reader))
+            starts.append(start)
     except (csv.Error, StopIteration):
-        raise CatalogError(f"The header of {path} cannot be read.", hint="Check its first line and its quotes.") from None
-    named = not any(_DATA_CELL.match(cell) for cell in first)
-    return Table(delimiter, quote, escape, skip, _unique(first if named else [""] * len(first)), named)
+        pass
+    return rows, starts
 
 
-def _dialect(sample: str, path: Path, stated: str) -> tuple[str, str, str]:
+def _dialect(sample: str, place: Place, stated: str) -> tuple[str, str, str]:
     """Delimiter, quote and escape. What clevercsv says of the delimiter stands where the header has it."""
     from clevercsv.detect import Detector
 
-    header = sample.split("\n", 1)[0]
-    delimiter = stated or ("\t" if path.name.lower().removesuffix(".gz").endswith(".tsv") and "\t" in header else "")
+    lines = sample.split("\n")
+    header = lines[0]
+    delimiter = stated or ("\t" if place.name.endswith((".tsv", ".tab")) and "\t" in header else "")
     dialect = Detector().detect(sample, delimiters=[delimiter] if delimiter else list(DELIMITERS))
     if not delimiter:
         detected = dialect.delimiter if dialect else None
-        delimiter = detected if detected and detected in header else max(DELIMITERS, key=header.count)
+        if detected and (detected in header or _parts_evenly(detected, lines[1:_LINES_ABOVE])):
+            delimiter = detected
+        else:
+            delimiter = max(DELIMITERS, key=header.count)
     escape = "\\" if '\\"' in sample and not re.search(r'[^,;\t|\s"]""|""[^,;\t|\s"]', sample) else ""
     quote = "'" if dialect and dialect.quotechar == "'" and sample.lstrip().startswith("'") else '"'
     return delimiter, quote, escape
 
 
-def _unique(cells: list[str]) -> tuple[str, ...]:
-    names: dict[str, None] = {}
-    for number, cell in enumerate(cells, start=1):
-        name = " ".join(cell.split()) or f"column {number}"
-        copy = 2
-        while name in names:
-            name, copy = f"{' '.join(cell.split())} {copy}", copy + 1
-        names[name] = None
-    return tuple(names)
+def _parts_evenly(delimiter: str, lines: list[str]) -> bool:
+    """Whether nearly all lines below a title have the delimiter, at least twice, and equally often."""
+    counts = [line.count(delimiter) for line in lines if line.strip()]
+    usual = max(counts, key=counts.count, default=0)
+    return usual >= 2 and counts.count(usual) * 5 >= len(counts) * 4
 
 
 class Row(NamedTuple):
@@ -119,11 +143,12 @@ class Row(NamedTuple):
     repaired: int = 0
 
 
-def table_rows(path: Path, encoding: str, table: Table) -> Iterator[Row]:
+def table_rows(place: Place, encoding: str, table: Table) -> Iterator[Row]:
     """Every row of a table but its header; an empty row is an empty record."""
     csv.field_size_limit(_CELL_CHARACTERS)
-    with open_text(path, encoding) as file:
-        lines = _Lines(iter(file), skip=table.skip)
+    maker = RecordMaker(table)
+    with open_text(place, encoding) as file:
+        lines = _Lines(lines_of(file), skip=table.skip)
         reader = table.reader(lines)
         header_due = table.named
         while True:
@@ -136,9 +161,11 @@ def table_rows(path: Path, encoding: str, table: Table) -> Iterator[Row]:
             if header_due:
                 header_due = False
                 continue
-            record = _record(cells, table.header) if cells is not None else None
-            if cells is not None and record is None:
-                reason = f"{len(cells)} cells for {len(table.header)} columns"
+            record = None
+            if cells is not None:
+                record, reason = maker.record(cells)
+                if record is None and not reason:
+                    continue
             yield Row(lines.row_line, record, reason, lines.repaired)
 
 
@@ -155,13 +182,37 @@ def _next_cells(reader: Iterator[list[str]], lines: _Lines) -> tuple[list[str] |
     return cells, reason
 
 
-def _record(cells: list[str], header: tuple[str, ...]) -> dict[str, str] | None:
-    """The row by column; missing cells at its end are missing values, and extra ones must be empty."""
-    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-        return None
-    if not any(cell and not cell.isspace() for cell in cells):
-        return {}
-    return dict(zip(header, cells, strict=False))
+class RecordMaker:
+    """Makes records of a table's rows, and remembers the section that they stand in."""
+
+    def __init__(self, table: Table) -> None:
+        self._names = table.header[:-1] if table.sections else table.header
+        self._header = list(table.cells) if table.named else None
+        self._sections, self._section = table.sections, ""
+
+    def record(self, cells: list[Any]) -> tuple[dict[str, Any] | None, str]:
+        """The row by column; missing cells at its end are missing values, and extra ones must be empty.
+
+        Returns:
+            the record, and "" or why there is none; (None, "") for a row that is no record: a section's, the header again.
+        """
+        names = self._names
+        if len(cells) > len(names) and any(_is_filled(cell) for cell in cells[len(names) :]):
+            return None, f"{len(cells)} cells for {len(names)} columns"
+        if self._header and len(cells) == len(self._header) and cells[0] == self._header[0] and cells == self._header:
+            return None, ""
+        if not any(_is_filled(cell) for cell in cells):
+            return {}, ""
+        if not self._sections:
+            return dict(zip(names, cells, strict=False)), ""
+        if is_section(cells):
+            self._section = " ".join(str(cells[0]).split()).rstrip(":")
+            return None, ""
+        return {**dict(zip(names, cells, strict=False)), SECTION: self._section}, ""
+
+
+def _is_filled(cell: Any) -> bool:
+    return bool(cell) and not cell.isspace() if isinstance(cell, str) else cell is not None
 
 
 class _Unclosed(Exception):

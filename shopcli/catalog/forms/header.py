@@ -1,0 +1,159 @@
+"""The header of a table: which of its first rows names the columns, what stands above it, and rows that name a section.
+
+What people export from a spreadsheet has a title and notes above the header, sections between the rows ("RICE,,,"), and
+the header once more on every printed page. All that is read off the first rows; nothing is known of their words but which
+names a column may have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+LOOKED_AT = 400
+SECTION = "section"
+_HIGHEST = 25
+_DATA_CELL = re.compile(r"\s*(?:[-+]?[\d.,]*\d[.,]\d+|\d{5,}|https?://\S+)\s*$")
+_BARE_NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*$")
+_LONGEST_NAME = 60
+
+Cells = Sequence[Any]
+RoleOf = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A table's columns.
+
+    Attributes:
+        skip: rows above the header, or above the first row of data.
+        cells: the columns' names as they stand there; empty ones where the table names none.
+        named: whether there is a header.
+        sections: whether a row of which only the first cell is filled names the section that the rows below belong to.
+        known: whether a column has a name that is a title's or a price's.
+    """
+
+    skip: int
+    cells: tuple[str, ...]
+    named: bool
+    sections: bool = False
+    known: bool = False
+
+
+def find_header(rows: Sequence[Cells]) -> Header:
+    """The header of a table.
+
+    Args:
+        rows: the table's first rows, cell by cell, at most `LOOKED_AT`; empty rows too.
+    """
+    from shopcli.catalog.columns.names import role_by_name
+
+    def role_of(name: str) -> str:
+        return role_by_name(name)[0] if name.strip() else ""
+
+    at = next((number for number, cells in enumerate(rows) if _filled(cells)), None)
+    if at is None:
+        return Header(0, (), True)
+    at = _header_row(rows, at, role_of)
+    cells = tuple(_text(cell) for cell in rows[at])
+    roles = {role_of(cell) for cell in cells}
+    known = "title" in roles or "price" in roles
+    named = known or not _is_data(cells, rows[at + 1 :])
+    width = len(cells)
+    below = rows[at + named :]
+    sections = named and width >= 3 and _has_sections(below)
+    return Header(at, cells if named else ("",) * width, named, sections, known and named)
+
+
+def unique_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """The columns' names, each once; one without a name is called by its number."""
+    names: dict[str, None] = {}
+    for number, cell in enumerate(cells, start=1):
+        name = " ".join(cell.split()) or f"column {number}"
+        copy = 2
+        while name in names:
+            name, copy = f"{' '.join(cell.split())} {copy}", copy + 1
+        names[name] = None
+    return tuple(names)
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _filled(cells: Cells) -> int:
+    return sum(bool(_text(cell).strip()) for cell in cells)
+
+
+def _is_data(first: Sequence[str], below: Sequence[Cells]) -> bool:
+    """Whether a first row is one of data: it holds what no column is called, or numbers where all below hold numbers too."""
+    if any(_DATA_CELL.match(cell) for cell in first):
+        return True
+    for column, cell in enumerate(first):
+        values = [_text(cells[column]) for cells in below[:50] if len(cells) > column and _text(cells[column]).strip()]
+        if _BARE_NUMBER.match(cell) and len(values) >= 2 and all(map(_BARE_NUMBER.match, values)):
+            return not _is_count(first)
+    return False
+
+
+def _is_count(first: Sequence[str]) -> bool:
+    """Whether cells are 0, 1, 2, … as pandas names columns that have no name."""
+    digits = [cell.strip() for cell in first]
+    return digits in ([str(n) for n in range(len(digits))], [str(n) for n in range(1, len(digits) + 1)])
+
+
+def _header_row(rows: Sequence[Cells], first: int, role_of: RoleOf) -> int:
+    """The row that names the columns: the first one, or one below it where all above are titles and notes.
+
+    A title or a note fills fewer cells than the rows below; the header fills about as many as they do, repeats nothing, and
+    names at least one column as columns are named.
+    """
+    widths = Counter(filled for cells in rows[first : first + LOOKED_AT] if (filled := _filled(cells)) > 1)
+    if not widths:
+        return first
+    usual = max(width for width, count in widths.items() if count >= max(widths.values()) / 2)
+    for at in range(first, min(len(rows), first + _HIGHEST)):
+        filled = _filled(rows[at])
+        if filled >= max(2, usual * 0.6):
+            return at if at > first and _names_columns(rows[at], role_of) and _is_above(rows, first, at, role_of) else first
+    return first
+
+
+def _names_columns(cells: Cells, role_of: RoleOf) -> bool:
+    names = [_text(cell).strip() for cell in cells if _text(cell).strip()]
+    short = all(len(name) <= _LONGEST_NAME and not _DATA_CELL.match(name) and not _BARE_NUMBER.match(name) for name in names)
+    roles = {role for name in names if (role := role_of(name))}
+    return short and len(set(names)) == len(names) and (bool(roles & {"title", "price"}) or len(roles) >= 2)
+
+
+def _is_above(rows: Sequence[Cells], first: int, header: int, role_of: RoleOf) -> bool:
+    """Whether all rows between are titles and notes, and none of them the header itself."""
+    for cells in rows[first:header]:
+        filled = [_text(cell) for cell in cells if _text(cell).strip()]
+        if len(filled) > 1 and sum(role_of(cell) in ("title", "price") for cell in filled) > 1:
+            return False
+    return True
+
+
+def is_section(cells: Cells) -> bool:
+    """Whether only the first of at least three cells is filled, with text."""
+    if len(cells) < 3 or not (first := _text(cells[0]).strip()) or len(first) > 120 or _BARE_NUMBER.match(first):
+        return False
+    return not any(_text(cell).strip() for cell in cells[1:])
+
+
+def _has_sections(rows: Sequence[Cells]) -> bool:
+    """Whether rows with a first cell alone are headings: one stands over the first row, and rows follow nearly each.
+
+    A product of which only the name is known looks the same; but then the first row is hardly one, and they come anyhow.
+    """
+    thin = [is_section(cells) for cells in rows if _filled(cells)]
+    count = sum(thin)
+    if not count or not thin[0] or len(thin) < 3 or count > len(thin) / 2:
+        return False
+    followed = sum(not after for before, after in pairwise(thin) if before)
+    return followed >= (count - thin[-1]) * 0.8
