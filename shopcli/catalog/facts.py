@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from shopcli.text.unit_price import unit_price_of
 from shopcli.types import Fact, Product
 from shopcli.util.lazy_regex import pattern
 
@@ -26,7 +27,8 @@ _WORD = pattern(r"\w")
 
 
 def facts_of(product: Product) -> tuple[Fact, ...]:
-    """The facts of a product, at most `MOST_FACTS`: title and its pieces, price, brand, category, attributes, description.
+    """The facts of a product, at most `MOST_FACTS`: title and its pieces, price, what a kilogram,
+    a litre or a piece costs, brand, category, attributes, description.
 
     Attributes keep the catalog's order. Long texts are cut at `VALUE_CHARACTERS`; of the description come at most
     `MOST_SENTENCES` sentences that say something new. Where there are too many facts, sentences give way, then attributes.
@@ -37,6 +39,8 @@ def facts_of(product: Product) -> tuple[Fact, ...]:
     if product.reduction is not None:
         facts.append(Fact("list_price", product.list_price or 0.0, product.currency))
         facts.append(Fact("reduction", round(100 * product.reduction, 1), "%"))
+    if unit_price := unit_price_of(product):
+        facts.append(Fact(*unit_price, product.currency))
     if product.availability:
         facts.append(Fact("availability", product.availability))
     if product.brand:

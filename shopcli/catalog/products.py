@@ -16,13 +16,16 @@ from shopcli.catalog.cells.clean import (
     is_missing,
     is_nothing,
 )
+from shopcli.catalog.cells.contents import content_of
 from shopcli.catalog.cells.flatten import Money
-from shopcli.catalog.cells.offers import OfferReader
+from shopcli.catalog.cells.labels import read_condition, read_gender
+from shopcli.catalog.cells.offers import Offer, OfferReader
+from shopcli.catalog.cells.ratings import NO_SCALE, RatingScale, count_of
 from shopcli.catalog.cells.typed import Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
-from shopcli.catalog.columns.roles import rating_of
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.wordlists import split_words
+from shopcli.text.unit_price import CONTENT
 from shopcli.types import Product, Value
 
 MOST_ATTRIBUTES = 300
@@ -32,7 +35,11 @@ _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
     "shop|variants"
 )
-_AS_ATTRIBUTES = ("colour", "rating")
+_AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
+_UNDER_THEIR_NAME = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
+_READ = ("rating", "reviews", "stock", "condition", "gender")
+_WORDED = {"condition": read_condition, "gender": read_gender}
+_OFFERED = re.compile(r"\d.*[^\W\d_]{2}|[^\W\d_]{2}.*\d", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,9 @@ class Plan:
         currency: the currency that the price column's name states.
         chinese: whether ¥ is the yuan.
         kinds: column to what its texts are; columns that are missing here hold text.
+        minor: whether objects of money hold whole cents.
+        rating: how the rating column rates.
+        measured: whether the weights and volumes in the titles are how much is sold.
     """
 
     bindings: Mapping[str, Binding]
@@ -52,6 +62,14 @@ class Plan:
     currency: str | None
     chinese: bool
     kinds: Mapping[str, Kind]
+    minor: bool = False
+    rating: RatingScale = NO_SCALE
+    measured: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether what its rows are made into depends on the day."""
+        return "sale_start" in self.bindings or "sale_end" in self.bindings
 
 
 class ProductMaker:
@@ -59,9 +77,14 @@ class ProductMaker:
 
     def __init__(self, plan: Plan, report: ReadReport, file: str) -> None:
         self.plan, self.report, self.file, self.line = plan, report, file, 0
-        self._offers = OfferReader(plan.bindings, decimal=plan.decimal, currency=plan.currency, chinese=plan.chinese)
+        self._offers = OfferReader(
+            plan.bindings, decimal=plan.decimal, currency=plan.currency, chinese=plan.chinese, minor=plan.minor
+        )
         columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
-        self._consumed = frozenset(column for role, column in columns.items() if role not in _AS_ATTRIBUTES)
+        kept = {*_AS_ATTRIBUTES, *_UNDER_THEIR_NAME}
+        if columns.keys().isdisjoint(("price", "gross_price", "min_price")):
+            kept.add("net_price")  # the price, and its own name says that it is net
+        self._consumed = frozenset(column for role, column in columns.items() if role not in kept)
         self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
         self._own_names = _RESERVED | frozenset(self._names.values())
 
@@ -82,10 +105,11 @@ class ProductMaker:
             currency=offer.currency,
             url=self._place(flat, "url"),
             image=self._place(flat, "image"),
-            attributes=self._attributes(flat),
+            attributes=self._attributes(flat, title, offer),
             list_price=offer.list_price,
             availability=offer.availability,
             codes=offer.codes,
+            shop=self._text(flat, "shop", VALUE_LIMIT) or None,
         )
 
     def _note(self, what: str) -> None:
@@ -118,23 +142,47 @@ class ProductMaker:
             return None
         return None if is_missing(text) else text
 
-    def _attributes(self, flat: Mapping[str, Any]) -> dict[str, Value]:
+    def _attributes(self, flat: Mapping[str, Any], title: str, offer: Offer) -> dict[str, Value]:
         attributes: dict[str, Value] = {}
         kinds, names, consumed = self.plan.kinds, self._names, self._consumed
         for column, raw in flat.items():
             if raw is None or column in consumed:
                 continue
-            value = self._attribute(raw, kinds.get(column, "text"))
+            name = names.get(column)
+            value = self._of_role(name, raw, flat, offer) if name in _READ else self._attribute(raw, kinds.get(column, "text"))
             if value is None:
                 continue
-            name = names.get(column) or self._name(column)
-            if name == "rating":
-                number = rating_of(value)
-                value = value if number is None else number
-            attributes.setdefault(name, value)
+            attributes.setdefault(name or self._name(column), value)
             if len(attributes) == MOST_ATTRIBUTES:
                 self._note(f"products cut to {MOST_ATTRIBUTES} attributes")
                 break
+        return self._with_what_is_said(attributes, flat, title, offer)
+
+    def _of_role(self, role: str | None, raw: Any, flat: Mapping[str, Any], offer: Offer) -> Value | None:
+        """The value of a column whose role says how to read it."""
+        if role == "stock":
+            return offer.stock
+        if role == "reviews":
+            return count_of(raw)
+        if role == "rating":
+            rating = self.plan.rating.read(raw)
+            unrated = rating == 0 and count_of(self._value(flat, "reviews")) == 0
+            return None if unrated else rating
+        text = self._attribute(raw, "text")
+        return _WORDED[role](text) if role in _WORDED and isinstance(text, str) else text
+
+    def _with_what_is_said(
+        self, attributes: dict[str, Value], flat: Mapping[str, Any], title: str, offer: Offer
+    ) -> dict[str, Value]:
+        """The attributes and what other cells say besides: a count in stock, contents in the title, an offer for several."""
+        if offer.stock is not None:
+            attributes.setdefault("stock", offer.stock)
+        content = content_of(title, measured=self.plan.measured)
+        if content and not any(name.casefold().endswith(CONTENT) for name in attributes):
+            attributes[CONTENT] = content
+        raw = self._value(flat, "price")
+        if offer.price is None and isinstance(raw, str) and _OFFERED.search(raw):
+            attributes.setdefault("offer", self._clean(raw, VALUE_LIMIT))
         return attributes
 
     def _attribute(self, raw: Any, kind: Kind) -> Value | None:

@@ -1,22 +1,21 @@
-"""Prices: amounts and ISO 4217 codes out of whatever a shop wrote, by price-parser and what the column as a whole shows."""
+"""Prices: amounts and ISO 4217 codes out of whatever a shop wrote, and by what the column as a whole shows."""
 
 from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from shopcli.catalog.cells.amounts import amount_in, decimal_of, decimals_in
 from shopcli.catalog.cells.flatten import Money
-from shopcli.text.money import chinese_sign, currencies, currency_code
+from shopcli.text.money import currencies, currency_code
 
 ABSURD_PRICE = 1e9
+_USUAL_DIGITS = 2
+_LEAST_IN_MINOR_UNITS = 50
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
-_NEGATIVE = re.compile(r"^\W*[-−]\s*[^\d\s]{0,3}\s*\d|^[^\d\W]{0,3}\s*[-−]\s*\d|^\(.*\d.*\)$")
-_NUMERAL = re.compile(r"\d(?:[\d.,'’\s]*\d)?")
-_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
 
 def find_decimal(values: Iterable[Any]) -> str | None:
@@ -25,60 +24,57 @@ def find_decimal(values: Iterable[Any]) -> str | None:
     A value tells when it has both signs (the last one), one sign more than once (the other one), or one sign with other
     than three digits behind it. ``1.299`` and ``12,500`` tell nothing, so a column of nothing else holds thousands.
     """
-    texts = (str(value.amount) if isinstance(value, Money) else value for value in values)
-    votes = Counter(_decimal_of(text) for text in texts if isinstance(text, str))
+    texts = (value.amount if isinstance(value, Money) else value for value in values)
+    votes = Counter(sign for text in texts if isinstance(text, str) for sign in decimals_in(text))
     return None if votes["."] == votes[","] else max(".,", key=votes.__getitem__)
 
 
-def _decimal_of(text: str) -> str | None:
-    match = _NUMERAL.search(text)
-    numeral = match.group() if match else ""
-    dots, commas = numeral.count("."), numeral.count(",")
-    if dots and commas:
-        return "." if numeral.rindex(".") > numeral.rindex(",") else ","
-    if not dots and not commas:
-        return None
-    sign, other = (".", ",") if dots else (",", ".")
-    if dots + commas > 1:
-        return other
-    whole, _, rest = numeral.partition(sign)
-    return sign if len(rest) != 3 or whole == "0" else None
+def in_minor_units(values: Iterable[Any]) -> bool:
+    """Whether a column's amounts are whole cents, as UCP, ACP and payment services write them: 29900 for $299.
+
+    All of them are integers that name their currency, and none is so small as only a whole price would be.
+    """
+    amounts = [value.amount for value in values if isinstance(value, Money) and value.currency]
+    whole = [amount for amount in amounts if isinstance(amount, int)]
+    return bool(whole) and len(whole) == len(amounts) and all(amount >= _LEAST_IN_MINOR_UNITS or not amount for amount in whole)
 
 
-def parse_price(value: Any, *, decimal: str | None = None, chinese: bool = False) -> tuple[float | None, str | None]:
+def parse_price(
+    value: Any, *, decimal: str | None = None, chinese: bool = False, minor: bool = False
+) -> tuple[float | None, str | None]:
     """(amount, ISO 4217 code) of one value; the amount is None where it is no number, negative, or `ABSURD_PRICE` or more.
 
     Args:
         value: a number, text such as ``1.299,95 €`` or ``from $12``, or `Money`.
-        decimal: the column's decimal sign, by `find_decimal`; a value with both signs speaks for itself.
+        decimal: the column's decimal sign, by `find_decimal`; a value that tells by itself is read as it tells.
         chinese: what ¥ means, see `currency_code`.
+        minor: whether whole numbers in `Money` are of the currency's minor unit, by `in_minor_units`.
     """
     if isinstance(value, Money):
         amount, code = parse_price(value.amount, decimal=decimal, chinese=chinese)
-        return amount, currency_code(value.currency, chinese=chinese) or code
+        code = currency_code(value.currency, chinese=chinese) or code
+        return (_from_minor(amount, code) if minor and isinstance(value.amount, int) else amount), code
     if isinstance(value, bool) or value is None:
         return None, None
     if isinstance(value, (int, float)):
         return _sane(value), None
-    if _PLAIN.fullmatch(value) and (decimal != "," or value.isdigit()) and (decimal or _decimal_of(value) or "." not in value):
+    if _PLAIN.fullmatch(value) and (value.isdigit() or _is_pointed(value, decimal)):
         return _sane(float(value)), None
-    return _parse_text(value, decimal, chinese)
+    amount, code = amount_in(value, decimal=decimal, chinese=chinese)
+    return None if amount is None else _sane(amount), code
 
 
-def _parse_text(text: str, decimal: str | None, chinese: bool) -> tuple[float | None, str | None]:
-    from price_parser import Price
+def _is_pointed(text: str, decimal: str | None) -> bool:
+    """Whether the point in a plain number parts its decimals, by itself or by its column."""
+    return "." not in text or "e" in text.lower() or (decimal_of(text.lstrip("+-")) or decimal) == "."
 
-    text = unicodedata.normalize("NFKC", text[:100]).replace("￥", "¥")
-    sign = _decimal_of(text) if "." in text and "," in text else decimal
-    if sign and sign not in text:
-        sign = None
-    price = Price.fromstring(text, decimal_separator=sign)
-    named = next((code for code in _CODE.findall(text) if code in currencies()), None)
-    sign = price.currency or chinese_sign(text)  # price-parser knows none of these
-    code = named or currency_code(sign, chinese=chinese)
-    if price.amount is None or _NEGATIVE.search(text.strip()):
-        return None, code
-    return _sane(float(price.amount)), code
+
+def _from_minor(amount: float | None, code: str | None) -> float | None:
+    if amount is None:
+        return None
+    currency = currencies().get(code or "")
+    digits = currency.digits if currency else _USUAL_DIGITS
+    return round(amount / 10**digits, digits)
 
 
 def _sane(amount: float) -> float | None:

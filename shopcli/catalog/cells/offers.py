@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from shopcli.catalog.cells.clean import clean_text, is_nothing
+from shopcli.catalog.cells.availability import read_stock, stricter
+from shopcli.catalog.cells.clean import clean_text, is_missing, is_nothing
+from shopcli.catalog.cells.dates import read_days
 from shopcli.catalog.cells.money import parse_price
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.text.money import currency_code
 from shopcli.types import Availability
+
+CODES = ("sku", "gtin", "mpn")
+MONEY = ("price", "gross_price", "sale_price", "list_price", "min_price", "net_price", "max_price", "member_price")
+_CODE_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +46,115 @@ class OfferReader:
 
     Args:
         bindings: role to where its value comes from.
-        decimal: the decimal sign of the price column, where its values tell.
+        decimal: the decimal sign of the price columns, where their values tell.
         currency: the currency that the price column's name states.
         chinese: whether ¥ is the yuan.
+        minor: whether objects of money hold whole cents.
+        today: the day whose prices are charged; this one where none is given.
     """
 
-    def __init__(self, bindings: Mapping[str, Binding], *, decimal: str | None, currency: str | None, chinese: bool) -> None:
+    def __init__(
+        self,
+        bindings: Mapping[str, Binding],
+        *,
+        decimal: str | None,
+        currency: str | None,
+        chinese: bool,
+        minor: bool = False,
+        today: date | None = None,
+    ) -> None:
         self._bindings, self._decimal, self._currency, self._chinese = bindings, decimal, currency, chinese
+        self._minor, self._today = minor, today or date.today()
+        self._money = tuple(role for role in MONEY if role in bindings)
+        self._codes = tuple(role for role in CODES if role in bindings)
 
     def read(self, flat: Mapping[str, Any], note: Callable[[str], None]) -> Offer:
         """The offer of one flat row; ``note`` is told what had to be left out."""
-        price, currency = self._price(flat, note)
-        return Offer(price, currency)
+        stated = self._value(flat, "currency")
+        amounts: dict[str, float] = {}
+        currency = currency_code(clean_text(stated), chinese=self._chinese) if isinstance(stated, str) else None
+        told = None
+        for role in self._money:
+            amount, code = self._amount(flat, role, note)
+            told = told or code
+            if amount is not None:
+                amounts[role] = amount
+        currency = currency or told or (self._currency if amounts else None)
+        price, before = self._charged(flat, amounts)
+        availability, stock = self._stock(flat)
+        return Offer(price, currency, before, availability, stock, self._read_codes(flat))
 
     def _value(self, flat: Mapping[str, Any], role: str) -> Any:
         binding = self._bindings.get(role)
         return binding and (binding.constant or flat.get(binding.column))
 
-    def _price(self, flat: Mapping[str, Any], note: Callable[[str], None]) -> tuple[float | None, str | None]:
-        raw = self._value(flat, "price")
-        currency = self._value(flat, "currency")
-        stated = currency_code(clean_text(currency), chinese=self._chinese) if isinstance(currency, str) else None
+    def _amount(self, flat: Mapping[str, Any], role: str, note: Callable[[str], None]) -> tuple[float | None, str | None]:
+        raw = self._value(flat, role)
         if is_nothing(raw):
-            return None, stated
-        amount, code = parse_price(raw, decimal=self._decimal, chinese=self._chinese)
-        binding = self._bindings["price"]
+            return None, None
+        amount, code = parse_price(raw, decimal=self._decimal, chinese=self._chinese, minor=self._minor)
+        binding = self._bindings[role]
         if amount is None:
-            note("prices left out: no amount, negative or absurd")
+            if role == "price":
+                note("prices left out: no amount, negative or absurd")
         elif binding.factor != 1 or binding.divisor != 1:
             amount = round(amount * binding.factor / binding.divisor, 6)
-        return amount, stated or code or self._currency
+        return amount, code
+
+    def _charged(self, flat: Mapping[str, Any], amounts: Mapping[str, float]) -> tuple[float | None, float | None]:
+        """(what all are charged now, what it was before, where that was more).
+
+        A gross price stands above a net one, the lowest of a range for the range. A sale price counts where it is lower and
+        its days are not over; then what was charged before is the price before, whatever a maker recommends.
+        """
+        regular = next((amounts[role] for role in ("gross_price", "price", "min_price", "net_price") if role in amounts), None)
+        listed = amounts.get("list_price")
+        if regular is None and "sale_price" not in amounts:
+            return listed, None
+        sale = amounts.get("sale_price")
+        price: float | None
+        before: float | None
+        if sale and (regular is None or sale < regular) and self._is_on(flat):
+            price, before = sale, regular or listed
+        else:
+            price, before = regular if regular is not None else listed, listed
+        return price, before if price is not None and before is not None and before > price else None
+
+    def _is_on(self, flat: Mapping[str, Any]) -> bool:
+        """Whether a sale price holds today; it does where no day is said."""
+        first, last = read_days(self._value(flat, "sale_start"))
+        if "sale_end" in self._bindings:
+            start, end = read_days(self._value(flat, "sale_end"))
+            last = end or start or last
+            first = first or (start if end else None)
+        return (first is None or first <= self._today) and (last is None or self._today <= last)
+
+    def _stock(self, flat: Mapping[str, Any]) -> tuple[Availability | None, float | None]:
+        """What words and count say together; where they differ, the stricter."""
+        said, said_count = read_stock(self._value(flat, "availability"))
+        counted, count = read_stock(self._value(flat, "stock"))
+        if count is None:
+            count = said_count
+        return stricter(said, counted) if said else counted, count
+
+    def _read_codes(self, flat: Mapping[str, Any]) -> dict[str, str]:
+        codes = {}
+        for role in self._codes:
+            code = code_text(self._value(flat, role))
+            if code:
+                codes[role] = code
+        return codes
+
+
+def code_text(value: Any) -> str:
+    """An article's code as it is written; empty where there is none."""
+    if is_nothing(value) or isinstance(value, bool):
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    try:
+        text = clean_text(str(value), limit=_CODE_LIMIT)
+    except ValueError:  # an integer of more digits than Python prints
+        return ""
+    whole, point, rest = text.partition(".0")  # pandas writes whole numbers so where some are missing
+    return "" if is_missing(text) else whole if point and not rest and whole.isdigit() else text

@@ -4,26 +4,63 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from shopcli.catalog.cells.clean import VALUE_LIMIT, clean_text, is_missing
 from shopcli.catalog.cells.flatten import Money
-from shopcli.catalog.columns.names import looks_like_code
-from shopcli.types import TRUTHS, Value
+from shopcli.catalog.columns.names import fold_name, looks_like_code
+from shopcli.catalog.wordlists import split_words
+from shopcli.types import TRUTHS, Value, truth_of
 
 ABSURD_NUMBER = 1e15
-Kind = Literal["text", "number", "comma number", "truth"]
+# text, number, comma number or truth; behind it, a line each, the texts that stand for nothing in the column.
+Kind = str
 
 _TRUTH = {word: truth for words in TRUTHS for word, truth in words.items()}
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
-_COMMA_NUMBER = re.compile(r"[-+]?\d+(?:,\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_COMMA_NUMBER = re.compile(r"[-+]?(?:\d+(?:,\d+)?|,\d+)")
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
 _CODE_LENGTHS = (8, 12, 13, 14)  # EAN-8, UPC-A, EAN-13, GTIN-14
 
+_MOST_PLACEHOLDERS = 2
+_LONGEST_PLACEHOLDER = 60
+_PROVING_NUMBERS = 2  # different ones, beside which a text stands for nothing
+# How it is said, in any language, that there is nothing: "No rating available", "keine Angabe", "sin valoración", "暂无评分".
+_NOTHING = re.compile(
+    r"(?:no|not|none|never|without|nothing|unknown|unrated|unavailable|n/?a|nicht|kein\w*|ohne|unbekannt|aucune?|sans|"
+    r"pas|non|inconnue?|sin|ning\w+|"
+    r"nada|nessun\w*|senza|sem|nenhum\w*|não|geen|niet|onbekend|brak|nie|bez|нет|без|не|yok|bilinmiyor)\b.*|"
+    r"[暂暫]?[无無没沒未].*|.*(?:なし|不明)|\W+",
+    re.IGNORECASE | re.DOTALL,
+)
+# Columns of these names hold numbers, so that any one text among them stands for none.
+_NUMERIC_NAMES = split_words(
+    "rating ratings stars score reviews review count price discount percent percentage prix preis precio prezzo preço "
+    "bewertung note valoracion "
+    "puntuacion valutazione avaliacao ocena оценка рейтинг цена puan fiyat 评分 评价 价格 折扣 価格 評価"
+)
 
-def column_kind(name: str, texts: Sequence[str]) -> Kind:
-    """What the texts of a column are, all of them together; codes such as EANs, versions and ``007`` stay text."""
+
+def column_kind(name: str, texts: Sequence[str], *, numbers: int = 0) -> Kind:
+    """What the texts of a column are, all of them together; codes such as EANs, versions and ``007`` stay text.
+
+    Args:
+        name: the column's.
+        texts: of the sampled rows, trimmed.
+        numbers: how many of its values are numbers already, and no texts.
+    """
+    kind = _plain_kind(name, texts)
+    if kind != "text" or not texts:
+        return kind
+    nothing = _placeholders(name, Counter(text.casefold() for text in texts), numbers)
+    rest = [text for text in texts if text.casefold() not in nothing]
+    kind = _plain_kind(name, rest) if rest else "number"
+    return "\n".join((kind, *sorted(nothing))) if nothing and kind in ("number", "comma number") else "text"
+
+
+def _plain_kind(name: str, texts: Sequence[str]) -> Kind:
     if not texts:
         return "text"
     lowered = {text.lower() for text in texts}
@@ -38,6 +75,22 @@ def column_kind(name: str, texts: Sequence[str]) -> Kind:
     ):
         return "comma number"
     return "text"
+
+
+def _placeholders(name: str, counts: Counter[str], numbers: int) -> frozenset[str]:
+    """The texts of a column of numbers that say that there is none; empty where it is no such column."""
+    others = [text for text in counts if not (_NUMBER.fullmatch(text) or _COMMA_NUMBER.fullmatch(text))]
+    if not others or len(others) > _MOST_PLACEHOLDERS or len(counts) - len(others) + numbers < _PROVING_NUMBERS:
+        return frozenset()
+    is_numeric = not _NUMERIC_NAMES.isdisjoint(fold_name(name).split())
+    fits = all(_stands_for_nothing(text, is_numeric=is_numeric) for text in others)
+    return frozenset(others) if fits else frozenset()
+
+
+def _stands_for_nothing(text: str, *, is_numeric: bool) -> bool:
+    if len(text) > _LONGEST_PLACEHOLDER or "\n" in text or any(letter.isdigit() for letter in text):
+        return False
+    return is_numeric or (_NOTHING.fullmatch(text) is not None and truth_of(text) is None)
 
 
 def _hold_codes(texts: Sequence[str]) -> bool:
@@ -72,7 +125,10 @@ def _typed_text(raw: str, kind: Kind) -> Value | None:
         return text
     if kind == "truth":
         return _TRUTH.get(text.lower(), text)
-    pattern = _NUMBER if kind == "number" else _COMMA_NUMBER
+    form, *nothing = kind.split("\n")
+    if text.casefold() in nothing:
+        return None
+    pattern = _NUMBER if form == "number" else _COMMA_NUMBER
     return _number(float(text.replace(",", "."))) if pattern.fullmatch(text) and not _LEADING_ZERO.match(text) else text
 
 

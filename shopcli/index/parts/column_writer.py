@@ -17,6 +17,7 @@ import numpy as np
 from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, FieldColumn, FieldColumns, Kind
 from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.manifest import LEARNED
+from shopcli.text.unit_price import unit_price_of
 from shopcli.types import Product, Value, show_number
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ class ColumnWriter:
         own_values = {name: getattr(product, name) for name in OWN_FIELDS}
         if product.reduction is not None:
             own_values["reduction"] = round(100 * product.reduction, 1)  # in percent, as its fact says it
+        own_values |= dict(filter(None, [unit_price_of(product)]))
         for name, value in (*own_values.items(), (COLOUR, colours), *product.attributes.items()):
             if value is not None and value != "":
                 self._drafts[name].add(row, value)
