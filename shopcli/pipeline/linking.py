@@ -110,7 +110,7 @@ class EntityLinker(SchemaLinker):
             if len(meant) == len(others):
                 return _either(meant)
         phrase = head_phrase(words)
-        spans = self._index.words.spans(phrase)
+        spans = self._spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
             spans = [span for span in spans if span[1] >= kept.end()]
         if not spans:
@@ -126,6 +126,17 @@ class EntityLinker(SchemaLinker):
         return self._meant(words, 0, len(phrase), key, translated) or self._meant(
             words, spans[-1][1], len(phrase), key[-1:], False
         )
+
+    def _spans(self, phrase: str) -> list[tuple[str, int]]:
+        """The stems of a phrase with where each begins; a "t shirt" is a t-shirt where the catalog has a kind of that name."""
+        spans: list[tuple[str, int]] = []
+        for stem, start in self._index.words.spans(phrase):
+            letter, at = spans[-1] if spans else ("", 0)
+            if len(letter) == 1 and letter.isalpha() and (letter + stem,) in self._index.kinds:
+                spans[-1] = (letter + stem, at)
+            else:
+                spans.append((stem, start))
+        return spans
 
     def _describes(self, phrase: str, start: int) -> bool:
         """Whether what begins there describes what stands before it ("trainers size 42"); "boot laces" are another thing."""

@@ -27,7 +27,7 @@ _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=
 _NUMBER = pattern(r"\d+")
 _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
 _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
-_POSSESSIVE = pattern(r"['’]s?(?!\w)")
+_POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
