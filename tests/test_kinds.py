@@ -257,3 +257,26 @@ def test_a_category_vouches_for_what_stands_in_it(encoder):
     learned, _ = learner.learned(Read(vectors), encoder.encode)
     members = dict(zip(learned.names, (rows.tolist() for rows in learned.members), strict=True))
     assert (members["watches"], members["watch accessories"]) == ([0, 1, 2, 4], [3])
+
+
+OILS = [
+    Product("1", "Harbour Cooking Oil", attributes={"option_name": "Size", "option_value": "Small"}),
+    Product("2", "Pier Olive Oil", attributes={"option_name": "Size", "option_value": "Small"}),
+    Product("3", "Fern Cooking Wine"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses", "matching"),
+    [
+        ("oil size XL", [("oil", None), ("size XL", "size xl")], 0),
+        ("oil in size small", [("oil", None), ("size small", "size small")], 2),
+        ("quiet cooking oil", [("quiet", None), ("cooking", "cooking"), ("oil", None)], 1),
+    ],
+)
+def test_half_of_a_clause_is_no_evidence_for_the_whole(tmp_path, query, clauses, matching):
+    encoder = WordEncoder()
+    build(tmp_path, OILS, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(query, text=False)
+    assert [(clause.text, clause.value) for clause in answer.need.clauses] == clauses
+    assert answer.matching == matching

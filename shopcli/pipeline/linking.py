@@ -141,7 +141,7 @@ class EntityLinker(SchemaLinker):
     def _describes(self, phrase: str, start: int) -> bool:
         """Whether what begins there describes what stands before it ("trainers size 42"); "boot laces" are another thing."""
         word = phrase[start:].split()[0]
-        if any(map(str.isdigit, word)) or word.lower() in self._field_names:
+        if any(map(str.isdigit, word)) or word.lower() in self.field_names:
             return True
         # One word alone may be half of another name: a "USB stick" is near to "USB".
         return (
@@ -150,7 +150,8 @@ class EntityLinker(SchemaLinker):
         )
 
     @cached_property
-    def _field_names(self) -> frozenset[str]:
+    def field_names(self) -> frozenset[str]:
+        """What the fields are called, in lower case."""
         return frozenset(label(name).lower() for name in self._index.columns.names)
 
     def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> _Meant | None:

@@ -109,7 +109,7 @@ def spelled_alike(text: str) -> str:
 _AFTER_HEAD = pattern(
     r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|per|that|which|who|or|and"
     r"|(?:under|over|below|above)(?=\s+(?:[\d$€£]|(?:an?|the|my|your)\s)|\s*\Z)"
-    r"|made(?=\s+(?:of|in|from|by|with|for|to)\b|\s*\Z)|size(?=\s+(?:\d|x*[sml]\b)|\s*\Z))(?![\w-]).*",
+    r"|made(?=\s+(?:of|in|from|by|with|for|to)\b|\s*\Z)|size(?=\s+(?:\d|x*[sml]\b|(?:x+|extra)?[\s-]?(?:small|medium|large)\b)|\s*\Z))(?![\w-]).*",
     re.IGNORECASE | re.DOTALL,
 )
 
