@@ -152,6 +152,10 @@ class Shop:
     def currency(self) -> str | None:
         return self.currencies[0]
 
+    @property
+    def field_names(self) -> frozenset[str]:
+        return frozenset()
+
     def named(self, words: str, *, translated: bool = False) -> NamedKind:
         either = [self.named(name) for name in words.split(" or ")] if " or " in words else []
         if either and all(one.is_kind for one in either):

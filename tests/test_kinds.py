@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shopcli.advisor import Advisor
 from shopcli.index import Index
 from shopcli.index.kinds.learner import KindLearner
-from shopcli.index.kinds.phrases import JOINED, phrases, runs
+from shopcli.index.kinds.phrases import JOINED, SLASH, other_heads, phrases, runs, settled
 from shopcli.index.kinds.table import Kinds, KindTable
 from shopcli.index.kinds.titles import category_of
 from shopcli.types import Product
@@ -24,7 +24,7 @@ def cut(text):
     [
         ("Acme M185 mouse RF Wireless Black", "Acme", [["mouse", "rf", "wireless"]]),
         ("Laptop Sleeve for 15 inch notebooks", None, [["laptop", "sleeve"]]),
-        ("Keyboard/Mouse Cable 2 m", None, [["keyboard", JOINED], ["mouse", "cable"]]),
+        ("Keyboard/Mouse Cable 2 m", None, [["keyboard", SLASH], ["mouse", "cable"]]),
         ("USB to VGA adapter", None, [["usb", JOINED], ["vga", "adapter"]]),
         ("Tent, 2 persons", None, [["tent"], ["persons"]]),
         ("Of Mice and Men", None, [["mice", JOINED], ["men"]]),
@@ -56,8 +56,8 @@ HOSTILE = st.lists(
 def test_whatever_a_title_is_its_runs_are_words_and_its_phrases_stand_in_them(title, brand):
     for cutting in (cut, lambda text: [], lambda text: [*text]):
         for run in runs(title, brand, cutting):
-            words = [word for word in run if word != JOINED]
-            assert words and run in (words, [*words, JOINED]) and all(map(str.strip, words))
+            words = [word for word in run if word not in (JOINED, SLASH)]
+            assert words and run in (words, [*words, JOINED], [*words, SLASH]) and all(map(str.strip, words))
             for phrase, behind in phrases(run):
                 assert any(tuple(run[at : at + len(phrase)]) == phrase for at in range(len(run)))
                 assert behind == "" or behind in run
@@ -101,6 +101,70 @@ def test_a_title_that_begins_with_of_is_found_by_its_words(tmp_path):
     build(tmp_path, [Product("1", "Of Tides and Lanterns"), Product("2", "The Copper Kettle")], encoder)
     answer = Advisor(Index(tmp_path), encoder=encoder).ask("tides and lanterns", text=False)
     assert [hit.product.id for hit in answer.results] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "مصباح نحاسي من القاهرة",
+        "🎁🕯️",
+        "____",
+        "…!?",
+        "42",
+        "x",
+        "mug " * 125,
+        "a" * 500,
+        "the of and",
+        "для дома лампа",
+        "由灯",
+    ],
+)
+def test_no_title_stops_the_index(tmp_path, title):
+    encoder = WordEncoder()
+    build(tmp_path, [Product("1", title), Product("2", "The Copper Kettle")], encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask("copper kettle", text=False)
+    assert [hit.product.id for hit in answer.results] == ["2", "1"]
+
+
+def test_a_slash_before_a_name_that_nothing_else_goes_by_gives_another_name_of_the_thing():
+    titles = ["Amber Rice/Amber Akki - Long Grain", "Keyboard/Mouse Cable", "Sona Rice", "Printer Cable", "Red Keyboard"]
+    title_runs = [runs(title, None, cut) for title in titles]
+    others = other_heads(title_runs, str)
+    assert others == {"akki"}
+    assert list(settled(title_runs[0], others, str)) == [["amber", "rice"], ["amber", "akki"], ["long", "grain"]]
+    assert list(settled(title_runs[1], others, str)) == [["keyboard", JOINED], ["mouse", "cable"]]
+
+
+def ids_of(tmp_path, titles, query, top=9):
+    """The ids of what meets a request, the cheapest first, of products that are called so and numbered from 1."""
+    encoder = WordEncoder()
+    build(tmp_path, [Product(str(n), title, price=float(n)) for n, title in enumerate(titles, 1)], encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=top, text=False)
+    return [hit.product.id for hit in answer.results[: answer.matching]]
+
+
+SHIRTS = ["Plain T-Shirt", "Striped T-Shirt", "Linen Shirt", "Oxford Shirt", "Denim Shirt"]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("t-shirt", ["1", "2"]),
+        ("T-shirts", ["1", "2"]),
+        ("t shirt", ["1", "2"]),
+        ("shirt", ["3", "4", "5"]),
+        ("shirt, not a t-shirt", ["3", "4", "5"]),
+        ("striped t-shirt", ["2"]),
+    ],
+)
+def test_a_letter_and_a_word_are_one_word(tmp_path, query, ids):
+    assert ids_of(tmp_path, SHIRTS, query) == ids
+
+
+@pytest.mark.parametrize("size", ["55 inch", "55-inch", "55”", "55″", '55"', "55''", "55 in.", "55in", "55 Zoll"])
+@pytest.mark.parametrize("mark", ["”", "″", '"', "''", " in.", "-inch", " Zoll", "英寸"])
+def test_an_inch_is_an_inch_however_it_is_written(tmp_path, size, mark):
+    assert ids_of(tmp_path, [f"55{mark} Nova TV", f"43{mark} Nova TV", "55 W Nova TV"], f"{size} TV") == ["1"]
 
 
 def test_a_phrase_comes_with_the_word_behind_it():
@@ -193,3 +257,26 @@ def test_a_category_vouches_for_what_stands_in_it(encoder):
     learned, _ = learner.learned(Read(vectors), encoder.encode)
     members = dict(zip(learned.names, (rows.tolist() for rows in learned.members), strict=True))
     assert (members["watches"], members["watch accessories"]) == ([0, 1, 2, 4], [3])
+
+
+OILS = [
+    Product("1", "Harbour Cooking Oil", attributes={"option_name": "Size", "option_value": "Small"}),
+    Product("2", "Pier Olive Oil", attributes={"option_name": "Size", "option_value": "Small"}),
+    Product("3", "Fern Cooking Wine"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses", "matching"),
+    [
+        ("oil size XL", [("oil", None), ("size XL", "size xl")], 0),
+        ("oil in size small", [("oil", None), ("size small", "size small")], 2),
+        ("quiet cooking oil", [("quiet", None), ("cooking", "cooking"), ("oil", None)], 1),
+    ],
+)
+def test_half_of_a_clause_is_no_evidence_for_the_whole(tmp_path, query, clauses, matching):
+    encoder = WordEncoder()
+    build(tmp_path, OILS, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(query, text=False)
+    assert [(clause.text, clause.value) for clause in answer.need.clauses] == clauses
+    assert answer.matching == matching

@@ -110,7 +110,7 @@ class EntityLinker(SchemaLinker):
             if len(meant) == len(others):
                 return _either(meant)
         phrase = head_phrase(words)
-        spans = self._index.words.spans(phrase)
+        spans = self._spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
             spans = [span for span in spans if span[1] >= kept.end()]
         if not spans:
@@ -127,10 +127,21 @@ class EntityLinker(SchemaLinker):
             words, spans[-1][1], len(phrase), key[-1:], False
         )
 
+    def _spans(self, phrase: str) -> list[tuple[str, int]]:
+        """The stems of a phrase with where each begins; a "t shirt" is a t-shirt where the catalog has a kind of that name."""
+        spans: list[tuple[str, int]] = []
+        for stem, start in self._index.words.spans(phrase):
+            letter, at = spans[-1] if spans else ("", 0)
+            if len(letter) == 1 and letter.isalpha() and (letter + stem,) in self._index.kinds:
+                spans[-1] = (letter + stem, at)
+            else:
+                spans.append((stem, start))
+        return spans
+
     def _describes(self, phrase: str, start: int) -> bool:
         """Whether what begins there describes what stands before it ("trainers size 42"); "boot laces" are another thing."""
         word = phrase[start:].split()[0]
-        if any(map(str.isdigit, word)) or word.lower() in self._field_names:
+        if any(map(str.isdigit, word)) or word.lower() in self.field_names:
             return True
         # One word alone may be half of another name: a "USB stick" is near to "USB".
         return (
@@ -139,7 +150,8 @@ class EntityLinker(SchemaLinker):
         )
 
     @cached_property
-    def _field_names(self) -> frozenset[str]:
+    def field_names(self) -> frozenset[str]:
+        """What the fields are called, in lower case."""
         return frozenset(label(name).lower() for name in self._index.columns.names)
 
     def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> _Meant | None:

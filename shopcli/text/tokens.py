@@ -19,7 +19,7 @@ from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
 from shopcli.text.units import SYMBOLS, THINGS, UnitNames
 
 # Numbers of things are told by words: "10 pages" may be the 10 of a field "pages". Quotation marks close what is quoted.
-_MARKS_OF_LENGTH = frozenset(("'", "''", "′", "′′", "”"))
+_MARKS_OF_LENGTH = frozenset(("'", "''", "′", "′′", "”", "“", "’’"))
 _WORDS = {**SYMBOLS, **ENGLISH, "bit": "bit", "bits": "bit"}
 _NO_UNITS = _MARKS_OF_LENGTH | COMMON.keys() | SPOKEN.keys()
 _NAMES = UnitNames(

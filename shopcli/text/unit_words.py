@@ -35,6 +35,13 @@ ENGLISH: dict[str, str] = {
     "dots per inch": "dpi",
 }  # fmt: skip
 
+# How inches are written in any language, behind a number: marks, straight and curly, and words.
+INCH_MARKS = ('"', "″", "”", "“", "''", "′′", "’’")
+INCHES: tuple[str, ...] = (
+    "inch", "inches", "zoll", "pouce", "pouces", "pulgada", "pulgadas", "pollice", "pollici", "polegada", "polegadas", "cala",
+    "cali", "cale", "inç", "дюйм", "дюйма", "дюймов", "インチ", "英寸", "英吋", "吋", "寸",
+)  # fmt: skip
+
 _FURNITURE = ("stool", "stools", "chair", "chairs", "table", "tables", "soap", "code", "codes", "counter", "trolley", "fridge")
 # "2 bar stools" measure nothing.
 NOT_BEFORE: dict[str, tuple[str, ...]] = {

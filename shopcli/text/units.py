@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
+from shopcli.text.unit_words import INCH_MARKS, INCHES
 from shopcli.util.lazy_regex import pattern
 
 
@@ -85,7 +86,7 @@ _DIMENSIONS: dict[str, tuple[str, dict[str, str]]] = {
 
 # What every catalog writes, whatever its language. Words for units are each language's own.
 SYMBOLS: dict[str, str] = {symbol: symbol for _, units in _DIMENSIONS.values() for symbol in units} | {
-    '"': "in", "″": "in", "”": "in", "''": "in", "′′": "in", "in.": "in", "'": "ft", "′": "ft", "ft.": "ft", "um": "µm",
+    **dict.fromkeys((*INCH_MARKS, *INCHES, "in."), "in"), "'": "ft", "′": "ft", "ft.": "ft", "um": "µm",
     "μm": "µm", "lbs": "lb", "lb.": "lb", "oz.": "oz", "kgs": "kg", "gr": "g", "KB": "kB", "L": "l", "Ltr": "l", "cc": "ml",
     "Mbps": "Mbit/s", "Mb/s": "Mbit/s", "Gbps": "Gbit/s", "Gb/s": "Gbit/s", "kbps": "kbit/s", "MBps": "MB/s",
     "cm³": "ml", "cm3": "ml", "m3": "m³", "fl. oz.": "fl oz", "fl. oz": "fl oz", "fl.oz": "fl oz",

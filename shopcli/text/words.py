@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from shopcli.text.unit_words import INCH_MARKS, INCHES
 from shopcli.util.lazy_regex import pattern
 
 # --- the number of English nouns
@@ -76,6 +77,31 @@ def numbers(word: str) -> Iterator[str]:
         yield word[:-1] + "ies"
 
 
+# --- words that are written in several ways
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+# A letter and a word make one word: "t-shirt", "e-bike", "x-ray". Its parts say nothing of it.
+# An inch behind a number, however it is written: 55”, 55-inch, 55 Zoll, 55英寸.
+INCH = rf"(?:[\s-]?(?:{_any(INCH_MARKS)}|(?:{_any(INCHES)})(?![A-Za-zÀ-ɏ])|in\.(?!\w))|-?in(?![\w-]))"
+LETTER_WORD = r"(?<![^\W_])[^\W\d_][-‐‑][^\W\d_]{2,}"
+_HYPHEN = pattern(r"(?<![^\W_])([^\W\d_])[-‐‑](?=[^\W\d_]{2})")
+_INCH = pattern(rf"(?<=\d){INCH}")
+
+
+def one_word(word: str) -> str:
+    """A word without the hyphen behind its first letter: "tshirt" for "t-shirt"; any other as it is."""
+    return _HYPHEN.sub(r"\1", word)
+
+
+def spelled_alike(text: str) -> str:
+    """A lower-case text with one spelling for what is written in several ways: "tshirt, 55 inch"."""
+    return _INCH.sub(" inch", one_word(text))
+
+
 # --- the heads of English phrases
 
 # Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".
@@ -83,7 +109,7 @@ def numbers(word: str) -> Iterator[str]:
 _AFTER_HEAD = pattern(
     r"\s+(?:about|for|with|without|of|in|from|to|by|on|at|per|that|which|who|or|and"
     r"|(?:under|over|below|above)(?=\s+(?:[\d$€£]|(?:an?|the|my|your)\s)|\s*\Z)"
-    r"|made(?=\s+(?:of|in|from|by|with|for|to)\b|\s*\Z)|size(?=\s+(?:\d|x*[sml]\b)|\s*\Z))(?![\w-]).*",
+    r"|made(?=\s+(?:of|in|from|by|with|for|to)\b|\s*\Z)|size(?=\s+(?:\d|x*[sml]\b|(?:x+|extra)?[\s-]?(?:small|medium|large)\b)|\s*\Z))(?![\w-]).*",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -22,11 +22,12 @@ from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
 from shopcli.index.kinds.titles import KindCandidates, Titles
 from shopcli.text.scripts import starts_han
+from shopcli.text.words import LETTER_WORD
 from shopcli.types import Product
 
 # How near the vector of a name is to the centre of its products: "hdmi cable" .75, "original" .2.
 _ANY_NAME = 0.35
-_WORD_OR_PART = re.compile(r"[^\W\d_]+")
+_WORD_OR_PART = re.compile(rf"{LETTER_WORD}|[^\W\d_]+")
 LEARNED_FROM = 40_000  # products at the most; a sample of a larger catalog has every kind that several products are of
 
 
@@ -118,7 +119,9 @@ class KindLearner:
         judgements = {pair: status for pair, status in reader.names.judgements.items() if pair[0] in keys}
         centres = _stacked([reader.centres[number] for number in accepted], looks)
         adopting = adopting.among(accepted)
-        rules = KindRules(table.keys, reader.names.heads, judgements, centres, profiles, adopting, self._stem)
+        rules = KindRules(
+            table.keys, reader.names.heads, judgements, centres, profiles, adopting, self._stem, reader.names.others
+        )
         return table, rules, guess
 
     def _put_in_categories(self, members: list[np.ndarray], candidates: KindCandidates, trust: np.ndarray) -> np.ndarray:

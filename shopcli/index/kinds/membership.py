@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
+from shopcli.index.kinds.phrases import JOINED, is_empty, other_heads, phrases, settled
 from shopcli.index.kinds.rules import LIKE_THE_KIND, NAMES, PART, Adoption, KindNames, Status, is_of_the_kind, read_title
 from shopcli.index.kinds.table import Key
 from shopcli.index.kinds.titles import KindCandidates, Titles
@@ -24,6 +24,7 @@ class MembershipReader:
 
     def __init__(self, titles: Titles, candidates: KindCandidates, looks: np.ndarray, heads: frozenset[str]) -> None:
         self._titles, self._candidates, self._looks = titles, candidates, looks
+        self._others = other_heads(titles.runs, candidates.stem)
         self._ending: dict[Key, list[int]] = defaultdict(list)
         self._before: dict[tuple[Key, str], list[int]] = defaultdict(list)
         self._all: dict[Key, list[int]] = defaultdict(list)
@@ -31,11 +32,11 @@ class MembershipReader:
         self.centres: list[np.ndarray] = []  # of the candidates, once `members` has read them; zeros where none is called so
         self._collect()
         judgements = {pair: self._judge(*pair) for pair, rows in self._before.items() if len(rows) >= _PAIRS_TO_JUDGE}
-        self.names = KindNames(candidates.number, heads, judgements, candidates.stem, candidates.key)
+        self.names = KindNames(candidates.number, heads, judgements, candidates.stem, candidates.key, self._others)
 
     def _collect(self) -> None:
         for row, row_runs in enumerate(self._titles.runs):
-            for run in row_runs:
+            for run in settled(row_runs, self._others, self._candidates.stem):
                 for phrase, behind in phrases(run):
                     key = self._candidates.key(phrase)
                     if key not in self._candidates.number:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from shopcli.index.kinds.phrases import JOINED, is_empty, phrases
+from shopcli.index.kinds.phrases import JOINED, is_empty, phrases, settled
 from shopcli.index.kinds.product_profiles import ProductProfiles
 from shopcli.index.kinds.table import Key
 from shopcli.index.storage.arrays import save_array
@@ -34,6 +34,7 @@ class KindNames:
         judgements: what a name does before some stem, where the catalog tells.
         stem: a word's stem.
         key: the stems of a phrase.
+        others: the stems that behind a slash end another name for what stands before it.
     """
 
     def __init__(
@@ -43,8 +44,10 @@ class KindNames:
         judgements: Mapping[tuple[Key, str], Status],
         stem: Callable[[str], str],
         key: Callable[[tuple[str, ...]], Key],
+        others: frozenset[str] = frozenset(),
     ) -> None:
         self.number, self.heads, self.judgements, self.stem, self.key = number, heads, judgements, stem, key
+        self.others = others
 
 
 def read_title(names: KindNames, row_runs: Sequence[Sequence[str]], values: frozenset[str]) -> dict[Key, Status]:
@@ -56,7 +59,7 @@ def read_title(names: KindNames, row_runs: Sequence[Sequence[str]], values: froz
         values: those of its words that are values of the product's fields.
     """
     statuses: dict[Key, Status] = {}
-    for run in row_runs:
+    for run in settled(row_runs, names.others, names.stem):
         for phrase, behind in phrases(run):
             key = names.key(phrase)
             if key in names.number:
@@ -137,6 +140,7 @@ class KindRules(KindNames):
         looks: how a product looks in this catalog.
         adoption: who takes in what nothing names.
         stem: a word's stem.
+        others: see `KindNames`.
     """
 
     def __init__(
@@ -148,9 +152,10 @@ class KindRules(KindNames):
         looks: ProductProfiles,
         adoption: Adoption,
         stem: Callable[[str], str],
+        others: frozenset[str] = frozenset(),
     ) -> None:
         number = {key: number for number, key in enumerate(keys)}
-        super().__init__(number, heads, judgements, stem, lambda phrase: tuple(map(stem, phrase)))
+        super().__init__(number, heads, judgements, stem, lambda phrase: tuple(map(stem, phrase)), others)
         self.keys = keys
         self.looks, self.adoption, self.centres = looks, adoption, centres
         squares = (centres * centres).sum(axis=1, keepdims=True)
@@ -164,12 +169,14 @@ class KindRules(KindNames):
         judgements = {(keys[number], stem): status for number, stem, status in stored["judgements"]}
         adoption = Adoption(stored["strong"], stored["large"], adopting)
         profiles = ProductProfiles(stored["weights"], stored["usual"])
-        return cls(keys, frozenset(stored["heads"]), judgements, centres, profiles, adoption, stem)
+        others = frozenset(stored["others"])
+        return cls(keys, frozenset(stored["heads"]), judgements, centres, profiles, adoption, stem, others)
 
     def save(self, data: Path) -> None:
         """Write them for the next update."""
         stored = {
             "heads": sorted(self.heads),
+            "others": sorted(self.others),
             "judgements": [(self.number[key], stem, status) for (key, stem), status in self.judgements.items()],
             "weights": self.looks.weights,
             "usual": self.looks.usual,
@@ -183,7 +190,9 @@ class KindRules(KindNames):
     def and_also(self, keys: Sequence[Key], centres: np.ndarray) -> KindRules:
         """The same with more kinds behind the others."""
         all_centres = np.concatenate([self.centres, centres])
-        return KindRules([*self.keys, *keys], self.heads, self.judgements, all_centres, self.looks, self.adoption, self.stem)
+        return KindRules(
+            [*self.keys, *keys], self.heads, self.judgements, all_centres, self.looks, self.adoption, self.stem, self.others
+        )
 
     def likeness(self, looks: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """How like its kind each product is, (n,): its looks (n, dim) against the kind of its number."""

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from shopcli.index.kinds.product_profiles import normalised
 from shopcli.index.storage.arrays import save_array
+from shopcli.text.words import regular_singular
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
+_PART = pattern(r"^[^\W\d_][-‐‑]")
 Key = tuple[str, ...]  # the stems of a phrase, so that "cable" and "cables" are one kind
 
 # A kind whose name is this near to the word asked for, and whose products look as like the best kind's as this, is meant too.
@@ -234,7 +237,9 @@ class Kinds:
         near = self.table.vectors @ vector
         named = [n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key]
         candidates = [
-            n for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int) if self._may_mean(n, key, near)
+            n
+            for n in np.union1d(np.flatnonzero(near >= _SYNONYM), named).astype(int)
+            if self._may_mean(n, key, near) and not (exact is not None and self._differ_by_a_letter(n, exact))
         ]
         if exact is not None and exact not in candidates:
             candidates.append(exact)
@@ -315,6 +320,11 @@ class Kinds:
         *before, last = (self._nearness(word, near) for word in name_key)
         nearest = max((nearness for nearness, word in zip(before, name_key, strict=False) if word not in key), default=0)
         return nearest <= last + _HEAD_MARGIN
+
+    def _differ_by_a_letter(self, number: int, other: int) -> bool:
+        """Whether two names have the last words "shirt" and "t-shirt", which where a catalog has both are two things."""
+        words = [regular_singular(self.table.names[n].split()[-1]) for n in (number, other)]
+        return any(_PART.sub("", one) == another != one for one, another in (words, reversed(words)))
 
     def _nearness(self, word: str, near: np.ndarray) -> float:
         number = self._number.get((word,))

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from shopcli.index.kinds.phrases import JOINED, LONGEST_PHRASE, phrases, runs
+from shopcli.index.kinds.phrases import LONGEST_PHRASE, is_joined, phrases, runs
 from shopcli.index.kinds.table import Key
 from shopcli.text.scripts import starts_han
 from shopcli.types import Product
@@ -59,7 +59,7 @@ def category_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tup
     levels = [level for level in _LEVELS.split(category) if level.strip()]  # some exports end each path in a ">"
     words = runs(levels[-1], None, cut) if levels else []
     # "Coffee & Tea" is two kinds in one category: there the titles must tell.
-    alone = len(words) == 1 and words[0][-1] != JOINED and len(words[0]) <= LONGEST_PHRASE
+    alone = len(words) == 1 and not is_joined(words[0]) and len(words[0]) <= LONGEST_PHRASE
     return (tuple(words[0]), []) if alone else ((), words)
 
 

@@ -12,6 +12,7 @@ from shopcli.index.parts.records import Records
 from shopcli.index.parts.words import WordIndex
 from shopcli.index.text import lexical_text
 from shopcli.text.scripts import HAN
+from shopcli.text.words import spelled_alike
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -92,10 +93,12 @@ class Assertions:
         """
         import numpy as np
 
-        groups = [[_whole(_plain(word)) for word in _WORDS.findall(group.lower())] for group in said.split(EITHER)]
+        groups = [
+            [_whole(_plain(word)) for word in _WORDS.findall(spelled_alike(group.lower()))] for group in said.split(EITHER)
+        ]
         is_confirmed = np.zeros(len(rows), bool)
         for place, row in enumerate(rows):
-            text = lexical_text(self._records[int(row)]).lower()
+            text = spelled_alike(lexical_text(self._records[int(row)]).lower())
             is_confirmed[place] = any(all(word.search(text) for word in group) for group in groups)
         return is_confirmed
 

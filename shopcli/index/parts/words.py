@@ -13,18 +13,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.text.scripts import HAN
+from shopcli.text.words import INCH, LETTER_WORD, one_word
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
-_TOKEN = pattern(rf"[{HAN}]+|[^\W_{HAN}]+(?:[.][0-9]+)?")
+# An inch, then a letter's word, a number that an inch is glued to, a stretch of Chinese, and any other word.
+_TOKEN = pattern(
+    rf"(?<=\d)(?P<inch>{INCH})|(?P<letter>{LETTER_WORD})|(?<![^\W_])\d+(?:[.]\d+)?(?={INCH})"
+    rf"|(?P<han>[{HAN}]+)|[^\W_{HAN}]+(?:[.][0-9]+)?"
+)
 _CJK = pattern(f"[{HAN}]")
 _STOPWORDS = frozenset(
     "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
     "please show so some something that the their then there these they this to want was what which will with you "
     "your 的 了 和 是 在 我 想 买 要 一 款 一款 个 一个 适合 请 给 吗 有".split()
 )
+_INCH = "inch"  # the stem of an inch, however it is written
 _SHORT = 80
 _SHORTEST_HEAD = 3  # letters of each half of a compound
 
@@ -39,7 +45,8 @@ class Tokenizer:
     def __init__(self) -> None:
         import Stemmer
 
-        self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 18)(Stemmer.Stemmer("english").stemWord)
+        stem_word = Stemmer.Stemmer("english").stemWord
+        self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 18)(lambda word: stem_word(one_word(word)))
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
 
     def tokens(self, text: str) -> list[str]:
@@ -49,9 +56,12 @@ class Tokenizer:
 
     def _cut(self, text: str) -> tuple[str, ...]:
         stems: list[str] = []
-        for piece in _TOKEN.findall(text.lower()):
-            if _CJK.match(piece):
+        for match in _TOKEN.finditer(text.lower()):
+            piece = match[0]
+            if match.lastgroup == "han":
                 stems += [word for word in self.cut(piece) if word not in _STOPWORDS]
+            elif match.lastgroup == "inch":
+                stems.append(_INCH)
             elif piece not in _STOPWORDS:
                 stems.append(self.stem(piece))
         return tuple(stems)
@@ -60,14 +70,16 @@ class Tokenizer:
         """The stems of ``text`` with where each word begins; stop words only left out where ``stop`` says so."""
         found: list[tuple[str, int]] = []
         for match in _TOKEN.finditer(text.lower()):
-            if _CJK.match(match[0]):
+            if match.lastgroup == "inch":
+                found.append((_INCH, match.end() - len(match[0].lstrip(" -"))))
+            elif match.lastgroup == "han":
                 at = match.start()
                 for word in self._segments(match[0]):
                     found.append((word, at))
                     at += len(word)
             else:
                 found.append((self.stem(match[0]), match.start()))
-        return [(stem, at) for stem, at in found if not (stop and (stem in _STOPWORDS or _word_at(text, at) in _STOPWORDS))]
+        return [(stem, at) for stem, at in found if not (stop and _is_stopped(stem, _word_at(text, at)))]
 
     def _segments(self, chinese: str) -> list[str]:
         """The words of a stretch of Chinese, such that they follow each other without overlap."""
@@ -80,6 +92,10 @@ class Tokenizer:
         import rjieba
 
         return rjieba.cut_for_search(chinese)
+
+
+def _is_stopped(stem: str, word: str) -> bool:
+    return stem != _INCH and (stem in _STOPWORDS or word in _STOPWORDS)
 
 
 def _word_at(text: str, start: int) -> str:
@@ -136,7 +152,7 @@ class WordIndex:
     def surface(self, text: str, stem: str) -> str:
         """The first word of ``text`` with that stem, in lower case."""
         start = next(start for word_stem, start in self.spans(text) if word_stem == stem)
-        return stem if _CJK.match(stem) else _word_at(text, start)
+        return stem if stem == _INCH or _CJK.match(stem) else _word_at(text, start)
 
     def rows(self, token: str) -> np.ndarray:
         """The rows of the products that say a token, ascending."""

@@ -25,9 +25,10 @@ from shopcli.util.lazy_regex import pattern
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 _NUMBER = pattern(r"\d+")
+_WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
 _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
 _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
-_POSSESSIVE = pattern(r"['’]s?(?!\w)")
+_POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
@@ -196,7 +197,30 @@ class _Grounding:
             self._clauses.append(replace(feature, field=stated[0], op="is", value=stated[1]))
             return
         stated_words = self._stated_words(self._says(part))
+        halves = part.meaning is None and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])  # a code says it all
+        stretches = self._by_saying(part.text, stated_words[0]) if halves else []
+        if len(stretches) > 1:
+            self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
+            return
         self._clauses.append(replace(feature, op="has", value=_EITHER.join(stated_words)) if stated_words else feature)
+
+    def _saying(self, text: str) -> Clause:
+        """A clause of words that products of the kind state, all of them."""
+        stated_words = self._stated_words(text)
+        return Clause(text, "feature", op="has" if stated_words else None, value=_EITHER.join(stated_words) or None)
+
+    def _by_saying(self, text: str, stated: str) -> list[tuple[str, bool]]:
+        """Words cut into those that products state and those that none does: half of a clause is no evidence for the whole."""
+        stated_words, silent = set(_WORDS.findall(stated.lower())), self._degrees.vague | self._degrees.joints
+        stretches: list[tuple[int, int, bool]] = []
+        for match in _SPACED.finditer(text):
+            words = set(_WORDS.findall(match[0].lower()))
+            is_said = words <= stated_words
+            if stretches and (words <= silent or is_said == stretches[-1][2]):
+                stretches[-1] = (stretches[-1][0], match.end(), stretches[-1][2])
+            elif not words <= silent:
+                stretches.append((match.start(), match.end(), is_said))
+        return [(text[start:end], is_said) for start, end, is_said in stretches]
 
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
@@ -246,11 +270,19 @@ class _Grounding:
             stated = self._catalog.said(words, self._named)
             if not stated or (self._are_numbers(stated) and not self._are_numbers(words)):
                 continue  # "1" is nothing that "no 1 brand" asks for
-            if self._numbers(words) <= self._numbers(stated):
+            if self._merely_names(words, stated):
+                alternatives += [words.lower()] if self._degrees.numbered.issuperset(_WORDS.findall(stated.lower())) else []
+            elif self._numbers(words) <= self._numbers(stated):
                 alternatives.append(stated)
             elif self._degrees.numbered.issuperset(_NUMBER.sub(" ", words.lower()).split()):
                 alternatives.append(words.lower())
         return alternatives
+
+    def _merely_names(self, words: str, stated: str) -> bool:
+        """Whether of "size XL" or "material oak" records say but "size" or "material", the names of fields."""
+        said, more = (set(_WORDS.findall(text.lower())) for text in (stated, words))
+        labels = self._degrees.numbered | self._catalog.field_names
+        return said < more - self._degrees.joints and (said <= self._degrees.numbered or " ".join(stated.split()) in labels)
 
     def _numbers(self, words: str) -> set[str]:
         spelled = (word for word in words.lower().split() if word in self._quantity_words.numerals and len(word) > 2)

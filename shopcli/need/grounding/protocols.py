@@ -49,6 +49,10 @@ class GroundingCatalog(Protocol):
     def table(self) -> Table:
         """Every unit by its symbol."""
 
+    @property
+    def field_names(self) -> frozenset[str]:
+        """What the fields are called, in lower case."""
+
     def named(self, words: str, *, translated: bool = False) -> NamedKind:
         """What the words of a topic name; a translation may not be in the catalog's own words."""
 
