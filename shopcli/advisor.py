@@ -178,9 +178,10 @@ class Advisor:
         Raises:
             UsageError: the need filters by a field that the catalog does not have.
         """
-        top = top if top is not None else self.settings.top
+        top, later = top if top is not None else self.settings.top, offset > 0
         if top < 1:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
+        offset += need.sort.rank - 1 if need.sort else 0  # "the second cheapest" is the first to be shown
         wanted = offset + top
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
@@ -192,7 +193,7 @@ class Advisor:
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
-                reply = None if offset else reply_to(need, self.index, kind=search.kind, results=results)
+                reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
         return Answer(
             need,
             results,

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
 ClauseSource = Literal["request", "flag", "refinement"]
-QuestionKind = Literal["count", "price range", "brands", "colours", "average", "extreme", "any"]
+QuestionKind = Literal["count", "price range", "brands", "colours", "values", "average", "extreme", "any"]
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
 
@@ -246,12 +246,14 @@ class Clause:
 class Sort:
     """An order over what meets the rest: ``Sort("price", "asc")`` for "cheapest".
 
-    ``text`` are the words that asked for it, empty where none did; they make no difference between two orders.
+    ``text`` are the words that asked for it, empty where none did; they make no difference between two orders. ``rank`` is the
+    place in the order that is asked for: 2 for "the second cheapest".
     """
 
     field: str
     order: Literal["asc", "desc"]
     text: str = dataclasses.field(default="", compare=False)
+    rank: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,7 @@ class CatalogQuestion:
         counted: whether the subject is something that is counted: "a mouse", "mice"; "pasta" need not be.
         names: whether it names what it asks about, so that it is a new request in a conversation, too.
         anything: whether any product would do of which the subject is true: "anything vegan", "products under 5 euros".
+        field: for "values", the words that name the field: "sizes".
     """
 
     kind: QuestionKind
@@ -278,6 +281,7 @@ class CatalogQuestion:
     counted: bool = True
     names: bool = False
     anything: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +448,7 @@ class Answer:
         looked_for: what was understood, as a sentence in the asker's language; empty where nothing was looked for.
         why_by_code: what is told below advice that code alone has worded, in the asker's language; empty where a model may.
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
+        not_sold: whether nothing in the catalog is of the kind that was asked for, so that the results are merely the nearest.
     """
 
     need: Need
@@ -456,6 +461,7 @@ class Answer:
     loosened: tuple[Clause, ...] = ()
     looked_for: str = ""
     why_by_code: str = ""
+    not_sold: bool = False
 
     @property
     def no_exact_match(self) -> bool:

@@ -149,6 +149,9 @@ class Shop:
         known = _key(low) in _KINDS or low in _OTHER_WORDS or all(token in _SAID for token in low.split())
         return 20 if low and known else 0
 
+    def field_values(self, field: str, *values: str) -> tuple[str, tuple[str, ...]] | None:
+        return (field, values) if field == "rating" else None
+
     def currency(self) -> str | None:
         return self.currencies[0]
 
@@ -204,7 +207,7 @@ class Shop:
     def dated(self, rows: np.ndarray) -> str | None:
         return "released"
 
-    def rated(self, rows: np.ndarray) -> str | None:
+    def scored(self, of: str, rows: np.ndarray) -> str | None:
         return "rating"
 
     def share(self, name: str, share: float, rows: np.ndarray) -> float | None:

@@ -26,7 +26,7 @@ class _Name:
 
 def exclusions(request: Request) -> Iterator[Found]:
     """Brands and colours behind a "not", with those of the same kind joined to them, and those before "除外"."""
-    names = _names(request)
+    names = _names(request, unwanted=True)
     language = request.language
     for phrases in (language.excludes, language.excludes_names):
         for match in phrases.finditer(request.text):
@@ -54,6 +54,9 @@ def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -
 
 
 def _exclusion(request: Request, start: int, end: int, name: _Name) -> Found:
+    if name.field == "colour" and name.value not in request.vocabulary.colours:  # titles alone say it
+        said = "|".join(dict.fromkeys((request.text[name.start : name.end].lower(), name.value)))
+        return Found(start, end, (Clause(request.query[start:end], "exclude", op="lacks", value=said),))
     return Found(start, end, (Clause(request.query[start:end], "exclude", name.field, "!=", name.value),))
 
 
@@ -78,8 +81,11 @@ def wishes(request: Request) -> Iterator[Found]:
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
-def _names(request: Request) -> dict[int, _Name]:
-    """By where they start, the longest first, brands before colours, so that "Black Box" is not a colour."""
+def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:
+    """By where they start, the longest first, brands before colours, so that "Black Box" is not a colour.
+
+    Where ``unwanted`` are looked for, a colour is one that any record states, in its title for one.
+    """
     names: dict[int, _Name] = {}
     runs = list(_runs(request))
     for start, end in runs:
@@ -88,7 +94,7 @@ def _names(request: Request) -> dict[int, _Name]:
     colours = {**request.vocabulary.colour_words, **request.language.colours}
     for start, end in runs:
         colour = colours.get(request.text[start:end].lower())
-        if colour in request.vocabulary.colours:
+        if colour and (colour in request.vocabulary.colours or (unwanted and request.field_values("@colour", colour))):
             start = _with_shade(request, start)
             names.setdefault(start, _Name(start, end, "colour", str(colour)))
     return names

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from shopcli.need.brands_colours import exclusions, wishes
+from shopcli.need.field_limits import field_limits
 from shopcli.need.languages.registry import language_of
-from shopcli.need.prices import limits, orders
+from shopcli.need.offers import audiences, offer_states
+from shopcli.need.prices import limits, negative_sums, orders
 from shopcli.need.request import Found, Free, Request, RequestVocabulary
 from shopcli.need.residual import meanings
 from shopcli.types import Need
 
 READ_CHARACTERS = 2000  # what is longer is no request, and is read to here
 # In this order: what an earlier one has claimed, a later one leaves alone.
-FINDERS: tuple[Callable[[Request], Iterable[Found]], ...] = (limits, orders, exclusions, wishes)
+FINDERS: tuple[Callable[[Request], Iterable[Found]], ...] = (
+    *(field_limits, orders, offer_states, negative_sums, limits, audiences, exclusions, wishes),
+)
 
 
 def understand(query: str, vocabulary: RequestVocabulary) -> Need:
@@ -28,7 +32,7 @@ def understand(query: str, vocabulary: RequestVocabulary) -> Need:
     """
     read = query[:READ_CHARACTERS]
     language = language_of(read)
-    request = Request.of(read, language.requests, vocabulary)
+    request = Request.of(read, language.requests, vocabulary, language.quantities)
     free = Free(len(read))
     stretches = [stretch for finder in FINDERS for stretch in finder(request) if free.admits(stretch)]
     stretches += meanings(request, free)

@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
+from shopcli.need.offers import known_order
 from shopcli.need.request import Found, Request
-from shopcli.text.money import own_words
+from shopcli.text.money import foreign_money, own_words
 from shopcli.types import Clause, show_number
 
 _BEFORE = 24  # no phrase that says what a number measures is longer
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
+_CHINESE_NAME = 6  # no name of money has more characters
+_BESIDE_A_NUMBER = re.compile(
+    r"(?<![^\W_])(?P<before>[^\W\d_]{2,16}\.?) ?(?=\d)|(?<=\d) ?(?P<after>[^\W\d_]{2,16}\.?)(?![^\W_])"
+)
 
 
 def limits(request: Request) -> Iterator[Found]:
@@ -34,14 +40,54 @@ def _with_own_money(request: Request) -> str:
     for word in own_words(tuple(request.vocabulary.currencies)):
         written = word if word.isupper() else f"{word}|{word.upper()}|{word.capitalize()}"
         text = re.sub(rf"(?<![^\W\d_])(?:{written})(?![^\W\d_])", OWN_MONEY * len(word), text)
+    for match in _BESIDE_A_NUMBER.finditer(text):
+        side = "before" if match["before"] else "after"
+        start, end = match.span(side)
+        if not text[start].isascii() and side == "after":  # of a run of Chinese characters the first ones
+            end = next(
+                (end for end in range(min(end, start + _CHINESE_NAME), start + 1, -1) if foreign_money(text[start:end])), end
+            )
+        if _is_foreign_money(request, text[start:end]) and not _is_written(request, match):
+            text = text[:start] + OWN_MONEY * (end - start) + text[end:]
     return text
 
 
+def _is_foreign_money(request: Request, word: str) -> bool:
+    """Whether a word beside a number is money that neither the language nor the catalog calls so, nor a unit."""
+    low = word.lower()
+    units = request.quantities.units if request.quantities else {}
+    return low not in request.language.currency_words and low.rstrip(".") not in units and foreign_money(word) is not None
+
+
+def _is_written(request: Request, match: re.Match[str]) -> bool:
+    """Whether the catalog writes a word and the number beside it as a name: "RS 5"."""
+    number = re.search(r"\A\d[\d.,]*", request.text[match.end() :]) if match["before"] else None
+    return number is not None and request.uses(f"{match['before']} {number[0]}") > 0
+
+
+def negative_sums(request: Request) -> Iterator[Found]:
+    """Sums below zero, which nothing can cost: they set no limit, and a note says so."""
+    language = request.language
+    if not (signs := list(language.below_zero.finditer(request.text))):
+        return
+    text = language.below_zero.sub(lambda sign: f"{sign[0][:-1]} ", _with_own_money(request))
+    for limit in language.limits:
+        for match in limit.pattern.finditer(text):
+            sign = next((sign for sign in signs if sign.start() <= match.start() <= sign.end() <= match.start("a")), None)
+            if sign and any(amount.code for amount in _amounts(request, limit, match)):
+                words = request.query[sign.start() : match.end()].strip()
+                yield Found(sign.start(), match.end(), note=language.messages["below_zero"].format(words=words))
+
+
 def orders(request: Request) -> Iterator[Found]:
-    """Phrases that ask for an order."""
+    """Phrases that ask for an order, with the place in it that is asked for: "the second cheapest"."""
+    ordinals = request.language.ordinals
     for phrases, sort in request.language.orders:
         for match in phrases.finditer(request.text):
-            yield Found(match.start(), match.end(), sort=replace(sort, text=request.query[match.start() : match.end()]))
+            start, rank = ordinal_before(ordinals, request.text, match.start())
+            rank = rank if rank > 1 else ordinal_within(ordinals, match[0])
+            text = request.query[start : match.end()]
+            yield known_order(request, Found(start, match.end(), sort=replace(sort, text=text, rank=rank)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +112,8 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
 def _code(request: Request, word: str) -> str:
     """What a word for money means here: of dollars, those that the catalog has."""
     own_codes = own_words(tuple(request.vocabulary.currencies))
-    codes = (request.language.currency_words.get(word.lower()) or own_codes.get(word.lower()) or own_codes[word]).split()
+    known = request.language.currency_words.get(word.lower()) or own_codes.get(word.lower()) or own_codes.get(word)
+    codes = (known or foreign_money(word) or "").split()
     return next((code for code in codes if code in request.vocabulary.currencies), codes[0])
 
 

@@ -11,6 +11,7 @@ from shopcli.need.languages.request_grammar import RequestGrammar
 from shopcli.types import Clause, Sort
 
 if TYPE_CHECKING:
+    from shopcli.need.languages.quantity_words import QuantityWords
     from shopcli.need.translation.gloss import Gloss
 
 
@@ -18,7 +19,8 @@ class RequestVocabulary(Protocol):
     """What a request may name; the index learns it from the catalog.
 
     One that also has a method ``word_count(word: str) -> int`` (how many products use a word or phrase) lets the
-    dictionary choose among a word's senses.
+    dictionary choose among a word's senses. One that has ``field_values`` and ``number_field``, as `Request` has them, lets
+    words ask for what these fields decide.
     """
 
     @property
@@ -57,6 +59,7 @@ class Request:
         vocabulary: what the catalog knows.
         uses: how many products of the catalog use a word or phrase, as far as it can say.
         gloss: the dictionary, for a language that needs one.
+        quantities: how the language compares numbers.
     """
 
     query: str
@@ -65,12 +68,31 @@ class Request:
     vocabulary: RequestVocabulary
     uses: Callable[[str], int]
     gloss: Gloss | None = None
+    quantities: QuantityWords | None = None
 
     @classmethod
-    def of(cls, query: str, language: RequestGrammar, vocabulary: RequestVocabulary) -> Request:
+    def of(
+        cls, query: str, language: RequestGrammar, vocabulary: RequestVocabulary, quantities: QuantityWords | None = None
+    ) -> Request:
         """``query`` in ``language``, with its dictionary if it needs one."""
         uses: Callable[[str], int] = getattr(vocabulary, "word_count", lambda _word: 0)
-        return cls(query, language.normal(query), language, vocabulary, uses, language.gloss(uses) if language.gloss else None)
+        gloss = language.gloss(uses) if language.gloss else None
+        return cls(query, language.normal(query), language, vocabulary, uses, gloss, quantities)
+
+    def field_values(self, field: str, *values: str) -> tuple[str, tuple[str, ...]] | None:
+        """The catalog's name for a field, and how it writes some of its values; None where it has no such field.
+
+        Args:
+            field: a name agreed on: price, reduction, availability, rating, reviews, stock, condition, gender.
+            values: words agreed on, such as "in stock" or "women".
+        """
+        known = getattr(self.vocabulary, "field_values", None)
+        return known(field, *values) if known else None
+
+    def number_field(self, name: str) -> str | None:
+        """The field of numbers that goes by a name in lower case; None where none does."""
+        known = getattr(self.vocabulary, "number_field", None)
+        return known(name) if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
+from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
@@ -68,6 +69,7 @@ class EntityLinker(SchemaLinker):
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
         self._speller = cache(lambda rules: Speller(index.spellings, rules) if rules else None)
         self.kind = lru_cache(maxsize=256)(self._kind)
+        self.offer_fields = OfferFields(index)
 
     def understood(self, query: str, topic: str = "") -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
@@ -81,7 +83,7 @@ class EntityLinker(SchemaLinker):
         return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic))
 
     def _grounded(self, query: str, topic: str) -> Need:
-        need = understand(query, _Vocabulary(self._index))
+        need = understand(query, _Vocabulary(self._index, self.offer_fields))
         language = language_named(need.language)
         self._measures |= set(language.degrees.measures.values())
         return ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
@@ -278,7 +280,7 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _gloss(self) -> Gloss:
-        return Gloss(_Vocabulary(self._index).word_count)
+        return Gloss(_Vocabulary(self._index, self.offer_fields).word_count)
 
 
 def _either(meant: Sequence[_Meant]) -> _Meant:
@@ -294,8 +296,9 @@ def _either(meant: Sequence[_Meant]) -> _Meant:
 class _Vocabulary:
     """What a request may name, and how many products use a word."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, offer_fields: OfferFields) -> None:
         self._index, vocabulary = index, index.vocabulary
+        self.field_values, self.number_field = offer_fields.field_values, offer_fields.number_field
         self.brands, self.common_words = vocabulary.brands, vocabulary.common_words
         self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
         self.currencies, self.switches = vocabulary.currencies, vocabulary.switches

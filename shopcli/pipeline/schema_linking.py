@@ -147,14 +147,18 @@ class SchemaLinker:
         """The field that says since when a product is sold."""
         return self._best_filled(self._index.vocabulary.dates, rows)
 
-    def rated(self, rows: np.ndarray) -> str | None:
-        """The field that holds ratings."""
-        return self._best_filled(self._ratings, rows)
+    def scored(self, of: str, rows: np.ndarray) -> str | None:
+        """The field that holds ratings, or counts of reviews."""
+        return self._best_filled(self._scores.get(of, ()), rows)
 
     @cached_property
-    def _ratings(self) -> tuple[str, ...]:
-        names = self._index.columns.names
-        return tuple(name for name in names if name.lower() == "rating" and self._index.columns.kind(name) == "number")
+    def _scores(self) -> dict[str, list[str]]:
+        """The fields of numbers that go by the names agreed on for ratings and for counts of reviews."""
+        columns, scores = self._index.columns, dict[str, list[str]]()
+        for name in columns.names:
+            if name.lower() in ("rating", "reviews") and columns.kind(name) == "number":
+                scores.setdefault(name.lower(), []).append(name)
+        return scores
 
     def _best_filled(self, names: Sequence[str], rows: np.ndarray) -> str | None:
         mask = row_mask(rows, len(self._index))

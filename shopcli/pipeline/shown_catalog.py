@@ -57,8 +57,8 @@ class ShownCatalog:
         """The name and the unit of a field that these products, in ascending rows, have."""
         if of == "price":
             return "price", self._linker.currency()
-        if of in ("date", "rating"):
-            name = self._linker.dated(rows) if of == "date" else self._linker.rated(rows)
+        if of in ("date", "rating", "reviews"):
+            name = self._linker.dated(rows) if of == "date" else self._linker.scored(of, rows)
             return (name, None) if name else None
         measured = self._linker.measured(of, "", said or context, rows)
         if measured is None or (said and not self._is_meant(of, said, measured.field)):

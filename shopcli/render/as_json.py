@@ -25,6 +25,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "relaxed": [clause.text for clause in answer.relaxed],
         "loosened": [{"text": c.text, "field": c.field, "value": c.value, "unit": c.unit} for c in answer.loosened],
         "matching": answer.matching,
+        "not_sold": answer.not_sold,
         "reply": answer.reply,
         "results": [_hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
         "advice": _advice_to_dict(answer, answer.advice) if answer.advice else None,
@@ -51,7 +52,9 @@ def attention_to_dict(attention: Attention) -> dict[str, Any]:
 
 def need_to_dict(need: Need) -> dict[str, Any]:
     """A need alone, as it stands under ``need`` in an answer."""
-    sort = {"field": need.sort.field, "order": need.sort.order} if need.sort else None
+    sort: dict[str, Any] | None = {"field": need.sort.field, "order": need.sort.order} if need.sort else None
+    if sort and need.sort and need.sort.rank > 1:
+        sort |= {"rank": need.sort.rank}
     notes = {"notes": list(need.notes)} if need.notes else {}
     return {"language": need.language, "clauses": [_clause_to_dict(clause) for clause in need.clauses], "sort": sort} | notes
 

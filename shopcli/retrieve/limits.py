@@ -72,10 +72,14 @@ def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | No
     if clause.op in ("has", "lacks"):
         assert sayings is not None
         says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks")
-        return Verdict(clause, says, denies) if clause.op == "has" else Verdict(clause, denies, says)
+        if clause.op == "has":
+            return Verdict(clause, says, denies)
+        return Verdict(clause, denies | (_in_other_colours(str(clause.value), columns) & ~says), says)
     holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
     if (column := _column_of(clause, columns)) is None:
         return Verdict(clause, holds, contradicts)  # a catalog without prices is silent on every price
+    if clause.field == "reduction":
+        return _reduced(clause, column, columns)
     matched = _matched(clause, column)
     missed = ~matched
     if (comparable := _in_one_currency(clause, column, columns)) is not None:
@@ -85,6 +89,40 @@ def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | No
     holds[column.rows] = matched
     contradicts[column.rows] = missed
     return Verdict(clause, holds, contradicts)
+
+
+def _reduced(clause: Clause, column: FilterColumn, columns: FilterColumns) -> Verdict:
+    """What has a price and is not said to be reduced is reduced by nothing, in a catalog that says what is."""
+    import numpy as np
+
+    reductions = np.full(columns.size, np.nan)
+    if "price" in columns:
+        reductions[columns.get("price").rows] = 0.0
+    reductions[column.rows] = column.values
+    known, wanted = ~np.isnan(reductions), _as_number(clause.value, clause, column)
+    if (compare := _COMPARE.get(str(clause.op))) is None:
+        raise _cannot_compare(clause, column)
+    holds = known & compare(reductions, wanted)
+    return Verdict(clause, holds, known & ~holds)
+
+
+def _in_other_colours(said: str, columns: FilterColumns) -> np.ndarray:
+    """Which records state a colour, and none of those in ``said``, (n_products,) bool; none where it names no colour.
+
+    A colour that a record states rules the others out: what is yellow is not grey.
+    """
+    import numpy as np
+
+    in_others = np.zeros(columns.size, bool)
+    if "@colour" not in columns:
+        return in_others
+    column = columns.get("@colour")
+    colours_by_code = [set(choice.split(", ")) for choice in column.choices]
+    named = set(said.casefold().split("|")) & set().union(*colours_by_code)
+    if named:
+        others = [code for code, colours in enumerate(colours_by_code) if not colours & named]
+        in_others[column.rows[np.isin(column.values, others)]] = True
+    return in_others
 
 
 def nearest_value(clause: Clause, columns: FilterColumns, among: np.ndarray) -> float | None:
@@ -171,7 +209,7 @@ def _as_words(clause: Clause) -> list[str]:
     """The value as a word; what any of several will do for, as each of them."""
     value = clause.value
     word = ("yes" if value else "no") if isinstance(value, bool) else str(value).casefold().strip()
-    return word.split("|") if clause.op == "in" else [word]
+    return word.split("|") if clause.op in ("in", "!=") else [word]
 
 
 def _says(choice: str, wanted: str) -> bool:

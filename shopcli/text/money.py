@@ -136,3 +136,48 @@ def own_words(codes: tuple[str, ...]) -> Mapping[str, str]:
             names = (name.lower() for name in names_of(code) if name.isalpha() and name.isascii() and len(name) > 3)
             words |= {name: code for name in names if name not in WORDS_TOO}
     return words
+
+
+# Lower-case codes of ISO 4217 that are words of English, too, so that only capitals are money: "300 all".
+_CODES_IN_CAPITALS = WORDS_TOO | frozenset(("TRY", "MUR", "NAD", "BAN", "PAB", "LAK", "SIT", "XXX"))
+_NOT_SAID = frozenset(("us", "ft", "real", "soles"))  # "Ft" is feet to a shopper
+
+
+@lru_cache(maxsize=1024)
+def foreign_money(word: str) -> str | None:
+    """The codes that a word for money may mean, separated by blanks, whatever a catalog is priced in; None for other words.
+
+    Args:
+        word: beside a number: ``riyals``, ``Rs.``, ``AED``, ``zł``, ``里亚尔``.
+    """
+    low = unicodedata.normalize("NFC", word.casefold())
+    if low in _NOT_SAID:
+        return None
+    if known := COMMON.get(low) or SPOKEN.get(low) or CHINESE.get(low) or _WRITTEN.get(low):
+        return known
+    code = low.upper()
+    if code in currencies() and (word.isupper() or code not in _CODES_IN_CAPITALS):
+        return code
+    if len(low) > 1 and not low.isascii() and (codes := [c.code for c in currencies().values() if c.chinese.endswith(low)]):
+        return " ".join(sorted(codes, key=_usual))
+    return _holders().get(low.rstrip("."))
+
+
+@cache
+def _holders() -> Mapping[str, str]:
+    """The codes of all currencies by the names and signs that they go by, the one with the most speakers of it first."""
+    holders: dict[str, list[str]] = {}
+    for currency in currencies().values():
+        for name in names_of(currency.code):
+            if len(low := name.casefold()) > 1 and low not in _NOT_SAID and name not in WORDS_TOO and " " not in low:
+                holders.setdefault(low, []).append(currency.code)
+                holders.setdefault(_OTHER_SPELLINGS.get(low, low), []).append(currency.code)
+    return {name: " ".join(dict.fromkeys(sorted(codes, key=_usual))) for name, codes in holders.items()}
+
+
+_OTHER_SPELLINGS = {"rial": "riyal", "rials": "riyals", "rouble": "ruble", "roubles": "rubles"}
+_USUAL = "USD EUR SAR AED MXN INR RUB TRY JOD DZD XOF CZK PLN KES ARS".split()  # of several money of one name the first
+
+
+def _usual(code: str) -> int:
+    return _USUAL.index(code) if code in _USUAL else len(_USUAL)

@@ -133,7 +133,7 @@ def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> l
                 parts.append(ClausePart(text[left:right], meaning=clause.meaning))
             parts.append(ClausePart(text[degree.start : degree.end], degree=degree))
             start, end = _inside(degrees, text, degree.end, end)
-    if start < end:
+    if start < end and not (parts and parts[-1].degree and not degrees.without_vague(text[start:end])):
         lead = degrees.purpose.match(text) if clause.kind == "feature" and not parts else None
         parts.append(ClausePart(text[lead.start(1) if lead else start : end], meaning=clause.meaning, about=text[start:end]))
     return parts

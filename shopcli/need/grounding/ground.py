@@ -16,7 +16,7 @@ from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, class_range, find_quantities
-from shopcli.need.languages.degree_words import RATING, Degree, Degrees
+from shopcli.need.languages.degree_words import Degree, Degrees
 from shopcli.text.scripts import HAN
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
@@ -82,7 +82,7 @@ class _Grounding:
             ends = counted is not None and kind == "topic" and not text[counted.end :].strip()
             return None if ends and not self._catalog.named(text[:start].strip()).is_kind else counted
 
-        scales = [*self._degrees.frost(text), *self._degrees.ratings(text)]
+        scales = self._degrees.frost(text)
         quantities = find_quantities(text, self._quantity_words, self._catalog.table, thing)
         others = [q for q in quantities if not any(q.start < scale.end and scale.start < q.end for scale in scales)]
         return sorted([*others, *scales], key=lambda quantity: quantity.start)
@@ -144,7 +144,8 @@ class _Grounding:
 
     def _settled(self, note: str) -> bool:
         """Whether a note says that something counts by its meaning only which by now is a clause of its own."""
-        return any(f"“{clause.text}”" in note for clause in self._need.clauses if clause not in self._clauses)
+        settled = [clause for clause in self._need.clauses if clause not in self._clauses and f"“{clause.text}”" in note]
+        return any(not any(is_open(part) and part.text in clause.text for part in self._clauses) for clause in settled)
 
     def _take(self, part: ClausePart, clause: Clause) -> None:
         if part.quantity:
@@ -318,9 +319,6 @@ class _Grounding:
             self._notes.append(message.format(field=_label(measured.field), unit=measured.unit))
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
-        if quantity.dimension == RATING:
-            field = self._catalog.rated(self._named.rows)
-            return Measured(field, "") if field else None
         return self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
 
     def _measure_said(self, dimension: str) -> str:
@@ -337,7 +335,7 @@ class _Grounding:
         if field_name is None:
             self._feature(ClausePart(part.text))
         elif degree.order:
-            self._sort = Sort(field_name, degree.order, part.text)
+            self._sort = Sort(field_name, degree.order, part.text, degree.rank)
         else:
             self._relative(part, degree, field_name, unit)
 
@@ -345,14 +343,16 @@ class _Grounding:
         rows = self._named.rows
         if of == "price":
             return "price", self._catalog.currency()
-        if of in ("date", "rating"):
-            return (self._catalog.dated(rows) if of == "date" else self._catalog.rated(rows)), None
+        if of in ("date", "rating", "reviews"):
+            return (self._catalog.dated(rows) if of == "date" else self._catalog.scored(of, rows)), None
         measured = self._catalog.measured(of, "", context, rows)
         return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
     def _relative(self, part: ClausePart, degree: Degree, name: str, unit: str | None) -> None:
         """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
         if any(other.quantity and other.quantity.dimension == degree.of for other in self._all()):
+            return
+        if degree.of == "price" and any(clause.field == "price" for clause in self._need.clauses):
             return
         value = self._catalog.share(name, 1 / 3 if degree.low else 2 / 3, self._named.rows)
         if value is None:

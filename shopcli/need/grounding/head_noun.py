@@ -77,9 +77,17 @@ class Topics:
         topic = next((place for place in stretches if place.clause.kind == "topic" and is_open(place.clause)), None)
         if topic is None or self._names_a_kind(topic.clause):
             return clauses
+        may_be_anything = self._says_nothing(topic.clause.text)
         for before, place in pairwise(stretches[stretches.index(topic) :]):
             clause, joined = place.clause, self._degrees.joins(self._query[before.end : place.start])
-            if joined and is_open(clause) and clause.kind == "feature" and self._names_a_kind(clause):
+            if (joined or may_be_anything) and is_open(clause) and clause.kind == "feature" and self._names_a_kind(clause):
                 new_kinds: dict[int, ClauseKind] = {id(topic.clause): "feature", id(clause): "topic"}
                 return [replace(each, kind=new_kinds.get(id(each), each.kind)) for each in clauses]
         return clauses
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether words ask for more or less of nothing in particular: a "budget option" may be anything."""
+        rest = text
+        while degree := self._degrees.find(rest, 0, len(rest), alone=True):
+            rest = f"{rest[: degree.start]} {rest[degree.end :]}"
+        return rest != text and not self._degrees.without_vague(rest.strip())

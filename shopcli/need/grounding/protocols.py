@@ -80,8 +80,8 @@ class GroundingCatalog(Protocol):
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""
 
-    def rated(self, rows: np.ndarray) -> str | None:
-        """The field that holds ratings."""
+    def scored(self, of: str, rows: np.ndarray) -> str | None:
+        """The field that holds ratings, or counts of reviews: ``of`` is "rating" or "reviews"."""
 
     def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
         """The value below which this share of the products lies; None for too few."""

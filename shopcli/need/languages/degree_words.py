@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Literal
 
 from shopcli.need.grounding.quantities import Quantity
+from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
 from shopcli.util.lazy_regex import NEVER, pattern
 
-RATING = "rating"
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
 
 
@@ -28,6 +28,7 @@ class Degree:
         order: for a superlative.
         low: for a relative word, whether little of it is wanted.
         context: words that say more of what it is of.
+        rank: the place in the order that is wanted: 2 for "the second lightest".
     """
 
     start: int
@@ -36,6 +37,7 @@ class Degree:
     order: Literal["asc", "desc"] | None = None
     low: bool = False
     context: str = ""
+    rank: int = 1
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Degrees:
         size: a size of clothes, its groups the size by itself: "42码", where its words are not the catalog's.
         directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
         negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing.
-        rated: a least rating, its amount in group ``a`` or ``b``, where its words are not the catalog's.
+        ordinals: the place in an order by the word for it that stands before a superlative, or within it.
         vague: words of praise and purpose that no record decides.
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
@@ -83,10 +85,10 @@ class Degrees:
     measures: Mapping[str, str] = field(default_factory=dict)
     size: re.Pattern[str] = NEVER
     negates: re.Pattern[str] = NEVER
-    rated: re.Pattern[str] = NEVER
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
@@ -97,10 +99,13 @@ class Degrees:
             phrase = " ".join(match[0].lower().split())
             if phrase in self.superlatives:
                 of, order, context = self.superlatives[phrase]
+                first, rank = ordinal_before(self.ordinals, text[start:], match.start() - start)
+                first, rank = start + first, max(rank, ordinal_within(self.ordinals, phrase))
                 what = _NEXT_WORD.match(text, match.end(), end)
                 if phrase in self.most and what and self._says_of_what(what[1].lower(), alone):
-                    return Degree(match.start(), what.end(), "", order, context=self.measures.get(what[1].lower(), what[1]))
-                return Degree(match.start(), match.end(), of, order, context=context)
+                    context = self.measures.get(what[1].lower(), what[1])
+                    return Degree(first, what.end(), "", order, context=context, rank=rank)
+                return Degree(first, match.end(), of, order, context=context, rank=rank)
             if match["most"]:
                 order = self.most[" ".join(match["most"].lower().split())]
                 return Degree(match.start(), match.end(), "", order, context=match["what"])
@@ -130,17 +135,6 @@ class Degrees:
                 unit, (start, end) = "°F" if match["fahrenheit"] else "°C", match.span()
                 temperatures.append(Quantity(start, end, start, end, None, -amount, "<=", unit, "temperature", False))
         return temperatures
-
-    def ratings(self, text: str) -> list[Quantity]:
-        """Least ratings: "rated 4.5 or higher", "at least 4 stars"."""
-        ratings = []
-        for match in self.rated.finditer(text):
-            amount = self.number(match["a"] or match["b"])
-            if amount is not None:
-                start, end = match.span()
-                closing = next((words for words in self.comparisons if match[0].lower().endswith(words)), "")
-                ratings.append(Quantity(start, end, start, end - len(closing), amount, None, ">=", "", RATING, False))
-        return ratings
 
     def joins(self, between: str) -> bool:
         """Whether what stands between two things says that both are wanted: "but good"."""

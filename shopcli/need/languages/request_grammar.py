@@ -12,6 +12,7 @@ from functools import lru_cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
+from shopcli.need.languages.offer_words import OfferWords
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import NEVER
 
@@ -102,11 +103,15 @@ class RequestGrammar:
         pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
-            ``by_meaning_only`` (words), ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
+            ``by_meaning_only`` (words), ``not_known`` (words), ``below_zero`` (words), ``other_money`` (words, money, unit),
+            ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field).
         shades: words before a colour that belong to it ("light"), up to the colour.
         people: words before a number that then is an age, where it is that small.
         gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
+        offers: how it speaks of offers.
+        ordinals: the place in an order by the word for it: 2 by "second".
+        below_zero: what stands before a sum that is below zero.
     """
 
     normal: Callable[[str], str]
@@ -135,6 +140,9 @@ class RequestGrammar:
     shades: Pattern[str] = NEVER
     described: Pattern[str] = NEVER
     people: Pattern[str] = NEVER
+    offers: OfferWords = field(default_factory=OfferWords)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    below_zero: Pattern[str] = NEVER
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""
@@ -149,7 +157,7 @@ def alternatives(words: Mapping[str, str]) -> tuple[str, str]:
     """A character class of the signs in ``words``; its other words, and the catalog's own, as alternatives, longest first."""
     signs = "".join(re.escape(word) for word in words if len(word) == 1 and not word.isalpha())
     names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word.isalpha())
-    return signs, f"{names}|{OWN_MONEY}{{3,16}}"
+    return signs, f"{names}|{OWN_MONEY}{{1,24}}"
 
 
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})

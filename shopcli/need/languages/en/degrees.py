@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shopcli.need.languages.degree_words import Degrees
-from shopcli.need.languages.en.requests import EXCLUDES, PURPOSE, number
+from shopcli.need.languages.en.requests import EXCLUDES, ORDINALS, PURPOSE, number
 from shopcli.util.lazy_regex import pattern
 
 _PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical cheapish".split()
@@ -57,6 +57,7 @@ DEGREES = Degrees(
              "most popular"),
             ("rating", "desc", ""),
         ),
+        **dict.fromkeys(("most reviewed", "most-reviewed", "most reviews"), ("reviews", "desc", "")),
         **dict.fromkeys(("worst rated", "lowest rated"), ("rating", "asc", "")),
         **dict.fromkeys(("most powerful", "strongest"), ("power", "desc", "power")),
         "brightest": ("light", "desc", "brightness"),
@@ -87,7 +88,7 @@ DEGREES = Degrees(
     vague=frozenset(
         "one good nice best quality great cool suitable perfect ideal excellent fine decent proper right top fantastic lovely "
         "pretty amazing awesome recommended reliable useful practical stylish gift gifts present presents "
-        "thing things stuff item items beautiful "
+        "thing things stuff item items option options choice choices beautiful "
         f"product products something anything kind sort type someone's mine {_PEOPLE}".split()
     ),
     measures={
@@ -112,13 +113,7 @@ DEGREES = Degrees(
         re.IGNORECASE,
     ),
     number=number,
-    rated=pattern(
-        r"\brat(?:ed|ings?)(?: of| is)?\s+(?:(?:at least|above|over|more than|higher than|better than|min(?:imum|\.)?)\s+)?"
-        r"(?P<a>[0-5](?:[.,]\d)?)(?![\d.,]*\d)(?:\s*\+)?(?:\s+stars?)?(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?"
-        r"|(?:\b(?:at least|above|over|more than|min(?:imum|\.)?)\s+)?(?<![\w.,])(?P<b>[0-5](?:[.,]\d)?)\s*\+?[ -]stars?\b"
-        r"(?:\s+(?:or|and)\s+(?:more|higher|better|above|up))?(?:\s+rat(?:ed|ings?))?",
-        re.IGNORECASE,
-    ),
+    ordinals=ORDINALS,
     negates=pattern(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from shopcli.need.languages.en.offers import OFFERS
 from shopcli.need.languages.en.pieces import MORE_OR_LESS, pieces
-from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives, plain_marks
+from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
@@ -21,7 +22,7 @@ _UNITS = (
 _IN_WORDS = (
     rf"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand))?(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
 )
-_DIGITS = r"\d{1,12}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
+_DIGITS = r"\d{1,15}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
 AMOUNT = rf"\d|{_UNITS}"
 _TIMES = {"k": 1000, "hundred": 100, "thousand": 1000, "grand": 1000}
@@ -62,7 +63,7 @@ ENDS = pattern(
 def _amount(name: str) -> str:
     """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency)."""
     return (
-        rf"(?:(?P<{name}_before>[{_SIGNS}]|(?:{_NAMES})\b) ?)?(?P<{name}>{_NUMBER})(?:[.,][-–]{{1,2}})?"
+        rf"(?:(?P<{name}_before>[{_SIGNS}]|(?:{_NAMES})(?:\b|(?<={OWN_MONEY}))) ?)?(?P<{name}>{_NUMBER})(?:[.,/][-–=]{{1,2}})?"
         rf"(?: ?(?P<{name}_after>[{_SIGNS}]|(?:{_NAMES})\b))?"
     )
 
@@ -136,6 +137,14 @@ EXCLUDES = pattern(
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
 
+ORDINALS = {
+    word: rank
+    for rank, words in enumerate(
+        "second 2nd|third 3rd|fourth 4th|fifth 5th|sixth 6th|seventh 7th|eighth 8th|ninth 9th|tenth 10th".split("|"), 2
+    )
+    for word in words.split()
+}
+
 REQUESTS = RequestGrammar(
     normal=plain_marks,
     currency_words=_CURRENCIES,
@@ -183,6 +192,12 @@ REQUESTS = RequestGrammar(
                 r"|(?:price )?(?:from )?(?:high to low|highest first|dearest first)",
                 Sort("price", "desc"),
             ),
+            (
+                r"(?:the )?(?:biggest|highest|largest|best|greatest|steepest|deepest|most)"
+                r" (?:discounts?|reductions?|savings?|price cuts?)"
+                r"|(?:the )?most (?:heavily )?(?:reduced|discounted)|(?:sort(?:ed)? )?by (?:discount|reduction)",
+                Sort("reduction", "desc"),
+            ),
         )
     ),
     excludes=EXCLUDES,
@@ -192,6 +207,14 @@ REQUESTS = RequestGrammar(
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
+    ordinals=ORDINALS,
+    below_zero=pattern(
+        r"(?:\b(?:for|at|under|below|over|above|up to|around|about|of|at most|at least|max(?:imum)?|less than|more than"
+        r"|(?:an? |my )?budget(?: of)?|costing|price)\s){0,2}"
+        r"(?:\b(?:minus|negative)\s|(?<!\S)(?<!\d )[-−–](?=[$€£¥₹]?\d)|(?<=[$€£¥₹])[-−–](?=\d))",
+        re.IGNORECASE,
+    ),
+    offers=OFFERS,
     # A brand behind these is what the thing goes with, not who made it: "a case for Samsung".
     goes_with=pattern(r"\b(?:for|fits?|compatible with|works with|suitable for)(?: (?:my|an?|the))? $", re.IGNORECASE),
     # The "non-" of "non-Samsung" is no part of the name.
@@ -206,6 +229,8 @@ REQUESTS = RequestGrammar(
         "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",
         "too_long": "Only the first {count:,} characters were read.",
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
+        "not_known": "“{words}” sets no limit: this catalog does not say it.",
+        "below_zero": "“{words}” is a sum below zero, which sets no limit.",
         "corrected": "“{words}” was read as “{meaning}”.",
         "anything": "anything",
         "cheapest": "cheapest",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from shopcli.need.languages.degree_words import Degrees
 from shopcli.need.languages.en.requests import PURPOSE
 from shopcli.need.languages.zh.numbers import number
+from shopcli.need.languages.zh.requests import ORDINALS
 from shopcli.util.lazy_regex import pattern
 
 _CHEAP = (
@@ -14,25 +16,29 @@ _CHEAP = (
     "经济实惠 不贵 不贵的 不太贵 不太贵的 不要太贵 性价比高 性价比高的"
 ).split()
 
+_SUPERLATIVES: dict[str, tuple[str, Literal["asc", "desc"], str]] = {
+    **dict.fromkeys(("最轻", "最轻的", "最轻便", "最轻便的"), ("mass", "asc", "")),
+    **dict.fromkeys(("最重", "最重的"), ("mass", "desc", "")),
+    **dict.fromkeys(("最小", "最小的", "最小巧的"), ("size", "asc", "")),
+    **dict.fromkeys(("最大", "最大的"), ("size", "desc", "")),
+    **dict.fromkeys(("最长", "最长的"), ("length", "desc", "length")),
+    **dict.fromkeys(("最短", "最短的"), ("length", "asc", "length")),
+    **dict.fromkeys(("最高", "最高的"), ("length", "desc", "height")),
+    **dict.fromkeys(("最宽", "最宽的"), ("length", "desc", "width")),
+    **dict.fromkeys(("最薄", "最薄的"), ("length", "asc", "thickness depth")),
+    **dict.fromkeys(("最新", "最新的", "最新款", "最新款的"), ("date", "desc", "")),
+    **dict.fromkeys(("评分最高", "评分最高的", "评价最好", "评价最好的", "口碑最好的", "好评最多的"), ("rating", "desc", "")),
+    **dict.fromkeys(
+        ("评论最多", "评论最多的", "评价最多", "评价最多的", "评论数最多", "评论数最多的"), ("reviews", "desc", "")
+    ),
+    **dict.fromkeys(("最亮", "最亮的"), ("light", "desc", "brightness")),
+    **dict.fromkeys(("最安静", "最安静的"), ("loudness", "asc", "noise")),
+    **dict.fromkeys(("容量最大", "容量最大的"), ("size", "desc", "capacity")),
+}
+
 DEGREES = Degrees(
-    superlatives={
-        **dict.fromkeys(("最轻", "最轻的", "最轻便", "最轻便的"), ("mass", "asc", "")),
-        **dict.fromkeys(("最重", "最重的"), ("mass", "desc", "")),
-        **dict.fromkeys(("最小", "最小的", "最小巧的"), ("size", "asc", "")),
-        **dict.fromkeys(("最大", "最大的"), ("size", "desc", "")),
-        **dict.fromkeys(("最长", "最长的"), ("length", "desc", "length")),
-        **dict.fromkeys(("最短", "最短的"), ("length", "asc", "length")),
-        **dict.fromkeys(("最高", "最高的"), ("length", "desc", "height")),
-        **dict.fromkeys(("最宽", "最宽的"), ("length", "desc", "width")),
-        **dict.fromkeys(("最薄", "最薄的"), ("length", "asc", "thickness depth")),
-        **dict.fromkeys(("最新", "最新的", "最新款", "最新款的"), ("date", "desc", "")),
-        **dict.fromkeys(
-            ("评分最高", "评分最高的", "评价最好", "评价最好的", "口碑最好的", "好评最多的"), ("rating", "desc", "")
-        ),
-        **dict.fromkeys(("最亮", "最亮的"), ("light", "desc", "brightness")),
-        **dict.fromkeys(("最安静", "最安静的"), ("loudness", "asc", "noise")),
-        **dict.fromkeys(("容量最大", "容量最大的"), ("size", "desc", "capacity")),
-    },
+    superlatives=_SUPERLATIVES
+    | {phrase.replace("最", ordinal): said for phrase, said in _SUPERLATIVES.items() for ordinal in ORDINALS},
     most={},
     relative={
         **dict.fromkeys(
@@ -84,8 +90,5 @@ DEGREES = Degrees(
         r"(?:摄氏度?|度|°\s?[cC]?|℃|(?P<fahrenheit>华氏度?|°?[fF]))?(?:以下)?"
     ),
     number=number,
-    rated=pattern(
-        r"(?:评分|评价|好评)(?:在|为|是|至少|不低于|高于|超过)?\s?(?P<a>[0-5](?:\.\d)?)(?![\d.])\s?[分星]?(?:及|或)?(?:以上)?"
-        r"|(?<![\d.])(?P<b>[0-5](?:\.\d)?)\s?[分星](?:及|或)?以上(?:评分|评价|好评)?"
-    ),
+    ordinals=ORDINALS,
 )

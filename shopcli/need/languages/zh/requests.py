@@ -13,6 +13,7 @@ from shopcli.need.languages.en.requests import MEASURED
 from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
+from shopcli.need.languages.zh.offers import OFFERS
 from shopcli.need.languages.zh.pieces import pieces
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
@@ -70,6 +71,10 @@ _LIMITS = (
     *ENGLISH.limits,
 )
 
+ORDINALS = {f"第{digit}": rank for rank, digit in enumerate("二三四五六七八九十", 2)} | {
+    f"第{rank}": rank for rank in range(2, 10)
+}
+_MOST = rf"(?:最|{'|'.join(ORDINALS)})"
 _NO_THANKS = r"(?:就|都|我)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
 
 _HUES = {
@@ -125,17 +130,24 @@ REQUESTS = RequestGrammar(
     orders=(
         (
             pattern(
-                r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最便宜|最低价|最实惠|最平价|最划算|最省钱|越便宜越好)"
-                r"|(?:价格|价钱|售价|价位)(?:要|是)?(?:最低|越低越好)|(?:按)?(?:价格|价钱)(?:从低到高|由低到高|升序)"
+                rf"(?:价格|价钱|售价|价位)?(?:要|是)?(?:{_MOST}(?:便宜|低价|实惠|平价|划算|省钱)|越便宜越好)"
+                rf"|(?:价格|价钱|售价|价位)(?:要|是)?(?:{_MOST}低|越低越好)|(?:按)?(?:价格|价钱)(?:从低到高|由低到高|升序)"
             ),
             Sort("price", "asc"),
         ),
         (
             pattern(
-                r"(?:价格|价钱|售价|价位)?(?:要|是)?(?:最贵|最高价|最昂贵|越贵越好)|(?:价格|价钱|售价|价位)(?:要|是)?最高"
+                rf"(?:价格|价钱|售价|价位)?(?:要|是)?(?:{_MOST}(?:贵|高价|昂贵)|越贵越好)|(?:价格|价钱|售价|价位)(?:要|是)?{_MOST}高"
                 r"|(?:按)?(?:价格|价钱)(?:从高到低|由高到低|降序)"
             ),
             Sort("price", "desc"),
+        ),
+        (
+            pattern(
+                rf"(?:折扣|优惠|降价|减价|打折|折价)(?:幅度|力度)?{_MOST}(?:大|高|多|狠|厉害)的?|{_MOST}(?:大|高)的?(?:折扣|优惠|降价)"
+                rf"|(?:按)?折扣(?:从高到低|降序|排序)"
+            ),
+            Sort("reduction", "desc"),
         ),
     ),
     excludes=pattern(
@@ -167,6 +179,8 @@ REQUESTS = RequestGrammar(
         "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
         "too_long": "只读了前{count:,}个字。",
         "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
+        "not_known": "“{words}”没有作为条件：本目录没有这项信息。",
+        "below_zero": "“{words}”是负数，没有作为价格条件。",
         "corrected": "“{words}”理解为“{meaning}”。",
         "anything": "商品",
         "cheapest": "最便宜",
@@ -175,4 +189,7 @@ REQUESTS = RequestGrammar(
         "most": "{field}最高",
     },
     gloss=Gloss,
+    ordinals=ORDINALS,
+    below_zero=pattern(r"(?:低于|不超过|最多|预算|价格|售价){0,2}(?:负|(?<!\S)(?<!\d )[-−–](?=\d))"),
+    offers=OFFERS,
 )

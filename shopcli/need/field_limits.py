@@ -1,0 +1,155 @@
+"""Limits on a field that the request itself names, beside a number without a unit: "rating over 4", "at least 30 % off"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shopcli.need.languages.quantity_words import Comparison, Grammar, folded, grammar_of
+from shopcli.need.request import Found, Request
+from shopcli.text.units import read_number
+from shopcli.types import Clause, Op
+from shopcli.util.lazy_regex import pattern
+
+_BEFORE, _BEHIND = 48, 32  # characters that a field's name may take
+_NUMBER = pattern(r"(?<![A-Za-z0-9_.,$€£¥-])\d{1,6}(?:[.,]\d{1,3})?(?![\d]|[.,]\d)")
+_PLUS = pattern(r"\s?\+")
+_WORDS = pattern(r"[^\W_]+(?:[\s_-][^\W_]+){0,3}\Z")
+_BLANKS = pattern(r"\s{0,2}-?")
+_AGREED = frozenset(("rating", "reviews", "reduction"))  # of these more is better, so that a bare number is the least
+
+
+@dataclass(frozen=True, slots=True)
+class _Limited:
+    """A number with what compares it, half open; ``compares`` where anything does."""
+
+    start: int
+    end: int
+    op: Comparison
+    value: float
+    compares: bool
+    is_percent: bool = False
+
+
+def field_limits(request: Request) -> Iterator[Found]:
+    """Every number whose field stands right before its comparison or right behind it."""
+    if request.quantities is None:
+        return
+    grammar = grammar_of(request.quantities)
+    for start, end, op, value in request.language.offers.parts_off(request.text):
+        yield _found(request, start, end, "reduction", op, value)
+    for limited in _numbers(request, grammar):
+        yield from _behind(request, grammar, limited)
+        yield from _before(request, limited)
+
+
+def _numbers(request: Request, grammar: Grammar) -> Iterator[_Limited]:
+    """The numbers and shares of a request with the comparisons beside them."""
+    text, words = request.text, request.language.offers
+    spans = [(match.start(), match.end(), read_number(match[0]), False) for match in _NUMBER.finditer(text)]
+    for share, value in words.shares.items():
+        spans += [(at.start(), at.end(), value, True) for at in re.finditer(rf"(?<!\w){re.escape(share)}(?!\w)", text, re.I)]
+    for start, end, number, is_share in spans:
+        if number is None:
+            continue
+        if percent := words.percent.match(text, end):
+            end = percent.end()
+        yield _compared(text, grammar, start, end, number, is_percent=is_share or percent is not None)
+
+
+def _compared(text: str, grammar: Grammar, start: int, end: int, value: float, *, is_percent: bool) -> _Limited:
+    for match in grammar.before.finditer(text, max(0, start - _BEFORE), start):
+        if grammar.filler.fullmatch(text, match.end(), start):
+            op, _ = grammar.words.before[folded(match[0])]
+            return _Limited(match.start(), end, op, value, True, is_percent)
+    if plus := _PLUS.match(text, end):
+        return _Limited(start, plus.end(), ">=", value, True, is_percent)
+    return _Limited(start, end, ">=", value, False, is_percent)
+
+
+def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[Found]:
+    """The field behind the number: "4 stars and up", "at least 30 % off"."""
+    text, names = request.text, request.language.offers.behind
+    at = _BLANKS.match(text, limited.end)
+    start = at.end() if at else limited.end
+    low = text[start : start + _BEHIND].lower()
+    fitting = [name for name in names if low.startswith(name) and not _goes_on(low, name)]
+    if not fitting:
+        return
+    name = max(fitting, key=len)
+    field, end = names[name], start + len(name)
+    if field == "stock" and not limited.compares:
+        return
+    if after := grammar.after.match(text, end):
+        limited = _Limited(
+            limited.start, end, grammar.words.after[folded(after["said"])][0], limited.value, True, limited.is_percent
+        )
+        end = after.end()
+    if _may_be(field, limited):
+        yield from _limit(request, limited.start, end, field, limited)
+
+
+def _goes_on(low: str, name: str) -> bool:
+    """Whether a name is the beginning of a longer word: "star" of "starter"."""
+    return name[-1].isascii() and low[len(name) : len(name) + 1].isalpha()
+
+
+def _before(request: Request, limited: _Limited) -> Iterator[Found]:
+    """The field before the comparison: "rating over 4", "height at most 40", "rated 4.5 or higher"."""
+    text, words = request.text, request.language.offers
+    grammar = grammar_of(request.quantities) if request.quantities else None
+    assert grammar
+    if grammar.unit.match(text, limited.end) and not limited.is_percent:
+        return  # what a quantity with a unit is of is found by its dimension, too
+    if after := grammar.after.match(text, limited.end):
+        op = grammar.words.after[folded(after["said"])][0]
+        limited = _Limited(limited.start, after.end(), op, limited.value, True, limited.is_percent)
+    if not (named := _named_before(request, limited.start)):
+        return
+    start, field = named
+    if (limited.compares or field in _AGREED) and _may_be(field, limited):
+        behind = _BLANKS.match(text, limited.end)
+        low, offset = text[behind.end() if behind else limited.end :].lower(), behind.end() if behind else limited.end
+        name = max((n for n in words.behind if words.behind[n] == field and low.startswith(n)), key=len, default="")
+        yield from _limit(request, start, offset + len(name) if name else limited.end, field, limited)
+
+
+def _named_before(request: Request, end: int) -> tuple[int, str] | None:
+    """Where the name of a field begins that ends there, links left out, and the field."""
+    text, words = request.text, request.language.offers
+    for stop in range(end, max(-1, end - 20), -1):
+        if not words.links.fullmatch(text, stop, end):
+            continue
+        window = text[max(0, stop - _BEFORE) : stop]
+        for at in range(len(window)):
+            name = window[at:].lower()
+            starts_a_word = at == 0 or not (window[at - 1].isalnum() and window[at - 1].isascii())
+            field = words.before.get(name) or request.number_field(name) if starts_a_word and name.strip() == name else None
+            if field and name:
+                return stop - len(window) + at, field
+    return None
+
+
+def _may_be(field: str, limited: _Limited) -> bool:
+    """A reduction is said in percent, and nothing else is."""
+    return limited.is_percent == (field == "reduction")
+
+
+def _limit(request: Request, start: int, end: int, field: str, limited: _Limited) -> Iterator[Found]:
+    if limited.op == "about":
+        return
+    ops: dict[Comparison, Op] = {"<=": "<=", ">=": ">=", "==": "=="}
+    yield _found(request, start, end, field, ops[limited.op], limited.value)
+
+
+def _found(request: Request, start: int, end: int, field: str, op: Op, value: float) -> Found:
+    """The limit, where the catalog has the field; else a note says that it counts by its meaning only."""
+    words = request.query[start:end]
+    known = request.field_values(field) or ((field, ()) if request.number_field(field) == field else None)
+    if known is None:
+        return Found(
+            start, end, (Clause(words, "feature"),), note=request.language.messages["by_meaning_only"].format(words=words)
+        )
+    unit = "%" if field == "reduction" else None
+    return Found(start, end, (Clause(words, "limit", known[0], op, value, unit),))

@@ -1,0 +1,109 @@
+"""Which of a catalog's fields say what every shop says: for whom, in what condition, to be had, reduced, rated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from shopcli.index import Index
+from shopcli.index.parts.columns import COLOUR
+from shopcli.index.units.fields import label
+from shopcli.need.residual import folded
+from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condition_of
+
+_MOSTLY = 0.5  # a field whose products say so much of one sort of thing is a field of that
+_OWN_NUMBERS = frozenset(("price", "list_price", "reduction"))
+
+ReadValue = Callable[[str], str | None]
+
+
+class OfferFields:
+    """The fields of one index, by the names agreed on.
+
+    Args:
+        index: the open index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def field_values(self, field: str, *values: str) -> tuple[str, tuple[str, ...]] | None:
+        """See `shopcli.need.request.Request.field_values`."""
+        columns = self._index.columns
+        if field == "gender":
+            return _written(self._audience, values)
+        if field == "condition":
+            return _written(self._condition, values)
+        if field == COLOUR:
+            return (field, values) if self._colours.issuperset(values) else None
+        return (field, values) if field in columns else None
+
+    def number_field(self, name: str) -> str | None:
+        """See `shopcli.need.request.Request.number_field`."""
+        return self._numbers.get(folded(name))
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        """The fields of numbers by their folded names, also without the unit at the end of them."""
+        columns, units = self._index.columns, {field.field: field.unit for field in self._index.measured.fields}
+        numbers: dict[str, str] = {}
+        for name in columns.names:
+            if name in _OWN_NUMBERS or not (columns.kind(name) == "number" or f"{name}@number" in columns):
+                continue
+            numbers.setdefault(folded(name), name)
+            if unit := units.get(name, ""):
+                numbers.setdefault(folded(label(name).removesuffix(unit)), name)
+        return {name: field for name, field in numbers.items() if name}
+
+    @cached_property
+    def _colours(self) -> frozenset[str]:
+        """The colours that any record states."""
+        choices = self._index.columns.get(COLOUR).choices if COLOUR in self._index.columns else ()
+        return frozenset(colour for choice in choices for colour in choice.split(", "))
+
+    @cached_property
+    def _audience(self) -> tuple[str, Mapping[str, tuple[str, ...]]] | None:
+        return self._field_of("gender", audience_of, AUDIENCES)
+
+    @cached_property
+    def _condition(self) -> tuple[str, Mapping[str, tuple[str, ...]]] | None:
+        return self._field_of("condition", condition_of, CONDITIONS)
+
+    def _field_of(
+        self, name: str, read: ReadValue, words: Mapping[str, str]
+    ) -> tuple[str, Mapping[str, tuple[str, ...]]] | None:
+        """The field that mostly says these things, that of the agreed name first, and what it writes for each."""
+        columns = self._index.columns
+        said_by = columns.said_by
+        known = (word for name, others in words.items() for word in (name, *others.split()))
+        likely = dict.fromkeys(field for word in known for field in said_by.get(word, ()))
+        best: tuple[int, str, Mapping[str, tuple[str, ...]]] | None = None
+        for field in (name, *likely, "category"):
+            if field not in columns or columns.kind(field) not in ("choice", "text"):
+                continue
+            column = columns.get(field)
+            counts = Counter(int(code) for code in column.values)
+            readings = {choice: read(choice) for choice in column.choices}
+            told = sum(count for code, count in counts.items() if readings[column.choices[code]])
+            if not told or told < _MOSTLY * counts.total():
+                continue
+            written: dict[str, list[str]] = {}
+            for choice, reading in readings.items():
+                if reading:
+                    written.setdefault(reading, []).append(choice.casefold())
+            found = (told, field, {reading: tuple(choices) for reading, choices in written.items()})
+            if field == name:
+                return found[1:]
+            best = max(best, found, key=lambda one: one[0]) if best else found
+        return best[1:] if best else None
+
+
+def _written(
+    known: tuple[str, Mapping[str, tuple[str, ...]]] | None, values: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]] | None:
+    """A field and what it writes for some values; the values themselves where it writes none of them."""
+    if known is None:
+        return None
+    field, by_value = known
+    return field, tuple(choice for value in values for choice in by_value.get(value, ())) or values
