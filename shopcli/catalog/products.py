@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from shopcli.catalog.cells.clean import (
@@ -22,6 +22,7 @@ from shopcli.catalog.cells.typed import Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.roles import rating_of
 from shopcli.catalog.report import ReadReport
+from shopcli.catalog.variants.forms import Grouping
 from shopcli.catalog.wordlists import split_words
 from shopcli.types import Product, Value
 
@@ -45,6 +46,8 @@ class Plan:
         currency: the currency that the price column's name states.
         chinese: whether ¥ is the yuan.
         kinds: column to what its texts are; columns that are missing here hold text.
+        grouping: what says that rows are one product.
+        shop: the shop whose rows they are, where an index holds several.
     """
 
     bindings: Mapping[str, Binding]
@@ -52,6 +55,8 @@ class Plan:
     currency: str | None
     chinese: bool
     kinds: Mapping[str, Kind]
+    grouping: Grouping = field(default=Grouping())
+    shop: str | None = None
 
 
 class ProductMaker:
@@ -61,7 +66,7 @@ class ProductMaker:
         self.plan, self.report, self.file, self.line = plan, report, file, 0
         self._offers = OfferReader(plan.bindings, decimal=plan.decimal, currency=plan.currency, chinese=plan.chinese)
         columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
-        self._consumed = frozenset(column for role, column in columns.items() if role not in _AS_ATTRIBUTES)
+        self._consumed = plan.grouping.plumbing | {column for role, column in columns.items() if role not in _AS_ATTRIBUTES}
         self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
         self._own_names = _RESERVED | frozenset(self._names.values())
 
@@ -86,7 +91,16 @@ class ProductMaker:
             list_price=offer.list_price,
             availability=offer.availability,
             codes=offer.codes,
+            shop=self.plan.shop or self._text(flat, "shop", VALUE_LIMIT) or None,
         )
+
+    def attribute_name(self, column: str) -> str:
+        """The name of the attribute that a column holds."""
+        return self._names.get(column) or self._name(column)
+
+    def note(self, what: str, line: int) -> None:
+        """Tell the report of something that happened at a line."""
+        self.report.note(what, self.file, line)
 
     def _note(self, what: str) -> None:
         self.report.note(what, self.file, self.line)

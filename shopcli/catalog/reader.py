@@ -5,24 +5,30 @@ from __future__ import annotations
 import marshal
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from shopcli.catalog.cells.clean import NAME_LIMIT, clean_text
-from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.cells.money import find_decimal
 from shopcli.catalog.cells.typed import Kind, column_kind
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
 from shopcli.catalog.columns.names import price_hints
 from shopcli.catalog.columns.roles import choose_roles
-from shopcli.catalog.columns.sample import Sample, take_sample
+from shopcli.catalog.columns.sample import SAMPLE_ROWS, Sample, take_sample
 from shopcli.catalog.duplicates import Admission
 from shopcli.catalog.forms.files import expand_paths
 from shopcli.catalog.forms.rows import STREAMED_FROM, Source, find_source, read_rows
+from shopcli.catalog.forms.tables import Row
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
-from shopcli.errors import CatalogError
+from shopcli.catalog.variants.combine import ProductReader
+from shopcli.catalog.variants.forms import Grouping, find_grouping
+from shopcli.catalog.variants.gather import ScatteredRows, adjacent, gathered
+from shopcli.catalog.variants.nested import with_variants
+from shopcli.errors import CatalogError, UsageError
 from shopcli.types import BadRow, Column, Entry, Product, Seen
 
 Roles = dict[str, tuple[str, str]]  # role to (column, why)
@@ -58,6 +64,11 @@ class Catalog:
     plans: tuple[Plan, ...]
 
     @property
+    def shops(self) -> tuple[str | None, ...]:
+        """Of each file the shop that it was said to be of."""
+        return tuple(plan.shop for plan in self.plans)
+
+    @property
     def kinds(self) -> Mapping[str, Kind]:
         """What the texts of each column are; those of a column that is not named are texts."""
         return self.plans[0].kinds if self.plans else {}
@@ -79,9 +90,9 @@ class Catalog:
         return (entry.product for entry in self.entries(strict=strict, report=report))
 
     def entries(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Entry]:
-        """Every product once, streamed in the files' order, each with its row's origin.
+        """Every product once, streamed in the files' order, each with its rows' origin.
 
-        Bad rows are skipped and told to ``report``: broken JSON, cells that do not fit the header, no title, an id that another
+        Rows that are forms of one product are one, in the place of the first. Bad rows are skipped and told to ``report``: broken JSON, cells that do not fit the header, no title, an id that another
         product has. A JSON document has no lines of its own; there the record's ordinal stands for the line.
 
         Raises:
@@ -89,8 +100,26 @@ class Catalog:
         """
         return (entry for entry in self.changes(None, strict=strict, report=report) if isinstance(entry, Entry))
 
+    def first_products(self, number: int, *, strict: bool = False) -> list[Product]:
+        """The first products, of which no more is read than it takes: rows of theirs that stand elsewhere are left out."""
+        admission = Admission(ReadReport(), None)
+        products: list[Product] = []
+        for source, plan in zip(self.sources, self.plans, strict=True):
+            groups = gathered(partial(_first_rows, source), plan.grouping.keys)
+            for entry in _file_entries(source, plan, groups, admission, None, strict=strict):
+                if isinstance(entry, Entry):
+                    products.append(entry.product)
+                if len(products) == number:
+                    return products
+        return products
+
     def changes(
-        self, before: ProductsBefore | None, *, strict: bool = False, report: ReadReport | None = None
+        self,
+        before: ProductsBefore | None,
+        *,
+        strict: bool = False,
+        report: ReadReport | None = None,
+        scattered: bool = True,
     ) -> Iterator[Entry | Seen]:
         """The same, where rows that were read before as they are need not be made into products again.
 
@@ -98,30 +127,41 @@ class Catalog:
             before: the products that were made of a catalog then.
             strict: stop at the first bad row.
             report: filled with what was read and what was skipped.
+            scattered: whether rows of one product may stand anywhere, for which a file is read twice or thrice.
+
+        Raises:
+            ScatteredRows: they do not stand together, where ``scattered`` says that they must.
         """
         report = report if report is not None else ReadReport()
         admission = Admission(report, before.product if before else None)
         for source, plan in zip(self.sources, self.plans, strict=True):
-            for entry in _file_entries(source, plan, admission, before, strict=strict):
+            keys = plan.grouping.keys
+            groups = gathered(partial(_rows, source), keys) if scattered else adjacent(_rows(source), keys)
+            for entry in _file_entries(source, plan, groups, admission, before, strict=strict):
                 report.products += 1
                 yield entry
 
 
 def open_catalog(
-    paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None, streamed_from: int = STREAMED_FROM
+    paths: Sequence[Path],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    shops: Sequence[str] = (),
+    streamed_from: int = STREAMED_FROM,
 ) -> Catalog:
     """Find the files, read a sample of each, and decide what every column is.
 
     Args:
         paths: files and folders: JSON, JSON Lines, CSV, TSV, each also gzipped; the content decides, not the suffix.
         mapping: role to ``COLUMN``, ``COLUMN/number``, ``COLUMN*number`` or ``=CONSTANT``; it overrides what is recognised.
+        shops: the names of the shops that the paths are the catalogs of, in their order; one name stands for all.
         streamed_from: characters from which on a JSON document is read as a stream.
 
     Raises:
         CatalogError: nothing to read, a file that is damaged or no table of products, or no column with the products' names.
-        UsageError: a mapping that names an unknown role or column.
+        UsageError: a mapping that names an unknown role or column, or fewer or more shops than paths.
     """
-    files = expand_paths(paths)
+    files, shop_of = expand_paths(paths), _shops_of(paths, shops)
     sources = tuple(find_source(path, streamed_from=streamed_from) for path in files)
     samples = [take_sample(source) for source in sources]
     whole = Sample()
@@ -136,13 +176,29 @@ def open_catalog(
         _check(path, sample, roles)
     chinese = whole.is_chinese
     plans = []
-    for sample, roles in zip(samples, chosen, strict=True):
+    for path, sample, roles in zip(files, samples, chosen, strict=True):
         price = roles.get("price", ("", ""))[0]
         decimal = find_decimal(sample.values.get(price, ())) or find_decimal(
             layouts[frozenset(sample.own)].values.get(price, ())
         )
-        plans.append(Plan(_bound(roles, bindings), decimal, price_hints(price)[0], chinese, kinds))
+        bound = _bound(roles, bindings)
+        grouping = find_grouping(sample, bound, sample.pairs)
+        plans.append(Plan(bound, decimal, price_hints(price)[0], chinese, kinds, grouping, shop_of.get(path)))
     return Catalog(files, _columns(whole, list(layout_roles.values()), bindings), sources, tuple(plans))
+
+
+def _shops_of(paths: Sequence[Path], shops: Sequence[str]) -> dict[Path, str]:
+    """The shop of each file.
+
+    Raises:
+        UsageError: fewer or more names than paths, but for one name, which stands for all.
+    """
+    if len(shops) not in (0, 1, len(paths)):
+        raise UsageError(
+            f"{len(shops)} shops are named for {len(paths)} catalogs.", hint="Give --shop NAME once for each, in their order."
+        )
+    names = list(shops) * len(paths) if len(shops) == 1 else list(shops)
+    return {file: name for path, name in zip(paths, names, strict=False) for file in expand_paths([path])}
 
 
 def _layouts(samples: Sequence[Sample]) -> dict[frozenset[str], Sample]:
@@ -200,41 +256,87 @@ def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Bind
     return tuple(columns)
 
 
+def _rows(source: Source) -> Iterator[Row]:
+    """The rows of a file, variants that are nested in one under one name."""
+    for row in read_rows(source):
+        yield row if row.record is None else row._replace(record=with_variants(row.record))
+
+
+def _first_rows(source: Source) -> Iterator[Row]:
+    return islice(_rows(source), SAMPLE_ROWS)
+
+
 def _file_entries(
-    source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool
+    source: Source,
+    plan: Plan,
+    groups: Iterator[list[Row]],
+    admission: Admission,
+    before: ProductsBefore | None,
+    *,
+    strict: bool,
 ) -> Iterator[Entry | Seen]:
     file, report = str(source.path), admission.report
-    maker, key = ProductMaker(plan, report, file), _reading_key(source, plan)
-    for row in read_rows(source):
-        origin = origin_of(row.record, key) if row.record is not None else b""
-        known_id = before.id_of(origin) if before and origin else None
-        if known_id is not None and not row.repaired and admission.admit_again(known_id, file):
-            report.rows += 1
-            yield Seen(known_id, origin)
-            continue
-        notes_before = report.counts.total()
+    reader = ProductReader(ProductMaker(plan, report, file), cells=source.form == "table")
+    key = _reading_key(source, plan)
+    for group in groups:
+        for rows in _parts(group, plan.grouping):
+            origin = _origin(rows, key)
+            known_id = before.id_of(origin) if before and origin else None
+            repaired = any(row.repaired for row in rows)
+            if known_id is not None and not repaired and admission.admit_again(known_id, file):
+                report.rows += len(rows)
+                yield Seen(known_id, origin)
+                continue
+            notes_before = report.counts.total()
+            filled = _told(rows, report, file)
+            if not filled:
+                continue
+            product, reason = (reader.read(filled), "no title") if filled[0].record is not None else (None, filled[0].reason)
+            if product:
+                product, reason = admission.admit(product, file, filled[0].line)
+            if product:
+                yield Entry(product, origin if report.counts.total() == notes_before else b"")
+            elif reason:
+                for row in filled:
+                    report.skip(BadRow(file, row.line, reason))
+                if strict:
+                    hint = "Mend the row, or leave --strict out to skip rows like it."
+                    raise CatalogError(f"{file}, line {filled[0].line}: {reason}.", hint=hint)
+
+
+def _parts(group: list[Row], grouping: Grouping) -> Iterator[list[Row]]:
+    """The rows of each product among those that stand together; a bad row comes alone."""
+    if len(group) == 1:
+        yield group
+        return
+    good = [row for row in group if row.record is not None]
+    yield from ([row] for row in group if row.record is None)
+    for places in grouping.parts([row.record or {} for row in good]):
+        yield [good[place] for place in places]
+
+
+def _told(rows: Sequence[Row], report: ReadReport, file: str) -> list[Row]:
+    """The rows that hold anything, counted, and what was mended in all of them told."""
+    for row in rows:
         if row.repaired:
             report.note("bytes of another encoding read as Windows-1252", file, row.line, times=row.repaired)
-        if row.record is not None and _is_empty(row.record):
-            continue
-        report.rows += 1
-        product, reason = None, row.reason
-        if row.record is not None:
-            product = maker.make(flatten(row.record, cells=source.form == "table"), row.line)
-            product, reason = admission.admit(product, file, row.line) if product else (None, "no title")
-        if product:
-            yield Entry(product, origin if report.counts.total() == notes_before else b"")
-        elif reason:
-            report.skip(BadRow(file, row.line, reason))
-            if strict:
-                hint = "Mend the row, or leave --strict out to skip rows like it."
-                raise CatalogError(f"{file}, line {row.line}: {reason}.", hint=hint)
+    filled = [row for row in rows if row.record is None or not _is_empty(row.record)]
+    report.rows += len(filled)
+    return filled
 
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
     """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
-    decisive = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese)
+    decisive = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese, plan.shop, plan.grouping)
     return blake2b(repr(decisive).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+
+
+def _origin(rows: Sequence[Row], key: bytes) -> bytes:
+    """A hash of what the rows of one product hold; empty where it cannot be had."""
+    origins = [origin_of(row.record, key) if row.record is not None else b"" for row in rows]
+    if len(origins) == 1 or not all(origins):
+        return origins[0] if len(origins) == 1 else b""
+    return blake2b(b"".join(origins), digest_size=_ORIGIN_BYTES).digest()
 
 
 def origin_of(record: dict[str, Any], key: bytes) -> bytes:

@@ -82,7 +82,7 @@ def index(
     columns = dict(name_value_pairs(mapping or [], "--map"))
     opened = open_catalog(catalog, mapping=columns)
     if dry_run:
-        console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
+        console.show_columns(opened.columns, opened.first_products(3, strict=strict))
     else:
         _build(console, settings, opened, columns, strict, anew)
 

@@ -10,6 +10,8 @@ from typing import Any
 from shopcli.catalog.cells.clean import is_nothing
 from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.forms.rows import Source, read_rows
+from shopcli.catalog.variants.nested import with_variants
+from shopcli.catalog.variants.options import Pair, PairJoiner, find_pairs
 from shopcli.text.scripts import is_mostly_chinese
 
 SAMPLE_ROWS = 1000
@@ -23,11 +25,15 @@ class Sample:
         rows: rows that held anything.
         values: column to its values, in row order.
         own: the columns that records have themselves; the others came out of nested objects.
+        records: the rows as they were read.
+        pairs: the columns that are attributes two by two.
     """
 
     rows: int = 0
     values: dict[str, list[Any]] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
+    records: list[Mapping[str, Any]] = field(default_factory=list)
+    pairs: tuple[Pair, ...] = ()
 
     def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
         """Take in one flattened record."""
@@ -73,9 +79,15 @@ def take_sample(source: Source) -> Sample:
     if source.table:
         sample.values = {name: [] for name in source.table.header}
         sample.own.update(source.table.header)
-    for row in islice(read_rows(source), SAMPLE_ROWS):
-        if row.record:
-            flat = flatten(row.record, cells=source.form == "table")
-            own = [name for name, value in row.record.items() if name in flat or not isinstance(value, (dict, list))]
-            sample.add(flat, own)
+    sample.records = [with_variants(row.record) for row in islice(read_rows(source), SAMPLE_ROWS) if row.record]
+    flats = [flatten(record, cells=source.form == "table") for record in sample.records]
+    sample.pairs = find_pairs(dict.fromkeys(name for flat in flats for name in flat))
+    joiner = PairJoiner(sample.pairs)
+    halves = {column for pair in sample.pairs for column in (pair.name, pair.value, *pair.beside)}
+    sample.values = {name: values for name, values in sample.values.items() if name not in halves}
+    sample.own -= halves
+    for record, flat in zip(sample.records, flats, strict=True):
+        own = [name for name, value in record.items() if name in flat or not isinstance(value, (dict, list))]
+        joined, options = joiner.join(flat) if sample.pairs else (flat, {})
+        sample.add(joined, [*(name for name in own if name not in halves), *options])
     return sample
