@@ -32,6 +32,7 @@ class Admission:
     # By id: the number of the file, the outline and the fingerprint in one string of bytes, since there may be millions.
     _known: dict[str, bytes] = field(default_factory=dict)
     _files: list[str] = field(default_factory=list)
+    _shops: dict[str, str] = field(default_factory=dict)
 
     def admit(self, product: Product, file: str, line: int) -> tuple[Product | None, str]:
         """The product under an id of its own, or None and why it is a bad row; the reason is "" for a mere repeat.
@@ -43,6 +44,11 @@ class Admission:
             product = replace(product, id=self._make_id(this))
             if product.id not in self._known:
                 self.report.note("ids made from title, brand and price", file, line)
+        if product.shop and (other := self._shops.get(product.id, product.shop)) != product.shop:
+            self.report.note(f"ids that {other} has too kept apart", file, line)
+            product = replace(product, id=f"{product.shop}:{product.id}")
+        if product.shop:
+            self._shops.setdefault(product.id, product.shop)
         known = self._get(product.id)
         if known is None:
             self._known[product.id] = self._number_of(file) + bytes.fromhex(this.outline) + this.fingerprint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from shopcli.catalog.cells.clean import (
@@ -24,6 +24,7 @@ from shopcli.catalog.cells.ratings import NO_SCALE, RatingScale, count_of
 from shopcli.catalog.cells.typed import Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.report import ReadReport
+from shopcli.catalog.variants.forms import Grouping
 from shopcli.catalog.wordlists import split_words
 from shopcli.text.unit_price import CONTENT
 from shopcli.types import Product, Value
@@ -55,6 +56,8 @@ class Plan:
         minor: whether objects of money hold whole cents.
         rating: how the rating column rates.
         measured: whether the weights and volumes in the titles are how much is sold.
+        grouping: what says that rows are one product.
+        shop: the shop whose rows they are, where an index holds several.
     """
 
     bindings: Mapping[str, Binding]
@@ -65,6 +68,8 @@ class Plan:
     minor: bool = False
     rating: RatingScale = NO_SCALE
     measured: bool = False
+    grouping: Grouping = field(default=Grouping())
+    shop: str | None = None
 
     @property
     def is_dated(self) -> bool:
@@ -84,7 +89,7 @@ class ProductMaker:
         kept = {*_AS_ATTRIBUTES, *_UNDER_THEIR_NAME}
         if columns.keys().isdisjoint(("price", "gross_price", "min_price")):
             kept.add("net_price")  # the price, and its own name says that it is net
-        self._consumed = frozenset(column for role, column in columns.items() if role not in kept)
+        self._consumed = plan.grouping.plumbing | {column for role, column in columns.items() if role not in kept}
         self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
         self._own_names = _RESERVED | frozenset(self._names.values())
 
@@ -109,8 +114,16 @@ class ProductMaker:
             list_price=offer.list_price,
             availability=offer.availability,
             codes=offer.codes,
-            shop=self._text(flat, "shop", VALUE_LIMIT) or None,
+            shop=self.plan.shop or self._text(flat, "shop", VALUE_LIMIT) or None,
         )
+
+    def attribute_name(self, column: str) -> str:
+        """The name of the attribute that a column holds."""
+        return self._names.get(column) or self._name(column)
+
+    def note(self, what: str, line: int) -> None:
+        """Tell the report of something that happened at a line."""
+        self.report.note(what, self.file, line)
 
     def _note(self, what: str) -> None:
         self.report.note(what, self.file, self.line)

@@ -7,13 +7,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from shopcli.catalog.cells.clean import NAME_LIMIT, clean_text
 from shopcli.catalog.cells.contents import names_contents
-from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.cells.money import find_decimal, in_minor_units
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.ratings import find_scale
@@ -21,14 +22,19 @@ from shopcli.catalog.cells.typed import Kind, column_kind
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
 from shopcli.catalog.columns.names import price_hints
 from shopcli.catalog.columns.roles import choose_roles
-from shopcli.catalog.columns.sample import Sample, take_sample
+from shopcli.catalog.columns.sample import SAMPLE_ROWS, Sample, take_sample
 from shopcli.catalog.duplicates import Admission
 from shopcli.catalog.forms.files import find_places
 from shopcli.catalog.forms.places import Place
 from shopcli.catalog.forms.rows import STREAMED_FROM, Source, find_sources, read_rows
+from shopcli.catalog.forms.tables import Row
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
-from shopcli.errors import CatalogError
+from shopcli.catalog.variants.combine import ProductReader
+from shopcli.catalog.variants.forms import Grouping, find_grouping
+from shopcli.catalog.variants.gather import adjacent, gathered
+from shopcli.catalog.variants.nested import with_variants
+from shopcli.errors import CatalogError, UsageError
 from shopcli.types import BadRow, Column, Entry, Product, Seen
 
 Roles = dict[str, tuple[str, str]]  # role to (column, why)
@@ -70,6 +76,11 @@ class Catalog:
     table: str | None = None
 
     @property
+    def shops(self) -> tuple[str | None, ...]:
+        """Of each file the shop that it was said to be of."""
+        return tuple(plan.shop for plan in self.plans)
+
+    @property
     def kinds(self) -> Mapping[str, Kind]:
         """What the texts of each column are; those of a column that is not named are texts."""
         return self.plans[0].kinds if self.plans else {}
@@ -91,9 +102,9 @@ class Catalog:
         return (entry.product for entry in self.entries(strict=strict, report=report))
 
     def entries(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Entry]:
-        """Every product once, streamed in the files' order, each with its row's origin.
+        """Every product once, streamed in the files' order, each with its rows' origin.
 
-        Bad rows are skipped and told to ``report``: broken JSON, cells that do not fit the header, no title, an id that another
+        Rows that are forms of one product are one, in the place of the first. Bad rows are skipped and told to ``report``: broken JSON, cells that do not fit the header, no title, an id that another
         product has. A JSON document has no lines of its own; there the record's ordinal stands for the line.
 
         Raises:
@@ -101,8 +112,26 @@ class Catalog:
         """
         return (entry for entry in self.changes(None, strict=strict, report=report) if isinstance(entry, Entry))
 
+    def first_products(self, number: int, *, strict: bool = False) -> list[Product]:
+        """The first products, of which no more is read than it takes: rows of theirs that stand elsewhere are left out."""
+        admission = Admission(ReadReport(), None)
+        products: list[Product] = []
+        for source, plan in zip(self.sources, self.plans, strict=True):
+            groups = gathered(partial(_first_rows, source), plan.grouping.keys)
+            for entry in _file_entries(source, plan, groups, admission, None, strict=strict):
+                if isinstance(entry, Entry):
+                    products.append(entry.product)
+                if len(products) == number:
+                    return products
+        return products
+
     def changes(
-        self, before: ProductsBefore | None, *, strict: bool = False, report: ReadReport | None = None
+        self,
+        before: ProductsBefore | None,
+        *,
+        strict: bool = False,
+        report: ReadReport | None = None,
+        scattered: bool = True,
     ) -> Iterator[Entry | Seen]:
         """The same, where rows that were read before as they are need not be made into products again.
 
@@ -110,12 +139,18 @@ class Catalog:
             before: the products that were made of a catalog then.
             strict: stop at the first bad row.
             report: filled with what was read and what was skipped.
+            scattered: whether rows of one product may stand anywhere, for which a file is read twice or thrice.
+
+        Raises:
+            ScatteredRows: they do not stand together, where ``scattered`` says that they must.
         """
         report = report if report is not None else ReadReport()
         report.remarks[:] = self.remarks
         admission = Admission(report, before.product if before else None)
         for source, plan in zip(self.sources, self.plans, strict=True):
-            for entry in _file_entries(source, plan, admission, before, strict=strict):
+            keys = plan.grouping.keys
+            groups = gathered(partial(_rows, source), keys) if scattered else adjacent(_rows(source), keys)
+            for entry in _file_entries(source, plan, groups, admission, before, strict=strict):
                 report.products += 1
                 yield entry
 
@@ -124,6 +159,7 @@ def open_catalog(
     paths: Sequence[Path],
     *,
     mapping: Mapping[str, str] | None = None,
+    shops: Sequence[str] = (),
     streamed_from: int = STREAMED_FROM,
     table: str | None = None,
 ) -> Catalog:
@@ -134,19 +170,20 @@ def open_catalog(
     Args:
         paths: files, archives and folders of any form in `shopcli.catalog.forms`; the content decides, not the suffix.
         mapping: role to ``COLUMN``, ``COLUMN/number``, ``COLUMN*number`` or ``=CONSTANT``; it overrides what is recognised.
+        shops: the names of the shops that the paths are the catalogs of, in their order; one name stands for all.
         streamed_from: characters from which on a JSON document is read as a stream.
         table: the table of a database or the sheet of a workbook that is to be read.
 
     Raises:
         CatalogError: nothing to read, a file that is damaged or no table of products, or no column with the products' names.
-        UsageError: a mapping that names an unknown role or column, or a table that is not there.
+        UsageError: a mapping that names an unknown role or column, a table that is not there, or fewer or more shops than paths.
     """
     found = _Found()
     for place in find_places(paths):
         with found.leaving_out(place):
             for source in find_sources(place, streamed_from=streamed_from, table=table):
                 found.take(source, take_sample(source))
-    catalog = _understood(found, mapping or {})
+    catalog = _understood(found, mapping or {}, _shops_of(paths, shops))
     if not catalog.sources:
         raise found.failure()
     return replace(catalog, remarks=found.remarks, table=table)
@@ -200,10 +237,10 @@ class _Found:
         return CatalogError(f"None of the {len(self._left_out)} files is a catalog: {reasons}.", hint=first.hint)
 
 
-def _understood(found: _Found, mapping: Mapping[str, str]) -> Catalog:
+def _understood(found: _Found, mapping: Mapping[str, str], shop_of: Mapping[Path, str]) -> Catalog:
     """The catalog that the sources make, those left out of which nothing says which column holds the products' names."""
     while True:
-        catalog, failed = _planned(found.sources, found.samples, mapping)
+        catalog, failed = _planned(found.sources, found.samples, mapping, shop_of)
         if not failed:
             return catalog
         for source, error in failed:
@@ -214,7 +251,7 @@ def _understood(found: _Found, mapping: Mapping[str, str]) -> Catalog:
 
 
 def _planned(
-    sources: Sequence[Source], samples: Sequence[Sample], mapping: Mapping[str, str]
+    sources: Sequence[Source], samples: Sequence[Sample], mapping: Mapping[str, str], shop_of: Mapping[Path, str]
 ) -> tuple[Catalog, list[tuple[Source, CatalogError]]]:
     """The catalog of ``sources``, and those of them that are none."""
     whole = Sample()
@@ -232,9 +269,10 @@ def _planned(
     ]
     chinese = whole.is_chinese
     plans = []
-    for sample, roles in zip(samples, chosen, strict=True):
+    for source, sample, roles in zip(sources, samples, chosen, strict=True):
         layout = layouts[frozenset(sample.own)]
-        plans.append(_plan(sample, layout, roles, _bound(roles, bindings), chinese=chinese, kinds=kinds))
+        plan = _plan(sample, layout, roles, _bound(roles, bindings), chinese=chinese, kinds=kinds)
+        plans.append(replace(plan, shop=shop_of.get(source.path)))
     files = tuple(dict.fromkeys(source.path for source in sources))
     columns = _columns(whole, list(layout_roles.values()), bindings)
     return Catalog(files, columns, tuple(sources), tuple(plans)), failed
@@ -269,7 +307,22 @@ def _plan(
         minor=in_minor_units(value for column in money for value in layout.values.get(column, ())),
         rating=find_scale(layout.values.get(rating, ())),
         measured=names_contents(layout.texts(title)),
+        grouping=find_grouping(sample, bound, sample.pairs),
     )
+
+
+def _shops_of(paths: Sequence[Path], shops: Sequence[str]) -> dict[Path, str]:
+    """The shop of each file.
+
+    Raises:
+        UsageError: fewer or more names than paths, but for one name, which stands for all.
+    """
+    if len(shops) not in (0, 1, len(paths)):
+        raise UsageError(
+            f"{len(shops)} shops are named for {len(paths)} catalogs.", hint="Give --shop NAME once for each, in their order."
+        )
+    names = list(shops) * len(paths) if len(shops) == 1 else list(shops)
+    return {place.path: name for path, name in zip(paths, names, strict=False) for place in find_places([path])}
 
 
 def _layouts(samples: Sequence[Sample]) -> dict[frozenset[str], Sample]:
@@ -344,43 +397,89 @@ def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Bind
     return tuple(columns)
 
 
+def _rows(source: Source) -> Iterator[Row]:
+    """The rows of a file, variants that are nested in one under one name."""
+    for row in read_rows(source):
+        yield row if row.record is None else row._replace(record=with_variants(row.record))
+
+
+def _first_rows(source: Source) -> Iterator[Row]:
+    return islice(_rows(source), SAMPLE_ROWS)
+
+
 def _file_entries(
-    source: Source, plan: Plan, admission: Admission, before: ProductsBefore | None, *, strict: bool
+    source: Source,
+    plan: Plan,
+    groups: Iterator[list[Row]],
+    admission: Admission,
+    before: ProductsBefore | None,
+    *,
+    strict: bool,
 ) -> Iterator[Entry | Seen]:
     file, report = source.name, admission.report
-    maker, key = ProductMaker(plan, report, file), _reading_key(source, plan)
-    for row in read_rows(source):
-        origin = origin_of(row.record, key) if row.record is not None else b""
-        known_id = before.id_of(origin) if before and origin else None
-        if known_id is not None and not row.repaired and admission.admit_again(known_id, file):
-            report.rows += 1
-            yield Seen(known_id, origin)
-            continue
-        notes_before = report.counts.total()
+    reader = ProductReader(ProductMaker(plan, report, file), cells=source.cells)
+    key = _reading_key(source, plan)
+    for group in groups:
+        for rows in _parts(group, plan.grouping):
+            origin = _origin(rows, key)
+            known_id = before.id_of(origin) if before and origin else None
+            repaired = any(row.repaired for row in rows)
+            if known_id is not None and not repaired and admission.admit_again(known_id, file):
+                report.rows += len(rows)
+                yield Seen(known_id, origin)
+                continue
+            notes_before = report.counts.total()
+            filled = _told(rows, report, file)
+            if not filled:
+                continue
+            product, reason = (reader.read(filled), "no title") if filled[0].record is not None else (None, filled[0].reason)
+            if product:
+                product, reason = admission.admit(product, file, filled[0].line)
+            if product:
+                yield Entry(product, origin if report.counts.total() == notes_before else b"")
+            elif reason:
+                for row in filled:
+                    report.skip(BadRow(file, row.line, reason))
+                if strict:
+                    hint = "Mend the row, or leave --strict out to skip rows like it."
+                    raise CatalogError(f"{file}, line {filled[0].line}: {reason}.", hint=hint)
+
+
+def _parts(group: list[Row], grouping: Grouping) -> Iterator[list[Row]]:
+    """The rows of each product among those that stand together; a bad row comes alone."""
+    if len(group) == 1:
+        yield group
+        return
+    good = [row for row in group if row.record is not None]
+    yield from ([row] for row in group if row.record is None)
+    for places in grouping.parts([row.record or {} for row in good]):
+        yield [good[place] for place in places]
+
+
+def _told(rows: Sequence[Row], report: ReadReport, file: str) -> list[Row]:
+    """The rows that hold anything, counted, and what was mended in all of them told."""
+    for row in rows:
         if row.repaired:
             report.note("bytes of another encoding read as Windows-1252", file, row.line, times=row.repaired)
-        if row.record is not None and _is_empty(row.record):
-            continue
-        report.rows += 1
-        product, reason = None, row.reason
-        if row.record is not None:
-            product = maker.make(flatten(row.record, cells=source.cells), row.line)
-            product, reason = admission.admit(product, file, row.line) if product else (None, "no title")
-        if product:
-            yield Entry(product, origin if report.counts.total() == notes_before else b"")
-        elif reason:
-            report.skip(BadRow(file, row.line, reason))
-            if strict:
-                hint = "Mend the row, or leave --strict out to skip rows like it."
-                raise CatalogError(f"{file}, line {row.line}: {reason}.", hint=hint)
+    filled = [row for row in rows if row.record is None or not _is_empty(row.record)]
+    report.rows += len(filled)
+    return filled
 
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
     """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
     today = date.today() if plan.is_dated else None
-    written = (plan.decimal, plan.currency, plan.chinese, plan.minor)
-    decisive = (source.form, sorted(plan.bindings.items()), written, plan.rating, plan.measured, today)
+    written = (plan.decimal, plan.currency, plan.chinese, plan.minor, plan.shop)
+    decisive = (source.form, sorted(plan.bindings.items()), written, plan.rating, plan.measured, plan.grouping, today)
     return blake2b(repr(decisive).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+
+
+def _origin(rows: Sequence[Row], key: bytes) -> bytes:
+    """A hash of what the rows of one product hold; empty where it cannot be had."""
+    origins = [origin_of(row.record, key) if row.record is not None else b"" for row in rows]
+    if len(origins) == 1 or not all(origins):
+        return origins[0] if len(origins) == 1 else b""
+    return blake2b(b"".join(origins), digest_size=_ORIGIN_BYTES).digest()
 
 
 def origin_of(record: dict[str, Any], key: bytes) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -87,7 +86,7 @@ def index(
     if dry_run:
         for remark in opened.remarks:
             console.message(remark)
-        console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
+        console.show_columns(opened.columns, opened.first_products(3, strict=strict))
     else:
         _build(console, settings, opened, columns, strict, anew)
 

@@ -23,7 +23,7 @@ _CONTAINERS = split_words(
 )
 _OFFERS = frozenset(("offers", "offer", "variants", "variant"))
 _KEYS = ("name", "key", "label", "attribute", "attribute name", "title", "property", "名称", "属性", "属性名")
-_VALUES = ("value", "values", "val", "attribute value", "值", "属性值", "内容")
+_VALUES = ("value", "values", "val", "attribute value", "options", "option", "值", "属性值", "内容")
 _UNITS = ("unit", "uom", "unit code", "einheit", "unite", "单位")
 _AMOUNTS = ("amount", "value", "price", "gross", "net")
 _TEXTS = (

@@ -10,6 +10,8 @@ from typing import Any
 from shopcli.catalog.cells.clean import is_nothing
 from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.forms.rows import Source, read_rows
+from shopcli.catalog.variants.nested import with_variants
+from shopcli.catalog.variants.options import Pair, PairJoiner, find_pairs
 from shopcli.text.scripts import is_mostly_chinese
 
 SAMPLE_ROWS = 1000
@@ -24,12 +26,16 @@ class Sample:
         values: column to its values, in row order.
         own: the columns that records have themselves; the others came out of nested objects.
         first_bad: why the first bad row is one, with its line; "" where there is none.
+        records: the rows as they were read.
+        pairs: the columns that are attributes two by two.
     """
 
     rows: int = 0
     values: dict[str, list[Any]] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     first_bad: str = ""
+    records: list[Mapping[str, Any]] = field(default_factory=list)
+    pairs: tuple[Pair, ...] = ()
 
     def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
         """Take in one flattened record."""
@@ -75,11 +81,18 @@ def take_sample(source: Source) -> Sample:
     if source.table:
         sample.values = {name: [] for name in source.table.header}
         sample.own.update(source.table.header)
-    for row in islice(read_rows(source), SAMPLE_ROWS):
-        if row.record:
-            flat = flatten(row.record, cells=source.cells)
-            own = [name for name, value in row.record.items() if name in flat or not isinstance(value, (dict, list))]
-            sample.add(flat, own)
-        elif row.record is None and not sample.first_bad:
-            sample.first_bad = f"line {row.line}: {row.reason}"
+    rows = list(islice(read_rows(source), SAMPLE_ROWS))
+    bad = next((row for row in rows if row.record is None), None)
+    sample.first_bad = f"line {bad.line}: {bad.reason}" if bad else ""
+    sample.records = [with_variants(row.record) for row in rows if row.record]
+    flats = [flatten(record, cells=source.cells) for record in sample.records]
+    sample.pairs = find_pairs(dict.fromkeys(name for flat in flats for name in flat))
+    joiner = PairJoiner(sample.pairs)
+    halves = {column for pair in sample.pairs for column in (pair.name, pair.value, *pair.beside)}
+    sample.values = {name: values for name, values in sample.values.items() if name not in halves}
+    sample.own -= halves
+    for record, flat in zip(sample.records, flats, strict=True):
+        own = [name for name, value in record.items() if name in flat or not isinstance(value, (dict, list))]
+        joined, options = joiner.join(flat) if sample.pairs else (flat, {})
+        sample.add(joined, [*(name for name in own if name not in halves), *options])
     return sample

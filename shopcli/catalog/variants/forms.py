@@ -1,0 +1,269 @@
+"""Grouping: which rows of a file are one product, by what its form says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from shopcli.catalog.cells.clean import is_missing
+from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.columns.names import fold_name, looks_like_code, role_by_name
+from shopcli.catalog.columns.sample import Sample
+from shopcli.catalog.variants.options import Pair, is_option
+from shopcli.catalog.wordlists import split_words
+
+# Columns whose value all rows of a product share, whatever else they hold.
+_SHARED = split_words(
+    "handle|product handle|item group id|itemgroupid|item group|group id|groupid|product group id|variant group|variant group id|"
+    "variant group code|style id|style code|style number|style no|parent asin|master product id|master id|master code|model group"
+)
+# The same, where values repeat and rows with the same one have the same title.
+_SHARED_WHERE_REPEATED = split_words(
+    "slug|product slug|product id|productid|item id|product code|product number|product no|product sku|product key|produktnummer|"
+    "artikelnummer|hauptartikelnummer|url key|permalink"
+)
+# Columns that name another row's id or SKU.
+_PARENTS = split_words(
+    "parent|parent id|parent sku|parent product|parent product id|parent product sku|parent item|parent item id|parent code|"
+    "parent ref|parentid|parentsku|configurable sku|master sku|main sku|variant of|hauptartikel|vaterartikel|parent handle"
+)
+_LISTED, _PACKED = "configurable variations", "additional attributes"  # Magento
+_LANGUAGES = split_words("language|lang|locale|store view code|store view|store|langue|sprache|idioma|lingua|语言|website")
+_OFFER_ROLES = frozenset(
+    "id price list_price sale_price sale_start sale_end net_price gross_price min_price max_price member_price availability stock "
+    "sku gtin mpn image url colour size rating reviews".split()
+)
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What of a file says that rows are one product.
+
+    Attributes:
+        shared: the column whose value they share.
+        parent: the column by which a row names the row that it is a form of.
+        named_by: the columns that ``parent`` may hold a value of.
+        listed: the column in which a Magento product lists its forms.
+        packed: the column into which Magento packs attributes.
+        continued: whether a row without a title and a key belongs to the row before it.
+        by_title: whether rows of one title that differ in nothing but options and offers are one product.
+        id: the column that holds ids.
+        title: the column that holds titles.
+        language: the column that tells the languages of rows of one id apart.
+        options: the columns that are options by their name.
+        pairs: the columns that are attributes two by two.
+        image: the column of a variant's own picture, where the pictures' column is a gallery.
+    """
+
+    shared: str = ""
+    parent: str = ""
+    named_by: tuple[str, ...] = ()
+    listed: str = ""
+    packed: str = ""
+    continued: bool = False
+    by_title: bool = False
+    id: str = ""
+    title: str = ""
+    language: str = ""
+    options: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    image: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the form itself groups rows."""
+        return bool(self.shared or self.parent or self.listed or self.continued)
+
+    @property
+    def plumbing(self) -> frozenset[str]:
+        """The columns that only say which rows belong together."""
+        columns = {self.shared, self.parent, self.listed, self.packed, self.image, self.language if self.is_said else ""}
+        return frozenset(filter(None, columns))
+
+    def keys(self, record: Record) -> tuple[int, ...] | None:
+        """What a row shares with those that it belongs to, as numbers; None where it belongs to the row before it."""
+        if self.shared:
+            if value := cell(record.get(self.shared)):
+                return (hash((self.shared, value)),)
+        elif self.parent or self.listed:
+            return self._references(record)
+        value = cell(record.get(self.id)) if self.id else ""
+        if self.continued and not cell(record.get(self.title)) and self._goes_on(record, value):
+            return None
+        known = (hash(("", value)),) if value else ()
+        return (*known, self._description(record)) if self.by_title and not self.is_said else known
+
+    def _goes_on(self, record: Record, own_id: str) -> bool:
+        """Whether a row without a title says what a form of the row before it is told apart by, and has no other business."""
+        if any(cell(record.get(pair.value)) for pair in self.pairs):
+            return True
+        return not own_id and any(cell(record.get(name)) for name in self.options)
+
+    def _references(self, record: Record) -> tuple[int, ...]:
+        if value := cell(record.get(self.parent)) if self.parent else "":
+            return (hash(("", value.removeprefix("id:").strip())),)
+        own = [value for column in self.named_by if (value := cell(record.get(column)))]
+        listed = [variation["sku"] for variation in self.variations(record) if variation.get("sku")]
+        return tuple(hash(("", value)) for value in dict.fromkeys((*own, *listed)))
+
+    def _description(self, record: Record) -> int:
+        """What rows of one product have in common where nothing else says it: all but options, offers and codes."""
+        return hash((cell(record.get(self.title)), *(str(value) for name, value in _flat(record) if self._is_described(name))))
+
+    def _is_described(self, name: str) -> bool:
+        return not _may_differ(name) and name not in self._pair_values
+
+    def variations(self, record: Record) -> list[dict[str, str]]:
+        """The forms that a Magento product lists: each its SKU and what it is told apart by."""
+        text = record.get(self.listed) if self.listed else None
+        if not isinstance(text, str) or not text:
+            return []
+        return [dict(_assignments(variation.replace(",", "\n"))) for variation in text.split("|")]
+
+    def parts(self, records: Sequence[Record]) -> list[list[int]]:
+        """The rows of each product among those that share a key, by their place; mostly all of them."""
+        if self.is_said or len(records) == 1:
+            return [list(range(len(records)))]
+        ids = [cell(record.get(self.id)) if self.id else "" for record in records]
+        titles: dict[str, list[int]] = defaultdict(list)
+        for place, record in enumerate(records):
+            translated = bool(self.language and ids[place] and ids[place] in ids[:place])
+            title = cell(records[ids.index(ids[place])].get(self.title)) if translated else cell(record.get(self.title))
+            titles[title].append(place)
+        return [part for places in titles.values() for part in self._by_options(records, ids, places)]
+
+    def _by_options(self, records: Sequence[Record], ids: Sequence[str], places: Sequence[int]) -> Iterator[list[int]]:
+        """Rows of one id are one product, and rows of several ids where what they are told apart by is said and differs."""
+        by_id: dict[str, list[int]] = defaultdict(list)
+        for place in places:
+            by_id[ids[place] or f"row {place}"].append(place)
+        forms: dict[tuple[str, ...], list[int]] = {}
+        for rows in by_id.values():
+            options = self._options(records[rows[0]])
+            if forms and (options in forms or not self.by_title or not any(options) or not any(next(iter(forms)))):
+                yield rows
+            else:
+                forms[options] = rows
+        yield sorted(place for rows in forms.values() for place in rows)
+
+    def _options(self, record: Record) -> tuple[str, ...]:
+        return tuple(cell(value) for name, value in _flat(record) if is_option(name) or name in self._pair_values)
+
+    @property
+    def _pair_values(self) -> frozenset[str]:
+        return frozenset(pair.value for pair in self.pairs)
+
+
+def cell(value: Any) -> str:
+    """A cell as the key that it is compared by; empty where it says nothing."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if value is None or isinstance(value, (dict, list, bool)):
+        return ""
+    text = str(value).strip()
+    return "" if is_missing(text) else text
+
+
+def _assignments(text: str) -> Iterator[tuple[str, str]]:
+    """``name=value`` on each line."""
+    for line in text.split("\n"):
+        name, equals, value = line.partition("=")
+        if equals and name.strip() and value.strip():
+            yield name.strip(), value.strip()
+
+
+def packed_attributes(text: str) -> dict[str, str]:
+    """``color=Black,size=XS`` as Magento packs attributes; a comma in a value goes on with it."""
+    parts: list[str] = []
+    for part in text.split(","):
+        if "=" in part or not parts:
+            parts.append(part)
+        else:
+            parts[-1] += f",{part}"
+    return {name: value.replace("|", ", ") for name, value in _assignments("\n".join(parts))}
+
+
+def _flat(record: Record) -> Iterator[tuple[str, Any]]:
+    """The fields of a record and of the objects in it."""
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield from value.items()
+        else:
+            yield name, value
+
+
+@lru_cache(maxsize=65536)
+def _may_differ(name: str) -> bool:
+    """Whether a column's name says that variants may differ in it."""
+    role = role_by_name(name)[0]
+    return is_option(name) or role in _OFFER_ROLES or fold_name(name) in _BESIDE_NAMES or looks_like_code(name)
+
+
+_BESIDE_NAMES = frozenset(
+    ("stock", "quantity", "qty", "inventory", "inventory quantity", "inventory count", "inventory qty", "stock quantity",
+     "stock level", "count", "available", "availability", "is in stock", "in stock", "instock", "sku", "barcode", "position",
+     "variant id", "variant sku", "variant price", "compare at price", "sale price", "list price", "regular price", "no", "index")
+)  # fmt: skip
+
+
+def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[Pair, ...]) -> Grouping:
+    """What of a file groups its rows, by the names of its columns and its first rows.
+
+    Args:
+        sample: the file's first rows, pairs joined.
+        bindings: role to where its value comes from.
+        pairs: the file's pairs.
+    """
+    columns = {role: binding.column for role, binding in bindings.items() if binding.column}
+    named = {fold_name(name): name for name in sample.own}
+    id_column, title = columns.get("id", ""), columns.get("title", "")
+    options = tuple(name for name in sample.values if is_option(name))
+    shared = columns.get("group", "")
+    parent = next((named[name] for name in named if name in _PARENTS and sample.values.get(named[name])), "")
+    listed, packed = named.get(_LISTED, ""), named.get(_PACKED, "")
+    if fold_name(shared) in _PARENTS:
+        shared, parent = "", shared
+    shared = shared or next((named[name] for name in named if name in _SHARED and sample.values.get(named[name])), "")
+    own_options = any(name in sample.own for name in options)
+    has_options = bool(pairs) or own_options or (bool(options) and _differ_in_options(sample, id_column, title, pairs))
+    if not shared and not parent and not listed:
+        repeated = (named[name] for name in named if name in _SHARED_WHERE_REPEATED)
+        shared = next((name for name in repeated if _repeats(sample, name, title, has_options)), "")
+    if parent and shared and fold_name(shared) not in ("item group id",):
+        shared = ""
+    if parent or listed:
+        refers_to = (id_column, *(named[name] for name in ("id", "sku", "product id", "item id", "handle") if name in named))
+        named_by = tuple(dict.fromkeys(filter(None, refers_to)))
+    else:
+        named_by = ()
+    titleless = title and sample.filled(title) < 1
+    continued = bool(titleless and has_options and not shared and not parent and not listed)
+    language = next((named[name] for name in named if name in _LANGUAGES and sample.values.get(named[name])), "")
+    return Grouping(
+        shared, parent, named_by, listed, packed, continued, has_options, id_column, title, language, options, pairs,
+        named.get("variant image", ""),
+    )  # fmt: skip
+
+
+def _repeats(sample: Sample, name: str, title: str, has_options: bool) -> bool:
+    """Whether several rows share a value of a column, and those that do have one title or none."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    rows = 0
+    for row in sample.records:
+        if value := cell(row.get(name)):
+            rows += 1
+            titles[value].add(cell(row.get(title)))
+    apart = any(len(some - {""}) > 1 for some in titles.values())
+    another = any(looks_like_code(other) and other != name for other in sample.own)
+    return rows > len(titles) > 0 and not apart and (has_options or another)
+
+
+def _differ_in_options(sample: Sample, id_column: str, title: str, pairs: tuple[Pair, ...]) -> bool:
+    """Whether any of the first records differ in nothing but options and offers."""
+    grouping = Grouping(by_title=True, id=id_column, title=title, pairs=pairs)
+    descriptions = [keys[-1] for record in sample.records if (keys := grouping.keys(record))]
+    return len(set(descriptions)) < len(descriptions)

@@ -1,0 +1,124 @@
+"""Variants inside a record: lists that shop systems nest, each item a row of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shopcli.catalog.cells.flatten import flatten
+from shopcli.catalog.columns.names import fold_name, role_by_name
+from shopcli.catalog.variants.options import is_option
+
+LIST = "variants"  # what such a list is called from here on
+# As they are written; a record that has none of them is not looked at.
+_SPELLINGS = frozenset(
+    "variants Variants variant hasVariant has_variant skus SKUs Skus sku_list skuList variations productVariants product_variants "
+    "children childProducts child_products simples items_variants productVariations product_variations".split()
+)
+_PAIRED = ("options", "selectedOptions", "selected_options", "attributes", "variant_options", "variantOptions", "option_values",
+           "optionValues", "properties", "additionalProperty")  # fmt: skip
+_NAMES = ("name", "option_display_name", "optionName", "option_name", "attribute_name", "key", "label", "id")
+_VALUES = ("value", "label", "option", "values", "text", "val", "name")
+_TITLES = ("title", "name", "label")
+_IDS = ("id", "sku", "variant_id", "variantId", "sku_id", "skuId", "gtin", "ean", "@id")
+
+
+def with_variants(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with its list of variants under `LIST`, where it has one; else as it came."""
+    if _SPELLINGS.isdisjoint(record):
+        return record
+    name = next((name for name in record if name in _SPELLINGS and _items(record[name])), None)
+    if name is None:
+        return record
+    return {LIST if key == name else key: _items(value) if key == name else value for key, value in record.items()}
+
+
+def _items(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list, as GraphQL wraps it too."""
+    if isinstance(value, dict):
+        inner = value.get("edges") or value.get("nodes")
+        value = (
+            [edge.get("node", edge) if isinstance(edge, dict) else edge for edge in inner] if isinstance(inner, list) else []
+        )
+    return value if isinstance(value, list) and value and all(isinstance(item, dict) for item in value) else []
+
+
+def rows_of(
+    record: Mapping[str, Any], columns: Mapping[str, str], *, cells: bool
+) -> Iterator[tuple[dict[str, Any], dict[str, str], str]]:
+    """The record alone, then each variant: (flat row, what it is told apart by, its own id).
+
+    Args:
+        record: as `with_variants` gave it.
+        columns: role to the column that holds it in this file; a variant's own price goes where the product's would.
+        cells: see `flatten`.
+    """
+    alone = flatten({name: value for name, value in record.items() if name != LIST}, cells=cells)
+    yield alone, {}, ""
+    items = record[LIST]
+    labels = _labels(record)
+    for item in items:
+        nested = flatten({LIST: [item]}, cells=cells)
+        flat = alone | {name: value for name, value in nested.items() if name in columns.values()}
+        for name, value in nested.items():
+            role = role_by_name(name)[0]
+            if role in columns and role not in ("title", "id", "description", "category", "brand", "url"):
+                flat[columns[role]] = value
+        yield (
+            flat,
+            _options(item, labels, len(items)),
+            next((str(item[key]) for key in _IDS if item.get(key) not in (None, "")), ""),
+        )
+
+
+def _labels(record: Mapping[str, Any]) -> list[str]:
+    """The names of a Shopify product's options, in their order."""
+    listed = record.get("options")
+    if not isinstance(listed, list):
+        return []
+    return [str(option.get("name", "")) if isinstance(option, dict) else str(option) for option in listed]
+
+
+def _options(item: Mapping[str, Any], labels: list[str], siblings: int) -> dict[str, str]:
+    """What one variant is told apart by: its named options, its fields that are options by their name, else its title."""
+    found: dict[str, str] = {}
+    for number, label in enumerate(labels, start=1):
+        value = item.get(f"option{number}")
+        if value not in (None, "") and label:
+            found[label] = _text(value)
+    for name in _PAIRED:
+        found |= {key: text for key, text in _pairs(item.get(name)).items() if key not in found}
+    if not found:
+        found = {key: _text(value) for key, value in item.items() if is_option(key) and _text(value)}
+    if not found and siblings > 1:
+        title = next((_text(item[key]) for key in _TITLES if _text(item.get(key))), "")
+        found = {"variant": title} if title else {}
+    return {} if {key.casefold(): text.casefold() for key, text in found.items()} == {"title": "default title"} else found
+
+
+def _pairs(value: Any) -> dict[str, str]:
+    if isinstance(value, dict):
+        return {key: _text(inner) for key, inner in value.items() if _text(inner)}
+    found = {}
+    for pair in value if isinstance(value, list) else ():
+        if isinstance(pair, dict):
+            name = next((_text(pair[key]) for key in _NAMES if _text(pair.get(key))), "")
+            text = next((_text(pair[key]) for key in _VALUES if _text(pair.get(key)) and _text(pair[key]) != name), "")
+            if name and text:
+                found[name] = text
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return next((_text(value[key]) for key in ("name", "value", "label") if _text(value.get(key))), "")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(_text, value)))
+    if value is None or isinstance(value, bool):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def option_names(record: Mapping[str, Any]) -> frozenset[str]:
+    """The fields of a record that only list what its variants are told apart by."""
+    return frozenset(name for name in record if fold_name(name) == "options") if LIST in record else frozenset()
