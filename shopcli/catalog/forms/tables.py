@@ -24,6 +24,8 @@ _ROW_LINES = 200
 _CELL_CHARACTERS = 2_000_000
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _LINES_ABOVE = 25
+_RUN = 200  # clevercsv looks for web addresses, which takes the square of the length of what has no space in it
+_LONG_RUN = re.compile(r"[^\s,;|\"']{200,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def _dialect(sample: str, place: Place, stated: str) -> tuple[str, str, str]:
     lines = sample.split("\n")
     header = lines[0]
     delimiter = stated or ("\t" if place.name.endswith((".tsv", ".tab")) and "\t" in header else "")
-    dialect = Detector().detect(sample, delimiters=[delimiter] if delimiter else list(DELIMITERS))
+    shortened = _LONG_RUN.sub(lambda run: run.group()[:_RUN], sample)
+    dialect = Detector().detect(shortened, delimiters=[delimiter] if delimiter else list(DELIMITERS))
     if not delimiter:
         detected = dialect.delimiter if dialect else None
         below = [each for each in (detected, *DELIMITERS) if each and _parts_evenly(each, lines[1:_LINES_ABOVE])]
