@@ -349,12 +349,17 @@ def _fault(source: Source, sample: Sample, roles: Roles) -> CatalogError | None:
         return CatalogError(
             f"{name} has no rows that can be read{f' ({sample.first_bad})' if sample.first_bad else ''}.", hint=hint
         )
-    if not sample.rows or ("title" in roles and not _is_one_column(source, roles)):
+    if not sample.rows:
         return None
     names = [clean_text(column, limit=40) for column in sample.values]
-    if len(names) == 1 and source.form == "table":
-        hint = f"If each line is a product's name, say so: --map title={names[0] if len(names[0]) < 40 else 'COLUMN'}"
-        return CatalogError(f"{name} is no table: it has one column, which no line names.", hint=hint)
+    if _is_text(source, roles):
+        alone = "it has one column, which no line names"
+        fault = alone if len(names) == 1 else "its lines have different numbers of cells, and none names them"
+        given = names[0] if len(names) == 1 else "COLUMN"
+        hint = f"If it is one, say which column holds the products' names: --map title={given}"
+        return CatalogError(f"{name} is no table: {fault}.", hint=hint)
+    if "title" in roles:
+        return None
     listed = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
     return CatalogError(
         f"{name}: no column holds the products' names. Columns: {listed}.",
@@ -362,11 +367,12 @@ def _fault(source: Source, sample: Sample, roles: Roles) -> CatalogError | None:
     )
 
 
-def _is_one_column(source: Source, roles: Roles) -> bool:
-    """Whether a text has one column only, of which nothing but the look of its lines says that they are names."""
-    return (
-        source.form == "table" and source.table is not None and len(source.table.header) == 1 and roles["title"][1] == "content"
-    )
+def _is_text(source: Source, roles: Roles) -> bool:
+    """Whether lines are running text: only their look, if anything, says that a column holds names, and they are no table's."""
+    table = source.table
+    if source.form != "table" or table is None or table.known or roles.get("title", ("", "content"))[1] != "content":
+        return False
+    return len(table.header) == 1 or not table.even
 
 
 def _bound(roles: Roles, bindings: Mapping[str, Binding]) -> dict[str, Binding]:

@@ -16,14 +16,14 @@ Scalar = str | float | int | bool | None
 _CONTAINERS = split_words(
     "attributes|attribute|attrs|attr|specifications|specification|specs|spec|technical specifications|"
     "technical details|tech specs|properties|property|props|features|feature|details|detail|product details|params|"
-    "parameters|parameter|options|option|meta|metadata|metafields|custom fields|extra|additional|"
+    "parameters|parameter|param|options|option|meta|metadata|metafields|custom fields|extra|additional|"
     "additional properties|additional property|additional attributes|info|node|source|data|fields|eigenschaften|"
     "merkmale|technische daten|details produit|caracteristiques|proprietes|caracteristicas|propiedades|"
     "especificaciones|属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
 )
-_OFFERS = frozenset(("offers", "offer", "variants", "variant"))
-_KEYS = ("name", "key", "label", "attribute", "attribute name", "title", "property", "名称", "属性", "属性名")
-_VALUES = ("value", "values", "val", "attribute value", "options", "option", "值", "属性值", "内容")
+_OFFERS = frozenset(("offers", "offer", "variants", "variant", "has variant", "skus"))
+_KEYS = ("name", "key", "label", "attribute", "attribute name", "param name", "title", "property", "名称", "属性", "属性名")
+_VALUES = ("value", "values", "val", "attribute value", "options", "option", "terms", "choices", "值", "属性值", "内容")
 _UNITS = ("unit", "uom", "unit code", "einheit", "unite", "单位")
 _AMOUNTS = ("amount", "value", "price", "gross", "net")
 _TEXTS = (
@@ -138,7 +138,8 @@ def _quantity(value: dict[str, Any]) -> Money | str | None:
 def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, depth: int) -> None:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
-        _put(flat, name, _joined(values, ", "), depth)
+        paths = [_joined(value, " > ") for value in values if isinstance(value, list)]
+        _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, ", "), depth)
     elif pairs := _pairs(objects):
         _spread_members(flat, name, pairs, own, depth)
     elif fold_name(name) in _OFFERS:
@@ -156,12 +157,19 @@ def _pairs(objects: list[dict[str, Any]]) -> dict[str, Any]:
         value = next((name for name in _VALUES if name in by_name), None)
         if key is None or value is None:
             return {}
-        inner = by_name[value]
+        inner = _listed(by_name[value])
         unit = _first_of(_UNITS, by_name)
         if unit and isinstance(inner, (str, int, float)):
             inner = f"{inner} {unit}"
         pairs[key] = f"{pairs[key]}, {inner}" if key in pairs and not isinstance(inner, (dict, list)) else inner
     return pairs
+
+
+def _listed(value: Any) -> Any:
+    """What a pair holds; of a list of named choices (``[{"value": "M"}, {"value": "L"}]``) the choices' names."""
+    if isinstance(value, list) and any(isinstance(choice, dict) for choice in value):
+        return _joined((_text_of(choice) for choice in value), ", ")
+    return value
 
 
 def _text_of(value: Any) -> str:

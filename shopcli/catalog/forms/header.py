@@ -35,6 +35,7 @@ class Header:
         named: whether there is a header.
         sections: whether a row of which only the first cell is filled names the section that the rows below belong to.
         known: whether a column has a name that is a title's or a price's.
+        even: whether most rows have as many cells as the header; running text with commas has not.
     """
 
     skip: int
@@ -42,6 +43,7 @@ class Header:
     named: bool
     sections: bool = False
     known: bool = False
+    even: bool = True
 
 
 def find_header(rows: Sequence[Cells]) -> Header:
@@ -66,7 +68,9 @@ def find_header(rows: Sequence[Cells]) -> Header:
     width = len(cells)
     below = rows[at + named :]
     sections = named and width >= 3 and _has_sections(below)
-    return Header(at, cells if named else ("",) * width, named, sections, known and named)
+    full = [len(row) for row in below if _filled(row)]
+    even = full.count(width) * 2 >= len(full)
+    return Header(at, cells if named else ("",) * width, named, sections, known and named, even)
 
 
 def unique_names(cells: Sequence[str]) -> tuple[str, ...]:
@@ -118,8 +122,10 @@ def _header_row(rows: Sequence[Cells], first: int, role_of: RoleOf) -> int:
     usual = max(width for width, count in widths.items() if count >= max(widths.values()) / 2)
     for at in range(first, min(len(rows), first + _HIGHEST)):
         filled = _filled(rows[at])
-        if filled >= max(2, usual * 0.6):
-            return at if at > first and _names_columns(rows[at], role_of) and _is_above(rows, first, at, role_of) else first
+        if filled >= max(2, usual * 0.6) and _names_columns(rows[at], role_of):
+            return at if _is_above(rows, first, at, role_of) else first
+        if filled >= usual:  # the rows of data have begun
+            return first
     return first
 
 

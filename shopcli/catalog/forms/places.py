@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -20,6 +20,11 @@ from shopcli.errors import CatalogError
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 _GZIP, _BZIP2, _XZ, _ZSTD, ZIP = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
+_OPENERS: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
+    (_GZIP, lambda raw: gzip.GzipFile(fileobj=raw)),
+    *((_BZIP2 + b"%d" % level, bz2.BZ2File) for level in range(1, 10)),
+    (_XZ, lzma.LZMAFile),
+)
 _LAYERS = 3
 # A catalog packs to a hundredth at best; what grows far more was made to fill a disk or to take all day.
 _RATIO = 300
@@ -96,14 +101,10 @@ def open_bytes(place: Place) -> Iterator[BinaryIO]:
 
 def _unpacked(raw: Any, place: Place) -> Any:
     magic = raw.peek(8)[:8]
-    if magic.startswith(_GZIP):
-        inner: Any = gzip.GzipFile(fileobj=raw)
-    elif magic.startswith(_BZIP2) and magic[3:4].isdigit():
-        inner = bz2.BZ2File(raw)
-    elif magic.startswith(_XZ):
-        inner = lzma.open(raw)
-    elif magic.startswith(_ZSTD):
+    if magic.startswith(_ZSTD):
         inner = _zstandard(raw, place)
+    elif opener := next((opener for start, opener in _OPENERS if magic.startswith(start)), None):
+        inner = opener(raw)
     else:
         return raw
     return io.BufferedReader(_Bounded(inner, place, place.path.stat().st_size), 1 << 16)

@@ -24,6 +24,8 @@ _ROW_LINES = 200
 _CELL_CHARACTERS = 2_000_000
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _LINES_ABOVE = 25
+_RUN = 200  # clevercsv looks for web addresses, which takes the square of the length of what has no space in it
+_LONG_RUN = re.compile(r"[^\s,;|\"']{200,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Table:
         cells: the header's cells as they stand there.
         sections: whether a row with a first cell alone names the section that the rows below belong to.
         known: whether the header has a name that is a title's or a price's.
+        even: whether most rows have as many cells as the header.
     """
 
     delimiter: str
@@ -51,6 +54,7 @@ class Table:
     cells: tuple[str, ...] = ()
     sections: bool = False
     known: bool = False
+    even: bool = True
 
     def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
         """The standard library's reader for this dialect."""
@@ -83,7 +87,9 @@ def find_table(sample: str, place: Place) -> Table:
     names = unique_names(found.cells)
     sections = found.sections and SECTION not in names
     header = (*names, SECTION) if sections else names
-    return Table(delimiter, quote, escape, skip + starts[found.skip], header, found.named, found.cells, sections, found.known)
+    return Table(
+        delimiter, quote, escape, skip + starts[found.skip], header, found.named, found.cells, sections, found.known, found.even
+    )
 
 
 def _first_rows(table: Table, lines: list[str]) -> tuple[list[list[str]], list[int]]:
@@ -108,11 +114,15 @@ def _dialect(sample: str, place: Place, stated: str) -> tuple[str, str, str]:
     lines = sample.split("\n")
     header = lines[0]
     delimiter = stated or ("\t" if place.name.endswith((".tsv", ".tab")) and "\t" in header else "")
-    dialect = Detector().detect(sample, delimiters=[delimiter] if delimiter else list(DELIMITERS))
+    shortened = _LONG_RUN.sub(lambda run: run.group()[:_RUN], sample)
+    dialect = Detector().detect(shortened, delimiters=[delimiter] if delimiter else list(DELIMITERS))
     if not delimiter:
         detected = dialect.delimiter if dialect else None
-        if detected and (detected in header or _parts_evenly(detected, lines[1:_LINES_ABOVE])):
+        below = [each for each in (detected, *DELIMITERS) if each and _parts_evenly(each, lines[1:_LINES_ABOVE])]
+        if detected and detected in header:
             delimiter = detected
+        elif below and not any(each in header for each in DELIMITERS):
+            delimiter = below[0]
         else:
             delimiter = max(DELIMITERS, key=header.count)
     escape = "\\" if '\\"' in sample and not re.search(r'[^,;\t|\s"]""|""[^,;\t|\s"]', sample) else ""
@@ -121,10 +131,10 @@ def _dialect(sample: str, place: Place, stated: str) -> tuple[str, str, str]:
 
 
 def _parts_evenly(delimiter: str, lines: list[str]) -> bool:
-    """Whether nearly all lines below a title have the delimiter, at least twice, and equally often."""
+    """Whether most lines below a title have the delimiter, at least twice, and equally often."""
     counts = [line.count(delimiter) for line in lines if line.strip()]
     usual = max(counts, key=counts.count, default=0)
-    return usual >= 2 and counts.count(usual) * 5 >= len(counts) * 4
+    return usual >= 2 and counts.count(usual) * 5 >= len(counts) * 3
 
 
 class Row(NamedTuple):
