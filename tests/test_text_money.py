@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from shopcli.catalog.cells.money import parse_price
+from shopcli.catalog.cells.money import find_decimal, parse_price
 from shopcli.catalog.columns.names import price_hints
 from shopcli.need import understand
 from shopcli.text.money import CHINESE, COMMON, SPOKEN, WORDS_TOO, chinese_sign, currencies, currency_code, names_of
@@ -89,3 +91,77 @@ def test_a_code_that_is_a_word_is_money_only_in_capitals_and_where_prices_are_in
 def test_the_table_comes_in_only_where_money_is_read():
     code = "import sys, shopcli.text.money; print('shopcli.text.currencies' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        (",89", (0.89, None)), (".5", (0.5, None)), ("9,90 € je Flasche", (9.9, "EUR")), ("ab 12,-", (12.0, None)),
+        ("12.–", (12.0, None)), ("199:-", (199.0, None)), ("€ 1.299,=", (1299.0, "EUR")), ("1.299,— €", (1299.0, "EUR")),
+        ("Rs. 300/-", (300.0, "INR")), ("Rs.300/-", (300.0, "INR")), ("₹1,499 onwards", (1499.0, "INR")),
+        ("1 299,00 kr", (1299.0, None)), ("1,23,456.00", (123456.0, None)), ("1'299.–", (1299.0, None)),
+        ("١٬٢٩٩٫٥٠", (1299.5, None)), ("１，２９９．５０", (1299.5, None)), ("税込1,299円", (1299.0, "JPY")),
+        ("1.2万元", (12000.0, "CNY")), ("1~2만원대", (10000.0, "KRW")), ("₹1.5 lakh", (150000.0, "INR")),
+        ("99p", (0.99, "GBP")), ("89 Cent", (0.89, None)), ("12€50", (12.5, "EUR")), ("$12 99", (12.99, "USD")),
+        ("$12<sup>99</sup>", (12.99, "USD")), ("12⁹⁹ €", (12.99, "EUR")), ("&#8377;1,299", (1299.0, "INR")),
+        ("US $12.50 - $30.00", (12.5, "USD")), ("12-15 €", (12.0, "EUR")), ("12.50, 13.00, 11.00", (11.0, None)),
+        ("Free", (0.0, None)), ("12.50 (incl. 19% VAT)", (12.5, None)), ("Decimal('12.50')", (12.5, None)),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_it_is_written(text, price):
+    assert parse_price(text) == price
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("$1,299.99 (was $1,499)", (1299.99, "USD")), ("statt 20 € jetzt 15 €", (15.0, "EUR")),
+        ("MRP ₹1,499 ₹999", (999.0, "INR")), ("Original price $52.00 Current price $39.00", (39.0, "USD")),
+        ("-20% 39,99 €", (39.99, "EUR")), ("9,90 € (13,20 €/l)", (9.9, "EUR")), ("(13,20 €/l) 9,90 €", (9.9, "EUR")),
+        ("500 g - 3,99 €", (3.99, "EUR")), ("8.40 EUR per 100 g", (8.4, "EUR")), ("12 x 0.5 l 9,90 €", (9.9, "EUR")),
+        ("R$ 1.198,80 ou 12x de R$ 99,90", (1198.8, "BRL")), ("2.99 each, 2 for 5.00", (2.99, None)),
+        ("£1.50 or 2 for £2", (1.5, "GBP")), ("1 for 5", (5.0, None)),
+    ],
+)  # fmt: skip
+def test_of_several_numbers_the_one_that_is_charged_for_one_piece_is_the_price(text, price):
+    assert parse_price(text) == price
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 for 5.00", "3 für 10 €", "2 pour 5 €", "5.00 for 2", "10 € / 3 Stück", "3/$10", "3件10元", "10元3件", "2 x 2.50",
+     "Save $5",
+     "$5 off", "20% off", "Buy 2 get 1 free", "call 0800 123456", "1.2.3", "12.10.2024", "500 ml", "A4", "No old price", "-5",
+     "€-5",
+     "(5.00)"],
+)  # fmt: skip
+def test_what_is_no_price_of_one_piece_is_none(text):
+    assert parse_price(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "amount"),
+    [("1.299", ",", 1299.0), ("1.299", ".", 1.299), ("1.299", None, 1299.0), ("4,20", ".", 4.2), ("4.20", ",", 4.2),
+     ("1,299", ",", 1.299), ("1299.000", ",", 1299.0), ("0.125", ",", 0.125), ("1.299.000", ".", 1299000.0)],
+)  # fmt: skip
+def test_a_column_decides_only_what_a_value_leaves_open(text, decimal, amount):
+    assert parse_price(text, decimal=decimal)[0] == amount
+
+
+LOCALES = ("en_US en_IN de_DE de_CH fr_FR es_ES it_IT pt_BR nl_NL pl_PL ru_RU tr_TR zh_CN ja_JP sv_SE hi_IN ar_EG").split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    locale=st.sampled_from(LOCALES),
+    currency=st.sampled_from(["EUR", "USD", "GBP", "CHF", "INR", "PLN", "TRY", "BRL", "SEK", "CNY", "JPY", "KRW"]),
+    cents=st.lists(st.integers(min_value=1, max_value=99_999_999), min_size=1, max_size=5),
+)
+def test_a_column_of_amounts_in_any_locale_is_read_back_exactly(locale, currency, cents):
+    numbers = pytest.importorskip("babel.numbers")
+    digits = currencies()[currency].digits
+    amounts = [cent / 10**digits for cent in cents]
+    texts = [numbers.format_currency(amount, currency, locale=locale) for amount in amounts]
+    decimal = find_decimal(texts)
+    read = [parse_price(text, decimal=decimal)[0] for text in texts]
+    assert read == amounts

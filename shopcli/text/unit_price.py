@@ -70,7 +70,7 @@ _QUANTITY = pattern(
     re.IGNORECASE,
 )
 _PACK = pattern(
-    r"\b(?:pack|set|box|case|bag|paket|packung|lot|paquete|caja|confezione|caixa|zestaw) (?:of|mit|von|à|de|da|"
+    r"\b(?:pack|packet|paket|packung|lot|paquete|confezione|opakowanie) (?:of|mit|von|à|de|da|"
     r"van) (?P<of>\d{1,3})(?![\w.,])|"
     r"(?<![\w.,])(?P<er>\d{1,3})(?:er\b|[\s-]?(?:pack|pk)\b)",
     re.IGNORECASE,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from shopcli.text.unit_price import quantity_in
+from shopcli.util.lazy_regex import pattern
 
 _PROVING_SHARE = 0.2
 _SMALL_SHARE = 0.3
 _ONE = Decimal(1)
+_PACK = pattern(r"pac?k|lot de|paquete|confezione|opakowanie|\d(?:er|pk)$|st(?:ü|u)?c?k\b|[装入]$", re.IGNORECASE)
 
 
 def names_contents(titles: Sequence[str]) -> bool:
@@ -24,6 +27,11 @@ def names_contents(titles: Sequence[str]) -> bool:
 
 
 def content_of(title: str, *, measured: bool) -> str | None:
-    """How a title says how much there is; by weight or volume only where the catalog's titles mean contents by that."""
+    """How a title says how much there is; by weight or volume only where the catalog's titles mean contents by that.
+
+    Of pieces only a pack counts, whose pieces are alike: a sofa set of 3 pieces is none.
+    """
     said = quantity_in(title)
-    return said[0] if said and (measured or said[1][0] == "piece") else None
+    if said is None:
+        return None
+    return said[0] if (_PACK.search(said[0]) if said[1][0] == "piece" else measured) else None

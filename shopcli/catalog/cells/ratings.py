@@ -140,4 +140,4 @@ def find_scale(values: Sequence[Any]) -> RatingScale:
         most = next((float(scale) for scale in _SCALES if max(bare) <= scale), None)
     rated = [number for number, _ in read if number]
     zeros = len(read) - len(rated)
-    return RatingScale(most, zeros > 1 and bool(rated) and min(rated) >= 1)
+    return RatingScale(most, zeros > 1 and min(rated, default=1) >= 1)
