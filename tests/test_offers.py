@@ -284,6 +284,13 @@ def test_a_column_of_ratings_has_one_scale():
     assert [mixed.read(text) for text in ("4.5/5", "90%", "7/10")] == [4.5, 4.5, 3.5]
 
 
+def test_a_rating_is_scaled_as_the_map_says(tmp_path: Path):
+    path = tmp_path / "shop.csv"
+    path.write_text("id,title,points\n1,Tray,90\n2,Vase,85%\n")
+    products = open_catalog([path], mapping={"rating": "points/20"}).products()
+    assert [product.attributes for product in products] == [{"rating": 4.5}, {"rating": 4.25}]
+
+
 def test_zeros_are_no_ratings_where_several_are_beside_ratings_of_one_and_more_or_nobody_reviewed():
     assert [find_scale([0, 0, 4.5, 3]).read(number) for number in (0, 4.5)] == [None, 4.5]
     assert find_scale([0, 4.5, 0.5]).read(0) == 0.0
