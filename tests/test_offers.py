@@ -166,8 +166,10 @@ def test_codes_are_codes_and_no_attributes():
     ("value", "availability"),
     [
         *[(word, "in stock") for word in (
-            "in stock", "In Stock", "instock", "in_stock", "available", "http://schema.org/InStock", "Sellable online", "yes", True,
-            "Ships in 2 days", "lieferbar", "auf Lager", "Lieferzeit 3-4 Tage", "en stock", "disponible", "disponibile", "disponível",
+            "in stock", "In Stock", "instock", "in_stock", "available", "http://schema.org/InStock", "Sellable online",
+            "yes", True,
+            "Ships in 2 days", "lieferbar", "auf Lager", "Lieferzeit 3-4 Tage", "en stock", "disponible", "disponibile",
+            "disponível",
             "op voorraad", "dostępny", "в наличии", "stokta var", "有货", "现货", "在庫あり", "LimitedAvailability",
         )],
         *[(word, "out of stock") for word in (
@@ -176,7 +178,7 @@ def test_codes_are_codes_and_no_attributes():
             "agotado", "no disponible", "esaurito", "non disponibile", "esgotado", "indisponível", "uitverkocht", "niedostępny",
             "нет в наличии", "tükendi", "stokta yok", "缺货", "售罄", "在庫なし", "売り切れ", "no longer in stock",
         )],
-        *[(word, "preorder") for word in ("preorder", "PreOrder", "pre-order", "Vorbestellung", "preventa", "предзаказ", "預購", "予約")],
+        *[(word, "preorder") for word in ("preorder", "PreOrder", "Vorbestellung", "preventa", "предзаказ", "預購", "予約")],
         *[(word, "backorder") for word in ("backorder", "onbackorder", "auf Bestellung", "sur commande", "под заказ")],
         *[(word, "discontinued") for word in ("discontinued", "nicht mehr lieferbar", "no longer available", "停产")],
         *[(word, None) for word in ("active", "", None, "N/A")],
@@ -243,7 +245,8 @@ def test_a_condition_is_new_used_or_refurbished_or_what_it_says(text, condition)
 
 @pytest.mark.parametrize(
     ("text", "gender"),
-    [("male", "men"), ("MAN", "men"), ("Men's", "men"), ("herren", "men"), ("Homme", "men"), ("男士", "men"), ("женский", "women"),
+    [("male", "men"), ("MAN", "men"), ("Men's", "men"), ("herren", "men"), ("Homme", "men"), ("男士", "men"),
+     ("женский", "women"),
      ("female", "women"), ("Ladies", "women"), ("WOMAN", "women"), ("女", "women"), ("Boys", "boys"), ("女童", "girls"),
      ("kids", "kids"), ("Boys/Girls", "kids"), ("Men,Women", "unisex"), ("Damen & Herren", "unisex"), ("男女通用", "unisex"),
      ("Men > Shoes", "Men > Shoes"), ("pets", "pets")],
@@ -262,7 +265,8 @@ def test_condition_and_gender_are_attributes_by_these_names():
 
 @pytest.mark.parametrize(
     ("text", "rating"),
-    [("Five", (5.0, None)), ("four stars", (4.0, None)), ("五星", (5.0, None)), ("vier Sterne", (4.0, None)), ("★★★★☆", (4.0, 5.0)),
+    [("Five", (5.0, None)), ("four stars", (4.0, None)), ("五星", (5.0, None)), ("vier Sterne", (4.0, None)),
+     ("★★★★☆", (4.0, 5.0)),
      ("★★★★½", (4.5, 5.0)), ("4.5★", (4.5, None)), ("4.5 out of 5 stars", (4.5, 5.0)), ("4,5/5", (4.5, 5.0)),
      ("8.7/10", (8.7, 10.0)), ("92%", (92.0, 100.0)), ("5-star", (5.0, None)), ("4,5 von 5 Sternen", (4.5, 5.0)),
      ("Rated 4.50 out of 5", (4.5, 5.0)), ("4.2 | 31 ratings", (4.2, None)), (4.3, (4.3, None)),
@@ -278,6 +282,13 @@ def test_a_column_of_ratings_has_one_scale():
     assert find_scale([88, 92]) == RatingScale(100.0)
     mixed = find_scale(["4.5/5", "4/5", "90%"])
     assert [mixed.read(text) for text in ("4.5/5", "90%", "7/10")] == [4.5, 4.5, 3.5]
+
+
+def test_a_rating_is_scaled_as_the_map_says(tmp_path: Path):
+    path = tmp_path / "shop.csv"
+    path.write_text("id,title,points\n1,Tray,90\n2,Vase,85%\n")
+    products = open_catalog([path], mapping={"rating": "points/20"}).products()
+    assert [product.attributes for product in products] == [{"rating": 4.5}, {"rating": 4.25}]
 
 
 def test_zeros_are_no_ratings_where_several_are_beside_ratings_of_one_and_more_or_nobody_reviewed():

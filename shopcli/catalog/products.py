@@ -90,7 +90,8 @@ class ProductMaker:
         if columns.keys().isdisjoint(("price", "gross_price", "min_price")):
             kept.add("net_price")  # the price, and its own name says that it is net
         self._consumed = plan.grouping.plumbing | {column for role, column in columns.items() if role not in kept}
-        self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
+        self._roles = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
+        self._names = dict(self._roles)
         self._own_names = _RESERVED | frozenset(self._names.values())
 
     def make(self, flat: Mapping[str, Any], line: int) -> Product | None:
@@ -157,32 +158,39 @@ class ProductMaker:
 
     def _attributes(self, flat: Mapping[str, Any], title: str, offer: Offer) -> dict[str, Value]:
         attributes: dict[str, Value] = {}
-        kinds, names, consumed = self.plan.kinds, self._names, self._consumed
+        kinds, names, roles, consumed = self.plan.kinds, self._names, self._roles, self._consumed
         for column, raw in flat.items():
             if raw is None or column in consumed:
                 continue
-            name = names.get(column)
-            value = self._of_role(name, raw, flat, offer) if name in _READ else self._attribute(raw, kinds.get(column, "text"))
+            role = roles.get(column, "")
+            value = self._of_role(role, raw, flat, offer) if role in _READ else self._attribute(raw, kinds.get(column, "text"))
             if value is None:
                 continue
-            attributes.setdefault(name or self._name(column), value)
+            attributes.setdefault(names.get(column) or self._name(column), value)
             if len(attributes) == MOST_ATTRIBUTES:
                 self._note(f"products cut to {MOST_ATTRIBUTES} attributes")
                 break
         return self._with_what_is_said(attributes, flat, title, offer)
 
-    def _of_role(self, role: str | None, raw: Any, flat: Mapping[str, Any], offer: Offer) -> Value | None:
+    def _of_role(self, role: str, raw: Any, flat: Mapping[str, Any], offer: Offer) -> Value | None:
         """The value of a column whose role says how to read it."""
         if role == "stock":
             return offer.stock
         if role == "reviews":
-            return count_of(raw)
+            return self._scaled(role, count_of(raw))
         if role == "rating":
             rating = self.plan.rating.read(raw)
             unrated = rating == 0 and count_of(self._value(flat, "reviews")) == 0
-            return None if unrated else rating
+            return None if unrated else self._scaled(role, rating)
         text = self._attribute(raw, "text")
         return _WORDED[role](text) if role in _WORDED and isinstance(text, str) else text
+
+    def _scaled(self, role: str, number: float | None) -> float | None:
+        """A number times what ``--map`` says."""
+        binding = self.plan.bindings[role]
+        if number is None or binding.factor == binding.divisor == 1:
+            return number
+        return round(number * binding.factor / binding.divisor, 6)
 
     def _with_what_is_said(
         self, attributes: dict[str, Value], flat: Mapping[str, Any], title: str, offer: Offer

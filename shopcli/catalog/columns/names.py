@@ -83,7 +83,7 @@ _PREFIXES = split_words(
 # A colour or rating takes the role by its exact name only: "product colour" is the catalog's own word and stays.
 _EXACT = frozenset(("colour", "rating", "id"))
 _CURRENCY_TAIL = re.compile(rf"(?:\s+in)?\s+({'|'.join(code.lower() for code in currencies() if code not in WORDS_TOO)}|rmb)$")
-_CENTS_TAIL = re.compile(r"(?:\s+in)?\s+(?:cents?(?: amount)?|cts|pence|centimes|centimos|minor(?: units?)?)$")
+_CENTS_TAIL = re.compile(r"(?:\s+in)?\s+(?:cents?|cts|pence|centimes|centimos)$")
 _TAIL_SYMBOLS = dict.fromkeys(("元", "人民币", "￥", "¥"), "cny") | {
     sign: codes.split()[0].lower() for sign, codes in (COMMON | SPOKEN).items() if len(sign) == 1 and sign not in ("￥", "¥")
 }

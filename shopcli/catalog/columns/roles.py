@@ -9,7 +9,6 @@ from typing import Any
 
 from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.money import parse_price
-from shopcli.catalog.cells.ratings import rating_of
 from shopcli.catalog.columns.names import ROLES, role_by_name
 from shopcli.catalog.columns.sample import Sample
 from shopcli.text.scripts import HAN
@@ -20,6 +19,7 @@ _IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp)(?:\?\S*)?$|/(?:img|image
 _MONEY = re.compile(
     r"\s*(?:[€$£¥￥₹₽₩]|(?:US|CA|A|HK|NT)\$|EUR|USD|GBP|CNY|CHF)\s*\d[\d.,'\s]*|\s*\d[\d.,'\s]*(?:[€$£¥₹₽₩元円]|EUR|USD|GBP|CNY|CHF|zł|Kč|kr)\s*"
 )
+_RATING = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:$|/|out of|von|sur|de\b|stars?|sterne|étoiles|estrellas|星|分)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _WORD = re.compile(rf"[^\W\d_]{{2}}|[{HAN}]")
 _VAGUE_FILL = 0.5
@@ -104,6 +104,14 @@ def _is_amount_of_money(value: Any) -> bool:
 
 def _is_place(value: Any) -> bool:
     return isinstance(value, str) and bool(_PLACE.match(value.strip()))
+
+
+def rating_of(value: Any) -> float | None:
+    """The number of a rating: 4.5, ``4,5``, ``4.5 out of 5 stars``; None where there is none."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value) if abs(value) < 1e6 else None
+    match = _RATING.match(value.strip()) if isinstance(value, str) else None
+    return float(match.group(1).replace(",", ".")) if match else None
 
 
 _FITS: dict[str, Callable[[Any], bool]] = {
