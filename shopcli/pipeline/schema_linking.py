@@ -11,9 +11,11 @@ from shopcli.index.units.counts import numbered_words
 from shopcli.index.units.fields import FieldUnit, label
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
+from shopcli.pipeline.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import LISTED
-from shopcli.text.units import COUNT
+from shopcli.text.units import COUNT, convert
 from shopcli.text.words import IRREGULAR_SINGULARS
+from shopcli.types import Op
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,6 +82,35 @@ class SchemaLinker:
             best = max(filled, key=lambda at: filled[at] + float(scores[at]))
         field = fields.fields[numbers[best]]
         return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= _SALIENT else None
+
+    def listed(
+        self, bounds: Sequence[tuple[Op, float]], unit: str, words: str, measured: Measured | None, rows: np.ndarray
+    ) -> tuple[str, list[str]] | None:
+        """The field whose texts state such a quantity beside the words: the SSD of a "512GB SSD + 1TB HDD" is no RAM.
+
+        None where the words are those of the field that is ``measured``, or it alone has such quantities.
+        """
+        named = set(self._index.words.tokens(label(measured.field))) if measured else set()
+        if not len(rows) or (words and named & set(self._index.words.tokens(words))):
+            return None
+        has_any = measured is not None and self._has_any(measured, bounds, unit, rows)
+        if has_any and not words:
+            return None
+        return self._quantities.stating(bounds, unit, words, rows, anyhow=not has_any)
+
+    def _has_any(self, measured: Measured, bounds: Sequence[tuple[Op, float]], unit: str, rows: np.ndarray) -> bool:
+        """Whether any of some products holds bounds on a field."""
+        import numpy as np
+
+        values, table = self._index.columns.dense(measured.field)[rows], self._index.measured.table
+        holds = ~np.isnan(values)
+        for op, bound in bounds:
+            holds &= HOLDS[op](values, convert(bound, unit, measured.unit, table) if measured.unit else bound)
+        return bool(holds.any())
+
+    @cached_property
+    def _quantities(self) -> ListedQuantities:
+        return ListedQuantities(self._index, SPEAKS)
 
     def counted_unit(self, words: Sequence[str], before: str) -> str | None:
         """The unit of a number of what one of ``words`` names, where some field counts it.
