@@ -317,6 +317,7 @@ class ComputerEncoder(WordEncoder):
         ("laptop with at least 1 TB HDD", ["3", "4"]),
         ("laptop with 512 GB", ["2", "4"]),
         ("laptop with 16 GB RAM", ["2", "3"]),
+        ("laptop under 2 kg and under 500", ["6"]),
     ],
 )
 def test_in_a_catalog_of_one_kind_its_name_excludes_nothing_and_a_text_states_a_quantity(tmp_path, query, ids):
@@ -335,3 +336,31 @@ def test_brands_are_counted_of_all_that_a_catalog_of_one_kind_sells(tmp_path):
 
 def test_a_name_that_one_product_goes_by_tells_it_from_others_that_are_of_other_kinds(tmp_path):
     assert ids_of(tmp_path, ["Copper Kettle", "Desk Lamp", "Oak Chair", "Wool Rug"], "kettle") == ["1"]
+
+
+SIZES = ["40, 41, 42", "36-40", "38/39/41", "S-XL", "S/M/L", "XS – XXL", "Small"]
+SIZED = [
+    Product(str(n), "Linen Tee", price=float(n), attributes={"Available sizes": sizes, "age": "10-12 years"})
+    for n, sizes in enumerate(SIZES, 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("tee size 41", ["1", "3"]),
+        ("tee size 37", ["2"]),
+        ("tee size 45", []),
+        ("tee in size L", ["4", "5", "6"]),
+        ("tee size large", ["4", "5", "6"]),
+        ("tee in XXL", ["6"]),
+        ("tee size small", ["4", "5", "6", "7"]),
+        ("tee size S", ["4", "5", "6", "7"]),
+    ],
+)
+def test_a_size_is_met_by_what_lists_or_spans_it(tmp_path, query, ids):
+    encoder = WordEncoder()
+    build(tmp_path, SIZED, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
+    assert [hit.product.id for hit in answer.results[: answer.matching]] == ids
+    assert {clause.field for clause in answer.need.clauses} == {"Available sizes", None}

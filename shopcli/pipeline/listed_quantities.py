@@ -79,7 +79,8 @@ class ListedQuantities:
         """The quantities of that kind in a value, each in ``unit`` and with the stems of the words up to the next one."""
         measures = list(self._reader.measures(value))
         table = self._index.measured.table
-        for measure, following in zip(measures, [*(m.start for m in measures[1:]), len(value)], strict=True):
+        ends = [*(measure.start for measure in measures[1:]), len(value)] if measures else []
+        for measure, following in zip(measures, ends, strict=True):
             if same_dimension(measure.unit, unit, table):
                 beside = f"{value[: measure.start] if measure is measures[0] else ''} {value[measure.end : following]}"
                 yield convert(measure.amount, measure.unit, unit, table), frozenset(self._index.words.tokens(beside))

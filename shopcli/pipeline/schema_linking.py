@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.index.units.counts import numbered_words
 from shopcli.index.units.fields import FieldUnit, label
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
 from shopcli.pipeline.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import LISTED
+from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.types import Op
@@ -153,11 +155,44 @@ class SchemaLinker:
         pieces = words.split()
         for at in range(1, len(pieces)):
             for field, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
-                name, wanted = self._choices.get(folded("".join(field).rstrip(":=："))), " ".join(value).casefold()
-                written = self._values(name).get(wanted) if name else None
+                named, wanted = folded("".join(field).rstrip(":=：")), " ".join(value)
+                name = self._choices.get(named)
+                written = self._values(name).get(wanted.casefold()) if name else None
                 if name and written and self._speaks_for(name, rows, SPEAKS):
                     return name, written
-        return None
+                if sized := self._sized(field, wanted, rows):
+                    return sized, wanted
+        return self._in_letters(words.strip(), rows)
+
+    def _sized(self, field: Sequence[str], wanted: str, rows: np.ndarray) -> str | None:
+        """The field of sizes that some words name, whether or not any product has the size that is wanted."""
+        if not is_size(wanted):
+            return None
+        stems = set(self._index.words.tokens(" ".join(field)))
+        named = (name for name, of_name in self._sizes.items() if stems and stems <= of_name)
+        return next((name for name in named if self._speaks_for(name, rows, SPEAKS)), None)
+
+    def _in_letters(self, wanted: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The one field of sizes that says a size in letters, whose letters alone are no word: "XL", and no "M"."""
+        if not is_sure_size(wanted):
+            return None
+        saying = [
+            name
+            for name in self._sizes
+            if self._speaks_for(name, rows, SPEAKS)
+            and any(says_size(choice, wanted) for choice in self._index.columns.get(name).choices)
+        ]
+        return (saying[0], wanted) if len(saying) == 1 else None
+
+    @cached_property
+    def _sizes(self) -> dict[str, set[str]]:
+        """The fields that hold sizes, each with the stems of its name."""
+        columns = self._index.columns
+        names = (name for name in columns.names if columns.kind(name) in ("choice", "text") and name not in OWN_FIELDS)
+        return {name: set(self._index.words.tokens(label(name))) for name in names if are_sizes(self._sampled(name))}
+
+    def _sampled(self, name: str) -> tuple[str, ...]:
+        return self._index.columns.get(name).choices[:_LOOKED_AT]
 
     @cached_property
     def _choices(self) -> dict[str, str]:
