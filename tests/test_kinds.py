@@ -364,3 +364,28 @@ def test_a_size_is_met_by_what_lists_or_spans_it(tmp_path, query, ids):
     answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
     assert [hit.product.id for hit in answer.results[: answer.matching]] == ids
     assert {clause.field for clause in answer.need.clauses} == {"Available sizes", None}
+
+
+SHOES = [
+    Product(str(n), title, category=category, price=price, attributes={"ProductType": kind, "tags": tags})
+    for n, (title, category, kind, tags, price) in enumerate(
+        [
+            ("Air Zoom", "Women > Footwear > Running", "Sneakers", "sport, trainers", 50.0),
+            ("Cloud Flex", "Women > Footwear > Running", "Sneakers", "sport, trainers", 60.0),
+            ("Alto", "Women > Footwear > Evening", "Pumps", "party", 20.0),
+            ("Vento", "Women > Outerwear", "Parkas", "winter", 25.0),
+        ],
+        1,
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [("sneakers", ["1", "2"]), ("trainers", ["1", "2"]), ("footwear", ["3", "1", "2"]), ("parka", ["4"]), ("outerwear", ["4"])],
+)
+def test_a_kind_is_what_a_type_a_tag_or_a_level_of_the_category_says(tmp_path, query, ids):
+    encoder = WordEncoder()
+    build(tmp_path, SHOES, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
+    assert [hit.product.id for hit in answer.results[: answer.matching]] == ids

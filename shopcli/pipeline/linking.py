@@ -20,6 +20,7 @@ from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
+from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import head_phrase, regular_singular
@@ -124,7 +125,10 @@ class EntityLinker(SchemaLinker):
             return self._meant(words, 0, len(phrase), same, False)
         if self._is_everything(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
-        if head := self._index.kinds.head(key):
+        head = self._index.kinds.head(key)
+        if stated := self._stated_kind(words, len(phrase), spans, head):
+            return stated
+        if head:
             return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
         for end in range(len(key) - 1, 0, -1):
             if self._describes(phrase, spans[end][1]) and (head := self._index.kinds.head(key[:end])):
@@ -133,6 +137,23 @@ class EntityLinker(SchemaLinker):
             words, spans[-1][1], len(phrase), key[-1:], False
         )
 
+    def _stated_kind(self, words: str, end: int, spans: Sequence[tuple[str, int]], head: Key | None) -> _Meant | None:
+        """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""
+        key = tuple(stem for stem, _ in spans)
+        for length in range(len(key), 0, -1):
+            rows = self._stated.rows(key[-length:])
+            if rows is None:
+                continue
+            if head and (len(head) > length or self._index.kinds.is_established(head[-1], len(self._index))):
+                return None
+            start = spans[len(key) - length][1]
+            return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
+        return None
+
+    @cached_property
+    def _stated(self) -> StatedKinds:
+        return StatedKinds(self._index)
+
     def _is_everything(self, stem: str, name: str) -> bool:
         """Whether a name is what all products of this catalog are: of notebooks, ultrabooks and netbooks each is a laptop.
 
@@ -140,7 +161,7 @@ class EntityLinker(SchemaLinker):
         says must be near to one of them as well.
         """
         index = self._index
-        if index.kinds.is_established(stem, len(index)):
+        if index.kinds.is_established(stem, len(index)) or self._stated.rows((stem,)) is not None:
             return False
         vector = self._encode(regular_singular(name))
         categories = index.kinds.nearness_of_categories(vector)
