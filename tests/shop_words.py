@@ -190,6 +190,9 @@ class Shop:
         best = named or next(iter(fitting if dimension else ()), None)
         return Measured(best[0], best[1], near=1.0 if named else 0.0) if best else None
 
+    def listed(self, bounds, unit, words, measured, rows):
+        return None
+
     def counted(self, word: str, before: str) -> str | None:
         return _COUNTED.get(word) if before != "usb" else None
 

@@ -280,3 +280,112 @@ def test_half_of_a_clause_is_no_evidence_for_the_whole(tmp_path, query, clauses,
     answer = Advisor(Index(tmp_path), encoder=encoder).ask(query, text=False)
     assert [(clause.text, clause.value) for clause in answer.need.clauses] == clauses
     assert answer.matching == matching
+
+
+LAPTOPS = [
+    Product(str(n), title, brand=brand, category=category, price=price, attributes={"Ram": ram, "Memory": memory})
+    for n, (brand, title, category, ram, memory, price) in enumerate(
+        [
+            ("Aronde", "AX 250", "Notebook", "8GB", "256GB SSD", 575.0),
+            ("Aronde", "AX 300", "Notebook", "16GB", "512GB SSD", 899.0),
+            ("Bellwin", "Titan 7", "Gaming", "16GB", "1TB HDD", 1299.0),
+            ("Bellwin", "Titan 9", "Gaming", "32GB", "512GB SSD + 2TB HDD", 1799.0),
+            ("Corvo", "Laptop Air", "Ultrabook", "8GB", "128GB SSD", 1099.0),
+            ("Dorado", "Nova 5", "Notebook", "4GB", "500GB HDD", 399.0),
+        ],
+        1,
+    )
+]
+
+
+class ComputerEncoder(WordEncoder):
+    """Words for computers are somewhat near to each other, as all others are not."""
+
+    def _word(self, word):
+        own, shared = super()._word(word), super()._word("computer")
+        return own + shared if word in ("laptop", "notebook", "gaming", "ultrabook") else own
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("laptop", ["6", "1", "2", "5", "3", "4"]),
+        ("gaming laptops", ["3", "4"]),
+        ("ultrabook", ["5"]),
+        ("laptop with 512GB SSD", ["2", "4"]),
+        ("laptop with 512 GB SSD under 1000", ["2"]),
+        ("laptop with at least 1 TB HDD", ["3", "4"]),
+        ("laptop with 512 GB", ["2", "4"]),
+        ("laptop with 16 GB RAM", ["2", "3"]),
+        ("laptop under 2 kg and under 500", ["6"]),
+    ],
+)
+def test_in_a_catalog_of_one_kind_its_name_excludes_nothing_and_a_text_states_a_quantity(tmp_path, query, ids):
+    encoder = ComputerEncoder()
+    build(tmp_path, LAPTOPS, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
+    assert [hit.product.id for hit in answer.results[: answer.matching]] == ids
+
+
+def test_brands_are_counted_of_all_that_a_catalog_of_one_kind_sells(tmp_path):
+    encoder = ComputerEncoder()
+    build(tmp_path, LAPTOPS, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask("which brands of laptops do you have", text=False)
+    assert answer.reply == "The 6 laptops are from 4 brands: Aronde (2), Bellwin (2), Corvo (1) and Dorado (1)."
+
+
+def test_a_name_that_one_product_goes_by_tells_it_from_others_that_are_of_other_kinds(tmp_path):
+    assert ids_of(tmp_path, ["Copper Kettle", "Desk Lamp", "Oak Chair", "Wool Rug"], "kettle") == ["1"]
+
+
+SIZES = ["40, 41, 42", "36-40", "38/39/41", "S-XL", "S/M/L", "XS – XXL", "Small"]
+SIZED = [
+    Product(str(n), "Linen Tee", price=float(n), attributes={"Available sizes": sizes, "age": "10-12 years"})
+    for n, sizes in enumerate(SIZES, 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("tee size 41", ["1", "3"]),
+        ("tee size 37", ["2"]),
+        ("tee size 45", []),
+        ("tee in size L", ["4", "5", "6"]),
+        ("tee size large", ["4", "5", "6"]),
+        ("tee in XXL", ["6"]),
+        ("tee size small", ["4", "5", "6", "7"]),
+        ("tee size S", ["4", "5", "6", "7"]),
+    ],
+)
+def test_a_size_is_met_by_what_lists_or_spans_it(tmp_path, query, ids):
+    encoder = WordEncoder()
+    build(tmp_path, SIZED, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
+    assert [hit.product.id for hit in answer.results[: answer.matching]] == ids
+    assert {clause.field for clause in answer.need.clauses} == {"Available sizes", None}
+
+
+SHOES = [
+    Product(str(n), title, category=category, price=price, attributes={"ProductType": kind, "tags": tags})
+    for n, (title, category, kind, tags, price) in enumerate(
+        [
+            ("Air Zoom", "Women > Footwear > Running", "Sneakers", "sport, trainers", 50.0),
+            ("Cloud Flex", "Women > Footwear > Running", "Sneakers", "sport, trainers", 60.0),
+            ("Alto", "Women > Footwear > Evening", "Pumps", "party", 20.0),
+            ("Vento", "Women > Outerwear", "Parkas", "winter", 25.0),
+        ],
+        1,
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [("sneakers", ["1", "2"]), ("trainers", ["1", "2"]), ("footwear", ["3", "1", "2"]), ("parka", ["4"]), ("outerwear", ["4"])],
+)
+def test_a_kind_is_what_a_type_a_tag_or_a_level_of_the_category_says(tmp_path, query, ids):
+    encoder = WordEncoder()
+    build(tmp_path, SHOES, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
+    assert [hit.product.id for hit in answer.results[: answer.matching]] == ids

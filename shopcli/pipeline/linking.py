@@ -21,9 +21,10 @@ from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
+from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
-from shopcli.text.words import head_phrase
+from shopcli.text.words import head_phrase, regular_singular
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
@@ -40,6 +41,10 @@ _FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
+# A name for all of a catalog is this near to the names of its categories together, and somewhat to those of most products;
+# nearer to one of them than `_ANOTHER_NAME` it is that one's: "laptop" is .57 and .41 to .72, "couch" .78 to "sofas".
+_NAMES_ALL, _SOMEWHAT_NEAR, _MOSTLY, _ANOTHER_NAME = 0.5, 0.4, 0.8, 0.75
+_MOST_CATEGORIES, _NEAR_CATEGORY = 30, 0.6
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 _CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
 _KEPT_CHINESE = pattern(rf"(?:[{HAN}]+\s+)+")
@@ -120,7 +125,12 @@ class EntityLinker(SchemaLinker):
         key = tuple(stem for stem, _ in spans)
         if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
             return self._meant(words, 0, len(phrase), same, False)
-        if head := self._index.kinds.head(key):
+        if self._is_everything(key[-1], phrase[spans[-1][1] :]):
+            return self._everything(words, spans[-1][1], len(phrase))
+        head = self._index.kinds.head(key)
+        if stated := self._stated_kind(words, len(phrase), spans, head):
+            return stated
+        if head:
             return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
         for end in range(len(key) - 1, 0, -1):
             if self._describes(phrase, spans[end][1]) and (head := self._index.kinds.head(key[:end])):
@@ -128,6 +138,50 @@ class EntityLinker(SchemaLinker):
         return self._meant(words, 0, len(phrase), key, translated) or self._meant(
             words, spans[-1][1], len(phrase), key[-1:], False
         )
+
+    def _stated_kind(self, words: str, end: int, spans: Sequence[tuple[str, int]], head: Key | None) -> _Meant | None:
+        """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""
+        key = tuple(stem for stem, _ in spans)
+        for length in range(len(key), 0, -1):
+            rows = self._stated.rows(key[-length:])
+            if rows is None:
+                continue
+            if head and (len(head) > length or self._index.kinds.is_established(head[-1], len(self._index))):
+                return None
+            start = spans[len(key) - length][1]
+            return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
+        return None
+
+    @cached_property
+    def _stated(self) -> StatedKinds:
+        return StatedKinds(self._index)
+
+    def _is_everything(self, stem: str, name: str) -> bool:
+        """Whether a name is what all products of this catalog are: of notebooks, ultrabooks and netbooks each is a laptop.
+
+        Its own kinds are called otherwise, and most of them, and all their names together, are near. A word that no record
+        says must be near to one of them as well.
+        """
+        index = self._index
+        if index.kinds.is_established(stem, len(index)) or self._stated.rows((stem,)) is not None:
+            return False
+        vector = self._encode(regular_singular(name))
+        categories = index.kinds.nearness_of_categories(vector)
+        if not 2 <= len(categories) <= _MOST_CATEGORIES:
+            return False
+        near = sum(count for nearness, count in categories.values() if nearness >= _SOMEWHAT_NEAR)
+        nearest = max(nearness for nearness, _ in categories.values())
+        is_other = nearest >= _ANOTHER_NAME or (nearest < _NEAR_CATEGORY and not len(index.words.rows(stem)))
+        if is_other or near < _MOSTLY * sum(count for _, count in categories.values()):
+            return False
+        return float(vector @ self._embedded(", ".join(categories))) >= _NAMES_ALL
+
+    def _everything(self, words: str, start: int, end: int) -> _Meant:
+        """All products, by a name for what they all are."""
+        import numpy as np
+
+        rows = np.arange(len(self._index))
+        return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
 
     def _spans(self, phrase: str) -> list[tuple[str, int]]:
         """The stems of a phrase with where each begins; a "t shirt" is a t-shirt where the catalog has a kind of that name."""

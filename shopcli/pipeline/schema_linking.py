@@ -7,13 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.index.units.counts import numbered_words
 from shopcli.index.units.fields import FieldUnit, label
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
+from shopcli.pipeline.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import LISTED
-from shopcli.text.units import COUNT
+from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
+from shopcli.text.units import COUNT, convert
 from shopcli.text.words import IRREGULAR_SINGULARS
+from shopcli.types import Op
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +85,35 @@ class SchemaLinker:
         field = fields.fields[numbers[best]]
         return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= _SALIENT else None
 
+    def listed(
+        self, bounds: Sequence[tuple[Op, float]], unit: str, words: str, measured: Measured | None, rows: np.ndarray
+    ) -> tuple[str, list[str]] | None:
+        """The field whose texts state such a quantity beside the words: the SSD of a "512GB SSD + 1TB HDD" is no RAM.
+
+        None where the words are those of the field that is ``measured``, or it alone has such quantities.
+        """
+        named = set(self._index.words.tokens(label(measured.field))) if measured else set()
+        if not len(rows) or (words and named & set(self._index.words.tokens(words))):
+            return None
+        has_any = measured is not None and self._has_any(measured, bounds, unit, rows)
+        if has_any and not words:
+            return None
+        return self._quantities.stating(bounds, unit, words, rows, anyhow=not has_any)
+
+    def _has_any(self, measured: Measured, bounds: Sequence[tuple[Op, float]], unit: str, rows: np.ndarray) -> bool:
+        """Whether any of some products holds bounds on a field."""
+        import numpy as np
+
+        values, table = self._index.columns.dense(measured.field)[rows], self._index.measured.table
+        holds = ~np.isnan(values)
+        for op, bound in bounds:
+            holds &= HOLDS[op](values, convert(bound, unit, measured.unit, table) if measured.unit else bound)
+        return bool(holds.any())
+
+    @cached_property
+    def _quantities(self) -> ListedQuantities:
+        return ListedQuantities(self._index, SPEAKS)
+
     def counted_unit(self, words: Sequence[str], before: str) -> str | None:
         """The unit of a number of what one of ``words`` names, where some field counts it.
 
@@ -122,11 +155,44 @@ class SchemaLinker:
         pieces = words.split()
         for at in range(1, len(pieces)):
             for field, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
-                name, wanted = self._choices.get(folded("".join(field).rstrip(":=："))), " ".join(value).casefold()
-                written = self._values(name).get(wanted) if name else None
+                named, wanted = folded("".join(field).rstrip(":=：")), " ".join(value)
+                name = self._choices.get(named)
+                written = self._values(name).get(wanted.casefold()) if name else None
                 if name and written and self._speaks_for(name, rows, SPEAKS):
                     return name, written
-        return None
+                if sized := self._sized(field, wanted, rows):
+                    return sized, wanted
+        return self._in_letters(words.strip(), rows)
+
+    def _sized(self, field: Sequence[str], wanted: str, rows: np.ndarray) -> str | None:
+        """The field of sizes that some words name, whether or not any product has the size that is wanted."""
+        if not is_size(wanted):
+            return None
+        stems = set(self._index.words.tokens(" ".join(field)))
+        named = (name for name, of_name in self._sizes.items() if stems and stems <= of_name)
+        return next((name for name in named if self._speaks_for(name, rows, SPEAKS)), None)
+
+    def _in_letters(self, wanted: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The one field of sizes that says a size in letters, whose letters alone are no word: "XL", and no "M"."""
+        if not is_sure_size(wanted):
+            return None
+        saying = [
+            name
+            for name in self._sizes
+            if self._speaks_for(name, rows, SPEAKS)
+            and any(says_size(choice, wanted) for choice in self._index.columns.get(name).choices)
+        ]
+        return (saying[0], wanted) if len(saying) == 1 else None
+
+    @cached_property
+    def _sizes(self) -> dict[str, set[str]]:
+        """The fields that hold sizes, each with the stems of its name."""
+        columns = self._index.columns
+        names = (name for name in columns.names if columns.kind(name) in ("choice", "text") and name not in OWN_FIELDS)
+        return {name: set(self._index.words.tokens(label(name))) for name in names if are_sizes(self._sampled(name))}
+
+    def _sampled(self, name: str) -> tuple[str, ...]:
+        return self._index.columns.get(name).choices[:_LOOKED_AT]
 
     @cached_property
     def _choices(self) -> dict[str, str]:

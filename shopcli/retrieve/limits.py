@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
+from shopcli.text.sizes import are_sizes, is_size, says_size
 from shopcli.types import Clause, Value, show_number, truth_of
 from shopcli.util.lazy_regex import pattern
 
@@ -192,7 +193,12 @@ def _matched(clause: Clause, column: FilterColumn) -> np.ndarray:
         if clause.op not in ("is", "in", "==", "!="):
             raise UsageError(f"{clause.text!r}: {clause.field} holds text, not numbers.", hint="Use field=value.")
         words = _as_words(clause)
-        codes = [code for code, choice in enumerate(column.choices) if any(_says(choice, word) for word in words)]
+        sizes = any(map(is_size, words)) and are_sizes(column.choices)
+        codes = [
+            code
+            for code, choice in enumerate(column.choices)
+            if any(_says(choice, word) or (sizes and says_size(choice, word)) for word in words)
+        ]
         return np.isin(column.values, codes, invert=clause.op == "!=")
     values = _as_words(clause) if clause.op == "in" else [clause.value]
     numbers = [_as_number(value, clause, column) for value in values]

@@ -87,8 +87,8 @@ def _any(words: Iterable[str]) -> str:
 # A letter and a word make one word: "t-shirt", "e-bike", "x-ray". Its parts say nothing of it.
 # An inch behind a number, however it is written: 55”, 55-inch, 55 Zoll, 55英寸.
 INCH = rf"(?:[\s-]?(?:{_any(INCH_MARKS)}|(?:{_any(INCHES)})(?![A-Za-zÀ-ɏ])|in\.(?!\w))|-?in(?![\w-]))"
-LETTER_WORD = r"(?<![^\W_])[^\W\d_][-‐‑][^\W\d_]{2,}"
-_HYPHEN = pattern(r"(?<![^\W_])([^\W\d_])[-‐‑](?=[^\W\d_]{2})")
+LETTER_WORD = r"(?<![^\W_])[^\W\d_][-‐‑](?!x{1,3}[sl]\b)[^\W\d_]{2,}"  # S-XL are two sizes
+_HYPHEN = pattern(r"(?<![^\W_])([^\W\d_])[-‐‑](?!x{1,3}[sl]\b)(?=[^\W\d_]{2})", re.IGNORECASE)
 _INCH = pattern(rf"(?<=\d){INCH}")
 
 

@@ -94,7 +94,7 @@ def other_heads(title_runs: Iterable[Sequence[Sequence[str]]], stem: Callable[[s
     behind_slash, elsewhere = Counter[str](), Counter[str]()
     for row_runs in title_runs:
         for before, run in pairwise([[], *row_runs]):
-            if run and not is_joined(run):
+            if run and not is_joined(run) and (len(run[-1]) > 2 or starts_han(run[-1])):
                 (behind_slash if before and before[-1] == SLASH else elsewhere)[stem(run[-1])] += 1
     return frozenset(head for head, count in behind_slash.items() if elsewhere[head] < count)
 

@@ -34,6 +34,7 @@ _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
 _SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
 _NEAR_CATEGORY = 0.6
+_OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _MUCH_WIDER, _TAKEN_IN = 1.5, 0.6
 _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
@@ -167,6 +168,23 @@ class Kinds:
         if count < self._whole_name or wider <= count:
             return count >= self._whole_name
         return wider < _WIDER * count or not self._alike(whole, shorter)
+
+    def is_established(self, word: str, size: int) -> bool:
+        """Whether a word closes the names of several products' kinds, or that of a category, in a catalog of some size.
+
+        What one title or a few are called says what those are, and nothing of all others.
+        """
+        numbers = self._ending.get(word, ())
+        some = max(_WELL_KNOWN, _OF_ALL * size)
+        return any(self.table.certain[n] for n in numbers) or len(self._rows_of(numbers)) >= some
+
+    def nearness_of_categories(self, vector: np.ndarray) -> Mapping[str, tuple[float, int]]:
+        """How near the names of the categories are to a vector, and how many products each has."""
+        import numpy as np
+
+        near = self.table.vectors @ vector
+        numbers = np.flatnonzero(self.table.certain).tolist()
+        return {self.table.names[n]: (float(near[n]), len(self.table.members[n])) for n in numbers}
 
     def vector(self, key: Key) -> np.ndarray | None:
         """The vector (dim,) of the name with these stems, L2-normalised as it was embedded; None where there is none."""

@@ -297,6 +297,9 @@ class _Grounding:
     def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
         context = part.context or self._measure_said(quantity.dimension)
         measured = self._measured(quantity, context)
+        if clause.kind != "exclude" and (listed := self._listed(quantity, part.context, measured)):
+            self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
+            return
         if measured is None:
             if clause.kind == "exclude":
                 self._clauses.append(replace(clause, text=part.text))
@@ -320,6 +323,17 @@ class _Grounding:
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         return self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
+
+    def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:
+        """The field that lists such quantities, and its values that hold this one."""
+        if quantity.dimension == RATING or quantity.dimension.startswith(COUNT):
+            return None
+        exactly: list[list[tuple[Op, float]]] = [[("==", quantity.low)]] if quantity.op == "==" and quantity.low else []
+        for bounds in (*exactly, _bounds(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500
+            listed = self._catalog.listed(bounds, quantity.unit, words, measured, self._named.rows)
+            if listed and not any(_EITHER in value for value in listed[1]):
+                return listed
+        return None
 
     def _measure_said(self, dimension: str) -> str:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""

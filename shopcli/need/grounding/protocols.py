@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.text.units import Table
+from shopcli.types import Op
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,6 +66,14 @@ class GroundingCatalog(Protocol):
 
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; ``context`` are the words around it."""
+
+    def listed(
+        self, bounds: Sequence[tuple[Op, float]], unit: str, words: str, measured: Measured | None, rows: np.ndarray
+    ) -> tuple[str, list[str]] | None:
+        """The field whose texts state such a quantity beside the words, and the values that do.
+
+        None where the field that is ``measured`` is meant rather than such a one.
+        """
 
     def counted(self, word: str, before: str) -> str | None:
         """The unit of a number of what ``word`` names, where some field counts it; ``before`` stands before the number."""

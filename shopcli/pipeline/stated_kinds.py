@@ -1,0 +1,65 @@
+"""Kinds that a catalog's fields state: types, tags, breadcrumbs, and each level of a category's path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.kinds.table import Key
+from shopcli.index.units.fields import label
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# What fields are called that say what a thing is; all words of a name must be among these, so that no "package type" is one.
+_NAMES = frozenset(
+    "type types kind kinds product item article category categories subcategory sub section department group class tag tags "
+    "breadcrumb breadcrumbs crumbs path name collection keyword keywords art gruppe sorte warengruppe kategorie produktart "
+    "tipo categoría categoria catégorie rayon famille 类型 種類 种类 类别 分类 标签 商品类型".split()
+)
+_KIND_WORD = frozenset(_NAMES - {"product", "item", "article", "name", "path", "sub", "collection"})
+_WORDS = pattern(r"[^\W\d_]+")
+_CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
+_LEVEL = pattern(r"\s*[>/|;»,、，；]\s*")
+_LONGEST = 4  # words of a kind's name
+
+
+class StatedKinds:
+    """The kinds that the fields of one index state, by their stems."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def rows(self, key: Key) -> np.ndarray | None:
+        """The products of which a field says that they are of that kind, ascending; None where none says so."""
+        import numpy as np
+
+        places = self._places.get(key)
+        if not places:
+            return None
+        columns = (self._index.columns.get(name) for name in places)
+        found = [column.rows[np.isin(column.values, places[column.name])] for column in columns]
+        return np.unique(np.concatenate(found)).astype(np.int64)
+
+    @cached_property
+    def _places(self) -> dict[Key, dict[str, list[int]]]:
+        """The numbers of the values that state a kind, by its stems and the field."""
+        columns = self._index.columns
+        places: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for name in columns.names:
+            if columns.kind(name) in ("choice", "text") and (name == "category" or _says_kinds(name)):
+                for number, value in enumerate(columns.get(name).choices):
+                    for level in _LEVEL.split(value):
+                        key = tuple(stem for stem, _ in self._index.words.spans(level))
+                        if 0 < len(key) <= _LONGEST:
+                            places[key][name].append(number)
+        return places
+
+
+def _says_kinds(name: str) -> bool:
+    """Whether a field of that name says what a thing is: "type", "ProductType", "sub_category"."""
+    words = {word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))}
+    return words <= _NAMES and not words.isdisjoint(_KIND_WORD)
