@@ -106,7 +106,7 @@ class Advisor:
         _check_said(query)
         with collected() as timings:
             with stage("understand"):  # flags ask for products, whatever the words name
-                utterance = Utterance.opening(query) if filters else self.classify(query)
+                utterance = Utterance.opening(query, self.choice_field) if filters else self.classify(query)
             if utterance.asked is None:
                 with stage("understand"):
                     need = self.understand(utterance).having(*filters)
@@ -119,7 +119,7 @@ class Advisor:
 
     def classify(self, query: str) -> Utterance:
         """What a request is for: a search, a question about the catalog, or one about products that it names."""
-        utterance = Utterance.opening(query)
+        utterance = Utterance.opening(query, self.choice_field)
         if utterance.question is None and (rows := named_rows(query, self.index)):
             asked = self.follow_ups.asked_by_name(query, rows)
             return replace(utterance, act="product question", asked=asked) if asked else utterance
@@ -132,7 +132,7 @@ class Advisor:
             query: the request, or what it was classified as.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
         """
-        utterance = Utterance.opening(query) if isinstance(query, str) else query
+        utterance = Utterance.opening(query, self.choice_field) if isinstance(query, str) else query
         question = utterance.question
         if question and not question.rest.strip():  # of the whole catalog, such as how many products there are
             return Need(utterance.text, language=question.language, question=question)
@@ -354,6 +354,10 @@ class Advisor:
         from shopcli.pipeline.linking import EntityLinker
 
         return EntityLinker(self.index, self._encode)
+
+    def choice_field(self, words: str) -> str | None:
+        """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""
+        return self.linker.offer_fields.choice_field(words)
 
     @cached_property
     def shown_catalog(self) -> ShownCatalog:

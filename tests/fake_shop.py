@@ -154,6 +154,9 @@ class FakeCatalogLookup:
     def field(self, of: str, said: str, topic: str) -> str | None:
         return "price" if of == "price" else None
 
+    def choice_field(self, words: str) -> str | None:
+        return None
+
     def holding(self, clause: Clause, products: Sequence[Product]) -> tuple[bool, ...]:
         if clause.op == "has":
             return tuple(_words(str(clause.value)) <= _words(_said(product)) for product in products)

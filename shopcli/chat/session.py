@@ -111,7 +111,7 @@ class Session:
             UsageError: it refers to what was not shown or not asked, or to several of the shown.
         """
         if self.need is None:
-            return Utterance.opening(text)
+            return Utterance.opening(text, self._advisor.shown_catalog.choice_field)
         talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
         return classify_turn(talk, before=self._asked_before)
 

@@ -6,8 +6,9 @@ other. The answer is computed by `shopcli.pipeline.catalog_answers`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from shopcli.need.languages.ordinals import ordinal_at
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.question_grammar import Form, QuestionGrammar
 from shopcli.need.languages.registry import language_of
@@ -15,18 +16,31 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import CatalogQuestion
 
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
-_KEPT = ("order", "thing", "more")  # the groups of a form that stay in the rest
+_KEPT = ("order", "thing", "more", "state")  # the groups of a form that stay in the rest
+_STATES = ("availability", "reduction")  # the fields of what a question may say of an offer beside its form: "in stock"
+
+FieldOf = Callable[[str], str | None]
+"""The field of few values that a catalog has under a name, such as "sizes"; None where it has none."""
 
 
-def find_question(query: str) -> CatalogQuestion | None:
-    """The question about the catalog that a request is; None where it asks for products."""
+def no_field(_words: str) -> None:
+    """The fields of no catalog."""
+
+
+def find_question(query: str, field_of: FieldOf = no_field) -> CatalogQuestion | None:
+    """The question about the catalog that a request is; None where it asks for products.
+
+    Args:
+        query: the request.
+        field_of: which of the catalog's fields words name; what they name none of, no values are asked of.
+    """
     if not query.strip() or len(query) > LONGEST_QUESTION:
         return None
     language = language_of(query)
     words, text = language.questions, language.requests.normal(query)
     if not compiled(words.hint).search(text) or compiled(words.never).search(text):
         return None
-    spans = _spans(text, language)
+    spans = _spans(text, language, field_of)
     return None if spans is None else _question(query, *spans, language)
 
 
@@ -35,7 +49,7 @@ def may_ask(query: str) -> bool:
     return compiled(language_of(query).questions.asks).search(query) is not None
 
 
-def _spans(text: str, language: LanguagePack) -> tuple[Form, dict[str, tuple[int, int]]] | None:
+def _spans(text: str, language: LanguagePack, field_of: FieldOf) -> tuple[Form, dict[str, tuple[int, int]]] | None:
     """The form of a question and where its parts stand, half open."""
     words = language.questions
     start, end = _without(words.opening, words.closing, text, 0, len(text))
@@ -47,9 +61,19 @@ def _spans(text: str, language: LanguagePack) -> tuple[Form, dict[str, tuple[int
         if match:
             groups = {name: match.span(name) for name, part in match.groupdict().items() if part is not None}
             spans = _ordered(form, text, _trimmed(groups, text, words), language)
-            if spans is not None:
-                return form, spans
+            if spans is not None and (form.kind != "values" or field_of(text[slice(*spans["field"])])):
+                return form, _with_state(spans, text, language)
     return None
+
+
+def _with_state(spans: dict[str, tuple[int, int]], text: str, language: LanguagePack) -> dict[str, tuple[int, int]]:
+    """The parts with what is said of the offer beside them: the "in stock" of "do you have a kettle in stock"."""
+    kept = [span for name, span in spans.items() if name in _KEPT]
+    for state in language.requests.offers.states:
+        match = state.phrases.search(text) if state.field in _STATES else None
+        if match and all(match.end() <= start or end <= match.start() for start, end in kept):
+            return spans | {"state": match.span()}
+    return spans
 
 
 def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: QuestionGrammar) -> dict[str, tuple[int, int]]:
@@ -83,7 +107,8 @@ def _ordered(
 
 def _order(text: str, language: LanguagePack) -> int:
     """How many characters of a superlative a text begins with, 0 for none."""
-    lengths = [match.end() for phrases, _ in language.requests.orders if (match := phrases.match(text))]
+    first = ordinal_at(language.requests.ordinals, text)
+    lengths = [match.end() for phrases, _ in language.requests.orders if (match := phrases.match(text, first))]
     degree = language.degrees.find(text, 0, len(text), alone=False)
     if degree and degree.order and degree.start == 0:
         lengths.append(degree.end)
@@ -105,6 +130,7 @@ def _question(query: str, form: Form, spans: Mapping[str, tuple[int, int]], lang
         counted=form.kind != "any" or words.is_counted(before, parts.get("thing", "")),
         names=anything != bool(parts.get("thing")),
         anything=anything,
+        field=parts.get("field", ""),
     )
 
 

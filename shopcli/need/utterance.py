@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from shopcli.need.questions import find_question
+from shopcli.need.questions import FieldOf, find_question, no_field
 from shopcli.types import CatalogQuestion, Product
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Utterance:
     refinement: Refinement | None = None
 
     @classmethod
-    def opening(cls, text: str) -> Utterance:
-        """Words that stand by themselves: a question about the catalog, or a search."""
-        question = find_question(text)
+    def opening(cls, text: str, field_of: FieldOf = no_field) -> Utterance:
+        """Words that stand by themselves: a question about the catalog, or a search; see `find_question`."""
+        question = find_question(text, field_of)
         return cls(text, "catalog question" if question else "search", question=question)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,17 @@ from shopcli.index import Index
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
+from shopcli.retrieve.limits import LISTED
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
 _LISTED = 10  # brands and colours that are named
 _TITLE = 120  # characters
+_STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 _TITLES_READ = 2000  # of the products that mention a word, so many titles are looked at
 
 
@@ -92,6 +95,17 @@ class _Reply:
         return np.flatnonzero(held(self.need, self.index.columns, sayings, among))
 
     @cached_property
+    def _state(self) -> Clause | None:
+        """What is asked of the offer: that it can be had, or that it is reduced."""
+        return next((clause for clause in self.need.hard if clause.field in ("availability", "reduction")), None)
+
+    @cached_property
+    def _whatever_state(self) -> np.ndarray:
+        """The products that hold every other clause, ascending."""
+        others = replace(self.need, clauses=tuple(clause for clause in self.need.clauses if clause != self._state))
+        return replace(self, need=others).rows
+
+    @cached_property
     def _mentions(self) -> np.ndarray:
         """The products that say the words of the topic, wherever they say them."""
         import numpy as np
@@ -154,7 +168,10 @@ class _Reply:
     @cached_property
     def things(self) -> str:
         """The subject as several things: "mice under 30 euros"; flags of the command line behind it."""
-        things = self.words.things(*self._named, self.question.counted)
+        subject, topic = self._named
+        if self._state and self._state.text not in subject:
+            subject = self.words.subject({"thing": subject, "more": self._state.text}) if subject else self._state.text
+        things = self.words.things(subject, topic, self.question.counted)
         flags = dict.fromkeys(clause.text for clause in self.need.clauses if clause.source == "flag")
         return f"{things} ({', '.join(flags)})" if flags else things
 
@@ -170,9 +187,9 @@ class _Reply:
     def _join(self, sentences: Iterable[str]) -> str:
         return self.words.messages["sentence"].join(filter(None, sentences))
 
-    def listed(self, counts: Mapping[str, int]) -> str:
-        """``Acme (12), Bolt (3) and 4 more``: the commonest first, ties by name."""
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold()))
+    def listed(self, counts: Mapping[str, int], *, as_they_come: bool = False) -> str:
+        """``Acme (12), Bolt (3) and 4 more``: the commonest first, ties by name, or ``as_they_come``."""
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], "" if as_they_come else item[0].casefold()))
         named = [self.say("listing", count, name=shorten(name, _TITLE)) for name, count in ranked[:_LISTED]]
         more = len(ranked) - len(named)
         if more:
@@ -262,6 +279,8 @@ class _Reply:
 
     def any(self) -> list[str]:
         count = len(self.rows)
+        if self._state and count == 0 and len(self._whatever_state):
+            return [self._not_so(self._state), *self._notes()]
         if count and self._by_title and not self._unsaid:
             return self.count()  # a word in a title is no sure yes
         if count == 0:
@@ -269,8 +288,52 @@ class _Reply:
         if self._unsaid:
             return [self.say("but_not_said", count, words=self._unsaid_words), *self._notes()[:-1]]
         if count == 1:
-            return [self.say("yes_one", product=self._product(int(self.rows[0]))), *self._notes()]
+            return [self.say("yes_one", product=self._with_stock(int(self.rows[0]))), *self._notes()]
         return [self.say("yes", count, prices=self._and_prices()), self._unpriced, *self._notes()]
+
+    def _not_so(self, state: Clause) -> str:
+        """That none of the things can be had, or is reduced; of one of them, what it is instead."""
+        others = replace(self, need=replace(self.need, clauses=tuple(c for c in self.need.clauses if c != state)))
+        count, product = len(others.rows), self.index.records[int(others.rows[0])]
+        title = shorten(product.title, _TITLE)
+        if state.field == "reduction":
+            return others.say("not_reduced", count, title=title)
+        known = self.index.columns.codes("availability")[others.rows] >= 0
+        if not known.any():
+            return others.say("unknown_had", count, title=title)
+        said = product.availability or ""
+        return others.say("not_had", count, title=title, state=self.words.states.get(said, said))
+
+    def _with_stock(self, row: int) -> str:
+        """The product, and how many there are where that is asked and told."""
+        stock = self.index.records[row].attributes.get("stock")
+        if self._state is None or self._state.field != "availability" or not isinstance(stock, float):
+            return self._product(row)
+        return self.say("stocked", product=self._product(row), stock=show_value(stock))
+
+    def values(self) -> list[str]:
+        """What the things say in one field, with how many of them say it."""
+        from shopcli.pipeline.offer_fields import OfferFields
+
+        field = OfferFields(self.index).choice_field(self.question.field)
+        assert field
+        if len(self.counted) == 0:
+            return self.count()
+        counts, known = Counter[str](), 0
+        for value, count in (self.counted.values(field) or {}).items():
+            known += count
+            for part in [value] if field == "category" else LISTED.split(value):
+                counts[part] += count
+        if field == "category" and len(counts) > _LISTED:
+            counts = _by_first_step(counts)
+        if not counts:
+            return [self.say("no_values", len(self.counted)), *self._notes()]
+        numerals = self.words.numerals
+        number = numerals[len(counts)] if len(counts) < len(numerals) else f"{len(counts):,}"
+        things = self.things if self.subject else ""
+        values = self.words.values_of(self.question.field, things, len(counts))
+        told = self.words.messages["values"].format(count=number, values=values, listed=self.listed(counts, as_they_come=True))
+        return [told, self._silent("valueless", known), *self._notes()]
 
     def _and_prices(self) -> str:
         return self.words.messages["comma"] + self._spans() if self.counted.ranges else ""
@@ -356,7 +419,11 @@ class _Reply:
         values = sort_values(self.index, self.need.sort)[self.rows]
         if np.isnan(values).all():
             return None
-        best = np.nanmin(values) if self.need.sort.order == "asc" else np.nanmax(values)
+        ordered = np.sort(values[~np.isnan(values)])
+        if len(ordered) < self.need.sort.rank:
+            return None
+        place = self.need.sort.rank - 1
+        best = ordered[place] if self.need.sort.order == "asc" else ordered[-1 - place]
         first = [int(row) for row in self.rows[values == best]]
         shown = self.index.row(self.results[0].product.id) if self.results else None
         return shown if shown in first else first[0]
@@ -380,6 +447,14 @@ class _Reply:
         return Fact(name.removesuffix(measured.unit), value, measured.unit).text
 
 
+def _by_first_step(counts: Mapping[str, int]) -> Counter[str]:
+    """Categories by the first step of their paths."""
+    first_steps = Counter[str]()
+    for path, count in counts.items():
+        first_steps[_STEP.split(path)[0]] += count
+    return first_steps
+
+
 _REPLIES: Mapping[QuestionKind, Callable[[_Reply], list[str]]] = {
     "count": _Reply.count,
     "any": _Reply.any,
@@ -387,5 +462,6 @@ _REPLIES: Mapping[QuestionKind, Callable[[_Reply], list[str]]] = {
     "average": _Reply.average,
     "brands": _Reply.brands,
     "colours": _Reply.colours,
+    "values": _Reply.values,
     "extreme": _Reply.extreme,
 }

@@ -9,10 +9,14 @@ from functools import cached_property
 from shopcli.index import Index
 from shopcli.index.parts.columns import COLOUR
 from shopcli.index.units.fields import label
+from shopcli.need.languages.registry import languages
 from shopcli.need.residual import folded
 from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condition_of
+from shopcli.text.words import regular_singular
 
 _MOSTLY = 0.5  # a field whose products say so much of one sort of thing is a field of that
+_OWN_CODES = frozenset(("currency", "brand"))
+_FEW_VALUES = 40
 _OWN_NUMBERS = frozenset(("price", "list_price", "reduction"))
 
 ReadValue = Callable[[str], str | None]
@@ -42,6 +46,32 @@ class OfferFields:
     def number_field(self, name: str) -> str | None:
         """See `shopcli.need.request.Request.number_field`."""
         return self._numbers.get(folded(name))
+
+    def choice_field(self, words: str) -> str | None:
+        """The field of few values that goes by a name, in one or in several: "sizes"; None where none does."""
+        low = words.casefold().strip()
+        return next(filter(None, (self._choices.get(folded(name)) for name in (low, regular_singular(low)))), None)
+
+    @cached_property
+    def _choices(self) -> dict[str, str]:
+        """The fields of few values by their folded names, and by what every language calls some of them."""
+        columns = self._index.columns
+        own = [name for name in columns.names if name not in _OWN_NUMBERS | _OWN_CODES and self._has_few_values(name)]
+        choices = {folded(name): name for name in own}
+        for pack in languages():
+            for word, fields in pack.questions.fields.items():
+                known = (choices.get(folded(field)) for field in fields.split("|"))
+                if field := next(filter(None, known), None):
+                    choices.setdefault(folded(word), field)
+        return choices
+
+    def _has_few_values(self, name: str) -> bool:
+        columns = self._index.columns
+        kind = columns.kind(name)
+        if kind in ("yes/no", "number"):
+            return False
+        distinct = len(columns.get(name).choices)
+        return kind == "choice" or name == "category" or distinct <= _FEW_VALUES
 
     @cached_property
     def _numbers(self) -> dict[str, str]:

@@ -65,6 +65,10 @@ class ShownCatalog:
             return None
         return measured.field, measured.unit
 
+    def choice_field(self, words: str) -> str | None:
+        """The field of few values that goes by a name; None where none does."""
+        return self._linker.offer_fields.choice_field(words)
+
     def holding(self, clause: Clause, products: Sequence[Product]) -> tuple[bool, ...]:
         """Which of the products hold a hard clause."""
         holds = judge(clause, self._index.columns, self._index.sayings).holds

@@ -35,6 +35,9 @@ class Understand(Protocol):
 class CatalogLookup(Protocol):
     """What the catalog is asked about what is shown and what is looked for."""
 
+    def choice_field(self, words: str) -> str | None:
+        """The field of few values that goes by a name, such as "sizes"; None where none does."""
+
     def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:
         """The field by which products compare; None where they have none, or the words mean none of theirs.
 

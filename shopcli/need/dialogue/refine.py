@@ -116,7 +116,8 @@ def talk_about(
     language = language_of(utterance) if any(map(str.isalpha, utterance)) else language_named(need.language)
     phrases = language.refinement
     instead = phrases.instead.search(phrases.normal(utterance[:LONGEST_PHRASE])) is not None
-    return DialogueState(utterance, need, shown, understand, catalog, phrases, focus, instead, find_question(utterance))
+    question = find_question(utterance, catalog.choice_field)
+    return DialogueState(utterance, need, shown, understand, catalog, phrases, focus, instead, question)
 
 
 def _language(need: Need, said: str) -> str:

@@ -20,3 +20,10 @@ def ordinal_before(ordinals: Mapping[str, int], text: str, end: int) -> tuple[in
 def ordinal_within(ordinals: Mapping[str, int], phrase: str) -> int:
     """The number of the ordinal that a superlative is said with, as in 第二便宜; 1 where it has none."""
     return next((rank for word, rank in ordinals.items() if not word.isascii() and word in phrase), 1)
+
+
+def ordinal_at(ordinals: Mapping[str, int], text: str) -> int:
+    """How many characters an ordinal that opens a text takes, with what joins it to a superlative; 0 where none does."""
+    low = text.lower()
+    word = next((word for word in ordinals if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum()), "")
+    return len(text) - len(text[len(word) :].lstrip(" -")) if word else 0

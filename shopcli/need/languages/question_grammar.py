@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shopcli.types import QuestionKind
@@ -53,6 +53,11 @@ class QuestionGrammar:
         tidy: a subject without what hangs on it after a part of it was taken out.
         messages: sentences for `str.format`; see `shopcli.need.languages.en.questions`.
         colours: the colours' names, by their English ones.
+        fields: what every catalog's fields of few values are called, to their names there, separated by bars: the first that
+            the catalog has.
+        numerals: small numbers in words, from nought on, as a sentence begins with them.
+        states: whether a thing can be had, as it is said of one: "out of stock".
+        values_of: what values are of, from the words for the field and the things: "sizes of tees".
     """
 
     hint: str
@@ -73,3 +78,7 @@ class QuestionGrammar:
     tidy: Callable[[str], str]
     messages: Mapping[str, str]
     colours: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    numerals: Sequence[str] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
+    values_of: Callable[[str, str, int], str] = lambda field, _things, _count: field

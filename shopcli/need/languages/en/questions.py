@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from shopcli.need.languages.en.requests import ORDINALS
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
-from shopcli.text.words import head_phrase, is_plural, plural_phrase
+from shopcli.text.words import head_phrase, is_plural, plural_phrase, regular_singular
 from shopcli.util.lazy_regex import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------
@@ -102,6 +103,26 @@ _HUES = forms(
     rf"{_WHAT} (?:all )?(?:the |your )?(?:available )?{_COLOURS} (?:of|for) {_THING}",
     rf"(?:in )?how many {_COLOURS} (?:does|do|is|are) {_THING} (?:come|available)(?: in)?",
 )  # fmt: skip
+# A word that the catalog has as a field of few values; which words those are only it knows.
+_FIELD = r"(?P<field>[a-z][a-z -]{1,28}?)"
+_OF = r"(?:of|for|in|among|on)"
+_FIELDS = r"(?P<field>[a-z][a-z -]{1,28}?s)"
+_PLACES = "first|second|third|fourth|fifth|last|other|cheaper|one|ones"
+_SORT = rf"(?!(?:(?:the |this |that |these |those )?(?:{_PLACES})|it|its|that|this|these|those|them)\b){_THING}"
+_VALUES = forms(
+    "values",
+    rf"(?:what|which) (?:different |other |kinds of |sorts of )?{_FIELD} {_OF} {_SORT}(?:,? {_YOU_HAVE}{_MORE})?",
+    rf"(?:what|which) (?:different |other )?{_FIELD} {_YOU_HAVE}(?: (?:{_OF}|with) {_SORT})?",
+    rf"(?:in |of |from )?(?:what|which) (?:different )?{_FIELD} (?:does|do|is|are|can) (?!{_SHOP}\b){_SORT} (?:come|available"
+        rf"|offered"
+        rf"|sold|made|exist|have|in stock|be had|be ordered)(?: in| of| from| out of)?",
+    rf"(?:in )?(?:what|which) {_FIELD} (?:do {_SHOP} {_HAVE}|have {_SHOP} got|can (?:i|you) (?:get|buy|find|order)) {_SORT}"
+        rf"(?: in)?",
+    rf"{_WHAT} (?:all )?(?:the |your |of (?:the|your) )?(?:available |different )?{_FIELDS}(?: {_OF} {_SORT})?"
+        rf"(?: (?:that )?{_YOU_HAVE})?",
+    rf"(?:what|which) {_SORT} {_FIELD} {_YOU_HAVE}{_MORE}",
+    rf"how many (?:different )?{_FIELD}(?: {_OF} {_SORT})? {_YOU_HAVE}{_MORE}",
+)  # fmt: skip
 _THAT_YOU_HAVE = rf"(?: (?:that |which )?{_YOU_HAVE}| {_WHERE}){{0,2}}"
 _EXTREME = forms(
     "extreme",
@@ -111,6 +132,9 @@ _EXTREME = forms(
     rf"(?:which|what) {_THING} (?:is|are) (?:the |your )?(?:very )?(?P<order>[a-z -]{{4,40}}?){_THAT_YOU_HAVE}",
     rf"(?:how much (?:is|are|do|does)|what (?:do|does)) (?:the |your )(?:very )?{_THING}(?: cost)?{_THAT_YOU_HAVE}",
     rf"(?:the |your )?(?:very |single )?(?P<thing>\b[a-z -]{{4,40}}? (?!ones?\b){_GENERIC}){_THAT_YOU_HAVE}",
+    # One place in an order is one product: "the second cheapest cable".
+    rf"(?:(?:show|give|find|get) me |i(?:'d| would)? (?:like|want) |i want )?(?:the |your )?"
+        rf"(?P<thing>(?:{'|'.join(ORDINALS)})[ -][a-z][^?]{{4,80}}?){_THAT_YOU_HAVE}",
 )  # fmt: skip
 # What was shown is no question about the catalog.
 _NOT_SHOWN = (
@@ -185,9 +209,15 @@ def _superlative(order: str, subject: str, topic: str) -> str:
     return " ".join(filter(None, (order, subject if topic else f"product {subject}".rstrip())))
 
 
+def _values_of(field: str, things: str, count: int) -> str:
+    """ "Sizes of tees"; one of them where there is but one."""
+    name = regular_singular(field) if count == 1 else field
+    return f"{name} of {things}" if things else name
+
+
 QUESTIONS = QuestionGrammar(
     hint=r"\b(?:how|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
-    rf"|whats|{_GENERIC})\b|what'",
+    rf"|{'|'.join(ORDINALS)}|whats|{_GENERIC})\b|what'",
     asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
     opening=(
         r"\W{0,5}(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|also|please|excuse me|sorry"
@@ -205,7 +235,7 @@ QUESTIONS = QuestionGrammar(
         "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
         "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
     },
-    forms=(*_BRANDS, *_HUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
+    forms=(*_BRANDS, *_HUES, *_VALUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
     # A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
     never=(
         r"\b(?:should|recommend(?:ed|ations?)?|suggest(?:ions?|ed)?|advice|advise"
@@ -227,6 +257,22 @@ QUESTIONS = QuestionGrammar(
     naming=_naming,
     superlative=_superlative,
     tidy=_tidy,
+    fields={
+        **dict.fromkeys(("categories", "departments", "sections", "product categories", "ranges"), "category|type"),
+        **dict.fromkeys(
+            ("kinds", "types", "sorts", "kinds of products", "types of products", "product types"), "type|product type|category"
+        ),
+        **dict.fromkeys(("sizes", "size options"), "size"),
+        **dict.fromkeys(("materials", "fabrics"), "material|materials|fabric"),
+        **dict.fromkeys(("shops", "stores", "sellers", "vendors"), "shop"),
+        "genders": "gender",
+        "conditions": "condition",
+        "flavours": "flavour|flavor",
+        "flavors": "flavor|flavour",
+    },
+    numerals=("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+    states={"preorder": "only to be ordered in advance", "backorder": "only on back order"},
+    values_of=_values_of,
     messages={
         "counted": "There are {number} {things}{prices}.",
         "one": "There is one: {product}.",
@@ -252,6 +298,18 @@ QUESTIONS = QuestionGrammar(
         "one_brand_one": "There is one, from {listed}.",
         "colours": "The {number} {things} come in {listed}.",
         "colours_one": "There is one, in {listed}.",
+        "values": "{count} {values}: {listed}.",
+        "no_values": "None of the {number} {things} says so.",
+        "no_values_one": "There is one, and it does not say.",
+        "valueless": "{number} of them do not say.",
+        "valueless_one": "One of them does not say.",
+        "stocked": "{product} ({stock} in stock)",
+        "not_had": "No: none of the {number} {things} is in stock.",
+        "not_had_one": "No: the {title} is {state}.",
+        "unknown_had": "The catalog does not say whether any of the {number} {things} is in stock.",
+        "unknown_had_one": "The catalog does not say whether the {title} is in stock.",
+        "not_reduced": "No: none of the {number} {things} is reduced.",
+        "not_reduced_one": "No: the {title} is not reduced.",
         "extreme": "The {subject} is {product}.",
         "no_order": "None of the {things} says enough to be put in that order.",
         "no_brands": "The catalog has no brands.",

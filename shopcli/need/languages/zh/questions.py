@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
-from shopcli.need.languages.zh.requests import REQUESTS
+from shopcli.need.languages.zh.requests import ORDINALS, REQUESTS
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
 
 # The normal form writes 么 as 幺.
@@ -62,7 +62,15 @@ _COLOURS = forms(
     rf"(?:{_SHOP}的?)?{_SOME}的?(?:都|一共|总共|现在|目前)?有(?:哪些|哪几种|什[么幺]|几种|多少种|几个|哪几个){_HUES}(?:的|可选|可以选|可供选择)?",
     rf"(?:{_SHOP}的?)?{_SOME}的?(?:可选)?{_HUES}(?:都)?有(?:哪些|什[么幺]|几种|多少种)",
 )  # fmt: skip
-_BY = r"(?:评分|评价|口碑|好评|容量|价格|价钱|售价|价位)?(?:要|是)?最"
+_FIELD = r"(?P<field>[^?的有哪什几多]{1,8}?)"
+_VALUES = forms(
+    "values",
+    rf"(?:{_SHOP})?(?:{_HAVE})?{_WHICH}{_FIELD}的{_THING}",
+    rf"(?:{_SHOP})?(?:{_HAVE}){_WHICH}{_FIELD}",
+    rf"(?:{_SHOP}的?)?{_SOME}的?(?:都|一共|总共|现在|目前)?有{_WHICH}{_FIELD}(?:的|可选|可以选|可供选择)?",
+    rf"(?:{_SHOP}的?)?(?:{_THING}的)?(?:可选)?{_FIELD}(?:都)?有(?:哪些|哪几种|什[么幺]|几种|多少种)",
+)  # fmt: skip
+_BY = rf"(?:评分|评价|口碑|好评|容量|价格|价钱|售价|价位)?(?:要|是)?(?:最|{'|'.join(ORDINALS)})"
 _MOST = rf"(?P<order>{_BY}[^?的]{{1,5}}?)"
 _MOST_THING = rf"(?P<thing>{_BY}[^?]{{1,60}}?)"
 _WHAT_IS = rf"(?:是|有|都是)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|啥|哪些|哪个牌子的|哪款产品)"
@@ -123,12 +131,12 @@ QUESTIONS = QuestionGrammar(
         "count": r"多少|几|数",
         "average": r"均|一般|通常|大概",
         "price range": r"价|多少",
-        "extreme": r"最",
+        "extreme": r"最|第",
     },
-    forms=(*_BRANDS, *_COLOURS, *_AVERAGE, *_EXTREME, *_RANGE, *_COUNT, *_ANY),
+    forms=(*_BRANDS, *_COLOURS, *_VALUES, *_AVERAGE, *_EXTREME, *_RANGE, *_COUNT, *_ANY),
     never=(
         r";|推荐|建议|哪个好|哪款好|怎[么幺]选|怎[么幺]样的好|好用|适合我|送给|送礼"
-        r"|礼物|礼品|比较好|更好|最好|更便宜|便宜点|便宜一点|优惠|打折|折扣"
+        r"|礼物|礼品|比较好|更好|最好|更便宜|便宜点|便宜一点|优惠券|优惠码"
         r"|包邮|快递|发货|运费|保修|退货|退换|客服|电话号码|营业|地址|问题|区别|对比"
         r"|类似|像第|其他|别的|另外|这款|那款|这个|那个|它"
     ),
@@ -144,6 +152,18 @@ QUESTIONS = QuestionGrammar(
     naming=_naming,
     superlative=_superlative,
     tidy=_tidy,
+    fields={
+        **dict.fromkeys(("分类", "类别", "类目", "品类", "种类", "商品分类", "商品"), "category|type"),
+        **dict.fromkeys(("类型", "型"), "type|product type|category"),
+        **dict.fromkeys(("尺码", "尺寸", "码数", "大小", "码", "号码"), "size"),
+        **dict.fromkeys(("材质", "材料", "面料", "质地"), "material|materials|fabric"),
+        **dict.fromkeys(("店铺", "店", "商家", "卖家"), "shop"),
+        "口味": "flavour|flavor|taste",
+        "性别": "gender",
+        "成色": "condition",
+    },
+    states={"out of stock": "缺货", "preorder": "只能预订", "backorder": "暂时缺货，可以预订", "discontinued": "已停产"},
+    values_of=lambda field, things, _count: f"{things}的{field}" if things else field,
     colours={
         **_COLOUR_NAMES,
         **{colour: f"{word}色" for word, colour in REQUESTS.colours.items() if len(word) == 1},
@@ -168,6 +188,16 @@ QUESTIONS = QuestionGrammar(
         "brands": "{number}款{things}来自{brands}个品牌：{listed}。",
         "one_brand": "{number}款{things}都来自{listed}。",
         "colours": "{number}款{things}的颜色有{listed}。",
+        "values": "{values}共{count}种：{listed}。",
+        "no_values": "{number}款{things}都没有注明。",
+        "valueless": "其中{number}款没有注明。",
+        "stocked": "{product}（库存{stock}）",
+        "not_had": "没有：{number}款{things}都没有现货。",
+        "not_had_one": "没有：{title}{state}。",
+        "unknown_had": "目录没有说明这{number}款{things}是否有货。",
+        "unknown_had_one": "目录没有说明{title}是否有货。",
+        "not_reduced": "没有：{number}款{things}都没有降价。",
+        "not_reduced_one": "没有：{title}没有降价。",
         "extreme": "{subject}是{product}。",
         "no_order": "{things}没有可以这样排序的数据。",
         "no_brands": "本目录没有品牌。",
