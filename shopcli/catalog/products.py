@@ -32,7 +32,9 @@ _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
     "shop|variants"
 )
-_AS_ATTRIBUTES = ("colour", "rating")
+# Roles that are no field of a product's own: attributes of that name, or of the column's.
+_AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
+_KEPT = ("type", "tags", "member_price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Plan:
         currency: the currency that the price column's name states.
         chinese: whether ¥ is the yuan.
         kinds: column to what its texts are; columns that are missing here hold text.
+        plumbing: columns that say nothing of the products, and are left out.
     """
 
     bindings: Mapping[str, Binding]
@@ -52,6 +55,7 @@ class Plan:
     currency: str | None
     chinese: bool
     kinds: Mapping[str, Kind]
+    plumbing: frozenset[str] = frozenset()
 
 
 class ProductMaker:
@@ -61,7 +65,9 @@ class ProductMaker:
         self.plan, self.report, self.file, self.line = plan, report, file, 0
         self._offers = OfferReader(plan.bindings, decimal=plan.decimal, currency=plan.currency, chinese=plan.chinese)
         columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
-        self._consumed = frozenset(column for role, column in columns.items() if role not in _AS_ATTRIBUTES)
+        self._consumed = plan.plumbing.union(
+            column for role, column in columns.items() if role not in (*_AS_ATTRIBUTES, *_KEPT)
+        )
         self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
         self._own_names = _RESERVED | frozenset(self._names.values())
 
@@ -86,6 +92,7 @@ class ProductMaker:
             list_price=offer.list_price,
             availability=offer.availability,
             codes=offer.codes,
+            shop=self._text(flat, "shop", VALUE_LIMIT) or None,
         )
 
     def _note(self, what: str) -> None:
@@ -102,8 +109,18 @@ class ProductMaker:
         return "" if is_missing(cleaned) else cleaned
 
     def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
+        binding = self.plan.bindings.get(role)
+        if binding and binding.columns:
+            return self._joined([_text_of(flat.get(column)) for column in binding.columns], limit)
         value = self._value(flat, role)
         return self._clean(value, limit) if isinstance(value, str) else _number_text(value)
+
+    def _joined(self, texts: list[str], limit: int) -> str:
+        """The texts of several columns as one; one that the next begins with is not said twice."""
+        kept = [text for text in texts if text]
+        if len(kept) > 1 and kept[1].casefold().startswith(kept[0].casefold()):
+            kept = kept[1:]
+        return self._clean(" ".join(kept), limit)
 
     def _place(self, flat: Mapping[str, Any], role: str) -> str | None:
         """A link, whole or not at all: a cut one leads nowhere, and only the web's schemes are let through."""
@@ -162,6 +179,11 @@ def _id_text(value: Any) -> str:
         text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing
         return "" if is_missing(text) else text
     return _number_text(value)
+
+
+def _text_of(value: Any) -> str:
+    """A value as text; empty for what is missing."""
+    return "" if is_nothing(value) else value.strip() if isinstance(value, str) else _number_text(value)
 
 
 def _number_text(value: Any) -> str:

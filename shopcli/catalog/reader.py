@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -13,9 +13,11 @@ from shopcli.catalog.cells.clean import NAME_LIMIT, clean_text
 from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.cells.money import find_decimal
 from shopcli.catalog.cells.typed import Kind, column_kind
+from shopcli.catalog.columns.findings import findings
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
-from shopcli.catalog.columns.names import price_hints
-from shopcli.catalog.columns.roles import choose_roles
+from shopcli.catalog.columns.names import MONEY_ROLES, price_hints
+from shopcli.catalog.columns.plumbing import find_plumbing
+from shopcli.catalog.columns.roles import Chosen, choose_roles
 from shopcli.catalog.columns.sample import Sample, take_sample
 from shopcli.catalog.duplicates import Admission
 from shopcli.catalog.forms.files import expand_paths
@@ -25,7 +27,7 @@ from shopcli.catalog.report import ReadReport
 from shopcli.errors import CatalogError
 from shopcli.types import BadRow, Column, Entry, Product, Seen
 
-Roles = dict[str, tuple[str, str]]  # role to (column, why)
+Roles = dict[str, Chosen]
 _EXAMPLE_CHARACTERS = 60
 _MARSHAL = 2  # the last version whose bytes depend on nothing but the values
 _KEY_BYTES, _ORIGIN_BYTES = 32, 16
@@ -50,12 +52,14 @@ class Catalog:
         columns: every column of all files, in order of appearance, with its role.
         sources: how each file is read.
         plans: how the rows of each become products.
+        findings: a sentence for each thing that was not found, and for each that is poor in it.
     """
 
     files: tuple[Path, ...]
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
     plans: tuple[Plan, ...]
+    findings: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -135,14 +139,18 @@ def open_catalog(
     for path, sample, roles in zip(files, samples, chosen, strict=True):
         _check(path, sample, roles)
     chinese = whole.is_chinese
+    plumbing = {columns: _plumbing_of(layout, layout_roles[columns]) for columns, layout in layouts.items()}
     plans = []
     for sample, roles in zip(samples, chosen, strict=True):
-        price = roles.get("price", ("", ""))[0]
-        decimal = find_decimal(sample.values.get(price, ())) or find_decimal(
-            layouts[frozenset(sample.own)].values.get(price, ())
-        )
-        plans.append(Plan(_bound(roles, bindings), decimal, price_hints(price)[0], chinese, kinds))
-    return Catalog(files, _columns(whole, list(layout_roles.values()), bindings), sources, tuple(plans))
+        prices = [roles[role].column for role in MONEY_ROLES if role in roles]
+        layout = frozenset(sample.own)
+        decimal = next((sign for of in (sample, layouts[layout]) if (sign := _decimal_of(of, prices))), None)
+        bound = _bound(roles, bindings)
+        plans.append(Plan(bound, decimal, _currency_of(prices), chinese, kinds, plumbing[layout]))
+    columns = _columns(whole, list(layout_roles.values()), bindings, frozenset().union(*plumbing.values()))
+    return Catalog(
+        files, columns, sources, tuple(plans), _findings_of(whole, layout_roles.values(), plumbing.values(), bindings)
+    )
 
 
 def _layouts(samples: Sequence[Sample]) -> dict[frozenset[str], Sample]:
@@ -157,6 +165,32 @@ def _roles_of(layout: Sample, bindings: Mapping[str, Binding]) -> Roles:
     taken = {role: binding.column for role, binding in bindings.items() if binding.column in layout.values}
     constant = {role for role, binding in bindings.items() if binding.constant}
     return {role: column for role, column in choose_roles(layout, taken).items() if role not in constant}
+
+
+def _decimal_of(sample: Sample, prices: Sequence[str]) -> str | None:
+    """The decimal sign of the first column of prices whose values tell."""
+    return next((sign for price in prices if (sign := find_decimal(sample.values.get(price, ())))), None)
+
+
+def _currency_of(prices: Sequence[str]) -> str | None:
+    """The currency that the first column of prices that names one has in its name."""
+    return next((code for price in prices if (code := price_hints(price)[0])), None)
+
+
+def _plumbing_of(layout: Sample, roles: Roles) -> frozenset[str]:
+    title = roles.get("title")
+    taken = {column for chosen in roles.values() for column in (chosen.column, *chosen.columns)}
+    return find_plumbing(layout, taken, layout.texts(title.column) if title else ())
+
+
+def _findings_of(
+    whole: Sample, layouts: Iterable[Roles], plumbing: Iterable[frozenset[str]], bindings: Mapping[str, Binding]
+) -> tuple[str, ...]:
+    roles: Roles = {}
+    for layout in layouts:
+        roles = {**layout, **roles}
+    constants = [role for role, binding in bindings.items() if binding.constant]
+    return findings(whole, roles, frozenset().union(*plumbing), constants)
 
 
 def _check(path: Path, sample: Sample, roles: Roles) -> None:
@@ -174,25 +208,42 @@ def _check(path: Path, sample: Sample, roles: Roles) -> None:
 
 def _bound(roles: Roles, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
     """Where each role's value comes from; a price column whose name says cents is divided."""
-    bound = {role: bindings[role] if why == "--map" else Binding(column) for role, (column, why) in roles.items()}
+    bound = {
+        role: bindings[role] if chosen.why == "--map" else Binding(chosen.column, columns=chosen.columns)
+        for role, chosen in roles.items()
+    }
     bound |= {role: binding for role, binding in bindings.items() if binding.constant}
-    price, why = roles.get("price", ("", ""))
-    factor = price_hints(price)[1]
-    if price and why != "--map" and factor != 1.0:
-        bound["price"] = replace(bound["price"], divisor=round(1 / factor))
+    for role in MONEY_ROLES:
+        factor = price_hints(roles[role].column)[1] if role in roles and roles[role].why != "--map" else 1.0
+        if factor != 1.0:
+            bound[role] = replace(bound[role], divisor=round(1 / factor))
     return bound
 
 
-def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Binding]) -> tuple[Column, ...]:
+def _columns(
+    whole: Sample, layouts: Sequence[Roles], bindings: Mapping[str, Binding], plumbing: frozenset[str]
+) -> tuple[Column, ...]:
     role_of: dict[str, tuple[str, str]] = {}
-    for roles in chosen:
-        for role, (column, why) in roles.items():
-            role_of.setdefault(column, (role, why))
+    several: dict[tuple[str, ...], tuple[str, str]] = {}
+    for roles in layouts:
+        for role, chosen in roles.items():
+            if chosen.columns:
+                several[chosen.columns] = (role, chosen.why)
+            else:
+                role_of.setdefault(chosen.column, (role, chosen.why))
+    role_of |= {name: ("plumbing", "the shop's own") for name in plumbing if name not in role_of}
     columns = []
     for name, values in whole.values.items():
         role, why = role_of.get(name, ("attribute", "unrecognised"))
         example = clean_text(str(values[0]), limit=_EXAMPLE_CHARACTERS) if values else ""
         columns.append(Column(clean_text(name), role, why, whole.filled(name), example))
+    roles_of_all = {role: chosen for roles in layouts for role, chosen in roles.items()}
+    stated = _currency_of([roles_of_all[role].column for role in MONEY_ROLES if role in roles_of_all])
+    if stated and "currency" not in roles_of_all and "currency" not in bindings:
+        columns.append(Column(f"={stated}", "currency", "the name of a price", 1.0, stated))
+    for names, (role, why) in several.items():
+        example = clean_text(" ".join(str(whole.values[name][0]) for name in names), limit=_EXAMPLE_CHARACTERS)
+        columns.append(Column(clean_text(" + ".join(names)), role, why, min(map(whole.filled, names)), example))
     for role, binding in bindings.items():
         if binding.constant:
             example = clean_text(binding.constant, limit=_EXAMPLE_CHARACTERS)
@@ -233,7 +284,8 @@ def _file_entries(
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
     """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
-    decisive = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese)
+    bindings = sorted((role, repr(binding)) for role, binding in plan.bindings.items())
+    decisive = (source.form, bindings, plan.decimal, plan.currency, plan.chinese, sorted(plan.plumbing))
     return blake2b(repr(decisive).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 

@@ -82,7 +82,7 @@ def index(
     columns = dict(name_value_pairs(mapping or [], "--map"))
     opened = open_catalog(catalog, mapping=columns)
     if dry_run:
-        console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)))
+        console.show_columns(opened.columns, list(islice(opened.products(strict=strict), 3)), opened.findings)
     else:
         _build(console, settings, opened, columns, strict, anew)
 
@@ -108,6 +108,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
         )
     if not built.unchanged:
         console.show_report(report)
+        console.show_findings(catalog.findings)
     console.message(build_summary(built, settings.index_path))
 
 
