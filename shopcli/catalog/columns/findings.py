@@ -49,10 +49,13 @@ def _missing(sample: Sample, roles: Mapping[str, Chosen], free: list[str], const
         if role in roles or role in constants or has_price or (role == "id" and "group" in roles):
             continue
         names = _candidates(sample, role, free)
+        if not names and role != "price":
+            continue  # many a catalog has none, and there is nothing to be done
         listed = f" Candidates: {', '.join(map(_shown, names))}. Say which: --map {role}={_argument(names[0])}" if names else ""
         yield lack + listed
-    price = roles.get("price")
-    if price and "currency" not in roles and "currency" not in constants and not _says_currency(sample, price.column):
+    prices = [roles[role].column for role in MONEY_ROLES if role in roles]
+    told = {"currency"} & {*roles, *constants} or any(_says_currency(sample, column) for column in prices)
+    if prices and not told:
         yield "No currency was found: prices are shown without one. Say it, for example: --map currency==EUR"
 
 
@@ -82,7 +85,7 @@ def _like_price(name: str, values: list[object]) -> float:
 
 
 def _like_kind(name: str, values: list[object]) -> float:
-    return look.tells_kinds(values) if _sorts(values) and not tags_of(name) & {"brand", "colour", "size"} else 0.0
+    return look.tells_kinds(values) if _sorts(values) and not tags_of(name) & {"brand", "colour", "size", "option"} else 0.0
 
 
 def _like_brand(name: str, values: list[object]) -> float:

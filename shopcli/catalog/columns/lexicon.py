@@ -31,7 +31,7 @@ _PARTS = re.compile(rf"[{HAN}\u3040-\u30ff]+|\d+|[^\d{HAN}\u3040-\u30ff]+")
 _MOST_WORDS = 5  # of a phrase
 _MOST_SENSES = 24
 _SHORTEST_PART = 3
-_LINKS = ("", "s", "n", "en")  # what joins the parts of a compound
+_LINKS = ("", *"s n en".split())  # what joins the parts of a compound
 
 
 class Sense(NamedTuple):
