@@ -30,6 +30,7 @@ _CJK = re.compile(rf"[{HAN}\u3040-\u30ff]+")
 _PARTS = re.compile(rf"[{HAN}\u3040-\u30ff]+|\d+|[^\d{HAN}\u3040-\u30ff]+")
 _MOST_WORDS = 5  # of a phrase
 _MOST_SENSES = 24
+_LONGEST_WORD = 60
 _SHORTEST_PART = 3
 _LINKS = ("", *"s n en".split())  # what joins the parts of a compound
 
@@ -62,6 +63,8 @@ def lexicon() -> Mapping[str, tuple[Sense, ...]]:
                 tags = frozenset((meaning, *more.split("+"))) if more else frozenset((meaning,))
                 for spelling in {phrase, phrase.casefold().translate(_UMLAUTS)}:
                     senses.setdefault(fold_name(spelling), {}).setdefault(tags, place)
+    for phrase in [phrase for phrase in senses if " " in phrase and len(phrase) > _MOST_WORDS]:
+        senses.setdefault(phrase.replace(" ", ""), senses[phrase])  # as camel case and compounds have it
     return {word: tuple(Sense(tags, place) for tags, place in found.items()) for word, found in senses.items()}
 
 
@@ -140,7 +143,7 @@ def _parts_of(word: str) -> list[tuple[Sense, ...]]:
     pieces = _PARTS.findall(word)
     if len(pieces) > 1:
         return [senses for piece in pieces for senses in _senses_of([piece])]
-    split = _segments(word) if _CJK.fullmatch(word) else _compound(word)
+    split = [] if len(word) > _LONGEST_WORD else _segments(word) if _CJK.fullmatch(word) else _compound(word)
     return [lexicon()[part] for part in split] if split else [(Sense(frozenset((UNKNOWN,)), 0),)]
 
 

@@ -44,7 +44,7 @@ category 2: crumbs; category root; category root name
 category 3: department; department name; category department; department category name
 category 4: group; group name; category group; category group name
 id 0: id; number id; id code
-id 5: code
+id 5: code; id sku; id gtin; id gtin sku; sku gtin; sku mpn; gtin mpn; id mpn
 id 14: number
 sku 0: sku; sku code; sku id; sku number; sku name code
 mpn 0: mpn; mpn code; mpn number; maker sku; maker id; maker number; maker code; model number; model code; model sku

@@ -16,6 +16,7 @@ __all__ = ["Chosen", "choose_roles", "rating_of"]
 
 _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
+_GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
 _RANK = 0.004  # what a step in rank costs, where a row's share of filled cells is 1
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
@@ -313,7 +314,15 @@ _FITS: dict[str, Callable[[Any], bool]] = {
 def _first(sample: Sample, names: list[str], fits: Callable[[Any], bool], *, share: float) -> str | None:
     """The first of the record's own columns whose values mostly fit."""
     own_columns = (name for name in names if name in sample.own and sample.filled(name) >= 0.2)
-    return next((name for name in own_columns if look.share(sample.values[name], fits) >= share), None)
+    likely = (name for name in own_columns if look.share(sample.values[name][:_GLANCE], fits) >= 0.5 * share)
+    return next((name for name in likely if look.share(sample.values[name], fits) >= share), None)
+
+
+def _find_price(sample: Sample, names: list[str]) -> str | None:
+    """Amounts of money; also one that an offer within the record is nothing but."""
+    own = _first(sample, names, look.is_amount_of_money, share=0.8)
+    offers = (name for name in names if sample.filled(name) >= _VAGUE_FILL and tags_of(name) <= {"product", "of", "main"})
+    return own or next((name for name in offers if look.share(sample.values[name], look.is_amount_of_money) >= 0.8), None)
 
 
 def _find_url(sample: Sample, names: list[str]) -> str | None:
@@ -389,7 +398,7 @@ def _find_rating(sample: Sample, names: list[str]) -> str | None:
 _BY_CONTENT: dict[str, Callable[[Sample, list[str]], str | None]] = {
     "image": partial(_first, fits=look.is_image, share=0.9),
     "url": _find_url,
-    "price": partial(_first, fits=look.is_amount_of_money, share=0.8),
+    "price": _find_price,
     "id": _find_id,
     "title": _find_title,
     "availability": partial(_first, fits=look.is_availability, share=0.8),
