@@ -527,8 +527,8 @@ class Column:
 
     Attributes:
         name: the column's name in the file.
-        role: one of `shopcli.catalog.columns.names.ROLES`, or attribute.
-        why: ``name``, ``content``, ``--map`` or ``unrecognised``.
+        role: one of `shopcli.catalog.columns.names.ROLES`, attribute, or plumbing: of the shop's system, and left out.
+        why: ``name``, ``content``, ``--map``, ``unrecognised``, or in other words.
         filled: the share of sampled rows that have it, 0 to 1.
         example: one value, cleaned.
     """

@@ -279,7 +279,6 @@ def test_codes_stay_text(tmp_path: Path) -> None:
     assert products[0].id == "007"
     assert products[0].attributes == {
         "batch": "0012",
-        "gtin": "4006381333931",
         "tare": "4006381333931",
         "model": "12",
         "bluetooth version": "5.0",

@@ -58,6 +58,7 @@ class Plan:
         measured: whether the weights and volumes in the titles are how much is sold.
         grouping: what says that rows are one product.
         shop: the shop whose rows they are, where an index holds several.
+        plumbing: columns that say nothing of the products, and are left out.
     """
 
     bindings: Mapping[str, Binding]
@@ -70,6 +71,7 @@ class Plan:
     measured: bool = False
     grouping: Grouping = field(default=Grouping())
     shop: str | None = None
+    plumbing: frozenset[str] = frozenset()
 
     @property
     def is_dated(self) -> bool:
@@ -89,7 +91,9 @@ class ProductMaker:
         kept = {*_AS_ATTRIBUTES, *_UNDER_THEIR_NAME}
         if columns.keys().isdisjoint(("price", "gross_price", "min_price")):
             kept.add("net_price")  # the price, and its own name says that it is net
-        self._consumed = plan.grouping.plumbing | {column for role, column in columns.items() if role not in kept}
+        self._consumed = (
+            plan.plumbing | plan.grouping.plumbing | {column for role, column in columns.items() if role not in kept}
+        )
         self._roles = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
         self._names = dict(self._roles)
         self._own_names = _RESERVED | frozenset(self._names.values())
@@ -140,8 +144,18 @@ class ProductMaker:
         return "" if is_missing(cleaned) else cleaned
 
     def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
+        binding = self.plan.bindings.get(role)
+        if binding and binding.columns:
+            return self._joined([_text_of(flat.get(column)) for column in binding.columns], limit)
         value = self._value(flat, role)
         return self._clean(value, limit) if isinstance(value, str) else _number_text(value)
+
+    def _joined(self, texts: list[str], limit: int) -> str:
+        """The texts of several columns as one; one that the next begins with is not said twice."""
+        kept = [text for text in texts if text]
+        if len(kept) > 1 and kept[1].casefold().startswith(kept[0].casefold()):
+            kept = kept[1:]
+        return self._clean(" ".join(kept), limit)
 
     def _place(self, flat: Mapping[str, Any], role: str) -> str | None:
         """A link, whole or not at all: a cut one leads nowhere, and only the web's schemes are let through."""
@@ -231,6 +245,11 @@ def _id_text(value: Any) -> str:
         text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing
         return "" if is_missing(text) else text
     return _number_text(value)
+
+
+def _text_of(value: Any) -> str:
+    """A value as text; empty for what is missing."""
+    return "" if is_nothing(value) else value.strip() if isinstance(value, str) else _number_text(value)
 
 
 def _number_text(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,9 +19,11 @@ from shopcli.catalog.cells.money import find_decimal, in_minor_units
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.ratings import find_scale
 from shopcli.catalog.cells.typed import Kind, column_kind
+from shopcli.catalog.columns.findings import findings
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
-from shopcli.catalog.columns.names import price_hints
-from shopcli.catalog.columns.roles import choose_roles
+from shopcli.catalog.columns.names import MONEY_ROLES, price_hints
+from shopcli.catalog.columns.plumbing import find_plumbing
+from shopcli.catalog.columns.roles import Chosen, choose_roles
 from shopcli.catalog.columns.sample import SAMPLE_ROWS, Sample, take_sample
 from shopcli.catalog.duplicates import Admission
 from shopcli.catalog.forms.files import find_places
@@ -37,7 +39,7 @@ from shopcli.catalog.variants.nested import with_variants
 from shopcli.errors import CatalogError, UsageError
 from shopcli.types import BadRow, Column, Entry, Product, Seen
 
-Roles = dict[str, tuple[str, str]]  # role to (column, why)
+Roles = dict[str, Chosen]
 _EXAMPLE_CHARACTERS = 60
 _NAMED = 20  # files that are no catalog, each with its reason
 _NAMED_REASONS = 3
@@ -66,6 +68,7 @@ class Catalog:
         plans: how the rows of each become products.
         remarks: what is not read, a line each: files of a folder that are no catalog, other tables of a database.
         table: the table or sheet that was asked for.
+        findings: a sentence for each thing that was not found, and for each that is poor in it.
     """
 
     files: tuple[Path, ...]
@@ -74,6 +77,7 @@ class Catalog:
     plans: tuple[Plan, ...]
     remarks: tuple[str, ...] = ()
     table: str | None = None
+    findings: tuple[str, ...] = ()
 
     @property
     def shops(self) -> tuple[str | None, ...]:
@@ -268,14 +272,16 @@ def _planned(
         if (error := _fault(source, sample, roles)) is not None
     ]
     chinese = whole.is_chinese
+    plumbing = {columns: _plumbing_of(layout, layout_roles[columns]) for columns, layout in layouts.items()}
     plans = []
     for source, sample, roles in zip(sources, samples, chosen, strict=True):
         layout = layouts[frozenset(sample.own)]
         plan = _plan(sample, layout, roles, _bound(roles, bindings), chinese=chinese, kinds=kinds)
-        plans.append(replace(plan, shop=shop_of.get(source.path)))
+        plans.append(replace(plan, shop=shop_of.get(source.path), plumbing=plumbing[frozenset(sample.own)]))
     files = tuple(dict.fromkeys(source.path for source in sources))
-    columns = _columns(whole, list(layout_roles.values()), bindings)
-    return Catalog(files, columns, tuple(sources), tuple(plans)), failed
+    columns = _columns(whole, list(layout_roles.values()), bindings, frozenset().union(*plumbing.values()))
+    found = _findings_of(whole, layout_roles.values(), plumbing.values(), bindings)
+    return Catalog(files, columns, tuple(sources), tuple(plans), findings=found), failed
 
 
 def _kind_of(name: str, sample: Sample) -> Kind:
@@ -288,20 +294,12 @@ def _plan(
 ) -> Plan:
     """How the rows of one file become products: how amounts are written and ratings rate, by all files of its layout."""
     money = [bound[role].column for role in MONEY if role in bound]
-    price, rating, title = (bound[role].column if role in bound else "" for role in ("price", "rating", "title"))
-    decimal = next(
-        (
-            sign
-            for values in (sample.values, layout.values)
-            for column in money
-            if (sign := find_decimal(values.get(column, ())))
-        ),
-        None,
-    )
+    rating, title = (bound[role].column if role in bound else "" for role in ("rating", "title"))
+    decimal = next((sign for of in (sample, layout) if (sign := _decimal_of(of, money))), None)
     return Plan(
         bound,
         decimal,
-        price_hints(price)[0],
+        _currency_of(money),
         chinese,
         kinds,
         minor=in_minor_units(value for column in money for value in layout.values.get(column, ())),
@@ -339,6 +337,32 @@ def _roles_of(layout: Sample, bindings: Mapping[str, Binding]) -> Roles:
     return {role: column for role, column in choose_roles(layout, taken).items() if role not in constant}
 
 
+def _decimal_of(sample: Sample, prices: Sequence[str]) -> str | None:
+    """The decimal sign of the first column of prices whose values tell."""
+    return next((sign for price in prices if (sign := find_decimal(sample.values.get(price, ())))), None)
+
+
+def _currency_of(prices: Sequence[str]) -> str | None:
+    """The currency that the first column of prices that names one has in its name."""
+    return next((code for price in prices if (code := price_hints(price)[0])), None)
+
+
+def _plumbing_of(layout: Sample, roles: Roles) -> frozenset[str]:
+    title = roles.get("title")
+    taken = {column for chosen in roles.values() for column in (chosen.column, *chosen.columns)}
+    return find_plumbing(layout, taken, layout.texts(title.column) if title else ())
+
+
+def _findings_of(
+    whole: Sample, layouts: Iterable[Roles], plumbing: Iterable[frozenset[str]], bindings: Mapping[str, Binding]
+) -> tuple[str, ...]:
+    roles: Roles = {}
+    for layout in layouts:
+        roles = {**layout, **roles}
+    constants = [role for role, binding in bindings.items() if binding.constant]
+    return findings(whole, roles, frozenset().union(*plumbing), constants)
+
+
 def _fault(source: Source, sample: Sample, roles: Roles) -> CatalogError | None:
     """Why a source is no catalog, or None."""
     name = source.name
@@ -370,32 +394,49 @@ def _fault(source: Source, sample: Sample, roles: Roles) -> CatalogError | None:
 def _is_text(source: Source, roles: Roles) -> bool:
     """Whether lines are running text: only their look, if anything, says that a column holds names, and they are no table's."""
     table = source.table
-    if source.form != "table" or table is None or table.known or roles.get("title", ("", "content"))[1] != "content":
+    if source.form != "table" or table is None or table.known or ("title" in roles and roles["title"].why != "content"):
         return False
     return len(table.header) == 1 or not table.even
 
 
 def _bound(roles: Roles, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
     """Where each role's value comes from; a price column whose name says cents is divided."""
-    bound = {role: bindings[role] if why == "--map" else Binding(column) for role, (column, why) in roles.items()}
+    bound = {
+        role: bindings[role] if chosen.why == "--map" else Binding(chosen.column, columns=chosen.columns)
+        for role, chosen in roles.items()
+    }
     bound |= {role: binding for role, binding in bindings.items() if binding.constant}
-    price, why = roles.get("price", ("", ""))
-    factor = price_hints(price)[1]
-    if price and why != "--map" and factor != 1.0:
-        bound["price"] = replace(bound["price"], divisor=round(1 / factor))
+    for role in MONEY_ROLES:
+        factor = price_hints(roles[role].column)[1] if role in roles and roles[role].why != "--map" else 1.0
+        if factor != 1.0:
+            bound[role] = replace(bound[role], divisor=round(1 / factor))
     return bound
 
 
-def _columns(whole: Sample, chosen: Sequence[Roles], bindings: Mapping[str, Binding]) -> tuple[Column, ...]:
+def _columns(
+    whole: Sample, layouts: Sequence[Roles], bindings: Mapping[str, Binding], plumbing: frozenset[str]
+) -> tuple[Column, ...]:
     role_of: dict[str, tuple[str, str]] = {}
-    for roles in chosen:
-        for role, (column, why) in roles.items():
-            role_of.setdefault(column, (role, why))
+    several: dict[tuple[str, ...], tuple[str, str]] = {}
+    for roles in layouts:
+        for role, chosen in roles.items():
+            if chosen.columns:
+                several[chosen.columns] = (role, chosen.why)
+            else:
+                role_of.setdefault(chosen.column, (role, chosen.why))
+    role_of |= {name: ("plumbing", "the shop's own") for name in plumbing if name not in role_of}
     columns = []
     for name, values in whole.values.items():
         role, why = role_of.get(name, ("attribute", "unrecognised"))
         example = clean_text(str(values[0]), limit=_EXAMPLE_CHARACTERS) if values else ""
         columns.append(Column(clean_text(name), role, why, whole.filled(name), example))
+    roles_of_all = {role: chosen for roles in layouts for role, chosen in roles.items()}
+    stated = _currency_of([roles_of_all[role].column for role in MONEY_ROLES if role in roles_of_all])
+    if stated and "currency" not in roles_of_all and "currency" not in bindings:
+        columns.append(Column(f"={stated}", "currency", "the name of a price", 1.0, stated))
+    for names, (role, why) in several.items():
+        example = clean_text(" ".join(str(whole.values[name][0]) for name in names), limit=_EXAMPLE_CHARACTERS)
+        columns.append(Column(clean_text(" + ".join(names)), role, why, min(map(whole.filled, names)), example))
     for role, binding in bindings.items():
         if binding.constant:
             example = clean_text(binding.constant, limit=_EXAMPLE_CHARACTERS)
@@ -475,8 +516,9 @@ def _told(rows: Sequence[Row], report: ReadReport, file: str) -> list[Row]:
 def _reading_key(source: Source, plan: Plan) -> bytes:
     """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
     today = date.today() if plan.is_dated else None
-    written = (plan.decimal, plan.currency, plan.chinese, plan.minor, plan.shop)
-    decisive = (source.form, sorted(plan.bindings.items()), written, plan.rating, plan.measured, plan.grouping, today)
+    bindings = sorted((role, repr(binding)) for role, binding in plan.bindings.items())
+    written = (plan.decimal, plan.currency, plan.chinese, plan.minor, plan.shop, sorted(plan.plumbing))
+    decisive = (source.form, bindings, written, plan.rating, plan.measured, plan.grouping, today)
     return blake2b(repr(decisive).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 

@@ -86,7 +86,7 @@ def index(
     if dry_run:
         for remark in opened.remarks:
             console.message(remark)
-        console.show_columns(opened.columns, opened.first_products(3, strict=strict))
+        console.show_columns(opened.columns, opened.first_products(3, strict=strict), opened.findings)
     else:
         _build(console, settings, opened, columns, strict, anew)
 
@@ -112,6 +112,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
         )
     if not built.unchanged:
         console.show_report(report)
+        console.show_findings(catalog.findings)
     console.message(build_summary(built, settings.index_path))
 
 

@@ -16,7 +16,13 @@ from shopcli.types import BadRow, CatalogStats, Column, FieldStats, Product, sho
 
 FIELDS, BRANDS, BAD_ROWS, ATTRIBUTES, VALUES = 40, 12, 10, 4, 3  # how many of each are shown
 
-_WHY = {"name": "by its name", "content": "by its content", "--map": "by --map"}
+_WHY = {
+    "name": "by its name",
+    "content": "by its content",
+    "--map": "by --map",
+    "brand and model": "made of brand and model",
+    "the name of a price": "by the name of a price",
+}
 
 
 class Report(Protocol):
@@ -95,11 +101,23 @@ def _spread(field: FieldStats) -> str:
     return ", ".join(f"{shorten(value, 24)} ({number:,})" for value, number in field.top_values[:VALUES])
 
 
-def plain_columns(columns: Sequence[Column], samples: Sequence[Product]) -> Iterator[str]:
-    """What each column is taken for, then a few products as they were read."""
+def plain_findings(findings: Sequence[str]) -> Iterator[str]:
+    """What was not found in a catalog and what is poor in it, a line each."""
+    yield from (f"Note: {safe(finding)}" for finding in findings)
+
+
+def rich_findings(findings: Sequence[str], width: int) -> Iterator[RenderableType]:
+    """As `plain_findings`, set off."""
+    for finding in findings:
+        yield from hang(Text("Note: ", style="bold yellow"), Text(safe(finding)), width)
+
+
+def plain_columns(columns: Sequence[Column], samples: Sequence[Product], findings: Sequence[str] = ()) -> Iterator[str]:
+    """What each column is taken for, what was not found or is poor, then a few products as they were read."""
     for column in columns:
         understood = f"{column.role} ({_WHY.get(column.why, column.why)}, {column.filled * 100:.0f} % filled)"
         yield f"{safe(column.name)}: {understood}, as in: {shorten(column.example, 60)}"
+    yield from plain_findings(findings)
     for number, product in enumerate(samples, start=1):
         brand = f"Brand {safe(product.brand)}. " if product.brand else ""
         title = words.full_stop(shorten(product.title, 200))
@@ -107,14 +125,19 @@ def plain_columns(columns: Sequence[Column], samples: Sequence[Product]) -> Iter
         yield f"Sample {number}: {title} {words.price_of(product)}. {brand}Id {safe(product.id)}.{more}"
 
 
-def rich_columns(columns: Sequence[Column], samples: Sequence[Product], width: int) -> Iterator[RenderableType]:
-    """As `plain_columns`: a table, then cards."""
+def rich_columns(
+    columns: Sequence[Column], samples: Sequence[Product], width: int, findings: Sequence[str] = ()
+) -> Iterator[RenderableType]:
+    """As `plain_columns`: a table, notes, then cards."""
     grid = table("column", "taken for", "by", "filled", "example", right=(3,))
     for column in columns:
         example = Text(shorten(column.example, 60))
-        role = Text(column.role, style=QUIET if column.role == "attribute" else "bold")
+        role = Text(column.role, style=QUIET if column.role in ("attribute", "plumbing") else "bold")
         grid.add_row(Text(safe(column.name)), role, Text(column.why), Text(f"{column.filled * 100:.0f} %"), example)
     yield grid
+    if findings:
+        yield Text()
+        yield from rich_findings(findings, width)
     if samples:
         yield from (Text(), Text("Samples, as they were read", style="bold"))
     for product in samples:

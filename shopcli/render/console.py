@@ -163,11 +163,18 @@ class Console:
 
         self._show(catalog.plain_stats(stats), catalog.rich_stats(stats, self.width))
 
-    def show_columns(self, columns: Sequence[Column], samples: Sequence[Product]) -> None:
-        """How the columns of a catalog were understood, with a few products as they were read."""
+    def show_columns(self, columns: Sequence[Column], samples: Sequence[Product], findings: Sequence[str] = ()) -> None:
+        """How the columns of a catalog were understood, what it lacks, with a few products as they were read."""
         from shopcli.render import catalog
 
-        self._show(catalog.plain_columns(columns, samples), catalog.rich_columns(columns, samples, self.width))
+        plain = catalog.plain_columns(columns, samples, findings)
+        self._show(plain, catalog.rich_columns(columns, samples, self.width, findings))
+
+    def show_findings(self, findings: Sequence[str]) -> None:
+        """What was not found in a catalog, and what is poor in it."""
+        from shopcli.render import catalog
+
+        self._show(catalog.plain_findings(findings), catalog.rich_findings(findings, self.width))
 
     def show_report(self, report: catalog.Report) -> None:
         """How reading a catalog went."""

@@ -7,22 +7,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from shopcli.catalog.columns.names import ROLES, fold_name
+from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name
 from shopcli.errors import UsageError
 
 _SCALED = re.compile(r"(?P<column>.+?)\s*(?P<sign>[*/])\s*(?P<number>\d+(?:\.\d+)?)\s*")
 _NO_CONSTANT = ("id", "title")
+_NUMBERS = (*MONEY_ROLES, "rating", "stock", "reviews")
 _SPELLINGS = {"color": "colour", "name": "title", "link": "url", "picture": "image", "vendor": "brand"}
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Where a role's value comes from: a column, times ``factor``; or ``constant`` for every product."""
+    """Where a role's value comes from: a column, times ``factor``; or ``constant`` for every product; or ``columns``' texts."""
 
     column: str = ""
     factor: float = 1.0
     divisor: float = 1.0
     constant: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def parse_mapping(mapping: Mapping[str, str], columns: Collection[str]) -> dict[str, Binding]:
@@ -55,8 +57,8 @@ def _binding(role: str, expression: str, columns: Collection[str]) -> Binding:
     if match is None or column is None:
         raise _unknown_column(role, expression, match.group("column") if match else expression, columns)
     number = float(match.group("number"))
-    if role not in ("price", "rating") or not number:
-        hint = f"Write --map {role}={column}" + ("/100" if role in ("price", "rating") else "") + "."
+    if role not in _NUMBERS or not number:
+        hint = f"Write --map {role}={column}" + ("/100" if role in _NUMBERS else "") + "."
         raise UsageError(
             f"--map {role}={expression}: {'cannot divide or multiply by 0' if not number else f'a {role} is not a number'}.",
             hint=hint,

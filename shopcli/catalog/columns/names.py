@@ -1,95 +1,133 @@
-"""What a column is by its name, in the languages that catalogs come in: English, German, French, Spanish, Chinese."""
+"""What a column is by its name: the words in it, in any usual order, script, spelling and in twelve languages."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from shopcli.catalog.columns.lexicon import UNKNOWN, Sense, fold_name, readings
 from shopcli.catalog.wordlists import split_words
-from shopcli.text.money import COMMON, SPOKEN, WORDS_TOO, currencies
+from shopcli.text.money import COMMON, SPOKEN, WORDS_TOO, currencies, currency_code
 
-ROLES = ("id", "title", "description", "brand", "category", "price", "currency", "url", "image", "rating", "colour")
+__all__ = ["CODE_WORDS", "MONEY_ROLES", "ROLES", "fold_name", "looks_like_code", "price_hints", "role_by_name", "tags_of"]
 
-# Best name first: where two columns compete for a role, the earlier name wins if both are filled alike.
-# Names are folded: lower case, no accents, words parted by one space.
-_NAMES: dict[str, str] = {
-    "id": (
-        "id|product id|uniq id|unique id|uuid|编号|商品编号|产品编号|商品id|产品id|sku|sku id|asin|商品编码|货号|"
-        "item number|article number|article no|artikelnummer|artikelnr|artikel nr|art nr|artnr|produktnummer|"
-        "bestellnummer|produkt id|artikel id|numero article|id produit|id producto|id articulo|referencia|reference|"
-        "ref|codigo|code|product code|item code|artikelcode|part number|mpn|ean|ean13|ean code|gtin|gtin13|upc|"
-        "barcode|条码|isbn|isbn13|handle|number|nr|no"
-    ),
-    "title": (
-        "title|product title|name|product name|display name|商品名|商品名称|产品名|产品名称|商品标题|宝贝标题|标题|"
-        "名称|品名|书名|名字|titel|bezeichnung|artikelbezeichnung|produktbezeichnung|produktname|artikelname|"
-        "productname|producttitle|itemname|nom|nom produit|nom du produit|titre|intitule|libelle|designation|nombre|"
-        "nombre producto|nombre del producto|titulo|product|item|article|produkt|artikel|producto|produit|商品|产品|"
-        "label|heading|headline"
-    ),
-    "description": (
-        "description|product description|long description|full description|描述|商品描述|产品描述|详情|商品详情|"
-        "产品详情|商品介绍|介绍|简介|body html|body|beschreibung|produktbeschreibung|artikelbeschreibung|"
-        "langbeschreibung|langtext|descriptif|description longue|descripcion|descripcion larga|desc|about|"
-        "about product|overview|details|detail|content|summary|synopsis|short description|kurzbeschreibung|kurztext|"
-        "description courte|descripcion corta|text"
-    ),
-    "brand": (
-        "brand|brand name|品牌|品牌名|品牌名称|marke|markenname|marque|marca|brandname|manufacturer|"
-        "manufacturer name|hersteller|herstellername|fabricant|fabricante|制造商|生产商|厂商|厂家|maker|make|vendor|"
-        "vendor name|supplier|supplier name|lieferant|proveedor|fournisseur|供应商|producer|label name"
-    ),
-    "category": (
-        "category|category name|product category|类别|分类|类目|品类|商品类别|商品分类|产品类别|kategorie|"
-        "produktkategorie|warengruppe|categorie|rayon|categoria|categories|product type|producttype|main category|"
-        "sub category|subcategory|department|breadcrumbs|breadcrumb|google product category|product group|产品类型|"
-        "genre"
-    ),
-    "price": (
-        "price|价格|售价|现价|价钱|当前价|preis|prix|precio|current price|sale price|selling price|special price|"
-        "offer price|actual price|discounted price|final price|verkaufspreis|endpreis|bruttopreis|preis brutto|"
-        "prix de vente|prix ttc|precio final|pvp|销售价|优惠价|促销价|折扣价|商品价格|单价|unit price|price amount|"
-        "price value|regular price|retail price|retail|cost|amount|定价|list price|original price|msrp|rrp|uvp|原价|"
-        "市场价|vk|price min|min price|low price"
-    ),
-    "currency": (
-        "currency|currency code|price currency|price currency code|货币|币种|waehrung|wahrung|devise|monnaie|moneda|"
-        "divisa|curr|iso currency"
-    ),
-    "colour": "colour|color|颜色|farbe|couleur",
-    "rating": (
-        "rating|评分|average rating|avg rating|rating average|rating value|aggregate rating|"
-        "aggregate rating rating value|stars|star rating|customer rating|user rating|review rating|review score|"
-        "rating score|ratings|reviews rating|星级|bewertung|durchschnittsbewertung|puntuacion|valoracion|evaluation|"
-        "score|商品评分|rating rate"
-    ),
-    "url": (
-        "url|product url|link|product link|href|permalink|deeplink|deep link|page url|canonical url|web url|链接|"
-        "商品链接|产品链接|网址|lien|enlace|produktlink|produkt url|website"
-    ),
-    "image": (
-        "image|image url|image link|main image|main image url|primary image|图片|主图|图片链接|图片地址|商品图片|img|"
-        "img url|image src|images|image urls|images src|featured image|large image|picture|picture url|photo|"
-        "thumbnail|thumbnail url|bild|bild url|bildlink|imagen|foto|photo url|imgurl|imageurl"
-    ),
-}
-_RANKED: dict[str, tuple[str, int]] = {
-    name: (role, rank) for role, names in reversed(_NAMES.items()) for rank, name in reversed(list(enumerate(names.split("|"))))
-}
-_PREFIXES = split_words(
-    "product products item items article artikel produkt producto produit goods offer offers variant variants"
+MONEY_ROLES = (
+    *("price", "list_price", "sale_price", "net_price", "gross_price"),
+    *("min_price", "max_price", "member_price"),
 )
-# A colour or rating takes the role by its exact name only: "product colour" is the catalog's own word and stays.
-_EXACT = frozenset(("colour", "rating", "id"))
+ROLES = (
+    *("id", "title", "description", "brand", "category", *MONEY_ROLES, "currency", "url", "image", "rating", "colour"),
+    *("sale_start", "sale_end", "availability", "stock", "condition", "gender", "size", "reviews", "shop"),
+    *("sku", "gtin", "mpn", "group", "type", "tags"),
+)
+
+# Words that take nothing away from what the others say.
+_SILENT = frozenset("product of format main money digits locale channel".split())
+# What a name says, by the meanings of its words: the role, how good a name it is for that (0 is best), the sets of meanings.
+# "regular" and "bought" are prices too, whose role the columns beside them decide.
+_RULES = """
+title 0: title
+title 1: name; title name; short title name
+title 2: long name; long title; description name
+title 3: short name; short title; sub name short
+title 9: label
+description 0: description; long description
+description 3: short description; short long description
+brand 0: brand; brand name; brand title; brand label
+brand 2: maker; maker name; brand maker
+brand 3: vendor; vendor name; brand vendor; maker vendor
+brand 5: company; company name; maker company
+category 0: category; category name; category title; category label; category leaf; category type
+category 1: sub category; sub category name; category type sub; sub category leaf; sub category title; type sub; sub
+category 1: sub type name
+category 2: crumbs; category root; category root name
+category 3: department; department name; category department; department category name
+category 4: group; group name; category group; category group name
+id 0: id; number id; id code
+id 5: code; id sku; id gtin; id gtin sku; sku gtin; sku mpn; gtin mpn; id mpn
+id 14: number
+sku 0: sku; sku code; sku id; sku number; sku name code
+mpn 0: mpn; mpn code; mpn number; maker sku; maker id; maker number; maker code; model number; model code; model sku
+mpn 0: brand sku
+gtin 0: gtin; gtin number; gtin code; gtin id; gtin sku
+group 0: group id; group sku; group number; parent id; parent sku; parent; parent code; parent handle; parent number
+group 0: group code
+group 1: parent group; parent group id
+group 3: handle
+price 0: price; price current; price amount; price net gross; price gross net current; price net gross sale; price name
+price 1: price total
+price 4: price unit; price per unit; price range; price unit current; price total current; price min max
+price 4: price current amount
+regular 1: price regular; price retail; price regular current; price retail current; price regular retail
+regular 1: price regular total
+regular 2: price list current; price regular list; price list retail regular
+regular 8: retail
+bought 6: cost; amount; total amount
+bought 9: price purchase per unit; price cost; price purchase; cost purchase; price cost purchase; cost unit
+bought 9: price purchase unit; price cost unit
+list_price 0: price list; price list retail; price list sale; price list unit; price list amount; price list total
+sale_price 0: price sale; price sale current; price sale regular; price sale amount; price sale retail; price sale total
+sale_price 0: price sale unit
+net_price 0: price net; price net current; price net amount; price net retail; price net regular; price net unit
+net_price 0: price tax net
+gross_price 0: price gross; price gross current; price gross amount; price gross retail; price gross regular
+gross_price 0: price gross unit
+gross_price 1: price tax gross
+min_price 0: price min; price from; price min current; price min amount; price min total; price min sale
+max_price 0: price max; price to; price max current; price max amount; price max total
+member_price 0: price member; price member sale; price member current
+sale_start 0: sale from; sale price from; sale from date; sale price from date; price from date; sale date price
+sale_start 0: sale date
+sale_end 0: sale to; sale price to; sale to date; sale price to date; price to date
+currency 0: currency; price currency; currency code; price currency code; currency name; currency id; currency amount
+url 0: url; url name; url id
+image 0: image; image url; image url name; image src
+rating 0: rating; rating average; rating people; rating average people; rating reviews; rating reviews average
+rating 0: rating number
+rating 1: rating total; rating people total; average reviews; average people
+reviews 0: reviews counting; reviews quantity; reviews number; reviews total; reviews; reviews counting people
+reviews 0: reviews total counting
+reviews 1: rating counting; rating quantity; rating number counting; rating people quantity; rating people counting
+reviews 1: votes
+reviews 2: votes quantity; votes counting; rating votes; votes total; people quantity rating; reviews people quantity
+reviews 2: rating total quantity
+availability 0: availability; availability status; stock status; availability stock; stock availability status
+availability 0: quantity status
+stock 0: stock; stock quantity; stock counting; stock quantity counting; stock unit; stock total; stock number
+stock 0: availability quantity; stock total quantity
+stock 1: availability stock quantity; availability number; availability unit; stock current; stock amount
+stock 1: availability counting
+stock 3: quantity; quantity total; quantity current
+condition 0: condition; condition status; condition name
+gender 0: gender; gender name; gender type
+size 0: size; size name; size label; size title; size option
+colour 0: colour; colour name; colour title; colour label; colour option
+shop 0: shop; shop name; shop company; shop vendor; shop title
+type 0: type; type name; type title; type label
+tags 0: tags; tags name; tags label
+"""
+# A colour is taken by its own name only: "product colour" is the catalog's own word and stays.
+_EXACT = frozenset(("colour", "size"))
+
+
+def _rules() -> dict[frozenset[str], tuple[str, int]]:
+    rules: dict[frozenset[str], tuple[str, int]] = {}
+    for line in _RULES.strip().splitlines():
+        head, sets = line.split(": ", 1)
+        role, grade = head.split()
+        for words in sets.split(";"):
+            rules.setdefault(frozenset(words.split()), (role, int(grade)))
+    return rules
+
+
+_BY_MEANINGS = _rules()
+_WORD_RANK = 0.05  # a rarer word of the same meaning
 _CURRENCY_TAIL = re.compile(rf"(?:\s+in)?\s+({'|'.join(code.lower() for code in currencies() if code not in WORDS_TOO)}|rmb)$")
-_CENTS_TAIL = re.compile(r"(?:\s+in)?\s+(?:cents?|cts|pence|centimes|centimos)$")
+_CENTS_TAIL = re.compile(r"(?:(?:\s+in)?\s+(?:cents?|cts|pence|centimes|centimos|minor(?: units?)?))$")
 _TAIL_SYMBOLS = dict.fromkeys(("元", "人民币", "￥", "¥"), "cny") | {
     sign: codes.split()[0].lower() for sign, codes in (COMMON | SPOKEN).items() if len(sign) == 1 and sign not in ("￥", "¥")
 }
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_HAN_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,6})[)）\]】]\s*$")
-_NO_WORD = re.compile(r"[\W_]+")
+_LAST_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]\s*$")
 
 CODE_WORDS = split_words(
     "id ids sku asin ean gtin upc isbn mpn code codes barcode model version versions generation part article "
@@ -99,55 +137,73 @@ CODE_WORDS = split_words(
 
 
 @lru_cache(maxsize=65536)
-def fold_name(name: str) -> str:
-    """A column's name for comparison: ``productName``, ``Product_Name`` and ``PRODUCT NAME`` are all ``product name``."""
-    parted = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
-    plain = unicodedata.normalize("NFKD", parted.casefold().replace("ß", "ss"))
-    return _NO_WORD.sub(" ", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip()
+def meaning_of(name: str) -> tuple[str, float]:
+    """(role, rank) of a column by its name alone, where "regular" and "bought" are prices that the others decide about."""
+    best = ("", 0.0)
+    for sense in readings(name):
+        role, rank = _role_of(sense)
+        if role and (not best[0] or rank < best[1]):
+            best = (role, rank)
+    return best
 
 
 @lru_cache(maxsize=65536)
-def role_by_name(name: str) -> tuple[str, int]:
+def role_by_name(name: str) -> tuple[str, float]:
     """(role, rank) of a column by its name alone; rank 0 is the role's best name, and no role is ("", 0)."""
-    folded = fold_name(_without_unit(name)[0])
-    if folded in _RANKED:
-        return _RANKED[folded]
-    bare = _strip_prefixes(folded)
-    role, rank = _RANKED.get(bare, ("", 0))
-    if not role or (role in _EXACT and role != "id") or (role == "id" and bare in ("number", "no", "nr", "handle")):
-        return "", 0
-    return role, rank
+    role, rank = meaning_of(name)
+    if role == "type" and any("product" in sense.tags for sense in readings(name)):
+        return "category", rank + 2
+    return ("price", rank + 2) if role in ("regular", "bought") else (role, rank)
+
+
+def tags_of(name: str) -> frozenset[str]:
+    """All that the words of a name may mean."""
+    return frozenset().union(*(sense.tags for sense in readings(name)))
+
+
+def is_known(name: str) -> bool:
+    """Whether the lexicon has every word of a name."""
+    return UNKNOWN not in tags_of(name)
+
+
+def _role_of(sense: Sense) -> tuple[str, float]:
+    if UNKNOWN in sense.tags:
+        return "", 0.0
+    said = frozenset(tag for tag in sense.tags if tag not in _SILENT and not tag.startswith("in:"))
+    if not said:
+        return ("title", 6 + _WORD_RANK * sense.place) if sense.tags & {"product"} and "money" not in sense.tags else ("", 0.0)
+    role, grade = _BY_MEANINGS.get(said, ("", 0))
+    if not role or (role in _EXACT and sense.tags & {"product", "main", "money", "digits"}):
+        return "", 0.0
+    if "money" in sense.tags and role not in (*MONEY_ROLES, "regular", "bought"):
+        return "", 0.0
+    return role, grade + min(1.0, _WORD_RANK * sense.place) + 3.0 * ("digits" in sense.tags)
 
 
 def price_hints(name: str) -> tuple[str | None, float]:
     """What a price column's name says of its unit: (ISO 4217 code or None, what to multiply by: 0.01 for cents)."""
-    return _without_unit(name)[1:]
-
-
-def looks_like_code(name: str) -> bool:
-    """Whether a column's name says that its digits are no quantity."""
-    return not CODE_WORDS.isdisjoint(fold_name(name).replace("number of ", "").split())
-
-
-def _without_unit(name: str) -> tuple[str, str | None, float]:
-    """``price_in_cents`` → (price, None, .01); ``Preis (EUR)`` → (Preis, EUR, 1); ``价格（元）`` → (价格, CNY, 1)."""
-    bracket = _HAN_BRACKET.search(name)
+    bracket = _LAST_BRACKET.search(name)
     if bracket:
         name = f"{name[: bracket.start()]} {bracket.group(1)}"
     for symbol, code in _TAIL_SYMBOLS.items():
         if name.rstrip().endswith(symbol) and name.strip() != symbol:
             name = f"{name.rstrip().removesuffix(symbol)} {code}"
     folded = fold_name(name)
-    if match := _CENTS_TAIL.search(folded):
-        return folded[: match.start()], None, 0.01
+    if _CENTS_TAIL.search(folded):
+        return None, 0.01
     if match := _CURRENCY_TAIL.search(folded):
         code = match.group(1).upper()
-        return folded[: match.start()], "CNY" if code == "RMB" else code, 1.0
-    return name, None, 1.0
+        return "CNY" if code == "RMB" else code, 1.0
+    return _currency_within(folded), 1.0
 
 
-def _strip_prefixes(folded: str) -> str:
-    words = folded.split()
-    while len(words) > 1 and words[0] in _PREFIXES:
-        words = words[1:]
-    return " ".join(words)
+def _currency_within(folded: str) -> str | None:
+    """The currency that one of the words names: ``price euros``, ``цена руб``; the first word is what the column is."""
+    words = [word for word in folded.split()[1:] if word.upper() not in WORDS_TOO and len(word) > 1]
+    codes = {code for word in words if (code := currency_code(word, chinese=True))}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def looks_like_code(name: str) -> bool:
+    """Whether a column's name says that its digits are no quantity."""
+    return not CODE_WORDS.isdisjoint(fold_name(name).replace("number of ", "").split())

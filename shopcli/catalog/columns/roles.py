@@ -2,148 +2,347 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from shopcli.catalog.cells.flatten import Money
-from shopcli.catalog.cells.money import parse_price
-from shopcli.catalog.columns.names import ROLES, role_by_name
+from shopcli.catalog.columns import values as look
+from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, meaning_of, tags_of
+from shopcli.catalog.columns.prices import settle_prices
 from shopcli.catalog.columns.sample import Sample
-from shopcli.text.scripts import HAN
+from shopcli.catalog.columns.values import rating_of
 
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
-_PLACE = re.compile(r"(?:https?://|//|www\.|/|[\w-]+[./])\S*", re.IGNORECASE)
-_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp)(?:\?\S*)?$|/(?:img|image)s?/", re.IGNORECASE)
-_MONEY = re.compile(
-    r"\s*(?:[€$£¥￥₹₽₩]|(?:US|CA|A|HK|NT)\$|EUR|USD|GBP|CNY|CHF)\s*\d[\d.,'\s]*|\s*\d[\d.,'\s]*(?:[€$£¥₹₽₩元円]|EUR|USD|GBP|CNY|CHF|zł|Kč|kr)\s*"
-)
-_RATING = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:$|/|out of|von|sur|de\b|stars?|sterne|étoiles|estrellas|星|分)", re.IGNORECASE)
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
-_WORD = re.compile(rf"[^\W\d_]{{2}}|[{HAN}]")
+__all__ = ["Chosen", "choose_roles", "rating_of"]
+
 _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
+_GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
+_RANK = 0.004  # what a step in rank costs, where a row's share of filled cells is 1
+_CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
+_PRICES = (*MONEY_ROLES, "regular", "bought")
+_LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
+_DATES = ("sale_start", "sale_end")
 
 
-def choose_roles(sample: Sample, taken: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """(column, why) by role, for every role that a column could be found for.
+class Chosen(NamedTuple):
+    """The column of a role, and why: ``name``, ``content`` or ``--map``; or ``columns`` whose texts make it up."""
+
+    column: str
+    why: str
+    columns: tuple[str, ...] = ()
+
+
+def choose_roles(sample: Sample, taken: Mapping[str, str]) -> dict[str, Chosen]:
+    """The column of every role that one could be found for; one column may be both the id and the group.
 
     Args:
         sample: the file's first rows.
         taken: role to column, as ``--map`` gave them; these stand, and their columns are no candidates for the rest.
     """
-    roles = {role: (column, "--map") for role, column in taken.items()}
-    spoken_for = set(taken.values())
-    named = _by_name(sample, spoken_for)
-    for role in ROLES:
-        if role not in roles and role in named:
-            roles[role] = (named[role], "name")
-            spoken_for.add(named[role])
-    for role, find in _BY_CONTENT.items():
-        if role not in roles and (column := find(sample, [name for name in sample.values if name not in spoken_for])):
-            roles[role] = (column, "content")
-            spoken_for.add(column)
-    return roles
+    return _Choice(sample, taken).all()
 
 
-def _by_name(sample: Sample, spoken_for: set[str]) -> dict[str, str]:
-    best: dict[str, tuple[float, str]] = {}
-    for name in sample.values:
-        role, rank = role_by_name(name)
-        if not role or name in spoken_for or not _may_hold(sample, name, role, rank):
-            continue
-        score = _score(sample, name, role, rank)
-        if role not in best or score > best[role][0]:
-            best[role] = (score, name)
-    return {role: name for role, (_, name) in best.items()}
+class _Choice:
+    """The roles of one file's columns as they are found, the surest first."""
 
+    def __init__(self, sample: Sample, taken: Mapping[str, str]) -> None:
+        self.sample = sample
+        self.roles = {role: Chosen(column, "--map") for role, column in taken.items()}
+        self.spoken_for = set(taken.values())
+        self.candidates: dict[str, list[tuple[float, str]]] = {}
+        for name in sample.values:
+            role, rank = meaning_of(name)
+            if role and name not in self.spoken_for:
+                self.candidates.setdefault(role, []).append((rank, name))
+        self.whole = self._titled_rows()
 
-def _may_hold(sample: Sample, name: str, role: str, rank: int) -> bool:
-    """Whether the values do not belie the name; a nested or vaguely named one must be well filled."""
-    values = sample.values[name]
-    if not values:
-        return False
-    vague = name not in sample.own or rank > 1
-    if vague and role != "colour" and sample.filled(name) < _VAGUE_FILL:
-        return False
-    fits = _FITS.get(role)
-    return fits is None or _share(values, fits) >= 0.5
+    def all(self) -> dict[str, Chosen]:
+        self._name_roles()
+        self._find_by_content()
+        self._name_codes()
+        order = {role: place for place, role in enumerate(ROLES)}
+        return dict(sorted(self.roles.items(), key=lambda item: order[item[0]]))
 
+    def filled(self, name: str) -> float:
+        """The share of products that have a column: rows of variants alone have no title, brand or description."""
+        return min(1.0, self.sample.filled(name) / self.whole)
 
-def _score(sample: Sample, name: str, role: str, rank: int) -> float:
-    """Better filled first, better named next; a title or an id that is often missing costs rows."""
-    filled = sample.filled(name)
-    score = round(filled, 1) if role in ("title", "id") else min(1.0, 2 * filled)
-    if role == "id":
-        score *= _distinct(sample.values[name])
-    return score - 0.004 * rank - (0 if name in sample.own else 0.05)
+    def _titled_rows(self) -> float:
+        """The share of rows that have a title, where the others are variants of them; else 1."""
+        sample = self.sample
+        titles = [name for rank, name in self.candidates.get("title", ()) if rank < 2 and name in sample.own]
+        fill = max((sample.filled(name) for name in titles), default=1.0)
+        if not 0 < fill < 0.8:
+            return 1.0
+        for name in sample.own:
+            told_apart = tags_of(name) & {"handle", "option"} or (name.lower() == "slug" or meaning_of(name)[0] == "group")
+            if told_apart and sample.filled(name) > fill and self._repeats(name):
+                return fill
+        return 1.0
 
+    def _repeats(self, name: str) -> bool:
+        return look.distinct(self.sample.values[name]) < 0.95
 
-def _share(values: list[Any], fits: Callable[[Any], bool]) -> float:
-    return sum(map(fits, values)) / len(values) if values else 0.0
+    def _take(self, role: str, column: str | None, why: str) -> None:
+        if column and role not in self.roles:
+            self.roles[role] = Chosen(column, why)
+            self.spoken_for.add(column)
 
+    # --- by name ------------------------------------------------------------------------------------------------------------
 
-def _distinct(values: list[Any]) -> float:
-    return len({str(value) for value in values}) / len(values) if values else 0.0
+    def _name_roles(self) -> None:
+        self._name_prices()
+        self._take("id", self._best_id(), "name")
+        for role in ROLES:
+            if role not in (*_LATER, "sku", "gtin", "mpn"):
+                self._take(role, self._best(role), "name")
+        self._name_kinds()
+        self._name_stock()
+        self._name_brand()
 
+    def _best(self, role: str) -> str | None:
+        held = [(self._score(name, role, rank), name) for rank, name in self.candidates.get(role, ())]
+        free = [(score, name) for score, name in held if score > 0 and name not in self.spoken_for]
+        return max(free, key=lambda pair: pair[0], default=(0.0, None))[1]
 
-def _is_words(value: Any) -> bool:
-    return isinstance(value, (int, float)) or (isinstance(value, str) and not _URL.match(value))
+    def _score(self, name: str, role: str, rank: float) -> float:
+        """Better filled first, better named next; 0 where the values belie the name."""
+        if not self._may_hold(name, role, rank):
+            return 0.0
+        filled = self.sample.filled(name) if role == "id" else self.filled(name)
+        score = round(filled, 1) if role in ("title", "id") else min(1.0, 2 * filled)
+        if role == "id":
+            score *= look.distinct(self.sample.values[name])
+        of_variants = 0.01 if role == "image" and name.casefold().startswith("varia") else 0.0
+        return max(0.001, score - _RANK * rank - self._foreign(name) - of_variants - (0 if name in self.sample.own else 0.05))
 
+    @staticmethod
+    def _foreign(name: str) -> float:
+        """What a column costs that says it is in another language than English, since it has a sister."""
+        tags = tags_of(name)
+        return 0.05 if "locale" in tags and "in:en" not in tags else 0.0
 
-def _is_price(value: Any) -> bool:
-    return isinstance(value, Money) or (parse_price(value)[0] is not None and len(str(value)) <= 60)
+    def _may_hold(self, name: str, role: str, rank: float) -> bool:
+        """Whether the values do not belie the name; a nested or vaguely named one must be well filled."""
+        values = self.sample.values[name]
+        if not values:
+            return False
+        vague = name not in self.sample.own or (rank > 1.5 and role not in _PRICES and role not in _DATES)
+        filled = self.sample.filled(name) if role == "id" else self.filled(name)
+        if vague and not (role == "colour" and name in self.sample.own) and filled < _VAGUE_FILL:
+            return False
+        if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
+            return False  # a maker has more than one product
+        fits = look.is_number if role == "stock" and rank >= 3 else _FITS.get(role)  # "quantity" may be how much is in a pack
+        if role in ("rating", *_PRICES):
+            values = look.told(values)
+            if not values:
+                return False
+        return fits is None or look.share(values, fits) >= 0.5
 
+    def _name_prices(self) -> None:
+        best = {role: column for role in _PRICES if (column := self._best(role))}
+        if "price" in self.roles:  # as --map has it
+            best.pop("price", None)
+            best["price"] = self.roles["price"].column
+        for role, column in settle_prices(best, self.sample, self.filled).items():
+            self._take(role, column, "name")
 
-def _is_amount_of_money(value: Any) -> bool:
-    """An amount with a currency; a bare number could be anything."""
-    return isinstance(value, Money) or (isinstance(value, str) and bool(_MONEY.fullmatch(value)))
+    def _best_id(self) -> str | None:
+        held = []
+        for role, worse in _CODES.items():
+            for rank, name in self.candidates.get(role, ()):
+                if name not in self.spoken_for and (role != "group" or "handle" in tags_of(name)):
+                    held.append((self._score(name, "id", rank + worse), name))
+        return max((pair for pair in held if pair[0] > 0), key=lambda pair: pair[0], default=(0.0, None))[1]
 
+    def _name_kinds(self) -> None:
+        """The category is whichever column sorts the products best; a type that is not it stays one."""
+        held = []
+        for role in ("category", "type"):
+            for rank, name in self.candidates.get(role, ()):
+                if name not in self.spoken_for and self._may_hold(name, "category", rank if role == "category" else 1.0):
+                    worse = 0.02 * rank + (0.1 if role == "type" else 0) + self._foreign(name)
+                    told = look.tells_kinds(self.sample.values[name])
+                    score = told and self.filled(name) ** 0.5 * told - worse
+                    held.append((max(0.01, score) if role == "category" and rank < 3 and told else score, name))
+        for name in self.sample.own - self.spoken_for:
+            if tags_of(name) == {"label"} and self._may_hold(name, "category", 2):
+                told = look.tells_kinds(self.sample.values[name])
+                held.append((told - 0.2 if look.distinct(self.sample.values[name]) < 0.5 else 0.0, name))
+        self._take("category", max((pair for pair in held if pair[0] > 0), default=(0.0, None))[1], "name")
+        self._take("type", self._best("type"), "name")
 
-def _is_place(value: Any) -> bool:
-    return isinstance(value, str) and bool(_PLACE.match(value.strip()))
+    def _name_stock(self) -> None:
+        """A count is the stock and a word the availability, whichever of the two the name says."""
+        stock, state = self.roles.get("stock"), self.roles.get("availability")
+        if stock is None and state and state.why == "name" and self._counts(state.column):
+            self.roles["stock"] = self.roles.pop("availability")
+        if "availability" not in self.roles:
+            for _, name in self.candidates.get("stock", ()):
+                if name not in self.spoken_for and look.share(self.sample.values[name], look.is_availability) >= 0.5:
+                    self._take("availability", name, "content")
 
+    def _counts(self, name: str) -> bool:
+        numbers = [look.number_of(value) for value in self.sample.values[name]]
+        return all(number is not None for number in numbers) and any(number not in (0, 1) for number in numbers)
 
-def rating_of(value: Any) -> float | None:
-    """The number of a rating: 4.5, ``4,5``, ``4.5 out of 5 stars``; None where there is none."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value) if abs(value) < 1e6 else None
-    match = _RATING.match(value.strip()) if isinstance(value, str) else None
-    return float(match.group(1).replace(",", ".")) if match else None
+    def _name_brand(self) -> None:
+        """A shop whose name stands in most titles is the brand of what it lists."""
+        shop, title = self.roles.get("shop"), self.roles.get("title")
+        if "brand" in self.roles or not shop or not title or shop.why == "--map":
+            return
+        names, titles = self.sample.values[shop.column], self.sample.values[title.column]
+        if len(names) != len(titles):
+            return
+        named = sum(str(name).casefold() in str(text).casefold() for name, text in zip(names, titles, strict=True))
+        if named >= 0.5 * len(names):
+            self.roles["brand"] = self.roles.pop("shop")
+
+    # --- by content ---------------------------------------------------------------------------------------------------------
+
+    def _free(self) -> list[str]:
+        return [name for name in self.sample.values if name not in self.spoken_for]
+
+    def _find_by_content(self) -> None:
+        for role, find in _BY_CONTENT.items():
+            if role not in self.roles and role != "title":
+                self._take(role, find(self.sample, self._free()), "content")
+            elif role == "title" and role not in self.roles:
+                self._find_title()
+        if "rating" not in self.roles:
+            self._take("rating", _find_rating(self.sample, self._free()), "content")
+        if "price" not in self.roles and "net_price" not in self.roles:
+            self._take("price", self._beside_the_currency(), "content")
+        if "description" in self.roles and "title" not in self.roles:
+            column = self.roles["description"].column
+            texts = self.sample.texts(column)
+            if texts and self.roles["description"].why == "name" and sum(map(len, texts)) / len(texts) < 2 * _PROSE:
+                self.roles["title"] = self.roles.pop("description")
+
+    def _find_title(self) -> None:
+        """A column that says the model, behind the brand; else the one whose texts look like titles."""
+        models = [
+            name
+            for name in self._free()
+            if name in self.sample.own
+            and "model" in tags_of(name)
+            and tags_of(name) <= {"model", "name", "product", "title", "locale", "in:en"}
+            and self.filled(name) >= _VAGUE_FILL
+            and look.share(self.sample.values[name], look.is_words) >= 0.9
+        ]
+        brand = self.roles.get("brand")
+        if models and brand and brand.column:
+            self.roles["title"] = Chosen("", "brand and model", (brand.column, models[0]))
+            return
+        described = self.roles.get("description")
+        free = self._free()
+        if described and described.why == "name" and meaning_of(described.column)[1] >= 3:
+            free.append(described.column)
+        column = models[0] if models else _find_title(self.sample, free)
+        if described and column == described.column:
+            del self.roles["description"]
+        self._take("title", column, "content")
+
+    def _beside_the_currency(self) -> str | None:
+        currency = self.roles.get("currency")
+        names = list(self.sample.values)
+        if not currency or currency.column not in names:
+            return None
+        at = names.index(currency.column)
+        for name in [*names[max(0, at - 1) : at], *names[at + 1 : at + 2]]:
+            if name in self._free() and name in self.sample.own and look.share(self.sample.values[name], look.is_number) >= 0.9:
+                return name
+        return None
+
+    # --- codes and groups ---------------------------------------------------------------------------------------------------
+
+    def _name_codes(self) -> None:
+        for role in ("sku", "gtin", "mpn"):
+            self._take(role, self._best(role), "name")
+        if "group" in self.roles:
+            return
+        column = self._best("group")
+        chosen_id = self.roles.get("id")
+        if column is None and chosen_id and meaning_of(chosen_id.column)[0] == "group":
+            column = chosen_id.column  # the handle is both
+        if column is None and chosen_id and not self._repeats(chosen_id.column):
+            ids = [name for rank, name in self.candidates.get("id", ()) if rank < 2 and self._is_group(name)]
+            column = ids[0] if ids else None
+        if column is None and self.whole < 1:
+            slugs = [name for name in self.sample.own if "slug" in name.lower().split("_") and self._is_group(name)]
+            column = slugs[0] if slugs else None
+        if column:
+            self.roles["group"] = Chosen(column, "name")
+            self.spoken_for.add(column)
+
+    def _is_group(self, name: str) -> bool:
+        filled = self.sample.filled(name) >= 0.9 and name in self.sample.own
+        return name not in self.spoken_for and filled and look.distinct(self.sample.values[name]) < 0.95
 
 
 _FITS: dict[str, Callable[[Any], bool]] = {
-    "id": lambda value: isinstance(value, (int, float, str)) and len(str(value)) <= 100,
-    "title": _is_words,
+    "id": look.is_id,
+    "sku": look.is_id,
+    "mpn": look.is_id,
+    "gtin": look.is_digits,
+    "group": look.is_id,
+    "title": look.is_words,
     "description": lambda value: isinstance(value, str),
-    "brand": lambda value: _is_words(value) and len(str(value)) <= 100,
-    "category": _is_words,
-    "price": _is_price,
+    "brand": lambda value: look.is_words(value) and len(str(value)) <= 100,
+    "shop": lambda value: look.is_words(value) and len(str(value)) <= 100,
+    "category": look.is_words,
+    "type": lambda value: isinstance(value, str) and len(value) <= 100,
+    "tags": lambda value: isinstance(value, str),
+    **dict.fromkeys(_PRICES, look.is_price),
     "currency": lambda value: isinstance(value, str) and len(value.strip()) <= 16,
-    "url": _is_place,
-    "image": _is_place,
-    "rating": lambda value: rating_of(value) is not None,
+    "url": look.is_place,
+    "image": look.is_place,
+    "rating": look.is_rating,
+    "reviews": look.is_count,
+    "stock": look.is_count,
+    "availability": lambda value: look.is_state(value) or look.is_place(value),
+    "condition": lambda value: isinstance(value, str) and (look.is_state(value) or look.is_url(value)),
+    "gender": lambda value: isinstance(value, str) and look.is_state(value),
+    "size": lambda value: isinstance(value, (int, float)) or (isinstance(value, str) and len(value) <= 200),
     "colour": lambda value: isinstance(value, str) and len(value) <= 200,
+    **dict.fromkeys(_DATES, look.is_state),
 }
 
 
 def _first(sample: Sample, names: list[str], fits: Callable[[Any], bool], *, share: float) -> str | None:
     """The first of the record's own columns whose values mostly fit."""
     own_columns = (name for name in names if name in sample.own and sample.filled(name) >= 0.2)
-    return next((name for name in own_columns if _share(sample.values[name], fits) >= share), None)
+    likely = (name for name in own_columns if look.share(sample.values[name][:_GLANCE], fits) >= 0.5 * share)
+    return next((name for name in likely if look.share(sample.values[name], fits) >= share), None)
+
+
+def _find_price(sample: Sample, names: list[str]) -> str | None:
+    """Amounts of money; also one that an offer within the record is nothing but."""
+    own = _first(sample, names, look.is_amount_of_money, share=0.8)
+    offers = (name for name in names if sample.filled(name) >= _VAGUE_FILL and tags_of(name) <= {"product", "of", "main"})
+    return own or next((name for name in offers if look.share(sample.values[name], look.is_amount_of_money) >= 0.8), None)
+
+
+def _find_url(sample: Sample, names: list[str]) -> str | None:
+    """Addresses, but not of pictures."""
+    pages = [name for name in names if "image" not in tags_of(name)]
+    return _first(sample, pages, lambda value: look.is_url(value) and not look.is_image(value), share=0.9)
 
 
 def _find_id(sample: Sample, names: list[str]) -> str | None:
-    """Short codes, all there, all different, in enough rows to prove it."""
-
-    def is_code(value: Any) -> bool:
-        text = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
-        return bool(_CODE.fullmatch(text)) and any(letter.isdigit() for letter in text) and not re.fullmatch(r"\d+\.\d+", text)
-
-    sure = [name for name in names if sample.filled(name) >= 0.95 and len(sample.values[name]) >= _PROVING_ROWS]
-    return _first(sample, [name for name in sure if _distinct(sample.values[name]) == 1.0], is_code, share=1.0)
+    """Short codes, all there, all different, in enough rows to prove it; one that is named an id before others."""
+    sure = [
+        name
+        for name in names
+        if sample.filled(name) >= 0.95
+        and len(sample.values[name]) >= _PROVING_ROWS
+        and look.distinct(sample.values[name]) == 1.0
+        and not tags_of(name) & {"rank", "title", "name"}
+    ]
+    named = [name for name in sure if tags_of(name) & {"id", "code", "number", "sku"}]
+    return _first(sample, [*named, *(name for name in sure if name not in named)], look.is_code, share=1.0)
 
 
 def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
@@ -151,35 +350,58 @@ def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
     means = {}
     for name in names:
         texts = sample.texts(name)
-        if name in sample.own and sample.filled(name) >= 0.3 and _share(texts, lambda text: bool(_WORD.search(text))) >= 0.8:
+        if name in sample.own and sample.filled(name) >= 0.3 and look.share(texts, look.has_word) >= 0.8:
             means[name] = sum(map(len, texts)) / len(texts)
     return means
 
 
 def _find_title(sample: Sample, names: list[str]) -> str | None:
-    """Short texts that differ from row to row and fill nearly every one: the longest that is not yet prose."""
+    """Short texts that differ from row to row and fill nearly every one: the longest that is not yet prose.
+
+    One that is called the name of something goes before others; a person's name is none.
+    """
     means = {
         name: mean
         for name, mean in _prose(sample, names).items()
-        if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and _distinct(sample.texts(name)) >= 0.8
-        if _share(sample.texts(name), lambda text: bool(_URL.match(text))) < 0.1
+        if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and look.distinct(sample.texts(name)) >= 0.8
+        if look.share(sample.texts(name), look.is_place) < 0.1
     }
-    brief = {name: mean for name, mean in means.items() if mean < _PROSE} or means
-    return max(brief, key=brief.__getitem__, default=None)
+    told = {name: mean for name, mean in means.items() if not tags_of(name) & {"person", "plumbing", "image", "url"}} or means
+    brief = {name: mean for name, mean in told.items() if mean < _PROSE} or told
+    named = {name: mean for name, mean in brief.items() if tags_of(name) & {"name", "title"}}
+    return max(named or brief, key=brief.__getitem__, default=None)
 
 
 def _find_description(sample: Sample, names: list[str]) -> str | None:
     means = {
-        name: mean for name, mean in _prose(sample, names).items() if mean >= _PROSE and _distinct(sample.texts(name)) >= 0.5
+        name: mean
+        for name, mean in _prose(sample, names).items()
+        if mean >= _PROSE and look.distinct(sample.texts(name)) >= 0.5
     }
     return max(means, key=means.__getitem__, default=None)
 
 
+def _find_rating(sample: Sample, names: list[str]) -> str | None:
+    """Numbers up to 5 or 10, many with decimals, under a name that speaks of a rank or of somebody's rating."""
+
+    def rates(name: str) -> bool:
+        tags = tags_of(name)
+        numbers = [number for value in look.told(sample.values[name]) if (number := look.number_of(value)) is not None]
+        if "rank" not in tags and not ("rating" in tags and not tags & {"shop", "person", "maker", "brand"}):
+            return False
+        within = bool(numbers) and min(numbers) >= 0 and max(numbers) <= 10 and 2 * len(numbers) > len(sample.values[name])
+        return within and look.share(numbers, lambda number: not number.is_integer()) >= 0.3
+
+    return next((name for name in names if name in sample.own and sample.filled(name) >= 0.3 and rates(name)), None)
+
+
 _BY_CONTENT: dict[str, Callable[[Sample, list[str]], str | None]] = {
-    "image": partial(_first, fits=lambda v: isinstance(v, str) and bool(_URL.match(v) and _IMAGE.search(v)), share=0.9),
-    "url": partial(_first, fits=lambda v: isinstance(v, str) and bool(_URL.fullmatch(v.strip())), share=0.9),
-    "price": partial(_first, fits=_is_amount_of_money, share=0.8),
+    "image": partial(_first, fits=look.is_image, share=0.9),
+    "url": _find_url,
+    "price": _find_price,
     "id": _find_id,
     "title": _find_title,
+    "availability": partial(_first, fits=look.is_availability, share=0.8),
+    "condition": partial(_first, fits=look.is_condition, share=0.9),
     "description": _find_description,
 }

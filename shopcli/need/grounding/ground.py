@@ -326,7 +326,7 @@ class _Grounding:
 
     def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:
         """The field that lists such quantities, and its values that hold this one."""
-        if quantity.dimension == RATING or quantity.dimension.startswith(COUNT):
+        if quantity.dimension.startswith(COUNT):
             return None
         exactly: list[list[tuple[Op, float]]] = [[("==", quantity.low)]] if quantity.op == "==" and quantity.low else []
         for bounds in (*exactly, _bounds(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500

@@ -1,0 +1,86 @@
+"""Plumbing: the columns that the shop's system needs and no shopper: slugs, flags, file names, tax, search engines' texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from shopcli.catalog.columns import values as look
+from shopcli.catalog.columns.lexicon import UNKNOWN, fold_name, readings
+from shopcli.catalog.columns.sample import Sample
+
+_ENOUGH = 0.9  # share of values that look like it
+_PROVING_ROWS = 3
+_FILE = re.compile(
+    r"(?:\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|heic|tiff?|pdf|mp4|webm|html?|php|xml|json|csv|zip)[,;|\s]*)+", re.I
+)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://\S+[,;|\s]*)+", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{24,128}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]\d{1,2}:\d{2}.*")
+# What a word of plumbing may stand with and stay that: a "file name" is, a "file type" may be what the product reads.
+_BESIDE = frozenset("plumbing product of format main digits locale channel id code date option tax image url name flag".split())
+# Whose ids are keys into other tables.
+_OTHERS = frozenset("category department brand maker vendor company shop type image person tags colour size tax url".split())
+
+
+def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str]) -> frozenset[str]:
+    """The columns that say nothing of the products, by their names and by their values.
+
+    Args:
+        sample: the file's first rows.
+        taken: the columns that have a role.
+        titles: the sample's titles.
+    """
+    slugs = {fold_name(title).replace(" ", "-") for title in titles}
+    return frozenset(
+        name for name in sample.values if name not in taken and (_named_so(sample, name) or _looks_so(sample, name, slugs))
+    )
+
+
+def _named_so(sample: Sample, name: str) -> bool:
+    values = sample.values[name]
+    for sense in readings(name):
+        tags = sense.tags
+        if UNKNOWN in tags:
+            continue
+        if (
+            tags & {"plumbing", "purchase"}
+            or tags >= {"price", "cost"}
+            or tags - {"product", "of", "percent", "name"} == {"tax"}
+        ):
+            return True
+        if "id" in tags and tags & _OTHERS:
+            return True
+        if "flag" in tags and look.share(values, look.is_truth) >= _ENOUGH:
+            return True
+        if "flag" in tags and values and len(set(map(str, values))) <= 4 and max(len(str(value)) for value in values) <= 20:
+            return True
+        if tags & {"status", "flag"} and look.share(values, look.is_published) >= _ENOUGH:
+            return True
+        numbers = [look.number_of(value) for value in values]
+        if "ordinal" in tags and all(number is not None and number.is_integer() for number in numbers):
+            return True
+        if "grams" in tags and values and not any(numbers) and None not in numbers:
+            return True  # a weight of 0 throughout is the shop system's own
+    return False
+
+
+def _looks_so(sample: Sample, name: str, slugs: set[str]) -> bool:
+    values = sample.values[name]
+    if len(values) < _PROVING_ROWS and sample.rows >= _PROVING_ROWS:
+        return False
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    if not texts or len(texts) < len(values):
+        return False
+    if any(sum(form.fullmatch(text) is not None for text in texts) >= _ENOUGH * len(texts) for form in _FORMS):
+        return True
+    return bool(slugs) and look.share(texts, lambda text: "-" in text and text in slugs) >= 0.6
+
+
+_FORMS: tuple[re.Pattern[str], ...] = (_FILE, _ADDRESS, _HASH, _MOMENT)
+
+
+def same_throughout(values: Sequence[Any]) -> bool:
+    """Whether all of several values are the same."""
+    return len(values) > 1 and len({str(value) for value in values}) == 1

@@ -1,0 +1,61 @@
+"""Which of several columns of money is which: what is charged, what was charged before, net and gross, from and to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from shopcli.catalog.cells.money import parse_price
+from shopcli.catalog.columns.sample import Sample
+from shopcli.catalog.columns.values import told
+
+_AS_FULL = 0.95
+_COMPARED = 200
+
+
+def settle_prices(best: Mapping[str, str], sample: Sample, filled: Callable[[str], float]) -> dict[str, str]:
+    """The money roles' columns, of the best column of each kind of price.
+
+    A regular price is the price where no other stands, and the price before beside one that is. A sale price that every row
+    has is the price; one that some have stays beside the regular one. Net is no price where gross stands.
+
+    Args:
+        best: kind of price (a money role, ``regular`` or ``bought``) to the best column that is named so.
+        sample: the file's first rows.
+        filled: the share of products that have a column.
+    """
+    found = {role: column for role, column in best.items() if role not in ("regular", "bought")}
+    plain, regular, before = found.get("price"), best.get("regular"), found.get("list_price")
+    full = plain or regular or before
+    if regular and regular != full:
+        found.setdefault("list_price", regular)
+    if "sale_price" in found and full:
+        sale = found["sale_price"]
+        if filled(sale) >= _AS_FULL * filled(full) and _mostly_below(sample, sale, full):
+            del found["sale_price"]
+            found |= {"price": sale, "list_price": before or full}
+        else:
+            found["price"] = full
+    elif "price" not in found:
+        for role, column in (
+            *((role, found.get(role)) for role in ("sale_price", "gross_price")),
+            ("regular", regular),
+            *((role, found.get(role)) for role in ("list_price", "min_price")),
+            ("bought", best.get("bought") if "net_price" not in found else None),
+        ):
+            if column:
+                found.pop(role, None)
+                found["price"] = column
+                break
+    if found.get("list_price") == found.get("price"):
+        found.pop("list_price", None)
+    return found
+
+
+def _mostly_below(sample: Sample, sale: str, full: str) -> bool:
+    """Whether a column holds amounts that are real prices: not 0, and no higher than those of the other."""
+    lower, higher = sample.values[sale][:_COMPARED], sample.values[full][:_COMPARED]
+    amounts = [amount for value in told(lower) if (amount := parse_price(value)[0]) is not None]
+    if not amounts or sum(amount > 0 for amount in amounts) < _AS_FULL * len(lower):
+        return False
+    others = [amount for value in told(higher) if (amount := parse_price(value)[0]) is not None]
+    return bool(others) and sum(amounts) / len(amounts) <= 1.05 * sum(others) / len(others)
