@@ -8,9 +8,8 @@ from itertools import islice
 from typing import Any
 
 from shopcli.catalog.cells.clean import is_nothing
-from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.forms.rows import Source, read_rows
-from shopcli.catalog.variants.nested import with_variants
+from shopcli.catalog.variants.nested import flat_sample, with_variants
 from shopcli.catalog.variants.options import Pair, PairJoiner, find_pairs
 from shopcli.text.scripts import is_mostly_chinese
 
@@ -80,7 +79,7 @@ def take_sample(source: Source) -> Sample:
         sample.values = {name: [] for name in source.table.header}
         sample.own.update(source.table.header)
     sample.records = [with_variants(row.record) for row in islice(read_rows(source), SAMPLE_ROWS) if row.record]
-    flats = [flatten(record, cells=source.form == "table") for record in sample.records]
+    flats = [flat_sample(record, cells=source.form == "table") for record in sample.records]
     sample.pairs = find_pairs(dict.fromkeys(name for flat in flats for name in flat))
     joiner = PairJoiner(sample.pairs)
     halves = {column for pair in sample.pairs for column in (pair.name, pair.value, *pair.beside)}

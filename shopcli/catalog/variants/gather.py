@@ -130,9 +130,7 @@ def _together(rows: Iterator[Row], firsts: array[int]) -> Iterator[list[Row]]:
         yield group
 
 
-def _in_order(
-    rows: Iterator[Row], firsts: array[int], scattered: bytearray, laid_aside: _LaidAside
-) -> Iterator[list[Row]]:
+def _in_order(rows: Iterator[Row], firsts: array[int], scattered: bytearray, laid_aside: _LaidAside) -> Iterator[list[Row]]:
     group: list[Row] = []
     current = -1
     for number, row in enumerate(rows):
