@@ -53,6 +53,17 @@ def of_whole_catalog(need: Need, index: Index) -> Answer | None:
     return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
 
 
+def currency_notes(need: Need, index: Index, rows: np.ndarray) -> tuple[str, ...]:
+    """What is to be said of an order by price where the products in ``rows`` have prices in several currencies."""
+    currencies = index.vocabulary.currencies
+    if need.sort is None or need.sort.field != "price" or len(currencies) < 2:
+        return ()
+    codes = index.columns.codes("currency")[rows]
+    if len(set(codes[codes >= 0].tolist())) < 2:
+        return ()
+    return (language_named(need.language).questions.messages["one_currency"].format(currency=currencies[0]),)
+
+
 @dataclass(frozen=True)
 class _Reply:
     question: CatalogQuestion
