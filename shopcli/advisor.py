@@ -22,7 +22,7 @@ from shopcli.index import Index
 from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import looked_for
 from shopcli.need.utterance import Utterance
-from shopcli.pipeline.catalog_answers import of_whole_catalog, reply_to
+from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.mentions import named_rows
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
 from shopcli.util.threads import one_thread
@@ -87,6 +87,7 @@ class Advisor:
         text: bool = True,
         rerank: bool = True,
         filters: Sequence[Clause] = (),
+        all_alike: bool = False,
     ) -> Answer:
         """Recommend products for a request in the shopper's own words.
 
@@ -96,6 +97,7 @@ class Advisor:
             text: whether to write advice.
             rerank: whether attention may change the order.
             filters: clauses to hold besides those of the request, from `filters`.
+            all_alike: whether what cannot be had stands where everything else does; else it comes last.
 
         Returns:
             The answer; its ``advice`` is None where no text was asked for.
@@ -113,7 +115,7 @@ class Advisor:
         if utterance.asked:
             reply = self.follow_ups.reply(query, utterance.asked)
             return replace(reply, timings_s=together(timings, reply.timings_s))
-        answer = self.search(need, top=top, rerank=rerank)
+        answer = self.search(need, top=top, rerank=rerank, all_alike=all_alike)
         answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
@@ -166,7 +168,9 @@ class Advisor:
             brands=self.vocabulary.brands,
         )
 
-    def search(self, need: Need, *, top: int | None = None, offset: int = 0, rerank: bool = True) -> Answer:
+    def search(
+        self, need: Need, *, top: int | None = None, offset: int = 0, rerank: bool = True, all_alike: bool = False
+    ) -> Answer:
         """The products for a need, best first, without advice.
 
         Args:
@@ -174,6 +178,7 @@ class Advisor:
             top: how many results.
             offset: how many of the best to leave out, for a next page.
             rerank: whether attention may change the order.
+            all_alike: whether what cannot be had stands where everything else does; else it comes last.
 
         Raises:
             UsageError: the need filters by a field that the catalog does not have.
@@ -187,15 +192,16 @@ class Advisor:
             return answer
         with collected() as timings:
             with one_thread(), stage("retrieve"):
-                search = self._retrieval(need)
+                search = self._retrieval(need, all_alike=all_alike)
                 candidates = search.candidates(wanted)
             with one_thread(), stage("rerank"):
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
+        notes = need.notes if reply else (*need.notes, *currency_notes(need, self.index, candidates.rows))
         return Answer(
-            need,
+            replace(need, notes=notes),
             results,
             candidates.matching,
             candidates.relaxed,
@@ -373,10 +379,10 @@ class Advisor:
         path = self.settings.rank_weights
         return RankWeights.open(Path(path)) if path else None
 
-    def _retrieval(self, need: Need) -> Search:
+    def _retrieval(self, need: Need, *, all_alike: bool = False) -> Search:
         from shopcli.pipeline.search import Search
 
-        return Search(need, self.index, self.linker, self._encode)
+        return Search(need, self.index, self.linker, self._encode, all_alike=all_alike)
 
 
 def _check_said(query: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import filelock
 
 from shopcli.catalog import Catalog, ReadReport, facts_of, file_digest
+from shopcli.catalog.variants.gather import ScatteredRows
 from shopcli.config import Settings
 from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
@@ -99,8 +100,13 @@ def _changes(
     if indexed is None:
         return None
     catalog = catalog.read_as_before(indexed.column_kinds, indexed.fields)
-    entries = catalog.changes(indexed, strict=strict, report=report)
-    since = indexed.changes(entries, most_changed=thresholds.most_changed)
+    try:
+        entries = catalog.changes(indexed, strict=strict, report=report, scattered=False)
+        since = indexed.changes(entries, most_changed=thresholds.most_changed)
+    except ScatteredRows:  # it takes more than one reading to bring them together
+        report.begin_again()
+        entries = catalog.changes(indexed, strict=strict, report=report)
+        since = indexed.changes(entries, most_changed=thresholds.most_changed)
     if since is None:
         report.begin_again()
     return (catalog, since) if since else None
@@ -108,7 +114,7 @@ def _changes(
 
 def _digest(catalog: Catalog, mapping: Mapping[str, str]) -> str:
     """A digest of all that decides what is read from the catalog's files."""
-    rules = json.dumps([*sorted(mapping.items()), *(("--table", table) for table in (catalog.table,) if table)])
+    rules = json.dumps([sorted(mapping.items()), catalog.table, catalog.shops if any(catalog.shops) else None])
     return hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
 
 

@@ -63,6 +63,9 @@ def index(
         list[str] | None, typer.Option("--map", help="What a column is: title=product_name, price=cents/100, currency==EUR.")
     ] = None,
     table: Annotated[str | None, typer.Option("--table", help="The table of a database or the sheet of a workbook.")] = None,
+    shop: Annotated[
+        list[str] | None, typer.Option("--shop", help="The shop that a catalog is of; once for each, in their order.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what was understood; build nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
     anew: Annotated[
@@ -82,7 +85,7 @@ def index(
     settings = load_settings(index=path_text(index), embedder=embedder, device=device, precision=precision, plain=plain or None)
     console = open_console(settings)
     columns = dict(name_value_pairs(mapping or [], "--map"))
-    opened = open_catalog(catalog, mapping=columns, table=table)
+    opened = open_catalog(catalog, mapping=columns, shops=shop or (), table=table)
     if dry_run:
         for remark in opened.remarks:
             console.message(remark)
@@ -133,6 +136,9 @@ def ask(
     min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
     brand: Annotated[str | None, typer.Option("--brand", help="This brand only.")] = None,
     where: Annotated[list[str] | None, typer.Option("--where", help="field=value, as `shopcli stats` lists fields.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="What cannot be had stands where everything else does, not last.")
+    ] = False,
     model: ModelOption = None,
     device: DeviceOption = None,
     temperature: Annotated[float | None, typer.Option(help="Sample at this temperature; 0 is greedy.", min=0)] = None,
@@ -178,7 +184,7 @@ def ask(
 
         check_startable()  # said before any work
     filters = tuple(name_value_pairs(where or [], "--where"))
-    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters)
+    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything)
     console, failed = open_console(settings), 0
     asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
     if batch is not None:

@@ -230,6 +230,8 @@ def _write(
     writers.vocabulary.learned(writers.columns).save(data / "vocabulary.json")
     writers.vocabulary.save(data)
     writers.columns.save(data)
+    writers.variants.save()
+    writers.aliases.save()
     writers.spellings.save(data)
     as_kept = partial(vectors.facts_as_kept, scale=scales["facts"])
     writers.facts.save(data, as_kept, vectors.dim, vectors.precision, before.facts)
@@ -265,6 +267,9 @@ def _learn_units(data: Path, writers: Writers, before: PreviousIndex, dim: int, 
             partial(number_of, unit=field.unit, reader=reader, table=table),
             partial(_said_of, writers.records, unit=field.unit, reader=reader, table=table),
         )
+        if field.field in writers.variants.columns:  # a bare number there is in the unit of its field
+            in_unit = partial(number_of, unit=field.unit, reader=reader, table=table)
+            writers.variants.columns.add_numbers(field.field, in_unit, lambda _row, number: number)
     for field, kin in _of_one_name(fields, table):
         writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))
     counted = {field.unit: things(field.unit) for field in fields.values() if field.unit not in table}

@@ -13,10 +13,12 @@ from shopcli.types import CatalogStats, Product
 
 if TYPE_CHECKING:
     from shopcli.index.kinds.table import Kinds
+    from shopcli.index.parts.aliases import Aliases
     from shopcli.index.parts.assertions import Assertions
     from shopcli.index.parts.columns import FieldColumns
     from shopcli.index.parts.facts import FactVectors
     from shopcli.index.parts.records import Records
+    from shopcli.index.parts.variants import Variants
     from shopcli.index.parts.vectors import VectorIndex
     from shopcli.index.parts.vocabulary import Vocabulary
     from shopcli.index.parts.wordlist import WordList
@@ -71,6 +73,22 @@ class Index:
         return self._open(FieldColumns, self._data, len(self))
 
     @cached_property
+    def variants(self) -> Variants | None:
+        """What the variants of products differ in; None where no product has any."""
+        if not (self._data / "variants").is_dir():
+            return None
+        from shopcli.index.parts.variants import Variants
+
+        return self._open(Variants, self._data)
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """The ids of variants, and codes."""
+        from shopcli.index.parts.aliases import Aliases
+
+        return self._open(Aliases, self._data)
+
+    @cached_property
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
         from shopcli.index.parts.facts import FactVectors
@@ -123,20 +141,30 @@ class Index:
             raise IndexUnusable(f"The index at {self.folder} cannot be read: {error}", hint=hint) from None
 
     def row(self, product_id: str) -> int:
-        """The row of a product.
+        """The row of a product, by its id, by that of one of its variants, or by a code of either.
 
         Raises:
             ProductNotFound: no such id; it names the nearest ones.
         """
-        ids = self.records.ids
-        row = ids.get(product_id)
+        row = self.find(product_id)
         if row is None:
-            row = next((row for name, row in ids.items() if name.casefold() == product_id.casefold()), None)
+            row = next((row for name, row in self.records.ids.items() if name.casefold() == product_id.casefold()), None)
         if row is None:
             from difflib import get_close_matches
 
             raise ProductNotFound(product_id, get_close_matches(product_id, list(self.records.ids), 3, cutoff=0.5))
         return row
+
+    def find(self, name: str) -> int | None:
+        """The row of the product with an id, or with a variant's id or a code; None where there is none."""
+        row = self.records.ids.get(name)
+        if row is not None:
+            return row
+        from shopcli.index.parts.aliases import names_of
+
+        low = name.casefold()
+        called = (row for row in self.aliases.rows(name) if low in map(str.casefold, names_of(self.records[row])))
+        return next(called, None)
 
     def product(self, product_id: str) -> Product:
         """The record of a product, or ProductNotFound."""

@@ -10,10 +10,12 @@ import numpy as np
 
 from shopcli.index.kinds.learner import KindLearner
 from shopcli.index.kinds.update import KindUpdate
+from shopcli.index.parts.aliases import AliasWriter
 from shopcli.index.parts.column_writer import ColumnWriter
 from shopcli.index.parts.facts import FactWriter
 from shopcli.index.parts.postings import PostingsWriter
 from shopcli.index.parts.records import RecordWriter
+from shopcli.index.parts.variants import VariantWriter
 from shopcli.index.parts.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.parts.wordlist import WordListWriter
 from shopcli.index.parts.words import Tokenizer
@@ -47,6 +49,8 @@ class Writers:
     spellings: WordListWriter
     tokenizer: Tokenizer
     postings: PostingsWriter
+    variants: VariantWriter
+    aliases: AliasWriter
     document_keys: bytearray = field(default_factory=bytearray)
     origins: bytearray = field(default_factory=bytearray)
 
@@ -68,12 +72,16 @@ class Writers:
             spellings=WordListWriter(),
             tokenizer=tokenizer,
             postings=PostingsWriter(data / "words", at_once=thresholds.postings_at_once),
+            variants=VariantWriter(data),
+            aliases=AliasWriter(data),
         )
 
     def keep(self, kept: CarriedOver) -> None:
         """Begin with the products of the index before that go on."""
         for writer in (self.records, self.columns, self.facts, self.vocabulary, self.spellings, self.postings):
             writer.keep(kept)
+        self.variants.keep(kept)
+        self.aliases.keep(kept)
         self.document_keys += np.load(kept.data / KEYS)[kept.rows].tobytes()
         self.origins += kept.origins.tobytes()
 
@@ -81,7 +89,12 @@ class Writers:
         """Take in one product."""
         product = entry.product
         colours, document = colours_of(product), document_text(product)
-        self.columns.add(len(self.records), product, colours)
+        row = len(self.records)
+        self.columns.add(row, product, colours)
+        if product.variants:
+            self.variants.add(row, product, colours)
+        if product.variants or product.codes:
+            self.aliases.add(row, product)
         self.records.add(product)
         self.facts.add(facts, product.title, document)
         self.vocabulary.add(product)

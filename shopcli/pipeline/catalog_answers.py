@@ -56,6 +56,17 @@ def of_whole_catalog(need: Need, index: Index) -> Answer | None:
     return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
 
 
+def currency_notes(need: Need, index: Index, rows: np.ndarray) -> tuple[str, ...]:
+    """What is to be said of an order by price where the products in ``rows`` have prices in several currencies."""
+    currencies = index.vocabulary.currencies
+    if need.sort is None or need.sort.field != "price" or len(currencies) < 2:
+        return ()
+    codes = index.columns.codes("currency")[rows]
+    if len(set(codes[codes >= 0].tolist())) < 2:
+        return ()
+    return (language_named(need.language).questions.messages["one_currency"].format(currency=currencies[0]),)
+
+
 @dataclass(frozen=True)
 class _Reply:
     question: CatalogQuestion
@@ -92,7 +103,7 @@ class _Reply:
             among = np.zeros(len(self.index), bool)
             among[self._titled] = True
         sayings = self.index.sayings if self.need.hard else None  # the words are only opened where some are asked for
-        return np.flatnonzero(held(self.need, self.index.columns, sayings, among))
+        return np.flatnonzero(held(self.need, self.index.columns, sayings, among, self.index.variants))
 
     @cached_property
     def _state(self) -> Clause | None:

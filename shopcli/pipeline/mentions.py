@@ -31,7 +31,8 @@ def _by_id(query: str, index: Index) -> list[int]:
     words = [word.strip("\"'“”‘’?.!,;:()").removesuffix("'s").removesuffix("’s") for word in query.split()]
     codes = [word for word in dict.fromkeys((*words, *_WITHIN_A_RUN.findall(query))) if _is_code(word)]
     written = [name for code in codes for name in dict.fromkeys((code, code.upper(), code.lower()))]
-    return [index.records.ids[name] for name in written if name in index.records.ids]
+    rows = (index.find(name) for name in written)
+    return list(dict.fromkeys(row for row in rows if row is not None))
 
 
 def _by_title(query: str, index: Index) -> list[int]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
+from shopcli.index.parts.columns import AS_NUMBER
+from shopcli.index.parts.variants import Variants, record_as
 from shopcli.rerank import (
     KindEvidence,
     RankWeights,
@@ -24,7 +26,7 @@ from shopcli.rerank import (
 )
 from shopcli.retrieve import Candidates, only_describes
 from shopcli.text.scripts import has_han
-from shopcli.types import Attention, Clause, Hit, Need, Product, Sort
+from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product, Sort, Variant
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,6 +71,8 @@ class Ranker:
             attentive: whether attention may change the order.
             kind_held: whether the catalog has a name for the kind asked for, which the candidates were held against.
         """
+        import numpy as np
+
         clauses = attended(need)
         signals = self.signals(need, candidates, clauses)
         plain = scores_of(signals, self._weights, attentive=False)
@@ -80,13 +84,31 @@ class Ranker:
         misses = misses + (
             -2 * _counts(candidates.unknown) if only_describes(need) else _OTHER_KIND_MISSES * candidates.off_topic
         )
+        beside = (
+            candidates.off_topic | (_counts(candidates.unknown) > 0) if only_describes(need) else np.zeros(len(scores), bool)
+        )
+
+        def ranked(positions: np.ndarray) -> Ranking:
+            return Ranking(scores, attention, misses, unavailable_last(positions, candidates.unavailable, 2 * misses + beside))
+
         if need.sort is None:
-            return Ranking(scores, attention, misses, order(scores, misses))
+            return ranked(order(scores, misses))
         kinds = None
         if clauses and not kind_held:
             kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
-        values = sort_values(self._index, need.sort)[candidates.rows]
-        return Ranking(scores, attention, misses, order(scores, misses, values, need.sort.order, kinds))
+        values = self._values(need.sort.field, candidates, sort_values(self._index, need.sort))
+        return ranked(order(scores, misses, values, need.sort.order, kinds))
+
+    def _values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
+        """What candidates say in a field, (n,) float64, NaN where they do not; variants speak for their products."""
+        values = of_products[candidates.rows]
+        variants = self._index.variants
+        own = variant_values(variants, field) if variants else None
+        if own is not None:
+            has_one = candidates.variants >= 0
+            comparable = ~np.isnan(values[has_one])
+            values[has_one] = np.where(comparable, own[candidates.variants[has_one]], np.nan)
+        return values
 
     def signals(self, need: Need, candidates: Candidates, clauses: Sequence[Clause]) -> Signals:
         """All that speaks for and against the candidates; ``clauses`` are those that attend."""
@@ -132,7 +154,7 @@ class Ranker:
 
         costs = np.zeros(len(candidates.rows))
         for clause in dict.fromkeys(clause for missed in candidates.unmet for clause in missed if _is_limit(clause)):
-            values = self._index.columns.dense(str(clause.field))[candidates.rows]
+            values = self._values(str(clause.field), candidates, self._index.columns.dense(str(clause.field)))
             missed = np.asarray([clause in clauses for clauses in candidates.unmet], bool)
             weight = _GIVEN_UP if clause in candidates.loosened_from else 1.0
             costs += weight * distance_costs(values, np.where(missed, float(clause.value or 0), np.nan))
@@ -143,17 +165,30 @@ class Ranker:
         attentions = self.attentions(need, [int(candidates.rows[position]) for position in positions])
         stages = {"dense": candidates.dense, "lexical": candidates.lexical, "fused": candidates.fused}
         stages["attention"] = ranking.attention
-        return tuple(
-            Hit(
-                self._index.records[int(candidates.rows[n])],
-                float(ranking.scores[n]),
-                candidates.unmet[n],
-                candidates.unknown[n],
-                tuple(why for why in attention.evidence if why.clause not in (*candidates.unknown[n], *attention.unanswered)),
-                scores={name: float(scores[n]) for name, scores in stages.items()},
+        hits = []
+        for attention, n in zip(attentions, positions, strict=True):
+            product, variant = self._product(candidates, int(n))
+            evidence = (why for why in attention.evidence if why.clause not in (*candidates.unknown[n], *attention.unanswered))
+            hits.append(
+                Hit(
+                    product,
+                    float(ranking.scores[n]),
+                    candidates.unmet[n],
+                    candidates.unknown[n],
+                    tuple(evidence if variant is None else evidence_of(evidence, product)),
+                    variant,
+                    scores={name: float(scores[n]) for name, scores in stages.items()},
+                )
             )
-            for attention, n in zip(attentions, positions, strict=True)
-        )
+        return tuple(hits)
+
+    def _product(self, candidates: Candidates, n: int) -> tuple[Product, Variant | None]:
+        """A candidate's record as it holds for the variant that answers best, and that variant."""
+        product, number = self._index.records[int(candidates.rows[n])], int(candidates.variants[n])
+        if number < 0 or self._index.variants is None:
+            return product, None
+        variant = product.variants[self._index.variants.number(number)]
+        return record_as(product, variant, options=bool(candidates.told_apart[n])), variant
 
     def attentions(self, need: Need, rows: Sequence[int]) -> list[Attention]:
         """What the clauses of a need find among the facts of each of some products."""
@@ -185,6 +220,52 @@ class Ranker:
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
+
+
+def variant_values(variants: Variants, field: str) -> np.ndarray | None:
+    """A number field of all variants, (n_variants,) float64; None where they do not differ in it."""
+    names = (field, field + AS_NUMBER)
+    return variants.columns.dense(field) if any(name in variants.columns for name in names) else None
+
+
+def evidence_of(evidence: Iterable[Evidence], product: Product) -> Iterator[Evidence]:
+    """The same reasons with what the record of one variant says; those are left out that it does not say.
+
+    Args:
+        evidence: of the product with all its variants.
+        product: the record as it holds for one of them.
+    """
+    said: dict[str, Fact] = {}
+    for fact in facts_of(product):
+        said.setdefault(fact.field, fact)
+    for why in evidence:
+        if why.fact.is_text or why.fact.field in ("brand", "category"):
+            yield why
+        elif why.fact.field in said:
+            yield replace(why, fact=said[why.fact.field])
+
+
+def unavailable_last(positions: np.ndarray, unavailable: np.ndarray, classes: np.ndarray) -> np.ndarray:
+    """The same order, where what cannot be had comes behind all that meets as much.
+
+    Args:
+        positions: (n,) best first.
+        unavailable: (n,) bool, by position.
+        classes: (n,) what meets as much is of one class.
+    """
+    import numpy as np
+
+    if not unavailable.any():
+        return positions
+    ranks = np.empty(len(positions))
+    ranks[positions] = np.arange(len(positions))
+    for number in np.unique(classes[unavailable]):
+        of_class = classes == number
+        to_be_had = ranks[of_class & ~unavailable]
+        if len(to_be_had):
+            behind = of_class & unavailable
+            ranks[behind] = np.maximum(ranks[behind], to_be_had.max()) + 0.5
+    return np.lexsort((np.argsort(positions), ranks))
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:

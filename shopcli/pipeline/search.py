@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.pipeline.linking import EntityLinker, is_translated
-from shopcli.pipeline.ranking import Ranker, sort_values
+from shopcli.pipeline.ranking import Ranker, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, retrieve
@@ -29,10 +29,20 @@ class Search:
         index: the open index.
         linker: which kinds of things the catalog has names for.
         encode: texts to vectors, (n, dim) float32.
+        all_alike: whether what cannot be had stands where everything else does.
     """
 
-    def __init__(self, need: Need, index: Index, linker: EntityLinker, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
+    def __init__(
+        self,
+        need: Need,
+        index: Index,
+        linker: EntityLinker,
+        encode: Callable[[Sequence[str]], np.ndarray],
+        *,
+        all_alike: bool = False,
+    ) -> None:
         self._need, self._index, self._linker, self._encode = need, index, linker, encode
+        self._all_alike = all_alike
 
     @cached_property
     def meaning(self) -> Mapping[str, np.ndarray]:
@@ -100,7 +110,10 @@ class Search:
             topic=self.meaning[topics[0].says] if topics else None,
             kind=self.kind,
             instead=self._instead,
+            instead_of_variants=self._instead_of_variants,
             also=also,
+            all_alike=self._all_alike,
+            variants=self._index.variants,
         )
 
     def explanation(self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None) -> Explanation:
@@ -146,3 +159,10 @@ class Search:
             return None
         values = sort_values(self._index, need.sort)
         return -values if need.sort.order == "asc" else values
+
+    @property
+    def _instead_of_variants(self) -> np.ndarray | None:
+        """What an order is by, of variants, higher is better; None where they do not differ in it."""
+        sort, variants = self._need.sort, self._index.variants
+        values = variant_values(variants, sort.field) if sort and variants else None
+        return values if values is None or sort is None or sort.order == "desc" else -values

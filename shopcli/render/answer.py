@@ -37,9 +37,14 @@ def plain_answer(answer: Answer) -> Iterator[str]:
 
 def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
     product = hit.product
-    parts = [f"{rank}. {words.full_stop(shorten(product.title, PLAIN_TITLE))}", f"{words.price_of(product)}."]
+    price = ", ".join((words.hit_price(hit), *words.offer_of(product)))
+    parts = [f"{rank}. {words.full_stop(shorten(product.title, PLAIN_TITLE))}", f"{price}."]
+    if forms := words.forms_of(hit):
+        parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}"))
     if product.brand:
         parts.append(words.full_stop(f"Brand {safe(product.brand)}"))
+    if product.shop:
+        parts.append(words.full_stop(f"Shop {safe(product.shop)}"))
     reasons = list(words.reasons(hit, need))
     for verdict, lead in _LEADS.items():
         fitting = [reason for reason in reasons if reason.verdict == verdict]
@@ -76,19 +81,29 @@ def _rich_understanding(answer: Answer, width: int) -> Iterator[Text]:
     yield from wrap(text, min(width, MEASURE))
 
 
-def rich_heading(mark: str, product: Product, width: int) -> Iterator[Text]:
-    """The first lines of a card: the title on at most two lines, then price, brand and id."""
+def rich_heading(mark: str, product: Product, width: int, *, price: str = "", forms: str = "") -> Iterator[Text]:
+    """The first lines of a card: the title on at most two lines, then price, brand and id, then what forms there are.
+
+    Args:
+        mark: stands before the title.
+        product: the record.
+        width: of the screen.
+        price: in place of the record's own.
+        forms: the variant that answers, and the others.
+    """
     yield from hang(Text(mark, style=MARK), Text(safe(product.title), style="bold"), width, limit=2)
-    parts = [Text(words.price_of(product), style="bold" if product.price is not None else QUIET)]
-    if product.brand:
-        parts.append(Text(safe(product.brand)))
+    parts = [Text(price or words.price_of(product), style="bold" if product.price is not None else QUIET)]
+    parts += [Text(offer) for offer in words.offer_of(product)]
+    parts += [Text(safe(name)) for name in (product.brand, product.shop) if name]
     parts.append(Text(f"id {safe(product.id)}", style=QUIET))
     yield from hang(Text(" " * len(mark)), joined(parts), width)
+    if forms:
+        yield from hang(Text(" " * len(mark)), Text(forms), width, limit=2)
 
 
 def _rich_hit(rank: int, hit: Hit, need: Need, width: int) -> Iterator[Text]:
     mark = f"[{rank}] "
-    yield from rich_heading(mark, hit.product, width)
+    yield from rich_heading(mark, hit.product, width, price=words.hit_price(hit), forms=words.forms_of(hit))
     for reason in words.reasons(hit, need):
         glyph, style = _GLYPHS[reason.verdict]
         fact = f" — {reason.fact}" if reason.fact else ""

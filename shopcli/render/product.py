@@ -30,6 +30,9 @@ def plain_product(product: Product, facts: Sequence[Fact]) -> Iterator[str]:
         yield f"Yes: {', '.join(having)}"
     if lacking:
         yield f"No: {', '.join(lacking)}"
+    for variant in product.variants:
+        said = "; ".join(filter(None, words.variant_line(variant, product.currency)))
+        yield words.full_stop(f"Variant {safe(variant.id)}: {said}")
 
 
 def rich_product(product: Product, facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:
@@ -50,10 +53,16 @@ def rich_product(product: Product, facts: Sequence[Fact], width: int) -> Iterato
         if named:
             yield Text()
             yield from hang(Text(f"{glyph} ", style=style), joined(named), measure)
+    if product.variants:
+        yield Text()
+        listed = table("variant", "price", "stock", "id")
+        for variant in product.variants:
+            listed.add_row(*map(Text, words.variant_line(variant, product.currency)), Text(safe(variant.id), style=QUIET))
+        yield listed
 
 
 def _names(product: Product) -> list[tuple[str, str]]:
-    named = [("Brand", product.brand), ("Category", product.category), ("Id", product.id)]
+    named = [("Brand", product.brand), ("Category", product.category), ("Id", product.id), ("Shop", product.shop)]
     named += [("Link", product.url), ("Picture", product.image)]
     return [(label, safe(value)) for label, value in named if value]
 

@@ -8,13 +8,17 @@ from typing import Literal
 
 from shopcli.text.safe import safe
 from shopcli.text.words import plural_phrase
-from shopcli.types import Advice, Answer, Clause, Fact, Hit, Need, Product, Sort, show_value
+from shopcli.types import Advice, Answer, Clause, Fact, Hit, Need, Product, Sort, Value, Variant, show_number, show_value
 
 Verdict = Literal["yes", "no", "unknown", "near"]
 SILENT = "the record does not say"
 
 _COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
 _WORSE: tuple[Verdict, ...] = ("no", "unknown", "yes", "near")
+_MARKS: Mapping[str, str] = {
+    "out of stock": "out of stock", "discontinued": "discontinued", "preorder": "pre-order", "backorder": "back-order",
+}  # fmt: skip
+_LISTED = 6  # values of an option that are named
 _UNFILTERED = {"topic": "what it is", "exclude": "unwanted, ranks lower"}
 
 
@@ -64,11 +68,20 @@ def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
 
 def fact_of(product: Product, clause: Clause) -> Fact | None:
     """The record's own word on the field that ``clause`` speaks of."""
-    known = {"price": product.price, "brand": product.brand, "category": product.category, "title": product.title}
-    known |= {"availability": product.availability, "shop": product.shop}
+    known: dict[str, Value | None] = {
+        "price": product.price,
+        "list_price": product.list_price,
+        "reduction": None if product.reduction is None else round(100 * product.reduction, 1),
+        "availability": product.availability,
+        "shop": product.shop,
+        "brand": product.brand,
+        "category": product.category,
+        "title": product.title,
+    }
     field = clause.field or ""
     value = known.get(field, product.attributes.get(field))
-    return None if value is None else Fact(field, value, product.currency if field == "price" else None)
+    unit = product.currency if field in ("price", "list_price") else "%" if field == "reduction" else None
+    return None if value is None else Fact(field, value, unit)
 
 
 def price_of(product: Product) -> str:
@@ -76,6 +89,66 @@ def price_of(product: Product) -> str:
     if product.price is None:
         return "no price"
     return safe(show_value(product.price, product.currency))
+
+
+def offer_of(product: Product) -> Iterator[str]:
+    """What stands beside a price: ``was 52.00 EUR, 25 % off``, and the word for what is not simply in stock."""
+    if product.reduction is not None and product.list_price is not None:
+        off = show_number(round(100 * product.reduction, 1))
+        yield f"was {safe(show_value(product.list_price, product.currency))}, {off} % off"
+    if product.availability in _MARKS:
+        yield _MARKS[product.availability]
+
+
+def hit_price(hit: Hit) -> str:
+    """The price of a hit; that of the cheapest form where any will do and they differ."""
+    prices = {one.price for one in hit.product.variants if one.price is not None}
+    several = hit.variant is not None and not is_told_apart(hit) and len(prices) > 1
+    return f"from {price_of(hit.product)}" if several else price_of(hit.product)
+
+
+def is_told_apart(hit: Hit) -> bool:
+    """Whether a hit's record is that of one variant, and not of all alike."""
+    options = hit.variant.options if hit.variant else {}
+    return bool(options) and all(hit.product.attributes.get(name) == value for name, value in options.items())
+
+
+def forms_of(hit: Hit) -> str:
+    """The variant that answers and what others can be had: ``size L; also in S, M; blue``; empty where there is one form."""
+    variant = hit.variant
+    if variant is None:
+        return ""
+    told_apart = is_told_apart(hit)
+    there = [one for one in hit.product.variants if one.available is not False]
+    values: dict[str, dict[str, None]] = {}
+    for one in there:
+        for name, value in one.options.items():
+            if not (told_apart and variant.options.get(name) == value):
+                values.setdefault(name, {})[safe(value)] = None
+    others = "; ".join(_some_of(list(listed)) for listed in values.values())
+    if not told_apart:
+        return f"in {others}" if others else ""
+    own = ", ".join(option_of(name, value) for name, value in variant.options.items())
+    return f"{own}; also in {others}" if others else own
+
+
+def option_of(name: str, value: str) -> str:
+    """``size L``."""
+    return safe(f"{Fact(name, value).label} {value}")
+
+
+def _some_of(values: Sequence[str]) -> str:
+    more = len(values) - _LISTED
+    return ", ".join(values) if more <= 0 else f"{', '.join(values[:_LISTED])} and {more} more"
+
+
+def variant_line(variant: Variant, currency: str | None) -> tuple[str, str, str]:
+    """A variant as a product's page lists it: what it is told apart by, what it costs, and whether it can be had."""
+    as_product = Product("", "", price=variant.price, list_price=variant.list_price, currency=currency)
+    options = ", ".join(option_of(name, value) for name, value in variant.options.items())
+    stock = f" ({show_number(variant.stock)})" if variant.stock is not None else ""
+    availability = _MARKS.get(variant.availability or "", variant.availability or "")
+    return options, ", ".join((price_of(as_product), *offer_of(as_product))), f"{availability}{stock}".strip()
 
 
 def meaning(clause: Clause) -> str:

@@ -6,10 +6,10 @@ from shopcli.util.lazy_import import names_of
 
 if TYPE_CHECKING:
     from shopcli.retrieve.candidates import Candidates, held, only_describes, retrieve
-    from shopcli.retrieve.limits import judge
+    from shopcli.retrieve.variants import judge
 
 __all__ = ["Candidates", "held", "judge", "only_describes", "retrieve"]
 
 __getattr__ = names_of(
-    __name__, {**dict.fromkeys(("Candidates", "held", "only_describes", "retrieve"), "candidates"), "judge": "limits"}
+    __name__, {**dict.fromkeys(("Candidates", "held", "only_describes", "retrieve"), "candidates"), "judge": "variants"}
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.retrieve.limits import FilterAssertions, FilterColumns, Verdict, judge, nearest_value
+from shopcli.retrieve.limits import FilterAssertions, FilterColumns, Verdict, nearest_value
+from shopcli.retrieve.variants import BestVariants, VariantSpace, all_hold, best_values, judge, out_of_stock, variants_hold
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ class Candidates:
         matching: how many products of the whole catalog meet every hard clause.
         relaxed: the clauses given up, where none does.
         loosened: the limits among these, each with the value at which a product would meet all the rest.
+        variants: (n,) int64, of each the row of the variant that answers best, whose words ``unmet`` and ``unknown`` are; -1 where
+            a product has none.
+        unavailable: (n,) bool, what cannot be had.
+        told_apart: (n,) bool, whether other variants of it answer worse.
         guests: how many of ``rows``, the last ones, were not found but named, to be looked at beside the others.
     """
 
@@ -58,6 +63,9 @@ class Candidates:
     unknown: tuple[tuple[Clause, ...], ...]
     matching: int
     relaxed: tuple[Clause, ...]
+    variants: np.ndarray
+    unavailable: np.ndarray
+    told_apart: np.ndarray
     loosened: tuple[Clause, ...] = ()
     guests: int = 0
 
@@ -85,9 +93,14 @@ def retrieve(
     topic: np.ndarray | None = None,
     kind: np.ndarray | None = None,
     instead: np.ndarray | None = None,
+    instead_of_variants: np.ndarray | None = None,
     also: int | None = None,
+    all_alike: bool = False,
+    variants: VariantSpace | None = None,
 ) -> Candidates:
     """The candidates for a need: those that meet every hard clause, then, where they are too few, the nearest others.
+
+    A product with variants meets them where one of its variants meets them all.
 
     Args:
         need: the request, understood.
@@ -100,45 +113,103 @@ def retrieve(
         topic: (dim,) the vector of the kind of thing asked for, where the request names one.
         kind: (n_products,) bool, the products of that kind, where the catalog has a name for it.
         instead: (n_products,) what ranks the catalog in place of meaning and words, NaN last; for "the cheapest".
+        instead_of_variants: (n_variants,) the same of variants, where they differ in it; it stands for "the cheapest", too, where
+            ``instead`` is None.
+        variants: of the catalog; None where no product has any.
+        all_alike: whether what cannot be had is looked for as everything else is.
         also: a row to be looked at whether or not it may answer.
     """
     import numpy as np
 
-    verdicts = [judge(clause, columns, sayings) for clause in need.hard]
+    verdicts = [judge(clause, columns, sayings, variants) for clause in need.hard]
     subject = _Subject(vectors, topic, kind)
-    meets = subject.among(_all_hold(verdicts, columns.size))
+    meets = subject.among(all_hold(verdicts, columns.size, variants))
     if _confirm(verdicts, meets, sayings):
-        meets = subject.among(_all_hold(verdicts, columns.size))
+        meets = subject.among(all_hold(verdicts, columns.size, variants))
     matching = int(meets.sum())
-    relaxed = () if matching else _to_relax(verdicts, columns.size, subject)
+    relaxed = () if matching else _to_relax(verdicts, columns.size, subject, variants)
+    if instead is not None and instead_of_variants is not None and variants is not None:
+        instead = best_values(instead, instead_of_variants, variants_hold(verdicts, variants), variants)
     ranked = _Ranking(query, vectors, lexical, instead)
     breadth = max(_FEWEST, wanted)
     not_relaxed = [verdict for verdict in verdicts if verdict.clause not in relaxed]
-    nearly = subject.among(_all_hold(not_relaxed, columns.size)) if relaxed else meets
+    nearly = subject.among(all_hold(not_relaxed, columns.size, variants)) if relaxed else meets
+    unavailable = np.zeros(columns.size, bool) if all_alike else out_of_stock(columns)
     if only_describes(need):
         rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     else:
-        rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, (meets, nearly, kind, np.ones(len(meets), bool)))))
+        rows = np.concatenate(
+            list(_by_tiers(ranked, wanted, breadth, (meets & ~unavailable, meets, nearly, kind, np.ones(len(meets), bool))))
+        )
     guests = [] if also is None or also in rows else [also]
     rows = np.append(rows, guests).astype(np.int64)
     dense, share, fused = ranked.scores(rows)
     off_topic = subject.is_not(rows)
-    nearest = ((clause, nearest_value(clause, columns, nearly)) for clause in relaxed)
+    of_variants = (variants, variants_hold(not_relaxed, variants)) if variants is not None and relaxed else None
+    nearest = ((clause, nearest_value(clause, columns, nearly, of_variants)) for clause in relaxed)
     loosened = tuple(replace(clause, value=value) for clause, value in nearest if value is not None)
-    unmet = tuple(tuple(v.clause for v in verdicts if v.contradicts[row]) for row in rows)
-    unknown = tuple(tuple(v.clause for v in verdicts if not v.contradicts[row] and not v.holds[row]) for row in rows)
-    return Candidates(rows, dense, share, fused, off_topic, unmet, unknown, matching, relaxed, loosened, len(guests))
+    best, told_apart = np.full(len(rows), -1, np.int64), np.zeros(len(rows), bool)
+    if variants is not None:
+        order = None if instead_of_variants is None else -instead_of_variants
+        best, told_apart = BestVariants(verdicts, variants, order).of(rows)
+    said = [[_said(verdict, row, own) for verdict in verdicts] for row, own in zip(rows.tolist(), best.tolist(), strict=True)]
+    return Candidates(
+        rows,
+        dense,
+        share,
+        fused,
+        off_topic,
+        unmet=tuple(tuple(v.clause for v, said_of in zip(verdicts, row, strict=True) if said_of is False) for row in said),
+        unknown=tuple(tuple(v.clause for v, said_of in zip(verdicts, row, strict=True) if said_of is None) for row in said),
+        matching=matching,
+        relaxed=relaxed,
+        variants=best,
+        unavailable=_cannot_be_had(unavailable[rows], best, None if all_alike else variants),
+        told_apart=told_apart,
+        loosened=loosened,
+        guests=len(guests),
+    )
 
 
-def held(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, among: np.ndarray | None) -> np.ndarray:
+def _said(verdict: Verdict, row: int, variant: int) -> bool | None:
+    """What a record says to a clause, or the variant of its that answers best; None where it is silent."""
+    if variant >= 0 and verdict.variants is not None:
+        holds, contradicts = (bool(values[variant]) for values in verdict.variants)
+        holds = holds and bool(verdict.holds[row])
+    else:
+        holds, contradicts = bool(verdict.holds[row]), bool(verdict.contradicts[row])
+    return False if contradicts else True if holds else None
+
+
+def _cannot_be_had(unavailable: np.ndarray, best: np.ndarray, variants: VariantSpace | None) -> np.ndarray:
+    """Which candidates cannot be had in the variant that answers best, (n,) bool."""
+    if variants is None:
+        return unavailable
+    import numpy as np
+
+    return np.where(best >= 0, out_of_stock(variants.columns)[best], unavailable)
+
+
+def held(
+    need: Need,
+    columns: FilterColumns,
+    sayings: FilterAssertions | None,
+    among: np.ndarray | None,
+    variants: VariantSpace | None = None,
+) -> np.ndarray:
     """Which products hold every hard clause of a need, (n_products,) bool; ``among`` leaves only some to be looked at."""
-    verdicts = [judge(clause, columns, sayings) for clause in need.hard]
-    meets = _all_hold(verdicts, columns.size)
+    verdicts = [judge(clause, columns, sayings, variants) for clause in need.hard]
+    meets = all_hold(verdicts, columns.size, variants)
     meets = meets if among is None else meets & among
     if _confirm(verdicts, meets, sayings):
-        meets &= _all_hold(verdicts, columns.size)
+        meets &= all_hold(verdicts, columns.size, variants)
     return meets
+
+
+def held_variants(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, variants: VariantSpace) -> np.ndarray:
+    """Which variants hold every hard clause of a need, (n_variants,) bool."""
+    return variants_hold([judge(clause, columns, sayings, variants) for clause in need.hard], variants)
 
 
 def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.ndarray | None]) -> Iterator[np.ndarray]:
@@ -211,15 +282,6 @@ def _confirm(verdicts: Sequence[Verdict], meets: np.ndarray, sayings: FilterAsse
     return True
 
 
-def _all_hold(verdicts: Sequence[Verdict], size: int) -> np.ndarray:
-    import numpy as np
-
-    meets = np.ones(size, bool)
-    for verdict in verdicts:
-        meets &= verdict.holds
-    return meets
-
-
 class _Subject:
     """What kind of thing is asked for: by name where the catalog has one, else by nearness to the topic."""
 
@@ -260,11 +322,11 @@ def _readiness(clause: Clause) -> int:
     return 2 if clause.op == "has" else 0
 
 
-def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject) -> tuple[Clause, ...]:
+def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject, variants: VariantSpace | None) -> tuple[Clause, ...]:
     """The clauses to give up so that something is left: the fewest, and among these the one that leaves most."""
 
     def left(kept: Sequence[Verdict]) -> int:
-        return int(subject.among(_all_hold(kept, size)).sum())
+        return int(subject.among(all_hold(kept, size, variants)).sum())
 
     kept, dropped = list(verdicts), []
     while kept and not left(kept):

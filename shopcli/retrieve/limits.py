@@ -43,6 +43,18 @@ class FilterColumns(Protocol):
     def names(self) -> Sequence[str]: ...
     def __contains__(self, name: object) -> bool: ...
     def get(self, name: str) -> FilterColumn: ...
+    def dense(self, name: str) -> np.ndarray: ...
+
+
+class FilterVariants(Protocol):
+    """The variants of products, by the rows of their products."""
+
+    @property
+    def owners(self) -> np.ndarray: ...
+    @property
+    def products(self) -> np.ndarray: ...
+    @property
+    def columns(self) -> FilterColumns: ...
 
 
 class FilterAssertions(Protocol):
@@ -52,18 +64,24 @@ class FilterAssertions(Protocol):
 
     def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray: ...
 
+    def stems(self, text: str) -> frozenset[str]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What every record says to one clause: ``holds`` and ``contradicts``, (n_products,) bool; neither is silence."""
+    """What every record says to one clause: ``holds`` and ``contradicts``, (n_products,) bool; neither is silence.
+
+    ``variants`` are both of them for the catalog's variants, (n_variants,) bool, where these may differ.
+    """
 
     clause: Clause
     holds: np.ndarray
     contradicts: np.ndarray
+    variants: tuple[np.ndarray, np.ndarray] | None = None
 
 
 def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | None = None) -> Verdict:
-    """Hold every record against one hard clause; ``sayings`` for those that ask for words.
+    """Hold every record as a whole against one hard clause; ``sayings`` for those that ask for words.
 
     Raises:
         UsageError: the catalog has no such field, or the value cannot be compared with what the field holds.
@@ -81,7 +99,7 @@ def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | No
         return Verdict(clause, holds, contradicts)  # a catalog without prices is silent on every price
     if clause.field == "reduction":
         return _reduced(clause, column, columns)
-    matched = _matched(clause, column)
+    matched = matched_values(clause, column)
     missed = ~matched
     if (comparable := _in_one_currency(clause, column, columns)) is not None:
         matched, missed = matched & comparable, missed & comparable
@@ -126,14 +144,22 @@ def _in_other_colours(said: str, columns: FilterColumns) -> np.ndarray:
     return in_others
 
 
-def nearest_value(clause: Clause, columns: FilterColumns, among: np.ndarray) -> float | None:
+def nearest_value(
+    clause: Clause,
+    columns: FilterColumns,
+    among: np.ndarray,
+    of_variants: tuple[FilterVariants, np.ndarray] | None = None,
+) -> float | None:
     """The value nearest to a limit that any of the records has that are not held by it; None where none has a number.
 
     Args:
         clause: an upper or a lower limit.
         columns: the fields.
         among: (n_products,) bool, the records that meet everything else.
+        of_variants: the catalog's variants, and which of them do, (n_variants,) bool.
     """
+    import numpy as np
+
     column = _column_of(clause, columns) if clause.op in ("<", "<=", ">", ">=") else None
     if column is None or column.choices:
         return None
@@ -141,6 +167,15 @@ def nearest_value(clause: Clause, columns: FilterColumns, among: np.ndarray) -> 
     if (comparable := _in_one_currency(clause, column, columns)) is not None:
         usable = usable & comparable
     values = column.values[usable]
+    name = column_name(clause, columns)
+    if of_variants and name in of_variants[0].columns:
+        variants, meet = of_variants
+        own = variants.columns.get(str(name))
+        owners = np.asarray(variants.owners)[own.rows]
+        comparable_here = comparable_products(clause, columns)
+        usable &= ~np.isin(column.rows, variants.products)
+        meet = meet[own.rows] & among[owners] & (True if comparable_here is None else comparable_here[owners])
+        values = np.concatenate([column.values[usable], own.values[meet]])
     if not len(values):
         return None
     return float(values.min() if clause.op in ("<", "<=") else values.max())
@@ -148,11 +183,17 @@ def nearest_value(clause: Clause, columns: FilterColumns, among: np.ndarray) -> 
 
 def _column_of(clause: Clause, columns: FilterColumns) -> FilterColumn | None:
     """The field that a clause speaks of, as numbers where numbers are compared; None for a price or a brand that is missing."""
+    name = column_name(clause, columns)
+    return None if name is None else columns.get(name)
+
+
+def column_name(clause: Clause, columns: FilterColumns) -> str | None:
+    """The column that decides a clause, in the catalog's spelling; None where the catalog has none."""
     if clause.field in _ROLES and clause.field not in columns:
         return None
     name = _resolve(clause, columns)
     numbers = f"{name}@number"  # stands beside a text field of quantities
-    return columns.get(numbers if isinstance(clause.value, float) and numbers in columns else name)
+    return numbers if isinstance(clause.value, float) and numbers in columns else name
 
 
 def _resolve(clause: Clause, columns: FilterColumns) -> str:
@@ -186,7 +227,8 @@ _COMPARE: Mapping[str, Callable[[np.ndarray, float], np.ndarray]] = {
 }  # fmt: skip
 
 
-def _matched(clause: Clause, column: FilterColumn) -> np.ndarray:
+def matched_values(clause: Clause, column: FilterColumn) -> np.ndarray:
+    """Which values of a column are what a clause asks for, (n,) bool."""
     import numpy as np
 
     if column.choices:
@@ -241,7 +283,13 @@ def _cannot_compare(clause: Clause, column: FilterColumn) -> UsageError:
 
 
 def _in_one_currency(clause: Clause, column: FilterColumn, columns: FilterColumns) -> np.ndarray | None:
-    """Which values of ``column`` a clause may be compared with, since sums in two currencies are not; None for all of them.
+    """Which values of ``column`` a clause may be compared with; None for all of them."""
+    comparable = comparable_products(clause, columns)
+    return None if comparable is None else comparable[column.rows]
+
+
+def comparable_products(clause: Clause, columns: FilterColumns) -> np.ndarray | None:
+    """Which products' sums a clause may be compared with, since sums in two currencies are not; None for all of them.
 
     No currency is the asker's.
     """
@@ -255,4 +303,4 @@ def _in_one_currency(clause: Clause, column: FilterColumn, columns: FilterColumn
         return None
     elsewhere = np.zeros(columns.size, bool)
     elsewhere[currencies.rows[np.isin(currencies.values, others)]] = True
-    return ~elsewhere[column.rows]
+    return ~elsewhere

@@ -19,6 +19,7 @@ class AskOptions:
     min_price: float | None = None
     brand: str | None = None
     where: tuple[tuple[str, str], ...] = ()
+    all_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from itertools import islice
 from typing import Any
 
 from shopcli.catalog.cells.clean import is_nothing
-from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.forms.rows import Source, read_rows
-from shopcli.catalog.variants.nested import with_variants
+from shopcli.catalog.variants.nested import flat_sample, with_variants
 from shopcli.catalog.variants.options import Pair, PairJoiner, find_pairs
 from shopcli.text.scripts import is_mostly_chinese
 
@@ -85,7 +84,7 @@ def take_sample(source: Source) -> Sample:
     bad = next((row for row in rows if row.record is None), None)
     sample.first_bad = f"line {bad.line}: {bad.reason}" if bad else ""
     sample.records = [with_variants(row.record) for row in rows if row.record]
-    flats = [flatten(record, cells=source.cells) for record in sample.records]
+    flats = [flat_sample(record, cells=source.cells) for record in sample.records]
     sample.pairs = find_pairs(dict.fromkeys(name for flat in flats for name in flat))
     joiner = PairJoiner(sample.pairs)
     halves = {column for pair in sample.pairs for column in (pair.name, pair.value, *pair.beside)}

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shopcli.catalog.cells.flatten import flatten
+from shopcli.catalog.columns.names import looks_like_code
 from shopcli.catalog.forms.tables import Row
 from shopcli.catalog.products import ProductMaker
 from shopcli.catalog.variants.forms import cell, packed_attributes
-from shopcli.catalog.variants.nested import LIST, rows_of
+from shopcli.catalog.variants.nested import LIST, has_list, rows_of
 from shopcli.catalog.variants.options import PairJoiner
 from shopcli.types import Availability, Product, Value, Variant, show_value
 
@@ -20,6 +21,7 @@ _OPTION_CHARACTERS = 120  # a longer value is prose
 _SHORTEST_STEM = 0.4  # of a title, what titles of variants must have in common to be called by it
 _SEVERAL_CATEGORIES = "rows of products listed under several categories merged"
 _OTHER_LANGUAGE = "rows of products in another language merged"
+_UNNAMED = "variant"  # what variants are told apart by where only their titles say it
 _IDENTICAL = "identical rows dropped"
 
 
@@ -60,7 +62,7 @@ class ProductReader:
         """The product of its rows; None where none of them has a title."""
         self._joiner.begin()
         first = rows[0].record or {}
-        if len(rows) == 1 and LIST not in first and not self._grouping.is_said:
+        if len(rows) == 1 and not has_list(first) and not self._grouping.is_said:
             return self._maker.make(self._flat(first)[0], rows[0].line)
         forms = self._forms(rows)
         return self._combined(forms) if forms else None
@@ -82,7 +84,7 @@ class ProductReader:
         titles = [title for row in rows if (title := cell((row.record or {}).get(self._grouping.title)))]
         for row in rows:
             record = row.record or {}
-            if LIST in record:
+            if has_list(record):
                 forms += self._nested(record, row.line)
                 continue
             flat, options = self._flat(record)
@@ -109,16 +111,18 @@ class ProductReader:
             listed = {variation.get("sku", ""): variation for variation in self._grouping.variations(parent.record)}
             if not listed:
                 continue
-            parent.is_parent = True
             for form in forms:
                 if form.id in listed:
                     form.options = {name: value for name, value in listed[form.id].items() if name != "sku"}
+                elif form.id == parent.id:
+                    form.is_parent = True
 
     # --- forms to a product
 
     def _combined(self, forms: list[_Form]) -> Product:
         self._mark_parents(forms)
-        titled = (form for form in forms if form.is_parent and cell(form.record.get(self._grouping.title)))
+        said = self._grouping.parent or self._grouping.listed or LIST in forms[0].record
+        titled = (form for form in forms if (form.is_parent or not said) and cell(form.record.get(self._grouping.title)))
         base = next(titled, forms[0])
         variants = self._distinct(form for form in forms if not form.is_parent)
         product = self._described(base, forms, variants)
@@ -129,7 +133,9 @@ class ProductReader:
             return self._single(product, variants[0])
         if not options and len({form.id for form in variants}) < 2:
             return self._cheapest(product, variants)
-        made = tuple(self._variant(product, form, options, number) for number, form in enumerate(variants, start=1))
+        alike = len({form.id for form in variants}) < len(variants)
+        ids = [f"{product.id}-{number}" if alike or not form.id else form.id for number, form in enumerate(variants, start=1)]
+        made = tuple(self._variant(product, form, options, own_id) for form, own_id in zip(variants, ids, strict=True))
         return replace(self._offered(product, made), variants=made, attributes=self._joined(product, variants, options))
 
     def _mark_parents(self, forms: Sequence[_Form]) -> None:
@@ -196,6 +202,8 @@ class ProductReader:
         return " | ".join(categories) or None
 
     def _id(self, base: _Form, variants: Sequence[_Form]) -> str:
+        if base.product.id and LIST in base.record:
+            return base.product.id
         if self._grouping.shared and (shared := cell(base.record.get(self._grouping.shared))):
             return shared
         if self._grouping.parent and not base.is_parent and (named := cell(base.record.get(self._grouping.parent))):
@@ -206,16 +214,18 @@ class ProductReader:
         """The names of what differs: what the form calls options, else any short value that all have and that differs."""
         named = dict.fromkeys(name for form in variants for name in form.options)
         differing = [name for name in named if len({form.options.get(name) for form in variants}) > 1]
-        if differing or not self._grouping.is_said:
+        if differing or len({form.id for form in variants}) < 2:
             return differing
-        found = []
         for name in variants[0].product.attributes:
-            values = {_short(form.product.attributes.get(name)) for form in variants}
-            if len(values) == len(variants) > 1 and "" not in values:
-                found.append(name)
-        for form in variants:
-            form.options = {name: _short(form.product.attributes.get(name)) for name in found[:1]}
-        return found[:1]
+            if not looks_like_code(name) and _all_differ(_short(form.product.attributes.get(name)) for form in variants):
+                for form in variants:
+                    form.options = {name: _short(form.product.attributes.get(name))}
+                return [name]
+        if _all_differ(form.product.title for form in variants):
+            for form in variants:
+                form.options = {_UNNAMED: form.product.title}
+            return [_UNNAMED]
+        return []
 
     def _single(self, product: Product, form: _Form) -> Product:
         """A product that is sold in one form alone: its options are plain attributes."""
@@ -244,11 +254,11 @@ class ProductReader:
         availability = _best([form.product.availability for form in forms]) or product.availability
         return replace(product, price=best.price, list_price=best.list_price, availability=availability)
 
-    def _variant(self, product: Product, form: _Form, options: Sequence[str], number: int) -> Variant:
+    def _variant(self, product: Product, form: _Form, options: Sequence[str], own_id: str) -> Variant:
         own = form.product
         stock = own.attributes.get("stock")
         return Variant(
-            id=form.id if form.id and form.id != product.id else own.codes.get("sku", f"{product.id}-{number}"),
+            id=own.codes.get("sku", own_id) if own_id.startswith(f"{product.id}-") else own_id,
             options={self._maker.attribute_name(name): form.options[name] for name in options if form.options.get(name)},
             price=own.price if own.price is not None else product.price,
             list_price=own.list_price,
@@ -289,6 +299,12 @@ class ProductReader:
         if stocks:
             attributes["stock"] = float(sum(stocks))
         return attributes
+
+
+def _all_differ(values: Iterable[str]) -> bool:
+    """Whether all are there and no two are alike."""
+    listed = list(values)
+    return all(listed) and len(set(listed)) == len(listed)
 
 
 def _short(value: Value | None) -> str:

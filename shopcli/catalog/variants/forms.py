@@ -31,6 +31,7 @@ _PARENTS = split_words(
     "parent ref|parentid|parentsku|configurable sku|master sku|main sku|variant of|hauptartikel|vaterartikel|parent handle"
 )
 _LISTED, _PACKED = "configurable variations", "additional attributes"  # Magento
+_OF_VARIANTS = split_words("variant variants variation sku skus variante")
 _LANGUAGES = split_words("language|lang|locale|store view code|store view|store|langue|sprache|idioma|lingua|语言|website")
 _OFFER_ROLES = frozenset(
     "id price list_price sale_price sale_start sale_end net_price gross_price min_price max_price member_price availability stock "
@@ -134,7 +135,7 @@ class Grouping:
             translated = bool(self.language and ids[place] and ids[place] in ids[:place])
             title = cell(records[ids.index(ids[place])].get(self.title)) if translated else cell(record.get(self.title))
             titles[title].append(place)
-        return [part for places in titles.values() for part in self._by_options(records, ids, places)]
+        return sorted(part for places in titles.values() for part in self._by_options(records, ids, places))
 
     def _by_options(self, records: Sequence[Record], ids: Sequence[str], places: Sequence[int]) -> Iterator[list[int]]:
         """Rows of one id are one product, and rows of several ids where what they are told apart by is said and differs."""
@@ -221,7 +222,7 @@ def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[
     columns = {role: binding.column for role, binding in bindings.items() if binding.column}
     named = {fold_name(name): name for name in sample.own}
     id_column, title = columns.get("id", ""), columns.get("title", "")
-    options = tuple(name for name in sample.values if is_option(name))
+    options = _option_columns(sample)
     shared = columns.get("group", "")
     parent = next((named[name] for name in named if name in _PARENTS and sample.values.get(named[name])), "")
     listed, packed = named.get(_LISTED, ""), named.get(_PACKED, "")
@@ -249,6 +250,14 @@ def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[
     )  # fmt: skip
 
 
+def _option_columns(sample: Sample) -> tuple[str, ...]:
+    """The columns that are options by their name, and what came out of such a column's cells."""
+    named = [name for name in sample.values if is_option(name)]
+    opened = tuple(f"{column} " for record in sample.records[:1] for column in record if is_option(column))
+    inner = (name for name in sample.values if opened and name.startswith(opened) and name not in sample.own)
+    return tuple(dict.fromkeys((*named, *inner)))
+
+
 def _repeats(sample: Sample, name: str, title: str, has_options: bool) -> bool:
     """Whether several rows share a value of a column, and those that do have one title or none."""
     titles: dict[str, set[str]] = defaultdict(set)
@@ -258,8 +267,16 @@ def _repeats(sample: Sample, name: str, title: str, has_options: bool) -> bool:
             rows += 1
             titles[value].add(cell(row.get(title)))
     apart = any(len(some - {""}) > 1 for some in titles.values())
-    another = any(looks_like_code(other) and other != name for other in sample.own)
-    return rows > len(titles) > 0 and not apart and (has_options or another)
+    codes = [other for other in sample.own if looks_like_code(other) and other != name]
+    if rows == len(titles):
+        return False
+    return any(_names_variants(sample, code) for code in codes) or (not apart and (has_options or bool(codes)))
+
+
+def _names_variants(sample: Sample, name: str) -> bool:
+    """Whether a column holds a code of its own for each row, and says that it is a variant's."""
+    values = sample.values.get(name, [])
+    return not _OF_VARIANTS.isdisjoint(fold_name(name).split()) and len(set(map(str, values))) == len(values) == sample.rows
 
 
 def _differ_in_options(sample: Sample, id_column: str, title: str, pairs: tuple[Pair, ...]) -> bool:

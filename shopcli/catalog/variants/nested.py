@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shopcli.catalog.cells.flatten import flatten
-from shopcli.catalog.columns.names import fold_name, role_by_name
+from shopcli.catalog.columns.names import role_by_name
 from shopcli.catalog.variants.options import is_option
 
 LIST = "variants"  # what such a list is called from here on
@@ -19,6 +19,7 @@ _PAIRED = ("options", "selectedOptions", "selected_options", "attributes", "vari
            "optionValues", "properties", "additionalProperty")  # fmt: skip
 _NAMES = ("name", "option_display_name", "optionName", "option_name", "attribute_name", "key", "label", "id")
 _VALUES = ("value", "label", "option", "values", "text", "val", "name")
+_OFFERS = ("offers", "offer")
 _TITLES = ("title", "name", "label")
 _IDS = ("id", "sku", "variant_id", "variantId", "sku_id", "skuId", "gtin", "ean", "@id")
 
@@ -40,7 +41,17 @@ def _items(value: Any) -> list[dict[str, Any]]:
         value = (
             [edge.get("node", edge) if isinstance(edge, dict) else edge for edge in inner] if isinstance(inner, list) else []
         )
-    return value if isinstance(value, list) and value and all(isinstance(item, dict) for item in value) else []
+    if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
+        return []
+    return [_lifted(item) for item in value]
+
+
+def _lifted(item: dict[str, Any]) -> dict[str, Any]:
+    """A variant with what its offer says as its own, as schema.org nests it."""
+    name = next((name for name in _OFFERS if name in item), "")
+    offer = item.get(name)
+    offer = offer[0] if isinstance(offer, list) and offer else offer
+    return {**offer, **{key: value for key, value in item.items() if key != name}} if isinstance(offer, dict) else item
 
 
 def rows_of(
@@ -53,12 +64,12 @@ def rows_of(
         columns: role to the column that holds it in this file; a variant's own price goes where the product's would.
         cells: see `flatten`.
     """
-    alone = flatten({name: value for name, value in record.items() if name != LIST}, cells=cells)
+    alone = _alone(record, cells)
     yield alone, {}, ""
     items = record[LIST]
     labels = _labels(record)
     for item in items:
-        nested = flatten({LIST: [item]}, cells=cells)
+        nested = _nested(item, cells)
         flat = alone | {name: value for name, value in nested.items() if name in columns.values()}
         for name, value in nested.items():
             role = role_by_name(name)[0]
@@ -69,6 +80,25 @@ def rows_of(
             _options(item, labels, len(items)),
             next((str(item[key]) for key in _IDS if item.get(key) not in (None, "")), ""),
         )
+
+
+def flat_sample(record: Mapping[str, Any], *, cells: bool) -> dict[str, Any]:
+    """The record as a flat row, with the first of its variants where it has any."""
+    return _alone(record, cells) | _nested(record[LIST][0], cells) if has_list(record) else flatten(record, cells=cells)
+
+
+def has_list(record: Mapping[str, Any]) -> bool:
+    """Whether a record lists its variants."""
+    return LIST in record and isinstance(record[LIST], list) and isinstance(record[LIST][0], dict)
+
+
+def _alone(record: Mapping[str, Any], cells: bool) -> dict[str, Any]:
+    """The record without its variants and without the list of what these are told apart by."""
+    return flatten({name: value for name, value in record.items() if name not in (LIST, "options")}, cells=cells)
+
+
+def _nested(item: Mapping[str, Any], cells: bool) -> dict[str, Any]:
+    return {f"{LIST} {name}": value for name, value in flatten(item, cells=cells).items()}
 
 
 def _labels(record: Mapping[str, Any]) -> list[str]:
@@ -117,8 +147,3 @@ def _text(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-
-
-def option_names(record: Mapping[str, Any]) -> frozenset[str]:
-    """The fields of a record that only list what its variants are told apart by."""
-    return frozenset(name for name in record if fold_name(name) == "options") if LIST in record else frozenset()

@@ -85,6 +85,10 @@ class Assertions:
         same = [code for code, choice in enumerate(column.choices) if value in choice.casefold()]
         return column.rows[~np.isin(column.values, same)]
 
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of a text."""
+        return self._stems(text)
+
     def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray:
         """Which of ``rows`` say ``said`` in these very words, plural or not: the words "games" and "gaming" share a stem.
 
