@@ -349,7 +349,8 @@ def test_numbers_of_json_prove_a_column_too_and_its_placeholder_is_missing():
     ("text", "said"),
     [("Olive Oil 500 ml", "500 ml"), ("Honey (250g)", "250g"), ("Cola 6 x 330 ml", "6 x 330 ml"), ("牛奶 250ml*12", "250ml*12"),
      ("500 g (1.1 lb)", "500 g"), ("Eier 6er", "6er"), ("Pack of 6 socks", "Pack of 6"), ("500 g + 100 g gratis", None),
-     ("Rice 500-600 g", None), ("8.40 per 100 g", None), ("Coffee 1 kg, 2 pack", None), ("5G phone", None), ("64 G", None)],
+     ("Rice 500-600 g", None), ("8.40 per 100 g", None), ("Coffee 1 kg, 2 pack", None), ("5G phone", None), ("64 G", None),
+     ("AA 4 + 4 Pack", None)],
 )  # fmt: skip
 def test_a_text_says_one_quantity_or_none(text, said):
     quantity = quantity_in(text)

@@ -85,8 +85,8 @@ class ProductMaker:
         if columns.keys().isdisjoint(("price", "gross_price", "min_price")):
             kept.add("net_price")  # the price, and its own name says that it is net
         self._consumed = frozenset(column for role, column in columns.items() if role not in kept)
-        self._roles = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
-        self._names = dict(self._roles)
+        self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
+        self._read = {column: role for column, role in self._names.items() if role in _READ}
         self._own_names = _RESERVED | frozenset(self._names.values())
 
     def make(self, flat: Mapping[str, Any], line: int) -> Product | None:
@@ -145,12 +145,12 @@ class ProductMaker:
 
     def _attributes(self, flat: Mapping[str, Any], title: str, offer: Offer) -> dict[str, Value]:
         attributes: dict[str, Value] = {}
-        kinds, names, roles, consumed = self.plan.kinds, self._names, self._roles, self._consumed
+        kinds, names, read, consumed = self.plan.kinds, self._names, self._read, self._consumed
         for column, raw in flat.items():
             if raw is None or column in consumed:
                 continue
-            role = roles.get(column, "")
-            value = self._of_role(role, raw, flat, offer) if role in _READ else self._attribute(raw, kinds.get(column, "text"))
+            role = read.get(column)
+            value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kinds.get(column, "text"))
             if value is None:
                 continue
             attributes.setdefault(names.get(column) or self._name(column), value)
