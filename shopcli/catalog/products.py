@@ -20,9 +20,10 @@ from shopcli.catalog.cells.contents import content_of
 from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.labels import read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
-from shopcli.catalog.cells.ratings import NO_SCALE, RatingScale, count_of
+from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.wordlists import split_words
 from shopcli.text.unit_price import CONTENT
@@ -36,7 +37,7 @@ _RESERVED = split_words(
     "shop|variants"
 )
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
-_UNDER_THEIR_NAME = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
+_KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
 _READ = ("rating", "reviews", "stock", "condition", "gender")
 _WORDED = {"condition": read_condition, "gender": read_gender}
 _OFFERED = re.compile(r"\d.*[^\W\d_]{2}|[^\W\d_]{2}.*\d", re.DOTALL)
@@ -52,9 +53,7 @@ class Plan:
         currency: the currency that the price column's name states.
         chinese: whether ¥ is the yuan.
         kinds: column to what its texts are; columns that are missing here hold text.
-        minor: whether objects of money hold whole cents.
-        rating: how the rating column rates.
-        measured: whether the weights and volumes in the titles are how much is sold.
+        manner: what the columns as a whole show of how amounts are written and ratings rate.
     """
 
     bindings: Mapping[str, Binding]
@@ -62,14 +61,7 @@ class Plan:
     currency: str | None
     chinese: bool
     kinds: Mapping[str, Kind]
-    minor: bool = False
-    rating: RatingScale = NO_SCALE
-    measured: bool = False
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether what its rows are made into depends on the day."""
-        return "sale_start" in self.bindings or "sale_end" in self.bindings
+    manner: Manner = PLAIN
 
 
 class ProductMaker:
@@ -78,10 +70,16 @@ class ProductMaker:
     def __init__(self, plan: Plan, report: ReadReport, file: str) -> None:
         self.plan, self.report, self.file, self.line = plan, report, file, 0
         self._offers = OfferReader(
-            plan.bindings, decimal=plan.decimal, currency=plan.currency, chinese=plan.chinese, minor=plan.minor
+            plan.bindings,
+            decimal=plan.decimal,
+            currency=plan.currency,
+            chinese=plan.chinese,
+            minor=plan.manner.minor,
+            today=plan.manner.day,
         )
+        self._scale = plan.manner.rating or RatingScale()
         columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
-        kept = {*_AS_ATTRIBUTES, *_UNDER_THEIR_NAME}
+        kept = {*_AS_ATTRIBUTES, *_KEPT}
         if columns.keys().isdisjoint(("price", "gross_price", "min_price")):
             kept.add("net_price")  # the price, and its own name says that it is net
         self._consumed = frozenset(column for role, column in columns.items() if role not in kept)
@@ -110,7 +108,6 @@ class ProductMaker:
             list_price=offer.list_price,
             availability=offer.availability,
             codes=offer.codes,
-            shop=self._text(flat, "shop", VALUE_LIMIT) or None,
         )
 
     def _note(self, what: str) -> None:
@@ -166,7 +163,7 @@ class ProductMaker:
         if role == "reviews":
             return self._scaled(role, count_of(raw))
         if role == "rating":
-            rating = self.plan.rating.read(raw)
+            rating = self._scale.read(raw)
             unrated = rating == 0 and count_of(self._value(flat, "reviews")) == 0
             return None if unrated else self._scaled(role, rating)
         text = self._attribute(raw, "text")
@@ -185,7 +182,7 @@ class ProductMaker:
         """The attributes and what other cells say besides: a count in stock, contents in the title, an offer for several."""
         if offer.stock is not None:
             attributes.setdefault("stock", offer.stock)
-        content = content_of(title, measured=self.plan.measured)
+        content = content_of(title, measured=self.plan.manner.measured)
         if content and not any(name.casefold().endswith(CONTENT) for name in attributes):
             attributes[CONTENT] = content
         raw = self._value(flat, "price")

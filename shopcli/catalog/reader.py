@@ -5,17 +5,13 @@ from __future__ import annotations
 import marshal
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
 from shopcli.catalog.cells.clean import NAME_LIMIT, clean_text
-from shopcli.catalog.cells.contents import names_contents
 from shopcli.catalog.cells.flatten import flatten
-from shopcli.catalog.cells.money import find_decimal, in_minor_units
-from shopcli.catalog.cells.offers import MONEY
-from shopcli.catalog.cells.ratings import find_scale
+from shopcli.catalog.cells.money import find_decimal
 from shopcli.catalog.cells.typed import Kind, column_kind
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
 from shopcli.catalog.columns.names import price_hints
@@ -24,6 +20,7 @@ from shopcli.catalog.columns.sample import Sample, take_sample
 from shopcli.catalog.duplicates import Admission
 from shopcli.catalog.forms.files import expand_paths
 from shopcli.catalog.forms.rows import STREAMED_FROM, Source, find_source, read_rows
+from shopcli.catalog.manner import manner_of
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
 from shopcli.errors import CatalogError
@@ -132,7 +129,7 @@ def open_catalog(
     for sample in samples:
         whole.merge(sample)
     bindings = parse_mapping(mapping or {}, whole.values)
-    kinds = {name: _kind_of(name, whole) for name in whole.values}
+    kinds = {name: column_kind(name, whole.texts(name), of=len(values)) for name, values in whole.values.items()}
     layouts = _layouts(samples)
     layout_roles = {columns: _roles_of(layout, bindings) for columns, layout in layouts.items()}
     chosen = [layout_roles[frozenset(sample.own)] for sample in samples]
@@ -141,41 +138,14 @@ def open_catalog(
     chinese = whole.is_chinese
     plans = []
     for sample, roles in zip(samples, chosen, strict=True):
-        layout = layouts[frozenset(sample.own)]
-        plans.append(_plan(sample, layout, roles, _bound(roles, bindings), chinese=chinese, kinds=kinds))
+        price = roles.get("price", ("", ""))[0]
+        decimal = find_decimal(sample.values.get(price, ())) or find_decimal(
+            layouts[frozenset(sample.own)].values.get(price, ())
+        )
+        bound = _bound(roles, bindings)
+        manner = manner_of(layouts[frozenset(sample.own)], bound)
+        plans.append(Plan(bound, decimal, price_hints(price)[0], chinese, kinds, manner=manner))
     return Catalog(files, _columns(whole, list(layout_roles.values()), bindings), sources, tuple(plans))
-
-
-def _kind_of(name: str, sample: Sample) -> Kind:
-    texts = sample.texts(name)
-    return column_kind(name, texts, numbers=len(sample.values[name]) - len(texts))
-
-
-def _plan(
-    sample: Sample, layout: Sample, roles: Roles, bound: Mapping[str, Binding], *, chinese: bool, kinds: Mapping[str, Kind]
-) -> Plan:
-    """How the rows of one file become products: how amounts are written and ratings rate, by all files of its layout."""
-    money = [bound[role].column for role in MONEY if role in bound]
-    price, rating, title = (bound[role].column if role in bound else "" for role in ("price", "rating", "title"))
-    decimal = next(
-        (
-            sign
-            for values in (sample.values, layout.values)
-            for column in money
-            if (sign := find_decimal(values.get(column, ())))
-        ),
-        None,
-    )
-    return Plan(
-        bound,
-        decimal,
-        price_hints(price)[0],
-        chinese,
-        kinds,
-        minor=in_minor_units(value for column in money for value in layout.values.get(column, ())),
-        rating=find_scale(layout.values.get(rating, ())),
-        measured=names_contents(layout.texts(title)),
-    )
 
 
 def _layouts(samples: Sequence[Sample]) -> dict[frozenset[str], Sample]:
@@ -266,9 +236,7 @@ def _file_entries(
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
     """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
-    today = date.today() if plan.is_dated else None
-    written = (plan.decimal, plan.currency, plan.chinese, plan.minor)
-    decisive = (source.form, sorted(plan.bindings.items()), written, plan.rating, plan.measured, today)
+    decisive = (source.form, sorted(plan.bindings.items()), plan.decimal, plan.currency, plan.chinese, plan.manner)
     return blake2b(repr(decisive).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 
