@@ -105,6 +105,8 @@ def test_the_table_comes_in_only_where_money_is_read():
         ("99p", (0.99, "GBP")), ("89 Cent", (0.89, None)), ("12€50", (12.5, "EUR")), ("$12 99", (12.99, "USD")),
         ("$12<sup>99</sup>", (12.99, "USD")), ("12⁹⁹ €", (12.99, "EUR")), ("&#8377;1,299", (1299.0, "INR")),
         ("US $12.50 - $30.00", (12.5, "USD")), ("12-15 €", (12.0, "EUR")), ("12.50, 13.00, 11.00", (11.0, None)),
+        ("12.50.-", (12.5, None)), ("12 , 50 €", (12.5, "EUR")), ("1E3 EUR", (1000.0, "EUR")), ("CAD $12.50", (12.5, "CAD")),
+        ("1299,- Kč", (1299.0, "CZK")), ("125.000đ", (125000.0, "VND")),
         ("Free", (0.0, None)), ("12.50 (incl. 19% VAT)", (12.5, None)), ("Decimal('12.50')", (12.5, None)),
     ],
 )  # fmt: skip
@@ -120,7 +122,10 @@ def test_an_amount_is_read_as_it_is_written(text, price):
         ("-20% 39,99 €", (39.99, "EUR")), ("9,90 € (13,20 €/l)", (9.9, "EUR")), ("(13,20 €/l) 9,90 €", (9.9, "EUR")),
         ("500 g - 3,99 €", (3.99, "EUR")), ("8.40 EUR per 100 g", (8.4, "EUR")), ("12 x 0.5 l 9,90 €", (9.9, "EUR")),
         ("R$ 1.198,80 ou 12x de R$ 99,90", (1198.8, "BRL")), ("2.99 each, 2 for 5.00", (2.99, None)),
-        ("£1.50 or 2 for £2", (1.5, "GBP")), ("1 for 5", (5.0, None)),
+        ("£1.50 or 2 for £2", (1.5, "GBP")), ("1 for 5", (5.0, None)), ("$52.00 $39.00 Save 25%", (39.0, "USD")),
+        ("10.50€ HT / 12.50€ TTC", (12.5, "EUR")), ("$12.99 ($0.26 / Count)", (12.99, "USD")),
+        ("满100减20 ¥120", (120.0, "JPY")),
+        ("12.50 / pack of 6", (12.5, None)), ("2-pack 5.99", (5.99, None)), ("盛夏阅读2件5折 (7.29-8.4)", (7.29, None)),
     ],
 )  # fmt: skip
 def test_of_several_numbers_the_one_that_is_charged_for_one_piece_is_the_price(text, price):
@@ -133,7 +138,7 @@ def test_of_several_numbers_the_one_that_is_charged_for_one_piece_is_the_price(t
      "Save $5",
      "$5 off", "20% off", "Buy 2 get 1 free", "call 0800 123456", "1.2.3", "12.10.2024", "500 ml", "A4", "No old price", "-5",
      "€-5",
-     "(5.00)"],
+     "(5.00)", "12..50", "12:30", "2026-01-01", "#45", "1+1 gratis"],
 )  # fmt: skip
 def test_what_is_no_price_of_one_piece_is_none(text):
     assert parse_price(text)[0] is None

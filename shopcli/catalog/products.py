@@ -20,9 +20,10 @@ from shopcli.catalog.cells.contents import content_of
 from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.labels import read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
-from shopcli.catalog.cells.ratings import NO_SCALE, RatingScale, count_of
+from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
 from shopcli.catalog.wordlists import split_words
@@ -37,7 +38,7 @@ _RESERVED = split_words(
     "shop|variants"
 )
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
-_UNDER_THEIR_NAME = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
+_KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
 _READ = ("rating", "reviews", "stock", "condition", "gender")
 _WORDED = {"condition": read_condition, "gender": read_gender}
 _OFFERED = re.compile(r"\d.*[^\W\d_]{2}|[^\W\d_]{2}.*\d", re.DOTALL)
@@ -53,9 +54,7 @@ class Plan:
         currency: the currency that the price column's name states.
         chinese: whether ¥ is the yuan.
         kinds: column to what its texts are; columns that are missing here hold text.
-        minor: whether objects of money hold whole cents.
-        rating: how the rating column rates.
-        measured: whether the weights and volumes in the titles are how much is sold.
+        manner: what the columns as a whole show of how amounts are written and ratings rate.
         grouping: what says that rows are one product.
         shop: the shop whose rows they are, where an index holds several.
         plumbing: columns that say nothing of the products, and are left out.
@@ -66,17 +65,10 @@ class Plan:
     currency: str | None
     chinese: bool
     kinds: Mapping[str, Kind]
-    minor: bool = False
-    rating: RatingScale = NO_SCALE
-    measured: bool = False
+    manner: Manner = PLAIN
     grouping: Grouping = field(default=Grouping())
     shop: str | None = None
     plumbing: frozenset[str] = frozenset()
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether what its rows are made into depends on the day."""
-        return "sale_start" in self.bindings or "sale_end" in self.bindings
 
 
 class ProductMaker:
@@ -85,17 +77,22 @@ class ProductMaker:
     def __init__(self, plan: Plan, report: ReadReport, file: str) -> None:
         self.plan, self.report, self.file, self.line = plan, report, file, 0
         self._offers = OfferReader(
-            plan.bindings, decimal=plan.decimal, currency=plan.currency, chinese=plan.chinese, minor=plan.minor
+            plan.bindings,
+            decimal=plan.decimal,
+            currency=plan.currency,
+            chinese=plan.chinese,
+            minor=plan.manner.minor,
+            today=plan.manner.day,
         )
+        self._scale = plan.manner.rating or RatingScale()
         columns = {role: binding.column for role, binding in plan.bindings.items() if binding.column}
-        kept = {*_AS_ATTRIBUTES, *_UNDER_THEIR_NAME}
+        kept = {*_AS_ATTRIBUTES, *_KEPT}
         if columns.keys().isdisjoint(("price", "gross_price", "min_price")):
             kept.add("net_price")  # the price, and its own name says that it is net
-        self._consumed = (
-            plan.plumbing | plan.grouping.plumbing | {column for role, column in columns.items() if role not in kept}
-        )
-        self._roles = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
-        self._names = dict(self._roles)
+        taken = {column for role, column in columns.items() if role not in kept}
+        self._consumed = plan.plumbing | plan.grouping.plumbing | taken
+        self._names = {columns[role]: role for role in _AS_ATTRIBUTES if role in columns}
+        self._read = {column: role for column, role in self._names.items() if role in _READ}
         self._own_names = _RESERVED | frozenset(self._names.values())
 
     def make(self, flat: Mapping[str, Any], line: int) -> Product | None:
@@ -172,12 +169,12 @@ class ProductMaker:
 
     def _attributes(self, flat: Mapping[str, Any], title: str, offer: Offer) -> dict[str, Value]:
         attributes: dict[str, Value] = {}
-        kinds, names, roles, consumed = self.plan.kinds, self._names, self._roles, self._consumed
+        kinds, names, read, consumed = self.plan.kinds, self._names, self._read, self._consumed
         for column, raw in flat.items():
             if raw is None or column in consumed:
                 continue
-            role = roles.get(column, "")
-            value = self._of_role(role, raw, flat, offer) if role in _READ else self._attribute(raw, kinds.get(column, "text"))
+            role = read.get(column)
+            value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kinds.get(column, "text"))
             if value is None:
                 continue
             attributes.setdefault(names.get(column) or self._name(column), value)
@@ -193,7 +190,7 @@ class ProductMaker:
         if role == "reviews":
             return self._scaled(role, count_of(raw))
         if role == "rating":
-            rating = self.plan.rating.read(raw)
+            rating = self._scale.read(raw)
             unrated = rating == 0 and count_of(self._value(flat, "reviews")) == 0
             return None if unrated else self._scaled(role, rating)
         text = self._attribute(raw, "text")
@@ -212,7 +209,7 @@ class ProductMaker:
         """The attributes and what other cells say besides: a count in stock, contents in the title, an offer for several."""
         if offer.stock is not None:
             attributes.setdefault("stock", offer.stock)
-        content = content_of(title, measured=self.plan.measured)
+        content = content_of(title, measured=self.plan.manner.measured)
         if content and not any(name.casefold().endswith(CONTENT) for name in attributes):
             attributes[CONTENT] = content
         raw = self._value(flat, "price")

@@ -6,7 +6,6 @@ import marshal
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from hashlib import blake2b
 from itertools import islice
@@ -14,10 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from shopcli.catalog.cells.clean import NAME_LIMIT, clean_text
-from shopcli.catalog.cells.contents import names_contents
-from shopcli.catalog.cells.money import find_decimal, in_minor_units
+from shopcli.catalog.cells.money import find_decimal
 from shopcli.catalog.cells.offers import MONEY
-from shopcli.catalog.cells.ratings import find_scale
 from shopcli.catalog.cells.typed import Kind, column_kind
 from shopcli.catalog.columns.findings import findings
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
@@ -30,6 +27,7 @@ from shopcli.catalog.forms.files import find_places
 from shopcli.catalog.forms.places import Place
 from shopcli.catalog.forms.rows import STREAMED_FROM, Source, find_sources, read_rows
 from shopcli.catalog.forms.tables import Row
+from shopcli.catalog.manner import manner_of
 from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.combine import ProductReader
@@ -262,7 +260,7 @@ def _planned(
     for sample in samples:
         whole.merge(sample)
     bindings = parse_mapping(mapping, whole.values) if sources else {}
-    kinds = {name: _kind_of(name, whole) for name in whole.values}
+    kinds = {name: column_kind(name, whole.texts(name), of=len(values)) for name, values in whole.values.items()}
     layouts = _layouts(samples)
     layout_roles = {columns: _roles_of(layout, bindings) for columns, layout in layouts.items()}
     chosen = [layout_roles[frozenset(sample.own)] for sample in samples]
@@ -284,17 +282,11 @@ def _planned(
     return Catalog(files, columns, tuple(sources), tuple(plans), findings=found), failed
 
 
-def _kind_of(name: str, sample: Sample) -> Kind:
-    texts = sample.texts(name)
-    return column_kind(name, texts, numbers=len(sample.values[name]) - len(texts))
-
-
 def _plan(
     sample: Sample, layout: Sample, roles: Roles, bound: Mapping[str, Binding], *, chinese: bool, kinds: Mapping[str, Kind]
 ) -> Plan:
-    """How the rows of one file become products: how amounts are written and ratings rate, by all files of its layout."""
+    """How the rows of one file become products: by all files of its layout."""
     money = [bound[role].column for role in MONEY if role in bound]
-    rating, title = (bound[role].column if role in bound else "" for role in ("rating", "title"))
     decimal = next((sign for of in (sample, layout) if (sign := _decimal_of(of, money))), None)
     return Plan(
         bound,
@@ -302,9 +294,7 @@ def _plan(
         _currency_of(money),
         chinese,
         kinds,
-        minor=in_minor_units(value for column in money for value in layout.values.get(column, ())),
-        rating=find_scale(layout.values.get(rating, ())),
-        measured=names_contents(layout.texts(title)),
+        manner=manner_of(layout, bound),
         grouping=find_grouping(sample, bound, sample.pairs),
     )
 
@@ -515,10 +505,9 @@ def _told(rows: Sequence[Row], report: ReadReport, file: str) -> list[Row]:
 
 def _reading_key(source: Source, plan: Plan) -> bytes:
     """A hash of what decides what a row of a file is made into, all but the kinds of the columns (`Catalog.read_as_before`)."""
-    today = date.today() if plan.is_dated else None
     bindings = sorted((role, repr(binding)) for role, binding in plan.bindings.items())
-    written = (plan.decimal, plan.currency, plan.chinese, plan.minor, plan.shop, sorted(plan.plumbing))
-    decisive = (source.form, bindings, written, plan.rating, plan.measured, plan.grouping, today)
+    written = (plan.decimal, plan.currency, plan.chinese, plan.manner, plan.shop, sorted(plan.plumbing))
+    decisive = (source.form, bindings, written, plan.grouping)
     return blake2b(repr(decisive).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 

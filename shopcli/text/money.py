@@ -40,6 +40,7 @@ _WRITTEN: dict[str, str] = {
     "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD", "r$": "BRL", "mx$": "MXN",
     "rs": "INR", "rs.": "INR", "원": "KRW", "руб": "RUB", "руб.": "RUB", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
     "tl": "TRY", "fr.": "CHF", "sfr.": "CHF", "sfr": "CHF", "franken": "CHF", "lei": "RON", "лв": "BGN", "лв.": "BGN",
+    "đ": "VND", "vnđ": "VND", "р.": "RUB", "грн": "UAH", "грн.": "UAH", "тг": "KZT", "тг.": "KZT",
 }  # fmt: skip
 _YEN = ("¥", "￥")
 _OF_SEVERAL = frozenset(("kr",))  # as common of one as of another, so that a catalog's is left unsaid

@@ -57,22 +57,24 @@ _SIZES = frozenset(
     "opakowanie|wielkość|фасовка|упаковка|ambalaj|包装|包装规格|容量规格|unit size".split("|")
 )
 _COUNTS = frozenset(
-    "pieces|pieces per pack|items per pack|units per pack|pack quantity|package quantity|pack count|count per pack|"
+    "pieces|pieces per pack|quantity per pack|items per pack|units per pack|pack quantity|package quantity|pack count|"
+    "count per pack|"
     "stückzahl|stück pro packung|"
     "pièces par paquet|unidades por paquete|pezzi per confezione|每包数量|入数".split("|")
 )
 
+_DIGIT = pattern(r"\d")
 _NUMBER = r"\d{1,3}(?:[ '\u00a0]000)?(?:[.,]\d{1,3})?|\d{4,6}(?:[.,]\d{1,3})?"
-_WORDS = "|".join(re.escape(word) for word in sorted(_UNITS, key=len, reverse=True))
 _QUANTITY = pattern(
     rf"(?<![\w.,/])(?<!\d[-–])(?:(?P<times>\d{{1,3}})\s?[x×*]\s?)?(?P<number>{_NUMBER})(?:\s|-)?"
-    rf"(?P<unit>fl\.?\s?oz\.?|{_WORDS})(?![^\W_])(?:\s?[x×*]\s?(?P<more>\d{{1,3}})(?![\d.,]))?",
+    r"(?P<unit>fl\.?\s?oz\b\.?|[a-zß-ÿąćęłńóśźżğış]{1,14}+(?![^\W_])|[а-яё]{1,12}+(?![^\W_])|[\u2e80-\uffff]{1,4})"
+    r"(?:\s?[x×*]\s?(?P<more>\d{1,3})(?![\d.,]))?",
     re.IGNORECASE,
 )
 _PACK = pattern(
     r"\b(?:pack|packet|paket|packung|lot|paquete|confezione|opakowanie) (?:of|mit|von|à|de|da|"
     r"van) (?P<of>\d{1,3})(?![\w.,])|"
-    r"(?<![\w.,])(?P<er>\d{1,3})(?:er\b|[\s-]?(?:pack|pk)\b)",
+    r"(?<![\w.,+])(?<!\+\s)(?P<er>\d{1,3})(?:er\b|[\s-]?(?:pack|pk)\b)",
     re.IGNORECASE,
 )
 _SPACER = pattern(r"[\s(),;:|/-]|\b(?:net|netto|wt|weight|ca|approx|about|circa|content|inhalt)\b\.?", re.IGNORECASE)
@@ -96,6 +98,8 @@ def unit_price_of(product: Product) -> tuple[str, float] | None:
 
 def quantity_in(text: str) -> tuple[str, tuple[str, Decimal]] | None:
     """(how a text says it, (base, how much of it)) of the one quantity in a text; None where it says none or several."""
+    if not _DIGIT.search(text):
+        return None
     found = list(_quantities(text))
     packs = list(_PACK.finditer(text))
     if packs and not found:
@@ -115,8 +119,10 @@ def _quantities(text: str) -> list[tuple[str, tuple[str, Decimal]]]:
         number = read_number(match["number"].replace("\u00a0", " "))
         if not number or _PER.search(text[: match.start()]):
             continue
-        word = match["unit"].casefold()
-        base, factor = _UNITS["fl.oz" if word.startswith("fl") else word]
+        unit = _unit_of(match["unit"].casefold())
+        if unit is None:
+            continue
+        base, factor = unit
         if base == "piece" and not (number == int(number) and 1 < number <= _MOST_PIECES):
             continue
         if match["unit"] == "G" and base == "kg":  # 5G, 64 G
@@ -124,6 +130,14 @@ def _quantities(text: str) -> list[tuple[str, tuple[str, Decimal]]]:
         times = int(match["times"] or 1) * int(match["more"] or 1)
         found.append((match.group(), (base, Decimal(str(number)) * Decimal(factor) * times)))
     return [one for one in found if one[1][1]]
+
+
+def _unit_of(word: str) -> tuple[str, str] | None:
+    """(base, factor) of a word, or of what Chinese or Japanese begins with."""
+    if word.startswith("fl"):
+        word = "fl.oz"
+    starts = (word[:end] for end in range(len(word), 0, -1)) if word >= "\u2e80" else (word,)
+    return next((_UNITS[start] for start in starts if start in _UNITS), None)
 
 
 def _amount_of(product: Product) -> tuple[str, Decimal] | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from shopcli.text.money import CHINESE, WORDS_TOO, chinese_sign, currencies, currency_code
+from shopcli.text.money import WORDS_TOO, chinese_sign, currencies, currency_code
 from shopcli.util.lazy_regex import pattern
 
 _LONGEST = 200  # characters; a price that begins later is a story
@@ -25,14 +25,20 @@ _BLANK_AS_POINT = pattern(r"(\D{0,6}?)(\d{1,4}) (\d\d)(\D{0,6})")  # "$12 99", c
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´′٬", "'"))
 
 _NUMERAL = pattern(
-    r"(?<!\d)(?<!\d[.,'٫])(?:\d{1,3}(?:[ '_]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'٫]\d+)*)|(?<![\w.,)])[.,]\d{1,2}(?![\d.,])"
+    r"(?<!\d)(?<!\d[.,'٫])(?:\d{1,3}(?:[ '_]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'٫]\d+)*)(?:[eE][+-]?\d{1,2}(?!\w))?|"
+    r"(?<![\w.,)])[.,]\d{1,2}(?![\d.,])"
 )
 _GROUPED = pattern(r"\d+|\d{1,3}(?:([.,' _])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d\d)+,\d{3}")
-_TAIL_DASH = pattern(r"\s?[.,]\s?[-–—]")
+_TAIL_DASH = pattern(r"\s?[.,]\s?[-–—=]{1,2}")
+_NO_AMOUNT = pattern(r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d|[#№]\s?\d+|\d+[.,]{2,}\d+")
+_PARTED = pattern(r"(?<=\d) ([.,]) (?=\d\d(?!\d))")  # 12 , 50
 _NEGATIVE = pattern(r"^\W*[-−]\s*[^\d\s]{0,3}\s*\d|^[^\d\W]{0,3}\s*[-−]\s*\d|^\(\W*\d[^()]*\)$")
 _CODE = pattern(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-_WORD_BEFORE = pattern(r"(?:[^\W\d_]{0,7}\.?\s?[^\w\s.,;:()/+*=|-]|[^\W\d_]{1,12}\.?/?|[^\W\d_]\.[^\W\d_]\.)\s?$")
-_WORD_BEHIND = pattern(r"\s?([^\W\d_]{0,3}[^\w\s.,;:()/+*=|%-]|[^\W\d_]{1,12}\.?)")
+_WORD_BEFORE = pattern(
+    r"(?:[^\W\d_]\.[^\W\d_]\.?|[^\W\d_]{0,7}\.?\s?[^\w\s.,;:()/+*=|-]|[^\W\d_]{1,12}\.?/?|"
+    r"[^\W\d_]\.[^\W\d_]\.)\s?$"
+)
+_WORD_BEHIND = pattern(r"\s?([^\W\d_]\.[^\W\d_]\.?|[^\W\d_]{0,3}[^\w\s.,;:()/+*=|%-](?!\d)|[^\W\d_]{1,12}\.?)")
 _LETTER_BEFORE = pattern(r"(?![\u2e80-\uffff])[^\W\d_]$")
 _PERCENT = pattern(r"[-−+–]?\s?\d+(?:[.,]\d+)?\s?%(?:\s?off\b)?", re.IGNORECASE)
 
@@ -65,12 +71,14 @@ _SAVED = pattern(
     r"korting|rabat|скидка|indirim|shipping|delivery|versand|livraison|envío|spedizione|frete)\b|立减|省|优惠券|运费|邮费",
     re.IGNORECASE,
 )
-_OFF_BEHIND = pattern(r"\s?[^\s\d]{0,4}\s(?:off|rabatt|discount|de réduction|de descuento|di sconto|korting)\b", re.IGNORECASE)
+_OFF_BEHIND = pattern(
+    r"\s?[^\s\d]{0,4}\s(?:off|gratis|free|rabatt|discount|de réduction|de descuento|di sconto|korting)\b", re.IGNORECASE
+)
 _NO_SALE = pattern(r"\b(?:buy|get|call|tel|phone|kaufe?|achetez|compra|lleva)\b|买|送|电话", re.IGNORECASE)
 _EACH_BEHIND = pattern(r"\s?\S{0,4}\s?(?:/\s?|\b)(?:each|ea|apiece|pro stück|je stück|la pièce|c/u|cad|st)\b", re.IGNORECASE)
 
 # Between a number of pieces and the money for all of them, either way round.
-_FOR = r"for|für|fuer|pour|por|per|voor|za|на|за|till|för"
+_FOR = r"for|für|fuer|pour|por|per|pro|je|voor|za|на|за|till|för"
 _SEVERAL = pattern(
     rf"\s?(?:[^\W\d_]{{1,10}}\.?\s)?(?:(?:{_FOR})\b|[x×@*])\s?\S{{0,4}}\s?|\s?/\s?[€$£]\s?|\s?[件个個盒袋只条包瓶双支本枚点]\s?\S?",
     re.IGNORECASE,
@@ -82,16 +90,25 @@ _MEASURE = pattern(
     r"\s?(?:kg|kgs|g|gm|gms|gr|mg|l|ltr|lt|ml|cl|dl|oz|lb|lbs|cm|mm|m|kcal|克|千克|公斤|斤|毫升|升|г|кг|мл|л)(?![^\W_])",
     re.IGNORECASE,
 )
+_PACK_OF = pattern(r"(?:pack|set|box|lot|case|bag|paquete)\s(?:of|mit|von|à|de)\s?$", re.IGNORECASE)
 _COUNTED = pattern(
-    r"\s?(?:pcs?|pieces?|st(?:ü|u)ck|stk|packs?|units?|x|×|er|st|nd|rd|th|days?|tage?|left|reviews?|stars?|шт|adet|"
-    r"szt)(?![^\W_])|-?er\b",
+    r"[\s-]?(?:pcs?|pieces?|st(?:ü|u)ck|stk|packs?|units?|x|×|er|st|nd|rd|th|days?|tage?|left|reviews?|stars?|шт|adet|"
+    r"szt)(?![^\W_])|-?er\b|\s?\+\s?\d",
     re.IGNORECASE,
 )
 _PER = pattern(
-    r"\s?\S{0,4}\s?(?:/\s?|(?:per|pro|je|par|por|al|na|за)\s)\s?(?:\d+\s?)?(?:kg|g|gm|gr|l|ltr|ml|cl|oz|lb|m|m²|克|升|斤)\b",
+    r"\s?\S{0,4}\s?/\s?(?:\d+\s?)?[^\W\d_]|"
+    r"\s?\S{0,4}\s?(?:per|pro|je|par|por|al|na|за)\s\s?(?:\d+\s?)?(?:kg|g|gm|gr|l|ltr|ml|cl|oz|lb|m|m²|克|升|斤)\b",
+    re.IGNORECASE,
+)
+_NET = pattern(
+    r"\s?\S{0,4}\s?\(?\s?(?:HT|hors taxes?|netto|net|excl|exkl|ex\.? (?:vat|tax)|ohne mwst|sin iva|senza iva|"
+    r"iva esclusa|bez vat)\b|"
+    r"\s?\S{0,2}\s?[（(]?(?:税抜|税別|未税|不含税)",
     re.IGNORECASE,
 )
 _RANGE = pattern(r"\s?\S{0,4}\s?(?:[-–—~〜～]|to|bis|à|a|до|至|–)\s?\S{0,4}\s?", re.IGNORECASE)
+_BESIDE = pattern(r"\s?[^\w\s(]{1,3}\s?|\s")  # "$52.00 $39.00": struck out is the higher, wherever it stands
 _LISTED = pattern(r"\s?\S{0,4}\s?[,;|/]\s?\S{0,4}\s?")
 
 
@@ -105,7 +122,7 @@ class _Amount:
         amount: how much.
         code: ISO 4217, where its sign stands beside it.
         times: what the word behind it multiplies it by.
-        marks: "before", "now", "saved", "several", "per", "measure", "counted".
+        marks: "net", "before", "now", "saved", "several", "per", "measure", "counted".
     """
 
     start: int
@@ -153,9 +170,11 @@ def amount_in(text: str, *, decimal: str | None, chinese: bool) -> tuple[float |
     text = plain_money(text)
     if text.casefold().strip(" .!") in _FREE:
         return 0.0, None
+    text = _NO_AMOUNT.sub(" ", text)
     without_shares = _PERCENT.sub(" ", text)
     amounts = _chosen(list(_amounts(text, decimal, chinese)), text)
-    code = next((amount.code for amount in amounts if amount.code), None) or _named(text, chinese)
+    code = next((amount.code for amount in amounts if amount.code), None)
+    code = _named(text, chinese) if code is None or (code == "USD" and "$" in text) else code
     if not amounts or _NEGATIVE.search(without_shares.strip()):
         return None, code
     return amounts[0].amount, code
@@ -175,7 +194,7 @@ def plain_money(text: str) -> str:
         text = _SIGN_AS_POINT.sub(r".\2\1", text)
     elif (match := _BLANK_AS_POINT.fullmatch(text.strip())) and (match[1] + match[4]).strip():
         text = f"{match[1]}{match[2]}.{match[3]}{match[4]}"
-    return " ".join(text.split())
+    return _PARTED.sub(r"\1", " ".join(text.split()))
 
 
 def _amounts(text: str, decimal: str | None, chinese: bool) -> Iterator[_Amount]:
@@ -183,9 +202,10 @@ def _amounts(text: str, decimal: str | None, chinese: bool) -> Iterator[_Amount]
     for match in list(_NUMERAL.finditer(text))[:_MOST_AMOUNTS]:
         before, behind = text[past : match.start()], text[match.end() :]
         past = match.end()
+        tail = _TAIL_DASH.match(behind)
         number = _number(match.group(), decimal, behind)
         front = _sign(_WORD_BEFORE.search(before[-14:]), chinese)
-        back_match = _WORD_BEHIND.match(behind)
+        back_match = _WORD_BEHIND.match(behind, tail.end() if tail else 0)
         back = _sign(back_match, chinese)
         if number is None or (_LETTER_BEFORE.search(before) and not front):
             continue
@@ -198,15 +218,16 @@ def _amounts(text: str, decimal: str | None, chinese: bool) -> Iterator[_Amount]
 def _number(numeral: str, decimal: str | None, behind: str) -> float | None:
     """What a number says; None where it is none: a date, a version, a telephone number."""
     sign = "٫" if "٫" in numeral else decimal_of(numeral) or decimal
-    if _TAIL_DASH.match(behind):
+    if _TAIL_DASH.match(behind) and not decimal_of(numeral):
         sign = None  # no cents stand before a dash for cents
+    numeral, _, power = numeral.lower().partition("e")
     whole, point, rest = numeral.rpartition(sign) if sign and sign in numeral else (numeral, "", "")
     if (whole and not _GROUPED.fullmatch(whole)) or (point and not rest.isdigit()):
         return None
     digits = re.sub(r"\D", "", whole) or "0"
     if len(digits) > 1 and digits.startswith("0") and len(digits.lstrip("0")) > 4:
         return None
-    return float(f"{digits}.{rest or 0}")
+    return float(f"{digits}.{rest or 0}e{power or 0}")
 
 
 def _sign(match: re.Match[str] | None, chinese: bool) -> str | None:
@@ -214,8 +235,8 @@ def _sign(match: re.Match[str] | None, chinese: bool) -> str | None:
     if match is None:
         return None
     word = match.group().strip().strip("/")
-    for spelling in (word, word.rstrip("."), word[-1:], word[:1]):
-        if len(spelling) == 1 and spelling.isalpha() and spelling not in CHINESE and not spelling >= "\u2e80":
+    for spelling in (word, word if word.isascii() else f"{word}.", word.rstrip("."), word[-1:], word[:1]):
+        if len(spelling) == 1 and spelling.isascii() and spelling.isalpha():
             continue
         if spelling.upper() in WORDS_TOO and not spelling.isupper():
             continue
@@ -245,12 +266,14 @@ def _marks(before: str, behind: str) -> frozenset[str]:
         marks.add("before")
     if _NOW_WORDS.search(before) or _EACH_BEHIND.match(behind):
         marks.add("now")
-    if _NO_SALE.search(before) or _COUNTED.match(behind) or _COUNTER.match(behind):
+    if _NO_SALE.search(before) or _PACK_OF.search(before) or _COUNTED.match(behind) or _COUNTER.match(behind):
         marks.add("counted")
     if _MEASURE.match(behind):
         marks.add("measure")
     if _PER.match(behind):
         marks.add("per")
+    if _NET.match(behind):
+        marks.add("net")
     return frozenset(marks)
 
 
@@ -258,7 +281,7 @@ def _chosen(amounts: list[_Amount], text: str) -> list[_Amount]:
     """The amounts that one piece may cost, the one that is charged first; none where all are something else."""
     amounts = _for_several(amounts, text)
     left = [amount for amount in amounts if not amount.marks & {"saved", "several", "measure", "counted"}]
-    for unwanted in ("before", "per"):
+    for unwanted in ("before", "per", "net"):
         left = [amount for amount in left if unwanted not in amount.marks] or left
     left = [amount for amount in left if amount.code] or _bare(left, text)
     left = [amount for amount in left if "now" in amount.marks] or left
@@ -311,7 +334,7 @@ def _lowest_of_range(left: list[_Amount], amounts: Sequence[_Amount], text: str)
     group = [first]
     for other in left:
         between = text[group[-1].end : other.start] if other.start > group[-1].end else ""
-        if between and (_RANGE.fullmatch(between) or _LISTED.fullmatch(between)) and not other.marks:
+        if between and (_RANGE.fullmatch(between) or _LISTED.fullmatch(between) or _BESIDE.fullmatch(between)):
             group.append(other)
     lowest = min(group, key=lambda amount: amount.amount)
     return [replace(lowest, code=lowest.code or next((one.code for one in group if one.code), None))]

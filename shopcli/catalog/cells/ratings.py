@@ -124,9 +124,6 @@ class RatingScale:
         return round(number * self.most / scale, 2) if scale and self.most and scale != self.most else number
 
 
-NO_SCALE = RatingScale()
-
-
 def find_scale(values: Sequence[Any]) -> RatingScale:
     """The scale of a column: the commonest that its texts name, else the least of 5, 10 and 100 that holds them all.
 

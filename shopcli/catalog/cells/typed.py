@@ -43,18 +43,18 @@ _NUMERIC_NAMES = split_words(
 )
 
 
-def column_kind(name: str, texts: Sequence[str], *, numbers: int = 0) -> Kind:
+def column_kind(name: str, texts: Sequence[str], *, of: int = 0) -> Kind:
     """What the texts of a column are, all of them together; codes such as EANs, versions and ``007`` stay text.
 
     Args:
         name: the column's.
         texts: of the sampled rows, trimmed.
-        numbers: how many of its values are numbers already, and no texts.
+        of: how many values those rows have in it, numbers that are no texts among them.
     """
     kind = _plain_kind(name, texts)
     if kind != "text" or not texts:
         return kind
-    nothing = _placeholders(name, Counter(text.casefold() for text in texts), numbers)
+    nothing = _placeholders(name, Counter(text.casefold() for text in texts), max(0, of - len(texts)))
     rest = [text for text in texts if text.casefold() not in nothing]
     kind = _plain_kind(name, rest) if rest else "number"
     return "\n".join((kind, *sorted(nothing))) if nothing and kind in ("number", "comma number") else "text"

@@ -1,0 +1,46 @@
+"""The manner of a file: what its columns as a whole show of how it writes amounts, rates, and says how much is sold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shopcli.catalog.cells.contents import names_contents
+from shopcli.catalog.cells.money import in_minor_units
+from shopcli.catalog.cells.offers import MONEY
+from shopcli.catalog.cells.ratings import RatingScale, find_scale
+from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.columns.sample import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a file says what it says.
+
+    Attributes:
+        minor: whether objects of money hold whole cents.
+        rating: how the rating column rates; None where there is none.
+        measured: whether the weights and volumes in the titles are how much is sold.
+        day: the day whose prices are charged, where prices have days; what rows are made into depends on it.
+    """
+
+    minor: bool = False
+    rating: RatingScale | None = None
+    measured: bool = False
+    day: date | None = None
+
+
+PLAIN = Manner()
+
+
+def manner_of(sample: Sample, bindings: Mapping[str, Binding]) -> Manner:
+    """The manner of the files that a sample is of, whose columns have the roles that ``bindings`` say."""
+    money = [bindings[role].column for role in MONEY if role in bindings]
+    rating, title = (bindings[role].column if role in bindings else "" for role in ("rating", "title"))
+    return Manner(
+        minor=in_minor_units(value for column in money for value in sample.values.get(column, ())),
+        rating=find_scale(sample.values.get(rating, ())),
+        measured=names_contents(sample.texts(title)),
+        day=date.today() if "sale_start" in bindings or "sale_end" in bindings else None,
+    )
