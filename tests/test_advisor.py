@@ -189,12 +189,18 @@ def test_a_field_named_beside_one_of_its_values_decides(tmp_path, encoder):
     assert {"B0", "B2", "B3", "B5"} <= set(missed), "another size is a miss"
 
 
+def test_a_size_that_nothing_has_is_held_against_the_field_of_sizes(tmp_path, encoder):
+    answer = boots(tmp_path, encoder).ask("boots size 60", top=7, text=False)
+    assert answer.need.clauses[-1] == Clause("size 60", "feature", "size", "is", "60")
+    assert answer.matching == 0
+
+
 def test_a_field_named_beside_a_value_is_excluded(tmp_path, encoder):
     answer = boots(tmp_path, encoder).ask("boots, not in size 43", top=7, text=False)
     assert {"B1", "B4"}.isdisjoint(hit.product.id for hit in answer.results if hit.meets_all)
 
 
-@pytest.mark.parametrize("words", ["boots size 60", "boots that are a good size", "boots M size guide"])
+@pytest.mark.parametrize("words", ["boots that are a good size", "boots M size guide"])
 def test_a_field_beside_what_is_no_value_of_its_own_decides_nothing(tmp_path, encoder, words):
     need = boots(tmp_path, encoder).ask(words, text=False).need
     assert all(clause.field != "size" for clause in need.clauses)

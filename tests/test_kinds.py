@@ -10,7 +10,7 @@ from shopcli.index import Index
 from shopcli.index.kinds.learner import KindLearner
 from shopcli.index.kinds.phrases import JOINED, SLASH, other_heads, phrases, runs, settled
 from shopcli.index.kinds.table import Kinds, KindTable
-from shopcli.index.kinds.titles import category_of
+from shopcli.index.kinds.titles import Titles, category_of
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 
@@ -389,3 +389,39 @@ def test_a_kind_is_what_a_type_a_tag_or_a_level_of_the_category_says(tmp_path, q
     build(tmp_path, SHOES, encoder)
     answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
     assert [hit.product.id for hit in answer.results[: answer.matching]] == ids
+
+
+FURNITURE = [
+    Product(str(n), title, description=description, category=category, price=float(n))
+    for n, (title, description, category) in enumerate(
+        [
+            ("NORVIK", "Bar table, in/outdoor, 51x51 cm", "Bar furniture & lamps"),
+            ("NORVIK", "Bar stool, 63 cm", "Bar furniture & lamps"),
+            ("SELMA", "Coffee table, 70x70 cm", "Tables & desks"),
+            ("SELMA", "Desk, 105x50 cm", "Tables & desks"),
+            ("TORUN", "Bookcase with glass doors, 96x214 cm", "Bookcases & shelves"),
+            ("TORUN", "Bookcase, 40x200 cm", "Bookcases & shelves"),
+            ("ASKER", "Bar stool with backrest, 74 cm", "Bar furniture & lamps"),
+            ("ASKER", "Desk, 73x50 cm", "Tables & desks"),
+        ],
+        1,
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [("table", ["1", "3"]), ("stool", ["2", "7"]), ("desk", ["4", "8"]), ("bookcase", ["5", "6"])],
+)
+def test_a_kind_is_what_short_descriptions_open_with_where_titles_name_series(tmp_path, query, ids):
+    encoder = WordEncoder()
+    build(tmp_path, FURNITURE, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(f"cheapest {query}", top=9, text=False)
+    assert [hit.product.id for hit in answer.results[: answer.matching]] == ids
+
+
+def test_descriptions_are_no_titles_where_titles_say_what_things_are():
+    titles = Titles()
+    for n, kind in enumerate(["kettle", "lamp", "kettle", "lamp"]):
+        titles.add(Product(str(n), f"Copper {kind}", description=f"A fine {kind}, handmade"), cut)
+    assert titles.read_descriptions(cut, str) is False

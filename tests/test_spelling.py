@@ -260,3 +260,9 @@ def test_the_saved_list_spells_a_request(tmp_path):
 def test_the_words_are_sorted_so_that_they_can_be_searched(tmp_path):
     words = saved(tmp_path, MUG, CUP).words
     assert [words[bisect_left(words, word)] for word in words] == list(words)
+
+
+@pytest.mark.parametrize(("word", "meant"), [("wiht", "with"), ("wtihout", "without"), ("taht", "that"), ("wohs", None)])
+def test_a_small_word_with_two_letters_swapped_is_read_as_it_was_meant(word, meant):
+    meanings = [correction.meant for correction in SPELLER.corrections(f"mouse {word} cable")]
+    assert meanings == ([meant] if meant else [])

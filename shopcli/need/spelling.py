@@ -135,10 +135,17 @@ class Speller:
             return self._parted(word), "variant"
         if len(word) < _SHORTEST or word in self._ordinary:
             return "", "typo"
+        if swapped := self._swapped(word):
+            return swapped, "typo"
         nearest = self._nearest(word)
         if nearest and nearest in self._sounded(word):
             return nearest, "spelling"
         return (nearest, "typo") if nearest else (self._parted(word), "variant")
+
+    def _swapped(self, word: str) -> str:
+        """The small word of the language of which two neighbouring letters are swapped: "with" for "wiht"."""
+        swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return next((swap for swap in swaps if swap in self._rules.small), "")
 
     def _joined(self, word: str) -> str:
         """ "wifi" where the catalog writes "wi-fi", and the other way round where it knows one of the parts not at all."""

@@ -45,6 +45,7 @@ _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be
 # nearer to one of them than `_ANOTHER_NAME` it is that one's: "laptop" is .57 and .41 to .72, "couch" .78 to "sofas".
 _NAMES_ALL, _SOMEWHAT_NEAR, _MOSTLY, _ANOTHER_NAME = 0.5, 0.4, 0.8, 0.75
 _MOST_CATEGORIES, _NEAR_CATEGORY = 30, 0.6
+_OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 _CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
 _KEPT_CHINESE = pattern(rf"(?:[{HAN}]+\s+)+")
@@ -146,7 +147,7 @@ class EntityLinker(SchemaLinker):
             rows = self._stated.rows(key[-length:])
             if rows is None:
                 continue
-            if head and (len(head) > length or self._index.kinds.is_established(head[-1], len(self._index))):
+            if head and (len(head) > length or self._index.kinds.is_established(head[-1])):
                 return None
             start = spans[len(key) - length][1]
             return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
@@ -163,12 +164,12 @@ class EntityLinker(SchemaLinker):
         says must be near to one of them as well.
         """
         index = self._index
-        if index.kinds.is_established(stem, len(index)) or self._stated.rows((stem,)) is not None:
+        if not 2 <= index.kinds.n_certain <= _MOST_CATEGORIES:
+            return False
+        if index.kinds.is_established(stem, _OF_ALL) or self._stated.rows((stem,)) is not None:
             return False
         vector = self._encode(regular_singular(name))
         categories = index.kinds.nearness_of_categories(vector)
-        if not 2 <= len(categories) <= _MOST_CATEGORIES:
-            return False
         near = sum(count for nearness, count in categories.values() if nearness >= _SOMEWHAT_NEAR)
         nearest = max(nearness for nearness, _ in categories.values())
         is_other = nearest >= _ANOTHER_NAME or (nearest < _NEAR_CATEGORY and not len(index.words.rows(stem)))

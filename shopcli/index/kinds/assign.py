@@ -75,7 +75,7 @@ class Spreading:
         """Take in the products from row ``start`` on, and their vectors (n, dim)."""
         titles = Titles()
         for product in products:
-            titles.add(product, self._cut)
+            titles.add(product, self._cut, described=self._rules.described)
         looks = self._rules.looks.of(vectors, titles.fields)
         impute_categories(titles, looks, self._guess, self._cut)
         self.places += [self._same.setdefault(place, place) for place in titles.places]

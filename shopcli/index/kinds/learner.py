@@ -87,6 +87,7 @@ class KindLearner:
         self, vectors: np.ndarray, encode: Callable[[Sequence[str]], np.ndarray], lexicon: Lexicon | None
     ) -> tuple[KindTable, KindRules, CategoryImputer]:
         """What the products that are learned from teach; (n, dim) float32 are their vectors, L2-normalised."""
+        described = self._titles.read_descriptions(self._cut, self._stem)
         candidates = KindCandidates(self._titles, self._stem)
         names = candidates.names()
         english = [in_english(name, lexicon) for name in names]
@@ -120,7 +121,15 @@ class KindLearner:
         centres = _stacked([reader.centres[number] for number in accepted], looks)
         adopting = adopting.among(accepted)
         rules = KindRules(
-            table.keys, reader.names.heads, judgements, centres, profiles, adopting, self._stem, reader.names.others
+            table.keys,
+            reader.names.heads,
+            judgements,
+            centres,
+            profiles,
+            adopting,
+            self._stem,
+            reader.names.others,
+            described=described,
         )
         return table, rules, guess
 

@@ -141,6 +141,7 @@ class KindRules(KindNames):
         adoption: who takes in what nothing names.
         stem: a word's stem.
         others: see `KindNames`.
+        described: whether descriptions open with what things are.
     """
 
     def __init__(
@@ -153,10 +154,12 @@ class KindRules(KindNames):
         adoption: Adoption,
         stem: Callable[[str], str],
         others: frozenset[str] = frozenset(),
+        *,
+        described: bool = False,
     ) -> None:
         number = {key: number for number, key in enumerate(keys)}
         super().__init__(number, heads, judgements, stem, lambda phrase: tuple(map(stem, phrase)), others)
-        self.keys = keys
+        self.keys, self.described = keys, described
         self.looks, self.adoption, self.centres = looks, adoption, centres
         squares = (centres * centres).sum(axis=1, keepdims=True)
         self._scaled = centres / np.where(squares > 0, squares, 1)
@@ -170,13 +173,15 @@ class KindRules(KindNames):
         adoption = Adoption(stored["strong"], stored["large"], adopting)
         profiles = ProductProfiles(stored["weights"], stored["usual"])
         others = frozenset(stored["others"])
-        return cls(keys, frozenset(stored["heads"]), judgements, centres, profiles, adoption, stem, others)
+        heads, described = frozenset(stored["heads"]), bool(stored["described"])
+        return cls(keys, heads, judgements, centres, profiles, adoption, stem, others, described=described)
 
     def save(self, data: Path) -> None:
         """Write them for the next update."""
         stored = {
             "heads": sorted(self.heads),
             "others": sorted(self.others),
+            "described": self.described,
             "judgements": [(self.number[key], stem, status) for (key, stem), status in self.judgements.items()],
             "weights": self.looks.weights,
             "usual": self.looks.usual,
@@ -191,7 +196,15 @@ class KindRules(KindNames):
         """The same with more kinds behind the others."""
         all_centres = np.concatenate([self.centres, centres])
         return KindRules(
-            [*self.keys, *keys], self.heads, self.judgements, all_centres, self.looks, self.adoption, self.stem, self.others
+            [*self.keys, *keys],
+            self.heads,
+            self.judgements,
+            all_centres,
+            self.looks,
+            self.adoption,
+            self.stem,
+            self.others,
+            described=self.described,
         )
 
     def likeness(self, looks: np.ndarray, numbers: np.ndarray) -> np.ndarray:

@@ -34,7 +34,6 @@ _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
 _SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
 _NEAR_CATEGORY = 0.6
-_OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _MUCH_WIDER, _TAKEN_IN = 1.5, 0.6
 _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
@@ -169,13 +168,17 @@ class Kinds:
             return count >= self._whole_name
         return wider < _WIDER * count or not self._alike(whole, shorter)
 
-    def is_established(self, word: str, size: int) -> bool:
-        """Whether a word closes the names of several products' kinds, or that of a category, in a catalog of some size.
+    def is_established(self, word: str, share: float = 0.0) -> bool:
+        """Whether a word closes the names of several products' kinds, or that of a category.
 
         What one title or a few are called says what those are, and nothing of all others.
+
+        Args:
+            word: its stem.
+            share: of the catalog, how much must be called so.
         """
         numbers = self._ending.get(word, ())
-        some = max(_WELL_KNOWN, _OF_ALL * size)
+        some = max(_WELL_KNOWN, share * self._size)
         return any(self.table.certain[n] for n in numbers) or len(self._rows_of(numbers)) >= some
 
     def nearness_of_categories(self, vector: np.ndarray) -> Mapping[str, tuple[float, int]]:
@@ -228,9 +231,18 @@ class Kinds:
         return numbers
 
     @cached_property
+    def _size(self) -> int:
+        """How many products there are, up to the last one that is of any kind."""
+        return max((int(rows[-1]) for rows in self.table.members if len(rows)), default=0) + 1
+
+    @cached_property
     def _whole_name(self) -> int:
-        size = max((int(rows[-1]) for rows in self.table.members if len(rows)), default=0) + 1
-        return _WHOLE_NAME_THERE if size < _SMALL_CATALOG else _WHOLE_NAME
+        return _WHOLE_NAME_THERE if self._size < _SMALL_CATALOG else _WHOLE_NAME
+
+    @cached_property
+    def n_certain(self) -> int:
+        """How many kinds are vouched for by categories, or are named in another script."""
+        return int(self.table.certain.sum())
 
     @cached_property
     def _strength(self) -> np.ndarray:

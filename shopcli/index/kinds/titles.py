@@ -19,6 +19,11 @@ _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
 _LEVELS = re.compile(r"[>/|;»]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT_VALUE = 40
+_SHORT_DESCRIPTION = 120  # characters
+_PHRASE_END = re.compile(r"\s*[,.;:(（，。；：|–—]")
+# Of products that have descriptions which open with what they are; and of the nouns there that titles say too.
+_MOSTLY_DESCRIBED, _HARDLY = 0.6, 0.3
+_SEVERAL, _RARE = 2, 400
 _MOST_KEYS = 1 << 19  # phrases whose stems are at hand
 
 
@@ -32,12 +37,22 @@ class Titles:
     fields: list[tuple[str, ...]] = field(default_factory=list)
     categories: list[tuple[str, ...]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
 
-    def add(self, product: Product, cut: Callable[[str], Sequence[str]]) -> None:
-        """Take in one product; ``cut`` cuts a stretch of Chinese into words."""
+    def add(self, product: Product, cut: Callable[[str], Sequence[str]], *, described: bool = False) -> None:
+        """Take in one product.
+
+        Args:
+            product: it.
+            cut: cuts a stretch of Chinese into words.
+            described: whether descriptions open with what things are.
+        """
         title_runs = runs(product.title, product.brand, cut)
+        phrase = _opening(product.description)
+        self.phrases.append(phrase)
+        phrase_runs = _named_in(phrase, cut) if described else []
         category, category_runs = category_of(product.category or "", cut)
-        title_runs += category_runs
+        title_runs += phrase_runs or category_runs
         self.categories.append(category)
         self.places.append(product.category or "")
         title_words = {word for run in title_runs for word in run}
@@ -47,6 +62,37 @@ class Titles:
         self.values.append(frozenset(title_words & value_words))
         self.brands.append(product.brand or "")
         self.fields.append(tuple(product.attributes))
+
+    def read_descriptions(self, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str]) -> bool:
+        """Read the opening phrases of the descriptions as titles, where those say what things are and the titles do not.
+
+        So it is where a shop's titles are names of series: most descriptions open with a few nouns, the same again and
+        again, that hardly any title says.
+
+        Returns:
+            Whether they were read.
+        """
+        named = [_named_in(phrase, cut) for phrase in self.phrases]
+        heads = [stem(phrase_runs[0][-1]) if phrase_runs else "" for phrase_runs in named]
+        counts = Counter(filter(None, heads))
+        again = sum(count for count in counts.values() if count >= max(_SEVERAL, len(heads) // _RARE))
+        titles = [self._title_runs(row, cut) for row in range(len(heads))]
+        in_titles = sum(
+            head in {stem(word) for run in title_runs for word in run}
+            for head, title_runs in zip(heads, titles, strict=True)
+            if head
+        )
+        if again < _MOSTLY_DESCRIBED * len(heads) or in_titles > _HARDLY * counts.total() or len(counts) > again / _SEVERAL:
+            return False
+        for row, phrase_runs in enumerate(named):
+            if phrase_runs:  # which tells which of the kinds of its category it is
+                self.runs[row] = [*titles[row], *phrase_runs]
+        return True
+
+    def _title_runs(self, row: int, cut: Callable[[str], Sequence[str]]) -> list[list[str]]:
+        """The runs of a product's title without those of its category, which stand behind them."""
+        n_category_runs = len(category_of(self.places[row], cut)[1])
+        return self.runs[row][: len(self.runs[row]) - n_category_runs]
 
     def thin(self) -> None:
         """Forget every second product."""
@@ -61,6 +107,19 @@ def category_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tup
     # "Coffee & Tea" is two kinds in one category: there the titles must tell.
     alone = len(words) == 1 and not is_joined(words[0]) and len(words[0]) <= LONGEST_PHRASE
     return (tuple(words[0]), []) if alone else ((), words)
+
+
+def _opening(description: str) -> str:
+    """The first phrase of a short description: "Bar table" of "Bar table, in/outdoor, 51x51 cm"; empty of a longer one."""
+    text = " ".join(description[: 2 * _SHORT_DESCRIPTION].split())
+    return _PHRASE_END.split(text, maxsplit=1)[0] if len(text) <= _SHORT_DESCRIPTION else ""
+
+
+def _named_in(phrase: str, cut: Callable[[str], Sequence[str]]) -> list[list[str]]:
+    """The run of words that a phrase is, where it is one and no longer than names are."""
+    phrase_runs = runs(phrase, None, cut)
+    alone = len(phrase_runs) == 1 and not is_joined(phrase_runs[0]) and len(phrase_runs[0]) <= LONGEST_PHRASE + 1
+    return phrase_runs if alone else []
 
 
 class KindCandidates:

@@ -30,6 +30,7 @@ class SpellingRules:
         numbers: the singulars and the plural that a word may have.
         inflections: other forms of what may be the same word.
         word_list: opens the list of words, which takes time.
+        small: the small words that join others, whatever the catalog sells.
     """
 
     sounds: tuple[tuple[str, str], ...]
@@ -40,3 +41,4 @@ class SpellingRules:
     numbers: Callable[[str], Iterator[str]]
     inflections: Callable[[str], Iterator[str]]
     word_list: Callable[[], OrdinaryWords]
+    small: frozenset[str] = frozenset()

@@ -112,4 +112,8 @@ SPELLING = SpellingRules(
     numbers=numbers,
     inflections=_inflections,
     word_list=_SpellingWords,
+    small=frozenset(
+        "with without from that this these their about under over above below between into than which more most less least "
+        "have some only also your".split()
+    ),
 )
