@@ -114,7 +114,7 @@ def is_state(value: Any) -> bool:
 def is_count(value: Any) -> bool:
     """A whole number, with or without words: 12, ``1,234 ratings``, ``20+条评价``."""
     if isinstance(value, (int, float)):
-        return not isinstance(value, bool) and float(value).is_integer()
+        return not isinstance(value, bool) and (isinstance(value, int) or value.is_integer())
     return isinstance(value, str) and bool(_WHOLE.fullmatch(value.strip()))
 
 
