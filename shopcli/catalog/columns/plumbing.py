@@ -12,6 +12,7 @@ from shopcli.catalog.columns.sample import Sample
 
 _ENOUGH = 0.9  # share of values that look like it
 _PROVING_ROWS = 3
+_GLANCE = 20  # values that most columns are told by
 _FILE = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|heic|tiff?|pdf|mp4|webm|html?|php|xml|json|csv|zip)", re.IGNORECASE
 )
@@ -82,9 +83,13 @@ def _looks_so(sample: Sample, name: str, slugs: set[str]) -> bool:
     texts = [value.strip() for value in values if isinstance(value, str)]
     if not texts or len(texts) < len(values):
         return False
-    if any(sum(_is_all(form, text) for text in texts) >= _ENOUGH * len(texts) for form in _FORMS):
+    if any(_mostly(form, texts[:_GLANCE]) and _mostly(form, texts) for form in _FORMS):
         return True
     return bool(slugs) and look.share(texts, lambda text: "-" in text and text in slugs) >= 0.6
+
+
+def _mostly(form: re.Pattern[str], texts: Sequence[str]) -> bool:
+    return sum(_is_all(form, text) for text in texts) >= _ENOUGH * len(texts)
 
 
 def _is_all(form: re.Pattern[str], text: str) -> bool:

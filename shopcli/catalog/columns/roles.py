@@ -386,9 +386,9 @@ def _find_rating(sample: Sample, names: list[str]) -> str | None:
 
     def rates(name: str) -> bool:
         tags = tags_of(name)
-        numbers = [number for value in look.told(sample.values[name]) if (number := look.number_of(value)) is not None]
         if "rank" not in tags and not ("rating" in tags and not tags & {"shop", "person", "maker", "brand"}):
             return False
+        numbers = [number for value in look.told(sample.values[name]) if (number := look.number_of(value)) is not None]
         within = bool(numbers) and min(numbers) >= 0 and max(numbers) <= 10 and 2 * len(numbers) > len(sample.values[name])
         return within and look.share(numbers, lambda number: not number.is_integer()) >= 0.3
 
