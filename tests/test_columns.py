@@ -311,6 +311,12 @@ def test_plumbing_is_shown_and_left_out_and_a_real_property_is_not(tmp_path: Pat
     ]
 
 
+def test_what_a_shop_system_calls_its_records_is_no_kind_of_thing(tmp_path: Path) -> None:
+    text = "ID,Type,Name,Categories,use_config_min_qty\n1,simple,Hoodie,Tops,1\n2,variable,Mug,Cups,1\n3,simple,Cap,Hats,0\n"
+    found = roles(tmp_path, text)
+    assert (found["Type"], found["Categories"], found["use_config_min_qty"]) == ("plumbing", "category", "plumbing")
+
+
 # What is lacking and what is poor
 
 

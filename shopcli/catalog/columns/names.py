@@ -22,7 +22,7 @@ ROLES = (
 )
 
 # Words that take nothing away from what the others say.
-_SILENT = frozenset("product of format main money digits locale channel".split())
+_SILENT = frozenset("product of format main more money digits locale channel".split())
 # What a name says, by the meanings of its words: the role, how good a name it is for that (0 is best), the sets of meanings.
 # "regular" and "bought" are prices too, whose role the columns beside them decide.
 _RULES = """
@@ -178,7 +178,9 @@ def _role_of(sense: Sense) -> tuple[str, float]:
         return "", 0.0
     if "money" in sense.tags and role not in (*MONEY_ROLES, "regular", "bought"):
         return "", 0.0
-    return role, grade + min(1.0, _WORD_RANK * sense.place) + 3.0 * ("digits" in sense.tags) + 0.5 * ("channel" in sense.tags)
+    return role, grade + min(1.0, _WORD_RANK * sense.place) + 3.0 * ("digits" in sense.tags) + 0.5 * (
+        "channel" in sense.tags
+    ) + 1.0 * ("more" in sense.tags)
 
 
 def price_hints(name: str) -> tuple[str | None, float]:

@@ -45,6 +45,8 @@ def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str])
 
 
 def _named_so(sample: Sample, name: str) -> bool:
+    if any("config" in sense.tags for sense in readings(name)):
+        return True
     senses = [sense.tags for sense in readings(name) if UNKNOWN not in sense.tags]
     return any(map(_says_plumbing, senses)) or any(_is_plumbing_if(tags, sample.values[name]) for tags in senses)
 
@@ -61,6 +63,10 @@ def _says_plumbing(tags: frozenset[str]) -> bool:
 def _is_plumbing_if(tags: frozenset[str], values: Sequence[Any]) -> bool:
     """Whether a name says it of such values: flags, places in an order, weights of 0, what the shop pays."""
     numbers = [look.number_of(value) for value in values]
+    if "type" in tags and look.share(values, look.is_system_type) >= _ENOUGH:
+        return True
+    if "option" in tags and tags & {"channel", "flag"} and look.share(values, look.is_truth) >= _ENOUGH:
+        return True
     if "flag" in tags and (_few_words(values) or look.share(values, look.is_truth) >= _ENOUGH):
         return True
     if tags & {"status", "flag"} and look.share(values, look.is_published) >= _ENOUGH:

@@ -160,6 +160,11 @@ def is_published(value: Any) -> bool:
     return _says(value, "published")
 
 
+def is_system_type(value: Any) -> bool:
+    """What a shop system calls the ways in which it keeps products: simple, variable, configurable."""
+    return isinstance(value, str) and bool(value.strip()) and all(_says(part.strip(), "system") for part in value.split(","))
+
+
 def _says(value: Any, meaning: str) -> bool:
     senses = lexicon().get(fold_name(value), ()) if isinstance(value, str) and len(value) <= _MOST_WORDS else ()
     return any(meaning in sense.tags for sense in senses)
