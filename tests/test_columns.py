@@ -109,7 +109,22 @@ def test_a_role_is_known_by_its_name_in_twelve_languages(role: str) -> None:
         ("Parent SKU", "group"),
         ("number of ratings", "reviews"),
         ("unitsInStock", "stock"),
+        ("additional_image_link", "image"),
+        ("Artikelnummer_Hersteller", "mpn"),
+        ("cod_barras", "gtin"),
+        ("Codice EAN", "gtin"),
+        ("RRP inc VAT", "list_price"),
+        ("special_price_to_date", "sale_end"),
+        ("Количество отзывов", "reviews"),
+        ("促销价格", "sale_price"),
+        ("商品画像URL", "image"),
+        ("Voorraadstatus", "availability"),
+        ("prixVente", "price"),
         # words that belong to something else
+        ("Nettogewicht", ""),
+        ("Preisgruppe", ""),
+        ("configurable_variations", ""),
+        ("stockMin", ""),
         ("Price per kg", ""),
         ("shipping price", ""),
         ("price type", ""),
@@ -294,6 +309,12 @@ def test_plumbing_is_shown_and_left_out_and_a_real_property_is_not(tmp_path: Pat
         {"waterproof": False, "weight": 0.2},
         {"waterproof": False, "weight": 0.1},
     ]
+
+
+def test_what_a_shop_system_calls_its_records_is_no_kind_of_thing(tmp_path: Path) -> None:
+    text = "ID,Type,Name,Categories,use_config_min_qty\n1,simple,Hoodie,Tops,1\n2,variable,Mug,Cups,1\n3,simple,Cap,Hats,0\n"
+    found = roles(tmp_path, text)
+    assert (found["Type"], found["Categories"], found["use_config_min_qty"]) == ("plumbing", "category", "plumbing")
 
 
 # What is lacking and what is poor

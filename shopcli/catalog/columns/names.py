@@ -22,7 +22,7 @@ ROLES = (
 )
 
 # Words that take nothing away from what the others say.
-_SILENT = frozenset("product of format main money digits locale channel".split())
+_SILENT = frozenset("product of format main more money digits locale channel".split())
 # What a name says, by the meanings of its words: the role, how good a name it is for that (0 is best), the sets of meanings.
 # "regular" and "bought" are prices too, whose role the columns beside them decide.
 _RULES = """
@@ -44,12 +44,12 @@ category 2: crumbs; category root; category root name
 category 3: department; department name; category department; department category name
 category 4: group; group name; category group; category group name
 id 0: id; number id; id code
-id 5: code; id sku; id gtin; id gtin sku; sku gtin; sku mpn; gtin mpn; id mpn
+id 5: code; id sku; id gtin; id gtin sku; sku mpn; gtin mpn; id mpn
 id 14: number
 sku 0: sku; sku code; sku id; sku number; sku name code
 mpn 0: mpn; mpn code; mpn number; maker sku; maker id; maker number; maker code; model number; model code; model sku
 mpn 0: brand sku
-gtin 0: gtin; gtin number; gtin code; gtin id; gtin sku
+gtin 0: gtin; sku gtin; gtin number; gtin code; gtin id
 group 0: group id; group sku; group number; parent id; parent sku; parent; parent code; parent handle; parent number
 group 0: group code
 group 1: parent group; parent group id
@@ -62,10 +62,11 @@ regular 1: price regular; price retail; price regular current; price retail curr
 regular 1: price regular total
 regular 2: price list current; price regular list; price list retail regular
 regular 8: retail
-bought 6: cost; amount; total amount
+bought 6: cost; amount; total amount; purchase; purchase total
 bought 9: price purchase per unit; price cost; price purchase; cost purchase; price cost purchase; cost unit
 bought 9: price purchase unit; price cost unit
-list_price 0: price list; price list retail; price list sale; price list unit; price list amount; price list total
+list_price 0: price list; price list gross; price list net; price list tax gross; price list retail
+list_price 0: price list sale; price list unit; price list amount; price list total
 sale_price 0: price sale; price sale current; price sale regular; price sale amount; price sale retail; price sale total
 sale_price 0: price sale unit
 net_price 0: price net; price net current; price net amount; price net retail; price net regular; price net unit
@@ -177,7 +178,9 @@ def _role_of(sense: Sense) -> tuple[str, float]:
         return "", 0.0
     if "money" in sense.tags and role not in (*MONEY_ROLES, "regular", "bought"):
         return "", 0.0
-    return role, grade + min(1.0, _WORD_RANK * sense.place) + 3.0 * ("digits" in sense.tags)
+    return role, grade + min(1.0, _WORD_RANK * sense.place) + 3.0 * ("digits" in sense.tags) + 0.5 * (
+        "channel" in sense.tags
+    ) + 1.0 * ("more" in sense.tags)
 
 
 def price_hints(name: str) -> tuple[str | None, float]:

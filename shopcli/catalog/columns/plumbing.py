@@ -12,14 +12,20 @@ from shopcli.catalog.columns.sample import Sample
 
 _ENOUGH = 0.9  # share of values that look like it
 _PROVING_ROWS = 3
+_GLANCE = 20  # values that most columns are told by
 _FILE = re.compile(
-    r"(?:\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|heic|tiff?|pdf|mp4|webm|html?|php|xml|json|csv|zip)[,;|\s]*)+", re.I
+    r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|heic|tiff?|pdf|mp4|webm|html?|php|xml|json|csv|zip)", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://\S+[,;|\s]*)+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S+", re.IGNORECASE)
+_PIECE = re.compile(r"[,;|\s]+")
 _HASH = re.compile(r"[0-9a-f]{24,128}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]\d{1,2}:\d{2}.*")
 # What a word of plumbing may stand with and stay that: a "file name" is, a "file type" may be what the product reads.
-_BESIDE = frozenset("plumbing product of format main digits locale channel id code date option tax image url name flag".split())
+_BESIDE = frozenset(
+    "plumbing product of format main digits locale channel id code date option tax image url name flag "
+    "title description tags".split()
+)
+_PAID = frozenset("cost purchase price amount unit per money product of format main digits".split())
 # Whose ids are keys into other tables.
 _OTHERS = frozenset("category department brand maker vendor company shop type image person tags colour size tax url".split())
 
@@ -39,31 +45,41 @@ def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str])
 
 
 def _named_so(sample: Sample, name: str) -> bool:
-    values = sample.values[name]
-    for sense in readings(name):
-        tags = sense.tags
-        if UNKNOWN in tags:
-            continue
-        if (
-            tags & {"plumbing", "purchase"}
-            or tags >= {"price", "cost"}
-            or tags - {"product", "of", "percent", "name"} == {"tax"}
-        ):
-            return True
-        if "id" in tags and tags & _OTHERS:
-            return True
-        if "flag" in tags and look.share(values, look.is_truth) >= _ENOUGH:
-            return True
-        if "flag" in tags and values and len(set(map(str, values))) <= 4 and max(len(str(value)) for value in values) <= 20:
-            return True
-        if tags & {"status", "flag"} and look.share(values, look.is_published) >= _ENOUGH:
-            return True
-        numbers = [look.number_of(value) for value in values]
-        if "ordinal" in tags and all(number is not None and number.is_integer() for number in numbers):
-            return True
-        if "grams" in tags and values and not any(numbers) and None not in numbers:
-            return True  # a weight of 0 throughout is the shop system's own
-    return False
+    if any("config" in sense.tags for sense in readings(name)):
+        return True
+    senses = [sense.tags for sense in readings(name) if UNKNOWN not in sense.tags]
+    return any(map(_says_plumbing, senses)) or any(_is_plumbing_if(tags, sample.values[name]) for tags in senses)
+
+
+def _says_plumbing(tags: frozenset[str]) -> bool:
+    """Whether a name alone says it: a slug, a tax class, the key of another table."""
+    if "plumbing" in tags and tags <= _BESIDE:
+        return True
+    if "tax" in tags and tags <= {"tax", "product", "of", "percent", "name"}:
+        return True
+    return "id" in tags and not tags.isdisjoint(_OTHERS)
+
+
+def _is_plumbing_if(tags: frozenset[str], values: Sequence[Any]) -> bool:
+    """Whether a name says it of such values: flags, places in an order, weights of 0, what the shop pays."""
+    numbers = [look.number_of(value) for value in values]
+    if "type" in tags and look.share(values, look.is_system_type) >= _ENOUGH:
+        return True
+    if "option" in tags and tags & {"channel", "flag"} and look.share(values, look.is_truth) >= _ENOUGH:
+        return True
+    if "flag" in tags and (_few_words(values) or look.share(values, look.is_truth) >= _ENOUGH):
+        return True
+    if tags & {"status", "flag"} and look.share(values, look.is_published) >= _ENOUGH:
+        return True
+    if "ordinal" in tags and all(number is not None and number.is_integer() for number in numbers):
+        return True
+    if tags & {"cost", "purchase"} and tags <= _PAID and look.share(values, look.is_price) >= _ENOUGH:
+        return True
+    return "grams" in tags and bool(numbers) and not any(numbers) and None not in numbers
+
+
+def _few_words(values: Sequence[Any]) -> bool:
+    return bool(values) and len(set(map(str, values))) <= 4 and max(len(str(value)) for value in values) <= 20
 
 
 def _looks_so(sample: Sample, name: str, slugs: set[str]) -> bool:
@@ -73,9 +89,20 @@ def _looks_so(sample: Sample, name: str, slugs: set[str]) -> bool:
     texts = [value.strip() for value in values if isinstance(value, str)]
     if not texts or len(texts) < len(values):
         return False
-    if any(sum(form.fullmatch(text) is not None for text in texts) >= _ENOUGH * len(texts) for form in _FORMS):
+    if any(_mostly(form, texts[:_GLANCE]) and _mostly(form, texts) for form in _FORMS):
         return True
     return bool(slugs) and look.share(texts, lambda text: "-" in text and text in slugs) >= 0.6
+
+
+def _mostly(form: re.Pattern[str], texts: Sequence[str]) -> bool:
+    return sum(_is_all(form, text) for text in texts) >= _ENOUGH * len(texts)
+
+
+def _is_all(form: re.Pattern[str], text: str) -> bool:
+    """Whether a text is one of a form, or a list of nothing else."""
+    if form is _MOMENT or " " not in text.strip(",;| "):
+        return any(form.fullmatch(text) for text in (text, text.strip(",;| ")))
+    return all(form.fullmatch(piece) for piece in _PIECE.split(text) if piece)
 
 
 _FORMS: tuple[re.Pattern[str], ...] = (_FILE, _ADDRESS, _HASH, _MOMENT)

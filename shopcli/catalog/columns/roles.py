@@ -162,7 +162,9 @@ class _Choice:
         held = []
         for role in ("category", "type"):
             for rank, name in self.candidates.get(role, ()):
-                if name not in self.spoken_for and self._may_hold(name, "category", rank if role == "category" else 1.0):
+                if name in self.spoken_for or look.share(self.sample.values[name], look.is_system_type) >= 0.9:
+                    continue
+                if self._may_hold(name, "category", rank if role == "category" else 1.0):
                     worse = 0.02 * rank + (0.1 if role == "type" else 0) + self._foreign(name)
                     told = look.tells_kinds(self.sample.values[name])
                     score = told and self.filled(name) ** 0.5 * told - worse
@@ -172,7 +174,9 @@ class _Choice:
                 told = look.tells_kinds(self.sample.values[name])
                 held.append((told - 0.2 if look.distinct(self.sample.values[name]) < 0.5 else 0.0, name))
         self._take("category", max((pair for pair in held if pair[0] > 0), default=(0.0, None))[1], "name")
-        self._take("type", self._best("type"), "name")
+        kind = self._best("type")
+        if kind and look.share(self.sample.values[kind], look.is_system_type) < 0.9:
+            self._take("type", kind, "name")
 
     def _name_stock(self) -> None:
         """A count is the stock and a word the availability, whichever of the two the name says."""
@@ -203,7 +207,7 @@ class _Choice:
     # --- by content ---------------------------------------------------------------------------------------------------------
 
     def _free(self) -> list[str]:
-        return [name for name in self.sample.values if name not in self.spoken_for]
+        return [name for name in self.sample.values if name not in self.spoken_for and "plumbing" not in tags_of(name)]
 
     def _find_by_content(self) -> None:
         for role, find in _BY_CONTENT.items():
@@ -386,9 +390,9 @@ def _find_rating(sample: Sample, names: list[str]) -> str | None:
 
     def rates(name: str) -> bool:
         tags = tags_of(name)
-        numbers = [number for value in look.told(sample.values[name]) if (number := look.number_of(value)) is not None]
         if "rank" not in tags and not ("rating" in tags and not tags & {"shop", "person", "maker", "brand"}):
             return False
+        numbers = [number for value in look.told(sample.values[name]) if (number := look.number_of(value)) is not None]
         within = bool(numbers) and min(numbers) >= 0 and max(numbers) <= 10 and 2 * len(numbers) > len(sample.values[name])
         return within and look.share(numbers, lambda number: not number.is_integer()) >= 0.3
 

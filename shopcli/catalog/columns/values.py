@@ -114,7 +114,7 @@ def is_state(value: Any) -> bool:
 def is_count(value: Any) -> bool:
     """A whole number, with or without words: 12, ``1,234 ratings``, ``20+条评价``."""
     if isinstance(value, (int, float)):
-        return not isinstance(value, bool) and float(value).is_integer()
+        return not isinstance(value, bool) and (isinstance(value, int) or value.is_integer())
     return isinstance(value, str) and bool(_WHOLE.fullmatch(value.strip()))
 
 
@@ -158,6 +158,11 @@ def is_condition(value: Any) -> bool:
 def is_published(value: Any) -> bool:
     """What a shop system says of a record: active, draft, archived."""
     return _says(value, "published")
+
+
+def is_system_type(value: Any) -> bool:
+    """What a shop system calls the ways in which it keeps products: simple, variable, configurable."""
+    return isinstance(value, str) and bool(value.strip()) and all(_says(part.strip(), "system") for part in value.split(","))
 
 
 def _says(value: Any, meaning: str) -> bool:
