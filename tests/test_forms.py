@@ -7,6 +7,7 @@ import json
 import pickle
 import sqlite3
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,16 @@ def test_a_folder_is_read_at_once_and_what_is_no_catalog_is_named_with_its_reaso
         "/c.db: not read: the table orders (--table NAME reads another)",
     ]
     assert report.notes == catalog.remarks
+
+
+def test_customers_and_orders_beside_the_products_of_a_folder_are_left_out(tmp_path):
+    write(tmp_path, "goods.csv", as_table(GOODS))
+    people = write(tmp_path, "people.csv", "nr,street\n" + "".join(f"{n},{n} Long Street by the River\n" for n in range(9)))
+    assert len(read(people)) == 9
+    catalog = open_catalog([tmp_path])
+    assert [product.id for product in catalog.products()] == ["K0", "K1", "K2"]
+    told = f"No catalog: {people}: no column is named as one of products' names, as in other files here."
+    assert catalog.remarks == (told,)
 
 
 def test_a_folder_in_which_nothing_is_a_catalog_is_refused_with_the_reasons(tmp_path):
@@ -425,3 +436,32 @@ def test_a_spreadsheet_that_is_damaged_is_refused(tmp_path):
     assert "cannot be read as a spreadsheet" in str(
         refusal(write(tmp_path, "b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600))
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "before", "after", "fault"),
+    [
+        ("a.ods", "content.xml", b"</table:table>", b"le:table>", "content.xml is broken: mismatched tag"),
+        (
+            "a.ods",
+            "content.xml",
+            b"<table:table-cell",
+            b'<table:table-cell table:number-columns-repeated="99999999"',
+            "it has more than",
+        ),
+        (
+            "a.xlsx",
+            "xl/worksheets/sheet1.xml",
+            b'r="E4"',
+            b'r="XFD1048576"',
+            "its cells span 1,048,576 rows and 16,384 columns",
+        ),
+    ],
+)
+def test_a_workbook_that_would_hang_or_fill_the_memory_is_refused(tmp_path, name, part, before, after, fault):
+    with zipfile.ZipFile(io.BytesIO(FORMS[name](GOODS))) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    assert before in members[part]
+    members[part] = members[part].replace(before, after, 1)
+    path = write(tmp_path, name, zipped(members))
+    assert str(refusal(path)).startswith(f"{path} cannot be read as a spreadsheet: {fault}")
