@@ -309,6 +309,55 @@ def test_what_a_database_wrapped_is_read_as_what_it_is(tmp_path):
     assert read(write(tmp_path, "b.jsonl", json.dumps(record)))[0] == expected
 
 
+def test_what_mongos_shell_prints_is_read(tmp_path):
+    line = '{"_id": ObjectId("5e1a"), "name": "Lamp", "price": NumberDecimal("5.50"), "watts": NumberInt(40)}'
+    assert read(write(tmp_path, "a.json", f"{line}\n{line.replace('5e1a', '5e1b')}"))[0] == Product(
+        "5e1a", "Lamp", price=5.5, attributes={"watts": 40}
+    )
+
+
+def test_connections_within_a_record_are_lists(tmp_path):
+    node = {
+        "id": "1",
+        "title": "Lamp",
+        "variants": {"edges": [{"node": {"price": "5.50"}}]},
+        "tags": {"nodes": ["warm", "small"]},
+    }
+    document = {"data": {"products": {"edges": [{"node": node}, {"node": {**node, "id": "2"}}]}}}
+    expected = Product("1", "Lamp", price=5.5, attributes={"tags": "warm, small"})
+    assert read(write(tmp_path, "a.json", json.dumps(document)))[0] == expected
+
+
+@pytest.mark.parametrize(
+    "offers",
+    [
+        {"@type": "AggregateOffer", "lowPrice": "5.50", "highPrice": "9", "priceCurrency": "EUR", "offerCount": 2},
+        [
+            {
+                "@type": "Offer",
+                "priceSpecification": [{"@type": "UnitPriceSpecification", "price": "5.50", "priceCurrency": "EUR"}],
+            }
+        ],
+        {
+            "@type": "Offer",
+            "priceSpecification": [
+                {"priceType": "https://schema.org/ListPrice", "price": "9.00", "priceCurrency": "EUR"},
+                {"price": 5.5, "priceCurrency": "EUR"},
+            ],
+        },
+    ],
+)
+def test_a_price_of_schema_org_is_found_wherever_an_offer_may_say_it(tmp_path, offers):
+    product = {"@type": "Product", "name": "Lamp", "sku": "1", "offers": offers}
+    lamp = read(write(tmp_path, "a.json", json.dumps([product, {**product, "sku": "2"}])))[0]
+    assert (lamp.id, lamp.price, lamp.currency) == ("1", 5.5, "EUR")
+
+
+def test_a_text_that_is_written_in_several_ways_is_one(tmp_path):
+    record = {"id": 1, "title": "Lamp", "description": {"html": "<p>Warm.</p>", "plain": "Warm."}, "price": 5}
+    assert read(write(tmp_path, "a.json", json.dumps([record])))[0].description == "Warm."
+
+
 def test_names_with_options_are_attributes(tmp_path):
     def attribute(name: str, *options: str) -> dict[str, object]:
         return {"id": 6, "name": name, "options": list(options)}
@@ -360,6 +409,16 @@ def test_lines_above_the_header_are_skipped_and_rows_keep_their_line(tmp_path):
     report = ReadReport()
     assert [(p.id, p.title) for p in read(path, report)] == [("7", "Lamp"), ("9", "Mug")]
     assert [(row.line, row.reason) for row in report.skipped] == [(6, "4 cells for 3 columns")]
+
+
+def test_rows_with_one_cell_alone_name_the_section_of_the_rows_below(tmp_path):
+    text = "No,Name,Price\n,RICE:,\n1,Basmati,5\n2,Red,4\n,MILLETS,\nNo,Name,Price\n3,Finger,2\n,,\n"
+    products = read(write(tmp_path, "a.csv", text))
+    assert [(p.title, p.attributes["section"]) for p in products] == [
+        ("Basmati", "RICE"),
+        ("Red", "RICE"),
+        ("Finger", "MILLETS"),
+    ]
 
 
 def test_a_product_of_which_only_the_name_is_known_is_no_section(tmp_path):

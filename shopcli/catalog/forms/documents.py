@@ -82,7 +82,7 @@ def document_rows(place: Place, encoding: str, streamed_from: int, *, wrapped: b
         place: where it is.
         encoding: of its bytes.
         streamed_from: characters from which on it is not held in memory.
-        wrapped: whether its values may be MongoDB's.
+        wrapped: whether its values may be wrapped, by MongoDB or by GraphQL.
         python: whether it is a Python literal instead, which must be short.
 
     Raises:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from shopcli.catalog.forms.files import lines_of, open_text, repair_line
-from shopcli.catalog.forms.header import LOOKED_AT, SECTION, find_header, is_section, unique_names
+from shopcli.catalog.forms.header import LOOKED_AT, SECTION, find_header, section_of, unique_names
 from shopcli.catalog.forms.places import Place
 from shopcli.errors import CatalogError
 
@@ -40,7 +40,7 @@ class Table:
         header: the columns' names, unique, and the section's where rows name sections.
         named: whether the file names its columns; otherwise the first row is data and they are ``column 1``, ….
         cells: the header's cells as they stand there.
-        sections: whether a row with a first cell alone names the section that the rows below belong to.
+        sections: whether a row with one cell alone names the section that the rows below belong to.
         known: whether the header has a name that is a title's or a price's.
         even: whether most rows have as many cells as the header.
     """
@@ -215,8 +215,8 @@ class RecordMaker:
             return {}, ""
         if not self._sections:
             return dict(zip(names, cells, strict=False)), ""
-        if is_section(cells):
-            self._section = " ".join(str(cells[0]).split()).rstrip(":")
+        if section := section_of(cells):
+            self._section = section
             return None, ""
         return {**dict(zip(names, cells, strict=False)), SECTION: self._section}, ""
 
