@@ -214,6 +214,7 @@ def test_parameters_units_and_lists_of_an_xml_export_are_read(tmp_path):
         "weight": "2 kg",
     }.items()
     assert desk.attributes["Wood"] == "oak"
+    assert lamp.attributes["Socket"] == "E27"
 
 
 def test_what_xml_forbids_and_feeds_hold_is_mended(tmp_path):
@@ -309,6 +310,24 @@ def test_what_a_database_wrapped_is_read_as_what_it_is(tmp_path):
     assert read(write(tmp_path, "b.jsonl", json.dumps(record)))[0] == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": 1, "title": "Lamp"}{"id": 2, "title": "Desk, //x ,]"}',
+        '{\n "id": 1,\n "title": "Lamp"\n}\n{\n "id": 2,\n "title": "Desk, //x ,]"\n}\n',
+        '// goods\n[{"id": 1, "title": "Lamp",}, /* and */ {"id": 2, "title": "Desk, //x ,]"},]',
+        '{"Goods": {"Good": [{"Id": 1, "Title": "Lamp"}, {"Id": 2, "Title": "Desk, //x ,]"}]}}',
+    ],
+)
+def test_json_as_people_and_programs_write_it_is_read(tmp_path, text):
+    assert [(p.id, p.title) for p in read(write(tmp_path, "a.json", text))] == [("1", "Lamp"), ("2", "Desk, //x ,]")]
+
+
+def test_the_only_product_of_a_document_is_found_below_what_wraps_it(tmp_path):
+    document = {"Goods": {"Good": {"Id": "1", "Name": "Lamp", "Price": "5"}}}
+    assert read(write(tmp_path, "a.json", json.dumps(document))) == [Product("1", "Lamp", price=5.0)]
+
+
 def test_what_mongos_shell_prints_is_read(tmp_path):
     line = '{"_id": ObjectId("5e1a"), "name": "Lamp", "price": NumberDecimal("5.50"), "watts": NumberInt(40)}'
     assert read(write(tmp_path, "a.json", f"{line}\n{line.replace('5e1a', '5e1b')}"))[0] == Product(
@@ -402,6 +421,11 @@ def test_a_table_without_a_header_keeps_its_first_row(tmp_path):
     assert [p.title for p in read(path, mapping={"title": "column 2"})] == ["Lamp", "Desk", "Chair"]
 
 
+def test_the_rule_under_the_header_of_a_table_in_markdown_is_no_row(tmp_path):
+    path = write(tmp_path, "a.md", "| id | name | price |\n|----|:----:|------:|\n| 1 | Lamp | 5 |\n")
+    assert read(path) == [Product("1", "Lamp", price=5.0)]
+
+
 def test_lines_above_the_header_are_skipped_and_rows_keep_their_line(tmp_path):
     path = write(
         tmp_path, "a.csv", "Price list of Amber\nas of 3 May; no guarantee\n\nSKU;Name;Price\n7;Lamp;5\n8;Desk;9;10\n9;Mug;3\n"
@@ -440,6 +464,8 @@ def tarred() -> bytes:
     ("content", "what"),
     [
         ("- id: 1\n  title: Lamp\n- id: 2\n  title: Desk\n", "YAML"),
+        ("%YAML 1.2\n---\ngoods:\n  - title: Lamp\n", "YAML"),
+        ("goods:\n- {id: 1, title: Lamp}\n- {id: 2, title: Desk}\n", "YAML"),
         ("shop:\n  name: Amber\n  goods:\n    - Lamp\n    - Desk\n", "YAML"),
         ("-- MySQL dump 10.13\nDROP TABLE IF EXISTS goods;\n", "an SQL dump"),
         ("INSERT INTO goods (id, title) VALUES (1, 'Lamp'), (2, 'Desk');\n", "an SQL dump"),

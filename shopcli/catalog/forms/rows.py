@@ -31,6 +31,7 @@ _HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_COMMENTS = re.compile(r"(?:\s*(?://[^\n]*\n|/\*.{0,5000}?\*/))*(?=\s*[\[{])|", re.DOTALL)
 _LISTED = 10
 
 Form = Literal["json", "lines", "python", "python lines", "table", "xml", "html", "spreadsheet", "parquet", "sqlite"]
@@ -126,6 +127,7 @@ def _text_source(place: Place, streamed_from: int) -> Source:
 
 def _form_of(sample: str, place: Place) -> Form:
     """What a text is; the suffix speaks only where a broken first line leaves it open."""
+    sample = sample[_COMMENTS.match(sample).end() :] or sample  # type: ignore[union-attr]
     if sample.lstrip().startswith("<"):
         if _HTML_START.match(sample):
             return "html"

@@ -24,6 +24,7 @@ _ROW_LINES = 200
 _CELL_CHARACTERS = 2_000_000
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _LINES_ABOVE = 25
+_RULE = re.compile(r"\s*(?::?-{3,}:?\s*)?")
 _RUN = 200  # clevercsv looks for web addresses, which takes the square of the length of what has no space in it
 _LONG_RUN = re.compile(r"[^\s,;|\"']{200,}")
 
@@ -199,6 +200,7 @@ class RecordMaker:
         self._names = table.header[:-1] if table.sections else table.header
         self._header = list(table.cells) if table.named else None
         self._sections, self._section = table.sections, ""
+        self._ruled = table.delimiter == "|"  # as Markdown draws a table, with a line under the header
 
     def record(self, cells: list[Any]) -> tuple[dict[str, Any] | None, str]:
         """The row by column; missing cells at its end are missing values, and extra ones must be empty.
@@ -213,6 +215,8 @@ class RecordMaker:
             return None, ""
         if not any(_is_filled(cell) for cell in cells):
             return {}, ""
+        if self._ruled and all(_RULE.fullmatch(cell) for cell in cells):
+            return None, ""
         if not self._sections:
             return dict(zip(names, cells, strict=False)), ""
         if section := section_of(cells):
