@@ -7,6 +7,7 @@ import json
 import pickle
 import sqlite3
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,16 @@ def test_a_folder_is_read_at_once_and_what_is_no_catalog_is_named_with_its_reaso
     assert report.notes == catalog.remarks
 
 
+def test_customers_and_orders_beside_the_products_of_a_folder_are_left_out(tmp_path):
+    write(tmp_path, "goods.csv", as_table(GOODS))
+    people = write(tmp_path, "people.csv", "nr,street\n" + "".join(f"{n},{n} Long Street by the River\n" for n in range(9)))
+    assert len(read(people)) == 9
+    catalog = open_catalog([tmp_path])
+    assert [product.id for product in catalog.products()] == ["K0", "K1", "K2"]
+    told = f"No catalog: {people}: no column is named as one of products' names, as in other files here."
+    assert catalog.remarks == (told,)
+
+
 def test_a_folder_in_which_nothing_is_a_catalog_is_refused_with_the_reasons(tmp_path):
     write(tmp_path, "a.yaml", "a: 1\nb: 2\n")
     write(tmp_path, "b.pdf", b"%PDF-1.7")
@@ -203,6 +214,7 @@ def test_parameters_units_and_lists_of_an_xml_export_are_read(tmp_path):
         "weight": "2 kg",
     }.items()
     assert desk.attributes["Wood"] == "oak"
+    assert lamp.attributes["Socket"] == "E27"
 
 
 def test_what_xml_forbids_and_feeds_hold_is_mended(tmp_path):
@@ -298,6 +310,73 @@ def test_what_a_database_wrapped_is_read_as_what_it_is(tmp_path):
     assert read(write(tmp_path, "b.jsonl", json.dumps(record)))[0] == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": 1, "title": "Lamp"}{"id": 2, "title": "Desk, //x ,]"}',
+        '{\n "id": 1,\n "title": "Lamp"\n}\n{\n "id": 2,\n "title": "Desk, //x ,]"\n}\n',
+        '// goods\n[{"id": 1, "title": "Lamp",}, /* and */ {"id": 2, "title": "Desk, //x ,]"},]',
+        '{"Goods": {"Good": [{"Id": 1, "Title": "Lamp"}, {"Id": 2, "Title": "Desk, //x ,]"}]}}',
+    ],
+)
+def test_json_as_people_and_programs_write_it_is_read(tmp_path, text):
+    assert [(p.id, p.title) for p in read(write(tmp_path, "a.json", text))] == [("1", "Lamp"), ("2", "Desk, //x ,]")]
+
+
+def test_the_only_product_of_a_document_is_found_below_what_wraps_it(tmp_path):
+    document = {"Goods": {"Good": {"Id": "1", "Name": "Lamp", "Price": "5"}}}
+    assert read(write(tmp_path, "a.json", json.dumps(document))) == [Product("1", "Lamp", price=5.0)]
+
+
+def test_what_mongos_shell_prints_is_read(tmp_path):
+    line = '{"_id": ObjectId("5e1a"), "name": "Lamp", "price": NumberDecimal("5.50"), "watts": NumberInt(40)}'
+    assert read(write(tmp_path, "a.json", f"{line}\n{line.replace('5e1a', '5e1b')}"))[0] == Product(
+        "5e1a", "Lamp", price=5.5, attributes={"watts": 40}
+    )
+
+
+def test_connections_within_a_record_are_lists(tmp_path):
+    node = {
+        "id": "1",
+        "title": "Lamp",
+        "variants": {"edges": [{"node": {"price": "5.50"}}]},
+        "tags": {"nodes": ["warm", "small"]},
+    }
+    document = {"data": {"products": {"edges": [{"node": node}, {"node": {**node, "id": "2"}}]}}}
+    expected = Product("1", "Lamp", price=5.5, attributes={"tags": "warm, small"})
+    assert read(write(tmp_path, "a.json", json.dumps(document)))[0] == expected
+
+
+@pytest.mark.parametrize(
+    "offers",
+    [
+        {"@type": "AggregateOffer", "lowPrice": "5.50", "highPrice": "9", "priceCurrency": "EUR", "offerCount": 2},
+        [
+            {
+                "@type": "Offer",
+                "priceSpecification": [{"@type": "UnitPriceSpecification", "price": "5.50", "priceCurrency": "EUR"}],
+            }
+        ],
+        {
+            "@type": "Offer",
+            "priceSpecification": [
+                {"priceType": "https://schema.org/ListPrice", "price": "9.00", "priceCurrency": "EUR"},
+                {"price": 5.5, "priceCurrency": "EUR"},
+            ],
+        },
+    ],
+)
+def test_a_price_of_schema_org_is_found_wherever_an_offer_may_say_it(tmp_path, offers):
+    product = {"@type": "Product", "name": "Lamp", "sku": "1", "offers": offers}
+    lamp = read(write(tmp_path, "a.json", json.dumps([product, {**product, "sku": "2"}])))[0]
+    assert (lamp.id, lamp.price, lamp.currency) == ("1", 5.5, "EUR")
+
+
+def test_a_text_that_is_written_in_several_ways_is_one(tmp_path):
+    record = {"id": 1, "title": "Lamp", "description": {"html": "<p>Warm.</p>", "plain": "Warm."}, "price": 5}
+    assert read(write(tmp_path, "a.json", json.dumps([record])))[0].description == "Warm."
+
+
 def test_names_with_options_are_attributes(tmp_path):
     def attribute(name: str, *options: str) -> dict[str, object]:
         return {"id": 6, "name": name, "options": list(options)}
@@ -342,6 +421,11 @@ def test_a_table_without_a_header_keeps_its_first_row(tmp_path):
     assert [p.title for p in read(path, mapping={"title": "column 2"})] == ["Lamp", "Desk", "Chair"]
 
 
+def test_the_rule_under_the_header_of_a_table_in_markdown_is_no_row(tmp_path):
+    path = write(tmp_path, "a.md", "| id | name | price |\n|----|:----:|------:|\n| 1 | Lamp | 5 |\n")
+    assert read(path) == [Product("1", "Lamp", price=5.0)]
+
+
 def test_lines_above_the_header_are_skipped_and_rows_keep_their_line(tmp_path):
     path = write(
         tmp_path, "a.csv", "Price list of Amber\nas of 3 May; no guarantee\n\nSKU;Name;Price\n7;Lamp;5\n8;Desk;9;10\n9;Mug;3\n"
@@ -349,6 +433,16 @@ def test_lines_above_the_header_are_skipped_and_rows_keep_their_line(tmp_path):
     report = ReadReport()
     assert [(p.id, p.title) for p in read(path, report)] == [("7", "Lamp"), ("9", "Mug")]
     assert [(row.line, row.reason) for row in report.skipped] == [(6, "4 cells for 3 columns")]
+
+
+def test_rows_with_one_cell_alone_name_the_section_of_the_rows_below(tmp_path):
+    text = "No,Name,Price\n,RICE:,\n1,Basmati,5\n2,Red,4\n,MILLETS,\nNo,Name,Price\n3,Finger,2\n,,\n"
+    products = read(write(tmp_path, "a.csv", text))
+    assert [(p.title, p.attributes["section"]) for p in products] == [
+        ("Basmati", "RICE"),
+        ("Red", "RICE"),
+        ("Finger", "MILLETS"),
+    ]
 
 
 def test_a_product_of_which_only_the_name_is_known_is_no_section(tmp_path):
@@ -370,6 +464,8 @@ def tarred() -> bytes:
     ("content", "what"),
     [
         ("- id: 1\n  title: Lamp\n- id: 2\n  title: Desk\n", "YAML"),
+        ("%YAML 1.2\n---\ngoods:\n  - title: Lamp\n", "YAML"),
+        ("goods:\n- {id: 1, title: Lamp}\n- {id: 2, title: Desk}\n", "YAML"),
         ("shop:\n  name: Amber\n  goods:\n    - Lamp\n    - Desk\n", "YAML"),
         ("-- MySQL dump 10.13\nDROP TABLE IF EXISTS goods;\n", "an SQL dump"),
         ("INSERT INTO goods (id, title) VALUES (1, 'Lamp'), (2, 'Desk');\n", "an SQL dump"),
@@ -425,3 +521,32 @@ def test_a_spreadsheet_that_is_damaged_is_refused(tmp_path):
     assert "cannot be read as a spreadsheet" in str(
         refusal(write(tmp_path, "b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600))
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "before", "after", "fault"),
+    [
+        ("a.ods", "content.xml", b"</table:table>", b"le:table>", "content.xml is broken: mismatched tag"),
+        (
+            "a.ods",
+            "content.xml",
+            b"<table:table-cell",
+            b'<table:table-cell table:number-columns-repeated="99999999"',
+            "it has more than",
+        ),
+        (
+            "a.xlsx",
+            "xl/worksheets/sheet1.xml",
+            b'r="E4"',
+            b'r="XFD1048576"',
+            "its cells span 1,048,576 rows and 16,384 columns",
+        ),
+    ],
+)
+def test_a_workbook_that_would_hang_or_fill_the_memory_is_refused(tmp_path, name, part, before, after, fault):
+    with zipfile.ZipFile(io.BytesIO(FORMS[name](GOODS))) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    assert before in members[part]
+    members[part] = members[part].replace(before, after, 1)
+    path = write(tmp_path, name, zipped(members))
+    assert str(refusal(path)).startswith(f"{path} cannot be read as a spreadsheet: {fault}")

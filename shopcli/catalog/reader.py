@@ -269,6 +269,7 @@ def _planned(
         for source, sample, roles in zip(sources, samples, chosen, strict=True)
         if (error := _fault(source, sample, roles)) is not None
     ]
+    failed = failed or _others(sources, chosen)
     chinese = whole.is_chinese
     plumbing = {columns: _plumbing_of(layout, layout_roles[columns]) for columns, layout in layouts.items()}
     plans = []
@@ -379,6 +380,25 @@ def _fault(source: Source, sample: Sample, roles: Roles) -> CatalogError | None:
         f"{name}: no column holds the products' names. Columns: {listed}.",
         hint=f"Say which one does: --map title={names[0] if len(names) == 1 else 'COLUMN'}",
     )
+
+
+def _others(sources: Sequence[Source], chosen: Sequence[Roles]) -> list[tuple[Source, CatalogError]]:
+    """The files of a folder that are no catalog beside one that is: customers, orders, branches.
+
+    Where one file names the column of its products' names, one without prices that merely seems to have such is something else.
+    """
+    titles = [roles.get("title", ("", ""))[1] for roles in chosen]
+    if not any(why not in ("", "content") for why in titles):
+        return []
+    hint = "Give the file by its own name to have it read."
+    return [
+        (
+            source,
+            CatalogError(f"{source.name}: no column is named as one of products' names, as in other files here.", hint=hint),
+        )
+        for source, roles, why in zip(sources, chosen, titles, strict=True)
+        if source.place.found and why == "content" and "price" not in roles
+    ]
 
 
 def _is_text(source: Source, roles: Roles) -> bool:

@@ -25,6 +25,7 @@ _OFFERS = frozenset(("offers", "offer", "variants", "variant", "has variant", "s
 _KEYS = ("name", "key", "label", "attribute", "attribute name", "param name", "title", "property", "名称", "属性", "属性名")
 _VALUES = ("value", "values", "val", "attribute value", "options", "option", "terms", "choices", "值", "属性值", "内容")
 _UNITS = ("unit", "uom", "unit code", "einheit", "unite", "单位")
+_TEXT_FORMS = ("plain", "plaintext", "text", "markdown", "html")  # one text, written in several ways
 _AMOUNTS = ("amount", "value", "price", "gross", "net")
 _TEXTS = (
     *("text", "body", "review", "review text", "review body", "content", "comment", "message", "quote", "summary"),
@@ -97,6 +98,8 @@ def _put(flat: dict[str, Any], name: str, value: Scalar | Money, depth: int) -> 
 
 def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: Any, depth: int) -> None:
     quantity = _quantity(value)
+    if quantity is None and value.keys() <= set(_TEXT_FORMS):
+        quantity = _first_of(_TEXT_FORMS, value)
     if quantity is not None:
         _put(flat, name, quantity, depth)
     else:

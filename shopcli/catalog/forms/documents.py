@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TextIO
 from shopcli.catalog.forms.files import open_text, repair_line
 from shopcli.catalog.forms.header import SECTION
 from shopcli.catalog.forms.json_ld import is_product, open_item, products_within
-from shopcli.catalog.forms.json_text import decoder, kind_of, parse_json, short
+from shopcli.catalog.forms.json_text import decoder, kind_of, parse_document, short
 from shopcli.catalog.forms.lines import parse_python, unwrapped
 from shopcli.catalog.forms.places import Place
 from shopcli.catalog.forms.stream import AT_ONCE, JsonStream, Sampled
@@ -82,7 +82,7 @@ def document_rows(place: Place, encoding: str, streamed_from: int, *, wrapped: b
         place: where it is.
         encoding: of its bytes.
         streamed_from: characters from which on it is not held in memory.
-        wrapped: whether its values may be MongoDB's.
+        wrapped: whether its values may be wrapped, by MongoDB or by GraphQL.
         python: whether it is a Python literal instead, which must be short.
 
     Raises:
@@ -93,7 +93,7 @@ def document_rows(place: Place, encoding: str, streamed_from: int, *, wrapped: b
         records = _streamed(place, encoding, streamed_from) if len(text) >= streamed_from and not python else None
         if records is None or records.paths is None:
             whole = text + document.read()
-            records = _found(place, parse_python(whole) if python else parse_json(whole))
+            records = _found(place, parse_python(whole) if python else parse_document(whole))
             yield from _record_rows(records, (_in_lists(records.lists)), document, wrapped)
             return
     with _open_document(place, encoding) as document:
@@ -175,10 +175,23 @@ def find_records(document: Any) -> Records | None:
     for value in document.values():
         if isinstance(value, dict) and _is_mapping_of_records(value):
             return find_records(value)
+    if alone := _alone(document, _LISTS_DEPTH):
+        return Records([("", [alone])])
     if next(products_within(document), None) is not None:
         return Records([("", [document])], graph=True)
     scalars = sum(not isinstance(value, (dict, list)) for value in document.values())
     return Records([("", [document])]) if scalars >= 2 else None
+
+
+def _alone(document: dict[str, Any], depth: int) -> dict[str, Any] | None:
+    """The only product of a document, below what wraps it: an object with a name and a price."""
+    for value in document.values():
+        if isinstance(value, dict):
+            if {"title", "price"} <= {_role(key) for key, inner in value.items() if not isinstance(inner, (dict, list))}:
+                return value
+            if depth > 1 and (found := _alone(value, depth - 1)):
+                return found
+    return None
 
 
 def _of_list(records: list[Any]) -> Records:

@@ -20,6 +20,7 @@ _HIGHEST = 25
 _DATA_CELL = re.compile(r"\s*(?:[-+]?[\d.,]*\d[.,]\d+|\d{5,}|https?://\S+)\s*$")
 _BARE_NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*$")
 _LONGEST_NAME = 60
+_LONGEST_SECTION = 120
 
 Cells = Sequence[Any]
 RoleOf = Callable[[str], str]
@@ -33,7 +34,7 @@ class Header:
         skip: rows above the header, or above the first row of data.
         cells: the columns' names as they stand there; empty ones where the table names none.
         named: whether there is a header.
-        sections: whether a row of which only the first cell is filled names the section that the rows below belong to.
+        sections: whether a row of which only one cell is filled names the section that the rows below belong to.
         known: whether a column has a name that is a title's or a price's.
         even: whether most rows have as many cells as the header; running text with commas has not.
     """
@@ -67,7 +68,7 @@ def find_header(rows: Sequence[Cells]) -> Header:
     named = known or not _is_data(cells, rows[at + 1 :])
     width = len(cells)
     below = rows[at + named :]
-    sections = named and width >= 3 and _has_sections(below)
+    sections = named and width >= 2 and _has_sections(below)
     full = [len(row) for row in below if _filled(row)]
     even = full.count(width) * 2 >= len(full)
     return Header(at, cells if named else ("",) * width, named, sections, known and named, even)
@@ -145,21 +146,22 @@ def _is_above(rows: Sequence[Cells], first: int, header: int, role_of: RoleOf) -
     return True
 
 
-def is_section(cells: Cells) -> bool:
-    """Whether only the first of at least three cells is filled, with text."""
-    if len(cells) < 3 or not (first := _text(cells[0]).strip()) or len(first) > 120 or _BARE_NUMBER.match(first):
-        return False
-    return not any(_text(cell).strip() for cell in cells[1:])
+def section_of(cells: Cells) -> str:
+    """The text of the only filled cell of at least two, "" where there are more or it is a number."""
+    filled = [text for cell in cells if (text := _text(cell).strip())]
+    if len(filled) != 1 or len(cells) < 2 or len(filled[0]) > _LONGEST_SECTION or _BARE_NUMBER.match(filled[0]):
+        return ""
+    return " ".join(filled[0].split()).rstrip(":")
 
 
 def _has_sections(rows: Sequence[Cells]) -> bool:
-    """Whether rows with a first cell alone are headings: one stands over the first row, and rows follow nearly each.
+    """Whether rows with one cell alone are headings: one stands over the first row, and rows follow nearly each.
 
     A product of which only the name is known looks the same; but then the first row is hardly one, and they come anyhow.
     """
-    thin = [is_section(cells) for cells in rows if _filled(cells)]
+    thin = [bool(section_of(cells)) for cells in rows if _filled(cells)]
     count = sum(thin)
-    if not count or not thin[0] or len(thin) < 3 or count > len(thin) / 2:
+    if not count or not thin[0] or len(thin) < 3 or count > len(thin) / 2 or (len(rows[0]) < 3 and count < 2):
         return False
     followed = sum(not after for before, after in pairwise(thin) if before)
     return followed >= (count - thin[-1]) * 0.8

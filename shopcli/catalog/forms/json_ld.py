@@ -59,7 +59,32 @@ def open_item(record: Any) -> Any:
             record = {**record["itemOffered"], "offers": {key: value for key, value in record.items() if key != "itemOffered"}}
         else:
             break
-    return record
+    return with_prices(record) if isinstance(record, dict) and ("offers" in record or "hasVariant" in record) else record
+
+
+def with_prices(record: dict[str, Any]) -> dict[str, Any]:
+    """A product whose offers say their price as such; schema.org may have it in a specification, or as the lowest."""
+    priced = dict(record)
+    if isinstance(offers := record.get("offers"), (dict, list)):
+        priced["offers"] = [_priced(offer) for offer in offers] if isinstance(offers, list) else _priced(offers)
+    if isinstance(variants := record.get("hasVariant"), list):
+        priced["hasVariant"] = [with_prices(variant) if isinstance(variant, dict) else variant for variant in variants]
+    return priced
+
+
+def _priced(offer: Any) -> Any:
+    if not isinstance(offer, dict) or offer.get("price") not in (None, ""):
+        return offer
+    specified = offer.get("priceSpecification")
+    for price in specified if isinstance(specified, list) else [specified]:
+        if isinstance(price, dict) and "price" in price and not re.search("List|Strike|SRP", str(price.get("priceType", ""))):
+            currency = {"priceCurrency": price["priceCurrency"]} if "priceCurrency" in price else {}
+            return {
+                **{key: value for key, value in offer.items() if key != "priceSpecification"},
+                "price": price["price"],
+                **currency,
+            }
+    return {**offer, "price": offer["lowPrice"]} if "lowPrice" in offer else offer
 
 
 def with_id(record: dict[str, Any], given: Any) -> dict[str, Any]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 # json.loads builds a decoder for every call that has an option; one is enough.
 decoder = json.JSONDecoder(parse_constant=lambda _: None, strict=False)
 _decode = decoder.decode
+_SPACE = re.compile(r"[\s,]*")
+_NO_JSON = re.compile(r'("(?:[^"\\]++|\\.)*+")|//[^\n]*|/\*.{0,5000}?\*/|,(?=\s*[\]}])', re.DOTALL)
+_SHELL = re.compile(r'\b(?:ObjectId|ISODate|Date|NumberLong|NumberInt|NumberDecimal|UUID)\(\s*("[^"]*"|-?[\d.]+)\s*\)')
 
 
 def parse_json(text: str) -> Any:
-    """``json.loads`` where NaN and Infinity are missing values and raw control characters are let through.
+    """``json.loads`` where NaN and Infinity are missing values, and raw control characters and MongoDB's types are let through.
 
     Raises:
         ValueError: it cannot be parsed; that includes nesting too deep and numbers of absurd length.
@@ -20,6 +24,42 @@ def parse_json(text: str) -> Any:
         return _decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
+    except ValueError:
+        plain, count = _SHELL.subn(r"\1", text)
+        if not count:
+            raise
+        return parse_json(plain)
+
+
+def parse_document(text: str) -> Any:
+    """A document as `parse_json` reads it, else one with comments or trailing commas, or several in a row as a list.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    try:
+        return parse_json(text)
+    except ValueError as error:
+        failure = error
+    if isinstance(failure, json.JSONDecodeError) and failure.msg.startswith("Extra data"):
+        return _documents(text)
+    plain = _NO_JSON.sub(lambda match: match[1] or "", text)
+    if plain == text:
+        raise failure
+    return parse_json(plain)
+
+
+def _documents(text: str) -> list[Any]:
+    """Documents that follow one another, with nothing but space between them."""
+    documents, at = [], 0
+    while at < len(text):
+        try:
+            document, at = decoder.raw_decode(text, at)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+        documents.append(document)
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    return documents
 
 
 def short(error: ValueError) -> str:

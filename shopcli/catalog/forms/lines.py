@@ -20,8 +20,9 @@ _PYTHON_LONGEST = 1 << 20
 _PYTHON_NAN = re.compile(r"(?<=[:,\[])\s*(?:nan|inf|-inf|NaN)(?=\s*[,}\]])")
 _ACTIONS = frozenset(("index", "create", "update", "delete"))
 _ACTION_KEYS = frozenset(("routing", "pipeline", "version", "version_type", "parent", "require_alias"))
-_WRAPPED = '"$'
+WRAPPED = re.compile(r'"(?:\$\w|edges"|nodes")')
 _NUMBERS = ("$numberDecimal", "$numberDouble", "$numberInt", "$numberLong")
+_CONNECTION = frozenset(("edges", "nodes", "pageInfo", "totalCount", "__typename"))
 _DEEPEST = 60
 
 
@@ -44,7 +45,7 @@ def line_rows(place: Place, encoding: str, *, python: bool = False) -> Iterator[
             elif len(record) == 1 and (action := _action(record)) is not None:
                 given = action.get("_id")
             else:
-                if _WRAPPED in text:
+                if WRAPPED.search(text):
                     record = unwrapped(record)
                 yield Row(line, with_id(_opened(record), given), "", repaired)
                 given = None
@@ -66,13 +67,15 @@ def _opened(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def unwrapped(value: Any, depth: int = 0) -> Any:
-    """A value of MongoDB's extended JSON as a plain one: ids as text, decimals and numbers, dates as ISO 8601."""
+    """A value without what wraps it: MongoDB's types as ids, numbers and dates of ISO 8601, GraphQL's connections as lists."""
     if depth > _DEEPEST:
         return value
     if isinstance(value, list):
         return [unwrapped(inner, depth + 1) for inner in value]
     if not isinstance(value, dict):
         return value
+    if (nodes := _connection(value)) is not None:
+        return [unwrapped(node, depth + 1) for node in nodes]
     if len(value) == 1:
         key, inner = next(iter(value.items()))
         if key in _NUMBERS and isinstance(inner, (str, int, float)):
@@ -82,6 +85,18 @@ def unwrapped(value: Any, depth: int = 0) -> Any:
         if key in ("$oid", "$uuid", "$symbol", "$code") and isinstance(inner, str):
             return inner
     return {key: unwrapped(inner, depth + 1) for key, inner in value.items()}
+
+
+def _connection(value: dict[str, Any]) -> list[Any] | None:
+    """The nodes of one of GraphQL's connections; None for any other object."""
+    if not value.keys() <= _CONNECTION:
+        return None
+    if isinstance(value.get("nodes"), list):
+        return value["nodes"]
+    edges = value.get("edges")
+    if isinstance(edges, list) and all(isinstance(edge, dict) and "node" in edge for edge in edges):
+        return [edge["node"] for edge in edges]
+    return None
 
 
 def _number(value: str | int | float) -> str | int | float | None:

@@ -35,5 +35,8 @@ def page_rows(place: Place, encoding: str) -> Iterator[Row]:
             opened = open_item(product)
             yield Row(line, opened if isinstance(opened, dict) else product)
     if not met:
+        table = place.name.endswith((".xls", ".xlsx", ".csv")) and "<table" in text.lower()
         hint = "Export the catalog as a file: JSON, CSV, XML or Excel."
+        if table:
+            hint = "It is a table of HTML under another form's name: open it with a spreadsheet and save it as .xlsx."
         raise refuse(place, Refusal(f"an HTML page without product data{f' ({broken})' if broken else ''}", hint))

@@ -143,7 +143,9 @@ def _is_yaml(lines: list[str]) -> bool:
     body = [line for line in lines if not line.lstrip().startswith("#") and line.strip() not in ("---", "...")]
     if len(body) < 2:
         return False
-    keys = sum(bool(_YAML_KEY.match(line)) for line in body)
+    if lines[0].startswith("%YAML"):
+        return True
+    keys = sum(bool(_YAML_KEY.match(line)) or line.lstrip().startswith("- ") for line in body)
     if keys < 2 or keys < len(body) * 0.3 or (not _YAML_KEY.match(body[0]) and body[0].strip() != "-"):
         return False
     return sum(bool(_YAML_LINE.match(line)) for line in body) >= len(body) * 0.95

@@ -13,7 +13,7 @@ from typing import Literal
 
 from shopcli.catalog.forms.documents import STREAMED_FROM, document_rows
 from shopcli.catalog.forms.files import find_encoding, open_text, repair_line
-from shopcli.catalog.forms.lines import PYTHON_START, line_rows
+from shopcli.catalog.forms.lines import PYTHON_START, WRAPPED, line_rows
 from shopcli.catalog.forms.places import EMPTY_ZIP, ZIP, Place, damage, head_of, is_document, member_names
 from shopcli.catalog.forms.refused import binary_refusal, document_refusal, refuse, text_refusal
 from shopcli.catalog.forms.tables import Row, Table, find_table, table_rows
@@ -31,6 +31,7 @@ _HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_COMMENTS = re.compile(r"(?:\s*(?://[^\n]*\n|/\*.{0,5000}?\*/))*(?=\s*[\[{])|", re.DOTALL)
 _LISTED = 10
 
 Form = Literal["json", "lines", "python", "python lines", "table", "xml", "html", "spreadsheet", "parquet", "sqlite"]
@@ -49,7 +50,7 @@ class Source:
         streamed_from: characters from which on a JSON document is not held in memory.
         part: the sheet or the table that is read, where the file has such.
         records: the names of the elements that are an XML feed's records.
-        wrapped: whether a JSON document's values may be MongoDB's extended ones.
+        wrapped: whether a JSON document's values may be wrapped, by MongoDB or by GraphQL.
         notes: what else there is in the file that is not read.
     """
 
@@ -121,11 +122,12 @@ def _text_source(place: Place, streamed_from: int) -> Source:
         if refusal := text_refusal(sample):
             raise refuse(place, refusal)
         return Source(place, encoding, form, find_table(sample, place))
-    return Source(place, encoding, form, streamed_from=streamed_from, wrapped='"$' in sample)
+    return Source(place, encoding, form, streamed_from=streamed_from, wrapped=bool(WRAPPED.search(sample)))
 
 
 def _form_of(sample: str, place: Place) -> Form:
     """What a text is; the suffix speaks only where a broken first line leaves it open."""
+    sample = sample[_COMMENTS.match(sample).end() :] or sample  # type: ignore[union-attr]
     if sample.lstrip().startswith("<"):
         if _HTML_START.match(sample):
             return "html"

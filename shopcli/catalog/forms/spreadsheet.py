@@ -6,11 +6,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from shopcli.catalog.forms.header import LOOKED_AT, SECTION, Header, find_header, unique_names
 from shopcli.catalog.forms.places import Place, as_file
 from shopcli.catalog.forms.plain import plain_value
+from shopcli.catalog.forms.sheet_check import Unfit, check_workbook
+from shopcli.catalog.forms.sheet_process import ProcessFailed, Sheets, sheets_of
 from shopcli.catalog.forms.tables import RecordMaker, Row, Table
 from shopcli.errors import CatalogError
 
@@ -19,8 +22,45 @@ _LARGEST = 2 * 1024**3
 _RATIO, _HARMLESS = 300, 256 * 1024 * 1024
 
 
+class _Workbook(Protocol):
+    @property
+    def names(self) -> list[str]:
+        """The sheets' names, in order."""
+
+    def rows(self, sheet: str) -> Iterator[tuple[int, list[Any]]]:
+        """The rows of a sheet from the first that holds anything, each with its number."""
+
+
+class _Opened:
+    """A workbook of XML parts, open in calamine."""
+
+    def __init__(self, path: Path) -> None:
+        import python_calamine
+
+        self._workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        self.names = list(self._workbook.sheet_names)
+
+    def rows(self, sheet: str) -> Iterator[tuple[int, list[Any]]]:
+        opened = self._workbook.get_sheet_by_name(sheet)
+        first = opened.start[0] + 1 if opened.start else 1
+        for line, cells in enumerate(opened.to_python(skip_empty_area=True), start=first):
+            yield line, [plain_value(cell) for cell in cells]
+
+
+class _Converted:
+    """A binary workbook, as another process has read it."""
+
+    def __init__(self, sheets: Sheets) -> None:
+        self._sheets = sheets
+        self.names = list(sheets)
+
+    def rows(self, sheet: str) -> Iterator[tuple[int, list[Any]]]:
+        first, rows = self._sheets[sheet]
+        return enumerate(rows, start=first)
+
+
 @contextmanager
-def _workbook(place: Place) -> Iterator[Any]:
+def _workbook(place: Place) -> Iterator[_Workbook]:
     """The open workbook.
 
     Raises:
@@ -28,30 +68,53 @@ def _workbook(place: Place) -> Iterator[Any]:
     """
     import python_calamine
 
-    hint = "Save it again as .xlsx or as CSV."
     with as_file(place) as path:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                unpacked = sum(info.file_size for info in archive.infolist())
-            if unpacked > min(_LARGEST, max(_HARMLESS, path.stat().st_size * _RATIO)):
-                raise CatalogError(f"{place} unpacks to {unpacked / 2**20:,.0f} MiB.", hint="Save the table as CSV.")
         try:
-            yield python_calamine.CalamineWorkbook.from_path(str(path))
+            yield _Opened(path) if _is_xml(path) else _Converted(sheets_of(path))
         except python_calamine.PasswordError:
             raise CatalogError(f"{place} is locked with a password.", hint="Save it without a password.") from None
-        except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, OverflowError) as error:
-            what = " ".join(str(error).split())[:80] or type(error).__name__
-            raise CatalogError(f"{place} cannot be read as a spreadsheet: {what}.", hint=hint) from None
+        except (
+            python_calamine.CalamineError,
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            OverflowError,
+            Unfit,
+            ProcessFailed,
+        ) as error:
+            raise _unreadable(place, " ".join(str(error).split())[:80] or type(error).__name__) from None
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # how a fault in Rust shows itself
                 raise
-            raise CatalogError(f"{place} cannot be read as a spreadsheet.", hint=hint) from None
+            raise _unreadable(place, "it is damaged") from None
+
+
+def _unreadable(place: Place, why: str) -> CatalogError:
+    return CatalogError(f"{place} cannot be read as a spreadsheet: {why}.", hint="Save it again as .xlsx or as CSV.")
+
+
+def _is_xml(path: Path) -> bool:
+    """Whether a workbook is made of XML parts, and all is well with them.
+
+    Raises:
+        Unfit: it is, but they are not to be opened.
+    """
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(info.file_size for info in archive.infolist())
+        if unpacked > min(_LARGEST, max(_HARMLESS, path.stat().st_size * _RATIO)):
+            raise Unfit(f"it unpacks to {unpacked / 2**20:,.0f} MiB")
+        if any(name.lower().endswith("workbook.bin") for name in archive.namelist()):
+            return False
+    check_workbook(path)
+    return True
 
 
 def find_sheets(place: Place) -> list[tuple[str, Header, int]]:
-    """Each sheet that holds anything: its name, its header, and the number of its rows."""
+    """Each sheet that holds anything: its name, its header, and the number of its rows, as far as it was looked at."""
     with _workbook(place) as workbook:
-        first = {name: [cells for _, cells in islice(_rows(workbook, name), LOOKED_AT)] for name in workbook.sheet_names}
+        first = {name: [cells for _, cells in islice(workbook.rows(name), LOOKED_AT)] for name in workbook.names}
         return [(name, find_header(rows), len(rows)) for name, rows in first.items() if rows]
 
 
@@ -59,29 +122,17 @@ def sheet_table(header: Header) -> Table:
     """A sheet's columns as a table's."""
     names = unique_names(header.cells)
     sections = header.sections and SECTION not in names
-    return Table(
-        ",", '"', "", header.skip, (*names, SECTION) if sections else names, header.named, header.cells, sections, header.known
-    )
+    columns = (*names, SECTION) if sections else names
+    return Table(",", '"', "", header.skip, columns, header.named, header.cells, sections, header.known, header.even)
 
 
 def sheet_rows(place: Place, sheet: str, table: Table) -> Iterator[Row]:
-    """The rows of a sheet under its header."""
+    """The rows of a sheet under its header; empty cells are missing."""
     maker = RecordMaker(table)
     width = len(table.cells)
     with _workbook(place) as workbook:
-        for line, cells in islice(_rows(workbook, sheet), table.skip + table.named, None):
+        for line, found in islice(workbook.rows(sheet), table.skip + table.named, None):
+            cells = [None if cell == "" else cell for cell in found]
             record, reason = maker.record(cells[:width] if not any(cells[width:]) else cells)
             if record is not None or reason:
                 yield Row(line, record, reason)
-
-
-def _rows(workbook: Any, sheet: str) -> Iterator[tuple[int, list[Any]]]:
-    """The rows of a sheet from the first that holds anything, each with its number; missing cells are None.
-
-    Columns that are empty in every row stand at the ends only, and are cut off by calamine.
-    """
-    opened = workbook.get_sheet_by_name(sheet)
-    start = opened.start
-    first = start[0] + 1 if start else 1
-    for line, cells in enumerate(opened.to_python(skip_empty_area=True), start=first):
-        yield line, [None if cell == "" else plain_value(cell) for cell in cells]

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from shopcli.catalog.forms.files import lines_of, open_text, repair_line
-from shopcli.catalog.forms.header import LOOKED_AT, SECTION, find_header, is_section, unique_names
+from shopcli.catalog.forms.header import LOOKED_AT, SECTION, find_header, section_of, unique_names
 from shopcli.catalog.forms.places import Place
 from shopcli.errors import CatalogError
 
@@ -24,6 +24,7 @@ _ROW_LINES = 200
 _CELL_CHARACTERS = 2_000_000
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _LINES_ABOVE = 25
+_RULE = re.compile(r"\s*(?::?-{3,}:?\s*)?")
 _RUN = 200  # clevercsv looks for web addresses, which takes the square of the length of what has no space in it
 _LONG_RUN = re.compile(r"[^\s,;|\"']{200,}")
 
@@ -40,7 +41,7 @@ class Table:
         header: the columns' names, unique, and the section's where rows name sections.
         named: whether the file names its columns; otherwise the first row is data and they are ``column 1``, ….
         cells: the header's cells as they stand there.
-        sections: whether a row with a first cell alone names the section that the rows below belong to.
+        sections: whether a row with one cell alone names the section that the rows below belong to.
         known: whether the header has a name that is a title's or a price's.
         even: whether most rows have as many cells as the header.
     """
@@ -199,6 +200,7 @@ class RecordMaker:
         self._names = table.header[:-1] if table.sections else table.header
         self._header = list(table.cells) if table.named else None
         self._sections, self._section = table.sections, ""
+        self._ruled = table.delimiter == "|"  # as Markdown draws a table, with a line under the header
 
     def record(self, cells: list[Any]) -> tuple[dict[str, Any] | None, str]:
         """The row by column; missing cells at its end are missing values, and extra ones must be empty.
@@ -213,10 +215,12 @@ class RecordMaker:
             return None, ""
         if not any(_is_filled(cell) for cell in cells):
             return {}, ""
+        if self._ruled and all(_RULE.fullmatch(cell) for cell in cells):
+            return None, ""
         if not self._sections:
             return dict(zip(names, cells, strict=False)), ""
-        if is_section(cells):
-            self._section = " ".join(str(cells[0]).split()).rstrip(":")
+        if section := section_of(cells):
+            self._section = section
             return None, ""
         return {**dict(zip(names, cells, strict=False)), SECTION: self._section}, ""
 

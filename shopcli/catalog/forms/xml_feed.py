@@ -49,8 +49,8 @@ _NO_CATALOG = {
     "svg": "an image (SVG)",
     "Workbook": "an old Excel file (XML Spreadsheet 2003)",
     "plist": "a file of settings (plist)",
-    "urlset": "a site map, which names pages alone",
-    "sitemapindex": "a site map, which names pages alone",
+    "urlset": "a site map",
+    "sitemapindex": "a site map",
     "wsdl": "a description of a service (WSDL)",
     "schema": "an XML schema",
     "kml": "a map (KML)",
@@ -368,7 +368,7 @@ def _add(fields: dict[str, Any], child: _Node) -> None:
     if value in ("", None):
         return
     if child.tag not in fields:
-        pair = isinstance(value, dict) and not child.children and child.tag.lower() in _PAIR
+        pair = isinstance(value, dict) and child.tag.lower() in _PAIR
         fields[child.tag] = [value] if pair else value
     elif child.google or not isinstance(fields.get(child.tag), _Google):
         before = fields[child.tag]
