@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
+    from shopcli.pipeline.assortment import Assortment
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.product_answers import ProductAnswers
     from shopcli.pipeline.search import Search
@@ -194,17 +195,29 @@ class Advisor:
                 ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
+                missing = self._not_sold(need) if search.kind is None else None
+        if missing:  # whatever limits the nearest hold, they are another thing
+            results = tuple(replace(hit, unmet=(missing, *hit.unmet)) for hit in results)
+        language = language_named(need.language)
         return Answer(
             need,
             results,
-            candidates.matching,
-            candidates.relaxed,
+            0 if missing else candidates.matching,
+            (missing,) if missing else candidates.relaxed,
             timings_s=timings,
             reply=reply,
-            loosened=candidates.loosened,
+            loosened=() if missing else candidates.loosened,
             looked_for=looked_for(need) if results or reply is None else "",
-            why_by_code=language_named(need.language).why_by_code,
+            why_by_code=language.why_by_code,
+            not_sold=missing is not None,
+            not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
         )
+
+    def _not_sold(self, need: Need) -> Clause | None:
+        """The topic, where nothing in the catalog is of that kind; None where something may be."""
+        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+        lacks = topic is not None and self._assortment.lacks(topic, need.query)
+        return topic if lacks else None
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
         """What the re-ranking knows of a need's candidates, at least ``wanted`` where there are as many.
@@ -253,6 +266,8 @@ class Advisor:
         from shopcli.pipeline.fact_units import united_facts, united_hit
         from shopcli.write import advise
 
+        if answer.not_sold:
+            return iter((Sentence(answer.not_sold_says, (), "template"),))
         model = self.writer() if answer.results else None
         hits = [united_hit(hit, self.index) for hit in answer.results]
         return advise(
@@ -358,6 +373,12 @@ class Advisor:
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""
         return self.linker.offer_fields.choice_field(words)
+
+    @cached_property
+    def _assortment(self) -> Assortment:
+        from shopcli.pipeline.assortment import Assortment
+
+        return Assortment(self.index, self._encode)
 
     @cached_property
     def shown_catalog(self) -> ShownCatalog:

@@ -229,6 +229,7 @@ REQUESTS = RequestGrammar(
         "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",
         "too_long": "Only the first {count:,} characters were read.",
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
+        "not_sold": "Nothing here goes by the name of “{words}”.",
         "not_known": "“{words}” sets no limit: this catalog does not say it.",
         "below_zero": "“{words}” is a sum below zero, which sets no limit.",
         "corrected": "“{words}” was read as “{meaning}”.",

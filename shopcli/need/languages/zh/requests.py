@@ -179,6 +179,7 @@ REQUESTS = RequestGrammar(
         "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
         "too_long": "只读了前{count:,}个字。",
         "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
+        "not_sold": "本店没有叫“{words}”的商品。",
         "not_known": "“{words}”没有作为条件：本目录没有这项信息。",
         "below_zero": "“{words}”是负数，没有作为价格条件。",
         "corrected": "“{words}”理解为“{meaning}”。",
