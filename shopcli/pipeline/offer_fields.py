@@ -15,7 +15,7 @@ from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condit
 from shopcli.text.words import regular_singular
 
 _MOSTLY = 0.5  # a field whose products say so much of one sort of thing is a field of that
-_OWN_CODES = frozenset(("currency", "brand"))
+_OWN_CHOICES = ("category", "availability", "shop")
 _FEW_VALUES = 40
 _OWN_NUMBERS = frozenset(("price", "list_price", "reduction"))
 
@@ -56,11 +56,13 @@ class OfferFields:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """The fields by their folded names."""
-        return {folded(name): name for name in self._index.columns.names if name not in _OWN_NUMBERS | _OWN_CODES}
+        """The fields by their folded names, without opening their columns, which most questions do not need."""
+        return {folded(name): name for name in (*_OWN_CHOICES, *self._index.vocabulary.fields)}
 
     def _has_few_values(self, name: str) -> bool:
         columns = self._index.columns
+        if name not in columns:
+            return False
         if columns.kind(name) == "text" and name != "category":
             return len(columns.get(name).choices) <= _FEW_VALUES
         return columns.kind(name) in ("choice", "text")

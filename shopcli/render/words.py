@@ -67,7 +67,6 @@ def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
 def fact_of(product: Product, clause: Clause) -> Fact | None:
     """The record's own word on the field that ``clause`` speaks of."""
     known = {"price": product.price, "brand": product.brand, "category": product.category, "title": product.title}
-    known |= {"availability": product.availability, "shop": product.shop}
     field = clause.field or ""
     value = known.get(field, product.attributes.get(field))
     return None if value is None else Fact(field, value, product.currency if field == "price" else None)
