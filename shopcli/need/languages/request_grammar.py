@@ -103,7 +103,7 @@ class RequestGrammar:
         pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
-            ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words), ``below_zero`` (words),
+            ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words), ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field).
         shades: words before a colour that belong to it ("light"), up to the colour.

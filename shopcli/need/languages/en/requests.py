@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from shopcli.need.languages.en.offers import OFFERS
 from shopcli.need.languages.en.pieces import MORE_OR_LESS, pieces
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
+from shopcli.text.unit_words import ENGLISH, UNIT_PRICES
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
@@ -137,6 +139,15 @@ EXCLUDES = pattern(
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
 
+def _unit_price_orders() -> Iterator[tuple[str, Sort]]:
+    """ "Cheapest per litre": by what one litre costs, whatever unit of the dimension is said."""
+    for field, symbols in UNIT_PRICES.items():
+        words = "|".join(re.escape(word) for word in sorted(ENGLISH, key=len, reverse=True) if ENGLISH[word] in symbols)
+        per = rf"(?:per|by the|for (?:a|one)|a) (?:\d{{1,4}} ?)?(?:{words}|{'|'.join(symbols)})"
+        low = r"cheapest|least expensive|(?:lowest|best) (?:unit )?price|best value|lowest[- ]priced|most economical"
+        yield rf"(?:the )?(?:{low}) {per}|(?:sort(?:ed)? )?by (?:the )?(?:unit )?price {per}", Sort(field, "asc")
+
+
 ORDINALS = {
     word: rank
     for rank, words in enumerate(
@@ -177,6 +188,7 @@ REQUESTS = RequestGrammar(
     orders=tuple(
         (pattern(rf"\b(?:{phrases})(?:\b|(?<=\)))", re.IGNORECASE), sort)
         for phrases, sort in (
+            *_unit_price_orders(),
             (
                 r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
                 r"|lowest[- ]cost|most economical)"
@@ -229,6 +241,7 @@ REQUESTS = RequestGrammar(
         "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",
         "too_long": "Only the first {count:,} characters were read.",
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
+        "no_unit_price": "“{words}” was read as the lowest price: this catalog does not say how much there is of a thing.",
         "not_sold": "Nothing here goes by the name of “{words}”.",
         "not_known": "“{words}” sets no limit: this catalog does not say it.",
         "below_zero": "“{words}” is a sum below zero, which sets no limit.",
