@@ -139,13 +139,12 @@ EXCLUDES = pattern(
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
 
-def _unit_price_orders() -> Iterator[tuple[str, Sort]]:
-    """ "Cheapest per litre": by what one litre costs, whatever unit of the dimension is said."""
+def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
+    """ "Per litre", "for 100 g", with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
-        words = "|".join(re.escape(word) for word in sorted(ENGLISH, key=len, reverse=True) if ENGLISH[word] in symbols)
-        per = rf"(?:per|by the|for (?:a|one)|a) (?:\d{{1,4}} ?)?(?:{words}|{'|'.join(symbols)})"
-        low = r"cheapest|least expensive|(?:lowest|best) (?:unit )?price|best value|lowest[- ]priced|most economical"
-        yield rf"(?:the )?(?:{low}) {per}|(?:sort(?:ed)? )?by (?:the )?(?:unit )?price {per}", Sort(field, "asc")
+        words = sorted({*symbols, *(word for word, symbol in ENGLISH.items() if symbol in symbols)}, key=len, reverse=True)
+        units = "|".join(map(re.escape, words))
+        yield pattern(rf"\b(?:per|by the|for (?:a|one|each)) (?:\d{{1,4}} ?)?(?:{units})(?!\w)", re.IGNORECASE), field
 
 
 ORDINALS = {
@@ -188,7 +187,6 @@ REQUESTS = RequestGrammar(
     orders=tuple(
         (pattern(rf"\b(?:{phrases})(?:\b|(?<=\)))", re.IGNORECASE), sort)
         for phrases, sort in (
-            *_unit_price_orders(),
             (
                 r"(?:the )?(?:cheapest(?: possible)?|(?:very )?least expensive|lowest[- ]priced?|most affordable|least costly"
                 r"|lowest[- ]cost|most economical)"
@@ -220,6 +218,7 @@ REQUESTS = RequestGrammar(
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
     ordinals=ORDINALS,
+    per_unit=tuple(_per_unit()),
     below_zero=pattern(
         r"(?:\b(?:for|at|under|below|over|above|up to|around|about|of|at most|at least|max(?:imum)?|less than|more than"
         r"|(?:an? |my )?budget(?: of)?|costing|price)\s){0,2}"

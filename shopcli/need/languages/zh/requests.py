@@ -102,13 +102,12 @@ _LONE_BEFORE = pattern(r"(?:\A|[\W\s]|要|是|非|或|和|的|色)\Z")
 _LONE_AFTER = pattern(r"的|\Z|[^\w]|或|和|色")
 
 
-def _unit_price_orders() -> Iterator[tuple[re.Pattern[str], Sort]]:
-    """每公斤最便宜 is by what a kilogram costs, whatever unit of the dimension is said."""
+def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
+    """每公斤, 每100克, with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
         units = [word for word, symbol in CHINESE_UNITS.items() if symbol in symbols]
         words = "|".join(sorted({*units, *symbols, *_MORE_UNITS.get(field, ())}, key=len, reverse=True))
-        per = rf"(?:每|一|按)\s?\d{{0,4}}\s?(?:{words})(?:的)?(?:价格|单价|价钱|售价)?(?:要|是)?"
-        yield pattern(rf"{per}{_MOST}(?:便宜|低|实惠|划算)的?", re.IGNORECASE), Sort(field, "asc")
+        yield pattern(rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?", re.IGNORECASE), field
 
 
 def _normal(text: str) -> str:
@@ -141,7 +140,6 @@ REQUESTS = RequestGrammar(
         r"|[\d一二两三四五六七八九十百千万].{0,20}(?:以上|以下|以内|之间|左右|上下)"
     ),
     orders=(
-        *_unit_price_orders(),
         (
             pattern(
                 rf"(?:价格|价钱|售价|价位)?(?:要|是)?(?:{_MOST}(?:便宜|低价|实惠|平价|划算|省钱)|越便宜越好)"
@@ -206,6 +204,7 @@ REQUESTS = RequestGrammar(
     },
     gloss=Gloss,
     ordinals=ORDINALS,
+    per_unit=tuple(_per_unit()),
     below_zero=pattern(r"(?:低于|不超过|最多|预算|价格|售价){0,2}(?:负|(?<!\S)(?<!\d )[-−–](?=\d))"),
     offers=OFFERS,
 )
