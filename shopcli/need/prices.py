@@ -91,6 +91,8 @@ def orders(request: Request) -> Iterator[Found]:
             if per and sort.field == "price":  # "the cheapest milk per litre"
                 sort = replace(sort, field=per[1])
                 yield Found(*per[0].span())
+                parts = sorted([(start, text), (per[0].start(), request.query[slice(*per[0].span())])])
+                text = " ".join(words for _, words in parts)
             yield known_order(request, Found(start, match.end(), sort=replace(sort, text=text, rank=rank)))
 
 
