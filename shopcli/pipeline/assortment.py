@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _LOOKED_AT = 300  # kinds whose names tell how near a name comes to what it names
-_FEWEST = 8
+_FEWEST = 2
 _FURTHEST = 0.02  # of these names the share that is left out, as names that say nothing
 _MOST_WORDS = 3  # what is longer is a sentence, and may ask for anything in other words
 _CLEARLY = 0.95  # what comes no nearer than this share of what the names reach is clearly another thing
