@@ -23,8 +23,8 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import looked_for
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import of_whole_catalog, reply_to
-from shopcli.pipeline.mentions import named_rows
-from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
+from shopcli.pipeline.mentions import coded, named_rows
+from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
 
@@ -186,6 +186,9 @@ class Advisor:
         wanted = offset + top
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
+        need, named = (need, ()) if later or need.question else coded(need, self.index)
+        if named and not (need.clauses or need.sort):
+            return self._just(need, named[:top])
         with collected() as timings:
             with one_thread(), stage("retrieve"):
                 search = self._retrieval(need)
@@ -195,7 +198,10 @@ class Advisor:
                 ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
-                missing = self._not_sold(need) if search.kind is None else None
+                missing = self._not_sold(need) if search.kind is None and not named else None
+        if named:  # what is named by its code is what is asked for
+            ids = {hit.product.id for hit in named}
+            results = (*named, *(hit for hit in results if hit.product.id not in ids))[:top]
         if missing:  # whatever limits the nearest hold, they are another thing
             results = tuple(replace(hit, unmet=(missing, *hit.unmet)) for hit in results)
         language = language_named(need.language)
@@ -212,6 +218,11 @@ class Advisor:
             not_sold=missing is not None,
             not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
         )
+
+    def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:
+        """The products that a request names by their codes, and asks for nothing else."""
+        why = language_named(need.language).why_by_code
+        return Answer(need, named, sum(hit.meets_all for hit in named), looked_for=looked_for(need), why_by_code=why)
 
     def _not_sold(self, need: Need) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shopcli.advisor import Advisor
@@ -242,3 +244,26 @@ def test_cheapest_per_kilo_is_an_order_by_price_where_nothing_says_how_much_ther
     assert need.notes == (
         "“cheapest per kilo” was read as the lowest price: this catalog does not say how much there is of a thing.",
     )
+
+
+@pytest.fixture(scope="module")
+def coded_shop(tmp_path_factory) -> Advisor:
+    tray = Product("4006381333931", "Walnut Tray", price=22.0, category="Trays")
+    products = (tray, *(replace(product, id=f"SKU-10{product.id}") for product in KETTLES))
+    return _advisor(tmp_path_factory.mktemp("coded"), products)
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "meets"),
+    [
+        ("SKU-10K2", "SKU-10K2", True),
+        ("I want SKU-10K2", "SKU-10K2", True),
+        ("4006381333931", "4006381333931", True),
+        ("ean 4006381333931", "4006381333931", True),
+        ("SKU-10K2 under 40", "SKU-10K2", False),
+        ("条码 4006381333931", "4006381333931", True),
+    ],
+)
+def test_a_product_that_is_named_by_its_code_comes_first(coded_shop, query, first, meets):
+    hit = coded_shop.ask(query, text=False).results[0]
+    assert (hit.product.id, hit.meets_all) == (first, meets)
