@@ -23,8 +23,8 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import looked_for
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
-from shopcli.pipeline.mentions import named_rows
-from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Need, Product, Sentence
+from shopcli.pipeline.mentions import coded, named_rows
+from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
+    from shopcli.pipeline.assortment import Assortment
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.product_answers import ProductAnswers
     from shopcli.pipeline.search import Search
@@ -190,6 +191,9 @@ class Advisor:
         wanted = offset + top
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
+        need, named = (need, ()) if later or need.question else coded(need, self.index)
+        if named and not (need.clauses or need.sort):
+            return self._just(need, named[:top])
         with collected() as timings:
             with one_thread(), stage("retrieve"):
                 search = self._retrieval(need, all_alike=all_alike)
@@ -200,17 +204,37 @@ class Advisor:
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
         notes = need.notes if reply else (*need.notes, *currency_notes(need, self.index, candidates.rows))
+                missing = self._not_sold(need) if search.kind is None and not named else None
+        if named:  # what is named by its code is what is asked for
+            ids = {hit.product.id for hit in named}
+            results = (*named, *(hit for hit in results if hit.product.id not in ids))[:top]
+        if missing:  # whatever limits the nearest hold, they are another thing
+            results = tuple(replace(hit, unmet=(missing, *hit.unmet)) for hit in results)
+        language = language_named(need.language)
         return Answer(
             replace(need, notes=notes),
             results,
-            candidates.matching,
-            candidates.relaxed,
+            0 if missing else candidates.matching,
+            (missing,) if missing else candidates.relaxed,
             timings_s=timings,
             reply=reply,
-            loosened=candidates.loosened,
+            loosened=() if missing else candidates.loosened,
             looked_for=looked_for(need) if results or reply is None else "",
-            why_by_code=language_named(need.language).why_by_code,
+            why_by_code=language.why_by_code,
+            not_sold=missing is not None,
+            not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
         )
+
+    def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:
+        """The products that a request names by their codes, and asks for nothing else."""
+        why = language_named(need.language).why_by_code
+        return Answer(need, named, sum(hit.meets_all for hit in named), looked_for=looked_for(need), why_by_code=why)
+
+    def _not_sold(self, need: Need) -> Clause | None:
+        """The topic, where nothing in the catalog is of that kind; None where something may be."""
+        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+        lacks = topic is not None and self._assortment.lacks(topic, need.query)
+        return topic if lacks else None
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
         """What the re-ranking knows of a need's candidates, at least ``wanted`` where there are as many.
@@ -259,6 +283,8 @@ class Advisor:
         from shopcli.pipeline.fact_units import united_facts, united_hit
         from shopcli.write import advise
 
+        if answer.not_sold:
+            return iter((Sentence(answer.not_sold_says, (), "template"),))
         model = self.writer() if answer.results else None
         hits = [united_hit(hit, self.index) for hit in answer.results]
         return advise(
@@ -364,6 +390,12 @@ class Advisor:
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""
         return self.linker.offer_fields.choice_field(words)
+
+    @cached_property
+    def _assortment(self) -> Assortment:
+        from shopcli.pipeline.assortment import Assortment
+
+        return Assortment(self.index, self._encode)
 
     @cached_property
     def shown_catalog(self) -> ShownCatalog:

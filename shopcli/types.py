@@ -449,6 +449,7 @@ class Answer:
         why_by_code: what is told below advice that code alone has worded, in the asker's language; empty where a model may.
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
         not_sold: whether nothing in the catalog is of the kind that was asked for, so that the results are merely the nearest.
+        not_sold_says: then that, as a sentence in the asker's language.
     """
 
     need: Need
@@ -462,6 +463,7 @@ class Answer:
     looked_for: str = ""
     why_by_code: str = ""
     not_sold: bool = False
+    not_sold_says: str = ""
 
     @property
     def no_exact_match(self) -> bool:

@@ -73,7 +73,9 @@ def _answer_lines(turn: Turn, answer: Answer) -> Iterator[str]:
     if answer.need.sort:
         asked.append(f"by {_plain(answer.need.sort.field)}, {'lowest' if answer.need.sort.order == 'asc' else 'highest'} first")
     yield from ("", f"I looked for: {' · '.join(asked)}")
-    if answer.no_exact_match:
+    if answer.not_sold:
+        yield from ("", f"{_plain(answer.not_sold_says)} The nearest:")
+    elif answer.no_exact_match:
         yield from ("", "Nothing in the catalog meets everything. The nearest:")
     yield ""
     for number, hit in enumerate(answer.results, start=turn.first):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from shopcli.need.languages.offer_words import OfferState
 from shopcli.need.request import Found, Request
 from shopcli.text.offer_values import audience_of, fits
+from shopcli.text.unit_words import UNIT_PRICES
 from shopcli.types import Clause, Op
 
 _OPPOSITE: dict[Op, Op] = {"is": "!=", "in": "!=", ">": "<=", ">=": "<", "<=": ">", "<": ">="}
@@ -97,5 +98,8 @@ def known_order(request: Request, found: Found) -> Found:
     sort = found.sort
     if sort is None or sort.field == "price" or request.field_values(sort.field):
         return found
+    if sort.field in UNIT_PRICES:
+        note = request.language.messages["no_unit_price"].format(words=sort.text)
+        return replace(found, sort=replace(sort, field="price"), note=note)
     note = request.language.messages["by_meaning_only"].format(words=sort.text)
     return replace(found, sort=None, clauses=(Clause(sort.text, "feature"),), note=note)

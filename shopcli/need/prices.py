@@ -82,11 +82,17 @@ def negative_sums(request: Request) -> Iterator[Found]:
 def orders(request: Request) -> Iterator[Found]:
     """Phrases that ask for an order, with the place in it that is asked for: "the second cheapest"."""
     ordinals = request.language.ordinals
+    per = next(((match, field) for unit, field in request.language.per_unit if (match := unit.search(request.text))), None)
     for phrases, sort in request.language.orders:
         for match in phrases.finditer(request.text):
             start, rank = ordinal_before(ordinals, request.text, match.start())
             rank = rank if rank > 1 else ordinal_within(ordinals, match[0])
             text = request.query[start : match.end()]
+            if per and sort.field == "price":  # "the cheapest milk per litre"
+                sort = replace(sort, field=per[1])
+                yield Found(*per[0].span())
+                parts = sorted([(start, text), (per[0].start(), request.query[slice(*per[0].span())])])
+                text = " ".join(words for _, words in parts)
             yield known_order(request, Found(start, match.end(), sort=replace(sort, text=text, rank=rank)))
 
 

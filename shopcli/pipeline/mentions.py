@@ -1,11 +1,13 @@
-"""The products that a question names, by id or by full title."""
+"""The products that a request names: a question by id or full title, any request by a code that is nothing else."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.need.questions import may_ask
+from shopcli.types import Hit, Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
 _LIKELY = 50  # products that have most of a question's words, whose titles are looked for in it
 _MOST = 5
+_SHORTEST_CODE, _SHORTEST_NUMBER = 5, 8  # characters of a code that no word before it calls one
+_CALLED = pattern(
+    r"(?:\b(?:sku|gtin|ean|upc|mpn|isbn|id|item|article|part|model|product|order|code|number|no|nr)\b[.:# ]{0,3}"
+    r"|编号|货号|条码|型号|商品号|[:：#]\s?)\Z",
+    re.IGNORECASE,
+)
+_ONLY_CALLED = pattern(
+    r"(?:\b(?:sku|gtin|ean|upc|mpn|isbn|id|item|article|part|model|product|order|code|number|no|nr|the|with)\b|编号|货号|条码|型号|商品号|[\W_])+",
+    re.IGNORECASE,
+)
 _WITHIN_A_RUN = pattern(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
 
 
@@ -47,3 +59,48 @@ def _by_title(query: str, index: Index) -> list[int]:
 def _is_code(name: str) -> bool:
     """Whether an id is no word that a request could hold for another reason."""
     return len(name) >= _SHORTEST_ID and any(map(str.isdigit, name))
+
+
+def coded(need: Need, index: Index) -> tuple[Need, tuple[Hit, ...]]:
+    """The need without the codes that it names, and the products that have these, held against the rest of it."""
+    from shopcli.retrieve import judge
+
+    limits = [clause.text for clause in need.hard if clause.kind == "limit"]
+    codes = [code for code in _codes(need.query) if not any(code in text for text in limits)]
+    rows = list(dict.fromkeys(row for code in codes for row in _by_id(code, index)))[:_MOST]
+    if not rows:
+        return need, ()
+    said = [code for code in codes if _by_id(code, index)]
+    rest = replace(need, clauses=tuple(clause for clause in need.clauses if not _is_code_alone(clause.text, said)))
+    verdicts = [judge(clause, index.columns, index.sayings) for clause in rest.hard]
+    hits = (
+        Hit(
+            index.records[row],
+            1.0,
+            tuple(verdict.clause for verdict in verdicts if verdict.contradicts[row]),
+            tuple(verdict.clause for verdict in verdicts if not (verdict.holds[row] or verdict.contradicts[row])),
+        )
+        for row in rows
+    )
+    return rest, tuple(hits)
+
+
+def _codes(query: str) -> list[str]:
+    """The words of a request that can be nothing but codes: letters with digits, long numbers, and what is called one."""
+    return [
+        match[0]
+        for match in _WITHIN_A_RUN.finditer(query)
+        if any(map(str.isdigit, match[0]))
+        and (
+            _CALLED.search(query, 0, match.start())
+            or len(match[0]) >= (_SHORTEST_NUMBER if match[0].isdigit() else _SHORTEST_CODE)
+        )
+    ]
+
+
+def _is_code_alone(text: str, codes: list[str]) -> bool:
+    """Whether words are codes and what they are called, and say nothing else."""
+    rest = text
+    for code in codes:
+        rest = rest.replace(code, " ")
+    return (rest != text and not _ONLY_CALLED.sub("", rest).strip()) or _ONLY_CALLED.fullmatch(text) is not None

@@ -9,13 +9,13 @@ from functools import cached_property
 from shopcli.index import Index
 from shopcli.index.parts.columns import COLOUR
 from shopcli.index.units.fields import label
-from shopcli.need.languages.registry import languages
+from shopcli.need.languages.registry import language_of
 from shopcli.need.residual import folded
 from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condition_of
 from shopcli.text.words import regular_singular
 
 _MOSTLY = 0.5  # a field whose products say so much of one sort of thing is a field of that
-_OWN_CODES = frozenset(("currency", "brand"))
+_OWN_CHOICES = ("category", "availability", "shop")
 _FEW_VALUES = 40
 _OWN_NUMBERS = frozenset(("price", "list_price", "reduction"))
 
@@ -50,28 +50,22 @@ class OfferFields:
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name, in one or in several: "sizes"; None where none does."""
         low = words.casefold().strip()
-        return next(filter(None, (self._choices.get(folded(name)) for name in (low, regular_singular(low)))), None)
+        called = language_of(words).questions.fields.get(low, "").split("|")
+        names = (self._names.get(folded(name)) for name in (*called, low, regular_singular(low)) if name)
+        return next((name for name in names if name and self._has_few_values(name)), None)
 
     @cached_property
-    def _choices(self) -> dict[str, str]:
-        """The fields of few values by their folded names, and by what every language calls some of them."""
-        columns = self._index.columns
-        own = [name for name in columns.names if name not in _OWN_NUMBERS | _OWN_CODES and self._has_few_values(name)]
-        choices = {folded(name): name for name in own}
-        for pack in languages():
-            for word, fields in pack.questions.fields.items():
-                known = (choices.get(folded(field)) for field in fields.split("|"))
-                if field := next(filter(None, known), None):
-                    choices.setdefault(folded(word), field)
-        return choices
+    def _names(self) -> dict[str, str]:
+        """The fields by their folded names, without opening their columns, which most questions do not need."""
+        return {folded(name): name for name in (*_OWN_CHOICES, *self._index.vocabulary.fields)}
 
     def _has_few_values(self, name: str) -> bool:
         columns = self._index.columns
-        kind = columns.kind(name)
-        if kind in ("yes/no", "number"):
+        if name not in columns:
             return False
-        distinct = len(columns.get(name).choices)
-        return kind == "choice" or name == "category" or distinct <= _FEW_VALUES
+        if columns.kind(name) == "text" and name != "category":
+            return len(columns.get(name).choices) <= _FEW_VALUES
+        return columns.kind(name) in ("choice", "text")
 
     @cached_property
     def _numbers(self) -> dict[str, str]:

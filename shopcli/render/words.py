@@ -53,6 +53,8 @@ def reasons(hit: Hit, need: Need) -> Iterator[Reason]:
 def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
     evidence = {item.clause: item for item in hit.evidence}
     for clause in need.clauses:
+        if clause.kind == "topic" and clause in hit.unmet:
+            continue  # that nothing of the kind is sold is said once, above
         if clause in hit.unknown:
             yield Reason("unknown", safe(clause.text), SILENT)
         elif clause.is_hard:
@@ -188,6 +190,9 @@ def notes(answer: Answer) -> Iterator[str]:
     yield from map(safe, answer.need.notes)
     if not answer.results and answer.reply is None:
         yield "Nothing was found. What this index holds is shown by: shopcli stats"
+    elif answer.not_sold:
+        said = f"{safe(answer.not_sold_says)} " if answer.reply is None else ""
+        yield f"{said}The nearest:"
     elif answer.no_exact_match:
         yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
     elif any(c.op != "has" for c in answer.need.hard) and answer.reply is None:  # a reply has said how many, of which kind

@@ -70,3 +70,9 @@ CHINESE: dict[str, str] = {
     }.items()
     for symbol in symbols.split()
 }  # fmt: skip
+
+# The fields of what one unit costs, to the units that it is said of.
+UNIT_PRICES: dict[str, tuple[str, ...]] = {
+    "price per kg": ("kg", "g", "lb", "oz", "mg"), "price per l": ("l", "ml", "cl", "dl", "gal", "fl oz"),
+    "price per piece": ("pcs", "item", "unit"),
+}  # fmt: skip

@@ -83,6 +83,8 @@ REQUESTS = RequestGrammar(
         "no_currency": "Preise in {code} gibt es hier nicht: „{words}“ wurde als {unit} gelesen.",
         "unnamed_currency": "Der Katalog nennt keine Währung: „{words}“ wurde als {amount} gelesen.",
         "too_long": "Nur die ersten {count} Zeichen wurden gelesen.",
+        "no_unit_price": "„{words}“ heißt hier der niedrigste Preis: Der Katalog nennt keine Mengen.",
+        "not_sold": "Hier heißt nichts „{words}“.",
         "not_known": "„{words}“ begrenzt nichts: Dieser Katalog sagt es nicht.",
         "below_zero": "„{words}“ liegt unter null und begrenzt nichts.",
         "by_meaning_only": "„{words}“ zählt nur nach dem Sinn.",

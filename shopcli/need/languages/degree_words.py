@@ -58,6 +58,7 @@ class Degrees:
         size: a size of clothes, its groups the size by itself: "42码", where its words are not the catalog's.
         directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
         negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing.
+        indefinite: words that name no thing, whatever describes it: "something" of "something warm".
         ordinals: the place in an order by the word for it that stands before a superlative, or within it.
         vague: words of praise and purpose that no record decides.
         numbered: words whose number is a name: "size 42".
@@ -89,6 +90,7 @@ class Degrees:
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)
     ordinals: Mapping[str, int] = field(default_factory=dict)
+    indefinite: frozenset[str] = field(default_factory=frozenset)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""

@@ -103,7 +103,8 @@ class RequestGrammar:
         pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
-            ``by_meaning_only`` (words), ``not_known`` (words), ``below_zero`` (words), ``other_money`` (words, money, unit),
+            ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words),
+            ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field).
         shades: words before a colour that belong to it ("light"), up to the colour.
@@ -111,6 +112,7 @@ class RequestGrammar:
         gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
         offers: how it speaks of offers.
         ordinals: the place in an order by the word for it: 2 by "second".
+        per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
         below_zero: what stands before a sum that is below zero.
     """
 
@@ -142,6 +144,7 @@ class RequestGrammar:
     people: Pattern[str] = NEVER
     offers: OfferWords = field(default_factory=OfferWords)
     ordinals: Mapping[str, int] = field(default_factory=dict)
+    per_unit: tuple[tuple[Pattern[str], str], ...] = ()
     below_zero: Pattern[str] = NEVER
 
     def without_exclusion(self, text: str) -> str:

@@ -88,7 +88,7 @@ DEGREES = Degrees(
     vague=frozenset(
         "one good nice best quality great cool suitable perfect ideal excellent fine decent proper right top fantastic lovely "
         "pretty amazing awesome recommended reliable useful practical stylish gift gifts present presents "
-        "thing things stuff item items option options choice choices beautiful "
+        "thing things everything every each whatever stuff item items option options choice choices beautiful "
         f"product products something anything kind sort type someone's mine {_PEOPLE}".split()
     ),
     measures={
@@ -114,6 +114,7 @@ DEGREES = Degrees(
     ),
     number=number,
     ordinals=ORDINALS,
+    indefinite=frozenset("something anything everything nothing things stuff someone anyone".split()),
     negates=pattern(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "

@@ -86,7 +86,8 @@ _ABOUT_IT = _any(
 _ARTICLES = r"(?:some|any)(?:thing)?(?! (?:but|except|other)\b)|an?|the|me|you have|in the shop|good(?! to\b)|nice|really|very"
 _CLOSING = _any(
     "please", "pls", "plz", "thanks", "thank you", "thx", "that", "which", "(?:that )?you (?:have|sell|stock)", "do you have",
-    "in the (?:shop|store|catalog|catalogue)", "in (?:stock|total)", "is", "are", "has", "have", "be", "it", "they",
+    "in the (?:shop|store|catalog|catalogue)", "in (?:stock|total)", "at the moment", "right now",
+    "is", "are", "has", "have", "be", "it", "they",
     "i (?:want|need|have)", "ideally", "preferably", "if possible", "or something(?: like that)?",
     "(?:would|might) be (?:nice|good|great|best|perfect)", "(?:is )?a must",
 )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from shopcli.need.languages.en.offers import OFFERS
 from shopcli.need.languages.en.pieces import MORE_OR_LESS, pieces
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
+from shopcli.text.unit_words import ENGLISH, UNIT_PRICES
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
@@ -137,6 +139,14 @@ EXCLUDES = pattern(
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
 
+def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
+    """ "Per litre", "for 100 g", with the field of what one of the base costs."""
+    for field, symbols in UNIT_PRICES.items():
+        words = sorted({*symbols, *(word for word, symbol in ENGLISH.items() if symbol in symbols)}, key=len, reverse=True)
+        units = "|".join(map(re.escape, words))
+        yield pattern(rf"\b(?:per|by the|for (?:a|one|each)) (?:\d{{1,4}} ?)?(?:{units})(?!\w)", re.IGNORECASE), field
+
+
 ORDINALS = {
     word: rank
     for rank, words in enumerate(
@@ -208,6 +218,7 @@ REQUESTS = RequestGrammar(
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
     ordinals=ORDINALS,
+    per_unit=tuple(_per_unit()),
     below_zero=pattern(
         r"(?:\b(?:for|at|under|below|over|above|up to|around|about|of|at most|at least|max(?:imum)?|less than|more than"
         r"|(?:an? |my )?budget(?: of)?|costing|price)\s){0,2}"
@@ -229,6 +240,8 @@ REQUESTS = RequestGrammar(
         "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",
         "too_long": "Only the first {count:,} characters were read.",
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
+        "no_unit_price": "“{words}” was read as the lowest price: this catalog does not say how much there is of a thing.",
+        "not_sold": "Nothing here goes by the name of “{words}”.",
         "not_known": "“{words}” sets no limit: this catalog does not say it.",
         "below_zero": "“{words}” is a sum below zero, which sets no limit.",
         "corrected": "“{words}” was read as “{meaning}”.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.languages.en.requests import MEASURED
@@ -19,6 +20,8 @@ from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
 from shopcli.text.money import CHINESE as CHINESE_MONEY
 from shopcli.text.scripts import HAN, starts_han
+from shopcli.text.unit_words import CHINESE as CHINESE_UNITS
+from shopcli.text.unit_words import UNIT_PRICES
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
@@ -75,6 +78,7 @@ ORDINALS = {f"第{digit}": rank for rank, digit in enumerate("二三四五六七
     f"第{rank}": rank for rank in range(2, 10)
 }
 _MOST = rf"(?:最|{'|'.join(ORDINALS)})"
+_MORE_UNITS = {"price per kg": ("斤", "市斤"), "price per piece": ("个", "件", "只", "枚", "包", "颗")}
 _NO_THANKS = r"(?:就|都|我)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
 
 _HUES = {
@@ -96,6 +100,14 @@ _COLOURS = {
 # A single character is a colour only by itself: "黑的", "要白", not the first of 白菜.
 _LONE_BEFORE = pattern(r"(?:\A|[\W\s]|要|是|非|或|和|的|色)\Z")
 _LONE_AFTER = pattern(r"的|\Z|[^\w]|或|和|色")
+
+
+def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
+    """每公斤, 每100克, with the field of what one of the base costs."""
+    for field, symbols in UNIT_PRICES.items():
+        units = [word for word, symbol in CHINESE_UNITS.items() if symbol in symbols]
+        words = "|".join(sorted({*units, *symbols, *_MORE_UNITS.get(field, ())}, key=len, reverse=True))
+        yield pattern(rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?", re.IGNORECASE), field
 
 
 def _normal(text: str) -> str:
@@ -179,6 +191,8 @@ REQUESTS = RequestGrammar(
         "unnamed_currency": "本店的价格没有注明币种：“{words}”按{amount}理解。",
         "too_long": "只读了前{count:,}个字。",
         "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
+        "no_unit_price": "“{words}”按价格最低理解：本目录没有注明分量。",
+        "not_sold": "本店没有叫“{words}”的商品。",
         "not_known": "“{words}”没有作为条件：本目录没有这项信息。",
         "below_zero": "“{words}”是负数，没有作为价格条件。",
         "corrected": "“{words}”理解为“{meaning}”。",
@@ -190,6 +204,7 @@ REQUESTS = RequestGrammar(
     },
     gloss=Gloss,
     ordinals=ORDINALS,
+    per_unit=tuple(_per_unit()),
     below_zero=pattern(r"(?:低于|不超过|最多|预算|价格|售价){0,2}(?:负|(?<!\S)(?<!\d )[-−–](?=\d))"),
     offers=OFFERS,
 )

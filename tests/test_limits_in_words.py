@@ -1,0 +1,269 @@
+"""What requests say of money, stock, condition, ratings and audiences, asked of a small shop that knows all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shopcli.advisor import Advisor
+from shopcli.config import Settings
+from shopcli.index import Index
+from shopcli.types import Product, Sort
+from tests.conftest import WordEncoder, build
+
+KETTLES = (
+    Product("K1", "Copper Kettle", price=39.0, list_price=52.0, category="Kettles", availability="out of stock",
+            attributes={"stock": 0.0, "rating": 4.6, "reviews": 120.0, "condition": "new", "height_cm": 25.0}),
+    Product("K2", "Steel Kettle", price=44.0, category="Kettles", availability="in stock",
+            attributes={"stock": 3.0, "rating": 3.9, "reviews": 800.0, "condition": "used", "height_cm": 30.0}),
+    Product("K3", "Glass Kettle", price=20.0, list_price=40.0, category="Kettles", availability="in stock",
+            attributes={"stock": 9.0, "rating": 4.1, "reviews": 15.0, "condition": "refurbished", "height_cm": 22.0}),
+    Product("J1", "Bomber Jacket", price=59.0, category="Jackets", availability="preorder",
+            attributes={"section": "MAN", "size": "M", "colour": "black"}),
+    Product("J2", "Rain Jacket", price=49.0, category="Jackets", availability="in stock",
+            attributes={"section": "WOMAN", "size": "S", "colour": "grey"}),
+    Product("J3", "Dune Jacket", price=65.0, category="Jackets", availability="in stock",
+            attributes={"section": "UNISEX", "size": "S", "colour": "yellow"}),
+)  # fmt: skip
+SOFAS = (
+    Product("1", "Yellow Sofa", price=99.0),
+    Product("2", "Cream Sofa", price=500.0),
+    Product("3", "Grey Sofa", price=299.0),
+)
+
+
+def _advisor(folder, products) -> Advisor:
+    encoder = WordEncoder()
+    build(folder / "index", products, encoder)
+    return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory) -> Advisor:
+    return _advisor(tmp_path_factory.mktemp("kettles"), KETTLES)
+
+
+@pytest.fixture(scope="module")
+def sofas(tmp_path_factory) -> Advisor:
+    return _advisor(tmp_path_factory.mktemp("sofas"), SOFAS)
+
+
+def _limits(advisor: Advisor, query: str) -> list[tuple[str, str | None, str | None, object]]:
+    return [(c.text, c.field, c.op, c.value) for c in advisor.understand(query).clauses if c.is_hard]
+
+
+def _meeting(advisor: Advisor, query: str) -> list[str]:
+    answer = advisor.ask(query, text=False, top=10)
+    return sorted(hit.product.id for hit in answer.results[: answer.matching])
+
+
+@pytest.mark.parametrize(
+    ("query", "limit"),
+    [
+        ("kettle on sale", ("on sale", "reduction", ">", 0.0)),
+        ("what is reduced", ("reduced", "reduction", ">", 0.0)),
+        ("discounted kettles", ("discounted", "reduction", ">", 0.0)),
+        ("kettles at least half off", ("at least half off", "reduction", ">=", 50.0)),
+        ("kettles 30% off or more", ("30% off or more", "reduction", ">=", 30.0)),
+        ("kettles more than 20 % off", ("more than 20 % off", "reduction", ">=", 20.0)),
+        ("a kettle at half price", ("at half price", "reduction", ">=", 50.0)),
+        ("打折的水壶", ("打折的", "reduction", ">", 0.0)),
+        ("半价的水壶", ("半价的", "reduction", ">=", 50.0)),
+        ("7折以下的水壶", ("7折以下", "reduction", ">=", 30.0)),
+        ("75折的水壶", ("75折", "reduction", ">=", 25.0)),
+        ("kettle in stock", ("in stock", "availability", "is", "in stock")),
+        ("kettle available now", ("available now", "availability", "is", "in stock")),
+        ("kettles ready to ship", ("ready to ship", "availability", "is", "in stock")),
+        ("jacket to pre-order", ("to pre-order", "availability", "is", "preorder")),
+        ("有现货的水壶", ("有现货的", "availability", "is", "in stock")),
+        ("used kettle", ("used", "condition", "is", "used")),
+        ("second hand kettle", ("second hand", "condition", "is", "used")),
+        ("kettle, not refurbished", ("not refurbished", "condition", "!=", "refurbished")),
+        ("二手的水壶", ("二手的", "condition", "is", "used")),
+        ("kettle with a rating over 4", ("rating over 4", "rating", ">=", 4.0)),
+        ("kettle rated above 4", ("rated above 4", "rating", ">=", 4.0)),
+        ("kettle rating > 4", ("rating > 4", "rating", ">=", 4.0)),
+        ("kettle 4 stars and up", ("4 stars and up", "rating", ">=", 4.0)),
+        ("kettle with 4+ stars", ("4+ stars", "rating", ">=", 4.0)),
+        ("评分4以上的水壶", ("评分4以上", "rating", ">=", 4.0)),
+        ("4星以上的水壶", ("4星以上", "rating", ">=", 4.0)),
+        ("kettle with over 100 reviews", ("over 100 reviews", "reviews", ">=", 100.0)),
+        ("kettle, height at most 25", ("height at most 25", "height_cm", "<=", 25.0)),
+        ("kettle over 40", ("over 40", "price", ">=", 40.0)),
+    ],
+)  # fmt: skip
+def test_words_of_an_offer_are_a_limit_on_its_field(shop, query, limit):
+    assert _limits(shop, query) == [limit]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("kettle on sale", ["K1", "K3"]),
+        ("kettle, not reduced", ["K2"]),
+        ("kettle in stock", ["K2", "K3"]),
+        ("jacket for women", ["J2", "J3"]),
+        ("men's jacket", ["J1", "J3"]),
+        ("jackets for men or women", ["J1", "J2", "J3"]),
+        ("jacket not for men", ["J2", "J3"]),
+        ("女士 jacket", ["J2", "J3"]),
+    ],
+)
+def test_a_record_without_a_reduction_is_not_reduced_and_what_is_unisex_fits_both(shop, query, ids):
+    assert _meeting(shop, query) == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "sort"),
+    [
+        ("biggest discount", Sort("reduction", "desc")),
+        ("折扣最大的水壶", Sort("reduction", "desc")),
+        ("most reviewed kettle", Sort("reviews", "desc")),
+        ("the second cheapest kettle", Sort("price", "asc", rank=2)),
+        ("third best rated kettle", Sort("rating", "desc", rank=3)),
+        ("第二便宜的水壶", Sort("price", "asc", rank=2)),
+        ("评分第二高的水壶", Sort("rating", "desc", rank=2)),
+    ],
+)
+def test_an_order_may_ask_for_a_place_in_it(shop, query, sort):
+    assert shop.understand(query).sort == sort
+
+
+def test_the_product_at_the_place_that_is_asked_for_comes_first_and_is_named(shop):
+    answer = shop.ask("the second cheapest kettle", text=False)
+    assert answer.reply == "The second cheapest kettle is Copper Kettle at 39."
+    assert [hit.product.id for hit in answer.results][:2] == ["K1", "K2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "reply"),
+    [
+        ("do you have a copper kettle in stock", "No: the Copper Kettle is out of stock."),
+        ("is the Copper Kettle available?", "No: the Copper Kettle is out of stock."),
+        ("is the bomber jacket available?", "No: the Bomber Jacket is only to be ordered in advance."),
+        ("do you have a steel kettle in stock?", "Yes, one: Steel Kettle at 44 (3 in stock)."),
+        ("how many kettles are in stock", "There are 2 kettles in stock, from 20 to 44."),
+        ("how many kettles are on sale", "There are 2 kettles that are on sale, from 20 to 39."),
+        ("is the steel kettle on sale", "No: the Steel Kettle is not reduced."),
+        ("which categories do you have", "Two categories: Kettles (3) and Jackets (3)."),
+        ("what kinds are there", "Two kinds: Kettles (3) and Jackets (3)."),
+        ("which sizes of jackets do you have", "Two sizes of jackets: S (2) and M (1)."),
+        ("what sizes do the jackets come in", "Two sizes of jackets: S (2) and M (1)."),
+        ("有哪些分类", "分类共2种：Kettles（3）和Jackets（3）。"),
+    ],
+)
+def test_questions_are_answered_from_the_stock_and_from_any_field_of_few_values(shop, query, reply):
+    assert shop.ask(query, text=False).reply == reply
+
+
+def test_a_word_that_is_no_field_asks_for_products(shop):
+    assert shop.ask("which kettles do you have", text=False).reply is None
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"), [("sofa not grey", ["1", "2"]), ("sofa, not gray", ["1", "2"]), ("不要灰色 sofa", ["1", "2"])]
+)
+def test_what_states_another_colour_is_not_the_excluded_one(sofas, query, ids):
+    assert _meeting(sofas, query) == ids
+
+
+@pytest.mark.parametrize(
+    "money",
+    [
+        "300 riyals",
+        "Rs 300",
+        "Rs.300/-",
+        "300 AED",
+        "300 dirhams",
+        "300 zł",
+        "300 lira",
+        "300 kr",
+        "300 bucks",
+        "300 quid",
+        "₹300",
+    ],
+)
+def test_a_number_behind_a_limit_word_is_a_price_in_any_money(sofas, money):
+    need = sofas.understand(f"sofa under {money}")
+    assert [(c.field, c.op, c.value) for c in need.clauses if c.is_hard] == [("price", "<=", 300.0)]
+    assert need.notes == (f"This catalog names no currency: 'under {money}' was read as 300.",)
+
+
+@pytest.mark.parametrize("query", ["sofa for minus 5 dollars", "sofa under -5 euros", "sofa for -$5"])
+def test_a_sum_below_zero_sets_no_limit_and_is_said_to(sofas, query):
+    need = sofas.understand(query)
+    assert [c.text for c in need.clauses] == ["sofa"]
+    assert need.notes == (f"“{query.removeprefix('sofa ')}” is a sum below zero, which sets no limit.",)
+
+
+@pytest.mark.parametrize(
+    ("query", "limits"),
+    [
+        ("a budget of 1000000000000 dollars for a sofa", [1e12]),
+        ("cheap sofa under 50", [50.0]),
+        ("cheapest, budget option, under 50 dollars sofa", [50.0]),
+    ],
+)
+def test_a_budget_beside_a_sum_is_that_sum_and_no_more(sofas, query, limits):
+    assert [c.value for c in sofas.understand(query).clauses if c.field == "price"] == limits
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("sofa on sale", "“on sale” counts by its meaning only, not as a limit."),
+        ("sofa in stock", "“in stock” sets no limit: this catalog does not say it."),
+        ("有货的沙发", "“有货的”没有作为条件：本目录没有这项信息。"),
+    ],
+)
+def test_what_the_catalog_does_not_know_of_an_offer_is_said(sofas, query, note):
+    assert note in sofas.understand(query).notes
+
+
+def test_a_catalog_without_conditions_keeps_the_words(sofas):
+    assert [c.text for c in sofas.understand("used sofa").clauses] == ["used", "sofa"]
+
+
+@pytest.mark.parametrize("query", ["desk lamp", "winter coat under 100", "asdf qwer zxcv"])
+def test_what_is_not_sold_meets_nothing_and_no_advice_speaks_as_if_it_did(shop, query):
+    answer = shop.ask(query)
+    assert (answer.not_sold, answer.matching, [hit.meets_all for hit in answer.results]) == (True, 0, [False] * 3)
+    topic = "winter coat" if "coat" in query else query
+    assert answer.advice.text == f"Nothing here goes by the name of “{topic}”."
+
+
+@pytest.mark.parametrize("query", ["kettle", "rain jacket", "something warm", "gift for my wife"])
+def test_what_may_be_meant_in_other_words_is_not_said_to_be_missing(shop, query):
+    assert shop.ask(query, text=False).not_sold is False
+
+
+def test_cheapest_per_kilo_is_an_order_by_price_where_nothing_says_how_much_there_is(shop):
+    need = shop.understand("cheapest kettle per kilo")
+    assert need.sort == Sort("price", "asc")
+    assert need.notes == (
+        "“cheapest per kilo” was read as the lowest price: this catalog does not say how much there is of a thing.",
+    )
+
+
+@pytest.fixture(scope="module")
+def coded_shop(tmp_path_factory) -> Advisor:
+    tray = Product("4006381333931", "Walnut Tray", price=22.0, category="Trays")
+    products = (tray, *(replace(product, id=f"SKU-10{product.id}") for product in KETTLES))
+    return _advisor(tmp_path_factory.mktemp("coded"), products)
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "meets"),
+    [
+        ("SKU-10K2", "SKU-10K2", True),
+        ("I want SKU-10K2", "SKU-10K2", True),
+        ("4006381333931", "4006381333931", True),
+        ("ean 4006381333931", "4006381333931", True),
+        ("SKU-10K2 under 40", "SKU-10K2", False),
+        ("条码 4006381333931", "4006381333931", True),
+    ],
+)
+def test_a_product_that_is_named_by_its_code_comes_first(coded_shop, query, first, meets):
+    hit = coded_shop.ask(query, text=False).results[0]
+    assert (hit.product.id, hit.meets_all) == (first, meets)
