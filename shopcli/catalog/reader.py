@@ -26,7 +26,7 @@ from shopcli.catalog.products import Plan, ProductMaker
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.combine import ProductReader
 from shopcli.catalog.variants.forms import Grouping, find_grouping
-from shopcli.catalog.variants.gather import ScatteredRows, adjacent, gathered
+from shopcli.catalog.variants.gather import adjacent, gathered
 from shopcli.catalog.variants.nested import with_variants
 from shopcli.errors import CatalogError, UsageError
 from shopcli.types import BadRow, Column, Entry, Product, Seen
@@ -92,8 +92,9 @@ class Catalog:
     def entries(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Entry]:
         """Every product once, streamed in the files' order, each with its rows' origin.
 
-        Rows that are forms of one product are one, in the place of the first. Bad rows are skipped and told to ``report``: broken JSON, cells that do not fit the header, no title, an id that another
-        product has. A JSON document has no lines of its own; there the record's ordinal stands for the line.
+        Rows that are forms of one product are one, in the place of the first. Bad rows are skipped and told to ``report``:
+        broken JSON, cells that do not fit the header, no title, an id that another product has. A JSON document has no lines
+        of its own; there the record's ordinal stands for the line.
 
         Raises:
             CatalogError: the first bad row, where ``strict``; or a file that changed into something unreadable.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, Ques
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from shopcli.pipeline.held_variants import HeldVariants
 
 _LISTED = 10  # brands and colours that are named
 _TITLE = 120  # characters
@@ -101,6 +103,12 @@ class _Reply:
             among[self._titled] = True
         sayings = self.index.sayings if self.need.hard else None  # the words are only opened where some are asked for
         return np.flatnonzero(held(self.need, self.index.columns, sayings, among, self.index.variants))
+
+    @cached_property
+    def _variants(self) -> HeldVariants:
+        from shopcli.pipeline.held_variants import HeldVariants
+
+        return HeldVariants(self.need, self.index)
 
     @cached_property
     def _mentions(self) -> np.ndarray:
@@ -196,8 +204,11 @@ class _Reply:
         return self.words.messages["and"].join(filter(None, [self.words.messages["listed"].join(before), last]))
 
     def _product(self, row: int) -> str:
-        """``Title at 7.95 EUR``."""
+        """``Title at 7.95 EUR``; of a product with variants the price is that of one that holds the request."""
         product = self.index.records[row]
+        if product.variants:
+            order = self.need.sort.order if self.need.sort and self.need.sort.field == "price" else "asc"
+            product = replace(product, price=self._variants.price(row, order) or product.price)
         title = shorten(product.title, _TITLE)
         if product.price is None:
             return self.say("unpriced_product", title=title)
@@ -213,7 +224,8 @@ class _Reply:
 
     def _spans(self) -> str:
         """``from 11.95 to 49.95 EUR``, for each currency."""
-        return self._all_of([self._span(code, low, high) for code, (low, high, _) in self.counted.ranges.items()])
+        ranges = self._variants.widened(self.counted.ranges, self.counted.rows)
+        return self._all_of([self._span(code, low, high) for code, (low, high, _) in ranges.items()])
 
     def _span(self, code: str, low: float, high: float) -> str:
         if low == high:
@@ -361,10 +373,8 @@ class _Reply:
         """The row that comes first in the order; the one that is shown first where several do."""
         import numpy as np
 
-        from shopcli.pipeline.ranking import sort_values
-
         assert self.need.sort
-        values = sort_values(self.index, self.need.sort)[self.rows]
+        values = self._variants.sort_values()[self.rows]
         if np.isnan(values).all():
             return None
         best = np.nanmin(values) if self.need.sort.order == "asc" else np.nanmax(values)

@@ -84,7 +84,9 @@ class Ranker:
         misses = misses + (
             -2 * _counts(candidates.unknown) if only_describes(need) else _OTHER_KIND_MISSES * candidates.off_topic
         )
-        beside = candidates.off_topic | (_counts(candidates.unknown) > 0) if only_describes(need) else np.zeros(len(scores), bool)
+        beside = (
+            candidates.off_topic | (_counts(candidates.unknown) > 0) if only_describes(need) else np.zeros(len(scores), bool)
+        )
 
         def ranked(positions: np.ndarray) -> Ranking:
             return Ranking(scores, attention, misses, unavailable_last(positions, candidates.unavailable, 2 * misses + beside))
@@ -99,6 +101,8 @@ class Ranker:
 
     def _values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
         """What candidates say in a field, (n,) float64, NaN where they do not; variants speak for their products."""
+        import numpy as np
+
         values = of_products[candidates.rows]
         variants = self._index.variants
         own = variant_values(variants, field) if variants else None

@@ -51,7 +51,9 @@ class Asking:
 
     def search(self, question: str) -> Answer:
         """The answer without advice."""
-        return self._advisor.ask(question, text=False, rerank=self.wish.rerank, filters=self._filters, all_alike=self.wish.all_alike)
+        return self._advisor.ask(
+            question, text=False, rerank=self.wish.rerank, filters=self._filters, all_alike=self.wish.all_alike
+        )
 
     def attentions(self, answer: Answer) -> Attentions:
         """Of each result what its facts say to each clause."""
