@@ -32,6 +32,7 @@ _PARENTS = split_words(
     "parent code|parent ref|parentid|parentsku|configurable sku|master sku|main sku|variant of|hauptartikel|"
     "vaterartikel|parent handle"
 )
+_MANY = 0.05  # the share of records that are another form of one before, where their options are nested in them
 _LISTED, _PACKED = "configurable variations", "additional attributes"  # Magento
 _OF_VARIANTS = split_words("variant variants variation sku skus variante")
 _LANGUAGES = split_words("language|lang|locale|store view code|store view|store|langue|sprache|idioma|lingua|语言|website")
@@ -280,7 +281,7 @@ def _names_variants(sample: Sample, name: str) -> bool:
 
 
 def _differ_in_options(sample: Sample, id_column: str, title: str, pairs: tuple[Pair, ...]) -> bool:
-    """Whether any of the first records differ in nothing but options and offers."""
+    """Whether not few of the first records differ from others in nothing but options and offers."""
     grouping = Grouping(by_title=True, id=id_column, title=title, pairs=pairs)
     descriptions = [keys[-1] for record in sample.records if (keys := grouping.keys(record))]
-    return len(set(descriptions)) < len(descriptions)
+    return len(descriptions) - len(set(descriptions)) >= _MANY * len(descriptions) > 0
