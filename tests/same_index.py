@@ -66,6 +66,20 @@ class Told:
         table = KindTable.open(self.data)
         return {key: {self.ids[row] for row in rows} for key, rows in zip(table.keys, table.members, strict=True)}
 
+    @property
+    def variants(self) -> dict[str, dict[str, list[Any]]]:
+        """What each product's variants have in each field, in their order."""
+        variants = self.index.variants
+        if variants is None:
+            return {}
+        told: dict[str, dict[str, list[Any]]] = {}
+        for column in variants.columns.all():
+            for row, value in zip(column.rows.tolist(), column.values.tolist(), strict=True):
+                said = column.choices[int(value)] if column.choices else value
+                of_product = told.setdefault(self.ids[int(variants.owners[row])], {})
+                of_product.setdefault(column.name, []).append((variants.number(row), said))
+        return told
+
     def vectors(self, ids: list[str]) -> np.ndarray:
         """The vectors of some products."""
         return VectorIndex.open(self.data).rows(np.asarray([self.ids.index(each) for each in ids]))
@@ -82,7 +96,7 @@ def assert_same(one: Path, other: Path) -> None:
     a, b = Told(one), Told(other)
     assert sorted(a.ids) == sorted(b.ids)
     assert {each: a.index.product(each) for each in a.ids} == {each: b.index.product(each) for each in a.ids}
-    for what in ("fields", "words", "vocabulary", "spellings"):
+    for what in ("fields", "words", "vocabulary", "spellings", "variants"):
         assert getattr(a, what) == getattr(b, what), what
     np.testing.assert_array_equal(a.vectors(a.ids), b.vectors(a.ids))
     for each in a.ids:

@@ -106,8 +106,9 @@ class Catalog:
     def entries(self, *, strict: bool = False, report: ReadReport | None = None) -> Iterator[Entry]:
         """Every product once, streamed in the files' order, each with its rows' origin.
 
-        Rows that are forms of one product are one, in the place of the first. Bad rows are skipped and told to ``report``: broken JSON, cells that do not fit the header, no title, an id that another
-        product has. A JSON document has no lines of its own; there the record's ordinal stands for the line.
+        Rows that are forms of one product are one, in the place of the first. Bad rows are skipped and told to ``report``:
+        broken JSON, cells that do not fit the header, no title, an id that another product has. A JSON document has no lines
+        of its own; there the record's ordinal stands for the line.
 
         Raises:
             CatalogError: the first bad row, where ``strict``; or a file that changed into something unreadable.
@@ -178,7 +179,8 @@ def open_catalog(
 
     Raises:
         CatalogError: nothing to read, a file that is damaged or no table of products, or no column with the products' names.
-        UsageError: a mapping that names an unknown role or column, a table that is not there, or fewer or more shops than paths.
+        UsageError: a mapping that names an unknown role or column, a table that is not there, or fewer or more shops than
+            paths.
     """
     found = _Found()
     for place in find_places(paths):

@@ -26,6 +26,11 @@ class Aggregates:
         self._index, self._rows = index, rows
         self._chosen: np.ndarray | slice = slice(None) if rows is None else rows
 
+    @property
+    def rows(self) -> np.ndarray | None:
+        """Which products; None for all."""
+        return self._rows
+
     def __len__(self) -> int:
         return len(self._index) if self._rows is None else len(self._rows)
 

@@ -24,6 +24,8 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.pipeline.held_variants import HeldVariants
+
 _LISTED = 10  # brands and colours that are named
 _TITLE = 120  # characters
 _STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
@@ -115,6 +117,12 @@ class _Reply:
         """The products that hold every other clause, ascending."""
         others = replace(self.need, clauses=tuple(clause for clause in self.need.clauses if clause != self._state))
         return replace(self, need=others).rows
+
+    @cached_property
+    def _variants(self) -> HeldVariants:
+        from shopcli.pipeline.held_variants import HeldVariants
+
+        return HeldVariants(self.need, self.index)
 
     @cached_property
     def _mentions(self) -> np.ndarray:
@@ -213,8 +221,11 @@ class _Reply:
         return self.words.messages["and"].join(filter(None, [self.words.messages["listed"].join(before), last]))
 
     def _product(self, row: int) -> str:
-        """``Title at 7.95 EUR``."""
+        """``Title at 7.95 EUR``; of a product with variants the price is that of one that holds the request."""
         product = self.index.records[row]
+        if product.variants:
+            order = self.need.sort.order if self.need.sort and self.need.sort.field == "price" else "asc"
+            product = replace(product, price=self._variants.price(row, order) or product.price)
         title = shorten(product.title, _TITLE)
         if product.price is None:
             return self.say("unpriced_product", title=title)
@@ -230,7 +241,8 @@ class _Reply:
 
     def _spans(self) -> str:
         """``from 11.95 to 49.95 EUR``, for each currency."""
-        return self._all_of([self._span(code, low, high) for code, (low, high, _) in self.counted.ranges.items()])
+        ranges = self._variants.widened(self.counted.ranges, self.counted.rows)
+        return self._all_of([self._span(code, low, high) for code, (low, high, _) in ranges.items()])
 
     def _span(self, code: str, low: float, high: float) -> str:
         if low == high:
@@ -424,10 +436,8 @@ class _Reply:
         """The row that comes first in the order; the one that is shown first where several do."""
         import numpy as np
 
-        from shopcli.pipeline.ranking import sort_values
-
         assert self.need.sort
-        values = sort_values(self.index, self.need.sort)[self.rows]
+        values = self._variants.sort_values()[self.rows]
         if np.isnan(values).all():
             return None
         ordered = np.sort(values[~np.isnan(values)])

@@ -101,6 +101,8 @@ class Ranker:
 
     def _values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
         """What candidates say in a field, (n,) float64, NaN where they do not; variants speak for their products."""
+        import numpy as np
+
         values = of_products[candidates.rows]
         variants = self._index.variants
         own = variant_values(variants, field) if variants else None

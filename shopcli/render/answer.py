@@ -39,7 +39,7 @@ def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
     product = hit.product
     price = ", ".join((words.hit_price(hit), *words.offer_of(product)))
     parts = [f"{rank}. {words.full_stop(shorten(product.title, PLAIN_TITLE))}", f"{price}."]
-    if forms := words.forms_of(hit):
+    if forms := words.forms_of(hit, need):
         parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}"))
     if product.brand:
         parts.append(words.full_stop(f"Brand {safe(product.brand)}"))
@@ -103,7 +103,7 @@ def rich_heading(mark: str, product: Product, width: int, *, price: str = "", fo
 
 def _rich_hit(rank: int, hit: Hit, need: Need, width: int) -> Iterator[Text]:
     mark = f"[{rank}] "
-    yield from rich_heading(mark, hit.product, width, price=words.hit_price(hit), forms=words.forms_of(hit))
+    yield from rich_heading(mark, hit.product, width, price=words.hit_price(hit), forms=words.forms_of(hit, need))
     for reason in words.reasons(hit, need):
         glyph, style = _GLYPHS[reason.verdict]
         fact = f" — {reason.fact}" if reason.fact else ""

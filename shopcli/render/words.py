@@ -98,14 +98,14 @@ def offer_of(product: Product) -> Iterator[str]:
     if product.reduction is not None and product.list_price is not None:
         off = show_number(round(100 * product.reduction, 1))
         yield f"was {safe(show_value(product.list_price, product.currency))}, {off} % off"
-    if product.availability in _MARKS:
-        yield _MARKS[product.availability]
+    if mark := _MARKS.get(product.availability or ""):
+        yield mark
 
 
 def hit_price(hit: Hit) -> str:
     """The price of a hit; that of the cheapest form where any will do and they differ."""
     prices = {one.price for one in hit.product.variants if one.price is not None}
-    several = hit.variant is not None and not is_told_apart(hit) and len(prices) > 1
+    several = hit.variant is not None and not is_told_apart(hit) and len(prices) > 1 and hit.product.price == min(prices)
     return f"from {price_of(hit.product)}" if several else price_of(hit.product)
 
 
@@ -115,8 +115,12 @@ def is_told_apart(hit: Hit) -> bool:
     return bool(options) and all(hit.product.attributes.get(name) == value for name, value in options.items())
 
 
-def forms_of(hit: Hit) -> str:
-    """The variant that answers and what others can be had: ``size L; also in S, M; blue``; empty where there is one form."""
+def forms_of(hit: Hit, need: Need) -> str:
+    """The variant that answers and what others can be had: ``size L; also in S, M; blue``; empty where there is one form.
+
+    What the need excludes is not offered.
+    """
+    unwanted = {str(clause.value).casefold() for clause in need.clauses if clause.kind == "exclude"}
     variant = hit.variant
     if variant is None:
         return ""
@@ -125,7 +129,7 @@ def forms_of(hit: Hit) -> str:
     values: dict[str, dict[str, None]] = {}
     for one in there:
         for name, value in one.options.items():
-            if not (told_apart and variant.options.get(name) == value):
+            if not (told_apart and variant.options.get(name) == value) and value.casefold() not in unwanted:
                 values.setdefault(name, {})[safe(value)] = None
     others = "; ".join(_some_of(list(listed)) for listed in values.values())
     if not told_apart:

@@ -47,7 +47,7 @@ class Candidates:
         matching: how many products of the whole catalog meet every hard clause.
         relaxed: the clauses given up, where none does.
         loosened: the limits among these, each with the value at which a product would meet all the rest.
-        variants: (n,) int64, of each the row of the variant that answers best, whose words ``unmet`` and ``unknown`` are; -1 where
+        variants: (n,) int64, of each the row of the variant that answers best, which ``unmet`` and ``unknown`` are of; -1 where
             a product has none.
         unavailable: (n,) bool, what cannot be had.
         told_apart: (n,) bool, whether other variants of it answer worse.
@@ -113,8 +113,8 @@ def retrieve(
         topic: (dim,) the vector of the kind of thing asked for, where the request names one.
         kind: (n_products,) bool, the products of that kind, where the catalog has a name for it.
         instead: (n_products,) what ranks the catalog in place of meaning and words, NaN last; for "the cheapest".
-        instead_of_variants: (n_variants,) the same of variants, where they differ in it; it stands for "the cheapest", too, where
-            ``instead`` is None.
+        instead_of_variants: (n_variants,) the same of variants, where they differ in it; the best of a product is chosen by it
+            even where ``instead`` is None.
         variants: of the catalog; None where no product has any.
         all_alike: whether what cannot be had is looked for as everything else is.
         also: a row to be looked at whether or not it may answer.
@@ -152,7 +152,9 @@ def retrieve(
     best, told_apart = np.full(len(rows), -1, np.int64), np.zeros(len(rows), bool)
     if variants is not None:
         order = None if instead_of_variants is None else -instead_of_variants
-        best, told_apart = BestVariants(verdicts, variants, order).of(rows)
+        best, told_apart = BestVariants(verdicts, [_readiness(verdict.clause) for verdict in verdicts], variants, order).of(
+            rows
+        )
     said = [[_said(verdict, row, own) for verdict in verdicts] for row, own in zip(rows.tolist(), best.tolist(), strict=True)]
     return Candidates(
         rows,
@@ -205,11 +207,6 @@ def held(
     if _confirm(verdicts, meets, sayings):
         meets &= all_hold(verdicts, columns.size, variants)
     return meets
-
-
-def held_variants(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, variants: VariantSpace) -> np.ndarray:
-    """Which variants hold every hard clause of a need, (n_variants,) bool."""
-    return variants_hold([judge(clause, columns, sayings, variants) for clause in need.hard], variants)
 
 
 def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.ndarray | None]) -> Iterator[np.ndarray]:

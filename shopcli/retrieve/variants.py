@@ -14,7 +14,7 @@ from shopcli.retrieve.limits import (
     matched_values,
 )
 from shopcli.retrieve.limits import judge as judge_products
-from shopcli.types import Clause
+from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,10 +52,8 @@ def judge(
     verdict = judge_products(clause, columns, sayings)
     if variants is None:
         return verdict
-    if clause.op in ("has", "lacks"):
-        own = _of_words(verdict, variants, sayings)
-    else:
-        own = _of_field(clause, columns, variants)
+    of_words = clause.op in ("has", "lacks")
+    own = _of_words(verdict, variants, sayings) if of_words else _of_field(clause, columns, variants)
     if own is None:
         return verdict
     import numpy as np
@@ -161,18 +159,28 @@ def variants_hold(verdicts: Sequence[Verdict], variants: VariantSpace) -> np.nda
     return meets
 
 
+def held_variants(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, variants: VariantSpace) -> np.ndarray:
+    """Which variants hold every hard clause of a need, (n_variants,) bool."""
+    return variants_hold([judge(clause, columns, sayings, variants) for clause in need.hard], variants)
+
+
 class BestVariants:
-    """Of each product the variant that answers a need best: the fewest contradictions, then the fewest things unsaid, then what
-    can be had, then what comes first in the need's order, else the cheapest.
+    """Of each product the variant that answers a need best: the fewest contradictions, then the fewest things unsaid, then the
+    contradictions that are given up most readily, then what can be had, then what comes first in the need's order, else the
+    cheapest.
 
     Args:
         verdicts: what records say to the need's clauses.
+        readiness: how readily each of the clauses is given up, higher is more.
         variants: of the catalog.
         order: (n_variants,) what comes first, smallest first, NaN last; None for the cheapest.
     """
 
-    def __init__(self, verdicts: Sequence[Verdict], variants: VariantSpace, order: np.ndarray | None) -> None:
-        self._own = [verdict for verdict in verdicts if verdict.variants is not None]
+    def __init__(
+        self, verdicts: Sequence[Verdict], readiness: Sequence[int], variants: VariantSpace, order: np.ndarray | None
+    ) -> None:
+        pairs = zip(verdicts, readiness, strict=True)
+        self._own = [(verdict.variants, ready) for verdict, ready in pairs if verdict.variants is not None]
         self._variants, self._order = variants, order
 
     def of(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -188,18 +196,18 @@ class BestVariants:
             start, end = self._variants.of(int(row))
             if start == end:
                 continue
-            contradicted, silent = np.zeros(end - start, int), np.zeros(end - start, int)
-            for verdict in self._own:
-                assert verdict.variants is not None
-                holds, contradicts = (values[start:end] for values in verdict.variants)
+            contradicted, silent, ready = (np.zeros(end - start, int) for _ in range(3))
+            for verdict, readiness in self._own:
+                holds, contradicts = (values[start:end] for values in verdict)
                 contradicted += contradicts
                 silent += ~holds & ~contradicts
-            keys = [price[start:end], unavailable[start:end], silent, contradicted]
+                ready -= readiness * contradicts
+            keys = [price[start:end], unavailable[start:end], ready, silent, contradicted]
             if self._order is not None:
                 keys.insert(1, self._order[start:end])
             best[place] = start + int(np.lexsort(keys)[0])
-            misses = 2 * contradicted + silent
-            told_apart[place] = bool((misses != misses[0]).any())
+            differing = [2 * contradicted + silent, *([] if self._order is None else [self._order[start:end]])]
+            told_apart[place] = any(bool((values != values[0]).any()) for values in differing)
         return best, told_apart
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +18,7 @@ from shopcli.types import Availability, Product, Value, Variant, show_value
 _BEST_FIRST: tuple[Availability, ...] = ("in stock", "preorder", "backorder", "out of stock", "discontinued")
 _OPTION_CHARACTERS = 120  # a longer value is prose
 _SHORTEST_STEM = 0.4  # of a title, what titles of variants must have in common to be called by it
+_JOINTS = " -–—,/(|:"
 _SEVERAL_CATEGORIES = "rows of products listed under several categories merged"
 _OTHER_LANGUAGE = "rows of products in another language merged"
 _UNNAMED = "variant"  # what variants are told apart by where only their titles say it
@@ -293,8 +293,8 @@ class ProductReader:
             for name, text in form.options.items():
                 attributes.setdefault(self._maker.attribute_name(name), text)
         for name in options:
-            values = dict.fromkeys(text for form in forms if (text := form.options.get(name)))
-            attributes[self._maker.attribute_name(name)] = ", ".join(values)
+            texts = dict.fromkeys(form.options[name] for form in forms if form.options.get(name))
+            attributes[self._maker.attribute_name(name)] = ", ".join(texts)
         stocks = [stock for form in forms if isinstance(stock := form.product.attributes.get("stock"), float)]
         if stocks:
             attributes["stock"] = float(sum(stocks))
@@ -320,13 +320,11 @@ def _best(availabilities: Sequence[Availability | None]) -> Availability | None:
 
 
 def _stem(titles: Sequence[str]) -> str:
-    """What titles of variants have in common, to the end of a word; the first title where that is little."""
-    if len(set(titles)) == 1:
-        return titles[0]
-    common = os.path.commonprefix(list(titles))
-    if not all(len(title) == len(common) or not title[len(common)].isalnum() for title in titles):
-        common = (
-            common[: max(common.rfind(mark) for mark in " -–—,/(|") + 1] if any(mark in common for mark in " -–—,/(|") else ""
-        )
-    common = common.strip(" -–—,/(|:")
-    return common if len(common) >= _SHORTEST_STEM * min(map(len, titles)) and common else titles[0]
+    """What titles of variants begin with in common, to the end of a word; the first title where that is little."""
+    first, last = min(titles), max(titles)
+    length = next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    common = first[:length]
+    if not all(len(title) == length or not title[length].isalnum() for title in titles):
+        common = common[: max(common.rfind(mark) for mark in _JOINTS) + 1]
+    common = common.strip(_JOINTS)
+    return common if common and len(common) >= _SHORTEST_STEM * len(min(titles, key=len)) else titles[0]

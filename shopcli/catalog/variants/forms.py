@@ -17,25 +17,33 @@ from shopcli.catalog.wordlists import split_words
 
 # Columns whose value all rows of a product share, whatever else they hold.
 _SHARED = split_words(
-    "handle|product handle|item group id|itemgroupid|item group|group id|groupid|product group id|variant group|variant group id|"
-    "variant group code|style id|style code|style number|style no|parent asin|master product id|master id|master code|model group"
+    "handle|product handle|item group id|itemgroupid|item group|group id|groupid|product group id|variant group|"
+    "variant group id|variant group code|style id|style code|style number|style no|parent asin|master product id|"
+    "master id|master code|model group"
 )
 # The same, where values repeat and rows with the same one have the same title.
 _SHARED_WHERE_REPEATED = split_words(
-    "slug|product slug|product id|productid|item id|product code|product number|product no|product sku|product key|produktnummer|"
-    "artikelnummer|hauptartikelnummer|url key|permalink"
+    "slug|product slug|product id|productid|item id|product code|product number|product no|product sku|product key|"
+    "produktnummer|artikelnummer|hauptartikelnummer|url key|permalink"
 )
 # Columns that name another row's id or SKU.
 _PARENTS = split_words(
-    "parent|parent id|parent sku|parent product|parent product id|parent product sku|parent item|parent item id|parent code|"
-    "parent ref|parentid|parentsku|configurable sku|master sku|main sku|variant of|hauptartikel|vaterartikel|parent handle"
+    "parent|parent id|parent sku|parent product|parent product id|parent product sku|parent item|parent item id|"
+    "parent code|parent ref|parentid|parentsku|configurable sku|master sku|main sku|variant of|hauptartikel|"
+    "vaterartikel|parent handle"
 )
+_MANY = 0.05  # the share of records that are another form of one before, where their options are nested in them
 _LISTED, _PACKED = "configurable variations", "additional attributes"  # Magento
 _OF_VARIANTS = split_words("variant variants variation sku skus variante")
 _LANGUAGES = split_words("language|lang|locale|store view code|store view|store|langue|sprache|idioma|lingua|语言|website")
 _OFFER_ROLES = frozenset(
-    "id price list_price sale_price sale_start sale_end net_price gross_price min_price max_price member_price availability stock "
-    "sku gtin mpn image url colour size rating reviews".split()
+    "id price list_price sale_price sale_start sale_end net_price gross_price min_price max_price member_price "
+    "availability stock sku gtin mpn image url colour size rating reviews".split()
+)
+_BESIDE_NAMES = split_words(
+    "stock|quantity|qty|inventory|inventory quantity|inventory count|inventory qty|stock quantity|"
+    "stock level|count|available|availability|is in stock|in stock|instock|sku|barcode|position|"
+    "variant id|variant sku|variant price|compare at price|sale price|list price|regular price|no|index"
 )
 Record = Mapping[str, Any]
 
@@ -204,13 +212,6 @@ def _may_differ(name: str) -> bool:
     return is_option(name) or role in _OFFER_ROLES or fold_name(name) in _BESIDE_NAMES or looks_like_code(name)
 
 
-_BESIDE_NAMES = frozenset(
-    ("stock", "quantity", "qty", "inventory", "inventory quantity", "inventory count", "inventory qty", "stock quantity",
-     "stock level", "count", "available", "availability", "is in stock", "in stock", "instock", "sku", "barcode", "position",
-     "variant id", "variant sku", "variant price", "compare at price", "sale price", "list price", "regular price", "no", "index")
-)  # fmt: skip
-
-
 def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[Pair, ...]) -> Grouping:
     """What of a file groups its rows, by the names of its columns and its first rows.
 
@@ -280,7 +281,7 @@ def _names_variants(sample: Sample, name: str) -> bool:
 
 
 def _differ_in_options(sample: Sample, id_column: str, title: str, pairs: tuple[Pair, ...]) -> bool:
-    """Whether any of the first records differ in nothing but options and offers."""
+    """Whether not few of the first records differ from others in nothing but options and offers."""
     grouping = Grouping(by_title=True, id=id_column, title=title, pairs=pairs)
     descriptions = [keys[-1] for record in sample.records if (keys := grouping.keys(record))]
-    return len(set(descriptions)) < len(descriptions)
+    return len(descriptions) - len(set(descriptions)) >= _MANY * len(descriptions) > 0

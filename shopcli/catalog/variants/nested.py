@@ -12,8 +12,9 @@ from shopcli.catalog.variants.options import is_option
 LIST = "variants"  # what such a list is called from here on
 # As they are written; a record that has none of them is not looked at.
 _SPELLINGS = frozenset(
-    "variants Variants variant hasVariant has_variant skus SKUs Skus sku_list skuList variations productVariants product_variants "
-    "children childProducts child_products simples items_variants productVariations product_variations".split()
+    "variants Variants variant hasVariant has_variant skus SKUs Skus sku_list skuList variations productVariants "
+    "product_variants children childProducts child_products simples items_variants productVariations "
+    "product_variations".split()
 )
 _PAIRED = ("options", "selectedOptions", "selected_options", "attributes", "variant_options", "variantOptions", "option_values",
            "optionValues", "properties", "additionalProperty")  # fmt: skip

@@ -13,30 +13,33 @@ from shopcli.catalog.wordlists import split_words
 
 # What a variant's column is called, folded, in the languages that catalogs come in.
 _SIZES = split_words(
-    "size|sizes|size name|grosse|groesse|konfektionsgrosse|schuhgrosse|taille|pointure|talla|tamano|taglia|misura|tamanho|maat|"
-    "rozmiar|размер|beden|尺码|尺寸|大小|サイズ|shoe size|clothing size|apparel size"
+    "size|sizes|size name|grosse|groesse|konfektionsgrosse|schuhgrosse|taille|pointure|talla|tamano|taglia|misura|"
+    "tamanho|maat|rozmiar|размер|beden|尺码|尺寸|大小|サイズ|shoe size|clothing size|apparel size"
 )
 _COLOURS = split_words(
-    "colour|color|colours|colors|colour name|color name|farbe|couleur|coloris|colore|cor|kleur|kolor|цвет|renk|颜色|顏色|カラー|色"
+    "colour|color|colours|colors|colour name|color name|farbe|couleur|coloris|colore|cor|kleur|kolor|цвет|renk|颜色|"
+    "顏色|カラー|色"
 )
 _OTHERS = split_words(
-    "material|materials|materiau|matiere|materiale|materiaal|материал|malzeme|材质|pattern|muster|motif|capacity|kapazitat|"
-    "capacite|capacidad|capacita|storage|storage capacity|容量|pack|pack size|package size|packung|packungsgrosse|packaging|"
-    "gebinde|quantity per pack|pack quantity|net weight|net content|volume|inhalt|contenance|规格|flavour|flavor|geschmack|"
-    "gout|sabor|gusto|smaak|вкус|口味|scent|fragrance|duft|length|lange|longueur|style|finish|variant|variation|variante|"
-    "option|options|version|edition|ausfuhrung|format|model variant|款式|型号规格|cup|cup size|width fitting|fit|sleeve|inseam|"
-    "strength|dosage|voltage|plug|power plug|shade|nuance|dimension|abmessung"
+    "material|materials|materiau|matiere|materiale|materiaal|материал|malzeme|材质|pattern|muster|motif|capacity|"
+    "kapazitat|capacite|capacidad|capacita|storage|storage capacity|容量|pack|pack size|package size|packung|"
+    "packungsgrosse|packaging|gebinde|quantity per pack|pack quantity|net weight|net content|volume|inhalt|"
+    "contenance|规格|flavour|flavor|geschmack|gout|sabor|gusto|smaak|вкус|口味|scent|fragrance|duft|length|lange|"
+    "longueur|style|finish|variant|variation|variante|option|options|version|edition|ausfuhrung|format|model variant|"
+    "款式|型号规格|cup|cup size|width fitting|fit|sleeve|inseam|strength|dosage|voltage|plug|power plug|shade|nuance|"
+    "dimension|abmessung"
 )
 _WORDS = _SIZES | _COLOURS | _OTHERS
 _PREFIXES = split_words("product products item items article artikel produkt variant variants variation option attribute")
-# Of a pair: ``Option1 Name`` and ``Option1 Value``, ``Attribute 2 name`` and ``Attribute 2 value(s)``, ``optionGroups`` and ``optionValues``.
+# Halves of a pair: ``Option1 Name`` and ``Option1 Value``, ``Attribute 2 name`` and ``Attribute 2 value(s)``.
 _HALF = re.compile(
-    r"(?P<stem>.*?)\s*(?P<half>names?|groups?|keys?|labels?|titles?|types?|values?|value s|visible|global|default|linked to|swatch)"
+    r"(?P<stem>.*?)\s*"
+    r"(?P<half>names?|groups?|keys?|labels?|titles?|types?|values?|value s|visible|global|default|linked to|swatch)"
 )
 _STEM_WORDS = split_words(
-    "option options attribute attributes variation variations variant variants property properties spec specs specification "
-    "specifications feature features characteristic attribut merkmal eigenschaft caracteristique caracteristica atributo opcion "
-    "opzione optie opcja optionsets"
+    "option options attribute attributes variation variations variant variants property properties spec specs "
+    "specification specifications feature features characteristic attribut merkmal eigenschaft caracteristique "
+    "caracteristica atributo opcion opzione optie opcja optionsets"
 )
 _NAMES = ("name", "names", "group", "groups", "key", "keys", "label", "labels", "title", "titles", "type", "types")
 _VALUES = ("value", "values", "value s")
@@ -81,10 +84,11 @@ def find_pairs(columns: Iterable[str]) -> tuple[Pair, ...]:
             halves.setdefault(match["stem"].strip(), {})[match["half"]] = column
     pairs = []
     for found in halves.values():
-        name = next((found[half] for half in _NAMES if half in found), None)
+        own_name = next((found[half] for half in _NAMES if half in found), None)
         value = next((found[half] for half in _VALUES if half in found), None)
-        if name and value:
-            pairs.append(Pair(name, value, tuple(column for column in found.values() if column not in (name, value))))
+        if own_name and value:
+            beside = tuple(column for column in found.values() if column not in (own_name, value))
+            pairs.append(Pair(own_name, value, beside))
     pairs += [
         Pair(folded[name], folded[value], of_lists=True)
         for name, value in _LISTED.items()

@@ -1,0 +1,89 @@
+"""The variants that hold a need, for replies about many products: what these cost, and which comes first in an order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from shopcli.index import Index
+from shopcli.pipeline.ranking import sort_values, variant_values
+from shopcli.types import Need
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Ranges = Mapping[str, tuple[float, float, int]]
+
+
+class HeldVariants:
+    """The variants that hold every hard clause of a need.
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+    """
+
+    def __init__(self, need: Need, index: Index) -> None:
+        self._need, self._index = need, index
+
+    @cached_property
+    def _holds(self) -> np.ndarray:
+        """(n_variants,) bool."""
+        from shopcli.retrieve.variants import held_variants
+
+        assert self._index.variants is not None
+        sayings = self._index.sayings if self._need.hard else None
+        return held_variants(self._need, self._index.columns, sayings, self._index.variants)
+
+    @cached_property
+    def _prices(self) -> np.ndarray | None:
+        """(n_variants,) the price of each that holds, NaN for the others; None where variants do not differ in price."""
+        import numpy as np
+
+        prices = variant_values(self._index.variants, "price") if self._index.variants else None
+        return None if prices is None else np.where(self._holds, prices, np.nan)
+
+    def price(self, row: int, order: Literal["asc", "desc"] = "asc") -> float | None:
+        """The lowest price of the variants of one product that hold the need, or the highest; None where it has none."""
+        import numpy as np
+
+        if self._prices is None or self._index.variants is None:
+            return None
+        start, end = self._index.variants.of(row)
+        prices = self._prices[start:end]
+        prices = prices[~np.isnan(prices)]
+        if not len(prices):
+            return None
+        return float(prices.min() if order == "asc" else prices.max())
+
+    def widened(self, ranges: Ranges, rows: np.ndarray | None) -> Ranges:
+        """Ranges of prices by currency, to which those of variants are added; ``rows`` of None are all products."""
+        import numpy as np
+
+        variants = self._index.variants
+        if self._prices is None or variants is None:
+            return ranges
+        owners = np.asarray(variants.owners)
+        counted = ~np.isnan(self._prices) if rows is None else ~np.isnan(self._prices) & np.isin(owners, rows)
+        codes = self._index.columns.codes("currency")[owners[counted]]
+        names = self._index.columns.get("currency").choices if "currency" in self._index.columns else ()
+        widened = dict(ranges)
+        for code in np.unique(codes):
+            prices = self._prices[counted][codes == code]
+            name = names[int(code)] if code >= 0 else ""
+            low, high, count = widened.get(name, (float(prices.min()), float(prices.max()), 0))
+            widened[name] = (min(low, float(prices.min())), max(high, float(prices.max())), count)
+        return widened
+
+    def sort_values(self) -> np.ndarray:
+        """What the need is put in order by, (n_products,), NaN where a record does not say."""
+        from shopcli.retrieve.variants import best_values
+
+        assert self._need.sort
+        values, variants = sort_values(self._index, self._need.sort), self._index.variants
+        own = variant_values(variants, self._need.sort.field) if variants else None
+        if own is None or variants is None:
+            return values
+        sign = -1.0 if self._need.sort.order == "asc" else 1.0
+        return sign * best_values(sign * values, sign * own, self._holds, variants)
