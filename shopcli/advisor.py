@@ -203,8 +203,8 @@ class Advisor:
                 ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
-        notes = need.notes if reply else (*need.notes, *currency_notes(need, self.index, candidates.rows))
                 missing = self._not_sold(need) if search.kind is None and not named else None
+        notes = need.notes if reply else (*need.notes, *currency_notes(need, self.index, candidates.rows))
         if named:  # what is named by its code is what is asked for
             ids = {hit.product.id for hit in named}
             results = (*named, *(hit for hit in results if hit.product.id not in ids))[:top]
