@@ -123,6 +123,7 @@ def _rules() -> dict[frozenset[str], tuple[str, int]]:
 
 _BY_MEANINGS = _rules()
 _WORD_RANK = 0.05  # a rarer word of the same meaning
+_WORSE = {"digits": 3.0, "more": 1.0, "channel": 0.5}  # image 2, additional images, mobile link
 _CURRENCY_TAIL = re.compile(rf"(?:\s+in)?\s+({'|'.join(code.lower() for code in currencies() if code not in WORDS_TOO)}|rmb)$")
 _CENTS_TAIL = re.compile(r"(?:(?:\s+in)?\s+(?:cents?|cts|pence|centimes|centimos|minor(?: units?)?))$")
 _TAIL_SYMBOLS = dict.fromkeys(("元", "人民币", "￥", "¥"), "cny") | {
@@ -178,9 +179,8 @@ def _role_of(sense: Sense) -> tuple[str, float]:
         return "", 0.0
     if "money" in sense.tags and role not in (*MONEY_ROLES, "regular", "bought"):
         return "", 0.0
-    return role, grade + min(1.0, _WORD_RANK * sense.place) + 3.0 * ("digits" in sense.tags) + 0.5 * (
-        "channel" in sense.tags
-    ) + 1.0 * ("more" in sense.tags)
+    worse = sum(cost for tag, cost in _WORSE.items() if tag in sense.tags)
+    return role, grade + min(1.0, _WORD_RANK * sense.place) + worse
 
 
 def price_hints(name: str) -> tuple[str | None, float]:

@@ -245,6 +245,8 @@ class _Choice:
         if described and described.why == "name" and meaning_of(described.column)[1] >= 3:
             free.append(described.column)
         column = models[0] if models else _find_title(self.sample, free)
+        if column is None:  # a picture's caption may be all there is
+            column = _find_title(self.sample, [name for name in self.sample.values if name not in self.spoken_for])
         if described and column == described.column:
             del self.roles["description"]
         self._take("title", column, "content")
