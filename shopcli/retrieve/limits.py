@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
 from shopcli.text.sizes import are_sizes, is_size, says_size
-from shopcli.types import Clause, Value, show_number, truth_of
+from shopcli.types import KIND, Clause, Value, show_number, truth_of
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | No
     if clause.op in ("has", "lacks"):
         assert sayings is not None
         says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks")
+        if clause.field == KIND:
+            return Verdict(clause, ~says, says)
         return Verdict(clause, says, denies) if clause.op == "has" else Verdict(clause, denies, says)
     holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
     if (column := _column_of(clause, columns)) is None:
