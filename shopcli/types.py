@@ -14,6 +14,7 @@ Value = str | float | bool
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
 ClauseSource = Literal["request", "flag", "refinement"]
 QuestionKind = Literal["count", "price range", "brands", "colours", "values", "average", "extreme", "any"]
+KIND = "kind"  # the field of a clause that excludes what is called so: what does not say that it is one is none
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
 

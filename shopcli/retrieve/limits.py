@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
 from shopcli.text.sizes import are_sizes, is_size, says_size
-from shopcli.types import Clause, Value, show_number, truth_of
+from shopcli.types import KIND, Clause, Value, show_number, truth_of
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | No
         says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks")
         if clause.op == "has":
             return Verdict(clause, says, denies)
+        if clause.field == KIND:
+            return Verdict(clause, ~says, says)
         return Verdict(clause, denies | (_in_other_colours(str(clause.value), columns) & ~says), says)
     holds, contradicts = np.zeros(columns.size, bool), np.zeros(columns.size, bool)
     if (column := _column_of(clause, columns)) is None:

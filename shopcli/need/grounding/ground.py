@@ -20,7 +20,7 @@ from shopcli.need.languages.degree_words import Degree, Degrees
 from shopcli.text.scripts import HAN
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
-from shopcli.types import Clause, ClauseKind, Need, Op, Sort, show_value
+from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_value
 from shopcli.util.lazy_regex import pattern
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
@@ -238,8 +238,23 @@ class _Grounding:
         if stated := self._catalog.stated(about, self._named.rows):
             self._clauses.append(replace(clause, field=stated[0], op="!=", value=stated[1]))
             return
-        stated_words = self._stated_words(self._says(ClausePart(about)))
-        self._clauses += [replace(clause, op="lacks", value=words) for words in stated_words] or [clause]
+        words = self._says(ClausePart(about))
+        stated_words = self._stated_words(words)
+        self._clauses += (
+            [replace(clause, op="lacks", value=words) for words in stated_words]
+            or [replace(clause, field=KIND, op="lacks", value=words) for words in self._other_kinds(words)]
+            or [clause]
+        )
+
+    def _other_kinds(self, text: str) -> list[str]:
+        """Those of several names of kinds that other products go by, and none of the kind that is asked for: "no t-shirt"."""
+        anything, kinds = self._catalog.named(""), []
+        for words in filter(None, self._degrees.either.split(text)):
+            content = set(_WORDS.findall(words.lower())) - self._degrees.joints - self._degrees.vague
+            said = set(_WORDS.findall(self._catalog.said(words, anything).lower()))
+            if content and content <= said and self._catalog.named(words).is_kind:
+                kinds.append(words.lower())
+        return kinds
 
     def _number_of(self, part: ClausePart) -> Measured | None:
         """The field that says how many of what the words name there are, nought among them: "with drawers"."""
