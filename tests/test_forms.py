@@ -323,6 +323,19 @@ def test_json_as_people_and_programs_write_it_is_read(tmp_path, text):
     assert [(p.id, p.title) for p in read(write(tmp_path, "a.json", text))] == [("1", "Lamp"), ("2", "Desk, //x ,]")]
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"id": {"0": "1", "1": "2"}, "title": {"0": "Lamp", "1": "Desk"}, "price": {"0": 5, "1": None}},
+        {"id": ["1", "2"], "title": ["Lamp", "Desk"], "price": [5, None]},
+        {"columns": ["id", "title", "price"], "index": [0, 1], "data": [["1", "Lamp", 5], ["2", "Desk", None]]},
+        [["id", "title", "price"], ["1", "Lamp", 5], ["2", "Desk", None]],
+    ],
+)
+def test_a_table_in_json_is_read_by_rows_and_by_columns(tmp_path, document):
+    assert read(write(tmp_path, "a.json", json.dumps(document))) == [Product("1", "Lamp", price=5.0), Product("2", "Desk")]
+
+
 def test_the_only_product_of_a_document_is_found_below_what_wraps_it(tmp_path):
     document = {"Goods": {"Good": {"Id": "1", "Name": "Lamp", "Price": "5"}}}
     assert read(write(tmp_path, "a.json", json.dumps(document))) == [Product("1", "Lamp", price=5.0)]

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TextIO
 
 from shopcli.catalog.forms.files import open_text, repair_line
-from shopcli.catalog.forms.header import SECTION
+from shopcli.catalog.forms.header import LOOKED_AT, SECTION, find_header, unique_names
 from shopcli.catalog.forms.json_ld import is_product, open_item, products_within
 from shopcli.catalog.forms.json_text import decoder, kind_of, parse_document, short
 from shopcli.catalog.forms.lines import parse_python, unwrapped
@@ -160,18 +160,21 @@ def _products(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def find_records(document: Any) -> Records | None:
     """The records of a JSON document: the document itself, the lists of products within, or an id-to-record mapping."""
     if isinstance(document, list):
-        return _of_list(document) if _mostly_objects(document) else None
+        return _of_list(document) if _mostly_objects(document) else _of_rows(document)
     if not isinstance(document, dict):
         return None
+    if (table := _of_columns(document)) is not None:
+        return table
     if _is_mapping_of_records(document):
         return Records([("", [{_ID_OF_A_MAPPING: key, **record} for key, record in document.items()])])
-    if is_product(document):
-        return Records([("", [document])])
     lists = _lists_within(document, "", _LISTS_DEPTH)
-    if _has_title(document) and not _holds_a_catalog(document, lists):
+    if is_product(document) or (_has_title(document) and not _holds_a_catalog(document, lists)):
         return Records([("", [document])])
-    if lists:
-        return _chosen(lists)
+    return _chosen(lists) if lists else _without_list(document)
+
+
+def _without_list(document: dict[str, Any]) -> Records | None:
+    """The records of a document without a list: a mapping or a product below what wraps it, or the document itself."""
     for value in document.values():
         if isinstance(value, dict) and _is_mapping_of_records(value):
             return find_records(value)
@@ -199,6 +202,38 @@ def _of_list(records: list[Any]) -> Records:
     typed = [record for record in first if isinstance(record, dict) and "@type" in record]
     graph = any(not is_product(record) for record in typed) and any(next(products_within(node), None) for node in typed)
     return Records([("", records)], graph)
+
+
+def _of_rows(rows: list[Any]) -> Records | None:
+    """A table as a list of rows, the first of which names the columns; None for any other list."""
+    if isinstance(rows, Sampled) or len(rows) < 2 or not all(isinstance(row, list) and len(row) >= 2 for row in rows):
+        return None
+    header = find_header(rows[:LOOKED_AT])
+    if not header.known:
+        return None
+    names = unique_names(header.cells)
+    return Records([("", [dict(zip(names, row, strict=False)) for row in rows[header.skip + 1 :]])])
+
+
+def _of_columns(document: dict[str, Any]) -> Records | None:
+    """A table as pandas writes it, by its columns or split into names and rows; None for any other object."""
+    names, rows = document.get("columns"), document.get("data")
+    if isinstance(names, list) and isinstance(rows, list) and rows and all(isinstance(row, list) for row in rows):
+        return _of_rows([list(map(str, names)), *rows]) if not isinstance(rows, Sampled) else None
+    columns = list(document.values())
+    if len(columns) < 2 or not any(_role(name) in ("title", "price") for name in document):
+        return None
+    if all(isinstance(column, dict) and column and column.keys() == columns[0].keys() for column in columns):
+        cells = [list(column.values()) for column in columns]
+    elif all(isinstance(column, list) and len(column) == len(columns[0]) > 1 for column in columns):
+        cells = columns
+    else:
+        return None
+    if any(isinstance(cell, dict) for column in cells for cell in column) or any(
+        isinstance(column, Sampled) for column in cells
+    ):
+        return None
+    return Records([("", [dict(zip(document, row, strict=True)) for row in zip(*cells, strict=True)])])
 
 
 def _holds_a_catalog(document: dict[str, Any], lists: list[tuple[str, list[Any]]]) -> bool:
