@@ -9,7 +9,8 @@ import pytest
 from shopcli.catalog.columns.lexicon import LANGUAGES, lexicon
 from shopcli.catalog.columns.names import meaning_of, price_hints, role_by_name
 from shopcli.catalog.columns.values import tells_kinds, told
-from shopcli.catalog.reader import Catalog, open_catalog
+from shopcli.catalog.opening import open_catalog
+from shopcli.catalog.reader import Catalog
 
 # role: names of it in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Turkish, Chinese, Japanese
 NAMES = {

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from shopcli.catalog.cells.clean import clean_text
     from shopcli.catalog.facts import facts_of
     from shopcli.catalog.forms.files import file_digest
-    from shopcli.catalog.reader import Catalog, open_catalog
+    from shopcli.catalog.opening import open_catalog
+    from shopcli.catalog.reader import Catalog
     from shopcli.catalog.report import ReadReport
 
 __all__ = ["Catalog", "ReadReport", "clean_text", "facts_of", "file_digest", "open_catalog"]
@@ -21,6 +22,6 @@ __getattr__ = names_of(
         "clean_text": "cells.clean",
         "facts_of": "facts",
         "file_digest": "forms.files",
-        "open_catalog": "reader",
+        "open_catalog": "opening",
     },
 )
