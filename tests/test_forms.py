@@ -141,7 +141,6 @@ def test_a_locked_an_empty_and_a_broken_archive_are_refused(tmp_path):
     assert str(refusal(write(tmp_path, "e.zip", zipped({})))) == f"{tmp_path}/e.zip is an empty archive."
     cut = zipped({"a.csv": as_table(goods(500))})[:-30]
     assert "cannot be read: " in str(refusal(write(tmp_path, "c.zip", cut)))
-    assert str(refusal(write(tmp_path, "n.zip", zipped({"": "x"})))) == f"{tmp_path}/n.zip is an empty archive."
     damaged = bytearray(zipped({"a.csv": as_table(goods(500))}))
     damaged[400:420] = b"\xff" * 20
     assert "cannot be read: " in str(refusal(write(tmp_path, "d.zip", bytes(damaged))))
