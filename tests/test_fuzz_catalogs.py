@@ -22,6 +22,13 @@ def test_mutated_rows_give_products_or_bad_rows():
     assert sum(outcome.products for outcome in outcomes) > 500
 
 
+@pytest.mark.parametrize(("form", "number"), [("a.ods", 102), ("a.ods", 1381)])
+def test_what_a_fuzz_run_found_stays_mended(form, number):
+    outcome = run_case(form, file_case(SEED, form, number))
+    assert (outcome.fault, outcome.products) == ("", 0)
+    assert outcome.refused
+
+
 def test_a_mutant_can_be_made_again():
     assert file_case(SEED, "a.csv", 3) == file_case(SEED, "a.csv", 3) != file_case(SEED, "a.csv", 4)
     assert rows_case(SEED, 3) == rows_case(SEED, 3) != rows_case(SEED, 8)

@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -30,7 +31,16 @@ _LAYERS = 3
 _RATIO = 300
 _HARMLESS = 256 * 1024 * 1024
 _HEAD = 4096
-DAMAGES = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+_UNPACKING = (
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    struct.error,
+    UnicodeDecodeError,
+    RuntimeError,
+    NotImplementedError,
+)
+DAMAGES = (EOFError, OSError, *_UNPACKING)
 
 
 class Place(NamedTuple):
@@ -171,6 +181,11 @@ def as_file(place: Place) -> Iterator[Path]:
         yield copy
 
 
+def _is_file(name: str) -> bool:
+    """Whether a member is a file; `ZipInfo.is_dir` fails where a damaged archive has no name for it."""
+    return bool(name) and not name.endswith("/")
+
+
 def zip_members(path: Path) -> list[str] | None:
     """The files in a zip archive, sorted; None where it is none, or a document that merely is stored as one.
 
@@ -184,7 +199,7 @@ def zip_members(path: Path) -> list[str] | None:
     place = Place(path)
     with damage(place), zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        members = sorted({info.filename for info in archive.infolist() if not info.is_dir() and info.file_size})
+        members = sorted({info.filename for info in archive.infolist() if info.file_size and _is_file(info.filename)})
     if is_document(names):
         return None
     if not members:
