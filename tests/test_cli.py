@@ -25,9 +25,12 @@ from tests.fake_model import FakeModel
 
 ROWS = [
     {"id": "1", "title": "Rain coat", "brand": "Fjell", "price": 80.0, "currency": "EUR", "colour": "green", "hood": True},
-    {"id": "2", "title": "Rain coat", "brand": "Fjell", "price": 95.0, "currency": "EUR", "colour": "black", "hood": True},
+    {
+        "id": "2", "title": "Rain coat", "brand": "Fjell", "price": 95.0, "currency": "EUR", "colour": "black", "hood": True,
+        "belt": True,  # what describes it is another, so that it is no variant of the first
+    },
     {"id": "3", "title": "Green tea", "brand": "Ren", "price": 6.5, "currency": "EUR", "colour": "green"},
-]
+]  # fmt: skip
 
 
 class Shell:

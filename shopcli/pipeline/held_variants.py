@@ -39,17 +39,19 @@ class HeldVariants:
     @cached_property
     def _prices(self) -> np.ndarray | None:
         """(n_variants,) the price of each that holds, NaN for the others; None where variants do not differ in price."""
+        prices = variant_values(self._index.variants, "price") if self._index.variants else None
+        if prices is None:
+            return None
         import numpy as np
 
-        prices = variant_values(self._index.variants, "price") if self._index.variants else None
-        return None if prices is None else np.where(self._holds, prices, np.nan)
+        return np.where(self._holds, prices, np.nan)
 
     def price(self, row: int, order: Literal["asc", "desc"] = "asc") -> float | None:
         """The lowest price of the variants of one product that hold the need, or the highest; None where it has none."""
-        import numpy as np
-
         if self._prices is None or self._index.variants is None:
             return None
+        import numpy as np
+
         start, end = self._index.variants.of(row)
         prices = self._prices[start:end]
         prices = prices[~np.isnan(prices)]
@@ -59,11 +61,11 @@ class HeldVariants:
 
     def widened(self, ranges: Ranges, rows: np.ndarray | None) -> Ranges:
         """Ranges of prices by currency, to which those of variants are added; ``rows`` of None are all products."""
-        import numpy as np
-
         variants = self._index.variants
         if self._prices is None or variants is None:
             return ranges
+        import numpy as np
+
         owners = np.asarray(variants.owners)
         counted = ~np.isnan(self._prices) if rows is None else ~np.isnan(self._prices) & np.isin(owners, rows)
         codes = self._index.columns.codes("currency")[owners[counted]]
