@@ -187,14 +187,17 @@ class ProductReader:
         for name in ("description", "brand", "url", "image", "currency"):
             fields[name] = getattr(product, name) or next((value for form in others if (value := getattr(form, name))), None)
         fields["description"] = fields["description"] or ""
+        speaks_for_all = base.is_parent or len(variants) < 2
         categories = dict.fromkeys(form.product.category for form in (base, *forms) if form.product.category)
         return replace(
             product,
             id=self._id(base, variants),
-            title=product.title if base.is_parent or len(variants) < 2 else _stem([form.product.title for form in variants]),
+            title=product.title if speaks_for_all else _stem([form.product.title for form in variants]),
+            price=product.price if speaks_for_all else None,
+            availability=product.availability if speaks_for_all else None,
             category=self._category(list(categories), variants),
             attributes=attributes,
-            codes=product.codes if base.is_parent or len(variants) < 2 else {},
+            codes=product.codes if speaks_for_all else {},
             **fields,
         )
 
@@ -257,14 +260,16 @@ class ProductReader:
     def _variant(self, product: Product, form: _Form, options: Sequence[str], own_id: str) -> Variant:
         own = form.product
         stock = own.attributes.get("stock")
+        if not form.id or form.id == product.id:
+            own_id = own.codes.get("sku", own_id)
         return Variant(
-            id=own.codes.get("sku", own_id) if own_id.startswith(f"{product.id}-") else own_id,
+            id=own_id,
             options={self._maker.attribute_name(name): form.options[name] for name in options if form.options.get(name)},
-            price=own.price if own.price is not None else product.price,
+            price=own.price if own.price is not None else product.price or None,  # a parent's price of 0 is none
             list_price=own.list_price,
-            availability=own.availability,
+            availability=own.availability or product.availability,
             stock=stock if isinstance(stock, float) else None,
-            codes=own.codes,
+            codes={name: code for name, code in own.codes.items() if code != own_id},
             image=self._image(form, product),
         )
 
