@@ -179,6 +179,15 @@ def test_variants_that_a_record_nests_are_its_variants(tmp_path, record, expecte
     assert [outline(product) for product in products] == [expected]
 
 
+@pytest.mark.parametrize(
+    "nothing", [[], [[]], [1, {"id": 2}], [None], "S, M", {}, None, [{}], [{"options": [{}]}], {"edges": [{}]}]
+)
+def test_a_list_of_variants_that_holds_none_leaves_the_product_as_it_is(tmp_path, nothing):
+    records = [{"id": 1, "title": "Tee", "price": 20, "variants": nothing}, {"id": 2, "title": "Cap", "price": 9}]
+    products, _ = read(tmp_path, "a.json", json.dumps(records))
+    assert [outline(product) for product in products] == [("1", "Tee", 20.0, []), ("2", "Cap", 9.0, [])]
+
+
 def test_names_and_options_are_one_attribute_each(tmp_path):
     attributes = [
         {"id": 6, "name": "Pattern", "options": ["Plain", "Striped"]},

@@ -11,7 +11,7 @@ from shopcli.catalog.columns.names import looks_like_code
 from shopcli.catalog.forms.tables import Row
 from shopcli.catalog.products import ProductMaker
 from shopcli.catalog.variants.forms import cell, packed_attributes
-from shopcli.catalog.variants.nested import LIST, has_list, rows_of
+from shopcli.catalog.variants.nested import has_list, rows_of
 from shopcli.catalog.variants.options import PairJoiner
 from shopcli.types import Availability, Product, Value, Variant, show_value
 
@@ -121,7 +121,7 @@ class ProductReader:
 
     def _combined(self, forms: list[_Form]) -> Product:
         self._mark_parents(forms)
-        said = self._grouping.parent or self._grouping.listed or LIST in forms[0].record
+        said = self._grouping.parent or self._grouping.listed or has_list(forms[0].record)
         titled = (form for form in forms if (form.is_parent or not said) and cell(form.record.get(self._grouping.title)))
         base = next(titled, forms[0])
         variants = self._distinct(form for form in forms if not form.is_parent)
@@ -205,7 +205,7 @@ class ProductReader:
         return " | ".join(categories) or None
 
     def _id(self, base: _Form, variants: Sequence[_Form]) -> str:
-        if base.product.id and LIST in base.record:
+        if base.product.id and has_list(base.record):
             return base.product.id
         if self._grouping.shared and (shared := cell(base.record.get(self._grouping.shared))):
             return shared
