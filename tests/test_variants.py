@@ -46,16 +46,16 @@ def test_rows_of_one_handle_are_one_product_and_those_with_a_picture_alone_are_n
         tmp_path,
         "a.csv",
         "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src,Variant Image\n"
-        "tee,Tee,Amberly,Size,S,T-S,20.00,https://x.example/1.jpg,https://x.example/s.jpg\n"
+        "tee,Tee,Amberly,size,S,T-S,20.00,https://x.example/1.jpg,https://x.example/s.jpg\n"
         "tee,,,,L,T-L,24.00,https://x.example/2.jpg,\n"
         "tee,,,,,,,https://x.example/3.jpg,\n"
         "mug,Mug,Fernhold,Title,Default Title,M,9.00,,\n",
     )
     assert [outline(product) for product in products] == [
-        ("tee", "Tee", 20.0, [("T-S", {"Size": "S"}, 20.0), ("T-L", {"Size": "L"}, 24.0)]),
+        ("tee", "Tee", 20.0, [("T-S", {"size": "S"}, 20.0), ("T-L", {"size": "L"}, 24.0)]),
         ("mug", "Mug", 9.0, []),
     ]
-    assert [dict(product.attributes) for product in products] == [{"Size": "S, L"}, {}]
+    assert [dict(product.attributes) for product in products] == [{"size": "S, L"}, {}]
     assert [one.image for one in products[0].variants] == ["https://x.example/s.jpg", None]
     assert (report.rows, report.products, report.skipped) == (4, 2, [])
 
@@ -81,13 +81,13 @@ def test_variations_find_their_parent_by_its_sku_or_by_its_id(tmp_path):
         tmp_path,
         "a.csv",
         "ID,Type,SKU,Name,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),Attribute 1 visible\n"
-        '10,variable,HD,Hoodie,,,Size,"S, M",1\n'
+        '10,variable,HD,Hoodie,,,size,"S, M",1\n'
         "13,simple,MG,Mug,12,,,,\n"
-        "11,variation,HD-S,Hoodie - S,65,HD,Size,S,\n"
-        "12,variation,HD-M,Hoodie - M,60,id:10,Size,M,\n",
+        "11,variation,HD-S,Hoodie - S,65,HD,size,S,\n"
+        "12,variation,HD-M,Hoodie - M,60,id:10,size,M,\n",
     )
     assert [outline(product) for product in products] == [
-        ("10", "Hoodie", 60.0, [("11", {"Size": "S"}, 65.0), ("12", {"Size": "M"}, 60.0)]),
+        ("10", "Hoodie", 60.0, [("11", {"size": "S"}, 65.0), ("12", {"size": "M"}, 60.0)]),
         ("13", "Mug", 12.0, []),
     ]
 
@@ -117,11 +117,11 @@ def test_the_price_of_nought_of_a_parent_row_gives_way(tmp_path):
     products, _ = read(
         tmp_path,
         "a.csv",
-        "slug,sku,name,price,option1_name,option1_value\ntee,T,Tee,0,,\ntee,T-S,,20,Size,S\ntee,T-M,,22,Size,M\n",
+        "slug,sku,name,price,option1_name,option1_value\ntee,T,Tee,0,,\ntee,T-S,,20,size,S\ntee,T-M,,22,size,M\n",
         title="name",
     )
     assert [outline(product) for product in products] == [
-        ("tee", "Tee", 20.0, [("T-S", {"Size": "S"}, 20.0), ("T-M", {"Size": "M"}, 22.0)])
+        ("tee", "Tee", 20.0, [("T-S", {"size": "S"}, 20.0), ("T-M", {"size": "M"}, 22.0)])
     ]
 
 
@@ -146,7 +146,7 @@ def test_rows_with_neither_title_nor_key_go_on_where_they_say_an_option(tmp_path
 
 
 SHOPIFY = {
-    "id": 1, "title": "Tee", "options": [{"name": "Size"}, {"name": "Colour"}],
+    "id": 1, "title": "Tee", "options": [{"name": "size"}, {"name": "Colour"}],
     "variants": [
         {"id": 11, "option1": "S", "option2": "Red", "sku": "T-S", "price": "20.00"},
         {"id": 12, "option1": "L", "option2": "Red", "sku": "T-L", "price": "24.00"},
@@ -160,8 +160,8 @@ SCHEMA_ORG = {
 }  # fmt: skip
 GRAPHQL = {
     "id": "g", "title": "Vest", "variants": {"edges": [
-        {"node": {"id": "g1", "price": 5, "selectedOptions": [{"name": "Size", "value": "S"}]}},
-        {"node": {"id": "g2", "price": 6, "selectedOptions": [{"name": "Size", "value": "M"}]}},
+        {"node": {"id": "g1", "price": 5, "selectedOptions": [{"name": "size", "value": "S"}]}},
+        {"node": {"id": "g2", "price": 6, "selectedOptions": [{"name": "size", "value": "M"}]}},
     ]},
 }  # fmt: skip
 
@@ -169,9 +169,9 @@ GRAPHQL = {
 @pytest.mark.parametrize(
     "record, expected",
     [
-        (SHOPIFY, ("1", "Tee", 20.0, [("11", {"Size": "S"}, 20.0), ("12", {"Size": "L"}, 24.0)])),
+        (SHOPIFY, ("1", "Tee", 20.0, [("11", {"size": "S"}, 20.0), ("12", {"size": "L"}, 24.0)])),
         (SCHEMA_ORG, ("C", "Coat", 39.99, [("C-S", {"size": "small"}, 39.99), ("C-L", {"size": "large"}, 49.99)])),
-        (GRAPHQL, ("g", "Vest", 5.0, [("g1", {"Size": "S"}, 5.0), ("g2", {"Size": "M"}, 6.0)])),
+        (GRAPHQL, ("g", "Vest", 5.0, [("g1", {"size": "S"}, 5.0), ("g2", {"size": "M"}, 6.0)])),
     ],
 )
 def test_variants_that_a_record_nests_are_its_variants(tmp_path, record, expected):
@@ -179,18 +179,27 @@ def test_variants_that_a_record_nests_are_its_variants(tmp_path, record, expecte
     assert [outline(product) for product in products] == [expected]
 
 
+@pytest.mark.parametrize(
+    "nothing", [[], [[]], [1, {"id": 2}], [None], "S, M", {}, None, [{}], [{"options": [{}]}], {"edges": [{}]}]
+)
+def test_a_list_of_variants_that_holds_none_leaves_the_product_as_it_is(tmp_path, nothing):
+    records = [{"id": 1, "title": "Tee", "price": 20, "variants": nothing}, {"id": 2, "title": "Cap", "price": 9}]
+    products, _ = read(tmp_path, "a.json", json.dumps(records))
+    assert [outline(product) for product in products] == [("1", "Tee", 20.0, []), ("2", "Cap", 9.0, [])]
+
+
 def test_names_and_options_are_one_attribute_each(tmp_path):
     attributes = [
         {"id": 6, "name": "Pattern", "options": ["Plain", "Striped"]},
-        {"id": 7, "name": "Size", "options": ["M", "L"]},
+        {"id": 7, "name": "size", "options": ["M", "L"]},
     ]
     products, _ = read(tmp_path, "a.json", json.dumps([{"id": 1, "name": "Hoodie", "attributes": attributes}]))
-    assert dict(products[0].attributes) == {"Pattern": "Plain, Striped", "Size": "M, L"}
+    assert dict(products[0].attributes) == {"Pattern": "Plain, Striped", "size": "M, L"}
 
 
 def test_the_two_halves_of_an_option_are_one_attribute_and_never_its_bare_name(tmp_path):
-    products, _ = read(tmp_path, "a.csv", "id,title,option_name,option_value\n1,Oil,Size,Small\n2,Wine,,\n")
-    assert [dict(product.attributes) for product in products] == [{"Size": "Small"}, {}]
+    products, _ = read(tmp_path, "a.csv", "id,title,option_name,option_value\n1,Oil,size,Small\n2,Wine,,\n")
+    assert [dict(product.attributes) for product in products] == [{"size": "Small"}, {}]
 
 
 FLAT = "id,title,brand,size,price\n1,Hoodie,A,S,65\n2,Vest,A,S,50\n3,Hoodie,A,M,66\n4,Hoodie,B,M,67\n5,Vest,A,S,48\n"
@@ -225,6 +234,15 @@ def test_a_second_row_of_a_product_in_another_language_is_merged(tmp_path):
     products, report = read(tmp_path, "a.csv", "id,title,language\n1,Kettle,en\n1,Kessel,de\n2,Tray,en\n2,Tablett,de\n")
     assert [(product.id, product.title) for product in products] == [("1", "Kettle"), ("2", "Tray")]
     assert list(report.counts.items()) == [("rows of products in another language merged", 2)]
+
+
+def test_a_form_without_a_price_has_that_of_the_row_that_speaks_for_all_and_none_of_a_sibling(tmp_path):
+    head = "ID,SKU,Name,Price,Parent,Attribute 1 name,Attribute 1 value(s)\n"
+    rest = "2,T-S,Tee - S,,T,size,S\n3,T-M,Tee - M,22,T,size,M\n"
+    told = [read(tmp_path, "a.csv", f"{head}1,T,Tee,{price},,size,\n{rest}")[0][0] for price in ("20", "0")]
+    assert [[one.price for one in product.variants] for product in told] == [[20.0, 22.0], [None, 22.0]]
+    products, _ = read(tmp_path, "b.csv", "id,title,item_group_id,size,price\n1,Tee,T,S,20\n2,Tee,T,M,\n")
+    assert [one.price for one in products[0].variants] == [20.0, None]
 
 
 def test_the_lowest_price_is_that_of_what_can_be_had():

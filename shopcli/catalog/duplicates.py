@@ -11,6 +11,7 @@ from shopcli.catalog.report import ReadReport
 from shopcli.types import Product
 
 _OUTLINE = 12  # hexadecimal digits
+_FILE_BYTES = 4  # of the number of a file
 
 
 class _Known(NamedTuple):
@@ -44,7 +45,7 @@ class Admission:
             product = replace(product, id=self._make_id(this))
             if product.id not in self._known:
                 self.report.note("ids made from title, brand and price", file, line)
-        if product.shop and (other := self._shops.get(product.id, product.shop)) != product.shop:
+        if product.shop and (other := self._shop_of(product.id) or product.shop) != product.shop:
             self.report.note(f"ids that {other} has too kept apart", file, line)
             product = replace(product, id=f"{product.shop}:{product.id}")
         if product.shop:
@@ -61,6 +62,13 @@ class Admission:
             return None, ""
         return None, f"the id {product.id} is taken by another product"
 
+    def _shop_of(self, product_id: str) -> str | None:
+        """The shop of a product that was let in."""
+        as_it_was = len(self._known.get(product_id, b"")) == _FILE_BYTES
+        if self.before and as_it_was:
+            return self.before(product_id).shop
+        return self._shops.get(product_id)
+
     def admit_again(self, product_id: str, file: str) -> bool:
         """Let in a product that is known as it is; False where another has its id by now, so that `admit` must decide."""
         if product_id in self._known:
@@ -71,7 +79,7 @@ class Admission:
     def _number_of(self, file: str) -> bytes:
         if not self._files or self._files[-1] != file:
             self._files.append(file)  # the files come one after another
-        return (len(self._files) - 1).to_bytes(4, "little")
+        return (len(self._files) - 1).to_bytes(_FILE_BYTES, "little")
 
     def _get(self, product_id: str) -> _Known | None:
         packed = self._known.get(product_id)

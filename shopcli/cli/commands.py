@@ -301,6 +301,9 @@ def compare(
 
     console, opened = open_index(index, plain)
     products = list({product.id: product for product in map(opened.product, product_ids)}.values())
+    if len(products) < 2:
+        hint = f"Its variants are listed by: shopcli show {products[0].id}"
+        raise UsageError(f"All of these are the product {products[0].id}.", hint=hint)
     console.show_comparison(products, [facts_of(product) for product in products])
     if not no_text:
         from shopcli.pipeline.fact_units import united_facts

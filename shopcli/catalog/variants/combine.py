@@ -11,7 +11,7 @@ from shopcli.catalog.columns.names import looks_like_code
 from shopcli.catalog.forms.tables import Row
 from shopcli.catalog.products import ProductMaker
 from shopcli.catalog.variants.forms import cell, packed_attributes
-from shopcli.catalog.variants.nested import LIST, has_list, rows_of
+from shopcli.catalog.variants.nested import has_list, rows_of
 from shopcli.catalog.variants.options import PairJoiner
 from shopcli.types import Availability, Product, Value, Variant, show_value
 
@@ -121,7 +121,7 @@ class ProductReader:
 
     def _combined(self, forms: list[_Form]) -> Product:
         self._mark_parents(forms)
-        said = self._grouping.parent or self._grouping.listed or LIST in forms[0].record
+        said = self._grouping.parent or self._grouping.listed or has_list(forms[0].record)
         titled = (form for form in forms if (form.is_parent or not said) and cell(form.record.get(self._grouping.title)))
         base = next(titled, forms[0])
         variants = self._distinct(form for form in forms if not form.is_parent)
@@ -187,14 +187,17 @@ class ProductReader:
         for name in ("description", "brand", "url", "image", "currency"):
             fields[name] = getattr(product, name) or next((value for form in others if (value := getattr(form, name))), None)
         fields["description"] = fields["description"] or ""
+        speaks_for_all = base.is_parent or len(variants) < 2
         categories = dict.fromkeys(form.product.category for form in (base, *forms) if form.product.category)
         return replace(
             product,
             id=self._id(base, variants),
-            title=product.title if base.is_parent or len(variants) < 2 else _stem([form.product.title for form in variants]),
+            title=product.title if speaks_for_all else _stem([form.product.title for form in variants]),
+            price=product.price if speaks_for_all else None,
+            availability=product.availability if speaks_for_all else None,
             category=self._category(list(categories), variants),
             attributes=attributes,
-            codes=product.codes if base.is_parent or len(variants) < 2 else {},
+            codes=product.codes if speaks_for_all else {},
             **fields,
         )
 
@@ -202,7 +205,7 @@ class ProductReader:
         return " | ".join(categories) or None
 
     def _id(self, base: _Form, variants: Sequence[_Form]) -> str:
-        if base.product.id and LIST in base.record:
+        if base.product.id and has_list(base.record):
             return base.product.id
         if self._grouping.shared and (shared := cell(base.record.get(self._grouping.shared))):
             return shared
@@ -257,14 +260,16 @@ class ProductReader:
     def _variant(self, product: Product, form: _Form, options: Sequence[str], own_id: str) -> Variant:
         own = form.product
         stock = own.attributes.get("stock")
+        if not form.id or form.id == product.id:
+            own_id = own.codes.get("sku", own_id)
         return Variant(
-            id=own.codes.get("sku", own_id) if own_id.startswith(f"{product.id}-") else own_id,
+            id=own_id,
             options={self._maker.attribute_name(name): form.options[name] for name in options if form.options.get(name)},
-            price=own.price if own.price is not None else product.price,
+            price=own.price if own.price is not None else product.price or None,  # a parent's price of 0 is none
             list_price=own.list_price,
-            availability=own.availability,
+            availability=own.availability or product.availability,
             stock=stock if isinstance(stock, float) else None,
-            codes=own.codes,
+            codes={name: code for name, code in own.codes.items() if code != own_id},
             image=self._image(form, product),
         )
 

@@ -90,7 +90,8 @@ def flat_sample(record: Mapping[str, Any], *, cells: bool) -> dict[str, Any]:
 
 def has_list(record: Mapping[str, Any]) -> bool:
     """Whether a record lists its variants."""
-    return LIST in record and isinstance(record[LIST], list) and isinstance(record[LIST][0], dict)
+    items = record.get(LIST)
+    return isinstance(items, list) and bool(items) and all(isinstance(item, dict) for item in items)
 
 
 def _alone(record: Mapping[str, Any], cells: bool) -> dict[str, Any]:
