@@ -282,10 +282,10 @@ def test_what_a_roles_column_says_becomes_the_attribute_of_that_name(tmp_path: P
     text = "id,title,Geschlecht,Größe,Farbe,Zustand,Lagerbestand,Anzahl Bewertungen\n1,Jacke,Damen,M,rot,neu,4,12\n"
     (product,) = catalog(tmp_path, text).products()
     assert product.attributes == {
-        "gender": "Damen",
+        "gender": "women",
         "size": "M",
         "colour": "rot",
-        "condition": "neu",
+        "condition": "new",
         "stock": 4.0,
         "reviews": 12.0,
     }

@@ -132,8 +132,8 @@ def test_an_order_may_ask_for_a_place_in_it(shop, query, sort):
 
 def test_the_product_at_the_place_that_is_asked_for_comes_first_and_is_named(shop):
     answer = shop.ask("the second cheapest kettle", text=False)
-    assert answer.reply == "The second cheapest kettle is Copper Kettle at 39."
-    assert [hit.product.id for hit in answer.results][:2] == ["K1", "K2"]
+    assert answer.reply == "The second cheapest kettle is Steel Kettle at 44."  # of those that can be had
+    assert [hit.product.id for hit in answer.results][:2] == ["K2", "K1"]
 
 
 @pytest.mark.parametrize(

@@ -436,14 +436,17 @@ class _Reply:
         """The row that comes first in the order; the one that is shown first where several do."""
         import numpy as np
 
+        from shopcli.retrieve.variants import out_of_stock
+
         assert self.need.sort
         values = self._variants.sort_values()[self.rows]
-        if np.isnan(values).all():
+        told, place = ~np.isnan(values), self.need.sort.rank - 1
+        to_be_had = told & ~out_of_stock(self.index.columns)[self.rows]
+        if to_be_had.sum() > place:  # what cannot be had is named only where too little else stands in the order
+            values, told = np.where(to_be_had, values, np.nan), to_be_had
+        if told.sum() <= place:
             return None
-        ordered = np.sort(values[~np.isnan(values)])
-        if len(ordered) < self.need.sort.rank:
-            return None
-        place = self.need.sort.rank - 1
+        ordered = np.sort(values[told])
         best = ordered[place] if self.need.sort.order == "asc" else ordered[-1 - place]
         first = [int(row) for row in self.rows[values == best]]
         shown = self.index.row(self.results[0].product.id) if self.results else None
