@@ -267,3 +267,10 @@ def coded_shop(tmp_path_factory) -> Advisor:
 def test_a_product_that_is_named_by_its_code_comes_first(coded_shop, query, first, meets):
     hit = coded_shop.ask(query, text=False).results[0]
     assert (hit.product.id, hit.meets_all) == (first, meets)
+
+
+def test_a_sum_behind_the_name_of_another_field_is_a_price(shop):
+    for sum_ in ("40 euro", "$40", "40 AED"):
+        assert [(c.field, c.value) for c in shop.understand(f"kettle with height under {sum_}").clauses if c.is_hard] == [
+            ("price", 40.0)
+        ]

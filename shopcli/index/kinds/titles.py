@@ -82,6 +82,8 @@ class Titles:
             for head, title_runs in zip(heads, titles, strict=True)
             if head
         )
+        if max(counts.values(), default=0) > _MOSTLY_DESCRIBED * len(heads):
+            return False  # what nearly all open with tells nothing apart
         if again < _MOSTLY_DESCRIBED * len(heads) or in_titles > _HARDLY * counts.total() or len(counts) > again / _SEVERAL:
             return False
         for row, phrase_runs in enumerate(named):
