@@ -170,19 +170,33 @@ class Ranker:
         hits = []
         for attention, n in zip(attentions, positions, strict=True):
             product, variant = self._product(candidates, int(n))
-            evidence = (why for why in attention.evidence if why.clause not in (*candidates.unknown[n], *attention.unanswered))
+            unmet, unknown = self._missed(need, candidates, int(n))
+            evidence = (why for why in attention.evidence if why.clause not in (*unknown, *attention.unanswered))
             hits.append(
                 Hit(
                     product,
                     float(ranking.scores[n]),
-                    candidates.unmet[n],
-                    candidates.unknown[n],
+                    unmet,
+                    unknown,
                     tuple(evidence if variant is None else evidence_of(evidence, product)),
                     variant,
                     scores={name: float(scores[n]) for name, scores in stages.items()},
                 )
             )
         return tuple(hits)
+
+    def _missed(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+        """What a candidate contradicts and what it is silent on, the topic first where it is no such thing.
+
+        A record says that it is none where it is of some other kind by name; one that is of no kind may be anything.
+        """
+        topic = next((clause for clause in attended(need) if clause.kind == "topic"), None)
+        unmet, unknown = candidates.unmet[n], candidates.unknown[n]
+        if topic is None or topic in (*unmet, *unknown) or not candidates.off_topic[n]:
+            return unmet, unknown
+        if candidates.by_name and self._index.kinds.is_named(int(candidates.rows[n])):
+            return (topic, *unmet), unknown
+        return unmet, (topic, *unknown)
 
     def _product(self, candidates: Candidates, n: int) -> tuple[Product, Variant | None]:
         """A candidate's record as it holds for the variant that answers best, and that variant."""

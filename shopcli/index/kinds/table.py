@@ -181,6 +181,15 @@ class Kinds:
         some = max(_WELL_KNOWN, share * self._size)
         return any(self.table.certain[n] for n in numbers) or len(self._rows_of(numbers)) >= some
 
+    def is_named(self, row: int) -> bool:
+        """Whether a product is of any kind by name."""
+        return row in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        """The rows of all that is of any kind."""
+        return frozenset(self._rows_of(range(len(self.table.members))).tolist())
+
     def nearness_of_categories(self, vector: np.ndarray) -> Mapping[str, tuple[float, int]]:
         """How near the names of the categories are to a vector, and how many products each has."""
         import numpy as np
