@@ -188,13 +188,18 @@ class Ranker:
     def _missed(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
         """What a candidate contradicts and what it is silent on, the topic first where it is no such thing.
 
-        A record says that it is none where it is of some other kind by name; one that is of no kind may be anything.
+        A record says that it is none where it is of kinds of other names; what is of none, or of one that ends in the same
+        word ("choco chip cookies" for "chocolate chip cookies"), may be such a thing for all that is said. Words that name
+        nothing and only describe, as "something warm" does, are missed by nothing.
         """
         topic = next((clause for clause in attended(need) if clause.kind == "topic"), None)
         unmet, unknown = candidates.unmet[n], candidates.unknown[n]
-        if topic is None or topic in (*unmet, *unknown) or not candidates.off_topic[n]:
+        describes = not candidates.by_name and only_describes(need)
+        if topic is None or describes or not candidates.off_topic[n]:
             return unmet, unknown
-        if candidates.by_name and self._index.kinds.is_named(int(candidates.rows[n])):
+        heads = self._index.kinds.heads(int(candidates.rows[n]))
+        asked = [stem for stem, _ in self._index.words.spans(head_of(need))]
+        if candidates.by_name and heads and heads.isdisjoint(asked[-1:]):
             return (topic, *unmet), unknown
         return unmet, (topic, *unknown)
 
