@@ -169,8 +169,18 @@ class EntityLinker(SchemaLinker):
             if head and (len(head) > length or self._index.kinds.is_established(head[-1])):
                 return None
             start = spans[len(key) - length][1]
+            if self._stated.is_loose(key[-length:]):
+                rows = self._with_others_of_that_name(key[-length:], words[start:end], rows)
             return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
         return None
+
+    def _with_others_of_that_name(self, key: Key, name: str, rows: np.ndarray) -> np.ndarray:
+        """``rows`` with the kind that goes by another name here and has most of them: one sofa of three is tagged "couch"."""
+        import numpy as np
+
+        other = self._index.kinds.meant_by(key, lambda: self._encode(name))
+        is_same = other is not None and 2 * len(np.intersect1d(rows, other.rows)) > len(rows)
+        return np.union1d(rows, other.rows) if other is not None and is_same else rows
 
     @cached_property
     def _stated(self) -> StatedKinds:

@@ -167,10 +167,13 @@ class Ranker:
         attentions = self.attentions(need, [int(candidates.rows[position]) for position in positions])
         stages = {"dense": candidates.dense, "lexical": candidates.lexical, "fused": candidates.fused}
         stages["attention"] = ranking.attention
+        another_kind = _another_kind(need, candidates, ranking.positions)
         hits = []
         for attention, n in zip(attentions, positions, strict=True):
             product, variant = self._product(candidates, int(n))
-            unmet, unknown = self._missed(need, candidates, int(n))
+            unmet, unknown = candidates.unmet[n], candidates.unknown[n]
+            if another_kind[n]:
+                unmet, unknown = self._without_its_kind(need, candidates, int(n))
             evidence = (why for why in attention.evidence if why.clause not in (*unknown, *attention.unanswered))
             hits.append(
                 Hit(
@@ -185,23 +188,18 @@ class Ranker:
             )
         return tuple(hits)
 
-    def _missed(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
-        """What a candidate contradicts and what it is silent on, the topic first where it is no such thing.
+    def _without_its_kind(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+        """What a candidate of another kind contradicts and what it is silent on, the topic among either.
 
-        A record says that it is none where it is of kinds of other names; what is of none, or of one that ends in the same
-        word ("choco chip cookies" for "chocolate chip cookies"), may be such a thing for all that is said. Words that name
-        nothing and only describe, as "something warm" does, are missed by nothing.
+        A record says that it is no such thing where it is of kinds of other names; what is of none, or of one that ends in the
+        same word ("choco chip cookies" for "chocolate chip cookies"), may be one for all that is said.
         """
-        topic = next((clause for clause in attended(need) if clause.kind == "topic"), None)
-        unmet, unknown = candidates.unmet[n], candidates.unknown[n]
-        describes = not candidates.by_name and only_describes(need)
-        if topic is None or describes or not candidates.off_topic[n]:
-            return unmet, unknown
+        topics = tuple(clause for clause in attended(need) if clause.kind == "topic")[:1]
         heads = self._index.kinds.heads(int(candidates.rows[n]))
         asked = [stem for stem, _ in self._index.words.spans(head_of(need))]
         if candidates.by_name and heads and heads.isdisjoint(asked[-1:]):
-            return (topic, *unmet), unknown
-        return unmet, (topic, *unknown)
+            return (*topics, *candidates.unmet[n]), candidates.unknown[n]
+        return candidates.unmet[n], (*topics, *candidates.unknown[n])
 
     def _product(self, candidates: Candidates, n: int) -> tuple[Product, Variant | None]:
         """A candidate's record as it holds for the variant that answers best, and that variant."""
@@ -241,6 +239,29 @@ class Ranker:
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
+
+
+def _another_kind(need: Need, candidates: Candidates, positions: np.ndarray) -> np.ndarray:
+    """Which candidates are to be told as another kind of thing, (n,) bool.
+
+    Where words only describe what is wanted these are those that stand behind one of the kind: what nearness puts first is
+    answered by, and what names nothing ("something warm") is missed by nothing.
+
+    Args:
+        need: the request, understood.
+        candidates: its candidates.
+        positions: (n,) the order in which they are shown.
+    """
+    import numpy as np
+
+    if not only_describes(need):
+        return candidates.off_topic
+    if not candidates.by_name:
+        return np.zeros(len(positions), bool)
+    of_the_kind = ~candidates.off_topic[positions]
+    another_kind = candidates.off_topic.copy()
+    another_kind[positions[~np.maximum.accumulate(of_the_kind)]] = False
+    return another_kind
 
 
 def variant_values(variants: Variants, field: str) -> np.ndarray | None:
