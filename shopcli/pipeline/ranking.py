@@ -167,7 +167,8 @@ class Ranker:
         attentions = self.attentions(need, [int(candidates.rows[position]) for position in positions])
         stages = {"dense": candidates.dense, "lexical": candidates.lexical, "fused": candidates.fused}
         stages["attention"] = ranking.attention
-        another_kind = _another_kind(need, candidates, ranking.positions)
+        sure = self._index.kinds.every_name_counts
+        another_kind = _another_kind(need, candidates, ranking.positions, sure=sure)
         hits = []
         for attention, n in zip(attentions, positions, strict=True):
             product, variant = self._product(candidates, int(n))
@@ -191,13 +192,14 @@ class Ranker:
     def _without_its_kind(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
         """What a candidate of another kind contradicts and what it is silent on, the topic among either.
 
-        A record says that it is no such thing where it is of kinds of other names; what is of none, or of one that ends in the
-        same word ("choco chip cookies" for "chocolate chip cookies"), may be one for all that is said.
+        A record says that it is no such thing where it is of kinds of other names and nowhere says the word; what is of none,
+        or of one that ends in the same word ("choco chip cookies" for "chocolate chip cookies"), may be one for all it says.
         """
         topics = tuple(clause for clause in attended(need) if clause.kind == "topic")[:1]
-        heads = self._index.kinds.heads(int(candidates.rows[n]))
-        asked = [stem for stem, _ in self._index.words.spans(head_of(need))]
-        if candidates.by_name and heads and heads.isdisjoint(asked[-1:]):
+        row, words = int(candidates.rows[n]), self._index.words
+        heads, asked = self._index.kinds.heads(row), [stem for stem, _ in words.spans(head_of(need))][-1:]
+        says = any(row in words.rows(stem) for stem in asked)
+        if candidates.by_name and heads and heads.isdisjoint(asked) and not says:
             return (*topics, *candidates.unmet[n]), candidates.unknown[n]
         return candidates.unmet[n], (*topics, *candidates.unknown[n])
 
@@ -241,20 +243,21 @@ class Ranker:
         ]
 
 
-def _another_kind(need: Need, candidates: Candidates, positions: np.ndarray) -> np.ndarray:
+def _another_kind(need: Need, candidates: Candidates, positions: np.ndarray, *, sure: bool) -> np.ndarray:
     """Which candidates are to be told as another kind of thing, (n,) bool.
 
-    Where words only describe what is wanted these are those that stand behind one of the kind: what nearness puts first is
-    answered by, and what names nothing ("something warm") is missed by nothing.
+    Where words only describe what is wanted, what names nothing ("something warm") is missed by nothing; and unless each title
+    was read, what nearness puts before all that is of the kind may well be of it.
 
     Args:
         need: the request, understood.
         candidates: its candidates.
         positions: (n,) the order in which they are shown.
+        sure: whether every name in a title counts, as in a small catalog.
     """
     import numpy as np
 
-    if not only_describes(need):
+    if not only_describes(need) or (sure and candidates.by_name):
         return candidates.off_topic
     if not candidates.by_name:
         return np.zeros(len(positions), bool)

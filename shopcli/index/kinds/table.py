@@ -208,6 +208,11 @@ class Kinds:
         rows = np.concatenate([np.zeros(0, np.int32), *members])
         return rows, np.repeat(np.arange(len(members)), [len(some) for some in members])
 
+    @property
+    def every_name_counts(self) -> bool:
+        """Whether the catalog is so small that names are kinds which few products or one brand have."""
+        return self._size < _SMALL_CATALOG
+
     def nearness_of_categories(self, vector: np.ndarray) -> Mapping[str, tuple[float, int]]:
         """How near the names of the categories are to a vector, and how many products each has."""
         import numpy as np
@@ -265,7 +270,7 @@ class Kinds:
 
     @cached_property
     def _whole_name(self) -> int:
-        return _WHOLE_NAME_THERE if self._size < _SMALL_CATALOG else _WHOLE_NAME
+        return _WHOLE_NAME_THERE if self.every_name_counts else _WHOLE_NAME
 
     @cached_property
     def n_certain(self) -> int:
@@ -409,6 +414,6 @@ class Kinds:
 
         near = self._centres @ self.table.vectors[anchor]
         weak = self._strength < _WEAK_NAME
-        if self._size < _SMALL_CATALOG:  # there a category is no heap of odds and ends, and vouches for what it holds
+        if self.every_name_counts:  # there a category is no heap of odds and ends, and vouches for what it holds
             weak &= ~self.table.certain
         return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & weak))
