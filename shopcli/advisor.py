@@ -209,7 +209,7 @@ class Advisor:
             ids = {hit.product.id for hit in named}
             results = (*named, *(hit for hit in results if hit.product.id not in ids))[:top]
         if missing:  # whatever limits the nearest hold, they are another thing
-            results = tuple(replace(hit, unmet=(missing, *hit.unmet)) for hit in results)
+            results = tuple(_without(missing, hit) for hit in results)
         language = language_named(need.language)
         return Answer(
             replace(need, notes=notes),
@@ -415,6 +415,12 @@ class Advisor:
         from shopcli.pipeline.search import Search
 
         return Search(need, self.index, self.linker, self._encode, all_alike=all_alike)
+
+
+def _without(missing: Clause, hit: Hit) -> Hit:
+    """A hit as another thing than the one that is not sold."""
+    unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
+    return replace(hit, unmet=(missing, *unmet), unknown=tuple(unknown))
 
 
 def _check_said(query: str) -> None:
