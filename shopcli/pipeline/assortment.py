@@ -106,21 +106,16 @@ class Assortment:
 
     @cached_property
     def _nearest(self) -> float:
-        """How near the names of the catalog's kinds come at the least to a product that they name.
-
-        0 where too few names are borne by several products: then titles may be mere names, which do not say what things are.
-        """
+        """How near the names of the catalog's kinds come at the least to a product that they name; 0 for too few of them."""
         import numpy as np
 
         table = self._index.kinds.table
-        if sum(len(table.members[number]) > 1 for number in self._sample) < _FEWEST:
-            return 0.0
         own = [
             float((self._index.vectors.rows(np.asarray(table.members[number])) @ table.vectors[number]).max())
             for number in self._sample
             if len(table.members[number])
         ]
-        return float(np.quantile(own, _FURTHEST))
+        return float(np.quantile(own, _FURTHEST)) if len(own) >= _FEWEST else 0.0
 
 
 def _in_one_language(topic: Clause) -> tuple[LanguagePack, str]:

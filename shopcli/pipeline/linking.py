@@ -249,6 +249,8 @@ class EntityLinker(SchemaLinker):
         if kind is None:
             return None
         rows = np.union1d(self._alike(np.setdiff1d(kind.rows, kind.certain)), kind.certain)
+        if (said := self._stated.rows(key)) is not None:  # of "Sony MDR-Q68LW" its type says what it is
+            rows = np.union1d(rows, np.setdiff1d(said, self._index.kinds.categorised))
         if not len(rows) or (start and not self._fits(words[:end], key, rows)):
             return None
         start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start

@@ -273,6 +273,14 @@ class Kinds:
         return _WHOLE_NAME_THERE if self.every_name_counts else _WHOLE_NAME
 
     @cached_property
+    def categorised(self) -> np.ndarray:
+        """The products of which a category, or a name in another script, says what they are, ascending."""
+        import numpy as np
+
+        members = [self.table.members[number] for number in np.flatnonzero(self.table.certain).tolist()]
+        return np.unique(np.concatenate(members)) if members else np.zeros(0, np.int64)
+
+    @cached_property
     def n_certain(self) -> int:
         """How many kinds are vouched for by categories, or are named in another script."""
         return int(self.table.certain.sum())
