@@ -23,6 +23,7 @@ from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.columns.names import role_by_name
 from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
@@ -40,6 +41,7 @@ _RESERVED = split_words(
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
 _KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
 _READ = ("rating", "reviews", "stock", "condition", "gender")
+_OPTIONS = ("colour", "size")
 _WORDED = {"condition": read_condition, "gender": read_gender}
 _OFFERED = re.compile(r"\d.*[^\W\d_]{2}|[^\W\d_]{2}.*\d", re.DOTALL)
 
@@ -230,7 +232,10 @@ class ProductMaker:
     def _name(self, column: str) -> str:
         """An attribute's name; one that a product's own field bears is told apart, since it lost against another column."""
         name = clean_text(column, limit=NAME_LIMIT) or "unnamed"
-        if name.lower() in self._own_names:
+        role = role_by_name(name)[0]
+        if role in _OPTIONS and role not in self._own_names:
+            name = role
+        elif name.lower() in self._own_names:
             name = f"other {name}"
         self._names[column] = name
         return name
