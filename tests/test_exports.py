@@ -69,6 +69,49 @@ def test_the_halves_of_an_attribute_are_known_in_other_languages(tmp_path, name,
     assert found == {"Material": "Cotton"}
 
 
+def test_options_that_are_numbered_at_the_end_are_pairs_and_what_is_never_used_up_is_in_stock(tmp_path):
+    products, report = read(
+        tmp_path,
+        "a.csv",
+        "Variant ID,Title,SKU,Option Name 1,Option Value 1,Price,Sale Price,Stock\n"
+        "v1,Cove Tee,T-S,Size,S,25.00,20.00,5\nv2,,T-M,,M,25.00,0.00,Unlimited\nv3,,T-L,,L,27.00,0.00,0\n",
+    )
+    assert [(dict(one.options), one.price, one.list_price, one.availability) for one in products[0].variants] == [
+        ({"size": "S"}, 20.0, 25.0, "in stock"),
+        ({"size": "M"}, 25.0, None, "in stock"),
+        ({"size": "L"}, 27.0, None, "out of stock"),
+    ]
+    assert (len(products), report.skipped) == (1, [])
+
+
+def test_names_for_programs_below_those_for_people_are_the_header_and_no_product(tmp_path):
+    products, _ = read(
+        tmp_path,
+        "a.txt",
+        "Template=custom\tVersion=1\t\t\t\t\n"
+        "Seller SKU\tBrand\tProduct Name\tYour Price\tParent SKU\tSize\n"
+        "item_sku\tbrand_name\titem_name\tstandard_price\tparent_sku\tsize_name\n"
+        "T\tAmberly\tAmberly Tee\t\t\t\n"
+        "T-S\tAmberly\tAmberly Tee S\t19.99\tT\tS\n"
+        "T-L\tAmberly\tAmberly Tee L\t21.99\tT\tL\n"
+        "C\tOskari\tOskari Cap\t9.99\t\t\n",
+    )
+    assert [outline(product) for product in products] == [
+        ("T", "Amberly Tee", 19.99, [("T-S", {"size": "S"}, 19.99), ("T-L", {"size": "L"}, 21.99)]),
+        ("C", "Oskari Cap", 9.99, []),
+    ]
+
+
+def test_what_stands_in_stock_goes_before_what_may_be_bought_at_all(tmp_path):
+    products, _ = read(
+        tmp_path,
+        "a.json",
+        '[{"name": "Hood", "price": "42", "purchasable": true, "stock_status": "outofstock"},'
+        ' {"name": "Cap", "price": "16", "purchasable": true, "stock_status": "instock"}]',
+    )
+    assert [product.availability for product in products] == ["out of stock", "in stock"]
+
+
 def test_cells_that_hold_attributes_by_name_are_opened_into_columns(tmp_path):
     text = (
         "name,price,facets\n"

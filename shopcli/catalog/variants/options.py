@@ -37,6 +37,7 @@ _HALF = re.compile(
     r"(?P<half>names?|groups?|keys?|labels?|titles?|types?|values?|value s|wert|werte|wert e|visible|global|default|"
     r"linked to|swatch|sichtbar|standard)"
 )
+_COUNTED = re.compile(r"(names?|values?) (\d+)$")  # Squarespace: ``Option Name 1``, ``Option Value 1``
 # The same where the half leads: ``Valeur(s) de l'attribut 1``, ``NOME VARIANTE 1``.
 _LEADING = {
     **dict.fromkeys("nom nombre nome naam nazwa имя название name".split(), "name"),
@@ -93,7 +94,7 @@ def find_pairs(columns: Iterable[str]) -> tuple[Pair, ...]:
     halves: dict[str, dict[str, str]] = {}
     folded = {fold_name(column): column for column in columns}
     for name, column in folded.items():
-        match = _HALF.fullmatch(name) or _LED.fullmatch(name)
+        match = _HALF.fullmatch(_COUNTED.sub(r"\2 \1", name)) or _LED.fullmatch(name)
         if match and not _STEM_WORDS.isdisjoint(re.sub(r"\d+", " ", match["stem"]).split()):
             halves.setdefault(match["stem"].strip(), {})[_LEADING.get(match["half"], match["half"])] = column
     pairs = []
