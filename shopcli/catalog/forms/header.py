@@ -141,7 +141,7 @@ def _names_columns(cells: Cells, role_of: RoleOf) -> bool:
 
 
 def _is_for_machines(cells: Cells, above: Cells, role_of: RoleOf) -> bool:
-    """Whether a row below the header names all of its columns again, in the words of a program: ``item_sku``, ``brand_name``."""
+    """Whether a row below the header names all of its columns again in a program's words: ``item_sku``, ``brand_name``."""
     names = [_text(cell).strip() for cell in cells]
     named = [bool(name) for name in names] == [bool(_text(cell).strip()) for cell in above]
     programs = all(_IDENTIFIER.fullmatch(name) for name in names if name) and 2 * sum("_" in name for name in names) > len(
