@@ -9,7 +9,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.types import Product, Sort
+from shopcli.types import Product, Sort, Variant
 from tests.conftest import WordEncoder, build
 
 KETTLES = (
@@ -251,6 +251,30 @@ def coded_shop(tmp_path_factory) -> Advisor:
     tray = Product("4006381333931", "Walnut Tray", price=22.0, category="Trays")
     products = (tray, *(replace(product, id=f"SKU-10{product.id}") for product in KETTLES))
     return _advisor(tmp_path_factory.mktemp("coded"), products)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("HB-77-M", ("HB-77", "HB-77-M", 24.0, True)),
+        ("is HB-77-M in stock?", ("HB-77", "HB-77-M", 24.0, False)),
+        ("do you have HB-77-S in stock?", ("HB-77", "HB-77-S", 20.0, True)),
+        ("HB-77-M under 22", ("HB-77", "HB-77-M", 24.0, False)),
+        ("HB-77", ("HB-77", None, 20.0, True)),
+    ],
+)
+def test_a_variant_that_is_named_by_its_code_answers_for_itself(variant_shop, query, told):
+    hit = variant_shop.ask(query, text=False).results[0]
+    assert (hit.product.id, hit.variant and hit.variant.id, hit.product.price, hit.meets_all) == told
+
+
+@pytest.fixture(scope="module")
+def variant_shop(tmp_path_factory) -> Advisor:
+    small = Variant("HB-77-S", {"size": "S"}, price=20.0, availability="in stock")
+    middle = Variant("HB-77-M", {"size": "M"}, price=24.0, availability="out of stock")
+    vest = Product("HB-77", "Harbour Vest", price=20.0, availability="in stock", category="Vests", variants=(small, middle))
+    cap = Product("CAP-12-A", "Pier Cap", price=9.0, availability="in stock", category="Caps")
+    return _advisor(tmp_path_factory.mktemp("variants"), (vest, cap))
 
 
 @pytest.mark.parametrize(

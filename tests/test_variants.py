@@ -105,9 +105,9 @@ def test_a_configurable_product_lists_its_forms_and_another_store_view_is_no_for
     assert [outline(product) for product in products] == [
         ("H", "Hoodie", 52.0, [("H-S", {"size": "S"}, 52.0), ("H-M", {"size": "M"}, 54.0)])
     ]
-    assert {name: products[0].attributes[name] for name in ("material", "color", "size")} == {
+    assert {name: products[0].attributes[name] for name in ("material", "colour", "size")} == {
         "material": "Cotton, Wool",
-        "color": "Black",
+        "colour": "Black",
         "size": "S, M",
     }
     assert report.skipped == []

@@ -41,6 +41,7 @@ _RESERVED = split_words(
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
 _KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
 _READ = ("rating", "reviews", "stock", "condition", "gender")
+_OPTIONS = ("colour", "size")
 _WORDED = {"condition": read_condition, "gender": read_gender}
 _OFFERED = re.compile(r"\d.*[^\W\d_]{2}|[^\W\d_]{2}.*\d", re.DOTALL)
 
@@ -232,7 +233,10 @@ class ProductMaker:
     def _name(self, column: str) -> str:
         """An attribute's name; one that a product's own field bears is told apart, since it lost against another column."""
         name = clean_text(column, limit=NAME_LIMIT) or "unnamed"
-        if name.lower() in self._own_names:
+        role = role_by_name(name)[0]
+        if role in _OPTIONS and role not in self._own_names:
+            name = role
+        elif name.lower() in self._own_names:
             name = f"other {name}"
         self._names[column] = name
         return name

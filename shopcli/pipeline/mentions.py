@@ -11,7 +11,10 @@ from shopcli.types import Hit, Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shopcli.index import Index
+    from shopcli.retrieve.limits import Verdict
 
 _SHORTEST_ID, _SHORTEST_TITLE = 3, 4  # characters of an id, words of a question that may hold a whole title
 _LIKELY = 50  # products that have most of a question's words, whose titles are looked for in it
@@ -63,7 +66,7 @@ def _is_code(name: str) -> bool:
 
 def coded(need: Need, index: Index) -> tuple[Need, tuple[Hit, ...]]:
     """The need without the codes that it names, and the products that have these, held against the rest of it."""
-    from shopcli.retrieve import judge
+    from shopcli.retrieve.variants import judge
 
     limits = [clause.text for clause in need.hard if clause.kind == "limit"]
     codes = [code for code in _codes(need.query) if not any(code in text for text in limits)]
@@ -72,17 +75,32 @@ def coded(need: Need, index: Index) -> tuple[Need, tuple[Hit, ...]]:
         return need, ()
     said = [code for code in codes if _by_id(code, index)]
     rest = replace(need, clauses=tuple(clause for clause in need.clauses if not _is_code_alone(clause.text, said)))
-    verdicts = [judge(clause, index.columns, index.sayings) for clause in rest.hard]
-    hits = (
-        Hit(
-            index.records[row],
-            1.0,
-            tuple(verdict.clause for verdict in verdicts if verdict.contradicts[row]),
-            tuple(verdict.clause for verdict in verdicts if not (verdict.holds[row] or verdict.contradicts[row])),
-        )
-        for row in rows
-    )
-    return rest, tuple(hits)
+    if need.question and any(clause.kind != "limit" for clause in rest.clauses):
+        return need, ()  # it asks about more than the one product
+    verdicts = [judge(clause, index.columns, index.sayings, index.variants) for clause in rest.hard]
+    return replace(rest, question=None), tuple(_hit(row, verdicts, said, index) for row in rows)
+
+
+def _hit(row: int, verdicts: Sequence[Verdict], codes: Sequence[str], index: Index) -> Hit:
+    """A product as its record answers, or as the variant does that one of the codes is of, where it is of no other."""
+    from shopcli.index.parts.variants import record_as
+
+    product, said = index.records[row], {code.casefold() for code in codes}
+    named = [
+        (number, variant)
+        for number, variant in enumerate(product.variants)
+        if not said.isdisjoint(code.casefold() for code in (variant.id, *variant.codes.values()))
+    ]
+    unmet, unknown, variant = [], [], named[0][1] if len(named) == 1 else None
+    for verdict in verdicts:
+        holds, contradicts, at = verdict.holds, verdict.contradicts, row
+        if variant and verdict.variants and index.variants:
+            (holds, contradicts), at = verdict.variants, index.variants.of(row)[0] + named[0][0]
+        if contradicts[at]:
+            unmet.append(verdict.clause)
+        elif not holds[at]:
+            unknown.append(verdict.clause)
+    return Hit(record_as(product, variant) if variant else product, 1.0, tuple(unmet), tuple(unknown), variant=variant)
 
 
 def _codes(query: str) -> list[str]:

@@ -26,6 +26,11 @@ def is_letter_size(text: str) -> bool:
     return text.strip().casefold() in _RANK
 
 
+def names_a_size(text: str) -> bool:
+    """Whether a text is a size in letters or their words, or the one that is for all."""
+    return is_letter_size(text) or text.strip().casefold() in _ONE_FOR_ALL
+
+
 def is_sure_size(text: str) -> bool:
     """Whether letters by themselves can only be a size: "XL" and "3XL", and not "M" or "large"."""
     return _SURE.fullmatch(text.strip()) is not None

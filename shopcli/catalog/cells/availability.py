@@ -72,7 +72,8 @@ _SAID: tuple[tuple[Availability, re.Pattern[str] | Any], ...] = (
         pattern(
             r"in ?stock|available|availability|\byes\b|sellable|purchasable|for sale|ships? (?:in|within|from)|"
             r"usually ships|dispatched|deliver|ready to ship|left\b|"
-            r"in store only|online only|low stock|stock|lieferbar|lieferzeit|auf lager|vorrätig|verfügbar|erhältlich|"
+            r"in store only|online only|low stock|stock|\bunlimited\b|unbegrenzt|illimit|ilimitad|"
+            r"lieferbar|lieferzeit|auf lager|vorrätig|verfügbar|erhältlich|"
             r"sofort|versandfertig|en stock|disponib|"
             r"dispon[ií]vel|en existencia|in magazzino|em estoque|op voorraad|leverbaar|beschikbaar|dostępn|w magazynie|"
             r"na stanie|в наличии|есть|доступ|склад|"

@@ -70,8 +70,8 @@ def clean_text(text: str, *, limit: int = VALUE_LIMIT) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell only says that there is nothing: empty, N/A, null, nan, a dash, ``\\N``."""
-    return len(text) < 10 and text.strip().lower() in _MISSING
+    """Whether a cell only says that there is nothing: empty, blanks, N/A, null, nan, a dash, ``\\N``."""
+    return text.strip().lower() in _MISSING if len(text) < 10 else text.isspace()
 
 
 def is_nothing(value: Any) -> bool:

@@ -12,12 +12,14 @@ from shopcli.catalog.cells.clean import clean_text, is_missing, is_nothing
 from shopcli.catalog.cells.dates import read_days
 from shopcli.catalog.cells.money import parse_price
 from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.columns.names import says_the_opposite
 from shopcli.text.money import currency_code
-from shopcli.types import Availability
+from shopcli.types import Availability, truth_of
 
 CODES = ("sku", "gtin", "mpn")
 MONEY = ("price", "gross_price", "sale_price", "list_price", "min_price", "net_price", "max_price", "member_price")
 _CODE_LIMIT = 100
+_FLAG_CHARACTERS = 3  # 1.0 is how pandas writes a flag that some rows lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class OfferReader:
         self._minor, self._today = minor, today or date.today()
         self._money = tuple(role for role in MONEY if role in bindings)
         self._codes = tuple(role for role in CODES if role in bindings)
+        said = bindings.get("availability")
+        self._denies = bool(said and says_the_opposite(said.column))
 
     def read(self, flat: Mapping[str, Any], note: Callable[[str], None]) -> Offer:
         """The offer of one flat row; ``note`` is told what had to be left out."""
@@ -131,11 +135,20 @@ class OfferReader:
 
     def _stock(self, flat: Mapping[str, Any]) -> tuple[Availability | None, float | None]:
         """What words and count say together; where they differ, the stricter."""
-        said, said_count = read_stock(self._value(flat, "availability"))
+        said, said_count = self._said(flat)
         counted, count = read_stock(self._value(flat, "stock"))
         if count is None:
             count = said_count
         return stricter(said, counted) if said else counted, count
+
+    def _said(self, flat: Mapping[str, Any]) -> tuple[Availability | None, float | None]:
+        """What the availability's own column says, where 0 and 1 are no and yes and count nothing."""
+        value = self._value(flat, "availability")
+        said, count = read_stock(value)
+        truth = bool(count) if count in (0, 1) and len(str(value)) <= _FLAG_CHARACTERS else truth_of(value)
+        if truth is None:
+            return (said, count) if not self._denies or count is None else (None, None)
+        return "in stock" if truth is not self._denies else "out of stock", None
 
     def _read_codes(self, flat: Mapping[str, Any]) -> dict[str, str]:
         codes = {}

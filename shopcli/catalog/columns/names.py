@@ -22,7 +22,7 @@ ROLES = (
 )
 
 # Words that take nothing away from what the others say.
-_SILENT = frozenset("product of format main more money digits locale channel".split())
+_SILENT = frozenset("product of format main more money digits locale channel not".split())
 # What a name says, by the meanings of its words: the role, how good a name it is for that (0 is best), the sets of meanings.
 # "regular" and "bought" are prices too, whose role the columns beside them decide.
 _RULES = """
@@ -162,6 +162,11 @@ def role_by_name(name: str) -> tuple[str, float]:
 def tags_of(name: str) -> frozenset[str]:
     """All that the words of a name may mean."""
     return frozenset().union(*(sense.tags for sense in readings(name)))
+
+
+def says_the_opposite(name: str) -> bool:
+    """Whether a column says of a product that it cannot be had: a yes in "sold out" is a no."""
+    return "not" in tags_of(name)
 
 
 def is_known(name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.lexicon import UNKNOWN, fold_name, readings
+from shopcli.catalog.columns.prices import is_cost
 from shopcli.catalog.columns.sample import Sample
 
 _ENOUGH = 0.9  # share of values that look like it
@@ -45,6 +46,8 @@ def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str])
 
 
 def _named_so(sample: Sample, name: str) -> bool:
+    if is_cost(name, sample.values):
+        return True
     if any("config" in sense.tags for sense in readings(name)):
         return True
     senses = [sense.tags for sense in readings(name) if UNKNOWN not in sense.tags]
@@ -79,7 +82,7 @@ def _is_plumbing_if(tags: frozenset[str], values: Sequence[Any]) -> bool:
 
 
 def _few_words(values: Sequence[Any]) -> bool:
-    return bool(values) and len(set(map(str, values))) <= 4 and max(len(str(value)) for value in values) <= 20
+    return bool(values) and len(set(map(str, values))) <= 4 and max(len(str(value)) for value in values) <= 30
 
 
 def _looks_so(sample: Sample, name: str, slugs: set[str]) -> bool:

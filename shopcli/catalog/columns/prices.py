@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from shopcli.catalog.cells.money import parse_price
 from shopcli.catalog.columns.sample import Sample
@@ -25,6 +25,8 @@ def settle_prices(best: Mapping[str, str], sample: Sample, filled: Callable[[str
     """
     found = {role: column for role, column in best.items() if role not in ("regular", "bought")}
     plain, regular, before = found.get("price"), best.get("regular"), found.get("list_price")
+    if before and (paid := plain or regular) and is_cost(paid, (before,)):
+        found["price"], plain, regular, before = found.pop("list_price"), before, None, None
     full = plain or regular or before
     if regular and regular != full:
         found.setdefault("list_price", regular)
@@ -49,6 +51,11 @@ def settle_prices(best: Mapping[str, str], sample: Sample, filled: Callable[[str
     if found.get("list_price") == found.get("price"):
         found.pop("list_price", None)
     return found
+
+
+def is_cost(name: str, others: Collection[str]) -> bool:
+    """Whether a price is what the shop pays: Odoo's ``standard_price`` beside the ``list_price`` that its shoppers do."""
+    return name == "standard_price" and "list_price" in others
 
 
 def _mostly_below(sample: Sample, sale: str, full: str) -> bool:

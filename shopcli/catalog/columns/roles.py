@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from shopcli.catalog.columns import values as look
-from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, meaning_of, tags_of
+from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, tags_of
 from shopcli.catalog.columns.prices import settle_prices
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import rating_of
@@ -19,6 +19,7 @@ _PROVING_ROWS = 5
 _GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
 _RANK = 0.004  # what a step in rank costs, where a row's share of filled cells is 1
+_OF_VARIANTS = frozenset(("variant", "variation", "variante"))
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
 _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
@@ -114,6 +115,8 @@ class _Choice:
         score = round(filled, 1) if role in ("title", "id") else min(1.0, 2 * filled)
         if role == "id":
             score *= look.distinct(self.sample.values[name])
+        if name in self.sample.told_apart:
+            score += 1  # what the form's own options say goes before a column of the same name
         of_variants = 0.01 if role == "image" and name.casefold().startswith("varia") else 0.0
         return max(0.001, score - _RANK * rank - self._foreign(name) - of_variants - (0 if name in self.sample.own else 0.05))
 
@@ -180,7 +183,13 @@ class _Choice:
     def _name_stock(self) -> None:
         """A count is the stock and a word the availability, whichever of the two the name says."""
         stock, state = self.roles.get("stock"), self.roles.get("availability")
-        if stock is None and state and state.why == "name" and self._counts(state.column):
+        if (
+            stock is None
+            and state
+            and state.why == "name"
+            and "not" not in tags_of(state.column)
+            and self._counts(state.column)
+        ):
             self.roles["stock"] = self.roles.pop("availability")
         if "availability" not in self.roles:
             for _, name in self.candidates.get("stock", ()):
@@ -284,7 +293,8 @@ class _Choice:
 
     def _is_group(self, name: str) -> bool:
         filled = self.sample.filled(name) >= 0.9 and name in self.sample.own
-        return name not in self.spoken_for and filled and look.distinct(self.sample.values[name]) < 0.95
+        of_variants = not _OF_VARIANTS.isdisjoint(fold_name(name).split())  # counted anew in each product
+        return name not in self.spoken_for and not of_variants and filled and look.distinct(self.sample.values[name]) < 0.95
 
 
 _FITS: dict[str, Callable[[Any], bool]] = {

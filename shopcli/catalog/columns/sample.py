@@ -12,6 +12,7 @@ from shopcli.catalog.cells.flatten import is_hidden
 from shopcli.catalog.forms.rows import Source, read_rows
 from shopcli.catalog.variants.nested import flat_sample, with_variants
 from shopcli.catalog.variants.options import Pair, PairJoiner, find_pairs
+from shopcli.catalog.variants.packed import find_packed, unpacked
 from shopcli.text.scripts import is_mostly_chinese
 
 SAMPLE_ROWS = 1000
@@ -28,6 +29,8 @@ class Sample:
         first_bad: why the first bad row is one, with its line; "" where there is none.
         records: the rows as they were read.
         pairs: the columns that are attributes two by two.
+        told_apart: the names of those attributes.
+        packed: the columns whose cells hold attributes by name.
     """
 
     rows: int = 0
@@ -36,6 +39,8 @@ class Sample:
     first_bad: str = ""
     records: list[Mapping[str, Any]] = field(default_factory=list)
     pairs: tuple[Pair, ...] = ()
+    told_apart: set[str] = field(default_factory=set)
+    packed: tuple[str, ...] = ()
 
     def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
         """Take in one flattened record."""
@@ -51,6 +56,7 @@ class Sample:
         """Take in another file's sample."""
         self.rows += other.rows
         self.own |= other.own
+        self.told_apart |= other.told_apart
         for name, values in other.values.items():
             self.values.setdefault(name, []).extend(values)
 
@@ -86,15 +92,23 @@ def take_sample(source: Source) -> Sample:
     sample.first_bad = f"line {bad.line}: {bad.reason}" if bad else ""
     sample.records = [with_variants(row.record) for row in rows if row.record]
     flats = [flat_sample(record, cells=source.cells) for record in sample.records]
+    plain = [set(flat) for flat in flats]
+    if source.cells and (packed := find_packed(flats)):
+        sample.packed = packed
+        flats = [unpacked(flat, packed) for flat in flats]
+        sample.values = {name: values for name, values in sample.values.items() if name not in packed}
+        sample.own -= set(packed)
     sample.pairs = find_pairs(dict.fromkeys(name for flat in flats for name in flat))
     joiner = PairJoiner(sample.pairs)
     halves = {column for pair in sample.pairs for column in (pair.name, pair.value, *pair.beside)}
     sample.values = {name: values for name, values in sample.values.items() if name not in halves}
     sample.own -= halves
-    for record, flat in zip(sample.records, flats, strict=True):
+    for record, flat, before in zip(sample.records, flats, plain, strict=True):
         own = [
             name for name, value in record.items() if name in flat or not (isinstance(value, (dict, list)) or is_hidden(name))
         ]
+        own = [name for name in own if name not in sample.packed] + [name for name in flat if name not in before]
         joined, options = joiner.join(flat) if sample.pairs else (flat, {})
+        sample.told_apart.update(options)
         sample.add(joined, [*(name for name in own if name not in halves), *options])
     return sample

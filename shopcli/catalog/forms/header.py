@@ -19,6 +19,7 @@ SECTION = "section"
 _HIGHEST = 25
 _DATA_CELL = re.compile(r"\s*(?:[-+]?[\d.,]*\d[.,]\d+|\d{5,}|https?://\S+)\s*$")
 _BARE_NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*$")
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _LONGEST_NAME = 60
 _LONGEST_SECTION = 120
 
@@ -62,6 +63,8 @@ def find_header(rows: Sequence[Cells]) -> Header:
     if at is None:
         return Header(0, (), True)
     at = _header_row(rows, at, role_of)
+    if len(rows) > at + 1 and _is_for_machines(rows[at + 1], rows[at], role_of):
+        at += 1  # labels stand above the names that the feed has for them
     cells = tuple(_text(cell) for cell in rows[at])
     roles = {role_of(cell) for cell in cells}
     known = "title" in roles or "price" in roles
@@ -135,6 +138,16 @@ def _names_columns(cells: Cells, role_of: RoleOf) -> bool:
     short = all(len(name) <= _LONGEST_NAME and not _DATA_CELL.match(name) and not _BARE_NUMBER.match(name) for name in names)
     roles = {role for name in names if (role := role_of(name))}
     return short and len(set(names)) == len(names) and (bool(roles & {"title", "price"}) or len(roles) >= 2)
+
+
+def _is_for_machines(cells: Cells, above: Cells, role_of: RoleOf) -> bool:
+    """Whether a row below the header names all of its columns again in a program's words: ``item_sku``, ``brand_name``."""
+    names = [_text(cell).strip() for cell in cells]
+    named = [bool(name) for name in names] == [bool(_text(cell).strip()) for cell in above]
+    programs = all(_IDENTIFIER.fullmatch(name) for name in names if name) and 2 * sum("_" in name for name in names) > len(
+        names
+    )
+    return named and programs and _names_columns(cells, role_of)
 
 
 def _is_above(rows: Sequence[Cells], first: int, header: int, role_of: RoleOf) -> bool:

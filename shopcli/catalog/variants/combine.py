@@ -10,9 +10,11 @@ from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.columns.names import looks_like_code
 from shopcli.catalog.forms.tables import Row
 from shopcli.catalog.products import ProductMaker
-from shopcli.catalog.variants.forms import cell, packed_attributes
+from shopcli.catalog.variants.forms import cell
 from shopcli.catalog.variants.nested import has_list, rows_of
 from shopcli.catalog.variants.options import PairJoiner
+from shopcli.catalog.variants.packed import unpacked
+from shopcli.text.sizes import names_a_size
 from shopcli.types import Availability, Product, Value, Variant, show_value
 
 _BEST_FIRST: tuple[Availability, ...] = ("in stock", "preorder", "backorder", "out of stock", "discontinued")
@@ -70,11 +72,10 @@ class ProductReader:
     def _flat(self, record: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         flat = flatten(record, cells=self._cells)
         options: dict[str, str] = {}
+        if self._grouping.packed:
+            flat = unpacked(flat, self._grouping.packed)
         if self._grouping.pairs:
             flat, options = self._joiner.join(flat)
-        packed = flat.get(self._grouping.packed) if self._grouping.packed else None
-        if isinstance(packed, str):
-            flat = packed_attributes(packed) | flat
         return flat, options
 
     # --- rows to forms
@@ -131,10 +132,11 @@ class ProductReader:
         options = self._told_apart_by(variants)
         if len(variants) == 1:
             return self._single(product, variants[0])
-        if not options and len({form.id for form in variants}) < 2:
+        if not options and self._is_one(variants):
             return self._cheapest(product, variants)
-        alike = len({form.id for form in variants}) < len(variants)
-        ids = [f"{product.id}-{number}" if alike or not form.id else form.id for number, form in enumerate(variants, start=1)]
+        own_ids = [self._own_id(form, product) for form in variants]
+        alike = len(set(own_ids)) < len(variants)
+        ids = [f"{product.id}-{number}" if alike or not own_id else own_id for number, own_id in enumerate(own_ids, start=1)]
         made = tuple(self._variant(product, form, options, own_id) for form, own_id in zip(variants, ids, strict=True))
         return replace(self._offered(product, made), variants=made, attributes=self._joined(product, variants, options))
 
@@ -155,9 +157,11 @@ class ProductReader:
 
     def _distinct(self, forms: Iterable[_Form]) -> list[_Form]:
         """Each form once: a second row of one, in another category or language, is merged into the first."""
-        distinct: dict[tuple[str, tuple[tuple[str, str], ...]], _Form] = {}
+        distinct: dict[tuple[str, str, tuple[tuple[str, str], ...]], _Form] = {}
+        titled = self._grouping.titles_variants
         for form in forms:
-            key = (form.id, tuple(sorted((form.options | dict(form.product.codes)).items())))
+            title = form.product.title if titled else ""
+            key = (form.id, title, tuple(sorted((form.options | dict(form.product.codes)).items())))
             known = distinct.setdefault(key, form)
             if known is not form:
                 self._tell_merged(known, form)
@@ -214,7 +218,7 @@ class ProductReader:
         """The names of what differs: what the form calls options, else any short value that all have and that differs."""
         named = dict.fromkeys(name for form in variants for name in form.options)
         differing = [name for name in named if len({form.options.get(name) for form in variants}) > 1]
-        if differing or len({form.id for form in variants}) < 2:
+        if differing or self._is_one(variants):
             return differing
         for name in variants[0].product.attributes:
             if not looks_like_code(name) and _all_differ(_short(form.product.attributes.get(name)) for form in variants):
@@ -222,10 +226,17 @@ class ProductReader:
                     form.options = {name: _short(form.product.attributes.get(name))}
                 return [name]
         if _all_differ(form.product.title for form in variants):
-            for form in variants:
-                form.options = {_UNNAMED: form.product.title}
-            return [_UNNAMED]
+            rests = _rests([form.product.title for form in variants])
+            name = "size" if all(map(names_a_size, rests)) else _UNNAMED
+            for form, rest in zip(variants, rests, strict=True):
+                form.options = {name: rest}
+            return [name]
         return []
+
+    def _is_one(self, variants: Sequence[_Form]) -> bool:
+        """Whether neither an id nor a title of its own tells one from another."""
+        titles = {form.product.title for form in variants} if self._grouping.titles_variants else ()
+        return len({form.id for form in variants}) < 2 and len(titles) < 2
 
     def _single(self, product: Product, form: _Form) -> Product:
         """A product that is sold in one form alone: its options are plain attributes."""
@@ -254,11 +265,17 @@ class ProductReader:
         availability = _best([form.product.availability for form in forms]) or product.availability
         return replace(product, price=best.price, list_price=best.list_price, availability=availability)
 
+    @staticmethod
+    def _own_id(form: _Form, product: Product) -> str:
+        """A variant's own id, or its SKU where that is the product's or none; empty where it has neither."""
+        return form.id if form.id and form.id != product.id else form.product.codes.get("sku", form.id)
+
     def _variant(self, product: Product, form: _Form, options: Sequence[str], own_id: str) -> Variant:
         own = form.product
         stock = own.attributes.get("stock")
-        if not form.id or form.id == product.id:
-            own_id = own.codes.get("sku", own_id)
+        codes = dict(own.codes)
+        if form.id and form.id != product.id:
+            codes.setdefault("sku", form.id)  # one that all forms share is the id of none and still found
         return Variant(
             id=own_id,
             options={self._maker.attribute_name(name): form.options[name] for name in options if form.options.get(name)},
@@ -266,7 +283,7 @@ class ProductReader:
             list_price=own.list_price,
             availability=own.availability or product.availability,
             stock=stock if isinstance(stock, float) else None,
-            codes={name: code for name, code in own.codes.items() if code != own_id},
+            codes={name: code for name, code in codes.items() if code != own_id},
             image=self._image(form, product),
         )
 
@@ -321,8 +338,16 @@ def _best(availabilities: Sequence[Availability | None]) -> Availability | None:
     return None if len(known) < len(availabilities) and best in ("out of stock", "discontinued") else best
 
 
+def _rests(titles: Sequence[str]) -> list[str]:
+    """What follows the stem in each of several titles, where all have more than it or are a size alone; else the titles."""
+    stem = _stem(titles)
+    rests = [title if names_a_size(title) else title.removeprefix(stem).strip(f"{_JOINTS})") for title in titles]
+    return rests if all(title.startswith(stem) or names_a_size(title) for title in titles) and all(rests) else list(titles)
+
+
 def _stem(titles: Sequence[str]) -> str:
     """What titles of variants begin with in common, to the end of a word; the first title where that is little."""
+    titles = [title for title in titles if not names_a_size(title)] or titles
     first, last = min(titles), max(titles)
     length = next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
     common = first[:length]

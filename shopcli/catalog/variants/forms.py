@@ -13,6 +13,7 @@ from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import fold_name, looks_like_code, role_by_name
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.variants.options import Pair, is_option
+from shopcli.catalog.variants.packed import assigned
 from shopcli.catalog.wordlists import split_words
 
 # Columns whose value all rows of a product share, whatever else they hold.
@@ -30,10 +31,12 @@ _SHARED_WHERE_REPEATED = split_words(
 _PARENTS = split_words(
     "parent|parent id|parent sku|parent product|parent product id|parent product sku|parent item|parent item id|"
     "parent code|parent ref|parentid|parentsku|configurable sku|master sku|main sku|variant of|hauptartikel|"
-    "vaterartikel|parent handle"
+    "vaterartikel|parent handle|ubergeordnetes produkt|produit parent|producto superior|superior|genitore|"
+    "prodotto genitore|produto pai|pai|bovenliggend product|produkt nadrzedny|родительский товар|родитель|ebeveyn urun|"
+    "父商品|父产品|親商品"
 )
 _MANY = 0.05  # the share of records that are another form of one before, where their options are nested in them
-_LISTED, _PACKED = "configurable variations", "additional attributes"  # Magento
+_LISTED = "configurable variations"  # Magento
 _OF_VARIANTS = split_words("variant variants variation sku skus variante")
 _LANGUAGES = split_words("language|lang|locale|store view code|store view|store|langue|sprache|idioma|lingua|语言|website")
 _OFFER_ROLES = frozenset(
@@ -57,7 +60,7 @@ class Grouping:
         parent: the column by which a row names the row that it is a form of.
         named_by: the columns that ``parent`` may hold a value of.
         listed: the column in which a Magento product lists its forms.
-        packed: the column into which Magento packs attributes.
+        packed: the columns whose cells hold attributes by name.
         continued: whether a row without a title and a key belongs to the row before it.
         by_title: whether rows of one title that differ in nothing but options and offers are one product.
         id: the column that holds ids.
@@ -72,7 +75,7 @@ class Grouping:
     parent: str = ""
     named_by: tuple[str, ...] = ()
     listed: str = ""
-    packed: str = ""
+    packed: tuple[str, ...] = ()
     continued: bool = False
     by_title: bool = False
     id: str = ""
@@ -88,9 +91,14 @@ class Grouping:
         return bool(self.shared or self.parent or self.listed or self.continued)
 
     @property
+    def titles_variants(self) -> bool:
+        """Whether titles are those of variants, by what their column is called."""
+        return _is_of_variants(self.title)
+
+    @property
     def plumbing(self) -> frozenset[str]:
         """The columns that only say which rows belong together."""
-        columns = {self.shared, self.parent, self.listed, self.packed, self.image, self.language if self.is_said else ""}
+        columns = {self.shared, self.parent, self.listed, *self.packed, self.image, self.language if self.is_said else ""}
         return frozenset(filter(None, columns))
 
     def keys(self, record: Record) -> tuple[int, ...] | None:
@@ -131,7 +139,7 @@ class Grouping:
         text = record.get(self.listed) if self.listed else None
         if not isinstance(text, str) or not text:
             return []
-        return [dict(_assignments(variation.replace(",", "\n"))) for variation in text.split("|")]
+        return [dict(assigned(variation.replace(",", "\n"))) for variation in text.split("|")]
 
     def parts(self, records: Sequence[Record]) -> list[list[int]]:
         """The rows of each product among those that share a key, by their place; mostly all of them."""
@@ -177,25 +185,6 @@ def cell(value: Any) -> str:
     return "" if is_missing(text) else text
 
 
-def _assignments(text: str) -> Iterator[tuple[str, str]]:
-    """``name=value`` on each line."""
-    for line in text.split("\n"):
-        name, equals, value = line.partition("=")
-        if equals and name.strip() and value.strip():
-            yield name.strip(), value.strip()
-
-
-def packed_attributes(text: str) -> dict[str, str]:
-    """``color=Black,size=XS`` as Magento packs attributes; a comma in a value goes on with it."""
-    parts: list[str] = []
-    for part in text.split(","):
-        if "=" in part or not parts:
-            parts.append(part)
-        else:
-            parts[-1] += f",{part}"
-    return {name: value.replace("|", ", ") for name, value in _assignments("\n".join(parts))}
-
-
 def _flat(record: Record) -> Iterator[tuple[str, Any]]:
     """The fields of a record and of the objects in it."""
     for name, value in record.items():
@@ -226,7 +215,7 @@ def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[
     options = _option_columns(sample)
     shared = columns.get("group", "")
     parent = next((named[name] for name in named if name in _PARENTS and sample.values.get(named[name])), "")
-    listed, packed = named.get(_LISTED, ""), named.get(_PACKED, "")
+    listed, packed = named.get(_LISTED, ""), sample.packed
     if fold_name(shared) in _PARENTS:
         shared, parent = "", shared
     shared = shared or next((named[name] for name in named if name in _SHARED and sample.values.get(named[name])), "")
@@ -267,17 +256,22 @@ def _repeats(sample: Sample, name: str, title: str, has_options: bool) -> bool:
         if value := cell(row.get(name)):
             rows += 1
             titles[value].add(cell(row.get(title)))
-    apart = any(len(some - {""}) > 1 for some in titles.values())
+    of_variants = _is_of_variants(title)
+    apart = not of_variants and any(len(some - {""}) > 1 for some in titles.values())
     codes = [other for other in sample.own if looks_like_code(other) and other != name]
     if rows == len(titles):
         return False
-    return any(_names_variants(sample, code) for code in codes) or (not apart and (has_options or bool(codes)))
+    return any(_names_variants(sample, code) for code in codes) or (not apart and (has_options or of_variants or bool(codes)))
 
 
 def _names_variants(sample: Sample, name: str) -> bool:
     """Whether a column holds a code of its own for each row, and says that it is a variant's."""
     values = sample.values.get(name, [])
-    return not _OF_VARIANTS.isdisjoint(fold_name(name).split()) and len(set(map(str, values))) == len(values) == sample.rows
+    return _is_of_variants(name) and len(set(map(str, values))) == len(values) == sample.rows
+
+
+def _is_of_variants(name: str) -> bool:
+    return not _OF_VARIANTS.isdisjoint(fold_name(name).split())
 
 
 def _differ_in_options(sample: Sample, id_column: str, title: str, pairs: tuple[Pair, ...]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from shopcli.catalog.columns.names import fold_name
+from shopcli.catalog.columns.names import fold_name, role_by_name
 from shopcli.catalog.wordlists import split_words
 
 # What a variant's column is called, folded, in the languages that catalogs come in.
@@ -34,15 +34,30 @@ _PREFIXES = split_words("product products item items article artikel produkt var
 # Halves of a pair: ``Option1 Name`` and ``Option1 Value``, ``Attribute 2 name`` and ``Attribute 2 value(s)``.
 _HALF = re.compile(
     r"(?P<stem>.*?)\s*"
-    r"(?P<half>names?|groups?|keys?|labels?|titles?|types?|values?|value s|visible|global|default|linked to|swatch)"
+    r"(?P<half>names?|groups?|keys?|labels?|titles?|types?|values?|value s|wert|werte|wert e|visible|global|default|"
+    r"linked to|swatch|sichtbar|standard)"
+)
+_COUNTED = re.compile(r"(names?|values?) (\d+)$")  # Squarespace: ``Option Name 1``, ``Option Value 1``
+# The same where the half leads: ``Valeur(s) de l'attribut 1``, ``NOME VARIANTE 1``.
+_LEADING = {
+    **dict.fromkeys("nom nombre nome naam nazwa имя название name".split(), "name"),
+    **dict.fromkeys(
+        "valeur valeurs valor valores valore valori waarde waarden wartosc wartosci значение значения".split(), "value"
+    ),
+    **dict.fromkeys("value values".split(), "value"),
+    **dict.fromkeys("tipo type typ тип".split(), "type"),
+}
+_LED = re.compile(
+    rf"(?P<half>{'|'.join(_LEADING)})(?: (?:s|es|de|del|dell|della|di|do|da|du|des|van|of|l|la|le|el|der))* (?P<stem>\S.*)"
 )
 _STEM_WORDS = split_words(
     "option options attribute attributes variation variations variant variants property properties spec specs "
     "specification specifications feature features characteristic attribut merkmal eigenschaft caracteristique "
-    "caracteristica atributo opcion opzione optie opcja optionsets"
+    "caracteristica atributo attributo opcion opcao opzione optie opcja optionsets variante varianten varianti variantes "
+    "variazione variacion variacao wariant atrybut kenmerk атрибут атрибута вариант варианта"
 )
 _NAMES = ("name", "names", "group", "groups", "key", "keys", "label", "labels", "title", "titles", "type", "types")
-_VALUES = ("value", "values", "value s")
+_VALUES = ("value", "values", "value s", "wert", "werte", "wert e")
 _LISTED = {"attribute name type position": "value value position"}  # PrestaShop: "Size:select:0, Colour:color:1"
 _LIST = re.compile(r"\s*\|\s*")
 _DEFAULT = ("title", "default title")  # what Shopify writes where there is nothing to choose
@@ -79,9 +94,9 @@ def find_pairs(columns: Iterable[str]) -> tuple[Pair, ...]:
     halves: dict[str, dict[str, str]] = {}
     folded = {fold_name(column): column for column in columns}
     for name, column in folded.items():
-        match = _HALF.fullmatch(name)
+        match = _HALF.fullmatch(_COUNTED.sub(r"\2 \1", name)) or _LED.fullmatch(name)
         if match and not _STEM_WORDS.isdisjoint(re.sub(r"\d+", " ", match["stem"]).split()):
-            halves.setdefault(match["stem"].strip(), {})[match["half"]] = column
+            halves.setdefault(match["stem"].strip(), {})[_LEADING.get(match["half"], match["half"])] = column
     pairs = []
     for found in halves.values():
         own_name = next((found[half] for half in _NAMES if half in found), None)
@@ -121,12 +136,20 @@ class PairJoiner:
             name = joined.pop(pair.name, None)
             for column in pair.beside:
                 joined.pop(column, None)
-            name = self._names[pair.value] = str(name).strip() if name not in (None, "") else self._names.get(pair.value, "")
-            if value not in (None, "") and name:
-                options.update(_named(name, value, pair.of_lists))
+            said = "" if name is None else str(name).strip()
+            name = self._names[pair.value] = said or self._names.get(pair.value, "")
+            if value is not None and name and str(value).strip():
+                options.update({_usual(name): text for name, text in _named(name, value, pair.of_lists).items()})
         for name, text in options.items():
             joined.setdefault(name, text)
         return joined, options
+
+
+@lru_cache(maxsize=4096)
+def _usual(name: str) -> str:
+    """An option's name as all products have it, whatever language or case one was written in: ``Farbe``, ``COLOR``."""
+    role = role_by_name(name)[0]
+    return role if role in ("colour", "size") else name
 
 
 def _named(name: str, value: Any, of_lists: bool) -> dict[str, str]:
