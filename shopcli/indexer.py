@@ -114,7 +114,8 @@ def _changes(
 
 def _digest(catalog: Catalog, mapping: Mapping[str, str]) -> str:
     """A digest of all that decides what is read from the catalog's files."""
-    rules = json.dumps([sorted(mapping.items()), catalog.table, catalog.shops if any(catalog.shops) else None])
+    days = sorted({plan.manner.day.isoformat() for plan in catalog.plans if plan.manner.day})  # whose prices are charged
+    rules = json.dumps([sorted(mapping.items()), catalog.table, catalog.shops if any(catalog.shops) else None, *days])
     return hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Catalogs: JSON, JSON Lines, CSV and TSV files as dirty as they come, read as products and their facts."""
+"""Catalogs: files of many forms (`shopcli.catalog.forms`), as dirty as they come, read as products and their facts."""
 
 from typing import TYPE_CHECKING
 

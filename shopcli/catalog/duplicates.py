@@ -107,4 +107,7 @@ def _fingerprint(product: Product) -> bytes:
     """A hash of all that the record says; its id and the order of its attributes play no part."""
     fields = (product.title, product.description, product.brand, product.category, product.price, product.currency, product.url)
     attributes = sorted((name, repr(value)) for name, value in product.attributes.items())
-    return hashlib.blake2b(repr((fields, product.image, attributes)).encode(), digest_size=12).digest()
+    variants = [(variant.id, variant.price, variant.availability) for variant in product.variants]
+    offer = (product.list_price, product.availability, sorted(product.codes.items()), variants)
+    said = (fields, product.image, attributes, *((offer,) if any(offer) else ()))
+    return hashlib.blake2b(repr(said).encode(), digest_size=12).digest()

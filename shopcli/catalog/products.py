@@ -105,7 +105,7 @@ class ProductMaker:
             return None
         offer = self._offers.read(flat, self._note)
         return Product(
-            id=_id_text(self._value(flat, "id")),
+            id=id_text(self._value(flat, "id")),
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
             brand=self._text(flat, "brand", VALUE_LIMIT) or None,
@@ -158,8 +158,10 @@ class ProductMaker:
         return self._clean(" ".join(kept), limit)
 
     def _place(self, flat: Mapping[str, Any], role: str) -> str | None:
+        return self.web_address(self._value(flat, role), role)
+
+    def web_address(self, value: Any, role: str) -> str | None:
         """A link, whole or not at all: a cut one leads nowhere, and only the web's schemes are let through."""
-        value = self._value(flat, role)
         if not isinstance(value, str):
             return None
         first = re.split(r",\s+|\s\|\s|\s", value.strip(), maxsplit=1)[0]
@@ -242,7 +244,8 @@ class ProductMaker:
         return name
 
 
-def _id_text(value: Any) -> str:
+def id_text(value: Any) -> str:
+    """An id as plain text; empty where there is none."""
     if isinstance(value, str):
         text = clean_text(value, limit=200)
         text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing

@@ -189,7 +189,7 @@ def plain_money(text: str) -> str:
         text = clean_text(_MARKED_CENTS.sub(r"\1.\2", text), limit=_LONGEST)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _RAISED_CENTS.sub(r"\1.\2", text)).replace("￥", "¥").translate(_APOSTROPHES)
-        text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
+        text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)[:_LONGEST]  # one may have become several
     if _SIGN_AS_POINT.search(text) and sum(text.count(sign) for sign in "€$£₣") == 1:
         text = _SIGN_AS_POINT.sub(r".\2\1", text)
     elif (match := _BLANK_AS_POINT.fullmatch(text.strip())) and (match[1] + match[4]).strip():

@@ -11,6 +11,7 @@ from shopcli.catalog.cells.clean import is_nothing
 from shopcli.types import Availability, truth_of
 from shopcli.util.lazy_regex import pattern
 
+_ABSURD_COUNT = 1e15  # no shop has so many
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _SCHEMA = pattern(r"^(?:https?://)?(?:www\.)?schema\.org/", re.IGNORECASE)
 _COUNT = pattern(r"[-+]?\d+(?:\.0+)?|[<>~≥≤]?\s?\d{1,7}\s?\+?")
@@ -94,7 +95,7 @@ def read_stock(value: Any) -> tuple[Availability | None, float | None]:
     if isinstance(value, bool):
         return _of_truth(value), None
     if isinstance(value, (int, float)):
-        return _of_count(float(value)), float(value)
+        return _counted(float(value)) if abs(value) < _ABSURD_COUNT else (None, None)
     return _read_text(value) if isinstance(value, str) else (None, None)
 
 
@@ -103,7 +104,7 @@ def _read_text(raw: str) -> tuple[Availability | None, float | None]:
     text = plain_money(raw).strip()
     if _COUNT.fullmatch(text):
         count = float(re.sub(r"[^\d.-]", "", text))
-        return _of_count(count), count
+        return _counted(count) if abs(count) < _ABSURD_COUNT else (None, None)
     truth = truth_of(text)
     words = " ".join(re.split(r"[\s_-]+", _CAMEL.sub(" ", _SCHEMA.sub("", text)))).casefold()
     if truth is not None and len(words) < 6:
@@ -112,7 +113,7 @@ def _read_text(raw: str) -> tuple[Availability | None, float | None]:
     match = _COUNT_IN.search(text)
     count_said = float(match.group(1) or match.group(2)) if match and said in (None, "in stock") else None
     if count_said is not None:
-        return _of_count(count_said), count_said
+        return _counted(count_said)
     return said, None
 
 
@@ -120,8 +121,8 @@ def _of_truth(truth: bool) -> Availability:
     return "in stock" if truth else "out of stock"
 
 
-def _of_count(count: float) -> Availability:
-    return "in stock" if count > 0 else "out of stock"
+def _counted(count: float) -> tuple[Availability, float]:
+    return "in stock" if count > 0 else "out of stock", count
 
 
 def stricter(said: Availability | None, counted: Availability | None) -> Availability | None:

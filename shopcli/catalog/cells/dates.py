@@ -17,12 +17,12 @@ _SECONDS = (5e8, 1e10)  # of the Unix epoch, 1985 to 2286
 def read_day(value: Any) -> date | None:
     """The day of a date or a time; None where it cannot be told, as of ``03/04/2026`` by itself it cannot."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _of_epoch(float(value))
+        return _of_epoch(value)
     if not isinstance(value, str):
         return None
     text = value.strip()
     if re.fullmatch(r"\d{9,13}", text):
-        return _of_epoch(float(text))
+        return _of_epoch(int(text))
     if match := _ISO.search(text) or _COMPACT.fullmatch(text):
         return _day(*map(int, match.groups()))
     match = _DAY_FIRST.search(text)
@@ -44,6 +44,8 @@ def read_days(value: Any) -> tuple[date | None, date | None]:
 
 
 def _of_epoch(number: float) -> date | None:
+    if not 0 <= number <= 1000 * _SECONDS[1]:  # not even in milliseconds
+        return None
     seconds = number / 1000 if number > _SECONDS[1] else number
     return datetime.fromtimestamp(seconds, UTC).date() if _SECONDS[0] <= seconds <= _SECONDS[1] else None
 

@@ -98,8 +98,10 @@ def count_of(value: Any) -> float | None:
     match = _COUNT.search(plain_money(value)) if isinstance(value, str) else None
     if match is None:
         return None
-    if match[2]:
+    if match[2] and re.fullmatch(r"\d+(?:[.,]\d+)?", match[1]):
         return 1.0 * round(float(match[1].replace(",", ".")) * _MULTIPLES[match[2].casefold()])
+    if match[2]:  # in groups of three, of which no thousands are counted
+        return None
     whole = re.sub(r"[.,]0{1,2}$", "", match[1])  # pandas writes 12.0 where some are missing
     return float(re.sub(r"\D", "", whole))
 

@@ -12,7 +12,9 @@ _AS_FULL = 0.95
 _COMPARED = 200
 
 
-def settle_prices(best: Mapping[str, str], sample: Sample, filled: Callable[[str], float]) -> dict[str, str]:
+def settle_prices(
+    best: Mapping[str, str], sample: Sample, filled: Callable[[str], float], *, dated: bool = False
+) -> dict[str, str]:
     """The money roles' columns, of the best column of each kind of price.
 
     A regular price is the price where no other stands, and the price before beside one that is. A sale price that every row
@@ -22,6 +24,7 @@ def settle_prices(best: Mapping[str, str], sample: Sample, filled: Callable[[str
         best: kind of price (a money role, ``regular`` or ``bought``) to the best column that is named so.
         sample: the file's first rows.
         filled: the share of products that have a column.
+        dated: whether columns say when a sale price holds, so that it is the price on those days only.
     """
     found = {role: column for role, column in best.items() if role not in ("regular", "bought")}
     plain, regular, before = found.get("price"), best.get("regular"), found.get("list_price")
@@ -32,7 +35,7 @@ def settle_prices(best: Mapping[str, str], sample: Sample, filled: Callable[[str
         found.setdefault("list_price", regular)
     if "sale_price" in found and full:
         sale = found["sale_price"]
-        if filled(sale) >= _AS_FULL * filled(full) and _mostly_below(sample, sale, full):
+        if not dated and filled(sale) >= _AS_FULL * filled(full) and _mostly_below(sample, sale, full):
             del found["sale_price"]
             found |= {"price": sale, "list_price": before or full}
         else:

@@ -148,7 +148,8 @@ class _Choice:
         if "price" in self.roles:  # as --map has it
             best.pop("price", None)
             best["price"] = self.roles["price"].column
-        for role, column in settle_prices(best, self.sample, self.filled).items():
+        dated = any(self._best(role) for role in _DATES)
+        for role, column in settle_prices(best, self.sample, self.filled, dated=dated).items():
             self._take(role, column, "name")
 
     def _best_id(self) -> str | None:

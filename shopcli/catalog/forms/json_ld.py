@@ -32,7 +32,8 @@ _WITHIN = (
     "dataFeedElement",
 )
 _DEEPEST = 8
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}?application/ld\+json[^>]{0,500}>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b[^>]{0,500}?application/ld\+json[^>]{0,500}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script\s*+>", re.IGNORECASE)
 _COMMENTS = re.compile(r"^\s*(?:<!--|/\*<!\[CDATA\[\*/|//<!\[CDATA\[)|(?:-->|/\*\]\]>\*/|//\]\]>)\s*$")
 
 
@@ -115,8 +116,9 @@ def products_within(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def scripts(page: str) -> Iterator[tuple[int, str]]:
     """The texts of JSON-LD in an HTML page, each with the line that it begins on."""
-    line, counted = 1, 0
-    for match in _SCRIPT.finditer(page):
-        line += page.count("\n", counted, match.start())
-        counted = match.start()
-        yield line, _COMMENTS.sub("", _COMMENTS.sub("", match.group(1))).strip().rstrip(";")
+    line, counted, at = 1, 0, 0
+    while (start := _SCRIPT.search(page, at)) and (end := _SCRIPT_END.search(page, start.end())):
+        line += page.count("\n", counted, start.start())
+        counted, at = start.start(), end.end()
+        text = page[start.end() : end.start()]
+        yield line, _COMMENTS.sub("", _COMMENTS.sub("", text)).strip().rstrip(";")

@@ -10,7 +10,9 @@ from typing import Any
 decoder = json.JSONDecoder(parse_constant=lambda _: None, strict=False)
 _decode = decoder.decode
 _SPACE = re.compile(r"[\s,]*")
-_NO_JSON = re.compile(r'("(?:[^"\\]++|\\.)*+")|//[^\n]*|/\*.{0,5000}?\*/|,(?=\s*[\]}])', re.DOTALL)
+# A text or a comment that never ends is kept as far as it goes, or every quote in it would be tried as the start of one.
+_NO_JSON = re.compile(r'//[^\n]*|/\*.{0,5000}?\*/|,(?=\s*[\]}])|("(?:[^"\\]++|\\.)*+"?|/\*.{0,5000})', re.DOTALL)
+_MOST_WRAPPED = 4  # Date(NumberLong("17")), and once for what is wrapped in nothing
 _SHELL = re.compile(r'\b(?:ObjectId|ISODate|Date|NumberLong|NumberInt|NumberDecimal|UUID)\(\s*("[^"]*"|-?[\d.]+)\s*\)')
 
 
@@ -20,15 +22,16 @@ def parse_json(text: str) -> Any:
     Raises:
         ValueError: it cannot be parsed; that includes nesting too deep and numbers of absurd length.
     """
-    try:
-        return _decode(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    except ValueError:
-        plain, count = _SHELL.subn(r"\1", text)
-        if not count:
-            raise
-        return parse_json(plain)
+    for _ in range(_MOST_WRAPPED):
+        try:
+            return _decode(text)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+        except ValueError:
+            text, count = _SHELL.subn(r"\1", text)
+            if not count:
+                raise
+    raise ValueError("wrapped too deeply")
 
 
 def parse_document(text: str) -> Any:

@@ -46,6 +46,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"wOFF", "a font", _EXPORT),
     (b"wOF2", "a font", _EXPORT),
 )
+_WORDS = (b"ORC", b"ID3", b"FEA1", b"OggS")  # what a text may begin with too
 _PICKLE = re.compile(rb"\x80[\x02-\x05](?:\x95.{8})?[\x5d\x7d\x63\x8c\x28\x4b\x58\x80\x4d\x4a\x47\x89\x88]", re.DOTALL)
 _SQL = re.compile(
     r"\s*(?:-- (?:MySQL|MariaDB|PostgreSQL|phpMyAdmin|SQLite|Adminer|Host:|Dump)|/\*!\d{5} SET|USE `|"
@@ -75,8 +76,9 @@ def refuse(place: Place, refusal: Refusal) -> CatalogError:
 
 def binary_refusal(head: bytes) -> Refusal | None:
     """What a file of bytes is, where it is none that can be read."""
+    is_text = not any(byte < 9 for byte in head)  # a table may begin with a word such as ORCA
     for magic, what, hint in _MAGIC:
-        if head.startswith(magic):
+        if head.startswith(magic) and not (is_text and magic in _WORDS):
             return Refusal(what, hint)
     if head.startswith(b"MZ") and b"\x00" in head[:64]:
         return Refusal("an executable", _EXPORT)
@@ -118,7 +120,7 @@ def text_refusal(sample: str) -> Refusal | None:
         return Refusal(
             "an SQL dump", "Load it (sqlite3 shop.db < FILE) and index shop.db, or export the table of products as CSV."
         )
-    if lines and _PROGRAM.match(lines[0]) and "\t" not in lines[0]:
+    if lines and _PROGRAM.match(lines[0]) and not _are_parted(lines):
         return Refusal("a program's text", "Save the list that is in it as JSON.")
     if _is_yaml(lines):
         return Refusal(
@@ -132,10 +134,20 @@ def text_refusal(sample: str) -> Refusal | None:
     ):
         return Refusal("a file of settings (INI, TOML)", _EXPORT)
     if sum(bool(_MARKDOWN.match(line)) for line in lines) >= max(2, len(lines) / 10) or (
-        lines and re.match(r"# \S[^,;\t|]*$", lines[0])
+        lines and re.match(r"# \S[^,;\t|]*$", lines[0]) and not _are_parted(lines[1:])
     ):
         return Refusal("Markdown", _EXPORT)
     return None
+
+
+def _are_parted(lines: list[str]) -> bool:
+    """Whether lines are a table's: the first has a delimiter at least twice, or a tab, and most others as often."""
+    for delimiter in ",;\t|":
+        count = lines[0].count(delimiter) if len(lines) > 1 else 0
+        alike = sum(line.count(delimiter) == count for line in lines)
+        if count >= (1 if delimiter == "\t" else 2) and alike * 5 >= len(lines) * 3:
+            return True
+    return False
 
 
 def _is_yaml(lines: list[str]) -> bool:

@@ -31,7 +31,7 @@ _HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_COMMENTS = re.compile(r"(?:\s*(?://[^\n]*\n|/\*.{0,5000}?\*/))*(?=\s*[\[{])|", re.DOTALL)
+_COMMENTS = re.compile(r"(?>(?:\s*(?://[^\n]*\n|/\*.{0,5000}?\*/))*)(?=\s*[\[{])|", re.DOTALL)
 _LISTED = 10
 
 Form = Literal["json", "lines", "python", "python lines", "table", "xml", "html", "spreadsheet", "parquet", "sqlite"]
@@ -164,19 +164,20 @@ def _parquet(place: Place) -> Source:
 
 
 def _database(place: Place, table: str | None) -> Source:
-    from shopcli.catalog.forms.sqlite import find_tables
+    from shopcli.catalog.forms.sqlite import find_tables, unread_log
 
     tables = find_tables(place, views=table is not None)
+    unread = unread_log(place)
     if not tables:
-        raise CatalogError(f"{place} is an SQLite database without rows.", hint="Give one with at least one product.")
+        hint = f"{unread[0]}." if unread else "Give one with at least one product."
+        raise CatalogError(f"{place} is an SQLite database without rows.", hint=hint)
     names = [name for name, _, _ in tables]
     if table is None:
         chosen, *_ = max(tables, key=lambda found: (*_likeness(found[1]), found[2]))
     else:
         chosen = _named(place, table, names, "table")
-    return Source(
-        place, "", "sqlite", part=chosen, notes=_left_out(place, [name for name in names if name != chosen], "table", table)
-    )
+    left_out = _left_out(place, [name for name in names if name != chosen], "table", table)
+    return Source(place, "", "sqlite", part=chosen, notes=(*unread, *left_out))
 
 
 def _workbook(place: Place, head: bytes, table: str | None) -> tuple[Source, ...]:

@@ -34,10 +34,11 @@ def sheets_of(path: Path) -> Sheets:
     Raises:
         ProcessFailed: it is damaged, or takes too long.
     """
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(_PACKAGE), os.environ.get("PYTHONPATH", "")))}
+    places = filter(None, (str(_PACKAGE), os.environ.get("PYTHONPATH")))  # an empty one would be the current folder
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
     with tempfile.TemporaryDirectory(prefix="shopcli-") as folder:
         out = Path(folder) / "sheets.json"
-        command = [sys.executable, "-m", __name__, str(path), str(out)]
+        command = [sys.executable, "-P", "-m", __name__, str(path), str(out)]
         try:
             done = subprocess.run(
                 command,

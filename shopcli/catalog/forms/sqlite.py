@@ -13,6 +13,7 @@ from shopcli.errors import CatalogError
 
 MAGIC = b"SQLite format 3\x00"
 _COUNTED = 1000
+_LONGEST_VALUE = 1 << 26  # bytes of a row, which a generated column may compute to be of any length
 _HINT = "Copy it while nothing writes to it, or export its table as CSV."
 
 
@@ -22,6 +23,7 @@ def _connection(place: Place) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
                 connection.text_factory = lambda text: text.decode("utf-8", "replace")
+                connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
                 connection.execute("PRAGMA trusted_schema = OFF")
                 connection.execute("PRAGMA cell_size_check = ON")
                 yield connection
@@ -49,6 +51,14 @@ def find_tables(place: Place, *, views: bool = False) -> list[tuple[str, tuple[s
             if columns and count:
                 tables.append((name, columns, count))
     return tables
+
+
+def unread_log(place: Place) -> tuple[str, ...]:
+    """A remark where a log of changes lies beside a database, as while it is written to: what is in it is not read."""
+    log = place.path.with_name(f"{place.path.name}-wal")
+    if place.member or not log.is_file() or not log.stat().st_size:
+        return ()
+    return (f"{place}: not read: the changes in {log.name} (sqlite3 {place.path.name} 'PRAGMA wal_checkpoint' writes them)",)
 
 
 def _count(connection: sqlite3.Connection, name: str) -> int:

@@ -6,6 +6,7 @@ A quote that never closes would swallow the rest of the file: such a row is repo
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -70,7 +71,7 @@ class Table:
 
 def find_table(sample: str, place: Place) -> Table:
     """The dialect and the header of a table, from its first characters."""
-    lines = sample.splitlines(keepends=True)
+    lines = list(io.StringIO(sample, newline=""))  # as a file has them: `splitlines` ends lines at a form feed too
     skip, stated = 0, ""
     for line in lines:
         separator_line = _SEPARATOR_LINE.match(line)

@@ -356,11 +356,11 @@ def _value(node: _Node) -> Any:
     ):
         _add(fields, child)
     if len(fields) == 1 and not node.attributes and _is_plural(node.tag, next(iter(fields))):
-        inner = next(iter(fields.values()))
+        inner = _unmarked(next(iter(fields.values())))
         return inner if isinstance(inner, (list, str)) else [inner]
     for name, value in node.attributes.items():
         fields.setdefault(name, value)
-    return fields
+    return {name: _unmarked(value) for name, value in fields.items()}
 
 
 def _add(fields: dict[str, Any], child: _Node) -> None:
@@ -384,6 +384,13 @@ class _Google(str):
     """A text that Google's own element gave; the feed's general one of the same name does not add to it."""
 
     __slots__ = ()
+
+
+def _unmarked(value: Any) -> Any:
+    """A value whose texts are plain ones, which can be laid aside and hashed as others can."""
+    if isinstance(value, list):
+        return [_unmarked(inner) for inner in value]
+    return str(value) if isinstance(value, _Google) else value
 
 
 def _leaf(node: _Node) -> Any:

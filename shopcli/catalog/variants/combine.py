@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from shopcli.catalog.cells.clean import clean_text
 from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.columns.names import looks_like_code
 from shopcli.catalog.forms.tables import Row
-from shopcli.catalog.products import ProductMaker
+from shopcli.catalog.products import ProductMaker, id_text
 from shopcli.catalog.variants.forms import cell
 from shopcli.catalog.variants.nested import has_list, rows_of
 from shopcli.catalog.variants.options import PairJoiner
@@ -94,7 +95,7 @@ class ProductReader:
             product = self._maker.make(flat, row.line)
             if product:
                 options |= {name: text for name in self._grouping.options if (text := cell(flat.get(name)))}
-                forms.append(_Form(product, options, product.id, row.line, record=record))
+                forms.append(_Form(product, _plain(options), product.id, row.line, record=record))
         self._listed_options(forms)
         return forms
 
@@ -103,7 +104,7 @@ class ProductReader:
         for number, (flat, options, own_id) in enumerate(rows_of(record, self._columns, cells=self._cells)):
             product = self._maker.make(flat, line)
             if product:
-                forms.append(_Form(product, options, own_id, line, is_parent=number == 0, record=record))
+                forms.append(_Form(product, _plain(options), id_text(own_id), line, is_parent=number == 0, record=record))
         return forms
 
     def _listed_options(self, forms: Sequence[_Form]) -> None:
@@ -114,7 +115,7 @@ class ProductReader:
                 continue
             for form in forms:
                 if form.id in listed:
-                    form.options = {name: value for name, value in listed[form.id].items() if name != "sku"}
+                    form.options = _plain({name: value for name, value in listed[form.id].items() if name != "sku"})
                 elif form.id == parent.id:
                     form.is_parent = True
 
@@ -127,6 +128,7 @@ class ProductReader:
         base = next(titled, forms[0])
         variants = self._distinct(form for form in forms if not form.is_parent)
         product = self._described(base, forms, variants)
+        self._leave_out_other_currencies(product.currency, variants)
         if not variants:
             return product
         options = self._told_apart_by(variants)
@@ -139,6 +141,13 @@ class ProductReader:
         ids = [f"{product.id}-{number}" if alike or not own_id else own_id for number, own_id in enumerate(own_ids, start=1)]
         made = tuple(self._variant(product, form, options, own_id) for form, own_id in zip(variants, ids, strict=True))
         return replace(self._offered(product, made), variants=made, attributes=self._joined(product, variants, options))
+
+    def _leave_out_other_currencies(self, currency: str | None, variants: Sequence[_Form]) -> None:
+        """A product has one currency: an amount in another one would be read as one of it."""
+        for form in variants:
+            if form.product.currency not in (None, currency) and form.product.price is not None:
+                form.product = replace(form.product, price=None, list_price=None)
+                self._maker.note("prices of variants left out: in another currency than their product's", form.line)
 
     def _mark_parents(self, forms: Sequence[_Form]) -> None:
         """A row that names no parent where others do, or has neither option nor price where others have, speaks for all."""
@@ -209,9 +218,9 @@ class ProductReader:
         if base.product.id and has_list(base.record):
             return base.product.id
         if self._grouping.shared and (shared := cell(base.record.get(self._grouping.shared))):
-            return shared
+            return id_text(shared)
         if self._grouping.parent and not base.is_parent and (named := cell(base.record.get(self._grouping.parent))):
-            return named.removeprefix("id:").strip()
+            return id_text(named.removeprefix("id:"))
         return base.product.id
 
     def _told_apart_by(self, variants: Sequence[_Form]) -> list[str]:
@@ -276,10 +285,13 @@ class ProductReader:
         codes = dict(own.codes)
         if form.id and form.id != product.id:
             codes.setdefault("sku", form.id)  # one that all forms share is the id of none and still found
+        price = own.price if own.price is not None else product.price or None  # a parent's price of 0 is none
+        if not form.id or form.id == product.id:
+            own_id = own.codes.get("sku", own_id)
         return Variant(
             id=own_id,
             options={self._maker.attribute_name(name): form.options[name] for name in options if form.options.get(name)},
-            price=own.price if own.price is not None else product.price or None,  # a parent's price of 0 is none
+            price=price if own.currency in (None, product.currency) else None,
             list_price=own.list_price,
             availability=own.availability or product.availability,
             stock=stock if isinstance(stock, float) else None,
@@ -290,7 +302,7 @@ class ProductReader:
     def _image(self, form: _Form, product: Product) -> str | None:
         """Its own picture; the other columns of an export with one for variants are the product's gallery."""
         if self._grouping.image:
-            return cell(form.record.get(self._grouping.image)) or None
+            return self._maker.web_address(form.record.get(self._grouping.image), "image")
         return form.product.image if form.product.image != product.image else None
 
     def _offered(self, product: Product, variants: Sequence[Variant]) -> Product:
@@ -318,6 +330,12 @@ class ProductReader:
         if stocks:
             attributes["stock"] = float(sum(stocks))
         return attributes
+
+
+def _plain(options: Mapping[str, str]) -> dict[str, str]:
+    """Options as they may be shown; those of which nothing is left are none."""
+    cleaned = {name: clean_text(text) for name, text in options.items()}
+    return {name: text for name, text in cleaned.items() if text}
 
 
 def _all_differ(values: Iterable[str]) -> bool:

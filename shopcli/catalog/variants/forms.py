@@ -147,10 +147,11 @@ class Grouping:
             return [list(range(len(records)))]
         ids = [cell(record.get(self.id)) if self.id else "" for record in records]
         titles: dict[str, list[int]] = defaultdict(list)
-        for place, record in enumerate(records):
-            translated = bool(self.language and ids[place] and ids[place] in ids[:place])
-            title = cell(records[ids.index(ids[place])].get(self.title)) if translated else cell(record.get(self.title))
-            titles[title].append(place)
+        firsts: dict[str, int] = {}
+        for place in range(len(records)):
+            first = firsts.setdefault(ids[place], place)
+            translated = bool(self.language and ids[place])
+            titles[cell(records[first if translated else place].get(self.title))].append(place)
         return sorted(part for places in titles.values() for part in self._by_options(records, ids, places))
 
     def _by_options(self, records: Sequence[Record], ids: Sequence[str], places: Sequence[int]) -> Iterator[list[int]]:
@@ -210,7 +211,7 @@ def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[
         pairs: the file's pairs.
     """
     columns = {role: binding.column for role, binding in bindings.items() if binding.column}
-    named = {fold_name(name): name for name in sample.own}
+    named = {fold_name(name): name for name in sample.values if name in sample.own}  # in their order, which a set has not
     id_column, title = columns.get("id", ""), columns.get("title", "")
     options = _option_columns(sample)
     shared = columns.get("group", "")
