@@ -41,6 +41,46 @@ def outline(product: Product) -> tuple[Any, ...]:
 # --- rows to products -------------------------------------------------------------------------------------------------------
 
 
+def test_forms_may_differ_in_what_is_computed_of_their_price_and_in_how_they_are_rated(tmp_path):
+    products, report = read(
+        tmp_path,
+        "a.csv",
+        "Name,Brand,Size,Flavour,Servings,Rating,FlavourRating,Price,PricePerServing\n"
+        "Whey,Amberly,1 kg,Vanilla,30,4.5,8.1,20.00,0.67\n"
+        "Whey,Amberly,1 kg,Cocoa,29,4.5,,20.00,0.69\n"
+        "Whey,Amberly,2 kg,Vanilla,60,4.5,8.1,36.00,0.60\n",
+    )
+    (whey,) = products
+    assert [(one.id, dict(one.options), one.price) for one in whey.variants] == [
+        (f"{whey.id}-1", {"size": "1 kg", "Flavour": "Vanilla", "Servings": "30"}, 20.0),
+        (f"{whey.id}-2", {"size": "1 kg", "Flavour": "Cocoa", "Servings": "29"}, 20.0),
+        (f"{whey.id}-3", {"size": "2 kg", "Flavour": "Vanilla", "Servings": "60"}, 36.0),
+    ]
+    assert whey.id.startswith("made-")
+    # What is said of one form alone is not said of the product.
+    said_of_all = {"size": "1 kg, 2 kg", "Flavour": "Vanilla, Cocoa", "Servings": "30, 29, 60", "rating": 4.5}
+    assert dict(whey.attributes) == said_of_all
+    assert (report.rows, report.products) == (3, 1)
+
+
+def test_the_cheapest_for_its_amount_is_found_among_the_forms_of_products(tmp_path):
+    def whey(number: int, *forms: tuple[str, float]) -> Product:
+        variants = tuple(Variant(f"W{number}-{size}", {"size": size}, price) for size, price in forms)
+        sizes = ", ".join(size for size, _ in forms)
+        return Product(f"W{number}", f"Whey {number}", price=forms[0][1], attributes={"size": sizes}, variants=variants)
+
+    shop = [Product("W1", "Whey 1", price=10.0, attributes={"size": "500 g"}), whey(2, ("500 g", 9.0), ("2 kg", 30.0))]
+    shop.append(whey(3, ("500 g", 8.0), ("1 kg", 16.0)))
+    encoder = WordEncoder()
+    build(tmp_path / "index", shop, encoder)
+    answer = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder).ask("cheapest whey per kilo", text=False)
+    assert [(hit.product.id, hit.variant.id if hit.variant else None) for hit in answer.results] == [
+        ("W2", "W2-2 kg"),
+        ("W3", "W3-500 g"),
+        ("W1", None),
+    ]
+
+
 def test_rows_of_one_handle_are_one_product_and_those_with_a_picture_alone_are_no_variants(tmp_path):
     products, report = read(
         tmp_path,
