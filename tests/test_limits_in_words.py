@@ -267,3 +267,56 @@ def coded_shop(tmp_path_factory) -> Advisor:
 def test_a_product_that_is_named_by_its_code_comes_first(coded_shop, query, first, meets):
     hit = coded_shop.ask(query, text=False).results[0]
     assert (hit.product.id, hit.meets_all) == (first, meets)
+
+
+PHONES = tuple(
+    Product(f"P{number}", f"{make} {number}", price=100.0 + number, category=category,
+            attributes={"RAM": ram, "designer": designer, "battery": 1000.0 * number})
+    for number, make, category, ram, designer in (
+        (1, "Nurio", "Women/Phones", 4.0, "Ann of Berg"), (2, "Nurio", "Men/Phones", 6.0, "Bo Lind"),
+        (3, "Talvo", "Kids/Phones", 4.0, "Ann of Berg"), (4, "Talvo", "Women/Phones", 8.0, "Cy Holm"),
+    )
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def phones(tmp_path_factory) -> Advisor:
+    return _advisor(tmp_path_factory.mktemp("phones"), PHONES)
+
+
+@pytest.mark.parametrize(
+    ("query", "meeting"),
+    [
+        ("phone with 4 GB RAM", ["P1", "P3"]),
+        ("phone with at least 6 GB RAM", ["P2", "P4"]),
+        ("phone with 3000 mAh battery or more", ["P3", "P4"]),
+    ],
+)
+def test_a_quantity_limits_the_field_of_bare_numbers_that_is_named_beside_it(phones, query: str, meeting: list[str]) -> None:
+    assert _meeting(phones, query) == meeting
+
+
+def test_a_unit_that_the_catalog_does_not_say_is_said_to_be_a_guess(phones) -> None:
+    assert phones.understand("phone with 4 GB RAM").notes == (
+        "The catalog does not say in which unit “RAM” is; GB is a guess.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "meeting"),
+    [
+        ("phone for women", ["P1", "P4"]),
+        ("女款手机", ["P1", "P4"]),
+        ("phones for girls", ["P3"]),
+        ("phone not designed by Ann of Berg", ["P2", "P4"]),
+    ],
+)
+def test_a_path_says_for_whom_and_another_name_in_a_field_of_names_that_it_is_not_the_unwanted(
+    phones, query: str, meeting: list[str]
+) -> None:
+    assert _meeting(phones, query) == meeting
+
+
+def test_what_an_exclusion_names_stands_behind_what_does_not_say_it(phones) -> None:
+    answer = phones.ask("not nurio", text=False, top=4)
+    assert [hit.product.id[0:2] for hit in answer.results][2:] in (["P1", "P2"], ["P2", "P1"])
