@@ -9,7 +9,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.types import Product, Sort
+from shopcli.types import Product, Sort, Variant
 from tests.conftest import WordEncoder, build
 
 KETTLES = (
@@ -320,3 +320,19 @@ def test_a_path_says_for_whom_and_another_name_in_a_field_of_names_that_it_is_no
 def test_what_an_exclusion_names_stands_behind_what_does_not_say_it(phones) -> None:
     answer = phones.ask("not nurio", text=False, top=4)
     assert [hit.product.id[0:2] for hit in answer.results][2:] in (["P1", "P2"], ["P2", "P1"])
+
+
+def test_the_cheapest_for_its_amount_is_found_among_the_forms_of_products(tmp_path):
+    def whey(number: int, *forms: tuple[str, float]) -> Product:
+        variants = tuple(Variant(f"W{number}-{size}", {"size": size}, price) for size, price in forms)
+        sizes = ", ".join(size for size, _ in forms)
+        return Product(f"W{number}", f"Whey {number}", price=forms[0][1], attributes={"size": sizes}, variants=variants)
+
+    shop = [Product("W1", "Whey 1", price=10.0, attributes={"size": "500 g"}), whey(2, ("500 g", 9.0), ("2 kg", 30.0))]
+    shop.append(whey(3, ("500 g", 8.0), ("1 kg", 16.0)))
+    answer = _advisor(tmp_path, shop).ask("cheapest whey per kilo", text=False)
+    assert [(hit.product.id, hit.variant.id if hit.variant else None) for hit in answer.results] == [
+        ("W2", "W2-2 kg"),
+        ("W3", "W3-500 g"),
+        ("W1", None),
+    ]

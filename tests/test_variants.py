@@ -63,24 +63,6 @@ def test_forms_may_differ_in_what_is_computed_of_their_price_and_in_how_they_are
     assert (report.rows, report.products) == (3, 1)
 
 
-def test_the_cheapest_for_its_amount_is_found_among_the_forms_of_products(tmp_path):
-    def whey(number: int, *forms: tuple[str, float]) -> Product:
-        variants = tuple(Variant(f"W{number}-{size}", {"size": size}, price) for size, price in forms)
-        sizes = ", ".join(size for size, _ in forms)
-        return Product(f"W{number}", f"Whey {number}", price=forms[0][1], attributes={"size": sizes}, variants=variants)
-
-    shop = [Product("W1", "Whey 1", price=10.0, attributes={"size": "500 g"}), whey(2, ("500 g", 9.0), ("2 kg", 30.0))]
-    shop.append(whey(3, ("500 g", 8.0), ("1 kg", 16.0)))
-    encoder = WordEncoder()
-    build(tmp_path / "index", shop, encoder)
-    answer = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder).ask("cheapest whey per kilo", text=False)
-    assert [(hit.product.id, hit.variant.id if hit.variant else None) for hit in answer.results] == [
-        ("W2", "W2-2 kg"),
-        ("W3", "W3-500 g"),
-        ("W1", None),
-    ]
-
-
 def test_rows_of_one_handle_are_one_product_and_those_with_a_picture_alone_are_no_variants(tmp_path):
     products, report = read(
         tmp_path,
