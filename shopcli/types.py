@@ -363,8 +363,8 @@ class Hit:
     Attributes:
         product: the record.
         score: what ranked it; higher is better, comparable within one answer only.
-        unmet: hard clauses that the record contradicts.
-        unknown: hard clauses that the record says nothing about.
+        unmet: hard clauses that the record contradicts, and the topic where the record is said to be another kind of thing.
+        unknown: hard clauses that the record says nothing about, and the topic where nothing says what it is.
         evidence: at most one fact a clause, in the order of the need's clauses; none for a clause that no fact answers.
         variant: the variant that answers best, where the product has any; ``product`` is then the record as it holds for
             that variant, with its price, its availability and its options.
@@ -381,7 +381,7 @@ class Hit:
 
     @property
     def meets_all(self) -> bool:
-        """Whether every hard clause holds on the record."""
+        """Whether the record is of the kind asked for, as far as can be told, and every hard clause holds on it."""
         return not self.unmet and not self.unknown
 
 

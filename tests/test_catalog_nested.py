@@ -77,7 +77,7 @@ def test_records_as_shop_systems_write_them_are_understood(tmp_path: Path) -> No
     assert read(write(tmp_path, "a.json", json.dumps([schema_org]))) == [
         Product(
             "S1", "Lamp", price=12.5, currency="EUR", image="https://x.example/1.jpg",
-            attributes={"rating": 4.5, "aggregateRating reviewCount": 8.0},
+            attributes={"rating": 4.5, "reviews": 8.0},
         )
     ]  # fmt: skip
     assert read(write(tmp_path, "b.json", json.dumps({"products": [shopify]}))) == [

@@ -338,6 +338,103 @@ def test_a_name_that_one_product_goes_by_tells_it_from_others_that_are_of_other_
     assert ids_of(tmp_path, ["Copper Kettle", "Desk Lamp", "Oak Chair", "Wool Rug"], "kettle") == ["1"]
 
 
+WARES = [
+    Product("1", "Copper Kettle", category="Kettles", price=39.0),
+    Product("2", "Steel Kettle", category="Kettles", price=29.0),
+    Product("3", "Walnut Tray", category="Trays", price=22.0),
+    Product("4", "250-40", price=31.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("kettle under 35", {"1": (["under 35"], []), "2": ([], []), "3": (["kettle"], []), "4": ([], ["kettle"])}),
+        ("tray under 30", {"1": (["tray", "under 30"], []), "2": (["tray"], []), "3": ([], []), "4": (["under 30"], ["tray"])}),
+    ],
+)
+def test_what_is_of_another_kind_by_name_misses_the_kind_and_what_nothing_names_is_silent(tmp_path, query, said):
+    encoder = WordEncoder()
+    build(tmp_path, WARES, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(query, top=9, text=False)
+    texts = {
+        hit.product.id: tuple([clause.text for clause in some] for some in (hit.unmet, hit.unknown)) for hit in answer.results
+    }
+    assert (answer.matching, texts) == (1, said)
+
+
+def test_a_name_that_ends_in_the_same_word_is_not_said_to_be_another_thing(tmp_path):
+    encoder = WordEncoder()
+    titles = ["Gravel Road Bike", "Carbon Road Bike", "Kids Bike", "Oak Chair"]
+    build(tmp_path, [Product(str(n), title, price=float(n)) for n, title in enumerate(titles, 1)], encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask("road bike under 9", top=9, text=False)
+    said = {hit.product.id: (len(hit.unmet), len(hit.unknown)) for hit in answer.results}
+    assert said == {"1": (0, 0), "2": (0, 0), "3": (0, 1), "4": (1, 0)}
+
+
+CHINESE = [
+    Product(str(n), title, category=category, price=price)
+    for n, (title, category, price) in enumerate(
+        [
+            ("不锈钢保温杯", "水杯", 89.0),
+            ("玻璃水杯", "水杯", 29.0),
+            ("双肩背包", "箱包", 199.0),
+            ("旅行背包", "箱包", 259.0),
+            ("电热水壶", "厨房电器", 149.0),
+            ("牛仔衬衫", "服装", 129.0),
+            ("纯棉T恤", "服装", 59.0),
+        ],
+        1,
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("300元以下的背包", ["3", "4"]),
+        ("300元以下的女士背包", ["3", "4"]),
+        ("300元以下的水杯", ["2", "1"]),
+        ("300元以下的保温杯", ["1"]),
+        ("300元以下的水壶", ["5"]),
+        ("300元以下的衬衫", ["6"]),
+        ("300元以下的T恤", ["7"]),
+    ],
+)
+def test_a_chinese_name_that_the_catalog_uses_names_its_things_whatever_it_means_in_english(tmp_path, query, ids):
+    encoder = WordEncoder()
+    build(tmp_path, CHINESE, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask(query, top=9, text=False)
+    assert sorted(hit.product.id for hit in answer.results if hit.meets_all) == sorted(ids)
+
+
+class CouchEncoder(WordEncoder):
+    """A couch is nearly a sofa, and a sofa nearly a couch."""
+
+    def _word(self, word):
+        return super()._word("sofa") + 0.3 * super()._word(word) if word in ("couch", "sofa") else super()._word(word)
+
+
+@pytest.mark.parametrize(("field", "ids"), [("tags", ["1", "2", "3"]), ("type", ["1"])])
+def test_a_tag_on_some_says_nothing_of_others_that_go_by_another_name_for_it_and_a_type_does(tmp_path, field, ids):
+    encoder = CouchEncoder()
+    goods = [("Cream Sofa", "couch"), ("Grey Sofa", "wood"), ("Oval Sofa", "wood"), ("Oak Table", "wood"), ("Wool Rug", "wood")]
+    products = [Product(str(n), title, price=float(n), attributes={field: said}) for n, (title, said) in enumerate(goods, 1)]
+    build(tmp_path, products, encoder)
+    answer = Advisor(Index(tmp_path), encoder=encoder).ask("couch under 9", top=9, text=False)
+    assert sorted(hit.product.id for hit in answer.results if hit.meets_all) == ids
+
+
+@pytest.mark.parametrize(
+    ("titles", "not_sold"),
+    [(["The Amber Road", "A Year of Ferns", "Harbour Lights"], False), (["Amber Vase", "Fern Pot", "Harbour Lamp"], True)],
+)
+def test_names_of_works_do_not_say_what_is_not_sold(tmp_path, titles, not_sold):
+    encoder = WordEncoder()
+    build(tmp_path, [Product(str(n), title, price=float(n)) for n, title in enumerate(titles, 1)], encoder)
+    assert Advisor(Index(tmp_path), encoder=encoder).ask("novel under 9", text=False).not_sold is not_sold
+
+
 SIZES = ["40, 41, 42", "36-40", "38/39/41", "S-XL", "S/M/L", "XS – XXL", "Small"]
 SIZED = [
     Product(str(n), "Linen Tee", price=float(n), attributes={"Available sizes": sizes, "age": "10-12 years"})

@@ -336,3 +336,10 @@ def test_the_cheapest_for_its_amount_is_found_among_the_forms_of_products(tmp_pa
         ("W3", "W3-500 g"),
         ("W1", None),
     ]
+
+
+def test_a_sum_behind_the_name_of_another_field_is_a_price(shop):
+    for sum_ in ("40 euro", "$40", "40 AED"):
+        assert [(c.field, c.value) for c in shop.understand(f"kettle with height under {sum_}").clauses if c.is_hard] == [
+            ("price", 40.0)
+        ]

@@ -161,6 +161,15 @@ def test_two_limits_from_the_same_words_are_one_reason_as_bad_as_the_worse():
     )
 
 
+@pytest.mark.parametrize(("not_sold", "misses"), [(False, " Misses: boots (title: Norvik Storm Rain Jacket)."), (True, "")])
+def test_another_kind_of_thing_is_told_as_a_miss_unless_it_was_said_above_that_none_is_sold(not_sold, misses):
+    boots = Clause("boots", "topic")
+    answer = answered(Need("boots", (boots,)), (Hit(NORVIK, 1.0, unmet=(boots,)),), 1)
+    answer = replace(answer, not_sold=not_sold, not_sold_says="No boots.")
+    last = shown(lambda console: console.show_answer(answer), plain=True).splitlines()[-1]
+    assert last == f"1. Norvik Storm Rain Jacket. 99.50 EUR. Brand Norvik.{misses} Id j1."
+
+
 def test_a_product_without_price_or_brand_invents_neither():
     answer = answered(Need("jacket"), (Hit(Product("x", "Jacket"), 1.0),), 1)
     assert shown(lambda console: console.show_answer(answer)) == "I looked for: jacket\n\n[1] Jacket\n    no price · id x\n"

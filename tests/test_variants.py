@@ -246,7 +246,7 @@ def test_a_second_row_of_a_product_in_another_category_is_merged_with_the_true_r
     products, report = read(
         tmp_path, "a.csv", "item_id,name,category\n1,BRANDO,Bookcases\n2,LUNDA,Bookcases\n1,BRANDO,Cabinets\n1,OTHER,Cabinets\n"
     )
-    assert [(product.id, product.category) for product in products] == [("1", "Bookcases | Cabinets"), ("2", "Bookcases")]
+    assert [(product.id, product.category) for product in products] == [("1", "Bookcases; Cabinets"), ("2", "Bookcases")]
     path = tmp_path / "a.csv"
     assert report.notes == (f"1 rows of products listed under several categories merged ({path}:4)",)
     assert report.skipped == [BadRow(str(path), 5, "the id 1 is taken by another product")]

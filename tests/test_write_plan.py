@@ -6,7 +6,7 @@ import pytest
 
 from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import Phrase, WordedFact
-from shopcli.types import Fact, Hit, Need, Product
+from shopcli.types import Clause, Fact, Hit, Need, Product
 from shopcli.write.plan import is_speakable, make_plan
 from shopcli.write.product_names import names_of, short_name
 from shopcli.write.wording.english import subject_of
@@ -64,6 +64,12 @@ def test_the_rival_that_has_what_the_pick_denies_is_the_alternative():
     tradeoff = parts[-1]
     assert (tradeoff.product, tradeoff.other, tradeoff.silent) == (ACME, BOLT, False)
     assert tradeoff.other_facts == (WordedFact(Fact("GPS", False), "GPS", "no", Phrase("has no {}", "GPS")),)
+
+
+def test_another_kind_of_thing_is_no_alternative():
+    watch = Clause("watch", "topic")
+    parts = make_plan(Need("watch", (watch,)), [Hit(ACME, 0.9), Hit(BOLT, 0.8, unmet=(watch,))], facts_of)
+    assert [part.product.id for part in parts] == [ACME.id] * len(parts)
 
 
 def test_a_need_that_nothing_meets_is_said_first():

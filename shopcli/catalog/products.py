@@ -23,6 +23,7 @@ from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
+from shopcli.catalog.columns.names import role_by_name
 from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
@@ -120,8 +121,9 @@ class ProductMaker:
         )
 
     def attribute_name(self, column: str) -> str:
-        """The name of the attribute that a column holds."""
-        return self._names.get(column) or self._name(column)
+        """The name of the attribute that a column, or an option of variants, holds."""
+        role = role_by_name(column)[0]
+        return self._names.get(column) or (role if role in ("colour", "size") else self._name(column))
 
     def note(self, what: str, line: int) -> None:
         """Tell the report of something that happened at a line."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopcli.need.languages.quantity_words import Comparison, Grammar, folded, grammar_of
+from shopcli.need.prices import is_sum
 from shopcli.need.request import Found, Request
 from shopcli.text.units import read_number
 from shopcli.types import Clause, Op
@@ -22,9 +23,10 @@ _AGREED = frozenset(("rating", "reviews", "reduction"))  # of these more is bett
 
 @dataclass(frozen=True, slots=True)
 class _Limited:
-    """A number with what compares it, half open; ``compares`` where anything does."""
+    """A number with what compares it, half open; ``compares`` where anything does, ``number`` where the number begins."""
 
     start: int
+    number: int
     end: int
     op: Comparison
     value: float
@@ -62,10 +64,10 @@ def _compared(text: str, grammar: Grammar, start: int, end: int, value: float, *
     for match in grammar.before.finditer(text, max(0, start - _BEFORE), start):
         if grammar.filler.fullmatch(text, match.end(), start):
             op, _ = grammar.words.before[folded(match[0])]
-            return _Limited(match.start(), end, op, value, True, is_percent)
+            return _Limited(match.start(), start, end, op, value, True, is_percent)
     if plus := _PLUS.match(text, end):
-        return _Limited(start, plus.end(), ">=", value, True, is_percent)
-    return _Limited(start, end, ">=", value, False, is_percent)
+        return _Limited(start, start, plus.end(), ">=", value, True, is_percent)
+    return _Limited(start, start, end, ">=", value, False, is_percent)
 
 
 def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[Found]:
@@ -82,9 +84,7 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
     if field == "stock" and not limited.compares:
         return
     if after := grammar.after.match(text, end):
-        limited = _Limited(
-            limited.start, end, grammar.words.after[folded(after["said"])][0], limited.value, True, limited.is_percent
-        )
+        limited = replace(limited, end=end, op=grammar.words.after[folded(after["said"])][0], compares=True)
         end = after.end()
     if _may_be(field, limited):
         yield from _limit(request, limited.start, end, field, limited)
@@ -100,11 +100,11 @@ def _before(request: Request, limited: _Limited) -> Iterator[Found]:
     text, words = request.text, request.language.offers
     grammar = grammar_of(request.quantities) if request.quantities else None
     assert grammar
-    if grammar.unit.match(text, limited.end) and not limited.is_percent:
-        return  # what a quantity with a unit is of is found by its dimension, too
+    if not limited.is_percent and (grammar.unit.match(text, limited.end) or is_sum(request, limited.number, limited.end)):
+        return  # what a quantity with a unit is of is found by its dimension, too, and a sum is a price
     if after := grammar.after.match(text, limited.end):
         op = grammar.words.after[folded(after["said"])][0]
-        limited = _Limited(limited.start, after.end(), op, limited.value, True, limited.is_percent)
+        limited = replace(limited, end=after.end(), op=op, compares=True)
     if not (named := _named_before(request, limited.start)):
         return
     start, field = named

@@ -17,6 +17,8 @@ _BEFORE = 24  # no phrase that says what a number measures is longer
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 _CHINESE_NAME = 6  # no name of money has more characters
+_MONEY_SIGN_BEFORE, _MONEY_SIGN_BEHIND = re.compile(r"[$€£¥￥₹₩₽]\s?\Z"), re.compile(r"\s?[$€£¥￥₹₩₽]")
+_WORD_BEFORE, _WORD_BEHIND = re.compile(r"(?<![^\W_])([^\W\d_]{1,16}\.?) ?\Z"), re.compile(r" ?([^\W\d_]{1,16})")
 _BESIDE_A_NUMBER = re.compile(
     r"(?<![^\W_])(?P<before>[^\W\d_]{2,16}\.?) ?(?=\d)|(?<=\d) ?(?P<after>[^\W\d_]{2,16}\.?)(?![^\W_])"
 )
@@ -63,6 +65,23 @@ def _is_written(request: Request, match: re.Match[str]) -> bool:
     """Whether the catalog writes a word and the number beside it as a name: "RS 5"."""
     number = re.search(r"\A\d[\d.,]*", request.text[match.end() :]) if match["before"] else None
     return number is not None and request.uses(f"{match['before']} {number[0]}") > 0
+
+
+def is_sum(request: Request, start: int, end: int) -> bool:
+    """Whether a sign or a word beside a number, half open, says that it is money."""
+    text = request.text
+    if _MONEY_SIGN_BEFORE.search(text, max(0, start - 2), start) or _MONEY_SIGN_BEHIND.match(text, end):
+        return True
+    beside = (_WORD_BEFORE.search(text, max(0, start - _BEFORE), start), _WORD_BEHIND.match(text, end))
+    words = [match[1] for match in beside if match]
+    own = own_words(tuple(request.vocabulary.currencies))
+    return any(
+        word.lower() in request.language.currency_words
+        or word in own
+        or word.lower() in own
+        or _is_foreign_money(request, word)
+        for word in words
+    )
 
 
 def negative_sums(request: Request) -> Iterator[Found]:

@@ -30,6 +30,8 @@ _MOST_WORDS = 3  # what is longer is a sentence, and may ask for anything in oth
 _CLEARLY = 0.95  # what comes no nearer than this share of what the names reach is clearly another thing
 _SPOKEN = 0.5  # the share of the words that are a language's own, where the catalog is written in it
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
+_WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
+_OPENS_A_WORK = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -55,7 +57,7 @@ class Assortment:
         before = _WORD.findall(query.partition(topic.text)[0].lower())[-1:]
         if not words or len(_WORD.findall(name)) > _MOST_WORDS or not language.degrees.indefinite.isdisjoint(before):
             return False  # "something warm" names nothing
-        if not self._is_name(phrase, language) or language.spelling is None:
+        if not self._is_name(phrase, language) or language.spelling is None or self._is_of_works:
             return False
         stems = [stem for stem, _ in self._index.words.spans(phrase)]
         rows = [self._index.words.rows(stem) for stem in stems]
@@ -87,6 +89,16 @@ class Assortment:
         return any(_share(" ".join(some).lower(), ordinary) >= _SPOKEN for some in (names, texts))
 
     @cached_property
+    def _is_of_works(self) -> bool:
+        """Whether titles are names of works, as of books and films: many begin with an article, as no name of a ware does.
+
+        They say nothing of what the things are, so that nothing says either what is not among them.
+        """
+        rows = range(0, len(self._index), max(1, len(self._index) // _RECORDS_READ))
+        opened = sum(_OPENS_A_WORK.match(self._index.records[row].title) is not None for row in rows)
+        return opened >= max(_FEWEST, _WORKS * len(rows))
+
+    @cached_property
     def _sample(self) -> list[int]:
         """The numbers of some kinds, spread evenly."""
         count = len(self._index.kinds.table.names)
@@ -94,16 +106,21 @@ class Assortment:
 
     @cached_property
     def _nearest(self) -> float:
-        """How near the names of the catalog's kinds come at the least to a product that they name; 0 for too few of them."""
+        """How near the names of the catalog's kinds come at the least to a product that they name.
+
+        0 where too few names are borne by several products: then titles may be mere names, which do not say what things are.
+        """
         import numpy as np
 
         table = self._index.kinds.table
+        if sum(len(table.members[number]) > 1 for number in self._sample) < _FEWEST:
+            return 0.0
         own = [
             float((self._index.vectors.rows(np.asarray(table.members[number])) @ table.vectors[number]).max())
             for number in self._sample
             if len(table.members[number])
         ]
-        return float(np.quantile(own, _FURTHEST)) if len(own) >= _FEWEST else 0.0
+        return float(np.quantile(own, _FURTHEST))
 
 
 def _in_one_language(topic: Clause) -> tuple[LanguagePack, str]:

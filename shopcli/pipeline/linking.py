@@ -48,7 +48,7 @@ _MOST_CATEGORIES, _NEAR_CATEGORY = 30, 0.6
 _OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 _CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
-_KEPT_CHINESE = pattern(rf"(?:[{HAN}]+\s+)+")
+_KEPT_CHINESE = pattern(rf"(?:[^\s{HAN}]*[{HAN}]\S*\s+)+")  # "T恤 T-shirt" as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,14 @@ class EntityLinker(SchemaLinker):
         phrase = head_phrase(words)
         spans = self._spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
+            own = tuple(stem for stem, at in spans if at < kept.end())
             spans = [span for span in spans if span[1] >= kept.end()]
-        if not spans:
-            return None
+            if called_here := self._called_here(own, tuple(stem for stem, _ in spans)):
+                return called_here
+        return self._kind_in(words, phrase, spans, translated) if spans else None
+
+    def _kind_in(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
+        """The same of the phrase in which what is asked for is named, by its stems with where each begins."""
         key = tuple(stem for stem, _ in spans)
         if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
             return self._meant(words, 0, len(phrase), same, False)
@@ -140,6 +145,20 @@ class EntityLinker(SchemaLinker):
             words, spans[-1][1], len(phrase), key[-1:], False
         )
 
+    def _called_here(self, own: Key, translation: Key) -> _Meant | None:
+        """What the asker's own word names, where the catalog has a kind of that name, and calls no more by its translation.
+
+        Args:
+            own: the stems of the word.
+            translation: those of its translation.
+        """
+        kinds = self._index.kinds
+        called = kinds.called(kinds.head(own) or own[-1:]) if own else None
+        other = (translation and kinds.head(translation)) or ()
+        if called is None or (other in kinds and len(kinds.members(other)) > len(called.rows)):
+            return None
+        return _Meant(0, None, called)
+
     def _stated_kind(self, words: str, end: int, spans: Sequence[tuple[str, int]], head: Key | None) -> _Meant | None:
         """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""
         key = tuple(stem for stem, _ in spans)
@@ -150,8 +169,18 @@ class EntityLinker(SchemaLinker):
             if head and (len(head) > length or self._index.kinds.is_established(head[-1])):
                 return None
             start = spans[len(key) - length][1]
+            if self._stated.is_loose(key[-length:]):
+                rows = self._with_others_of_that_name(key[-length:], words[start:end], rows)
             return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
         return None
+
+    def _with_others_of_that_name(self, key: Key, name: str, rows: np.ndarray) -> np.ndarray:
+        """``rows`` with the kind that goes by another name here and has most of them: one sofa of three is tagged "couch"."""
+        import numpy as np
+
+        other = self._index.kinds.meant_by(key, lambda: self._encode(name))
+        is_same = other is not None and 2 * len(np.intersect1d(rows, other.rows)) > len(rows)
+        return np.union1d(rows, other.rows) if other is not None and is_same else rows
 
     @cached_property
     def _stated(self) -> StatedKinds:

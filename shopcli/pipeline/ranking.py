@@ -167,22 +167,41 @@ class Ranker:
         attentions = self.attentions(need, [int(candidates.rows[position]) for position in positions])
         stages = {"dense": candidates.dense, "lexical": candidates.lexical, "fused": candidates.fused}
         stages["attention"] = ranking.attention
+        sure = self._index.kinds.every_name_counts
+        another_kind = _another_kind(need, candidates, ranking.positions, sure=sure)
         hits = []
         for attention, n in zip(attentions, positions, strict=True):
             product, variant = self._product(candidates, int(n))
-            evidence = (why for why in attention.evidence if why.clause not in (*candidates.unknown[n], *attention.unanswered))
+            unmet, unknown = candidates.unmet[n], candidates.unknown[n]
+            if another_kind[n]:
+                unmet, unknown = self._without_its_kind(need, candidates, int(n))
+            evidence = (why for why in attention.evidence if why.clause not in (*unknown, *attention.unanswered))
             hits.append(
                 Hit(
                     product,
                     float(ranking.scores[n]),
-                    candidates.unmet[n],
-                    candidates.unknown[n],
+                    unmet,
+                    unknown,
                     tuple(evidence if variant is None else evidence_of(evidence, product)),
                     variant,
                     scores={name: float(scores[n]) for name, scores in stages.items()},
                 )
             )
         return tuple(hits)
+
+    def _without_its_kind(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+        """What a candidate of another kind contradicts and what it is silent on, the topic among either.
+
+        A record says that it is no such thing where it is of kinds of other names and nowhere says the word; what is of none,
+        or of one that ends in the same word ("choco chip cookies" for "chocolate chip cookies"), may be one for all it says.
+        """
+        topics = tuple(clause for clause in attended(need) if clause.kind == "topic")[:1]
+        row, words = int(candidates.rows[n]), self._index.words
+        heads, asked = self._index.kinds.heads(row), [stem for stem, _ in words.spans(head_of(need))][-1:]
+        says = any(row in words.rows(stem) for stem in asked)
+        if candidates.by_name and heads and heads.isdisjoint(asked) and not says:
+            return (*topics, *candidates.unmet[n]), candidates.unknown[n]
+        return candidates.unmet[n], (*topics, *candidates.unknown[n])
 
     def _product(self, candidates: Candidates, n: int) -> tuple[Product, Variant | None]:
         """A candidate's record as it holds for the variant that answers best, and that variant."""
@@ -222,6 +241,30 @@ class Ranker:
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
+
+
+def _another_kind(need: Need, candidates: Candidates, positions: np.ndarray, *, sure: bool) -> np.ndarray:
+    """Which candidates are to be told as another kind of thing, (n,) bool.
+
+    Where words only describe what is wanted, what names nothing ("something warm") is missed by nothing; and unless each title
+    was read, what nearness puts before all that is of the kind may well be of it.
+
+    Args:
+        need: the request, understood.
+        candidates: its candidates.
+        positions: (n,) the order in which they are shown.
+        sure: whether every name in a title counts, as in a small catalog.
+    """
+    import numpy as np
+
+    if not only_describes(need) or (sure and candidates.by_name):
+        return candidates.off_topic
+    if not candidates.by_name:
+        return np.zeros(len(positions), bool)
+    of_the_kind = ~candidates.off_topic[positions]
+    another_kind = candidates.off_topic.copy()
+    another_kind[positions[~np.maximum.accumulate(of_the_kind)]] = False
+    return another_kind
 
 
 def variant_values(variants: Variants, field: str) -> np.ndarray | None:

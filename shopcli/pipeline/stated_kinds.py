@@ -21,6 +21,7 @@ _NAMES = frozenset(
     "tipo categoría categoria catégorie rayon famille 类型 種類 种类 类别 分类 标签 商品类型".split()
 )
 _KIND_WORD = frozenset(_NAMES - {"product", "item", "article", "name", "path", "sub", "collection"})
+_TAGS = frozenset("tag tags keyword keywords collection 标签".split())
 _WORDS = pattern(r"[^\W\d_]+")
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _LEVEL = pattern(r"\s*[>/|;»,、，；]\s*")
@@ -44,6 +45,10 @@ class StatedKinds:
         found = [column.rows[np.isin(column.values, places[column.name])] for column in columns]
         return np.unique(np.concatenate(found)).astype(np.int64)
 
+    def is_loose(self, key: Key) -> bool:
+        """Whether only tags state a kind, which a shop sets where it thinks of it: others without the tag may be of it."""
+        return all(not _TAGS.isdisjoint(_name_words(name)) for name in self._places.get(key, ()))
+
     @cached_property
     def _places(self) -> dict[Key, dict[str, list[int]]]:
         """The numbers of the values that state a kind, by its stems and the field."""
@@ -61,5 +66,9 @@ class StatedKinds:
 
 def _says_kinds(name: str) -> bool:
     """Whether a field of that name says what a thing is: "type", "ProductType", "sub_category"."""
-    words = {word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))}
+    words = _name_words(name)
     return words <= _NAMES and not words.isdisjoint(_KIND_WORD)
+
+
+def _name_words(name: str) -> set[str]:
+    return {word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))}

@@ -9,7 +9,7 @@ from rich.text import Text
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
 from shopcli.text.safe import safe, shorten
-from shopcli.types import Answer, Hit, Need, Product
+from shopcli.types import Answer, Hit, Product
 from shopcli.util.lazy_regex import pattern
 
 # The sixteen colours of the terminal's own theme, so that both light and dark terminals can read them.
@@ -32,11 +32,11 @@ def plain_answer(answer: Answer) -> Iterator[str]:
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
             yield _NEAREST
-        yield _plain_hit(rank, hit, answer.need)
+        yield _plain_hit(rank, hit, answer)
 
 
-def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
-    product = hit.product
+def _plain_hit(rank: int, hit: Hit, answer: Answer) -> str:
+    product, need = hit.product, answer.need
     price = ", ".join((words.hit_price(hit), *words.offer_of(product)))
     parts = [f"{rank}. {words.full_stop(shorten(product.title, PLAIN_TITLE))}", f"{price}."]
     if forms := words.forms_of(hit, need):
@@ -45,7 +45,7 @@ def _plain_hit(rank: int, hit: Hit, need: Need) -> str:
         parts.append(words.full_stop(f"Brand {safe(product.brand)}"))
     if product.shop:
         parts.append(words.full_stop(f"Shop {safe(product.shop)}"))
-    reasons = list(words.reasons(hit, need))
+    reasons = list(words.reasons(hit, need, not_sold=answer.not_sold))
     for verdict, lead in _LEADS.items():
         fitting = [reason for reason in reasons if reason.verdict == verdict]
         clauses = [f"{r.clause} ({shorten(r.fact, PLAIN_TITLE)})" if r.fact else r.clause for r in fitting]
@@ -68,7 +68,7 @@ def rich_answer(answer: Answer, width: int) -> Iterator[Text]:
             yield Text()
             yield from wrap(Text(_NEAREST), min(width, MEASURE))
         yield Text()
-        yield from _rich_hit(rank, hit, answer.need, width)
+        yield from _rich_hit(rank, hit, answer, width)
 
 
 def _rich_understanding(answer: Answer, width: int) -> Iterator[Text]:
@@ -101,10 +101,10 @@ def rich_heading(mark: str, product: Product, width: int, *, price: str = "", fo
         yield from hang(Text(" " * len(mark)), Text(forms), width, limit=2)
 
 
-def _rich_hit(rank: int, hit: Hit, need: Need, width: int) -> Iterator[Text]:
-    mark = f"[{rank}] "
+def _rich_hit(rank: int, hit: Hit, answer: Answer, width: int) -> Iterator[Text]:
+    mark, need = f"[{rank}] ", answer.need
     yield from rich_heading(mark, hit.product, width, price=words.hit_price(hit), forms=words.forms_of(hit, need))
-    for reason in words.reasons(hit, need):
+    for reason in words.reasons(hit, need, not_sold=answer.not_sold):
         glyph, style = _GLYPHS[reason.verdict]
         fact = f" — {reason.fact}" if reason.fact else ""
         line = Text.assemble(reason.clause, (fact, QUIET if reason.verdict == "unknown" else ""))
@@ -113,5 +113,6 @@ def _rich_hit(rank: int, hit: Hit, need: Need, width: int) -> Iterator[Text]:
 
 def _turn(answer: Answer) -> int:
     """The rank from which results no longer meet everything, or 0 where none or all do."""
-    meeting = sum(hit.meets_all for hit in answer.results)
-    return meeting + 1 if 0 < meeting < len(answer.results) else 0
+    meets = [hit.meets_all for hit in answer.results]
+    meeting = sum(meets)
+    return meeting + 1 if 0 < meeting < len(meets) and all(meets[:meeting]) else 0

@@ -132,7 +132,7 @@ def _verdicts(explanation: Explanation) -> Iterator[tuple[str, str]]:
         by = f" ({shorten(fact.text, PLAIN_TITLE)})" if fact else ""
         if clause in hit.unknown:
             verdict = f"unknown, {words.SILENT}"
-        elif clause.is_hard:
+        elif clause.is_hard or clause in hit.unmet:
             verdict = f"{'missed' if clause in hit.unmet else 'met'}{by}"
         else:
             verdict = f"nearest{by}, attention {nearest.weight:.2f}" if nearest else "only ranks, no fact stands out"

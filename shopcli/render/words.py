@@ -37,25 +37,31 @@ class Reason:
     fact: str
 
 
-def reasons(hit: Hit, need: Need) -> Iterator[Reason]:
+def reasons(hit: Hit, need: Need, *, not_sold: bool = False) -> Iterator[Reason]:
     """Every clause of ``need`` that ``hit``'s record has something to say to, in the order of the need.
 
     Clauses cut from the same words ("between 50 and 100" is two limits) are one, as bad as the worse of them.
+
+    Args:
+        hit: it.
+        need: the request, understood.
+        not_sold: whether nothing of the kind is sold, which is said once, above.
     """
     found: dict[str, Reason] = {}
-    for reason in _each_reason(hit, need):
+    for reason in _each_reason(hit, need, not_sold):
         known = found.get(reason.clause)
         if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
             found[reason.clause] = reason
     yield from found.values()
 
 
-def _each_reason(hit: Hit, need: Need) -> Iterator[Reason]:
+def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
     evidence = {item.clause: item for item in hit.evidence}
     for clause in need.clauses:
         if clause.kind == "topic" and clause in hit.unmet:
-            continue  # that nothing of the kind is sold is said once, above
-        if clause in hit.unknown:
+            if not not_sold:
+                yield Reason("no", safe(clause.text), safe(Fact("title", hit.product.title).text))
+        elif clause in hit.unknown:
             yield Reason("unknown", safe(clause.text), SILENT)
         elif clause.is_hard:
             fact = evidence[clause].fact if clause in evidence else fact_of(hit.product, clause)

@@ -41,7 +41,7 @@ class Candidates:
         dense: (n,) cosine of request and product.
         lexical: (n,) BM25 as a share of the best one, 0 to 1.
         fused: (n,) what ranks them so far; higher is better.
-        off_topic: (n,) bool, another kind of thing than asked for, as far as vectors tell; only where limits filter.
+        off_topic: (n,) bool, another kind of thing than asked for, as far as names or, where there are none, vectors tell.
         unmet: for each candidate the clauses that its record contradicts.
         unknown: for each candidate the clauses that its record is silent on.
         matching: how many products of the whole catalog meet every hard clause.
@@ -52,6 +52,7 @@ class Candidates:
         unavailable: (n,) bool, what cannot be had.
         told_apart: (n,) bool, whether other variants of it answer worse.
         guests: how many of ``rows``, the last ones, were not found but named, to be looked at beside the others.
+        by_name: whether the catalog has a name for the kind asked for, so that ``off_topic`` is by names.
     """
 
     rows: np.ndarray
@@ -68,6 +69,7 @@ class Candidates:
     told_apart: np.ndarray
     loosened: tuple[Clause, ...] = ()
     guests: int = 0
+    by_name: bool = False
 
     @property
     def own(self) -> int:
@@ -178,6 +180,7 @@ def retrieve(
         told_apart=told_apart,
         loosened=loosened,
         guests=len(guests),
+        by_name=kind is not None,
     )
 
 

@@ -189,8 +189,8 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
 
 
 def _is_unwanted(hit: Hit) -> bool:
-    """Whether a hit is what the shopper said they do not want: no alternative to one that is not."""
-    return any(clause.kind == "exclude" for clause in hit.unmet)
+    """Whether a hit is what the shopper said they do not want, or another kind of thing: no alternative to one that is not."""
+    return any(clause.kind in ("exclude", "topic") for clause in hit.unmet)
 
 
 def _gain(need: Need, product: Product, pick: Product, facts_of: FactsOf) -> tuple[Fact, Fact, bool] | None:

@@ -57,7 +57,7 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
     flat: dict[str, Any] = {}
     own = record.keys()
     for name, value in record.items():
-        if isinstance(name, str) and name.startswith(_HIDDEN):
+        if is_hidden(name):
             continue
         if cells and isinstance(value, str) and value[:1] in "{[" and value:
             value = _opened(value)
@@ -66,6 +66,11 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
         elif value is not None and value != "":
             flat[name] = value
     return dict(list(flat.items())[:_COLUMNS]) if len(flat) > _COLUMNS else flat
+
+
+def is_hidden(name: Any) -> bool:
+    """Whether a field speaks of the record and not of the product."""
+    return isinstance(name, str) and name.startswith(_HIDDEN)
 
 
 def _opened(cell: str) -> Any:
@@ -102,14 +107,20 @@ def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: 
         quantity = _first_of(_TEXT_FORMS, value)
     if quantity is not None:
         _put(flat, name, quantity, depth)
+        _spread_members(flat, name, {key: inner for key, inner in value.items() if _is_of_stock(key)}, own, depth)
     else:
-        _spread_members(flat, name, {key: inner for key, inner in value.items() if not key.startswith(_HIDDEN)}, own, depth)
+        _spread_members(flat, name, {key: inner for key, inner in value.items() if not is_hidden(key)}, own, depth)
 
 
 def _spread_members(flat: dict[str, Any], name: str, members: Mapping[str, Any], own: Any, depth: int) -> None:
     dropped = fold_name(name) in _CONTAINERS
     for key, inner in members.items():
         _spread(flat, key if dropped and key not in own else f"{name} {key}", inner, own, depth + 1)
+
+
+def _is_of_stock(key: str) -> bool:
+    """Whether an offer's member says more than its price: whether it can be had, and in which condition."""
+    return role_by_name(key)[0] in ("availability", "stock", "condition")
 
 
 def _folded(record: Mapping[str, Any]) -> dict[str, Any]:

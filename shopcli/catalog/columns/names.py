@@ -92,6 +92,7 @@ reviews 1: rating counting; rating quantity; rating number counting; rating peop
 reviews 1: votes
 reviews 2: votes quantity; votes counting; rating votes; votes total; people quantity rating; reviews people quantity
 reviews 2: rating total quantity
+reviews 2: average rating reviews counting; average rating counting; average rating reviews number
 availability 0: availability; availability status; stock status; availability stock; stock availability status
 availability 0: quantity status
 stock 0: stock; stock quantity; stock counting; stock quantity counting; stock unit; stock total; stock number

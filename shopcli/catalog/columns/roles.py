@@ -137,9 +137,8 @@ class _Choice:
             return False  # a maker has more than one product
         fits = look.is_number if role == "stock" and rank >= 3 else _FITS.get(role)  # "quantity" may be how much is in a pack
         if role in ("rating", *_PRICES):
-            values = look.told(values)
-            if not values:
-                return False
+            told = look.told(values)
+            return fits is None or max(look.share(values, fits), look.share(told, fits)) >= 0.5
         return fits is None or look.share(values, fits) >= 0.5
 
     def _name_prices(self) -> None:

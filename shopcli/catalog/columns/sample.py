@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from shopcli.catalog.cells.clean import is_nothing
+from shopcli.catalog.cells.flatten import is_hidden
 from shopcli.catalog.forms.rows import Source, read_rows
 from shopcli.catalog.variants.nested import flat_sample, with_variants
 from shopcli.catalog.variants.options import Pair, PairJoiner, find_pairs
@@ -91,7 +92,9 @@ def take_sample(source: Source) -> Sample:
     sample.values = {name: values for name, values in sample.values.items() if name not in halves}
     sample.own -= halves
     for record, flat in zip(sample.records, flats, strict=True):
-        own = [name for name, value in record.items() if name in flat or not isinstance(value, (dict, list))]
+        own = [
+            name for name, value in record.items() if name in flat or not (isinstance(value, (dict, list)) or is_hidden(name))
+        ]
         joined, options = joiner.join(flat) if sample.pairs else (flat, {})
         sample.add(joined, [*(name for name in own if name not in halves), *options])
     return sample

@@ -196,14 +196,11 @@ class ProductReader:
             title=product.title if speaks_for_all else _stem([form.product.title for form in variants]),
             price=product.price if speaks_for_all else None,
             availability=product.availability if speaks_for_all else None,
-            category=self._category(list(categories), variants),
+            category="; ".join(categories) or None,
             attributes=attributes,
             codes=product.codes if speaks_for_all else {},
             **fields,
         )
-
-    def _category(self, categories: Sequence[str], variants: Sequence[_Form]) -> str | None:
-        return " | ".join(categories) or None
 
     def _id(self, base: _Form, variants: Sequence[_Form]) -> str:
         if base.product.id and has_list(base.record):

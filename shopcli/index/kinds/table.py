@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index.kinds.product_profiles import normalised
 from shopcli.index.storage.arrays import save_array
+from shopcli.text.scripts import starts_han
 from shopcli.text.words import regular_singular
 from shopcli.util.lazy_regex import pattern
 
@@ -32,6 +33,7 @@ _ENOUGH = 30  # with fewer products than this, kinds without a good name are loo
 _WEAK_NAME, _GOOD_NAME = 0.52, 0.58
 _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
+_SHORTEST_HEAD = 2  # characters of a Chinese word: what ends in one of a single character may be anything
 _SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
 _NEAR_CATEGORY = 0.6
 _MUCH_WIDER, _TAKEN_IN = 1.5, 0.6
@@ -163,7 +165,7 @@ class Kinds:
         """Whether a longer name is a kind of its own, and not merely some of what the shorter one names."""
         if self.table.certain[self._number[whole]]:
             return True
-        count, wider = len(self._members(whole)), len(self._members(shorter))
+        count, wider = len(self.members(whole)), len(self.members(shorter))
         if count < self._whole_name or wider <= count:
             return count >= self._whole_name
         return wider < _WIDER * count or not self._alike(whole, shorter)
@@ -181,6 +183,36 @@ class Kinds:
         some = max(_WELL_KNOWN, share * self._size)
         return any(self.table.certain[n] for n in numbers) or len(self._rows_of(numbers)) >= some
 
+    def called(self, key: Key) -> Kind | None:
+        """The kinds whose names end in a Chinese name, or in a longer word that ends in its last: 电热水壶 is a sort of 水壶.
+
+        Nearness, which an encoder of another script knows nothing of, adds none.
+        """
+        word, keys = key[-1], self.table.keys
+        named = [n for n in self._ending.get(word, ()) if keys[n][-len(key) :] == key]
+        if len(key) == 1 and len(word) >= _SHORTEST_HEAD and starts_han(word):
+            named += [n for last, ending in self._ending.items() if last != word and last.endswith(word) for n in ending]
+        return self._united(named, self._rows_of(named)) if named else None
+
+    def heads(self, row: int) -> frozenset[str]:
+        """The last words, as stems, of the names of all kinds that a product is of; none where nothing says what it is."""
+        rows, numbers = self._all_members
+        return frozenset(self.table.keys[number][-1] for number in numbers[rows == row].tolist())
+
+    @cached_property
+    def _all_members(self) -> tuple[np.ndarray, np.ndarray]:
+        """(m,) the rows of all kinds one after another, and (m,) the number of the kind of each."""
+        import numpy as np
+
+        members = self.table.members
+        rows = np.concatenate([np.zeros(0, np.int32), *members])
+        return rows, np.repeat(np.arange(len(members)), [len(some) for some in members])
+
+    @property
+    def every_name_counts(self) -> bool:
+        """Whether the catalog is so small that names are kinds which few products or one brand have."""
+        return self._size < _SMALL_CATALOG
+
     def nearness_of_categories(self, vector: np.ndarray) -> Mapping[str, tuple[float, int]]:
         """How near the names of the categories are to a vector, and how many products each has."""
         import numpy as np
@@ -193,6 +225,10 @@ class Kinds:
         """The vector (dim,) of the name with these stems, L2-normalised as it was embedded; None where there is none."""
         number = self._number.get(key)
         return self.table.vectors[number] if number is not None else None
+
+    def members(self, key: Key) -> np.ndarray:
+        """The rows of the kind whose name has these stems, ascending."""
+        return self.table.members[self._number[key]]
 
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
@@ -212,13 +248,10 @@ class Kinds:
         others = (n for n, name_key in enumerate(self.table.keys) if name_key[-1] != key[-1] and not set(name_key) <= set(key))
         return max((float(nearness[n]) for n in others), default=-1.0)
 
-    def _members(self, key: Key) -> np.ndarray:
-        return self.table.members[self._number[key]]
-
     def _alike(self, whole: Key, shorter: Key) -> bool:
         """Whether what the shorter name has besides is like what the whole one names."""
         one, other = self._number[whole], self._number[shorter]
-        count, wider = len(self._members(whole)), len(self._members(shorter))
+        count, wider = len(self.members(whole)), len(self.members(shorter))
         rest = wider * self.table.means[other] - count * self.table.means[one]
         return float(self._centres[one] @ normalised(rest)) >= _SAME_KIND
 
@@ -237,7 +270,7 @@ class Kinds:
 
     @cached_property
     def _whole_name(self) -> int:
-        return _WHOLE_NAME_THERE if self._size < _SMALL_CATALOG else _WHOLE_NAME
+        return _WHOLE_NAME_THERE if self.every_name_counts else _WHOLE_NAME
 
     @cached_property
     def n_certain(self) -> int:
@@ -380,4 +413,7 @@ class Kinds:
         import numpy as np
 
         near = self._centres @ self.table.vectors[anchor]
-        return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & (self._strength < _WEAK_NAME)))
+        weak = self._strength < _WEAK_NAME
+        if self.every_name_counts:  # there a category is no heap of odds and ends, and vouches for what it holds
+            weak &= ~self.table.certain
+        return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & weak))

@@ -16,7 +16,8 @@ from shopcli.text.scripts import starts_han
 from shopcli.types import Product
 
 _SMALL_CATALOG = 2000  # below it, a phrase of a single brand may well be a kind
-_LEVELS = re.compile(r"[>/|;»]")
+_LEVELS = re.compile(r"[>/|»]")
+_SEVERAL_CATEGORIES = ";"  # a product may be listed under several
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT_VALUE = 40
 _SHORT_DESCRIPTION = 120  # characters
@@ -82,6 +83,8 @@ class Titles:
             for head, title_runs in zip(heads, titles, strict=True)
             if head
         )
+        if max(counts.values(), default=0) > _MOSTLY_DESCRIBED * len(heads):
+            return False  # what nearly all open with tells nothing apart
         if again < _MOSTLY_DESCRIBED * len(heads) or in_titles > _HARDLY * counts.total() or len(counts) > again / _SEVERAL:
             return False
         for row, phrase_runs in enumerate(named):
@@ -101,9 +104,13 @@ class Titles:
 
 
 def category_of(category: str, cut: Callable[[str], Sequence[str]]) -> tuple[tuple[str, ...], list[list[str]]]:
-    """The one kind that a category holds; where it holds several, or a longer name, its runs of words, to read as a title's."""
-    levels = [level for level in _LEVELS.split(category) if level.strip()]  # some exports end each path in a ">"
-    words = runs(levels[-1], None, cut) if levels else []
+    """The one kind that a category holds; where it holds several, or a longer name, its runs of words, to read as a title's.
+
+    Of a path the last level says the kind.
+    """
+    paths = [_LEVELS.split(path) for path in category.split(_SEVERAL_CATEGORIES)]
+    last = [levels[-1] for path in paths if (levels := [level for level in path if level.strip()])]  # some end in a ">"
+    words = [run for name in last for run in runs(name, None, cut)]
     # "Coffee & Tea" is two kinds in one category: there the titles must tell.
     alone = len(words) == 1 and not is_joined(words[0]) and len(words[0]) <= LONGEST_PHRASE
     return (tuple(words[0]), []) if alone else ((), words)

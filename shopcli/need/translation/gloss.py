@@ -229,11 +229,14 @@ class Gloss:
         yield before
 
     def _written(self, text: str, plain: str, words: Sequence[str]) -> str | None:
-        """The Chinese words as the catalog itself writes them, or None where it does not."""
+        """The Chinese words as the catalog itself writes them, or the last of them alone; None where it does not."""
         chinese = [word for word in words if len(word) > 1 and _CHINESE.search(word)]
         if self._knows(text):
             return text
-        return plain if self._knows(plain) or (chinese and all(map(self._knows, chinese))) else None
+        if self._knows(plain) or (chinese and all(map(self._knows, chinese))):
+            return plain
+        head = words[-1] if words else ""  # what is asked for; of what sort it is to be may be said otherwise
+        return head if head in chinese and self._knows(head) else None
 
 
 def _without_made_over(words: Sequence[str], terms: list[str]) -> list[str]:
