@@ -259,7 +259,7 @@ def test_absurd_numbers_are_left_out_and_counted(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["", " ", "N/A", "n/a", "null", "NaN", "None", "-", "\\N"])
+@pytest.mark.parametrize("word", ["", " ", "N/A", "n/a", "null", "NaN", "None", "-", "\\N", "{{item.name}}", "${brand}"])
 def test_words_for_nothing_are_missing(tmp_path: Path, word: str) -> None:
     product = one(tmp_path, "a.csv", f"id,title,brand,material\n1,Lamp,{word},{word}\n")
     assert (product.brand, product.attributes) == (None, {})

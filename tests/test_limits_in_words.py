@@ -343,3 +343,14 @@ def test_a_sum_behind_the_name_of_another_field_is_a_price(shop):
         assert [(c.field, c.value) for c in shop.understand(f"kettle with height under {sum_}").clauses if c.is_hard] == [
             ("price", 40.0)
         ]
+
+
+def test_what_variants_are_told_apart_by_is_listed_however_many_combinations_products_have(tmp_path):
+    def tea(number: int) -> Product:
+        flavours = [f"Flavour {place}" for place in (number, number + 1)]
+        variants = tuple(Variant(f"T{number}-{flavour}", {"flavour": flavour}, 5.0) for flavour in flavours)
+        return Product(f"T{number}", f"Tea {number}", attributes={"flavour": ", ".join(flavours)}, variants=variants)
+
+    reply = _advisor(tmp_path, [tea(number) for number in range(50)]).ask("which flavours do you have?", text=False).reply
+    assert reply is not None
+    assert reply.startswith("51 flavours: Flavour 1 (2), Flavour 2 (2)")

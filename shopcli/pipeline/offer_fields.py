@@ -66,8 +66,13 @@ class OfferFields:
         if name not in columns:
             return False
         if columns.kind(name) == "text" and name != "category":
-            return len(columns.get(name).choices) <= _FEW_VALUES
+            return name in self._options or len(columns.get(name).choices) <= _FEW_VALUES
         return columns.kind(name) in ("choice", "text")
+
+    @cached_property
+    def _options(self) -> frozenset[str]:
+        """What variants are told apart by: products list these, in ever other combinations."""
+        return frozenset(self._index.variants.options if self._index.variants else ())
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
