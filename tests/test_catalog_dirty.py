@@ -259,7 +259,7 @@ def test_absurd_numbers_are_left_out_and_counted(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["", " ", "N/A", "n/a", "null", "NaN", "None", "-", "\\N"])
+@pytest.mark.parametrize("word", ["", " ", "N/A", "n/a", "null", "NaN", "None", "-", "\\N", "{{item.name}}", "${brand}"])
 def test_words_for_nothing_are_missing(tmp_path: Path, word: str) -> None:
     product = one(tmp_path, "a.csv", f"id,title,brand,material\n1,Lamp,{word},{word}\n")
     assert (product.brand, product.attributes) == (None, {})
@@ -366,3 +366,10 @@ def test_strict_stops_at_the_first_bad_row_and_names_it(tmp_path: Path) -> None:
 def test_a_json_document_that_is_cut_off_is_refused_with_the_place(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match=r"is not valid JSON: .* at line 3 column 1\.$"):
         open_catalog([write(tmp_path, "a.json", '[{"id": 1, "title": "Lamp"},\n{"id": 2, "title": "Desk"},\n')])
+
+
+@pytest.mark.parametrize("mark", ["~", ";", "|", " | ", ";;", " "])
+def test_of_several_pictures_in_one_cell_the_first_counts(tmp_path: Path, mark: str) -> None:
+    pictures = mark.join(f"https://x.example/w_600,f_auto/{n}.jpg" for n in range(400))
+    products, report = read(write(tmp_path, "a.csv", f'id,title,image\n1,Lamp,"{pictures}"\n'))
+    assert ([product.image for product in products], report.notes) == (["https://x.example/w_600,f_auto/0.jpg"], ())

@@ -191,6 +191,11 @@ def roles(folder: Path, text: str) -> dict[str, str]:
     return {column.name: column.role for column in columns if column.role != "attribute"}
 
 
+def test_an_original_price_is_one_before_however_it_is_shortened(tmp_path: Path) -> None:
+    for name in ("orgprice", "orig_price", "OriginalPrice"):
+        assert roles(tmp_path, f"id,title,{name},Price\n1,Lamp,9,8\n2,Desk,8,7\n")[name] == "list_price"
+
+
 def test_a_regular_price_is_the_price_until_another_stands_beside_it(tmp_path: Path) -> None:
     assert roles(tmp_path, "id,title,regular_price\n1,Lamp,9\n2,Desk,8\n")["regular_price"] == "price"
     found = roles(tmp_path, "id,title,regular_price,price\n1,Lamp,9,7\n2,Desk,8,8\n")
@@ -310,6 +315,44 @@ def test_plumbing_is_shown_and_left_out_and_a_real_property_is_not(tmp_path: Pat
         {"waterproof": False, "weight": 0.2},
         {"waterproof": False, "weight": 0.1},
     ]
+
+
+@pytest.mark.parametrize(("header", "first"), [("", 0), ("X1", 1), ("Unnamed: 0", 0), ("row", 1)])
+def test_a_first_column_that_counts_the_rows_is_neither_an_id_nor_a_property(tmp_path: Path, header: str, first: int) -> None:
+    rows = "".join(f"{first + n},Lamp {n},{n + 5} EUR\n" for n in range(6))
+    opened = catalog(tmp_path, f"{header},title,price\n{rows}")
+    assert (opened.columns[0].role, opened.columns[0].why) == ("plumbing", "the shop's own")
+    assert "id" not in {column.role for column in opened.columns}
+    assert [dict(product.attributes) for product in opened.products()] == [{}] * 6
+
+
+@pytest.mark.parametrize("header", ["id,title,price\n", ""])
+def test_numbers_under_the_name_of_an_id_or_where_no_column_has_a_name_are_ids(tmp_path: Path, header: str) -> None:
+    text = header + "".join(f"{n},Lamp {n},{n}.50 EUR\n" for n in range(1, 7))
+    opened = catalog(tmp_path, text, title="title" if header else "column 2")
+    assert [product.id for product in opened.products()] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_rows_that_differ_in_their_number_alone_are_one_product(tmp_path: Path) -> None:
+    rows = "".join(f"{n},{title},9 EUR\n" for n, title in enumerate(("Lamp", "Desk", "Lamp", "Mug")))
+    assert [product.title for product in catalog(tmp_path, f",title,price\n{rows}").products()] == ["Lamp", "Desk", "Mug"]
+
+
+def test_prices_that_name_no_money_are_in_that_of_the_prices_beside_them(tmp_path: Path) -> None:
+    text = 'id,title,price,old_price\n1,Lamp,265,No old price\n2,Desk,995,"SR 1,385"\n3,Mug,20,SR 25\n'
+    opened = catalog(tmp_path, text)
+    assert ("=SAR", "currency", "the other prices") in [(c.name, c.role, c.why) for c in opened.columns]
+    assert [(p.price, p.list_price, p.currency) for p in opened.products()] == [
+        (265.0, None, "SAR"),
+        (995.0, 1385.0, "SAR"),
+        (20.0, 25.0, "SAR"),
+    ]
+    assert opened.findings == ()
+
+
+def test_prices_in_several_moneys_say_nothing_of_those_that_name_none(tmp_path: Path) -> None:
+    text = "id,title,price,old_price\n1,Lamp,265,SR 300\n2,Desk,995,1385 EUR\n3,Mug,20,\n"
+    assert [product.currency for product in catalog(tmp_path, text).products()] == ["SAR", "EUR", None]
 
 
 def test_what_a_shop_system_calls_its_records_is_no_kind_of_thing(tmp_path: Path) -> None:

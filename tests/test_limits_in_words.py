@@ -293,8 +293,88 @@ def test_a_product_that_is_named_by_its_code_comes_first(coded_shop, query, firs
     assert (hit.product.id, hit.meets_all) == (first, meets)
 
 
+PHONES = tuple(
+    Product(f"P{number}", f"{make} {number}", price=100.0 + number, category=category,
+            attributes={"RAM": ram, "designer": designer, "battery": 1000.0 * number})
+    for number, make, category, ram, designer in (
+        (1, "Nurio", "Women/Phones", 4.0, "Ann of Berg"), (2, "Nurio", "Men/Phones", 6.0, "Bo Lind"),
+        (3, "Talvo", "Kids/Phones", 4.0, "Ann of Berg"), (4, "Talvo", "Women/Phones", 8.0, "Cy Holm"),
+    )
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def phones(tmp_path_factory) -> Advisor:
+    return _advisor(tmp_path_factory.mktemp("phones"), PHONES)
+
+
+@pytest.mark.parametrize(
+    ("query", "meeting"),
+    [
+        ("phone with 4 GB RAM", ["P1", "P3"]),
+        ("phone with at least 6 GB RAM", ["P2", "P4"]),
+        ("phone with 3000 mAh battery or more", ["P3", "P4"]),
+    ],
+)
+def test_a_quantity_limits_the_field_of_bare_numbers_that_is_named_beside_it(phones, query: str, meeting: list[str]) -> None:
+    assert _meeting(phones, query) == meeting
+
+
+def test_a_unit_that_the_catalog_does_not_say_is_said_to_be_a_guess(phones) -> None:
+    assert phones.understand("phone with 4 GB RAM").notes == (
+        "The catalog does not say in which unit “RAM” is; GB is a guess.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "meeting"),
+    [
+        ("phone for women", ["P1", "P4"]),
+        ("女款手机", ["P1", "P4"]),
+        ("phones for girls", ["P3"]),
+        ("phone not designed by Ann of Berg", ["P2", "P4"]),
+    ],
+)
+def test_a_path_says_for_whom_and_another_name_in_a_field_of_names_that_it_is_not_the_unwanted(
+    phones, query: str, meeting: list[str]
+) -> None:
+    assert _meeting(phones, query) == meeting
+
+
+def test_what_an_exclusion_names_stands_behind_what_does_not_say_it(phones) -> None:
+    answer = phones.ask("not nurio", text=False, top=4)
+    assert [hit.product.id[0:2] for hit in answer.results][2:] in (["P1", "P2"], ["P2", "P1"])
+
+
+def test_the_cheapest_for_its_amount_is_found_among_the_forms_of_products(tmp_path):
+    def whey(number: int, *forms: tuple[str, float]) -> Product:
+        variants = tuple(Variant(f"W{number}-{size}", {"size": size}, price) for size, price in forms)
+        sizes = ", ".join(size for size, _ in forms)
+        return Product(f"W{number}", f"Whey {number}", price=forms[0][1], attributes={"size": sizes}, variants=variants)
+
+    shop = [Product("W1", "Whey 1", price=10.0, attributes={"size": "500 g"}), whey(2, ("500 g", 9.0), ("2 kg", 30.0))]
+    shop.append(whey(3, ("500 g", 8.0), ("1 kg", 16.0)))
+    answer = _advisor(tmp_path, shop).ask("cheapest whey per kilo", text=False)
+    assert [(hit.product.id, hit.variant.id if hit.variant else None) for hit in answer.results] == [
+        ("W2", "W2-2 kg"),
+        ("W3", "W3-500 g"),
+        ("W1", None),
+    ]
+
+
 def test_a_sum_behind_the_name_of_another_field_is_a_price(shop):
     for sum_ in ("40 euro", "$40", "40 AED"):
         assert [(c.field, c.value) for c in shop.understand(f"kettle with height under {sum_}").clauses if c.is_hard] == [
             ("price", 40.0)
         ]
+
+
+def test_what_variants_are_told_apart_by_is_listed_however_many_combinations_products_have(tmp_path):
+    def tea(number: int) -> Product:
+        flavours = [f"Flavour {place}" for place in (number, number + 1)]
+        variants = tuple(Variant(f"T{number}-{flavour}", {"flavour": flavour}, 5.0) for flavour in flavours)
+        return Product(f"T{number}", f"Tea {number}", attributes={"flavour": ", ".join(flavours)}, variants=variants)
+
+    reply = _advisor(tmp_path, [tea(number) for number in range(50)]).ask("which flavours do you have?", text=False).reply
+    assert reply is not None
+    assert reply.startswith("51 flavours: Flavour 1 (2), Flavour 2 (2)")

@@ -400,3 +400,13 @@ def test_one_comma_among_points_is_a_decimal_comma(tmp_path: Path):
     path = tmp_path / "shop.csv"
     path.write_text('id,title,price\n1,Dress,179.99\n2,Boots,59.00\n3,Vase,"4,20"\n4,Speaker,0\n')
     assert [product.price for product in open_catalog([path]).products()] == [179.99, 59.0, 4.2, 0.0]
+
+
+@pytest.mark.parametrize("size", ["500mg/120 Capsules", "12 - 57g Bars", "750 mg, 90 tablets"])
+def test_what_is_measured_of_one_among_several_is_not_how_much_there_is(size: str) -> None:
+    assert unit_price_of(Product("1", "L-Lysine", price=8.0, attributes={"size": size})) is None
+
+
+@pytest.mark.parametrize(("size", "price"), [("2 Lbs.", 8.82), ("500 g (17.6 oz)", 16.0), ("4 x 250 g", 8.0)])
+def test_one_quantity_said_twice_or_several_times_is_how_much_there_is(size: str, price: float) -> None:
+    assert unit_price_of(Product("1", "Whey", price=8.0, attributes={"size": size})) == ("price per kg", price)

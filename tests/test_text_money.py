@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from shopcli.catalog.cells.money import find_decimal, parse_price
 from shopcli.catalog.columns.names import price_hints
 from shopcli.need import understand
-from shopcli.text.money import CHINESE, COMMON, SPOKEN, WORDS_TOO, chinese_sign, currencies, currency_code, names_of
+from shopcli.text.money import (
+    CHINESE,
+    COMMON,
+    SPOKEN,
+    WORDS_TOO,
+    chinese_sign,
+    currencies,
+    currency_code,
+    foreign_money,
+    names_of,
+)
 from tests.test_need import VOCABULARY
 
 
@@ -170,3 +180,8 @@ def test_a_column_of_amounts_in_any_locale_is_read_back_exactly(locale, currency
     decimal = find_decimal(texts)
     read = [parse_price(text, decimal=decimal)[0] for text in texts]
     assert read == amounts
+
+
+def test_sr_is_the_riyal_of_the_saudis_as_shops_write_it() -> None:
+    assert currency_code("SR", chinese=False) == "SAR"
+    assert foreign_money("SR") == "SAR"

@@ -41,6 +41,28 @@ def outline(product: Product) -> tuple[Any, ...]:
 # --- rows to products -------------------------------------------------------------------------------------------------------
 
 
+def test_forms_may_differ_in_what_is_computed_of_their_price_and_in_how_they_are_rated(tmp_path):
+    products, report = read(
+        tmp_path,
+        "a.csv",
+        "Name,Brand,Size,Flavour,Servings,Rating,FlavourRating,Price,PricePerServing\n"
+        "Whey,Amberly,1 kg,Vanilla,30,4.5,8.1,20.00,0.67\n"
+        "Whey,Amberly,1 kg,Cocoa,29,4.5,,20.00,0.69\n"
+        "Whey,Amberly,2 kg,Vanilla,60,4.5,8.1,36.00,0.60\n",
+    )
+    (whey,) = products
+    assert [(one.id, dict(one.options), one.price) for one in whey.variants] == [
+        (f"{whey.id}-1", {"size": "1 kg", "Flavour": "Vanilla", "Servings": "30"}, 20.0),
+        (f"{whey.id}-2", {"size": "1 kg", "Flavour": "Cocoa", "Servings": "29"}, 20.0),
+        (f"{whey.id}-3", {"size": "2 kg", "Flavour": "Vanilla", "Servings": "60"}, 36.0),
+    ]
+    assert whey.id.startswith("made-")
+    # What is said of one form alone is not said of the product.
+    said_of_all = {"size": "1 kg, 2 kg", "Flavour": "Vanilla, Cocoa", "Servings": "30, 29, 60", "rating": 4.5}
+    assert dict(whey.attributes) == said_of_all
+    assert (report.rows, report.products) == (3, 1)
+
+
 def test_rows_of_one_handle_are_one_product_and_those_with_a_picture_alone_are_no_variants(tmp_path):
     products, report = read(
         tmp_path,

@@ -42,7 +42,9 @@ class Admission:
         """
         this = _Known.of(product, file)
         if not product.id:
-            product = replace(product, id=self._make_id(this))
+            own_id = self._make_id(this)
+            variants = [replace(one, id=f"{own_id}{one.id}") if one.id.startswith("-") else one for one in product.variants]
+            product = replace(product, id=own_id, variants=tuple(variants))
             if product.id not in self._known:
                 self.report.note("ids made from title, brand and price", file, line)
         if product.shop and (other := self._shop_of(product.id) or product.shop) != product.shop:

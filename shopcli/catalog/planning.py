@@ -14,6 +14,7 @@ from shopcli.catalog.columns.findings import findings
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
 from shopcli.catalog.columns.names import MONEY_ROLES, price_hints
 from shopcli.catalog.columns.plumbing import find_plumbing
+from shopcli.catalog.columns.prices import currency_beside
 from shopcli.catalog.columns.roles import Chosen, choose_roles
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.forms.rows import Source
@@ -68,7 +69,7 @@ def _plan(
     return Plan(
         bound,
         decimal,
-        _currency_of(money),
+        _currency_of(money) or currency_beside(layout, money),
         chinese,
         kinds,
         manner=manner_of(layout, bound),
@@ -203,9 +204,11 @@ def _columns(
         example = clean_text(str(values[0]), limit=_EXAMPLE_CHARACTERS) if values else ""
         columns.append(Column(clean_text(name), role, why, whole.filled(name), example))
     roles_of_all = {role: chosen for roles in layouts for role, chosen in roles.items()}
-    stated = _currency_of([roles_of_all[role].column for role in MONEY_ROLES if role in roles_of_all])
-    if stated and "currency" not in roles_of_all and "currency" not in bindings:
-        columns.append(Column(f"={stated}", "currency", "the name of a price", 1.0, stated))
+    money = [roles_of_all[role].column for role in MONEY_ROLES if role in roles_of_all]
+    named, beside = _currency_of(money), currency_beside(whole, money)
+    if (stated := named or beside) and "currency" not in roles_of_all and "currency" not in bindings:
+        why = "the name of a price" if named else "the other prices"
+        columns.append(Column(f"={stated}", "currency", why, 1.0, stated))
     for names, (role, why) in several.items():
         example = clean_text(" ".join(str(whole.values[name][0]) for name in names), limit=_EXAMPLE_CHARACTERS)
         columns.append(Column(clean_text(" + ".join(names)), role, why, min(map(whole.filled, names)), example))

@@ -33,6 +33,7 @@ from shopcli.types import Product, Value
 
 MOST_ATTRIBUTES = 300
 _URL_LIMIT = 2000
+_BETWEEN_PLACES = re.compile(r",\s+|\s\|\s|\s|[,;|~^]+(?=https?://)", re.IGNORECASE)  # of several, the first counts
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
@@ -164,7 +165,7 @@ class ProductMaker:
         """A link, whole or not at all: a cut one leads nowhere, and only the web's schemes are let through."""
         if not isinstance(value, str):
             return None
-        first = re.split(r",\s+|\s\|\s|\s", value.strip(), maxsplit=1)[0]
+        first = _BETWEEN_PLACES.split(value.strip(), maxsplit=1)[0]
         text = clean_text(first, limit=_URL_LIMIT)
         scheme = _SCHEME.match(text)
         if len(first) > _URL_LIMIT or (scheme and scheme.group(1).lower() not in ("http", "https")):

@@ -13,10 +13,12 @@ from shopcli.need.languages.registry import language_of
 from shopcli.need.residual import folded
 from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condition_of
 from shopcli.text.words import regular_singular
+from shopcli.util.lazy_regex import pattern
 
 _MOSTLY = 0.5  # a field whose products say so much of one sort of thing is a field of that
 _OWN_CHOICES = ("category", "availability", "shop")
 _FEW_VALUES = 40
+_STEP = pattern(r"\s*[>/»;]\s*")
 _OWN_NUMBERS = frozenset(("price", "list_price", "reduction"))
 
 ReadValue = Callable[[str], str | None]
@@ -64,8 +66,13 @@ class OfferFields:
         if name not in columns:
             return False
         if columns.kind(name) == "text" and name != "category":
-            return len(columns.get(name).choices) <= _FEW_VALUES
+            return name in self._options or len(columns.get(name).choices) <= _FEW_VALUES
         return columns.kind(name) in ("choice", "text")
+
+    @cached_property
+    def _options(self) -> frozenset[str]:
+        """What variants are told apart by: products list these, in ever other combinations."""
+        return frozenset(self._index.variants.options if self._index.variants else ())
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
@@ -108,7 +115,7 @@ class OfferFields:
                 continue
             column = columns.get(field)
             counts = Counter(int(code) for code in column.values)
-            readings = {choice: read(choice) for choice in column.choices}
+            readings = {choice: _reading(choice, read, is_path=field == "category") for choice in column.choices}
             told = sum(count for code, count in counts.items() if readings[column.choices[code]])
             if not told or told < _MOSTLY * counts.total():
                 continue
@@ -121,6 +128,14 @@ class OfferFields:
                 return found[1:]
             best = max(best, found, key=lambda one: one[0]) if best else found
         return best[1:] if best else None
+
+
+def _reading(choice: str, read: ReadValue, *, is_path: bool) -> str | None:
+    """What a value says of these things; that of a path is said by one of its parts: ``Women/Shoes``."""
+    if (said := read(choice)) or not is_path:
+        return said
+    parts = {part for step in _STEP.split(choice) if (part := read(step))}
+    return parts.pop() if len(parts) == 1 and "|" not in choice else None
 
 
 def _written(

@@ -108,7 +108,7 @@ class Ranker:
         own = variant_values(variants, field) if variants else None
         if own is not None:
             has_one = candidates.variants >= 0
-            comparable = ~np.isnan(values[has_one])
+            comparable = ~np.isnan(values[has_one]) | (field != "price")  # a price in another currency is none
             values[has_one] = np.where(comparable, own[candidates.variants[has_one]], np.nan)
         return values
 

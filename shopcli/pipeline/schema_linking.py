@@ -35,6 +35,7 @@ DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
+_NO_QUANTITIES = ("list_price", "reduction", "rating", "reviews", "stock")
 _SIZES = ("length", "volume", "area", "information")
 
 
@@ -50,7 +51,32 @@ class SchemaLinker:
         self._index, self._encode = index, encode
 
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
-        """The field that a quantity limits for these products; None where no field of that dimension speaks for them."""
+        """The field that a quantity limits for these products; None where no field of that dimension speaks for them.
+
+        A field of numbers that the words name, whose unit the catalog nowhere says, comes before one that they do not name.
+        """
+        known, named = self._of_dimension(dimension, unit, context, rows), self._without_unit(unit, context, rows)
+        if named and known and set(self._index.words.tokens(context)) & set(self._index.words.tokens(label(known.field))):
+            return known
+        return named or known
+
+    def _without_unit(self, unit: str, context: str, rows: np.ndarray) -> Measured | None:
+        """The field of bare numbers that some words name, read in the unit that is asked for: "4 GB RAM" of "RAM: 4"."""
+        said = set(self._index.words.tokens(context)) if context else set()
+        names = (name for stems, name in self._unitless if stems <= said and self._speaks_for(name, rows, SPEAKS))
+        name = next(names, None)
+        return Measured(name, unit, sure=False) if name and unit and not unit.startswith(COUNT) else None
+
+    @cached_property
+    def _unitless(self) -> list[tuple[frozenset[str], str]]:
+        """The fields of numbers that are no quantities of a known unit, by the stems of their names, the longest first."""
+        columns, fields = self._index.columns, self._index.measured.fields
+        known = {*OWN_FIELDS, *_NO_QUANTITIES, *(field.field for field in fields)}
+        names = (name for name in columns.names if name not in known and columns.kind(name) == "number" and "@" not in name)
+        stems = ((frozenset(self._index.words.tokens(label(name))), name) for name in names)
+        return sorted((pair for pair in stems if pair[0]), key=lambda pair: -len(pair[0]))
+
+    def _of_dimension(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         import numpy as np
 
         fields = self._index.measured

@@ -142,7 +142,14 @@ def retrieve(
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     else:
         rows = np.concatenate(
-            list(_by_tiers(ranked, wanted, breadth, (meets & ~unavailable, meets, nearly, kind, np.ones(len(meets), bool))))
+            list(
+                _by_tiers(
+                    ranked,
+                    wanted,
+                    breadth,
+                    (meets & ~unavailable, meets, nearly & ~_unwanted(verdicts), nearly, kind, np.ones(len(meets), bool)),
+                )
+            )
         )
     guests = [] if also is None or also in rows else [also]
     rows = np.append(rows, guests).astype(np.int64)
@@ -175,6 +182,14 @@ def retrieve(
         guests=len(guests),
         by_name=kind is not None,
     )
+
+
+def _unwanted(verdicts: Sequence[Verdict]) -> np.ndarray:
+    """Which products are said to be what an exclusion names, (n_products,) bool; those that do not say stand before them."""
+    import numpy as np
+
+    excluded = [verdict.contradicts for verdict in verdicts if verdict.clause.kind == "exclude"]
+    return np.any(excluded, axis=0) if excluded else np.zeros(1, bool)
 
 
 def _said(verdict: Verdict, row: int, variant: int) -> bool | None:

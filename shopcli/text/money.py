@@ -41,6 +41,7 @@ _WRITTEN: dict[str, str] = {
     "rs": "INR", "rs.": "INR", "원": "KRW", "руб": "RUB", "руб.": "RUB", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
     "tl": "TRY", "fr.": "CHF", "sfr.": "CHF", "sfr": "CHF", "franken": "CHF", "lei": "RON", "лв": "BGN", "лв.": "BGN",
     "đ": "VND", "vnđ": "VND", "р.": "RUB", "грн": "UAH", "грн.": "UAH", "тг": "KZT", "тг.": "KZT",
+    "sr": "SAR", "sr.": "SAR",
 }  # fmt: skip
 _YEN = ("¥", "￥")
 _OF_SEVERAL = frozenset(("kr",))  # as common of one as of another, so that a catalog's is left unsaid

@@ -175,10 +175,18 @@ def _amount_by(kind: str, unit: str, value: Value) -> tuple[str, Decimal] | None
             return ("piece", Decimal(int(value))) if 1 < value <= 1000 and value == int(value) else None
         return _in_unit(value, unit) if unit and value > 0 else None
     said = quantity_in(value)
-    if said is None:
-        return None
+    if said is None or _DIGIT.search(_beside_quantities(value)):
+        return None  # "500 mg/120 capsules", "12 - 57 g bars": what is measured is one of several
     whole = _SPACER.sub("", value.replace(said[0], "", 1))
     return said[1] if kind != "size" or not whole or not re.search(r"\w", _QUANTITY.sub("", whole)) else None
+
+
+def _beside_quantities(text: str) -> str:
+    """A text without what it says of how much there is."""
+    packs = list(_PACK.finditer(text))
+    for words in (*(found for found, _ in _quantities(text)), *(pack.group() for pack in packs)):
+        text = text.replace(words, " ", 1)
+    return text
 
 
 def _in_unit(value: float, unit: str) -> tuple[str, Decimal]:

@@ -22,6 +22,8 @@ NAME_LIMIT = 80
 _MISSING = frozenset(
     ("", "n/a", "#n/a", "n.a.", "null", "nan", "none", "nil", "undefined", "-", "--", "---", "–", "—", "\\n", "?", "无", "暂无")
 )
+# What the template of a page has in the place of a value.
+_UNFILLED = re.compile(r"\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|<%=?[^<>%]{1,80}%>")
 
 # What a plain string does not have; most strings have none of it and are returned as they came.
 _DIRTY = re.compile(r"[^\x20-\x25\x27-\x3b\x3d-\x7e]|  |^ | $")
@@ -70,8 +72,14 @@ def clean_text(text: str, *, limit: int = VALUE_LIMIT) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell only says that there is nothing: empty, blanks, N/A, null, nan, a dash, ``\\N``."""
-    return text.strip().lower() in _MISSING if len(text) < 10 else text.isspace()
+    """Whether a cell only says that there is nothing: empty, blanks, N/A, null, nan, a dash, ``\\N``, a template never filled."""
+    if len(text) < 10:
+        return text.strip().lower() in _MISSING or _is_unfilled(text)
+    return text.isspace() or _is_unfilled(text)
+
+
+def _is_unfilled(text: str) -> bool:
+    return text[:1] in ("{", "$", "<") and _UNFILLED.fullmatch(text) is not None
 
 
 def is_nothing(value: Any) -> bool:

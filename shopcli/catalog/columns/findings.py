@@ -110,7 +110,7 @@ def _says_currency(sample: Sample, column: str) -> bool:
     if price_hints(column)[0]:
         return True
     chinese = sample.is_chinese
-    for value in sample.values.get(column, ())[:20]:
+    for value in sample.values.get(column, ()):
         if parse_price(value, chinese=chinese)[1] or currency_code(str(value).strip("0123456789., "), chinese=chinese):
             return True
     return False

@@ -21,6 +21,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S+", re.IGNORECASE)
 _PIECE = re.compile(r"[,;|\s]+")
 _HASH = re.compile(r"[0-9a-f]{24,128}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]\d{1,2}:\d{2}.*")
+_NAMELESS = re.compile(r"|x|[xv]?\d+|column 1|unnamed \d+|row|rows|row (?:number|no|id|names?)|rownames?|index|idx|level 0")
 # What a word of plumbing may stand with and stay that: a "file name" is, a "file type" may be what the product reads.
 _BESIDE = frozenset(
     "plumbing product of format main digits locale channel id code date option tax image url name flag "
@@ -41,7 +42,22 @@ def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str])
     """
     slugs = {fold_name(title).replace(" ", "-") for title in titles}
     return frozenset(
-        name for name in sample.values if name not in taken and (_named_so(sample, name) or _looks_so(sample, name, slugs))
+        name
+        for name in sample.values
+        if name not in taken and (_named_so(sample, name) or _looks_so(sample, name, slugs) or numbers_rows(sample, name))
+    )
+
+
+def numbers_rows(sample: Sample, name: str) -> bool:
+    """Whether a file's first column does nothing but count the rows, under no name that says more: what pandas and R write."""
+    if name != next(iter(sample.values)) or not _NAMELESS.fullmatch(fold_name(name)) or "column 2" in sample.values:
+        return False  # where no column has a name, the numbers may be the shop's own
+    numbers = [look.number_of(value) for value in sample.values[name]]
+    first = numbers[0] if numbers else None
+    return (
+        len(numbers) == sample.rows >= _PROVING_ROWS
+        and first in (0, 1)
+        and all(number == place for place, number in enumerate(numbers, start=int(first)))
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from shopcli.catalog.cells.money import parse_price
 from shopcli.catalog.columns.sample import Sample
@@ -59,6 +59,21 @@ def settle_prices(
 def is_cost(name: str, others: Collection[str]) -> bool:
     """Whether a price is what the shop pays: Odoo's ``standard_price`` beside the ``list_price`` that its shoppers do."""
     return name == "standard_price" and "list_price" in others
+
+
+def currency_beside(sample: Sample, columns: Sequence[str]) -> str | None:
+    """The currency of prices that name none, where others of the same rows name it: 265 beside "SR 995".
+
+    Args:
+        sample: the file's first rows.
+        columns: those of money, the price that is charged first.
+    """
+    named: list[set[str]] = []
+    for column in columns:
+        amounts = (parse_price(value, chinese=sample.is_chinese) for value in sample.values.get(column, ()))
+        named.append({code for amount, code in amounts if amount is not None and code})
+    codes = set().union(*named[1:]) if named and not named[0] else set()
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _mostly_below(sample: Sample, sale: str, full: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, tags_of
+from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import settle_prices
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import rating_of
@@ -356,6 +357,7 @@ def _find_id(sample: Sample, names: list[str]) -> str | None:
         and len(sample.values[name]) >= _PROVING_ROWS
         and look.distinct(sample.values[name]) == 1.0
         and not tags_of(name) & {"rank", "title", "name"}
+        and not numbers_rows(sample, name)
     ]
     named = [name for name in sure if tags_of(name) & {"id", "code", "number", "sku"}]
     return _first(sample, [*named, *(name for name in sure if name not in named)], look.is_code, share=1.0)

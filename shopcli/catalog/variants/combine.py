@@ -8,7 +8,7 @@ from typing import Any
 
 from shopcli.catalog.cells.clean import clean_text
 from shopcli.catalog.cells.flatten import flatten
-from shopcli.catalog.columns.names import looks_like_code
+from shopcli.catalog.columns.names import looks_like_code, tags_of
 from shopcli.catalog.forms.tables import Row
 from shopcli.catalog.products import ProductMaker, id_text
 from shopcli.catalog.variants.forms import cell
@@ -25,6 +25,7 @@ _JOINTS = " -–—,/(|:"
 _SEVERAL_CATEGORIES = "rows of products listed under several categories merged"
 _OTHER_LANGUAGE = "rows of products in another language merged"
 _UNNAMED = "variant"  # what variants are told apart by where only their titles say it
+_OF_ALL = ("rating", "reviews", "stock")
 _IDENTICAL = "identical rows dropped"
 
 
@@ -326,6 +327,9 @@ class ProductReader:
         for name in options:
             texts = dict.fromkeys(form.options[name] for form in forms if form.options.get(name))
             attributes[self._maker.attribute_name(name)] = ", ".join(texts)
+        for name in [name for name in attributes if name not in _OF_ALL and tags_of(name) & {"price", "rating"}]:
+            if len({form.product.attributes.get(name) for form in forms}) > 1:
+                del attributes[name]  # the price per serving of one form is not the product's
         stocks = [stock for form in forms if isinstance(stock := form.product.attributes.get("stock"), float)]
         if stocks:
             attributes["stock"] = float(sum(stocks))

@@ -10,7 +10,7 @@ from typing import Any
 
 from shopcli.catalog.cells.clean import is_missing
 from shopcli.catalog.columns.mapping import Binding
-from shopcli.catalog.columns.names import fold_name, looks_like_code, role_by_name
+from shopcli.catalog.columns.names import fold_name, looks_like_code, role_by_name, tags_of
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.variants.options import Pair, is_option
 from shopcli.catalog.variants.packed import assigned
@@ -43,6 +43,7 @@ _OFFER_ROLES = frozenset(
     "id price list_price sale_price sale_start sale_end net_price gross_price min_price max_price member_price "
     "availability stock sku gtin mpn image url colour size rating reviews".split()
 )
+_TOLD_OF_OFFERS = frozenset(("price", "rating", "reviews"))
 _BESIDE_NAMES = split_words(
     "stock|quantity|qty|inventory|inventory quantity|inventory count|inventory qty|stock quantity|"
     "stock level|count|available|availability|is in stock|in stock|instock|sku|barcode|position|"
@@ -199,6 +200,8 @@ def _flat(record: Record) -> Iterator[tuple[str, Any]]:
 def _may_differ(name: str) -> bool:
     """Whether a column's name says that variants may differ in it."""
     role = role_by_name(name)[0]
+    if tags_of(name) & _TOLD_OF_OFFERS:  # "price per serving", "flavour rating"
+        return True
     return is_option(name) or role in _OFFER_ROLES or fold_name(name) in _BESIDE_NAMES or looks_like_code(name)
 
 

@@ -23,7 +23,8 @@ _COLOURS = split_words(
 _OTHERS = split_words(
     "material|materials|materiau|matiere|materiale|materiaal|материал|malzeme|材质|pattern|muster|motif|capacity|"
     "kapazitat|capacite|capacidad|capacita|storage|storage capacity|容量|pack|pack size|package size|packung|"
-    "packungsgrosse|packaging|gebinde|quantity per pack|pack quantity|net weight|net content|volume|inhalt|"
+    "packungsgrosse|packaging|gebinde|quantity per pack|pack quantity|servings|serving count|servings per container|portions|"
+    "net weight|net content|volume|inhalt|"
     "contenance|规格|flavour|flavor|geschmack|gout|sabor|gusto|smaak|вкус|口味|scent|fragrance|duft|length|lange|"
     "longueur|style|finish|variant|variation|variante|option|options|version|edition|ausfuhrung|format|model variant|"
     "款式|型号规格|cup|cup size|width fitting|fit|sleeve|inseam|strength|dosage|voltage|plug|power plug|shade|nuance|"

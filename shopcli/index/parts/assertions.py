@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from shopcli.index.parts.columns import FieldColumns
+from shopcli.index.parts.columns import OWN_FIELDS, FieldColumns
 from shopcli.index.parts.records import Records
 from shopcli.index.parts.words import WordIndex
 from shopcli.index.text import lexical_text
@@ -55,6 +55,8 @@ class Assertions:
                 denies[column.rows[column.values == 0]] = True
             for name in self._columns.said_by.get(group.casefold().strip(), ()):
                 denies[self._other_values(name, group.casefold().strip())] = True
+            if compounds:  # of what is not wanted; what is wanted may be a value in one field and a word in another
+                denies[self._with_another_value(stems)] = True
         says &= ~self._merely_mentioned(said, says & denies)
         return says, denies & ~says
 
@@ -84,6 +86,22 @@ class Assertions:
         column = self._columns.get(name)
         same = [code for code, choice in enumerate(column.choices) if value in choice.casefold()]
         return column.rows[~np.isin(column.values, same)]
+
+    def _with_another_value(self, stems: list[str]) -> np.ndarray:
+        """The rows that give a field of names another value than the one that some words are: who designed it, who wrote it."""
+        import numpy as np
+
+        rows = [np.zeros(0, np.int64)]
+        for name in self._columns.names if stems else ():
+            if name in OWN_FIELDS or self._columns.kind(name) != "choice":
+                continue
+            column = self._columns.get(name)
+            saying = [code for code, choice in enumerate(column.choices) if stems[0] in choice.casefold()]
+            tokens = {code: self._words.tokens(column.choices[code]) for code in saying}
+            if stems in tokens.values():
+                same = [code for code, of_choice in tokens.items() if set(stems) <= set(of_choice)]
+                rows.append(column.rows[~np.isin(column.values, same)])
+        return np.unique(np.concatenate(rows))
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text."""
