@@ -115,14 +115,15 @@ def _settle_states(part: str, product: Product) -> tuple[str, list[str]]:
 def _settle_forms(part: str, product: Product) -> tuple[str, list[str]]:
     """ "comes in sizes S and M": of forms that can be had; several of them are never said as one."""
     form = product.form
+    joined = [", ".join(values) for values in option_values(product, every=True).values() if len(values) > 1]
+    as_one = [f"several forms as one: {listed}" for listed in joined if listed in part]
     for name, values in option_values(product).items():
         there = [value for value in values if form is None or value != form.options.get(name)]
         for claim in reversed(list(_forms_of(name, there, is_other=form is not None).finditer(part)) if there else []):
             if claim["count"] is None or _NUMBERS.get(claim["count"].casefold(), claim["count"]) == str(len(there)):
                 part = part[: claim.start()] + _DONE + part[claim.end() :]
     wrong = [f"forms that it has not: {claim[0]}" for claim in _ALSO.finditer(part)] if form else []
-    joined = [", ".join(values) for values in option_values(product, every=True).values() if len(values) > 1]
-    return part, [*wrong, *(f"several forms as one: {listed}" for listed in joined if listed in part)]
+    return part, [*wrong, *as_one]
 
 
 def _forms_of(name: str, values: Sequence[str], *, is_other: bool) -> re.Pattern[str]:
@@ -130,7 +131,8 @@ def _forms_of(name: str, values: Sequence[str], *, is_other: bool) -> re.Pattern
     label = re.escape(name.replace("_", " ").strip())
     plural = re.escape(regular_plural(name.replace("_", " ").strip()))
     value = f"(?:{'|'.join(re.escape(plain(value)) for value in sorted(values, key=len, reverse=True))})"
-    listed = rf"(?:(?:{label}|{plural}) )?{value}(?:, {value})*(?: and {value})?(?!\w)"
+    one, several = rf"{label} {value}(?!(?:,| and) {value})", rf"(?:{plural} )?{value}(?:, {value})*(?: and {value})?"
+    listed = rf"(?:{one}|{several})(?!\w)"
     counted = rf"(?P<count>\w+) {plural}(?!\w)"
     chinese = rf"{'另有' if is_other else '有'} ?(?:{label} )?{value}(?:、{value})*(?!\w)"
     return re.compile(rf"\b{'also ' if is_other else ''}comes in (?:{listed}|{counted})|{chinese}", re.I)
