@@ -34,6 +34,10 @@ USED = Product(
     "used", "Vela Zip Hoodie", brand="Vela", category="Hoodies", price=30.0, currency="EUR", availability="in stock",
     attributes={"condition": "used", "lining": "Wool"},
 )  # fmt: skip
+SHIRT = Product(
+    "1", "山径卫衣", category="卫衣", price=199.0, currency="CNY", list_price=259.0, availability="in stock",
+    attributes={"colour": "蓝色", "size": "M", "gender": "men"},
+)  # fmt: skip
 ANY = Need("hoodie")
 RED = Clause("red", "limit", "colour", "is", "red")
 
@@ -65,6 +69,9 @@ def reasons(text: str, product: Product, need: Need = ANY) -> list[str]:
         ("The Norda Alpine Hoodie costs 24.00 EUR, is on pre-order and also comes in size S.", LARGE),
         ("Norda Alpine Hoodie，售价为 20.00 至 24.00 EUR，有 size S、L。", HOODIE),
         ("The Vela Zip Hoodie is used and is in stock.", USED),
+        ("Vela Zip Hoodie 成色为二手，有货。", USED),
+        ("Norda Alpine Hoodie，颜色 为 Red，另有 尺码 S。", LARGE),
+        ("山径卫衣 适用人群为男士，颜色 为 蓝色。", SHIRT),
     ],
 )
 def test_what_is_true_of_an_offer_may_be_said(text, product):
@@ -103,6 +110,11 @@ def test_what_is_true_of_an_offer_may_be_said(text, product):
         ("The Norda Alpine Hoodie is in stock.", LARGE),
         ("The Vela Zip Hoodie is new.", USED),
         ("The Vela Zip Hoodie is reduced by 10 %.", USED),
+        ("Vela Zip Hoodie 成色为全新。", USED),
+        ("Norda Alpine Hoodie，颜色 为 Blue。", LARGE),
+        ("Norda Alpine Hoodie，另有 尺码 M。", LARGE),
+        ("山径卫衣 适用人群为女士。", SHIRT),
+        ("山径卫衣 尺码 为 蓝色。", SHIRT),
     ],
 )
 def test_what_is_false_of_an_offer_is_refused(text, product):
@@ -145,6 +157,15 @@ def test_an_alternative_that_can_be_had_goes_before_one_that_cannot():
     sentences = said(Hit(LARGE, 1.0), Hit(gone, 0.9), Hit(USED, 0.8))
     assert not any("Vela Rain Hoodie" in sentence for sentence in sentences)
     assert "It is used." in sentences
+
+
+def test_chinese_advice_calls_the_fields_of_an_offer_by_chinese_names():
+    need = Need("卫衣 有货", (Clause("有货", "limit", "availability", "is", "in stock"),), language="zh")
+    assert said(Hit(SHIRT, 1.0), need=need) == [
+        "推荐 山径卫衣，售价为 199.00 CNY，颜色 为 蓝色，尺码 为 M。",
+        "它降价 23.2 %，原价 259.00 CNY，有货。",
+        "它适用人群为男士。",
+    ]
 
 
 def test_cheapest_per_litre_is_told_with_its_price():

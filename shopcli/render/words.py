@@ -105,8 +105,8 @@ def price_of(product: Product) -> str:
     if product.price is None:
         return "no price"
     if product.price_range:
-        low, high = product.price_range
-        return f"from {show_money(low, product.currency).removesuffix(f' {product.currency}')} to {safe(show_money(high, product.currency))}"
+        low, high = (show_money(amount, product.currency) for amount in product.price_range)
+        return safe(f"from {low.removesuffix(f' {product.currency}')} to {high}")
     return safe(show_money(product.price, product.currency))
 
 

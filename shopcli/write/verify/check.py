@@ -28,7 +28,7 @@ from shopcli.write.verify.claim_forms import (
     settle_wish,
 )
 from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
-from shopcli.write.verify.offer_claims import settle_offer
+from shopcli.write.verify.offer_claims import in_catalog_words, settle_offer
 from shopcli.write.verify.record_evidence import Number, Record, beside, read_record
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
@@ -151,6 +151,7 @@ def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
 def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
     """Hold one part of a sentence, which speaks of one product, against that product's record."""
     record, product = scene.records[subject], scene.products[subject]
+    part = in_catalog_words(part, record)
     for step in (settle_comparison, settle_limit, settle_silence, settle_wish):
         part, wrong = step(part, subject, scene)
         yield from wrong

@@ -14,6 +14,7 @@ from shopcli.text.tokens import SPELLED
 from shopcli.text.unit_price import unit_price_of
 from shopcli.text.words import regular_plural
 from shopcli.types import Product
+from shopcli.write.verify.record_evidence import Record
 
 _DONE = " , "
 _AMOUNT = r"\d+(?:\.\d+)?"
@@ -44,9 +45,28 @@ _STATES = {
     "discontinued": r"\bdiscontinued\b|已?停产",
 }
 _STATE = re.compile("|".join(f"(?P<s{number}>{words})" for number, words in reversed(list(enumerate(_STATES.values())))), re.I)
+# Chinese names of fields, and values under them, that are code's own and stand in no record.
+_FIELD_WORDS = {"颜色": "colour", "尺码": "size", "适用人群": "gender", "评分": "rating", "成色": "condition"}
+_VALUE_WORDS = {
+    "gender": {"男士": "men", "女士": "women", "男女皆宜": "unisex", "男孩": "boys", "女孩": "girls", "儿童": "kids"},
+    "condition": {"全新": "new", "二手": "used", "翻新": "refurbished"},
+}
+_FIELD_WORD = re.compile(rf"(?P<field>{'|'.join(_FIELD_WORDS)})(?P<verb> ?为 ?| )(?P<value>[^，。、；\s]*)")
 _NUMBERS = {word: str(int(number)) for word, number in SPELLED.items()}
 _ALSO = re.compile(r"\balso comes in\b|另有")
 _IS = re.compile(r"(?:\b(?:is|are)(?: also| currently| now)? )$", re.I)
+
+
+def in_catalog_words(part: str, record: Record) -> str:
+    """A part in which "颜色 为" is "colour 为", as the record calls it, unless it is the record that says it in Chinese."""
+
+    def in_its_words(claim: re.Match[str]) -> str:
+        field, value = _FIELD_WORDS[claim["field"]], claim["value"]
+        if claim["field"] in record.cjk:
+            return claim[0]
+        return f"{field}{' 为 ' if '为' in claim['verb'] else ' '}{_VALUE_WORDS.get(field, {}).get(value, value)}"
+
+    return _FIELD_WORD.sub(in_its_words, part)
 
 
 def settle_offer(part: str, product: Product) -> tuple[str, list[str]]:

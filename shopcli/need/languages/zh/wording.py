@@ -24,32 +24,46 @@ FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 # What the catalog's own fields go by, since their names are code's and not the record's.
 _STATES = {"in stock": "有货", "preorder": "可预购", "backorder": "可订货", "out of stock": "缺货", "discontinued": "已停产"}
 _CONDITIONS = {"new": "全新", "used": "二手", "refurbished": "翻新"}
+_LABELS = {"colour": "颜色", "size": "尺码", "gender": "适用人群", "rating": "评分"}
+_WEARERS = {"men": "男士", "women": "女士", "unisex": "男女皆宜", "boys": "男孩", "girls": "女孩", "kids": "儿童"}
 
 
 def _fact(fact: WordedFact) -> str:
     """A fact as what is said of a product."""
-    if fact.field == "price":
-        return f"售价为 {fact.value.removeprefix('from ').replace(' to ', ' 至 ')}"
-    if fact.field == "availability" and fact.fact.words in _STATES:
-        return _STATES[fact.fact.words]
-    if fact.field == "condition" and fact.fact.words in _CONDITIONS:
-        return f"成色为{_CONDITIONS[fact.fact.words]}"
-    if fact.phrase and fact.phrase.frame == "is reduced by {}":
-        share, _, before = fact.core.partition(" from ")
-        return f"降价 {share}" + (f"，原价 {before}" if before else "")
-    if fact.phrase and fact.phrase.frame == "comes to {}":
-        return f"合 {fact.core}"
-    if fact.phrase and fact.phrase.frame in ("comes in {}", "also comes in {}") and ", " in fact.value:
-        return f"{'另有' if fact.phrase.frame.startswith('also') else '有'} {fact.label} {fact.value.replace(', ', '、')}"
-    if fact.phrase and fact.phrase.frame == "also comes in {}":
-        return f"另有 {fact.label} {fact.value}"
+    if offered := _offered(fact):
+        return offered
     if fact.truth is not None:
         return f"{'具备' if fact.truth else '没有'} {fact.label}"
     if fact.field == "title":
         return f"标题写着“{fact.value}”"
     if fact.field == "description":
         return f"说明中写道“{fact.value.rstrip('.。')}”"
-    return f"{fact.label} 为 {fact.value}"
+    if fact.field == "gender" and fact.value in _WEARERS:
+        return f"{_LABELS[fact.field]}为{_WEARERS[fact.value]}"
+    return f"{_label(fact)} 为 {fact.value}"
+
+
+def _offered(fact: WordedFact) -> str:
+    """What it costs and how it is to be had; empty where the fact is about something else."""
+    frame = fact.phrase.frame if fact.phrase else ""
+    if fact.field == "price":
+        return f"售价为 {fact.value.removeprefix('from ').replace(' to ', ' 至 ')}"
+    if fact.field == "availability":
+        return _STATES.get(fact.fact.words, "")
+    if fact.field == "condition" and fact.fact.words in _CONDITIONS:
+        return f"成色为{_CONDITIONS[fact.fact.words]}"
+    if frame == "is reduced by {}":
+        share, _, before = fact.core.partition(" from ")
+        return f"降价 {share}" + (f"，原价 {before}" if before else "")
+    if frame == "comes to {}":
+        return f"合 {fact.core}"
+    if frame == "also comes in {}" or (frame == "comes in {}" and ", " in fact.value):
+        return f"{'另有' if frame.startswith('also') else '有'} {_label(fact)} {fact.value.replace(', ', '、')}"
+    return ""
+
+
+def _label(fact: WordedFact) -> str:
+    return _LABELS.get(fact.label, fact.label)
 
 
 def _unlisted(fact: WordedFact) -> str:
