@@ -148,6 +148,22 @@ def test_what_cannot_be_had_is_not_the_pick():
     ]
 
 
+def test_of_a_form_that_cannot_be_had_it_is_said_which_and_what_else_there_is():
+    medium = Hit(record_as(HOODIE, FORMS[1]), 1.0, variant=FORMS[1])
+    assert said(medium, Hit(USED, 0.5))[:2] == [
+        "The Norda Alpine Hoodie costs 22.00 EUR and is out of stock in size M and colour Red.",
+        "It also comes in sizes S and L.",
+    ]
+
+
+def test_where_no_form_can_be_had_the_others_are_not_offered():
+    gone = tuple(replace(form, availability="out of stock") for form in FORMS)
+    hoodie = replace(HOODIE, variants=gone, availability="out of stock")
+    sentences = said(Hit(record_as(hoodie, gone[1]), 1.0, variant=gone[1]), Hit(USED, 0.5))
+    assert sentences[0] == "The Norda Alpine Hoodie costs 22.00 EUR and is out of stock."
+    assert not any("also comes" in sentence for sentence in sentences)
+
+
 def test_where_nothing_can_be_had_that_is_said_of_the_first():
     assert said(Hit(OIL, 1.0), need=Need("oil"))[1] == "It is reduced by 17.5 % from 12.00 EUR and is out of stock."
 

@@ -72,7 +72,7 @@ def _offer(product: Product, asked: set[str | None], *, briefly: bool) -> Iterat
     if is_reduced(product) and (not briefly or "reduction" in asked):
         yield _reduction(product)
     if product.availability and (product.availability != "in stock" or "availability" in asked):
-        yield worded(Fact("availability", product.availability))
+        yield availability_of(product)
     condition = product.attributes.get("condition")
     if condition in ("used", "refurbished"):
         yield worded(Fact("condition", condition))
@@ -81,6 +81,21 @@ def _offer(product: Product, asked: set[str | None], *, briefly: bool) -> Iterat
         yield worded(Fact(*unit_price, product.currency))
     if not briefly and (others := other_forms(product)):
         yield others
+
+
+def availability_of(product: Product) -> WordedFact:
+    """ "is out of stock"; of a form whose siblings can be had, "is out of stock in size M"."""
+    fact = worded(Fact("availability", product.availability or ""))
+    form, every = product.form, option_values(product, every=True)
+    if form is None or product.available is not False or not _can_be_had(product) or fact.phrase is None:
+        return fact
+    told = [f"{worded(Fact(name, '')).label} {plain(value)}" for name, value in form.options.items() if len(every[name]) > 1]
+    return replace(fact, phrase=Phrase("is {}", f"{fact.phrase.core} in {' and '.join(told)}")) if told else fact
+
+
+def _can_be_had(product: Product) -> bool:
+    """Whether any form can."""
+    return any(form.available is not False for form in product.variants)
 
 
 def _reduction(product: Product) -> WordedFact:
@@ -92,7 +107,7 @@ def _reduction(product: Product) -> WordedFact:
 
 def other_forms(product: Product) -> WordedFact | None:
     """In what else a form that answers can be had, of the first option that has more: "also comes in sizes S and M"."""
-    form = product.form
+    form = product.form if _can_be_had(product) else None
     for name, values in option_values(product).items() if form else ():
         others = [value for value in values if form and value != form.options.get(name)]
         if others:

@@ -14,7 +14,7 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, stems_of
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.write.decency import decency
-from shopcli.write.offer import OFFER, in_words, offer_of, price_of
+from shopcli.write.offer import OFFER, availability_of, in_words, offer_of, other_forms, price_of
 from shopcli.write.product_names import names_of, short_name
 from shopcli.write.wording.frames import worded
 
@@ -44,34 +44,35 @@ def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part,
 
 
 def _parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[str, str]) -> Iterator[Part]:
-    first_of_all, to_be_had = hits[0], [hit for hit in hits if hit.product.available is not False]
-    beside = to_be_had and first_of_all.product.available is False
+    first, to_be_had = hits[0], [hit for hit in hits if hit.product.available is not False]
+    beside = first.product.available is False and bool(to_be_had)
     if beside:
-        yield _unavailable(first_of_all.product, names)
+        yield from _unavailable(first.product, names[first.product.id])
         hits = to_be_had
     pick = hits[0]
     name = names[pick.product.id]
     if not pick.meets_all:
-        yield _shortfall(need, hits, name, beside=bool(beside and first_of_all.meets_all))
+        yield _shortfall(need, hits, name, beside=beside and first.meets_all)
     chosen = _answering(need, pick, facts_of, name)
-    first = _alike(chosen)
-    yield Part("pick", pick.product, name, (*price_of(pick.product), *_in_words(first, pick.product)))
+    opening = _alike(chosen)
+    yield Part("pick", pick.product, name, (*price_of(pick.product), *_in_words(opening, pick.product)))
     if offer := offer_of(pick.product, need):
         yield Part("offer", pick.product, name, offer)
-    if second := _alike([fact for fact in chosen if fact not in first]):
+    if second := _alike([fact for fact in chosen if fact not in opening]):
         yield Part("more", pick.product, name, _in_words(second, pick.product))
     if len(hits) > 1:
         yield from _other_way(need, hits, facts_of, names)
 
 
+def _unavailable(product: Product, name: str) -> Iterator[Part]:
+    """What answers best, where it cannot be had and something else can."""
+    yield Part("unavailable", product, name, (*price_of(product), availability_of(product)))
+    if others := other_forms(product):
+        yield Part("offer", product, name, (others,))
+
+
 def _in_words(facts: Iterable[Fact], product: Product) -> tuple[WordedFact, ...]:
     return tuple(in_words(fact, product) for fact in facts)
-
-
-def _unavailable(product: Product, names: Mapping[str, str]) -> Part:
-    """What answers best, where it cannot be had and something else can."""
-    state = worded(Fact("availability", product.availability or ""))
-    return Part("unavailable", product, names[product.id], (*price_of(product), state))
 
 
 def nearest_part(hit: Hit) -> Part:
