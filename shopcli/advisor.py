@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -281,10 +282,11 @@ class Advisor:
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
         from shopcli.pipeline.fact_units import united_facts, united_hit
-        from shopcli.write import advise
+        from shopcli.write import advise, nearest
 
         if answer.not_sold:
-            return iter((Sentence(answer.not_sold_says, (), "template"),))
+            shown = nearest(answer.need, answer.results, facts_of=lambda product: united_facts(product, self.index))
+            return chain((Sentence(answer.not_sold_says, (), "template"),), shown)
         model = self.writer() if answer.results else None
         hits = [united_hit(hit, self.index) for hit in answer.results]
         return advise(

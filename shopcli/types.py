@@ -36,6 +36,11 @@ def show_value(value: Value, unit: str | None = None) -> str:
     return f"{text} {unit}" if unit else text
 
 
+def show_money(amount: float, currency: str | None = None) -> str:
+    """A sum of money; where the catalog names no currency, with the cents that it has."""
+    return show_value(amount, currency) if currency or amount == int(amount) else f"{amount:.2f}"
+
+
 # How a column of yes and no is written, language by language.
 TRUTHS = (
     {"true": True, "false": False},
@@ -188,12 +193,37 @@ class Product:
         """Whether it can be had; None where the record does not say."""
         return None if self.availability is None else self.availability in _TO_BE_HAD
 
+    @property
+    def form(self) -> Variant | None:
+        """The variant that the record speaks of; None where it is that of all alike, or of a product without any."""
+        return next(
+            (
+                variant
+                for variant in self.variants
+                if variant.options and all(self.attributes.get(name) == value for name, value in variant.options.items())
+            ),
+            None,
+        )
+
+    @property
+    def forms(self) -> tuple[Variant, ...]:
+        """The variants that can be had; all where none can."""
+        return tuple(variant for variant in self.variants if variant.available is not False) or self.variants
+
+    @property
+    def price_range(self) -> tuple[float, float] | None:
+        """The lowest and the highest price of its forms, where they differ and the record is not that of one of them."""
+        prices = [] if self.form else [variant.price for variant in self.forms if variant.price is not None]
+        return (min(prices), max(prices)) if len(set(prices)) > 1 else None
+
 
 FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a product off its record
 
 
 def difference_of(product: Product, other: Product) -> float | None:
-    """What ``product`` costs more than ``other``; None where the two prices cannot be compared."""
+    """What ``product`` costs more than ``other``; None where the two prices cannot be compared, or one has several."""
+    if product.price_range or other.price_range:
+        return None
     if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
         return None
     return round(product.price - other.price, 2)

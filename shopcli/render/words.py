@@ -8,7 +8,21 @@ from typing import Literal
 
 from shopcli.text.safe import safe
 from shopcli.text.words import plural_phrase
-from shopcli.types import Advice, Answer, Clause, Fact, Hit, Need, Product, Sort, Value, Variant, show_number, show_value
+from shopcli.types import (
+    Advice,
+    Answer,
+    Clause,
+    Fact,
+    Hit,
+    Need,
+    Product,
+    Sort,
+    Value,
+    Variant,
+    show_money,
+    show_number,
+    show_value,
+)
 
 Verdict = Literal["yes", "no", "unknown", "near"]
 SILENT = "the record does not say"
@@ -93,17 +107,20 @@ def fact_of(product: Product, clause: Clause) -> Fact | None:
 
 
 def price_of(product: Product) -> str:
-    """The price with its currency, or ``no price``."""
+    """The price with its currency, from the lowest to the highest of its forms', or ``no price``."""
     if product.price is None:
         return "no price"
-    return safe(show_value(product.price, product.currency))
+    if product.price_range:
+        low, high = (show_money(amount, product.currency) for amount in product.price_range)
+        return safe(f"from {low.removesuffix(f' {product.currency}')} to {high}")
+    return safe(show_money(product.price, product.currency))
 
 
 def offer_of(product: Product) -> Iterator[str]:
     """What stands beside a price: ``was 52.00 EUR, 25 % off``, and the word for what is not simply in stock."""
     if product.reduction is not None and product.list_price is not None:
         off = show_number(round(100 * product.reduction, 1))
-        yield f"was {safe(show_value(product.list_price, product.currency))}, {off} % off"
+        yield f"was {safe(show_money(product.list_price, product.currency))}, {off} % off"
     if mark := _MARKS.get(product.availability or ""):
         yield mark
 
@@ -112,7 +129,9 @@ def hit_price(hit: Hit) -> str:
     """The price of a hit; that of the cheapest form where any will do and they differ."""
     prices = {one.price for one in hit.product.variants if one.price is not None}
     several = hit.variant is not None and not is_told_apart(hit) and len(prices) > 1 and hit.product.price == min(prices)
-    return f"from {price_of(hit.product)}" if several else price_of(hit.product)
+    if not several:
+        return price_of(hit.product)
+    return f"from {safe(show_money(hit.product.price or 0.0, hit.product.currency))}"
 
 
 def is_told_apart(hit: Hit) -> bool:
@@ -206,7 +225,15 @@ def notes(answer: Answer) -> Iterator[str]:
     elif answer.no_exact_match:
         yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
     elif any(c.op != "has" for c in answer.need.hard) and answer.reply is None:  # a reply has said how many, of which kind
-        yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit."
+        yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit{_gone(answer)}."
+
+
+def _gone(answer: Answer) -> str:
+    """That none of those that meet every limit can be had, where all of them are shown."""
+    meeting = [hit for hit in answer.results if hit.meets_all]
+    if len(meeting) != answer.matching or any(hit.product.available is not False for hit in meeting):
+        return ""
+    return ", but cannot be had now"
 
 
 def _given_up(answer: Answer) -> str:

@@ -12,7 +12,7 @@ from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said, faults_of, tidy
-from shopcli.write.plan import make_plan
+from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.languages import can_be_drafted, wording_of
@@ -45,13 +45,21 @@ def advise(
     spoken_of = ""
     drafting = model if can_be_drafted(need.language) else None
     for part in make_plan(need, hits, facts_of):
-        if part.kind in ("more", "tradeoff") and spoken_of != part.product.id:
+        if part.kind in ("more", "offer", "tradeoff") and spoken_of != part.product.id:
             continue  # they begin with "It", and what it would be was not shown
         sentence = _by_model(part, need, drafting, decoding, facts_of) if drafting and part.by_model else None
         sentence = sentence or _by_code(part, need, facts_of)
         if sentence:
             spoken_of = part.product.id
             yield sentence
+
+
+def nearest(need: Need, hits: Sequence[Hit], *, facts_of: FactsOf) -> Iterator[Sentence]:
+    """What is shown where nothing of the kind is sold, as what it is; the first that can be had."""
+    hit = next((hit for hit in hits if hit.product.available is not False), None)
+    sentence = _by_code(nearest_part(hit), need, facts_of) if hit else None
+    if sentence:
+        yield sentence
 
 
 def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
@@ -96,7 +104,7 @@ def likeliest(texts: Sequence[str], part: Part, model: LanguageModel) -> str:
 
 def _by_code(part: Part, need: Need, facts_of: FactsOf) -> Sentence | None:
     """Code's sentence; if odd catalog text makes it fail the check, the same with fewer facts, and at last none."""
-    choices = (part.facts, part.facts[:2], part.facts[:1], *([] if part.kind == "more" else [()]))
+    choices = (part.facts, part.facts[:2], part.facts[:1], *([] if part.kind in ("more", "offer") else [()]))
     return first_checked(part, choices, need, facts_of)
 
 

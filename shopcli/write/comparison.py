@@ -13,6 +13,7 @@ from itertools import islice
 from shopcli.need.languages.wording import Wording
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set, tokenise
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of, show_value
+from shopcli.write.offer import offer_of, price_of
 from shopcli.write.plan import is_speakable, stated_stems
 from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
@@ -47,7 +48,7 @@ def verdict(
     names, facts = names_of(products), [facts_of(product) for product in products]
     wording = wording_of((need or Need("")).language)
     compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
-    makers = (_price, _features, _asked, _numbers) if hits else (_price, _features, _numbers)
+    makers = (_price, _offers, _features, _asked, _numbers) if hits else (_price, _offers, _features, _numbers)
     sentences = (
         sentence for make in makers for sentence in _checked(make(compared), compared, facts_of, by_checker=make in _BY_CHECKER)
     )
@@ -77,6 +78,9 @@ def _passes(text: str, compared: _Compared, facts_of: FactsOf) -> bool:
 def _price(compared: _Compared) -> Iterator[Sequence[str]]:
     """The cheapest beside the dearest; nothing where a price is missing or in another currency."""
     products = compared.products
+    if any(product.price_range for product in products):
+        yield compared.wording.offers([(name, price_of(product)) for name, product in _named(compared) if price_of(product)])
+        return
     if any(difference_of(product, products[0]) is None for product in products):
         return
     order = sorted(range(len(products)), key=lambda number: float(products[number].price or 0))
@@ -84,6 +88,17 @@ def _price(compared: _Compared) -> Iterator[Sequence[str]]:
     if len(products) == 2 or difference_of(products[high], products[low]):
         gap = compared.wording.price_gap((compared.names[low], compared.names[high]), (products[low], products[high]))
         yield [gap] if gap else []
+
+
+def _offers(compared: _Compared) -> Iterator[Sequence[str]]:
+    """What each is reduced by and whether it can be had, where that is told of any and is not the same for all."""
+    offers = [(name, offer_of(product, Need(""))) for name, product in _named(compared)]
+    if len({tuple(fact.deed for fact in offer) for _, offer in offers}) > 1:
+        yield compared.wording.offers([(name, offer) for name, offer in offers if offer])
+
+
+def _named(compared: _Compared) -> Iterator[tuple[str, Product]]:
+    return zip(compared.names, compared.products, strict=True)
 
 
 # --- features ---------------------------------------------------------------------------------------------------------
@@ -165,4 +180,4 @@ def _asked(compared: _Compared) -> Iterator[Sequence[str]]:
         yield [compared.wording.as_asked(compared.names, missed)]
 
 
-_BY_CHECKER: frozenset[Callable[[_Compared], Iterator[Sequence[str]]]] = frozenset({_price, _features})
+_BY_CHECKER: frozenset[Callable[[_Compared], Iterator[Sequence[str]]]] = frozenset({_price, _offers, _features})

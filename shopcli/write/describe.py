@@ -20,10 +20,9 @@ from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.write.advise import first_checked, rounds
 from shopcli.write.comparison import is_sayable, measure_of
 from shopcli.write.drafts import faults_of, tidy
-from shopcli.write.plan import price_of
+from shopcli.write.offer import in_words, offer_of, price_of
 from shopcli.write.product_names import short_name
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import can_be_drafted, wording_of
 
 Tone = Literal["plain", "warm", "ad"]
@@ -62,9 +61,10 @@ def describe(
 def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
     """What is said, in order: facts in pairs, fewer a sentence where there are few, and the price at the end."""
     facts = _worth_saying(product, facts_of)
-    price = price_of(product)
+    price, offer = price_of(product), offer_of(product, Need(""))
     size = 2 if len(facts) >= 2 * (_FEWEST - len(price)) else 1
-    groups = [tuple(map(worded, facts[at : at + size])) for at in range(0, len(facts), size)][: 6 - len(price)]
+    said = [in_words(fact, product) for fact in facts]
+    groups = [tuple(said[at : at + size]) for at in range(0, len(said), size)][: 6 - len(price) - bool(offer)]
     name = short_name(product)
     parts = [Part("more" if at else "pick", product, name, group) for at, group in enumerate(groups)]
     if price and groups and not any(fact.truth for fact in groups[0]):
@@ -72,6 +72,8 @@ def parts_of(product: Product, facts_of: FactsOf) -> tuple[Part, ...]:
         parts[0] = dataclasses.replace(parts[0], facts=(*price, *groups[0]))
     elif price:
         parts.append(Part("more" if parts else "pick", product, name, price))
+    if offer and parts:
+        parts.append(Part("offer", product, name, offer))
     return tuple(parts)
 
 

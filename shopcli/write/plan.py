@@ -14,7 +14,8 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, stems_of
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.write.decency import decency
-from shopcli.write.product_names import names_of
+from shopcli.write.offer import OFFER, availability_of, in_words, offer_of, other_forms, price_of
+from shopcli.write.product_names import names_of, short_name
 from shopcli.write.wording.frames import worded
 
 # Words of a field's name that tell of boxes, books and officials, which no shopper chooses by.
@@ -35,7 +36,7 @@ _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
 
 
 def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:
-    """The parts of the advice, in order: at most two by code and three by a model; empty without hits."""
+    """The parts of the advice, in order: at most five by code and four by a model; empty without hits."""
     if not hits:
         return ()
     names = names_of([hit.product for hit in hits])
@@ -43,37 +44,59 @@ def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part,
 
 
 def _parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[str, str]) -> Iterator[Part]:
+    first, to_be_had = hits[0], [hit for hit in hits if hit.product.available is not False]
+    beside = first.product.available is False and bool(to_be_had)
+    if beside:
+        yield from _unavailable(first.product, names[first.product.id])
+        hits = to_be_had
     pick = hits[0]
     name = names[pick.product.id]
     if not pick.meets_all:
-        yield _shortfall(need, hits, name)
+        yield _shortfall(need, hits, name, beside=beside and first.meets_all)
     chosen = _answering(need, pick, facts_of, name)
-    first = _alike(chosen)
-    yield Part("pick", pick.product, name, (*price_of(pick.product), *map(worded, first)))
-    if second := _alike([fact for fact in chosen if fact not in first]):
-        yield Part("more", pick.product, name, tuple(map(worded, second)))
+    opening = _alike(chosen)
+    yield Part("pick", pick.product, name, (*price_of(pick.product), *_in_words(opening, pick.product)))
+    if offer := offer_of(pick.product, need):
+        yield Part("offer", pick.product, name, offer)
+    if second := _alike([fact for fact in chosen if fact not in opening]):
+        yield Part("more", pick.product, name, _in_words(second, pick.product))
     if len(hits) > 1:
         yield from _other_way(need, hits, facts_of, names)
 
 
-def _shortfall(need: Need, hits: Sequence[Hit], name: str) -> Part:
+def _unavailable(product: Product, name: str) -> Iterator[Part]:
+    """What answers best, where it cannot be had and something else can."""
+    yield Part("unavailable", product, name, (*price_of(product), availability_of(product)))
+    if others := other_forms(product):
+        yield Part("offer", product, name, (others,))
+
+
+def _in_words(facts: Iterable[Fact], product: Product) -> tuple[WordedFact, ...]:
+    return tuple(in_words(fact, product) for fact in facts)
+
+
+def nearest_part(hit: Hit) -> Part:
+    """What is shown first where nothing is of the kind that was asked for, as what its record calls it."""
+    product = hit.product
+    kind = re.split(r"\s*[>|/›»]\s*", product.category or "")[-1]
+    category = (worded(Fact("category", kind)),) if kind and _is_clean(kind) and "," not in kind else ()
+    return Part("nearest", product, short_name(product), (*price_of(product), *category))
+
+
+def _shortfall(need: Need, hits: Sequence[Hit], name: str, *, beside: bool) -> Part:
     """What the best hit misses; if each of it is met by another hit, the request as a whole is what nothing meets."""
     missed = (*hits[0].unmet, *hits[0].unknown)
     by_all = all(clause in (*hit.unmet, *hit.unknown) for hit in hits for clause in missed)
     clauses = missed if by_all else need.hard or missed
     product, silent = hits[0].product, not hits[0].unmet
-    return Part("shortfall", product, name, price_of(product), clauses=clauses, silent=silent, joint=not by_all)
+    price = price_of(product)
+    return Part("shortfall", product, name, price, clauses=clauses, silent=silent, joint=not by_all, beside=beside)
 
 
 def _alike(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The first two facts that go into one sentence: fields with fields, since running text is quoted by code alone."""
     fields = [fact for fact in facts if not fact.is_text]
     return tuple(fields[:2] or facts[:1])
-
-
-def price_of(product: Product) -> tuple[WordedFact, ...]:
-    """The price, where the record has one with its currency."""
-    return (worded(Fact("price", product.price, product.currency)),) if product.price is not None and product.currency else ()
 
 
 def _answering(need: Need, hit: Hit, facts_of: FactsOf, name: str) -> list[Fact]:
@@ -99,8 +122,10 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
 
     Text that flatters, gives orders or links out, boxes' sizes and bookkeeping, and numbers without a unit are left out.
     """
-    if fact.field in ("price", "brand", "category", "id", "currency"):
+    if fact.field in OFFER or fact.field in ("brand", "category", "id", "currency"):
         return False
+    if fact.field == "condition":
+        return asked and fact.words == "new"  # what is not new is said with the offer
     text = fact.words
     if not _is_clean(text) or decency().found(fact.label) or _NOT_A_FACT.search(fact.label):
         return False
@@ -173,6 +198,7 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
     """An alternative: what the second or third hit has that the pick lacks, and what it costs more or less."""
     pick = hits[0].product
     suited = [hit for hit in hits[1:] if not _is_unwanted(hit) or _is_unwanted(hits[0])]
+    suited = [hit for hit in suited if hit.product.available is not False] or suited
     rivals = [hit for hit in suited[:2] if hit.meets_all == hits[0].meets_all] or suited[:1]
     if not rivals:
         return
@@ -181,8 +207,10 @@ def _other_way(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mappin
     product, name = hit.product, names[hit.product.id]
     others = [fact for fact in _answering(need, hit, facts_of, name) if gain is None or fact.field != gain[0].field]
     facts = (*((gain[0],) if gain else ()), *_alike(others)[: 1 if gain else 2])
-    yield Part("alternative", product, name, (*price_of(product), *map(worded, facts)))
-    lacks = (worded(gain[1]),) if gain else ()
+    yield Part("alternative", product, name, (*price_of(product), *_in_words(facts, product)))
+    if offer := offer_of(product, need, briefly=True):
+        yield Part("offer", product, name, offer)
+    lacks = (in_words(gain[1], pick),) if gain else ()
     if lacks or difference_of(product, pick) is not None:
         silent = gain is not None and gain[2]
         yield Part("tradeoff", product, name, price_of(product), pick, names[pick.id], lacks, silent=silent)

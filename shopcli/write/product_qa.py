@@ -16,6 +16,7 @@ from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
+from shopcli.write.offer import in_words
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name
 from shopcli.write.verify.check import check_sentence
@@ -187,7 +188,7 @@ def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, w
 
     Text that flatters or gives orders is not repeated, and that is said.
     """
-    for text in wording.fact_sentences(name, worded(fact), quality=quality):
+    for text in wording.fact_sentences(name, in_words(fact, product), quality=quality):
         if not check_sentence(text, products=[product], facts_of=facts_of, need=Need("")):
             return text
     repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)

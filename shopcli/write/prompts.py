@@ -79,6 +79,8 @@ def opening_for(part: Part) -> str:
     subject = subject_of(part)
     if subject == "It":
         return "Its" if part.kind == "more" and part.facts and part.facts[0].phrase is None else "It"
+    if part.product.available is False:
+        return subject  # what cannot be had is recommended in no way
     leads = {"pick": ("", "", "The pick is "), "alternative": ("", "Also consider ")}.get(part.kind, ("",))
     lead = leads[pattern_for(part.product, len(leads))]
     return f"{lead}{subject[:1].lower()}{subject[1:]}, which" if lead else subject

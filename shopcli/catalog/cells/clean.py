@@ -72,7 +72,7 @@ def clean_text(text: str, *, limit: int = VALUE_LIMIT) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell only says that there is nothing: empty, blanks, N/A, null, nan, a dash, ``\\N``, a template never filled."""
+    """Whether a cell only says that there is nothing: empty, blanks, N/A, null, nan, a dash, ``\\N``, an unfilled template."""
     if len(text) < 10:
         return text.strip().lower() in _MISSING or _is_unfilled(text)
     return text.isspace() or _is_unfilled(text)

@@ -227,7 +227,8 @@ class ProductReader:
     def _told_apart_by(self, variants: Sequence[_Form]) -> list[str]:
         """The names of what differs: what the form calls options, else any short value that all have and that differs."""
         named = dict.fromkeys(name for form in variants for name in form.options)
-        differing = [name for name in named if len({form.options.get(name) for form in variants}) > 1]
+        # what one row alone says, beside rows that leave it empty, is told of them all
+        differing = [name for name in named if len({value for form in variants if (value := form.options.get(name))}) > 1]
         if differing or self._is_one(variants):
             return differing
         for name in variants[0].product.attributes:

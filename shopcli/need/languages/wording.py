@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from shopcli.text.worded_fact import Number, WordedFact
 from shopcli.types import Clause, Hit, Need, Product, difference_of
 
-Kind = Literal["shortfall", "pick", "more", "alternative", "tradeoff"]
+Kind = Literal["unavailable", "shortfall", "pick", "offer", "more", "alternative", "tradeoff", "nearest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,9 @@ class Part:
     """One sentence to be written.
 
     Attributes:
-        kind: shortfall (nothing meets it all), pick, more (of the pick), alternative, or tradeoff (it against the pick).
+        kind: unavailable (what answers best but cannot be had), shortfall (nothing meets it all), pick, offer (how what was
+            just named is to be had), more (of the pick), alternative, tradeoff (it against the pick), or nearest (to what is
+            not sold).
         product: whom it speaks of.
         name: what that product is called.
         facts: what is to be said of it; the price, where it is to be said, comes first.
@@ -28,6 +30,7 @@ class Part:
         other_facts: what is to be said of the other; a yes/no fact that it lacks comes as the fact's negation or as silence.
         clauses: for a shortfall, what is missed.
         silent: the record of ``other`` says nothing of ``other_facts``.
+        beside: for a shortfall, what cannot be had meets more.
         joint: for a shortfall, each clause is met by something, but not all by one.
     """
 
@@ -41,6 +44,7 @@ class Part:
     clauses: tuple[Clause, ...] = ()
     silent: bool = False
     joint: bool = False
+    beside: bool = False
 
     @property
     def by_model(self) -> bool:
@@ -66,6 +70,7 @@ class Wording(Protocol):
 
     # a comparison
     def joined(self, statements: Sequence[str]) -> str: ...
+    def offers(self, statements: Sequence[tuple[str, Sequence[WordedFact]]]) -> Sequence[str]: ...
     def price_gap(self, names: tuple[str, str], products: tuple[Product, Product]) -> str: ...
     def who_has(self, fact: WordedFact, states: Sequence[tuple[str, str]]) -> str: ...
     def numbers_beside(self, names: Sequence[str], label: str, values: Sequence[float], unit: str) -> str: ...

@@ -28,6 +28,7 @@ from shopcli.write.verify.claim_forms import (
     settle_wish,
 )
 from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
+from shopcli.write.verify.offer_claims import in_catalog_words, settle_offer
 from shopcli.write.verify.record_evidence import Number, Record, beside, read_record
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
@@ -131,8 +132,11 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
 
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
     """Take out "Nothing here meets “...”": its quotes must be clauses of the need, word for word."""
+    if instead := re.match(r"Shown instead is|最接近的是", text):
+        return f";{text[instead.end() :]}", []
     shortfall = re.match(
-        r"(?:Nothing here meets|No record here confirms|没有商品满足(?:全部要求)?|没有资料能证实)"
+        r"(?:Nothing (?:here|that can be had) meets|No record (?:here|of what can be had) confirms"
+        r"|没有(?:能买到的)?商品满足(?:全部要求)?|没有(?:能买到的商品的)?资料能证实)"
         r"((?:(?:,| and|、|和)? ?“[^”]*”)+)",
         text,
     )
@@ -140,16 +144,19 @@ def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
         return text, []
     quotes = re.findall(r"“([^”]*)”", shortfall[1])
     asked = {clause.text for clause in need.clauses}
-    rest = re.sub(r"^(?: together)?[;；] ?(?:shown first is|排在最前的是)", ";", text[shortfall.end() :])
+    rest = re.sub(r"^(?: together)?[;；] ?(?:shown (?:first|next) is|排在最前的是|接下来是)", ";", text[shortfall.end() :])
     return rest, [f"not asked: {quote!r}" for quote in quotes if quote not in asked]
 
 
 def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
     """Hold one part of a sentence, which speaks of one product, against that product's record."""
     record, product = scene.records[subject], scene.products[subject]
+    part = in_catalog_words(part, record)
     for step in (settle_comparison, settle_limit, settle_silence, settle_wish):
         part, wrong = step(part, subject, scene)
         yield from wrong
+    part, wrong = settle_offer(part, product)
+    yield from wrong
     if any(chr(ord(NAME) + index) in part for index in range(len(scene.products)) if index != subject):
         yield "speaks of two products at once"
     yield from settle_values(part, subject, scene)
@@ -166,11 +173,7 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
     """One token that no "no" governs."""
     low = token.text.casefold()
     if token.kind == "number":
-        before = frozenset(tokens[place - 1].terms) if place else frozenset[str]()
-        if not _has_number(token, beside(tokens, place, reach=6), before, record) or (
-            token.unit is not None and token.unit == product.currency and not _is_priced(tokens, place)
-        ):
-            yield f"number not in the record: {show_value(token.text, token.unit)}"
+        yield from _check_number(token, tokens, place, record, product)
     elif token.kind == "mark":
         if token.text in FORBIDDEN_MARKS:
             yield f"mark {token.text!r}"
@@ -179,13 +182,36 @@ def _check_token(token: Token, tokens: Sequence[Token], place: int, record: Reco
     elif low in _PRICING:
         behind = tokens[place + 1 : place + 4]
         starts_at = any(after.text.casefold() == "from" for after in behind[:1])  # "costs from 5 EUR" is another claim
-        if starts_at or not any(after.unit and after.unit == product.currency for after in behind):
+        if starts_at or not any(_is_money_of(after, product) for after in behind):
             yield f"no price behind {token.text!r}"
     elif low in CURRENCIES:
         if CURRENCIES[low] != product.currency:
             yield f"wrong currency: {token.text}"
     elif low not in NEUTRAL and not _has_word(token, record):
         yield f"not in the record: {token.text}"
+
+
+def _check_number(token: Token, tokens: Sequence[Token], place: int, record: Record, product: Product) -> Iterator[str]:
+    before = frozenset(tokens[place - 1].terms) if place else frozenset[str]()
+    if product.currency is None and product.price is not None and _is_bare_price(tokens, place):
+        if product.price not in token.values:
+            yield f"not the price: {token.text}"
+    elif not _has_number(token, beside(tokens, place, reach=6), before, record) or (
+        token.unit is not None and token.unit == product.currency and not _is_priced(tokens, place)
+    ):
+        yield f"number not in the record: {show_value(token.text, token.unit)}"
+
+
+def _is_money_of(token: Token, product: Product) -> bool:
+    """Whether an amount is in the product's money; where its catalog names no currency, in none."""
+    return token.kind == "number" and token.unit == product.currency
+
+
+def _is_bare_price(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number without a unit is said to be what something costs."""
+    before = [token.text.casefold() for token in tokens[max(0, place - 2) : place]]
+    is_said = not _PRICING.isdisjoint(before[-1:]) or before == ["priced", "at"] or "".join(before).endswith(("售价", "售价为"))
+    return tokens[place].unit is None and is_said
 
 
 def _is_priced(tokens: Sequence[Token], place: int) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from shopcli.text.negation import ends_in_chinese_no, negates
 from shopcli.text.safe import plain
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise, with_units
-from shopcli.types import Clause, Need, Product
+from shopcli.types import Clause, Need, Product, difference_of
 from shopcli.write.decency import decency
 from shopcli.write.verify.function_words import WISH
 from shopcli.write.verify.record_evidence import Record
@@ -92,17 +92,16 @@ def settle_comparison(part: str, subject: int, scene: Scene) -> tuple[str, list[
 
 def _wrong_difference(product: Product, other: Product, claim: Mapping[str, str]) -> list[str]:
     if "way" not in claim:
-        same = product.price is not None and (product.price, product.currency) == (other.price, other.currency)
-        return [] if same else ["the prices differ"]
+        return [] if difference_of(product, other) == 0 else ["the prices differ"]
     if _differ(product, other, float(claim["amount"]), claim["currency"], claim["way"] in ("more", "贵")):
         return []
     return [f"wrong price difference: {claim['amount']} {claim['currency']} {claim['way']}"]
 
 
 def _differ(product: Product, other: Product, amount: float, currency: str, dearer: bool) -> bool:
-    if product.price is None or other.price is None or not product.currency == other.currency == currency:
+    difference = difference_of(product, other)
+    if difference is None or product.currency != currency:
         return False
-    difference = product.price - other.price
     return abs(abs(difference) - amount) < 0.005 and (difference > 0) == dearer
 
 
@@ -119,7 +118,8 @@ def settle_limit(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]
 def _keeps(product: Product, clause: Clause, amount: float, currency: str) -> bool:
     if clause.field != "price" or clause.op not in ("<=", "<") or product.price is None or product.currency != currency:
         return False
-    return clause.value == amount and (clause.unit in (None, currency)) and product.price <= amount
+    highest = product.price_range[1] if product.price_range else product.price
+    return clause.value == amount and (clause.unit in (None, currency)) and highest <= amount
 
 
 def settle_silence(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:

@@ -47,7 +47,7 @@ def _be(fact: WordedFact) -> str:
 
 def subject_of(part: Part) -> str:
     """What the sentence speaks of: the product by name, or "It" where the sentence before has named it."""
-    if part.kind in ("more", "tradeoff"):
+    if part.kind in ("more", "offer", "tradeoff"):
         return "It"
     return part.name if part.name.casefold().startswith(("the ", "a ", "an ")) else f"The {part.name}"
 
@@ -103,6 +103,8 @@ def part_sentence(part: Part, need: Need) -> str:
     """The sentence for a part of the plan; empty where there is nothing to say."""
     if part.kind == "shortfall":
         return _shortfall(part)
+    if part.kind == "nearest":
+        return _nearest(part)
     return _tradeoff(part) if part.kind == "tradeoff" else _about(part, need)
 
 
@@ -139,20 +141,41 @@ def _price(part: Part, need: Need) -> str:
     if price is None:
         return ""
     clauses = need.clauses if part.kind == "pick" else ()
-    limits = [clause.value for clause in clauses if isinstance(clause.value, (int, float)) and _is_limit(clause, price)]
-    return price.value + "".join(f", within your limit of {show_number(limit)} {price.fact.unit}" for limit in limits[:1])
+    limits = [clause.value for clause in clauses if isinstance(clause.value, (int, float)) and _is_limit(clause, price, part)]
+    kept = limits[:1] if price.fact.unit else ()
+    return price.value + "".join(f", within your limit of {show_number(limit)} {price.fact.unit}" for limit in kept)
 
 
-def _is_limit(clause: Clause, price: WordedFact) -> bool:
+def _is_limit(clause: Clause, price: WordedFact, part: Part) -> bool:
     ours = clause.field == "price" and clause.op in ("<=", "<") and isinstance(clause.value, (int, float))
-    return ours and clause.unit in (None, price.fact.unit) and float(price.fact.value) <= float(clause.value or 0)
+    highest = part.product.price_range[1] if part.product.price_range else float(price.fact.value)
+    return ours and clause.unit in (None, price.fact.unit) and highest <= float(clause.value or 0)
 
 
 def _shortfall(part: Part) -> str:
-    opening = "No record here confirms" if part.silent and not part.joint else "Nothing here meets"
-    price = f" at {part.facts[0].value}" if part.facts else ""
-    together = " together" if part.joint else ""
-    return f"{opening} {_quotes(part.clauses)}{together}; shown first is the {part.name}{price}."
+    if part.silent and not part.joint:
+        opening = f"No record {'of what can be had' if part.beside else 'here'} confirms"
+    else:
+        opening = f"Nothing {'that can be had' if part.beside else 'here'} meets"
+    together, place = " together" if part.joint else "", "next" if part.beside else "first"
+    return f"{opening} {_quotes(part.clauses)}{together}; shown {place} is the {part.name}{_at_price(part)}."
+
+
+def _at_price(part: Part) -> str:
+    """ " at 39.95 EUR", ", from 20.00 to 24.00 EUR", or nothing."""
+    price = next((fact for fact in part.facts if fact.field == "price"), None)
+    if price is None:
+        return ""
+    if price.value.startswith("from "):
+        return f", {price.value}"
+    return f" at {price.value}" if price.fact.unit else f", priced at {price.value}"
+
+
+def _nearest(part: Part) -> str:
+    """What is shown where nothing is of the kind that was asked for, as what it is."""
+    kind = next((f", whose category is {fact.value}," for fact in part.facts if fact.field == "category"), "")
+    price = _at_price(part)
+    return f"Shown instead is the {part.name}{kind.removesuffix(',') if price.startswith(',') or not price else kind}{price}."
 
 
 def _quotes(clauses: Sequence[Clause]) -> str:
@@ -182,6 +205,11 @@ def _lacking(part: Part, fact: WordedFact, *, relative: bool) -> str:
 def joined(statements: Sequence[str]) -> str:
     """Statements as one sentence."""
     return f"{_capital('; '.join(statements))}."
+
+
+def offers(statements: Sequence[tuple[str, Sequence[WordedFact]]]) -> Sequence[str]:
+    """ "the A costs from 20.00 to 24.00 EUR and is out of stock", of names with what is said of each."""
+    return [f"the {name} {_listed([fact_text(fact) for fact in facts])}" for name, facts in statements]
 
 
 def price_gap(names: tuple[str, str], products: tuple[Product, Product]) -> str:
@@ -239,6 +267,8 @@ def fact_sentences(name: str, fact: WordedFact, *, quality: bool) -> Iterator[st
     elif fact.truth is not None:
         yield f"The {name} is {'' if fact.truth else 'not '}{fact.label}." if quality else f"The {name} {fact.deed}."
     else:
+        if fact.field in ("availability", "condition") and fact.deed:
+            yield f"The {name} {fact.deed}."
         if fact.label.endswith("ed") and " " not in fact.label:
             yield f"The {name} was {fact.label} {fact.value}."
         yield f"The {fact.label} of the {name} {_be(fact)} {fact.value}."

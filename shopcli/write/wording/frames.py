@@ -10,9 +10,10 @@ import re
 
 from shopcli.text.safe import plain
 from shopcli.text.tokens import COUNTING, unit_of
+from shopcli.text.unit_price import UNIT_PRICES
 from shopcli.text.worded_fact import Phrase, WordedFact
 from shopcli.text.words import ends_as_plural, regular_plural, regular_singular
-from shopcli.types import Fact, show_value
+from shopcli.types import Fact, show_money, show_value
 
 _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
@@ -52,6 +53,14 @@ _VALUES = {
     r"languages?": "is in {}",
     r"sizes?": "comes in size {}",
 }
+_AVAILABLE = {
+    "in stock": "in stock",
+    "preorder": "on pre-order",
+    "backorder": "on back-order",
+    "out of stock": "out of stock",
+    "discontinued": "discontinued",
+}
+_CONDITIONS = ("new", "used", "refurbished")
 _WEARERS = re.compile(r"(?:gender|sex|target group|audience)")
 _PEOPLE = re.compile(r"(?:persons?|people|players?|users?|adults?|guests?|passengers?)")
 _COUNT = re.compile(
@@ -76,8 +85,23 @@ def worded(fact: Fact) -> WordedFact:
     if fact.truth is not None:
         has = _thing_phrase(label)
         return WordedFact(fact, label, value, has if fact.truth else denied(has))
-    phrase = None if fact.is_text or fact.field == "price" else _value_phrase(label, value, fact.unit)
+    phrase = None if fact.is_text or fact.field == "price" else _offer_phrase(fact) or _value_phrase(label, value, fact.unit)
     return WordedFact(fact, label, value, phrase)
+
+
+def _offer_phrase(fact: Fact) -> Phrase | None:
+    """How a product is to be had."""
+    if fact.field == "availability" and fact.words in _AVAILABLE:
+        return Phrase("is {}", _AVAILABLE[fact.words])
+    if fact.field == "condition" and fact.words in _CONDITIONS:
+        return Phrase("is {}", fact.words)
+    if fact.field == "reduction" and fact.unit == "%":
+        return Phrase("is reduced by {}", show_value(fact.value, fact.unit))
+    if fact.field == "list_price" and isinstance(fact.value, float):
+        return Phrase("was {} before", show_money(fact.value, fact.unit))
+    if fact.field in UNIT_PRICES and isinstance(fact.value, float):
+        return Phrase("comes to {}", f"{show_money(fact.value, fact.unit)} {fact.field.removeprefix('price ')}")
+    return None
 
 
 def denied(phrase: Phrase) -> Phrase:
@@ -104,6 +128,8 @@ def _cased(word: str) -> str:
 
 
 def _value_of(fact: Fact) -> str:
+    if fact.field in ("price", "list_price") and isinstance(fact.value, (int, float)):
+        return show_money(fact.value, fact.unit)
     return plain(re.sub(r"(?<=[^\W\d_]),(?=[^\W\d_])", ", ", show_value(fact.value, fact.unit)))
 
 

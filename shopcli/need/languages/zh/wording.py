@@ -21,17 +21,49 @@ FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
+# What the catalog's own fields go by, since their names are code's and not the record's.
+_STATES = {"in stock": "有货", "preorder": "可预购", "backorder": "可订货", "out of stock": "缺货", "discontinued": "已停产"}
+_CONDITIONS = {"new": "全新", "used": "二手", "refurbished": "翻新"}
+_LABELS = {"colour": "颜色", "size": "尺码", "gender": "适用人群", "rating": "评分"}
+_WEARERS = {"men": "男士", "women": "女士", "unisex": "男女皆宜", "boys": "男孩", "girls": "女孩", "kids": "儿童"}
+
+
 def _fact(fact: WordedFact) -> str:
     """A fact as what is said of a product."""
-    if fact.field == "price":
-        return f"售价为 {fact.value}"
+    if offered := _offered(fact):
+        return offered
     if fact.truth is not None:
         return f"{'具备' if fact.truth else '没有'} {fact.label}"
     if fact.field == "title":
         return f"标题写着“{fact.value}”"
     if fact.field == "description":
         return f"说明中写道“{fact.value.rstrip('.。')}”"
-    return f"{fact.label} 为 {fact.value}"
+    if fact.field == "gender" and fact.value in _WEARERS:
+        return f"{_LABELS[fact.field]}为{_WEARERS[fact.value]}"
+    return f"{_label(fact)} 为 {fact.value}"
+
+
+def _offered(fact: WordedFact) -> str:
+    """What it costs and how it is to be had; empty where the fact is about something else."""
+    frame = fact.phrase.frame if fact.phrase else ""
+    if fact.field == "price":
+        return f"售价为 {fact.value.removeprefix('from ').replace(' to ', ' 至 ')}"
+    if fact.field == "availability":
+        return _STATES.get(fact.fact.words, "")
+    if fact.field == "condition" and fact.fact.words in _CONDITIONS:
+        return f"成色为{_CONDITIONS[fact.fact.words]}"
+    if frame == "is reduced by {}":
+        share, _, before = fact.core.partition(" from ")
+        return f"降价 {share}" + (f"，原价 {before}" if before else "")
+    if frame == "comes to {}":
+        return f"合 {fact.core}"
+    if frame == "also comes in {}" or (frame == "comes in {}" and ", " in fact.value):
+        return f"{'另有' if frame.startswith('also') else '有'} {_label(fact)} {fact.value.replace(', ', '、')}"
+    return ""
+
+
+def _label(fact: WordedFact) -> str:
+    return _LABELS.get(fact.label, fact.label)
 
 
 def _unlisted(fact: WordedFact) -> str:
@@ -67,24 +99,37 @@ def nothing_found() -> str:
 def part_sentence(part: Part, need: Need) -> str:
     if part.kind == "shortfall":
         return _shortfall(part)
+    if part.kind == "nearest":
+        return f"最接近的是 {part.name}，{'，'.join(map(_fact, part.facts))}。" if part.facts else f"最接近的是 {part.name}。"
     return _tradeoff(part) if part.kind == "tradeoff" else _about(part)
 
 
 def _about(part: Part) -> str:
-    opening = {"pick": f"{ADVISES}{part.name}", "more": "它", "alternative": f"也可以考虑 {part.name}"}[part.kind]
+    opening = _opening(part)
     prices = [fact for fact in part.facts if fact.field == "price"]
     having = [fact.label for fact in part.facts if fact.truth]
     others = [fact for fact in part.facts if not fact.truth and fact.field != "price"]
     statements = [*map(_fact, prices), *([f"具备 {' 和 '.join(having)}"] if having else []), *map(_fact, others)]
     if not statements:
         return f"{opening}。"
-    return f"{opening}{'，' if part.kind != 'more' else _seam(statements[0])}{'，'.join(statements)}。"
+    return f"{opening}{'，' if part.kind not in ('more', 'offer') else _seam(statements[0])}{'，'.join(statements)}。"
+
+
+def _opening(part: Part) -> str:
+    """What is spoken of; what cannot be had is recommended in no way."""
+    if part.kind == "unavailable" or (part.kind == "pick" and part.product.available is False):
+        return part.name
+    return {"pick": f"{ADVISES}{part.name}", "alternative": f"也可以考虑 {part.name}"}.get(part.kind, "它")
 
 
 def _shortfall(part: Part) -> str:
-    opening = "没有资料能证实" if part.silent and not part.joint else "没有商品满足" + ("全部要求" if part.joint else "")
+    of = "能买到的商品" if part.beside else ""
+    if part.silent and not part.joint:
+        opening = f"没有{of}{'的' if of else ''}资料能证实"
+    else:
+        opening = f"没有{of or '商品'}满足{'全部要求' if part.joint else ''}"
     price = f"，{_fact(part.facts[0])}" if part.facts else ""
-    return f"{opening}{_quotes(part.clauses, '和')}；排在最前的是 {part.name}{price}。"
+    return f"{opening}{_quotes(part.clauses, '和')}；{'接下来' if part.beside else '排在最前的'}是 {part.name}{price}。"
 
 
 def _tradeoff(part: Part) -> str:
@@ -101,6 +146,10 @@ def _tradeoff(part: Part) -> str:
 def joined(statements: Sequence[str]) -> str:
     text = "；".join(statements)
     return f"{text[:1].upper()}{text[1:]}。"
+
+
+def offers(statements: Sequence[tuple[str, Sequence[WordedFact]]]) -> Sequence[str]:
+    return [f"{name} {'，'.join(map(_fact, facts))}" for name, facts in statements]
 
 
 def price_gap(names: tuple[str, str], products: tuple[Product, Product]) -> str:
