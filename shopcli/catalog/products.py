@@ -21,7 +21,7 @@ from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.labels import read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
-from shopcli.catalog.cells.typed import Kind, typed_value
+from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
@@ -32,6 +32,8 @@ from shopcli.types import Product, Value
 
 MOST_ATTRIBUTES = 300
 _URL_LIMIT = 2000
+_BEHIND_FIRST = re.compile(r",\s+|\s\|\s|\s")
+_WHOLE_NUMBER = re.compile(r"\d+\.0")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
@@ -159,7 +161,7 @@ class ProductMaker:
         value = self._value(flat, role)
         if not isinstance(value, str):
             return None
-        first = re.split(r",\s+|\s\|\s|\s", value.strip(), maxsplit=1)[0]
+        first = _BEHIND_FIRST.split(value.strip(), maxsplit=1)[0]
         text = clean_text(first, limit=_URL_LIMIT)
         scheme = _SCHEME.match(text)
         if len(first) > _URL_LIMIT or (scheme and scheme.group(1).lower() not in ("http", "https")):
@@ -218,6 +220,8 @@ class ProductMaker:
         return attributes
 
     def _attribute(self, raw: Any, kind: Kind) -> Value | None:
+        if type(raw) is float and -ABSURD_NUMBER < raw < ABSURD_NUMBER:  # most of them, and neither NaN nor infinite
+            return raw
         try:
             value = typed_value(raw, kind)
         except OverflowError:
@@ -239,7 +243,7 @@ class ProductMaker:
 def _id_text(value: Any) -> str:
     if isinstance(value, str):
         text = clean_text(value, limit=200)
-        text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing
+        text = text[:-2] if _WHOLE_NUMBER.fullmatch(text) else text  # pandas writes whole numbers so where some are missing
         return "" if is_missing(text) else text
     return _number_text(value)
 
