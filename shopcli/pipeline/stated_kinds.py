@@ -21,6 +21,7 @@ _NAMES = frozenset(
     "tipo categoría categoria catégorie rayon famille 类型 種類 种类 类别 分类 标签 商品类型".split()
 )
 _KIND_WORD = frozenset(_NAMES - {"product", "item", "article", "name", "path", "sub", "collection"})
+_OPENINGS = tuple(_NAMES)
 _WORDS = pattern(r"[^\W\d_]+")
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _LEVEL = pattern(r"\s*[>/|;»,、，；]\s*")
@@ -61,5 +62,7 @@ class StatedKinds:
 
 def _says_kinds(name: str) -> bool:
     """Whether a field of that name says what a thing is: "type", "ProductType", "sub_category"."""
+    if name[:1].isalpha() and not name.lower().startswith(_OPENINGS):
+        return False  # as most fields are, of which there may be thousands
     words = {word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))}
     return words <= _NAMES and not words.isdisjoint(_KIND_WORD)
