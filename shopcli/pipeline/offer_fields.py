@@ -8,7 +8,6 @@ from functools import cached_property
 
 from shopcli.index import Index
 from shopcli.index.parts.columns import COLOUR
-from shopcli.index.units.fields import label
 from shopcli.need.languages.registry import language_of
 from shopcli.need.residual import all_folded, folded
 from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condition_of
@@ -81,6 +80,8 @@ class OfferFields:
 
     def _number_names(self, name: str) -> tuple[str, ...]:
         """The folded names of a field of numbers, also without the unit at the end of it; of any other none."""
+        from shopcli.index.units.fields import label
+
         columns = self._index.columns
         if name in _OWN_NUMBERS or not (columns.kind(name) == "number" or f"{name}@number" in columns):
             return ()
