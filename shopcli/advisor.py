@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.pipeline.assortment import Assortment
     from shopcli.pipeline.linking import EntityLinker
+    from shopcli.pipeline.offer_fields import OfferFields
     from shopcli.pipeline.product_answers import ProductAnswers
     from shopcli.pipeline.search import Search
     from shopcli.pipeline.shown_catalog import ShownCatalog
@@ -391,7 +392,14 @@ class Advisor:
 
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""
-        return self.linker.offer_fields.choice_field(words)
+        return self._offer_fields.choice_field(words)
+
+    @cached_property
+    def _offer_fields(self) -> OfferFields:
+        """Those of the linker, without it: a question about the catalog may need no more."""
+        from shopcli.pipeline.offer_fields import OfferFields
+
+        return OfferFields(self.index)
 
     @cached_property
     def _assortment(self) -> Assortment:

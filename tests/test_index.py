@@ -251,6 +251,13 @@ def test_a_search_returns_allowed_rows_only():
     assert (sorted(rows.tolist()), scores.tolist()) == ([1, 3], [0.0, 0.0])
 
 
+@pytest.mark.parametrize(
+    "text", ["Dell 15.6 FHD, 1.5GHz", "a t-shirt", "USB-C x-ray", '55" TV', "55-inch", "55 in.", "_e-bike", "2in1"]
+)
+def test_a_text_of_ascii_is_cut_as_it_is_beside_other_letters(text: str) -> None:
+    assert Tokenizer().tokens(f"{text} é") == [*Tokenizer().tokens(text), "é"]
+
+
 def test_chinese_is_cut_into_words():
     tokens = Tokenizer().tokens("户外运动手表 GPS watches")
     assert tokens[-3:] == ["手表", "gps", "watch"]

@@ -319,6 +319,20 @@ def test_rows_that_stand_apart_come_together_in_the_place_of_the_first(letters, 
     assert lines(gathered(lambda: iter(rows(letters)), keys)) == together
 
 
+@pytest.mark.parametrize(("odd", "readings"), [(None, 1), (object(), 2)])
+def test_rows_are_read_once_where_they_can_be_copied_and_twice_where_not(odd: object, readings: int) -> None:
+    read: list[int] = []
+
+    def file() -> Any:
+        read.append(1)
+        return iter([Row(line, {"id": letter, "odd": odd}) for line, letter in enumerate("aabc", start=1)])
+
+    groups = list(gathered(file, lambda record: (ord(record["id"]),)))
+    assert [[row.line for row in group] for group in groups] == [[1, 2], [3], [4]]
+    assert all(row.record == {"id": letter, "odd": odd} for group, letter in zip(groups, "abc", strict=True) for row in group)
+    assert len(read) == readings
+
+
 # --- one catalog in five forms ----------------------------------------------------------------------------------------------
 
 REQUESTS = (

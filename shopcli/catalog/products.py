@@ -21,7 +21,7 @@ from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.labels import read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
-from shopcli.catalog.cells.typed import Kind, typed_value
+from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import role_by_name
 from shopcli.catalog.manner import PLAIN, Manner
@@ -34,6 +34,7 @@ from shopcli.types import Product, Value
 MOST_ATTRIBUTES = 300
 _URL_LIMIT = 2000
 _BETWEEN_PLACES = re.compile(r",\s+|\s\|\s|\s|[,;|~^]+(?=https?://)", re.IGNORECASE)  # of several, the first counts
+_WHOLE_NUMBER = re.compile(r"\d+\.0")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
@@ -224,6 +225,8 @@ class ProductMaker:
         return attributes
 
     def _attribute(self, raw: Any, kind: Kind) -> Value | None:
+        if type(raw) is float and -ABSURD_NUMBER < raw < ABSURD_NUMBER:  # most of them, and neither NaN nor infinite
+            return raw
         try:
             value = typed_value(raw, kind)
         except OverflowError:
@@ -249,7 +252,7 @@ def id_text(value: Any) -> str:
     """An id as plain text; empty where there is none."""
     if isinstance(value, str):
         text = clean_text(value, limit=200)
-        text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text  # pandas writes whole numbers so where some are missing
+        text = text[:-2] if _WHOLE_NUMBER.fullmatch(text) else text  # pandas writes whole numbers so where some are missing
         return "" if is_missing(text) else text
     return _number_text(value)
 

@@ -16,7 +16,6 @@ from shopcli.index import Index
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
-from shopcli.retrieve.limits import LISTED
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
 from shopcli.util.lazy_regex import pattern
@@ -241,7 +240,8 @@ class _Reply:
 
     def _spans(self) -> str:
         """``from 11.95 to 49.95 EUR``, for each currency."""
-        ranges = self._variants.widened(self.counted.ranges, self.counted.rows)
+        own = self.counted.ranges
+        ranges = self._variants.widened(own, self.counted.rows) if self.index.variants else own
         return self._all_of([self._span(code, low, high) for code, (low, high, _) in ranges.items()])
 
     def _span(self, code: str, low: float, high: float) -> str:
@@ -337,6 +337,7 @@ class _Reply:
     def values(self) -> list[str]:
         """What the things say in one field, with how many of them say it."""
         from shopcli.pipeline.offer_fields import OfferFields
+        from shopcli.retrieve.limits import LISTED
 
         field = OfferFields(self.index).choice_field(self.question.field)
         assert field

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from shopcli.index import Index
 from shopcli.index.parts.columns import COLOUR
-from shopcli.index.units.fields import label
 from shopcli.need.languages.registry import language_of
-from shopcli.need.residual import folded
+from shopcli.need.residual import all_folded, folded
 from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condition_of
 from shopcli.text.words import regular_singular
 from shopcli.util.lazy_regex import pattern
@@ -47,7 +46,9 @@ class OfferFields:
 
     def number_field(self, name: str) -> str | None:
         """See `shopcli.need.request.Request.number_field`."""
-        return self._numbers.get(folded(name))
+        key = folded(name)
+        fields = zip(self._folded, self._index.columns.names, strict=True) if key else ()
+        return next((name for known, name in fields if known.startswith(key) and key in self._number_names(name)), None)
 
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name, in one or in several: "sizes"; None where none does."""
@@ -59,7 +60,8 @@ class OfferFields:
     @cached_property
     def _names(self) -> dict[str, str]:
         """The fields by their folded names, without opening their columns, which most questions do not need."""
-        return {folded(name): name for name in (*_OWN_CHOICES, *self._index.vocabulary.fields)}
+        names = (*_OWN_CHOICES, *self._index.vocabulary.fields)
+        return dict(zip(all_folded(names), names, strict=True))
 
     def _has_few_values(self, name: str) -> bool:
         columns = self._index.columns
@@ -75,17 +77,23 @@ class OfferFields:
         return frozenset(self._index.variants.options if self._index.variants else ())
 
     @cached_property
-    def _numbers(self) -> dict[str, str]:
-        """The fields of numbers by their folded names, also without the unit at the end of them."""
-        columns, units = self._index.columns, {field.field: field.unit for field in self._index.measured.fields}
-        numbers: dict[str, str] = {}
-        for name in columns.names:
-            if name in _OWN_NUMBERS or not (columns.kind(name) == "number" or f"{name}@number" in columns):
-                continue
-            numbers.setdefault(folded(name), name)
-            if unit := units.get(name, ""):
-                numbers.setdefault(folded(label(name).removesuffix(unit)), name)
-        return {name: field for name, field in numbers.items() if name}
+    def _folded(self) -> list[str]:
+        """The folded name of every column."""
+        return all_folded(self._index.columns.names)
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        return {field.field: field.unit for field in self._index.measured.fields}
+
+    def _number_names(self, name: str) -> tuple[str, ...]:
+        """The folded names of a field of numbers, also without the unit at the end of it; of any other none."""
+        from shopcli.index.units.fields import label
+
+        columns = self._index.columns
+        if name in _OWN_NUMBERS or not (columns.kind(name) == "number" or f"{name}@number" in columns):
+            return ()
+        unit = self._units.get(name, "")
+        return (folded(name), folded(label(name).removesuffix(unit))) if unit else (folded(name),)
 
     @cached_property
     def _colours(self) -> frozenset[str]:

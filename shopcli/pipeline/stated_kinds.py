@@ -22,6 +22,7 @@ _NAMES = frozenset(
 )
 _KIND_WORD = frozenset(_NAMES - {"product", "item", "article", "name", "path", "sub", "collection"})
 _TAGS = frozenset("tag tags keyword keywords collection 标签".split())
+_OPENINGS = tuple(_NAMES)
 _WORDS = pattern(r"[^\W\d_]+")
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _LEVEL = pattern(r"\s*[>/|;»,、，；]\s*")
@@ -66,6 +67,8 @@ class StatedKinds:
 
 def _says_kinds(name: str) -> bool:
     """Whether a field of that name says what a thing is: "type", "ProductType", "sub_category"."""
+    if name[:1].isalpha() and not name.lower().startswith(_OPENINGS):
+        return False  # as most fields are, of which there may be thousands
     words = _name_words(name)
     return words <= _NAMES and not words.isdisjoint(_KIND_WORD)
 

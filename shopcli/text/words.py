@@ -94,7 +94,7 @@ _INCH = pattern(rf"(?<=\d){INCH}")
 
 def one_word(word: str) -> str:
     """A word without the hyphen behind its first letter: "tshirt" for "t-shirt"; any other as it is."""
-    return _HYPHEN.sub(r"\1", word)
+    return word if word.isalnum() else _HYPHEN.sub(r"\1", word)
 
 
 def spelled_alike(text: str) -> str:

@@ -12,6 +12,8 @@ from shopcli.util.lazy_regex import pattern
 _PROVING_SHARE = 0.2
 _SMALL_SHARE = 0.3
 _ONE = Decimal(1)
+# What a title lacks whose quantity can be no pack's.
+_MAYBE_PACK = pattern(r"pac?k|lot de|paquete|confezione|opakowanie|\d(?:er|pk)|st(?:ü|u)?c?k|[装入]", re.IGNORECASE)
 _PACK = pattern(r"pac?k|lot de|paquete|confezione|opakowanie|\d(?:er|pk)$|st(?:ü|u)?c?k\b|[装入]$", re.IGNORECASE)
 
 
@@ -31,7 +33,7 @@ def content_of(title: str, *, measured: bool) -> str | None:
 
     Of pieces only a pack counts, whose pieces are alike: a sofa set of 3 pieces is none.
     """
-    said = quantity_in(title)
+    said = quantity_in(title) if measured or _MAYBE_PACK.search(title) else None
     if said is None:
         return None
     return said[0] if (_PACK.search(said[0]) if said[1][0] == "piece" else measured) else None

@@ -26,6 +26,7 @@ _KEYS = ("name", "key", "label", "attribute", "attribute name", "param name", "t
 _VALUES = ("value", "values", "val", "attribute value", "options", "option", "terms", "choices", "值", "属性值", "内容")
 _UNITS = ("unit", "uom", "unit code", "einheit", "unite", "单位")
 _TEXT_FORMS = ("plain", "plaintext", "text", "markdown", "html")  # one text, written in several ways
+_ALL_TEXT_FORMS = frozenset(_TEXT_FORMS)
 _AMOUNTS = ("amount", "value", "price", "gross", "net")
 _TEXTS = (
     *("text", "body", "review", "review text", "review body", "content", "comment", "message", "quote", "summary"),
@@ -103,7 +104,7 @@ def _put(flat: dict[str, Any], name: str, value: Scalar | Money, depth: int) -> 
 
 def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: Any, depth: int) -> None:
     quantity = _quantity(value)
-    if quantity is None and value.keys() <= set(_TEXT_FORMS):
+    if quantity is None and value.keys() <= _ALL_TEXT_FORMS:
         quantity = _first_of(_TEXT_FORMS, value)
     if quantity is not None:
         _put(flat, name, quantity, depth)
@@ -115,7 +116,11 @@ def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: 
 def _spread_members(flat: dict[str, Any], name: str, members: Mapping[str, Any], own: Any, depth: int) -> None:
     dropped = fold_name(name) in _CONTAINERS
     for key, inner in members.items():
-        _spread(flat, key if dropped and key not in own else f"{name} {key}", inner, own, depth + 1)
+        column = key if dropped and key not in own else f"{name} {key}"
+        if isinstance(inner, (dict, list)):
+            _spread(flat, column, inner, own, depth + 1)
+        else:
+            _put(flat, column, inner, depth + 1)
 
 
 def _is_of_stock(key: str) -> bool:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from shopcli.catalog.cells.clean import VALUE_LIMIT, clean_text, is_missing
@@ -24,6 +25,7 @@ _COMMA_NUMBER = re.compile(r"[-+]?(?:\d+(?:,\d+)?|,\d+)")
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
 _CODE_LENGTHS = (8, 12, 13, 14)  # EAN-8, UPC-A, EAN-13, GTIN-14
 
+_SHORT = 40  # characters of a text that may well come again
 _MOST_PLACEHOLDERS = 2
 _LONGEST_PLACEHOLDER = 60
 _PROVING_NUMBERS = 2  # different ones, beside which a text stands for nothing
@@ -118,6 +120,11 @@ def typed_value(value: Any, kind: Kind) -> Value | None:
 
 
 def _typed_text(raw: str, kind: Kind) -> Value | None:
+    """One text; short ones are remembered, since a catalog says the same again and again."""
+    return _typed_short(raw, kind) if len(raw) <= _SHORT else _typed(raw, kind)
+
+
+def _typed(raw: str, kind: Kind) -> Value | None:
     text = clean_text(raw, limit=VALUE_LIMIT)
     if is_missing(text):
         return None
@@ -130,6 +137,9 @@ def _typed_text(raw: str, kind: Kind) -> Value | None:
         return None
     pattern = _NUMBER if form == "number" else _COMMA_NUMBER
     return _number(float(text.replace(",", "."))) if pattern.fullmatch(text) and not _LEADING_ZERO.match(text) else text
+
+
+_typed_short = lru_cache(maxsize=1 << 14)(_typed)
 
 
 def _number(value: float) -> float | None:

@@ -45,6 +45,8 @@ class Sense(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """A column's name for comparison: ``productName``, ``Product_Name`` and ``PRODUCT NAME`` are all ``product name``."""
+    if name.isascii():  # no marks, no forms of one letter
+        return _NO_WORD.sub(" ", _CAMEL.sub(" ", name).lower()).strip()
     parted = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
     plain = unicodedata.normalize("NFKD", parted.casefold().translate(_UNDECOMPOSED))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter) or letter in "\u3099\u309a")

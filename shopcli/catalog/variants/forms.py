@@ -130,10 +130,9 @@ class Grouping:
 
     def _description(self, record: Record) -> int:
         """What rows of one product have in common where nothing else says it: all but options, offers and codes."""
-        return hash((cell(record.get(self.title)), *(str(value) for name, value in _flat(record) if self._is_described(name))))
-
-    def _is_described(self, name: str) -> bool:
-        return not _may_differ(name) and name not in self._pair_values
+        paired = self._pair_values
+        described = [str(value) for name, value in _flat(record) if not _may_differ(name) and name not in paired]
+        return hash((cell(record.get(self.title)), *described))
 
     def variations(self, record: Record) -> list[dict[str, str]]:
         """The forms that a Magento product lists: each its SKU and what it is told apart by."""

@@ -77,15 +77,17 @@ class Titles:
         heads = [stem(phrase_runs[0][-1]) if phrase_runs else "" for phrase_runs in named]
         counts = Counter(filter(None, heads))
         again = sum(count for count in counts.values() if count >= max(_SEVERAL, len(heads) // _RARE))
+        if again < _MOSTLY_DESCRIBED * len(heads) or len(counts) > again / _SEVERAL:
+            return False
+        if max(counts.values(), default=0) > _MOSTLY_DESCRIBED * len(heads):
+            return False  # what nearly all open with tells nothing apart
         titles = [self._title_runs(row, cut) for row in range(len(heads))]
         in_titles = sum(
             head in {stem(word) for run in title_runs for word in run}
             for head, title_runs in zip(heads, titles, strict=True)
             if head
         )
-        if max(counts.values(), default=0) > _MOSTLY_DESCRIBED * len(heads):
-            return False  # what nearly all open with tells nothing apart
-        if again < _MOSTLY_DESCRIBED * len(heads) or in_titles > _HARDLY * counts.total() or len(counts) > again / _SEVERAL:
+        if in_titles > _HARDLY * counts.total():
             return False
         for row, phrase_runs in enumerate(named):
             if phrase_runs:  # which tells which of the kinds of its category it is

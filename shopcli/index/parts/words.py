@@ -24,6 +24,10 @@ _TOKEN = pattern(
     rf"(?<=\d)(?P<inch>{INCH})|(?P<letter>{LETTER_WORD})|(?<![^\W_])\d+(?:[.]\d+)?(?={INCH})"
     rf"|(?P<han>[{HAN}]+)|[^\W_{HAN}]+(?:[.][0-9]+)?"
 )
+# What a text of ASCII must have for any of them, and the words of one that has none.
+_LETTER_AND_HYPHEN = pattern(r"-(?:(?<=[\W_][^\W\d_]-)|(?<=\A[^\W\d_]-))")
+_NUMBER_AND_INCH = pattern(rf"[0-9]{INCH}")
+_PLAIN_TOKEN = pattern(r"[^\W_]+(?:[.][0-9]+)?")
 _CJK = pattern(f"[{HAN}]")
 _STOPWORDS = frozenset(
     "a an and any are as at be but by can do for from have i if in is it its looking me my need no not of on or "
@@ -55,8 +59,11 @@ class Tokenizer:
         return list(self._remembered(text) if len(text) <= _SHORT else self._cut(text))
 
     def _cut(self, text: str) -> tuple[str, ...]:
+        text = text.lower()
+        if text.isascii() and not _LETTER_AND_HYPHEN.search(text) and not _NUMBER_AND_INCH.search(text):
+            return tuple([self.stem(word) for word in _PLAIN_TOKEN.findall(text) if word not in _STOPWORDS])
         stems: list[str] = []
-        for match in _TOKEN.finditer(text.lower()):
+        for match in _TOKEN.finditer(text):
             piece = match[0]
             if match.lastgroup == "han":
                 stems += [word for word in self.cut(piece) if word not in _STOPWORDS]
