@@ -241,7 +241,7 @@ class _Reply:
 
     def _spans(self) -> str:
         """``from 11.95 to 49.95 EUR``, for each currency."""
-        ranges = self._variants.widened(self.counted.ranges, self.counted.rows)
+        ranges = self._variants.ranges(self.counted)
         return self._all_of([self._span(code, low, high) for code, (low, high, _) in ranges.items()])
 
     def _span(self, code: str, low: float, high: float) -> str:
