@@ -189,7 +189,7 @@ class Advisor:
         top, later = top if top is not None else self.settings.top, offset > 0
         if top < 1:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
-        offset += need.sort.rank - 1 if need.sort else 0  # "the second cheapest" is the first to be shown
+        offset += _passed_over(need)
         wanted = offset + top
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
@@ -277,6 +277,7 @@ class Advisor:
         row = None if product_id is None else self.index.row(product_id)
         if rank < 1:
             raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
+        rank += _passed_over(need)
         with one_thread():
             return self._retrieval(need).explanation(rank, row, wanted=max(rank, self.settings.top), weights=self._weights)
 
@@ -431,6 +432,11 @@ def _without(missing: Clause, hit: Hit) -> Hit:
     """A hit as another thing than the one that is not sold."""
     unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
     return replace(hit, unmet=(missing, *unmet), unknown=tuple(unknown))
+
+
+def _passed_over(need: Need) -> int:
+    """How many of the best come before what is asked for: one before "the second cheapest", which is the first to be shown."""
+    return need.sort.rank - 1 if need.sort else 0
 
 
 def _check_said(query: str) -> None:

@@ -380,6 +380,14 @@ def test_a_unit_price_is_a_fact_and_a_field_of_the_index():
     assert unit_price_of(Product("1", "Tea", price=0.0, attributes={"size": "100 g"})) is None
 
 
+@pytest.mark.parametrize(
+    ("price", "attributes"),
+    [(10.0, {"net weight kg": 1e-30}), (1e30, {"content": "500 g"}), (10.0, {"net weight kg": float("inf")})],
+)
+def test_numbers_that_nothing_weighs_or_costs_make_no_unit_price(price, attributes):
+    assert unit_price_of(Product("1", "Tea", price=price, attributes=attributes)) is None
+
+
 def test_quantities_in_titles_are_contents_where_things_are_sold_by_the_gram():
     groceries = ["Basmati Rice 1 kg", "Honey 250 g", "Olive Oil 500 ml", "Walnut Tray"]
     kitchen = ["Kettle 1.7 l", "Kettle 1.5 l", "Pot 5 l", "Kettlebell 16 kg", "Walnut Tray"]

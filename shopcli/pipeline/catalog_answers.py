@@ -240,8 +240,7 @@ class _Reply:
 
     def _spans(self) -> str:
         """``from 11.95 to 49.95 EUR``, for each currency."""
-        own = self.counted.ranges
-        ranges = self._variants.widened(own, self.counted.rows) if self.index.variants else own
+        ranges = self._variants.ranges(self.counted) if self.index.variants else self.counted.ranges
         return self._all_of([self._span(code, low, high) for code, (low, high, _) in ranges.items()])
 
     def _span(self, code: str, low: float, high: float) -> str:

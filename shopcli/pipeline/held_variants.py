@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from shopcli.index import Index
+from shopcli.pipeline.aggregates import Aggregates
 from shopcli.pipeline.ranking import sort_values, variant_values
 from shopcli.types import Need
 
@@ -39,7 +40,7 @@ class HeldVariants:
     @cached_property
     def _prices(self) -> np.ndarray | None:
         """(n_variants,) the price of each that holds, NaN for the others; None where variants do not differ in price."""
-        prices = variant_values(self._index.variants, "price") if self._index.variants else None
+        prices = variant_values(self._index, "price", self._index.columns.dense("price"))
         if prices is None:
             return None
         import numpy as np
@@ -59,24 +60,30 @@ class HeldVariants:
             return None
         return float(prices.min() if order == "asc" else prices.max())
 
-    def widened(self, ranges: Ranges, rows: np.ndarray | None) -> Ranges:
-        """Ranges of prices by currency, to which those of variants are added; ``rows`` of None are all products."""
+    def ranges(self, counted: Aggregates) -> Ranges:
+        """The lowest and the highest price of some products by currency, the commonest first.
+
+        Of a product with variants those that hold the need count, and no sibling of theirs.
+        """
         variants = self._index.variants
         if self._prices is None or variants is None:
-            return ranges
+            return counted.ranges
         import numpy as np
 
         owners = np.asarray(variants.owners)
-        counted = ~np.isnan(self._prices) if rows is None else ~np.isnan(self._prices) & np.isin(owners, rows)
-        codes = self._index.columns.codes("currency")[owners[counted]]
+        chosen = ~np.isnan(self._prices)
+        if counted.rows is not None:
+            chosen &= np.isin(owners, counted.rows)
+        rows = np.arange(len(self._index)) if counted.rows is None else counted.rows
+        ranges = Aggregates(self._index, np.setdiff1d(rows, owners[chosen])).ranges
+        codes = self._index.columns.codes("currency")[owners[chosen]]
         names = self._index.columns.get("currency").choices if "currency" in self._index.columns else ()
-        widened = dict(ranges)
         for code in np.unique(codes):
-            prices = self._prices[counted][codes == code]
+            prices = self._prices[chosen][codes == code]
             name = names[int(code)] if code >= 0 else ""
-            low, high, count = widened.get(name, (float(prices.min()), float(prices.max()), 0))
-            widened[name] = (min(low, float(prices.min())), max(high, float(prices.max())), count)
-        return widened
+            low, high, count = ranges.get(name, (np.inf, -np.inf, 0))
+            ranges[name] = (min(low, float(prices.min())), max(high, float(prices.max())), count)
+        return {name: ranges[name] for name in counted.ranges if name in ranges}
 
     def sort_values(self) -> np.ndarray:
         """What the need is put in order by, (n_products,), NaN where a record does not say."""
@@ -84,7 +91,7 @@ class HeldVariants:
 
         assert self._need.sort
         values, variants = sort_values(self._index, self._need.sort), self._index.variants
-        own = variant_values(variants, self._need.sort.field) if variants else None
+        own = variant_values(self._index, self._need.sort.field, values)
         if own is None or variants is None:
             return values
         sign = -1.0 if self._need.sort.order == "asc" else 1.0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER
-from shopcli.index.parts.variants import Variants, record_as
+from shopcli.index.parts.variants import record_as
 from shopcli.rerank import (
     KindEvidence,
     RankWeights,
@@ -25,6 +25,7 @@ from shopcli.rerank import (
     shipped_weights,
 )
 from shopcli.retrieve import Candidates, only_describes
+from shopcli.retrieve.variants import spoken_for
 from shopcli.text.scripts import has_han
 from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product, Sort, Variant
 
@@ -101,15 +102,11 @@ class Ranker:
 
     def _values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
         """What candidates say in a field, (n,) float64, NaN where they do not; variants speak for their products."""
-        import numpy as np
-
         values = of_products[candidates.rows]
-        variants = self._index.variants
-        own = variant_values(variants, field) if variants else None
+        own = variant_values(self._index, field, of_products)
         if own is not None:
             has_one = candidates.variants >= 0
-            comparable = ~np.isnan(values[has_one]) | (field != "price")  # a price in another currency is none
-            values[has_one] = np.where(comparable, own[candidates.variants[has_one]], np.nan)
+            values[has_one] = own[candidates.variants[has_one]]
         return values
 
     def signals(self, need: Need, candidates: Candidates, clauses: Sequence[Clause]) -> Signals:
@@ -267,10 +264,24 @@ def _another_kind(need: Need, candidates: Candidates, positions: np.ndarray, *, 
     return another_kind
 
 
-def variant_values(variants: Variants, field: str) -> np.ndarray | None:
-    """A number field of all variants, (n_variants,) float64; None where they do not differ in it."""
-    names = (field, field + AS_NUMBER)
-    return variants.columns.dense(field) if any(name in variants.columns for name in names) else None
+def variant_values(index: Index, field: str, of_products: np.ndarray) -> np.ndarray | None:
+    """A number field of all variants, (n_variants,) float64; None where those of no product differ in it.
+
+    Args:
+        index: the open index.
+        field: its name.
+        of_products: (n_products,) the same of products, which those have whose product has none with a word of its own; NaN
+            for a price is one that is not compared, as in another currency.
+    """
+    import numpy as np
+
+    variants = index.variants
+    if variants is None or not any(name in variants.columns for name in (field, field + AS_NUMBER)):
+        return None
+    own, theirs = variants.columns.dense(field), of_products[np.asarray(variants.owners)]
+    if field == "price":
+        own = np.where(np.isnan(theirs), np.nan, own)
+    return np.where(spoken_for(np.flatnonzero(~np.isnan(own)), variants), theirs, own)
 
 
 def evidence_of(evidence: Iterable[Evidence], product: Product) -> Iterator[Evidence]:

@@ -163,6 +163,7 @@ class Search:
     @property
     def _instead_of_variants(self) -> np.ndarray | None:
         """What an order is by, of variants, higher is better; None where they do not differ in it."""
-        sort, variants = self._need.sort, self._index.variants
-        values = variant_values(variants, sort.field) if sort and variants else None
-        return values if values is None or sort is None or sort.order == "desc" else -values
+        if (sort := self._need.sort) is None or self._index.variants is None:
+            return None
+        values = variant_values(self._index, sort.field, sort_values(self._index, sort))
+        return values if values is None or sort.order == "desc" else -values

@@ -52,8 +52,6 @@ class FilterVariants(Protocol):
     @property
     def owners(self) -> np.ndarray: ...
     @property
-    def products(self) -> np.ndarray: ...
-    @property
     def columns(self) -> FilterColumns: ...
 
 
@@ -175,7 +173,7 @@ def nearest_value(
         own = variants.columns.get(str(name))
         owners = np.asarray(variants.owners)[own.rows]
         comparable_here = comparable_products(clause, columns)
-        usable &= ~np.isin(column.rows, variants.products)
+        usable &= ~np.isin(column.rows, owners)
         meet = meet[own.rows] & among[owners] & (True if comparable_here is None else comparable_here[owners])
         values = np.concatenate([column.values[usable], own.values[meet]])
     if not len(values):

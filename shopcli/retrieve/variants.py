@@ -53,7 +53,7 @@ def judge(
     if variants is None:
         return verdict
     of_words = clause.op in ("has", "lacks")
-    own = _of_words(verdict, variants, sayings) if of_words else _of_field(clause, columns, variants)
+    own = _of_words(verdict, variants, sayings) if of_words else _of_field(verdict, columns, variants)
     if own is None:
         return verdict
     import numpy as np
@@ -64,10 +64,11 @@ def judge(
     return Verdict(clause, verdict.holds, verdict.contradicts, own)
 
 
-def _of_field(clause: Clause, columns: FilterColumns, variants: VariantSpace) -> tuple[np.ndarray, np.ndarray] | None:
-    """What variants say to a clause about a field; None where they do not differ in it."""
+def _of_field(verdict: Verdict, columns: FilterColumns, variants: VariantSpace) -> tuple[np.ndarray, np.ndarray] | None:
+    """What variants say to a clause about a field; None where those of no product differ in it."""
     import numpy as np
 
+    clause, owners = verdict.clause, np.asarray(variants.owners)
     name = column_name(clause, columns)
     if name is None or name not in variants.columns:
         return None
@@ -77,11 +78,33 @@ def _of_field(clause: Clause, columns: FilterColumns, variants: VariantSpace) ->
     matched = matched_values(clause, column)
     missed = ~matched
     if (comparable := comparable_products(clause, columns)) is not None:
-        of_variants = comparable[np.asarray(variants.owners)[column.rows]]
+        of_variants = comparable[owners[column.rows]]
         matched, missed = matched & of_variants, missed & of_variants
-    holds, contradicts = np.zeros(len(variants), bool), np.zeros(len(variants), bool)
+    alike = spoken_for(column.rows, variants)
+    holds, contradicts = alike & verdict.holds[owners], alike & verdict.contradicts[owners]
     holds[column.rows], contradicts[column.rows] = matched, missed
     return holds, contradicts
+
+
+def spoken_for(rows: np.ndarray, variants: VariantSpace) -> np.ndarray:
+    """Which variants a product speaks for in a field, (n_variants,) bool: those of products of which no variant has a word.
+
+    Args:
+        rows: the rows of the variants that say something in the field.
+        variants: of the catalog.
+    """
+    import numpy as np
+
+    says = np.zeros(len(variants), bool)
+    says[rows] = True
+    return ~_any_of_product(says, variants)
+
+
+def _any_of_product(values: np.ndarray, variants: VariantSpace) -> np.ndarray:
+    """Of which variants' products any variant has a value, (n_variants,) bool."""
+    import numpy as np
+
+    return np.repeat(np.logical_or.reduceat(values, variants.starts), np.diff(variants.starts, append=len(values)))
 
 
 def _of_words(
@@ -127,7 +150,7 @@ def _said_by_options(
             if codes:
                 own[column.rows[np.isin(column.values, codes)]] = True
         if own.any():
-            any_of_product = np.repeat(np.logical_or.reduceat(own, variants.starts), np.diff([*variants.starts, len(own)]))
+            any_of_product = _any_of_product(own, variants)
             says &= own | ~any_of_product
             decides |= any_of_product
     return says & decides, decides

@@ -171,7 +171,7 @@ def _holders() -> Mapping[str, str]:
     holders: dict[str, list[str]] = {}
     for currency in currencies().values():
         for name in names_of(currency.code):
-            if len(low := name.casefold()) > 1 and low not in _NOT_SAID and name not in WORDS_TOO and " " not in low:
+            if len(low := name.casefold()) > 1 and low not in _NOT_SAID and name not in _CODES_IN_CAPITALS and " " not in low:
                 holders.setdefault(low, []).append(currency.code)
                 holders.setdefault(_OTHER_SPELLINGS.get(low, low), []).append(currency.code)
     return {name: " ".join(dict.fromkeys(sorted(codes, key=_usual))) for name, codes in holders.items()}

@@ -81,6 +81,8 @@ _SPACER = pattern(r"[\s(),;:|/-]|\b(?:net|netto|wt|weight|ca|approx|about|circa|
 _PER = pattern(r"(?:\b(?:per|je|pro|par|por|every|each|for|up to|bis|max)|/|[<>≤≥])\s?$", re.IGNORECASE)
 _NEAR = Decimal("0.03")  # "500 g (1.1 lb)" says one thing twice
 _CENT = Decimal("0.01")
+_MOST = Decimal(10) ** 15  # what costs more for one of its units has a number misread, and no cents that could be told
+_BEFORE = 12  # characters; what is said before a quantity that is none of a content is shorter
 _MOST_PIECES = 200  # a puzzle of 1000 is one thing
 
 
@@ -92,7 +94,10 @@ def unit_price_of(product: Product) -> tuple[str, float] | None:
     if amount is None:
         return None
     base, much = amount
-    price = (Decimal(str(product.price)) / much).quantize(_CENT, ROUND_HALF_UP)
+    price = Decimal(str(product.price)) / much
+    if not price.is_finite() or price >= _MOST:
+        return None
+    price = price.quantize(_CENT, ROUND_HALF_UP)
     return (_FIELDS[base], float(price)) if price else None
 
 
@@ -117,7 +122,7 @@ def _quantities(text: str) -> list[tuple[str, tuple[str, Decimal]]]:
     found = []
     for match in _QUANTITY.finditer(text):
         number = read_number(match["number"].replace("\u00a0", " "))
-        if not number or _PER.search(text[: match.start()]):
+        if not number or _PER.search(text[max(0, match.start() - _BEFORE) : match.start()]):
             continue
         unit = _unit_of(match["unit"].casefold())
         if unit is None:
