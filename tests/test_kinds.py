@@ -522,3 +522,11 @@ def test_descriptions_are_no_titles_where_titles_say_what_things_are():
     for n, kind in enumerate(["kettle", "lamp", "kettle", "lamp"]):
         titles.add(Product(str(n), f"Copper {kind}", description=f"A fine {kind}, handmade"), cut)
     assert titles.read_descriptions(cut, str) is False
+
+
+def test_a_large_catalog_without_brands_learns_kinds_from_its_titles(tmp_path):
+    things = ("Lamp", "Chair", "Shelf", "Stool")
+    shop = [Product(str(n), f"Norra{n} {things[n % 4]}", price=float(n)) for n in range(2400)]
+    build(tmp_path / "index", shop, WordEncoder())
+    names = set(Index(tmp_path / "index").kinds.table.names)
+    assert {"lamp", "chair", "shelf", "stool"} <= names

@@ -132,7 +132,7 @@ def _named_in(phrase: str, cut: Callable[[str], Sequence[str]]) -> list[list[str
 
 
 class KindCandidates:
-    """The phrases that may name a kind: those that more than one product, and in a large catalog more than one brand, has.
+    """The phrases that may name a kind: those that more than one product, and in a large catalog of brands more than one, has.
 
     Attributes:
         key: the stems of a phrase.
@@ -159,10 +159,13 @@ class KindCandidates:
                 brands[key].add(brand)
             self.of.append(tuple(keys))
         counts = Counter(key for keys in self.of for key in keys)
-        small = len(self.of) < _SMALL_CATALOG
+        # of a large catalog whose products name no brands, none can have several
+        any_brand = len(self.of) < _SMALL_CATALOG or 2 * sum(map(bool, titles.brands)) < len(self.of)
         least = 1 if len(self.of) < _SMALL_CATALOG / 10 else 2
         self.keys = [
-            key for key, count in counts.items() if key in categories or (count >= least and (small or len(brands[key]) > 1))
+            key
+            for key, count in counts.items()
+            if key in categories or (count >= least and (any_brand or len(brands[key]) > 1))
         ]
         self.number = {key: number for number, key in enumerate(self.keys)}
         self.n_brands = [len(brands[key]) for key in self.keys]
