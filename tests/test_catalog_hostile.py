@@ -15,6 +15,7 @@ import pytest
 
 import shopcli
 from shopcli.catalog import ReadReport, manner, open_catalog
+from shopcli.catalog.columns import sample
 from shopcli.catalog.forms.json_ld import scripts
 from shopcli.catalog.forms.json_text import parse_document, parse_json
 from shopcli.config import load_settings
@@ -101,6 +102,14 @@ def test_a_column_that_a_database_computes_beyond_any_length_is_refused(tmp_path
     database.close()
     with pytest.raises(CatalogError, match="too big"):
         read(tmp_path / "a.db")
+
+
+def test_of_columns_without_number_only_the_first_are_looked_at(tmp_path, monkeypatch):
+    monkeypatch.setattr(sample, "MOST_COLUMNS", 20)
+    path = write(tmp_path, "a.jsonl", "\n".join(json.dumps({"title": f"Lamp {n}", f"kind {n}": "1"}) for n in range(40)))
+    catalog = open_catalog([path])
+    assert len(catalog.columns) == 20
+    assert [product.attributes for product in catalog.products()][-1] == {"kind 39": "1"}
 
 
 # Values that no program expects

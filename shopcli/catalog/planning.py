@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from shopcli.catalog.cells.clean import clean_text
 from shopcli.catalog.cells.money import find_decimal
@@ -57,6 +58,11 @@ def planned(
     files = tuple(dict.fromkeys(source.path for source in sources))
     columns = _columns(whole, list(layout_roles.values()), bindings, frozenset().union(*plumbing.values()))
     found = _findings_of(whole, layout_roles.values(), plumbing.values(), bindings)
+    minor = next((plan.bindings["price"].column for plan in plans if plan.manner.minor and "price" in plan.bindings), "")
+    if minor and "price" not in bindings:
+        found += (
+            f"Amounts are read as minor units: 1299 is 12.99. If they are whole, say so: --map {quote(f'price={minor}*100')}",
+        )
     return Catalog(files, columns, tuple(sources), tuple(plans), findings=found), failed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
@@ -160,4 +161,4 @@ def _shown(name: str) -> str:
 
 def _argument(name: str) -> str:
     shown = _shown(name)
-    return f'"{shown}"' if " " in shown else shown
+    return shlex.quote(shown)

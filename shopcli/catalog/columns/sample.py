@@ -16,6 +16,7 @@ from shopcli.catalog.variants.packed import find_packed, unpacked
 from shopcli.text.scripts import is_mostly_chinese
 
 SAMPLE_ROWS = 1000
+MOST_COLUMNS = 10_000  # where each row has names of its own, those beyond are attributes that nothing is decided about
 
 
 @dataclass
@@ -45,20 +46,26 @@ class Sample:
     def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
         """Take in one flattened record."""
         filled = {name: value for name, value in flat.items() if not is_nothing(value)}
-        self.own.update(own)
-        for name in own:
-            self.values.setdefault(name, [])
+        self.own.update(name for name in own if self._column(name) is not None)
         for name, value in filled.items():
-            self.values.setdefault(name, []).append(value)
+            if (values := self._column(name)) is not None:
+                values.append(value)
         self.rows += bool(filled)
 
     def merge(self, other: Sample) -> None:
         """Take in another file's sample."""
         self.rows += other.rows
-        self.own |= other.own
         self.told_apart |= other.told_apart
         for name, values in other.values.items():
-            self.values.setdefault(name, []).extend(values)
+            if (own := self._column(name)) is not None:
+                own.extend(values)
+        self.own |= other.own & self.values.keys()
+
+    def _column(self, name: str) -> list[Any] | None:
+        """The values of a column, a new one too; None where there are more columns than a catalog has."""
+        if name not in self.values and len(self.values) >= MOST_COLUMNS:
+            return None
+        return self.values.setdefault(name, [])
 
     def filled(self, name: str) -> float:
         """The share of rows that have the column, 0 to 1."""
