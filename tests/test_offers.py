@@ -418,3 +418,12 @@ def test_what_is_measured_of_one_among_several_is_not_how_much_there_is(size: st
 @pytest.mark.parametrize(("size", "price"), [("2 Lbs.", 8.82), ("500 g (17.6 oz)", 16.0), ("4 x 250 g", 8.0)])
 def test_one_quantity_said_twice_or_several_times_is_how_much_there_is(size: str, price: float) -> None:
     assert unit_price_of(Product("1", "Whey", price=8.0, attributes={"size": size})) == ("price per kg", price)
+
+
+def test_amounts_that_are_read_as_minor_units_are_told_of(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text('[{"id":"a","title":"Kettle","price":{"amount":3990,"currency":"EUR"}}]', encoding="utf-8")
+    told = "Amounts are read as minor units: 1299 is 12.99. If they are whole, say so: --map 'price=price*100'"
+    assert told in open_catalog([path]).findings
+    whole = open_catalog([path], mapping={"price": "price*100"})
+    assert ([product.price for product in whole.products()], told in whole.findings) == ([3990.0], False)
