@@ -230,7 +230,9 @@ def test_what_is_not_sold_meets_nothing_and_no_advice_speaks_as_if_it_did(shop, 
     answer = shop.ask(query)
     assert (answer.not_sold, answer.matching, [hit.meets_all for hit in answer.results]) == (True, 0, [False] * 3)
     topic = "winter coat" if "coat" in query else query
-    assert answer.advice.text == f"Nothing here goes by the name of “{topic}”."
+    nearest = answer.results[0].product
+    shown = f"Shown instead is the {nearest.title}, whose category is {nearest.category}, priced at {nearest.price:g}."
+    assert answer.advice.text == f"Nothing here goes by the name of “{topic}”. {shown}"
 
 
 @pytest.mark.parametrize("query", ["kettle", "rain jacket", "something warm", "gift for my wife"])
@@ -378,3 +380,8 @@ def test_what_variants_are_told_apart_by_is_listed_however_many_combinations_pro
     reply = _advisor(tmp_path, [tea(number) for number in range(50)]).ask("which flavours do you have?", text=False).reply
     assert reply is not None
     assert reply.startswith("51 flavours: Flavour 1 (2), Flavour 2 (2)")
+
+
+def test_a_catalog_of_model_names_does_not_say_what_it_lacks(tmp_path):
+    models = [Product(f"{n}", f"Zorvex {name} {n}", price=100.0 + n) for n in range(4) for name in ("Quandt", "Brillo", "Vexta")]
+    assert _advisor(tmp_path, models).ask("phone under 200", text=False).not_sold is False

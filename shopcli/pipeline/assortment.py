@@ -64,7 +64,7 @@ class Assortment:
         if not stems or len(rows[-1]) or len(in_all(rows)):
             return False
         ordinary = language.spelling.word_list()
-        if not self._is_spoken(ordinary):
+        if not self._is_spoken(ordinary) or not self._names_things(ordinary):
             return False
         if not any(word in ordinary for word in words):
             return True  # nonsense has no meaning that could come near
@@ -87,6 +87,18 @@ class Assortment:
         texts = (f"{record.title} {record.category} {record.description[:_CHARACTERS_READ]}" for record in read)
         names = (self._index.kinds.table.names[number] for number in self._sample)
         return any(_share(" ".join(some).lower(), ordinary) >= _SPOKEN for some in (names, texts))
+
+    def _names_things(self, ordinary: OrdinaryWords) -> bool:
+        """Whether most of what it names goes by an ordinary word; where titles are names of models, none says what is missing."""
+        import numpy as np
+
+        table = self._index.kinds.table
+        worded = [number for number in self._sample if table.names[number].lower().split()[-1] in ordinary]
+        named, told = (
+            len(np.unique(np.concatenate([np.zeros(0, np.int64), *(table.members[number] for number in numbers)])))
+            for numbers in (self._sample, worded)
+        )
+        return told >= _SPOKEN * named
 
     @cached_property
     def _is_of_works(self) -> bool:
