@@ -191,7 +191,7 @@ class Advisor:
         wanted = offset + top
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
-        need, named = (need, ()) if later or need.question else coded(need, self.index)
+        need, named = (need, ()) if later else coded(need, self.index)
         if named and not (need.clauses or need.sort):
             return self._just(need, named[:top])
         with collected() as timings:

@@ -190,6 +190,17 @@ def test_a_number_behind_a_limit_word_is_a_price_in_any_money(sofas, money):
     assert need.notes == (f"This catalog names no currency: 'under {money}' was read as 300.",)
 
 
+def test_what_opens_a_name_behind_a_number_limits_no_field(tmp_path):
+    cheese = Product("C1", "Reduced fat cheese", price=4.0, list_price=5.0, attributes={"stock": 1.0})
+    scissors = Product("C2", "Left-handed scissors", price=9.0, attributes={"stock": 9.0})
+    advisor = _advisor(tmp_path, (cheese, scissors))
+    fields = [
+        [clause.field for clause in advisor.understand(query).clauses if clause.field]
+        for query in ("30% reduced fat cheese", "cheese 20% reduced", "at least 2 left-handed scissors", "at least 2 left")
+    ]
+    assert fields == [[], ["reduction"], [], ["stock"]]
+
+
 @pytest.mark.parametrize("query", ["sofa for minus 5 dollars", "sofa under -5 euros", "sofa for -$5"])
 def test_a_sum_below_zero_sets_no_limit_and_is_said_to(sofas, query):
     need = sofas.understand(query)

@@ -157,7 +157,9 @@ def retrieve(
         best, told_apart = BestVariants(verdicts, [_readiness(verdict.clause) for verdict in verdicts], variants, order).of(
             rows
         )
-    said = [[_said(verdict, row, own) for verdict in verdicts] for row, own in zip(rows.tolist(), best.tolist(), strict=True)]
+    said = [
+        [what_is_said(verdict, row, own) for verdict in verdicts] for row, own in zip(rows.tolist(), best.tolist(), strict=True)
+    ]
     return Candidates(
         rows,
         dense,
@@ -177,7 +179,7 @@ def retrieve(
     )
 
 
-def _said(verdict: Verdict, row: int, variant: int) -> bool | None:
+def what_is_said(verdict: Verdict, row: int, variant: int) -> bool | None:
     """What a record says to a clause, or the variant of its that answers best; None where it is silent."""
     if variant >= 0 and verdict.variants is not None:
         holds, contradicts = (bool(values[variant]) for values in verdict.variants)
