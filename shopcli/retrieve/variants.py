@@ -234,7 +234,9 @@ class BestVariants:
                 keys.insert(1, self._order[start:end])
             best[place] = start + int(np.lexsort(keys)[0])
             differing = [2 * contradicted + silent, *([] if self._order is None else [self._order[start:end]])]
-            told_apart[place] = any(bool((values != values[0]).any()) for values in differing)
+            told_apart[place] = any(
+                not np.array_equal(values, np.full_like(values, values[0]), equal_nan=True) for values in differing
+            )
         return best, told_apart
 
 
