@@ -12,7 +12,7 @@ from shopcli.config import Settings
 from shopcli.index import Index
 from shopcli.types import Clause, Need, Product, Sort, Variant
 from tests.conftest import WordEncoder, build
-from tests.test_variants import found, told
+from tests.test_variant_answers import found, told
 
 IN_M = Clause("in M", "feature", "size", "is", "M")
 TEE = Product(
@@ -63,6 +63,8 @@ def test_what_is_no_option_of_a_product_all_its_variants_are(tees):
 def test_variants_in_another_currency_are_not_put_in_order(tees):
     cheapest = Need("cheapest tee", (TEES,), Sort("price", "asc", "cheapest"))
     assert [hit.product.id for hit in tees.search(cheapest, top=3).results] == ["T", "R", "U"]
+    imported = tees.search(cheapest, top=3).results[2].product
+    assert imported.attributes["size"] == "S, M"  # as nothing tells its variants apart
     assert tees.ask("which is the cheapest tee?", text=False).reply.startswith("The cheapest tee is Dune tee at 20.00 EUR.")
 
 
@@ -74,3 +76,48 @@ def test_the_prices_of_what_is_asked_for_are_none_of_their_siblings(tees):
 def test_the_place_that_is_explained_is_the_place_that_is_shown(tees):
     second = Need("second cheapest tee", (TEES,), Sort("price", "asc", "second cheapest", 2))
     assert tees.explain(second, rank=1).hit.product.id == tees.search(second, top=1).results[0].product.id == "R"
+
+
+BITS = Product(
+    "102", "Pier bit set", "Bits.", "Bolt", "Bit sets", 30.0, "EUR", attributes={"size": "1/2 inch, 3/8 inch"},
+    availability="in stock",
+    variants=(
+        Variant("BIT-10001", {"size": "1/2 inch"}, 30.0, availability="in stock"),
+        Variant("BIT-10002", {"size": "3/8 inch"}, 60.0, availability="out of stock", codes={"gtin": "4006381333931"}),
+    ),
+)  # fmt: skip
+DRILL = Product("7", "Moor drill", "A drill.", "Bolt", "Drills", 40.0, "EUR", attributes={"size": "40,41,42"})
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> Advisor:
+    encoder = WordEncoder()
+    build(tmp_path / "tools", (BITS, DRILL), encoder)
+    return Advisor(Index(tmp_path / "tools"), settings=Settings(), encoder=encoder)
+
+
+@pytest.mark.parametrize(
+    ("query", "unmet"),
+    [
+        ("BIT-10002", []),
+        ("BIT-10002 under 40", ["under 40"]),
+        ("4006381333931 in stock", ["in stock"]),
+        ("how much is BIT-10002?", []),
+    ],
+)
+def test_a_code_of_a_variant_names_that_variant(tools, query, unmet):
+    answer = tools.ask(query, text=False)
+    assert told(answer.results[0]) == ("102", "BIT-10002", 60.0, unmet, [])
+    assert answer.reply is None
+
+
+def test_a_short_number_names_a_product_only_where_nothing_else_is_asked_for(tools):
+    assert [hit.product.id for hit in tools.ask("item 102", text=False).results] == ["102"]
+    assert tools.ask("a drill for model 102", text=False).results[0].product.id == "7"
+
+
+def test_a_mark_within_a_number_parts_no_values(tools):
+    reply = tools.ask("what sizes do you have?", text=False).reply
+    assert reply == "Five sizes: 1/2 inch (1), 3/8 inch (1), 40 (1), 41 (1) and 42 (1)."
+    assert tools.search(Need("in 41", (Clause("in 41", "feature", "size", "is", "41"),))).matching == 1
+    assert tools.search(Need("2 inch", (Clause("2 inch", "feature", "size", "is", "2 inch"),))).matching == 0

@@ -190,6 +190,17 @@ def test_a_number_behind_a_limit_word_is_a_price_in_any_money(sofas, money):
     assert need.notes == (f"This catalog names no currency: 'under {money}' was read as 300.",)
 
 
+def test_what_opens_a_name_behind_a_number_limits_no_field(tmp_path):
+    cheese = Product("C1", "Reduced fat cheese", price=4.0, list_price=5.0, attributes={"stock": 1.0})
+    scissors = Product("C2", "Left-handed scissors", price=9.0, attributes={"stock": 9.0})
+    advisor = _advisor(tmp_path, (cheese, scissors))
+    fields = [
+        [clause.field for clause in advisor.understand(query).clauses if clause.field]
+        for query in ("30% reduced fat cheese", "cheese 20% reduced", "at least 2 left-handed scissors", "at least 2 left")
+    ]
+    assert fields == [[], ["reduction"], [], ["stock"]]
+
+
 @pytest.mark.parametrize("query", ["sofa for minus 5 dollars", "sofa under -5 euros", "sofa for -$5"])
 def test_a_sum_below_zero_sets_no_limit_and_is_said_to(sofas, query):
     need = sofas.understand(query)
@@ -230,7 +241,7 @@ def test_what_is_not_sold_meets_nothing_and_no_advice_speaks_as_if_it_did(shop, 
     answer = shop.ask(query)
     assert (answer.not_sold, answer.matching, [hit.meets_all for hit in answer.results]) == (True, 0, [False] * 3)
     topic = "winter coat" if "coat" in query else query
-    nearest = answer.results[0].product
+    nearest = next(hit.product for hit in answer.results if hit.product.available)
     shown = f"Shown instead is the {nearest.title}, whose category is {nearest.category}, priced at {nearest.price:g}."
     assert answer.advice.text == f"Nothing here goes by the name of “{topic}”. {shown}"
 
@@ -383,5 +394,7 @@ def test_what_variants_are_told_apart_by_is_listed_however_many_combinations_pro
 
 
 def test_a_catalog_of_model_names_does_not_say_what_it_lacks(tmp_path):
-    models = [Product(f"{n}", f"Zorvex {name} {n}", price=100.0 + n) for n in range(4) for name in ("Quandt", "Brillo", "Vexta")]
+    models = [
+        Product(f"{n}", f"Zorvex {name} {n}", price=100.0 + n) for n in range(4) for name in ("Quandt", "Brillo", "Vexta")
+    ]
     assert _advisor(tmp_path, models).ask("phone under 200", text=False).not_sold is False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from shopcli.need.languages.quantity_words import Comparison, Grammar, folded, grammar_of
+from shopcli.need.offers import opens_a_name
 from shopcli.need.prices import is_sum
 from shopcli.need.request import Found, Request
 from shopcli.text.units import read_number
@@ -81,7 +82,7 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
         return
     name = max(fitting, key=len)
     field, end = names[name], start + len(name)
-    if field == "stock" and not limited.compares:
+    if (field == "stock" and not limited.compares) or (field == "reduction" and opens_a_name(request, start, end)):
         return
     if after := grammar.after.match(text, end):
         limited = replace(limited, end=end, op=grammar.words.after[folded(after["said"])][0], compares=True)
@@ -91,8 +92,8 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
 
 
 def _goes_on(low: str, name: str) -> bool:
-    """Whether a name is the beginning of a longer word: "star" of "starter"."""
-    return name[-1].isascii() and low[len(name) : len(name) + 1].isalpha()
+    """Whether a name is the beginning of a longer word: "star" of "starter", "left" of "left-handed"."""
+    return name[-1].isascii() and low[len(name) :].removeprefix("-")[:1].isalpha()
 
 
 def _before(request: Request, limited: _Limited) -> Iterator[Found]:

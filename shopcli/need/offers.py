@@ -61,8 +61,13 @@ def _is_name(request: Request, state: OfferState, match: re.Match[str]) -> bool:
     low = request.text.lower()
     if any(low.startswith(name, match.start()) and " " in name for name in request.vocabulary.brands):
         return True
-    following = _NEXT_WORD.match(request.text, match.end())
-    return state.opens_a_name and following is not None and request.uses(f"{match[0]} {following[1]}") > 0
+    return state.opens_a_name and opens_a_name(request, *match.span())
+
+
+def opens_a_name(request: Request, start: int, end: int) -> bool:
+    """Whether the catalog says what stands between two places before the word that follows: "reduced fat"."""
+    following = _NEXT_WORD.match(request.text, end)
+    return following is not None and request.uses(f"{request.text[start:end]} {following[1]}") > 0
 
 
 def audiences(request: Request) -> Iterator[Found]:

@@ -89,7 +89,7 @@ class Assortment:
         return any(_share(" ".join(some).lower(), ordinary) >= _SPOKEN for some in (names, texts))
 
     def _names_things(self, ordinary: OrdinaryWords) -> bool:
-        """Whether most of what it names goes by an ordinary word; where titles are names of models, none says what is missing."""
+        """Whether most of what it names goes by an ordinary word; names of models do not say what is missing."""
         import numpy as np
 
         table = self._index.kinds.table

@@ -16,6 +16,7 @@ from shopcli.index import Index
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
+from shopcli.retrieve.limits import listed
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
 from shopcli.util.lazy_regex import pattern
@@ -336,7 +337,6 @@ class _Reply:
     def values(self) -> list[str]:
         """What the things say in one field, with how many of them say it."""
         from shopcli.pipeline.offer_fields import OfferFields
-        from shopcli.retrieve.limits import LISTED
 
         field = OfferFields(self.index).choice_field(self.question.field)
         assert field
@@ -345,7 +345,7 @@ class _Reply:
         counts, known = Counter[str](), 0
         for value, count in (self.counted.values(field) or {}).items():
             known += count
-            for part in [value] if field == "category" else LISTED.split(value):
+            for part in [value] if field == "category" else listed(value):
                 counts[part] += count
         if field == "category" and len(counts) > _LISTED:
             counts = _by_first_step(counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,42 +66,50 @@ def _is_code(name: str) -> bool:
 
 
 def coded(need: Need, index: Index) -> tuple[Need, tuple[Hit, ...]]:
-    """The need without the codes that it names, and the products that have these, held against the rest of it."""
-    from shopcli.retrieve.variants import judge
+    """The need without the codes that it names, and the products that have these, held against the rest of it.
+
+    A code that a variant has stands for that variant. A short number that is called one ("model 102") may be of what the thing
+    is for, so that it names a product only where nothing else is asked for.
+    """
+    from shopcli.retrieve import judge
 
     limits = [clause.text for clause in need.hard if clause.kind == "limit"]
-    codes = [code for code in _codes(need.query) if not any(code in text for text in limits)]
-    rows = list(dict.fromkeys(row for code in codes for row in _by_id(code, index)))[:_MOST]
+    rows_by_code = {code: _by_id(code, index) for code in _codes(need.query) if not any(code in text for text in limits)}
+    said = [code for code, rows in rows_by_code.items() if rows]
+    if need.question:
+        if not _is_code_alone(need.question.subject, said):
+            return need, ()
+        need = replace(need, question=None)  # the product itself answers
+    rest = _without_codes(need, said)
+    if any(clause.kind == "topic" for clause in rest.clauses):
+        said = [code for code in said if _is_sure_code(code)]
+        rest = _without_codes(need, said)
+    named = {row: code for code in reversed(said) for row in reversed(rows_by_code[code])}  # the first code that names it
+    rows = list(dict.fromkeys(row for code in said for row in rows_by_code[code]))[:_MOST]
     if not rows:
         return need, ()
-    said = [code for code in codes if _by_id(code, index)]
-    rest = replace(need, clauses=tuple(clause for clause in need.clauses if not _is_code_alone(clause.text, said)))
-    if need.question and any(clause.kind != "limit" for clause in rest.clauses):
-        return need, ()  # it asks about more than the one product
     verdicts = [judge(clause, index.columns, index.sayings, index.variants) for clause in rest.hard]
-    return replace(rest, question=None), tuple(_hit(row, verdicts, said, index) for row in rows)
+    return rest, tuple(_named_hit(index, row, named[row], verdicts) for row in rows)
 
 
-def _hit(row: int, verdicts: Sequence[Verdict], codes: Sequence[str], index: Index) -> Hit:
-    """A product as its record answers, or as the variant does that one of the codes is of, where it is of no other."""
+def _without_codes(need: Need, codes: list[str]) -> Need:
+    return replace(need, clauses=tuple(clause for clause in need.clauses if not _is_code_alone(clause.text, codes)))
+
+
+def _named_hit(index: Index, row: int, code: str, verdicts: Sequence[Verdict]) -> Hit:
+    """A product that is named by a code, as its variant where that has the code."""
+    from shopcli.index.parts.aliases import variant_called
     from shopcli.index.parts.variants import record_as
+    from shopcli.retrieve.candidates import what_is_said
 
-    product, said = index.records[row], {code.casefold() for code in codes}
-    named = [
-        (number, variant)
-        for number, variant in enumerate(product.variants)
-        if not said.isdisjoint(code.casefold() for code in (variant.id, *variant.codes.values()))
-    ]
-    unmet, unknown, variant = [], [], named[0][1] if len(named) == 1 else None
-    for verdict in verdicts:
-        holds, contradicts, at = verdict.holds, verdict.contradicts, row
-        if variant and verdict.variants and index.variants:
-            (holds, contradicts), at = verdict.variants, index.variants.of(row)[0] + named[0][0]
-        if contradicts[at]:
-            unmet.append(verdict.clause)
-        elif not holds[at]:
-            unknown.append(verdict.clause)
-    return Hit(record_as(product, variant) if variant else product, 1.0, tuple(unmet), tuple(unknown), variant=variant)
+    product, of_variant = index.records[row], -1
+    variant = variant_called(product, code)
+    if variant and index.variants:
+        of_variant = index.variants.of(row)[0] + product.variants.index(variant)
+        product = record_as(product, variant)
+    said = [(verdict.clause, what_is_said(verdict, row, of_variant)) for verdict in verdicts]
+    unmet, unknown = (tuple(clause for clause, holds in said if holds is told) for told in (False, None))
+    return Hit(product, 1.0, unmet, unknown, variant=variant)
 
 
 def _codes(query: str) -> list[str]:
@@ -108,12 +117,13 @@ def _codes(query: str) -> list[str]:
     return [
         match[0]
         for match in _WITHIN_A_RUN.finditer(query)
-        if any(map(str.isdigit, match[0]))
-        and (
-            _CALLED.search(query, 0, match.start())
-            or len(match[0]) >= (_SHORTEST_NUMBER if match[0].isdigit() else _SHORTEST_CODE)
-        )
+        if any(map(str.isdigit, match[0])) and (_CALLED.search(query, 0, match.start()) or _is_sure_code(match[0]))
     ]
+
+
+def _is_sure_code(word: str) -> bool:
+    """Whether a word is a code whether or not a word before it calls it one."""
+    return len(word) >= (_SHORTEST_NUMBER if word.isdigit() else _SHORTEST_CODE)
 
 
 def _is_code_alone(text: str, codes: list[str]) -> bool:

@@ -13,7 +13,7 @@ from shopcli.index.units.fields import FieldUnit, label
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
 from shopcli.pipeline.listed_quantities import HOLDS, ListedQuantities
-from shopcli.retrieve.limits import LISTED
+from shopcli.retrieve.limits import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import IRREGULAR_SINGULARS
@@ -229,7 +229,7 @@ class SchemaLinker:
     def _values(self, name: str) -> dict[str, str]:
         """What a field says, and the parts of what lists several, as written, by their lower case."""
         choices = self._index.columns.get(name).choices
-        return {part.casefold(): part for choice in choices for part in (choice, *LISTED.split(choice))}
+        return {part.casefold(): part for choice in choices for part in (choice, *listed(choice))}
 
     @cached_property
     def _switches(self) -> dict[str, str]:

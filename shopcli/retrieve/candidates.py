@@ -164,7 +164,9 @@ def retrieve(
         best, told_apart = BestVariants(verdicts, [_readiness(verdict.clause) for verdict in verdicts], variants, order).of(
             rows
         )
-    said = [[_said(verdict, row, own) for verdict in verdicts] for row, own in zip(rows.tolist(), best.tolist(), strict=True)]
+    said = [
+        [what_is_said(verdict, row, own) for verdict in verdicts] for row, own in zip(rows.tolist(), best.tolist(), strict=True)
+    ]
     return Candidates(
         rows,
         dense,
@@ -192,7 +194,7 @@ def _unwanted(verdicts: Sequence[Verdict]) -> np.ndarray:
     return np.any(excluded, axis=0) if excluded else np.zeros(1, bool)
 
 
-def _said(verdict: Verdict, row: int, variant: int) -> bool | None:
+def what_is_said(verdict: Verdict, row: int, variant: int) -> bool | None:
     """What a record says to a clause, or the variant of its that answers best; None where it is silent."""
     if variant >= 0 and verdict.variants is not None:
         holds, contradicts = (bool(values[variant]) for values in verdict.variants)

@@ -17,7 +17,9 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import numpy as np
 
-LISTED = pattern(r"\s*[,;/|]\s*")  # between the values of a field that lists several
+_LISTED = pattern(r"\s*[,;/|]\s*")  # between the values of a field that lists several
+_OUTSIDE_NUMBERS = pattern(r"\s*(?:[;|]|(?<!\d)[,/]|[,/](?!\d))\s*")
+_WHOLE = pattern(r"\d{2,4}")
 _ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
 
 
@@ -260,10 +262,20 @@ def _as_words(clause: Clause) -> list[str]:
     return word.split("|") if clause.op in ("in", "!=") else [word]
 
 
+def listed(value: str) -> list[str]:
+    """The values that a text lists.
+
+    >>> listed("S, M/L"), listed("40,41,42"), listed("0,5 l"), listed("1/2 inch; 3/8 inch")
+    (['S', 'M', 'L'], ['40', '41', '42'], ['0,5 l'], ['1/2 inch', '3/8 inch'])
+    """
+    values = _LISTED.split(value)
+    return values if all(map(_WHOLE.fullmatch, values)) else _OUTSIDE_NUMBERS.split(value)
+
+
 def _says(choice: str, wanted: str) -> bool:
     """Whether a text value is what is wanted, or lists it."""
     low = choice.casefold()
-    return low == wanted or wanted in LISTED.split(low)
+    return low == wanted or wanted in listed(low)
 
 
 def _as_number(value: Value | None, clause: Clause, column: FilterColumn) -> float:

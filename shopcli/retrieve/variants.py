@@ -120,7 +120,7 @@ def _of_words(
     says, denies = (verdict.holds, verdict.contradicts) if clause.op == "has" else (verdict.contradicts, verdict.holds)
     said, told_apart = np.zeros(len(variants), bool), np.zeros(len(variants), bool)
     for group in str(clause.value).split(_EITHER):
-        if (found := _said_by_options(group, variants, sayings)) is not None:
+        if (found := _said_by_options(group, variants, sayings, says[owners])) is not None:
             said |= found[0]
             told_apart |= found[1]
     decided = told_apart & says[owners]
@@ -132,9 +132,12 @@ def _of_words(
 
 
 def _said_by_options(
-    group: str, variants: VariantSpace, sayings: FilterAssertions | None
+    group: str, variants: VariantSpace, sayings: FilterAssertions | None, asked: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray] | None:
-    """Which variants say all of some words with what their products' options decide of them, and of which an option decides."""
+    """Which variants say all of some words with what their products' options decide of them, and of which an option decides.
+
+    Only the options of those ``asked``, (n_variants,) bool, whole products, are read.
+    """
     import numpy as np
 
     assert sayings is not None
@@ -146,7 +149,8 @@ def _said_by_options(
         own = np.zeros(len(variants), bool)
         for name in variants.options:
             column = variants.columns.get(name)
-            codes = [code for code, choice in enumerate(column.choices) if stem in sayings.stems(choice)]
+            used = np.unique(column.values[asked[column.rows]]).tolist()
+            codes = [code for code in map(int, used) if stem in sayings.stems(column.choices[code])]
             if codes:
                 own[column.rows[np.isin(column.values, codes)]] = True
         if own.any():
@@ -230,7 +234,9 @@ class BestVariants:
                 keys.insert(1, self._order[start:end])
             best[place] = start + int(np.lexsort(keys)[0])
             differing = [2 * contradicted + silent, *([] if self._order is None else [self._order[start:end]])]
-            told_apart[place] = any(bool((values != values[0]).any()) for values in differing)
+            told_apart[place] = any(
+                not np.array_equal(values, np.full_like(values, values[0]), equal_nan=True) for values in differing
+            )
         return best, told_apart
 
 

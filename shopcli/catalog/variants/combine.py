@@ -288,8 +288,6 @@ class ProductReader:
         if form.id and form.id != product.id:
             codes.setdefault("sku", form.id)  # one that all forms share is the id of none and still found
         price = own.price if own.price is not None else product.price or None  # a parent's price of 0 is none
-        if not form.id or form.id == product.id:
-            own_id = own.codes.get("sku", own_id)
         return Variant(
             id=own_id,
             options={self._maker.attribute_name(name): form.options[name] for name in options if form.options.get(name)},

@@ -138,6 +138,7 @@ class Kinds:
         self.table = table
         self._centres = normalised(table.means)
         self._number = {key: number for number, key in enumerate(table.keys)}
+        self._longest = max(map(len, table.keys), default=0)  # of what has more words no longer end is a name
 
     @classmethod
     def open(cls, folder: Path) -> Kinds:
@@ -150,7 +151,7 @@ class Kinds:
         "gaming mouse" is a mouse, since those that are called so are like the other mice; "memory card" is a name of its own.
         None where no end of the phrase is a name in this catalog.
         """
-        ends = [key[start:] for start in range(len(key)) if key[start:] in self._number]
+        ends = [key[start:] for start in range(max(0, len(key) - self._longest), len(key)) if key[start:] in self._number]
         if len(key) > 1 and key in self.table.also and key not in self._number:
             return key  # a "head torch" is a headlamp, and no torch
         if not ends:
