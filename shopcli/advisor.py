@@ -200,6 +200,8 @@ class Advisor:
             with one_thread(), stage("retrieve"):
                 search = self._retrieval(need, all_alike=all_alike)
                 candidates = search.candidates(wanted)
+                if not later and 0 < candidates.matching <= offset:  # "the third" of two: the two are shown
+                    offset, wanted = 0, top
             with one_thread(), stage("rerank"):
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)

@@ -398,3 +398,9 @@ def test_a_catalog_of_model_names_does_not_say_what_it_lacks(tmp_path):
         Product(f"{n}", f"Zorvex {name} {n}", price=100.0 + n) for n in range(4) for name in ("Quandt", "Brillo", "Vexta")
     ]
     assert _advisor(tmp_path, models).ask("phone under 200", text=False).not_sold is False
+
+
+def test_a_place_beyond_what_there_is_is_answered_by_how_many_there_are(shop):
+    answer = shop.ask("the fifth cheapest kettle", text=False)
+    assert (answer.reply, answer.matching) == ("There are 3 kettles, from 20 to 44.", 3)
+    assert {hit.product.id for hit in answer.results} == {"K1", "K2", "K3"}

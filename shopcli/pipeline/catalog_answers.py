@@ -423,7 +423,9 @@ class _Reply:
             return self.count()
         best = self._best()
         if best is None:
-            return [self.say("no_order"), *self._notes()]
+            told = self._variants.sort_values()[self.rows]
+            says_nothing = bool((told != told).all())  # all of them are NaN
+            return [self.say("no_order"), *self._notes()] if says_nothing else self.count()  # "the third cheapest" of two
         subject = self.words.superlative(self.question.order, *self._named)
         others = self.need.sort.field == "price" and len(self.counted.prices) > 1
         return [

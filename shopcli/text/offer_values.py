@@ -15,7 +15,7 @@ AUDIENCES: Mapping[str, str] = {
     "hombres uomo uomini "
     "masculino masculina man heren mężczyzna mężczyźni męskie мужской мужчины erkek "
     "男 男士 男性 男款 男式 男装 男裝 男人 男生 メンズ",
-    "unisex": "unisex uni both mixte unissex uniseks унисекс 中性 通用 男女 男女通用 男女款 男女同款 ユニセックス",
+    "unisex": "unisex uni u both mixte unissex uniseks унисекс 中性 通用 男女 男女通用 男女款 男女同款 ユニセックス",
     "girls": "girl girls' girl's mädchen fille filles niña niñas bambina bambine menina meninas meisje meisjes dziewczynka "
     "dziewczynki девочки девочка kız 女童 女孩 女宝宝",
     "boys": "boy boys' boy's junge jungen garçon garçons niño niños bambino bambini menino meninos jongen jongens "
