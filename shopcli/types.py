@@ -165,6 +165,7 @@ class Product:
         codes: SKU, GTIN, MPN by lower-case name; no facts, but a request may name them.
         shop: the shop that sells it, where an index holds several.
         variants: the forms it is sold in; none where it is sold in one alone. The attributes name all their options.
+        stated_reduction: the share off, 0 to 1, where the record states it without the price before.
     """
 
     id: str
@@ -182,11 +183,13 @@ class Product:
     codes: Mapping[str, str] = field(default_factory=dict)
     shop: str | None = None
     variants: tuple[Variant, ...] = ()
+    stated_reduction: float | None = None
 
     @property
     def reduction(self) -> float | None:
         """The share that its price is below the price before, 0 to 1; None where it is not reduced."""
-        return reduction_of(self.price, self.list_price)
+        computed = reduction_of(self.price, self.list_price)
+        return self.stated_reduction if computed is None else computed
 
     @property
     def available(self) -> bool | None:

@@ -129,7 +129,7 @@ def test_a_role_is_known_by_its_name_in_twelve_languages(role: str) -> None:
         ("Price per kg", ""),
         ("shipping price", ""),
         ("price type", ""),
-        ("discountPercentage", ""),
+        ("discountPercentage", "reduction"),
         ("designer name", ""),
         ("image name", ""),
         ("meta title", ""),

@@ -427,3 +427,13 @@ def test_amounts_that_are_read_as_minor_units_are_told_of(tmp_path):
     assert told in open_catalog([path]).findings
     whole = open_catalog([path], mapping={"price": "price*100"})
     assert ([product.price for product in whole.products()], told in whole.findings) == ([3990.0], False)
+
+
+@pytest.mark.parametrize("column", ["discountPercentage", "Discount %", "discount_percent", "Rabatt in Prozent"])
+def test_a_reduction_that_is_stated_in_percent_is_one_without_a_price_before(tmp_path, column):
+    path = tmp_path / "a.csv"
+    path.write_text(f"id;title;price;{column}\n1;Kettle;39.9;25\n2;Tray;22;0\n3;Mug;9;12,5 %\n", encoding="utf-8")
+    kettle, tray, mug = open_catalog([path]).products()
+    assert (kettle.price, kettle.list_price, kettle.reduction) == (39.9, None, 0.25)
+    assert (tray.reduction, mug.reduction) == (None, 0.125)
+    assert [fact.text for fact in facts_of(kettle)][:3] == ["title: Kettle", "price: 39.9", "reduction: 25 %"]

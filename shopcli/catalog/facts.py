@@ -37,7 +37,8 @@ def facts_of(product: Product) -> tuple[Fact, ...]:
     if product.price is not None:
         facts.append(Fact("price", product.price, product.currency))
     if product.reduction is not None:
-        facts.append(Fact("list_price", product.list_price or 0.0, product.currency))
+        if product.list_price is not None:
+            facts.append(Fact("list_price", product.list_price, product.currency))
         facts.append(Fact("reduction", round(100 * product.reduction, 1), "%"))
     if unit_price := unit_price_of(product):
         facts.append(Fact(*unit_price, product.currency))

@@ -120,6 +120,7 @@ class ProductMaker:
             list_price=offer.list_price,
             availability=offer.availability,
             codes=offer.codes,
+            stated_reduction=offer.reduction,
             shop=self.plan.shop or self._text(flat, "shop", VALUE_LIMIT) or None,
         )
 

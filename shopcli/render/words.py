@@ -118,9 +118,9 @@ def price_of(product: Product) -> str:
 
 def offer_of(product: Product) -> Iterator[str]:
     """What stands beside a price: ``was 52.00 EUR, 25 % off``, and the word for what is not simply in stock."""
-    if product.reduction is not None and product.list_price is not None:
-        off = show_number(round(100 * product.reduction, 1))
-        yield f"was {safe(show_money(product.list_price, product.currency))}, {off} % off"
+    if product.reduction is not None:
+        before = "" if product.list_price is None else f"was {safe(show_money(product.list_price, product.currency))}, "
+        yield f"{before}{show_number(round(100 * product.reduction, 1))} % off"
     if mark := _MARKS.get(product.availability or ""):
         yield mark
 

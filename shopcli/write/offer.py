@@ -101,7 +101,9 @@ def _can_be_had(product: Product) -> bool:
 def _reduction(product: Product) -> WordedFact:
     """ "is reduced by 25 % from 52.00 EUR"."""
     share = worded(Fact("reduction", round(100 * (product.reduction or 0.0), 1), "%"))
-    before = show_money(product.list_price or 0.0, product.currency)
+    if product.list_price is None:
+        return share
+    before = show_money(product.list_price, product.currency)
     return replace(share, phrase=Phrase("is reduced by {}", f"{share.value} from {before}"))
 
 

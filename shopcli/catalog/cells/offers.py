@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,8 @@ MONEY = ("price", "gross_price", "sale_price", "list_price", "min_price", "net_p
 _CODE_LIMIT = 100
 _FLAG_CHARACTERS = 3  # 1.0 is how pandas writes a flag that some rows lack
 
+_PERCENT = re.compile(r"\s*[-−]?\s*(\d{1,2}(?:[.,]\d{1,4})?)\s*%?\s*(?:off)?\s*", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -33,6 +36,7 @@ class Offer:
         availability: whether it can be had; None where the row does not say.
         stock: how many there are.
         codes: SKU, GTIN, MPN by lower-case name.
+        reduction: the share off, 0 to 1, that the row states without a price before.
     """
 
     price: float | None = None
@@ -41,6 +45,7 @@ class Offer:
     availability: Availability | None = None
     stock: float | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
+    reduction: float | None = None
 
 
 class OfferReader:
@@ -86,7 +91,16 @@ class OfferReader:
         currency = currency or told or (self._currency if amounts else None)
         price, before = self._charged(flat, amounts)
         availability, stock = self._stock(flat)
-        return Offer(price, currency, before, availability, stock, self._read_codes(flat))
+        reduction = self._reduction(flat) if before is None else None
+        return Offer(price, currency, before, availability, stock, self._read_codes(flat), reduction)
+
+    def _reduction(self, flat: Mapping[str, Any]) -> float | None:
+        """The share off that a row states, as 25, "25 %" or .25; None where it is none or no part of a price."""
+        raw = self._value(flat, "reduction")
+        number = _PERCENT.fullmatch(str(raw)) if isinstance(raw, (int, float, str)) and not isinstance(raw, bool) else None
+        share = float(number[1].replace(",", ".")) if number else 0.0
+        share = share / 100 if share >= 1 or "%" in str(raw) else share
+        return round(share, 4) if 0 < share < 1 else None
 
     def _value(self, flat: Mapping[str, Any], role: str) -> Any:
         binding = self._bindings.get(role)

@@ -83,7 +83,7 @@ def readings(name: str) -> tuple[Sense, ...]:
 
     What stands in brackets counts where all of it is known (``Price (old)``), else it is left out (``Categories (x;y;z...)``).
     """
-    name = _NAMESPACE.sub("", name)
+    name = _NAMESPACE.sub("", name).replace("%", " percent ")
     bare = _BRACKETS.sub(" ", name)
     whole = _read(fold_name(name))
     if bare != name and fold_name(bare) and any(UNKNOWN in sense.tags for sense in whole):

@@ -17,7 +17,7 @@ MONEY_ROLES = (
 )
 ROLES = (
     *("id", "title", "description", "brand", "category", *MONEY_ROLES, "currency", "url", "image", "rating", "colour"),
-    *("sale_start", "sale_end", "availability", "stock", "condition", "gender", "size", "reviews", "shop"),
+    *("sale_start", "sale_end", "availability", "stock", "condition", "gender", "size", "reviews", "shop", "reduction"),
     *("sku", "gtin", "mpn", "group", "type", "tags"),
 )
 
@@ -100,6 +100,7 @@ stock 0: availability quantity; stock total quantity
 stock 1: availability stock quantity; availability number; availability unit; stock current; stock amount
 stock 1: availability counting
 stock 3: quantity; quantity total; quantity current
+reduction 0: sale percent; sale percent amount; sale percent price
 condition 0: condition; condition status; condition name
 gender 0: gender; gender name; gender type
 size 0: size; size name; size label; size title; size option

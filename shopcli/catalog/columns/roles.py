@@ -322,6 +322,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "availability": lambda value: look.is_state(value) or look.is_place(value),
     "condition": lambda value: isinstance(value, str) and (look.is_state(value) or look.is_url(value)),
     "gender": lambda value: isinstance(value, str) and look.is_state(value),
+    "reduction": look.is_percent,
     "size": lambda value: isinstance(value, (int, float)) or (isinstance(value, str) and len(value) <= 200),
     "colour": lambda value: isinstance(value, str) and len(value) <= 200,
     **dict.fromkeys(_DATES, look.is_state),

@@ -118,6 +118,12 @@ def is_count(value: Any) -> bool:
     return isinstance(value, str) and bool(_WHOLE.fullmatch(value.strip()))
 
 
+def is_percent(value: Any) -> bool:
+    """A share of a whole, in percent or below 1: 25, ``25 %``, .25."""
+    number = number_of(value.strip().strip("-%").strip() if isinstance(value, str) else value)
+    return number is not None and abs(number) <= 100
+
+
 def rating_of(value: Any) -> float | None:
     """The number of a rating: 4.5, ``4,5``, ``4.5 out of 5 stars``; None where there is none."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
