@@ -69,8 +69,9 @@ def currency_beside(sample: Sample, columns: Sequence[str]) -> str | None:
         columns: those of money, the price that is charged first.
     """
     named: list[set[str]] = []
+    chinese = sample.is_chinese
     for column in columns:
-        amounts = (parse_price(value, chinese=sample.is_chinese) for value in sample.values.get(column, ()))
+        amounts = (parse_price(value, chinese=chinese) for value in sample.values.get(column, ()))
         named.append({code for amount, code in amounts if amount is not None and code})
     codes = set().union(*named[1:]) if named and not named[0] else set()
     return codes.pop() if len(codes) == 1 else None
