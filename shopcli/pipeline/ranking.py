@@ -11,6 +11,7 @@ from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
+from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,
     RankWeights,
@@ -170,7 +171,7 @@ class Ranker:
         for attention, n in zip(attentions, positions, strict=True):
             product, variant = self._product(candidates, int(n))
             unmet, unknown = candidates.unmet[n], candidates.unknown[n]
-            if another_kind[n]:
+            if another_kind[n] and not self._is_said_to_be_one(need, int(candidates.rows[n])):
                 unmet, unknown = self._without_its_kind(need, candidates, int(n))
             evidence = (why for why in attention.evidence if why.clause not in (*unknown, *attention.unanswered))
             hits.append(
@@ -185,6 +186,15 @@ class Ranker:
                 )
             )
         return tuple(hits)
+
+    def _is_said_to_be_one(self, need: Need, row: int) -> bool:
+        """Whether a field of a record that says what it is ends in what is asked for: "watch type: outdoor sports watch"."""
+        asked = self._index.words.tokens(head_of(need))
+        values = (value for name, value in self._index.records[row].attributes.items() if names_a_type(name))
+        said = (
+            self._index.words.tokens(value) for value in values if isinstance(value, str) and len(value) <= _NAME_CHARACTERS
+        )
+        return bool(asked) and any(list(tokens[-len(asked) :]) == list(asked) for tokens in said)
 
     def _without_its_kind(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
         """What a candidate of another kind contradicts and what it is silent on, the topic among either.

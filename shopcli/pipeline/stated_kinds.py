@@ -73,5 +73,11 @@ def _says_kinds(name: str) -> bool:
     return words <= _NAMES and not words.isdisjoint(_KIND_WORD)
 
 
+def names_a_type(name: str) -> bool:
+    """Whether a field of that name says of a thing what sort of it it is: "watch type", "product_type"."""
+    words = [word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
+    return bool(words) and words[-1] in _KIND_WORD - _TAGS
+
+
 def _name_words(name: str) -> set[str]:
     return {word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))}
