@@ -62,7 +62,7 @@ def test_no_language_is_named_outside_of_the_folder_of_languages():
                 node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
             )
             named += [(module, code) for code in codes if code in ("en", "zh")]
-    assert named == [("shopcli.types", "en")]  # the language of a need that nobody gave one
+    assert named == [("shopcli.types.needs", "en")]  # the language of a need that nobody gave one
 
 
 def test_what_words_a_fact_and_what_checks_it_do_not_import_each_other():

@@ -534,12 +534,21 @@ def test_a_large_catalog_without_brands_learns_kinds_from_its_titles(tmp_path):
 
 
 def test_what_a_field_says_a_thing_is_it_is_also_where_titles_of_others_say_so(tmp_path):
-    titles = ("Ridge Outdoor Watch", "Solar Expedition Watch", "Linde Sports Watch", "Dune Sports Watch", "Oak Tray", "Ash Tray")
+    titles = (
+        "Ridge Outdoor Watch",
+        "Solar Expedition Watch",
+        "Linde Sports Watch",
+        "Dune Sports Watch",
+        "Oak Tray",
+        "Ash Tray",
+    )
     shop = [
         Product(str(n), title, price=10.0 + n, attributes={"watch type": "outdoor sports watch"} if n < 2 else {})
         for n, title in enumerate(titles)
     ]
     build(tmp_path / "index", shop, WordEncoder())
-    answer = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=WordEncoder()).ask("sports watch", text=False, top=6)
+    answer = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=WordEncoder()).ask(
+        "sports watch", text=False, top=6
+    )
     told = {hit.product.id: [clause.text for clause in (*hit.unmet, *hit.unknown)] for hit in answer.results}
     assert (told["0"], told["1"], told["4"]) == ([], [], ["sports watch"])

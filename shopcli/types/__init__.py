@@ -1,0 +1,63 @@
+"""The values that travel from stage to stage: frozen, plain, and free of behaviour that could surprise.
+
+Nothing here imports anything else of ours. Scores are higher-is-better everywhere; money carries its currency.
+"""
+
+from shopcli.types.answers import Advice, Answer, Attention, ClarifyingQuestion, Evidence, Explanation, Hit, Sentence
+from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
+from shopcli.types.needs import KIND, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
+from shopcli.types.products import (
+    TRUTHS,
+    Availability,
+    Fact,
+    FactsOf,
+    Product,
+    Value,
+    Variant,
+    difference_of,
+    reduction_of,
+    show_money,
+    show_number,
+    show_value,
+    truth_of,
+)
+
+__all__ = [
+    "KIND",
+    "TRUTHS",
+    "Advice",
+    "Answer",
+    "Attention",
+    "Availability",
+    "BadRow",
+    "CatalogQuestion",
+    "CatalogStats",
+    "Check",
+    "ClarifyingQuestion",
+    "Clause",
+    "ClauseKind",
+    "ClauseSource",
+    "Column",
+    "Entry",
+    "Evidence",
+    "Explanation",
+    "Fact",
+    "FactsOf",
+    "FieldStats",
+    "Hit",
+    "Need",
+    "Op",
+    "Product",
+    "QuestionKind",
+    "Seen",
+    "Sentence",
+    "Sort",
+    "Value",
+    "Variant",
+    "difference_of",
+    "reduction_of",
+    "show_money",
+    "show_number",
+    "show_value",
+    "truth_of",
+]

@@ -1,0 +1,181 @@
+"""What was found for a need, why, and what is said of it. Scores are higher-is-better everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shopcli.types.needs import Clause, Need
+from shopcli.types.products import Fact, Product, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why: the fact that a clause attended to most, and how much (0 to 1, higher is more)."""
+
+    clause: Clause
+    fact: Fact
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What each clause found among the facts of one product: the matrix that is drawn as a heat map.
+
+    Attributes:
+        clauses: what was asked, n of them.
+        facts: what the record states, m of them.
+        weights: n rows of m numbers; a row sums to 1 over the facts that may answer, and is 0 throughout where none may.
+        answers: for each clause the similarity that its attention expects, the weighted mean of the cosines, turned
+            negative by facts that say no; None for a clause that the record decides.
+        unanswered: the clauses that only rank and that no fact comes near enough to answer.
+        partly: of these the ones whose best fact says some of their words at least.
+    """
+
+    clauses: tuple[Clause, ...]
+    facts: tuple[Fact, ...]
+    weights: tuple[tuple[float, ...], ...]
+    answers: tuple[float | None, ...]
+    unanswered: tuple[Clause, ...] = ()
+    partly: tuple[Clause, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The largest cell of each row that has any."""
+        rows = zip(self.clauses, self.weights, strict=True)
+        best = ((clause, row, max(range(len(row)), key=row.__getitem__)) for clause, row in rows if any(row))
+        return tuple(Evidence(clause, self.facts[number], row[number]) for clause, row, number in best)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One product as an answer to one need.
+
+    Attributes:
+        product: the record.
+        score: what ranked it; higher is better, comparable within one answer only.
+        unmet: hard clauses that the record contradicts, and the topic where the record is said to be another kind of thing.
+        unknown: hard clauses that the record says nothing about, and the topic where nothing says what it is.
+        evidence: at most one fact a clause, in the order of the need's clauses; none for a clause that no fact answers.
+        variant: the variant that answers best, where the product has any; ``product`` is then the record as it holds for
+            that variant, with its price, its availability and its options.
+        scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
+    """
+
+    product: Product
+    score: float
+    unmet: tuple[Clause, ...] = ()
+    unknown: tuple[Clause, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    variant: Variant | None = None
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def meets_all(self) -> bool:
+        """Whether the record is of the kind asked for, as far as can be told, and every hard clause holds on it."""
+        return not self.unmet and not self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one product stands where it does.
+
+    Attributes:
+        need: what was asked.
+        hit: the product, with what it misses and what its record is silent on.
+        attention: what each clause found among its facts.
+        rank: its place, the first is 1; None where it is not among the candidates.
+        candidates: how many were ranked; 0 where that is not to be said.
+        first: the product that came first, where that is another one.
+    """
+
+    need: Need
+    hit: Hit
+    attention: Attention
+    rank: int | None = None
+    candidates: int = 0
+    first: Hit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One checked sentence of the advice.
+
+    Attributes:
+        text: plain text, without marks.
+        cites: the ids of the products it speaks of.
+        by: ``lm`` where a language model decoded it, ``template`` where code did.
+    """
+
+    text: str
+    cites: tuple[str, ...]
+    by: Literal["lm", "template"]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The written recommendation: its sentences and the model that was asked."""
+
+    sentences: tuple[Sentence, ...]
+    model: str
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyingQuestion:
+    """A question back to the shopper, on the attribute that splits what is left best and that the request left open.
+
+    Attributes:
+        text: the question, in the asker's language.
+        field: the attribute that it asks for.
+        choices: what may be answered, with how many of the products that fit say so; most first.
+    """
+
+    text: str
+    field: str
+    choices: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that was found for one need; what ``shopcli ask --json`` prints (see docs/json.md).
+
+    Attributes:
+        need: the request as it was understood.
+        results: best first.
+        matching: how many products of the whole catalog meet every hard clause.
+        relaxed: the clauses given up when nothing met them all.
+        loosened: the limits among these, each with the value at which something would meet all the rest.
+        advice: None until it is written, or when no text was asked for.
+        timings_s: seconds of each stage.
+        looked_for: what was understood, as a sentence in the asker's language; empty where nothing was looked for.
+        why_by_code: what is told below advice that code alone has worded, in the asker's language; empty where a model may.
+        reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
+        not_sold: whether nothing in the catalog is of the kind that was asked for, so that the results are merely the nearest.
+        not_sold_says: then that, as a sentence in the asker's language.
+        clarification: what is asked back, beside the results; None where nothing is.
+    """
+
+    need: Need
+    results: tuple[Hit, ...]
+    matching: int
+    relaxed: tuple[Clause, ...] = ()
+    advice: Advice | None = None
+    timings_s: Mapping[str, float] = field(default_factory=dict)
+    reply: str | None = None
+    loosened: tuple[Clause, ...] = ()
+    looked_for: str = ""
+    why_by_code: str = ""
+    not_sold: bool = False
+    not_sold_says: str = ""
+    clarification: ClarifyingQuestion | None = None
+
+    @property
+    def no_exact_match(self) -> bool:
+        """Whether no product of the catalog meets every hard clause."""
+        return self.matching == 0

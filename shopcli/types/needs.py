@@ -1,0 +1,136 @@
+"""What a shopper asked, as it was understood."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from shopcli.types.products import Value
+
+ClauseKind = Literal["topic", "feature", "limit", "exclude"]
+ClauseSource = Literal["request", "flag", "refinement", "assumption"]
+QuestionKind = Literal["count", "price range", "brands", "colours", "values", "average", "extreme", "any"]
+KIND = "kind"  # the field of a clause that excludes what is called so: what does not say that it is one is none
+Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing that the shopper asked, with the words it came from.
+
+    A clause with a ``field`` is hard: a product either holds it, contradicts it, or does not say.
+    One without is meaning for retrieval and attention.
+
+    Attributes:
+        text: a slice of the request (or the flag or refinement that it came from).
+        kind: topic (what sort of thing), feature, limit, or exclude.
+        field: the catalog field it speaks of; None where it is meaning only.
+        op: how the record's value must compare with ``value``; ``in`` takes any of several, separated by ``|``;
+            ``like`` names a product's id; ``has`` and ``lacks`` ask whether the record says the words of ``value``,
+            wherever it says them, so they have no ``field``; ``outside`` wants a number below ``value`` or from ``upper`` on.
+        value: a number, a word, or truth.
+        unit: an ISO 4217 code for money, or a unit's symbol.
+        meaning: what to search for, where the words themselves are not the catalog's: a translation, or the
+            corrected spelling.
+        upper: the end of what ``outside`` excludes, half open.
+        source: where it was said: in the request, by a flag, or in a later turn of the conversation; or nowhere: an assumption
+            about what a person, an occasion or a place asks for, which ranks and never excludes. It makes no difference
+            between two clauses.
+    """
+
+    text: str
+    kind: ClauseKind
+    field: str | None = None
+    op: Op | None = None
+    value: Value | None = None
+    unit: str | None = None
+    meaning: str | None = None
+    upper: float | None = None
+    source: ClauseSource = dataclasses.field(default="request", compare=False)
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether a record decides it."""
+        return self.op in ("has", "lacks") or (self.field is not None and self.op not in (None, "like"))
+
+    @property
+    def says(self) -> str:
+        """The words to embed and to look for: the shopper's, or what they mean."""
+        return self.meaning or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order over what meets the rest: ``Sort("price", "asc")`` for "cheapest".
+
+    ``text`` are the words that asked for it, empty where none did; they make no difference between two orders. ``rank`` is the
+    place in the order that is asked for: 2 for "the second cheapest".
+    """
+
+    field: str
+    order: Literal["asc", "desc"]
+    text: str = dataclasses.field(default="", compare=False)
+    rank: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogQuestion:
+    """A question about the catalog.
+
+    Attributes:
+        kind: what is asked.
+        rest: the request without the question's own words, as long as the request: what was cut out is blank, with a
+            semicolon where words on both sides of it stay. So what is a slice of one is a slice of the other.
+        subject: what it is asked of, in the shopper's words; empty for the whole catalog.
+        language: whose form it has, ISO 639-1.
+        order: for "extreme", the words of the subject that name the order.
+        counted: whether the subject is something that is counted: "a mouse", "mice"; "pasta" need not be.
+        names: whether it names what it asks about, so that it is a new request in a conversation, too.
+        anything: whether any product would do of which the subject is true: "anything vegan", "products under 5 euros".
+        field: for "values", the words that name the field: "sizes".
+    """
+
+    kind: QuestionKind
+    rest: str
+    subject: str
+    language: str
+    order: str = ""
+    counted: bool = True
+    names: bool = False
+    anything: bool = False
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A request, understood: its clauses, its order, and the language it came in.
+
+    ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros; ``question`` is
+    what the request asks about the catalog, where it does; ``left_aside`` are the words of which nothing was made.
+    """
+
+    query: str
+    clauses: tuple[Clause, ...] = ()
+    sort: Sort | None = None
+    language: str = "en"
+    notes: tuple[str, ...] = ()
+    question: CatalogQuestion | None = None
+    left_aside: tuple[str, ...] = ()
+
+    @property
+    def hard(self) -> tuple[Clause, ...]:
+        """The clauses that filter."""
+        return tuple(clause for clause in self.clauses if clause.is_hard)
+
+    @property
+    def lines(self) -> tuple[tuple[Clause, ...], ...]:
+        """The clauses by the phrase that they came from, in order: both ends of a range are one line."""
+        by_text: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            by_text.setdefault(clause.text, []).append(clause)
+        return tuple(map(tuple, by_text.values()))
+
+    def having(self, *clauses: Clause) -> Need:
+        """The same need with ``clauses`` added at the end."""
+        return replace(self, clauses=self.clauses + clauses)
