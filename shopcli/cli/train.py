@@ -87,3 +87,36 @@ def train_writer_command(
             folder, gathered, base=base, out=out, seed=seed, epochs=epochs, on_step=lambda n, of, _: task.reach(n, of)
         )
     console.message(taught_summary(taught, len(gathered)))
+
+
+@train_app.command("understand", cls=Command)
+def train_understand_command(
+    out: Annotated[Path, typer.Option("--out", help="The file of the tagger to write.")],
+    requests: Annotated[
+        list[Path] | None, typer.Option("--requests", help="Your own tagged requests, one a line, beside this project's.")
+    ] = None,
+    pieces: Annotated[
+        Path | None,
+        typer.Option("--pieces", help="Take the pieces anew: a folder of the multilingual encoder (weights.npz, sp.model)."),
+    ] = None,
+    networks: Annotated[int, typer.Option("--networks", min=1, help="How many are trained and averaged.")] = 3,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 20,
+    held: Annotated[float, typer.Option("--held", min=0.0, max=0.5, help="The share of the trades to judge by instead.")] = 0.0,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same variations, in the same order.")] = 0,
+    plain: PlainOption = False,
+) -> None:
+    """Learn which words of a request name the thing, wish, limit, exclude or order, from requests tagged by hand."""
+    from shopcli.train.understand import Recipe, learn_tagger, save_tagger
+
+    console = open_console(load_settings(plain=plain or None))
+    with console.progress("Learning", networks * epochs) as task:
+        learned = learn_tagger(
+            requests or [],
+            pieces,
+            held=held,
+            seeds=range(seed, seed + networks),
+            recipe=Recipe(epochs=epochs),
+            on_epoch=lambda n: task.reach(n, networks * epochs),
+        )
+    save_tagger(out, learned.arrays)
+    console.message("\n".join([*learned.lines(), f"Saved as {out}."]))

@@ -1,0 +1,102 @@
+"""The tagger that ships: a request becomes spans of thing, wish, limit, exclusion and order; what is left is filler.
+
+It was trained by ``shopcli train understand`` on requests that this project wrote, in English, Chinese and German.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from shopcli.errors import ModelError
+from shopcli.need.tagging.network import Array, Network, signs
+from shopcli.need.tagging.pieces import Piece, Pieces
+from shopcli.need.tagging.roles import ROLES, Span
+
+SHIPPED = Path(__file__).parent / "tagger.safetensors"
+
+
+class Tagger:
+    """A tagger as a file holds it; its ``table`` are the arrays of the pieces, which no training changes.
+
+    The file has ``pieces`` (UTF-8, one a line), ``scores`` (their log probabilities), ``table`` (int8) with a ``scale`` for
+    each row, and the arrays of each network behind its number.
+    """
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._pieces = Pieces(named_pieces(arrays))
+        self.table = {name: arrays[name] for name in ("pieces", "scores", "table", "scale")}
+        self._table, self._scale = arrays["table"], arrays["scale"]
+        numbers = sorted({name.partition("/")[0] for name in arrays if "/" in name})
+        self._networks = [
+            Network({name.partition("/")[2]: array for name, array in arrays.items() if name.startswith(f"{number}/")})
+            for number in numbers
+        ]
+
+    @classmethod
+    def load(cls, path: Path) -> Tagger:
+        """The tagger in a file.
+
+        Raises:
+            ModelError: it is no such file.
+        """
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        try:
+            return cls(load_file(path))
+        except (OSError, SafetensorError, KeyError) as error:
+            raise ModelError(f"{path} is no tagger: {error!r}", hint="Make one with: shopcli train understand") from error
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """The spans of a request in order; none overlaps another."""
+        pieces = self._pieces.cut(text)
+        return _spans(pieces, self.probabilities(text, pieces)) if pieces else ()
+
+    def probabilities(self, text: str, pieces: Sequence[Piece]) -> Array:
+        """Of each label for each piece of ``text``: (n, labels)."""
+        rows = np.fromiter((piece.row for piece in pieces), np.int64, len(pieces))
+        vectors = self._table[rows].astype(np.float32) * self._scale[rows].astype(np.float32)[:, None]
+        seen = signs(text, pieces)
+        mean: Array = np.mean([network.probabilities(vectors, seen) for network in self._networks], axis=0)
+        return mean
+
+
+def named_pieces(table: Mapping[str, Array]) -> dict[str, tuple[int, float]]:
+    """The row and the log probability of each piece of a tagger's file."""
+    names, scores = table["pieces"].tobytes().decode().split("\n"), table["scores"].astype(np.float32).tolist()
+    return {name: (row, score) for row, (name, score) in enumerate(zip(names, scores, strict=True))}
+
+
+@cache
+def shipped_tagger() -> Tagger:
+    """The tagger in the package, opened once."""
+    return Tagger.load(SHIPPED)
+
+
+def _spans(pieces: Sequence[Piece], probabilities: Array) -> tuple[Span, ...]:
+    """Words to spans: a word has the role that its pieces give most weight; a span ends where another begins."""
+    of_roles = probabilities[:, 1:].reshape(len(pieces), len(ROLES), 2)
+    spans: list[Span] = []
+    open_role, weights = -1, list[float]()
+    for first, last in _words(pieces):
+        weight = np.concatenate([probabilities[first:last, :1], of_roles[first:last].sum(2)], 1).mean(0)
+        role = int(weight.argmax()) - 1
+        if role >= 0:
+            start, end = pieces[first].start, pieces[last - 1].end
+            if role == open_role and of_roles[first, role, 0] <= of_roles[first, role, 1]:
+                start, weights = spans.pop().start, [*weights, float(weight[role + 1])]
+            else:
+                weights = [float(weight[role + 1])]
+            spans.append(Span(start, end, ROLES[role], sum(weights) / len(weights)))
+        open_role = role
+    return tuple(spans)
+
+
+def _words(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    """Where in the pieces each word begins and ends."""
+    firsts = [number for number, piece in enumerate(pieces) if not number or piece.word != pieces[number - 1].word]
+    return list(zip(firsts, [*firsts[1:], len(pieces)], strict=True))
