@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from shopcli.need.languages.quantity_words import QuantityWords
     from shopcli.need.translation.gloss import Gloss
 
+_UNCLAIMED = re.compile(rb"\x00+")
+
 
 class RequestVocabulary(Protocol):
     """What a request may name; the index learns it from the catalog.
@@ -114,11 +116,15 @@ class Free:
 
     def admits(self, found: Found) -> bool:
         """Claim the stretch if all of it is free."""
-        if any(self._taken[found.start : found.end]):
+        if not self.is_free(found.start, found.end):
             return False
         self._taken[found.start : found.end] = b"\x01" * (found.end - found.start)
         return True
 
-    def gaps(self) -> Iterator[tuple[int, int]]:
-        """The unclaimed stretches, half open."""
-        return (match.span() for match in re.finditer(rb"\x00+", self._taken))
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nobody has claimed any of a stretch."""
+        return not any(self._taken[start:end])
+
+    def gaps(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The unclaimed stretches between two places, half open."""
+        return (match.span() for match in _UNCLAIMED.finditer(self._taken, start, end))

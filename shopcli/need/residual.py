@@ -4,35 +4,154 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Free, Request
+from shopcli.need.tagging.roles import Role, Span
+from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.types import Clause, ClauseKind
+from shopcli.util.lazy_regex import pattern
+
+_TITLE = pattern(r"《[^》]{1,100}》")
+_SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A stretch of the request that nothing else claimed, half open, and what it is for."""
+
+    start: int
+    end: int
+    role: Role
 
 
 def meanings(request: Request, free: Free) -> Iterator[Found]:
-    """The first thing that can be the topic is; the others are features, or exclusions behind a "not".
+    """The first thing is the topic; other things, wishes, limits and orders are features, and exclusions stay such.
 
-    A feature that is, word for word, a yes/no field of the catalog is decided by that field.
+    A feature that is, word for word, a yes/no field of the catalog is decided by that field. What is said besides, which is
+    for nothing, becomes no clause.
     """
-    pieces = [piece for start, end in free.gaps() for piece in request.language.pieces(request.text, start, end)]
-    excluded = {piece for piece in pieces if request.language.excludes.match(request.text, piece.start, piece.end)}
+    language = request.language
+    labelled = _labelled(request)
+    has_thing = any(one.role == "thing" for one in labelled)
+    parts = (part for one in labelled for part in _unclaimed(request, free, one, has_thing=has_thing))
+    words = _phrases(request, list(parts))
+    excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
+    words = [one for one in words if one in excluded or one.role != "exclusion"]  # what is left of one that a finder read
     topic_end = len(request.text.partition(SEPARATOR)[0])  # what is shown and read again has its topic first
-    possible = (piece for piece in pieces if piece.can_be_topic and piece.start < topic_end and piece not in excluded)
-    topic = next(possible, None)
+    topic = next((one for one in words if one.role == "thing" and one.start < topic_end and one not in excluded), None)
     switches = _by_folded_name(tuple(request.vocabulary.switches))
-    for piece in pieces:
-        text = request.query[piece.start : piece.end]
-        asked = request.language.without_exclusion(text) if piece in excluded else text
+    for one in words:
+        text = request.query[one.start : one.end]
+        asked = language.without_exclusion(text) if one in excluded else text
         meaning = request.gloss.translate(asked) if request.gloss else None
-        kind: ClauseKind = "exclude" if piece in excluded else "topic" if piece is topic else "feature"
+        kind: ClauseKind = "exclude" if one in excluded else "topic" if one is topic else "feature"
         clause = Clause(text, kind, meaning=meaning)
         field = switches.get(folded(asked)) or switches.get(folded(meaning or ""))
         if field and kind != "topic":
             clause = replace(clause, field=field, op="!=" if kind == "exclude" else "is", value=True)
-        yield Found(piece.start, piece.end, (clause,), note="" if clause.is_hard else _unread_limit(request, text))
+        yield Found(one.start, one.end, (clause,), note="" if clause.is_hard else _unread_limit(request, text))
+
+
+def _labelled(request: Request) -> list[_Words]:
+    """What the words are for. An understanding that is read again says so itself: the thing, and then what is wanted of it."""
+    parts = [_Words(*part.span(), "wish") for part in re.finditer(rf"(?:(?!{SEPARATOR}).)+", request.text, re.DOTALL)]
+    if parts and parts[0].start == 0 and len(parts) > 1:
+        anything = request.text[: parts[0].end] == request.language.messages["anything"]
+        wanted = [one for part in parts[1:] for one in _shown(request, part)]
+        return wanted if anything else [replace(parts[0], role="thing"), *wanted]
+    spans = _with_comparisons(request, _titled(request, shipped_tagger().spans(request.text)))
+    return [words for span in spans for words in _single(request, span)]
+
+
+def _shown(request: Request, part: _Words) -> Iterator[_Words]:
+    """A part of what was shown, where exclusions stand together: "without a hood, no sugar"."""
+    if request.language.excludes.match(request.text, part.start, part.end):
+        return _single(request, Span(part.start, part.end, "exclusion", 1.0))
+    return iter((part,))
+
+
+def _titled(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """With titles in brackets, which are things whatever they say: 《诗》."""
+    titles = [Span(*title.span(), "thing", 1.0) for title in _TITLE.finditer(request.text)]
+    apart = [span for span in spans if not any(span.start < title.end and title.start < span.end for title in titles)]
+    return sorted([*apart, *titles], key=lambda span: span.start)
+
+
+def _with_comparisons(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """A limit has its comparison, which the span before it may have ended in: "lighter than 5 kg"."""
+    whole: list[Span] = []
+    for span in spans:
+        if whole and span.role == "limit" and whole[-1].role in ("thing", "wish"):
+            before = whole[-1]
+            matches = request.language.sounds_like_a_limit.finditer(request.text, before.start + 1)
+            start = next((match.start() for match in matches if match.start() < span.start < match.end()), span.start)
+            whole[-1], span = replace(before, end=min(before.end, start)), replace(span, start=start)
+        whole.append(span)
+    return whole
+
+
+def _single(request: Request, span: Span) -> Iterator[_Words]:
+    """A span in parts that wish one thing each: "with a stand and a lamp"."""
+    start, role = span.start, span.role
+    if role == "exclusion" and request.language.merely_not.match(request.text, start):
+        role = "wish"
+    if role == "exclusion":
+        for another in request.language.excludes.finditer(request.text, span.start + 1, span.end):
+            yield _Words(start, another.start(), role)
+            start = another.start()
+    if role == "wish":
+        for joint in request.language.joint.finditer(request.text, span.start, span.end):
+            yield _Words(start, joint.start(), role)
+            start = joint.end()
+    yield _Words(start, span.end, role)
+
+
+def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) -> Iterator[_Words]:
+    """The parts of a stretch that no finder took, without what only joins them to what stands before and behind."""
+    # Of the span of an order or a limit that was read no more is to be said, unless the thing stands behind: "under 200 watch".
+    is_read = words.role in ("limit", "order") and not free.is_free(words.start, words.end)
+    role: Role = "thing" if is_read or (words.role == "order" and not has_thing) else words.role
+    for start, end in free.gaps(words.start, words.end):
+        while start < end and request.text[start].isspace():
+            start += 1
+        for frame in request.language.frames.finditer(request.text, start, end):
+            if frame.end() == end:
+                end = frame.start()
+            elif frame.start() == start and role != "thing":
+                start = frame.end()
+        while start < end and not (
+            request.text[start].isalnum() or request.text[start] == "《" or _SIGN.match(request.text, start)
+        ):
+            start += 1
+        while end > start and not (request.text[end - 1].isalnum() or request.text[end - 1] in "\"'”+%)》"):
+            end -= 1
+        if start < end and not (is_read and (has_thing or start == words.start)):
+            yield _Words(start, end, role)
+
+
+def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
+    """A wish right before a thing is of its phrase, "gaming mouse", and several things any of which will do are one.
+
+    Where in the phrase the name of the thing begins, the catalog knows better.
+    """
+    phrases: list[_Words] = []
+    for one in words:
+        while one.role == "thing" and phrases and (joined := _joined(request, phrases[-1], one)):
+            phrases.pop()
+            one = joined
+        phrases.append(one)
+    return phrases
+
+
+def _joined(request: Request, before: _Words, thing: _Words) -> _Words | None:
+    """The phrase of a thing and what stands before it, where that is a part of it."""
+    between = request.text[before.end : thing.start]
+    of_phrase = before.role in ("wish", "thing") and not between.strip()
+    either = before.role == "thing" and request.language.either.fullmatch(between)
+    return replace(thing, start=before.start) if of_phrase or either else None
 
 
 def _unread_limit(request: Request, text: str) -> str:

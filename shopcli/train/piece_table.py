@@ -7,12 +7,12 @@ out, since a tagger reads small letters, and so are other scripts than Latin and
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from shopcli.need.languages.en.spelling import SPELLING
+from shopcli.need.languages.registry import languages
 from shopcli.need.languages.spelling_rules import OrdinaryWords
 from shopcli.need.tagging.network import Array
 from shopcli.need.tagging.pieces import BLANK
@@ -34,7 +34,7 @@ def piece_table(weights: Path, model: Path, dim: int) -> dict[str, Array]:
         model: its ``sp.model``.
         dim: the length of the vectors that are kept.
     """
-    known = SPELLING.word_list()
+    known = [pack.spelling.word_list() for pack in languages() if pack.spelling]
     kept = [
         (number, piece, score)
         for number, (piece, score) in enumerate(_pieces_of(model.read_bytes()))
@@ -54,10 +54,10 @@ def piece_table(weights: Path, model: Path, dim: int) -> dict[str, Array]:
     }
 
 
-def _is_kept(piece: str, score: float, known: OrdinaryWords) -> bool:
+def _is_kept(piece: str, score: float, known: Sequence[OrdinaryWords]) -> bool:
     if "的" in piece and len(piece) > 1:  # joins the end of one word to the next
         return False
-    is_word = piece.startswith(BLANK) and piece[1:] in known
+    is_word = piece.startswith(BLANK) and any(piece[1:] in words for words in known)
     is_han = not piece.strip(BLANK).isascii() and ord(piece[-1]) >= 0x3000
     return is_han or len(piece) == 1 or score > (_LEAST_SCORE_OF_WORDS if is_word else _LEAST_SCORE)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from shopcli.need.languages.request_grammar import Limit, Piece, RequestGrammar, alternatives, plain_marks
+from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
@@ -29,29 +28,7 @@ def number(words: str) -> float | None:
 
 
 EXCLUDES = pattern(r"\b(?:aber nicht|nicht|ohne|keine?n?)\b(?: (?:eine?n?|von))?", re.IGNORECASE)
-_FILLER = pattern(
-    r"\b(?:ich|wir|will|suche|suchen|brauche|möchte|bitte|gern|habt|ihr|zeig|mir|eine?n?|die|der|das|und|aber|mit)\b",
-    re.IGNORECASE,
-)
-_CUT = pattern(r"[,;.!?]+|\b(?:und|aber|mit)\b|(?=\b(?:nicht|ohne|keine?n?)\b)", re.IGNORECASE)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    at, can_be_topic = start, True
-    for cut in [*_CUT.finditer(text, start, end), None]:
-        left, right = _trimmed(text, at, cut.start() if cut else end)
-        if left < right:
-            yield Piece(left, right, can_be_topic)
-        if cut:
-            at, can_be_topic = cut.end(), cut[0] not in ("mit", "")
-
-
-def _trimmed(text: str, left: int, right: int) -> tuple[int, int]:
-    words = [m.span() for m in re.finditer(r"\w[\w.-]*", text[left:right])]
-    while words and _FILLER.fullmatch(text[left:right], *words[0]):
-        words.pop(0)
-    return (left + words[0][0], left + words[-1][1]) if words else (left, left)
-
+FRAMES = pattern(r"(?:\b(?:mit|das|die|der|eine?n?|und|aber)\b\W{0,2})+", re.IGNORECASE)
 
 REQUESTS = RequestGrammar(
     normal=plain_marks,
@@ -76,7 +53,8 @@ REQUESTS = RequestGrammar(
     goes_with=pattern(r"\bfür \Z", re.IGNORECASE),
     word=pattern(r"[^\W_]+(?:-[^\W_]+)*"),
     name_words=3,
-    pieces=_pieces,
+    frames=FRAMES,
+    joint=pattern(r",|\bund\b", re.IGNORECASE),
     messages={
         "looked_for": "Gesucht: {clauses}",
         "about": "„{words}“ wurde als {low} bis {high} gelesen.",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from shopcli.need.grounding.clause_splitting import is_open
 from shopcli.need.grounding.protocols import GroundingCatalog, NamedKind
 from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.spans import places
 from shopcli.types import Clause, ClauseKind
 
@@ -58,31 +59,45 @@ class Topics:
         return offset + named.start
 
     def _with_whole_names(self, clauses: list[Clause]) -> list[Clause]:
-        """ "Sun cream" and "red wine" are things, where the catalog calls some so: their colour is a part of the name."""
+        """ "Sun cream", "red wine" and "gaming mouse" are things, where the catalog calls some so: a wish is part of a name."""
         for index, (one, other) in enumerate(pairwise(places(self._query, clauses))):
-            pair = (one.clause, other.clause)
-            if not any(c.field == "colour" and c.op == "is" for c in pair) or not any(
-                c.kind == "topic" and is_open(c) for c in pair
-            ):
+            is_colour = one.clause.field == "colour" and one.clause.op == "is"
+            if not (other.clause.kind == "topic" and is_open(other.clause)) or self._query[one.end : other.start].strip():
                 continue
-            text = self._query[one.start : other.end]
-            named = self._catalog.named(text) if not self._query[one.end : other.start].strip() else None
-            if named and named.is_kind and named.is_own and not named.start:
-                return [*clauses[:index], Clause(text, "topic"), *clauses[index + 2 :]]
+            if not is_colour and not (one.clause.kind == "feature" and is_open(one.clause)):
+                continue
+            named = self._catalog.named(self._query[one.start : other.end])
+            start = one.start + named.start
+            if named.is_kind and named.is_own and start < one.end and (not is_colour or not named.start):
+                before = [replace(one.clause, text=self._query[one.start : start].rstrip())] if named.start else []
+                return [*clauses[:index], *before, Clause(self._query[start : other.end], "topic"), *clauses[index + 2 :]]
         return clauses
 
     def _with_its_topic(self, clauses: list[Clause]) -> list[Clause]:
         """The topic is the first of several things that the catalog has a name for: "cheap but good headphones"."""
         stretches = places(self._query, clauses)
         topic = next((place for place in stretches if place.clause.kind == "topic" and is_open(place.clause)), None)
-        if topic is None or self._names_a_kind(topic.clause):
+        if topic is None:
+            return self._with_a_name_as_topic(clauses)
+        if self._names_a_kind(topic.clause):
             return clauses
         may_be_anything = self._says_nothing(topic.clause.text)
         for before, place in pairwise(stretches[stretches.index(topic) :]):
-            clause, joined = place.clause, self._degrees.joins(self._query[before.end : place.start])
+            clause, between = place.clause, self._query[before.end : place.start]
+            joined = not between.strip() or self._degrees.joins(between)
             if (joined or may_be_anything) and is_open(clause) and clause.kind == "feature" and self._names_a_kind(clause):
                 new_kinds: dict[int, ClauseKind] = {id(topic.clause): "feature", id(clause): "topic"}
                 return [replace(each, kind=new_kinds.get(id(each), each.kind)) for each in clauses]
+        return clauses
+
+    def _with_a_name_as_topic(self, clauses: list[Clause]) -> list[Clause]:
+        """Where nothing was said to be the thing, what is word for word a name of the catalog's is: "tent, no pegs"."""
+        if self._query.startswith(SEPARATOR):  # what only adds to a need in force has no thing of its own
+            return clauses
+        for index, clause in enumerate(clauses):
+            named = self._catalog.named(clause.says) if clause.kind == "feature" and is_open(clause) else None
+            if named and named.is_kind and named.is_own and not named.start and named.end is None:
+                return [*clauses[:index], replace(clause, kind="topic"), *clauses[index + 1 :]]
         return clauses
 
     def _says_nothing(self, text: str) -> bool:

@@ -6,7 +6,7 @@ The finders (`prices`, `brands_colours`, `residual`) know no language; they read
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from re import Pattern
@@ -59,18 +59,6 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One wanted thing within a stretch that nothing else claimed, half open.
-
-    ``can_be_topic`` is False for what only describes: "有线的" in "有线的鼠标".
-    """
-
-    start: int
-    end: int
-    can_be_topic: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class RequestGrammar:
     """The phrases of requests in one language.
 
@@ -89,6 +77,7 @@ class RequestGrammar:
         sounds_like_a_limit: a limit in words that no field of money decides.
         orders: a phrase and the order that it asks for.
         excludes: phrases that exclude what follows.
+        merely_not: a "not" that excludes nothing: "not only for men".
         excludes_names: phrases that exclude only a brand or a colour that follows ("non-").
         excluded_after: endings that exclude the name before them ("三星除外").
         exclude_ends: endings of an exclusion that belong to it ("以外").
@@ -100,7 +89,8 @@ class RequestGrammar:
         name_words: the most words in a name.
         can_name: whether a run of words ``(text, start, end)`` can be a name where it stands.
         colours: words for colours that the catalog's own do not hold, to the colour in English.
-        pieces: cuts a stretch ``(text, start, end)`` of the normal form into wanted things.
+        frames: words at either end of a clause that only join it to the rest: the "with a" of "with a bright screen".
+        joint: what stands between two wishes.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
             ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words),
@@ -131,9 +121,11 @@ class RequestGrammar:
     goes_with: Pattern[str]
     word: Pattern[str]
     name_words: int
-    pieces: Callable[[str, int, int], Iterator[Piece]]
+    frames: Pattern[str]
+    joint: Pattern[str]
     messages: Mapping[str, str]
     excludes_names: Pattern[str] = NEVER
+    merely_not: Pattern[str] = NEVER
     excluded_after: Pattern[str] = NEVER
     exclude_ends: Pattern[str] = NEVER
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True

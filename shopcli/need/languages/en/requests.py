@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from shopcli.need.languages.en.offers import OFFERS
-from shopcli.need.languages.en.pieces import MORE_OR_LESS, pieces
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
 from shopcli.text.unit_words import ENGLISH, UNIT_PRICES
@@ -121,6 +120,11 @@ MEASURED = r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z"
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
+# With a "no" or a "not" before them these limit, and exclude nothing: "no longer than 2 m".
+MORE_OR_LESS = (
+    r"(?:more|less|fewer|longer|shorter|heavier|lighter|bigger|larger|smaller|higher|lower|taller|wider|thicker|thinner|later|earlier"
+    r"|older|newer|over|under|above|below)\b(?!-[a-z])"
+)
 EXCLUDES = pattern(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
@@ -134,6 +138,14 @@ EXCLUDES = pattern(
     r"|smell)\b(?= )"
     r"| (?:[a-z]{2,12}ed|made|built)(?![\w-])(?= (?:from|by|with|on|in|of)\b))?"
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
+    re.IGNORECASE,
+)
+# What stands at the ends of a clause and only joins it to the rest.
+_FRAMES = pattern(
+    r"(?:(?<!\w)(?:with|that|which|who|having|featuring|including|made (?:of|from)"
+    r"|(?:suitable|suited|designed|intended|meant)(?= for\b)"
+    r"|in the (?:shop|store)"
+    r"|and|but|also|it|they|is|are|has|have|can|must|should|be|the|an?|some|any|really|very)(?:'s)?(?![\w'-])\W{0,3})+",
     re.IGNORECASE,
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
@@ -211,6 +223,7 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
+    merely_not=pattern(r"not (?:only|just|too|very|so|necessarily)\b|no\.? ?\d", re.IGNORECASE),
     excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
     # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
@@ -231,7 +244,8 @@ REQUESTS = RequestGrammar(
     # The "non-" of "non-Samsung" is no part of the name.
     word=pattern(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?"),
     name_words=5,
-    pieces=pieces,
+    frames=_FRAMES,
+    joint=pattern(r"[;,](?!\d)|\b(?:and|but)\b(?! (?:up|above|over)\b)", re.IGNORECASE),
     shades=pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE),
     messages={
         "looked_for": "I looked for: {clauses}",

@@ -15,7 +15,6 @@ from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
 from shopcli.need.languages.zh.offers import OFFERS
-from shopcli.need.languages.zh.pieces import pieces
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
 from shopcli.text.money import CHINESE as CHINESE_MONEY
@@ -167,6 +166,7 @@ REQUESTS = RequestGrammar(
         r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐))"
         r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
     ),
+    merely_not=pattern("不(?:只|仅|太)"),
     excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
     excluded_after=pattern(
         rf"(?:牌|品牌|家)?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
@@ -183,7 +183,11 @@ REQUESTS = RequestGrammar(
     name_words=8,
     can_name=_can_name,
     colours=_COLOURS,
-    pieces=pieces,
+    joint=pattern("[,、;]|并且|而且|还要|[和与及]"),
+    # What stands at the ends of a clause and only joins it to the rest.
+    frames=pattern(
+        r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|一点|的)+"
+    ),
     messages={
         "looked_for": "我找的是：{clauses}",
         "about": "“{words}”理解为{low}到{high}。",
