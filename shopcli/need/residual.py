@@ -14,6 +14,7 @@ from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
 
+_PART = pattern(rf"(?:\A|(?<={SEPARATOR}))(?:(?!{SEPARATOR}).)+", re.DOTALL)
 _TITLE = pattern(r"《[^》]{1,100}》")
 _SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
 
@@ -57,7 +58,7 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
 
 def _labelled(request: Request) -> list[_Words]:
     """What the words are for. An understanding that is read again says so itself: the thing, and then what is wanted of it."""
-    parts = [_Words(*part.span(), "wish") for part in re.finditer(rf"(?:(?!{SEPARATOR}).)+", request.text, re.DOTALL)]
+    parts = [_Words(*part.span(), "wish") for part in _PART.finditer(request.text)]
     if parts and parts[0].start == 0 and len(parts) > 1:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
