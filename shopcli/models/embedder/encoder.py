@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from shopcli.errors import ModelError
 from shopcli.models.embedder.export import Exporter, NotPlain, export_folder, read_recipe, run_export
 from shopcli.models.embedder.onnx_encoder import MAX_TOKENS, OnnxEncoder, OnProgress, encoded
+from shopcli.models.embedder.universal import UniversalSentenceEncoder, is_universal
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.devices import resolve_device
 from shopcli.models.weights.fetch import offline_environment
@@ -59,6 +60,8 @@ def load_encoder(spec: str, *, device: str = "auto", export: Exporter = run_expo
     if not folder.is_dir():
         raise ModelError(f"{folder} cannot embed: it is no folder.", hint="Name a sentence-transformers folder or hf:ORG/NAME.")
     name, digest = models.source_name(spec), models.content_digest(folder)
+    if is_universal(folder):
+        return UniversalSentenceEncoder(folder, name=name, digest=digest)  # it is as fast on the CPU as others are on a GPU
     if device == "cpu":
         try:
             recipe = read_recipe(folder, max_tokens=MAX_TOKENS)
