@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
+from shopcli.index.parts.halves import as_request
 from shopcli.pipeline.linking import EntityLinker, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask
@@ -147,7 +148,7 @@ class Search:
         liked = [str(clause.value) for clause in self._need.clauses if clause.op == "like"]
         if not liked:
             return self.meaning[self.text]
-        return self._index.vectors.rows(np.asarray([self._index.row(liked[-1])], np.int64))[0]
+        return as_request(self._index.vectors.rows(np.asarray([self._index.row(liked[-1])], np.int64))[0])
 
     @property
     def _instead(self) -> np.ndarray | None:

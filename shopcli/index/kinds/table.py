@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.index.kinds.product_profiles import normalised
+from shopcli.index.parts.halves import as_request, compared, first_dim
 from shopcli.index.storage.arrays import save_array
 from shopcli.text.scripts import starts_han
 from shopcli.text.words import regular_singular
@@ -136,7 +137,8 @@ class Kinds:
 
     def __init__(self, table: KindTable) -> None:
         self.table = table
-        self._centres = normalised(table.means)
+        self._centres = normalised(compared(table.means))  # beside each other
+        self._asked_centres = _halves_normalised(table.means)  # beside requests
         self._number = {key: number for number, key in enumerate(table.keys)}
         self._longest = max(map(len, table.keys), default=0)  # of what has more words no longer end is a name
 
@@ -223,9 +225,9 @@ class Kinds:
         return {self.table.names[n]: (float(near[n]), len(self.table.members[n])) for n in numbers}
 
     def vector(self, key: Key) -> np.ndarray | None:
-        """The vector (dim,) of the name with these stems, L2-normalised as it was embedded; None where there is none."""
+        """The vector (dim,) of the name with these stems, L2-normalised as a request for it is; None where there is none."""
         number = self._number.get(key)
-        return self.table.vectors[number] if number is not None else None
+        return as_request(self.table.vectors[number]) if number is not None else None
 
     def members(self, key: Key) -> np.ndarray:
         """The rows of the kind whose name has these stems, ascending."""
@@ -233,8 +235,8 @@ class Kinds:
 
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
-        name_vector = self.vector(key)
-        return float(name_vector @ vector) if name_vector is not None else 0.0
+        number = self._number.get(key)
+        return float(self.table.vectors[number] @ vector) if number is not None else 0.0
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
@@ -254,7 +256,7 @@ class Kinds:
         one, other = self._number[whole], self._number[shorter]
         count, wider = len(self.members(whole)), len(self.members(shorter))
         rest = wider * self.table.means[other] - count * self.table.means[one]
-        return float(self._centres[one] @ normalised(rest)) >= _SAME_KIND
+        return float(self._centres[one] @ normalised(compared(rest))) >= _SAME_KIND
 
     @cached_property
     def _ending(self) -> dict[str, list[int]]:
@@ -289,7 +291,7 @@ class Kinds:
     @cached_property
     def _strength(self) -> np.ndarray:
         """(n,) how near each name is to its products; a kind with a weak name is called otherwise, or nothing."""
-        return (self.table.vectors * self._centres).sum(axis=1)
+        return (compared(self.table.vectors) * self._centres).sum(axis=1)
 
     def __contains__(self, key: object) -> bool:
         return key in self._number
@@ -305,7 +307,7 @@ class Kinds:
 
         exact = self._number.get(key)
         # The name's own vector, so that "laptops" is no other word than "laptop".
-        vector = encoded() if exact is None else self.table.vectors[exact]
+        vector = encoded() if exact is None else as_request(self.table.vectors[exact])
         near = self.table.vectors @ vector
         named = [n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key]
         candidates = [
@@ -317,7 +319,7 @@ class Kinds:
             candidates.append(exact)
         if not candidates:
             return self._category(key, near) or self._called(key)
-        anchor = self._anchor(candidates, exact, near + self._centres @ vector, named)
+        anchor = self._anchor(candidates, exact, near + self._asked_centres @ vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
         likeness = self._centres @ self._centres[anchor]
@@ -421,8 +423,16 @@ class Kinds:
         """Rows of kinds that nothing names well and that are nearly as near to the anchor's name as its own products."""
         import numpy as np
 
-        near = self._centres @ self.table.vectors[anchor]
+        near = self._centres @ compared(self.table.vectors[anchor])
         weak = self._strength < _WEAK_NAME
         if self.every_name_counts:  # there a category is no heap of odds and ends, and vouches for what it holds
             weak &= ~self.table.certain
         return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & weak))
+
+
+def _halves_normalised(vectors: np.ndarray) -> np.ndarray:
+    """(n, dim) vectors of which each half has the length one."""
+    import numpy as np
+
+    first = first_dim(vectors.shape[-1])
+    return np.concatenate([normalised(vectors[:, :first]), normalised(vectors[:, first:])], axis=1)

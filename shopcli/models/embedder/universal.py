@@ -103,7 +103,8 @@ def write_graph(weights: Path, target: Path) -> None:
             graph = _Graph({name: stored[name] for name in stored.files if not name.startswith("q")})
             graph.write(target / _GRAPH)
         except (KeyError, ValueError) as error:
-            raise ModelError(f"{weights} is no multilingual Universal Sentence Encoder: {error}") from error
+            hint = "Name another with --embedder, or leave it out for the default."
+            raise ModelError(f"{weights} is no multilingual Universal Sentence Encoder: {error}", hint=hint) from error
     np.save(target / _TABLE, table)
 
 
