@@ -20,6 +20,11 @@ def first_dim(dim: int) -> int:
     return dim - SECOND_DIM - 1 if dim % 2 and dim > SECOND_DIM else dim
 
 
+def has_halves(dim: int) -> bool:
+    """Whether vectors of this length are two side by side."""
+    return first_dim(dim) != dim
+
+
 def compared(vectors: np.ndarray) -> np.ndarray:
     """(…, dim) vectors of texts of a catalog, as they are compared with each other: their first half where they have two."""
     return vectors[..., : first_dim(vectors.shape[-1])]

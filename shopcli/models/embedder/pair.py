@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from shopcli.models.embedder.universal import DIM
 from shopcli.text.scripts import is_foreign
@@ -17,8 +17,15 @@ from shopcli.text.scripts import is_foreign
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.models.embedder.encoder import Encoder
     from shopcli.models.embedder.onnx_encoder import OnProgress
+
+
+class OneEncoder(Protocol):
+    """What a pair needs of each of its encoders."""
+
+    def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
+        """(n,) texts to (n, dim) float32, rows L2-normalised."""
+        ...
 
 
 class EncoderPair:
@@ -33,17 +40,23 @@ class EncoderPair:
     """
 
     def __init__(
-        self, english: Callable[[], Encoder], multilingual: Callable[[], Encoder], *, name: str, digest: str, english_dim: int
+        self,
+        english: Callable[[], OneEncoder],
+        multilingual: Callable[[], OneEncoder],
+        *,
+        name: str,
+        digest: str,
+        english_dim: int,
     ) -> None:
         self._open_english, self._open_multilingual = english, multilingual
         self.name, self.digest, self.dim = name, digest, english_dim + 1 + DIM  # see shopcli.index.parts.halves
 
     @cached_property
-    def _english(self) -> Encoder:
+    def _english(self) -> OneEncoder:
         return self._open_english()
 
     @cached_property
-    def _multilingual(self) -> Encoder:
+    def _multilingual(self) -> OneEncoder:
         return self._open_multilingual()
 
     def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
