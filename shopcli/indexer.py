@@ -139,7 +139,9 @@ def _is_english(catalog: Catalog) -> bool:
     texts = (f"{p.title} {p.category or ''} {p.description[:_CHARACTERS_READ]}" for p in catalog.first_products(_PRODUCTS_READ))
     text = " ".join(texts)
     spelling = language_of(text).spelling
-    ordinary, words = spelling.word_list() if spelling else frozenset(), _WORD.findall(text.lower())
+    if spelling is None:
+        return False
+    ordinary, words = spelling.word_list(), _WORD.findall(text.lower())
     return sum(word in ordinary for word in words) >= _ENGLISH * len(words)
 
 
