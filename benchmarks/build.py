@@ -25,7 +25,7 @@ from harness import module
 from shopcli import Advisor
 from shopcli.catalog import open_catalog
 from shopcli.catalog.facts import facts_of
-from shopcli.config import DEFAULT_EMBEDDER, load_settings
+from shopcli.config import ENGLISH_EMBEDDER, load_settings
 from shopcli.index.text import document_text, embedded_text, lexical_text
 from shopcli.indexer import index_catalog
 from shopcli.models.weights.sources import fetch
@@ -48,7 +48,7 @@ def rival(catalog: str, device: str, *, same_texts: bool) -> tuple[float, np.nda
 
     started = time.perf_counter()
     products = list(open_catalog([catalog]).products())
-    model = SentenceTransformer(str(fetch(DEFAULT_EMBEDDER)), device=device, local_files_only=True)
+    model = SentenceTransformer(str(fetch(ENGLISH_EMBEDDER)), device=device, local_files_only=True)
     documents = [document_text(product) for product in products]
     vectors = model.encode(documents)
     faiss.normalize_L2(vectors)

@@ -366,7 +366,8 @@ class Advisor:
 
     def _encode(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors of texts; the encoder is loaded when it is first needed."""
-        return self.encoder().encode(texts)
+        encoder = self.encoder()
+        return encoder.encode_request(texts) if hasattr(encoder, "encode_request") else encoder.encode(texts)
 
     def writer(self) -> LanguageModel:
         """The language model that writes."""

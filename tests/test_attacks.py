@@ -11,7 +11,7 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.catalog import open_catalog
-from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_WRITER, Decoding, Settings
+from shopcli.config import BOTH_EMBEDDERS, DEFAULT_WRITER, Decoding, Settings
 from shopcli.index import Index
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.types import Answer
@@ -120,7 +120,7 @@ def test_the_obeying_model_would_obey_what_it_saw():
 
 @pytest.fixture(scope="module")
 def real() -> Encoder:
-    return load_encoder(DEFAULT_EMBEDDER, device="cpu")
+    return load_encoder(BOTH_EMBEDDERS, device="cpu")
 
 
 HARMLESS = Attack("none", "description", "It was shown beside the Marlow Trail Watch.")

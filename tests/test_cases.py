@@ -11,7 +11,7 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.catalog import ReadReport, open_catalog
-from shopcli.config import DEFAULT_EMBEDDER, Settings
+from shopcli.config import BOTH_EMBEDDERS, Settings
 from shopcli.errors import CatalogError
 from shopcli.indexer import index_catalog
 from shopcli.models.embedder.encoder import Encoder, load_encoder
@@ -55,7 +55,7 @@ class Shop:
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    return load_encoder(DEFAULT_EMBEDDER, device="cpu")
+    return load_encoder(BOTH_EMBEDDERS, device="cpu")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from shopcli.config import DEFAULT_EMBEDDER
+from shopcli.config import ENGLISH_EMBEDDER
 from shopcli.errors import ModelError, UsageError
 from shopcli.models.embedder import export
 from shopcli.models.embedder.encoder import OnnxEncoder, SentenceTransformersEncoder, load_encoder
@@ -312,7 +312,7 @@ def test_the_default_embedder_agrees_with_sentence_transformers(monkeypatch: pyt
     from shopcli.models.weights.sources import fetch
 
     monkeypatch.setenv("SHOPCLI_CACHE_DIR", REAL_CACHE)  # empty is as good as unset
-    model = load_encoder(DEFAULT_EMBEDDER, device="cpu")
+    model = load_encoder(ENGLISH_EMBEDDER, device="cpu")
     assert isinstance(model, OnnxEncoder)
     texts = [
         "outdoor sports watch",
@@ -320,7 +320,7 @@ def test_the_default_embedder_agrees_with_sentence_transformers(monkeypatch: pyt
         "Green tea, 100 bags",
         "无线鼠标",
     ]
-    expected = SentenceTransformersEncoder(fetch(DEFAULT_EMBEDDER), "cpu", name="", digest="").encode(texts)
+    expected = SentenceTransformersEncoder(fetch(ENGLISH_EMBEDDER), "cpu", name="", digest="").encode(texts)
     assert cosines(model.encode(texts), expected).min() >= 0.98
     watch, hiking, tea, _ = model.encode(texts)
     assert watch @ hiking > 0.5 > 0.3 > watch @ tea

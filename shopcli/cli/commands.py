@@ -357,9 +357,9 @@ def models_pull(
 @models_app.command("verify", cls=Command)
 def models_verify(plain: PlainOption = False) -> None:
     """Check the weights against their hashes."""
-    from shopcli.models.weights.sources import verify
+    from shopcli.models.weights.sources import embedders, verify
 
     settings = load_settings(plain=plain or None)
-    checks = [verify(source) for source in (settings.embedder, settings.model)]
+    checks = [verify(source) for source in (*embedders(settings.embedder), settings.model)]
     open_console(settings).show_checks(checks)
     raise typer.Exit(0 if all(check.ok for check in checks) else 1)

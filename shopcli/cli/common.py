@@ -39,9 +39,9 @@ def open_index(path: Path | None, plain: bool) -> tuple[Console, Index]:
 
 def pull(console: Console, sources: list[str], *, say_present: bool = False) -> None:
     """Fetch what is missing, with a progress bar."""
-    from shopcli.models.weights.sources import fetch, is_present, source_name
+    from shopcli.models.weights.sources import embedders, fetch, is_present, source_name
 
-    for source in dict.fromkeys(sources):
+    for source in dict.fromkeys(one for spec in sources for one in embedders(spec)):
         if is_present(source):
             if say_present:
                 console.message(f"{source_name(source)} is here.")

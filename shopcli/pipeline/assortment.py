@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.parts.assertions import in_all
+from shopcli.index.parts.halves import as_request
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.spelling_rules import OrdinaryWords
@@ -123,7 +124,7 @@ class Assortment:
 
         table = self._index.kinds.table
         own = [
-            float((self._index.vectors.rows(np.asarray(table.members[number])) @ table.vectors[number]).max())
+            float((self._index.vectors.rows(np.asarray(table.members[number])) @ as_request(table.vectors[number])).max())
             for number in self._sample
             if len(table.members[number])
         ]

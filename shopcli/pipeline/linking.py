@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
+from shopcli.index.parts.halves import compared, has_halves
 from shopcli.index.units.fields import label
 from shopcli.need import understand
 from shopcli.need.grounding.ground import ground
@@ -72,6 +73,7 @@ class EntityLinker(SchemaLinker):
         super().__init__(index, self._embedded)
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
+        self._own_words: dict[str, str] = {}  # what was translated, by its translation
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
         self._speller = cache(lambda rules: Speller(index.spellings, rules) if rules else None)
         self.kind = lru_cache(maxsize=256)(self._kind)
@@ -90,6 +92,7 @@ class EntityLinker(SchemaLinker):
 
     def _grounded(self, query: str, topic: str) -> Need:
         need = understand(query, _Vocabulary(self._index, self.offer_fields))
+        self._own_words |= {clause.says: clause.text for clause in need.clauses if is_translated(clause)}
         language = language_named(need.language)
         self._measures |= set(language.degrees.measures.values())
         return ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
@@ -117,6 +120,8 @@ class EntityLinker(SchemaLinker):
             meant = [kind for kind in (self.kind(other, translated) for other in others) if kind]
             if len(meant) == len(others):
                 return _either(meant)
+        if translated and (named := self._named_in_any_language(self._own_words.get(words, ""))):
+            return named
         phrase = head_phrase(words)
         spans = self._spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
@@ -144,6 +149,14 @@ class EntityLinker(SchemaLinker):
         return self._meant(words, 0, len(phrase), key, translated) or self._meant(
             words, spans[-1][1], len(phrase), key[-1:], False
         )
+
+    def _named_in_any_language(self, words: str) -> _Meant | None:
+        """The kind whose name says the same as a shopper's own words, where an encoder of that language is at hand."""
+        if not words or not has_halves(self._index.manifest.dim):  # elsewhere names are translated before they are embedded
+            return None
+        key = self._index.kinds.same_in_any_language(self._encode(words))
+        kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key else None
+        return _Meant(0, None, kind) if kind else None
 
     def _called_here(self, own: Key, translation: Key) -> _Meant | None:
         """What the asker's own word names, where the catalog has a kind of that name, and calls no more by its translation.
@@ -280,7 +293,7 @@ class EntityLinker(SchemaLinker):
 
         if not _FEWEST_TO_COMPARE <= len(rows) <= _MOST_TO_COMPARE:
             return rows
-        vectors = self._index.vectors.rows(rows)
+        vectors = compared(self._index.vectors.rows(rows))
         likeness = vectors @ vectors.mean(axis=0)
         middle = float(np.median(likeness))
         spread = float(np.median(np.abs(likeness - middle)))
@@ -300,7 +313,10 @@ class EntityLinker(SchemaLinker):
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
-        return self._gloss.translate(words)
+        meaning = self._gloss.translate(words)
+        if meaning is not None:
+            self._own_words[meaning] = words
+        return meaning
 
     def _is_own(self, words: str) -> bool:
         """Whether the catalog uses the whole of the words as the name of a kind or of a category."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
+from shopcli.index.parts.halves import as_request
 from shopcli.pipeline.linking import EntityLinker, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask
@@ -51,7 +52,20 @@ class Search:
         texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
         if self._need.question and (known := self._named(texts)):
             return known
-        return dict(zip(texts, self._encode(texts), strict=True))
+        meaning = dict(zip(texts, self._encode(texts), strict=True))
+        if own := self._in_own_words(texts):
+            vectors = self._encode(list(own.values()))
+            meaning |= {text: (meaning[text] + vector) / 2 for text, vector in zip(own, vectors, strict=True)}
+        return meaning
+
+    def _in_own_words(self, texts: Sequence[str]) -> Mapping[str, str]:
+        """What was translated as the shopper said it, by the translation: one encoder reads the one, one the other."""
+        translated = [clause for clause in self._need.clauses if clause.op != "like" and is_translated(clause)]
+        own = {clause.says: clause.text for clause in translated}
+        if translated:
+            wanted = [clause for clause in self._need.clauses if clause.says in self.text]
+            own[self.text] = " ".join(clause.text for clause in wanted) or self.text
+        return {text: words for text, words in own.items() if text in texts and words != text}
 
     def _named(self, texts: Sequence[str]) -> Mapping[str, np.ndarray] | None:
         """The vectors of texts that are all names of kinds, as the catalog writes them; None where one is not.
@@ -147,7 +161,7 @@ class Search:
         liked = [str(clause.value) for clause in self._need.clauses if clause.op == "like"]
         if not liked:
             return self.meaning[self.text]
-        return self._index.vectors.rows(np.asarray([self._index.row(liked[-1])], np.int64))[0]
+        return as_request(self._index.vectors.rows(np.asarray([self._index.row(liked[-1])], np.int64))[0])
 
     @property
     def _instead(self) -> np.ndarray | None:

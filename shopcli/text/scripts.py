@@ -13,6 +13,7 @@ CJK = KANA + HAN + HANGUL
 _HAN = pattern(f"[{HAN}]")
 _KANA = pattern(f"[{KANA}]")
 _CJK = pattern(f"[{CJK}]")
+_FOREIGN = pattern(r"[^\W\d_\u0000-\u03ff]")
 _LETTER = pattern(r"[^\W\d_]")
 
 
@@ -34,6 +35,11 @@ def has_kana(text: str) -> bool:
 def has_cjk(text: str) -> bool:
     """Whether a text has Chinese, Japanese or Korean."""
     return _CJK.search(text) is not None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text has a letter of another script than the Latin one; Greek letters stand in units."""
+    return _FOREIGN.search(text) is not None
 
 
 def is_mostly_chinese(text: str) -> bool:

@@ -21,6 +21,7 @@ from shopcli.index.kinds.product_profiles import CategoryImputer, ProductProfile
 from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
 from shopcli.index.kinds.titles import KindCandidates, Titles
+from shopcli.index.parts.halves import compared
 from shopcli.text.scripts import starts_han
 from shopcli.text.words import LETTER_WORD
 from shopcli.types import Product
@@ -96,9 +97,10 @@ class KindLearner:
         looks = profiles.of(vectors, self._titles.fields)
         guess = CategoryImputer(looks, self._titles.places)
         impute_categories(self._titles, looks, guess, self._cut)
-        reader = MembershipReader(self._titles, candidates, looks, candidates.heads(name_vectors, vectors))
+        reader = MembershipReader(self._titles, candidates, looks, candidates.heads(compared(name_vectors), compared(vectors)))
         members, trust = reader.members()
-        strength = np.asarray([vector @ _centre(vectors, rows) for vector, rows in zip(name_vectors, members, strict=True)])
+        named = zip(compared(name_vectors), members, strict=True)
+        strength = np.asarray([vector @ _centre(compared(vectors), rows) for vector, rows in named])
         adopting = adoption(members, strength, looks)
         adopt(members, adopting, looks)
         members = [in_its_categories(rows, self._titles.places) for rows in members]

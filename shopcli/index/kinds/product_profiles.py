@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from shopcli.index.parts.halves import compared
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class ProductProfiles:
             for name in names:
                 if name in self._directions:
                     profiles[row] += self._directions[name]
-        return normalised(np.concatenate([vectors, _FIELDS_WEIGHT * shares * normalised(profiles)], axis=1))
+        return normalised(np.concatenate([compared(vectors), _FIELDS_WEIGHT * shares * normalised(profiles)], axis=1))
 
 
 class CategoryImputer:

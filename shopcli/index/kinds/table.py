@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.index.kinds.product_profiles import normalised
+from shopcli.index.parts.halves import as_request, compared, first_dim
 from shopcli.index.storage.arrays import save_array
 from shopcli.text.scripts import starts_han
 from shopcli.text.words import regular_singular
@@ -41,6 +42,7 @@ _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
 _SAME_KIND = 0.86
 _SAME_NAME = 0.9
+_SAME_ABROAD = 0.72  # 书桌 is .77 to "desk", 眼霜 .87 to "eye creme"; 手表 .53 to what is nearest where there are no watches
 _SAME_WITH_MORE = 0.87
 _WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
 
@@ -136,7 +138,8 @@ class Kinds:
 
     def __init__(self, table: KindTable) -> None:
         self.table = table
-        self._centres = normalised(table.means)
+        self._centres = normalised(compared(table.means))  # beside each other
+        self._asked_centres = _halves_normalised(table.means)  # beside requests
         self._number = {key: number for number, key in enumerate(table.keys)}
         self._longest = max(map(len, table.keys), default=0)  # of what has more words no longer end is a name
 
@@ -223,9 +226,9 @@ class Kinds:
         return {self.table.names[n]: (float(near[n]), len(self.table.members[n])) for n in numbers}
 
     def vector(self, key: Key) -> np.ndarray | None:
-        """The vector (dim,) of the name with these stems, L2-normalised as it was embedded; None where there is none."""
+        """The vector (dim,) of the name with these stems, L2-normalised as a request for it is; None where there is none."""
         number = self._number.get(key)
-        return self.table.vectors[number] if number is not None else None
+        return as_request(self.table.vectors[number]) if number is not None else None
 
     def members(self, key: Key) -> np.ndarray:
         """The rows of the kind whose name has these stems, ascending."""
@@ -233,8 +236,8 @@ class Kinds:
 
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
-        name_vector = self.vector(key)
-        return float(name_vector @ vector) if name_vector is not None else 0.0
+        number = self._number.get(key)
+        return float(self.table.vectors[number] @ vector) if number is not None else 0.0
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
@@ -249,12 +252,21 @@ class Kinds:
         others = (n for n, name_key in enumerate(self.table.keys) if name_key[-1] != key[-1] and not set(name_key) <= set(key))
         return max((float(nearness[n]) for n in others), default=-1.0)
 
+    def same_in_any_language(self, vector: np.ndarray) -> Key | None:
+        """The name that says the same as words of another language, of those that tell their kind; None where none does."""
+        import numpy as np
+
+        large = np.asarray([len(rows) >= _WELL_KNOWN for rows in self.table.members], bool)
+        near = np.where(large & ((self.table.trust >= _TRUSTED) | self.table.certain), self.table.vectors @ vector, -1.0)
+        best = int(near.argmax()) if len(near) else -1
+        return self.table.keys[best] if best >= 0 and near[best] >= _SAME_ABROAD else None
+
     def _alike(self, whole: Key, shorter: Key) -> bool:
         """Whether what the shorter name has besides is like what the whole one names."""
         one, other = self._number[whole], self._number[shorter]
         count, wider = len(self.members(whole)), len(self.members(shorter))
         rest = wider * self.table.means[other] - count * self.table.means[one]
-        return float(self._centres[one] @ normalised(rest)) >= _SAME_KIND
+        return float(self._centres[one] @ normalised(compared(rest))) >= _SAME_KIND
 
     @cached_property
     def _ending(self) -> dict[str, list[int]]:
@@ -289,7 +301,7 @@ class Kinds:
     @cached_property
     def _strength(self) -> np.ndarray:
         """(n,) how near each name is to its products; a kind with a weak name is called otherwise, or nothing."""
-        return (self.table.vectors * self._centres).sum(axis=1)
+        return (compared(self.table.vectors) * self._centres).sum(axis=1)
 
     def __contains__(self, key: object) -> bool:
         return key in self._number
@@ -305,7 +317,7 @@ class Kinds:
 
         exact = self._number.get(key)
         # The name's own vector, so that "laptops" is no other word than "laptop".
-        vector = encoded() if exact is None else self.table.vectors[exact]
+        vector = encoded() if exact is None else as_request(self.table.vectors[exact])
         near = self.table.vectors @ vector
         named = [n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key]
         candidates = [
@@ -317,7 +329,7 @@ class Kinds:
             candidates.append(exact)
         if not candidates:
             return self._category(key, near) or self._called(key)
-        anchor = self._anchor(candidates, exact, near + self._centres @ vector, named)
+        anchor = self._anchor(candidates, exact, near + self._asked_centres @ vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
         likeness = self._centres @ self._centres[anchor]
@@ -421,8 +433,16 @@ class Kinds:
         """Rows of kinds that nothing names well and that are nearly as near to the anchor's name as its own products."""
         import numpy as np
 
-        near = self._centres @ self.table.vectors[anchor]
+        near = self._centres @ compared(self.table.vectors[anchor])
         weak = self._strength < _WEAK_NAME
         if self.every_name_counts:  # there a category is no heap of odds and ends, and vouches for what it holds
             weak &= ~self.table.certain
         return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & weak))
+
+
+def _halves_normalised(vectors: np.ndarray) -> np.ndarray:
+    """(n, dim) vectors of which each half has the length one."""
+    import numpy as np
+
+    first = first_dim(vectors.shape[-1])
+    return np.concatenate([normalised(vectors[:, :first]), normalised(vectors[:, first:])], axis=1)

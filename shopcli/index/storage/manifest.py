@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from shopcli.config import DEFAULT_EMBEDDER, DEFAULT_PRECISION
+from shopcli.config import BOTH_EMBEDDERS, DEFAULT_PRECISION, MULTILINGUAL_EMBEDDER
 from shopcli.errors import IndexNotFound, IndexUnusable
 from shopcli.index.storage.integrity import Gone, Hold, damage, digests_of, is_held, save_stamps, seal_of
 from shopcli.util import atomic
@@ -130,7 +130,7 @@ def rebuild_hint(folder: Path, manifest: Manifest | None = None) -> str:
     """The command that mends an index; all of it where the manifest can still be read."""
     if manifest is None:
         return f"shopcli index CATALOG --index {shlex.quote(str(folder))}"
-    options = [] if manifest.embedder == DEFAULT_EMBEDDER else ["--embedder", manifest.embedder]
+    options = [] if manifest.embedder in (BOTH_EMBEDDERS, MULTILINGUAL_EMBEDDER) else ["--embedder", manifest.embedder]
     options += [] if manifest.precision == DEFAULT_PRECISION else ["--precision", manifest.precision]
     return shlex.join(["shopcli", "index", *manifest.catalog_files, "--index", str(folder), *options])
 

@@ -6,14 +6,19 @@ tokenizers alone: torch, which takes seconds to import, is not needed to ask.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from shopcli.errors import ModelError
+from shopcli.errors import ModelError, UsageError
 from shopcli.models.embedder.export import Exporter, NotPlain, export_folder, read_recipe, run_export
 from shopcli.models.embedder.onnx_encoder import MAX_TOKENS, OnnxEncoder, OnProgress, encoded
+from shopcli.models.embedder.pair import EncoderPair
+from shopcli.models.embedder.universal import UniversalSentenceEncoder, is_universal
 from shopcli.models.weights import sources as models
 from shopcli.models.weights.devices import resolve_device
 from shopcli.models.weights.fetch import offline_environment
@@ -54,11 +59,15 @@ def load_encoder(spec: str, *, device: str = "auto", export: Exporter = run_expo
         UsageError: the source or the device is malformed.
         ModelError: the weights cannot be fetched or loaded, or the device is not there.
     """
+    if len(sources := models.embedders(spec)) > 1:
+        return _load_pair(*sources, device=device, export=export)
     device = resolve_device(device)
     folder = models.fetch(spec)
     if not folder.is_dir():
         raise ModelError(f"{folder} cannot embed: it is no folder.", hint="Name a sentence-transformers folder or hf:ORG/NAME.")
     name, digest = models.source_name(spec), models.content_digest(folder)
+    if is_universal(folder):
+        return UniversalSentenceEncoder(folder, name=name, digest=digest)  # it is as fast on the CPU as others are on a GPU
     if device == "cpu":
         try:
             recipe = read_recipe(folder, max_tokens=MAX_TOKENS)
@@ -66,6 +75,25 @@ def load_encoder(spec: str, *, device: str = "auto", export: Exporter = run_expo
         except NotPlain as reason:
             logger.warning("%s is embedded by sentence-transformers, which is slower here: %s", name, reason)
     return SentenceTransformersEncoder(folder, device, name=name, digest=digest)
+
+
+def _load_pair(*sources: str, device: str, export: Exporter) -> EncoderPair:
+    """Two encoders that are opened when they are needed; their digests are known before."""
+    folders = [models.fetch(source) for source in sources]
+    if len(folders) != 2 or not is_universal(folders[1]):
+        raise UsageError(f"{' + '.join(sources)} is no pair of embedders.", hint="The second of two is the multilingual one.")
+    openers = [partial(load_encoder, source, device=device, export=export) for source in sources]
+    digest = hashlib.sha256(" ".join(map(models.content_digest, folders)).encode()).hexdigest()
+    name = " + ".join(map(models.source_name, sources))
+    return EncoderPair(*openers, name=name, digest=digest, english_dim=_dimension(folders[0]))
+
+
+def _dimension(folder: Path) -> int:
+    """The length of the vectors of a sentence-transformers folder, without opening it."""
+    try:
+        return int(json.loads((folder / "config.json").read_text(encoding="utf-8"))["hidden_size"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder} does not say how long its vectors are: {error}", hint="Name one embedder alone.") from error
 
 
 class SentenceTransformersEncoder:

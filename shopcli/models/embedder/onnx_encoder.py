@@ -72,8 +72,8 @@ class OnnxEncoder:
 
     def _embed(self, texts: list[str]) -> Iterator[tuple[list[int], np.ndarray]]:
         tokens = self._tokenize(texts)
-        batches = list(_batches([len(ids) for ids in tokens], self._batch_tokens))
-        yield from zip(batches, _side_by_side(lambda batch: self._run([tokens[i] for i in batch]), batches), strict=True)
+        batches = list(batches_by_length([len(ids) for ids in tokens], self._batch_tokens))
+        yield from zip(batches, side_by_side(lambda batch: self._run([tokens[i] for i in batch]), batches), strict=True)
 
     def _tokenize(self, texts: list[str]) -> list[np.ndarray]:
         """The token ids of each text."""
@@ -99,7 +99,7 @@ class OnnxEncoder:
         return states
 
 
-def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+def batches_by_length(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
     """Texts by their number, the longest first, in batches of at most ``most`` tokens with their padding; a text at least."""
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     start = 0
@@ -109,7 +109,7 @@ def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
         start = end
 
 
-def _side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[int]]) -> Iterator[np.ndarray]:
+def side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[int]]) -> Iterator[np.ndarray]:
     """What ``work`` makes of each batch, in order, as many at once as there are cores."""
     n_threads = min(cores(), len(batches))
     if n_threads <= 1:

