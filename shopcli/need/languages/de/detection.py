@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from shopcli.util.lazy_regex import pattern
 
 _WORD = pattern(r"[^\W\d_]+")
+_FROM_A_NUMBER = pattern(r"(?<!\w)ab (?=\d)", re.IGNORECASE)
 _MARKED = pattern(r"[äöüß]")
 _SURE = 2  # what a text needs to be German: one word that no other language has, or two that others have too
 
@@ -25,6 +28,7 @@ _OWN = frozenset(
     neuste stärkste hellste dünnste breiteste höchste niedrigste zweitbilligste zweitgünstigste zweitleichteste zweitgrößte
     schwarz schwarze schwarzen schwarzer schwarzes weiß weiße weißen weißer weißes weisse roten roter rotes blau blaue blauen
     blauer blaues grün grüne grünen grüner grünes gelb gelbe gelben gelbes graue grauen graues braune braunen braunes
+    tschüss tschüß
     egal zurück erste ersten zweite zweiten dritte dritten vierte vierten fünfte fünften letzte letzten weitere weiteren
     kategorien kategorie warengruppen warengruppe produktgruppen produktgruppe gruppen marke marken sorten größen materialien
     farben preisspanne durchschnittlich rückgängig nochmal wiederholen stück jemanden damen herren mädchen frauen männer
@@ -34,9 +38,11 @@ _OWN = frozenset(
 _SHARED = frozenset(
     """
     der das den dem des ein es sie er von auf wie wer rote alle euro nein ja wenn kosten andere anderen über ab als aus bei im
-    zum mein mir wo alles neu lila rosa maximal kinder kindern jungen grau
+    zum mein mir wo um alles neu lila rosa maximal kinder kindern jungen grau
     """.split()
 )
+# Behind these a noun, with the capital that every German noun has, is one more sign; "von Trier" and "van der Rohe" are names.
+_BEFORE_A_NOUN = frozenset("dem des auf kosten ab aus bei im zum mein".split())
 _ENGLISH = frozenset(
     """
     the a of for with without over or and not no is are what which who how many much do does did have has you your i my me we it
@@ -52,11 +58,15 @@ def is_german(text: str) -> bool:
     A lone loan word is none of these, nor is a name with an umlaut or an abbreviation: "Häagen-Dazs", "kindergarten", "MIT".
     What English writes alike says nothing: "die", "was", "hat".
     """
-    german = english = 0
+    german, english = len(_FROM_A_NUMBER.findall(text)), 0
+    before, shouts = "", text.isupper()
     for written in _WORD.findall(text):
         word = written.lower()
+        if (before in _BEFORE_A_NOUN and written.istitle()) or (before == "in" and word in ("der", "dem")):
+            german += 1
+        before = word
         if word in _OWN:
-            german += 0 if len(word) > 1 and written.isupper() else _SURE
+            german += _SURE if shouts or len(word) == 1 or not written.isupper() else 0
         elif word in _SHARED or _MARKED.search(word):
             german += 1
         elif word in _ENGLISH:

@@ -75,7 +75,7 @@ _SHALL = r"(?:soll|sollte|sollten|sollen|muss|müssen|müsste|darf|dürfen|kann|
 _IT = r"(?:sie|er|es|das|der|die|dieser|diese|dieses)"
 _ABOUT_IT = _any(
     rf"{_IT} {_SHALL}", rf"{_SHALL}(?: {_IT})?", rf"{_IT} (?:ist|sind|hat|haben)", "ist", "sind", "am liebsten", "vorzugsweise", "idealerweise",
-    "wenn möglich", "nach möglichkeit", "vielleicht", "nur", "einfach", "auch", "dann", "noch", "gerne?", "lieber", "eher", "ein paar",
+    "wenn möglich", "nach möglichkeit", "vielleicht", "trotzdem", "nur", "einfach", "auch", "dann", "noch", "gerne?", "lieber", "eher", "ein paar",
 )  # fmt: skip
 _ARTICLES = r"(?:irgend)?eine?[nrms]?|(?:irgend)?(?:etwas|was)|der|die|das|den|dem|des|einige|mal|gute[nrms]?|schöne[nrms]?|tolle[nrms]?|sehr|wirklich|richtig"
 _CLOSING = _any(

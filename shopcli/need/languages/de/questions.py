@@ -13,7 +13,7 @@ from shopcli.need.languages.question_grammar import QuestionGrammar, forms
 # --- the forms --------------------------------------------------------------------------------------------------------
 
 _HAVE = (
-    r"(?:habt ihr|haben sie|hast du|führt ihr|führen sie|verkauft ihr|verkaufen sie|bietet ihr|gibt es|gibt's|gibts|sind|ist|stehen|steht"
+    r"(?:ihr habt|es gibt|sie haben|habt ihr|haben sie|hast du|führt ihr|führen sie|verkauft ihr|verkaufen sie|bietet ihr|gibt es|gibt's|gibts|sind|ist|stehen|steht"
     r"|sind vorhanden|existieren|finde ich|kann ich (?:kaufen|bestellen)|bekomme ich|hat (?:der|euer) (?:shop|laden)|habt|führt)"
 )
 _WHERE = (
@@ -87,7 +87,7 @@ _EXTREME = forms(
     rf"(?:was|wer|welches|welcher|welche) (?:ist|sind) (?:denn )?(?:{_MOST}|eure?|euer) {_THING}(?: (?:was|die|den|das) ihr habt)?(?: {_WHERE}){{0,3}}",
     rf"(?:was|wie ?viel) (?:kostet|kosten) (?:{_MOST}|eure?|euer) {_THING}(?: {_WHERE}){{0,3}}",
     rf"wie (?:teuer|hoch) (?:ist|sind) (?:{_MOST}|eure?|euer) {_THING}(?: {_WHERE}){{0,3}}",
-    rf"welche[rsn]? {_THING} (?:ist|sind|kostet) (?:{_MOST}|am) (?P<order>[a-zäöüß ]{{4,40}}?)(?: {_WHERE}){{0,2}}",
+    rf"welche[rsn]? {_THING} (?:ist|sind|kostet) (?:{_MOST} )?(?P<order>[a-zäöüß ]{{4,40}}?)(?: {_WHERE}){{0,2}}",
     rf"(?:{_MOST} |eure? )?(?P<thing>\b[a-zäöüß]{{4,40}} {_GENERIC})(?: {_WHERE}){{0,3}}",
     rf"(?:zeige?(?: mir)? )?(?:{_MOST} )?(?P<thing>(?:zweit|dritt|viert|fünft)[a-zäöüß]{{4,30}} [^?]{{2,80}}?)(?: {_WHERE}){{0,3}}",
 )
@@ -140,9 +140,10 @@ def _naming(subject: str, topic: str, word: str, by_title: bool) -> str:
 
 
 def _superlative(order: str, subject: str, topic: str) -> str:
-    """ "„billigste Nudeln“"; an article where no kind of thing is named."""
-    order = re.sub(r"\A(?:der|die|das|am) ", "", order, flags=re.IGNORECASE)
-    return f"{order} {subject}" if topic else " ".join(f"{order} Artikel {subject}".split())
+    """ "„billigste Nudeln“", as the shopper has it: no ending of ours would fit a word whose gender is unknown."""
+    order = re.sub(r"\A(?:der|die|das) ", "", order, flags=re.IGNORECASE)
+    thing = subject if topic else f"Artikel {subject}".rstrip()
+    return f"„{thing}, {order}“" if order.lower().startswith("am ") else f"„{order} {thing}“"
 
 
 QUESTIONS = QuestionGrammar(
@@ -200,7 +201,7 @@ QUESTIONS = QuestionGrammar(
         "backorder": "derzeit nicht vorrätig, aber zu bestellen",
         "discontinued": "nicht mehr erhältlich",
     },
-    values_of=lambda field, things, _count: f"{field} bei {things}" if things else field,
+    values_of=lambda field, things, _count: f"{field} bei {things.replace('Artikel', 'Artikeln', 1)}" if things else field,
     colours={
         "black": "Schwarz", "white": "Weiß", "grey": "Grau", "red": "Rot", "blue": "Blau", "green": "Grün", "yellow": "Gelb",
         "brown": "Braun", "orange": "Orange", "pink": "Rosa", "purple": "Lila", "beige": "Beige", "gold": "Gold", "silver": "Silber",
@@ -214,7 +215,7 @@ QUESTIONS = QuestionGrammar(
         "yes_one": "Ja, einen: {product}.",
         "no": "Nein, es gibt keine {things}.",
         "but_not_said": "Es gibt {number} {things}, aber bei keinem steht „{words}“.",
-        "but_not_said_one": "Es gibt einen davon ({things}), aber „{words}“ steht nicht dabei.",
+        "but_not_said_one": "Es gibt einen {things}, aber „{words}“ steht nicht dabei.",
         "not_named": "In diesem Katalog heißt nichts {words}.",
         "read_as": "„{words}“ (gelesen als „{meaning}“)",
         "one_titled": "Ein Artikel nennt „{words}“ im Titel: {product}.",
@@ -237,21 +238,21 @@ QUESTIONS = QuestionGrammar(
         "valueless": "Bei {number} davon steht es nicht.",
         "valueless_one": "Bei einem davon steht es nicht.",
         "stocked": "{product} ({stock} auf Lager)",
-        "not_had": "Nein: Von {number} {things} ist nichts vorrätig.",
+        "not_had": "Nein: Keiner der {number} {things} ist vorrätig.",
         "not_had_one": "Nein: {title} ist {state}.",
         "unknown_had": "Der Katalog sagt nicht, ob die {number} {things} vorrätig sind.",
         "unknown_had_one": "Der Katalog sagt nicht, ob {title} vorrätig ist.",
-        "not_reduced": "Nein: Von {number} {things} ist nichts reduziert.",
+        "not_reduced": "Nein: Keiner der {number} {things} ist reduziert.",
         "not_reduced_one": "Nein: {title} ist nicht reduziert.",
         "extreme": "{subject}: {product}.",
-        "no_order": "Für diese Reihenfolge sagt der Katalog zu {things} zu wenig.",
+        "no_order": "Keiner der {things} sagt genug, um so geordnet zu werden.",
         "no_brands": "Der Katalog nennt keine Marken.",
         "no_colours": "Der Katalog nennt keine Farben.",
         "no_prices": "Der Katalog nennt keine Preise.",
-        "none_priced": "Für {number} {things} steht kein Preis da.",
-        "all_brandless": "Von {number} {things} nennt keiner eine Marke.",
+        "none_priced": "Für keinen der {number} {things} steht ein Preis da.",
+        "all_brandless": "Keiner der {number} {things} nennt eine Marke.",
         "all_brandless_one": "Es gibt einen Artikel, und er nennt keine Marke.",
-        "all_colourless": "Von {number} {things} nennt keiner eine Farbe.",
+        "all_colourless": "Keiner der {number} {things} nennt eine Farbe.",
         "all_colourless_one": "Es gibt einen Artikel, und er nennt keine Farbe.",
         "one_currency": "Verglichen sind nur Preise in {currency}.",
         "brandless": "{number} davon nennen keine Marke.",

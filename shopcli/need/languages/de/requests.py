@@ -88,8 +88,8 @@ _PRICED = (
 _SPENT = rf"(?:{_PRICED})?(?:von )?"
 _UPPER = (
     _SPENT
-    + r"(?:unter|bis (?:zu |maximal |höchstens )?|bis|höchstens|hoechstens|maximal|max\.?|nicht mehr als|nicht über|nicht teurer als"
-    r"|weniger als|günstiger als|guenstiger als|billiger als|niedriger als|unterhalb (?:von )?|innerhalb (?:von )?|keine? mehr als|<=?|≤"
+    + r"(?:(?<!nicht )unter|bis (?:zu |maximal |höchstens )?|bis|höchstens|hoechstens|maximal|max\.?|nicht mehr als|nicht über|nicht teurer als"
+    r"|(?<!nicht )(?:weniger|günstiger|guenstiger|billiger|niedriger) als|unterhalb (?:von )?|innerhalb (?:von )?|keine? mehr als|<=?|≤"
     rf"|{_MY}(?:Budget|Höchstpreis|Preisgrenze|Limit)(?: (?:ist|liegt bei|beträgt|von|bei))?:?)"
 )
 # Over 16, 18 and 21 are ages: nobody asks for what costs more than that.
@@ -149,6 +149,25 @@ _THE = r"(?:(?:der|die|das|den|dem) )?"
 ENDING = "e[nrms]?"
 _CHEAP = "günstig|guenstig|billig|preiswert|preisgünstig|kostengünstig"
 
+_COLOURS = {
+    "schwarz": "black", "weiß": "white", "weiss": "white", "grau": "grey", "rot": "red", "blau": "blue", "grün": "green",
+    "gruen": "green", "gelb": "yellow", "braun": "brown", "violett": "purple", "golden": "gold", "silbern": "silver",
+    "türkis": "turquoise", "bunt": "multicolour", "mehrfarbig": "multicolour", "durchsichtig": "transparent",
+    "transparent": "transparent", "rosafarben": "pink", "orangefarben": "orange", "cremefarben": "beige",
+}  # fmt: skip
+_UNDECLINED = {
+    "rosa": "pink", "pink": "pink", "lila": "purple", "orange": "orange", "beige": "beige", "gold": "gold", "silber": "silver",
+}  # fmt: skip
+
+
+def _colours() -> Iterator[tuple[str, str]]:
+    """Each colour by its words, as they are declined, and by those of its shades: "dunkelblaue"."""
+    yield from _UNDECLINED.items()
+    for stem, colour in _COLOURS.items():
+        for shade in ("", "hell", "dunkel"):
+            yield from ((f"{shade}{stem}{ending}", colour) for ending in ("", "e", "en", "er", "es", "em"))
+
+
 REQUESTS = RequestGrammar(
     normal=plain_marks,
     currency_words=_CURRENCIES,
@@ -187,12 +206,12 @@ REQUESTS = RequestGrammar(
                 rf"|am (?:{_RANK}(?:{_CHEAP})sten|preiswertesten)"
                 r"|(?:zum|für den|mit dem) (?:niedrigsten|kleinsten|geringsten|günstigsten|besten) Preis|niedrigster Preis|bester Preis"
                 rf"|so (?:{_CHEAP}) wie (?:möglich|es geht)|(?:möglichst|moeglichst) (?:{_CHEAP})(?:{ENDING})?"
-                r"|(?:sortier(?:t|e|en)? )?nach Preis(?! (?:absteigend|fallend))(?: aufsteigend| steigend)?|Preis aufsteigend",
+                r"|(?:sortier(?:t|e|en)? )?nach Preis(?! (?:absteigend|fallend))(?: aufsteigend| steigend)?(?: (?:sortiert|geordnet))?|Preis aufsteigend",
                 Sort("price", "asc"),
             ),
             (
                 rf"{_THE}(?:aller)?{_RANK}teuerst{ENDING}|am {_RANK}teuersten|(?:zum|mit dem) höchsten Preis|so teuer wie möglich"
-                rf"|{_THE}{_RANK}kostspieligst{ENDING}|(?:sortier(?:t|e|en)? )?nach Preis (?:absteigend|fallend)|Preis absteigend",
+                rf"|{_THE}{_RANK}kostspieligst{ENDING}|(?:sortier(?:t|e|en)? )?nach Preis (?:absteigend|fallend)(?: (?:sortiert|geordnet))?|Preis absteigend",
                 Sort("price", "desc"),
             ),
             (
@@ -228,17 +247,7 @@ REQUESTS = RequestGrammar(
     ),
     word=pattern(r"(?<![^\W_])(?!nicht-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?"),
     name_words=5,
-    # Whole words; declined ones follow from their stems.
-    colours={
-        word: colour
-        for stem, colour in {
-            "schwarz": "black", "weiß": "white", "weiss": "white", "grau": "grey", "rot": "red", "blau": "blue", "grün": "green",
-            "gruen": "green", "gelb": "yellow", "braun": "brown", "violett": "purple", "golden": "gold", "silbern": "silver",
-            "türkis": "turquoise", "bunt": "multicolour", "mehrfarbig": "multicolour", "durchsichtig": "transparent",
-            "transparent": "transparent", "rosafarben": "pink", "orangefarben": "orange", "cremefarben": "beige",
-        }.items()
-        for word in (stem, *(f"{stem}{ending}" for ending in ("e", "en", "er", "es", "em")))
-    } | {"rosa": "pink", "pink": "pink", "lila": "purple", "orange": "orange", "beige": "beige", "gold": "gold", "silber": "silver"},
+    colours=dict(_colours()),
     pieces=pieces,
     shades=pattern(r"\b(?:hell|dunkel|blass|leuchtend|knall|pastell|neon|matt|himmel|marine)[ -]$", re.IGNORECASE),
     messages={
