@@ -121,7 +121,7 @@ def test_every_wording_has_the_same_sentences() -> None:
     wordings = [pack.wording for pack in languages() if "wording" not in pack.lacking]
     assert [sentences(wording) for wording in wordings] == [sentences(english)] * len(wordings)
     assert set(sentences(english)) == asked
-    assert [set(wording.FRAMES) for wording in (*wordings, english)] == [{"plain", "warm", "ad"}] * 2
+    assert [set(wording.FRAMES) for wording in (*wordings, english)] == [{"plain", "warm", "ad"}] * 3
 
 
 def test_a_language_cannot_do_without_what_requests_are_read_by() -> None:

@@ -12,7 +12,9 @@ from shopcli.config import Settings
 from shopcli.index import Index
 from shopcli.need.dialogue.commands import spoken_command
 from shopcli.need.languages.registry import language_named, language_of
-from shopcli.types import Clause, Product
+from shopcli.types import Clause, Need, Product
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.languages import as_checked, wording_of
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 from tests.test_conversations import played
@@ -277,6 +279,78 @@ def test_what_was_looked_for_is_told_in_german(shop: Advisor) -> None:
     assert shop.ask("Jacke unter 50 Euro", text=False).looked_for == "Gesucht: Jacke · unter 50 Euro"
 
 
+# --- advice -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        (
+            "Jacke unter 60 Euro",
+            [
+                "Empfehlung: Heide Moor Jacke kostet 48.00 EUR; Farbe: black.",
+                "Auch möglich: Heide Wiese Jacke kostet 39.00 EUR; Merkmale: kapuze; Farbe: blue.",
+                "Heide Wiese Jacke kostet 9.00 EUR weniger als Heide Moor Jacke; Heide Moor Jacke hat nicht: kapuze.",
+            ],
+        ),
+        (
+            "Jacke unter 20 Euro",
+            [
+                "Nichts hier erfüllt „unter 20 Euro“; zuerst gezeigt: Heide Wiese Jacke kostet 39.00 EUR.",
+                "Empfehlung: Heide Wiese Jacke kostet 39.00 EUR; Merkmale: kapuze; Farbe: blue.",
+                "Auch möglich: Norrland Ufer Jacke kostet 45.00 EUR; Merkmale: wasserdicht; Farbe: blue.",
+                "Norrland Ufer Jacke kostet 6.00 EUR mehr als Heide Wiese Jacke; Heide Wiese Jacke hat nicht: wasserdicht.",
+            ],
+        ),
+        (
+            "wasserdichte Jacke ohne Kapuze",
+            [
+                "Nichts hier erfüllt „wasserdichte“ und „ohne Kapuze“ zusammen; zuerst gezeigt: Norrland Ufer Jacke kostet 45.00 EUR.",
+                "Empfehlung: Norrland Ufer Jacke kostet 45.00 EUR; Merkmale: wasserdicht; Farbe: blue.",
+                "Auch möglich: Heide Moor Jacke kostet 48.00 EUR; Farbe: black; ohne: wasserdicht.",
+                "Heide Moor Jacke kostet 3.00 EUR mehr als Norrland Ufer Jacke.",
+            ],
+        ),
+        (
+            "Nudeln unter 1 Euro",
+            [
+                "Empfehlung: Korn Nudeln kostet 0.99 EUR.",
+                "Auch möglich: Korn Nudeln Familie kostet 2.49 EUR; gewicht: 2 kg.",
+                "Korn Nudeln Familie kostet 1.50 EUR mehr als Korn Nudeln.",
+            ],
+        ),
+    ],
+)
+def test_advice_is_in_german_and_every_sentence_of_it_is_checked(shop: Advisor, query: str, sentences: list[str]) -> None:
+    answer = shop.ask(query)
+    assert answer.advice is not None
+    assert [sentence.text for sentence in answer.advice.sentences] == sentences
+    assert {sentence.by for sentence in answer.advice.sentences} == {"template"}
+    assert answer.why_by_code.startswith("Diese Sätze hat das Programm aus den Angaben des Katalogs gebildet")
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("Empfehlung: A kostet 5.00 EUR; Merkmale: GPS; Farbe: red.", "A costs 5.00 EUR; it has GPS; its colour is red."),
+        ("B kostet 2.00 EUR mehr als A; A hat nicht: GPS.", "B costs 2.00 EUR more than the A; A has no GPS."),
+        ("A kostet von 5.00 bis 8.00 EUR.", "A costs from 5.00 to 8.00 EUR."),
+        ("A ist nicht vorrätig.", "A is out of stock."),
+        ("Nein: A ist nicht wasserdicht.", "A is not wasserdicht."),
+        ("Außerdem: Farbe: red; ohne: GPS.", "its colour is red; it has no GPS."),
+    ],
+)
+def test_a_german_sentence_is_checked_as_the_english_one_that_claims_the_same(said: str, known: str) -> None:
+    assert as_checked(said, wording_of("de")) == known
+
+
+def test_a_false_german_sentence_does_not_pass(shop: Advisor) -> None:
+    product = shop.product("J4")
+    for said in ("Heide Moor Jacke kostet 40.00 EUR.", "Heide Moor Jacke hat: kapuze.", "Heide Moor Jacke – Farbe: blue."):
+        known = as_checked(said, wording_of("de"))
+        assert check_sentence(known, products=[product], facts_of=shop.facts, need=Need("")) != []
+
+
 # --- questions, refinements, commands ---------------------------------------------------------------------------------
 
 
@@ -339,10 +413,30 @@ CONVERSATION = """\
 Jacke | topic
 unter 60 Euro | limit price <= 60 EUR
 shows J4 J3 J2
+> ist die zweite wasserdicht?
+Jacke | topic
+unter 60 Euro | limit price <= 60 EUR
+tells J3: Nein: Heide Wiese Jacke ist nicht wasserdicht.
+> wie schwer ist die erste?
+Jacke | topic
+unter 60 Euro | limit price <= 60 EUR
+tells J4: Heide Moor Jacke – gewicht: 350 g.
+> und die dritte?
+Jacke | topic
+unter 60 Euro | limit price <= 60 EUR
+tells J2: Norrland Ufer Jacke – gewicht: 310 g.
+> hat die zweite eine Kapuze?
+Jacke | topic
+unter 60 Euro | limit price <= 60 EUR
+tells J3: Ja: Heide Wiese Jacke hat: kapuze.
+> was kostet sie?
+Jacke | topic
+unter 60 Euro | limit price <= 60 EUR
+tells J3: Heide Wiese Jacke kostet 39.00 EUR.
 > welche ist am leichtesten?
 Jacke | topic
 unter 60 Euro | limit price <= 60 EUR
-tells J2: That is the Norrland Ufer Jacke: its gewicht is 310 g.
+tells J2: Das ist Norrland Ufer Jacke, gewicht: 310 g.
 > nicht schwarz
 Jacke | topic
 unter 60 Euro | limit price <= 60 EUR

@@ -8,6 +8,9 @@ GERMAN = LanguagePack(
     __name__,
     detects=is_german,
     describes=is_described_in_german,
-    why_by_code="Ganze Sätze gibt es bisher nur auf Englisch; sie stammen vom Programm.",
-    lacking=frozenset({"wording", "spelling"}),  # compounds are made as they are needed: no list of words holds them
+    why_by_code=(
+        "Diese Sätze hat das Programm aus den Angaben des Katalogs gebildet; "
+        "was ein Sprachmodell auf Deutsch schreibt, lässt sich noch nicht prüfen."
+    ),
+    lacking=frozenset({"spelling"}),  # compounds are made as they are needed: no list of words holds them
 )
