@@ -369,6 +369,7 @@ def test_a_false_german_sentence_does_not_pass(shop: Advisor) -> None:
         ("Wie viele Artikel von Heide habt ihr?", "Es gibt 3 Artikel zu „Heide“, von 39.00 bis 120.00 EUR."),
         ("Was kostet das billigste Zelt?", "„billigste Zelt“: Heide Kuppel Zelt zu 120.00 EUR."),
         ("Was ist der teuerste Artikel?", "„teuerste Artikel“: Heide Kuppel Zelt zu 120.00 EUR."),
+        ("Was ist das teuerste Produkt im Laden?", "„teuerste Artikel“: Heide Kuppel Zelt zu 120.00 EUR."),
         ("Was kostet die zweitbilligste Jacke?", "„zweitbilligste Jacke“: Norrland Ufer Jacke zu 45.00 EUR."),
         ("Welche Jacke ist am leichtesten?", "„Jacke, am leichtesten“: Norrland Ufer Jacke zu 45.00 EUR (gewicht: 310 g)."),
         ("Welche Jacke ist die leichteste?", "„leichteste Jacke“: Norrland Ufer Jacke zu 45.00 EUR (gewicht: 310 g)."),

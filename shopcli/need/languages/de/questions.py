@@ -25,7 +25,7 @@ _YOU_HAVE = rf"(?: {_HAVE})?(?: {_WHERE}){{0,3}}"
 _THING = r"(?P<thing>\b(?=\S)[^?]{1,150}?)"
 _MORE = r"(?P<more>(?:,? [^?]{1,200})?)"
 _MAKERS = r"(?:Marken|Hersteller[n]?|Produzenten|Markennamen)"
-_GENERIC = r"(?:Artikeln?|Produkten?|Produkte|Sachen|Waren|Dinge|Modelle|Teile|Angebote)"
+_GENERIC = r"(?:Artikeln?|Produkt(?:en?)?|Sachen?|Waren?|Dinge?|Modell(?:en?)?|Teile?|Angebote?)"
 # A group of goods by its name: "in der Warengruppe Tee", "aus der Kategorie Gewürze".
 _GROUP = r"(?:in|aus|zu|unter) (?:der|den) (?:Waren|Produkt|Artikel|Ober|Unter)?(?:gruppen?|kategorien?|klassen?|rubrik|abteilung|sparte)"
 
