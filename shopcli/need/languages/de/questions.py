@@ -162,7 +162,7 @@ QUESTIONS = QuestionGrammar(
         "count": r"viel|anzahl|zahl|umfangreich|wie groß",
         "average": r"schnitt|mittel|mittlere|normalerweise|üblicherweise|typisch|in der regel",
         "price range": r"preis|kost|viel|teuer|günstig|billig",
-        "extreme": r"st(?:e[nrms]?)?\b|bewertet|preis",
+        "extreme": r"st(?:e[nrms]?)?\b|bewertet|preis|höchst|größt|niedrigst|maximal|minimal|meist|wenigst|geringst|kleinst",
     },
     forms=(*_BRANDS, *_COLOURS, *_VALUES, *_AVERAGE, *_EXTREME, *_COUNT, *_RANGE, *_ANY),
     # A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
