@@ -15,7 +15,7 @@ from shopcli.write.drafts import facts_said, faults_of, tidy
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.wording.languages import can_be_drafted, wording_of
+from shopcli.write.wording.languages import as_checked, can_be_drafted, wording_of
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
@@ -114,8 +114,9 @@ def first_checked(
     """Code's sentence, ``opening`` left out, with the first of several choices of facts that passes the check."""
     products = [part.product, part.other] if part.other else [part.product]
     for facts in choices:
-        text = wording_of(need.language).part_sentence(dataclasses.replace(part, facts=facts), need).removeprefix(opening)
-        if not check_sentence(text, products=products, facts_of=facts_of, need=need):
+        wording = wording_of(need.language)
+        text = wording.part_sentence(dataclasses.replace(part, facts=facts), need).removeprefix(opening)
+        if not check_sentence(as_checked(text, wording), products=products, facts_of=facts_of, need=need):
             return Sentence(text, _cites(part), "template")
     return None
 

@@ -18,7 +18,7 @@ from shopcli.write.plan import is_speakable, stated_stems
 from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.languages import wording_of
+from shopcli.write.wording.languages import as_checked, wording_of
 
 _MOST = 3  # sentences
 
@@ -69,7 +69,8 @@ def _passes(text: str, compared: _Compared, facts_of: FactsOf) -> bool:
     """Whether it holds with any of the products first: a sentence may speak of each of them first."""
     products = compared.products
     orders = ([product, *products[:at], *products[at + 1 :]] for at, product in enumerate(products))
-    return any(not check_sentence(text, products=order, facts_of=facts_of, need=Need("")) for order in orders)
+    known = as_checked(text, compared.wording)
+    return any(not check_sentence(known, products=order, facts_of=facts_of, need=Need("")) for order in orders)
 
 
 # --- prices -----------------------------------------------------------------------------------------------------------

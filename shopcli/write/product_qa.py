@@ -21,7 +21,7 @@ from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.languages import wording_of
+from shopcli.write.wording.languages import as_checked, wording_of
 
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
 _LONGEST_WORDS = 60  # characters of the shopper's that are said again
@@ -189,7 +189,7 @@ def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, w
     Text that flatters or gives orders is not repeated, and that is said.
     """
     for text in wording.fact_sentences(name, in_words(fact, product), quality=quality):
-        if not check_sentence(text, products=[product], facts_of=facts_of, need=Need("")):
+        if not check_sentence(as_checked(text, wording), products=[product], facts_of=facts_of, need=Need("")):
             return text
     repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)
     return wording.quoted(name, worded(fact)) if repeatable else wording.unrepeated(name)

@@ -144,8 +144,9 @@ class _Grounding:
 
     def _settled(self, note: str) -> bool:
         """Whether a note says that something counts by its meaning only which by now is a clause of its own."""
-        settled = [clause for clause in self._need.clauses if clause not in self._clauses and f"“{clause.text}”" in note]
-        return any(not any(is_open(part) and part.text in clause.text for part in self._clauses) for clause in settled)
+        gone = [clause.text for clause in self._need.clauses if clause not in self._clauses]
+        settled = [text for text in gone if f"“{text}”" in note or f"„{text}“" in note]
+        return any(not any(is_open(part) and part.text in text for part in self._clauses) for text in settled)
 
     def _take(self, part: ClausePart, clause: Clause) -> None:
         if part.quantity:

@@ -18,8 +18,9 @@ def ordinal_before(ordinals: Mapping[str, int], text: str, end: int) -> tuple[in
 
 
 def ordinal_within(ordinals: Mapping[str, int], phrase: str) -> int:
-    """The number of the ordinal that a superlative is said with, as in 第二便宜; 1 where it has none."""
-    return next((rank for word, rank in ordinals.items() if not word.isascii() and word in phrase), 1)
+    """The number of the ordinal that a superlative is said with, as in 第二便宜 or "zweitbilligste"; 1 where it has none."""
+    low = f" {phrase.lower()}"
+    return next((rank for word, rank in ordinals.items() if (f" {word}" if word.isascii() else word) in low), 1)
 
 
 def ordinal_at(ordinals: Mapping[str, int], text: str) -> int:

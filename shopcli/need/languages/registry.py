@@ -5,11 +5,12 @@ Another language is a folder like `shopcli.need.languages.en` and an entry here,
 
 from __future__ import annotations
 
+from shopcli.need.languages.de import GERMAN
 from shopcli.need.languages.en import ENGLISH
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.zh import CHINESE
 
-_PACKS = [CHINESE, ENGLISH]
+_PACKS = [CHINESE, GERMAN, ENGLISH]
 
 
 def register(pack: LanguagePack) -> None:

@@ -64,6 +64,8 @@ class Wording(Protocol):
     ADVISES: str  # how the advice opens; a product text advises nobody
     FRAMES: Mapping[str, tuple[tuple[str, ...], ...]]  # of a product text by tone, see `shopcli.write.describe`
 
+    READ_BACK: Sequence[tuple[str, str]]  # patterns of its sentences, and what the checker knows in their place
+
     # advice
     def nothing_found(self) -> str: ...
     def part_sentence(self, part: Part, need: Need) -> str: ...

@@ -18,6 +18,7 @@ from shopcli.write.wording.frames import denied, is_adjective
 
 _ROUNDING = 9  # decimals kept of a difference
 ADVISES = ""  # how the advice opens where a product text does not
+READ_BACK: Sequence[tuple[str, str]] = ()  # the checker knows these sentences as they are
 # What may stand before a sentence of a product text, by tone: for the first, for those between, for one about weight, for the
 # price. None of it says anything of the product; praise, comparison and promise have no place here.
 FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
