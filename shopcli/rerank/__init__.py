@@ -3,8 +3,8 @@
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.explain import explain
 from shopcli.rerank.order import KindEvidence, order
-from shopcli.rerank.rank import attended, category_nearness, distance_costs, head_of
-from shopcli.rerank.signals import Signals, answers_of, scores_of, together
+from shopcli.rerank.rank import attended, distance_costs, head_of, thing_nearness
+from shopcli.rerank.signals import Signals, answers_of, calibrated, scores_of
 from shopcli.rerank.weights import Grown, RankWeights, shipped_weights
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "attend",
     "attend_spans",
     "attended",
-    "category_nearness",
+    "calibrated",
     "distance_costs",
     "expected_similarity",
     "explain",
@@ -24,5 +24,5 @@ __all__ = [
     "order",
     "scores_of",
     "shipped_weights",
-    "together",
+    "thing_nearness",
 ]
