@@ -11,19 +11,20 @@ from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
+from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,
     RankWeights,
     Signals,
     attended,
+    category_nearness,
     distance_costs,
     explain,
     head_of,
     order,
     scores_of,
     shipped_weights,
-    thing_nearness,
 )
 from shopcli.retrieve import Candidates, only_describes
 from shopcli.retrieve.variants import spoken_for
@@ -87,8 +88,8 @@ class Ranker:
         attention = scores - plain
         scores = scores - self._distances(candidates)
         # No wish lifts what is of another kind. Where the catalog has no name for the kind, nearness alone tells, and leans.
-        is_other = candidates.off_topic & (signals.other_kind == 0) & candidates.by_name
-        misses = _misses(candidates) + _OTHER_KIND_MISSES * is_other
+        is_other = candidates.off_topic & (signals.other_kind == 0) & (candidates.by_name or need.sort is not None)
+        misses = _misses(candidates) + _OTHER_KIND_MISSES * is_other + self._other_models(candidates, clauses)
 
         def ranked(positions: np.ndarray) -> Ranking:
             classes = 2 * misses + candidates.off_topic
@@ -101,6 +102,20 @@ class Ranker:
             kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
         values = self._values(need.sort.field, candidates, sort_values(self._index, need.sort))
         return ranked(order(scores, misses, values, need.sort.order, kinds, candidates.grants))
+
+    def _other_models(self, candidates: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
+        """Which candidates do not say the codes that are wished for, (n,) bool; none of them where nothing of the kind does.
+
+        A model's number is said by chance nowhere: what says "P1102" is for that one, however it is worded else.
+        """
+        import numpy as np
+
+        words = self._index.words
+        codes = {stem for clause in clauses for stem in words.tokens(clause.says) if CODE.fullmatch(stem)}
+        says = ~candidates.off_topic
+        for code in codes:
+            says &= np.isin(candidates.rows, words.rows(code))
+        return ~says if codes and says.any() else np.zeros(len(says), bool)
 
     def _values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
         """What candidates say in a field, (n,) float64, NaN where they do not; variants speak for their products."""
@@ -144,14 +159,13 @@ class Ranker:
         return says
 
     def _thing(self, need: Need, rows: np.ndarray) -> np.ndarray:
-        """How near the names of products come to the name of the thing, (len(rows),)."""
+        """How near what products are to the thing asked for, (len(rows),); 0 for each where the catalog's names decide that."""
         import numpy as np
 
-        if not (head := head_of(need)):
+        head = head_of(need)
+        if not head or self._kind is not None:
             return np.zeros(len(rows))
-        vector, categories = self._meaning[head], self._index.facts.categories(rows)
-        of_categories = np.where(categories.any(axis=1), categories @ vector, np.nan)
-        return thing_nearness(of_categories[None])
+        return category_nearness(self._meaning[head], self._index.facts.categories(rows))
 
     def _weighed(self, text: str) -> dict[str, float]:
         """The stems of a clause, the rarer among products of the kind the weightier; they add up to 1."""

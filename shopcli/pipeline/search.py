@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
+from shopcli.index.kinds.table import Kind
 from shopcli.pipeline.linking import EntityLinker, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SORT_BREADTH = 400
-_FEW_ENOUGH = 500  # products of a kind; more than these are a kind whatever is near to its name
+_FEW_ENOUGH = 500  # what more products are called is a kind, whatever else is near to its name
 
 
 class Search:
@@ -85,15 +86,9 @@ class Search:
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
         topic = next(topics, None)
         meant = self._linker.kind(topic.says, is_translated(topic)) if topic else None
-        if (
-            topic is None
-            or meant is None
-            or (
-                not self._need.question
-                and not has_han(topic.says)
-                and self._is_loose(meant.kind.rows, self.meaning[topic.says])
-            )
-        ):
+        if topic is None or meant is None:
+            return None
+        if not self._need.question and self._is_loose(meant.kind, topic.says):
             return None
         mask = row_mask(meant.kind.rows, len(self._index))
         for clause in self._need.clauses:
@@ -101,23 +96,22 @@ class Search:
                 mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True
         return mask
 
-    def _is_loose(self, rows: np.ndarray, vector: np.ndarray) -> bool:
-        """Whether a name is not what tells which products are of a kind, so that they are many more than go by it.
+    def _is_loose(self, kind: Kind, name: str) -> bool:
+        """Whether titles alone, and few of them, call a thing so: of the wines of a shop of wines hardly any does.
 
-        Then more others than there are of the name come as near to it as half of these do: in a shop of wines, few are called so.
-
-        Args:
-            rows: the products that go by the name.
-            vector: (dim,) its own.
+        Then more others than there are of the name come nearer to it than half of these do. Nothing is near to Chinese, which
+        the encoder may not know.
         """
         import numpy as np
 
-        if not 0 < len(rows) <= _FEW_ENOUGH:
+        rows = kind.rows
+        if not 0 < len(rows) <= _FEW_ENOUGH or 2 * len(kind.certain) >= len(rows) or has_han(name):
             return False
+        vector = self.meaning[name]
         middle = float(np.median(self._index.vectors.rows(rows) @ vector))
         as_near = len(rows) + len(rows) // 2 + 1
         _, nearest = self._index.vectors.search(vector, min(as_near, len(self._index)))
-        return len(nearest) >= as_near and float(nearest[-1]) >= middle
+        return len(nearest) >= as_near and float(nearest[-1]) > middle
 
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
         """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.

@@ -3,7 +3,7 @@
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.explain import explain
 from shopcli.rerank.order import KindEvidence, order
-from shopcli.rerank.rank import attended, distance_costs, head_of, thing_nearness
+from shopcli.rerank.rank import attended, category_nearness, distance_costs, head_of
 from shopcli.rerank.signals import Signals, answers_of, calibrated, scores_of
 from shopcli.rerank.weights import Grown, RankWeights, shipped_weights
 
@@ -17,6 +17,7 @@ __all__ = [
     "attend_spans",
     "attended",
     "calibrated",
+    "category_nearness",
     "distance_costs",
     "expected_similarity",
     "explain",
@@ -24,5 +25,4 @@ __all__ = [
     "order",
     "scores_of",
     "shipped_weights",
-    "thing_nearness",
 ]

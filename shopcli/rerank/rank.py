@@ -24,22 +24,22 @@ def head_of(need: Need) -> str:
     return head_phrase(topics[0]).split()[-1] if topics else ""
 
 
-def thing_nearness(names: np.ndarray) -> np.ndarray:
-    """How near each product's own names come to what is asked for: a thing and its accessory share words, but no names.
+def category_nearness(topic: np.ndarray, categories: np.ndarray) -> np.ndarray:
+    """How near each product's category is to what is asked for: a thing and its accessory share words, but no category.
 
     Args:
-        names: (n_names, n_products), the cosines of the thing with names of one sort, such as titles or categories; NaN where a
-            product has none of the sort.
+        topic: (dim,), the head of what is asked for ("watch" of "outdoor sports watch"), L2-normalised.
+        categories: (n_products, dim), zeros where a record names no category.
 
     Returns:
-        (n_products,); 0 on average. A sort of names counts by how far it stands above its own mean, and 0 where there is none.
+        (n_products,); 0 on average over those that have a category, and for those that have none. Higher is better.
     """
     import numpy as np
 
-    known = ~np.isnan(names)
-    counts = np.maximum(1, known.sum(axis=1, keepdims=True))
-    centred = np.where(known, names - np.where(known, names, 0.0).sum(axis=1, keepdims=True) / counts, 0.0)
-    return centred.sum(axis=0)
+    near = categories @ topic
+    known = categories.any(axis=1)
+    centre = near[known].mean() if known.any() else 0.0
+    return np.where(known, near - centre, 0.0)
 
 
 def distance_costs(prices: np.ndarray, limits: np.ndarray) -> np.ndarray:

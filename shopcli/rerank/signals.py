@@ -28,7 +28,8 @@ class Signals:
         words: (n_clauses, n_facts), what share of the clause's words each fact says.
         wishes: (n_clauses,) bool, what is wished of the thing; the others name the thing.
         peers: (n,) bool, of the kind asked for as far as can be told: what wishes choose among.
-        thing: (n,) how near the candidate's own names come to the name of the thing.
+        thing: (n,) how much nearer the candidate's category is to the name of the thing than others' are; 0 for each where the
+            catalog has a name for the kind.
         other_kind: (n,) 1 for what is of another kind by name and yet says all that a bare search says, else 0.
     """
 
@@ -89,7 +90,7 @@ def calibrated(answers: np.ndarray, peers: np.ndarray) -> np.ndarray:
         peers: (n,) bool; where there are none, all are.
 
     Returns:
-        (n_wishes, n) of -`MOST` to `MOST`; 0 is the mean, 1 a standard deviation, which is taken to be `NARROWEST` at the least.
+        (n_wishes, n) of -`MOST` to `MOST`; 0 is the mean, 1 a standard deviation, of `NARROWEST` at the least.
     """
     import numpy as np
 

@@ -41,7 +41,7 @@ class RankWeights:
         attention: the facts' answers to the name of the thing.
         wish: a standard deviation of the facts' answers to a wish, among products of the kind.
         words: how much nearer a fact is to a clause whose very words it says.
-        thing: how near the product's own names are to the name of the thing.
+        thing: how near the product's category is to the name of the thing, where the catalog has no name for the kind.
         other_kind: the cost of being another kind of thing by name, where all words of a bare search are said nevertheless.
     """
 

@@ -69,7 +69,8 @@ class Candidates:
         told_apart: (n,) bool, whether other variants of it answer worse.
         guests: how many of ``rows``, the last ones, were not found but named, to be looked at beside the others.
         by_name: whether the catalog has a name for the kind asked for, so that ``off_topic`` is by names.
-        grants: (n,) bool, whether a record says the words of each wish whose words any of the kind says; an order is among these.
+        grants: (n,) bool, whether a record says the words of each wish whose words any of the kind says: an order is among
+            these.
     """
 
     rows: np.ndarray
@@ -257,7 +258,7 @@ def held(
     among: np.ndarray | None,
     variants: VariantSpace | None = None,
 ) -> np.ndarray:
-    """Which products hold every clause that can be counted by, (n_products,) bool; ``among`` leaves only some to be looked at."""
+    """Which products hold every clause that can be counted by, (n_products,) bool; ``among`` leaves some to be looked at."""
     verdicts = [judge(clause, columns, sayings, variants) for clause in need.countable]
     meets = all_hold(verdicts, columns.size, variants)
     meets = meets if among is None else meets & among

@@ -222,15 +222,6 @@ class Kinds:
         numbers = np.flatnonzero(self.table.certain).tolist()
         return {self.table.names[n]: (float(near[n]), len(self.table.members[n])) for n in numbers}
 
-    def nearness_to(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """How near the nearest name of each product's kinds is to a vector, (len(rows),); NaN for what is of none."""
-        import numpy as np
-
-        members, numbers = self._all_members
-        near = np.full(max(self._size, int(rows.max(initial=0)) + 1), np.nan)
-        np.fmax.at(near, members, (self.table.vectors @ vector)[numbers])
-        return near[rows]
-
     def vector(self, key: Key) -> np.ndarray | None:
         """The vector (dim,) of the name with these stems, L2-normalised as it was embedded; None where there is none."""
         number = self._number.get(key)
