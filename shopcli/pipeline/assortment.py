@@ -76,7 +76,8 @@ class Assortment:
             return False
         if not any(word in ordinary for word in words):
             return not any(len(self._index.words.rows(stem)) for stem in stems)  # nonsense has no meaning that could come near
-        return self._speaks_for_it(words, stems) < 0
+        # A head that is no ordinary word is a slip or somebody's name for a model.
+        return words[-1] in ordinary and self._speaks_for_it(words, stems) < 0
 
     def _speaks_for_it(self, words: Sequence[str], stems: Sequence[str]) -> float:
         """How much speaks for things of that name, which the catalog may call otherwise; below 0 less than against them."""
@@ -84,7 +85,8 @@ class Assortment:
         if self._usually_reached is None or heads == len(stems):
             return 1.0
         # Of "desk lamp" a desk is near, which says nothing of lamps.
-        vector = self._encode([" ".join(words) if heads else words[-1]])[0]
+        others_said = any(len(self._index.words.rows(stem)) for stem in stems[:-1])
+        vector = self._encode([words[-1] if others_said and not heads else " ".join(words)])[0]
         _, best = self._index.vectors.search(vector, 1)
         product = float(best[0]) - self._usually_reached
         return _NEAR_A_KIND * self._nearest_kind(vector) + _NEAR_A_PRODUCT * product + _HEADS_A_TITLE * (heads > 0) + _BIAS
