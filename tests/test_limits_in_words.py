@@ -251,6 +251,62 @@ def test_what_may_be_meant_in_other_words_is_not_said_to_be_missing(shop, query)
     assert shop.ask(query, text=False).not_sold is False
 
 
+CAMPING = [
+    ("Dry Bag 20 L", "Bags", "A bag for the boat. It can be tied to the deck of a kayak or a canoe."),
+    ("Tote Bag", "Bags", "A bag for the market."),
+    ("Dome Tent for Two", "Tents", "A tent for two people."),
+    ("Tunnel Tent for Four", "Tents", "A tent for the family."),
+    ("Down Sleeping Bag", "Sleeping Bags", "Warm down to -5 degrees."),
+    ("Summer Sleeping Bag", "Sleeping Bags", "Light and small."),
+    ("Hiking Boots", "Shoes", "Boots of leather."),
+    ("Trail Shoes", "Shoes", "Shoes for running uphill."),
+]
+
+
+@pytest.fixture(scope="module")
+def camping(tmp_path_factory) -> Advisor:
+    goods = [Product(str(n), title, price=9.0 + n, category=c, description=text) for n, (title, c, text) in enumerate(CAMPING)]
+    return _advisor(tmp_path_factory.mktemp("camping"), goods)
+
+
+@pytest.mark.parametrize(
+    ("query", "not_sold"),
+    [
+        ("inflatable kayak for two people", True),
+        ("an espresso machine for my office under 300", True),
+        ("我要一台洗衣机", True),
+        ("two-person tent", False),
+        ("hiking boots", False),
+        ("我要一顶帐篷", False),
+        ("my nephew is mad about football", False),
+    ],
+)
+def test_what_is_only_mentioned_is_not_sold_and_a_sentence_is_no_name(camping, query, not_sold):
+    answer = camping.ask(query, text=False)
+    assert (answer.not_sold, answer.no_exact_match and not any(hit.meets_all for hit in answer.results)) == (not_sold, not_sold)
+
+
+ALMONDS = [
+    ("Almonds", "200 g", 4.0), ("Whole Almonds", "1 kg", 15.0), ("Roasted Almonds", "500 g", 8.0),
+    ("Chocolate with Nuts", "2 kg", 30.0), ("Orange Juice", "1 l", 2.0), ("Orange Juice", "2 x 1 l", 3.5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "first"),
+    [
+        ("your biggest pack of almonds, please", "content in kg", "1"),
+        ("the second biggest bag of almonds", "content in kg", "2"),
+        ("smallest pack of almonds you've got", "content in kg", "0"),
+        ("biggest bottle of juice", "content in l", "5"),
+    ],
+)
+def test_packs_are_put_in_order_by_what_is_in_them(tmp_path, query, field, first):
+    goods = [Product(str(n), t, price=p, category=t.split()[-1], attributes={"size": s}) for n, (t, s, p) in enumerate(ALMONDS)]
+    answer = _advisor(tmp_path, goods).ask(query, text=False)
+    assert (answer.need.sort.field, answer.results[0].product.id) == (field, first)
+
+
 def test_cheapest_per_kilo_is_an_order_by_price_where_nothing_says_how_much_there_is(shop):
     need = shop.understand("cheapest kettle per kilo")
     assert need.sort == Sort("price", "asc")

@@ -12,6 +12,7 @@ from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.need import understand
 from shopcli.need.languages.zh.numbers import number
 from shopcli.need.translation.gloss import Gloss
+from shopcli.need.translation.makers import in_latin
 from shopcli.types import Clause, Sort
 
 
@@ -385,3 +386,9 @@ def test_no_request_fails_and_every_clause_is_a_slice_of_it(query):
 def test_a_maker_that_the_dictionary_lacks_is_known_by_its_chinese_name():
     need = understand("不要罗技的鼠标", Shop(brands={"logitech": "Logitech"}))
     assert need.clauses[0] == Clause("不要罗技", "exclude", "brand", "!=", "Logitech")
+
+
+def test_a_chinese_brand_goes_by_the_name_that_the_world_knows_it_by():
+    brands = {"资生堂": "资生堂", "欧莱雅": "欧莱雅", "acme": "Acme"}
+    latin = in_latin(brands)
+    assert (latin["shiseido"], latin["l'oréal"], latin["l'oreal"], "acme" in latin) == ("资生堂", "欧莱雅", "欧莱雅", False)

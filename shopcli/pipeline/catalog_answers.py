@@ -159,15 +159,21 @@ class _Reply:
         )
 
     @cached_property
-    def _unsaid(self) -> tuple[Clause, ...]:
-        """What is wished for and no record says."""
+    def _open(self) -> tuple[Clause, ...]:
+        """What is wished for and no record decides."""
         return tuple(clause for clause in self.need.clauses if clause.kind == "feature" and clause.op is None)
+
+    @cached_property
+    def _unsaid(self) -> tuple[Clause, ...]:
+        """What is wished for and no record says; "products" and the like wish for nothing."""
+        says = language_named(self.need.language).degrees.without_vague
+        return tuple(clause for clause in self._open if says(clause.text))
 
     @cached_property
     def subject(self) -> str:
         """What is asked about, without an order and without what no record says."""
         subject = self.question.subject
-        for left_out in (self.question.order, *(" ".join(clause.text.split()) for clause in self._unsaid)):
+        for left_out in (self.question.order, *(" ".join(clause.text.split()) for clause in self._open)):
             subject = subject.replace(left_out, " ", 1) if left_out else subject
         return self.words.tidy(" ".join(subject.split()))
 

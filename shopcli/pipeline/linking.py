@@ -20,6 +20,7 @@ from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
+from shopcli.need.translation.makers import in_latin
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.stated_kinds import StatedKinds
@@ -91,7 +92,7 @@ class EntityLinker(SchemaLinker):
         return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic))
 
     def _grounded(self, query: str, topic: str) -> Need:
-        need = understand(query, _Vocabulary(self._index, self.offer_fields))
+        need = understand(query, self._vocabulary)
         self._own_words |= {clause.says: clause.text for clause in need.clauses if is_translated(clause)}
         language = language_named(need.language)
         self._measures |= set(language.degrees.measures.values())
@@ -382,7 +383,11 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _gloss(self) -> Gloss:
-        return Gloss(_Vocabulary(self._index, self.offer_fields).word_count)
+        return Gloss(self._vocabulary.word_count)
+
+    @cached_property
+    def _vocabulary(self) -> _Vocabulary:
+        return _Vocabulary(self._index, self.offer_fields)
 
 
 def _either(meant: Sequence[_Meant]) -> _Meant:
@@ -401,7 +406,7 @@ class _Vocabulary:
     def __init__(self, index: Index, offer_fields: OfferFields) -> None:
         self._index, vocabulary = index, index.vocabulary
         self.field_values, self.number_field = offer_fields.field_values, offer_fields.number_field
-        self.brands, self.common_words = vocabulary.brands, vocabulary.common_words
+        self.brands, self.common_words = vocabulary.brands | in_latin(vocabulary.brands), vocabulary.common_words
         self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
         self.currencies, self.switches = vocabulary.currencies, vocabulary.switches
 

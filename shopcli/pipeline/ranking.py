@@ -11,6 +11,7 @@ from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
+from shopcli.pipeline.contents import content_values
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
@@ -381,6 +382,8 @@ def sort_values(index: Index, sort: Sort) -> np.ndarray:
 
     if sort.field in index.vocabulary.dates:
         return index.columns.ranks(sort.field)
+    if (contents := content_values(index, sort.field)) is not None:
+        return contents
     values = index.columns.dense(sort.field)
     if sort.field == "price" and len(index.vocabulary.currencies) > 1:
         code = index.columns.get("currency").choices.index(index.vocabulary.currencies[0])

@@ -12,9 +12,11 @@ from shopcli.index.units.counts import numbered_words
 from shopcli.index.units.fields import FieldUnit, label
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
+from shopcli.pipeline.contents import content_field
 from shopcli.pipeline.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
+from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.types import Op
@@ -53,8 +55,13 @@ class SchemaLinker:
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; None where no field of that dimension speaks for them.
 
+        How much there is of a thing is of the dimension "content".
+
         A field of numbers that the words name, whose unit the catalog nowhere says, comes before one that they do not name.
         """
+        if dimension == CONTENT:
+            name = content_field(self._index, rows)
+            return Measured(name, name.rpartition(" ")[2]) if name else None
         known, named = self._of_dimension(dimension, unit, context, rows), self._without_unit(unit, context, rows)
         if named and known and set(self._index.words.tokens(context)) & set(self._index.words.tokens(label(known.field))):
             return known

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
-from shopcli.index.parts.halves import as_request
 from shopcli.index.kinds.table import Kind
+from shopcli.index.parts.halves import as_request
 from shopcli.pipeline.linking import EntityLinker, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask

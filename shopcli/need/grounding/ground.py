@@ -18,6 +18,7 @@ from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKi
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, class_range, find_quantities
 from shopcli.need.languages.degree_words import Degree, Degrees
 from shopcli.text.scripts import HAN
+from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
 from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_value
@@ -67,6 +68,7 @@ def _once(clauses: Sequence[Clause]) -> list[Clause]:
 class _Grounding:
     def __init__(self, need: Need, catalog: GroundingCatalog, quantities: QuantityWords, degrees: Degrees, topic: str) -> None:
         self._need, self._catalog, self._quantity_words, self._degrees = need, catalog, quantities, degrees
+        self._packed = False
         self._clauses, self._notes, self._sort = list[Clause](), list[str](), need.sort
         clauses = Topics(need.query, catalog, degrees, self._names_a_kind).settled(
             [_reopened(clause) for clause in _once(need.clauses)]
@@ -87,6 +89,12 @@ class _Grounding:
         others = [q for q in quantities if not any(q.start < scale.end and scale.start < q.end for scale in scales)]
         return sorted([*others, *scales], key=lambda quantity: quantity.start)
 
+    def _unpacked(self, part: ClausePart) -> None:
+        """The thing without what it is packed in: "almonds" of "pack of almonds", where the catalog has a name for these."""
+        pack = self._degrees.pack.match(part.text) if part.is_words and part.meaning is None else None
+        if pack and self._catalog.named(part.text[pack.end() :]).is_kind:
+            part.text, part.about, self._packed = part.text[pack.end() :], "", True
+
     def _whole(self, clause: Clause) -> Clause:
         """The clause with the comparison behind its last quantity, which may stand outside: "10 m" of "10 m or longer"."""
         start, length = self._need.query.find(clause.text), len(clause.text)
@@ -99,6 +107,8 @@ class _Grounding:
         for part in parts:
             if part.meaning and part.text != clause.text:  # that meaning is of all the words
                 part.meaning = self._catalog.translated(part.text)
+            if clause.kind == "topic":
+                self._unpacked(part)
         return parts
 
     def _is_name(self, words: str) -> bool:
@@ -375,7 +385,9 @@ class _Grounding:
             return "price", self._catalog.currency()
         if of in ("date", "rating", "reviews"):
             return (self._catalog.dated(rows) if of == "date" else self._catalog.scored(of, rows)), None
-        measured = self._catalog.measured(of, "", context, rows)
+        contents = self._catalog.measured(CONTENT, "", "", rows) if of == "size" and not context else None
+        measured = None if contents and self._packed else self._catalog.measured(of, "", context, rows)
+        measured = measured or contents
         return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
     def _relative(self, part: ClausePart, degree: Degree, name: str, unit: str | None) -> None:

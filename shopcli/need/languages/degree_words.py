@@ -65,6 +65,7 @@ class Degrees:
         either: what joins two things of which either will do, and, excluded, neither.
         purpose: what opens the words that say what a thing is for, and stays with them, so that "for Sony" names no maker.
         also: what stands between two things that are both wanted: "cheap but good headphones".
+        pack: what opens a number or measure of a thing, which it is not: "a bottle of", behind its article.
         number: the value of an amount's words, or None.
         below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
     """
@@ -86,6 +87,7 @@ class Degrees:
     measures: Mapping[str, str] = field(default_factory=dict)
     size: re.Pattern[str] = NEVER
     negates: re.Pattern[str] = NEVER
+    pack: re.Pattern[str] = NEVER
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)
     numbered: frozenset[str] = field(default_factory=frozenset)

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from shopcli.need.translation.dictionary import open_dictionary
+from shopcli.need.translation.word_senses import proper_names, without_accents
+from shopcli.text.scripts import has_han
+
+_SHORTEST = 3  # of the letters of a name; fewer are initials, which may be anything
 # Behind one another: the Chinese name, "=", the maker's own; a maker that the catalog lacks is no name in it.
 _MAKERS = """
 罗技=Logitech 金士顿=Kingston 闪迪=SanDisk 西部数据=Western_Digital 西数=Western_Digital 希捷=Seagate 雷蛇=Razer 宏基=Acer
@@ -17,3 +24,13 @@ _MAKERS = """
 MAKERS: dict[str, str] = {
     chinese: maker.replace("_", " ").lower() for chinese, maker in (pair.split("=") for pair in _MAKERS.split())
 }
+
+
+def in_latin(brands: Mapping[str, str]) -> dict[str, str]:
+    """The Chinese ones of a catalog's brands by the names that the world knows them by, lower case: "estée lauder"."""
+    latin: dict[str, str] = {}
+    for brand in filter(has_han, brands.values()):
+        names = (MAKERS.get(brand), *proper_names(open_dictionary().glosses(brand)))
+        for name in filter(None, names):
+            latin |= dict.fromkeys((name.lower(), without_accents(name.lower())), brand)
+    return {name: brand for name, brand in latin.items() if name not in brands and len(name) > _SHORTEST}

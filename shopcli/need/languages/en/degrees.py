@@ -115,6 +115,11 @@ DEGREES = Degrees(
     number=number,
     ordinals=ORDINALS,
     indefinite=frozenset("something anything everything nothing things stuff someone anyone".split()),
+    pack=pattern(
+        r"(?:pack(?:et|age)?|bottle|box(?:es)?|bag|jar|tin|can|pair|tub|tube|bar|roll|carton|case|sack|crate|piece|bunch|kilo|litre"
+        r"|liter|pound)s? of (?:the |your |my )?(?=\w)",
+        re.IGNORECASE,
+    ),
     negates=pattern(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "

@@ -23,7 +23,7 @@ _ARE_SOLD = (
 )
 _YOU_HAVE = (
     rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even )?{_HAVE}|have {_SHOP} got"
-    rf"|{_SHOP} (?:have|has|sell|carry|stock|offer)"
+    rf"|{_SHOP} (?:(?:have|has)(?: got)?|sells?|carry|carries|stocks?|offers?)|you(?:'ve| have)(?: got)?"
     rf"|can (?:i|you|we) (?:buy|get|find|choose from|order|see|offer)|{_ARE_SOLD}|exist)(?: {_WHERE}){{0,3}}"
 )
 _WHAT = r"(?:what(?:'s| is| are|s| was)|which (?:is|are)|give me|list|name|show)"
@@ -34,7 +34,9 @@ _COLOURS = r"colou?rs?(?: options| variants)?"
 _COST = r"(?:cost|go for|sell for|be)"
 _GENERIC = r"(?:products?|items?|things?|articles?|goods|stuff|anything|something|everything|ones?|models?|pieces?|options?)"
 # What one asks about the price of one thing, not of a kind of thing.
-_NOT_ONE = r"(?!it\b|that\b|this\b|the\b|they\b|these\b|those\b|each\b)"
+_PLACES = "first|second|third|fourth|fifth|last|other|cheaper|one|ones"
+# A model's number names one thing: "the Acme W-100".
+_NOT_ONE = rf"(?!(?:it|that|this|they|these|those|each|the (?:{_PLACES}))\b)(?!the [^?]*\d)(?:the )?"
 # "What is the price range of 100 to 200" is none.
 _NO_AMOUNT = r"(?!(?:about |around |between |from |under |over )?[\d€$£])"
 
@@ -107,7 +109,6 @@ _HUES = forms(
 _FIELD = r"(?P<field>[a-z][a-z -]{1,28}?)"
 _OF = r"(?:of|for|in|among|on)"
 _FIELDS = r"(?P<field>[a-z][a-z -]{1,28}?s)"
-_PLACES = "first|second|third|fourth|fifth|last|other|cheaper|one|ones"
 _SORT = rf"(?!(?:(?:the |this |that |these |those )?(?:{_PLACES})|it|its|that|this|these|those|them)\b){_THING}"
 _VALUES = forms(
     "values",
@@ -129,7 +130,12 @@ _EXTREME = forms(
     rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING} "
         rf"(?:that |which )?{_YOU_HAVE}{_MORE}",
     rf"(?:what(?:'s| is| are|s)|which(?: is| are)?) (?:the |your )?(?:very |single )?{_THING}(?: {_WHERE})?",
-    rf"(?:which|what) {_THING} (?:is|are) (?:the |your )?(?:very )?(?P<order>[a-z -]{{4,40}}?){_THAT_YOU_HAVE}",
+    rf"(?:which|what) {_THING} (?:is|are) (?:the |your )?(?:very )?(?P<order>[a-z -]{{4,40}}?)"
+        rf"(?: ones?| products?| items?)?{_THAT_YOU_HAVE}",
+    # What a shop has or calls its own is asked of it, whether or not as a question.
+    rf"(?:(?:show|give|find|get) me )?(?:the |your )?(?:very |single )?(?!(?:what|which|how)\b){_THING} "
+        rf"(?:that |which )?{_YOU_HAVE}",
+    rf"(?:(?:show|give|find|get) me )?your (?:very |single )?{_THING}",
     rf"(?:how much (?:is|are|do|does)|what (?:do|does)) (?:the |your )(?:very )?{_THING}(?: cost)?{_THAT_YOU_HAVE}",
     rf"(?:the |your )?(?:very |single )?(?P<thing>\b[a-z -]{{4,40}}? (?!ones?\b){_GENERIC}){_THAT_YOU_HAVE}",
     # One place in an order is one product: "the second cheapest cable".
@@ -216,7 +222,7 @@ def _values_of(field: str, things: str, count: int) -> str:
 
 
 QUESTIONS = QuestionGrammar(
-    hint=r"\b(?:how|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
+    hint=r"\b(?:how|you|your|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
     rf"|{'|'.join(ORDINALS)}|whats|{_GENERIC})\b|what'",
     asks=r"\?\s*\Z|\b(?:is|are|was|were|isn't|do|does|did|has|have|can|could|will|would|how|what|which|who|whose|tell)\b",
     opening=(

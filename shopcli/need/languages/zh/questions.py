@@ -73,18 +73,18 @@ _VALUES = forms(
 _BY = rf"(?:评分|评价|口碑|好评|容量|价格|价钱|售价|价位)?(?:要|是)?(?:最|{'|'.join(ORDINALS)})"
 _MOST = rf"(?P<order>{_BY}[^?的]{{1,5}}?)"
 _MOST_THING = rf"(?P<thing>{_BY}[^?]{{1,60}}?)"
-_WHAT_IS = rf"(?:是|有|都是)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|啥|哪些|哪个牌子的|哪款产品)"
+_WHAT_IS = rf"(?:是|有|都是)?(?:什[么幺]|哪一?[{MEASURE_WORDS}{CONTAINER_WORDS}床位]|啥|哪些|哪个牌子的|哪款产品)"
 _EXTREME = forms(
     "extreme",
     rf"(?:{_SHOP}的?)?{_MOST_THING}{_WHAT_IS}(?:{_GENERIC})?",
-    rf"(?:{_SHOP}的?)?(?:什[么幺]|哪一?[{MEASURE_WORDS}套]|哪些){_SOME}(?:是|价格)?{_MOST}的?",
+    rf"(?:{_SHOP}的?)?(?:什[么幺]|哪一?[{MEASURE_WORDS}{CONTAINER_WORDS}床位]|哪些){_SOME}(?:是|价格)?{_MOST}的?",
     rf"(?:{_SHOP}的?)?{_THING}(?:里面?|中|当中|之中)(?:的)?{_MOST}(?:的)?{_WHAT_IS}",
     rf"(?:{_SHOP}的?)?{_MOST_THING}(?:要|卖|是)?多少(?:钱|元|块)",
     rf"(?:{_SHOP}的?)?(?P<thing>{_BY}[^?]{{1,8}}的?{_GENERIC})",
 )  # fmt: skip
 _ANY = forms(
     "any",
-    rf"(?:{_SHOP})?(?:还|现在|目前)?(?:有没有|有无|卖不卖|有卖|是否有|是否卖|有没有卖){_THING}(?:吗|[么幺])?",
+    rf"(?:{_SHOP})?(?:还|现在|目前)?(?:有没有|有无|卖不卖|有卖|是否有|是否卖|有没有卖){_THING}(?:出售|在售|卖)?(?:吗|[么幺])?",
     rf"(?:{_SHOP})?(?:还|现在|目前|都)?(?:有|卖|出售|提供)(?:卖)?{_THING}(?:吗|[么幺]|嘛|没有|没)",
     rf"(?:{_SHOP}的?)?{_THING}(?:有没有|有卖吗|有卖的吗|有吗|卖吗|有没有卖|有货吗|有售吗|卖不卖)",
     rf"(?:{_SHOP})?(?:能|可以|能不能|可不可以)买到?{_THING}(?:吗|[么幺])?",
