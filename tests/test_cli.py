@@ -294,7 +294,7 @@ def test_one_product_is_explained_and_the_picture_kept(shell, tmp_path):
     done = shell.run("explain", "coat under 90", "--index", shell.index, "--id", "2", "--save", picture)
     assert (done.returncode, done.stderr) == (0, f"Saved as {picture}.\n")
     lines = done.stdout.splitlines()
-    assert lines[:2] == ["How it was understood:", "coat: what it is"]
+    assert lines[:2] == ["How it was understood:", "1. coat: what it is"]
     assert lines[3:5] == ["Rain coat. 95.00 EUR. Id 2.", "Rank 3 of 3 candidates."]
     assert "under 90: price: 95.00 EUR 1.00" in lines
     assert lines[-1].endswith('Missed: "under 90" (price: 95.00 EUR).')

@@ -34,6 +34,8 @@ def test_an_answer_is_exactly_what_the_contract_says():
         "matching": 1,
         "not_sold": False,
         "reply": None,
+        "assumed": [],
+        "question": None,
         "results": [
             {
                 "rank": 1,
@@ -100,8 +102,8 @@ def test_an_answer_is_exactly_what_the_contract_says():
 
 def test_the_fields_stand_in_the_order_of_the_contract():
     assert list(answer_to_dict(ANSWER)) == [
-        "query", "need", "no_exact_match", "relaxed", "loosened", "matching", "not_sold", "reply", "results", "advice",
-        "timings_s",
+        "query", "need", "no_exact_match", "relaxed", "loosened", "matching", "not_sold", "reply", "assumed", "question",
+        "results", "advice", "timings_s",
     ]  # fmt: skip
     assert list(answer_to_dict(ANSWER)["results"][0]) == [
         "rank", "id", "title", "brand", "price", "currency", "score", "list_price", "reduction", "available", "availability",

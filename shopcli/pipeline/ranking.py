@@ -11,6 +11,7 @@ from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
+from shopcli.pipeline.assumed import assumed_scores
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,
@@ -80,6 +81,8 @@ class Ranker:
         plain = scores_of(signals, self._weights, attentive=False)
         scores = scores_of(signals, self._weights) if attentive else plain
         attention = scores - plain
+        if attentive and need.assumed:
+            scores = scores + self._assumed(need, scores, candidates)
         scores = scores - self._distances(candidates)
         misses = _misses(candidates)
         # Where words only describe what is wanted, they lean on the order and do not decide it.
@@ -130,6 +133,18 @@ class Ranker:
             category=category,
             silent=_counts(candidates.unknown) * describes,
             other_kind=candidates.off_topic * float(describes),
+        )
+
+    def _assumed(self, need: Need, scores: np.ndarray, candidates: Candidates) -> np.ndarray:
+        """What is assumed adds to the scores, (n,)."""
+        return assumed_scores(
+            need,
+            scores,
+            ~candidates.off_topic,
+            candidates.rows,
+            index=self._index,
+            meaning=self._meaning,
+            weighed=[self._weighed(wish.says) for wish in need.assumed],
         )
 
     def _weighed(self, text: str) -> dict[str, float]:
@@ -223,6 +238,7 @@ class Ranker:
         clauses = tuple(
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )
+        clauses += tuple(wish for wish in need.assumed if wish.field is None)
         facts = [facts_of(self._index.records[row]) for row in rows]
         if not clauses or not rows:
             return [Attention((), stated, (), ()) for stated in facts]
