@@ -239,7 +239,7 @@ class Advisor:
                 missing = self._not_sold(need) if search.kind is None and not named else None
                 question = None
                 if results and not (later or named or missing or reply or need.question):
-                    question = search.clarifying_question(candidates, ranking, asked=asked)
+                    question = search.clarifying_question(candidates, ranking, wanted=wanted, asked=asked)
         notes = need.notes if reply else (*need.notes, *currency_notes(need, self.index, candidates.rows))
         if named:  # what is named by its code is what is asked for
             ids = {hit.product.id for hit in named}

@@ -13,6 +13,7 @@ from shopcli.index import Index
 from shopcli.need.assumptions import ANY_KIND, NamedSituation, is_silent, shipped_assumptions
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.spans import Place, places
+from shopcli.pipeline.linking import is_translated
 from shopcli.pipeline.schema_linking import row_mask
 from shopcli.types import Clause, Need
 
@@ -41,15 +42,17 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
         topic: what is being looked for, where the request itself names no thing.
     """
     situations = shipped_assumptions().named(need.query)
-    stretches = places(need.query, need.clauses) if situations else []
-    situations = [one for one in situations if not _is_within_a_name(one, stretches)]
     if not situations:
         return need
-    topics = (clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None)
-    topic = next(topics, topic)
+    topics = (clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
+    names = [clause for clause in topics if linker.kind(clause.says, is_translated(clause))]
+    topic = names[0].says if names else topic
+    stretches = places(need.query, need.clauses)
     kinds = _Kinds(topic, linker, index)
     assumed: list[Clause] = []
     for situation in situations:
+        if _is_within(situation, [place for place in stretches if place.clause in names or place.clause.kind == "exclude"]):
+            continue  # "office" of "office chair"
         words, clause = _words_of(situation, need, stretches)
         decided = _decided(kinds.wishes(situation), words, linker, topic)
         wishes = [wish for wish in decided if not _is_said(wish, need) and wish.says not in {one.says for one in assumed}]
@@ -59,13 +62,9 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
     return replace(need, assumed=tuple(assumed))
 
 
-def _is_within_a_name(situation: NamedSituation, stretches: Sequence[Place]) -> bool:
-    """Whether the words are part of the thing's name or of what is not wanted: "office" of "office chair"."""
-    return any(
-        place.start < situation.end and situation.start < place.end
-        for place in stretches
-        if place.clause.kind in ("topic", "exclude")
-    )
+def _is_within(situation: NamedSituation, stretches: Sequence[Place]) -> bool:
+    """Whether the words that name a situation are part of some stretches."""
+    return any(place.start < situation.end and situation.start < place.end for place in stretches)
 
 
 def _words_of(situation: NamedSituation, need: Need, stretches: Sequence[Place]) -> tuple[str, Clause | None]:
@@ -88,7 +87,8 @@ def _decided(wishes: Sequence[str], words: str, linker: EntityLinker, topic: str
         for clause in meant.clauses:
             if clause.text in wish and clause.kind in ("feature", "limit") and clause.op not in (None, "lacks", "!=", "like"):
                 decided = replace(clause, text=words, kind="feature", meaning=wish, source="assumption")
-                yield replace(decided, op=None, value=None) if clause.op == "has" else decided
+                measured = clause.field is not None and isinstance(clause.value, (int, float))
+                yield decided if measured else replace(decided, field=None, op=None, value=None, unit=None)
                 break
 
 

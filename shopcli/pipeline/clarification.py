@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.index.units.fields import label
-from shopcli.need.dialogue.clarifying import TRUTHS, worded
+from shopcli.need.clarification import TRUTHS, worded
 from shopcli.retrieve import held
-from shopcli.types import ClarifyingQuestion, Need, Product
+from shopcli.types import ClarifyingQuestion, Need, Product, Value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +30,7 @@ _FILLED = 0.6  # the share of what fits that must say it
 _MOST_CHOICES, _COVERED = 5, 0.8  # the choices named, and the share of what says anything that says one of them
 _LEAST_SHARE, _FEWEST = 0.08, 2  # of a choice: less is no choice worth naming
 _LEAST_GAIN, _LEAST_BY_BRAND = 0.3, 1.0  # bits, weighted
+_MOST_FIELDS = 16  # looked at
 _SAME_AS_BRAND = 0.5
 _STANDS_OUT = 0.5  # the lead of the first in the spread of the best: nothing need be asked where it is that much better
 _LONGEST = 30  # characters of a choice
@@ -63,7 +64,7 @@ def clarifying_question(
     splits = list(_Splits(need, index, fitting, best[:_LOOKED_AT], asked).all())
     if not splits:
         return None
-    split = max(splits, key=lambda one: (one.field != "brand", one.gain))  # by brands only where nothing else is left to ask
+    split = max(splits, key=lambda one: one.gain)
     return ClarifyingQuestion(worded(split.field, split.choices, need.language), split.field, split.choices)
 
 
@@ -104,13 +105,28 @@ class _Splits:
         self._records = [index.records[int(row)] for row in best[:_READ]]
 
     def all(self) -> Iterator[_Split]:
-        """Every field that splits what is left, and by how much."""
-        counts = Counter(name for record in self._records for name in record.attributes)
-        often = [name for name, count in counts.items() if count >= _FILLED * len(self._records)]
-        for name in ("category", *often, "brand"):
-            is_open = name not in self._taken and name in self._index.columns and not self._is_named(label(name))
-            if is_open and (split := self._split(name)):
+        """The fields that split what is left, and by how much; brands only where nothing else is left to ask."""
+        found = False
+        for name in ("category", *self._promising()):
+            if self._is_open(name) and (split := self._split(name)):
+                found = True
                 yield split
+        if not found and self._is_open("brand") and (split := self._split("brand")):
+            yield split
+
+    def _promising(self) -> list[str]:
+        """The fields that tell the very best apart, which are few: their columns need be read, no others."""
+        values: dict[str, list[str]] = {}
+        for record in self._records:
+            for name, value in record.attributes.items():
+                if _may_be_chosen(value):
+                    values.setdefault(name, []).append(str(value).casefold())
+        counts = {name: Counter(said) for name, said in values.items() if len(said) >= _FILLED * len(self._records)}
+        several = {name: count for name, count in counts.items() if 1 < len(count) < max(3, len(self._records) * 2 // 3)}
+        return sorted(several, key=lambda name: -_entropy(list(several[name].values())))[:_MOST_FIELDS]
+
+    def _is_open(self, name: str) -> bool:
+        return name not in self._taken and name in self._index.columns and not self._is_named(label(name))
 
     def _is_named(self, words: str) -> bool:
         """Whether the request itself speaks of what some words name."""
@@ -121,7 +137,7 @@ class _Splits:
         """How a field splits what is left; None where it does not, or not into a few choices."""
         import numpy as np
 
-        if self._index.columns.kind(name) not in ("choice", "text", "yes/no") or self._repeats_the_brand(name):
+        if self._index.columns.kind(name) not in ("choice", "yes/no") or self._repeats_the_brand(name):
             return None
         values = self._values(name)
         of_all, of_best = (Counter(values[rows].tolist()) for rows in (self._fitting, self._best))
@@ -154,8 +170,7 @@ class _Splits:
         if not column.choices:
             return TRUTHS[not code]
         text = column.choices[code].strip()
-        of_path = name == "category"
-        return text if of_path or (len(text) <= _LONGEST and not _SEVERAL.search(text)) else ""
+        return text if name == "category" or _may_be_chosen(text) else ""
 
     def _weight(self, name: str, filled: float) -> float:
         """How much a field is what things of the kind are told apart by, 0 to 1: titles say it, or elsewhere it is rare.
@@ -175,6 +190,13 @@ class _Splits:
             return False
         same = sum(str(r.attributes.get(name)).casefold() == (r.brand or "").casefold() for r in self._records)
         return same >= _SAME_AS_BRAND * len(self._records)
+
+
+def _may_be_chosen(value: Value) -> bool:
+    """Whether a value can be a choice: a few words, or yes or no; no number, no list and no prose."""
+    if isinstance(value, str):
+        return len(value) <= _LONGEST and not _SEVERAL.search(value)
+    return isinstance(value, bool)
 
 
 def _title_says(record: Product, name: str, tokens: Callable[[str], list[str]]) -> bool:

@@ -119,23 +119,27 @@ class Search:
         )
 
     def clarifying_question(
-        self, candidates: Candidates, ranking: Ranking, *, asked: Collection[str] = ()
+        self, candidates: Candidates, ranking: Ranking, *, wanted: int, asked: Collection[str] = ()
     ) -> ClarifyingQuestion | None:
         """What to ask back beside the results; None where nothing need be asked.
 
         Args:
             candidates: the need's.
             ranking: their order.
+            wanted: how many are shown.
             asked: the fields that were asked for before.
         """
         names_a_thing = any(clause.kind == "topic" for clause in self._need.clauses)
         if self._need.sort is not None or (names_a_thing and self.kind is None):
             return None  # an order leaves nothing open; and of a thing without a name here nobody knows what fits
+        if candidates.matching <= wanted:
+            return None  # all of it is shown
         from shopcli.pipeline.clarification import clarifying_question, fitting_rows
 
         fits = [n for n in ranking.positions if not (candidates.unmet[n] or candidates.unknown[n] or candidates.off_topic[n])]
         best = candidates.rows[fits]
-        fitting = fitting_rows(self._need, self._index, self.kind, best)
+        is_all = len(best) >= candidates.matching
+        fitting = best if is_all else fitting_rows(self._need, self._index, self.kind, best)
         scores = ranking.scores[fits]
         return clarifying_question(self._need, self._index, fitting=fitting, best=best, scores=scores, asked=asked)
 

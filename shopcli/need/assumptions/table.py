@@ -7,28 +7,33 @@ Whoever buys a laptop for a grandmother hardly says that its screen is to be lar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from shopcli.text.scripts import HAN
-from shopcli.text.tokens import FUNCTION, stems_of
+from shopcli.text.scripts import HAN, has_han
+from shopcli.text.words import regular_singular
 from shopcli.util.lazy_regex import pattern
 
 SHIPPED = Path(__file__).with_name("assumptions.txt")
 ANY_KIND = "*"
-# Beside the words that state nothing anywhere: whose the person is makes no difference, nor who speaks.
-_SILENT = FUNCTION | frozenset(
-    "my his her our their i'm im i am he she we they who's someone somebody mein meine meinen meinem meiner unser unsere "
-    "unseren ein eine einen einem einer der die das den dem für zum zur im am als".split()
+# What makes no difference around a name: whose the person is, who speaks, where it is. What tells one situation from another
+# ("with glasses", "who has everything") stays. The second are those of the last group, by which its language is known, too.
+_SILENT = frozenset(
+    "a an the my his her our their your this that some someone somebody i i'm im am is are he he's she she's we they it it's "
+    "for in at on to of as from into by".split()
 )
-_WORD = pattern(r"\w+(?:['’](?!s\b)\w+)?")
-_CHINESE = pattern(rf"[{HAN}]")
+_SILENT_GERMAN = frozenset(
+    "mein meine meinen meinem meiner unser unsere unseren unserer sein seine seinen ihr ihre ihren ein eine einen einem einer "
+    "der das den dem des für zum zur im vom ich und mit suche brauche".split()
+)
+_WORD = pattern(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?")
+_CHINESE = pattern(rf"[{HAN}]+")
 _GROUP = re.compile(r"\[([^\]]*)\]\s*([^\[]*)")
 _SHORTEST_CHINESE = 2  # characters: one alone is part of too many words
 
-Key = tuple[str, ...]
+_Words = Sequence[tuple[str, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,67 +54,94 @@ class NamedSituation:
 
 
 class AssumptionTable:
-    """The entries of a file of assumptions, by what names them.
+    """The entries of a file of assumptions, by what names them; of its lines only those are read that may speak of a request.
 
     Args:
-        text: the file, an entry a line: names in up to three groups parted by bars, each parted by semicolons, ``=>``, and
-            groups of wishes parted by slashes, each behind its kinds in brackets. ``#`` begins a remark.
+        text: the file, an entry a line: names in English, Chinese and German, the languages parted by bars and the names by
+            semicolons, then ``=>``, then groups of wishes parted by slashes, each behind its kinds in brackets. ``#`` begins a
+            remark.
 
     Raises:
         ValueError: a line that is no entry; it quotes the line.
     """
 
     def __init__(self, text: str) -> None:
-        self._by_words: dict[Key, str] = {}
-        self._by_characters: dict[str, str] = {}
-        for line in text.splitlines():
-            if line.strip() and not line.startswith("#"):
-                self._enter(line)
-        self._most_words = max(map(len, self._by_words), default=0)
-        self._most_characters = max(map(len, self._by_characters), default=0)
-
-    def _enter(self, line: str) -> None:
-        names, arrow, assumed = line.partition("=>")
-        if not arrow or "[" not in assumed:
-            raise ValueError(f"no entry of assumptions: {line!r}")
-        for name in names.replace("|", ";").split(";"):
-            if _CHINESE.search(name):
-                if len(name.strip()) >= _SHORTEST_CHINESE:
-                    self._by_characters.setdefault(name.strip(), assumed)
-            elif key := tuple(stem for stem, _, _ in _content_words(name)):
-                self._by_words.setdefault(key, assumed)
+        entries = [line.partition("=>") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+        if bad := next((names for names, arrow, assumed in entries if not arrow or "[" not in assumed), None):
+            raise ValueError(f"no entry of assumptions: {bad!r}")
+        self._names = [names.lower() for names, _, _ in entries]
+        self._assumed = [assumed for _, _, assumed in entries]
 
     def __len__(self) -> int:
-        """How many names there are."""
-        return len(self._by_words) + len(self._by_characters)
+        return len(self._names)
+
+    @cached_property
+    def _all_names(self) -> str:
+        return "\n".join(self._names)
 
     def named(self, query: str) -> list[NamedSituation]:
-        """What a request names, the longest names first come, in order and apart from each other."""
-        found = sorted((*self._worded(query), *self._written(query)))
-        return [NamedSituation(start, end, _groups(assumed)) for start, end, assumed in found]
+        """What a request names, in order and apart from each other; of two names the longer."""
+        found = self._written(query) if has_han(query) else self._worded(query)
+        return [NamedSituation(start, end, _groups(self._assumed[entry])) for start, end, entry in found]
 
-    def _worded(self, query: str) -> Iterator[tuple[int, int, str]]:
-        words, at = list(_content_words(query)), 0
+    def _worded(self, query: str) -> Iterator[tuple[int, int, int]]:
+        """The stretches of names in words, with their entries."""
+        written = [match[0].lower().replace("’", "'") for match in _WORD.finditer(query)]
+        group, form = (2, _as_written) if not _SILENT_GERMAN.isdisjoint(written) else (0, regular_singular)
+        words = _content_words(query, form)
+        known = self._by_key(words, group, form)
+        longest, at = max(map(len, known), default=0), 0
         while at < len(words):
-            for length in range(min(self._most_words, len(words) - at), 0, -1):
-                if assumed := self._by_words.get(tuple(stem for stem, _, _ in words[at : at + length])):
-                    yield words[at][1], words[at + length - 1][2], assumed
-                    break
-            else:
-                length = 1
-            at += length
+            lengths = range(min(longest, len(words) - at), 0, -1)
+            keys = (tuple(stem for stem, _, _ in words[at : at + length]) for length in lengths)
+            key = next((key for key in keys if key in known), None)
+            if key:
+                yield words[at][1], words[at + len(key) - 1][2], known[key]
+            at += len(key) if key else 1
 
-    def _written(self, query: str) -> Iterator[tuple[int, int, str]]:
-        """The same in a script without spaces."""
-        at, end = 0, len(query) if _CHINESE.search(query) else 0
-        while at < end:
-            for length in range(min(self._most_characters, end - at), _SHORTEST_CHINESE - 1, -1):
-                if assumed := self._by_characters.get(query[at : at + length]):
-                    yield at, at + length, assumed
-                    break
-            else:
-                length = 1
-            at += length
+    def _by_key(self, words: _Words, group: int, form: Callable[[str], str]) -> Mapping[tuple[str, ...], int]:
+        """The entries of one language that hold any of some words, by the words of each of their names."""
+        known: dict[tuple[str, ...], int] = {}
+        for entry in self._holding([stem for stem, _, _ in words]):
+            groups = self._names[entry].split("|")
+            for name in groups[group].split(";") if group < len(groups) else ():
+                if key := tuple(stem for stem, _, _ in _content_words(name, form)):
+                    known.setdefault(key, entry)
+        return known
+
+    def _holding(self, stems: Sequence[str]) -> list[int]:
+        """The numbers of the entries whose names hold any of some stems."""
+        if not stems:
+            return []
+        any_of = re.compile("|".join(sorted(map(re.escape, set(stems)), key=len, reverse=True)))
+        names, entry, last = self._all_names, 0, 0
+        entries: list[int] = []
+        for match in any_of.finditer(names):
+            entry, last = entry + names.count("\n", last, match.start()), match.start()
+            if not entries or entries[-1] != entry:
+                entries.append(entry)
+        return entries
+
+    def _written(self, query: str) -> Iterator[tuple[int, int, int]]:
+        """The stretches of names in a script without spaces, with their entries."""
+        known = self._in_characters
+        longest, at = max(map(len, known), default=0), 0
+        while at < len(query):
+            lengths = range(min(longest, len(query) - at), _SHORTEST_CHINESE - 1, -1)
+            name = next((query[at : at + length] for length in lengths if query[at : at + length] in known), "")
+            if name:
+                yield at, at + len(name), known[name]
+            at += len(name) or 1
+
+    @cached_property
+    def _in_characters(self) -> Mapping[str, int]:
+        """The entries by each of their names in such a script."""
+        known: dict[str, int] = {}
+        for entry, names in enumerate(self._names):
+            for name in names.replace("|", ";").split(";"):
+                if len(name.strip()) >= _SHORTEST_CHINESE and has_han(name):
+                    known.setdefault(name.strip(), entry)
+        return known
 
 
 @cache
@@ -120,15 +152,19 @@ def shipped_assumptions() -> AssumptionTable:
 
 def is_silent(words: str) -> bool:
     """Whether words name nothing: what may stand around a person, "for my" and "a"."""
-    return not list(_content_words(words))
+    return not _content_words(_CHINESE.sub(" ", words), _as_written)
 
 
-def _content_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """The stems of the words that name something, each with the stretch of its word, half open."""
-    for match in _WORD.finditer(text):
-        word = match[0].lower().replace("’", "'")
-        if word not in _SILENT and not _CHINESE.search(word):
-            yield "".join(stems_of(word)) or word, match.start(), match.end()
+def _as_written(word: str) -> str:
+    return word
+
+
+def _content_words(text: str, form: Callable[[str], str]) -> list[tuple[str, int, int]]:
+    """The words that tell one name from another, in a form, each with its stretch, half open."""
+    words = ((match[0].lower().replace("’", "'"), match) for match in _WORD.finditer(text))
+    return [
+        (form(word), match.start(), match.end()) for word, match in words if word not in _SILENT and word not in _SILENT_GERMAN
+    ]
 
 
 def _groups(assumed: str) -> tuple[AssumedWishes, ...]:

@@ -1,11 +1,11 @@
-"""The question back to the shopper: how it is worded, and what an answer to it makes of the need in force."""
+"""What an answer to the question back makes of the need in force."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.need.clarification import TRUTHS, shown_choice
 from shopcli.need.dialogue.discourse_markers import closed, opened
 from shopcli.need.dialogue.refine import Refinement
 from shopcli.need.dialogue.state_update import StateUpdate
@@ -13,25 +13,8 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.types import ClarifyingQuestion, Clause, Need
 
-TRUTHS = ("yes", "no")  # the choices of a field that is one or the other
-_STEP = re.compile(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 _NUMBER = re.compile(r"#?(\d{1,2})\.?")
 _WORD = re.compile(r"\w+")
-
-
-def worded(field: str, choices: Sequence[tuple[str, int]], language: str) -> str:
-    """The question in the asker's language: "Which switch do you want: linear (12) or tactile (9)?".
-
-    Args:
-        field: what is asked for.
-        choices: what may be answered, with how many products say so.
-        language: its code.
-    """
-    messages = language_named(language).requests.messages
-    named = [messages["choice"].format(choice=_shown(choice, language), count=count) for choice, count in choices]
-    listed = messages["or"].join((messages["comma"].join(named[:-1]), named[-1]))
-    form = "ask_which_kind" if field == "category" else "ask_which"
-    return messages[form].format(field=field.replace("_", " "), choices=listed)
 
 
 def chosen(question: ClarifyingQuestion, said: str, need: Need) -> Refinement | None:
@@ -46,7 +29,7 @@ def chosen(question: ClarifyingQuestion, said: str, need: Need) -> Refinement | 
     choice = _choice(question, said, language)
     if choice is None:
         return None
-    shown = _shown(choice, language.code)
+    shown = shown_choice(choice, language.code)
     text = f"{question.field.replace('_', ' ')}: {shown}" if choice in TRUTHS else shown
     clause = Clause(text, "feature", question.field, "is", {"yes": True, "no": False}.get(choice, choice))
     draft = StateUpdate(replace(need, notes=(), question=None), language.refinement).having([clause])
@@ -62,7 +45,7 @@ def _choice(question: ClarifyingQuestion, said: str, language: LanguagePack) -> 
     if set(choices) == set(TRUTHS):
         truth = phrases.truths.get(words.casefold())
         return None if truth is None else TRUTHS[not truth]
-    exact = [choice for choice in choices if words.casefold() in (choice.casefold(), _shown(choice, "").casefold())]
+    exact = [choice for choice in choices if words.casefold() in (choice.casefold(), shown_choice(choice, "").casefold())]
     naming = exact or [choice for choice in choices if _names(words, choice)]
     return naming[0] if len(naming) == 1 else None
 
@@ -72,10 +55,3 @@ def _names(words: str, choice: str) -> bool:
     said = list(_WORD.findall(words.casefold()))
     known = set(_WORD.findall(choice.casefold()))
     return bool(said) and all(word in known or (not word.isascii() and word in choice.casefold()) for word in said)
-
-
-def _shown(choice: str, language: str) -> str:
-    """A choice as it is said: of a path of categories its last step, "yes" in the language."""
-    if choice in TRUTHS and language:
-        return language_named(language).requests.messages[choice]
-    return next(reversed(list(filter(None, _STEP.split(choice)))), choice)
