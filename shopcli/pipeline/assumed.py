@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.need.assumptions import ANY_KIND, NamedSituation, is_silent, shipped_assumptions
+from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.spans import Place, places
 from shopcli.pipeline.linking import is_translated
@@ -51,8 +52,9 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
     kinds = _Kinds(topic, linker, index)
     assumed: list[Clause] = []
     for situation in situations:
-        if _is_within(situation, [place for place in stretches if place.clause in names or place.clause.kind == "exclude"]):
-            continue  # "office" of "office chair"
+        apart = [place for place in stretches if place.clause in names or place.clause.kind == "exclude"]
+        if _is_within(situation, apart) or _is_excluded(situation, need):
+            continue  # "office" of "office chair", "not for students"
         words, clause = _words_of(situation, need, stretches)
         decided = _decided(kinds.wishes(situation), words, linker, topic)
         wishes = [wish for wish in decided if not _is_said(wish, need) and wish.says not in {one.says for one in assumed}]
@@ -65,6 +67,13 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
 def _is_within(situation: NamedSituation, stretches: Sequence[Place]) -> bool:
     """Whether the words that name a situation are part of some stretches."""
     return any(place.start < situation.end and situation.start < place.end for place in stretches)
+
+
+def _is_excluded(situation: NamedSituation, need: Need) -> bool:
+    """Whether nothing but "not for" stands before the words that name a situation."""
+    request = language_named(need.language).requests
+    leads = request.excludes.finditer(request.normal(need.query))
+    return any(lead.end() <= situation.start and is_silent(need.query[lead.end() : situation.start]) for lead in leads)
 
 
 def _words_of(situation: NamedSituation, need: Need, stretches: Sequence[Place]) -> tuple[str, Clause | None]:
