@@ -153,7 +153,9 @@ def test_a_struck_topic_is_anything_and_its_notes_go(shop: Advisor) -> None:
     assert answer.looked_for == "I looked for: anything · light"
 
 
-@pytest.mark.parametrize(("struck", "said"), [([9], "There is no clause 9: the need has 3."), ([1, 2, 3], "is all that was asked")])
+@pytest.mark.parametrize(
+    ("struck", "said"), [([9], "There is no clause 9: the need has 3."), ([1, 2, 3], "is all that was asked")]
+)
 def test_a_number_of_nothing_is_refused(shop: Advisor, struck: list[int], said: str) -> None:
     with pytest.raises(UsageError, match=said) as refused:
         shop.ask("a laptop for my grandmother", text=False, struck=struck)

@@ -127,7 +127,9 @@ class _AskingShop(FakeShop):
 
     def search(self, need: Need, *, top: int = 3, offset: int = 0, asked: Collection[str] = ()) -> Answer:
         answer = super().search(need, top=top, offset=offset, asked=asked)
-        question = ClarifyingQuestion("Which colour do you want: black (3) or white (1)?", "colour", (("black", 3), ("white", 1)))
+        question = ClarifyingQuestion(
+            "Which colour do you want: black (3) or white (1)?", "colour", (("black", 3), ("white", 1))
+        )
         return answer if "colour" in asked or offset else replace(answer, clarification=question)
 
 

@@ -40,10 +40,11 @@ def took_it_that(need: Need) -> str:
     """
     if not need.assumed:
         return ""
-    messages = language_named(need.language).requests.messages
+    language = language_named(need.language)
+    messages, called = language.requests.messages, language.wishes or {}
     by_words: dict[str, list[str]] = {}
     for number, wish in enumerate(need.assumed, start=len(need.lines) + 1):
-        by_words.setdefault(wish.text, []).append(f"[{number}] {wish.says}")
+        by_words.setdefault(wish.text, []).append(f"[{number}] {called.get(wish.says, wish.says)}")
     wishes = (messages["assumed_from"].format(wishes=SEPARATOR.join(wishes), words=words) for words, wishes in by_words.items())
     return messages["assumed"].format(wishes=SEPARATOR.join(wishes))
 

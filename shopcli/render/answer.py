@@ -100,7 +100,8 @@ def _rich_assumptions(answer: Answer, width: int, strikes: str) -> Iterator[Text
         text.stylize(QUIET, 0, opening.end())
     text.highlight_regex(_BRACKETS.pattern, MARK)
     if strikes:
-        text.append(f"  {strikes} {len(answer.need.numbered)} leaves out the last", style=QUIET)
+        last = len(answer.need.numbered)
+        text.append(f"  {strikes} {last} drops [{last}]", style=QUIET)
     yield from wrap(text, min(width, MEASURE))
 
 

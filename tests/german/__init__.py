@@ -16,5 +16,5 @@ GERMAN = LanguagePack(
     __name__,
     detects=lambda text: _GERMAN.search(text) is not None,
     why_by_code="Ganze Sätze gibt es bisher nur auf Englisch; sie stammen vom Programm.",
-    lacking=frozenset({"wording", "spelling"}),
+    lacking=frozenset({"wording", "spelling", "wishes"}),
 )
