@@ -1,4 +1,4 @@
-"""The question back: which attribute it asks for, when it is not asked, how it is worded, and what an answer makes of the need."""
+"""The question back: what it asks for and when, how it is worded, and what an answer to it makes of the need."""
 
 from __future__ import annotations
 
