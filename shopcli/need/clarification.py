@@ -22,7 +22,7 @@ def worded(field: str, choices: Sequence[tuple[str, int]], language: str) -> str
     messages = language_named(language).requests.messages
     named = [messages["choice"].format(choice=shown_choice(choice, language), count=count) for choice, count in choices]
     listed = messages["or"].join((messages["comma"].join(named[:-1]), named[-1]))
-    form = "ask_which_kind" if field == "category" else "ask_which"
+    form = {"category": "ask_which_kind", "brand": "ask_which_brand"}.get(field, "ask_which")
     return messages[form].format(field=field.replace("_", " "), choices=listed)
 
 

@@ -99,6 +99,7 @@ REQUESTS = RequestGrammar(
         "left_aside": "Nicht verwendet: {words}",
         "ask_which": "{field}: {choices}?",
         "ask_which_kind": "Was darf es sein: {choices}?",
+        "ask_which_brand": "Welche Marke: {choices}?",
         "choice": "{choice} ({count})",
         "comma": ", ",
         "or": " oder ",

@@ -107,7 +107,8 @@ class RequestGrammar:
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
-            ``left_aside`` (words); of the question back ``ask_which`` (field, choices), ``ask_which_kind`` (choices),
+            ``left_aside`` (words); of the question back ``ask_which`` (field, choices), ``ask_which_kind`` and
+            ``ask_which_brand`` (choices),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         people: words before a number that then is an age, where it is that small.

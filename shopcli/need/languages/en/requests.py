@@ -255,6 +255,7 @@ REQUESTS = RequestGrammar(
         "left_aside": "Left aside: {words}",
         "ask_which": "Which {field} do you want: {choices}?",
         "ask_which_kind": "Which do you want: {choices}?",
+        "ask_which_brand": "Which brand do you want: {choices}?",
         "choice": "{choice} ({count})",
         "comma": ", ",
         "or": " or ",

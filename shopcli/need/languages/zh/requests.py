@@ -206,6 +206,7 @@ REQUESTS = RequestGrammar(
         "left_aside": "没有用到：{words}",
         "ask_which": "您想要哪种{field}：{choices}？",
         "ask_which_kind": "您想要哪一种：{choices}？",
+        "ask_which_brand": "您想要哪个品牌：{choices}？",
         "choice": "{choice}（{count}）",
         "comma": "、",
         "or": "还是",
