@@ -10,7 +10,7 @@ This is the public API; the command line is one of its users.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -21,7 +21,7 @@ from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
 from shopcli.need.languages.registry import language_named
-from shopcli.need.paraphrase import looked_for
+from shopcli.need.paraphrase import left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.mentions import coded, named_rows
@@ -91,6 +91,7 @@ class Advisor:
         rerank: bool = True,
         filters: Sequence[Clause] = (),
         all_alike: bool = False,
+        struck: Collection[int] = (),
     ) -> Answer:
         """Recommend products for a request in the shopper's own words.
 
@@ -101,12 +102,13 @@ class Advisor:
             rerank: whether attention may change the order.
             filters: clauses to hold besides those of the request, from `filters`.
             all_alike: whether what cannot be had stands where everything else does; else it comes last.
+            struck: the numbers of what was understood that is to be left out (`Need.numbered`).
 
         Returns:
             The answer; its ``advice`` is None where no text was asked for.
 
         Raises:
-            UsageError: an empty request, or a filter by a field that the catalog does not have.
+            UsageError: an empty request, a filter by a field that the catalog does not have, or a number of nothing.
         """
         _check_said(query)
         with collected() as timings:
@@ -114,7 +116,7 @@ class Advisor:
                 utterance = Utterance.opening(query, self.choice_field) if filters else self.classify(query)
             if utterance.asked is None:
                 with stage("understand"):
-                    need = self.understand(utterance).having(*filters)
+                    need = self.without(self.understand(utterance).having(*filters), struck)
         if utterance.asked:
             reply = self.follow_ups.reply(query, utterance.asked)
             return replace(reply, timings_s=together(timings, reply.timings_s))
@@ -141,9 +143,28 @@ class Advisor:
         question = utterance.question
         if question and not question.rest.strip():  # of the whole catalog, such as how many products there are
             return Need(utterance.text, language=question.language, question=question)
+        from shopcli.pipeline.assumed import with_assumptions
+
         with one_thread():
             need = self.linker.understood(question.rest if question else utterance.text, topic)
+            if question is None:
+                need = with_assumptions(need, self.linker, self.index, topic)
         return replace(need, query=utterance.text, question=question)
+
+    def without(self, need: Need, struck: Collection[int]) -> Need:
+        """The need without what goes by some numbers (`Need.numbered`).
+
+        Raises:
+            UsageError: nothing goes by one of them, or nothing else was asked.
+        """
+        if not struck:
+            return need
+        from shopcli.need.dialogue.refine import struck_out
+
+        try:
+            return struck_out(need, struck)
+        except UsageError as error:
+            raise UsageError(str(error), hint="What was understood is listed by its numbers under --explain.") from None
 
     def filters(
         self,
@@ -172,7 +193,14 @@ class Advisor:
         )
 
     def search(
-        self, need: Need, *, top: int | None = None, offset: int = 0, rerank: bool = True, all_alike: bool = False
+        self,
+        need: Need,
+        *,
+        top: int | None = None,
+        offset: int = 0,
+        rerank: bool = True,
+        all_alike: bool = False,
+        asked: Collection[str] = (),
     ) -> Answer:
         """The products for a need, best first, without advice.
 
@@ -182,6 +210,7 @@ class Advisor:
             offset: how many of the best to leave out, for a next page.
             rerank: whether attention may change the order.
             all_alike: whether what cannot be had stands where everything else does; else it comes last.
+            asked: the fields that were asked for before, for which no question back asks again.
 
         Raises:
             UsageError: the need filters by a field that the catalog does not have.
@@ -208,6 +237,9 @@ class Advisor:
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
                 missing = self._not_sold(need) if search.kind is None and not named else None
+                question = None
+                if results and not (later or named or missing or reply or need.question):
+                    question = search.clarifying_question(candidates, ranking, wanted=wanted, asked=asked)
         notes = need.notes if reply else (*need.notes, *currency_notes(need, self.index, candidates.rows))
         if named:  # what is named by its code is what is asked for
             ids = {hit.product.id for hit in named}
@@ -224,6 +256,9 @@ class Advisor:
             reply=reply,
             loosened=() if missing else candidates.loosened,
             looked_for=looked_for(need) if results or reply is None else "",
+            took_it_that=took_it_that(need),
+            left_aside_says=left_aside(need),
+            clarification=question,
             why_by_code=language.why_by_code,
             not_sold=missing is not None,
             not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from shopcli.chat.session import Session
@@ -124,7 +124,7 @@ class FakeShop:
         silent = tuple(c for c in clauses if not c.is_hard and not _words(c.text) & _words(product.title))
         return Attention(clauses, facts, rows, tuple(None if c.is_hard else 0.5 for c in clauses), silent)
 
-    def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer:
+    def search(self, need: Need, *, top: int = 3, offset: int = 0, asked: Collection[str] = ()) -> Answer:
         if self._cannot_search:
             raise self._cannot_search
         hits = sorted((_hit(product, need) for product in PRODUCTS), key=lambda hit: -hit.score)

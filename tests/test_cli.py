@@ -289,12 +289,34 @@ def test_explain_shows_the_scores_of_each_stage(shell):
     assert "Result 1, hood: hood: yes 1.00\n" in ask(shell, "rain coat with hood", "--explain").stdout
 
 
+def test_what_was_understood_is_left_out_by_its_number(shell):
+    done = ask(shell, "coat under 90 with hood", "--json", "--not", "2")
+    assert [clause["text"] for clause in json.loads(done.stdout)["need"]["clauses"]] == ["coat", "hood"]
+    lines = shell.run("explain", "coat under 90", "--index", shell.index, "--not", "2").stdout.splitlines()
+    assert lines[:2] == ["How it was understood:", "1. coat: what it is"]
+    assert lines[2].startswith("Rain coat.") or lines[2].startswith("Wool")
+    refused = ask(shell, "coat under 90", "--not", "5")
+    assert (refused.returncode, refused.stderr.splitlines()) == (
+        2,
+        [
+            "error: There is no clause 5: the need has 2.",
+            "hint: What was understood is listed by its numbers under --explain.",
+        ],
+    )
+
+
+def test_numbers_of_one_request_are_none_of_a_batch(shell):
+    done = shell.run("ask", "--batch", "-", "--index", shell.index, "--not", "1", stdin="coat\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[0] == "error: --not takes the numbers of one request."
+
+
 def test_one_product_is_explained_and_the_picture_kept(shell, tmp_path):
     picture = tmp_path / "heat.svg"
     done = shell.run("explain", "coat under 90", "--index", shell.index, "--id", "2", "--save", picture)
     assert (done.returncode, done.stderr) == (0, f"Saved as {picture}.\n")
     lines = done.stdout.splitlines()
-    assert lines[:2] == ["How it was understood:", "coat: what it is"]
+    assert lines[:2] == ["How it was understood:", "1. coat: what it is"]
     assert lines[3:5] == ["Rain coat. 95.00 EUR. Id 2.", "Rank 3 of 3 candidates."]
     assert "under 90: price: 95.00 EUR 1.00" in lines
     assert lines[-1].endswith('Missed: "under 90" (price: 95.00 EUR).')

@@ -15,12 +15,13 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from shopcli.errors import IndexNotFound, ShopcliError
+from shopcli.need.paraphrase import left_aside, took_it_that
 from shopcli.render.advice import Paragraph
 from shopcli.render.console import Console
 from shopcli.render.layout import wrap
 from shopcli.render.picture import save_svg
 from shopcli.text.safe import safe, safe_lines, shorten
-from shopcli.types import Advice, Answer, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
+from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
 from tests.render_values import ADVICE, ANSWER, CHEAP, CHINESE, FELL, HITS, HOOD, JACKET, NEED, NORVIK, answered, shown
 
 HOSTILE = Product(
@@ -402,3 +403,70 @@ def test_a_need_is_shown_clause_by_clause_with_its_meaning():
         "1. sorted by weight, highest first\n"
     )
     assert shown(lambda console: console.show_need(Need(""))) == "Nothing is asked for yet.\n"
+
+
+STUDENT = "for a student"
+LIGHT = Clause(STUDENT, "feature", "weight", "<=", 450.0, "g", meaning="light", source="assumption")
+CHEAP_TOO = Clause(STUDENT, "feature", "price", "<=", 100.0, "EUR", meaning="cheap", source="assumption")
+COSY = Clause(STUDENT, "feature", meaning="cosy", source="assumption")
+ASSUMING = Need(
+    "hello, a rain jacket for a student",
+    (JACKET,),
+    Sort("price", "asc", "cheapest"),
+    assumed=(LIGHT, CHEAP_TOO, COSY),
+    left_aside=("hello",),
+)
+
+
+def assumed_answer() -> Answer:
+    hits = (
+        Hit(NORVIK, 0.9, evidence=(Evidence(COSY, Fact("lining", "fleece"), 0.5),)),
+        Hit(FELL, 0.5),
+    )
+    return answered(ASSUMING, hits, matching=2, took_it_that=took_it_that(ASSUMING), left_aside_says=left_aside(ASSUMING))
+
+
+def test_what_is_assumed_and_left_aside_is_shown_below_what_was_looked_for_and_what_grants_it_on_the_cards():
+    assert shown(lambda console: console.show_answer(assumed_answer()), width=80).split("\n\n")[:2] == [
+        "I looked for: rain jacket · for a student · cheapest\n"
+        "I took it that: [2] light · [3] cheap · [4] cosy (for a student)  --not 4 drops\n"
+        "[4]\n"
+        "Left aside: hello",
+        "[1] Norvik Storm Rain Jacket\n    99.50 EUR · Norvik · id j1\n    • light — weight: 410\n    • cosy — lining: fleece",
+    ]
+
+
+def test_how_to_strike_out_an_assumption_is_said_once_and_never_to_those_who_listen():
+    def twice(console: Console) -> None:
+        for _ in range(2):
+            console.show_answer(assumed_answer())
+
+    assert shown(twice, width=120).count("--not") == 1
+    assert shown(twice, plain=True).splitlines()[:3] == [
+        "I looked for: rain jacket; for a student; cheapest.",
+        "I took it that: 2 light; 3 cheap; 4 cosy (for a student).",
+        "Left aside: hello.",
+    ]
+
+
+def test_the_need_in_force_numbers_what_was_said_then_what_is_assumed_then_the_order():
+    assert shown(lambda console: console.show_need(ASSUMING), plain=True) == (
+        "1. rain jacket: what it is\n"
+        '2. light: weight at most 450 g, assumed from "for a student", ranks higher\n'
+        '3. cheap: price at most 100.00 EUR, assumed from "for a student", ranks higher\n'
+        '4. cosy: assumed from "for a student", ranks higher\n'
+        "5. sorted by price, lowest first\n"
+        "Left aside: hello\n"
+    )
+
+
+def test_the_question_back_stands_on_a_line_of_its_own():
+    question = ClarifyingQuestion("Which top: oak (3) or pine (2)?", "top", (("oak", 3), ("pine", 2)))
+    assert shown(lambda console: console.show_question(question), width=80) == "\nWhich top: oak (3) or pine (2)?\n"
+    assert shown(lambda console: console.show_question(question), plain=True) == "Which top: oak (3) or pine (2)?\n"
+
+
+def test_what_is_assumed_is_told_in_the_language_of_the_asker():
+    assert took_it_that(replace(ASSUMING, language="zh")) == "我的推测：[2] 轻便 · [3] 便宜 · [4] cosy（for a student）"
+    assert left_aside(replace(ASSUMING, language="zh")) == "没有用到：hello"
+    assert (took_it_that(NEED), left_aside(NEED)) == ("", "")

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from shopcli.render import answer_to_dict, dumps, explain_to_dict
-from shopcli.types import Answer, Clause, Hit, Need, Product
+from shopcli.types import Answer, ClarifyingQuestion, Clause, Evidence, Fact, Hit, Need, Product
 from tests.render_values import ANSWER, ATTENTIONS, CHEAP, FELL, HITS, NEED
 
 
@@ -34,6 +34,8 @@ def test_an_answer_is_exactly_what_the_contract_says():
         "matching": 1,
         "not_sold": False,
         "reply": None,
+        "assumed": [],
+        "question": None,
         "results": [
             {
                 "rank": 1,
@@ -98,10 +100,31 @@ def test_an_answer_is_exactly_what_the_contract_says():
     }
 
 
+def test_what_is_assumed_asked_back_and_left_aside_is_told_apart_from_what_was_asked():
+    light = Clause("for a student", "feature", "weight", "<=", 1.5, "kg", meaning="light", source="assumption")
+    tidy = Clause("for a student", "feature", meaning="tidy", source="assumption")
+    need = Need("hi, a desk for a student", (Clause("desk", "topic"),), assumed=(light, tidy), left_aside=("hi",))
+    question = ClarifyingQuestion("Which top do you want: oak (3) or pine (2)?", "top", (("oak", 3), ("pine", 2)))
+    hit = Hit(HITS[0].product, 0.5, evidence=(Evidence(tidy, Fact("tidy", True), 0.5),))
+    told = answer_to_dict(Answer(need, (hit,), 5, clarification=question))
+    assert told["assumed"] == [
+        {"text": "light", "from": "for a student", "field": "weight", "op": "<=", "value": 1.5, "unit": "kg"},
+        {"text": "tidy", "from": "for a student"},
+    ]
+    assert told["question"] == {
+        "text": "Which top do you want: oak (3) or pine (2)?",
+        "field": "top",
+        "choices": [{"value": "oak", "count": 3}, {"value": "pine", "count": 2}],
+    }
+    assert told["need"]["clauses"] == [{"text": "desk", "kind": "topic"}]
+    assert told["need"]["left_aside"] == ["hi"]
+    assert told["results"][0]["evidence"] == [{"clause": "tidy", "fact": "tidy: yes", "weight": 0.5}]
+
+
 def test_the_fields_stand_in_the_order_of_the_contract():
     assert list(answer_to_dict(ANSWER)) == [
-        "query", "need", "no_exact_match", "relaxed", "loosened", "matching", "not_sold", "reply", "results", "advice",
-        "timings_s",
+        "query", "need", "no_exact_match", "relaxed", "loosened", "matching", "not_sold", "reply", "assumed", "question",
+        "results", "advice", "timings_s",
     ]  # fmt: skip
     assert list(answer_to_dict(ANSWER)["results"][0]) == [
         "rank", "id", "title", "brand", "price", "currency", "score", "list_price", "reduction", "available", "availability",

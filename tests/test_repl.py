@@ -171,6 +171,8 @@ def test_help_lists_every_command_from_the_table() -> None:
 
 def test_need_drop_and_drop_are_the_same() -> None:
     assert piped("watch in white\n/need drop 2\n")[1].log == piped("watch in white\n/drop 2\n")[1].log
+    assert piped("watch in white\n/not 2\n")[1].log == piped("watch in white\n/drop 2\n")[1].log
+    assert piped("watch in white\nstrike out number 2\n")[1].log == piped("watch in white\n去掉第2条\n")[1].log
 
 
 def test_reset_starts_anew_and_undo_takes_it_back() -> None:

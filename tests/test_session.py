@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -181,8 +181,8 @@ def why(session: Session, number: int) -> list[str]:
 class _Priceless(FakeShop):
     """The same shop with nothing known about what it finds."""
 
-    def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer:
-        answer = super().search(need, top=top, offset=offset)
+    def search(self, need: Need, *, top: int = 3, offset: int = 0, asked: Collection[str] = ()) -> Answer:
+        answer = super().search(need, top=top, offset=offset, asked=asked)
         hits = tuple(replace(hit, unmet=(), unknown=need.hard, evidence=()) for hit in answer.results)
         return replace(answer, results=hits)
 

@@ -134,7 +134,8 @@ class Conversation:
         self._prompted = prompted
         self._warm_up = _WarmUp(lambda: advisor.warm_up(text=text))
         self._last_error = ""
-        self.session = Session(advisor, top=top)
+        self.session = Session(advisor, top=top, asks=text)
+        console.strikes = "/not"
         self.exit_code = 0
 
     def hear(self, line: str) -> bool:
@@ -179,7 +180,7 @@ class Conversation:
         if need is None:
             return "Say what you are looking for, or /help."
         order = [f"by {need.sort.field}, {'lowest' if need.sort.order == 'asc' else 'highest'} first"] if need.sort else []
-        return " · ".join([*(line[0].text for line in need.lines), *order])
+        return " · ".join([*(line[0].label for line in need.numbered), *order])
 
     def _obey(self, line: str) -> bool:
         name, *rest = line.split(maxsplit=1)
@@ -218,6 +219,8 @@ class Conversation:
         self._console.show_answer(answer)
         if self._text and answer.reply is None:
             self._write(answer)
+        if self.session.question:
+            self._console.show_question(self.session.question)
         self._last_error = ""
 
     def _write(self, answer: Answer) -> None:
@@ -334,7 +337,8 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/show N", "all that the catalog says of result N", Conversation.show),
         ChatCommand("/more", "further results, numbered on", Conversation.more),
         ChatCommand("/need", "what is asked now, by number", Conversation.need),
-        ChatCommand("/drop N", "ask without number N of the need (also: /need drop N)", Conversation.drop),
+        ChatCommand("/not N", "ask without number N of the need: it was meant otherwise", Conversation.drop),
+        ChatCommand("/drop N", "the same (also: /need drop N)", Conversation.drop),
         ChatCommand("/undo", "back to the step before", Conversation.undo),
         ChatCommand("/reset", "start anew", Conversation.reset),
         ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),

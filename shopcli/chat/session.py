@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
+from shopcli.need.dialogue.clarifying import chosen
 from shopcli.need.dialogue.dialogue_acts import classify_turn
 from shopcli.need.dialogue.dialogue_state import CatalogLookup
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.utterance import Utterance
-from shopcli.types import Advice, Answer, Attention, Explanation, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Advice, Answer, Attention, ClarifyingQuestion, Explanation, Fact, Hit, Need, Product, Sentence
 
 if TYPE_CHECKING:
     from shopcli.index.parts.vocabulary import Vocabulary
@@ -35,7 +36,7 @@ class Shop(Protocol):
     @property
     def writer_name(self) -> str: ...
     def understand(self, query: str | Utterance, *, topic: str = "") -> Need: ...
-    def search(self, need: Need, *, top: int = 3, offset: int = 0) -> Answer: ...
+    def search(self, need: Need, *, top: int = 3, offset: int = 0, asked: Collection[str] = ()) -> Answer: ...
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
     @property
     def follow_ups(self) -> RecordAnswers: ...
@@ -79,11 +80,14 @@ class Session:
     Args:
         advisor: understands and searches.
         top: how many results a step shows.
+        asks: whether the shopper is asked back.
     """
 
-    def __init__(self, advisor: Shop, *, top: int = 3) -> None:
+    def __init__(self, advisor: Shop, *, top: int = 3, asks: bool = True) -> None:
         self._advisor = advisor
-        self._top = top
+        self._top, self._asks = top, asks
+        self._asked_back: set[str] = set()
+        self.question: ClarifyingQuestion | None = None  # that is open: the next words may answer it
         self._turns: list[Turn] = []
         self._focus: Product | None = None
         self._asked_before: ProductQuestion | None = None
@@ -112,6 +116,8 @@ class Session:
         """
         if self.need is None:
             return Utterance.opening(text, self._advisor.shown_catalog.choice_field)
+        if self.question and (refinement := chosen(self.question, text, self.need)):
+            return Utterance(text, "refinement", refinement=refinement)
         talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
         return classify_turn(talk, before=self._asked_before)
 
@@ -121,6 +127,7 @@ class Session:
         The one product that it is about is what "it" means from then on.
         """
         sentences = self._advisor.follow_ups.answer(asked)
+        self.question = None
         self._asked_before = asked
         if len(asked.products) == 1:
             self._focus = asked.products[0]
@@ -137,7 +144,7 @@ class Session:
 
     def select(self, said: str, product: Product) -> Hit:
         """The result that was named and no more ("the second", "the black one"); "that" means it from now on."""
-        self._focus, self._asked_before = product, None
+        self._focus, self._asked_before, self.question = product, None, None
         hit = next(hit for hit in self.shown if hit.product.id == product.id)
         self.log.append(Turn(said, shown=self.shown, looked_at=hit))
         return hit
@@ -168,7 +175,7 @@ class Session:
         return answer
 
     def drop(self, number: int) -> Answer:
-        """Search again without one line of the need (`Need.lines`); the number after the last line's drops the order.
+        """Search again without one line of the need (`Need.numbered`); the number after the last line's drops the order.
 
         Raises:
             UsageError: no such line, or nothing else to search by.
@@ -185,7 +192,7 @@ class Session:
         if not self._turns:
             raise UsageError("There is nothing to undo.", hint="Say what you are looking for.")
         self._turns.pop()
-        self._focus = self._asked_before = None
+        self._focus = self._asked_before = self.question = None
         self.log.append(replace(self.turn, said="/undo", answer=self.on_screen()))
         return self.on_screen()
 
@@ -229,11 +236,14 @@ class Session:
         return self.need
 
     def _search(self, said: str, need: Need, changes: tuple[str, ...] = ()) -> Answer:
-        answer = self._advisor.search(need, top=self._top)
+        answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
         self._enter(Turn(said, answer, answer.results, changes))
+        if self._asks and answer.clarification:
+            self.question = answer.clarification
+            self._asked_back.add(self.question.field)
         return answer
 
     def _enter(self, turn: Turn) -> None:
-        self._focus = self._asked_before = None
+        self._focus = self._asked_before = self.question = None
         self._turns.append(turn)
         self.log.append(turn)

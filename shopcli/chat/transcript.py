@@ -73,6 +73,8 @@ def _answer_lines(turn: Turn, answer: Answer) -> Iterator[str]:
     if answer.need.sort:
         asked.append(f"by {_plain(answer.need.sort.field)}, {'lowest' if answer.need.sort.order == 'asc' else 'highest'} first")
     yield from ("", f"I looked for: {' · '.join(asked)}")
+    for said in filter(None, (answer.took_it_that, answer.left_aside_says)):
+        yield from ("", _plain(said))
     if answer.not_sold:
         yield from ("", f"{_plain(answer.not_sold_says)} The nearest:")
     elif answer.no_exact_match:

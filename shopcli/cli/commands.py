@@ -22,7 +22,16 @@ from shopcli.cli.common import (
     with_generate,
 )
 from shopcli.cli.describe import describe
-from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, NoTextOption, PlainOption, TopOption
+from shopcli.cli.options import (
+    DeviceOption,
+    IndexOption,
+    JsonOption,
+    ModelOption,
+    NoTextOption,
+    NotOption,
+    PlainOption,
+    TopOption,
+)
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
@@ -136,6 +145,7 @@ def ask(
     min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
     brand: Annotated[str | None, typer.Option("--brand", help="This brand only.")] = None,
     where: Annotated[list[str] | None, typer.Option("--where", help="field=value, as `shopcli stats` lists fields.")] = None,
+    struck: NotOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="What cannot be had stands where everything else does, not last.")
     ] = False,
@@ -183,8 +193,11 @@ def ask(
         from shopcli.serve.client import check_startable
 
         check_startable()  # said before any work
+    if struck and batch is not None:
+        raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
     filters = tuple(name_value_pairs(where or [], "--where"))
-    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything)
+    left_out = tuple(struck or ())
+    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything, left_out)
     console, failed = open_console(settings), 0
     asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
     if batch is not None:
@@ -194,7 +207,7 @@ def ask(
 
         print(dumps(answered(asking, question or "", timed=timings)), flush=True)
     else:
-        _answer(asking, console, question or "", timed=timings)
+        _answer(asking, console, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
         from shopcli.serve.client import start
 
@@ -203,8 +216,8 @@ def ask(
         raise typer.Exit(failed)
 
 
-def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool) -> None:
-    """Results at once, then the advice as it is written."""
+def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool, asks: bool) -> None:
+    """Results at once, then the advice as it is written, then the question back."""
     from shopcli.serve.messages import AdviceDone
     from shopcli.types import Advice, Answer, Sentence
     from shopcli.util.timing import elapsed_s, since_start, together
@@ -224,6 +237,8 @@ def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, tim
         elif answer and answer.results and isinstance(event, AdviceDone):
             console.end_advice(answer, Advice(tuple(sentences), event.model))
             written = event.timings_s
+    if asks and answer and answer.clarification:
+        console.show_question(answer.clarification)
     if timed and answer:
         console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
 
@@ -236,6 +251,7 @@ def explain(
         str | None, typer.Option("--id", help="The product to explain, result or not.", show_default="the first result")
     ] = None,
     rank: Annotated[int | None, typer.Option("--rank", min=1, help="The place of the product to explain.")] = None,
+    struck: NotOption = None,
     save: Annotated[Path | None, typer.Option("--save", help="Keep the picture, as FILE.svg.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Save over a file that is there.")] = False,
     device: DeviceOption = None,
@@ -250,7 +266,8 @@ def explain(
         check_picture(save, overwrite=force)
     settings = load_settings(index=path_text(index), device=device, plain=plain or None)
     advisor, console = open_advisor(settings, text=False)
-    explained = advisor.explain(advisor.understand(question), rank=rank or 1, product_id=product_id)
+    need = advisor.without(advisor.understand(question), struck or ())
+    explained = advisor.explain(need, rank=rank or 1, product_id=product_id)
     console.show_explanation(explained)
     if save is not None:
         title = f'shopcli explain "{question}"'

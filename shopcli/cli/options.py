@@ -16,3 +16,7 @@ ModelOption = Annotated[
 DeviceOption = Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")]
 NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no language model is loaded.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")]
+NotOption = Annotated[
+    list[int] | None,
+    typer.Option("--not", min=1, help="Leave out number N of what was understood, as --explain counts; for each one."),
+]

@@ -19,10 +19,10 @@ def shown(need: Need) -> str:
 def shown_parts(need: Need) -> tuple[str, ...]:
     """The parts of `shown`, in their order."""
     language = language_named(need.language).requests
-    if not need.clauses and not need.sort:
+    if not (need.clauses or need.sort or need.assumed):
         return (need.query.strip() or language.messages["anything"],)
     topics = [clause.text for clause in need.clauses if clause.kind == "topic"]
-    parts = [*(topics or (language.messages["anything"],)), *_others(need)]
+    parts = [*(topics or (language.messages["anything"],)), *_others(need), *(wish.text for wish in need.assumed)]
     if need.sort:
         parts.append(need.sort.text or _ordered(need.sort, language))
     return tuple(dict.fromkeys(parts))
@@ -31,6 +31,29 @@ def shown_parts(need: Need) -> tuple[str, ...]:
 def looked_for(need: Need) -> str:
     """The same as a sentence in the asker's language: "I looked for: …"."""
     return language_named(need.language).requests.messages["looked_for"].format(clauses=shown(need))
+
+
+def took_it_that(need: Need) -> str:
+    """What nobody said, with the numbers by which it can be struck out; empty where nothing was assumed.
+
+    "I took it that: [2] large display · [3] cheap (for my grandmother)".
+    """
+    if not need.assumed:
+        return ""
+    language = language_named(need.language)
+    messages, called = language.requests.messages, language.wishes or {}
+    by_words: dict[str, list[str]] = {}
+    for number, wish in enumerate(need.assumed, start=len(need.lines) + 1):
+        by_words.setdefault(wish.text, []).append(f"[{number}] {called.get(wish.says, wish.says)}")
+    wishes = (messages["assumed_from"].format(wishes=SEPARATOR.join(wishes), words=words) for words, wishes in by_words.items())
+    return messages["assumed"].format(wishes=SEPARATOR.join(wishes))
+
+
+def left_aside(need: Need) -> str:
+    """The words of which nothing was made, as a sentence in the asker's language; empty where there are none."""
+    if not need.left_aside:
+        return ""
+    return language_named(need.language).requests.messages["left_aside"].format(words=SEPARATOR.join(need.left_aside))
 
 
 def _others(need: Need) -> list[str]:

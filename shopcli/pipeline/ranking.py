@@ -11,6 +11,7 @@ from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
+from shopcli.pipeline.assumed import assumed_scores
 from shopcli.pipeline.contents import content_values
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.stated_kinds import names_a_type
@@ -87,6 +88,8 @@ class Ranker:
         plain = scores_of(signals, self._weights, attentive=False)
         scores = scores_of(signals, self._weights) if attentive else plain
         attention = scores - plain
+        if attentive and need.assumed:
+            scores = scores + self._assumed(need, scores, candidates)
         scores = scores - self._distances(candidates)
         # No wish lifts what is of another kind. Where the catalog has no name for the kind, nearness alone tells, and leans.
         is_other = candidates.off_topic & (signals.other_kind == 0) & (candidates.by_name or need.sort is not None)
@@ -167,6 +170,18 @@ class Ranker:
         if not head or self._kind is not None:
             return np.zeros(len(rows))
         return category_nearness(self._meaning[head], self._index.facts.categories(rows))
+
+    def _assumed(self, need: Need, scores: np.ndarray, candidates: Candidates) -> np.ndarray:
+        """What is assumed adds to the scores, (n,)."""
+        return assumed_scores(
+            need,
+            scores,
+            ~candidates.off_topic,
+            candidates.rows,
+            index=self._index,
+            meaning=self._meaning,
+            weighed=[self._weighed(wish.says) for wish in need.assumed],
+        )
 
     def _weighed(self, text: str) -> dict[str, float]:
         """The stems of a clause, the rarer among products of the kind the weightier; they add up to 1."""
@@ -265,6 +280,7 @@ class Ranker:
         clauses = tuple(
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )
+        clauses += tuple(wish for wish in need.assumed if wish.field is None)
         facts = [facts_of(self._index.records[row]) for row in rows]
         if not clauses or not rows:
             return [Attention((), stated, (), ()) for stated in facts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,12 @@ from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.index.parts.halves import as_request
 from shopcli.pipeline.linking import EntityLinker, is_translated
-from shopcli.pipeline.ranking import Ranker, sort_values, variant_values
+from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, Wish, retrieve
 from shopcli.text.scripts import has_han
-from shopcli.types import Explanation, Need
+from shopcli.types import ClarifyingQuestion, Explanation, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +51,7 @@ class Search:
     @cached_property
     def meaning(self) -> Mapping[str, np.ndarray]:
         """The vectors, by text, of all that the need says, encoded in one call."""
-        clauses = (clause.says for clause in self._need.clauses if clause.op != "like")
+        clauses = (clause.says for clause in (*self._need.clauses, *self._need.assumed) if clause.op != "like")
         texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
         if self._need.question and (known := self._named(texts)):
             return known
@@ -89,6 +89,8 @@ class Search:
         """What the request says of the thing itself: no limits, no exclusions, no order."""
         need = self._need
         wanted = [c.says for c in need.clauses if c.kind in ("topic", "feature") and c.source != "flag" and c.op != "like"]
+        if not any(clause.kind == "topic" for clause in need.clauses):
+            wanted += [clause.says for clause in need.assumed]
         rest = need.query
         for clause in need.clauses:  # what is not wanted must not attract
             rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
@@ -156,6 +158,31 @@ class Search:
             all_alike=self._all_alike,
             variants=self._index.variants,
         )
+
+    def clarifying_question(
+        self, candidates: Candidates, ranking: Ranking, *, wanted: int, asked: Collection[str] = ()
+    ) -> ClarifyingQuestion | None:
+        """What to ask back beside the results; None where nothing need be asked.
+
+        Args:
+            candidates: the need's.
+            ranking: their order.
+            wanted: how many are shown.
+            asked: the fields that were asked for before.
+        """
+        names_a_thing = any(clause.kind == "topic" for clause in self._need.clauses)
+        if self._need.sort is not None or (names_a_thing and self.kind is None):
+            return None  # an order leaves nothing open; and of a thing without a name here nobody knows what fits
+        if candidates.matching <= wanted:
+            return None  # all of it is shown
+        from shopcli.pipeline.clarification import clarifying_question, fitting_rows
+
+        fits = [n for n in ranking.positions if not (candidates.unmet[n] or candidates.unknown[n] or candidates.off_topic[n])]
+        best = candidates.rows[fits]
+        is_all = len(best) >= candidates.matching
+        fitting = best if is_all else fitting_rows(self._need, self._index, self.kind, best)
+        scores = ranking.scores[fits]
+        return clarifying_question(self._need, self._index, fitting=fitting, best=best, scores=scores, asked=asked)
 
     def explanation(self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None) -> Explanation:
         """Why the product at ``rank``, or the one in ``row``, stands where it does among ``wanted`` or more candidates.

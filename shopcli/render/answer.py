@@ -19,6 +19,7 @@ _GLYPHS = {"yes": ("✓", GOOD), "no": ("✗", BAD), "unknown": ("?", QUIET), "n
 _LEADS = {"yes": "Meets", "no": "Misses", "unknown": "Unknown", "near": "Closest"}
 _SEPARATOR = " · "  # between what was looked for; those who listen hear a semicolon
 _OPENING = pattern(r"[^:：·]{1,40}[:：]")
+_BRACKETS = pattern(r"\[(\d{1,3})\] ")  # around the numbers of what was assumed
 _NEAREST = "The rest are the nearest, with what they miss:"
 
 
@@ -26,8 +27,9 @@ def plain_answer(answer: Answer) -> Iterator[str]:
     """One line for each thing, no marks: for pipes and for those who listen."""
     if answer.reply is not None:
         yield safe(answer.reply)
-    if answer.looked_for:
-        yield words.full_stop(safe(answer.looked_for.replace(_SEPARATOR, "; ")))
+    for said in (answer.looked_for, _BRACKETS.sub(r"\1 ", answer.took_it_that), answer.left_aside_says):
+        if said:
+            yield words.full_stop(safe(said.replace(_SEPARATOR, "; ")))
     yield from words.notes(answer)
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
@@ -54,13 +56,23 @@ def _plain_hit(rank: int, hit: Hit, answer: Answer) -> str:
     return " ".join([*parts, f"Id {safe(product.id)}."])
 
 
-def rich_answer(answer: Answer, width: int) -> Iterator[Text]:
-    """Cards, best first, each with the reasons for and against it; a reply stands above all."""
+def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Text]:
+    """Cards, best first, each with the reasons for and against it; a reply stands above all.
+
+    Args:
+        answer: what was found.
+        width: of the screen.
+        strikes: how a line of the need is struck out by its number ("--not"), where that is to be said.
+    """
     if answer.reply is not None:
         yield from wrap(Text(safe(answer.reply), style="bold"), min(width, MEASURE))
         yield Text()
     if answer.looked_for:
         yield from _rich_understanding(answer, width)
+    if answer.took_it_that:
+        yield from _rich_assumptions(answer, width, strikes)
+    if answer.left_aside_says:
+        yield from wrap(Text(safe(answer.left_aside_says), style=QUIET), min(width, MEASURE))
     for note in words.notes(answer):
         yield from wrap(Text(note), min(width, MEASURE))
     for rank, hit in enumerate(answer.results, start=1):
@@ -78,6 +90,18 @@ def _rich_understanding(answer: Answer, width: int) -> Iterator[Text]:
     text.highlight_words([safe(words) for words in hard if words], "bold")
     if opening := _OPENING.match(text.plain):
         text.stylize(QUIET, 0, opening.end())
+    yield from wrap(text, min(width, MEASURE))
+
+
+def _rich_assumptions(answer: Answer, width: int, strikes: str) -> Iterator[Text]:
+    """What nobody said, each wish behind the number by which it is struck out."""
+    text = Text(safe(answer.took_it_that))
+    if opening := _OPENING.match(text.plain):
+        text.stylize(QUIET, 0, opening.end())
+    text.highlight_regex(_BRACKETS.pattern, MARK)
+    if strikes:
+        last = len(answer.need.numbered)
+        text.append(f"  {strikes} {last} drops [{last}]", style=QUIET)
     yield from wrap(text, min(width, MEASURE))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shopcli.render.words import by_code_alone
-from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Hit, Need, Sentence, Variant
+from shopcli.types import Advice, Answer, Attention, ClarifyingQuestion, Clause, Evidence, Hit, Need, Sentence, Variant
 from shopcli.util.lazy_regex import pattern
 
 # What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
@@ -27,6 +27,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "matching": answer.matching,
         "not_sold": answer.not_sold,
         "reply": answer.reply,
+        "assumed": [assumed_to_dict(wish) for wish in answer.need.assumed],
+        "question": question_to_dict(answer.clarification) if answer.clarification else None,
         "results": [_hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
         "advice": _advice_to_dict(answer, answer.advice) if answer.advice else None,
         "timings_s": _rounded(answer.timings_s),
@@ -42,11 +44,11 @@ def explain_to_dict(answer: Answer, attentions: Sequence[Attention]) -> dict[str
 def attention_to_dict(attention: Attention) -> dict[str, Any]:
     """The matrix of clauses against facts, with what went unanswered."""
     return {
-        "clauses": [clause.text for clause in attention.clauses],
+        "clauses": [clause.label for clause in attention.clauses],
         "facts": [fact.text for fact in attention.facts],
         "weights": [[round(weight, 4) for weight in row] for row in attention.weights],
         "answers": [None if answer is None else round(answer, 4) for answer in attention.answers],
-        "unanswered": [clause.text for clause in attention.unanswered],
+        "unanswered": [clause.label for clause in attention.unanswered],
     }
 
 
@@ -55,8 +57,22 @@ def need_to_dict(need: Need) -> dict[str, Any]:
     sort: dict[str, Any] | None = {"field": need.sort.field, "order": need.sort.order} if need.sort else None
     if sort and need.sort and need.sort.rank > 1:
         sort |= {"rank": need.sort.rank}
-    notes = {"notes": list(need.notes)} if need.notes else {}
+    notes: dict[str, Any] = {"notes": list(need.notes)} if need.notes else {}
+    if need.left_aside:
+        notes |= {"left_aside": list(need.left_aside)}
     return {"language": need.language, "clauses": [_clause_to_dict(clause) for clause in need.clauses], "sort": sort} | notes
+
+
+def assumed_to_dict(wish: Clause) -> dict[str, Any]:
+    """A wish that nobody said, and the words that it was taken from; with the field that grants it, where one does."""
+    optional = {name: getattr(wish, name) for name in ("field", "op", "value", "unit")}
+    return {"text": wish.says, "from": wish.text} | {key: value for key, value in optional.items() if value is not None}
+
+
+def question_to_dict(question: ClarifyingQuestion) -> dict[str, Any]:
+    """The question back."""
+    choices = [{"value": value, "count": count} for value, count in question.choices]
+    return {"text": question.text, "field": question.field, "choices": choices}
 
 
 def dumps(value: Any) -> str:
@@ -111,7 +127,7 @@ def _explain_hit(hit: Hit) -> dict[str, Any]:
 
 
 def _evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
-    return {"clause": evidence.clause.text, "fact": evidence.fact.text, "weight": round(float(evidence.weight), 3)}
+    return {"clause": evidence.clause.label, "fact": evidence.fact.text, "weight": round(float(evidence.weight), 3)}
 
 
 def _advice_to_dict(answer: Answer, advice: Advice) -> dict[str, Any]:

@@ -18,7 +18,20 @@ from shopcli.render import answer as answers
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, wrap
 from shopcli.text.safe import safe, safe_lines
-from shopcli.types import Advice, Answer, Attention, CatalogStats, Check, Column, Explanation, Fact, Need, Product, Sentence
+from shopcli.types import (
+    Advice,
+    Answer,
+    Attention,
+    CatalogStats,
+    Check,
+    ClarifyingQuestion,
+    Column,
+    Explanation,
+    Fact,
+    Need,
+    Product,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     from shopcli.render import catalog, health
@@ -58,7 +71,8 @@ class Console:
         self._rich = _rich_console(out, width=width, color=color, record=record)
         self._rich_err = _rich_console(err, width=width, color=color)
         self._paragraph: advice_text.Paragraph | None = None
-        self._reasons_given: set[str] = set()
+        self._told: set[str] = set()  # what is said only once
+        self.strikes = "--not"  # how a line of the need is struck out by its number, where the shopper is
 
     @classmethod
     def from_environment(cls, *, plain: bool = False) -> Console:
@@ -80,8 +94,20 @@ class Console:
     # --- asking ---------------------------------------------------------------------------------------------------------------
 
     def show_answer(self, answer: Answer) -> None:
-        """The understanding, what is to be said about it, and the results."""
-        self._show(answers.plain_answer(answer), answers.rich_answer(answer, self.width))
+        """The understanding, what is to be said about it, and the results; how to strike out an assumption is said once."""
+        strikes = self._once(self.strikes) if answer.took_it_that else ""
+        self._show(answers.plain_answer(answer), answers.rich_answer(answer, self.width, strikes=strikes))
+
+    def _once(self, saying: str) -> str:
+        """``saying`` the first time, then nothing."""
+        known = saying in self._told
+        self._told.add(saying)
+        return "" if known else saying
+
+    def show_question(self, question: ClarifyingQuestion) -> None:
+        """The question back, below everything else."""
+        text = safe(question.text)
+        self._show([text], [Text(), *wrap(Text(text, style="bold"), min(self.width, MEASURE))])
 
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
         """One sentence of advice, as it comes; the first one brings the heading."""
@@ -100,9 +126,8 @@ class Console:
         """The line below the advice that says who wrote it; why code wrote all of it is said once."""
         lines = list(advice_text.legend(advice, plain=self.plain))
         why = words.by_code_alone(answer, advice)
-        if why and why not in self._reasons_given:
-            self._reasons_given.add(why)
-            lines.append(why)
+        if why and (once := self._once(why)):
+            lines.append(once)
         measure = min(self.width, MEASURE)
         self._show(lines, (row for line in lines for row in wrap(Text(line, style=answers.QUIET), measure)))
 

@@ -14,29 +14,32 @@ from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, Attention, Explanation, Hit, Need
 
 NOTHING_ASKED = "Nothing is asked for yet."
+LEFT_ASIDE = "Left aside"
 HOW_UNDERSTOOD = "How it was understood"
 _NARROWEST_TITLE = 8  # cells; with less beside the numbers, these stand on lines of their own
 
 
 def plain_need(need: Need, *, numbered: bool = False) -> Iterator[str]:
-    """Each line of the need with its meaning, then the order; ``numbered`` as ``/drop`` counts them."""
-    if not need.clauses and not need.sort:
+    """Each line of the need with its meaning, then the order; ``numbered`` as ``/drop`` and ``--not`` count them."""
+    if not (need.numbered or need.sort):
         yield NOTHING_ASKED
-    for number, line in enumerate(need.lines, start=1):
-        yield f"{f'{number}. ' if numbered else ''}{safe(line[0].text)}: {words.meaning_of(line)}"
+    for number, line in enumerate(need.numbered, start=1):
+        yield f"{f'{number}. ' if numbered else ''}{safe(line[0].label)}: {words.meaning_of(line)}"
     if need.sort:
-        yield f"{f'{len(need.lines) + 1}. ' if numbered else ''}sorted {words.order_of(need.sort)}"
+        yield f"{f'{len(need.numbered) + 1}. ' if numbered else ''}sorted {words.order_of(need.sort)}"
+    if need.left_aside:
+        yield f"{LEFT_ASIDE}: {_left_aside(need)}"
     yield from map(safe, need.notes)
 
 
 def rich_need(need: Need, width: int, *, numbered: bool = False) -> Iterator[RenderableType]:
     """As `plain_need`, in columns; what filters is bold."""
-    if not need.clauses and not need.sort:
+    if not (need.numbered or need.sort):
         yield Text(NOTHING_ASKED)
         return
     rows = [
-        (Text(safe(line[0].text)), Text(words.meaning_of(line), style="bold" if line[0].is_hard else QUIET))
-        for line in need.lines
+        (Text(safe(line[0].label)), Text(words.meaning_of(line), style="bold" if line[0] in need.hard else QUIET))
+        for line in need.numbered
     ]
     if need.sort:
         rows.append((Text("sorted"), Text(words.order_of(need.sort), style="bold")))
@@ -44,13 +47,19 @@ def rich_need(need: Need, width: int, *, numbered: bool = False) -> Iterator[Ren
     for number, row in enumerate(rows, start=1):
         grid.add_row(*([Text(f"[{number}]", style=MARK)] if numbered else []), *row)
     yield grid
+    if need.left_aside:
+        yield from wrap(Text(f"{LEFT_ASIDE}: {_left_aside(need)}", style=QUIET), min(width, MEASURE))
     yield from (Text(safe(note)) for note in need.notes)
+
+
+def _left_aside(need: Need) -> str:
+    return safe("; ".join(need.left_aside))
 
 
 def plain_explain(answer: Answer, attentions: Sequence[Attention]) -> Iterator[str]:
     """The need, then of each result its scores and what its facts say to each clause, then the time."""
     yield HOW_UNDERSTOOD + ":"
-    yield from plain_need(answer.need)
+    yield from plain_need(answer.need, numbered=True)
     for rank, (hit, attention) in enumerate(zip(answer.results, attentions, strict=True), start=1):
         yield f"Result {rank}: {_named_scores(hit)}"
         for line in heat.plain_heat(Explanation(answer.need, hit, attention)):
@@ -62,7 +71,7 @@ def plain_explain(answer: Answer, attentions: Sequence[Attention]) -> Iterator[s
 def rich_explain(answer: Answer, attentions: Sequence[Attention], width: int) -> Iterator[RenderableType]:
     """As `plain_explain`: the scores in a table, and a heat map for each result."""
     yield from _section(HOW_UNDERSTOOD)
-    yield from rich_need(answer.need, width)
+    yield from rich_need(answer.need, width, numbered=True)
     if answer.results:
         yield from _section("Scores, stage by stage")
         yield from _score_table(list(enumerate(answer.results, start=1)), width)
@@ -80,7 +89,7 @@ def plain_explanation(explanation: Explanation) -> Iterator[str]:
     """One product: the need, where it stands, its scores beside the first one's, and what its facts say to each clause."""
     hit, first = explanation.hit, explanation.first
     yield HOW_UNDERSTOOD + ":"
-    yield from plain_need(explanation.need)
+    yield from plain_need(explanation.need, numbered=True)
     title = words.full_stop(shorten(hit.product.title, PLAIN_TITLE))
     yield f"{title} {words.price_of(hit.product)}. Id {safe(hit.product.id)}."
     yield _standing(explanation)
@@ -94,7 +103,7 @@ def rich_explanation(explanation: Explanation, width: int) -> Iterator[Renderabl
     """As `plain_explanation`: the card's heading, a table of scores and the heat map."""
     hit, first, rank = explanation.hit, explanation.first, explanation.rank
     yield Text(HOW_UNDERSTOOD, style="bold")
-    yield from rich_need(explanation.need, width)
+    yield from rich_need(explanation.need, width, numbered=True)
     yield Text()
     mark = f"[{rank or '-'}] "
     yield from rich_heading(mark, hit.product, width)

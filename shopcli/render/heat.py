@@ -46,7 +46,7 @@ class HeatColumn:
 
     @property
     def text(self) -> str:
-        return safe(self.clause.text) or "?"
+        return safe(self.clause.label) or "?"
 
     @property
     def best(self) -> int | None:
@@ -59,9 +59,9 @@ def columns_of(explanation: Explanation) -> tuple[HeatColumn, ...]:
     columns: dict[tuple[str, tuple[float, ...]], HeatColumn] = {}
     for clause, row in zip(explanation.attention.clauses, explanation.attention.weights, strict=True):
         column = HeatColumn(clause, row, _verdict(clause, explanation))
-        other_end = columns.setdefault((clause.text, row), column)
+        other_end = columns.setdefault((clause.label, row), column)
         if _ORDER.index(column.verdict) < _ORDER.index(other_end.verdict):
-            columns[clause.text, row] = replace(other_end, verdict=column.verdict)
+            columns[clause.label, row] = replace(other_end, verdict=column.verdict)
     return tuple(columns.values())
 
 

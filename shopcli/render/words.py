@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +29,7 @@ Verdict = Literal["yes", "no", "unknown", "near"]
 SILENT = "the record does not say"
 
 _COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
+_HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 _WORSE: tuple[Verdict, ...] = ("no", "unknown", "yes", "near")
 _MARKS: Mapping[str, str] = {
     "out of stock": "out of stock", "discontinued": "discontinued", "preorder": "pre-order", "backorder": "back-order",
@@ -86,6 +88,20 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
             yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
         elif clause.kind == "feature" and clause not in evidence:
             yield Reason("unknown", safe(clause.text), SILENT)
+    for wish in need.assumed:  # where it is not granted nothing is missing
+        granted = _granting(hit.product, wish) if wish.field else evidence[wish].fact if wish in evidence else None
+        if granted and wish.field != "price":  # that stands right above
+            yield Reason("near", safe(wish.label), safe(granted.text))
+
+
+def _granting(product: Product, wish: Clause) -> Fact | None:
+    """The record's own word on an assumed wish, where that grants it."""
+    fact = fact_of(product, wish)
+    if fact is None or wish.value is None:
+        return None
+    if isinstance(fact.value, (int, float)) and isinstance(wish.value, (int, float)) and not isinstance(wish.value, bool):
+        return fact if _HOLDS.get(str(wish.op), operator.eq)(fact.value, wish.value) else None
+    return fact if wish.op == "is" and str(fact.value).casefold() == str(wish.value).casefold() else None
 
 
 def fact_of(product: Product, clause: Clause) -> Fact | None:
@@ -183,7 +199,14 @@ def variant_line(variant: Variant, currency: str | None) -> tuple[str, str, str]
 
 
 def meaning(clause: Clause) -> str:
-    """How a clause was understood: ``price at most 200.00 EUR``."""
+    """How a clause was understood: ``price at most 200.00 EUR``; what nobody said is said to be assumed."""
+    if clause.source != "assumption":
+        return _meaning(clause)
+    decided = f"{_meaning(clause)}, " if clause.field else ""
+    return f'{decided}assumed from "{safe(clause.text)}", ranks higher'
+
+
+def _meaning(clause: Clause) -> str:
     if clause.op == "like" and clause.value is not None:
         return f"like the product {safe(show_value(clause.value))}"
     if clause.op in ("has", "lacks"):

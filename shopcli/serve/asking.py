@@ -52,7 +52,12 @@ class Asking:
     def search(self, question: str) -> Answer:
         """The answer without advice."""
         return self._advisor.ask(
-            question, text=False, rerank=self.wish.rerank, filters=self._filters, all_alike=self.wish.all_alike
+            question,
+            text=False,
+            rerank=self.wish.rerank,
+            filters=self._filters,
+            all_alike=self.wish.all_alike,
+            struck=self.wish.struck,
         )
 
     def attentions(self, answer: Answer) -> Attentions:

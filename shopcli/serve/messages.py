@@ -20,6 +20,7 @@ class AskOptions:
     brand: str | None = None
     where: tuple[tuple[str, str], ...] = ()
     all_alike: bool = False
+    struck: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

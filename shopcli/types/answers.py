@@ -158,6 +158,8 @@ class Answer:
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
         not_sold: whether nothing in the catalog is of the kind that was asked for, so that the results are merely the nearest.
         not_sold_says: then that, as a sentence in the asker's language.
+        took_it_that: what was assumed, as a sentence in the asker's language, each wish behind its number in brackets.
+        left_aside_says: the words of which nothing was made, as such a sentence.
         clarification: what is asked back, beside the results; None where nothing is.
     """
 
@@ -173,6 +175,8 @@ class Answer:
     why_by_code: str = ""
     not_sold: bool = False
     not_sold_says: str = ""
+    took_it_that: str = ""
+    left_aside_says: str = ""
     clarification: ClarifyingQuestion | None = None
 
     @property

@@ -65,6 +65,11 @@ class Clause:
         """The words to embed and to look for: the shopper's, or what they mean."""
         return self.meaning or self.text
 
+    @property
+    def label(self) -> str:
+        """The words to tell it by: the shopper's; of what is assumed, the wish."""
+        return self.says if self.source == "assumption" else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -113,7 +118,8 @@ class Need:
     """A request, understood: its clauses, its order, and the language it came in.
 
     ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros; ``question`` is
-    what the request asks about the catalog, where it does; ``left_aside`` are the words of which nothing was made.
+    what the request asks about the catalog, where it does; ``left_aside`` are the words of which nothing was made; ``assumed``
+    are wishes that nobody said, each with the words that it was taken from as its text: they rank and never exclude.
     """
 
     query: str
@@ -123,6 +129,7 @@ class Need:
     notes: tuple[str, ...] = ()
     question: CatalogQuestion | None = None
     left_aside: tuple[str, ...] = ()
+    assumed: tuple[Clause, ...] = ()
 
     @property
     def hard(self) -> tuple[Clause, ...]:
@@ -141,6 +148,11 @@ class Need:
         for clause in self.clauses:
             by_text.setdefault(clause.text, []).append(clause)
         return tuple(map(tuple, by_text.values()))
+
+    @property
+    def numbered(self) -> tuple[tuple[Clause, ...], ...]:
+        """What can be struck out by its number, the first is 1: `lines`, then each assumption. The order comes behind them."""
+        return (*self.lines, *((clause,) for clause in self.assumed))
 
     def having(self, *clauses: Clause) -> Need:
         """The same need with ``clauses`` added at the end."""

@@ -7,7 +7,7 @@ the words are a new need of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -56,7 +56,7 @@ def refine(talk: DialogueState) -> Refinement | None:
     if draft is None and not (question and _asks_of_what_is_sought(talk)):
         return None
     draft = draft or fresh
-    if not draft.need.clauses and not draft.need.sort:
+    if not (draft.need.clauses or draft.need.sort or draft.need.assumed):
         raise talk.phrases.error("nothing_left", words=" · ".join(line[0].text for line in need.lines))
     # A question about the catalog is answered from the words that asked it and the clauses in force.
     query = utterance if question else f"{_asked(need)}; {utterance}" if draft.need.query == need.query else draft.need.query
@@ -94,13 +94,24 @@ def asks_for_more(said: str) -> bool:
 
 
 def drop_line(need: Need, number: int) -> Refinement:
-    """The need without one of its lines (`Need.lines`); the number after the last line's is the order.
+    """The need without one of its lines (`Need.numbered`); the number after the last line's is the order.
 
     Raises:
         UsageError: no such line, or nothing else was asked.
     """
     draft = dropped(StateUpdate(need, language_named(need.language).refinement), number)
     return Refinement(draft.need, draft.changes)
+
+
+def struck_out(need: Need, numbers: Collection[int]) -> Need:
+    """The need without several of its lines, by the numbers that they have before the first is struck out.
+
+    Raises:
+        UsageError: no such line, or nothing else was asked.
+    """
+    for number in sorted(set(numbers), reverse=True):  # from the last on, so that none changes its number
+        need = drop_line(need, number).need
+    return need
 
 
 def talk_about(
@@ -220,7 +231,7 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     meant = talk.read(words)
     topics = [clause for clause in meant.clauses if clause.kind == "topic" and clause.op is None]
     role = _role(words, topics, meant, talk, marked=joined or marked) if topics else "none"
-    if role == "new" or not (meant.clauses or meant.sort):
+    if role == "new" or not (meant.clauses or meant.sort or meant.assumed):
         return None
     if role == "feature":
         meant = talk.features(words)
@@ -228,7 +239,7 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
         draft = draft.about(tuple(topics))
     others = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
-    draft = draft.having(_in_place(others, draft.need, talk), adding=adding)
+    draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
 
 

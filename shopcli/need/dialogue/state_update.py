@@ -51,7 +51,19 @@ class StateUpdate:
         """With ``topics`` in the place of the old topic, before everything else."""
         old = [clause for clause in self.need.clauses if clause.kind == "topic"]
         others = tuple(clause for clause in self.need.clauses if clause.kind != "topic")
-        return self._changed(_refining(topics) + others, "replaced" if old else "added", new=_joined(topics), old=_joined(old))
+        fresh = replace(self, need=replace(self.need, assumed=()))  # it was assumed of another kind of thing
+        return fresh._changed(_refining(topics) + others, "replaced" if old else "added", new=_joined(topics), old=_joined(old))
+
+    def assuming(self, wishes: Sequence[Clause]) -> StateUpdate:
+        """With further wishes that nobody said; one about what is decided already is none."""
+        decided = {clause.field for clause in (*self.need.clauses, *self.need.assumed)} - {None}
+        known = {wish.says for wish in self.need.assumed}
+        fresh = [wish for wish in wishes if wish.field not in decided and wish.says not in known]
+        if not fresh:
+            return self
+        change = self.phrases.messages["added"].format(new=_joined(fresh))
+        draft = replace(self, need=replace(self.need, assumed=(*self.need.assumed, *fresh)))
+        return replace(draft, changes=(*self.changes, change))
 
     def like(self, clause: Clause) -> StateUpdate:
         """Near to a product; the topic stays, and an order that would hide what is near goes."""
@@ -66,6 +78,14 @@ class StateUpdate:
         others = tuple(clause for clause in self.need.clauses if clause not in gone)
         return self._changed(others, "dropped", old=_joined(gone))
 
+    def without_line(self, line: Sequence[Clause]) -> StateUpdate:
+        """Without one of the need's lines, which may be what was assumed."""
+        if line[0].source != "assumption":
+            return self.without(line)
+        change = self.phrases.messages["dropped"].format(old=line[0].says)
+        assumed = tuple(wish for wish in self.need.assumed if wish not in line)
+        return replace(self, need=replace(self.need, assumed=assumed), changes=(*self.changes, change))
+
     def sorted(self, order: Sort | None, words: str) -> StateUpdate:
         """In another order, or in none."""
         change = self.phrases.messages["order"].format(new=words)
@@ -77,18 +97,20 @@ class StateUpdate:
 
     def _changed(self, clauses: tuple[Clause, ...], how: str, *, new: str = "", old: str = "") -> StateUpdate:
         change = self.phrases.messages[how].format(new=new, old=old)
-        return replace(self, need=replace(self.need, clauses=clauses), changes=(*self.changes, change))
+        decided = {clause.field for clause in clauses} - {None}
+        assumed = tuple(wish for wish in self.need.assumed if wish.field not in decided)  # what is said is not assumed
+        return replace(self, need=replace(self.need, clauses=clauses, assumed=assumed), changes=(*self.changes, change))
 
 
 def dropped(draft: StateUpdate, number: int) -> StateUpdate:
-    """Without one line of the need; the number after the last line's is the order.
+    """Without one line of the need (`Need.numbered`); the number after the last line's is the order.
 
     The query becomes the words of the clauses that stay, so that what was dropped attracts nothing.
 
     Raises:
         UsageError: no such line, or nothing else was asked.
     """
-    need, lines, phrases = draft.need, draft.need.lines, draft.phrases
+    need, lines, phrases = draft.need, draft.need.numbered, draft.phrases
     count = len(lines) + (need.sort is not None)
     draft = replace(draft, need=replace(need, notes=()))
     if not 1 <= number <= count:
@@ -97,9 +119,10 @@ def dropped(draft: StateUpdate, number: int) -> StateUpdate:
         raise phrases.error("nothing_left", words=lines[0][0].text if lines else need.query)
     if number > len(lines):
         return draft.sorted(None, phrases.messages["no_order"])
-    draft = draft.without(lines[number - 1])
+    draft = draft.without_line(lines[number - 1])
     order = need.sort.text if need.sort else ""
-    query = "; ".join(dict.fromkeys(clause.text for clause in draft.need.clauses)) or order or need.query
+    stay = (*draft.need.clauses, *draft.need.assumed)
+    query = "; ".join(dict.fromkeys(clause.text for clause in stay)) or order or need.query
     return replace(draft, need=replace(draft.need, query=query, question=None))  # the words that asked it are gone
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shopcli.need.languages.spelling_rules import SpellingRules
     from shopcli.need.languages.wording import Wording
 
-_OPTIONAL = frozenset({"spelling", "wording"})
+_OPTIONAL = frozenset({"spelling", "wording", "wishes"})
 
 
 class _Part(cached_property[Any]):
@@ -69,6 +69,7 @@ class LanguagePack:
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
     commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
+    wishes = cast("Mapping[str, str] | None", _Part())  # what assumed wishes are called; None: as records call them
     spelling = cast("SpellingRules | None", _Part())  # None: its words are read as they are written
     wording = cast("Wording | None", _Part())  # the sentences that code writes; None: it writes English
 

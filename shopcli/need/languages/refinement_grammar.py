@@ -86,6 +86,7 @@ class RefinementGrammar:
         messages: what changed, in words (``added``, ``replaced``, ``dropped``, ``order``), and ``nothing``.
         errors: a message and a hint by what went wrong, for `str.format`.
         places: names of the first ten results, for those messages; ``counts`` the numbers from nought to ten.
+        truths: words that say yes or no to a question, by themselves.
         either: joins two of ``places`` ("or"), ``also`` more than two (", ").
     """
 
@@ -119,6 +120,7 @@ class RefinementGrammar:
     also: str
     asked_behind: Pattern[str] = NEVER
     normal: Callable[[str], str] = field(default=lambda text: text)
+    truths: Mapping[str, bool] = field(default_factory=dict)
 
     def part(self, action: Action, words: str) -> MatchedPhrase | None:
         """``words`` as that action's phrase, or None."""

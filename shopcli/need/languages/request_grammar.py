@@ -96,7 +96,10 @@ class RequestGrammar:
             ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words),
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
-            ``least`` (field), ``most`` (field).
+            ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
+            ``left_aside`` (words); of the question back ``ask_which`` (field, choices), ``ask_which_kind`` and
+            ``ask_which_brand`` (choices),
+            ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         people: words before a number that then is an age, where it is that small.
         gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.

@@ -192,6 +192,10 @@ REFINEMENT = RefinementGrammar(
     },
     places=tuple(f"das {stem}e" for stem in _STEMS),
     counts=("Keines", "Eines", *(word.capitalize() for word in _NUMBERS[1:])),
+    truths={
+        **dict.fromkeys(("ja", "ja bitte", "gern", "gerne", "mit"), True),
+        **dict.fromkeys(("nein", "nein danke", "nee", "ohne"), False),
+    },
     either=" oder ",
     also=", ",
 )  # fmt: skip

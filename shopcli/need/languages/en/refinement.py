@@ -90,7 +90,7 @@ _RUN = (
 REFINEMENT = RefinementGrammar(
     normal=plain_marks,
     actions={
-        "drop_line": rf"(?:{_GONE}|without|delete|take\s+out)\s+"
+        "drop_line": rf"(?:{_GONE}|without|delete|take\s+out|strike(?:\s+out)?|cross\s+out)\s+"
         rf"(?:(?:the\s+)?(?:number|no\.?|line|clause|point|item|#)\s*(?P<number>\d{{1,6}}|{_WORD})|(?P<digits>\d{{1,6}}))",
         "like": r"(?:more\s+|something\s+|one\s+|ones\s+|others?\s+|just\s+)*"
         rf"(?P<words>(?:like|similar\s+to)\s+(?:{_NAMED}|(?P<bare>\d{{1,3}})))",
@@ -219,6 +219,10 @@ REFINEMENT = RefinementGrammar(
     },
     places=tuple(f"the {place}" for place in _PLACES),
     counts=("None", "One", *(word.capitalize() for word in _NUMBERS[1:])),
+    truths={
+        **dict.fromkeys(("yes", "yeah", "yep", "yes please", "sure", "with", "with it"), True),
+        **dict.fromkeys(("no", "nope", "no thanks", "without", "without it"), False),
+    },
     either=" or ",
     also=", ",
 )

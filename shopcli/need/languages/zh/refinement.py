@@ -49,7 +49,7 @@ _WANTED = {**dict(_degrees()), **_PRICE, "多": Wanted("", "desc"), "少": Wante
 _DEGREE = any_of(_WANTED)
 _BIT = r"(?:一点儿?|一些|点儿?|些|得多|很多|多了)"
 _BEFORE = rf"(?:(?:我?(?:想|需)?要|有没有|有|能不能|可以|来|找|换)(?:一?[{SURE_MEASURE_WORDS}])?)?"
-_GONE = r"(?:去掉|删掉|删除|取消|忘掉|忽略|拿掉|撤销)"
+_GONE = r"(?:划掉|划去|去掉|删掉|删除|取消|忘掉|忽略|拿掉|撤销)"
 _FREELY = r"(?:不限|无所谓|随便|都行|都可以|都好|不重要|没关系|不管|不要紧|没要求|不做要求)"
 _LINE = r"[条项]|个?条件|个要求"
 _BRAND = r"(?:品牌|牌子|牌)"
@@ -152,6 +152,10 @@ REFINEMENT = RefinementGrammar(
     },
     places=tuple(f"第{word}个" for word in "一二三四五六七八九十"),
     counts=("零", "一", "两", *"三四五六七八九十"),
+    truths={
+        **dict.fromkeys(("是", "是的", "要", "有", "对", "好"), True),
+        **dict.fromkeys(("否", "不", "不是", "不要", "没有", "不用"), False),
+    },
     either="或",
     also="、",
 )

@@ -1,0 +1,212 @@
+"""The clarifying question: of what the request left open, the one attribute that splits the products that fit best.
+
+Expected information gain over the best candidates, weighted by how many of them say it, and by whether it is what things of
+this kind are told apart by: titles say it, or other kinds have no such field. Of what every record says alike, such as how long
+a thing may be returned, no question is asked. It stands beside the results, and only where much is left and nothing stands out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import log2
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.parts.columns import OWN_FIELDS
+from shopcli.index.units.fields import label
+from shopcli.need.clarification import TRUTHS, worded
+from shopcli.retrieve import held
+from shopcli.types import ClarifyingQuestion, Need, Product, Value
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_FEWEST_LEFT, _MOST_LEFT = 7, 20_000  # products that fit; of more than these to tell which say what would take too long
+_LOOKED_AT, _READ = 40, 12  # of the best: whose values are counted, and whose records are read
+_FILLED = 0.6  # the share of what fits that must say it
+_MOST_CHOICES, _COVERED = 5, 0.8  # the choices named, and the share of what says anything that says one of them
+_LEAST_SHARE, _FEWEST = 0.08, 2  # of a choice: less is no choice worth naming
+_LEAST_GAIN, _LEAST_BY_BRAND = 0.3, 1.0  # bits, weighted
+_MOST_FIELDS = 16  # looked at
+_SAME_AS_BRAND = 0.5
+_STANDS_OUT = 0.5  # the lead of the first in the spread of the best: nothing need be asked where it is that much better
+_LONGEST = 30  # characters of a choice
+_SEVERAL = re.compile(r"[,;|/\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A field with its choices, most first, and what asking for it is worth in bits."""
+
+    field: str
+    choices: tuple[tuple[str, int], ...]
+    gain: float
+
+
+def clarifying_question(
+    need: Need, index: Index, *, fitting: np.ndarray, best: np.ndarray, scores: np.ndarray, asked: Collection[str] = ()
+) -> ClarifyingQuestion | None:
+    """What to ask back; None where nothing splits what is left, or nothing need be asked.
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+        fitting: the rows of all products that fit.
+        best: the rows of the best of them, best first.
+        scores: their scores.
+        asked: the fields that were asked for before.
+    """
+    if not _FEWEST_LEFT <= len(fitting) <= _MOST_LEFT or len(best) < _FEWEST_LEFT or _one_stands_out(scores):
+        return None
+    splits = list(_Splits(need, index, fitting, best[:_LOOKED_AT], asked).all())
+    if not splits:
+        return None
+    split = max(splits, key=lambda one: one.gain)
+    return ClarifyingQuestion(worded(split.field, split.choices, need.language), split.field, split.choices)
+
+
+def fitting_rows(need: Need, index: Index, kind: np.ndarray | None, fit: np.ndarray) -> np.ndarray:
+    """The rows of all products that fit: of the kind, and holding what a field decides.
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+        kind: (n_products,) bool, the products of the kind asked for; None where the catalog has no name for it.
+        fit: the rows of the candidates that fit, which is all that is known where there is neither a kind nor a limit.
+    """
+    import numpy as np
+
+    if not need.hard:
+        return fit if kind is None else np.flatnonzero(kind)
+    hard = replace(need, clauses=need.hard)
+    sayings = index.sayings if any(clause.op in ("has", "lacks") for clause in need.hard) else None
+    return np.flatnonzero(held(hard, index.columns, sayings, kind, index.variants))
+
+
+def _one_stands_out(scores: np.ndarray) -> bool:
+    """Whether the first is much better than what follows."""
+    following = scores[1:_READ]
+    return float(scores[0] - following[0]) > _STANDS_OUT * float(following[0] - following[-1]) > 0
+
+
+class _Splits:
+    """The fields that may be asked for."""
+
+    def __init__(self, need: Need, index: Index, fitting: np.ndarray, best: np.ndarray, asked: Collection[str]) -> None:
+        self._index, self._fitting, self._best = index, fitting, best
+        decided = {clause.field for clause in (*need.clauses, *need.assumed)}
+        self._taken = {*asked, *decided, *OWN_FIELDS, *index.vocabulary.dates} - ({"category", "brand"} - decided - {*asked})
+        self._said = set(index.words.tokens(need.query)) | {
+            stem for clause in need.clauses for stem in index.words.tokens(clause.says)
+        }
+        self._records = [index.records[int(row)] for row in best[:_READ]]
+
+    def all(self) -> Iterator[_Split]:
+        """The fields that split what is left, and by how much; brands only where nothing else is left to ask."""
+        found = False
+        for name in ("category", *self._promising()):
+            if self._is_open(name) and (split := self._split(name)):
+                found = True
+                yield split
+        if not found and self._is_open("brand") and (split := self._split("brand")):
+            yield split
+
+    def _promising(self) -> list[str]:
+        """The fields that tell the very best apart, which are few: their columns need be read, no others."""
+        values: dict[str, list[str]] = {}
+        for record in self._records:
+            for name, value in record.attributes.items():
+                if _may_be_chosen(value):
+                    values.setdefault(name, []).append(str(value).casefold())
+        counts = {name: Counter(said) for name, said in values.items() if len(said) >= _FILLED * len(self._records)}
+        several = {name: count for name, count in counts.items() if 1 < len(count) < max(3, len(self._records) * 2 // 3)}
+        return sorted(several, key=lambda name: -_entropy(list(several[name].values())))[:_MOST_FIELDS]
+
+    def _is_open(self, name: str) -> bool:
+        return name not in self._taken and name in self._index.columns and not self._is_named(label(name))
+
+    def _is_named(self, words: str) -> bool:
+        """Whether the request itself speaks of what some words name."""
+        stems = set(self._index.words.tokens(words))
+        return bool(stems) and stems <= self._said
+
+    def _split(self, name: str) -> _Split | None:
+        """How a field splits what is left; None where it does not, or not into a few choices."""
+        import numpy as np
+
+        if self._index.columns.kind(name) not in ("choice", "yes/no") or self._repeats_the_brand(name):
+            return None
+        values = self._values(name)
+        of_all, of_best = (Counter(values[rows].tolist()) for rows in (self._fitting, self._best))
+        codes = [code for code in of_all if code >= 0]
+        told = sum(of_all[code] for code in codes)
+        fewest = max(_FEWEST, _LEAST_SHARE * told)
+        texts = {code: self._text(name, code) for code in codes if of_all[code] >= fewest}
+        named = sorted((code for code, text in texts.items() if text), key=lambda code: -of_all[code])[:_MOST_CHOICES]
+        if len(named) < 2 or told < _FILLED * len(self._fitting) or sum(of_all[code] for code in named) < _COVERED * told:
+            return None
+        if any(self._is_named(texts[code]) for code in named):
+            return None
+        filled = float(np.mean(values[self._best] >= 0))
+        gain = _entropy([of_best[code] for code in named]) * filled * self._weight(name, told / len(self._fitting))
+        choices = tuple((texts[code], of_all[code]) for code in named)
+        return _Split(name, choices, gain) if gain >= (_LEAST_BY_BRAND if name == "brand" else _LEAST_GAIN) else None
+
+    def _values(self, name: str) -> np.ndarray:
+        """The codes of a field over the whole catalog, -1 where a record does not say; of yes and no 1 and 0."""
+        import numpy as np
+
+        columns = self._index.columns
+        if columns.kind(name) != "yes/no":
+            return columns.codes(name)
+        return np.nan_to_num(columns.dense(name), nan=-1.0).astype(np.int64)
+
+    def _text(self, name: str, code: int) -> str:
+        """A value as it may be answered; empty for one that is none: a list, or prose."""
+        column = self._index.columns.get(name)
+        if not column.choices:
+            return TRUTHS[not code]
+        text = column.choices[code].strip()
+        return text if name == "category" or _may_be_chosen(text) else ""
+
+    def _weight(self, name: str, filled: float) -> float:
+        """How much a field is what things of the kind are told apart by, 0 to 1: titles say it, or elsewhere it is rare.
+
+        Args:
+            name: the field.
+            filled: the share of what fits that has it.
+        """
+        if name in ("category", "brand"):
+            return 1.0
+        said = sum(_title_says(record, name, self._index.words.tokens) for record in self._records) / len(self._records)
+        elsewhere = len(self._index.columns.get(name).rows) / len(self._index)
+        return max(said, 1 - elsewhere / filled)
+
+    def _repeats_the_brand(self, name: str) -> bool:
+        if name == "brand":
+            return False
+        same = sum(str(r.attributes.get(name)).casefold() == (r.brand or "").casefold() for r in self._records)
+        return same >= _SAME_AS_BRAND * len(self._records)
+
+
+def _may_be_chosen(value: Value) -> bool:
+    """Whether a value can be a choice: a few words, or yes or no; no number, no list and no prose."""
+    if isinstance(value, str):
+        return len(value) <= _LONGEST and not _SEVERAL.search(value)
+    return isinstance(value, bool)
+
+
+def _title_says(record: Product, name: str, tokens: Callable[[str], list[str]]) -> bool:
+    """Whether a title says what a field does; of a yes, the name of the field."""
+    value = record.attributes.get(name)
+    words = tokens(label(name) if value is True else str(value)) if value not in (None, False) else []
+    return bool(words) and set(words) <= set(tokens(record.title))
+
+
+def _entropy(counts: Sequence[int]) -> float:
+    """The bits that an answer is expected to tell."""
+    whole = sum(counts)
+    return -sum(count / whole * log2(count / whole) for count in counts if count) if whole else 0.0

@@ -1,0 +1,167 @@
+"""What persons, occasions and places make one assume: the table, the wishes that a catalog decides, and how they rank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shopcli.advisor import Advisor
+from shopcli.errors import UsageError
+from shopcli.index import Index
+from shopcli.need.assumptions import AssumedWishes, AssumptionTable, is_silent, shipped_assumptions
+from shopcli.types import Clause, Product
+from tests.conftest import WordEncoder, build
+
+TABLE = AssumptionTable(
+    """# people
+my grandmother; an old lady | 奶奶; 外婆 | meine oma => [laptop; tablet] large display; simple / [*] easy to use
+someone with glasses | 戴眼镜的人 | brillenträger => [mask] fits over glasses
+a boss | 老板 | mein chef => [*] premium
+a chef | 厨师 | koch => [knife] forged
+"""
+)
+PRODUCTS = tuple(
+    Product(
+        f"L{number}",
+        f"Varnholm laptop {number}",
+        text,
+        "Varnholm",
+        "Laptops",
+        price,
+        "EUR",
+        attributes={"weight g": weight, "backlight": "simple" in text},
+    )
+    for number, (text, price, weight) in enumerate(
+        [
+            ("Made for games.", 900.0, 2400.0),
+            ("A simple machine.", 300.0, 1500.0),
+            ("For the office, with a numeric pad.", 700.0, 1900.0),
+            ("Thin, for those who travel.", 800.0, 1000.0),
+            ("A screen of 17 inches.", 600.0, 2600.0),
+            ("Comes without a system.", 500.0, 1800.0),
+        ],
+        start=1,
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
+    folder, encoder = tmp_path_factory.mktemp("assumptions"), WordEncoder()
+    build(folder, PRODUCTS, encoder)
+    return Advisor(Index(folder), encoder=encoder)
+
+
+def named(query: str) -> list[str]:
+    return [query[one.start : one.end] for one in TABLE.named(query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("a laptop for my Grandmother", ["Grandmother"]),
+        ("for his grandmother's birthday", ["grandmother"]),
+        ("a lamp for someone with glasses", ["with glasses"]),
+        ("six glasses", []),
+        ("给奶奶买电脑", ["奶奶"]),
+        ("ein Laptop für meine Oma", ["Oma"]),
+        ("ein Messer für meinen Chef", ["Chef"]),
+        ("a knife for a chef", ["chef"]),
+        ("", []),
+    ],
+)
+def test_a_request_names_a_person_whoever_it_belongs_to(query: str, words: list[str]) -> None:
+    assert named(query) == words
+
+
+def test_one_word_means_another_person_in_another_language() -> None:
+    (chef,), (boss,) = TABLE.named("a knife for a chef"), TABLE.named("ein Messer für meinen Chef")
+    assert chef.assumed == (AssumedWishes(("knife",), ("forged",)),)
+    assert boss.assumed == (AssumedWishes(("*",), ("premium",)),)
+
+
+def test_wishes_stand_behind_the_kinds_for_which_they_hold() -> None:
+    (grandmother,) = TABLE.named("for an old lady")
+    assert grandmother.assumed == (
+        AssumedWishes(("laptop", "tablet"), ("large display", "simple")),
+        AssumedWishes(("*",), ("easy to use",)),
+    )
+
+
+def test_a_line_without_wishes_is_no_entry() -> None:
+    with pytest.raises(ValueError, match="no entry of assumptions: 'my aunt"):
+        AssumptionTable("my aunt | 姑姑 | meine tante")
+
+
+def test_what_comes_with_shopcli_is_read_whole_and_names_its_kinds() -> None:
+    assert len(shipped_assumptions()) == 301
+    path = Path("shopcli/need/assumptions/assumptions.txt")
+    entries = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for entry in entries:
+        names, assumed = entry.split("=>")
+        assert names.count("|") == 2, entry
+        assert all(group.strip().startswith("[") and "]" in group for group in assumed.split(" / ")), entry
+
+
+def test_what_stands_around_a_person_is_silent() -> None:
+    assert is_silent("for my")
+    assert not is_silent("for my red")
+
+
+def test_the_wishes_that_the_catalog_states_are_assumed_and_the_others_are_not(shop: Advisor) -> None:
+    need = shop.understand("a laptop for my grandmother")
+    assert [(wish.label, wish.text, wish.field, wish.op, wish.value, wish.source) for wish in need.assumed] == [
+        ("simple", "for my grandmother", None, None, None, "assumption"),
+        ("cheap", "for my grandmother", "price", "<=", 600.0, "assumption"),
+    ]
+    assert [clause.text for clause in need.clauses] == ["laptop"]
+
+
+def test_what_is_said_is_not_assumed(shop: Advisor) -> None:
+    need = shop.understand("a simple laptop under 800 euros for my grandmother")
+    assert [wish.label for wish in need.assumed] == []
+
+
+def test_nothing_is_assumed_where_nobody_is_named(shop: Advisor) -> None:
+    assert shop.understand("a laptop under 800 euros").assumed == ()
+
+
+def test_what_is_not_wanted_makes_nothing_assumed(shop: Advisor) -> None:
+    assert shop.understand("a laptop, not for students").assumed == ()
+
+
+def test_what_is_assumed_ranks_and_excludes_nothing(shop: Advisor) -> None:
+    answer = shop.ask("a laptop for my grandmother", text=False, top=6)
+    assert answer.results[0].product.id == "L2"
+    assert (answer.matching, [hit.meets_all for hit in answer.results]) == (6, [True] * 6)
+    assert answer.took_it_that == "I took it that: [2] simple · [3] cheap (for my grandmother)"
+    assert answer.looked_for == "I looked for: laptop · for my grandmother"
+
+
+def test_an_assumption_is_struck_out_by_its_number(shop: Advisor) -> None:
+    answer = shop.ask("a laptop for my grandmother", text=False, struck=[2])
+    assert [wish.label for wish in answer.need.assumed] == ["cheap"]
+    bare = shop.ask("a laptop for my grandmother", text=False, struck=[3, 2])
+    assert (bare.need.assumed, bare.took_it_that) == ((), "")
+    assert [hit.product.id for hit in bare.results] == [hit.product.id for hit in shop.ask("laptop", text=False).results]
+
+
+def test_a_struck_topic_is_anything_and_its_notes_go(shop: Advisor) -> None:
+    answer = shop.ask("a light laptop", text=False, struck=[2])
+    assert [clause.text for clause in answer.need.clauses] == ["light"]
+    assert answer.looked_for == "I looked for: anything · light"
+
+
+@pytest.mark.parametrize(
+    ("struck", "said"), [([9], "There is no clause 9: the need has 3."), ([1, 2, 3], "is all that was asked")]
+)
+def test_a_number_of_nothing_is_refused(shop: Advisor, struck: list[int], said: str) -> None:
+    with pytest.raises(UsageError, match=said) as refused:
+        shop.ask("a laptop for my grandmother", text=False, struck=struck)
+    assert refused.value.hint == "What was understood is listed by its numbers under --explain."
+
+
+def test_an_assumption_is_no_condition() -> None:
+    wish = Clause("for my grandmother", "feature", "price", "<=", 500.0, "EUR", meaning="cheap", source="assumption")
+    assert (wish.label, Clause("cheap", "feature").label) == ("cheap", "cheap")

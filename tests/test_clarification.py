@@ -1,0 +1,161 @@
+"""The question back: what it asks for and when, how it is worded, and what an answer to it makes of the need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from shopcli.advisor import Advisor
+from shopcli.chat.session import Session
+from shopcli.index import Index
+from shopcli.need.clarification import worded
+from shopcli.need.dialogue.clarifying import chosen
+from shopcli.types import Answer, ClarifyingQuestion, Clause, Need, Product
+from tests.conftest import WordEncoder, build
+from tests.fake_shop import FakeShop, say
+
+SWITCH = ClarifyingQuestion(
+    "Which switch do you want: linear red (5), tactile (4) or clicky (3)?",
+    "switch",
+    (("linear red", 5), ("tactile", 4), ("clicky", 3)),
+)
+LIGHT = ClarifyingQuestion("Which backlight do you want: yes (7) or no (5)?", "backlight", (("yes", 7), ("no", 5)))
+KEYBOARD = Need("keyboard", (Clause("keyboard", "topic"),))
+
+
+def keyboards() -> list[Product]:
+    """Twelve keyboards told apart by their switches, with what says nothing of keyboards, and ten lamps."""
+    switches = ["linear"] * 5 + ["tactile"] * 4 + ["clicky"] * 3
+    every = {"returns": "30 days"}
+    wares = [
+        Product(
+            f"K{number}",
+            f"Hushwick keyboard {switch}",
+            "",
+            "Hushwick",
+            "Keyboards",
+            50.0 + number,
+            "EUR",
+            attributes={"switch": switch, "feet": number % 2 == 0, "model code": f"HW{number}", **every},
+        )
+        for number, switch in enumerate(switches)
+    ]
+    lamps = [
+        Product(f"L{number}", "Orrelane lamp", "", "Orrelane", "Lamps", 20.0, "EUR", attributes={"feet": True, **every})
+        for number in range(10)
+    ]
+    return wares + lamps
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
+    folder: Path = tmp_path_factory.mktemp("keyboards")
+    encoder = WordEncoder()
+    build(folder, keyboards(), encoder)
+    return Advisor(Index(folder), encoder=encoder)
+
+
+def asked_back(shop: Advisor, query: str, **options: object) -> ClarifyingQuestion | None:
+    return shop.search(shop.understand(query), top=3, **options).clarification
+
+
+def test_what_splits_the_kind_best_is_asked_for_with_how_many_say_so(shop: Advisor) -> None:
+    assert asked_back(shop, "keyboard") == ClarifyingQuestion(
+        "Which switch do you want: linear (5), tactile (4) or clicky (3)?",
+        "switch",
+        (("linear", 5), ("tactile", 4), ("clicky", 3)),
+    )
+
+
+def test_the_question_is_asked_in_the_askers_language() -> None:
+    assert worded("switch", SWITCH.choices, "zh") == "您想要哪种switch：linear red（5）、tactile（4）还是clicky（3）？"
+    assert worded("is_backlit", LIGHT.choices, "zh") == "您想要哪种is backlit：是（7）还是否（5）？"
+    assert worded("brand", (("Fell", 3), ("Norvik", 2)), "zh") == "您想要哪个品牌：Fell（3）还是Norvik（2）？"
+    assert worded("category", (("Shoes > Trail", 3), ("Shoes > Road", 2)), "en") == "Which do you want: Trail (3) or Road (2)?"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "clicky keyboard",  # it is said
+        "keyboard with a tactile switch",
+        "cheapest keyboard",  # an order leaves nothing open
+        "how many keyboards do you have",  # a question has its reply
+        "keyboard under 55 euros",  # hardly any are left
+        "lamp",  # nothing tells these apart
+    ],
+)
+def test_nothing_is_asked_back_where_nothing_is_open(shop: Advisor, query: str) -> None:
+    assert asked_back(shop, query) is None
+
+
+def test_what_was_asked_is_not_asked_again(shop: Advisor) -> None:
+    again = asked_back(shop, "keyboard", asked={"switch"})
+    assert again is None or again.field != "switch"
+
+
+def test_further_results_ask_nothing(shop: Advisor) -> None:
+    assert asked_back(shop, "keyboard", offset=3) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("tactile", "tactile"), ("the clicky one please", None), ("Clicky", "clicky"), ("red", "linear red"), ("2", "tactile"),
+     ("#3", "clicky"), ("4", None), ("wireless", None), ("tactile please", "tactile"), ("linear red", "linear red")],
+)  # fmt: skip
+def test_a_choice_is_named_by_its_number_or_a_word_of_it(said: str, value: str | None) -> None:
+    refinement = chosen(SWITCH, said, KEYBOARD)
+    assert (refinement and refinement.need.clauses[-1]) == (value and Clause(value, "feature", "switch", "is", value))
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "text"),
+    [("yes", True, "backlight: yes"), ("no thanks", False, "backlight: no"), ("2", False, "backlight: no"),
+     ("要", True, "backlight: 是"), ("不要", False, "backlight: 否")],
+)  # fmt: skip
+def test_yes_and_no_answer_what_is_either(said: str, value: bool, text: str) -> None:
+    refinement = chosen(LIGHT, said, KEYBOARD)
+    assert refinement is not None
+    assert refinement.need.clauses[-1] == Clause(text, "feature", "backlight", "is", value)
+    assert refinement.need.query == f"keyboard; {text}"
+
+
+class _AskingShop(FakeShop):
+    """The shop of five, which asks for the colour until that was asked."""
+
+    def search(self, need: Need, *, top: int = 3, offset: int = 0, asked: Collection[str] = ()) -> Answer:
+        answer = super().search(need, top=top, offset=offset, asked=asked)
+        question = ClarifyingQuestion(
+            "Which colour do you want: black (3) or white (1)?", "colour", (("black", 3), ("white", 1))
+        )
+        return answer if "colour" in asked or offset else replace(answer, clarification=question)
+
+
+def test_an_answer_refines_the_need_and_the_question_is_not_asked_again() -> None:
+    session = Session(_AskingShop())
+    say(session, "watch")
+    assert session.question is not None
+    say(session, "2")
+    assert session.need is not None
+    assert session.need.clauses[-1] == Clause("white", "feature", "colour", "is", "white")
+    assert (session.turn.changes, session.question) == (("added: white",), None)
+    say(session, "mouse")
+    assert session.question is None
+
+
+def test_a_number_names_a_result_once_the_question_was_passed_over() -> None:
+    session = Session(_AskingShop())
+    say(session, "watch")
+    session.look_at(1)
+    assert session.question is None
+    assert session.classify("2").act == "selection"
+
+
+def test_who_wants_results_only_is_asked_nothing() -> None:
+    session = Session(_AskingShop(), asks=False)
+    say(session, "watch")
+    assert session.question is None
+    assert session.classify("2").act == "selection"
