@@ -22,6 +22,7 @@ from shopcli.need.translation.gloss import Gloss
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.stated_kinds import StatedKinds
+from shopcli.pipeline.synonyms import Synonyms
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import head_phrase, regular_singular
@@ -92,7 +93,18 @@ class EntityLinker(SchemaLinker):
         need = understand(query, _Vocabulary(self._index, self.offer_fields))
         language = language_named(need.language)
         self._measures |= set(language.degrees.measures.values())
-        return ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
+        need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
+        return need if topic else self._with_the_thesaurus(need)
+
+    def _with_the_thesaurus(self, need: Need) -> Need:
+        """The need with what its words mean by the thesaurus: the things that serve its purpose."""
+        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+        meant = self.kind(topic.says, is_translated(topic)) if topic else None
+        return self._synonyms.for_a_purpose(need, meant.kind if meant else None)
+
+    @cached_property
+    def _synonyms(self) -> Synonyms:
+        return Synonyms(self._index, self._stated, self._vector)
 
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()
@@ -131,6 +143,8 @@ class EntityLinker(SchemaLinker):
         key = tuple(stem for stem, _ in spans)
         if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
             return self._meant(words, 0, len(phrase), same, False)
+        if named := self._synonyms.named(phrase, spans):
+            return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         if self._is_everything(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
         head = self._index.kinds.head(key)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import log1p
 
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
@@ -127,14 +128,17 @@ class Gloss:
             choices = []
             for start in range(max(0, end - _LONGEST_WORD), end):
                 word = run[start:end]
-                if len(word) == 1 or open_dictionary().glosses(word):
+                if len(word) == 1 or open_dictionary().glosses(word) or open_thesaurus().rings(word):
                     score, words = best[start]
                     choices.append((score + len(word) - 1 + (0.4 if end in cuts else 0.0), [*words, word]))
             best.append(max(choices, key=lambda choice: choice[0]))
         return best[-1][1]
 
     def _senses(self, word: str) -> tuple[Sense, ...]:
-        return _MISLED.get(word) or senses(open_dictionary().glosses(word))
+        """What a word means: the names of a thing that the catalog uses, as the thesaurus has them, or the dictionary's senses."""
+        names = (name for ring in open_thesaurus().rings(word) for name in ring.english) if len(word) > 1 else ()
+        things = tuple(Sense(name) for name in names if self._likely_sense(name))
+        return _MISLED.get(word) or things or senses(open_dictionary().glosses(word))
 
     def _likely(self, term: str) -> float:
         """How well the catalog knows a term. Beyond some dozens of products, more of them say no more."""
