@@ -97,10 +97,15 @@ class EntityLinker(SchemaLinker):
         return need if topic else self._with_the_thesaurus(need)
 
     def _with_the_thesaurus(self, need: Need) -> Need:
-        """The need with what its words mean by the thesaurus: the things that serve its purpose."""
+        """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
+        need = self._synonyms.for_a_purpose(need, self._topic_kind(need))
+        kind = self._topic_kind(need)
+        return self._synonyms.with_wishes(need, kind.rows if kind else None)
+
+    def _topic_kind(self, need: Need) -> Kind | None:
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         meant = self.kind(topic.says, is_translated(topic)) if topic else None
-        return self._synonyms.for_a_purpose(need, meant.kind if meant else None)
+        return meant.kind if meant else None
 
     @cached_property
     def _synonyms(self) -> Synonyms:

@@ -1,4 +1,4 @@
-"""What the thesaurus says of one catalog: which of its kinds a synonym names, and which serve a purpose."""
+"""What the thesaurus says of one catalog: its kinds that a synonym names or that serve a purpose, and its words for wishes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
-from shopcli.need.thesaurus import NearPhrases, Purpose, Ring, Thesaurus, open_thesaurus
+from shopcli.index.parts.assertions import EITHER, in_all
+from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, open_thesaurus
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 _FEW = 3  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
-_MOST_KINDS = 4
+_NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
+_MOST_THINGS, _NAMES_OF_EACH = 3, 2
 
 
 class Synonyms:
@@ -70,19 +72,28 @@ class Synonyms:
     def _by_rings(self, rings: Sequence[Ring], asked: Key) -> Kind | None:
         """What the catalog calls by the names of some rings; None where it says no other than an end of what was asked."""
         names = [name for ring in rings for name in ring.names]
-        called = [(key, kind) for key, kind in self._called(names) if key != asked]
+        called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if all(key == asked[-len(key) :] for key, _ in called):  # "potato chips" are chips, and which ones says "potato"
             return None
         if asked in self._index.kinds:
             called.append((asked, self._of_the_name(asked)))
-        return united([kind for _, kind in called])
+        return self._with_the_nearest(united([kind for _, kind in called]), asked)
 
-    def _called(self, names: Sequence[str]) -> Iterator[tuple[Key, Kind]]:
-        """The kinds of the catalog that go by one of some names."""
+    def _with_the_nearest(self, kind: Kind | None, asked: Key) -> Kind | None:
+        """A kind with what is nearest to the name that was asked for, where that is most of it and more: a whole category."""
+        import numpy as np
+
+        nearest = self._index.kinds.meant_by(asked, lambda: self._encode(" ".join(asked))) if kind else None
+        if kind is None or nearest is None or 2 * len(np.intersect1d(kind.rows, nearest.rows)) < len(kind.rows):
+            return kind
+        return united([kind, nearest])
+
+    def _called(self, names: Sequence[str]) -> Iterator[tuple[Key, str, Kind]]:
+        """The kinds of the catalog that go by one of some names, with the name."""
         for name in dict.fromkeys(names):
             key = tuple(stem for stem, _ in self._index.words.spans(name))
             if key and (kind := self.kind(key, name)):
-                yield key, kind
+                yield key, name, kind
 
     def _kind(self, key: Key, name: str) -> Kind | None:
         """The kind that goes by a very name here; None where none does."""
@@ -98,6 +109,39 @@ class Synonyms:
         assert kind is not None  # a name of the catalog's own
         return kind
 
+    # --- wishes
+
+    def with_wishes(self, need: Need, rows: np.ndarray | None) -> Need:
+        """The need with other words for its wishes: those by which products of the kind grant them, and by which they deny them.
+
+        Args:
+            need: the request, understood.
+            rows: the products of the kind that is asked for; None where that is unknown.
+        """
+        if need.question:
+            return need
+        clauses = list(need.clauses)
+        for match in _apart(self._thesaurus.wishes(need.query)):
+            assert isinstance(match.entry, Wish)
+            grants, denials = (self._said(words, rows) for words in (match.entry.grants, match.entry.denials))
+            if grants:
+                _reword(clauses, match, need.query, grants, denials)
+        return replace(need, clauses=tuple(clauses))
+
+    def _said(self, phrases: Sequence[str], rows: np.ndarray | None) -> tuple[str, ...]:
+        """Those of some phrases of which some product of the kind says all words, and not nearly every one does."""
+        import numpy as np
+
+        words, size = self._index.words, len(self._index) if rows is None else len(rows)
+        said: list[str] = []
+        for phrase in phrases:
+            stems = words.tokens(phrase)
+            saying = in_all([*map(words.rows, stems)]) if stems else np.zeros(0, np.int64)
+            count = len(saying if rows is None else np.intersect1d(saying, rows))
+            if 0 < count <= _NEARLY_ALL * size:
+                said.append(phrase)
+        return tuple(said)
+
     # --- purposes
 
     def for_a_purpose(self, need: Need, topic_kind: Kind | None) -> Need:
@@ -112,12 +156,19 @@ class Synonyms:
         if need.question or any(clause.op == "like" for clause in need.clauses):
             return need
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+        if topic and not topic_kind and self._names_a_thing(topic.text):
+            return need
         for purpose, text in self._purposes(need, topic if topic_kind else None):
-            called = list(self._called([name for thing in purpose.things for name in self._names(thing)]))[:_MOST_KINDS]
-            kinds = [kind for _, kind in called]
+            sold = [called for thing in purpose.things if (called := list(self._called(self._names(thing))))][:_MOST_THINGS]
+            kinds = [kind for called in sold for _, _, kind in called]
             if kinds and not (topic_kind and _is_part(topic_kind, kinds)):
-                return _looking_for(need, text, tuple(dict.fromkeys(kind.names[0] for kind in kinds)))
+                return _looking_for(need, text, [name for called in sold for name in _distinct(called)[:_NAMES_OF_EACH]])
         return need
+
+    def _names_a_thing(self, text: str) -> bool:
+        """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
+        rings = (match.entry for match in self._thesaurus.named(text) if match.end - match.start > 1)
+        return any(isinstance(ring, Ring) and any(True for _ in self._called(ring.names)) for ring in rings)
 
     def _names(self, thing: str) -> tuple[str, ...]:
         """A thing's name, and its synonyms."""
@@ -157,6 +208,35 @@ def united(kinds: Sequence[Kind]) -> Kind | None:
     return Kind(names, rows, certain)
 
 
+def _reword(clauses: list[Clause], match: Match, query: str, grants: tuple[str, ...], denials: tuple[str, ...]) -> None:
+    """Give the wish among clauses that stands where a phrase was found the other words for it; add it where none does."""
+    there = [n for n, clause in enumerate(clauses) if _overlaps(clause, match, query)]
+    if any(clauses[n].kind == "limit" or (clauses[n].field and clauses[n].kind != "exclude") for n in there):
+        return  # a field decides it
+    wishes = [n for n in there if clauses[n].kind == "feature"]
+    if there and not wishes and all(clauses[n].kind == "topic" for n in there):
+        return  # it is the thing, or a part of its name
+    text = query[match.start : match.end]
+    wish = clauses[wishes[0]] if wishes else Clause(text, "feature")
+    words = dict.fromkeys([*filter(None, [str(wish.value or "")]), *grants])
+    wish = replace(wish, op="has", value=EITHER.join(words), alternatives=grants, denials=denials)
+    if wishes:
+        clauses[wishes[0]] = wish
+        for n in reversed(wishes[1:]):
+            if clauses[n].text in text:  # the rest of the same phrase
+                del clauses[n]
+    else:
+        clauses.append(wish)
+
+
+def _distinct(called: Sequence[tuple[Key, str, Kind]]) -> tuple[str, ...]:
+    """One name for each of the kinds, in their order."""
+    names: dict[bytes, str] = {}
+    for _, name, kind in called:
+        names.setdefault(kind.rows.tobytes(), name)
+    return tuple(names.values())
+
+
 def is_open(clause: Clause) -> bool:
     """Whether no field decides what is wanted: words at most."""
     return clause.kind in ("topic", "feature") and clause.op in (None, "has")
@@ -172,5 +252,20 @@ def _is_part(topic: Kind, kinds: Sequence[Kind]) -> bool:
 def _looking_for(need: Need, text: str, names: Sequence[str]) -> Need:
     """The need with the names of things, any of which will do, for the words that said what they are for."""
     found = Clause(text, "topic", meaning=" or ".join(names), source="assumption")
-    others = tuple(clause for clause in need.clauses if not (is_open(clause) and (clause.text in text or clause.kind == "topic")))
-    return replace(need, clauses=(found, *others))
+    others = (clause for clause in need.clauses if not (is_open(clause) and clause.text in text))
+    return replace(need, clauses=(found, *(replace(c, kind="feature") if c.kind == "topic" else c for c in others)))
+
+
+def _overlaps(clause: Clause, match: Match, query: str) -> bool:
+    """Whether a clause's words stand, in part at least, where a phrase was found."""
+    start = query.find(clause.text)
+    return start >= 0 and start < match.end and match.start < start + len(clause.text)
+
+
+def _apart(matches: Sequence[Match]) -> Iterator[Match]:
+    """The matches, without those that a longer one before them overlaps."""
+    taken: list[Match] = []
+    for match in matches:
+        if not any(match.start < other.end and other.start < match.end for other in taken):
+            taken.append(match)
+            yield match
