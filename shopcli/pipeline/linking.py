@@ -319,6 +319,9 @@ class EntityLinker(SchemaLinker):
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
+        named = self._synonyms.named(words, self._spans(words)) if has_han(words) else None
+        if named and not named[0] and has_han(named[1].names[0]):
+            return None  # another Chinese name for what the catalog calls in Chinese
         return self._gloss.translate(words)
 
     def _is_own(self, words: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
-from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, open_thesaurus
+from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus, stems
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
@@ -121,12 +121,23 @@ class Synonyms:
         if need.question:
             return need
         clauses = list(need.clauses)
-        for match in _apart(self._thesaurus.wishes(need.query)):
+        for match in _apart(self._wishes(need)):
             assert isinstance(match.entry, Wish)
             grants, denials = (self._said(words, rows) for words in (match.entry.grants, match.entry.denials))
             if grants:
                 _reword(clauses, match, need.query, grants, denials)
         return replace(need, clauses=tuple(clauses))
+
+    def _wishes(self, need: Need) -> list[Match]:
+        """The wishes that a request says, the longest first; of one phrase's several that which says most of what it means."""
+        meant = set(normal_form(" ".join(clause.meaning or "" for clause in need.clauses)).split())
+
+        def shared(match: Match) -> int:
+            assert isinstance(match.entry, Wish)
+            return len(meant & {stem for words in (*match.entry.phrases, *match.entry.grants) for stem, _, _ in stems(words)})
+
+        matches = self._thesaurus.wishes(need.query)
+        return sorted(matches, key=lambda match: (match.start - match.end, -shared(match))) if meant else matches
 
     def _said(self, phrases: Sequence[str], rows: np.ndarray | None) -> tuple[str, ...]:
         """Those of some phrases of which some product of the kind says all words, and not nearly every one does."""
@@ -213,10 +224,12 @@ def _reword(clauses: list[Clause], match: Match, query: str, grants: tuple[str, 
     there = [n for n, clause in enumerate(clauses) if _overlaps(clause, match, query)]
     if any(clauses[n].kind == "limit" or (clauses[n].field and clauses[n].kind != "exclude") for n in there):
         return  # a field decides it
-    wishes = [n for n in there if clauses[n].kind == "feature"]
-    if there and not wishes and all(clauses[n].kind == "topic" for n in there):
-        return  # it is the thing, or a part of its name
     text = query[match.start : match.end]
+    wishes = [n for n in there if clauses[n].kind == "feature"]
+    if not wishes and not any(clauses[n].kind == "exclude" for n in there):
+        return  # it is the thing, a part of its name, or an order
+    if wishes and not _is_most(text, clauses[wishes[0]].text):
+        return
     wish = clauses[wishes[0]] if wishes else Clause(text, "feature")
     words = dict.fromkeys([*filter(None, [str(wish.value or "")]), *grants])
     wish = replace(wish, op="has", value=EITHER.join(words), alternatives=grants, denials=denials)
@@ -227,6 +240,13 @@ def _reword(clauses: list[Clause], match: Match, query: str, grants: tuple[str, 
                 del clauses[n]
     else:
         clauses.append(wish)
+
+
+def _is_most(phrase: str, text: str) -> bool:
+    """Whether a phrase is at least half of what some words say: "winter" is little of "hauling winter kit"."""
+    if has_han(text):
+        return 2 * len(phrase) >= len(text)
+    return 2 * len(list(stems(phrase))) >= len(list(stems(text)))
 
 
 def _distinct(called: Sequence[tuple[Key, str, Kind]]) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from or want to do and the things that do it, ``wishes.txt`` wishes with the wor
 is an entry; ``; `` stands between phrases, `` | `` between languages, `` => `` before what is meant, ``# `` begins a comment.
 """
 
-from shopcli.need.thesaurus.entries import Match, Purpose, Ring, Wish
+from shopcli.need.thesaurus.entries import Match, Purpose, Ring, Wish, normal_form, stems
 from shopcli.need.thesaurus.nearness import NearPhrases
 from shopcli.need.thesaurus.table import Thesaurus, open_thesaurus
 
-__all__ = ["Match", "NearPhrases", "Purpose", "Ring", "Thesaurus", "Wish", "open_thesaurus"]
+__all__ = ["Match", "NearPhrases", "Purpose", "Ring", "Thesaurus", "Wish", "normal_form", "open_thesaurus", "stems"]
