@@ -112,7 +112,7 @@ class Synonyms:
     # --- wishes
 
     def with_wishes(self, need: Need, rows: np.ndarray | None) -> Need:
-        """The need with other words for its wishes: those by which products of the kind grant them, and by which they deny them.
+        """The need with other words for its wishes: those by which products of the kind grant them, and those that deny them.
 
         Args:
             need: the request, understood.

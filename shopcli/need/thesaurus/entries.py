@@ -15,10 +15,13 @@ _WORD = pattern(rf"[^\W_{HAN}]+(?:['’][^\W_{HAN}]+)*")
 _APOSTROPHES = {ord("'"): None, ord("’"): None}
 # What says nothing of what is meant; negations do.
 _EMPTY = frozenset(
-    """a an the my our your his her their i we you he she it they me us im ive is are was be been am do does did have has had to of
-    for in on at by with from and this that these those there here some any very too so just really ein eine einen der die das mein
+    """a an the my our your their i we you he she it they me us im ive is are was be been am do does did have has had to of
+    and this that these those there here some any very too so just really ein eine einen der die das mein
     meine ich""".split()
 )
+
+LEADS = frozenset("for with in on at by from für mit".split())
+_SAYS_ENOUGH = 8  # letters of a word that means the same without what leads to it: "for diabetics", and not "with windows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +125,11 @@ def normal_form(phrase: str) -> str:
     if has_han(phrase):
         return "".join(phrase.casefold().split())
     return " ".join(stem for stem, _, _ in stems(phrase))
+
+
+def keys(phrase: str) -> Iterator[str]:
+    """The normal forms by which an entry's phrase is to be found: without its preposition, too, where the rest says enough."""
+    yield normal_form(phrase)
+    lead, _, rest = phrase.partition(" ")
+    if lead.casefold() in LEADS and (" " in rest.strip() or len(rest) >= _SAYS_ENOUGH) and len(normal_form(rest)) > 1:
+        yield normal_form(rest)

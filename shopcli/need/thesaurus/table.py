@@ -8,12 +8,26 @@ from functools import lru_cache
 from pathlib import Path
 
 from shopcli.config import cache_dir
-from shopcli.need.thesaurus.entries import Entry, Match, Purpose, Ring, Wish, normal_form, phrases_of, purpose, ring, stems, wish
+from shopcli.need.thesaurus.entries import (
+    LEADS,
+    Entry,
+    Match,
+    Purpose,
+    Ring,
+    Wish,
+    keys,
+    normal_form,
+    phrases_of,
+    purpose,
+    ring,
+    stems,
+    wish,
+)
 from shopcli.text.scripts import HAN, has_han
 from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 
-_FORM = 1  # of the table; another number builds another file
+_FORM = 3  # of the table; another number builds another file
 _FILES: dict[str, Callable[[str], Entry]] = {"things": ring, "purposes": purpose, "wishes": wish}
 _LONGEST, _LONGEST_CHINESE = 7, 12  # words and characters of a phrase that is looked for
 _HAN_RUN = pattern(rf"[{HAN}\w]+")
@@ -142,7 +156,7 @@ def table_of(texts: dict[str, bytes]) -> bytes:
     places: dict[str, list[str]] = {}
     for file, text in texts.items():
         for offset, line in _lines(text):
-            for key in {normal_form(phrase) for group in phrases_of(line) for phrase in group}:
+            for key in {key for group in phrases_of(line) for phrase in group for key in keys(phrase)}:
                 places.setdefault(key, []).append(f"{file}:{offset}")
-    rows = sorted((key.encode(), " ".join(found).encode()) for key, found in places.items() if key)
+    rows = sorted((key.encode(), " ".join(found).encode()) for key, found in places.items() if key and key not in LEADS)
     return b"".join(b"%s\t%s\n" % row for row in rows)

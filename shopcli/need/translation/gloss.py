@@ -136,7 +136,7 @@ class Gloss:
         return best[-1][1]
 
     def _senses(self, word: str) -> tuple[Sense, ...]:
-        """What a word means: the names of a thing that the catalog uses, as the thesaurus has them, or the dictionary's senses."""
+        """What a word means: the names of a thing by the thesaurus that the catalog uses, or the senses of the dictionary."""
         things = self._things(word) if len(word) > 1 else ()
         if any(self._knows(sense.text) >= _SURELY_SOLD for sense in things):
             return things
