@@ -33,26 +33,23 @@ def weighed(**changes: object) -> Change:
 
 def whole_text(signals: Signals, weights: RankWeights) -> np.ndarray:
     """Each product as one fact, the mean of its facts: clauses against the whole text."""
-    lengths = np.maximum(1, np.diff(signals.spans, axis=1)[:, 0])
-    owner = np.repeat(np.arange(len(lengths)), np.diff(signals.spans, axis=1)[:, 0])
-    keys = np.zeros((len(lengths), signals.keys.shape[1]), np.float32)
-    np.add.at(keys, owner, signals.keys)
-    keys /= np.maximum(1e-9, np.linalg.norm(keys, axis=1, keepdims=True))
-    words = np.zeros((len(signals.queries), len(lengths)), np.float32)
-    for clause, row in enumerate(signals.words):
-        np.maximum.at(words[clause], owner, row)
+    lengths = np.diff(signals.spans, axis=1)[:, 0]
+    owner = np.repeat(np.arange(len(lengths)), lengths)
+    near, words = (np.zeros((len(signals.wishes), len(lengths)), np.float32) for _ in range(2))
+    for clause in range(len(signals.wishes)):
+        np.add.at(near[clause], owner, signals.similarities[clause])
+        np.maximum.at(words[clause], owner, signals.words[clause])
+    near /= np.maximum(1, lengths)
     spans = np.stack([np.arange(len(lengths)), np.arange(len(lengths)) + 1], axis=1)
-    whole = replace(signals, keys=keys, words=words, spans=spans, signs=np.ones(len(lengths)))
-    return scores_of(whole, weights)
+    return scores_of(replace(signals, similarities=near, words=words, spans=spans, signs=np.ones(len(lengths))), weights)
 
 
 def one_clause(signals: Signals, weights: RankWeights) -> np.ndarray:
     """The request as a single clause: the mean of its clauses."""
-    if not len(signals.queries):
+    if not len(signals.wishes):
         return scores_of(signals, weights)
-    query = signals.queries.mean(axis=0, keepdims=True)
-    query /= np.linalg.norm(query)
-    return scores_of(replace(signals, queries=query, words=signals.words.mean(axis=0, keepdims=True)), weights)
+    near, words = (array.mean(axis=0, keepdims=True) for array in (signals.similarities, signals.words))
+    return scores_of(replace(signals, similarities=near, words=words, wishes=signals.wishes[-1:]), weights)
 
 
 def unsigned(signals: Signals, weights: RankWeights) -> np.ndarray:
@@ -67,21 +64,20 @@ def rows_of() -> dict[str, Change]:
         "as shipped": lambda signals, weights: scores_of(signals, weights),
         "weights chosen by hand": lambda signals, weights: scores_of(signals, hand),
         "retrieval alone": lambda signals, weights: scores_of(signals, weights, attentive=False),
-        "no attention": weighed(attention=Grown(0.0)),
+        "no attention": weighed(attention=Grown(0.0), wish=Grown(0.0)),
         "no words' bias": weighed(words=Grown(0.0)),
-        "no shelf": weighed(category=Grown(0.0)),
+        "no attention to wishes": weighed(wish=Grown(0.0)),
+        "no shelf": weighed(thing=Grown(0.0)),
         "no cost of another kind": weighed(other_kind=Grown(0.0)),
-        "no cost of silence": weighed(silent=Grown(0.0)),
         "no sign on facts that say no": unsigned,
         "whole text in place of facts": whole_text,
         "the request as one clause": one_clause,
         "attention does not grow": weighed(attention=Grown(0.3)),
-        "attention twice": weighed(attention=Grown(0.2, 0.8)),
-        "attention half": weighed(attention=Grown(0.05, 0.2)),
+        "wishes twice": weighed(wish=Grown(0.12)),
+        "wishes half": weighed(wish=Grown(0.03)),
         "temperature .02": weighed(temperature=0.02),
         "temperature .2": weighed(temperature=0.2),
         "sqrt(dim), Vaswani's": weighed(temperature=384**0.5),
-        "the weakest clause counts half": weighed(weakest=0.5),
     }
 
 
@@ -111,7 +107,7 @@ def main() -> None:
     both = looked_up(first, requests_of(first, shared_holds(args.shared, list(first.index.records.ids))))
     both += looked_up(second, requests_of(second, second_holds(args.second, list(second.index.records.ids))))
     searches = list(from_searches(first, args.shared / "qrels_dev.csv"))
-    clauses = np.asarray([len(signals.queries) for _, _, signals in both])
+    clauses = np.asarray([len(signals.wishes) for _, _, signals in both])
     print(f"{len(both)} requests ({(clauses == 1).sum()} of one clause, {(clauses == 2).sum()} of two, "
           f"{(clauses > 2).sum()} of more), {len(searches)} graded searches")  # fmt: skip
     print(f"{'':32} {'sat@3':23} one   two   more   nDCG@10")

@@ -204,7 +204,7 @@ class Advisor:
                     offset, wanted = 0, top
             with one_thread(), stage("rerank"):
                 ranker = search.ranker(self._weights)
-                ranking = ranker.rank(need, candidates, attentive=rerank, kind_held=search.kind is not None)
+                ranking = ranker.rank(need, candidates, attentive=rerank)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
                 missing = self._not_sold(need) if search.kind is None and not named else None

@@ -43,8 +43,8 @@ def test_two_clauses_over_three_facts_are_the_softmax_worked_out_on_paper():
 def test_a_fact_that_says_the_words_draws_more_and_the_answer_stays_the_similarity():
     words = np.asarray([[0.0, 0.0, 1.0]])
     found = explain((WATCH,), E1[None], FACTS, np.stack([E1, E2, E1]), words=words, n_attended=2, weights=WARM)
-    # Two clauses attend, so words weigh .1 + .4 (1 - 1/2) = .3: the logits are 1, 0 and 1.3.
-    row = np.exp([1.0, 0.0, 1.3])
+    # Two clauses attend, so words weigh .1 + .1 (1 - 1/2) = .15: the logits are 1, 0 and 1.15.
+    row = np.exp([1.0, 0.0, 1.15])
     np.testing.assert_allclose(found.weights, [row / row.sum()], rtol=1e-6)
     np.testing.assert_allclose(found.answers, [(row[0] + row[2]) / row.sum()], rtol=1e-6)
 
@@ -115,7 +115,7 @@ def test_every_row_sums_to_one_and_its_largest_cell_is_the_evidence(advisor):
         found = advisor.attention(answer.need, hit.product.id)
         assert found.facts == advisor.facts(hit.product)
         assert [sum(row) for row in found.weights] == pytest.approx([1.0] * len(found.clauses))
-        assert hit.evidence == tuple(why for why in found.evidence if why.clause not in hit.unknown)
+        assert hit.evidence == tuple(why for why in found.evidence if why.clause not in (*hit.unknown, *found.unanswered))
 
 
 def test_the_matrix_that_explains_is_the_one_that_ranks(advisor):
@@ -126,7 +126,9 @@ def test_the_matrix_that_explains_is_the_one_that_ranks(advisor):
     keys, signs, spans = facts.of([row])
     words = facts.overlaps([row], [ranker._weighed(clause.says) for clause in found.clauses])
     queries, none = advisor.encoder().encode([clause.says for clause in found.clauses]), np.zeros(1)
-    ranked = answers_of(Signals(none, queries, keys, signs, spans, words, none, none, none), ranker._weights)
+    wishes, peers = np.zeros(len(queries), bool), np.ones(1, bool)
+    near = queries @ keys.T
+    ranked = answers_of(Signals(none, near, signs, spans, words, wishes, peers, none, none), ranker._weights)
     bias = ranker._weights.words.at(len(found.clauses)) * words
     explained = (np.asarray(found.weights) * (queries @ keys.T + bias) * signs).sum(axis=1)
     # To rank, the price is attended to as well; next to nothing falls on it.

@@ -12,6 +12,7 @@ from shopcli.rerank import (
     attend,
     attend_spans,
     attended,
+    calibrated,
     category_nearness,
     distance_costs,
     expected_similarity,
@@ -25,11 +26,17 @@ E1, E2 = np.eye(2, dtype=np.float32)
 DIAGONAL = np.asarray([0.6, 0.8], np.float32)
 
 
-def attention_scores(queries, keys, signs, spans, words=None):
-    """What attention alone adds, by the weights chosen by hand."""
-    none = np.zeros(len(spans))
+def signals(queries, keys, signs, spans, words=None, *, wishes=False):
+    """Signals of attention alone; each clause names the thing, or is a wish."""
+    none, all_of_them = np.zeros(len(spans)), np.ones(len(spans), bool)
     words = np.zeros((len(queries), len(keys))) if words is None else words
-    return scores_of(Signals(none, queries, keys, signs, spans, words, none, none, none), RankWeights())
+    is_wish = np.full(len(queries), wishes)
+    return Signals(none, np.asarray(queries) @ np.asarray(keys).T, signs, spans, words, is_wish, all_of_them, none, none)
+
+
+def attention_scores(queries, keys, signs, spans, words=None):
+    """What attention to the name of the thing alone adds, by the weights chosen by hand."""
+    return scores_of(signals(queries, keys, signs, spans, words), RankWeights())
 
 
 def test_attention_of_two_clauses_over_three_facts_is_the_softmax_worked_out_on_paper():
@@ -56,13 +63,13 @@ def test_attention_over_no_facts_has_no_columns():
 
 def test_each_product_is_attended_to_by_itself():
     keys = np.stack([E1, E2, DIAGONAL])
-    weights, _ = attend_spans(E1[None], keys, np.asarray([[0, 2], [2, 2], [2, 3]]), temperature=1.0)
+    weights, _ = attend_spans(E1[None] @ keys.T, np.asarray([[0, 2], [2, 2], [2, 3]]), temperature=1.0)
     np.testing.assert_allclose(weights, [[math.e / (math.e + 1), 1 / (math.e + 1), 1.0]], rtol=1e-6)
 
 
 def test_the_similarity_that_attention_expects_is_the_weighted_mean_and_0_without_facts():
     keys, spans = np.stack([E1, E2, DIAGONAL]), np.asarray([[0, 2], [2, 2], [2, 3]])
-    expected = expected_similarity(*attend_spans(E1[None], keys, spans, temperature=1.0), spans)
+    expected = expected_similarity(*attend_spans(E1[None] @ keys.T, spans, temperature=1.0), spans)
     np.testing.assert_allclose(expected, [[math.e / (math.e + 1), 0.0, 0.6]], rtol=1e-6)
 
 
@@ -83,7 +90,7 @@ def test_attention_weighs_more_as_a_request_grows_clauses():
 
 def test_a_bias_is_added_to_the_dot_products_before_the_softmax():
     keys, spans = np.stack([E1, E2]), np.asarray([[0, 2]])
-    weights, similarities = attend_spans(E1[None], keys, spans, temperature=1.0, bias=np.asarray([[0.0, 1.0]]))
+    weights, similarities = attend_spans(E1[None] @ keys.T, spans, temperature=1.0, bias=np.asarray([[0.0, 1.0]]))
     # By hand: 1 and 0 + 1 are equal, so each fact has half of the attention.
     np.testing.assert_allclose((weights, similarities), ([[0.5, 0.5]], [[1.0, 1.0]]))
 
@@ -100,6 +107,30 @@ def test_a_fact_that_says_no_speaks_against_its_product():
     spans = np.asarray([[0, 1], [1, 2]])
     scores = attention_scores(np.stack([E1, E1]), np.stack([E1, E1]), np.asarray([1, -1]), spans)
     assert scores.tolist() == [pytest.approx(0.6), pytest.approx(-0.6)]
+
+
+def test_wishes_choose_by_how_far_the_facts_of_one_stand_above_those_of_its_peers():
+    answers = np.asarray([[0.5, 0.1, 0.3, 0.9], [0.21, 0.2, 0.2, 0.2]])
+    peers = np.asarray([True, True, True, False])
+    found = calibrated(answers, peers)
+    # Of the peers' .5, .1 and .3 the mean is .3 and the spread sqrt(.08 / 3); the stranger is held against the same.
+    spread = math.sqrt(0.08 / 3)
+    np.testing.assert_allclose(found[0], [0.2 / spread, -0.2 / spread, 0.0, 3.0], atol=1e-9)
+    # A spread of hundredths is noise: the second wish, which no product answers better than another, decides nothing.
+    np.testing.assert_allclose(found[1], np.asarray([2, -1, -1, -1]) / 300 / 0.03, atol=1e-9)
+
+
+def test_without_peers_wishes_choose_among_all():
+    answers = np.asarray([[0.4, 0.2]])
+    np.testing.assert_allclose(calibrated(answers, np.zeros(2, bool)), [[1.0, -1.0]])
+
+
+def test_a_wish_that_a_fact_denies_puts_its_product_behind_one_that_is_silent():
+    spans = np.asarray([[0, 1], [1, 2], [2, 3]])
+    facts, signs = np.stack([E1, E1, E2]), np.asarray([1, -1, 1])
+    scores = scores_of(signals(E1[None], facts, signs, spans, wishes=True), RankWeights())
+    # The answers 1, -1 and 0 are sqrt(3 / 2) deviations apart.
+    np.testing.assert_allclose(scores, np.asarray([1, -1, 0]) * math.sqrt(1.5) * 0.06, atol=1e-9)
 
 
 def test_the_shelf_tells_a_thing_from_its_accessory():
@@ -152,6 +183,13 @@ def test_the_further_a_price_is_from_the_limit_it_misses_the_more_it_costs():
     prices, limits = np.asarray([20.0, 500.0, 5.0, np.nan, 30.0]), np.asarray([50.0, 50.0, 50.0, 50.0, np.nan])
     costs = distance_costs(prices, limits)
     np.testing.assert_allclose(costs, [0.4 * math.log10(2.5), 0.4, 0.4, 0.0, 0.0])
+
+
+def test_the_cheapest_is_sought_among_what_says_what_is_wished_where_any_does():
+    scores, prices = np.asarray([0.9, 0.8, 0.7]), np.asarray([30.0, 20.0, 10.0])
+    saying, none = np.asarray([True, True, False]), np.zeros(3, bool)
+    assert order(scores, np.zeros(3), prices, "asc", among=saying).tolist() == [1, 0, 2]
+    assert order(scores, np.zeros(3), prices, "asc", among=none).tolist() == [2, 1, 0]
 
 
 def test_the_cheapest_of_everything_is_the_cheapest():

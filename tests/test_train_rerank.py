@@ -9,7 +9,7 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.errors import ModelError, UsageError
-from shopcli.rerank import Grown, RankWeights, Signals, scores_of, shipped_weights, together
+from shopcli.rerank import Grown, RankWeights, Signals, scores_of, shipped_weights
 from shopcli.train.batch import batched
 from shopcli.train.examples import Example, from_facts, from_searches, subset
 from shopcli.train.fit import _parameters, _scores, fit
@@ -29,13 +29,13 @@ def signals_of(seed: int, n_clauses: int, facts: tuple[int, ...] = (2, 0, 3)) ->
     ends, n = np.cumsum(facts), len(facts)
     return Signals(
         fused=rng.random(n),
-        queries=vectors[:n_clauses],
-        keys=vectors[n_clauses:],
+        similarities=vectors[:n_clauses] @ vectors[n_clauses:].T,
         signs=rng.choice([-1, 1], sum(facts)),
         spans=np.stack([ends - facts, ends], axis=1),
         words=rng.random((n_clauses, sum(facts))).astype(np.float32),
-        category=rng.standard_normal(n),
-        silent=rng.integers(0, 3, n),
+        wishes=np.arange(n_clauses) > 0,
+        peers=np.ones(n, bool),
+        thing=rng.standard_normal(n),
         other_kind=rng.integers(0, 2, n).astype(float),
     )
 
@@ -65,7 +65,7 @@ def test_the_weights_that_come_with_shopcli_are_small_and_sane():
 
 def test_weights_are_read_as_they_were_written(tmp_path):
     halves = (Grown(number / 2, -number / 4) for number in range(5))
-    weights = RankWeights(0.25, 0.5, *halves)
+    weights = RankWeights(0.25, *halves)
     weights.save(tmp_path / "w.safetensors", notes="a test")
     assert RankWeights.open(tmp_path / "w.safetensors") == weights
 
@@ -79,18 +79,11 @@ def test_a_file_that_holds_no_weights_is_named(tmp_path, content):
     assert "train rerank" in error.value.hint
 
 
-def test_answers_add_up_and_lean_on_the_weakest_as_asked():
-    answers = np.asarray([[0.8, 0.4], [0.2, 0.4]])
-    assert together(answers, 0.0).tolist() == [1.0, 0.8]
-    assert together(answers, 1.0).tolist() == [0.4, 0.8]
-    assert together(answers, 0.5).tolist() == pytest.approx([0.7, 0.8])
-
-
-def test_words_that_only_describe_cost_what_their_weights_say():
-    signals = replace(signals_of(0, 1), silent=np.asarray([0, 1, 2]), other_kind=np.asarray([0.0, 1.0, 0.0]))
-    weights = RankWeights(silent=Grown(0.25), other_kind=Grown(0.125))
-    costs = signals.fused - scores_of(signals, weights, attentive=False)
-    assert costs.tolist() == pytest.approx([0.0, 0.375, 0.5])
+def test_without_attention_the_shelf_and_the_kind_count_by_their_weights():
+    signals = replace(signals_of(0, 1), thing=np.asarray([0.0, 0.5, 1.0]), other_kind=np.asarray([0.0, 1.0, 0.0]))
+    weights = RankWeights(thing=Grown(0.5), other_kind=Grown(0.125))
+    added = scores_of(signals, weights, attentive=False) - signals.fused
+    assert added.tolist() == pytest.approx([0.0, 0.125, 0.5])
 
 
 # --- torch --------------------------------------------------------------------------------------------------------------------
@@ -98,7 +91,7 @@ def test_words_that_only_describe_cost_what_their_weights_say():
 
 @pytest.mark.parametrize("n_clauses", [1, 2, 5])
 def test_torch_scores_as_numpy_does(n_clauses):
-    weights = RankWeights(temperature=0.2, weakest=0.3, words=Grown(0.2, 0.1))
+    weights = RankWeights(temperature=0.2, words=Grown(0.2, 0.1))
     one = example(3, n_clauses)
     found = _scores(batched([one]), _parameters(weights)).detach().numpy()
     np.testing.assert_allclose(found, scores_of(one.signals, weights), atol=1e-6)
@@ -107,21 +100,21 @@ def test_torch_scores_as_numpy_does(n_clauses):
 def test_a_subset_scores_as_the_whole_does():
     signals = signals_of(5, 2)
     kept = np.asarray([True, False, True])
-    whole = scores_of(signals, RankWeights())
-    np.testing.assert_allclose(scores_of(subset(signals, kept), RankWeights()), whole[kept])
+    alone = RankWeights(wish=Grown(0.0))  # how far a wish is granted is told among those that are kept
+    np.testing.assert_allclose(scores_of(subset(signals, kept), alone), scores_of(signals, alone)[kept])
 
 
 def test_learning_lifts_the_signal_that_tells_and_the_same_examples_give_the_same_weights():
     def tells(seed: int) -> Example:
         """Only the shelf tells the right candidate; retrieval prefers another."""
-        signals = replace(signals_of(seed, 2), fused=np.asarray([0.4, 0.5, 0.45]), category=np.asarray([0.2, 0.0, 0.0]))
+        signals = replace(signals_of(seed, 2), fused=np.asarray([0.4, 0.5, 0.45]), thing=np.asarray([0.2, 0.0, 0.0]))
         return Example("shop", "…", signals, np.asarray([1.0, 0.0, 0.0], np.float32))
 
-    start = RankWeights(category=Grown(0.0), attention=Grown(0.0))
+    start = RankWeights(thing=Grown(0.0), attention=Grown(0.0), wish=Grown(0.0))
     examples = [tells(seed) for seed in range(12)]
     found = fit(examples, start, pull=0.0)
     assert found == fit(examples, start, pull=0.0)
-    assert found.category.more > 0.3
+    assert found.thing.more > 0.3
     assert [quality(one, scores_of(one.signals, found)) for one in examples] == [1.0] * 12
 
 

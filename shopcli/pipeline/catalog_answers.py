@@ -104,7 +104,7 @@ class _Reply:
         if among is None and self._topic:
             among = np.zeros(len(self.index), bool)
             among[self._titled] = True
-        sayings = self.index.sayings if self.need.hard else None  # the words are only opened where some are asked for
+        sayings = self.index.sayings if self.need.countable else None  # the words are only opened where some are asked for
         return np.flatnonzero(held(self.need, self.index.columns, sayings, among, self.index.variants))
 
     @cached_property

@@ -34,7 +34,7 @@ class HeldVariants:
         from shopcli.retrieve.variants import held_variants
 
         assert self._index.variants is not None
-        sayings = self._index.sayings if self._need.hard else None
+        sayings = self._index.sayings if self._need.countable else None
         return held_variants(self._need, self._index.columns, sayings, self._index.variants)
 
     @cached_property

@@ -48,7 +48,7 @@ _NAMES_ALL, _SOMEWHAT_NEAR, _MOSTLY, _ANOTHER_NAME = 0.5, 0.4, 0.8, 0.75
 _MOST_CATEGORIES, _NEAR_CATEGORY = 30, 0.6
 _OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
-_CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
+CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
 _KEPT_CHINESE = pattern(rf"(?:[^\s{HAN}]*[{HAN}]\S*\s+)+")  # "T恤 T-shirt" as well
 
 
@@ -361,7 +361,7 @@ class EntityLinker(SchemaLinker):
         """
         import numpy as np
 
-        codes = [stem for stem in self._index.words.tokens(words) if _CODE.fullmatch(stem)]
+        codes = [stem for stem in self._index.words.tokens(words) if CODE.fullmatch(stem)]
         stems = self._index.words.tokens(name)
         return in_all([*map(self._index.words.rows, (*codes, *stems))]) if codes and stems else np.zeros(0, np.int64)
 

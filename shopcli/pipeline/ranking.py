@@ -11,6 +11,7 @@ from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
+from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _NAME_CHARACTERS = 40  # longer values are prose
-_OTHER_KIND_MISSES = 1000  # another kind of thing comes after every miss of the right kind
+_OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -57,49 +58,64 @@ class Ranker:
     Args:
         index: the open index.
         meaning: the vectors, by text, of all that the need says.
+        kind: (n_products,) bool, the products of the kind asked for; None where the catalog has no name for it.
         weights: how the signals add up; None for those that come with shopcli.
     """
 
-    def __init__(self, index: Index, meaning: Mapping[str, np.ndarray], *, weights: RankWeights | None = None) -> None:
-        self._index, self._meaning = index, meaning
+    def __init__(
+        self,
+        index: Index,
+        meaning: Mapping[str, np.ndarray],
+        *,
+        kind: np.ndarray | None = None,
+        weights: RankWeights | None = None,
+    ) -> None:
+        self._index, self._meaning, self._kind = index, meaning, kind
         self._weights = weights or shipped_weights()
 
-    def rank(self, need: Need, candidates: Candidates, *, attentive: bool, kind_held: bool) -> Ranking:
+    def rank(self, need: Need, candidates: Candidates, *, attentive: bool) -> Ranking:
         """The candidates in order.
 
         Args:
             need: the request, understood.
             candidates: its candidates.
             attentive: whether attention may change the order.
-            kind_held: whether the catalog has a name for the kind asked for, which the candidates were held against.
         """
-        import numpy as np
-
         clauses = attended(need)
         signals = self.signals(need, candidates, clauses)
         plain = scores_of(signals, self._weights, attentive=False)
         scores = scores_of(signals, self._weights) if attentive else plain
         attention = scores - plain
         scores = scores - self._distances(candidates)
-        misses = _misses(candidates)
-        # Where words only describe what is wanted, they lean on the order and do not decide it.
-        misses = misses + (
-            -2 * _counts(candidates.unknown) if only_describes(need) else _OTHER_KIND_MISSES * candidates.off_topic
-        )
-        beside = (
-            candidates.off_topic | (_counts(candidates.unknown) > 0) if only_describes(need) else np.zeros(len(scores), bool)
-        )
+        # No wish lifts what is of another kind. Where the catalog has no name for the kind, nearness alone tells, and leans.
+        is_other = candidates.off_topic & (signals.other_kind == 0) & (candidates.by_name or need.sort is not None)
+        misses = _misses(candidates) + _OTHER_KIND_MISSES * is_other + self._other_models(candidates, clauses)
 
         def ranked(positions: np.ndarray) -> Ranking:
-            return Ranking(scores, attention, misses, unavailable_last(positions, candidates.unavailable, 2 * misses + beside))
+            classes = 2 * misses + candidates.off_topic
+            return Ranking(scores, attention, misses, unavailable_last(positions, candidates.unavailable, classes))
 
         if need.sort is None:
             return ranked(order(scores, misses))
         kinds = None
-        if clauses and not kind_held:
+        if clauses and self._kind is None:
             kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
         values = self._values(need.sort.field, candidates, sort_values(self._index, need.sort))
-        return ranked(order(scores, misses, values, need.sort.order, kinds))
+        return ranked(order(scores, misses, values, need.sort.order, kinds, candidates.grants))
+
+    def _other_models(self, candidates: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
+        """Which candidates do not say the codes that are wished for, (n,) bool; none of them where nothing of the kind does.
+
+        A model's number is said by chance nowhere: what says "P1102" is for that one, however it is worded else.
+        """
+        import numpy as np
+
+        words = self._index.words
+        codes = {stem for clause in clauses for stem in words.tokens(clause.says) if CODE.fullmatch(stem)}
+        says = ~candidates.off_topic
+        for code in codes:
+            says &= np.isin(candidates.rows, words.rows(code))
+        return ~says if codes and says.any() else np.zeros(len(says), bool)
 
     def _values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
         """What candidates say in a field, (n,) float64, NaN where they do not; variants speak for their products."""
@@ -114,30 +130,55 @@ class Ranker:
         """All that speaks for and against the candidates; ``clauses`` are those that attend."""
         import numpy as np
 
-        keys, signs, spans = self._index.facts.of(candidates.rows)
-        queries = np.stack([self._meaning[clause.says] for clause in clauses]) if clauses else keys[:0]
-        category = np.zeros(len(candidates.rows))
-        if clauses and (head := head_of(need)):
-            category = category_nearness(self._meaning[head], self._index.facts.categories(candidates.rows))
-        describes = only_describes(need)
+        facts, rows = self._index.facts, candidates.rows
+        signs, spans = facts.signs(rows)
+        queries = [self._meaning[clause.says] for clause in clauses]
+        none = np.zeros((0, len(signs)), np.float32)
         return Signals(
             fused=candidates.fused,
-            queries=queries,
-            keys=keys,
+            similarities=facts.similarities(rows, np.stack(queries)) if clauses else none,
             signs=signs,
             spans=spans,
-            words=self._index.facts.overlaps(candidates.rows, [self._weighed(clause.says) for clause in clauses]),
-            category=category,
-            silent=_counts(candidates.unknown) * describes,
-            other_kind=candidates.off_topic * float(describes),
+            words=facts.overlaps(rows, [self._weighed(clause.says) for clause in clauses]),
+            wishes=np.asarray([clause.kind != "topic" for clause in clauses], bool),
+            peers=~candidates.off_topic,
+            thing=self._thing(need, rows),
+            other_kind=(self._says_all(need, rows, clauses) & candidates.off_topic).astype(float),
         )
 
+    def _says_all(self, need: Need, rows: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+        """Which products say every word of a search for a thing and what it is wished to be, (len(rows),) bool.
+
+        Such words may name a third thing together: a "nintendo switch" is none of the network's.
+        """
+        import numpy as np
+
+        says = np.full(len(rows), only_describes(need) and len(clauses) > 1)
+        for stem in {stem for clause in clauses for stem in self._index.words.tokens(clause.says)} if says.any() else ():
+            says &= np.isin(rows, self._index.words.rows(stem))
+        return says
+
+    def _thing(self, need: Need, rows: np.ndarray) -> np.ndarray:
+        """How near what products are to the thing asked for, (len(rows),); 0 for each where the catalog's names decide that."""
+        import numpy as np
+
+        head = head_of(need)
+        if not head or self._kind is not None:
+            return np.zeros(len(rows))
+        return category_nearness(self._meaning[head], self._index.facts.categories(rows))
+
     def _weighed(self, text: str) -> dict[str, float]:
-        """The stems of a clause, the rarer the weightier; they add up to 1."""
-        words = self._index.words
-        rarity = {stem: log(1 + len(self._index) / (1 + len(words.rows(stem)))) for stem in dict.fromkeys(words.tokens(text))}
-        whole = sum(rarity.values()) or 1.0
-        return {stem: weight / whole for stem, weight in rarity.items()}
+        """The stems of a clause, the rarer among products of the kind the weightier; they add up to 1."""
+        words, kind = self._index.words, self._kind
+        size = len(self._index) if kind is None else int(kind.sum())
+
+        def rarity(stem: str) -> float:
+            rows = words.rows(stem)
+            return log(1 + size / (1 + (len(rows) if kind is None else int(kind[rows].sum()))))
+
+        rarities = {stem: rarity(stem) for stem in dict.fromkeys(words.tokens(text))}
+        whole = sum(rarities.values()) or 1.0
+        return {stem: weight / whole for stem, weight in rarities.items()}
 
     def _mentions(self, need: Need, candidates: Candidates) -> np.ndarray:
         """Which candidates name the head of what is asked for, in their titles, categories or short facts."""

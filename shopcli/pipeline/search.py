@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
+from shopcli.index.kinds.table import Kind
 from shopcli.pipeline.linking import EntityLinker, is_translated
 from shopcli.pipeline.ranking import Ranker, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask
 from shopcli.rerank import RankWeights, attended, head_of
-from shopcli.retrieve import Candidates, retrieve
+from shopcli.retrieve import Candidates, Wish, retrieve
+from shopcli.text.scripts import has_han
 from shopcli.types import Explanation, Need
 
 if TYPE_CHECKING:
     import numpy as np
 
 _SORT_BREADTH = 400
+_FEW_ENOUGH = 500  # what more products are called is a kind, whatever else is near to its name
 
 
 class Search:
@@ -85,11 +88,30 @@ class Search:
         meant = self._linker.kind(topic.says, is_translated(topic)) if topic else None
         if topic is None or meant is None:
             return None
+        if not self._need.question and self._is_loose(meant.kind, topic.says):
+            return None
         mask = row_mask(meant.kind.rows, len(self._index))
         for clause in self._need.clauses:
             if clause.op == "has":
                 mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True
         return mask
+
+    def _is_loose(self, kind: Kind, name: str) -> bool:
+        """Whether titles alone, and few of them, call a thing so: of the wines of a shop of wines hardly any does.
+
+        Then more others than there are of the name come nearer to it than half of these do. Nothing is near to Chinese, which
+        the encoder may not know.
+        """
+        import numpy as np
+
+        rows = kind.rows
+        if not 0 < len(rows) <= _FEW_ENOUGH or 2 * len(kind.certain) >= len(rows) or has_han(name):
+            return False
+        vector = self.meaning[name]
+        middle = float(np.median(self._index.vectors.rows(rows) @ vector))
+        as_near = len(rows) + len(rows) // 2 + 1
+        _, nearest = self._index.vectors.search(vector, min(as_near, len(self._index)))
+        return len(nearest) >= as_near and float(nearest[-1]) > middle
 
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
         """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.
@@ -109,6 +131,11 @@ class Search:
             sayings=self._index.sayings,
             topic=self.meaning[topics[0].says] if topics else None,
             kind=self.kind,
+            wishes=[
+                Wish(clause, self.meaning[clause.says], self._index.words.scores(clause.says))
+                for clause in attended(self._need)
+                if clause.kind == "feature"
+            ],
             instead=self._instead,
             instead_of_variants=self._instead_of_variants,
             also=also,
@@ -125,7 +152,7 @@ class Search:
         import numpy as np
 
         need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
-        ranking = ranker.rank(need, candidates, attentive=True, kind_held=self.kind is not None)
+        ranking = ranker.rank(need, candidates, attentive=True)
         order = [int(position) for position in ranking.positions if position < candidates.own]
         if row is None and rank > len(order):
             raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")
@@ -137,7 +164,7 @@ class Search:
 
     def ranker(self, weights: RankWeights | None = None) -> Ranker:
         """What ranks the candidates; ``weights`` of None are those that come with shopcli."""
-        return Ranker(self._index, self.meaning, weights=weights)
+        return Ranker(self._index, self.meaning, kind=self.kind, weights=weights)
 
     @property
     def _vector(self) -> np.ndarray:

@@ -84,7 +84,7 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
             if clause.kind == "topic" and evidence[clause].fact.field == "title":
                 continue  # it needs no line: the title stands right above
             yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
-        elif clause.kind == "feature" and clause.op is None and clause not in evidence:
+        elif clause.kind == "feature" and clause not in evidence:
             yield Reason("unknown", safe(clause.text), SILENT)
 
 
@@ -224,7 +224,7 @@ def notes(answer: Answer) -> Iterator[str]:
         yield f"{said}The nearest:"
     elif answer.no_exact_match:
         yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
-    elif any(c.op != "has" for c in answer.need.hard) and answer.reply is None:  # a reply has said how many, of which kind
+    elif answer.need.hard and answer.reply is None:  # a reply has said how many, of which kind
         yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit{_gone(answer)}."
 
 

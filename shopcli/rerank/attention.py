@@ -27,37 +27,31 @@ def attend(queries: np.ndarray, keys: np.ndarray, *, temperature: float) -> np.n
     """
     import numpy as np
 
-    spans = np.asarray([[0, len(keys)]])
-    return attend_spans(queries, keys, spans, temperature=temperature)[0]
+    if queries.shape[-1] != keys.shape[-1]:
+        raise ValueError(f"queries {queries.shape} and keys {keys.shape} differ in their last dimension")
+    return attend_spans(queries @ keys.T, np.asarray([[0, len(keys)]]), temperature=temperature)[0]
 
 
 def attend_spans(
-    queries: np.ndarray, keys: np.ndarray, spans: np.ndarray, *, temperature: float, bias: np.ndarray | None = None
+    similarities: np.ndarray, spans: np.ndarray, *, temperature: float, bias: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Attention of clauses over the facts of many products at once, each product by itself.
 
     Args:
-        queries: (n_clauses, dim), L2-normalised.
-        keys: (n_facts, dim), L2-normalised, the products' facts one product after another.
-        spans: (n_products, 2), the half-open range of each product's facts; together they cover ``keys`` in order.
+        similarities: (n_clauses, n_facts), the dot products of clauses and facts, one product's facts after another's.
+        spans: (n_products, 2), the half-open range of each product's facts; together they cover the facts in order.
         temperature: divides the dot products.
         bias: (n_clauses, n_facts) added to the dot products, as position biases are; None for none.
 
     Returns:
         weights (n_clauses, n_facts), summing to 1 within each span that is not empty, and similarities of the same
         shape, the dot products with their bias.
-
-    Raises:
-        ValueError: where the last dimensions differ; it names both shapes.
     """
     import numpy as np
 
-    if queries.shape[-1] != keys.shape[-1]:
-        raise ValueError(f"queries {queries.shape} and keys {keys.shape} differ in their last dimension")
-    similarities = queries @ keys.T
     if bias is not None:
         similarities = similarities + bias
-    if not keys.size:
+    if not similarities.size:
         return similarities, similarities
     lengths = spans[:, 1] - spans[:, 0]
     starts = spans[lengths > 0, 0]

@@ -60,9 +60,8 @@ def explain(
     for clause, query, share, enough in zip(clauses, queries, shares, whole or [1.0] * len(clauses), strict=True):
         may = _eligible(clause, facts)
         bias = None if clause.field is not None else weights.words.at(n_attended) * share[None, may]
-        attention = attend_spans(
-            query[None], keys[may], np.asarray([[0, len(may)]]), temperature=weights.temperature, bias=bias
-        )
+        near_to = query[None] @ keys[may].T
+        attention = attend_spans(near_to, np.asarray([[0, len(may)]]), temperature=weights.temperature, bias=bias)
         row = np.zeros(len(facts))
         row[may] = attention[0][0]
         rows.append(tuple(row.tolist()))

@@ -38,6 +38,7 @@ def order(
     values: np.ndarray | None = None,
     direction: Literal["asc", "desc"] = "asc",
     kinds: KindEvidence | None = None,
+    among: np.ndarray | None = None,
 ) -> np.ndarray:
     """The order in which candidates are shown.
 
@@ -47,6 +48,7 @@ def order(
         values: (n,) what to sort by, NaN where a record does not say; None for the order by score.
         direction: whether small values or large ones come first.
         kinds: what is sorted is only what is like the best of them; None where any kind will do.
+        among: (n,) bool, what is sorted where any of these meets as much as the best; None for all.
 
     Returns:
         (n,) positions, best first. Ties keep the order by score.
@@ -56,6 +58,8 @@ def order(
     if values is None or not len(scores):
         return np.lexsort((-scores, misses))
     by_value = (misses == misses.min()) & ~np.isnan(values)
+    if among is not None and (by_value & among).any():
+        by_value &= among
     if kinds is not None and by_value.any():
         best = int(np.where(by_value, scores, -np.inf).argmax())
         by_value &= kinds.like(best, scores)

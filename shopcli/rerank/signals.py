@@ -11,6 +11,10 @@ from shopcli.rerank.weights import RankWeights
 if TYPE_CHECKING:
     import numpy as np
 
+# A spread narrower than this is noise: no fact of any peer answers the wish better than another's.
+NARROWEST = 0.03
+MOST = 3.0  # one wish, however rare what grants it, does not outweigh all the others
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
@@ -18,46 +22,48 @@ class Signals:
 
     Attributes:
         fused: (n,) the retrieval's score.
-        queries: (n_clauses, dim), L2-normalised.
-        keys: (n_facts, dim), the facts of all candidates, L2-normalised.
+        similarities: (n_clauses, n_facts), the cosine of each clause with the facts of all candidates.
         signs: (n_facts,), -1 for a fact that says no and 1 for any other.
         spans: (n, 2), the half-open range of each candidate's facts.
         words: (n_clauses, n_facts), what share of the clause's words each fact says.
-        category: (n,) how much nearer the candidate's category is to the head of what is asked for than others' are.
-        silent: (n,) how many of the words that only describe its record does not say.
-        other_kind: (n,) 1 for another kind of thing, where words only describe; else 0.
+        wishes: (n_clauses,) bool, what is wished of the thing; the others name the thing.
+        peers: (n,) bool, of the kind asked for as far as can be told: what wishes choose among.
+        thing: (n,) how much nearer the candidate's category is to the name of the thing than others' are; 0 for each where the
+            catalog has a name for the kind.
+        other_kind: (n,) 1 for what is of another kind by name and yet says all that a bare search says, else 0.
     """
 
     fused: np.ndarray
-    queries: np.ndarray
-    keys: np.ndarray
+    similarities: np.ndarray
     signs: np.ndarray
     spans: np.ndarray
     words: np.ndarray
-    category: np.ndarray
-    silent: np.ndarray
+    wishes: np.ndarray
+    peers: np.ndarray
+    thing: np.ndarray
     other_kind: np.ndarray
 
 
 def scores_of(signals: Signals, weights: RankWeights, *, attentive: bool = True) -> np.ndarray:
-    """The scores that rank: retrieval's, and what the re-ranking adds.
+    """The scores that rank: retrieval's, how near each is to the thing, and what the re-ranking adds.
 
     Args:
         signals: what is known of the candidates.
         weights: how it adds up.
-        attentive: whether attention, words and category count; else only what retrieval and limits know.
+        attentive: whether attention counts; else only what retrieval and limits know.
 
     Returns:
         (n,); higher is better.
     """
-    n_clauses = max(1, len(signals.queries))
-    scores = signals.fused - weights.silent.at(n_clauses) * signals.silent
-    scores = scores - weights.other_kind.at(n_clauses) * signals.other_kind
-    if not attentive or not len(signals.queries):
+    n_clauses = len(signals.wishes)
+    scores = signals.fused + weights.thing.at(max(1, n_clauses)) * signals.thing
+    scores = scores - weights.other_kind.at(max(1, n_clauses)) * signals.other_kind
+    if not attentive or not n_clauses:
         return scores
     answers = answers_of(signals, weights)
-    scores = scores + weights.attention.at(n_clauses) * together(answers, weights.weakest)
-    return scores + weights.category.at(n_clauses) * signals.category
+    scores = scores + weights.attention.at(n_clauses) * answers[~signals.wishes].sum(axis=0)
+    granted = calibrated(answers[signals.wishes], signals.peers)
+    return scores + weights.wish.at(n_clauses) * granted.sum(axis=0)
 
 
 def answers_of(signals: Signals, weights: RankWeights) -> np.ndarray:
@@ -69,21 +75,25 @@ def answers_of(signals: Signals, weights: RankWeights) -> np.ndarray:
     Returns:
         (n_clauses, n); higher is better.
     """
-    bias = weights.words.at(len(signals.queries)) * signals.words
-    attention, similarities = attend_spans(
-        signals.queries, signals.keys, signals.spans, temperature=weights.temperature, bias=bias
-    )
+    bias = weights.words.at(len(signals.wishes)) * signals.words
+    attention, similarities = attend_spans(signals.similarities, signals.spans, temperature=weights.temperature, bias=bias)
     return expected_similarity(attention, similarities * signals.signs, signals.spans)
 
 
-def together(answers: np.ndarray, weakest: float) -> np.ndarray:
-    """The answers to all clauses as one number: their sum, leaning by ``weakest`` on the least of them.
+def calibrated(answers: np.ndarray, peers: np.ndarray) -> np.ndarray:
+    """Answers as standard scores among peers: how far each stands above what products of the kind commonly answer.
+
+    The cosines of one wish all lie near .2, those of another near .5; what tells is by how much the best of a kind exceed it.
 
     Args:
-        answers: (n_clauses, n) with at least one clause.
-        weakest: 0 for the plain sum, 1 for the least answer alone, as often as there are clauses.
+        answers: (n_wishes, n).
+        peers: (n,) bool; where there are none, all are.
 
     Returns:
-        (n,); higher is better.
+        (n_wishes, n) of -`MOST` to `MOST`; 0 is the mean, 1 a standard deviation, of `NARROWEST` at the least.
     """
-    return (1 - weakest) * answers.sum(axis=0) + weakest * len(answers) * answers.min(axis=0)
+    import numpy as np
+
+    among = answers[:, peers] if peers.any() else answers
+    centre, spread = among.mean(axis=1, keepdims=True), among.std(axis=1, keepdims=True)
+    return np.clip((answers - centre) / np.maximum(spread, NARROWEST), -MOST, MOST)

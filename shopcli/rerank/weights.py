@@ -16,7 +16,7 @@ from shopcli.errors import ModelError
 if TYPE_CHECKING:
     import numpy as np
 
-FORMAT = "shopcli rerank 1"
+FORMAT = "shopcli rerank 2"
 SHIPPED = Path(__file__).with_name("weights.safetensors")
 
 
@@ -38,21 +38,19 @@ class RankWeights:
 
     Attributes:
         temperature: divides the dot products of clauses and facts.
-        weakest: what the least answered clause counts beside the mean of all, 0 to 1.
-        attention: the answers of the facts, summed over the clauses.
+        attention: the facts' answers to the name of the thing.
+        wish: a standard deviation of the facts' answers to a wish, among products of the kind.
         words: how much nearer a fact is to a clause whose very words it says.
-        category: how near the product's category is to the head of what is asked for.
-        silent: the cost of a word that the record does not say, where words only describe.
-        other_kind: the cost of being another kind of thing, where words only describe.
+        thing: how near the product's category is to the name of the thing, where the catalog has no name for the kind.
+        other_kind: the cost of being another kind of thing by name, where all words of a bare search are said nevertheless.
     """
 
     temperature: float = 0.05
-    weakest: float = 0.0
     attention: Grown = Grown(0.1, 0.4)
-    words: Grown = Grown(0.1, 0.4)
-    category: Grown = Grown(0.75)
-    silent: Grown = Grown(0.25)
-    other_kind: Grown = Grown(0.12)
+    wish: Grown = Grown(0.06)
+    words: Grown = Grown(0.1, 0.1)
+    thing: Grown = Grown(0.75)
+    other_kind: Grown = Grown(0.2)
 
     def save(self, path: Path, *, notes: str) -> None:
         """Write the weights as safetensors; ``notes`` say what they were trained on."""

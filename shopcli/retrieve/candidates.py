@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # ranking of short searches alone (docs/log.md has the sweep).
 LEXICAL_WEIGHT = 0.1
 _FEWEST = 100  # candidates at the least, so that the re-ranking has something to choose from
+_OF_A_WISH = 40  # of these, those that come nearest to one wish alone, which the whole of a long request may drown
 # What holds every limit and yet is much less near to the topic than the catalog's nearest product is another
 # kind of thing: red pasta is no answer to "red shoes".
 OFF_TOPIC_BELOW = 0.5
@@ -30,6 +31,21 @@ class Vectors(Protocol):
     def rows(self, rows: np.ndarray) -> np.ndarray: ...
 
     def search(self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that is wished and excludes nothing.
+
+    Attributes:
+        clause: it.
+        vector: (dim,), L2-normalised.
+        lexical: (n_products,) BM25 of its words.
+    """
+
+    clause: Clause
+    vector: np.ndarray
+    lexical: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,8 @@ class Candidates:
         told_apart: (n,) bool, whether other variants of it answer worse.
         guests: how many of ``rows``, the last ones, were not found but named, to be looked at beside the others.
         by_name: whether the catalog has a name for the kind asked for, so that ``off_topic`` is by names.
+        grants: (n,) bool, whether a record says the words of each wish whose words any of the kind says: an order is among
+            these.
     """
 
     rows: np.ndarray
@@ -67,6 +85,7 @@ class Candidates:
     variants: np.ndarray
     unavailable: np.ndarray
     told_apart: np.ndarray
+    grants: np.ndarray
     loosened: tuple[Clause, ...] = ()
     guests: int = 0
     by_name: bool = False
@@ -94,6 +113,7 @@ def retrieve(
     sayings: FilterAssertions | None = None,
     topic: np.ndarray | None = None,
     kind: np.ndarray | None = None,
+    wishes: Sequence[Wish] = (),
     instead: np.ndarray | None = None,
     instead_of_variants: np.ndarray | None = None,
     also: int | None = None,
@@ -114,6 +134,7 @@ def retrieve(
         sayings: the words of the records, for clauses that ask for words.
         topic: (dim,) the vector of the kind of thing asked for, where the request names one.
         kind: (n_products,) bool, the products of that kind, where the catalog has a name for it.
+        wishes: what ranks and excludes nothing; for each alone the nearest are among the candidates.
         instead: (n_products,) what ranks the catalog in place of meaning and words, NaN last; for "the cheapest".
         instead_of_variants: (n_variants,) the same of variants, where they differ in it; the best of a product is chosen by it
             even where ``instead`` is None.
@@ -126,8 +147,6 @@ def retrieve(
     verdicts = [judge(clause, columns, sayings, variants) for clause in need.hard]
     subject = _Subject(vectors, topic, kind)
     meets = subject.among(all_hold(verdicts, columns.size, variants))
-    if _confirm(verdicts, meets, sayings):
-        meets = subject.among(all_hold(verdicts, columns.size, variants))
     matching = int(meets.sum())
     relaxed = () if matching else _to_relax(verdicts, columns.size, subject, variants)
     if instead is not None and instead_of_variants is not None and variants is not None:
@@ -137,20 +156,19 @@ def retrieve(
     not_relaxed = [verdict for verdict in verdicts if verdict.clause not in relaxed]
     nearly = subject.among(all_hold(not_relaxed, columns.size, variants)) if relaxed else meets
     unavailable = np.zeros(columns.size, bool) if all_alike else out_of_stock(columns)
+    grants = _granting(wishes, nearly, columns, sayings, variants)
     if only_describes(need):
         rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
-        rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     else:
-        rows = np.concatenate(
-            list(
-                _by_tiers(
-                    ranked,
-                    wanted,
-                    breadth,
-                    (meets & ~unavailable, meets, nearly & ~_unwanted(verdicts), nearly, kind, np.ones(len(meets), bool)),
-                )
-            )
-        )
+        tiers = (
+            meets & ~unavailable & grants if instead is not None else None,
+            meets & ~unavailable, meets, nearly & ~_unwanted(verdicts), nearly, kind, np.ones(len(meets), bool),
+        )  # fmt: skip
+        rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, tiers)))
+    if instead is None:
+        of_wishes = [_Ranking(wish.vector, vectors, wish.lexical, None).best(_OF_A_WISH, nearly) for wish in wishes]
+        rows = np.unique(np.concatenate([rows, *of_wishes]))
+        rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     guests = [] if also is None or also in rows else [also]
     rows = np.append(rows, guests).astype(np.int64)
     dense, share, fused = ranked.scores(rows)
@@ -180,10 +198,30 @@ def retrieve(
         variants=best,
         unavailable=_cannot_be_had(unavailable[rows], best, None if all_alike else variants),
         told_apart=told_apart,
+        grants=grants[rows],
         loosened=loosened,
         guests=len(guests),
         by_name=kind is not None,
     )
+
+
+def _granting(
+    wishes: Sequence[Wish],
+    among: np.ndarray,
+    columns: FilterColumns,
+    sayings: FilterAssertions | None,
+    variants: VariantSpace | None,
+) -> np.ndarray:
+    """Which records say the words of every wish that some of those ``among`` all say, (n_products,) bool."""
+    import numpy as np
+
+    grants = np.ones(columns.size, bool)
+    for wish in wishes:
+        if wish.clause.op == "has":
+            says = judge(wish.clause, columns, sayings, variants).holds
+            if (grants & says & among).any():
+                grants &= says
+    return grants
 
 
 def _unwanted(verdicts: Sequence[Verdict]) -> np.ndarray:
@@ -220,8 +258,8 @@ def held(
     among: np.ndarray | None,
     variants: VariantSpace | None = None,
 ) -> np.ndarray:
-    """Which products hold every hard clause of a need, (n_products,) bool; ``among`` leaves only some to be looked at."""
-    verdicts = [judge(clause, columns, sayings, variants) for clause in need.hard]
+    """Which products hold every clause that can be counted by, (n_products,) bool; ``among`` leaves some to be looked at."""
+    verdicts = [judge(clause, columns, sayings, variants) for clause in need.countable]
     meets = all_hold(verdicts, columns.size, variants)
     meets = meets if among is None else meets & among
     if _confirm(verdicts, meets, sayings):
@@ -247,7 +285,7 @@ def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.nd
 
 def only_describes(need: Need) -> bool:
     """Whether a need sets no limit and no order, so that nearness decides: "gaming mouse"."""
-    return need.sort is None and all(clause.op == "has" for clause in need.hard)
+    return need.sort is None and not need.hard
 
 
 class _Ranking:
@@ -331,12 +369,10 @@ class _Subject:
 
 
 def _readiness(clause: Clause) -> int:
-    """How readily a clause is given up: a price before words that records may merely not say, these before a size, and a
-    size before a brand or a colour.
-    """
+    """How readily a clause is given up: a price before a size, and a size before a brand or a colour."""
     if clause.kind == "limit":
-        return 3 if clause.field == "price" else 1
-    return 2 if clause.op == "has" else 0
+        return 2 if clause.field == "price" else 1
+    return 0
 
 
 def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject, variants: VariantSpace | None) -> tuple[Clause, ...]:

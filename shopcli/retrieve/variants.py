@@ -187,8 +187,8 @@ def variants_hold(verdicts: Sequence[Verdict], variants: VariantSpace) -> np.nda
 
 
 def held_variants(need: Need, columns: FilterColumns, sayings: FilterAssertions | None, variants: VariantSpace) -> np.ndarray:
-    """Which variants hold every hard clause of a need, (n_variants,) bool."""
-    return variants_hold([judge(clause, columns, sayings, variants) for clause in need.hard], variants)
+    """Which variants hold every clause of a need that can be counted by, (n_variants,) bool."""
+    return variants_hold([judge(clause, columns, sayings, variants) for clause in need.countable], variants)
 
 
 class BestVariants:

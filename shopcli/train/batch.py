@@ -25,6 +25,9 @@ class Batch:
         similarity, words, signs: (n_entries,) as in `shopcli.rerank.Signals`, without what is learned.
         cell: (n_entries,) which cell an entry belongs to.
         candidate: (n_cells,) which candidate a cell belongs to.
+        row: (n_cells,) which clause of which request a cell belongs to.
+        wish: (n_cells,) 1 where that is a wish, 0 where it names the thing.
+        peers: (n_candidates,) 1 for those that wishes choose among, else 0.
         request: (n_candidates,) which request a candidate belongs to.
         place: (n_candidates,) its place among its request's candidates.
         gains: (n_candidates,) 2^gain - 1 as a share of the best DCG that its request can have.
@@ -39,6 +42,9 @@ class Batch:
     signs: torch.Tensor
     cell: torch.Tensor
     candidate: torch.Tensor
+    row: torch.Tensor
+    wish: torch.Tensor
+    peers: torch.Tensor
     request: torch.Tensor
     place: torch.Tensor
     gains: torch.Tensor
@@ -57,17 +63,18 @@ def batched(examples: Sequence[Example]) -> Batch:
     starts = {
         "cell": np.cumsum([0, *(len(part["candidate"]) for part in parts)]),
         "candidate": np.cumsum([0, *(len(part["place"]) for part in parts)]),
+        "row": np.cumsum([0, *(len(example.signals.wishes) for example in examples)]),
         "request": np.arange(len(parts)),
     }
     for name, firsts in starts.items():
         for part, first in zip(parts, firsts, strict=False):
             part[name] += first
     whole = {name: torch.from_numpy(np.concatenate([part[name] for part in parts])) for name in parts[0]}
-    fixed = {name: whole.pop(name) for name in ("fused", "category", "silent", "other_kind")}
+    fixed = {name: whole.pop(name) for name in ("fused", "thing", "other_kind")}
     return Batch(
         **whole,
         fixed=fixed,
-        clauses=torch.tensor([float(len(example.signals.queries)) for example in examples]),
+        clauses=torch.tensor([float(len(example.signals.wishes)) for example in examples]),
         graded=torch.tensor([example.graded for example in examples]),
         share=torch.tensor(_shares(examples)),
     )
@@ -79,22 +86,24 @@ def _parts(example: Example) -> dict[str, np.ndarray]:
 
     from shopcli.train.validate import dcg
 
-    signals, n_clauses, n = example.signals, len(example.signals.queries), len(example.signals.fused)
+    signals, n_clauses, n = example.signals, len(example.signals.wishes), len(example.signals.fused)
     owner = np.repeat(np.arange(n), np.diff(signals.spans, axis=1)[:, 0])
     entries = n_clauses, len(owner)
     numbers = {
-        "similarity": signals.queries @ signals.keys.T,
+        "similarity": signals.similarities,
         "words": signals.words,
         "signs": np.broadcast_to(signals.signs, entries),
         "gains": (2.0**example.gains - 1) / dcg(np.sort(example.gains)[::-1]),
         "fused": signals.fused,
-        "category": signals.category,
-        "silent": -signals.silent,
+        "thing": signals.thing,
+        "wish": np.repeat(signals.wishes, n),
+        "peers": signals.peers if signals.peers.any() else np.ones(n),
         "other_kind": -signals.other_kind,
     }
     counts = {
         "cell": np.arange(n_clauses)[:, None] * n + owner[None, :],
         "candidate": np.tile(np.arange(n), n_clauses),
+        "row": np.repeat(np.arange(n_clauses), n),
         "request": np.zeros(n),
         "place": np.arange(n),
     }

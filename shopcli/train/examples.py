@@ -105,12 +105,12 @@ def subset(signals: Signals, kept: np.ndarray) -> Signals:
     return replace(
         signals,
         fused=signals.fused[kept],
-        keys=signals.keys[facts],
+        similarities=signals.similarities[:, facts],
         signs=signals.signs[facts],
         spans=np.stack([bounds[:-1], bounds[1:]], axis=1),
         words=signals.words[:, facts],
-        category=signals.category[kept],
-        silent=signals.silent[kept],
+        peers=signals.peers[kept],
+        thing=signals.thing[kept],
         other_kind=signals.other_kind[kept],
     )
 

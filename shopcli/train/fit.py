@@ -12,6 +12,7 @@ from math import exp, log
 from typing import TYPE_CHECKING, Any
 
 from shopcli.rerank import Grown, RankWeights
+from shopcli.rerank.signals import MOST, NARROWEST
 from shopcli.train.batch import Batch, batched
 from shopcli.train.examples import Example
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 STEPS, RATE, PULL = 100, 0.03, 1.0
 _SMOOTHNESS = 0.02  # scores differ by hundredths: a rank is counted by sigmoids of this width
-_PAIRS = tuple(field.name for field in fields(RankWeights) if field.name not in ("temperature", "weakest"))
+_PAIRS = tuple(field.name for field in fields(RankWeights) if field.name != "temperature")
 
 
 def fit(examples: Sequence[Example], start: RankWeights, *, pull: float = PULL) -> RankWeights:
@@ -44,7 +45,7 @@ def _parameters(weights: RankWeights) -> dict[str, torch.Tensor]:
     """Free numbers; the temperature by its logarithm, so that it stays above 0."""
     import torch
 
-    numbers: dict[str, Any] = {"temperature": [log(weights.temperature)], "weakest": [weights.weakest]}
+    numbers: dict[str, Any] = {"temperature": [log(weights.temperature)]}
     numbers |= {name: [getattr(weights, name).one, getattr(weights, name).more] for name in _PAIRS}
     return {name: torch.tensor(value, requires_grad=True) for name, value in numbers.items()}
 
@@ -52,13 +53,17 @@ def _parameters(weights: RankWeights) -> dict[str, torch.Tensor]:
 def _weights(values: dict[str, torch.Tensor]) -> RankWeights:
     numbers = {name: value.detach().tolist() for name, value in values.items()}
     pairs = {name: Grown(*(round(number, 4) for number in numbers[name])) for name in _PAIRS}
-    return RankWeights(round(exp(numbers["temperature"][0]), 4), round(min(1.0, max(0.0, numbers["weakest"][0])), 4), **pairs)
+    return RankWeights(round(exp(numbers["temperature"][0]), 4), **pairs)
 
 
 def _scores(batch: Batch, values: dict[str, torch.Tensor]) -> torch.Tensor:
     """(n_candidates,), as `shopcli.rerank.scores_of`."""
-    attention = _together(_answers(batch, values), batch, values["weakest"][0].clamp(0, 1))
-    signals = {**batch.fixed, "attention": attention}
+    import torch
+
+    answers, none = _answers(batch, values), torch.zeros(len(batch.request))
+    named = none.index_add(0, batch.candidate, answers * (1 - batch.wish))
+    granted = none.index_add(0, batch.candidate, _calibrated(answers, batch) * batch.wish)
+    signals = {**batch.fixed, "attention": named, "wish": granted}
     fused = signals.pop("fused")
     return fused + sum(_grown(values[name], batch)[batch.request] * signal for name, signal in signals.items())
 
@@ -78,15 +83,17 @@ def _answers(batch: Batch, values: dict[str, torch.Tensor]) -> torch.Tensor:
     return answered / whole.clamp_min(1e-30)
 
 
-def _together(answers: torch.Tensor, batch: Batch, weakest: torch.Tensor) -> torch.Tensor:
-    """(n_candidates,), as `shopcli.rerank.together`."""
+def _calibrated(answers: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """(n_cells,) the answers as standard scores, as `shopcli.rerank.calibrated`."""
     import torch
 
-    n = len(batch.request)
-    added = torch.zeros(n).index_add(0, batch.candidate, answers)
-    least = torch.full((n,), torch.inf).scatter_reduce(0, batch.candidate, answers, "amin")
-    least = torch.where(torch.isfinite(least), least, 0.0)
-    return (1 - weakest) * added + weakest * batch.clauses[batch.request] * least
+    if not len(batch.row):
+        return answers
+    peers, none = batch.peers[batch.candidate], torch.zeros(int(batch.row.max()) + 1)
+    count = none.index_add(0, batch.row, peers).clamp_min(1)
+    centred = answers - (none.index_add(0, batch.row, peers * answers) / count)[batch.row]
+    variance = none.index_add(0, batch.row, peers * centred**2) / count
+    return (centred / variance.clamp_min(NARROWEST**2).sqrt()[batch.row]).clamp(-MOST, MOST)
 
 
 def _grown(pair: torch.Tensor, batch: Batch) -> torch.Tensor:

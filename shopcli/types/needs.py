@@ -19,8 +19,8 @@ Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks
 class Clause:
     """One thing that the shopper asked, with the words it came from.
 
-    A clause with a ``field`` is hard: a product either holds it, contradicts it, or does not say.
-    One without is meaning for retrieval and attention.
+    A clause with a ``field`` is hard: a product either holds it, contradicts it, or does not say. So is an exclusion of words.
+    Any other ranks and excludes nothing, words that records say among them: to say it otherwise is no contradiction.
 
     Attributes:
         text: a slice of the request (or the flag or refinement that it came from).
@@ -28,7 +28,8 @@ class Clause:
         field: the catalog field it speaks of; None where it is meaning only.
         op: how the record's value must compare with ``value``; ``in`` takes any of several, separated by ``|``;
             ``like`` names a product's id; ``has`` and ``lacks`` ask whether the record says the words of ``value``,
-            wherever it says them, so they have no ``field``; ``outside`` wants a number below ``value`` or from ``upper`` on.
+            wherever it says them, so they have no ``field``, and only ``lacks`` is hard; ``outside`` wants a number below
+            ``value`` or from ``upper`` on.
         value: a number, a word, or truth.
         unit: an ISO 4217 code for money, or a unit's symbol.
         meaning: what to search for, where the words themselves are not the catalog's: a translation, or the
@@ -55,8 +56,13 @@ class Clause:
 
     @property
     def is_hard(self) -> bool:
-        """Whether a record decides it."""
-        return self.op in ("has", "lacks") or (self.field is not None and self.op not in (None, "like"))
+        """Whether it may exclude: a field decides it, or it names what is not wanted."""
+        return self.op == "lacks" or (self.field is not None and self.op not in (None, "like"))
+
+    @property
+    def is_countable(self) -> bool:
+        """Whether records can be counted by it: those of which a field decides it, or that say its words or do not."""
+        return self.is_hard or self.op == "has"
 
     @property
     def says(self) -> str:
@@ -126,6 +132,11 @@ class Need:
     def hard(self) -> tuple[Clause, ...]:
         """The clauses that filter."""
         return tuple(clause for clause in self.clauses if clause.is_hard)
+
+    @property
+    def countable(self) -> tuple[Clause, ...]:
+        """The clauses that a question about the catalog counts by."""
+        return tuple(clause for clause in self.clauses if clause.is_countable)
 
     @property
     def lines(self) -> tuple[tuple[Clause, ...], ...]:

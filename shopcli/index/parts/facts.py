@@ -199,6 +199,24 @@ class FactVectors:
         distinct, back = np.unique(self._vector_of[ids], return_inverse=True)  # many facts share a vector: read it once
         return self.rows(distinct)[back], self._signs[ids], spans
 
+    def similarities(self, rows: Sequence[int] | np.ndarray, queries: np.ndarray) -> np.ndarray:
+        """The dot products of queries with the facts of products.
+
+        Args:
+            rows: the products' rows.
+            queries: (n_queries, dim).
+
+        Returns:
+            (n_queries, n_facts) float32, the facts in the order of `of`.
+        """
+        distinct, back = np.unique(self._vector_of[self._numbers(rows)[0]], return_inverse=True)
+        return (queries @ self.rows(distinct).T)[:, back]
+
+    def signs(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The signs of the facts of products, and the products' spans, as `of` has them."""
+        ids, spans = self._numbers(rows)
+        return self._signs[ids], spans
+
     def words_by_key(self, keys: np.ndarray) -> list[np.ndarray | None]:
         """The stems, as 32 bits, of the facts with the (n, 16) text keys; None where there is no such fact."""
         rows = self._table.find(keys)
