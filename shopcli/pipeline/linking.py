@@ -24,6 +24,7 @@ from shopcli.need.translation.makers import in_latin
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.stated_kinds import StatedKinds
+from shopcli.pipeline.synonyms import Synonyms
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import head_phrase, regular_singular
@@ -96,7 +97,23 @@ class EntityLinker(SchemaLinker):
         self._own_words |= {clause.says: clause.text for clause in need.clauses if is_translated(clause)}
         language = language_named(need.language)
         self._measures |= set(language.degrees.measures.values())
-        return ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
+        need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
+        return need if topic else self._with_the_thesaurus(need)
+
+    def _with_the_thesaurus(self, need: Need) -> Need:
+        """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
+        need = self._synonyms.for_a_purpose(need, self._topic_kind(need))
+        kind = self._topic_kind(need)
+        return self._synonyms.with_wishes(need, kind.rows if kind else None)
+
+    def _topic_kind(self, need: Need) -> Kind | None:
+        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+        meant = self.kind(topic.says, is_translated(topic)) if topic else None
+        return meant.kind if meant else None
+
+    @cached_property
+    def _synonyms(self) -> Synonyms:
+        return Synonyms(self._index, self._stated, self._vector)
 
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()
@@ -137,6 +154,8 @@ class EntityLinker(SchemaLinker):
         key = tuple(stem for stem, _ in spans)
         if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
             return self._meant(words, 0, len(phrase), same, False)
+        if named := self._synonyms.named(phrase, spans):
+            return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         if self._is_everything(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
         head = self._index.kinds.head(key)
@@ -314,6 +333,9 @@ class EntityLinker(SchemaLinker):
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
+        named = self._synonyms.named(words, self._spans(words)) if has_han(words) else None
+        if named and not named[0] and has_han(named[1].names[0]):
+            return None  # another Chinese name for what the catalog calls in Chinese
         meaning = self._gloss.translate(words)
         if meaning is not None:
             self._own_words[meaning] = words

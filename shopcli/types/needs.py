@@ -38,6 +38,8 @@ class Clause:
         source: where it was said: in the request, by a flag, or in a later turn of the conversation; or nowhere: an assumption
             about what a person, an occasion or a place asks for, which ranks and never excludes. It makes no difference
             between two clauses.
+        alternatives: other words by which records grant what is asked, such as "circumaural" for "over-ear".
+        denials: words by which they deny it.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Clause:
     meaning: str | None = None
     upper: float | None = None
     source: ClauseSource = dataclasses.field(default="request", compare=False)
+    alternatives: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
 
     @property
     def is_hard(self) -> bool:

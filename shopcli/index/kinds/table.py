@@ -306,6 +306,10 @@ class Kinds:
     def __contains__(self, key: object) -> bool:
         return key in self._number
 
+    def is_certain(self, key: Key) -> bool:
+        """Whether a category, or a name in another script, vouches for the kind with that name; False where there is none."""
+        return key in self._number and bool(self.table.certain[self._number[key]])
+
     def meant_by(self, key: Key, encoded: Callable[[], np.ndarray]) -> Kind | None:
         """The kind that a word or phrase means; None where this catalog has no such thing, or no name for it.
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import log1p
 
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
@@ -29,6 +30,7 @@ _KNOWN_WELL = 4.0  # log1p of the products that use a term
 _PLACE = 0.4  # how much less likely each further sense of an entry is
 _LOOSE = 0.3  # of how well its words are known, for a phrase that is not
 _PLAINER = 0.3  # how much less likely a plainer form of a sense is
+_SURELY_SOLD = 3  # products that say the name of a thing, for the dictionary's other senses to be none
 _VERB = 2.5  # how much less likely a thing in a shop is what one does
 # Where the dictionary's first reading is a rare one: 便宜 read biànyí.
 _MISLED = {"便宜": (Sense("cheap"), Sense("inexpensive"))}
@@ -127,14 +129,23 @@ class Gloss:
             choices = []
             for start in range(max(0, end - _LONGEST_WORD), end):
                 word = run[start:end]
-                if len(word) == 1 or open_dictionary().glosses(word):
+                if len(word) == 1 or open_dictionary().glosses(word) or self._things(word):
                     score, words = best[start]
                     choices.append((score + len(word) - 1 + (0.4 if end in cuts else 0.0), [*words, word]))
             best.append(max(choices, key=lambda choice: choice[0]))
         return best[-1][1]
 
     def _senses(self, word: str) -> tuple[Sense, ...]:
-        return _MISLED.get(word) or senses(open_dictionary().glosses(word))
+        """What a word means: the names of a thing by the thesaurus that the catalog uses, or the senses of the dictionary."""
+        things = self._things(word) if len(word) > 1 else ()
+        if any(self._knows(sense.text) >= _SURELY_SOLD for sense in things):
+            return things
+        return _MISLED.get(word) or (*things, *senses(open_dictionary().glosses(word)))
+
+    def _things(self, word: str) -> tuple[Sense, ...]:
+        """The names of a thing that the catalog may use, by the thesaurus."""
+        names = (name for ring in open_thesaurus().rings(word) for name in ring.english)
+        return tuple(Sense(name) for name in names if self._likely_sense(name))
 
     def _likely(self, term: str) -> float:
         """How well the catalog knows a term. Beyond some dozens of products, more of them say no more."""
@@ -182,7 +193,7 @@ class Gloss:
 
         "electric-powered" is electric as well, whatever else the word may mean.
         """
-        if "-" in sense.text and self._knows(sense.text.split("-")[0]):
+        if "-" in sense.text and " " not in sense.text and self._knows(sense.text.split("-")[0]):
             yield sense.text.split("-")[0]
         if before == "无" and not sense.is_verb:
             yield f"{sense.text}-free"

@@ -1,0 +1,65 @@
+"""Nearest phrases of the thesaurus: what a request says in still other words, by the vectors of what the entries say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.config import cache_dir
+from shopcli.need.thesaurus.entries import Entry
+from shopcli.need.thesaurus.table import Thesaurus
+from shopcli.util import atomic
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class NearPhrases:
+    """The English phrases of one file of the thesaurus, by their vectors.
+
+    Args:
+        thesaurus: the thesaurus.
+        file: which of its files: "purposes" or "wishes".
+        encode: texts to L2-normalised vectors.
+        digest: of the encoder's weights; the vectors of each are kept in the user's cache.
+    """
+
+    def __init__(self, thesaurus: Thesaurus, file: str, encode: Callable[[Sequence[str]], np.ndarray], digest: str) -> None:
+        self._thesaurus, self._file, self._encode, self._digest = thesaurus, file, encode, digest
+
+    def nearest(self, vector: np.ndarray) -> tuple[Entry, float]:
+        """The entry with the nearest phrase to a vector (dim,), L2-normalised, and its cosine."""
+        near = self.vectors @ vector
+        best = int(near.argmax())
+        return self._entries[self._owners[best]], float(near[best])
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return list(self._thesaurus.all_of(self._file))
+
+    @cached_property
+    def _phrases(self) -> list[tuple[str, ...]]:
+        return self._thesaurus.english_phrases(self._file)
+
+    @cached_property
+    def _owners(self) -> list[int]:
+        return [number for number, phrases in enumerate(self._phrases) for _ in phrases]
+
+    @cached_property
+    def vectors(self) -> np.ndarray:
+        """(n_phrases, dim) float32; encoded on first use, in seconds, and kept."""
+        import numpy as np
+
+        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{self._digest[:16]}.npy"
+        try:
+            return np.load(path).astype(np.float32)
+        except (FileNotFoundError, ValueError):
+            vectors = self._encode([phrase for phrases in self._phrases for phrase in phrases])
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with atomic.replacing(path) as unfinished, unfinished.open("wb") as file:
+                np.save(file, vectors.astype(np.float16))
+        except OSError:
+            return vectors
+        return vectors

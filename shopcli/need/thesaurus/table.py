@@ -1,0 +1,162 @@
+"""The thesaurus as a sorted table of phrases: looked up by bisection, so that nothing is read of what no request says."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from shopcli.config import cache_dir
+from shopcli.need.thesaurus.entries import (
+    LEADS,
+    Entry,
+    Match,
+    Purpose,
+    Ring,
+    Wish,
+    keys,
+    normal_form,
+    phrases_of,
+    purpose,
+    ring,
+    stems,
+    wish,
+)
+from shopcli.text.scripts import HAN, has_han
+from shopcli.util import atomic
+from shopcli.util.lazy_regex import pattern
+
+_FORM = 3  # of the table; another number builds another file
+_FILES: dict[str, Callable[[str], Entry]] = {"things": ring, "purposes": purpose, "wishes": wish}
+_LONGEST, _LONGEST_CHINESE = 7, 12  # words and characters of a phrase that is looked for
+_HAN_RUN = pattern(rf"[{HAN}\w]+")
+
+
+class Thesaurus:
+    """The entries by their phrases.
+
+    Args:
+        texts: the files, by name.
+        table: lines of a phrase's normal form, a tab, and the entries that have it (file and offset), in the order of bytes.
+    """
+
+    def __init__(self, texts: dict[str, bytes], table: bytes) -> None:
+        self._texts, self._table = texts, table
+        self.digest = thesaurus_digest(texts)
+        self._looked_up = lru_cache(maxsize=1 << 12)(self._look_up)
+
+    def rings(self, name: str) -> tuple[Ring, ...]:
+        """The rings that have a name."""
+        return tuple(entry for entry in self._entries(normal_form(name)) if isinstance(entry, Ring))
+
+    def purposes(self, text: str) -> list[Match]:
+        """The purposes that a text says in the thesaurus's own words, the longest phrase first."""
+        return self._matches(text, Purpose)
+
+    def wishes(self, text: str) -> list[Match]:
+        """The same of wishes."""
+        return self._matches(text, Wish)
+
+    def named(self, text: str) -> list[Match]:
+        """The same of things."""
+        return self._matches(text, Ring)
+
+    def all_of(self, file: str) -> Iterator[Entry]:
+        """Every entry of a file in its order."""
+        return (_FILES[file](line) for _, line in _lines(self._texts[file]))
+
+    def english_phrases(self, file: str) -> list[tuple[str, ...]]:
+        """The English phrases of every entry of a file, in its order."""
+        return [phrases_of(line)[0] for _, line in _lines(self._texts[file])]
+
+    def _matches(self, text: str, sort: type[Entry]) -> list[Match]:
+        found = [
+            Match(start, end, entry)
+            for key, start, end in self._stretches(text)
+            for entry in self._entries(key)
+            if isinstance(entry, sort)
+        ]
+        return sorted(found, key=lambda match: match.start - match.end)
+
+    def _stretches(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """What of a text may be a phrase: its normal form, and where it begins and ends."""
+        words = list(stems(text))
+        for first in range(len(words)):
+            for last in range(first, min(len(words), first + _LONGEST)):
+                yield " ".join(stem for stem, _, _ in words[first : last + 1]), words[first][1], words[last][2]
+        for run in _HAN_RUN.finditer(text.casefold()) if has_han(text) else ():
+            for start in range(run.start(), run.end()):
+                for end in range(start + 1, min(run.end(), start + _LONGEST_CHINESE) + 1):
+                    yield run[0][start - run.start() : end - run.start()], start, end
+
+    def _entries(self, key: str) -> tuple[Entry, ...]:
+        return self._looked_up(key) if key else ()
+
+    def _look_up(self, key: str) -> tuple[Entry, ...]:
+        wanted, low, high = key.encode(), 0, len(self._table)
+        while low < high:
+            start = self._table.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = self._table.index(b"\n", start)
+            phrase, _, places = self._table[start:end].partition(b"\t")
+            if phrase == wanted:
+                return tuple(map(self._entry, places.decode().split()))
+            low, high = (end + 1, high) if phrase < wanted else (low, start)
+        return ()
+
+    def _entry(self, place: str) -> Entry:
+        file, offset = place.split(":")
+        text = self._texts[file]
+        return _FILES[file](text[int(offset) : text.index(b"\n", int(offset))].decode())
+
+
+def _lines(text: bytes) -> Iterator[tuple[int, str]]:
+    """The lines that are entries, each with where it begins."""
+    offset = 0
+    for line in text.split(b"\n"):
+        if line and not line.startswith(b"#"):
+            yield offset, line.decode()
+        offset += len(line) + 1
+
+
+@lru_cache(maxsize=1)
+def open_thesaurus() -> Thesaurus:
+    """The thesaurus that comes with shopcli; its table is built from the files on first use, in a tenth of a second."""
+    folder = Path(__file__).parent
+    texts = {name: (folder / f"{name}.txt").read_bytes() for name in _FILES}
+    return Thesaurus(texts, _kept(texts))
+
+
+def thesaurus_digest(texts: dict[str, bytes]) -> str:
+    """A checksum of the files, by which what is built from them is kept."""
+    checksum = 0
+    for name in _FILES:
+        checksum = zlib.crc32(texts[name], checksum)
+    return f"{checksum:08x}"
+
+
+def _kept(texts: dict[str, bytes]) -> bytes:
+    """The table from the user's cache, where it is put if it is not there; a cache that cannot be written is done without."""
+    path = cache_dir() / f"thesaurus-{thesaurus_digest(texts)}-{_FORM}.tsv"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        table = table_of(texts)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic.replacing(path) as unfinished:
+            unfinished.write_bytes(table)
+    except OSError:
+        return table
+    return table
+
+
+def table_of(texts: dict[str, bytes]) -> bytes:
+    """The sorted table of all phrases of the files."""
+    places: dict[str, list[str]] = {}
+    for file, text in texts.items():
+        for offset, line in _lines(text):
+            for key in {key for group in phrases_of(line) for phrase in group for key in keys(phrase)}:
+                places.setdefault(key, []).append(f"{file}:{offset}")
+    rows = sorted((key.encode(), " ".join(found).encode()) for key, found in places.items() if key and key not in LEADS)
+    return b"".join(b"%s\t%s\n" % row for row in rows)

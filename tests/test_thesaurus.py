@@ -1,0 +1,78 @@
+"""What people mean by their words: the thesaurus, its table, and what a catalog makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shopcli.need.thesaurus import NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus
+from shopcli.need.thesaurus.table import table_of
+
+FILES = Path(__file__).parents[1] / "shopcli" / "need" / "thesaurus"
+THINGS = "# snacks\ncrisps; potato chips; chips | 薯片 | kartoffelchips\nheadlamp; head torch |  | stirnlampe\n"
+PURPOSES = "clogged drain; sink won't drain |  | abfluss verstopft => drain cleaner; plunger\n"
+WISHES = "without eggs; no egg |  | ohne ei => eggless; diet=vegan => contains egg\nfor her |  |  => women\n"
+TEXTS = {"things": THINGS.encode(), "purposes": PURPOSES.encode(), "wishes": WISHES.encode()}
+SIZES = [("things", Ring, 900), ("purposes", Purpose, 700), ("wishes", Wish, 700)]
+
+
+@pytest.fixture
+def thesaurus() -> Thesaurus:
+    return Thesaurus(TEXTS, table_of(TEXTS))
+
+
+def test_a_name_finds_the_ring_of_its_synonyms_in_any_language_and_number(thesaurus: Thesaurus) -> None:
+    ring = Ring(("crisps", "potato chips", "chips"), ("薯片",), ("kartoffelchips",))
+    assert [thesaurus.rings(name) for name in ("Crisps", "potato chip", "薯片", "Kartoffelchips")] == [(ring,)] * 4
+    assert thesaurus.rings("potato") == ()
+
+
+def test_a_purpose_is_found_within_a_request_where_it_is_said(thesaurus: Thesaurus) -> None:
+    (match,) = thesaurus.purposes("I need something for a clogged drain, please")
+    assert match.entry == Purpose(("clogged drain", "sink won't drain", "abfluss verstopft"), ("drain cleaner", "plunger"))
+    assert (match.start, match.end) == (23, 36)
+
+
+def test_a_wish_has_the_words_that_grant_it_and_those_that_deny_it(thesaurus: Thesaurus) -> None:
+    (match,) = thesaurus.wishes("mayonnaise without eggs")
+    assert match.entry == Wish(("without eggs", "no egg", "ohne ei"), ("eggless", "diet vegan"), ("contains egg",))
+
+
+def test_what_leads_to_a_wish_is_no_wish(thesaurus: Thesaurus) -> None:
+    assert thesaurus.wishes("a book for my brother") == []
+    assert [match.entry.grants for match in thesaurus.wishes("a book for her")] == [("women",)]
+
+
+def test_function_words_and_apostrophes_make_no_difference() -> None:
+    assert normal_form("the Sink won’t drain") == normal_form("sink won't drains") == "sink wont drain"
+    assert normal_form("智能 手表") == "智能手表"
+
+
+def test_the_nearest_phrase_is_that_of_the_entry(thesaurus: Thesaurus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOPCLI_CACHE_DIR", str(tmp_path))
+    vectors = np.asarray([[1.0, 0.0], [0.0, 1.0]], np.float32)
+    asked: list[list[str]] = []
+
+    def encode(texts: list[str]) -> np.ndarray:
+        asked.append(list(texts))
+        return vectors
+
+    for _ in range(2):  # the second reads what the first has kept
+        entry, near = NearPhrases(thesaurus, "purposes", encode, "ab" * 32).nearest(np.asarray([0.6, 0.8], np.float32))
+        assert isinstance(entry, Purpose)
+        assert near == pytest.approx(0.8, abs=1e-3)
+    assert asked == [["clogged drain", "sink won't drain"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "sort", "at_least"), [("things", Ring, 900), ("purposes", Purpose, 700), ("wishes", Wish, 700)]
+)
+def test_every_line_of_the_files_is_an_entry(name: str, sort: type, at_least: int) -> None:
+    entries = list(open_thesaurus().all_of(name))
+    assert len(entries) >= at_least
+    assert all(isinstance(entry, sort) for entry in entries)
+    lines = [line for line in (FILES / f"{name}.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    assert [line for line in lines if line.count(" | ") + line.count(" |  |") < 2 or ";;" in line] == []
+    assert [line for line in lines if (" => " in line) == (name == "things")] == []
