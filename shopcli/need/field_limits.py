@@ -15,7 +15,7 @@ from shopcli.types import Clause, Op
 from shopcli.util.lazy_regex import pattern
 
 _BEFORE, _BEHIND = 48, 32  # characters that a field's name may take
-_NUMBER = pattern(r"(?<![A-Za-z0-9_.,$€£¥-])\d{1,6}(?:[.,]\d{1,3})?(?![\d]|[.,]\d)")
+_NUMBER = pattern(r"(?<![A-Za-z0-9_$€£¥-])(?<!\d[.,])\d{1,6}(?:[.,]\d{1,3})?(?![\d]|[.,]\d)")
 _PLUS = pattern(r"\s?\+")
 _WORDS = pattern(r"[^\W_]+(?:[\s_-][^\W_]+){0,3}\Z")
 _BLANKS = pattern(r"\s{0,2}-?")

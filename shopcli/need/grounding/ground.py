@@ -310,7 +310,7 @@ class _Grounding:
     # --- quantities
 
     def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
-        context = part.context or self._measure_said(quantity.dimension)
+        context = self._measure_named(part.context) or self._measure_said(quantity.dimension)
         measured = self._measured(quantity, context)
         if clause.kind != "exclude" and (listed := self._listed(quantity, part.context, measured)):
             self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
@@ -349,6 +349,11 @@ class _Grounding:
             if listed and not any(_EITHER in value for value in listed[1]):
                 return listed
         return None
+
+    def _measure_named(self, words: str) -> str:
+        """The words beside a quantity, or what they begin with is measured by, in a language without blanks: 宽度."""
+        longest = max((name for name in self._degrees.measures if words.startswith(name)), key=len, default="")
+        return self._degrees.measures[longest] if longest and not self._degrees.spaced else words
 
     def _measure_said(self, dimension: str) -> str:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""

@@ -149,8 +149,10 @@ EXCLUDES = pattern(
     r"|avoid(?:ing)?|instead of|rather than"
     rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
     rf"|no(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
-    r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
-    r"|nothing|never|neither|nor|apart from|aside from)\b"
+    r"|(?:(?:any(?:thing|one|body)?|every(?:thing|one)|all|something|someone)(?: (?:brand|make|maker|colou?r|kind|sort|type|material"
+    r"|size|finish))? )?(?:except(?: for)?|other than|apart from|aside from|besides|save for)"
+    r"|any(?:thing|one|body)?(?: (?:brand|make|maker|colou?r|kind|sort|type|material|size|finish))? but|every(?:thing|one) but"
+    r"|excluding|nothing|never|neither|nor|leav(?:e|ing) out|skip(?:ping)?|steer clear of|stay away from|(?:not a fan|free) of)\b"
     # what only leads to the thing: "not filled with down", "doesn't run on gas"
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
     r"|smell)\b(?= )"
@@ -233,6 +235,10 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
+    excluded_after=pattern(
+        r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
+        re.IGNORECASE,
+    ),
     excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
     # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),

@@ -157,8 +157,8 @@ def _described(words: tuple[_Word, ...]) -> Iterator[Piece]:
 
 
 def _describes(word: _Word, following: _Word) -> bool:
-    """Whether a word describes what follows it; "不超过" before a number compares."""
-    return _DESCRIBES.match(word.text) is not None and not following.text[0].isdigit()
+    """Whether a word describes what follows it; "不超过" before a number compares, and "不少" before "于" does."""
+    return _DESCRIBES.match(word.text) is not None and not (following.text[0].isdigit() or following.text[0] in "于於")
 
 
 def _piece(words: Sequence[_Word], *, can_be_topic: bool) -> Piece:

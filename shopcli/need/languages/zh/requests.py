@@ -68,7 +68,7 @@ _LIMITS = (
     _limit(rf"{_LOWER}{_amount('a')} ?{_UPWARDS}?", ">=", turns=True),
     _limit(rf"{_PRICED}?{_amount('a')} ?{_WITHIN}", "<="),
     _limit(rf"{_PRICED}?{_amount('a')} ?{_UPWARDS}", ">="),
-    _limit(rf"{_PRICED}?{_amount('a')} ?起(?!来)", ">=", needs_currency=True),
+    _limit(rf"{_PRICED}?{_amount('a')} ?起(?!来)", ">="),
     _limit(rf"{_PRICED}{_amount('a')}", "<="),
     # 块 counts pieces too: 一块手表 is a watch, not a price.
     _limit(rf"{_amount('a')}(?<![块刀圆欧镑])", "<=", needs_currency=True),
@@ -170,7 +170,7 @@ REQUESTS = RequestGrammar(
     ),
     excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
     excluded_after=pattern(
-        rf"(?:牌|品牌|家)?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
+        rf"(?:牌|品牌|家)? ?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
         # one of several: 佳能、尼康以外
         rf"|(?=(?:(?:和|与|及|或|、|/)[^\s,。;!?]{{1,12}}){{1,3}}?(?:除外|以外|之外|的?{_NO_THANKS}))"
     ),
