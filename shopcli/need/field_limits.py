@@ -62,8 +62,8 @@ def _numbers(request: Request, grammar: Grammar) -> Iterator[_Limited]:
             end = percent.end()
         yield _compared(text, grammar, start, end, number, is_percent=is_share or percent is not None)
     for at in grammar.spelled.finditer(text):
-        if (value := request.language.number(at[0])) is not None:
-            limited = _compared(text, grammar, at.start(), at.end(), value, is_percent=False)
+        if (spelled := request.language.number(at[0])) is not None:
+            limited = _compared(text, grammar, at.start(), at.end(), spelled, is_percent=False)
             yield replace(limited, is_spelled=True)
 
 
@@ -94,7 +94,9 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
     if after := grammar.after.match(text, end):
         limited = replace(limited, end=end, op=grammar.words.after[folded(after["said"])][0], compares=True)
         end = after.end()
-    if ((field == "stock" or limited.is_spelled) and not limited.compares) or (field == "reduction" and opens_a_name(request, start, end)):
+    if not limited.compares and (field == "stock" or limited.is_spelled):
+        return
+    if field == "reduction" and opens_a_name(request, start, end):
         return
     if _may_be(field, limited):
         yield from _limit(request, limited.start, end, field, limited)

@@ -49,7 +49,7 @@ _MORE_OF_IT = _any(
 _OPENS = _any(
     rf"{_NOT}\b",
     rf"no (?!matter|\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|{MORE_OR_LESS})",
-    r"for(?![\w'-])",
+    r"(?<!\bnot )for(?![\w'-])",
     r"about (?=(?:1[5-9]|20)\d\d\b(?! ?[a-z€$£]))",  # a year is a subject
     # but one piece with what excludes it: "not size 42", "not in size 42"
     r"(?<=[a-z] )(?<!\bnot )(?<!\bno )(?<!\bin )(?<!\bwithout )(?:size|factor|spf) (?=\d)",

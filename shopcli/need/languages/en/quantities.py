@@ -9,12 +9,12 @@ from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
 from shopcli.util.lazy_regex import pattern
 
 _MORE = (
-    "more bigger larger greater longer heavier wider taller higher deeper thicker faster stronger brighter older louder warmer"
-    " hotter roomier better".split()
-)
+    "more bigger larger greater longer heavier wider taller higher deeper thicker faster stronger brighter older louder warmer "
+    "hotter roomier better"
+).split()
 _LESS = (
-    "less fewer smaller shorter lighter narrower lower thinner slower weaker shallower younger quieter slimmer colder cooler".split()
-)
+    "less fewer smaller shorter lighter narrower lower thinner slower weaker shallower younger quieter slimmer colder cooler"
+).split()
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -27,10 +27,14 @@ _LOWER: tuple[str, ...] = (
     "=>", "≥", "⩾",
 )  # fmt: skip
 _ABOVE: tuple[str, ...] = ("over", "above", "exceeding", "in excess of", "upward of", ">", *(f"{word} than" for word in _MORE))
+_FITS = tuple(
+    f"{fits} {into}"
+    for fits in ("fit", "fits", "fitting", "go", "goes")
+    for into in ("in", "into", "inside", "under", "underneath", "between", "within", "through")
+)
 _UPPER: tuple[str, ...] = (
     "at most", "up to", "a maximum of", "maximum of", "maximum", "max", "max.", "no more than", "not more than", "not over",
-    "not above", "not exceeding", "within", *(f"{fits} {into}" for fits in ("fit", "fits", "fitting", "go", "goes") for into in
-    ("in", "into", "inside", "under", "underneath", "between", "within", "through")), "<=", "=<", "≤", "⩽", *(f"{no} {word} than" for no in ("no",
+    "not above", "not exceeding", "within", *_FITS, "<=", "=<", "≤", "⩽", *(f"{no} {word} than" for no in ("no",
     "not") for word in _MORE),
 )  # fmt: skip
 _BELOW: tuple[str, ...] = (

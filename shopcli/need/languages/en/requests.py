@@ -22,7 +22,8 @@ _UNITS = (
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|tenner|fiver"
 )
 _IN_WORDS = (
-    rf"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand|tenner|fiver))?(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
+    r"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand|tenner|fiver))?"
+    rf"(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
 )
 _DIGITS = r"\d{1,15}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
@@ -73,16 +74,20 @@ def _amount(name: str) -> str:
 
 
 def _limit(
-    source: str, *operators: Op, ends: re.Pattern[str] | None = ENDS, needs_currency: bool = False, spread: float = 0.0,
-    turns: bool = False
+    source: str,
+    *operators: Op,
+    ends: re.Pattern[str] | None = ENDS,
+    needs_currency: bool = False,
+    spread: float = 0.0,
+    turns: bool = False,
 ) -> Limit:
     return Limit(rf"(?<![\w-])(?:{source})", operators, ends, needs_currency, spread, turns)
 
 
 # A comparison is composed: [what costs] [a negation] [more or less than] a sum. The negation turns the comparison round.
 _COSTING = (
-    r"(?:(?:that |which )?(?:costs?|costing|is|are|goes|going|sells?|selling|sold|priced|worth)(?: (?:for|at))?|for|at|spend(?:ing)?"
-    r"|pay(?:ing)?|go(?:ing)?|price)"
+    r"(?:(?:that |which )?(?:costs?|costing|is|are|goes|going|sells?|selling|sold|priced|worth)(?: (?:for|at))?|for|at"
+    r"|spend(?:ing)?|pay(?:ing)?|go(?:ing)?|price)"
 )
 _BUDGET = (
     r"(?:(?:i have )?(?:(?:an?|my|our|the) )?(?:(?:price|spending|upper|absolute|top|max(?:imum)?) )?"
@@ -91,12 +96,11 @@ _BUDGET = (
 _PRICED = rf"(?:{_COSTING}|{_BUDGET}|(?:the )?(?:price|cost)(?: is| of|:)?) "
 _SPENT = rf"(?:{_COSTING} |(?:price|budget) )?(?:of )?"
 _MORE_THAN = (
-    r"(?:over|above|beyond|exceed(?:ing|s)?|(?:more|higher|dearer|pricier|costlier|steeper|greater|more expensive) than|upwards of)"
+    r"(?:over|above|beyond|exceed(?:ing|s)?|(?:more|higher|dearer|pricier|costlier|steeper|greater|more expensive) than"
+    r"|upwards of)"
 )
 _LESS_THAN = r"(?:under|below|beneath|(?:less|cheaper|lower|fewer|less expensive) than|<)"
-_UPPER = (
-    rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?most|up to|within|tops|<=?|≤)|{_BUDGET}"
-)
+_UPPER = rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?most|up to|within|tops|<=?|≤)|{_BUDGET}"
 # Over 16, 18 and 21 are ages: nobody asks for what costs more than that.
 _LOWER = (
     rf"{_SPENT}(?:{_MORE_THAN}(?<!over)(?<!above)|(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|min(?:imum|\.)?(?: of)?"
@@ -106,9 +110,9 @@ _LOWER = (
 TURNS = pattern(
     r"(?<![\w-])(?:(?:(?:i|we|it|they|that|which|you)(?:'d| would)? )?(?:rather|prefer(?:ably)?) )?"
     r"\b(?:no|not|nothing|nor|never|without|cannot|(?:do|does|did|is|are|wo|ca|could|should|would|must|need|has|have)n'?t)"
-    r"(?: (?:want|wanting|like|wish|care|need|have|has|plan|planning|going|willing|able|intend|looking|prepared|to|be|being|go|goes"
-    r"|is|are|it|that|which|costs?|costing|pay|paying|spend|spending|sell|sells|priced|rated|weigh|weighs|weighing|measure|a|an|one"
-    r"|single|cent|penny|dollar|euro|pound|rupee|bit|gram|inch|anything|something|any|at|for|with|of))*\s\Z",
+    r"(?: (?:want|wanting|like|wish|care|need|have|has|plan|planning|going|willing|able|intend|looking|prepared|to|be|being|go"
+    r"|goes|is|are|it|that|which|costs?|costing|pay|paying|spend|spending|sell|sells|priced|rated|weigh|weighs|weighing|measure"
+    r"|a|an|one|single|cent|penny|dollar|euro|pound|rupee|bit|gram|inch|anything|something|any|at|for|with|of))*\s\Z",
     re.IGNORECASE,
 )
 _NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
@@ -143,16 +147,18 @@ MEASURED = r"\d\s?[^\W\d]{1,6}\s(?:of\s)?\Z"
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
+_SORT = r"(?:brand|make|maker|colou?r|kind|sort|type|material|size|finish)"
 EXCLUDES = pattern(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
     r"|avoid(?:ing)?|instead of|rather than"
     rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
     rf"|no(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
-    r"|(?:(?:any(?:thing|one|body)?|every(?:thing|one)|all|something|someone)(?: (?:brand|make|maker|colou?r|kind|sort|type|material"
-    r"|size|finish))? )?(?:except(?: for)?|other than|apart from|aside from|besides|save for)"
-    r"|any(?:thing|one|body)?(?: (?:brand|make|maker|colou?r|kind|sort|type|material|size|finish))? but|every(?:thing|one) but"
-    r"|excluding|nothing|never|neither|nor|leav(?:e|ing) out|skip(?:ping)?|steer clear of|stay away from|(?:not a fan|free) of)\b"
+    rf"|(?:(?:any(?:thing|one|body)?|every(?:thing|one)|all|something|someone)(?: {_SORT})? )?"
+    r"(?:except(?: for)?|other than|apart from|aside from|besides|save for)"
+    rf"|any(?:thing|one|body)?(?: {_SORT})? but|every(?:thing|one) but"
+    r"|excluding|nothing|never|neither|nor|leav(?:e|ing) out|skip(?:ping)?|steer clear of|stay away from"
+    r"|(?:not a fan|free) of)\b"
     # what only leads to the thing: "not filled with down", "doesn't run on gas"
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
     r"|smell)\b(?= )"
@@ -236,7 +242,8 @@ REQUESTS = RequestGrammar(
     ),
     excludes=EXCLUDES,
     excluded_after=pattern(
-        r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
+        r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b"
+        r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
         re.IGNORECASE,
     ),
     excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
