@@ -9,20 +9,22 @@ from dataclasses import dataclass, field, replace
 
 from shopcli.index.parts.columns import TITLED
 from shopcli.text.units import COUNT, Measure, QuantityReader, Table, convert
-from shopcli.text.words import head_phrase, regular_singular
+from shopcli.text.words import regular_singular
 from shopcli.types import Product
 from shopcli.util.lazy_regex import pattern
 
 _FEWEST = 3  # products whose titles say a quantity, for it to be a column
-_FEWEST_STATED = 2  # of a kind, in the unit, before bare numbers of the others are in it
+_IN_TITLES, _IN_TEXTS = 2, 3  # different quantities of a kind in the unit, before bare numbers of its others are in it
+_OWN = 5  # titles that end in the same two words are a kind of their own
+_MOSTLY = 0.75  # of what a kind states is of one dimension, where a bare number can only be of that
 _USUAL = 0.5  # of a kind's titles have one number, where numbers name a quantity
 _WIDER, _DEGREES = 3.0, 40.0  # how far a bare number may lie from those stated in the unit: times, and degrees
 _READ_CHARACTERS = 1000
 _BARE = pattern(r"(?<![\w.,/$€£¥#&'’+-])[-−]?\d{1,4}(?:\.\d)?(?![\w.,/%°\"”″'’×+-]|\s?[x×])")
 _FAHRENHEIT = pattern(r"(?<![\w.,/])(?<!\w[-−])[-−]?\d{1,3}(?= ?F\b)")
 _COLD = pattern(r"(?<![\w-])[-−](?=\d)")
-_WORD = pattern(r"[^\W\d_]{3,}")
-_AFTER_NAME = pattern(r"\s[-–|(]\s?|,|\(")
+_ENDS_IN = pattern(r"[^\W\d_]{3,}(?: [^\W\d_]{3,})?(?=[^A-Za-z]*(?:\d[ -]?[^\W\d_]{1,6}\.?)?\Z)")
+_AFTER_NAME = pattern(r"\s[-–|(]\s?|,|\(|\s(?:with|for)\s", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class _Kind:
 
     titles: int = 0
     stated: dict[str, list[Measure]] = field(default_factory=lambda: defaultdict(list))
+    titled: dict[str, list[Measure]] = field(default_factory=lambda: defaultdict(list))
     bare: dict[int, float] = field(default_factory=dict)
 
 
@@ -50,18 +53,24 @@ class TitleQuantities:
     def read(self, products: Iterable[Product]) -> None:
         """Take in the catalog, in the order of its rows."""
         for row, product in enumerate(products):
-            kind = self._kinds[_head(product.title)]
-            kind.titles += 1
+            kinds = [self._kinds[end] for end in _ends(product.title)]
             said = self._said(product.title)
+            bare = [] if said else _BARE.findall(product.title)
+            number = float(bare[0].replace("−", "-")) if len(bare) == 1 else None
+            told = self._reader.measures(product.description[:_READ_CHARACTERS]) if number is not None else ()
+            alike = [measure for measure in told if measure.amount == number]
             for dimension, measure in said.items():
                 self._measures[dimension][row] = measure
-                kind.stated[dimension].append(measure)
-            bare = [] if said else _BARE.findall(product.title)
-            if len(bare) == 1:
-                kind.bare[row] = number = float(bare[0].replace("−", "-"))
-                for measure in self._reader.measures(product.description[:_READ_CHARACTERS]):
-                    if measure.amount == number:
-                        kind.stated[self._table[measure.unit].dimension].append(measure)
+            for kind in kinds:
+                kind.titles += 1
+                for dimension, measure in said.items():
+                    kind.titled[dimension].append(measure)
+                    kind.stated[dimension].append(measure)
+                for measure in alike:
+                    if not (dimension := self._table[measure.unit].dimension).startswith(COUNT):
+                        kind.stated[dimension].append(measure)
+                if number is not None:
+                    kind.bare[row] = number
 
     def found(self) -> Iterator[tuple[str, str, dict[int, float]]]:
         """Each dimension with the unit that most titles say it in, and its numbers by row, ascending."""
@@ -89,10 +98,18 @@ class TitleQuantities:
     def _inferred(self, dimension: str, unit: str) -> Mapping[int, float]:
         """The bare numbers of the kinds whose other titles state such quantities, as far as they are like those."""
         numbers: dict[int, float] = {}
-        for kind in self._kinds.values():
+        for end, kind in sorted(self._kinds.items(), key=lambda one: " " in one[0]):  # two words decide after one
+            if " " in end and kind.titles < _OWN:
+                continue
+            if " " in end:
+                numbers = {row: number for row, number in numbers.items() if row not in kind.bare}
             stated = kind.stated.get(dimension, [])
-            most = max(kind.stated, key=lambda name: len(kind.stated[name]), default="")
-            if len(stated) < _FEWEST_STATED or most != dimension or len(stated) + len(kind.bare) < _USUAL * kind.titles:
+            in_titles = {measure.amount for measure in kind.titled.get(dimension, [])}
+            if len(in_titles) < _IN_TITLES and len({measure.amount for measure in stated}) < _IN_TEXTS:
+                continue
+            if len(stated) < _MOSTLY * sum(map(len, kind.stated.values())):
+                continue
+            if len(stated) + len(kind.bare) < _USUAL * kind.titles:
                 continue
             own = Counter(measure.unit for measure in stated).most_common(1)[0][0]
             amounts = [measure.amount for measure in stated if measure.unit == own]
@@ -109,10 +126,14 @@ def _signed(measure: Measure, title: str, table: Table) -> Measure:
     return replace(measure, amount=-measure.amount) if is_cold and measure.start else measure
 
 
-def _head(title: str) -> str:
-    """What a title says a thing is, in one word: "pack" of "Talon 22 Pack - Men's"."""
-    words = _WORD.findall(_AFTER_NAME.split(head_phrase(title), maxsplit=1)[0])
-    return regular_singular(words[-1].lower()) if words else ""
+def _ends(title: str) -> tuple[str, ...]:
+    """What a title says a thing is, in the word and the two words at its end: "bag" and "sleeping bag"."""
+    name = _AFTER_NAME.split(title, maxsplit=1)[0].lower()
+    words = _ENDS_IN.search(name)
+    if not words:
+        return ()
+    end = regular_singular(words[0])
+    return tuple(dict.fromkeys((end.split()[-1], end)))
 
 
 def titled(dimension: str) -> str:
