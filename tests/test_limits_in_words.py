@@ -66,7 +66,7 @@ def _meeting(advisor: Advisor, query: str) -> list[str]:
         ("discounted kettles", ("discounted", "reduction", ">", 0.0)),
         ("kettles at least half off", ("at least half off", "reduction", ">=", 50.0)),
         ("kettles 30% off or more", ("30% off or more", "reduction", ">=", 30.0)),
-        ("kettles more than 20 % off", ("more than 20 % off", "reduction", ">=", 20.0)),
+        ("kettles more than 20 % off", ("more than 20 % off", "reduction", ">", 20.0)),
         ("a kettle at half price", ("at half price", "reduction", ">=", 50.0)),
         ("打折的水壶", ("打折的", "reduction", ">", 0.0)),
         ("半价的水壶", ("半价的", "reduction", ">=", 50.0)),

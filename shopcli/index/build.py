@@ -33,8 +33,9 @@ from shopcli.index.storage.manifest import BUILDING, FORMAT, Manifest, new_data_
 from shopcli.index.storage.vector_cache import OnProgress, PieceStore, TextEncoder, VectorCache
 from shopcli.index.text import KEY_BYTES, KEYS, document_text
 from shopcli.index.thresholds import THRESHOLDS, Thresholds
-from shopcli.index.units.fields import MeasuredFields
-from shopcli.index.units.learner import FieldUnit, number_of, said_beside, without_unit
+from shopcli.index.units.fields import FieldUnit, MeasuredFields
+from shopcli.index.units.learner import number_of, said_beside, without_unit
+from shopcli.index.units.titles import TitleQuantities, titled
 from shopcli.index.writers import ORIGINS, Writers
 from shopcli.text.units import SYMBOLS, QuantityReader, Table, convert, same_dimension, things, unit_table
 from shopcli.types import Entry, Fact, Product
@@ -272,8 +273,18 @@ def _learn_units(data: Path, writers: Writers, before: PreviousIndex, dim: int, 
             writers.variants.columns.add_numbers(field.field, in_unit, lambda _row, number: number)
     for field, kin in _of_one_name(fields, table):
         writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))
+    fields |= _titled(writers, reader, table)
     counted = {field.unit: things(field.unit) for field in fields.values() if field.unit not in table}
     MeasuredFields.named(table | counted, fields, before.encode, dim).save(data)
+
+
+def _titled(writers: Writers, reader: QuantityReader, table: Table) -> Iterator[tuple[str, FieldUnit]]:
+    """Keep the quantities that titles say as columns of their own, and yield these."""
+    titles = TitleQuantities(reader, table)
+    titles.read(writers.records.read())
+    for dimension, unit, numbers in titles.found():
+        writers.columns.set_numbers(name := titled(dimension), numbers)
+        yield name, FieldUnit(name, unit, dimension, True, 1.0, False, ())
 
 
 def _said_of(

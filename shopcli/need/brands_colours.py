@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Request
@@ -76,8 +78,8 @@ def wishes(request: Request) -> Iterator[Found]:
             end = other.end
         lead = language.leads.search(request.text, before, name.start)
         start = lead.start() if lead else name.start
-        op: Op = "in" if len(values) > 1 else "is"
         value = "|".join(dict.fromkeys(values))
+        op: Op = "in" if "|" in value else "is"
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
@@ -117,6 +119,34 @@ def _runs(request: Request) -> Iterator[tuple[int, int]]:
                     yield start, end - 1
 
 
+def folded_name(name: str) -> str:
+    """A name without case, accents and marks: "Estée Lauder" and "ESTEE LAUDER", "Norr & Co" and "Norr and Co"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"['’.]", "", plain).replace("&", " and ").replace("-", " ").split())
+
+
+@lru_cache(maxsize=4)
+def _folded_brands(brands: tuple[str, ...]) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The brands by their folded names, and those that one begin alone begins: "Kiehl's" of "Kiehl's since 1851"."""
+    names: dict[str, list[str]] = {}
+    for brand in brands:
+        if key := folded_name(brand):
+            names.setdefault(key, []).append(brand)
+    beginnings: dict[str, list[str]] = {}
+    for key, same in names.items():
+        words = key.split()
+        for length in range(1, len(words)):
+            beginnings.setdefault(" ".join(words[:length]), []).extend(same)
+    return names, {key: same[0] for key, same in beginnings.items() if len(same) == 1 and len(key) > 2 and key not in names}
+
+
+def _with_its_family(request: Request, brand: str) -> str:
+    """A brand with what is the same name, written otherwise, in this catalog: "Lay's|Lays"."""
+    names, _ = _folded_brands(tuple(request.vocabulary.brands.values()))
+    family = names.get(folded_name(brand), [])
+    return "|".join(dict.fromkeys((brand, *family)))
+
+
 def _brand(request: Request, start: int, end: int) -> str | None:
     """The brand of this catalog that a run of words names, in the catalog's spelling or by translation."""
     written = request.query[start:end]
@@ -124,7 +154,15 @@ def _brand(request: Request, start: int, end: int) -> str | None:
         brand = request.vocabulary.brands.get(low)
         # A brand that is also a common word counts only where it is written as the brand is.
         if brand and not (low in request.vocabulary.common_words and written != brand):
-            return brand
+            return _with_its_family(request, brand)
+    names, beginnings = _folded_brands(tuple(request.vocabulary.brands.values()))
+    key = folded_name(written)
+    family = names.get(key, [])
+    if family and not any(brand.lower() in request.vocabulary.common_words for brand in family):
+        return "|".join(family)
+    whole = beginnings.get(key) if written[:1].isupper() else None
+    if whole and 0 < request.uses(written) == request.uses(whole):  # nothing else is called so
+        return whole
     if request.gloss is None:
         return None
     alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)

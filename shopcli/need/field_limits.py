@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from shopcli.need.languages.quantity_words import Comparison, Grammar, folded, grammar_of
 from shopcli.need.offers import opens_a_name
-from shopcli.need.prices import is_sum
+from shopcli.need.prices import TURNED, is_sum, turned_from
 from shopcli.need.request import Found, Request
 from shopcli.text.units import read_number
 from shopcli.types import Clause, Op
 from shopcli.util.lazy_regex import pattern
 
 _BEFORE, _BEHIND = 48, 32  # characters that a field's name may take
-_NUMBER = pattern(r"(?<![A-Za-z0-9_.,$€£¥-])\d{1,6}(?:[.,]\d{1,3})?(?![\d]|[.,]\d)")
+_NUMBER = pattern(r"(?<![A-Za-z0-9_$€£¥-])(?<!\d[.,])\d{1,6}(?:[.,]\d{1,3})?(?![\d]|[.,]\d)")
 _PLUS = pattern(r"\s?\+")
 _WORDS = pattern(r"[^\W_]+(?:[\s_-][^\W_]+){0,3}\Z")
 _BLANKS = pattern(r"\s{0,2}-?")
@@ -33,6 +33,8 @@ class _Limited:
     value: float
     compares: bool
     is_percent: bool = False
+    strict: bool = False
+    is_spelled: bool = False
 
 
 def field_limits(request: Request) -> Iterator[Found]:
@@ -59,21 +61,28 @@ def _numbers(request: Request, grammar: Grammar) -> Iterator[_Limited]:
         if percent := words.percent.match(text, end):
             end = percent.end()
         yield _compared(text, grammar, start, end, number, is_percent=is_share or percent is not None)
+    for at in grammar.spelled.finditer(text):
+        if (spelled := request.language.number(at[0])) is not None:
+            limited = _compared(text, grammar, at.start(), at.end(), spelled, is_percent=False)
+            yield replace(limited, is_spelled=True)
 
 
 def _compared(text: str, grammar: Grammar, start: int, end: int, value: float, *, is_percent: bool) -> _Limited:
     for match in grammar.before.finditer(text, max(0, start - _BEFORE), start):
         if grammar.filler.fullmatch(text, match.end(), start):
-            op, _ = grammar.words.before[folded(match[0])]
-            return _Limited(match.start(), start, end, op, value, True, is_percent)
+            op, strict = grammar.words.before[folded(match[0])]
+            return _Limited(match.start(), start, end, op, value, True, is_percent, strict and match[0].endswith("than"))
     if plus := _PLUS.match(text, end):
         return _Limited(start, start, plus.end(), ">=", value, True, is_percent)
     return _Limited(start, start, end, ">=", value, False, is_percent)
 
 
 def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[Found]:
-    """The field behind the number: "4 stars and up", "at least 30 % off"."""
+    """The field behind the number: "4 stars and up", "four or more stars", "at least 30 % off"."""
     text, names = request.text, request.language.offers.behind
+    if between := grammar.after.match(text, limited.end):
+        op = grammar.words.after[folded(between["said"])][0]
+        limited = replace(limited, end=between.end(), op=op, compares=True)
     at = _BLANKS.match(text, limited.end)
     start = at.end() if at else limited.end
     low = text[start : start + _BEHIND].lower()
@@ -82,11 +91,13 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
         return
     name = max(fitting, key=len)
     field, end = names[name], start + len(name)
-    if (field == "stock" and not limited.compares) or (field == "reduction" and opens_a_name(request, start, end)):
-        return
     if after := grammar.after.match(text, end):
         limited = replace(limited, end=end, op=grammar.words.after[folded(after["said"])][0], compares=True)
         end = after.end()
+    if not limited.compares and (field == "stock" or limited.is_spelled):
+        return
+    if field == "reduction" and opens_a_name(request, start, end):
+        return
     if _may_be(field, limited):
         yield from _limit(request, limited.start, end, field, limited)
 
@@ -140,8 +151,11 @@ def _may_be(field: str, limited: _Limited) -> bool:
 def _limit(request: Request, start: int, end: int, field: str, limited: _Limited) -> Iterator[Found]:
     if limited.op == "about":
         return
-    ops: dict[Comparison, Op] = {"<=": "<=", ">=": ">=", "==": "=="}
-    yield _found(request, start, end, field, ops[limited.op], limited.value)
+    ops: dict[Comparison, Op] = {"<=": "<", ">=": ">"} if limited.strict else {"<=": "<=", ">=": ">=", "==": "=="}
+    op = ops[limited.op]
+    if limited.compares and (negation := turned_from(request, start)) is not None:
+        start, op = negation, TURNED.get(op, op)
+    yield _found(request, start, end, field, op, limited.value)
 
 
 def _found(request: Request, start: int, end: int, field: str, op: Op, value: float) -> Found:

@@ -11,8 +11,10 @@ from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
 from shopcli.need.offers import known_order
 from shopcli.need.request import Found, Request
 from shopcli.text.money import foreign_money, own_words
-from shopcli.types import Clause, show_number
+from shopcli.types import Clause, Op, show_number
 
+_NEGATION = 72  # no negation with the words that lead to its comparison is longer
+TURNED: dict[Op, Op] = {"<=": ">=", ">=": "<=", "<": ">=", ">": "<="}  # what is no less is at least as much
 _BEFORE = 24  # no phrase that says what a number measures is longer
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
@@ -151,7 +153,7 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
     return not (
         any(amount.in_words and amount.value < _SMALL for amount in amounts)
         or (match.start() == match.start("a") and _ends_a_name(request, match.start(), match.end("a")))
-        or _measures_else(request, match.start())
+        or _measures_else(request, _start(request, limit, match))
         or _is_age(request, limit, match.start(), amounts[-1].value)
     )
 
@@ -185,9 +187,22 @@ def _ends_a_name(request: Request, start: int, end: int) -> bool:
     return request.uses(request.text[start - len(before[0]) : end]) > 0
 
 
+def turned_from(request: Request, start: int) -> int | None:
+    """Where a negation begins that turns round the comparison at ``start``: "I don't want to pay"; None where none does."""
+    negation = request.language.turns.search(request.text, max(0, start - _NEGATION), start)
+    return negation.start() if negation else None
+
+
+def _start(request: Request, limit: Limit, match: re.Match[str]) -> int:
+    """Where a phrase begins, with the negation that turns it round."""
+    negation = turned_from(request, match.start()) if limit.turns else None
+    return match.start() if negation is None else negation
+
+
 def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> Found:
-    start = match.start()
-    end = start + len(match[0].rstrip())
+    start = _start(request, limit, match)
+    operators = limit.operators if start == match.start() else tuple(TURNED[op] for op in limit.operators)
+    end = match.start() + len(match[0].rstrip())
     words = request.query[start:end]
     currencies = request.vocabulary.currencies
     code = next((amount.code for amount in reversed(amounts) if amount.code), "")
@@ -200,7 +215,7 @@ def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequen
     if limit.spread:
         high = f"{show_number(values[1])} {unit or ''}".strip()
         notes.append(request.language.messages["about"].format(words=words, low=show_number(values[0]), high=high))
-    pairs = zip(limit.operators, values, strict=True)
+    pairs = zip(operators, values, strict=True)
     clauses = tuple(Clause(words, "limit", "price", operator, value, unit) for operator, value in pairs)
     return Found(start, end, clauses, note=" ".join(notes))
 

@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
-from shopcli.index.parts.columns import OWN_FIELDS
+from shopcli.index.parts.assertions import EITHER
+from shopcli.index.parts.columns import OWN_FIELDS, TITLED
 from shopcli.index.units.counts import numbered_words
 from shopcli.index.units.fields import FieldUnit, label
+from shopcli.index.units.titles import titled
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
+from shopcli.pipeline.chosen_values import ChosenValues
 from shopcli.pipeline.contents import content_field
 from shopcli.pipeline.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import listed
@@ -63,9 +66,17 @@ class SchemaLinker:
             name = content_field(self._index, rows)
             return Measured(name, name.rpartition(" ")[2]) if name else None
         known, named = self._of_dimension(dimension, unit, context, rows), self._without_unit(unit, context, rows)
+        if known is None and named is None:
+            return self._in_titles(dimension, rows)
         if named and known and set(self._index.words.tokens(context)) & set(self._index.words.tokens(label(known.field))):
             return known
         return named or known
+
+    def _in_titles(self, dimension: str, rows: np.ndarray) -> Measured | None:
+        """What titles say of a dimension, where no field speaks of it and the titles of these products do."""
+        name = titled(dimension)
+        field = self._index.measured.unit(name)
+        return Measured(name, field.unit) if field and self._speaks_for(name, rows, SPEAKS) else None
 
     def _without_unit(self, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field of bare numbers that some words name, read in the unit that is asked for: "4 GB RAM" of "RAM: 4"."""
@@ -88,7 +99,11 @@ class SchemaLinker:
 
         fields = self._index.measured
         wanted = _SIZES if dimension == "size" else (dimension,)
-        numbers = [n for n, field in enumerate(fields.fields) if dimension == "" or field.dimension in wanted]
+        numbers = [
+            n
+            for n, field in enumerate(fields.fields)
+            if (dimension == "" or field.dimension in wanted) and not field.field.startswith(TITLED)
+        ]
         if dimension.startswith(COUNT) and context:  # "2 usb ports" are no ports of HDMI
             of = set(self._index.words.tokens(context))
             named = [n for n in numbers if of <= set(self._index.words.tokens(label(fields.fields[n].field)))]
@@ -175,8 +190,23 @@ class SchemaLinker:
 
     def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
         """The yes/no field that the words name, where it speaks for this share of these products."""
-        name = self._switches.get(folded(words))
+        key = folded(words)
+        name = self._switches.get(key) or self._of_ones_and_noughts(key)
         return name if name is not None and self._speaks_for(name, rows, speaks) else None
+
+    def _of_ones_and_noughts(self, key: str) -> str | None:
+        """The field of that folded name that says 1 of some products and 0 of all others: yes and no."""
+        import numpy as np
+
+        name = self._numbers.get(key)
+        values = self._index.columns.get(name).values if name is not None else ()
+        return name if len(values) and np.array_equal(np.unique(values), (0.0, 1.0)) else None
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        """The fields of numbers by their folded names."""
+        columns = self._index.columns
+        return {folded(name): name for name in columns.names if columns.kind(name) == "number" and name not in OWN_FIELDS}
 
     def _speaks_for(self, name: str, rows: np.ndarray, share: float) -> bool:
         """Whether this share of some products have a field."""
@@ -195,7 +225,17 @@ class SchemaLinker:
                     return name, written
                 if sized := self._sized(field, wanted, rows):
                     return sized, wanted
-        return self._in_letters(words.strip(), rows)
+        return self._in_letters(words.strip(), rows) or self._chosen(words, rows)
+
+    def _chosen(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The one field that has a value saying these words, and all its values that do, joined by `EITHER`."""
+        fields = self._values_in_words.named(words)
+        speaking = [name for name in fields if name not in self._sizes and self._speaks_for(name, rows, SPEAKS)]
+        return (speaking[0], EITHER.join(fields[speaking[0]])) if len(speaking) == 1 else None
+
+    @cached_property
+    def _values_in_words(self) -> ChosenValues:
+        return ChosenValues(self._index.columns)
 
     def _sized(self, field: Sequence[str], wanted: str, rows: np.ndarray) -> str | None:
         """The field of sizes that some words name, whether or not any product has the size that is wanted."""
@@ -206,8 +246,8 @@ class SchemaLinker:
         return next((name for name in named if self._speaks_for(name, rows, SPEAKS)), None)
 
     def _in_letters(self, wanted: str, rows: np.ndarray) -> tuple[str, str] | None:
-        """The one field of sizes that says a size in letters, whose letters alone are no word: "XL", and no "M"."""
-        if not is_sure_size(wanted):
+        """The one field of sizes that says a size in letters, whose letters alone are no word: "XL", and no "m"."""
+        if not (is_sure_size(wanted) or (len(wanted) == 1 and wanted in "SML")):
             return None
         saying = [
             name

@@ -87,7 +87,8 @@ _DIMENSIONS: dict[str, tuple[str, dict[str, str]]] = {
 # What every catalog writes, whatever its language. Words for units are each language's own.
 SYMBOLS: dict[str, str] = {symbol: symbol for _, units in _DIMENSIONS.values() for symbol in units} | {
     **dict.fromkeys((*INCH_MARKS, *INCHES, "in."), "in"), "'": "ft", "′": "ft", "ft.": "ft", "um": "µm",
-    "μm": "µm", "lbs": "lb", "lb.": "lb", "oz.": "oz", "kgs": "kg", "gr": "g", "KB": "kB", "L": "l", "Ltr": "l", "cc": "ml",
+    "μm": "µm", "lbs": "lb", "lb.": "lb", "oz.": "oz", "kgs": "kg", "gr": "g", "gm": "g",
+    "gms": "g", "KB": "kB", "L": "l", "Ltr": "l", "cc": "ml",
     "Mbps": "Mbit/s", "Mb/s": "Mbit/s", "Gbps": "Gbit/s", "Gb/s": "Gbit/s", "kbps": "kbit/s", "MBps": "MB/s",
     "cm³": "ml", "cm3": "ml", "m3": "m³", "fl. oz.": "fl oz", "fl. oz": "fl oz", "fl.oz": "fl oz",
     "hr": "h", "hrs": "h", "sec": "s", "mins": "min", "ºC": "°C", "℃": "°C", "ºF": "°F", "℉": "°F", "º": "°",

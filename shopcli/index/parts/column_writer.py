@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, VALUES, FieldColumn, FieldColumns, Kind
+from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, TITLED, VALUES, FieldColumn, FieldColumns, Kind
 from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.manifest import LEARNED
 from shopcli.text.unit_price import unit_price_of
@@ -126,6 +126,8 @@ class ColumnWriter:
         columns, mixed = FieldColumns(kept.data, kept.size), _read_mixed(kept.data)
         for column in columns.all():
             base = column.name.removesuffix(AS_NUMBER)
+            if column.name.startswith(TITLED) and column.name != COLOUR:
+                continue  # titles are read again
             if base == column.name or base not in columns:  # the numbers of a field of texts are read from them again
                 draft = _ColumnDraft.going_on(column, mixed.get(column.name), kept.number)
                 if draft.rows:
@@ -138,7 +140,9 @@ class ColumnWriter:
     def names(self) -> tuple[str, ...]:
         """The catalog's own fields."""
         return tuple(
-            name for name in self._drafts if name != COLOUR and name not in OWN_FIELDS and not name.endswith(AS_NUMBER)
+            name
+            for name in self._drafts
+            if not name.startswith(TITLED) and name not in OWN_FIELDS and not name.endswith(AS_NUMBER)
         )
 
     def is_switch(self, name: str) -> bool:
@@ -195,6 +199,12 @@ class ColumnWriter:
                 numbers.add(row, number)
         if numbers.rows:
             self._drafts[name + AS_NUMBER] = numbers
+
+    def set_numbers(self, name: str, numbers: Mapping[int, float]) -> None:
+        """Let a field have these numbers, by row, ascending, and no others."""
+        draft = self._drafts[name] = _ColumnDraft()
+        for row, number in numbers.items():
+            draft.add(row, number)
 
     def fill_numbers(self, name: str, kin: str, converted: Callable[[float], float]) -> None:
         """Let a number field have the numbers of another where a product has only that one."""

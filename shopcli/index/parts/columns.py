@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["number", "yes/no", "choice", "text"]
 COLOUR = "@colour"  # the colours of a product, wherever it says them (`shopcli.index.parts.vocabulary.colours_of`)
 AS_NUMBER = "@number"  # behind a text field's name: its quantities as numbers, such as 15.6 for "15.6 inch"
+TITLED = "@"  # before a dimension: what titles say of it (`shopcli.index.units.titles`); no field of the catalog begins so
 OWN_FIELDS = ("brand", "category", "price", "currency", "list_price", "reduction", "availability", "shop")
 _TOP_VALUES = 5
 VALUES = "values.json"
@@ -70,7 +71,7 @@ class FieldColumns:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The fields' names, as the catalog has them."""
-        return tuple(name for name in self._fields if name != COLOUR and not name.endswith(AS_NUMBER))
+        return tuple(name for name in self._fields if not name.startswith(TITLED) and not name.endswith(AS_NUMBER))
 
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""

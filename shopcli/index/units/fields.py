@@ -90,4 +90,4 @@ class MeasuredFields:
 
 def label(name: str) -> str:
     """A field's name as words."""
-    return name.replace("_", " ").strip()
+    return name.replace("_", " ").lstrip("@").strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from shopcli.index.parts.columns import FieldColumns
+from shopcli.index.parts.columns import TITLED, FieldColumns
 from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.index.units.fields import FieldUnit, MeasuredFields
 from shopcli.index.units.learner import QuantityLearner
@@ -23,7 +23,9 @@ class QuantityUpdate:
     """
 
     def __init__(self, kept: CarriedOver, table: Table, names: Mapping[str, str]) -> None:
-        self._known = {field.field: field for field in MeasuredFields.open(kept.data).fields}
+        self._known = {
+            field.field: field for field in MeasuredFields.open(kept.data).fields if not field.field.startswith(TITLED)
+        }
         self._seen = frozenset(FieldColumns(kept.data, kept.size).names)
         self._learner = QuantityLearner(table, names)
 

@@ -198,15 +198,19 @@ class _Grounding:
         if switch := self._switch(part):
             self._clauses.append(replace(feature, field=switch, op="is", value=True))
             return
-        if part.meaning is None and (at := self._first_switch(part.text)):
-            self._feature(ClausePart(part.text[:at].rstrip()))
+        about = part.about or part.text
+        if part.meaning is None and (at := self._first_switch(about)):
+            at += len(part.text) - len(about)
+            self._feature(ClausePart(part.text[:at].rstrip(), about=about.split()[0]))
             self._feature(ClausePart(part.text[at:]))
             return
         if number := self._number_of(part):
             self._clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
             return
-        if stated := self._catalog.stated(part.meaning or part.text, self._named.rows):
-            self._clauses.append(replace(feature, field=stated[0], op="is", value=stated[1]))
+        if stated := self._stated(part):
+            several = _EITHER in stated[1]
+            value = stated[1].casefold() if several else stated[1]
+            self._clauses.append(replace(feature, field=stated[0], op="in" if several else "is", value=value))
             return
         stated_words = self._stated_words(self._says(part))
         halves = part.meaning is None and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])  # a code says it all
@@ -215,6 +219,12 @@ class _Grounding:
             self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
             return
         self._clauses.append(replace(feature, op="has", value=_EITHER.join(stated_words)) if stated_words else feature)
+
+    def _stated(self, part: ClausePart) -> tuple[str, str] | None:
+        """The field and the value that the words say, with what leads to them or without."""
+        sized = self._degrees.size.fullmatch(part.text)
+        ways = (f"size {sized[1] or sized[2]}" if sized else None, part.meaning or part.text, part.about)
+        return next((stated for words in ways if words and (stated := self._catalog.stated(words, self._named.rows))), None)
 
     def _saying(self, text: str) -> Clause:
         """A clause of words that products of the kind state, all of them."""
@@ -242,6 +252,9 @@ class _Grounding:
             return
         if switch := self._switch(ClausePart(about)):
             self._clauses.append(replace(clause, field=switch, op="!=", value=True))
+            return
+        if first := self._first_switch(about):
+            self._exclude(replace(clause, text=clause.text[: clause.text.rfind(about[first:])].rstrip(), meaning=None))
             return
         if number := self._number_of(ClausePart(about)):
             self._clauses.append(replace(clause, field=number.field, op="==", value=0.0, unit=number.unit, meaning=None))
@@ -321,7 +334,7 @@ class _Grounding:
     # --- quantities
 
     def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
-        context = part.context or self._measure_said(quantity.dimension)
+        context = self._measure_named(part.context) or self._measure_said(quantity.dimension)
         measured = self._measured(quantity, context)
         if clause.kind != "exclude" and (listed := self._listed(quantity, part.context, measured)):
             self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
@@ -360,6 +373,11 @@ class _Grounding:
             if listed and not any(_EITHER in value for value in listed[1]):
                 return listed
         return None
+
+    def _measure_named(self, words: str) -> str:
+        """The words beside a quantity, or what they begin with is measured by, in a language without blanks: 宽度."""
+        longest = max((name for name in self._degrees.measures if words.startswith(name)), key=len, default="")
+        return self._degrees.measures[longest] if longest and not self._degrees.spaced else words
 
     def _measure_said(self, dimension: str) -> str:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""

@@ -26,6 +26,8 @@ _TIED = pattern(r"[A-Za-zÀ-ɏ0-9_$€£¥₹￥]\Z|[$€£¥₹￥]\s\Z|\d[.,/]
 _MULTIPLIED = pattern(r"\d\s?[x×*]\s?\Z", re.IGNORECASE)
 # What makes "in" behind a number a word: 2-in-1, 5 in black; but 32in monitor, 13in-15in.
 _IN_GLUED, _IN_APART = pattern(r"-?\s?\d{1,5}(?!\d|[\s-]?(?:in\b|\"))"), pattern(r"[\s-]{0,3}\w")
+# "20cm x" and no "max"
+_TIMES = pattern(r"(?:[\d\"]\s?|(?<![a-z])(?:[mc]?m|in|ft)\s?|\w\s|[×*]\s?)[x×*]\s?\Z", re.IGNORECASE)
 _PER = pattern(r"\s?/\s?(?:s|h|min|sec|m|m²|m2|l|kg|g|cm|day|week|month|year)\b", re.IGNORECASE)
 
 Things = Callable[[str, int, int], Thing | None]
@@ -73,6 +75,7 @@ class _Amount:
     word: str = ""
     article: bool = False
     of: str = ""
+    compared: str = ""  # what stands between the two: "60 or more litres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,9 @@ class _Finder:
     def _measured(self, start: int, end: int, value: float) -> _Amount:
         if half := self._half(end):
             value, end = value + 0.5, half
-        match = self._grammar.unit.match(self._text, end)
+        match, between = self._grammar.unit.match(self._text, end), None
+        if not match and (between := self._grammar.after.match(self._text, end)):
+            match = self._grammar.unit.match(self._text, between.end())
         if not match or any(left < match.end() and start < right for left, right in self._never):
             return _Amount(start, end, value)
         word = match["unit"]
@@ -222,7 +227,7 @@ class _Finder:
         stop = match.end()
         if half := self._half(stop):
             value, stop = value + 0.5, half
-        return _Amount(start, stop, float(f"{value * times:.12g}"), unit, word)
+        return _Amount(start, stop, float(f"{value * times:.12g}"), unit, word, compared=between["said"] if between else "")
 
     def _half(self, at: int) -> int | None:
         match = self._grammar.half.match(self._text, at)
@@ -323,7 +328,7 @@ class _Finder:
     def _is_multiplied(self, amount: _Amount) -> bool:
         before = self._text[max(0, amount.start - 8) : amount.start]
         behind = re.match(r"\s?[x×*]\s?\d", self._text[amount.end : amount.end + 4], re.IGNORECASE)
-        return behind is not None or re.search(r"[\d\w\"]\s?[x×*]\s?\Z", before, re.IGNORECASE) is not None
+        return behind is not None or _TIMES.search(before) is not None
 
     @cached_property
     def _before(self) -> list[re.Match[str]]:
@@ -347,6 +352,8 @@ class _Finder:
     def _compared_after(self, amount: _Amount) -> _ComparedQuantity | None:
         """The comparison behind a unit, or some words further on, or around it."""
         text, grammar, words = self._text, self._grammar, self._words
+        if amount.compared:
+            return _ComparedQuantity(amount.start, amount.end, *words.after[folded(amount.compared)])
         opening, closings = words.compared
         if text[: amount.start].endswith(opening) and (match := grammar.compared.match(text, amount.end)):
             return _ComparedQuantity(amount.start - len(opening), match.end(), closings[folded(match["said"])], True)

@@ -84,7 +84,7 @@ class Grammar:
         self.multiplier = _pattern(rf"\s?(?:{any_of(words.multipliers)})(?![A-Za-z])")
         self.half = _pattern(rf"\s{{0,2}}(?:{_any_or_never(words.half_after)})(?![A-Za-z])")
         self.before = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.before)})(?![A-Za-z])")
-        self.filler = _pattern(rf"\s{{0,3}}(?:(?:{_any_or_never(words.fillers)})\s{{1,3}}){{0,2}}")
+        self.filler = _pattern(rf"\s{{0,3}}(?:(?:{_any_or_never(words.fillers)})\s{{1,3}}){{0,3}}")
         self.after = _pattern(rf"\s{{0,2}},?\s{{0,2}}(?P<said>{any_of(words.after)})(?![A-Za-z])")
         self.later = _pattern(rf"{words.between_words}\s{{0,2}}(?P<said>{_any_or_never(words.after_words)})(?![A-Za-z])")
         self.opener = _pattern(rf"(?<![A-Za-z])(?:{any_of(words.openers)})\s{{0,3}}\Z")

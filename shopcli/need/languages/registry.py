@@ -47,3 +47,8 @@ def language_describing(title: str) -> LanguagePack:
 def unit_names() -> dict[str, str]:
     """The symbol by each word for a unit, in every language."""
     return {word: symbol for pack in _PACKS for word, symbol in pack.quantities.units.items()}
+
+
+def numerals() -> dict[str, float]:
+    """The value of each number word, in every language."""
+    return {word: number for pack in _PACKS for word, number in pack.quantities.numerals.items()}

@@ -38,6 +38,7 @@ class Limit:
         operators: one for each group; two for one group where ``spread`` widens it.
         ends: what must follow a number without a currency: "under 1.5 kg" is no price. None: anything may.
         needs_currency: "2 to 4" and "from 2022" are prices only with one.
+        turns: whether a negation before it turns it round: "nothing over 100".
         spread: "about 100" is a range, wider than its number by this share on both sides.
     """
 
@@ -46,6 +47,7 @@ class Limit:
     ends: Pattern[str] | None = None
     needs_currency: bool = False
     spread: float = 0.0
+    turns: bool = False
 
     @property
     def pattern(self) -> Pattern[str]:
@@ -107,6 +109,7 @@ class RequestGrammar:
         ordinals: the place in an order by the word for it: 2 by "second".
         per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
         below_zero: what stands before a sum that is below zero.
+        turns: a negation up to the comparison that it turns round: "I don't want to pay".
     """
 
     normal: Callable[[str], str]
@@ -141,6 +144,7 @@ class RequestGrammar:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     per_unit: tuple[tuple[Pattern[str], str], ...] = ()
     below_zero: Pattern[str] = NEVER
+    turns: Pattern[str] = NEVER
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""

@@ -97,6 +97,7 @@ DEGREES = Degrees(
         "deeper": "depth", "thicker": "thickness", "thinner": "thickness", "slimmer": "thickness", "old": "age", "olds": "age",
         "heavier": "weight", "lighter": "weight", "weighing": "weight", "weighs": "weight",
         **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "capacity", "diameter")},
+        **{word: word for word in ("width", "height", "length", "depth", "thickness")},
         **dict.fromkeys(("screen", "display"), "screen display"),
     },
     directions=frozenset("under below above over against until through".split()),

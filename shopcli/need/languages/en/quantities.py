@@ -9,9 +9,12 @@ from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
 from shopcli.util.lazy_regex import pattern
 
 _MORE = (
-    "more bigger larger greater longer heavier wider taller higher deeper thicker faster stronger brighter older louder".split()
-)
-_LESS = "less fewer smaller shorter lighter narrower lower thinner slower weaker shallower younger quieter slimmer".split()
+    "more bigger larger greater longer heavier wider taller higher deeper thicker faster stronger brighter older louder warmer "
+    "hotter roomier better"
+).split()
+_LESS = (
+    "less fewer smaller shorter lighter narrower lower thinner slower weaker shallower younger quieter slimmer colder cooler"
+).split()
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -24,9 +27,14 @@ _LOWER: tuple[str, ...] = (
     "=>", "≥", "⩾",
 )  # fmt: skip
 _ABOVE: tuple[str, ...] = ("over", "above", "exceeding", "in excess of", "upward of", ">", *(f"{word} than" for word in _MORE))
+_FITS = tuple(
+    f"{fits} {into}"
+    for fits in ("fit", "fits", "fitting", "go", "goes")
+    for into in ("in", "into", "inside", "under", "underneath", "between", "within", "through")
+)
 _UPPER: tuple[str, ...] = (
     "at most", "up to", "a maximum of", "maximum of", "maximum", "max", "max.", "no more than", "not more than", "not over",
-    "not above", "not exceeding", "within", "<=", "=<", "≤", "⩽", *(f"{no} {word} than" for no in ("no",
+    "not above", "not exceeding", "within", *_FITS, "<=", "=<", "≤", "⩽", *(f"{no} {word} than" for no in ("no",
     "not") for word in _MORE),
 )  # fmt: skip
 _BELOW: tuple[str, ...] = (
@@ -85,7 +93,7 @@ QUANTITIES = QuantityWords(
     openers=("between", "from", "in the range of", "in the range", "ranging from", "anywhere from", "anywhere between"),
     joins=("to", "-", "–", "—", "~", "or", "up to", "until", "through"),
     opened_joins=("and",),
-    fillers=("a", "an", "the", "of", "only", "just", "about", "around"),
+    fillers=("a", "an", "the", "my", "our", "of", "only", "just", "about", "around", "gap", "space", "alcove", "niche"),
     counted=("pack of", "packs of", "set of", "sets of", "box of", "boxes of", "bundle of", "case of", "pk of", "bag of"),
     only_after=dict.fromkeys(("pound", "pounds"), ("lighter", "heavier", "weigh")),
     not_before=NOT_BEFORE,

@@ -18,15 +18,17 @@ _CURRENCIES = {**COMMON, **SPOKEN}
 
 _UNITS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|tenner|fiver"
 )
 _IN_WORDS = (
-    rf"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand))?(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
+    r"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand|tenner|fiver))?"
+    rf"(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
 )
 _DIGITS = r"\d{1,15}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
 AMOUNT = rf"\d|{_UNITS}"
 _TIMES = {"k": 1000, "hundred": 100, "thousand": 1000, "grand": 1000}
+_SLANG = {"grand": "thousand", "tenner": "ten", "fiver": "five", "a tenner": "ten", "a fiver": "five"}
 _SPLIT_NUMBER = pattern(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
 
 
@@ -42,7 +44,8 @@ def number(words: str) -> float | None:
         return None if value is None else round(value * _TIMES.get((digits[2] or "").lower(), 1), 2)
     from text_to_num import text2num
 
-    words = re.sub(r"\Aan? couple (?:of )?", "two ", words.lower().strip()).replace("grand", "thousand")
+    words = re.sub(r"\Aan? couple (?:of )?", "two ", words.lower().strip())
+    words = re.sub("grand|(?:a )?(?:tenner|fiver)", lambda slang: _SLANG[slang[0]], words)
     try:
         return float(text2num(re.sub(r"\Aan? ", "one ", words), "en"))
     except ValueError:
@@ -70,25 +73,46 @@ def _amount(name: str) -> str:
 
 
 def _limit(
-    source: str, *operators: Op, ends: re.Pattern[str] | None = ENDS, needs_currency: bool = False, spread: float = 0.0
+    source: str,
+    *operators: Op,
+    ends: re.Pattern[str] | None = ENDS,
+    needs_currency: bool = False,
+    spread: float = 0.0,
+    turns: bool = False,
 ) -> Limit:
-    return Limit(rf"(?<![\w-]){source}", operators, ends, needs_currency, spread)
+    return Limit(rf"(?<![\w-])(?:{source})", operators, ends, needs_currency, spread, turns)
 
 
-_PRICED = (
-    r"(?:for|at|costing|costs?|priced(?: at)?|(?:the )?(?:price|budget|cost)(?: is| of|:)?|my budget is|spend(?:ing)?|worth) "
+# A comparison is composed: [what costs] [a negation] [more or less than] a sum. The negation turns the comparison round.
+_COSTING = (
+    r"(?:(?:that |which )?(?:costs?|costing|is|are|goes|going|sells?|selling|sold|priced|worth)(?: (?:for|at))?|for|at"
+    r"|spend(?:ing)?|pay(?:ing)?|go(?:ing)?|price)"
 )
-_SPENT = r"(?:for |at |costing |costs? |priced (?:at )?|price |budget |spend(?:ing)? )?(?:of )?"
-_UPPER = (
-    _SPENT + r"(?:under|below|beneath|less than|cheaper than|lower than|max(?:imum|\.)?(?: of)?|at (?:the )?most|no more than"
-    r"|not more than|not over|not above|not exceeding|no higher than|up to|within|tops|<=?|≤"
-    r"|(?:i have )?(?:an? |my |the )?budget(?: is| of|:)?)"
+_BUDGET = (
+    r"(?:(?:i have )?(?:(?:an?|my|our|the) )?(?:(?:price|spending|upper|absolute|top|max(?:imum)?) )?"
+    r"(?:budget|limit|ceiling|cap|max(?:imum)?)(?: is| of| at|:)?)"
 )
+_PRICED = rf"(?:{_COSTING}|{_BUDGET}|(?:the )?(?:price|cost)(?: is| of|:)?) "
+_SPENT = rf"(?:{_COSTING} |(?:price|budget) )?(?:of )?"
+_MORE_THAN = (
+    r"(?:over|above|beyond|exceed(?:ing|s)?|(?:more|higher|dearer|pricier|costlier|steeper|greater|more expensive) than"
+    r"|upwards of)"
+)
+_LESS_THAN = r"(?:under|below|beneath|(?:less|cheaper|lower|fewer|less expensive) than|<)"
+_UPPER = rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?most|up to|within|tops|<=?|≤)|{_BUDGET}"
 # Over 16, 18 and 21 are ages: nobody asks for what costs more than that.
 _LOWER = (
-    _SPENT + r"(?:(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|more than|upwards of|min(?:imum|\.)?(?: of)?"
-    r"|at (?:the )?least|no less than|not less than|not under|not below|starting (?:at|from)|dearer than"
-    r"|more expensive than|>=?|≥)"
+    rf"{_SPENT}(?:{_MORE_THAN}(?<!over)(?<!above)|(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|min(?:imum|\.)?(?: of)?"
+    r"|at (?:the )?least|starting (?:at|from)|>=?|≥)"
+)
+# Up to a comparison that it turns round: "I'd rather not go over", "nothing that costs more than", "not a cent above".
+TURNS = pattern(
+    r"(?<![\w-])(?:(?:(?:i|we|it|they|that|which|you)(?:'d| would)? )?(?:rather|prefer(?:ably)?) )?"
+    r"\b(?:no|not|nothing|nor|never|without|cannot|(?:do|does|did|is|are|wo|ca|could|should|would|must|need|has|have)n'?t)"
+    r"(?: (?:want|wanting|like|wish|care|need|have|has|plan|planning|going|willing|able|intend|looking|prepared|to|be|being|go"
+    r"|goes|is|are|it|that|which|costs?|costing|pay|paying|spend|spending|sell|sells|priced|rated|weigh|weighs|weighing|measure"
+    r"|a|an|one|single|cent|penny|dollar|euro|pound|rupee|bit|gram|inch|anything|something|any|at|for|with|of))*\s\Z",
+    re.IGNORECASE,
 )
 _NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
 _ABOUT: tuple[Op, Op] = (">=", "<=")
@@ -98,7 +122,8 @@ LIMITS = (
     _limit(rf"{_SPENT}between {_amount('a')} (?:and|to|-) {_amount('b')}", ">=", "<="),
     _limit(rf"{_PRICED}from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<="),
     _limit(rf"from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<=", needs_currency=True),
-    _limit(rf"{_amount('a')} ?(?:-|–|to) ?{_amount('b')}", ">=", "<=", needs_currency=True),
+    _limit(rf"{_PRICED}{_amount('a')} ?(?:to|up to|-|–) ?{_amount('b')}", ">=", "<="),
+    _limit(rf"{_amount('a')} ?(?:-(?![a-z])|–|to) ?{_amount('b')}", ">=", "<=", needs_currency=True),
     _limit(rf"{_PRICED}(?:about|{_NEARLY}) ?{_amount('a')}", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_NEARLY} ?{_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD),
     # "about 1984" is what a book may be about.
@@ -106,8 +131,9 @@ LIMITS = (
     _limit(rf"(?:for |at )?{_amount('a')}(?: or so|,? more or less|,? give or take|-?ish)\b", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_PRICED}exactly {_amount('a')}", "=="),
     _limit(rf"(?:exactly|precisely) {_amount('a')}", "==", needs_currency=True),
-    _limit(rf"{_UPPER} ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<="),
-    _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">="),
+    _limit(rf"(?:{_UPPER}) ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<=", turns=True),
+    _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">=", turns=True),
+    _limit(rf"{_PRICED}{_amount('a')},? (?:or more|or above|and up|and above|at least|minimum)\b", ">="),
     _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
     _limit(rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b", "<="),
     _limit(rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b", ">=", ends=None, needs_currency=True),
@@ -125,14 +151,18 @@ MORE_OR_LESS = (
     r"(?:more|less|fewer|longer|shorter|heavier|lighter|bigger|larger|smaller|higher|lower|taller|wider|thicker|thinner|later|earlier"
     r"|older|newer|over|under|above|below)\b(?!-[a-z])"
 )
+_SORT = r"(?:brand|make|maker|colou?r|kind|sort|type|material|size|finish)"
 EXCLUDES = pattern(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
     r"|avoid(?:ing)?|instead of|rather than"
     rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
     rf"|no(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
-    r"|(?:anything |everything |all )?except(?: for)?|excluding|(?:anything |something )?other than|anything but|everything but"
-    r"|nothing|never|neither|nor|apart from|aside from)\b"
+    rf"|(?:(?:any(?:thing|one|body)?|every(?:thing|one)|all|something|someone)(?: {_SORT})? )?"
+    r"(?:except(?: for)?|other than|apart from|aside from|besides|save for)"
+    rf"|any(?:thing|one|body)?(?: {_SORT})? but|every(?:thing|one) but"
+    r"|excluding|nothing|never|neither|nor|leav(?:e|ing) out|skip(?:ping)?|steer clear of|stay away from"
+    r"|(?:not a fan|free) of)\b"
     # what only leads to the thing: "not filled with down", "doesn't run on gas"
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
     r"|smell)\b(?= )"
@@ -224,12 +254,18 @@ REQUESTS = RequestGrammar(
     ),
     excludes=EXCLUDES,
     merely_not=pattern(r"not (?:only|just|too|very|so|necessarily)\b|no\.? ?\d", re.IGNORECASE),
+    excluded_after=pattern(
+        r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b"
+        r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
+        re.IGNORECASE,
+    ),
     excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
     # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
+    turns=TURNS,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     below_zero=pattern(

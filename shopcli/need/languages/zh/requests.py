@@ -37,17 +37,19 @@ def _amount(name: str) -> str:
     return rf"(?:(?P<{name}_before>[{_SIGNS}]|{_NAMES}) ?)?(?P<{name}>{NUMBER})(?: ?(?P<{name}_after>[{_SIGNS}]|{_NAMES}))?"
 
 
-def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0) -> Limit:
-    return Limit(rf"(?<![A-Za-z0-9.-]){source}", operators, _ENDS, needs_currency, spread)
+def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0, turns: bool = False) -> Limit:
+    return Limit(rf"(?<![A-Za-z0-9.-])(?:{source})", operators, _ENDS, needs_currency, spread, turns)
 
 
 _PRICED = r"(?:(?:我的?)?(?:预算|价格|价位|价钱|售价|单价|总价|花费|花)(?:大概|大约|差不多)?(?:是|为|在|要|只?有|控制在|:)? ?)"
 _TO = r" ?(?:到|至|-|–|—|~|和|与) ?"
-_UPPER = (
-    rf"{_PRICED}?(?:不超过|不要超过|别超过|不能超过|不高于|不多于|不大于|低于|少于|小于|便宜于|最多|最高|至多|顶多|上限|封顶"
-    r"|不到|控制在|<=?|≤)(?:是|为)? ?"
+_UPPER = rf"{_PRICED}?(?:低于|少于|小于|便宜于|最多|最高|至多|顶多|上限|封顶|不到|控制在|<=?|≤)(?:花|付|出|是|为)? ?"
+_LOWER = rf"{_PRICED}?(?:高于|超过|超出|多于|大于|贵于|至少|最少|最低|起码|下限|>=?|≥)(?:是|为)? ?"
+# Up to a comparison that it turns round: 不要超过, 价格不低于, 别让我花超过.
+_TURNS = pattern(
+    rf"{_PRICED}?(?:(?:我|请|千万)?(?:不(?:要|能|想|会|可以?|得|该|愿意?)?|别|勿|莫|没有?)"
+    r"(?:让我|再)?(?:花|付|出|买|卖|是|在)?)\Z"
 )
-_LOWER = rf"{_PRICED}?(?:不低于|不少于|不小于|高于|超过|多于|大于|贵于|至少|最少|最低|起码|下限|>=?|≥)(?:是|为)? ?"
 _WITHIN = r"(?:以内|以下|之内|之下|内|封顶)"
 _UPWARDS = r"(?:以上|之上|往上|开外)"
 _NEARLY = r"(?:大约|大概|约|差不多|接近|~|≈)"
@@ -57,16 +59,16 @@ _SPREAD = 0.2
 
 _LIMITS = (
     _limit(rf"{_PRICED}?(?:在|从|介于)? ?{_amount('a')}{_TO}{_amount('b')} ?(?:之间|以内|区间)", ">=", "<="),
-    _limit(rf"{_PRICED}(?:从)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<="),
+    _limit(rf"{_PRICED}(?:从|在)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<="),
     _limit(rf"(?:在|从|介于)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<=", needs_currency=True),
     _limit(rf"{_PRICED}?{_NEARLY}(?:是|为|在)? ?{_amount('a')} ?{_OR_SO}?", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_PRICED}?{_amount('a')} ?{_OR_SO}", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_PRICED}?(?:正好|刚好|恰好|就要) ?{_amount('a')}", "==", needs_currency=True),
-    _limit(rf"{_UPPER}{_amount('a')} ?{_WITHIN}?", "<="),
-    _limit(rf"{_LOWER}{_amount('a')} ?{_UPWARDS}?", ">="),
+    _limit(rf"{_UPPER}{_amount('a')} ?{_WITHIN}?", "<=", turns=True),
+    _limit(rf"{_LOWER}{_amount('a')} ?{_UPWARDS}?", ">=", turns=True),
     _limit(rf"{_PRICED}?{_amount('a')} ?{_WITHIN}", "<="),
     _limit(rf"{_PRICED}?{_amount('a')} ?{_UPWARDS}", ">="),
-    _limit(rf"{_PRICED}?{_amount('a')} ?起(?!来)", ">=", needs_currency=True),
+    _limit(rf"{_PRICED}?{_amount('a')} ?起(?!来)", ">="),
     _limit(rf"{_PRICED}{_amount('a')}", "<="),
     # 块 counts pieces too: 一块手表 is a watch, not a price.
     _limit(rf"{_amount('a')}(?<![块刀圆欧镑])", "<=", needs_currency=True),
@@ -131,7 +133,7 @@ REQUESTS = RequestGrammar(
     # Behind these, a number without a currency measures something else.
     not_money=pattern(
         r"(?:尺码|码数|码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
-        r"|字数|版|页|章|卷|岁|数量|[A-Za-z0-9]{2,20})\W{0,2}\Z"
+        r"|字数|版|页|章|卷|岁|数量)\W{0,2}\Z"
     ),
     described=pattern(MEASURED),
     sounds_like_a_limit=pattern(
@@ -169,7 +171,7 @@ REQUESTS = RequestGrammar(
     merely_not=pattern("不(?:只|仅|太)"),
     excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
     excluded_after=pattern(
-        rf"(?:牌|品牌|家)?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
+        rf"(?:牌|品牌|家)? ?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
         # one of several: 佳能、尼康以外
         rf"|(?=(?:(?:和|与|及|或|、|/)[^\s,。;!?]{{1,12}}){{1,3}}?(?:除外|以外|之外|的?{_NO_THANKS}))"
     ),
@@ -218,6 +220,7 @@ REQUESTS = RequestGrammar(
         "no": "否",
     },
     gloss=Gloss,
+    turns=_TURNS,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     below_zero=pattern(r"(?:低于|不超过|最多|预算|价格|售价){0,2}(?:负|(?<!\S)(?<!\d )[-−–](?=\d))"),

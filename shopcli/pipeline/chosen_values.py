@@ -1,0 +1,67 @@
+"""Values of fields with few of them, known again in other words: "two-person" is "2-person"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+
+from shopcli.index.parts.columns import FieldColumns
+from shopcli.need.languages.registry import numerals
+from shopcli.text.words import IRREGULAR_SINGULARS
+from shopcli.util.lazy_regex import pattern
+
+_WORDS = pattern(r"[^\W_]+")
+_ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
+_AMERICAN = (("our", "or"), ("re", "er"), ("ise", "ize"))
+
+
+class ChosenValues:
+    """The short values that one index's fields choose from, by what they say in any writing.
+
+    Args:
+        columns: the fields.
+    """
+
+    def __init__(self, columns: FieldColumns) -> None:
+        self._columns = columns
+
+    def named(self, words: str) -> dict[str, tuple[str, ...]]:
+        """By each field that has a value saying what some words say: that value, and those that say it and more."""
+        key = said_by(words)
+        values = self._by_key.get(key, ()) if key else ()
+        fields = dict.fromkeys(field for value in values for field in self._columns.said_by[value])
+        return {field: self._saying(field, key) for field in fields}
+
+    def _saying(self, field: str, key: Sequence[str]) -> tuple[str, ...]:
+        """The values of a field that say all of some words."""
+        return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, ...], list[str]]:
+        by_key: dict[tuple[str, ...], list[str]] = {}
+        for value in self._columns.said_by:
+            if key := said_by(value):
+                by_key.setdefault(key, []).append(value)
+        return by_key
+
+
+def said_by(words: str) -> tuple[str, ...]:
+    """The words of a value without what writing may change: case, hyphens, number, spelled numbers, British or American.
+
+    >>> said_by("Two-person") == said_by("2 persons") == said_by("for 2 people".removeprefix("for "))
+    True
+    """
+    return tuple(map(_plain, _WORDS.findall(re.sub(r"(?<=\d)(?=[a-z])", " ", words.casefold()))))
+
+
+@cache
+def _plain(word: str) -> str:
+    numeral = numerals().get(word)
+    if numeral is not None and len(word) > 2:
+        return f"{numeral:g}"
+    word = _ENDS.sub("", IRREGULAR_SINGULARS.get(word, word))
+    for british, american in _AMERICAN:
+        if word.endswith(british) and len(word) > len(british) + 2:
+            return word.removesuffix(british) + american
+    return word
