@@ -171,7 +171,7 @@ def test_english_is_never_unregistered() -> None:
         ("Jacke bis 20 €", [("Jacke", "topic", None, None, None), ("bis 20 €", "limit", "price", "<=", 20.0)]),
         (
             "Jacke, nicht schwarz",
-            [("Jacke", "topic", None, None, None), ("nicht schwarz", "exclude", None, "lacks", "schwarz")],
+            [("Jacke", "topic", None, None, None), ("nicht schwarz", "exclude", "farbe", "!=", "schwarz")],
         ),
         ("Jacke ohne Kapuze", [("Jacke", "topic", None, None, None), ("ohne Kapuze", "exclude", "kapuze", "!=", True)]),
         ("Jacke von Heide", [("Jacke", "topic", None, None, None), ("von Heide", "feature", "brand", "is", "Heide")]),
@@ -235,33 +235,33 @@ tells J3: Yes: the Heide Wiese Jacke has kapuze.
 > nicht schwarz
 Jacke | topic
 unter 60 Euro | limit price <= 60 EUR
-nicht schwarz | exclude lacks schwarz
+nicht schwarz | exclude farbe != schwarz
 shows J3 J2 J4!
 > die zweite
 Jacke | topic
 unter 60 Euro | limit price <= 60 EUR
-nicht schwarz | exclude lacks schwarz
+nicht schwarz | exclude farbe != schwarz
 looks at J2
 > billiger
 Jacke | topic
 billiger | limit price < 45 EUR
-nicht schwarz | exclude lacks schwarz
+nicht schwarz | exclude farbe != schwarz
 shows J3 J2! J4!
 > egal welcher Preis
 Jacke | topic
-nicht schwarz | exclude lacks schwarz
+nicht schwarz | exclude farbe != schwarz
 shows J3 J2 J4!
 > egal welche Marke
 Jacke | topic
-nicht schwarz | exclude lacks schwarz
+nicht schwarz | exclude farbe != schwarz
 error: Nach Marke war nicht gefragt. Gefragt war: Jacke · nicht schwarz.
 > wie die vierte
 Jacke | topic
-nicht schwarz | exclude lacks schwarz
+nicht schwarz | exclude farbe != schwarz
 error: Keines ist „vierte“. Sag die erste, die zweite oder die dritte.
 > wie die dritte
 Jacke | topic
-nicht schwarz | exclude lacks schwarz
+nicht schwarz | exclude farbe != schwarz
 wie die dritte | topic id like J4
 shows J3 J2 J4!
 """
