@@ -148,10 +148,10 @@ class EntityLinker(SchemaLinker):
         key = tuple(stem for stem, _ in spans)
         if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
             return self._meant(words, 0, len(phrase), same, False)
-        if named := self._synonyms.named(phrase, spans):
-            return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         if self._is_everything(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
+        if named := self._synonyms.named(phrase, spans):
+            return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         head = self._index.kinds.head(key)
         if stated := self._stated_kind(words, len(phrase), spans, head):
             return stated

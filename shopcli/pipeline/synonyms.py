@@ -71,7 +71,7 @@ class Synonyms:
 
     def _by_rings(self, rings: Sequence[Ring], asked: Key) -> Kind | None:
         """What the catalog calls by the names of some rings; None where it says no other than an end of what was asked."""
-        names = [name for ring in rings for name in ring.names]
+        names = [name for ring in rings for name in self._thesaurus.names(ring)]
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if all(key == asked[-len(key) :] for key, _ in called):  # "potato chips" are chips, and which ones says "potato"
             return None
@@ -179,11 +179,11 @@ class Synonyms:
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
         rings = (match.entry for match in self._thesaurus.named(text) if match.end - match.start > 1)
-        return any(isinstance(ring, Ring) and any(True for _ in self._called(ring.names)) for ring in rings)
+        return any(isinstance(ring, Ring) and any(True for _ in self._called(self._thesaurus.names(ring))) for ring in rings)
 
     def _names(self, thing: str) -> tuple[str, ...]:
         """A thing's name, and its synonyms."""
-        return (thing, *(name for ring in self._thesaurus.rings(thing) for name in ring.names))
+        return (thing, *(name for ring in self._thesaurus.rings(thing) for name in self._thesaurus.names(ring)))
 
     def _purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
         """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in."""

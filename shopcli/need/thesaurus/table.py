@@ -47,8 +47,15 @@ class Thesaurus:
         self._looked_up = lru_cache(maxsize=1 << 12)(self._look_up)
 
     def rings(self, name: str) -> tuple[Ring, ...]:
-        """The rings that have a name."""
-        return tuple(entry for entry in self._entries(normal_form(name)) if isinstance(entry, Ring))
+        """The rings that have a name; a German one, such as "shirt" for a t-shirt, only where it is no English name."""
+        key = normal_form(name)
+        rings = tuple(entry for entry in self._entries(key) if isinstance(entry, Ring))
+        others = tuple(ring for ring in rings if key in map(normal_form, ring.english + ring.chinese))
+        return others or rings
+
+    def names(self, ring: Ring) -> tuple[str, ...]:
+        """The names of a ring by which no other thing goes in English."""
+        return tuple(name for name in ring.names if ring in self.rings(name))
 
     def purposes(self, text: str) -> list[Match]:
         """The purposes that a text says in the thesaurus's own words, the longest phrase first."""
