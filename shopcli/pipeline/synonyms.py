@@ -83,8 +83,10 @@ class Synonyms:
         """A kind with what is nearest to the name that was asked for, where that is most of it and more: a whole category."""
         import numpy as np
 
-        nearest = self._index.kinds.meant_by(asked, lambda: self._encode(" ".join(asked))) if kind else None
-        if kind is None or nearest is None or 2 * len(np.intersect1d(kind.rows, nearest.rows)) < len(kind.rows):
+        if kind is None or any(map(has_han, kind.names)):
+            return kind
+        nearest = self._index.kinds.meant_by(asked, lambda: self._encode(" ".join(asked)))
+        if nearest is None or 2 * len(np.intersect1d(kind.rows, nearest.rows)) < len(kind.rows):
             return kind
         return united([kind, nearest])
 
@@ -98,11 +100,13 @@ class Synonyms:
     def _kind(self, key: Key, name: str) -> Kind | None:
         """The kind that goes by a very name here; None where none does."""
         kinds, rows = self._index.kinds, self._stated.rows(key)
+        if has_han(name):  # whose nearness the encoder of another script knows nothing of
+            called = kinds.called(key) if len(name) > 1 else None
+            if called or key not in kinds:
+                return called
         if key in kinds:
             return self._of_the_name(key)
-        if rows is not None and len(rows):
-            return Kind((name,), rows, rows)
-        return kinds.called(key) if has_han(name) and len(name) > 1 else None
+        return Kind((name,), rows, rows) if rows is not None and len(rows) else None
 
     def _of_the_name(self, key: Key) -> Kind:
         kind = self._index.kinds.meant_by(key, lambda: self._encode(" ".join(key)))

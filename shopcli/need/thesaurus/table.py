@@ -27,7 +27,7 @@ from shopcli.text.scripts import HAN, has_han
 from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 
-_FORM = 3  # of the table; another number builds another file
+_FORM = 4  # of the table; another number builds another file
 _FILES: dict[str, Callable[[str], Entry]] = {"things": ring, "purposes": purpose, "wishes": wish}
 _LONGEST, _LONGEST_CHINESE = 7, 12  # words and characters of a phrase that is looked for
 _HAN_RUN = pattern(rf"[{HAN}\w]+")
@@ -161,9 +161,15 @@ def _kept(texts: dict[str, bytes]) -> bytes:
 def table_of(texts: dict[str, bytes]) -> bytes:
     """The sorted table of all phrases of the files."""
     places: dict[str, list[str]] = {}
+    things: frozenset[str] = frozenset()
     for file, text in texts.items():
         for offset, line in _lines(text):
-            for key in {key for group in phrases_of(line) for phrase in group for key in keys(phrase)}:
-                places.setdefault(key, []).append(f"{file}:{offset}")
+            for phrase in dict.fromkeys(phrase for group in phrases_of(line) for phrase in group):
+                whole, *short = keys(phrase)
+                for key in (whole, *(key for key in short if key not in things)):  # "for the microwave" is no microwave
+                    found = places.setdefault(key, [])
+                    if f"{file}:{offset}" not in found:
+                        found.append(f"{file}:{offset}")
+        things = things or frozenset(places)
     rows = sorted((key.encode(), " ".join(found).encode()) for key, found in places.items() if key and key not in LEADS)
     return b"".join(b"%s\t%s\n" % row for row in rows)
