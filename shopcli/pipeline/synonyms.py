@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FEW = 3  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
+_SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands beside them
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
 _MOST_THINGS, _NAMES_OF_EACH = 3, 2
@@ -193,7 +194,8 @@ class Synonyms:
         """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in."""
         for match in self._thesaurus.purposes(need.query):
             text = need.query[match.start : match.end]
-            if isinstance(match.entry, Purpose) and (topic is None or topic.text in text != topic.text):
+            is_little = has_han(text) and len(text) < _SURELY_MEANT and _is_little(text, need)
+            if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
                 yield match.entry, text
         words = [clause.text for clause in need.clauses if is_open(clause)]
         text = " ".join(words) if len(words) < len(need.clauses) else need.query
@@ -259,6 +261,11 @@ def _distinct(called: Sequence[tuple[Key, str, Kind]]) -> tuple[str, ...]:
     for _, name, kind in called:
         names.setdefault(kind.rows.tobytes(), name)
     return tuple(names.values())
+
+
+def _is_little(text: str, need: Need) -> bool:
+    """Whether a phrase is less than half of the words that it stands in: 露营 of 去露营过夜."""
+    return any(text in clause.text and not _is_most(text, clause.text) for clause in need.clauses)
 
 
 def is_open(clause: Clause) -> bool:
