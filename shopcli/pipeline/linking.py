@@ -71,6 +71,7 @@ class EntityLinker(SchemaLinker):
 
     def __init__(self, index: Index, encode: Encode) -> None:
         super().__init__(index, self._embedded)
+        self._encode_all = encode
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
@@ -109,7 +110,7 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _synonyms(self) -> Synonyms:
-        return Synonyms(self._index, self._stated, self._vector)
+        return Synonyms(self._index, self._stated, self._vector, self._encode_all)
 
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()

@@ -33,10 +33,17 @@ class Synonyms:
         index: the open index.
         stated: the kinds that its fields state.
         encode: a text to its L2-normalised vector (dim,).
+        encode_all: texts to theirs, (n, dim).
     """
 
-    def __init__(self, index: Index, stated: StatedKinds, encode: Callable[[str], np.ndarray]) -> None:
-        self._index, self._stated, self._encode = index, stated, encode
+    def __init__(
+        self,
+        index: Index,
+        stated: StatedKinds,
+        encode: Callable[[str], np.ndarray],
+        encode_all: Callable[[Sequence[str]], np.ndarray],
+    ) -> None:
+        self._index, self._stated, self._encode, self._encode_all = index, stated, encode, encode_all
         self.kind = lru_cache(maxsize=1024)(self._kind)
 
     @cached_property
@@ -206,12 +213,7 @@ class Synonyms:
 
     @cached_property
     def _near(self) -> NearPhrases:
-        def encode(texts: Sequence[str]) -> np.ndarray:
-            import numpy as np
-
-            return np.stack([self._encode(text) for text in texts])
-
-        return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest)
+        return NearPhrases(self._thesaurus, "purposes", self._encode_all, self._index.manifest.embedder_digest)
 
 
 def united(kinds: Sequence[Kind]) -> Kind | None:
