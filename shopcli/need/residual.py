@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Free, Request
+from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
@@ -43,7 +44,8 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
     words = _phrases(request, _with_what_is_offered(request, [part for part in parts if not part.is_aside]))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
-    words = [one for one in words if one in excluded or one.role != "exclusion"]  # what is left of one that a finder read
+    left = {one for one in words if one.role == "exclusion"} - excluded  # of one that a finder read
+    words = [one for one in words if one not in left]
     topic_end = len(request.text.partition(SEPARATOR)[0])  # what is shown and read again has its topic first
     topic = next((one for one in words if one.role == "thing" and one.start < topic_end and one not in excluded), None)
     switches = _by_folded_name(tuple(request.vocabulary.switches))
@@ -66,9 +68,15 @@ def _labelled(request: Request) -> list[_Words]:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
-    spans = whole_spans(request.text, _titled(request, shipped_tagger().spans(request.text)), request.language)
-    spans = _with_comparisons(request, spans)
+    spans = _with_comparisons(request, whole_spans(request.text, _titled(request, _tagged(request.text)), request.language))
     return [words for span in spans for words in _single(request, span)]
+
+
+def _tagged(text: str) -> list[Span]:
+    """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
+    skipped = len(SEPARATOR) if text.startswith(SEPARATOR) else 0
+    spans = shipped_tagger().spans(text[skipped:])
+    return [replace(span, start=span.start + skipped, end=span.end + skipped) for span in spans]
 
 
 def _shown(request: Request, part: _Words) -> Iterator[_Words]:
@@ -121,6 +129,10 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
     said = words_of(request.text, words.start, words.end)
     of_things = words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)  # "2 person tent"
     role: Role = "thing" if is_read or (not has_thing and (of_things or words.role == "order")) else words.role
+    if role == "exclusion" and free.is_free(words.start, words.end) and not request.language.excludes.search(
+        request.text, words.start, words.end
+    ):
+        role = "wish"  # nothing in it denies
     for start, end in free.gaps(words.start, words.end):
         while start < end and request.text[start].isspace():
             start += 1
@@ -134,7 +146,9 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
         said = Span(start, end, role, 1.0)
         if start < end and is_vague(request.text, said, request.language):
             yield _Words(start, end, role, is_aside=True)
-        start, end = telling_stretch(request.text, said, request.language) if start < end else (start, end)
+        if start < end:
+            telling, end = telling_stretch(request.text, said, request.language)
+            start = start if request.text.startswith(SEPARATOR) and telling < end else telling
         if start < end and not (is_read and (has_thing or start == words.start)):
             yield _Words(start, end, role)
 
@@ -150,7 +164,8 @@ def _unframed(request: Request, start: int, end: int, role: Role) -> tuple[int, 
             right = at
         elif frame.start() == start and role != "thing":
             left = max((at for at in ends if start < at <= frame.end()), default=start)
-    return (left, right) if left < right else (start, end)
+    keeps = left >= right and HAN_RUN.search(text, start, end) is not None
+    return (start, end) if keeps else (left, max(left, right))
 
 
 def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
@@ -171,7 +186,8 @@ def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
     """The phrase of a thing and what stands before it, where that is a part of it; or of a limit and the one word behind it."""
     language, between = request.language, request.text[before.end : one.start]
     if one.role == "thing":
-        is_part = before.role in ("wish", "thing") or _is_number(request, before)
+        is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish"  # then its words are told apart
+        is_part = before.role in ("wish", "thing") and not is_written_together or _is_number(request, before)
         tied = before.role == "thing" and (language.either.fullmatch(between) or language.ties.fullmatch(between.strip()))
         return replace(one, start=before.start) if tied or (is_part and not between.strip()) else None
     words = words_of(request.text, one.start, one.end)
@@ -195,13 +211,14 @@ def _is_number(request: Request, words: _Words) -> bool:
 
 
 def _with_what_is_offered(request: Request, words: list[_Words]) -> list[_Words]:
-    """Where nothing was labelled as the thing, what is asked whether there is any of: 有没有相机."""
+    """Where nothing was labelled as the thing, what is asked for in so many words: 有没有相机, "I need a laptop."."""
+    text, offered = request.text, request.language.offered
     if any(one.role == "thing" for one in words):
         return words
-    return [
-        replace(one, role="thing") if one.role == "wish" and request.language.offered.search(request.text, 0, one.start) else one
-        for one in words
-    ]
+    for number, one in enumerate(words):
+        if one.role == "wish" and offered.search(text, 0, one.start):
+            return [*words[:number], replace(one, role="thing"), *words[number + 1 :]]
+    return words
 
 
 def _unread_limit(request: Request, text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.need.languages.request_grammar import RequestGrammar
+from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
 from shopcli.need.tagging.pieces import HAN_RUN, words_cut
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.util.lazy_regex import pattern
@@ -142,8 +142,12 @@ class _Mending:
         tied = ties.fullmatch(self._text, *words[-1]) or ahead.fullmatch(self._text, *following[0])
         if (before.role, span.role) == ("wish", "limit") and self._has_number(before) and not self._has_number(span):
             return "limit"  # "4 usb 3.0" and "ports"
-        if tied and "limit" in roles and "thing" in roles:
-            return None if before.role == "thing" else "limit"
+        if "limit" in roles and "thing" in roles:
+            if before.role == "thing":  # "pack" and "of 12"
+                return "thing" if ahead.fullmatch(self._text, *following[0]) and len(following) == 2 else None
+            return "limit" if tied and self._is_added else None  # "1 kg of rice" names rice
+        if before.role == "wish" and self._is_code(following[0]) and len(following) <= 2 - (span.role == "limit"):
+            return "wish"  # "Galaxy" and "S21", "factor" and "50"
         if tied or self._language.opens.fullmatch(self._text, *words[0]):
             return stronger
         if all(self._is_silent(word) for word in words) and roles == {"wish", "limit"}:
@@ -151,6 +155,15 @@ class _Mending:
         if before.role == span.role == "wish" and self._is_led(words) and not self._is_silent(following[0]):
             return "wish"  # "by marta" and "lindqvist"
         return None
+
+    @property
+    def _is_added(self) -> bool:
+        """Whether the text only adds to a need in force, and names no thing."""
+        return self._text.startswith(SEPARATOR)
+
+    def _is_code(self, word: Word) -> bool:
+        said = self._text[word[0] : word[1]]
+        return any(map(str.isdigit, said)) and not HAN_RUN.search(said)
 
     def _has_number(self, span: Span) -> bool:
         return any(character.isdigit() for character in self._text[span.start : span.end])
@@ -172,7 +185,8 @@ def telling_stretch(text: str, span: Span, language: RequestGrammar) -> Word:
     while last > 0 and said[last] in language.silent:
         last -= 1
     if span.role in ("thing", "wish"):
-        first = next(number for number, word in enumerate(said) if word not in language.silent and word not in language.vague)
+        empty = language.silent | language.vague if span.role == "thing" else language.silent
+        first = next(number for number, word in enumerate(said) if word not in empty)
         if span.role == "wish":
             first = next((number for number in range(first) if language.meant.fullmatch(said[number])), first)
     left = span.start if first == 0 else words[first][0]

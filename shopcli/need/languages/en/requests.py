@@ -185,11 +185,11 @@ _SILENT = frozenset(
     "is are was were be being been am has have had having do does did can could should would must may might will shall isn't "
     "some any every each all both either please pls plz thanks thank thx really very quite rather fairly so just only even still "
     "if then when where how let let's lets make makes made filled need needs want wants wanted like likes liked loves love looking find show "
-    "give recommend buy sell weighing weighs costing costs priced somewhere something anything everything thing things yes".split()
+    "give recommend buy sell weighing weighs costing costs somewhere something anything everything thing things yes".split()
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
-    "good nice great decent fine lovely proper kind sort type pieces products product item items day whole times not no more less".split()
+    "good nice great decent fine lovely proper kind sort type pieces products product item items day times not no more less".split()
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
@@ -297,6 +297,10 @@ REQUESTS = RequestGrammar(
     silent=_SILENT,
     vague=_VAGUE,
     ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
+    offered=pattern(
+        r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
+        re.IGNORECASE,
+    ),
     opens=pattern(r"more|less", re.IGNORECASE),
     meant=pattern(r"not|no|more|less|too|for|like|as|under|over|from|can|to", re.IGNORECASE),
     joint=pattern(r"[;,](?!\d)|\b(?:and|but)\b(?! (?:up|above|over)\b)", re.IGNORECASE),
