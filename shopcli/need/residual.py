@@ -76,7 +76,10 @@ def _tagged(text: str) -> list[Span]:
     """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
     skipped = len(SEPARATOR) if text.startswith(SEPARATOR) else 0
     spans = shipped_tagger().spans(text[skipped:])
-    return [replace(span, start=span.start + skipped, end=span.end + skipped) for span in spans]
+    roles: dict[Role, Role] = {"thing": "wish"} if skipped else {}  # it has no thing of its own
+    return [
+        replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role)) for span in spans
+    ]
 
 
 def _shown(request: Request, part: _Words) -> Iterator[_Words]:
@@ -186,7 +189,7 @@ def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
     """The phrase of a thing and what stands before it, where that is a part of it; or of a limit and the one word behind it."""
     language, between = request.language, request.text[before.end : one.start]
     if one.role == "thing":
-        is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish"  # then its words are told apart
+        is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1  # then its words are told apart
         is_part = before.role in ("wish", "thing") and not is_written_together or _is_number(request, before)
         tied = before.role == "thing" and (language.either.fullmatch(between) or language.ties.fullmatch(between.strip()))
         return replace(one, start=before.start) if tied or (is_part and not between.strip()) else None

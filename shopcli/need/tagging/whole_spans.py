@@ -143,15 +143,17 @@ class _Mending:
         if (before.role, span.role) == ("wish", "limit") and self._has_number(before) and not self._has_number(span):
             return "limit"  # "4 usb 3.0" and "ports"
         if "limit" in roles and "thing" in roles:
-            if before.role == "thing":  # "pack" and "of 12"
+            if before.role == "thing":  # "lighter" and "than 5 kg", "pack" and "of 12"
+                if len(words) == 1 and self._language.sounds_like_a_limit.match(self._text, before.start):
+                    return "limit"
                 return "thing" if ahead.fullmatch(self._text, *following[0]) and len(following) == 2 else None
             return "limit" if tied and self._is_added else None  # "1 kg of rice" names rice
         if before.role == "wish" and self._is_code(following[0]) and len(following) <= 2 - (span.role == "limit"):
             return "wish"  # "Galaxy" and "S21", "factor" and "50"
         if tied or self._language.opens.fullmatch(self._text, *words[0]):
             return stronger
-        if all(self._is_silent(word) for word in words) and roles == {"wish", "limit"}:
-            return "limit"  # "weighing" and "less than 2 kg"
+        if all(self._is_silent(word) for word in words) and before.role == "wish" and span.role in ("wish", "limit"):
+            return span.role  # "weighing" and "less than 2 kg"
         if before.role == span.role == "wish" and self._is_led(words) and not self._is_silent(following[0]):
             return "wish"  # "by marta" and "lindqvist"
         return None
