@@ -374,7 +374,7 @@ class Advisor:
         """Load everything that an answer needs, now; the writer only where ``text`` is wanted."""
         import numpy as np
 
-        self._encode(["warm up"])
+        self._encode_wanted(["warm up"])
         self.index.words.scores("warm up")
         self.index.vectors.rows(np.arange(min(1, len(self.index))))
         if text:
@@ -403,6 +403,11 @@ class Advisor:
         """The vectors of texts; the encoder is loaded when it is first needed."""
         encoder = self.encoder()
         return encoder.encode_request(texts) if hasattr(encoder, "encode_request") else encoder.encode(texts)
+
+    def _encode_wanted(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of what is looked for, by all encoders that can read it."""
+        encoder = self.encoder()
+        return encoder.encode_wanted(texts) if hasattr(encoder, "encode_wanted") else self._encode(texts)
 
     def writer(self) -> LanguageModel:
         """The language model that writes."""
@@ -463,7 +468,7 @@ class Advisor:
     def _retrieval(self, need: Need, *, all_alike: bool = False) -> Search:
         from shopcli.pipeline.search import Search
 
-        return Search(need, self.index, self.linker, self._encode, all_alike=all_alike)
+        return Search(need, self.index, self.linker, self._encode_wanted, all_alike=all_alike)
 
 
 def _without(missing: Clause, hit: Hit) -> Hit:
