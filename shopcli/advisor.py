@@ -271,6 +271,8 @@ class Advisor:
 
     def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""
+        if has_kind and need.question:  # which is answered with what the kind holds
+            return None
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         lacks = topic is not None and self._assortment.lacks(topic, need.query, has_kind=has_kind)
         return topic if lacks else None

@@ -11,7 +11,6 @@ from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
-from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
@@ -74,6 +73,8 @@ def _labelled(request: Request) -> list[_Words]:
 
 def _tagged(text: str) -> list[Span]:
     """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
+    from shopcli.need.tagging.tagger import shipped_tagger  # numpy, without which a question of how many there are is read
+
     is_added = text.startswith(SEPARATOR)
     skipped = len(SEPARATOR) if is_added else len(text) - len(text.lstrip())
     spans = shipped_tagger().spans(text[skipped:])
