@@ -106,12 +106,12 @@ def subset(signals: Signals, kept: np.ndarray) -> Signals:
         signals,
         fused=signals.fused[kept],
         similarities=signals.similarities[:, facts],
-        signs=signals.signs[facts],
+        signs=signals.signs[..., facts],
         spans=np.stack([bounds[:-1], bounds[1:]], axis=1),
         words=signals.words[:, facts],
-        peers=signals.peers[kept],
         thing=signals.thing[kept],
         other_kind=signals.other_kind[kept],
+        coverage=signals.coverage[kept],
     )
 
 
