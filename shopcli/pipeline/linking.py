@@ -82,24 +82,25 @@ class EntityLinker(SchemaLinker):
         self.kind = lru_cache(maxsize=256)(self._kind)
         self.offer_fields = OfferFields(index)
 
-    def understood(self, query: str, topic: str = "") -> Need:
+    def understood(self, query: str, topic: str = "", *, is_asked: bool = False) -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
 
         Args:
             query: the shopper's words.
             topic: what is being looked for, where the words only add to it.
+            is_asked: whether something is asked of what the words name, which then is no purpose of anything.
         """
         speller = self._speller(language_of(query).spelling)
         corrections = speller.corrections(query[:_READ_CHARACTERS]) if speller else ()
-        return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic))
+        return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic, is_asked=is_asked))
 
-    def _grounded(self, query: str, topic: str) -> Need:
+    def _grounded(self, query: str, topic: str, *, is_asked: bool) -> Need:
         need = understand(query, self._vocabulary)
         self._own_words |= {clause.says: clause.text for clause in need.clauses if is_translated(clause)}
         language = language_named(need.language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
-        return need if topic else self._with_the_thesaurus(need)
+        return need if topic or is_asked else self._with_the_thesaurus(need)
 
     def _with_the_thesaurus(self, need: Need) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
