@@ -74,9 +74,10 @@ def _labelled(request: Request) -> list[_Words]:
 
 def _tagged(text: str) -> list[Span]:
     """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
-    skipped = len(SEPARATOR) if text.startswith(SEPARATOR) else 0
+    is_added = text.startswith(SEPARATOR)
+    skipped = len(SEPARATOR) if is_added else len(text) - len(text.lstrip())
     spans = shipped_tagger().spans(text[skipped:])
-    roles: dict[Role, Role] = {"thing": "wish"} if skipped else {}  # it has no thing of its own
+    roles: dict[Role, Role] = {"thing": "wish"} if is_added else {}  # it has no thing of its own
     return [
         replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role)) for span in spans
     ]
@@ -188,10 +189,13 @@ def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
 def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
     """The phrase of a thing and what stands before it, where that is a part of it; or of a limit and the one word behind it."""
     language, between = request.language, request.text[before.end : one.start]
+    if one.role == "thing" and before.role == "limit" and language.ties.fullmatch(between.strip()) and _compares(request, before):
+        return replace(before, end=one.end)  # "at least 16 GB of memory" says how much of it
     if one.role == "thing":
         is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1  # then its words are told apart
         is_part = before.role in ("wish", "thing") and not is_written_together or _is_number(request, before)
-        tied = before.role == "thing" and (language.either.fullmatch(between) or language.ties.fullmatch(between.strip()))
+        ties = language.ties.fullmatch(between.strip())  # "bottle of whisky", "biggest pack of almonds"
+        tied = before.role in ("thing", "order") and ties or before.role == "thing" and language.either.fullmatch(between)
         return replace(one, start=before.start) if tied or (is_part and not between.strip()) else None
     words = words_of(request.text, one.start, one.end)
     if one.role != "wish" or len(words) != 1 or is_number(request.text, words, language):
@@ -200,6 +204,13 @@ def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
         return replace(before, end=one.end)
     ends = not request.text[one.end :].strip(" .!?")
     return replace(before, end=one.end) if before.role == "thing" and between.isspace() and ends else None
+
+
+def _compares(request: Request, limit: _Words) -> bool:
+    """Whether a limit begins with a comparison: "at least", but not "about"."""
+    before = request.quantities.before.items() if request.quantities else ()
+    said = request.text[limit.start : limit.end].lower()
+    return any(said.startswith(f"{phrase} ") for phrase, (comparison, _) in before if comparison != "about")
 
 
 def _is_number(request: Request, words: _Words) -> bool:
