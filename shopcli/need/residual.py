@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shopcli.need.languages.request_grammar import SEPARATOR
+from shopcli.need.measured_spans import measured_spans
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
@@ -70,7 +71,7 @@ def _labelled(request: Request) -> list[_Words]:
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
     spans = _with_comparisons(request, whole_spans(request.text, _titled(request, _tagged(request.text)), request.language))
-    return [words for span in spans for words in _single(request, span)]
+    return [words for span in measured_spans(request, spans) for words in _single(request, span)]
 
 
 def _tagged(text: str) -> list[Span]:
