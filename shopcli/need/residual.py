@@ -11,7 +11,6 @@ from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
-from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
@@ -64,7 +63,9 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
 def _labelled(request: Request) -> list[_Words]:
     """What the words are for. An understanding that is read again says so itself: the thing, and then what is wanted of it."""
     parts = [_Words(*part.span(), "wish") for part in _PART.finditer(request.text)]
-    if parts and parts[0].start == 0 and len(parts) > 1:
+    if len(parts) > 1 and parts[0].start:  # what only adds to a need, one wish after another
+        return [one for part in parts for one in _shown(request, part)]
+    if len(parts) > 1:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
@@ -74,10 +75,12 @@ def _labelled(request: Request) -> list[_Words]:
 
 def _tagged(text: str) -> list[Span]:
     """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
+    from shopcli.need.tagging.tagger import shipped_tagger  # numpy, without which a question of how many there are is read
+
     is_added = text.startswith(SEPARATOR)
     skipped = len(SEPARATOR) if is_added else len(text) - len(text.lstrip())
     spans = shipped_tagger().spans(text[skipped:])
-    roles: dict[Role, Role] = {"thing": "wish"} if is_added else {}  # it has no thing of its own
+    roles: dict[Role, Role] = {"thing": "wish", "order": "wish"} if is_added else {}  # it has no thing of its own
     return [
         replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role))
         for span in spans

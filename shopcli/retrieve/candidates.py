@@ -179,9 +179,11 @@ def retrieve(
     best, told_apart = np.full(len(rows), -1, np.int64), np.zeros(len(rows), bool)
     if variants is not None:
         order = None if instead_of_variants is None else -instead_of_variants
-        best, told_apart = BestVariants(verdicts, [_readiness(verdict.clause) for verdict in verdicts], variants, order).of(
-            rows
-        )
+        # A form that says what is wished stands for its product: "large" excludes none, and of a tee it is the large one.
+        wished = [judge(clause, columns, sayings, variants) for clause in need.clauses if clause.op == "has"]
+        of_forms = [*verdicts, *wished]
+        readiness = [_readiness(verdict.clause) for verdict in of_forms]
+        best, told_apart = BestVariants(of_forms, readiness, variants, order).of(rows)
     said = [
         [what_is_said(verdict, row, own) for verdict in verdicts] for row, own in zip(rows.tolist(), best.tolist(), strict=True)
     ]

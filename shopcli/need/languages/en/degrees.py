@@ -54,7 +54,7 @@ DEGREES = Degrees(
         "oldest": ("date", "asc", ""),
         **dict.fromkeys(
             ("best rated", "best-rated", "highest rated", "highest-rated", "top rated", "top-rated", "best reviewed",
-             "most popular"),
+             "best-reviewed", "highest reviewed", "highest-reviewed", "most popular"),
             ("rating", "desc", ""),
         ),
         **dict.fromkeys(("most reviewed", "most-reviewed", "most reviews"), ("reviews", "desc", "")),

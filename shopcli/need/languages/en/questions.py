@@ -14,9 +14,13 @@ from shopcli.util.lazy_regex import pattern
 
 _SHOP = r"(?:you(?: guys| folks| people)?|u|(?:the|this|your|that) (?:shop|store|site|catalog|catalogue|place))"
 _HAVE = r"(?:have(?: got)?|got|sell|carry|stock|offer|keep)"
+_OF_ALL = (
+    r"(?:of all|(?:in|on|at|of|across) (?:the|your|this) (?:whole |entire |full |complete )?"
+    r"(?:shop|store|site|catalog|catalogue|range|assortment|stock|collection|shelf|shelves))"
+)
 _WHERE = (
     r"(?:here|available|altogether|in total|in stock|left|on offer|for sale|at all|right now|currently|at the moment|online"
-    r"|from you|(?:in|on|at) (?:the|your|this) (?:shop|store|site|catalog|catalogue|range|assortment|stock|collection))"
+    rf"|from you|{_OF_ALL})"
 )
 _ARE_SOLD = (
     rf"there (?:are|is)|(?:are|is) (?:there|(?:currently )?(?:available|in stock|on offer|for sale|sold|stocked)|{_WHERE})"
@@ -77,6 +81,7 @@ _RANGE = forms(
     rf"how much (?:does|is|would|will) {_NOT_ONE}{_THING}(?: {_COST})?",
     rf"how much (?:do|are) (?!they\b|these\b|those\b){_THING}(?: {_COST})?",
     rf"what (?:do|does|would|will) {_NOT_ONE}{_THING} {_COST}",
+    rf"(?:what|how much) (?:do|does|would|will) {_SHOP} (?:charge|ask|want) for {_NOT_ONE}{_THING}",
     rf"how (?:cheap|expensive|dear|pricey) (?:are|is) {_NOT_ONE}{_THING}",
     rf"{_WHAT} (?:the |your )?prices? (?:of|for) {_NOT_ONE}{_NO_AMOUNT}{_THING}",
 )  # fmt: skip
@@ -138,9 +143,10 @@ _EXTREME = forms(
     rf"(?:(?:show|give|find|get) me )?your (?:very |single )?{_THING}",
     rf"(?:how much (?:is|are|do|does)|what (?:do|does)) (?:the |your )(?:very )?{_THING}(?: cost)?{_THAT_YOU_HAVE}",
     rf"(?:the |your )?(?:very |single )?(?P<thing>\b[a-z -]{{4,40}}? (?!ones?\b){_GENERIC}){_THAT_YOU_HAVE}",
+    rf"(?:the |your )?(?:very |single )?(?!(?:what|which|how)\b){_THING} {_OF_ALL}",
     # One place in an order is one product: "the second cheapest cable".
     rf"(?:(?:show|give|find|get) me |i(?:'d| would)? (?:like|want) |i want )?(?:the |your )?"
-        rf"(?P<thing>(?:{'|'.join(ORDINALS)})[ -][a-z][^?]{{4,80}}?){_THAT_YOU_HAVE}",
+        rf"(?P<thing>(?:{'|'.join(ORDINALS)})[ -][a-z][^?]{{4,80}}?){_THAT_YOU_HAVE}(?:,? which (?:one )?is (?:it|that))?",
 )  # fmt: skip
 # What was shown is no question about the catalog.
 _NOT_SHOWN = (
@@ -238,7 +244,7 @@ QUESTIONS = QuestionGrammar(
         "colours": r"colou?r",
         "count": r"many|number|count|how (?:big|large)",
         "average": r"average|mean|median|typical|usually|normally|general",
-        "price range": r"pric|cost|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
+        "price range": r"pric|cost|charge|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
         "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
     },
     forms=(*_BRANDS, *_HUES, *_VALUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
