@@ -82,7 +82,8 @@ def _tagged(text: str) -> list[Span]:
     spans = shipped_tagger().spans(text[skipped:])
     roles: dict[Role, Role] = {"thing": "wish", "order": "wish"} if is_added else {}  # it has no thing of its own
     return [
-        replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role)) for span in spans
+        replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role))
+        for span in spans
     ]
 
 
@@ -134,10 +135,14 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
     # Of the span of an order or a limit that was read no more is to be said, unless the thing stands behind: "under 200 watch".
     is_read = words.role in ("limit", "order") and not free.is_free(words.start, words.end)
     said = words_of(request.text, words.start, words.end)
-    of_things = words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)  # "2 person tent"
+    of_things = (
+        words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)
+    )  # "2 person tent"
     role: Role = "thing" if is_read or (not has_thing and (of_things or words.role == "order")) else words.role
-    if role == "exclusion" and free.is_free(words.start, words.end) and not request.language.excludes.search(
-        request.text, words.start, words.end
+    if (
+        role == "exclusion"
+        and free.is_free(words.start, words.end)
+        and not request.language.excludes.search(request.text, words.start, words.end)
     ):
         role = "wish"  # nothing in it denies
     for start, end in free.gaps(words.start, words.end):
@@ -192,13 +197,20 @@ def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
 def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
     """The phrase of a thing and what stands before it, where that is a part of it; or of a limit and the one word behind it."""
     language, between = request.language, request.text[before.end : one.start]
-    if one.role == "thing" and before.role == "limit" and language.ties.fullmatch(between.strip()) and _compares(request, before):
+    if (
+        one.role == "thing"
+        and before.role == "limit"
+        and language.ties.fullmatch(between.strip())
+        and _compares(request, before)
+    ):
         return replace(before, end=one.end)  # "at least 16 GB of memory" says how much of it
     if one.role == "thing":
-        is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1  # then its words are told apart
-        is_part = before.role in ("wish", "thing") and not is_written_together or _is_number(request, before)
+        is_written_together = (
+            HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1
+        )  # then its words are told apart
+        is_part = (before.role in ("wish", "thing") and not is_written_together) or _is_number(request, before)
         ties = language.ties.fullmatch(between.strip())  # "bottle of whisky", "biggest pack of almonds"
-        tied = before.role in ("thing", "order") and ties or before.role == "thing" and language.either.fullmatch(between)
+        tied = (before.role in ("thing", "order") and ties) or (before.role == "thing" and language.either.fullmatch(between))
         return replace(one, start=before.start) if tied or (is_part and not between.strip()) else None
     words = words_of(request.text, one.start, one.end)
     if one.role != "wish" or len(words) != 1 or is_number(request.text, words, language):
