@@ -98,10 +98,10 @@ class Assortment:
         Every thing that a catalog sells is called by one of its names somewhere; "Kayak Paddle" is no kayak.
         """
         names = self._synonyms_of(topic)
-        if not names or self._is_of_works or not (self._is_in_han or self._is_worded):
-            return None
         if any(self._is_headed_by(name) for name in names):
             return True
+        if not names or self._is_of_works or not (self._is_in_han or self._is_worded):
+            return None
         near = max(self._nearest_kind(vector) for vector in self._encode(names[:_MOST_NAMES]))
         return None if near >= _SAME_NAME else False
 
@@ -118,7 +118,9 @@ class Assortment:
         stems = self._index.words.tokens(name)
         if self._is_in_han:
             return bool(stems) and len(in_all([self._index.words.rows(stem) for stem in stems])) > 0
-        return bool(stems) and self._titles_headed_by(stems) == len(stems)
+        if bool(stems) and self._titles_headed_by(stems) == len(stems):
+            return True
+        return len(stems) == 1 and any(self._titles_headed_by([longer]) for longer in self._index.words.compounds(*stems))
 
     @cached_property
     def _is_worded(self) -> bool:
@@ -163,6 +165,8 @@ class Assortment:
                 heads = any(stem == stems[-1] and _CLOSES.match(name, at) for stem, at in spans)
                 said = {stem for stem, _ in spans}
                 most = max(most, sum(stem in said for stem in stems) if heads else 0)
+            if most == len(stems):
+                break
         return most
 
     def _is_short_in_han(self, text: str) -> bool:
