@@ -153,8 +153,8 @@ class EntityLinker(SchemaLinker):
             spans = [span for span in spans if span[1] >= kept.end()]
             if called_here := self._called_here(kept_stems, tuple(stem for stem, _ in spans)):
                 return called_here
-        meant = self._kind_in(words, phrase, spans, translated) if spans else None
-        return meant and replace(meant, kind=self._without_outliers(meant.kind))
+        named = self._kind_in(words, phrase, spans, translated) if spans else None
+        return named and replace(named, kind=self._without_outliers(named.kind))
 
     def _without_outliers(self, kind: Kind) -> Kind:
         """A kind without the one of it that stands in another category by itself: "Sports Watches: A Guide" among books."""
