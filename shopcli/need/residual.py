@@ -142,7 +142,7 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
         if part.start < part.end and is_vague(request.text, part, request.language):
             yield _Words(part.start, part.end, part.role, is_aside=True)
         telling, end = telling_stretch(request.text, part, request.language)
-        start = part.start if request.text.startswith(SEPARATOR) and telling < end else telling
+        start = part.start if SEPARATOR in request.text and telling < end else telling  # what was shown is whole as it is
         if start < end and (is_another or not (is_read and (has_thing or start == words.start))):
             yield _Words(start, end, part.role)
 
