@@ -19,7 +19,7 @@ from shopcli.advisor import Advisor
 from shopcli.config import DEFAULT_WRITER, Decoding
 from shopcli.models.writer.language_model import LanguageModel, load_language_model
 from shopcli.need.languages.wording import Part
-from shopcli.pipeline.fact_units import united_facts, united_hit
+from shopcli.pipeline.fields.fact_units import united_facts, united_hit
 from shopcli.train.writer import base_of
 from shopcli.types import Fact, FactsOf, Need, Product
 from shopcli.write.advise import draft, rounds

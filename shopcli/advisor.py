@@ -322,7 +322,7 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
-        from shopcli.pipeline.fact_units import united_facts, united_hit
+        from shopcli.pipeline.fields.fact_units import united_facts, united_hit
         from shopcli.write import advise, nearest
 
         if answer.not_sold:

@@ -9,7 +9,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.index import Index
 from shopcli.need.languages.wording import Part
-from shopcli.pipeline.fact_units import united_facts, united_hit, with_unit
+from shopcli.pipeline.fields.fact_units import united_facts, united_hit, with_unit
 from shopcli.types import Clause, Evidence, Fact, Hit, Product
 from shopcli.write.advise import _by_code
 from shopcli.write.wording.frames import worded

@@ -323,7 +323,7 @@ def compare(
         raise UsageError(f"All of these are the product {products[0].id}.", hint=hint)
     console.show_comparison(products, [facts_of(product) for product in products])
     if not no_text:
-        from shopcli.pipeline.fact_units import united_facts
+        from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.write.comparison import verdict
 
         console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))

@@ -63,7 +63,7 @@ def describe(
 def _writing(advisor: Advisor, tone: Tone, by_code: bool) -> tuple[Writes, Origin]:
     """What writes a product's sentences, and what they depend on."""
     from shopcli.pipeline.describe_batch import Origin
-    from shopcli.pipeline.fact_units import united_facts
+    from shopcli.pipeline.fields.fact_units import united_facts
     from shopcli.write.describe import describe as sentences
 
     index, model = advisor.index, None if by_code else advisor.writer()

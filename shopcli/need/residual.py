@@ -83,7 +83,8 @@ def _tagged(text: str) -> list[Span]:
     spans = shipped_tagger().spans(text[skipped:])
     roles: dict[Role, Role] = {"thing": "wish", "order": "wish"} if is_added else {}  # it has no thing of its own
     return [
-        replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role)) for span in spans
+        replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role))
+        for span in spans
     ]
 
 
@@ -132,33 +133,44 @@ def _single(request: Request, span: Span) -> Iterator[_Words]:
 
 def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) -> Iterator[_Words]:
     """The parts of a stretch that no finder took, without what only joins them to what stands before and behind."""
-    # Of the span of an order or a limit that was read no more is to be said, unless the thing stands behind: "under 200 watch".
+    # Of the span of an order or a limit that was read no more is to be said, unless the thing stands behind, "under 200 watch",
+    # or a limit of another field: "under 600 with at least 4 GB".
     is_read = words.role in ("limit", "order") and not free.is_free(words.start, words.end)
-    said = words_of(request.text, words.start, words.end)
-    of_things = words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)  # "2 person tent"
-    role: Role = "thing" if is_read or (not has_thing and (of_things or words.role == "order")) else words.role
-    if role == "exclusion" and free.is_free(words.start, words.end) and not request.language.excludes.search(
-        request.text, words.start, words.end
-    ):
-        role = "wish"  # nothing in it denies
+    role: Role = "thing" if is_read else _role(request, free, words, has_thing=has_thing)
     for start, end in free.gaps(words.start, words.end):
-        while start < end and request.text[start].isspace():
-            start += 1
-        start, end = _unframed(request, start, end, role)
-        while start < end and not (
-            request.text[start].isalnum() or request.text[start] == "《" or _SIGN.match(request.text, start)
-        ):
-            start += 1
-        while end > start and not (request.text[end - 1].isalnum() or request.text[end - 1] in "\"'”+%)》"):
-            end -= 1
-        said = Span(start, end, role, 1.0)
-        if start < end and is_vague(request.text, said, request.language):
-            yield _Words(start, end, role, is_aside=True)
-        if start < end:
-            telling, end = telling_stretch(request.text, said, request.language)
-            start = start if request.text.startswith(SEPARATOR) and telling < end else telling
-        if start < end and not (is_read and (has_thing or start == words.start)):
-            yield _Words(start, end, role)
+        is_another = is_read and any(map(str.isdigit, request.text[start:end]))
+        part = Span(*_trimmed(request, start, end, "limit" if is_another else role), "limit" if is_another else role, 1.0)
+        if part.start < part.end and is_vague(request.text, part, request.language):
+            yield _Words(part.start, part.end, part.role, is_aside=True)
+        telling, end = telling_stretch(request.text, part, request.language)
+        start = part.start if SEPARATOR in request.text and telling < end else telling  # what was shown is whole as it is
+        if start < end and (is_another or not (is_read and (has_thing or start == words.start))):
+            yield _Words(start, end, part.role)
+
+
+def _role(request: Request, free: Free, words: _Words, *, has_thing: bool) -> Role:
+    """What a stretch that may be free is for: a thing, where nothing else is one and it orders or counts something."""
+    said, denies = words_of(request.text, words.start, words.end), request.language.excludes
+    of_things = (
+        words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)
+    )  # "2 person tent"
+    if not has_thing and (of_things or words.role == "order"):
+        return "thing"
+    is_free = words.role == "exclusion" and free.is_free(words.start, words.end)
+    return "wish" if is_free and not denies.search(request.text, words.start, words.end) else words.role
+
+
+def _trimmed(request: Request, start: int, end: int, role: Role) -> tuple[int, int]:
+    """A stretch without blanks, marks and frames at its ends, half open."""
+    text = request.text
+    while start < end and text[start].isspace():
+        start += 1
+    start, end = _unframed(request, start, end, role)
+    while start < end and not (text[start].isalnum() or text[start] == "《" or _SIGN.match(text, start)):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "\"'”+%)》"):
+        end -= 1
+    return start, end
 
 
 def _unframed(request: Request, start: int, end: int, role: Role) -> tuple[int, int]:
@@ -193,13 +205,20 @@ def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
 def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
     """The phrase of a thing and what stands before it, where that is a part of it; or of a limit and the one word behind it."""
     language, between = request.language, request.text[before.end : one.start]
-    if one.role == "thing" and before.role == "limit" and language.ties.fullmatch(between.strip()) and _compares(request, before):
+    if (
+        one.role == "thing"
+        and before.role == "limit"
+        and language.ties.fullmatch(between.strip())
+        and _compares(request, before)
+    ):
         return replace(before, end=one.end)  # "at least 16 GB of memory" says how much of it
     if one.role == "thing":
-        is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1  # then its words are told apart
-        is_part = before.role in ("wish", "thing") and not is_written_together or _is_number(request, before)
+        is_written_together = (
+            HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1
+        )  # then its words are told apart
+        is_part = (before.role in ("wish", "thing") and not is_written_together) or _is_number(request, before)
         ties = language.ties.fullmatch(between.strip())  # "bottle of whisky", "biggest pack of almonds"
-        tied = before.role in ("thing", "order") and ties or before.role == "thing" and language.either.fullmatch(between)
+        tied = (before.role in ("thing", "order") and ties) or (before.role == "thing" and language.either.fullmatch(between))
         return replace(one, start=before.start) if tied or (is_part and not between.strip()) else None
     words = words_of(request.text, one.start, one.end)
     if one.role != "wish" or len(words) != 1 or is_number(request.text, words, language):
@@ -235,7 +254,11 @@ def _with_what_is_offered(request: Request, words: list[_Words]) -> list[_Words]
         return words
     for number, one in enumerate(words):
         if one.role == "wish" and offered.search(text, 0, one.start):
-            return [*words[:number], replace(one, role="thing"), *words[number + 1 :]]
+            run = HAN_RUN.search(text, one.end)
+            behind = words_of(text, one.end, run.end()) if run and run.start() == one.end else []  # 中文 and 字典
+            ends = [end for start, end in behind if text[start:end] not in request.language.silent]
+            is_free = ends and not any(other.start < ends[-1] and one.end < other.end for other in words)
+            return [*words[:number], replace(one, role="thing", end=ends[-1] if is_free else one.end), *words[number + 1 :]]
     return words
 
 

@@ -18,6 +18,7 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of, languages
 from shopcli.need.languages.spelling_rules import OrdinaryWords
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import head_phrase
@@ -97,30 +98,39 @@ class Assortment:
 
         Every thing that a catalog sells is called by one of its names somewhere; "Kayak Paddle" is no kayak.
         """
-        names = self._synonyms_of(topic)
-        if any(self._is_headed_by(name) for name in names):
-            return True
-        if not names or self._is_of_works or not (self._is_in_han or self._is_worded):
+        ends = self._synonyms_of(topic)
+        headed = [any(map(self._is_headed_by, names)) for names in ends]
+        if any(headed):  # of what only an end of the words names there is something: a "massage chair" is a chair
+            return True if headed[0] else None
+        if not ends or self._is_of_works or not (self._is_in_han or self._is_worded):
             return None
+        names = ends[0]
         near = max(self._nearest_kind(vector) for vector in self._encode(names[:_MOST_NAMES]))
         return None if near >= _SAME_NAME else False
 
-    def _synonyms_of(self, topic: Clause) -> list[str]:
-        """The names of the thing that the longest end of some words names, in the script of the catalog."""
+    def _synonyms_of(self, topic: Clause) -> list[list[str]]:
+        """The names, in the script of the catalog, of the things that ends of some words name, the longest end first."""
         thesaurus, phrase = open_thesaurus(), topic.text if has_han(topic.text) else head_phrase(topic.says)
         starts = [0] if has_han(phrase) else [match.start() for match in _WORD.finditer(phrase)]
-        rings = next(filter(None, (thesaurus.rings(phrase[start:]) for start in starts)), ())
-        names = dict.fromkeys(name for ring in rings for name in thesaurus.names(ring))
-        return [name for name in names if has_han(name) == self._is_in_han]
+        ends: list[list[str]] = []
+        for start in starts:
+            names = dict.fromkeys(name for ring in thesaurus.rings(phrase[start:]) for name in thesaurus.names(ring))
+            if own := [name for name in names if has_han(name) == self._is_in_han]:
+                ends.append(own)
+        return ends
 
     def _is_headed_by(self, name: str) -> bool:
         """Whether anything is called so: by the end of a title or category; in Chinese, whose titles are lists, by any word."""
         stems = self._index.words.tokens(name)
         if self._is_in_han:
             return bool(stems) and len(in_all([self._index.words.rows(stem) for stem in stems])) > 0
-        if bool(stems) and self._titles_headed_by(stems) == len(stems):
-            return True
+        if not stems or self._stated.rows(tuple(stems)) is not None or self._titles_headed_by(stems) == len(stems):
+            return bool(stems)
         return len(stems) == 1 and any(self._titles_headed_by([longer]) for longer in self._index.words.compounds(*stems))
+
+    @cached_property
+    def _stated(self) -> StatedKinds:
+        return StatedKinds(self._index)
 
     @cached_property
     def _is_worded(self) -> bool:

@@ -14,8 +14,8 @@ from shopcli.need.assumptions import ANY_KIND, NamedSituation, is_silent, shippe
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.spans import Place, places
+from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import own_words
-from shopcli.pipeline.schema_linking import row_mask
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.makers import in_latin
+from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.offer_fields import OfferFields
-from shopcli.pipeline.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms
 from shopcli.text.scripts import HAN, has_han
@@ -41,6 +41,7 @@ _NEAREST = 200  # products to look at where the catalog has no name for what is 
 _FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
 _LIKE_THE_REST, _SPREADS = 0.68, 3.5
 _FITTING, _MUCH_THE_SAME = 0.85, 0.75
+_FEWEST_OF_A_CATEGORY, _MOSTLY_OF_ONE = 3, 0.6  # of a kind, for one apart from them to be another thing
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
@@ -152,7 +153,21 @@ class EntityLinker(SchemaLinker):
             spans = [span for span in spans if span[1] >= kept.end()]
             if called_here := self._called_here(kept_stems, tuple(stem for stem, _ in spans)):
                 return called_here
-        return self._kind_in(words, phrase, spans, translated) if spans else None
+        named = self._kind_in(words, phrase, spans, translated) if spans else None
+        return named and replace(named, kind=self._without_outliers(named.kind))
+
+    def _without_outliers(self, kind: Kind) -> Kind:
+        """A kind without the one of it that stands in another category by itself: "Sports Watches: A Guide" among books."""
+        import numpy as np
+
+        if not _FEWEST_OF_A_CATEGORY <= len(kind.rows) <= _MOST_TO_COMPARE or "category" not in self._index.columns:
+            return kind
+        codes = self._index.columns.codes("category")[kind.rows]
+        counts = np.bincount(codes[codes >= 0], minlength=1)
+        if counts.max() < _MOSTLY_OF_ONE * len(kind.rows):
+            return kind
+        alone = (codes >= 0) & (counts[codes] == 1) & ~np.isin(kind.rows, kind.certain)
+        return replace(kind, rows=kind.rows[~alone])
 
     def _kind_in(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
         """The same of the phrase in which what is asked for is named, by its stems with where each begins."""

@@ -18,7 +18,7 @@ from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField, U
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.languages.registry import language_named
-from shopcli.pipeline.fact_units import united_facts, with_unit
+from shopcli.pipeline.fields.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge

@@ -13,7 +13,7 @@ from shopcli.index.parts.assertions import EITHER
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
 from shopcli.pipeline.assumed import assumed_scores
-from shopcli.pipeline.contents import content_values
+from shopcli.pipeline.fields.contents import content_values
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (

@@ -10,9 +10,9 @@ from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.index.parts.halves import as_request
+from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker, is_translated, own_words
 from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_values
-from shopcli.pipeline.schema_linking import row_mask
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, Wish, retrieve
 from shopcli.text.scripts import has_han

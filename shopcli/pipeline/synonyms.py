@@ -81,11 +81,27 @@ class Synonyms:
         """What the catalog calls by the names of some rings; None where it says no other than an end of what was asked."""
         names = [name for ring in rings for name in self._thesaurus.names(ring)]
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
+        if not called and asked not in self._index.kinds:
+            called = [(key, kind) for key, _, kind in self._called(self._narrower(names))]
         if all(key == asked[-len(key) :] for key, _ in called):  # "potato chips" are chips, and which ones says "potato"
             return None
         if asked in self._index.kinds:
             called.append((asked, self._of_the_name(asked)))
         return self._with_the_nearest(united([kind for _, kind in called]), asked)
+
+    def _narrower(self, names: Sequence[str]) -> list[str]:
+        """The names of things that are of a sort with one of some names: "smart watch", so that a smartwatch is a watch.
+
+        What several things are called, as a notebook is, says nothing of its sort.
+        """
+        words = self._index.words
+        asked = {key for name in names if not has_han(name) and len(key := tuple(words.tokens(name))) == 1}
+        sorts: list[str] = []
+        for ring in self._thesaurus.all_of("things") if asked else ():
+            assert isinstance(ring, Ring)
+            if any(" " in name and tuple(words.tokens(name)[-1:]) in asked for name in ring.english):
+                sorts += (name for name in self._thesaurus.names(ring) if len(self._thesaurus.rings(name)) == 1)
+        return sorts
 
     def _with_the_nearest(self, kind: Kind | None, asked: Key) -> Kind | None:
         """A kind with what is nearest to the name that was asked for, where that is most of it and more: a whole category."""

@@ -95,6 +95,7 @@ class RequestGrammar:
         joint: what stands between two wishes.
         silent: words that ask for nothing by themselves, at either end of a span: small words, and what one does in a shop.
         vague: words that ask for nothing where nothing else stands with them: "good", "thing".
+        persons: whom things are for: a thing that is called so is none, and says for whom.
         offered: what stands before a thing that is asked for: 有没有.
         ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
         opens: what begins a comparison that goes on behind its number.
@@ -141,6 +142,7 @@ class RequestGrammar:
     vague: frozenset[str] = frozenset()
     opens: Pattern[str] = NEVER
     offered: Pattern[str] = NEVER
+    persons: frozenset[str] = frozenset()
     meant: Pattern[str] = NEVER
     excludes_names: Pattern[str] = NEVER
     merely_not: Pattern[str] = NEVER

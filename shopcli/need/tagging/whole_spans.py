@@ -18,8 +18,6 @@ Word = tuple[int, int]
 _SPACED_WORD = pattern(r"[^\W_]+(?:['’.,-][^\W_]+)*['’]?")
 _BARE_NUMBER = pattern(r"[^\w\s]*\d[\d.,/x×-]*[^\w\s]*")
 _STOP = pattern(r"[.,;:!?()·\n]|\s[-–—]\s")
-# What a span is for that two make: of a limit and a wish, a limit.
-_STRONGER: tuple[Role, ...] = ("exclusion", "limit", "thing", "order", "wish")
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
@@ -45,12 +43,19 @@ def whole_spans(text: str, spans: Sequence[Span], language: RequestGrammar) -> l
         language: which of its words say nothing by themselves, and how it denies.
     """
     mended = _Mending(text, language)
-    return mended.tied(mended.denied(list(spans)))
+    return mended.tied(mended.denied([mended.without_persons(span) for span in spans]))
 
 
 class _Mending:
     def __init__(self, text: str, language: RequestGrammar) -> None:
         self._text, self._language = text, language
+
+    def without_persons(self, span: Span) -> Span:
+        """A person is no thing that is sold, but for whom it is."""
+        words = [self._text[start:end].lower() for start, end in words_of(self._text, span.start, span.end)]
+        persons = [word for word in words if word in self._language.persons]
+        is_person = persons and all(word in self._language.persons or word in self._language.silent for word in words)
+        return replace(span, role="wish") if is_person and span.role == "thing" else span
 
     # --- exclusions
 
@@ -89,7 +94,8 @@ class _Mending:
         while first.end <= end:
             first = behind.pop(0)
         object_end = first.end
-        while behind and self._goes_on(object_end, behind):
+        is_told = first.role == "wish"  # of something: "the Hitchhiker" of "the Hitchhiker series"
+        while behind and (self._goes_on(object_end, behind) or (is_told and self._is_told_of(object_end, behind[0]))):
             object_end = behind.pop(0).end
         return [*before, Span(start, object_end, role, first.confidence), *behind]
 
@@ -102,12 +108,14 @@ class _Mending:
         if not between.strip():
             first = next(iter(words_of(self._text, following.start, following.end)), None)
             last = words_of(self._text, 0, end)[-1]
-            ties = self._language.ties
-            return bool(first and (ties.fullmatch(self._text, *first) or ties.fullmatch(self._text, *last)))
+            return first is not None and (self._ties(first) or self._ties(last))
         if self._language.either.fullmatch(between):
             return True
         closes = self._language.either.search(self._text, following.end)
         return between.strip() == "," and len(behind) > 1 and closes is not None and closes.start() <= following.end + 1
+
+    def _is_told_of(self, end: int, thing: Span) -> bool:
+        return thing.role == "thing" and self._text[end : thing.start].isspace()
 
     # --- small words
 
@@ -124,44 +132,50 @@ class _Mending:
 
     def _tied_as(self, before: Span, span: Span) -> Role | None:
         """What two neighbours are for together; None where they are two."""
-        if self._text[before.end : span.start].strip() or span.role == "order":
+        if self._text[before.end : span.start].strip() or "exclusion" in (before.role, span.role) or span.role == "order":
             return None
         words, following = words_of(self._text, before.start, before.end), words_of(self._text, span.start, span.end)
         if not words or not following:
             return None
         if before.role == "order":
             return "wish" if self._language.opens.fullmatch(self._text, before.start, before.end) else None
-        roles = {before.role, span.role}
-        stronger = next(role for role in _STRONGER if role in roles)
         if is_number(self._text, words, self._language):  # "16" and "GB", "2" and "person tent"
-            return None if "exclusion" in roles else span.role if span.role != "wish" else "limit"
-        if "exclusion" in roles:
-            return None
-        ties = self._language.ties
-        ahead = self._language.either if (before.role, span.role) == ("thing", "wish") else ties
-        tied = ties.fullmatch(self._text, *words[-1]) or ahead.fullmatch(self._text, *following[0])
-        if (before.role, span.role) == ("wish", "limit") and self._has_number(before) and not self._has_number(span):
+            return "limit" if span.role == "wish" else span.role
+        if before.role == "thing" and span.role == "limit":
+            return self._limited(before, words, following)
+        if before.role == "limit" and span.role == "thing":  # "1 kg of rice" names rice
+            return "limit" if self._is_tied(words, following) and self._text.startswith(SEPARATOR) else None
+        if before.role == "thing" or span.role == "thing":
+            either = self._language.either if before.role == "thing" else self._language.ties
+            return "thing" if self._ties(words[-1]) or either.fullmatch(self._text, *following[0]) else None
+        return self._wished(before, span, words, following)
+
+    def _limited(self, thing: Span, words: Sequence[Word], following: Sequence[Word]) -> Role | None:
+        """What a thing and a limit are together: "lighter" and "than 5 kg" a limit, "pack" and "of 12" a thing."""
+        if len(words) == 1 and self._language.sounds_like_a_limit.match(self._text, thing.start):
+            return "limit"
+        return "thing" if self._ties(following[0]) and len(following) == 2 else None
+
+    def _wished(self, before: Span, span: Span, words: Sequence[Word], following: Sequence[Word]) -> Role | None:
+        """What two of wishes and limits are together."""
+        together: Role = "limit" if "limit" in (before.role, span.role) else "wish"
+        if before.role == "wish" and span.role == "limit" and self._has_number(before) and not self._has_number(span):
             return "limit"  # "4 usb 3.0" and "ports"
-        if "limit" in roles and "thing" in roles:
-            if before.role == "thing":  # "lighter" and "than 5 kg", "pack" and "of 12"
-                if len(words) == 1 and self._language.sounds_like_a_limit.match(self._text, before.start):
-                    return "limit"
-                return "thing" if ahead.fullmatch(self._text, *following[0]) and len(following) == 2 else None
-            return "limit" if tied and self._is_added else None  # "1 kg of rice" names rice
         if before.role == "wish" and self._is_code(following[0]) and len(following) <= 2 - (span.role == "limit"):
             return "wish"  # "Galaxy" and "S21", "factor" and "50"
-        if tied or self._language.opens.fullmatch(self._text, *words[0]):
-            return stronger
-        if all(self._is_silent(word) for word in words) and before.role in ("wish", "limit") and span.role in ("wish", "limit"):
-            return span.role  # "weighing" and "less than 2 kg"
-        if before.role == span.role == "wish" and self._is_led(words) and not self._is_silent(following[0]):
-            return "wish"  # "by marta" and "lindqvist"
-        return None
+        if self._is_tied(words, following) or self._language.opens.fullmatch(self._text, *words[0]):
+            return together
+        if all(self._is_silent(word) for word in words):
+            return together  # "weighing" and "less than 2 kg"
+        names = len(following) == 1 or self._text[span.start].isupper()
+        goes_on = together == "wish" and names and self._is_led(words) and not self._is_silent(following[0])
+        return "wish" if goes_on else None  # "by marta" and "lindqvist"
 
-    @property
-    def _is_added(self) -> bool:
-        """Whether the text only adds to a need in force, and names no thing."""
-        return self._text.startswith(SEPARATOR)
+    def _is_tied(self, words: Sequence[Word], following: Sequence[Word]) -> bool:
+        return self._ties(words[-1]) or self._ties(following[0])
+
+    def _ties(self, word: Word) -> bool:
+        return self._language.ties.fullmatch(self._text, *word) is not None
 
     def _is_code(self, word: Word) -> bool:
         said = self._text[word[0] : word[1]]

@@ -266,6 +266,10 @@ REQUESTS = RequestGrammar(
         "empfehlen suchen suche brauche kaufen haben zeigen möchte möchten".split()
     ),
     vague=frozenset("gut gute guter gutes guten schön schöne schönes schönen etwas ding dinge sache sachen produkt produkte artikel".split()),
+    persons=frozenset(
+        "papa vater mama mutter eltern sohn tochter frau mann freundin freund opa großvater oma großmutter neffe nichte bruder schwester "
+        "tante onkel kollege kollegin chef nachbar kind kinder baby lehrer lehrerin".split()
+    ),
     ties=pattern(r"als|oder|von|bis", re.IGNORECASE),
     meant=pattern(r"für|aus|von|wie|zum|zur|ohne", re.IGNORECASE),
     joint=pattern(r"[;,](?!\d)|\b(?:und|aber|sowie)\b(?! (?:mehr|darüber|aufwärts|weniger)\b)", re.IGNORECASE),

@@ -180,16 +180,18 @@ _FRAMES = pattern(
 )
 # Small words, which say nothing where they stand at the end of a wish, and what one does in a shop.
 _SILENT = frozenset(
-    "a an the this that these those it its it's they them their theirs he she him her his hers we us our ours i i'm i'd i've me my mine "
-    "you your yours who which what one ones there here of with and or but nor in for at by from to on into onto as than also too about "
-    "is are was were be being been am has have had having do does did can could should would must may might will shall isn't "
-    "some any every each all both either please pls plz thanks thank thx really very quite rather fairly so just only even still "
-    "if then when where how let let's lets make makes made filled need needs want wants wanted like likes liked loves love looking find show "
-    "give recommend buy sell weighing weighs costing costs somewhere something anything everything thing things yes instead".split()
+    "a an the this that these those it its it's they them their theirs he she him her his hers we us our ours i i'm "
+    "i'd i've me my mine you your yours who which what one ones there here of with and or but nor in for at by from "
+    "to on into onto as than also too about is are was were be being been am has have had having do does did can "
+    "could should would must may might will shall isn't some any every each all both either please pls plz thanks "
+    "thank thx really very quite rather fairly so just only even still if then when where how let let's lets make "
+    "makes made filled need needs want wants wanted like likes liked loves love looking find show give recommend buy "
+    "sell weighing weighs costing costs somewhere something anything everything thing things yes instead".split()
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
-    "good nice great decent fine lovely proper kind sort type pieces products product item items day times not no more less".split()
+    "good nice great decent fine lovely proper kind sort type pieces products product item items day times not no "
+    "more less".split()
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
@@ -296,9 +298,16 @@ REQUESTS = RequestGrammar(
     frames=_FRAMES,
     silent=_SILENT,
     vague=_VAGUE,
+    persons=frozenset(
+        "dad daddy father mum mummy mom mother parents son daughter wife husband girlfriend boyfriend fiancé fiancée "
+        "partner grandad granddad grandpa grandfather grandma granny grandmother grandparents nephew niece brother "
+        "sister sibling aunt uncle cousin friend friends colleague boss neighbour kid kids child children baby "
+        "toddler teenager teacher".split()
+    ),
     ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
     offered=pattern(
-        r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
+        r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new)"
+        r" (?:new |good )?\Z",
         re.IGNORECASE,
     ),
     opens=pattern(r"more|less", re.IGNORECASE),

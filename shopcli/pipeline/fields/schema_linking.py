@@ -14,9 +14,9 @@ from shopcli.index.units.fields import FieldUnit, label
 from shopcli.index.units.titles import titled
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
-from shopcli.pipeline.chosen_values import ChosenValues
-from shopcli.pipeline.contents import content_field
-from shopcli.pipeline.listed_quantities import HOLDS, ListedQuantities
+from shopcli.pipeline.fields.chosen_values import ChosenValues
+from shopcli.pipeline.fields.contents import content_field
+from shopcli.pipeline.fields.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
 from shopcli.text.unit_price import CONTENT
