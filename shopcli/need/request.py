@@ -13,6 +13,7 @@ from shopcli.types import Clause, Sort
 if TYPE_CHECKING:
     from shopcli.need.languages.quantity_words import QuantityWords
     from shopcli.need.translation.gloss import Gloss
+    from shopcli.text.units import Table
 
 _UNCLAIMED = re.compile(rb"\x00+")
 
@@ -22,7 +23,7 @@ class RequestVocabulary(Protocol):
 
     One that also has a method ``word_count(word: str) -> int`` (how many products use a word or phrase) lets the
     dictionary choose among a word's senses. One that has ``field_values`` and ``number_field``, as `Request` has them, lets
-    words ask for what these fields decide.
+    words ask for what these fields decide. One that has a ``table`` of units lets quantities be read in the whole request.
     """
 
     @property
@@ -90,6 +91,11 @@ class Request:
         """
         known = getattr(self.vocabulary, "field_values", None)
         return known(field, *values) if known else None
+
+    @property
+    def units(self) -> Table:
+        """The units that the catalog measures in, by their symbols; none where it does not say."""
+        return getattr(self.vocabulary, "table", {})
 
     def number_field(self, name: str) -> str | None:
         """The field of numbers that goes by a name in lower case; None where none does."""

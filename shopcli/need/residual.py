@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shopcli.need.languages.request_grammar import SEPARATOR
+from shopcli.need.measured_spans import measured_spans
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
@@ -70,7 +71,7 @@ def _labelled(request: Request) -> list[_Words]:
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
     spans = _with_comparisons(request, whole_spans(request.text, _titled(request, _tagged(request.text)), request.language))
-    return [words for span in spans for words in _single(request, span)]
+    return [words for span in measured_spans(request, spans) for words in _single(request, span)]
 
 
 def _tagged(text: str) -> list[Span]:
@@ -142,7 +143,7 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
         if part.start < part.end and is_vague(request.text, part, request.language):
             yield _Words(part.start, part.end, part.role, is_aside=True)
         telling, end = telling_stretch(request.text, part, request.language)
-        start = part.start if request.text.startswith(SEPARATOR) and telling < end else telling
+        start = part.start if SEPARATOR in request.text and telling < end else telling  # what was shown is whole as it is
         if start < end and (is_another or not (is_read and (has_thing or start == words.start))):
             yield _Words(start, end, part.role)
 

@@ -450,6 +450,7 @@ class _Vocabulary:
         self.brands, self.common_words = vocabulary.brands | in_latin(vocabulary.brands), vocabulary.common_words
         self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
         self.currencies, self.switches = vocabulary.currencies, vocabulary.switches
+        self.table = index.measured.table
 
     def word_count(self, word: str) -> int:
         """How many products say all the words of ``word``."""

@@ -377,14 +377,19 @@ class _Grounding:
     def _measure_named(self, words: str) -> str:
         """The words beside a quantity, or what they begin with is measured by, in a language without blanks: 宽度."""
         longest = max((name for name in self._degrees.measures if words.startswith(name)), key=len, default="")
-        return self._degrees.measures[longest] if longest and not self._degrees.spaced else words
+        return self._degrees.measures[longest] if longest and (words == longest or not self._degrees.spaced) else words
 
     def _measure_said(self, dimension: str) -> str:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""
         if dimension != "length":
             return ""
         words = " ".join(part.text for part in self._all() if part.is_words).lower().split()
-        return next((self._degrees.measures[word] for word in words if word in self._degrees.measures), "")
+        return next((self._measure_named(word) for word in words if self._is_measure(word)), "")
+
+    def _is_measure(self, word: str) -> bool:
+        """Whether a word says what a length is of, or begins so in a language without blanks: 宽度."""
+        measures = self._degrees.measures
+        return word in measures or (not self._degrees.spaced and word.startswith(tuple(measures)))
 
     # --- more and less
 

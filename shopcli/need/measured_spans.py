@@ -1,0 +1,70 @@
+"""Compared quantities in spans of their own: a number, its unit and its comparison are one limit, however they were tagged.
+
+They are looked for in the whole request, so that "with no" and "less than 8 GB of RAM" are one limit; a negation that turns a
+comparison round is of it too: "it shouldn't weigh" and "over 1500 g".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shopcli.need.grounding.quantities import Quantity, find_quantities
+from shopcli.need.prices import turned_from
+from shopcli.need.request import Request
+from shopcli.need.tagging.roles import Span
+
+
+def measured_spans(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, with each compared quantity of the request in one limit, or in one exclusion where it is denied.
+
+    Args:
+        request: with the units that the catalog measures in; where it knows none, the spans stay as they are.
+        spans: in order, none of which overlaps another.
+    """
+    measured = list(spans)
+    for quantity in _compared(request):
+        measured = _with_quantity(request, measured, quantity)
+    return measured
+
+
+def _compared(request: Request) -> list[Quantity]:
+    table = request.units
+    if request.quantities is None or not table:
+        return []
+    found = find_quantities(request.text, request.quantities, table)
+    return [quantity for quantity in found if quantity.op != "==" or quantity.strict]
+
+
+def _with_quantity(request: Request, spans: Sequence[Span], quantity: Quantity) -> list[Span]:
+    denied = _denied_from(request, spans, quantity.start)
+    start, end = quantity.start if denied is None else denied, quantity.end
+    touched = [span for span in spans if span.start < end and start < span.end]
+    if len(touched) == 1 and touched[0].role != "thing" and touched[0].start <= start and end <= touched[0].end:
+        return list(spans)
+    apart = [span for span in touched if span.role in ("thing", "order")]
+    inside = [span for span in touched if span not in apart]
+    # What a limit is of stands in its span: the screen of "a screen no smaller than", but nothing before what denies it.
+    left = start if denied is not None else min((start, *(span.start for span in inside)))
+    right = max((end, *(span.end for span in inside)))
+    left = max((left, *(min(span.end, start) for span in apart if span.start < start)))
+    right = min((right, *(max(span.start, end) for span in apart if span.end > end)))
+    rest = [replace(span, end=left) for span in touched if span.start < left]
+    rest += [replace(span, start=right) for span in apart if span.end > right]
+    limit = Span(left, right, "limit" if denied is None else "exclusion", 1.0)
+    others = [span for span in spans if span not in touched]
+    return sorted([*others, *rest, limit], key=lambda span: span.start)
+
+
+def _denied_from(request: Request, spans: Sequence[Span], start: int) -> int | None:
+    """Where what denies the comparison at ``start`` begins, with the field it is of: "I don't want a screen bigger than"."""
+    excludes = request.language.excludes
+    if (turned := turned_from(request, start)) is not None:
+        return next((match.start() for match in excludes.finditer(request.text, turned, start)), None)
+    before = next(
+        (span for span in spans if span.start < start and request.text[span.start : start].strip() and span.end >= start - 1),
+        None,
+    )
+    if before is None or not (lead := excludes.match(request.text, before.start, start)):
+        return None
+    return before.start if request.number_field(request.text[lead.end() : start].strip().lower()) else None
