@@ -20,7 +20,7 @@ def rankers(advisor: Advisor, cross_encoder: str | None) -> dict[str, Ranker]:
     rows = {product_id: row for row, product_id in enumerate(index.records.ids)}
 
     def cosine(request: Request) -> np.ndarray:
-        return index.vectors.search(advisor.encoder().encode([request.text])[0], AMONG)[0]
+        return index.vectors.search(advisor._encode([request.text])[0], AMONG)[0]
 
     def bm25(request: Request) -> np.ndarray:
         return np.argsort(-index.words.scores(request.text), kind="stable")[:AMONG]
@@ -65,9 +65,10 @@ def maximum_similarity(advisor: Advisor, cosine: Ranker) -> Ranker:
     """ColBERT's rule on the fifty nearest: each token of the request takes its nearest token of the product."""
     from sentence_transformers import SentenceTransformer
 
-    from shopcli.models.weights.sources import fetch
+    from shopcli.models.weights.sources import embedders, fetch
 
-    model = SentenceTransformer(str(fetch(advisor.index.manifest.embedder)), device="cpu")
+    first, *_ = embedders(advisor.index.manifest.embedder)  # the second of two gives no vector to a token
+    model = SentenceTransformer(str(fetch(first)), device="cpu")
 
     def tokens(texts: list[str]) -> list[np.ndarray]:
         found = model.encode(texts, output_value="token_embeddings", convert_to_numpy=False)
@@ -96,7 +97,7 @@ def query_likelihood(advisor: Advisor) -> dict[str, Ranker]:
         return float(torch.log_softmax(logits, -1).gather(1, said[0][:, None]).mean())
 
     def rank(request: Request) -> np.ndarray:
-        query = advisor.encoder().encode([request.text])[0]
+        query = advisor._encode([request.text])[0]
         near = advisor.index.vectors.search(query, LIKELIHOOD_OF)[0]
         scores = [likelihood(document_text(advisor.index.records[int(row)])[:400], request.text) for row in near]
         return near[np.argsort([-score for score in scores], kind="stable")]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shopcli import Advisor
+from shopcli.index.parts.halves import compared
 from shopcli.models.weights import sources as models
 
 RIVAL = str(Path(__file__).with_name("rival_search.py"))
@@ -44,15 +45,16 @@ def ours(*arguments: object) -> list[str]:
 def rival_files(index: Path, work: Path, vectors: Path | None) -> list[str]:
     """The weights, the saved vectors and the titles for the rival.
 
-    Without ``vectors`` of its own it gets ours: they have the same size, and so take as long to load and to multiply.
+    Without ``vectors`` of its own it gets ours, those of the encoder of English where there are two: they have the same size,
+    and so take as long to load and to multiply.
     """
     work.mkdir(parents=True, exist_ok=True)
     opened = Advisor.open(index).index
     saved, titles = vectors or work / "vectors.npy", work / "titles.json"
     if vectors is None:
-        np.save(saved, opened.vectors.rows(np.arange(len(opened))))
+        np.save(saved, compared(opened.vectors.rows(np.arange(len(opened)))))
     titles.write_text(json.dumps([product.title for product in opened.records]), encoding="utf-8")
-    return [str(models.fetch(opened.manifest.embedder)), str(saved), str(titles)]
+    return [str(models.fetch(models.embedders(opened.manifest.embedder)[0])), str(saved), str(titles)]
 
 
 class Spent(NamedTuple):

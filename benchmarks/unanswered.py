@@ -86,7 +86,7 @@ def main() -> None:
         advisor = Advisor.open(path)
         found = list(cases(advisor, random.Random(7)))
         texts = list(dict.fromkeys(text for text, _, _ in found))
-        ranker = Ranker(advisor.index, dict(zip(texts, advisor.encoder().encode(texts), strict=True)))
+        ranker = Ranker(advisor.index, dict(zip(texts, advisor._encode(texts), strict=True)))
         both = [[attention(advisor, ranker, text, product) for product in two] for text, *two in found]
         pooled.append(np.asarray([[each.answers[0] for each in two] for two in both]))
         said = [np.mean([bool(two[at].unanswered) for two in both]) for at in (0, 1)]

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from shopcli.catalog import facts_of, open_catalog
+from shopcli.index.parts.halves import first_dim
 from shopcli.index.previous import PreviousIndex
 from shopcli.index.storage.vector_cache import KeyTable
 from shopcli.index.text import document_text, embedded_text, text_key
@@ -120,7 +121,9 @@ class VariedEncoder:
             self._real = self._real or self._make()
             out[unknown] = self._real.encode([texts[place] for place in unknown])
             self.embedded += len(unknown)
-        out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+        first = first_dim(self.dim)
+        for half in (out[:, :first], out[:, first:]):
+            half /= np.maximum(np.linalg.norm(half, axis=1, keepdims=True), 1e-9)
         self.texts += len(texts)
         self.seconds_s += time.perf_counter() - started
         if on_progress:

@@ -75,7 +75,8 @@ class EncoderPair:
     @cached_property
     def _english(self) -> OneEncoder:
         # What is looked for is read by both: while one opens here, the other opens beside it.
-        self._opening = self._opening or _Opening(self._open_multilingual)
+        if "_multilingual" not in self.__dict__:
+            self._opening = self._opening or _Opening(self._open_multilingual)
         return self._open_english()
 
     @cached_property
