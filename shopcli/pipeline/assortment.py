@@ -106,6 +106,8 @@ class Assortment:
         if not ends or self._is_of_works or not (self._is_in_han or self._is_worded):
             return None
         names = ends[0]
+        if has_han(topic.text) and any(self._is_headed_by(name.split()[-1]) for name in names):
+            return None  # what is a "mobile phone" in its translation is a phone here
         near = max(self._nearest_kind(vector) for vector in self._encode(names[:_MOST_NAMES]))
         return None if near >= _SAME_NAME else False
 
