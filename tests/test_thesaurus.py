@@ -11,7 +11,7 @@ from shopcli.need.thesaurus import NearPhrases, Purpose, Ring, Thesaurus, Wish, 
 from shopcli.need.thesaurus.table import table_of
 
 FILES = Path(__file__).parents[1] / "shopcli" / "need" / "thesaurus"
-THINGS = "# snacks\ncrisps; potato chips; chips | 薯片 | kartoffelchips\nheadlamp; head torch |  | stirnlampe\n"
+THINGS = "# snacks\ncrisps; potato chips; chips | 薯片 | kartoffelchips\nheadlamp; head torch |  | stirnlampe; chips\n"
 PURPOSES = "clogged drain; sink won't drain |  | abfluss verstopft => drain cleaner; plunger\n"
 WISHES = "without eggs; no egg |  | ohne ei => eggless; diet=vegan => contains egg\nfor her |  |  => women\n"
 TEXTS = {"things": THINGS.encode(), "purposes": PURPOSES.encode(), "wishes": WISHES.encode()}
@@ -27,6 +27,12 @@ def test_a_name_finds_the_ring_of_its_synonyms_in_any_language_and_number(thesau
     ring = Ring(("crisps", "potato chips", "chips"), ("薯片",), ("kartoffelchips",))
     assert [thesaurus.rings(name) for name in ("Crisps", "potato chip", "薯片", "Kartoffelchips")] == [(ring,)] * 4
     assert thesaurus.rings("potato") == ()
+
+
+def test_a_german_name_that_is_an_english_one_of_another_thing_is_none(thesaurus: Thesaurus) -> None:
+    (ring,) = thesaurus.rings("head torches")
+    assert ring.german == ("stirnlampe", "chips")
+    assert thesaurus.names(ring) == ("headlamp", "head torch", "stirnlampe")
 
 
 def test_a_purpose_is_found_within_a_request_where_it_is_said(thesaurus: Thesaurus) -> None:

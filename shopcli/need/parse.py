@@ -46,4 +46,5 @@ def understand(query: str, vocabulary: RequestVocabulary) -> Need:
         sort=next((stretch.sort for stretch in stretches if stretch.sort), None),
         language=language.code,
         notes=tuple(dict.fromkeys(notes)),
+        left_aside=tuple(query[stretch.start : stretch.end] for stretch in stretches if stretch.is_aside),
     )

@@ -99,13 +99,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch of the request that was understood, half open, and what it says."""
+    """A stretch of the request that was understood, half open, and what it says; or that is left aside, which says nothing."""
 
     start: int
     end: int
     clauses: tuple[Clause, ...] = ()
     sort: Sort | None = None
     note: str = ""
+    is_aside: bool = False
 
 
 class Free:

@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Free, Request
+from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.tagger import shipped_tagger
+from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
 
@@ -21,11 +23,12 @@ _SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A stretch of the request that nothing else claimed, half open, and what it is for."""
+    """A stretch of the request that nothing else claimed, half open, and what it is for; ``is_aside``: it asks for nothing."""
 
     start: int
     end: int
     role: Role
+    is_aside: bool = False
 
 
 def meanings(request: Request, free: Free) -> Iterator[Found]:
@@ -37,10 +40,12 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     language = request.language
     labelled = _labelled(request)
     has_thing = any(one.role == "thing" for one in labelled)
-    parts = (part for one in labelled for part in _unclaimed(request, free, one, has_thing=has_thing))
-    words = _phrases(request, list(parts))
+    parts = [part for one in labelled for part in _unclaimed(request, free, one, has_thing=has_thing)]
+    yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
+    words = _phrases(request, _with_what_is_offered(request, [part for part in parts if not part.is_aside]))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
-    words = [one for one in words if one in excluded or one.role != "exclusion"]  # what is left of one that a finder read
+    left = {one for one in words if one.role == "exclusion"} - excluded  # of one that a finder read
+    words = [one for one in words if one not in left]
     topic_end = len(request.text.partition(SEPARATOR)[0])  # what is shown and read again has its topic first
     topic = next((one for one in words if one.role == "thing" and one.start < topic_end and one not in excluded), None)
     switches = _by_folded_name(tuple(request.vocabulary.switches))
@@ -63,8 +68,18 @@ def _labelled(request: Request) -> list[_Words]:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
-    spans = _with_comparisons(request, _titled(request, shipped_tagger().spans(request.text)))
+    spans = _with_comparisons(request, whole_spans(request.text, _titled(request, _tagged(request.text)), request.language))
     return [words for span in spans for words in _single(request, span)]
+
+
+def _tagged(text: str) -> list[Span]:
+    """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
+    skipped = len(SEPARATOR) if text.startswith(SEPARATOR) else 0
+    spans = shipped_tagger().spans(text[skipped:])
+    roles: dict[Role, Role] = {"thing": "wish"} if skipped else {}  # it has no thing of its own
+    return [
+        replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role)) for span in spans
+    ]
 
 
 def _shown(request: Request, part: _Words) -> Iterator[_Words]:
@@ -114,23 +129,46 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
     """The parts of a stretch that no finder took, without what only joins them to what stands before and behind."""
     # Of the span of an order or a limit that was read no more is to be said, unless the thing stands behind: "under 200 watch".
     is_read = words.role in ("limit", "order") and not free.is_free(words.start, words.end)
-    role: Role = "thing" if is_read or (words.role == "order" and not has_thing) else words.role
+    said = words_of(request.text, words.start, words.end)
+    of_things = words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)  # "2 person tent"
+    role: Role = "thing" if is_read or (not has_thing and (of_things or words.role == "order")) else words.role
+    if role == "exclusion" and free.is_free(words.start, words.end) and not request.language.excludes.search(
+        request.text, words.start, words.end
+    ):
+        role = "wish"  # nothing in it denies
     for start, end in free.gaps(words.start, words.end):
         while start < end and request.text[start].isspace():
             start += 1
-        for frame in request.language.frames.finditer(request.text, start, end):
-            if frame.end() == end:
-                end = frame.start()
-            elif frame.start() == start and role != "thing":
-                start = frame.end()
+        start, end = _unframed(request, start, end, role)
         while start < end and not (
             request.text[start].isalnum() or request.text[start] == "《" or _SIGN.match(request.text, start)
         ):
             start += 1
         while end > start and not (request.text[end - 1].isalnum() or request.text[end - 1] in "\"'”+%)》"):
             end -= 1
+        said = Span(start, end, role, 1.0)
+        if start < end and is_vague(request.text, said, request.language):
+            yield _Words(start, end, role, is_aside=True)
+        if start < end:
+            telling, end = telling_stretch(request.text, said, request.language)
+            start = start if request.text.startswith(SEPARATOR) and telling < end else telling
         if start < end and not (is_read and (has_thing or start == words.start)):
             yield _Words(start, end, role)
+
+
+def _unframed(request: Request, start: int, end: int, role: Role) -> tuple[int, int]:
+    """A stretch without what only joins it to the rest, which ends where a word does, and never is all that it says."""
+    text, frames = request.text, request.language.frames
+    words = words_of(text, start, end)
+    starts, ends = {start, *(word[0] for word in words)}, {end, *(word[1] for word in words)}
+    left, right = start, end
+    for frame in frames.finditer(text, start, end):
+        if frame.end() == end and (at := min((at for at in starts if frame.start() <= at < end), default=end)) > left:
+            right = at
+        elif frame.start() == start and role != "thing":
+            left = max((at for at in ends if start < at <= frame.end()), default=start)
+    keeps = left >= right and HAN_RUN.search(text, start, end) is not None
+    return (start, end) if keeps else (left, max(left, right))
 
 
 def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
@@ -140,19 +178,50 @@ def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
     """
     phrases: list[_Words] = []
     for one in words:
-        while one.role == "thing" and phrases and (joined := _joined(request, phrases[-1], one)):
+        while phrases and (joined := _joined(request, phrases[-1], one)):
             phrases.pop()
             one = joined
         phrases.append(one)
     return phrases
 
 
-def _joined(request: Request, before: _Words, thing: _Words) -> _Words | None:
-    """The phrase of a thing and what stands before it, where that is a part of it."""
-    between = request.text[before.end : thing.start]
-    of_phrase = before.role in ("wish", "thing") and not between.strip()
-    either = before.role == "thing" and request.language.either.fullmatch(between)
-    return replace(thing, start=before.start) if of_phrase or either else None
+def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
+    """The phrase of a thing and what stands before it, where that is a part of it; or of a limit and the one word behind it."""
+    language, between = request.language, request.text[before.end : one.start]
+    if one.role == "thing":
+        is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1  # then its words are told apart
+        is_part = before.role in ("wish", "thing") and not is_written_together or _is_number(request, before)
+        tied = before.role == "thing" and (language.either.fullmatch(between) or language.ties.fullmatch(between.strip()))
+        return replace(one, start=before.start) if tied or (is_part and not between.strip()) else None
+    words = words_of(request.text, one.start, one.end)
+    if one.role != "wish" or len(words) != 1 or is_number(request.text, words, language):
+        return None
+    if before.role == "limit" and not between:  # 16GB and 内存
+        return replace(before, end=one.end)
+    ends = not request.text[one.end :].strip(" .!?")
+    return replace(before, end=one.end) if before.role == "thing" and between.isspace() and ends else None
+
+
+def _is_number(request: Request, words: _Words) -> bool:
+    """Whether it is a limit of nothing but a number: "two or three" of "two or three person tent"."""
+    numerals = request.quantities.numerals if request.quantities else {}
+    said = words_of(request.text, words.start, words.end)
+    telling = [word for word in said if not request.language.ties.fullmatch(request.text, *word)]
+    return words.role == "limit" and all(
+        request.text[start:end].lower() in numerals or is_number(request.text, [(start, end)], request.language)
+        for start, end in telling
+    )
+
+
+def _with_what_is_offered(request: Request, words: list[_Words]) -> list[_Words]:
+    """Where nothing was labelled as the thing, what is asked for in so many words: 有没有相机, "I need a laptop."."""
+    text, offered = request.text, request.language.offered
+    if any(one.role == "thing" for one in words):
+        return words
+    for number, one in enumerate(words):
+        if one.role == "wish" and offered.search(text, 0, one.start):
+            return [*words[:number], replace(one, role="thing"), *words[number + 1 :]]
+    return words
 
 
 def _unread_limit(request: Request, text: str) -> str:

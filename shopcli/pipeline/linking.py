@@ -73,6 +73,7 @@ class EntityLinker(SchemaLinker):
 
     def __init__(self, index: Index, encode: Encode) -> None:
         super().__init__(index, self._embedded)
+        self._encode_all = encode
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._own_words: dict[str, str] = {}  # what was translated, by its translation
@@ -113,7 +114,7 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _synonyms(self) -> Synonyms:
-        return Synonyms(self._index, self._stated, self._vector)
+        return Synonyms(self._index, self._stated, self._vector, self._encode_all)
 
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()
@@ -154,10 +155,10 @@ class EntityLinker(SchemaLinker):
         key = tuple(stem for stem, _ in spans)
         if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
             return self._meant(words, 0, len(phrase), same, False)
-        if named := self._synonyms.named(phrase, spans):
-            return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         if self._is_everything(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
+        if named := self._synonyms.named(phrase, spans):
+            return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         head = self._index.kinds.head(key)
         if stated := self._stated_kind(words, len(phrase), spans, head):
             return stated

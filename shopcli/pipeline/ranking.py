@@ -20,6 +20,7 @@ from shopcli.rerank import (
     RankWeights,
     Signals,
     attended,
+    best_wording,
     category_nearness,
     distance_costs,
     explain,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
+_WHOLE = 0.999  # of a phrase, by the weight of its words
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -136,19 +138,35 @@ class Ranker:
 
         facts, rows = self._index.facts, candidates.rows
         signs, spans = facts.signs(rows)
-        queries = [self._meaning[clause.says] for clause in clauses]
         none = np.zeros((0, len(signs)), np.float32)
+        wordings = [(clause.says, *(words for words in clause.alternatives if words in self._meaning)) for clause in clauses]
+        queries = [self._meaning[words] for one in wordings for words in one]
+        weighed = [self._weighed(words) for one in wordings for words in one]
         return Signals(
             fused=candidates.fused,
-            similarities=facts.similarities(rows, np.stack(queries)) if clauses else none,
-            signs=signs,
+            similarities=best_wording(facts.similarities(rows, np.stack(queries)), wordings) if clauses else none,
+            signs=self._signs(rows, clauses, signs),
             spans=spans,
-            words=facts.overlaps(rows, [self._weighed(clause.says) for clause in clauses]),
+            words=best_wording(facts.overlaps(rows, weighed), wordings) if clauses else none,
             wishes=np.asarray([clause.kind != "topic" for clause in clauses], bool),
             peers=~candidates.off_topic,
             thing=self._thing(need, rows),
             other_kind=(self._says_all(need, rows, clauses) & candidates.off_topic).astype(float),
         )
+
+    def _signs(self, rows: np.ndarray, clauses: Sequence[Clause], signs: np.ndarray) -> np.ndarray:
+        """The signs of facts, (n_clauses, n_facts): what says the words that deny a clause, and none that grant it, says no."""
+        import numpy as np
+
+        own = np.repeat(signs[None], len(clauses), axis=0)
+        for n, clause in enumerate(clauses):
+            if clause.denials:
+                granting, denying = (
+                    self._index.facts.overlaps(rows, [self._weighed(words) for words in phrases]).max(axis=0) >= _WHOLE
+                    for phrases in ((clause.says, *clause.alternatives), clause.denials)
+                )
+                own[n, denying & ~granting] = -1
+        return own
 
     def _says_all(self, need: Need, rows: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
         """Which products say every word of a search for a thing and what it is wished to be, (len(rows),) bool.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SORT_BREADTH = 400
+_MOST_WORDINGS = 4  # of a wish that attend beside its own, each of which is to be encoded
 _FEW_ENOUGH = 500  # what more products are called is a kind, whatever else is near to its name
 
 
@@ -52,7 +53,8 @@ class Search:
     def meaning(self) -> Mapping[str, np.ndarray]:
         """The vectors, by text, of all that the need says, encoded in one call."""
         clauses = (clause.says for clause in (*self._need.clauses, *self._need.assumed) if clause.op != "like")
-        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses) if text))
+        others = (words for clause in self._need.clauses for words in clause.alternatives[:_MOST_WORDINGS])
+        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses, *others) if text))
         if self._need.question and (known := self._named(texts)):
             return known
         meaning = dict(zip(texts, self._encode(texts), strict=True))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FEW = 3  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
+_SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands beside them
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
 _MOST_THINGS, _NAMES_OF_EACH = 3, 2
@@ -32,10 +33,17 @@ class Synonyms:
         index: the open index.
         stated: the kinds that its fields state.
         encode: a text to its L2-normalised vector (dim,).
+        encode_all: texts to theirs, (n, dim).
     """
 
-    def __init__(self, index: Index, stated: StatedKinds, encode: Callable[[str], np.ndarray]) -> None:
-        self._index, self._stated, self._encode = index, stated, encode
+    def __init__(
+        self,
+        index: Index,
+        stated: StatedKinds,
+        encode: Callable[[str], np.ndarray],
+        encode_all: Callable[[Sequence[str]], np.ndarray],
+    ) -> None:
+        self._index, self._stated, self._encode, self._encode_all = index, stated, encode, encode_all
         self.kind = lru_cache(maxsize=1024)(self._kind)
 
     @cached_property
@@ -71,7 +79,7 @@ class Synonyms:
 
     def _by_rings(self, rings: Sequence[Ring], asked: Key) -> Kind | None:
         """What the catalog calls by the names of some rings; None where it says no other than an end of what was asked."""
-        names = [name for ring in rings for name in ring.names]
+        names = [name for ring in rings for name in self._thesaurus.names(ring)]
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if all(key == asked[-len(key) :] for key, _ in called):  # "potato chips" are chips, and which ones says "potato"
             return None
@@ -83,8 +91,10 @@ class Synonyms:
         """A kind with what is nearest to the name that was asked for, where that is most of it and more: a whole category."""
         import numpy as np
 
-        nearest = self._index.kinds.meant_by(asked, lambda: self._encode(" ".join(asked))) if kind else None
-        if kind is None or nearest is None or 2 * len(np.intersect1d(kind.rows, nearest.rows)) < len(kind.rows):
+        if kind is None or any(map(has_han, kind.names)):
+            return kind
+        nearest = self._index.kinds.meant_by(asked, lambda: self._encode(" ".join(asked)))
+        if nearest is None or 2 * len(np.intersect1d(kind.rows, nearest.rows)) < len(kind.rows):
             return kind
         return united([kind, nearest])
 
@@ -98,11 +108,13 @@ class Synonyms:
     def _kind(self, key: Key, name: str) -> Kind | None:
         """The kind that goes by a very name here; None where none does."""
         kinds, rows = self._index.kinds, self._stated.rows(key)
+        if has_han(name):  # whose nearness the encoder of another script knows nothing of
+            called = kinds.called(key) if len(name) > 1 else None
+            if called or key not in kinds:
+                return called
         if key in kinds:
             return self._of_the_name(key)
-        if rows is not None and len(rows):
-            return Kind((name,), rows, rows)
-        return kinds.called(key) if has_han(name) and len(name) > 1 else None
+        return Kind((name,), rows, rows) if rows is not None and len(rows) else None
 
     def _of_the_name(self, key: Key) -> Kind:
         kind = self._index.kinds.meant_by(key, lambda: self._encode(" ".join(key)))
@@ -179,17 +191,18 @@ class Synonyms:
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
         rings = (match.entry for match in self._thesaurus.named(text) if match.end - match.start > 1)
-        return any(isinstance(ring, Ring) and any(True for _ in self._called(ring.names)) for ring in rings)
+        return any(isinstance(ring, Ring) and any(True for _ in self._called(self._thesaurus.names(ring))) for ring in rings)
 
     def _names(self, thing: str) -> tuple[str, ...]:
         """A thing's name, and its synonyms."""
-        return (thing, *(name for ring in self._thesaurus.rings(thing) for name in ring.names))
+        return (thing, *(name for ring in self._thesaurus.rings(thing) for name in self._thesaurus.names(ring)))
 
     def _purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
         """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in."""
         for match in self._thesaurus.purposes(need.query):
             text = need.query[match.start : match.end]
-            if isinstance(match.entry, Purpose) and (topic is None or topic.text in text != topic.text):
+            is_little = has_han(text) and len(text) < _SURELY_MEANT and _is_little(text, need)
+            if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
                 yield match.entry, text
         words = [clause.text for clause in need.clauses if is_open(clause)]
         text = " ".join(words) if len(words) < len(need.clauses) else need.query
@@ -200,12 +213,7 @@ class Synonyms:
 
     @cached_property
     def _near(self) -> NearPhrases:
-        def encode(texts: Sequence[str]) -> np.ndarray:
-            import numpy as np
-
-            return np.stack([self._encode(text) for text in texts])
-
-        return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest)
+        return NearPhrases(self._thesaurus, "purposes", self._encode_all, self._index.manifest.embedder_digest)
 
 
 def united(kinds: Sequence[Kind]) -> Kind | None:
@@ -255,6 +263,11 @@ def _distinct(called: Sequence[tuple[Key, str, Kind]]) -> tuple[str, ...]:
     for _, name, kind in called:
         names.setdefault(kind.rows.tobytes(), name)
     return tuple(names.values())
+
+
+def _is_little(text: str, need: Need) -> bool:
+    """Whether a phrase is less than half of the words that it stands in: 露营 of 去露营过夜."""
+    return any(text in clause.text and not _is_most(text, clause.text) for clause in need.clauses)
 
 
 def is_open(clause: Clause) -> bool:

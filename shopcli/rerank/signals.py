@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ class Signals:
     Attributes:
         fused: (n,) the retrieval's score.
         similarities: (n_clauses, n_facts), the cosine of each clause with the facts of all candidates.
-        signs: (n_facts,), -1 for a fact that says no and 1 for any other.
+        signs: (n_facts,) or (n_clauses, n_facts), -1 for a fact that says no and 1 for any other.
         spans: (n, 2), the half-open range of each candidate's facts.
         words: (n_clauses, n_facts), what share of the clause's words each fact says.
         wishes: (n_clauses,) bool, what is wished of the thing; the others name the thing.
@@ -42,6 +43,22 @@ class Signals:
     peers: np.ndarray
     thing: np.ndarray
     other_kind: np.ndarray
+
+
+def best_wording(of_wordings: np.ndarray, wordings: Sequence[Sequence[str]]) -> np.ndarray:
+    """What facts say to clauses that may be worded in several ways: the most that they say to one of these.
+
+    Args:
+        of_wordings: (n_wordings, n_facts), the wordings of one clause after those of another.
+        wordings: those of each clause, one at least.
+
+    Returns:
+        (n_clauses, n_facts).
+    """
+    import numpy as np
+
+    starts = np.cumsum([0, *map(len, wordings[:-1])])
+    return np.maximum.reduceat(of_wordings, starts, axis=0)
 
 
 def scores_of(signals: Signals, weights: RankWeights, *, attentive: bool = True) -> np.ndarray:

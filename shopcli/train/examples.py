@@ -106,7 +106,7 @@ def subset(signals: Signals, kept: np.ndarray) -> Signals:
         signals,
         fused=signals.fused[kept],
         similarities=signals.similarities[:, facts],
-        signs=signals.signs[facts],
+        signs=signals.signs[..., facts],
         spans=np.stack([bounds[:-1], bounds[1:]], axis=1),
         words=signals.words[:, facts],
         peers=signals.peers[kept],

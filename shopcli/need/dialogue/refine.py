@@ -144,7 +144,7 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     if phrase is not None:
         return phrase
     parts = cut(words, talk.phrases)
-    if len(parts) == 1 or not any(_phrase(draft, part, talk) for part in parts):
+    if len(parts) == 1 or not any(_phrase(draft, part, talk) for part in parts) or _is_one_limit(words, talk):
         return None
     for number, part in enumerate(parts):
         changed = _phrase(draft, part, talk) or _understood(draft, part, talk, joined=number > 0)
@@ -152,6 +152,12 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
             return None
         draft = changed
     return draft
+
+
+def _is_one_limit(words: str, talk: DialogueState) -> bool:
+    """Whether what could be cut is one limit: "between 50 and 100"."""
+    lines = talk.read(words).lines
+    return len(lines) == 1 and is_limit(lines[0][0]) and lines[0][0].text == words
 
 
 # --- phrases ----------------------------------------------------------------------------------------------------------

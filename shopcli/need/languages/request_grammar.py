@@ -93,6 +93,12 @@ class RequestGrammar:
         colours: words for colours that the catalog's own do not hold, to the colour in English.
         frames: words at either end of a clause that only join it to the rest: the "with a" of "with a bright screen".
         joint: what stands between two wishes.
+        silent: words that ask for nothing by themselves, at either end of a span: small words, and what one does in a shop.
+        vague: words that ask for nothing where nothing else stands with them: "good", "thing".
+        offered: what stands before a thing that is asked for: 有没有.
+        ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
+        opens: what begins a comparison that goes on behind its number.
+        meant: small words that say how what follows is meant, and stay with it: "for".
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
             ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words),
@@ -130,6 +136,12 @@ class RequestGrammar:
     frames: Pattern[str]
     joint: Pattern[str]
     messages: Mapping[str, str]
+    silent: frozenset[str] = frozenset()
+    ties: Pattern[str] = NEVER
+    vague: frozenset[str] = frozenset()
+    opens: Pattern[str] = NEVER
+    offered: Pattern[str] = NEVER
+    meant: Pattern[str] = NEVER
     excludes_names: Pattern[str] = NEVER
     merely_not: Pattern[str] = NEVER
     excluded_after: Pattern[str] = NEVER

@@ -20,6 +20,7 @@ BLANK = "▁"  # what a piece begins with at the beginning of a word
 _LONGEST = 16
 _UNKNOWN_SCORE = -24.0  # below any piece's
 _IS_HAN = pattern(rf"[{HAN}]")
+HAN_RUN = pattern(rf"[{HAN}]+")
 _CHUNK = pattern(rf"[{HAN}]+|[^\W{HAN}]+|[^\w\s]")
 _UNIT = pattern(rf"[{HAN}]+|[^\W{HAN}]+(?:['’.,/-][^\W{HAN}]+)*|[^\w\s]")
 
@@ -76,6 +77,12 @@ class Pieces:
             found_pieces.append((row, end - start))
             end = start
         return tuple(reversed(found_pieces))
+
+
+@lru_cache(maxsize=256)
+def words_cut(text: str) -> tuple[str, ...]:
+    """The words of a text without blanks, as its dictionary cuts them; joined, they are the text again."""
+    return tuple(cut(text))
 
 
 @lru_cache(maxsize=4096)

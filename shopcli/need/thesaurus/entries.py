@@ -131,5 +131,6 @@ def keys(phrase: str) -> Iterator[str]:
     """The normal forms by which an entry's phrase is to be found: without its preposition, too, where the rest says enough."""
     yield normal_form(phrase)
     lead, _, rest = phrase.partition(" ")
-    if lead.casefold() in LEADS and (" " in rest.strip() or len(rest) >= _SAYS_ENOUGH) and len(normal_form(rest)) > 1:
-        yield normal_form(rest)
+    key = normal_form(rest) if lead.casefold() in LEADS else ""
+    if " " in key or (key and len(rest.split()[-1]) >= _SAYS_ENOUGH):
+        yield key

@@ -27,10 +27,11 @@ class NearPhrases:
 
     def __init__(self, thesaurus: Thesaurus, file: str, encode: Callable[[Sequence[str]], np.ndarray], digest: str) -> None:
         self._thesaurus, self._file, self._encode, self._digest = thesaurus, file, encode, digest
+        self._vectors: np.ndarray | None = None
 
     def nearest(self, vector: np.ndarray) -> tuple[Entry, float]:
         """The entry with the nearest phrase to a vector (dim,), L2-normalised, and its cosine."""
-        near = self.vectors @ vector
+        near = self.vectors(len(vector)) @ vector
         best = int(near.argmax())
         return self._entries[self._owners[best]], float(near[best])
 
@@ -46,12 +47,16 @@ class NearPhrases:
     def _owners(self) -> list[int]:
         return [number for number, phrases in enumerate(self._phrases) for _ in phrases]
 
-    @cached_property
-    def vectors(self) -> np.ndarray:
+    def vectors(self, dim: int) -> np.ndarray:
         """(n_phrases, dim) float32; encoded on first use, in seconds, and kept."""
+        if self._vectors is None:
+            self._vectors = self._kept(dim)
+        return self._vectors
+
+    def _kept(self, dim: int) -> np.ndarray:
         import numpy as np
 
-        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{self._digest[:16]}.npy"
+        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{self._digest[:16]}-{dim}.npy"
         try:
             return np.load(path).astype(np.float32)
         except (FileNotFoundError, ValueError):

@@ -27,7 +27,7 @@ from shopcli.text.scripts import HAN, has_han
 from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 
-_FORM = 3  # of the table; another number builds another file
+_FORM = 4  # of the table; another number builds another file
 _FILES: dict[str, Callable[[str], Entry]] = {"things": ring, "purposes": purpose, "wishes": wish}
 _LONGEST, _LONGEST_CHINESE = 7, 12  # words and characters of a phrase that is looked for
 _HAN_RUN = pattern(rf"[{HAN}\w]+")
@@ -47,8 +47,15 @@ class Thesaurus:
         self._looked_up = lru_cache(maxsize=1 << 12)(self._look_up)
 
     def rings(self, name: str) -> tuple[Ring, ...]:
-        """The rings that have a name."""
-        return tuple(entry for entry in self._entries(normal_form(name)) if isinstance(entry, Ring))
+        """The rings that have a name; a German one, such as "shirt" for a t-shirt, only where it is no English name."""
+        key = normal_form(name)
+        rings = tuple(entry for entry in self._entries(key) if isinstance(entry, Ring))
+        others = tuple(ring for ring in rings if key in map(normal_form, ring.english + ring.chinese))
+        return others or rings
+
+    def names(self, ring: Ring) -> tuple[str, ...]:
+        """The names of a ring by which no other thing goes in English."""
+        return tuple(name for name in ring.names if ring in self.rings(name))
 
     def purposes(self, text: str) -> list[Match]:
         """The purposes that a text says in the thesaurus's own words, the longest phrase first."""
@@ -154,9 +161,15 @@ def _kept(texts: dict[str, bytes]) -> bytes:
 def table_of(texts: dict[str, bytes]) -> bytes:
     """The sorted table of all phrases of the files."""
     places: dict[str, list[str]] = {}
+    things: frozenset[str] = frozenset()
     for file, text in texts.items():
         for offset, line in _lines(text):
-            for key in {key for group in phrases_of(line) for phrase in group for key in keys(phrase)}:
-                places.setdefault(key, []).append(f"{file}:{offset}")
+            for phrase in dict.fromkeys(phrase for group in phrases_of(line) for phrase in group):
+                whole, *short = keys(phrase)
+                for key in (whole, *(key for key in short if key not in things)):  # "for the microwave" is no microwave
+                    found = places.setdefault(key, [])
+                    if f"{file}:{offset}" not in found:
+                        found.append(f"{file}:{offset}")
+        things = things or frozenset(places)
     rows = sorted((key.encode(), " ".join(found).encode()) for key, found in places.items() if key and key not in LEADS)
     return b"".join(b"%s\t%s\n" % row for row in rows)

@@ -260,6 +260,14 @@ REQUESTS = RequestGrammar(
     name_words=5,
     colours=dict(_colours()),
     frames=_FRAMES,
+    silent=frozenset(
+        "der die das den dem des ein eine einen einem einer eines und oder aber auch nur mit von vom aus in im an am auf zu zum zur für "
+        "bei als wie ist sind sein hat haben ich wir ihr mir mich uns du er sie es man bitte danke gerne gern so sehr noch was "
+        "empfehlen suchen suche brauche kaufen haben zeigen möchte möchten".split()
+    ),
+    vague=frozenset("gut gute guter gutes guten schön schöne schönes schönen etwas ding dinge sache sachen produkt produkte artikel".split()),
+    ties=pattern(r"als|oder|von|bis", re.IGNORECASE),
+    meant=pattern(r"für|aus|von|wie|zum|zur|ohne", re.IGNORECASE),
     joint=pattern(r"[;,](?!\d)|\b(?:und|aber|sowie)\b(?! (?:mehr|darüber|aufwärts|weniger)\b)", re.IGNORECASE),
     shades=pattern(r"\b(?:hell|dunkel|blass|leuchtend|knall|pastell|neon|matt|himmel|marine)[ -]$", re.IGNORECASE),
     messages={

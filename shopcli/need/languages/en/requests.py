@@ -178,6 +178,19 @@ _FRAMES = pattern(
     r"|and|but|also|it|they|is|are|has|have|can|must|should|be|the|an?|some|any|really|very)(?:'s)?(?![\w'-])\W{0,3})+",
     re.IGNORECASE,
 )
+# Small words, which say nothing where they stand at the end of a wish, and what one does in a shop.
+_SILENT = frozenset(
+    "a an the this that these those it its it's they them their theirs he she him her his hers we us our ours i i'm i'd i've me my mine "
+    "you your yours who which what one ones there here of with and or but nor in for at by from to on into onto as than also too about "
+    "is are was were be being been am has have had having do does did can could should would must may might will shall isn't "
+    "some any every each all both either please pls plz thanks thank thx really very quite rather fairly so just only even still "
+    "if then when where how let let's lets make makes made filled need needs want wants wanted like likes liked loves love looking find show "
+    "give recommend buy sell weighing weighs costing costs somewhere something anything everything thing things yes instead".split()
+)
+# What may be said of anything, and names for anything.
+_VAGUE = frozenset(
+    "good nice great decent fine lovely proper kind sort type pieces products product item items day times not no more less".split()
+)
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
 
@@ -281,6 +294,15 @@ REQUESTS = RequestGrammar(
     word=pattern(r"(?<![^\W_])(?!non-)[^\W_]+(?:[.&+'’-][^\W_]+)*[+!]?"),
     name_words=5,
     frames=_FRAMES,
+    silent=_SILENT,
+    vague=_VAGUE,
+    ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
+    offered=pattern(
+        r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
+        re.IGNORECASE,
+    ),
+    opens=pattern(r"more|less", re.IGNORECASE),
+    meant=pattern(r"not|no|more|less|too|for|like|as|under|over|from|can|to", re.IGNORECASE),
     joint=pattern(r"[;,](?!\d)|\b(?:and|but)\b(?! (?:up|above|over)\b)", re.IGNORECASE),
     shades=pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE),
     messages={

@@ -188,8 +188,13 @@ REQUESTS = RequestGrammar(
     joint=pattern("[,、;]|并且|而且|还要|[和与及]"),
     # What stands at the ends of a clause and only joins it to the rest.
     frames=pattern(
-        r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|一点|的)+"
+        r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|的)+"
     ),
+    silent=frozenset("的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或".split()),
+    vague=frozenset("东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 款 种".split()),
+    ties=pattern("到|至|或|或者"),
+    opens=pattern("比"),
+    offered=pattern("(?:有没有|有无|有卖|卖不卖)(?:什么|卖)?$"),
     messages={
         "looked_for": "我找的是：{clauses}",
         "about": "“{words}”理解为{low}到{high}。",

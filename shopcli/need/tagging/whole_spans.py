@@ -1,0 +1,207 @@
+"""Spans made whole: each begins and ends at words that say something, and holds all of what it names.
+
+A tagger labels word by word, so it may end a span inside a phrase: "without" and "meat", "60 litres or" and "more". Here a
+negation takes its whole object, what a small word ties together is one span, and small words at the ends go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
+from shopcli.need.tagging.pieces import HAN_RUN, words_cut
+from shopcli.need.tagging.roles import Role, Span
+from shopcli.util.lazy_regex import pattern
+
+Word = tuple[int, int]
+_SPACED_WORD = pattern(r"[^\W_]+(?:['’.,-][^\W_]+)*['’]?")
+_BARE_NUMBER = pattern(r"[^\w\s]*\d[\d.,/x×-]*[^\w\s]*")
+_STOP = pattern(r"[.,;:!?()·\n]|\s[-–—]\s")
+# What a span is for that two make: of a limit and a wish, a limit.
+_STRONGER: tuple[Role, ...] = ("exclusion", "limit", "thing", "order", "wish")
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """The words of a stretch, half open each; Chinese is cut by its dictionary."""
+    words: list[Word] = []
+    for match in _SPACED_WORD.finditer(text, start, end):
+        if not HAN_RUN.search(match[0]):
+            words.append(match.span())
+            continue
+        at = match.start()
+        for word in words_cut(match[0]):
+            words.append((at, at + len(word)))
+            at += len(word)
+    return words
+
+
+def whole_spans(text: str, spans: Sequence[Span], language: RequestGrammar) -> list[Span]:
+    """Spans of a request in order, none of which overlaps another, each whole.
+
+    Args:
+        text: the normal form of the request.
+        spans: as the tagger gives them.
+        language: which of its words say nothing by themselves, and how it denies.
+    """
+    mended = _Mending(text, language)
+    return mended.tied(mended.denied(list(spans)))
+
+
+class _Mending:
+    def __init__(self, text: str, language: RequestGrammar) -> None:
+        self._text, self._language = text, language
+
+    # --- exclusions
+
+    def denied(self, spans: list[Span]) -> list[Span]:
+        """Each negation with its whole object: "no masks, patches or gadgets"."""
+        for match in self._language.excludes.finditer(self._text):
+            start, end = match.span()
+            if any(span.role == "exclusion" and span.start < start and end < span.end for span in spans):
+                continue
+            if self._is_denial(spans, start, end):
+                spans = self._with_object(spans, start, end, "exclusion")
+        for match in self._language.merely_not.finditer(self._text):
+            if self._is_denial(spans, *match.span()):
+                spans = self._with_object(spans, *match.span(), "wish")
+        return spans
+
+    def _is_denial(self, spans: Sequence[Span], start: int, end: int) -> bool:
+        """Whether something is denied: what stands behind is no limit, and the negation begins no wish of many words."""
+        behind = next((span for span in spans if span.end > end), None)
+        if behind is None or _STOP.search(self._text, end, max(end, behind.start)):
+            return False
+        if behind.start > end and any(not self._is_silent(word) for word in words_of(self._text, end, behind.start)):
+            return False
+        inside = next((span for span in spans if span.start < start and end < span.end), None)
+        if inside and inside.role == "wish":  # "a toddler can't swallow" is wished as a whole
+            return False
+        return behind.role != "limit" or behind.start < end or not self._sounds_like_a_limit(behind)
+
+    def _sounds_like_a_limit(self, span: Span) -> bool:
+        return self._language.sounds_like_a_limit.search(self._text, span.start, span.end) is not None
+
+    def _with_object(self, spans: Sequence[Span], start: int, end: int, role: Role) -> list[Span]:
+        before = [replace(span, end=min(span.end, start)) for span in spans if span.start < start]
+        behind = [span for span in spans if span.start >= start or span.end > end]
+        first = behind.pop(0)
+        while first.end <= end:
+            first = behind.pop(0)
+        object_end = first.end
+        while behind and self._goes_on(object_end, behind):
+            object_end = behind.pop(0).end
+        return [*before, Span(start, object_end, role, first.confidence), *behind]
+
+    def _goes_on(self, end: int, behind: Sequence[Span]) -> bool:
+        """Whether the next span is of the object too: "by Ann of Berg", ", patches or gadgets"."""
+        following = behind[0]
+        if self._language.excludes.match(self._text, following.start) or following.role in ("limit", "order"):
+            return False
+        between = self._text[end : following.start]
+        if not between.strip():
+            first = next(iter(words_of(self._text, following.start, following.end)), None)
+            last = words_of(self._text, 0, end)[-1]
+            ties = self._language.ties
+            return bool(first and (ties.fullmatch(self._text, *first) or ties.fullmatch(self._text, *last)))
+        if self._language.either.fullmatch(between):
+            return True
+        closes = self._language.either.search(self._text, following.end)
+        return between.strip() == "," and len(behind) > 1 and closes is not None and closes.start() <= following.end + 1
+
+    # --- small words
+
+    def tied(self, spans: Sequence[Span]) -> list[Span]:
+        """Neighbours that a small word ties are one; what is left begins and ends with words that say something."""
+        whole: list[Span] = []
+        for span in spans:
+            if not words_of(self._text, span.start, span.end) and span.role != "order":
+                continue
+            if whole and (role := self._tied_as(whole[-1], span)):
+                span = replace(span, start=whole.pop().start, role=role)
+            whole.append(span)
+        return whole
+
+    def _tied_as(self, before: Span, span: Span) -> Role | None:
+        """What two neighbours are for together; None where they are two."""
+        if self._text[before.end : span.start].strip() or span.role == "order":
+            return None
+        words, following = words_of(self._text, before.start, before.end), words_of(self._text, span.start, span.end)
+        if not words or not following:
+            return None
+        if before.role == "order":
+            return "wish" if self._language.opens.fullmatch(self._text, before.start, before.end) else None
+        roles = {before.role, span.role}
+        stronger = next(role for role in _STRONGER if role in roles)
+        if is_number(self._text, words, self._language):  # "16" and "GB", "2" and "person tent"
+            return None if "exclusion" in roles else span.role if span.role != "wish" else "limit"
+        if "exclusion" in roles:
+            return None
+        ties = self._language.ties
+        ahead = self._language.either if (before.role, span.role) == ("thing", "wish") else ties
+        tied = ties.fullmatch(self._text, *words[-1]) or ahead.fullmatch(self._text, *following[0])
+        if (before.role, span.role) == ("wish", "limit") and self._has_number(before) and not self._has_number(span):
+            return "limit"  # "4 usb 3.0" and "ports"
+        if "limit" in roles and "thing" in roles:
+            if before.role == "thing":  # "lighter" and "than 5 kg", "pack" and "of 12"
+                if len(words) == 1 and self._language.sounds_like_a_limit.match(self._text, before.start):
+                    return "limit"
+                return "thing" if ahead.fullmatch(self._text, *following[0]) and len(following) == 2 else None
+            return "limit" if tied and self._is_added else None  # "1 kg of rice" names rice
+        if before.role == "wish" and self._is_code(following[0]) and len(following) <= 2 - (span.role == "limit"):
+            return "wish"  # "Galaxy" and "S21", "factor" and "50"
+        if tied or self._language.opens.fullmatch(self._text, *words[0]):
+            return stronger
+        if all(self._is_silent(word) for word in words) and before.role == "wish" and span.role in ("wish", "limit"):
+            return span.role  # "weighing" and "less than 2 kg"
+        if before.role == span.role == "wish" and self._is_led(words) and not self._is_silent(following[0]):
+            return "wish"  # "by marta" and "lindqvist"
+        return None
+
+    @property
+    def _is_added(self) -> bool:
+        """Whether the text only adds to a need in force, and names no thing."""
+        return self._text.startswith(SEPARATOR)
+
+    def _is_code(self, word: Word) -> bool:
+        said = self._text[word[0] : word[1]]
+        return any(map(str.isdigit, said)) and not HAN_RUN.search(said)
+
+    def _has_number(self, span: Span) -> bool:
+        return any(character.isdigit() for character in self._text[span.start : span.end])
+
+    def _is_led(self, words: Sequence[Word]) -> bool:
+        return len(words) == 2 and self._is_silent(words[0]) and not self._is_silent(words[1])
+
+    def _is_silent(self, word: Word) -> bool:
+        return self._text[word[0] : word[1]].lower() in self._language.silent
+
+
+def telling_stretch(text: str, span: Span, language: RequestGrammar) -> Word:
+    """A span without what says nothing at its ends, half open, and empty where it has no other words."""
+    words = words_of(text, span.start, span.end)
+    said = [text[start:end].lower() for start, end in words]
+    if all(word in language.silent or word in language.vague for word in said):
+        return span.start, span.start
+    first, last = 0, len(words) - 1
+    while last > 0 and said[last] in language.silent:
+        last -= 1
+    if span.role in ("thing", "wish"):
+        empty = language.silent | language.vague if span.role == "thing" else language.silent
+        first = next(number for number, word in enumerate(said) if word not in empty)
+        if span.role == "wish":
+            first = next((number for number in range(first) if language.meant.fullmatch(said[number])), first)
+    left = span.start if first == 0 else words[first][0]
+    return left, span.end if last == len(words) - 1 else words[last][1]
+
+
+def is_number(text: str, words: Sequence[Word], language: RequestGrammar) -> bool:
+    """Whether the words are one number and small words."""
+    telling = [(start, end) for start, end in words if text[start:end].lower() not in language.silent]
+    return len(telling) == 1 and _BARE_NUMBER.fullmatch(text, *telling[0]) is not None
+
+
+def is_vague(text: str, span: Span, language: RequestGrammar) -> bool:
+    """Whether its words say something, though nothing that can be looked for."""
+    said = [text[start:end].lower() for start, end in words_of(text, span.start, span.end)]
+    return not language.vague.isdisjoint(said) and all(word in language.silent or word in language.vague for word in said)
