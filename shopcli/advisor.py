@@ -146,7 +146,7 @@ class Advisor:
         from shopcli.pipeline.assumed import with_assumptions
 
         with one_thread():
-            need = self.linker.understood(question.rest if question else utterance.text, topic)
+            need = self.linker.understood(question.rest if question else utterance.text, topic, is_asked=question is not None)
             if question is None:
                 need = with_assumptions(need, self.linker, self.index, topic)
         return replace(need, query=utterance.text, question=question)
@@ -236,7 +236,7 @@ class Advisor:
                 ranking = ranker.rank(need, candidates, attentive=rerank)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
-                missing = self._not_sold(need) if search.kind is None and not named else None
+                missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
                     question = search.clarifying_question(candidates, ranking, wanted=wanted, asked=asked)
@@ -269,10 +269,12 @@ class Advisor:
         why = language_named(need.language).why_by_code
         return Answer(need, named, sum(hit.meets_all for hit in named), looked_for=looked_for(need), why_by_code=why)
 
-    def _not_sold(self, need: Need) -> Clause | None:
+    def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""
+        if has_kind and need.question:  # which is answered with what the kind holds
+            return None
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
-        lacks = topic is not None and self._assortment.lacks(topic, need.query)
+        lacks = topic is not None and self._assortment.lacks(topic, need.query, has_kind=has_kind)
         return topic if lacks else None
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
@@ -374,7 +376,7 @@ class Advisor:
         """Load everything that an answer needs, now; the writer only where ``text`` is wanted."""
         import numpy as np
 
-        self._encode(["warm up"])
+        self._encode_wanted(["warm up"])
         self.index.words.scores("warm up")
         self.index.vectors.rows(np.arange(min(1, len(self.index))))
         if text:
@@ -403,6 +405,11 @@ class Advisor:
         """The vectors of texts; the encoder is loaded when it is first needed."""
         encoder = self.encoder()
         return encoder.encode_request(texts) if hasattr(encoder, "encode_request") else encoder.encode(texts)
+
+    def _encode_wanted(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of what is looked for, by all encoders that can read it."""
+        encoder = self.encoder()
+        return encoder.encode_wanted(texts) if hasattr(encoder, "encode_wanted") else self._encode(texts)
 
     def writer(self) -> LanguageModel:
         """The language model that writes."""
@@ -463,7 +470,7 @@ class Advisor:
     def _retrieval(self, need: Need, *, all_alike: bool = False) -> Search:
         from shopcli.pipeline.search import Search
 
-        return Search(need, self.index, self.linker, self._encode, all_alike=all_alike)
+        return Search(need, self.index, self.linker, self._encode_wanted, all_alike=all_alike)
 
 
 def _without(missing: Clause, hit: Hit) -> Hit:

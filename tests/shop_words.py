@@ -159,7 +159,7 @@ class Shop:
     def field_names(self) -> frozenset[str]:
         return frozenset()
 
-    def named(self, words: str, *, translated: bool = False) -> NamedKind:
+    def named(self, words: str, *, own: str = "") -> NamedKind:
         either = [self.named(name) for name in words.split(" or ")] if " or " in words else []
         if either and all(one.is_kind for one in either):
             return NamedKind(0, np.concatenate([one.rows for one in either]))

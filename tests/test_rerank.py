@@ -1,24 +1,26 @@
 """Attention against values worked out on paper."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from shopcli.rerank import (
+    Grown,
     KindEvidence,
     RankWeights,
     Signals,
     attend,
     attend_spans,
     attended,
-    calibrated,
     category_nearness,
     distance_costs,
     expected_similarity,
     head_of,
     order,
     scores_of,
+    stated_of,
 )
 from shopcli.types import Clause, Need
 
@@ -28,15 +30,15 @@ DIAGONAL = np.asarray([0.6, 0.8], np.float32)
 
 def signals(queries, keys, signs, spans, words=None, *, wishes=False):
     """Signals of attention alone; each clause names the thing, or is a wish."""
-    none, all_of_them = np.zeros(len(spans)), np.ones(len(spans), bool)
+    none = np.zeros(len(spans))
     words = np.zeros((len(queries), len(keys))) if words is None else words
     is_wish = np.full(len(queries), wishes)
-    return Signals(none, np.asarray(queries) @ np.asarray(keys).T, signs, spans, words, is_wish, all_of_them, none, none)
+    return Signals(none, np.asarray(queries) @ np.asarray(keys).T, signs, spans, words, is_wish, none, none, none)
 
 
 def attention_scores(queries, keys, signs, spans, words=None):
-    """What attention to the name of the thing alone adds, by the weights chosen by hand."""
-    return scores_of(signals(queries, keys, signs, spans, words), RankWeights())
+    """What attention to the name of the thing alone adds, by a weight that grows from .1 to .5."""
+    return scores_of(signals(queries, keys, signs, spans, words), RankWeights(attention=Grown(0.1, 0.4)))
 
 
 def test_attention_of_two_clauses_over_three_facts_is_the_softmax_worked_out_on_paper():
@@ -109,28 +111,30 @@ def test_a_fact_that_says_no_speaks_against_its_product():
     assert scores.tolist() == [pytest.approx(0.6), pytest.approx(-0.6)]
 
 
-def test_wishes_choose_by_how_far_the_facts_of_one_stand_above_those_of_its_peers():
-    answers = np.asarray([[0.5, 0.1, 0.3, 0.9], [0.21, 0.2, 0.2, 0.2]])
-    peers = np.asarray([True, True, True, False])
-    found = calibrated(answers, peers)
-    # Of the peers' .5, .1 and .3 the mean is .3 and the spread sqrt(.08 / 3); the stranger is held against the same.
-    spread = math.sqrt(0.08 / 3)
-    np.testing.assert_allclose(found[0], [0.2 / spread, -0.2 / spread, 0.0, 3.0], atol=1e-9)
-    # A spread of hundredths is noise: the second wish, which no product answers better than another, decides nothing.
-    np.testing.assert_allclose(found[1], np.asarray([2, -1, -1, -1]) / 300 / 0.03, atol=1e-9)
-
-
-def test_without_peers_wishes_choose_among_all():
-    answers = np.asarray([[0.4, 0.2]])
-    np.testing.assert_allclose(calibrated(answers, np.zeros(2, bool)), [[1.0, -1.0]])
-
-
 def test_a_wish_that_a_fact_denies_puts_its_product_behind_one_that_is_silent():
     spans = np.asarray([[0, 1], [1, 2], [2, 3]])
     facts, signs = np.stack([E1, E1, E2]), np.asarray([1, -1, 1])
     scores = scores_of(signals(E1[None], facts, signs, spans, wishes=True), RankWeights())
-    # The answers 1, -1 and 0 are sqrt(3 / 2) deviations apart.
-    np.testing.assert_allclose(scores, np.asarray([1, -1, 0]) * math.sqrt(1.5) * 0.06, atol=1e-9)
+    np.testing.assert_allclose(scores, [0.3, -0.3, 0.0], atol=1e-9)
+
+
+def test_a_wish_is_stated_where_a_fact_says_all_its_words_and_denied_where_the_only_such_facts_do():
+    spans = np.asarray([[0, 2], [2, 3], [3, 3], [3, 4]])
+    words = np.asarray([[1.0, 1.0, 1.0, 0.5], [0.0, 0.0, 0.0, 1.0]])
+    signs = np.asarray([[1, -1, -1, 1], [1, -1, -1, 1]])
+    found = stated_of(signals(np.stack([E1, E1]), np.stack([E2] * 4), signs, spans, words, wishes=True))
+    assert found.tolist() == [[1.0, -1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]]
+
+
+def test_what_states_a_wish_and_covers_the_words_scores_by_both_weights():
+    spans, words = np.asarray([[0, 1], [1, 2]]), np.asarray([[1.0, 0.0]])
+    both = replace(
+        signals(E1[None], np.stack([E2, E2]), np.ones(2), spans, words, wishes=True), coverage=np.asarray([1.0, 0.5])
+    )
+    none = Grown(0.0)
+    weights = RankWeights(wish=none, stated=Grown(0.25), coverage=Grown(0.5))
+    assert scores_of(both, weights).tolist() == [0.75, 0.25]
+    assert scores_of(both, weights, attentive=False).tolist() == [0.0, 0.0]
 
 
 def test_the_shelf_tells_a_thing_from_its_accessory():

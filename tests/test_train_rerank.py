@@ -34,9 +34,9 @@ def signals_of(seed: int, n_clauses: int, facts: tuple[int, ...] = (2, 0, 3)) ->
         spans=np.stack([ends - facts, ends], axis=1),
         words=rng.random((n_clauses, sum(facts))).astype(np.float32),
         wishes=np.arange(n_clauses) > 0,
-        peers=np.ones(n, bool),
         thing=rng.standard_normal(n),
         other_kind=rng.integers(0, 2, n).astype(float),
+        coverage=rng.random(n),
     )
 
 
@@ -64,7 +64,7 @@ def test_the_weights_that_come_with_shopcli_are_small_and_sane():
 
 
 def test_weights_are_read_as_they_were_written(tmp_path):
-    halves = (Grown(number / 2, -number / 4) for number in range(5))
+    halves = (Grown(number / 2, -number / 4) for number in range(7))
     weights = RankWeights(0.25, *halves)
     weights.save(tmp_path / "w.safetensors", notes="a test")
     assert RankWeights.open(tmp_path / "w.safetensors") == weights
@@ -100,8 +100,7 @@ def test_torch_scores_as_numpy_does(n_clauses):
 def test_a_subset_scores_as_the_whole_does():
     signals = signals_of(5, 2)
     kept = np.asarray([True, False, True])
-    alone = RankWeights(wish=Grown(0.0))  # how far a wish is granted is told among those that are kept
-    np.testing.assert_allclose(scores_of(subset(signals, kept), alone), scores_of(signals, alone)[kept])
+    np.testing.assert_allclose(scores_of(subset(signals, kept), RankWeights()), scores_of(signals, RankWeights())[kept])
 
 
 def test_learning_lifts_the_signal_that_tells_and_the_same_examples_give_the_same_weights():

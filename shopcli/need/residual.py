@@ -11,7 +11,6 @@ from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
-from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
@@ -64,7 +63,9 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
 def _labelled(request: Request) -> list[_Words]:
     """What the words are for. An understanding that is read again says so itself: the thing, and then what is wanted of it."""
     parts = [_Words(*part.span(), "wish") for part in _PART.finditer(request.text)]
-    if parts and parts[0].start == 0 and len(parts) > 1:
+    if len(parts) > 1 and parts[0].start:  # what only adds to a need, one wish after another
+        return [one for part in parts for one in _shown(request, part)]
+    if len(parts) > 1:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
@@ -74,9 +75,12 @@ def _labelled(request: Request) -> list[_Words]:
 
 def _tagged(text: str) -> list[Span]:
     """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
-    skipped = len(SEPARATOR) if text.startswith(SEPARATOR) else 0
+    from shopcli.need.tagging.tagger import shipped_tagger  # numpy, without which a question of how many there are is read
+
+    is_added = text.startswith(SEPARATOR)
+    skipped = len(SEPARATOR) if is_added else len(text) - len(text.lstrip())
     spans = shipped_tagger().spans(text[skipped:])
-    roles: dict[Role, Role] = {"thing": "wish"} if skipped else {}  # it has no thing of its own
+    roles: dict[Role, Role] = {"thing": "wish", "order": "wish"} if is_added else {}  # it has no thing of its own
     return [
         replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role)) for span in spans
     ]
@@ -188,10 +192,13 @@ def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:
 def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
     """The phrase of a thing and what stands before it, where that is a part of it; or of a limit and the one word behind it."""
     language, between = request.language, request.text[before.end : one.start]
+    if one.role == "thing" and before.role == "limit" and language.ties.fullmatch(between.strip()) and _compares(request, before):
+        return replace(before, end=one.end)  # "at least 16 GB of memory" says how much of it
     if one.role == "thing":
         is_written_together = HAN_RUN.match(request.text, one.start) and before.role == "wish" and before.end - before.start > 1  # then its words are told apart
         is_part = before.role in ("wish", "thing") and not is_written_together or _is_number(request, before)
-        tied = before.role == "thing" and (language.either.fullmatch(between) or language.ties.fullmatch(between.strip()))
+        ties = language.ties.fullmatch(between.strip())  # "bottle of whisky", "biggest pack of almonds"
+        tied = before.role in ("thing", "order") and ties or before.role == "thing" and language.either.fullmatch(between)
         return replace(one, start=before.start) if tied or (is_part and not between.strip()) else None
     words = words_of(request.text, one.start, one.end)
     if one.role != "wish" or len(words) != 1 or is_number(request.text, words, language):
@@ -200,6 +207,13 @@ def _joined(request: Request, before: _Words, one: _Words) -> _Words | None:
         return replace(before, end=one.end)
     ends = not request.text[one.end :].strip(" .!?")
     return replace(before, end=one.end) if before.role == "thing" and between.isspace() and ends else None
+
+
+def _compares(request: Request, limit: _Words) -> bool:
+    """Whether a limit begins with a comparison: "at least", but not "about"."""
+    before = request.quantities.before.items() if request.quantities else ()
+    said = request.text[limit.start : limit.end].lower()
+    return any(said.startswith(f"{phrase} ") for phrase, (comparison, _) in before if comparison != "about")
 
 
 def _is_number(request: Request, words: _Words) -> bool:

@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.halves import as_request
 from shopcli.need.languages.pack import LanguagePack
-from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.registry import language_of, languages
 from shopcli.need.languages.spelling_rules import OrdinaryWords
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import head_phrase
@@ -32,6 +34,8 @@ _NEAR_A_KIND, _NEAR_A_PRODUCT, _HEADS_A_TITLE, _BIAS = 8.5, 3.8, 1.4, -3.2
 _TRUSTED = 0.5  # a name that titles use for other things more often than not is near to much by chance
 _SAME_THING = 0.6  # as near as this, two names are one thing's, whatever nearness their script leaves to products
 _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask for anything in other words
+_SAME_NAME = 0.8  # what comes so near to a name of the catalog's own is another name for it: "rocking chair" to "rocker chair"
+_MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
 _TITLES_READ = 200  # of those that say a word
 _SPOKEN = 0.5  # the share of the words that are a language's own, where the catalog is written in it
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
@@ -54,11 +58,19 @@ class Assortment:
     def __init__(self, index: Index, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
         self._index, self._encode = index, encode
 
-    def lacks(self, topic: Clause, query: str) -> bool:
+    def lacks(self, topic: Clause, query: str, *, has_kind: bool = False) -> bool:
         """Whether neither names nor words of the records nor meaning speak for any product as ``topic``.
 
-        Only asked where the catalog has no name for it. What may be said in other words is not taken for missing.
+        What may be said in other words is not taken for missing.
+
+        Args:
+            topic: the thing that is asked for.
+            query: the whole request.
+            has_kind: whether the catalog has kinds that the words may name; then only synonyms tell that they do not.
         """
+        is_sold = self._goes_by_a_synonym(topic)
+        if is_sold is not None or has_kind:
+            return is_sold is False
         language, name = _in_one_language(topic)
         if has_han(topic.text) and not self._is_short_in_han(topic.text):
             return False
@@ -79,6 +91,42 @@ class Assortment:
             return not any(len(self._index.words.rows(stem)) for stem in stems)  # nonsense has no meaning that could come near
         # A head that is no ordinary word is a slip or somebody's name for a model.
         return words[-1] in ordinary and self._speaks_for_it(words, stems) < 0
+
+    def _goes_by_a_synonym(self, topic: Clause) -> bool | None:
+        """Whether titles are headed by any name that the thesaurus has for a thing; None where it has none, or cannot tell.
+
+        Every thing that a catalog sells is called by one of its names somewhere; "Kayak Paddle" is no kayak.
+        """
+        names = self._synonyms_of(topic)
+        if any(self._is_headed_by(name) for name in names):
+            return True
+        if not names or self._is_of_works or not (self._is_in_han or self._is_worded):
+            return None
+        near = max(self._nearest_kind(vector) for vector in self._encode(names[:_MOST_NAMES]))
+        return None if near >= _SAME_NAME else False
+
+    def _synonyms_of(self, topic: Clause) -> list[str]:
+        """The names of the thing that the longest end of some words names, in the script of the catalog."""
+        thesaurus, phrase = open_thesaurus(), topic.text if has_han(topic.text) else head_phrase(topic.says)
+        starts = [0] if has_han(phrase) else [match.start() for match in _WORD.finditer(phrase)]
+        rings = next(filter(None, (thesaurus.rings(phrase[start:]) for start in starts)), ())
+        names = dict.fromkeys(name for ring in rings for name in thesaurus.names(ring))
+        return [name for name in names if has_han(name) == self._is_in_han]
+
+    def _is_headed_by(self, name: str) -> bool:
+        """Whether anything is called so: by the end of a title or category; in Chinese, whose titles are lists, by any word."""
+        stems = self._index.words.tokens(name)
+        if self._is_in_han:
+            return bool(stems) and len(in_all([self._index.words.rows(stem) for stem in stems])) > 0
+        if bool(stems) and self._titles_headed_by(stems) == len(stems):
+            return True
+        return len(stems) == 1 and any(self._titles_headed_by([longer]) for longer in self._index.words.compounds(*stems))
+
+    @cached_property
+    def _is_worded(self) -> bool:
+        """Whether the catalog is in a language with a list of its ordinary words, and calls most things by such words."""
+        lists = (pack.spelling.word_list() for pack in languages() if pack.spelling and pack.degrees.spaced)
+        return any(self._is_spoken(ordinary) and self._names_things(ordinary) for ordinary in lists)
 
     def _speaks_for_it(self, words: Sequence[str], stems: Sequence[str]) -> float:
         """How much speaks for things of that name, which the catalog may call otherwise; below 0 less than against them."""
@@ -117,6 +165,8 @@ class Assortment:
                 heads = any(stem == stems[-1] and _CLOSES.match(name, at) for stem, at in spans)
                 said = {stem for stem, _ in spans}
                 most = max(most, sum(stem in said for stem in stems) if heads else 0)
+            if most == len(stems):
+                break
         return most
 
     def _is_short_in_han(self, text: str) -> bool:

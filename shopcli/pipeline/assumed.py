@@ -14,7 +14,7 @@ from shopcli.need.assumptions import ANY_KIND, NamedSituation, is_silent, shippe
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.spans import Place, places
-from shopcli.pipeline.linking import is_translated
+from shopcli.pipeline.linking import own_words
 from shopcli.pipeline.schema_linking import row_mask
 from shopcli.types import Clause, Need
 
@@ -46,7 +46,7 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
     if not situations:
         return need
     topics = (clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
-    names = [clause for clause in topics if linker.kind(clause.says, is_translated(clause))]
+    names = [clause for clause in topics if linker.kind(clause.says, own_words(clause))]
     topic = names[0].says if names else topic
     stretches = places(need.query, need.clauses)
     kinds = _Kinds(topic, linker, index)

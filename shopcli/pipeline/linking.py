@@ -76,30 +76,29 @@ class EntityLinker(SchemaLinker):
         self._encode_all = encode
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
-        self._own_words: dict[str, str] = {}  # what was translated, by its translation
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
         self._speller = cache(lambda rules: Speller(index.spellings, rules) if rules else None)
         self.kind = lru_cache(maxsize=256)(self._kind)
         self.offer_fields = OfferFields(index)
 
-    def understood(self, query: str, topic: str = "") -> Need:
+    def understood(self, query: str, topic: str = "", *, is_asked: bool = False) -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
 
         Args:
             query: the shopper's words.
             topic: what is being looked for, where the words only add to it.
+            is_asked: whether something is asked of what the words name, which then is no purpose of anything.
         """
         speller = self._speller(language_of(query).spelling)
         corrections = speller.corrections(query[:_READ_CHARACTERS]) if speller else ()
-        return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic))
+        return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic, is_asked=is_asked))
 
-    def _grounded(self, query: str, topic: str) -> Need:
+    def _grounded(self, query: str, topic: str, *, is_asked: bool) -> Need:
         need = understand(query, self._vocabulary)
-        self._own_words |= {clause.says: clause.text for clause in need.clauses if is_translated(clause)}
         language = language_named(need.language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
-        return need if topic else self._with_the_thesaurus(need)
+        return need if topic or is_asked else self._with_the_thesaurus(need)
 
     def _with_the_thesaurus(self, need: Need) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
@@ -109,7 +108,7 @@ class EntityLinker(SchemaLinker):
 
     def _topic_kind(self, need: Need) -> Kind | None:
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
-        meant = self.kind(topic.says, is_translated(topic)) if topic else None
+        meant = self.kind(topic.says, own_words(topic)) if topic else None
         return meant.kind if meant else None
 
     @cached_property
@@ -130,23 +129,28 @@ class EntityLinker(SchemaLinker):
         currencies = self._index.vocabulary.currencies
         return currencies[0] if currencies else None
 
-    def _kind(self, words: str, translated: bool = False) -> _Meant | None:
+    def _kind(self, words: str, own: str = "") -> _Meant | None:
         """What the name of a kind in ``words`` means; None where the catalog has no such thing.
 
         "waterproof jacket for women size 42" is a jacket: what stands behind the head of a phrase describes it.
+
+        Args:
+            words: of a topic, in the catalog's language.
+            own: the shopper's own, where ``words`` are their translation.
         """
+        translated = bool(own)
         if len(others := _OR.split(words)) > 1:
-            meant = [kind for kind in (self.kind(other, translated) for other in others) if kind]
+            meant = [kind for kind in (self.kind(other, own) for other in others) if kind]
             if len(meant) == len(others):
                 return _either(meant)
-        if translated and (named := self._named_in_any_language(self._own_words.get(words, ""))):
+        if named := self._named_in_any_language(own):
             return named
         phrase = head_phrase(words)
         spans = self._spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
-            own = tuple(stem for stem, at in spans if at < kept.end())
+            kept_stems = tuple(stem for stem, at in spans if at < kept.end())
             spans = [span for span in spans if span[1] >= kept.end()]
-            if called_here := self._called_here(own, tuple(stem for stem, _ in spans)):
+            if called_here := self._called_here(kept_stems, tuple(stem for stem, _ in spans)):
                 return called_here
         return self._kind_in(words, phrase, spans, translated) if spans else None
 
@@ -173,7 +177,9 @@ class EntityLinker(SchemaLinker):
 
     def _named_in_any_language(self, words: str) -> _Meant | None:
         """The kind whose name says the same as a shopper's own words, where an encoder of that language is at hand."""
-        if not words or not has_halves(self._index.manifest.dim):  # elsewhere names are translated before they are embedded
+        if not has_han(words) or not has_halves(
+            self._index.manifest.dim
+        ):  # elsewhere names are translated before they are embedded
             return None
         key = self._index.kinds.same_in_any_language(self._encode(words))
         kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key else None
@@ -320,13 +326,13 @@ class EntityLinker(SchemaLinker):
         spread = float(np.median(np.abs(likeness - middle)))
         return rows[likeness >= min(_LIKE_THE_REST * middle, middle - _SPREADS * spread)]
 
-    def named(self, words: str, *, translated: bool = False) -> NamedKind:
+    def named(self, words: str, *, own: str = "") -> NamedKind:
         """What the words of a topic name; the nearest products where the catalog has no name for it."""
         import numpy as np
 
         if not words:
             return NamedKind(0, np.arange(len(self._index)), is_kind=False)
-        if meant := self.kind(words, translated):
+        if meant := self.kind(words, own):
             name = words[meant.start : meant.end]
             return NamedKind(meant.start, meant.kind.rows, end=meant.end, is_own=self._is_own(words), name=name)
         rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
@@ -337,10 +343,7 @@ class EntityLinker(SchemaLinker):
         named = self._synonyms.named(words, self._spans(words)) if has_han(words) else None
         if named and not named[0] and has_han(named[1].names[0]):
             return None  # another Chinese name for what the catalog calls in Chinese
-        meaning = self._gloss.translate(words)
-        if meaning is not None:
-            self._own_words[meaning] = words
-        return meaning
+        return self._gloss.translate(words)
 
     def _is_own(self, words: str) -> bool:
         """Whether the catalog uses the whole of the words as the name of a kind or of a category."""
@@ -442,3 +445,8 @@ class _Vocabulary:
 def is_translated(clause: Clause) -> bool:
     """Whether a clause's meaning is a translation, and not the mended spelling of its words."""
     return clause.meaning is not None and has_han(clause.text)
+
+
+def own_words(clause: Clause) -> str:
+    """The shopper's own words of a clause whose meaning is their translation; empty where it is none."""
+    return clause.text if is_translated(clause) else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
+from shopcli.index.parts.assertions import EITHER
 from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
 from shopcli.pipeline.assumed import assumed_scores
@@ -141,18 +142,36 @@ class Ranker:
         none = np.zeros((0, len(signs)), np.float32)
         wordings = [(clause.says, *(words for words in clause.alternatives if words in self._meaning)) for clause in clauses]
         queries = [self._meaning[words] for one in wordings for words in one]
-        weighed = [self._weighed(words) for one in wordings for words in one]
         return Signals(
             fused=candidates.fused,
             similarities=best_wording(facts.similarities(rows, np.stack(queries)), wordings) if clauses else none,
             signs=self._signs(rows, clauses, signs),
             spans=spans,
-            words=best_wording(facts.overlaps(rows, weighed), wordings) if clauses else none,
+            words=self._words(rows, clauses) if clauses else none,
             wishes=np.asarray([clause.kind != "topic" for clause in clauses], bool),
-            peers=~candidates.off_topic,
             thing=self._thing(need, rows),
             other_kind=(self._says_all(need, rows, clauses) & candidates.off_topic).astype(float),
+            coverage=self._coverage(rows, clauses, spans),
         )
+
+    def _words(self, rows: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+        """What share of a clause's words facts say, (n_clauses, n_facts), in that of its wordings of which they say most."""
+        wordings = [tuple(_wordings(clause)) for clause in clauses]
+        weighed = [self._weighed(words) for one in wordings for words in one]
+        return best_wording(self._index.facts.overlaps(rows, weighed), wordings)
+
+    def _coverage(self, rows: np.ndarray, clauses: Sequence[Clause], spans: np.ndarray) -> np.ndarray:
+        """What share of the words of all clauses some fact of each product says, (len(rows),) of 0 to 1."""
+        import numpy as np
+
+        covered = np.zeros(len(rows))
+        weighed = self._weighed(" ".join(clause.says for clause in clauses))
+        has_facts = spans[:, 1] > spans[:, 0]
+        if weighed and has_facts.any():
+            said = self._index.facts.overlaps(rows, [{stem: 1.0} for stem in weighed])
+            best = np.maximum.reduceat(said, spans[has_facts, 0], axis=1)
+            covered[has_facts] = np.asarray(list(weighed.values())) @ best
+        return covered
 
     def _signs(self, rows: np.ndarray, clauses: Sequence[Clause], signs: np.ndarray) -> np.ndarray:
         """The signs of facts, (n_clauses, n_facts): what says the words that deny a clause, and none that grant it, says no."""
@@ -307,7 +326,8 @@ class Ranker:
         queries = np.stack([self._meaning[clause.says] for clause in clauses])
         keys, signs, spans = self._index.facts.of(rows)
         weighed = [self._weighed(clause.says) for clause in clauses]
-        words = self._index.facts.overlaps(rows, weighed)
+        words = self._words(np.asarray(rows), clauses)
+        signs = self._signs(np.asarray(rows), clauses, signs)
         whole = [_sayable(stems) if clause.meaning else 1.0 for clause, stems in zip(clauses, weighed, strict=True)]
         n_attended = len(attended(need))
         return [
@@ -316,7 +336,7 @@ class Ranker:
                 queries,
                 stated,
                 keys[start:end],
-                signs=signs[start:end],
+                signs=signs[:, start:end],
                 words=words[:, start:end],
                 whole=whole,
                 n_attended=n_attended,
@@ -324,6 +344,14 @@ class Ranker:
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
+
+
+def _wordings(clause: Clause) -> Iterator[str]:
+    """A clause's own words, and others by which records grant it."""
+    yield clause.says
+    yield from clause.alternatives
+    if clause.op == "has":
+        yield from (words for phrase in str(clause.value).split(EITHER) if (words := phrase.strip()))
 
 
 def _another_kind(need: Need, candidates: Candidates, positions: np.ndarray, *, sure: bool) -> np.ndarray:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
+_LETTERS = 3  # no more than these make a size of letters, "XXL"
 _FEW = 3  # products that a share or a field can be read off, at the least
 _LOOKED_AT = 60  # fields of one dimension whose filling is counted
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
@@ -230,8 +231,14 @@ class SchemaLinker:
     def _chosen(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The one field that has a value saying these words, and all its values that do, joined by `EITHER`."""
         fields = self._values_in_words.named(words)
-        speaking = [name for name in fields if name not in self._sizes and self._speaks_for(name, rows, SPEAKS)]
-        return (speaking[0], EITHER.join(fields[speaking[0]])) if len(speaking) == 1 else None
+        speaking = [name for name in fields if self._speaks_for(name, rows, SPEAKS)]
+        if len(speaking) != 1 or (speaking[0] in self._sizes and not self._is_a_size(words, speaking[0])):
+            return None
+        return speaking[0], EITHER.join(fields[speaking[0]])
+
+    def _is_a_size(self, words: str, name: str) -> bool:
+        """Whether a field of sizes says these very words, which are no letter or number that may mean anything: "large"."""
+        return words.isalpha() and len(words) > _LETTERS and words.casefold() in self._values(name)
 
     @cached_property
     def _values_in_words(self) -> ChosenValues:
@@ -303,7 +310,8 @@ class SchemaLinker:
         mask = row_mask(rows, len(self._index))
         filled = {name: int(mask[self._index.columns.get(name).rows].sum()) for name in names}
         best = max(filled, key=filled.__getitem__, default=None)
-        return best if best is not None and filled[best] >= min(_FEW, len(rows)) else None
+        few = min(_FEW, (len(rows) + 1) // 2)  # of a handful half
+        return best if best is not None and filled[best] >= few else None
 
     def share(self, name: str, share: float, rows: np.ndarray) -> float | None:
         """The value below which this share of the products lies; None for too few."""

@@ -10,7 +10,7 @@ from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.index.parts.halves import as_request
-from shopcli.pipeline.linking import EntityLinker, is_translated
+from shopcli.pipeline.linking import EntityLinker, is_translated, own_words
 from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_values
 from shopcli.pipeline.schema_linking import row_mask
 from shopcli.rerank import RankWeights, attended, head_of
@@ -103,7 +103,7 @@ class Search:
         """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
         topic = next(topics, None)
-        meant = self._linker.kind(topic.says, is_translated(topic)) if topic else None
+        meant = self._linker.kind(topic.says, own_words(topic)) if topic else None
         if topic is None or meant is None:
             return None
         if not self._need.question and self._is_loose(meant.kind, topic.says):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key
 from shopcli.index.units.fields import label
+from shopcli.text.scripts import has_han
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class StatedKinds:
         columns = (self._index.columns.get(name) for name in places)
         found = [column.rows[np.isin(column.values, places[column.name])] for column in columns]
         return np.unique(np.concatenate(found)).astype(np.int64)
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        """Whether any of them is stated in Chinese."""
+        return any(has_han(stem) for key in self._places for stem in key)
 
     def is_loose(self, key: Key) -> bool:
         """Whether only tags state a kind, which a shop sets where it thinks of it: others without the tag may be of it."""

@@ -101,9 +101,16 @@ class Synonyms:
     def _called(self, names: Sequence[str]) -> Iterator[tuple[Key, str, Kind]]:
         """The kinds of the catalog that go by one of some names, with the name."""
         for name in dict.fromkeys(names):
+            if has_han(name) and not self._has_han:
+                continue
             key = tuple(stem for stem, _ in self._index.words.spans(name))
             if key and (kind := self.kind(key, name)):
                 yield key, name, kind
+
+    @cached_property
+    def _has_han(self) -> bool:
+        """Whether any name of a kind is Chinese; where none is, no dictionary is opened for what the thesaurus has besides."""
+        return any(map(has_han, self._index.kinds.table.names)) or self._stated.is_chinese
 
     def _kind(self, key: Key, name: str) -> Kind | None:
         """The kind that goes by a very name here; None where none does."""

@@ -4,7 +4,7 @@ from shopcli.rerank.attention import attend, attend_spans, expected_similarity
 from shopcli.rerank.explain import explain
 from shopcli.rerank.order import KindEvidence, order
 from shopcli.rerank.rank import attended, category_nearness, distance_costs, head_of
-from shopcli.rerank.signals import Signals, answers_of, best_wording, calibrated, scores_of
+from shopcli.rerank.signals import Signals, answers_of, best_wording, scores_of, stated_of
 from shopcli.rerank.weights import Grown, RankWeights, shipped_weights
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "attend_spans",
     "attended",
     "best_wording",
-    "calibrated",
     "category_nearness",
     "distance_costs",
     "expected_similarity",
@@ -26,4 +25,5 @@ __all__ = [
     "order",
     "scores_of",
     "shipped_weights",
+    "stated_of",
 ]

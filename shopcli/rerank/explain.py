@@ -42,7 +42,7 @@ def explain(
         queries: (n_clauses, dim), L2-normalised.
         facts: what the product's record states.
         keys: (n_facts, dim), L2-normalised, in the order of ``facts``.
-        signs: (n_facts,), -1 for a fact that says no and 1 for any other; None for all 1.
+        signs: (n_facts,) or (n_clauses, n_facts), -1 for a fact that says no and 1 for any other; None for all 1.
         words: (n_clauses, n_facts), what share of the clause's words each fact says; None where that is not to count.
         whole: for each clause the share at which all its words are said; None for 1.
         n_attended: how many clauses attend to rank, on which the weight of words depends.
@@ -51,13 +51,14 @@ def explain(
     import numpy as np
 
     weights = weights or shipped_weights()
-    signs = np.ones(len(facts)) if signs is None else signs
+    signs = np.broadcast_to(1.0 if signs is None else signs, (len(clauses), len(facts)))
     shares = np.zeros((len(clauses), len(facts))) if words is None else words
     rows: list[tuple[float, ...]] = []
     answers: list[float | None] = []
     unanswered: list[Clause] = []
     partly: list[Clause] = []
-    for clause, query, share, enough in zip(clauses, queries, shares, whole or [1.0] * len(clauses), strict=True):
+    enough_of = whole or [1.0] * len(clauses)
+    for clause, query, share, sign, enough in zip(clauses, queries, shares, signs, enough_of, strict=True):
         may = _eligible(clause, facts)
         bias = None if clause.field is not None else weights.words.at(n_attended) * share[None, may]
         near_to = query[None] @ keys[may].T
@@ -66,11 +67,11 @@ def explain(
         row[may] = attention[0][0]
         rows.append(tuple(row.tolist()))
         # Without the bias, which grows with the request, so that one mark holds for every request.
-        near = float((row[may] * (keys[may] @ query) * signs[may]).sum())
+        near = float((row[may] * (keys[may] @ query) * sign[may]).sum())
         answers.append(None if clause.is_hard else near)
-        if not clause.is_hard and near < NEAR_ENOUGH and not (share[may] * signs[may] > enough - _ROUNDING).any():
+        if not clause.is_hard and near < NEAR_ENOUGH and not (share[may] * sign[may] > enough - _ROUNDING).any():
             unanswered.append(clause)
-            if may and share[row.argmax()] * signs[row.argmax()] > 0:
+            if may and share[row.argmax()] * sign[row.argmax()] > 0:
                 partly.append(clause)
     return Attention(tuple(clauses), tuple(facts), tuple(rows), tuple(answers), tuple(unanswered), tuple(partly))
 

@@ -12,9 +12,7 @@ from shopcli.rerank.weights import RankWeights
 if TYPE_CHECKING:
     import numpy as np
 
-# A spread narrower than this is noise: no fact of any peer answers the wish better than another's.
-NARROWEST = 0.03
-MOST = 3.0  # one wish, however rare what grants it, does not outweigh all the others
+_ALL = 0.999  # a share of words that is all of them but for rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +26,10 @@ class Signals:
         spans: (n, 2), the half-open range of each candidate's facts.
         words: (n_clauses, n_facts), what share of the clause's words each fact says.
         wishes: (n_clauses,) bool, what is wished of the thing; the others name the thing.
-        peers: (n,) bool, of the kind asked for as far as can be told: what wishes choose among.
         thing: (n,) how much nearer the candidate's category is to the name of the thing than others' are; 0 for each where the
             catalog has a name for the kind.
         other_kind: (n,) 1 for what is of another kind by name and yet says all that a bare search says, else 0.
+        coverage: (n,) what share of all the words that are asked for some fact of each says, rare words weighing more.
     """
 
     fused: np.ndarray
@@ -40,9 +38,9 @@ class Signals:
     spans: np.ndarray
     words: np.ndarray
     wishes: np.ndarray
-    peers: np.ndarray
     thing: np.ndarray
     other_kind: np.ndarray
+    coverage: np.ndarray
 
 
 def best_wording(of_wordings: np.ndarray, wordings: Sequence[Sequence[str]]) -> np.ndarray:
@@ -77,10 +75,11 @@ def scores_of(signals: Signals, weights: RankWeights, *, attentive: bool = True)
     scores = scores - weights.other_kind.at(max(1, n_clauses)) * signals.other_kind
     if not attentive or not n_clauses:
         return scores
-    answers = answers_of(signals, weights)
-    scores = scores + weights.attention.at(n_clauses) * answers[~signals.wishes].sum(axis=0)
-    granted = calibrated(answers[signals.wishes], signals.peers)
-    return scores + weights.wish.at(n_clauses) * granted.sum(axis=0)
+    answers, wishes = answers_of(signals, weights), signals.wishes
+    scores = scores + weights.attention.at(n_clauses) * answers[~wishes].sum(axis=0)
+    scores = scores + weights.wish.at(n_clauses) * answers[wishes].sum(axis=0)
+    scores = scores + weights.stated.at(n_clauses) * stated_of(signals)[wishes].sum(axis=0)
+    return scores + weights.coverage.at(n_clauses) * signals.coverage
 
 
 def answers_of(signals: Signals, weights: RankWeights) -> np.ndarray:
@@ -97,20 +96,18 @@ def answers_of(signals: Signals, weights: RankWeights) -> np.ndarray:
     return expected_similarity(attention, similarities * signals.signs, signals.spans)
 
 
-def calibrated(answers: np.ndarray, peers: np.ndarray) -> np.ndarray:
-    """Answers as standard scores among peers: how far each stands above what products of the kind commonly answer.
-
-    The cosines of one wish all lie near .2, those of another near .5; what tells is by how much the best of a kind exceed it.
-
-    Args:
-        answers: (n_wishes, n).
-        peers: (n,) bool; where there are none, all are.
+def stated_of(signals: Signals) -> np.ndarray:
+    """Which candidates state what a clause says: 1 where a fact says all of its words, -1 where the only such facts deny it.
 
     Returns:
-        (n_wishes, n) of -`MOST` to `MOST`; 0 is the mean, 1 a standard deviation, of `NARROWEST` at the least.
+        (n_clauses, n); 0 for what is silent.
     """
     import numpy as np
 
-    among = answers[:, peers] if peers.any() else answers
-    centre, spread = among.mean(axis=1, keepdims=True), among.std(axis=1, keepdims=True)
-    return np.clip((answers - centre) / np.maximum(spread, NARROWEST), -MOST, MOST)
+    stated = np.zeros((len(signals.words), len(signals.spans)))
+    has_facts = signals.spans[:, 1] > signals.spans[:, 0]
+    if has_facts.any() and len(stated):
+        says, starts = (signals.words > _ALL) * signals.signs, signals.spans[has_facts, 0]
+        granted = np.maximum.reduceat(says, starts, axis=1) > 0
+        stated[:, has_facts] = np.where(granted, 1.0, np.minimum.reduceat(says, starts, axis=1))
+    return stated

@@ -16,7 +16,7 @@ from shopcli.errors import ModelError
 if TYPE_CHECKING:
     import numpy as np
 
-FORMAT = "shopcli rerank 2"
+FORMAT = "shopcli rerank 3"
 SHIPPED = Path(__file__).with_name("weights.safetensors")
 
 
@@ -39,15 +39,19 @@ class RankWeights:
     Attributes:
         temperature: divides the dot products of clauses and facts.
         attention: the facts' answers to the name of the thing.
-        wish: a standard deviation of the facts' answers to a wish, among products of the kind.
+        wish: the facts' answers to a wish.
+        stated: a wish all of whose words one fact says, or words that grant the same; taken off where it is denied.
+        coverage: what share of all the words that are asked for the facts say.
         words: how much nearer a fact is to a clause whose very words it says.
         thing: how near the product's category is to the name of the thing, where the catalog has no name for the kind.
         other_kind: the cost of being another kind of thing by name, where all words of a bare search are said nevertheless.
     """
 
     temperature: float = 0.05
-    attention: Grown = Grown(0.1, 0.4)
-    wish: Grown = Grown(0.06)
+    attention: Grown = Grown(0.1, 0.1)
+    wish: Grown = Grown(0.3)
+    stated: Grown = Grown(0.2)
+    coverage: Grown = Grown(0.15)
     words: Grown = Grown(0.1, 0.1)
     thing: Grown = Grown(0.75)
     other_kind: Grown = Grown(0.2)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shopcli.rerank import stated_of
 from shopcli.train.examples import Example
 
 if TYPE_CHECKING:
@@ -25,9 +26,8 @@ class Batch:
         similarity, words, signs: (n_entries,) as in `shopcli.rerank.Signals`, without what is learned.
         cell: (n_entries,) which cell an entry belongs to.
         candidate: (n_cells,) which candidate a cell belongs to.
-        row: (n_cells,) which clause of which request a cell belongs to.
         wish: (n_cells,) 1 where that is a wish, 0 where it names the thing.
-        peers: (n_candidates,) 1 for those that wishes choose among, else 0.
+        stated: (n_cells,) whether the candidate's facts state the clause, as `shopcli.rerank.stated_of`.
         request: (n_candidates,) which request a candidate belongs to.
         place: (n_candidates,) its place among its request's candidates.
         gains: (n_candidates,) 2^gain - 1 as a share of the best DCG that its request can have.
@@ -42,9 +42,8 @@ class Batch:
     signs: torch.Tensor
     cell: torch.Tensor
     candidate: torch.Tensor
-    row: torch.Tensor
     wish: torch.Tensor
-    peers: torch.Tensor
+    stated: torch.Tensor
     request: torch.Tensor
     place: torch.Tensor
     gains: torch.Tensor
@@ -63,14 +62,13 @@ def batched(examples: Sequence[Example]) -> Batch:
     starts = {
         "cell": np.cumsum([0, *(len(part["candidate"]) for part in parts)]),
         "candidate": np.cumsum([0, *(len(part["place"]) for part in parts)]),
-        "row": np.cumsum([0, *(len(example.signals.wishes) for example in examples)]),
         "request": np.arange(len(parts)),
     }
     for name, firsts in starts.items():
         for part, first in zip(parts, firsts, strict=False):
             part[name] += first
     whole = {name: torch.from_numpy(np.concatenate([part[name] for part in parts])) for name in parts[0]}
-    fixed = {name: whole.pop(name) for name in ("fused", "thing", "other_kind")}
+    fixed = {name: whole.pop(name) for name in ("fused", "thing", "other_kind", "coverage")}
     return Batch(
         **whole,
         fixed=fixed,
@@ -97,13 +95,13 @@ def _parts(example: Example) -> dict[str, np.ndarray]:
         "fused": signals.fused,
         "thing": signals.thing,
         "wish": np.repeat(signals.wishes, n),
-        "peers": signals.peers if signals.peers.any() else np.ones(n),
+        "stated": stated_of(signals),
+        "coverage": signals.coverage,
         "other_kind": -signals.other_kind,
     }
     counts = {
         "cell": np.arange(n_clauses)[:, None] * n + owner[None, :],
         "candidate": np.tile(np.arange(n), n_clauses),
-        "row": np.repeat(np.arange(n_clauses), n),
         "request": np.zeros(n),
         "place": np.arange(n),
     }

@@ -109,9 +109,9 @@ def subset(signals: Signals, kept: np.ndarray) -> Signals:
         signs=signals.signs[..., facts],
         spans=np.stack([bounds[:-1], bounds[1:]], axis=1),
         words=signals.words[:, facts],
-        peers=signals.peers[kept],
         thing=signals.thing[kept],
         other_kind=signals.other_kind[kept],
+        coverage=signals.coverage[kept],
     )
 
 

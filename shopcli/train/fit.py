@@ -12,7 +12,6 @@ from math import exp, log
 from typing import TYPE_CHECKING, Any
 
 from shopcli.rerank import Grown, RankWeights
-from shopcli.rerank.signals import MOST, NARROWEST
 from shopcli.train.batch import Batch, batched
 from shopcli.train.examples import Example
 
@@ -62,8 +61,9 @@ def _scores(batch: Batch, values: dict[str, torch.Tensor]) -> torch.Tensor:
 
     answers, none = _answers(batch, values), torch.zeros(len(batch.request))
     named = none.index_add(0, batch.candidate, answers * (1 - batch.wish))
-    granted = none.index_add(0, batch.candidate, _calibrated(answers, batch) * batch.wish)
-    signals = {**batch.fixed, "attention": named, "wish": granted}
+    granted = none.index_add(0, batch.candidate, answers * batch.wish)
+    stated = none.index_add(0, batch.candidate, batch.stated * batch.wish)
+    signals = {**batch.fixed, "attention": named, "wish": granted, "stated": stated}
     fused = signals.pop("fused")
     return fused + sum(_grown(values[name], batch)[batch.request] * signal for name, signal in signals.items())
 
@@ -81,19 +81,6 @@ def _answers(batch: Batch, values: dict[str, torch.Tensor]) -> torch.Tensor:
     whole = torch.zeros(n_cells).index_add(0, batch.cell, weights)
     answered = torch.zeros(n_cells).index_add(0, batch.cell, weights * similarity * batch.signs)
     return answered / whole.clamp_min(1e-30)
-
-
-def _calibrated(answers: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """(n_cells,) the answers as standard scores, as `shopcli.rerank.calibrated`."""
-    import torch
-
-    if not len(batch.row):
-        return answers
-    peers, none = batch.peers[batch.candidate], torch.zeros(int(batch.row.max()) + 1)
-    count = none.index_add(0, batch.row, peers).clamp_min(1)
-    centred = answers - (none.index_add(0, batch.row, peers * answers) / count)[batch.row]
-    variance = none.index_add(0, batch.row, peers * centred**2) / count
-    return (centred / variance.clamp_min(NARROWEST**2).sqrt()[batch.row]).clamp(-MOST, MOST)
 
 
 def _grown(pair: torch.Tensor, batch: Batch) -> torch.Tensor:

@@ -1,13 +1,15 @@
 """Two encoders in one space: what a text says in English stands before what it says in any of sixteen languages.
 
-A text of the catalog has both vectors side by side, each of length one. A request has one of them, and zeros for the other: the
-first where it is in English, the second where it is in another script. So a dot product is the cosine of the encoder that reads
-the request best, and each is opened only where a text asks for it.
+A text of the catalog has both vectors side by side, each of length one. A name to be recognised has one of them, and zeros for
+the other: the first where it is in English, the second where it is in another script, so that a dot product is the cosine of
+the encoder whose thresholds were measured. What is looked for has both where both can read it.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +28,24 @@ class OneEncoder(Protocol):
     def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
         """(n,) texts to (n, dim) float32, rows L2-normalised."""
         ...
+
+
+class _Opening:
+    """An encoder that a thread opens: reading pieces and preparing a graph leave Python to others."""
+
+    def __init__(self, open_encoder: Callable[[], OneEncoder]) -> None:
+        self._future: Future[OneEncoder] = Future()
+        threading.Thread(target=self._open, args=(open_encoder,), name="shopcli opens an encoder").start()
+
+    def _open(self, open_encoder: Callable[[], OneEncoder]) -> None:
+        try:
+            self._future.set_result(open_encoder())
+        except BaseException as error:  # whoever asks for the encoder is told
+            self._future.set_exception(error)
+
+    def result(self) -> OneEncoder:
+        """The encoder, once it is open; what went wrong is raised."""
+        return self._future.result()
 
 
 class EncoderPair:
@@ -49,15 +69,18 @@ class EncoderPair:
         english_dim: int,
     ) -> None:
         self._open_english, self._open_multilingual = english, multilingual
+        self._opening: _Opening | None = None
         self.name, self.digest, self.dim = name, digest, english_dim + 1 + DIM  # see shopcli.index.parts.halves
 
     @cached_property
     def _english(self) -> OneEncoder:
+        # What is looked for is read by both: while one opens here, the other opens beside it.
+        self._opening = self._opening or _Opening(self._open_multilingual)
         return self._open_english()
 
     @cached_property
     def _multilingual(self) -> OneEncoder:
-        return self._open_multilingual()
+        return self._opening.result() if self._opening else self._open_multilingual()
 
     def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
         """Vectors of a catalog's texts, (n, dim) float32: both halves, each of length one."""
@@ -77,4 +100,16 @@ class EncoderPair:
             vectors[foreign, -DIM:] = self._multilingual.encode([text for text in texts if is_foreign(text)])
         if not foreign.all():
             vectors[~foreign, : -DIM - 1] = self._english.encode([text for text in texts if not is_foreign(text)])
+        return vectors
+
+    def encode_wanted(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of what is looked for, (n, dim) float32: a text in Latin script has both halves, each of length one half.
+
+        So a dot product with a catalog's text is the mean of both encoders' cosines, which finds more than either does.
+        """
+        vectors = self.encode_request(texts)
+        latin = [not is_foreign(text) for text in texts]
+        if any(latin):
+            vectors[latin] /= 2
+            vectors[latin, -DIM:] = self._multilingual.encode([text for text in texts if not is_foreign(text)]) / 2
         return vectors

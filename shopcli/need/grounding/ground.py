@@ -122,7 +122,7 @@ class _Grounding:
         return any(self._named_by(part).is_kind for part in self._cut(replace(clause, kind="topic")) if part.is_words)
 
     def _named_by(self, part: ClausePart) -> NamedKind:
-        return self._catalog.named(part.says, translated=part.meaning is not None)
+        return self._catalog.named(part.says, own=part.text if part.meaning is not None else "")
 
     def _name(self, topic: str) -> tuple[ClausePart | None, NamedKind]:
         """The part that names what is looked for, and what it names."""

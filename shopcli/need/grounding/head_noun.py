@@ -95,10 +95,17 @@ class Topics:
         if self._query.startswith(SEPARATOR):  # what only adds to a need in force has no thing of its own
             return clauses
         for index, clause in enumerate(clauses):
-            named = self._catalog.named(clause.says) if clause.kind == "feature" and is_open(clause) else None
-            if named and named.is_kind and named.is_own and not named.start and named.end is None:
-                return [*clauses[:index], replace(clause, kind="topic"), *clauses[index + 1 :]]
+            if clause.kind != "feature" or not is_open(clause):
+                continue
+            text = clause.text if clause.meaning else self._without_its_lead(clause.text)
+            named = self._catalog.named(clause.meaning or text)
+            if named.is_kind and named.is_own and not named.start and named.end is None:
+                return [*clauses[:index], replace(clause, text=text, kind="topic"), *clauses[index + 1 :]]
         return clauses
+
+    def _without_its_lead(self, text: str) -> str:
+        """ "Sweater" of "for a sweater", where no other thing is asked for."""
+        return text[slice(*self._degrees.trimmed(text))]
 
     def _says_nothing(self, text: str) -> bool:
         """Whether words ask for more or less of nothing in particular: a "budget option" may be anything."""

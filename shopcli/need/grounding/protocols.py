@@ -55,8 +55,8 @@ class GroundingCatalog(Protocol):
     def field_names(self) -> frozenset[str]:
         """What the fields are called, in lower case."""
 
-    def named(self, words: str, *, translated: bool = False) -> NamedKind:
-        """What the words of a topic name; a translation may not be in the catalog's own words."""
+    def named(self, words: str, *, own: str = "") -> NamedKind:
+        """What the words of a topic name; ``own`` are the shopper's, where those are their translation."""
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""

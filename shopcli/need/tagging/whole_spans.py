@@ -152,7 +152,7 @@ class _Mending:
             return "wish"  # "Galaxy" and "S21", "factor" and "50"
         if tied or self._language.opens.fullmatch(self._text, *words[0]):
             return stronger
-        if all(self._is_silent(word) for word in words) and before.role == "wish" and span.role in ("wish", "limit"):
+        if all(self._is_silent(word) for word in words) and before.role in ("wish", "limit") and span.role in ("wish", "limit"):
             return span.role  # "weighing" and "less than 2 kg"
         if before.role == span.role == "wish" and self._is_led(words) and not self._is_silent(following[0]):
             return "wish"  # "by marta" and "lindqvist"
