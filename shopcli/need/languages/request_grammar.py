@@ -96,6 +96,7 @@ class RequestGrammar:
         silent: words that ask for nothing by themselves, at either end of a span: small words, and what one does in a shop.
         vague: words that ask for nothing where nothing else stands with them: "good", "thing".
         offered: what stands before a thing that is asked for: 有没有.
+        nouns: words that name a thing by how they are written: German nouns have capitals.
         ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
         opens: what begins a comparison that goes on behind its number.
         meant: small words that say how what follows is meant, and stay with it: "for".
@@ -141,6 +142,7 @@ class RequestGrammar:
     vague: frozenset[str] = frozenset()
     opens: Pattern[str] = NEVER
     offered: Pattern[str] = NEVER
+    nouns: Pattern[str] = NEVER
     meant: Pattern[str] = NEVER
     excludes_names: Pattern[str] = NEVER
     merely_not: Pattern[str] = NEVER
