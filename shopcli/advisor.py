@@ -146,7 +146,9 @@ class Advisor:
         from shopcli.pipeline.assumed import with_assumptions
 
         with one_thread():
-            need = self.linker.understood(question.rest if question else utterance.text, topic, is_asked=question is not None)
+            need = self.linker.understood(
+                question.rest if question else utterance.text, topic, asked_in=question.language if question else ""
+            )
             if question is None:
                 need = with_assumptions(need, self.linker, self.index, topic)
         return replace(need, query=utterance.text, question=question)

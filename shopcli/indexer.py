@@ -23,7 +23,7 @@ from shopcli.index.storage.vector_cache import OnProgress
 from shopcli.index.thresholds import THRESHOLDS, Thresholds
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.models.weights.sources import PathSource, embedders, parse_source
-from shopcli.need.languages.registry import language_of, unit_names
+from shopcli.need.languages.registry import language_named, language_of, unit_names
 from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Entry
 
@@ -67,15 +67,17 @@ def index_catalog(
     """
     digest = _digest(catalog, mapping or {})
     with _lock(folder):
-        embedder = _lasting(settings.embedder, catalog)
+        language = _language(catalog)
+        embedder = _lasting(settings.embedder, language)
         encoder = encoder or load_encoder(embedder, device=settings.device)
-        same = _unchanged(folder, digest, encoder, embedder, settings.precision)
+        stemmer = language_named(language).stemmer
+        same = _unchanged(folder, digest, encoder, embedder, settings.precision, stemmer)
         if same and not strict and not anew:
             sweep(folder)
             return BuildReport(same.products, 0, 0, same.facts, same.products, 0, sum(same.sizes.values()), 0.0, unchanged=True)
         check_room(folder, sum(path.stat().st_size for path in catalog.files))
         report = report if report is not None else ReadReport()
-        changed = None if anew else _changes(catalog, folder, encoder, settings.precision, strict, report, thresholds)
+        changed = None if anew else _changes(catalog, folder, encoder, settings.precision, stemmer, strict, report, thresholds)
         catalog, since = changed or (catalog, None)
         return build_index(
             since.fresh if since else _some(catalog.entries(strict=strict, report=report), catalog),
@@ -83,7 +85,7 @@ def index_catalog(
             encoder=encoder,
             embedder=embedder,
             facts_of=facts_of,
-            source=CatalogSource(tuple(map(str, catalog.files)), digest, catalog.kinds),
+            source=CatalogSource(tuple(map(str, catalog.files)), digest, catalog.kinds, language, stemmer),
             unit_names=unit_names(),  # a catalog may say "15 inch" or 15英寸 beside a bare 15
             lexicon=Gloss(lambda _word: 0),
             on_progress=on_progress,
@@ -98,12 +100,13 @@ def _changes(
     folder: Path,
     encoder: Encoder,
     precision: str,
+    stemmer: str,
     strict: bool,
     report: ReadReport,
     thresholds: Thresholds,
 ) -> tuple[Catalog, Changes] | None:
     """The catalog as it was read before, and what has changed since; None where all is to be built anew."""
-    indexed = IndexedProducts.open(folder, encoder, precision, worth_updating=thresholds.worth_updating)
+    indexed = IndexedProducts.open(folder, encoder, precision, stemmer, worth_updating=thresholds.worth_updating)
     if indexed is None:
         return None
     catalog = catalog.read_as_before(indexed.column_kinds, indexed.fields)
@@ -126,23 +129,26 @@ def _digest(catalog: Catalog, mapping: Mapping[str, str]) -> str:
     return hashlib.sha256(f"{file_digest(catalog.files)} {rules}".encode()).hexdigest()
 
 
-def _lasting(embedder: str, catalog: Catalog) -> str:
-    """The embedder's sources as they can be opened from any folder; of those that come with shopcli what the catalog takes."""
+def _lasting(embedder: str, language: str) -> str:
+    """The embedder's sources as they can be opened from any folder; of those that come with shopcli what its language takes."""
     if embedder == DEFAULT_EMBEDDER:
-        return BOTH_EMBEDDERS if _is_english(catalog) else MULTILINGUAL_EMBEDDER
+        return BOTH_EMBEDDERS if language and language_named(language).spelling else MULTILINGUAL_EMBEDDER
     sources = [(source, parse_source(source)) for source in embedders(embedder)]
     return " + ".join(str(parsed.path.resolve()) if isinstance(parsed, PathSource) else source for source, parsed in sources)
 
 
-def _is_english(catalog: Catalog) -> bool:
-    """Whether the first products of a catalog are described in English: by ordinary words of it among names of models."""
+def _language(catalog: Catalog) -> str:
+    """The code of the language that the first products of a catalog are described in; empty where that is no sure one.
+
+    English is told by ordinary words of it among names of models.
+    """
     texts = (f"{p.title} {p.category or ''} {p.description[:_CHARACTERS_READ]}" for p in catalog.first_products(_PRODUCTS_READ))
     text = " ".join(texts)
-    spelling = language_of(text).spelling
-    if spelling is None:
-        return False
-    ordinary, words = spelling.word_list(), _WORD.findall(text.lower())
-    return sum(word in ordinary for word in words) >= _ENGLISH * len(words)
+    language = language_of(text)
+    if language.spelling is None:
+        return language.code
+    ordinary, words = language.spelling.word_list(), _WORD.findall(text.lower())
+    return language.code if sum(word in ordinary for word in words) >= _ENGLISH * len(words) else ""
 
 
 def _some(entries: Iterator[Entry], catalog: Catalog) -> Iterator[Entry]:
@@ -155,14 +161,14 @@ def _some(entries: Iterator[Entry], catalog: Catalog) -> Iterator[Entry]:
     yield from entries
 
 
-def _unchanged(folder: Path, digest: str, encoder: Encoder, embedder: str, precision: str) -> Manifest | None:
+def _unchanged(folder: Path, digest: str, encoder: Encoder, embedder: str, precision: str, stemmer: str) -> Manifest | None:
     """The manifest of the index in ``folder`` where it is already what a build would make."""
     try:
         manifest = read_manifest(folder)
     except ShopcliError:
         return None
-    built_from = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder, manifest.precision)
-    return manifest if built_from == (digest, encoder.digest, embedder, precision) else None
+    built_from = (manifest.catalog_digest, manifest.embedder_digest, manifest.embedder, manifest.precision, manifest.stemmer)
+    return manifest if built_from == (digest, encoder.digest, embedder, precision, stemmer) else None
 
 
 def _lock(folder: Path) -> AbstractContextManager[object]:

@@ -29,7 +29,7 @@ from shopcli.index.previous import PreviousIndex
 from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.index.storage.disk import announce, full_disk_told
-from shopcli.index.storage.manifest import BUILDING, FORMAT, Manifest, new_data_folder, publish, sizes_of
+from shopcli.index.storage.manifest import BUILDING, FORMAT, STEMMER, Manifest, new_data_folder, publish, sizes_of
 from shopcli.index.storage.vector_cache import OnProgress, PieceStore, TextEncoder, VectorCache
 from shopcli.index.text import KEY_BYTES, KEYS, document_text
 from shopcli.index.thresholds import THRESHOLDS, Thresholds
@@ -51,11 +51,15 @@ class CatalogSource:
         files: the files that are read.
         digest: the hash of their content and mapping.
         kinds: what the texts of each of their columns are.
+        language: ISO 639-1 of what it is described in; empty where it is no sure one.
+        stemmer: the Snowball algorithm for its words.
     """
 
     files: tuple[str, ...]
     digest: str
     kinds: Mapping[str, str]
+    language: str = ""
+    stemmer: str = STEMMER
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def build_index(
         raise IndexUnusable(f"The index at {folder} cannot be read any more.", hint="Build it from nothing: --anew")
     data = new_data_folder(folder)
     try:
-        with full_disk_told(folder), closing(Writers.into(data, unit_names or {}, thresholds, kept)) as writers:
+        with full_disk_told(folder), closing(Writers.into(data, unit_names or {}, thresholds, kept, source.stemmer)) as writers:
             if kept:
                 writers.keep(kept)
                 before.keep_names()
@@ -330,4 +334,6 @@ def _manifest(
         learned_from=learned[0],
         changed_since=learned[1],
         sizes=sizes,
+        language=source.language,
+        stemmer=source.stemmer,
     )

@@ -15,7 +15,7 @@ from shopcli.errors import ShopcliError
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.parts.records import IDS, Records, record_of
 from shopcli.index.storage.carried_over import CarriedOver
-from shopcli.index.storage.manifest import LEARNED, Manifest, read_manifest
+from shopcli.index.storage.manifest import LEARNED, STEMMER, Manifest, read_manifest
 from shopcli.index.storage.vector_cache import TextEncoder
 from shopcli.index.text import KEY_BYTES
 from shopcli.index.writers import ORIGINS
@@ -65,12 +65,14 @@ class IndexedProducts:
         self._origins.pop(bytes(KEY_BYTES), None)  # rows that are to be read anew
 
     @classmethod
-    def open(cls, folder: Path, encoder: TextEncoder, precision: str, *, worth_updating: int) -> IndexedProducts | None:
+    def open(
+        cls, folder: Path, encoder: TextEncoder, precision: str, stemmer: str = STEMMER, *, worth_updating: int
+    ) -> IndexedProducts | None:
         """The index in a folder; None where there is none that can be brought up to date, and all is to be built anew."""
         try:
             manifest = read_manifest(folder, thorough=True)  # what is damaged must not go on
-            made_by = (manifest.version, manifest.embedder_digest, manifest.precision)
-            if made_by != (__version__, encoder.digest, precision) or manifest.products < worth_updating:
+            made_by = (manifest.version, manifest.embedder_digest, manifest.precision, manifest.stemmer)
+            if made_by != (__version__, encoder.digest, precision, stemmer) or manifest.products < worth_updating:
                 return None
             return cls(folder / manifest.data, manifest)
         except (ShopcliError, OSError):

@@ -63,7 +63,7 @@ class Index:
         """The products' words."""
         from shopcli.index.parts.words import Tokenizer, WordIndex
 
-        return self._open(WordIndex, self._data / "words", Tokenizer(), len(self))
+        return self._open(WordIndex, self._data / "words", Tokenizer(self.manifest.stemmer), len(self))
 
     @cached_property
     def columns(self) -> FieldColumns:

@@ -20,7 +20,7 @@ from shopcli.index.parts.vocabulary import VocabularyLearner, colours_of
 from shopcli.index.parts.wordlist import WordListWriter
 from shopcli.index.parts.words import Tokenizer
 from shopcli.index.storage.carried_over import CarriedOver
-from shopcli.index.storage.manifest import LEARNED
+from shopcli.index.storage.manifest import LEARNED, STEMMER
 from shopcli.index.text import KEY_BYTES, KEYS, document_text, lexical_parts, text_key
 from shopcli.index.thresholds import Thresholds
 from shopcli.index.units.learner import QuantityLearner
@@ -56,10 +56,15 @@ class Writers:
 
     @classmethod
     def into(
-        cls, data: Path, unit_names: Mapping[str, str], thresholds: Thresholds, kept: CarriedOver | None = None
+        cls,
+        data: Path,
+        unit_names: Mapping[str, str],
+        thresholds: Thresholds,
+        kept: CarriedOver | None = None,
+        stemmer: str = STEMMER,
     ) -> Writers:
         """Writers of the files in ``data``; they know what those products taught that `keep` will take in."""
-        tokenizer = Tokenizer()
+        tokenizer = Tokenizer(stemmer)
         cut, stem = tokenizer.cut, tokenizer.stem
         (data / LEARNED).mkdir()
         return cls(

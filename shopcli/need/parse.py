@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from shopcli.need.brands_colours import exclusions, wishes
 from shopcli.need.field_limits import field_limits
+from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
 from shopcli.need.offers import audiences, offer_states
 from shopcli.need.prices import limits, negative_sums, orders
@@ -20,18 +21,19 @@ FINDERS: tuple[Callable[[Request], Iterable[Found]], ...] = (
 )
 
 
-def understand(query: str, vocabulary: RequestVocabulary) -> Need:
+def understand(query: str, vocabulary: RequestVocabulary, language: LanguagePack | None = None) -> Need:
     """Read ``query`` against what the catalog knows.
 
     Args:
         query: the shopper's words, in any of the registry's languages.
         vocabulary: the catalog's brands, colours and currencies.
+        language: the one to read it in, where that is known; else it is told by the words.
 
     Returns:
         The need; the text of every clause is a slice of ``query``.
     """
     read = query[:READ_CHARACTERS]
-    language = language_of(read)
+    language = language or language_of(read)
     request = Request.of(read, language.requests, vocabulary, language.quantities)
     free = Free(len(read))
     stretches = [stretch for finder in FINDERS for stretch in finder(request) if free.admits(stretch)]

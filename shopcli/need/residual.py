@@ -249,11 +249,14 @@ def _is_number(request: Request, words: _Words) -> bool:
 
 def _with_what_is_offered(request: Request, words: list[_Words]) -> list[_Words]:
     """Where nothing was labelled as the thing, what is asked for in so many words: 有没有相机, "I need a laptop."."""
-    text, offered = request.text, request.language.offered
+    text, offered, nouns = request.text, request.language.offered, request.language.nouns
     if any(one.role == "thing" for one in words):
         return words
+    # A noun that is all that is wished for is what is looked for, unless it only adds to a need in force.
+    is_alone = sum(one.role == "wish" for one in words) == 1 and not text.startswith(SEPARATOR)
     for number, one in enumerate(words):
-        if one.role == "wish" and offered.search(text, 0, one.start):
+        is_named = is_alone and nouns.fullmatch(text, one.start, one.end)
+        if one.role == "wish" and (is_named or offered.search(text, 0, one.start)):
             run = HAN_RUN.search(text, one.end)
             behind = words_of(text, one.end, run.end()) if run and run.start() == one.end else []  # 中文 and 字典
             ends = [end for start, end in behind if text[start:end] not in request.language.silent]

@@ -16,7 +16,8 @@ from shopcli.index.units.fields import label
 from shopcli.need import understand
 from shopcli.need.grounding.ground import ground
 from shopcli.need.grounding.protocols import Measured, NamedKind
-from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_beside, language_named, language_of
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
@@ -82,21 +83,25 @@ class EntityLinker(SchemaLinker):
         self.kind = lru_cache(maxsize=256)(self._kind)
         self.offer_fields = OfferFields(index)
 
-    def understood(self, query: str, topic: str = "", *, is_asked: bool = False) -> Need:
+    def understood(self, query: str, topic: str = "", *, asked_in: str = "") -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
 
         Args:
             query: the shopper's words.
             topic: what is being looked for, where the words only add to it.
-            is_asked: whether something is asked of what the words name, which then is no purpose of anything.
+            asked_in: the code of the language in which something is asked of what the words name, which then is no purpose of
+                anything; empty where nothing is.
         """
-        speller = self._speller(language_of(query).spelling)
-        corrections = speller.corrections(query[:_READ_CHARACTERS]) if speller else ()
-        return understood_as_meant(query, corrections, lambda words: self._grounded(words, topic, is_asked=is_asked))
+        read = query[:_READ_CHARACTERS]
+        language = language_named(asked_in) if asked_in else language_beside(read, self._index.manifest.language)
+        speller = self._speller(language_of(read).spelling)  # of no sure language, slips are mended by the catalog's words
+        corrections = speller.corrections(read) if speller else ()
+        return understood_as_meant(
+            query, corrections, lambda words: self._grounded(words, language, topic, is_asked=bool(asked_in))
+        )
 
-    def _grounded(self, query: str, topic: str, *, is_asked: bool) -> Need:
-        need = understand(query, self._vocabulary)
-        language = language_named(need.language)
+    def _grounded(self, query: str, language: LanguagePack, topic: str, *, is_asked: bool) -> Need:
+        need = understand(query, self._vocabulary, language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         return need if topic or is_asked else self._with_the_thesaurus(need)

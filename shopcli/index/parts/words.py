@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.index.storage.manifest import STEMMER
 from shopcli.text.scripts import HAN
 from shopcli.text.words import INCH, LETTER_WORD, one_word
 from shopcli.util.lazy_regex import pattern
@@ -42,14 +43,17 @@ _SHORTEST_HEAD = 3  # letters of each half of a compound
 class Tokenizer:
     """Text to stems; the same for the catalog and for a request.
 
+    Args:
+        stemmer: the Snowball algorithm (Porter 2001) of the catalog's language.
+
     Attributes:
         stem: the stem of one word in lower case.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stemmer: str = STEMMER) -> None:
         import Stemmer
 
-        stem_word = Stemmer.Stemmer("english").stemWord
+        stem_word = Stemmer.Stemmer(stemmer).stemWord
         self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 18)(lambda word: stem_word(one_word(word)))
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
 

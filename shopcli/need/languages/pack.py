@@ -49,6 +49,8 @@ class LanguagePack:
         folder: the package of its parts: ``requests`` holds ``REQUESTS``, and so on; ``wording`` is the sentences itself.
         detects: whether a text is in this language.
         describes: whether a product of such a title is described in it.
+        stemmer: the Snowball algorithm that its words are stemmed by in an index.
+        is_latin: whether a text of Latin letters without any small word may be in it: "wasserdichte Jacke".
         why_by_code: what is told below advice that code alone has worded; empty where a model's drafts can be checked.
         borrowed: parts that it takes from another language, since it has none of its own.
         lacking: parts that it does without, of those that can be None.
@@ -58,6 +60,8 @@ class LanguagePack:
     folder: str
     detects: Callable[[str], bool]
     describes: Callable[[str], bool] = lambda _title: False
+    stemmer: str = "english"
+    is_latin: bool = False
     why_by_code: str = ""
     borrowed: Mapping[str, LanguagePack] = field(default_factory=dict)
     lacking: frozenset[str] = frozenset()

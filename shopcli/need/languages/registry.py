@@ -9,8 +9,10 @@ from shopcli.need.languages.de import GERMAN
 from shopcli.need.languages.en import ENGLISH
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.zh import CHINESE
+from shopcli.util.lazy_regex import pattern
 
 _PACKS = [CHINESE, GERMAN, ENGLISH]
+_WORD = pattern(r"[^\W\d_]{2,}")
 
 
 def register(pack: LanguagePack) -> None:
@@ -32,6 +34,20 @@ def languages() -> tuple[LanguagePack, ...]:
 def language_of(text: str) -> LanguagePack:
     """The language that a text is in."""
     return next((pack for pack in _PACKS if pack.detects(text)), _PACKS[-1])
+
+
+def language_beside(text: str, catalog: str) -> LanguagePack:
+    """The language that a text over a catalog is in: of no sure one, the catalog's, unless its words are ordinary English ones.
+
+    Args:
+        text: the shopper's words.
+        catalog: the code of the language that the catalog is described in.
+    """
+    found, described = language_of(text), language_named(catalog)
+    if found is not _PACKS[-1] or not described.is_latin:
+        return found
+    ordinary, words = found.spelling.word_list() if found.spelling else (), _WORD.findall(text.lower())
+    return found if 2 * sum(word in ordinary for word in words) >= len(words) else described
 
 
 def language_named(code: str) -> LanguagePack:

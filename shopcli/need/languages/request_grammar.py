@@ -97,6 +97,7 @@ class RequestGrammar:
         vague: words that ask for nothing where nothing else stands with them: "good", "thing".
         persons: whom things are for: a thing that is called so is none, and says for whom.
         offered: what stands before a thing that is asked for: 有没有.
+        nouns: words that name a thing by how they are written: German nouns have capitals.
         ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
         opens: what begins a comparison that goes on behind its number.
         meant: small words that say how what follows is meant, and stay with it: "for".
@@ -143,6 +144,7 @@ class RequestGrammar:
     opens: Pattern[str] = NEVER
     offered: Pattern[str] = NEVER
     persons: frozenset[str] = frozenset()
+    nouns: Pattern[str] = NEVER
     meant: Pattern[str] = NEVER
     excludes_names: Pattern[str] = NEVER
     merely_not: Pattern[str] = NEVER

@@ -137,6 +137,8 @@ class _Mending:
         words, following = words_of(self._text, before.start, before.end), words_of(self._text, span.start, span.end)
         if not words or not following:
             return None
+        if before.role == span.role and self._text[before.end - 1] == "-":
+            return span.role  # "Herren-" and "und Damenjacken" share their end
         if before.role == "order":
             return "wish" if self._language.opens.fullmatch(self._text, before.start, before.end) else None
         if is_number(self._text, words, self._language):  # "16" and "GB", "2" and "person tent"

@@ -192,8 +192,18 @@ class SchemaLinker:
     def switch(self, words: str, rows: np.ndarray, speaks: float = SPEAKS) -> str | None:
         """The yes/no field that the words name, where it speaks for this share of these products."""
         key = folded(words)
-        name = self._switches.get(key) or self._of_ones_and_noughts(key)
+        name = self._switches.get(key) or self._of_ones_and_noughts(key) or self._inflected_switch(words)
         return name if name is not None and self._speaks_for(name, rows, speaks) else None
+
+    def _inflected_switch(self, words: str) -> str | None:
+        """The yes/no field whose name the words are in another inflection: "wasserdichte" of ``wasserdicht``."""
+        stems = tuple(self._index.words.tokens(words))
+        return self._switches_by_stems.get(stems) if stems else None
+
+    @cached_property
+    def _switches_by_stems(self) -> dict[tuple[str, ...], str]:
+        tokens = self._index.words.tokens
+        return {tuple(tokens(name.replace("_", " "))): name for name in self._index.vocabulary.switches}
 
     def _of_ones_and_noughts(self, key: str) -> str | None:
         """The field of that folded name that says 1 of some products and 0 of all others: yes and no."""

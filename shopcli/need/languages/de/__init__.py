@@ -8,6 +8,7 @@ GERMAN = LanguagePack(
     __name__,
     detects=is_german,
     describes=is_described_in_german,
+    is_latin=True,
     why_by_code=(
         "Diese Sätze hat das Programm aus den Angaben des Katalogs gebildet; "
         "was ein Sprachmodell auf Deutsch schreibt, lässt sich noch nicht prüfen."

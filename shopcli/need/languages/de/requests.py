@@ -271,8 +271,10 @@ REQUESTS = RequestGrammar(
         "tante onkel kollege kollegin chef nachbar kind kinder baby lehrer lehrerin".split()
     ),
     ties=pattern(r"als|oder|von|bis", re.IGNORECASE),
+    # Adjectives, then one noun or two that share their end: "leichte Jacken", "Herren- und Damenjacken".
+    nouns=pattern(r"(?:[a-zäöüß]{3,}e[nrms]? )*(?:[A-ZÄÖÜ][a-zäöüß]+-,? (?:(?:und|oder) )?)*[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"),
     meant=pattern(r"für|aus|von|wie|zum|zur|ohne", re.IGNORECASE),
-    joint=pattern(r"[;,](?!\d)|\b(?:und|aber|sowie)\b(?! (?:mehr|darüber|aufwärts|weniger)\b)", re.IGNORECASE),
+    joint=pattern(r"[;,](?!\d)|(?<!- )\b(?:und|aber|sowie)\b(?! (?:mehr|darüber|aufwärts|weniger)\b)", re.IGNORECASE),
     shades=pattern(r"\b(?:hell|dunkel|blass|leuchtend|knall|pastell|neon|matt|himmel|marine)[ -]$", re.IGNORECASE),
     messages={
         "looked_for": "Gesucht: {clauses}",
