@@ -164,7 +164,7 @@ class EntityLinker(SchemaLinker):
             return kind
         codes = self._index.columns.codes("category")[kind.rows]
         counts = np.bincount(codes[codes >= 0], minlength=1)
-        if counts.max() < _MOSTLY_OF_ONE * len(kind.rows):
+        if counts.max() < max(_FEWEST_OF_A_CATEGORY, _MOSTLY_OF_ONE * len(kind.rows)):
             return kind
         alone = (codes >= 0) & (counts[codes] == 1) & ~np.isin(kind.rows, kind.certain)
         return replace(kind, rows=kind.rows[~alone])
