@@ -80,7 +80,7 @@ def _tagged(text: str) -> list[Span]:
 
     is_added = text.startswith(SEPARATOR)
     skipped = len(SEPARATOR) if is_added else len(text) - len(text.lstrip())
-    spans = shipped_tagger().spans(text[skipped:])
+    spans = shipped_tagger().spans(text[skipped:].replace("''", '" '))  # an inch
     roles: dict[Role, Role] = {"thing": "wish", "order": "wish"} if is_added else {}  # it has no thing of its own
     return [
         replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role))

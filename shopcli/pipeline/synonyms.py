@@ -229,7 +229,8 @@ class Synonyms:
                 yield match.entry, text
         words = [clause.text for clause in need.clauses if is_open(clause)]
         text = " ".join(words) if len(words) < len(need.clauses) else need.query
-        if words and need.query.isascii():
+        is_name = topic is not None and need.query.strip() == topic.text
+        if words and need.query.isascii() and not is_name:
             entry, near = self._near.nearest(self._encode(text))
             if isinstance(entry, Purpose) and near >= (_NEAR if topic is None else _SURELY):
                 yield entry, text if text in need.query else words[0]
