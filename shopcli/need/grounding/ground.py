@@ -467,4 +467,4 @@ def _excluded(text: str, measured: Measured, bounds: Sequence[tuple[Op, float]])
 
 
 def _label(name: str) -> str:
-    return name.replace("_", " ")
+    return name.replace("_", " ").lstrip("@")
