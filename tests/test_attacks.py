@@ -136,7 +136,7 @@ def test_a_hostile_text_lifts_no_product_further_than_a_harmless_one(real, tmp_p
         for twin, answer in zip(twins, answers, strict=True):
             assert fullest_above(answer) >= fullest_above(twin), attack
             assert place(answer) > 0 or place(twin) == 0, attack
-    assert max(map(max, lifts.values())) == max(lifts[HARMLESS]) == 1
+    assert max(map(max, lifts.values())) == max(lifts[HARMLESS]) == 0
 
 
 def fullest_above(answer: Answer) -> int:

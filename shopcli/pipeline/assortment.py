@@ -42,6 +42,7 @@ _SPOKEN = 0.5  # the share of the words that are a language's own, where the cat
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
 _WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
 _OPENS_A_WORK = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+_EITHER = re.compile(r"(?:,\s|\s)(?:or|oder|and|und)\s|或者?|还是", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OPENING = re.compile(r"(?:[^,.;:(\n]{0,40}(?=[,.;:(\n]|\Z))?")  # the first phrase of a description, where it is a short one
 # Behind the head of a name stands its end, a mark, a number, or what is said of the thing.
@@ -105,18 +106,20 @@ class Assortment:
         if not ends or self._is_of_works or not (self._is_in_han or self._is_worded):
             return None
         names = ends[0]
+        if has_han(topic.text) and any(self._is_headed_by(name.split()[-1]) for name in names):
+            return None  # what is a "mobile phone" in its translation is a phone here
         near = max(self._nearest_kind(vector) for vector in self._encode(names[:_MOST_NAMES]))
         return None if near >= _SAME_NAME else False
 
     def _synonyms_of(self, topic: Clause) -> list[list[str]]:
         """The names, in the script of the catalog, of the things that ends of some words name, the longest end first."""
         thesaurus, phrase = open_thesaurus(), topic.text if has_han(topic.text) else head_phrase(topic.says)
-        starts = [0] if has_han(phrase) else [match.start() for match in _WORD.finditer(phrase)]
         ends: list[list[str]] = []
-        for start in starts:
-            names = dict.fromkeys(name for ring in thesaurus.rings(phrase[start:]) for name in thesaurus.names(ring))
-            if own := [name for name in names if has_han(name) == self._is_in_han]:
-                ends.append(own)
+        for one in _EITHER.split(phrase):  # of a "bottle or jug" either will do
+            for start in [0] if has_han(one) else [match.start() for match in _WORD.finditer(one)]:
+                names = dict.fromkeys(name for ring in thesaurus.rings(one[start:]) for name in thesaurus.names(ring))
+                if own := [name for name in names if has_han(name) == self._is_in_han]:
+                    ends.append(own)
         return ends
 
     def _is_headed_by(self, name: str) -> bool:

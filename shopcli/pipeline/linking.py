@@ -162,11 +162,13 @@ class EntityLinker(SchemaLinker):
 
         if not _FEWEST_OF_A_CATEGORY <= len(kind.rows) <= _MOST_TO_COMPARE or "category" not in self._index.columns:
             return kind
-        codes = self._index.columns.codes("category")[kind.rows]
-        counts = np.bincount(codes[codes >= 0], minlength=1)
+        of_all = self._index.columns.codes("category")
+        codes, n_all = of_all[kind.rows], np.bincount(of_all[of_all >= 0], minlength=1)
+        counts = np.bincount(codes[codes >= 0], minlength=len(n_all))
         if counts.max() < _MOSTLY_OF_ONE * len(kind.rows):
             return kind
-        alone = (codes >= 0) & (counts[codes] == 1) & ~np.isin(kind.rows, kind.certain)
+        # A category of several others, one of which a title counts in, is of another thing.
+        alone = (codes >= 0) & (counts[codes] == 1) & (n_all[codes] > _FEWEST_OF_A_CATEGORY) & ~np.isin(kind.rows, kind.certain)
         return replace(kind, rows=kind.rows[~alone])
 
     def _kind_in(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:

@@ -19,7 +19,7 @@ from shopcli.types import Clause, Need
 if TYPE_CHECKING:
     import numpy as np
 
-_FEW = 3  # products called by a name: with fewer, what goes by its synonyms is meant as well
+_FEW = 5  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
 _SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands beside them
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
