@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shopcli.need.denied_lists import Denied, denied_before, denied_lists
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Request
 from shopcli.types import Clause, Op
@@ -30,12 +31,25 @@ def exclusions(request: Request) -> Iterator[Found]:
     """Brands and colours behind a "not", with those of the same kind joined to them, and those before "除外"."""
     names = _names(request, unwanted=True)
     language = request.language
+    for denied in (*denied_lists(request), *denied_before(request)):
+        yield from _each_denied(request, names, denied)
     for phrases in (language.excludes, language.excludes_names):
         for match in phrases.finditer(request.text):
             yield from _excluded(request, names, match)
     for name in names.values():
         if after := language.excluded_after.match(request.text, name.end):
             yield _exclusion(request, name.start, after.end(), name)
+
+
+def _each_denied(request: Request, names: dict[int, _Name], denied: Sequence[Denied]) -> Iterator[Found]:
+    """Each of several things that are denied together, decided by itself: a name by its field, and words by what says them."""
+    for one in denied:
+        if name := names.get(one.start):
+            yield _exclusion(request, one.left, one.right if name.end == one.end else name.end, name)
+        else:
+            words = request.query[one.start : one.end]
+            meaning = (request.gloss.translate(words) if request.gloss else None) or words
+            yield Found(one.left, one.right, (Clause(request.query[one.left : one.right], "exclude", meaning=meaning),))
 
 
 def _excluded(request: Request, names: dict[int, _Name], match: re.Match[str]) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
+from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus, stems
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
@@ -159,9 +160,16 @@ class Synonyms:
         for match in _apart(self._wishes(need)):
             assert isinstance(match.entry, Wish)
             grants, denials = (self._said(words, rows) for words in (match.entry.grants, match.entry.denials))
-            if grants:
+            if grants and not self._denies(need, match):
                 _reword(clauses, match, need.query, grants, denials)
         return replace(need, clauses=tuple(clauses))
+
+    def _denies(self, need: Need, match: Match) -> bool:
+        """Whether a phrase is what a need denies, without its "no": the "glass" of "no glass", and not "no glass" itself."""
+        excludes = language_named(need.language).requests.excludes
+        denied = [(need.query.find(clause.text), clause.text) for clause in need.clauses if clause.kind == "exclude"]
+        within = any(0 <= start <= match.start < start + len(text) for start, text in denied)
+        return within and not excludes.match(need.query, match.start)
 
     def _wishes(self, need: Need) -> list[Match]:
         """The wishes that a request says, the longest first; of one phrase's several that which says most of what it means."""

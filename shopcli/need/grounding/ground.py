@@ -247,7 +247,8 @@ class _Grounding:
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
         about = self._degrees.without_exclusion(clause.meaning or clause.text)
-        if degree := self._degrees.opposite(about):
+        degree = self._degrees.opposite(about)
+        if degree and self._measure_of(degree.of, degree.context)[0]:
             self._compare(ClausePart(clause.text, degree=degree), degree)
             return
         if switch := self._switch(ClausePart(about)):
@@ -467,4 +468,4 @@ def _excluded(text: str, measured: Measured, bounds: Sequence[tuple[Op, float]])
 
 
 def _label(name: str) -> str:
-    return name.replace("_", " ")
+    return name.replace("_", " ").lstrip("@")

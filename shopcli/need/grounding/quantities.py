@@ -366,7 +366,7 @@ class _Finder:
         ):
             return None
         match = match or grammar.later.match(text, amount.end)
-        if not match:
+        if not match or (folded(match["said"]) in words.before and re.match(r"\s?\d", text[match.end() :])):
             return None
         op, strict = words.after[folded(match["said"])]
         return _ComparedQuantity(amount.start, match.end(), op, strict)

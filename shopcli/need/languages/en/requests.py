@@ -111,6 +111,7 @@ TURNS = pattern(
     r"\b(?:no|not|nothing|nor|never|without|cannot|(?:do|does|did|is|are|wo|ca|could|should|would|must|need|has|have)n'?t)"
     r"(?: (?:want|wanting|like|wish|care|need|have|has|plan|planning|going|willing|able|intend|looking|prepared|to|be|being|go"
     r"|goes|is|are|it|that|which|costs?|costing|pay|paying|spend|spending|sell|sells|priced|rated|weigh|weighs|weighing|measure"
+    r"|holds?|carry|carries|takes?|contains?|lasts?|uses?|draws?|reach|reaches|fits?|come|comes"
     r"|a|an|one|single|cent|penny|dollar|euro|pound|rupee|bit|gram|inch|anything|something|any|at|for|with|of))*\s\Z",
     re.IGNORECASE,
 )
@@ -155,6 +156,7 @@ _SORT = r"(?:brand|make|maker|colou?r|kind|sort|type|material|size|finish)"
 EXCLUDES = pattern(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
     r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
+    r"|(?:ca|could|wo|would)n'?t(?= (?:be|weigh|cost|hold|measure|exceed)\b)"
     r"|avoid(?:ing)?|instead of|rather than"
     rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
     rf"|no(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
