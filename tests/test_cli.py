@@ -116,7 +116,7 @@ def test_timings_are_said_beside_the_answer_by_the_names_that_the_json_has(shell
     plain, timed = ask(shell, "rain coat"), ask(shell, "rain coat", "--timings")
     assert timed.stdout == plain.stdout
     seconds = r"[\d.]+ m?s"
-    stages = ("start", "understand", "load", "retrieve", "rerank")
+    stages = ("start", "understand", "retrieve", "load", "rerank")  # the encoder is loaded where it is first needed
     assert re.fullmatch(f"Time: {', '.join(f'{name} {seconds}' for name in stages)}; {seconds} in all.\n", timed.stderr)
     assert list(json.loads(ask(shell, "rain coat", "--timings", "--json").stdout)["timings_s"]) == list(stages)
 

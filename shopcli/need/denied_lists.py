@@ -49,7 +49,10 @@ def denied_before(request: Request) -> Iterator[list[Denied]]:
         stops = [stop.end() for stop in _STOP.finditer(text, max(0, match.start() - _BEHIND_STOP), match.start())]
         if not stops:
             continue  # it may be the thing asked for
-        items = _list(request, stops[-1], stops[-1], match.start(), joints=True)
+        start = _first_word(text, stops[-1])
+        if request.language.excludes.match(text, start) or request.language.excludes_names.match(text, start):
+            continue  # denied on both sides, 除了…以外: one name, which is found by what stands before it
+        items = _list(request, start, start, match.start(), joints=True)
         if items and not text[items[-1].end : match.start()].strip():
             last = items[-1]
             yield [*items[:-1], Denied(last.start, last.end, last.left, match.end())]
@@ -72,6 +75,11 @@ def _list(request: Request, start: int, left: int, end: int, *, most: int = _ITE
     return items[: max(closed, 1)]
 
 
+def _first_word(text: str, start: int) -> int:
+    blanks = _BLANKS.match(text, start)
+    return blanks.end() if blanks else start
+
+
 def _is_comma(join: str) -> bool:
     return join.strip() in (",", "，")
 
@@ -85,9 +93,7 @@ def _closes(request: Request, join: str) -> bool:
 def _item(request: Request, start: int, end: int, most: int) -> tuple[int, int] | None:
     """One thing: words that say something, up to a joint or a small word."""
     text, language = request.text, request.language
-    blanks = _BLANKS.match(text, start, end)
-    at = first = blanks.end() if blanks else start
-    stop = first
+    at = first = stop = _first_word(text, start)
     for _ in range(most):
         word = _WORD.match(text, at, end)
         if not word or word[0].lower() in language.silent or (stop > first and language.exclude_join.match(text, stop)):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
+from shopcli.index.parts.halves import compared
 from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus, stems
 from shopcli.pipeline.stated_kinds import StatedKinds
@@ -239,13 +240,16 @@ class Synonyms:
         text = " ".join(words) if len(words) < len(need.clauses) else need.query
         is_name = topic is not None and need.query.strip() == topic.text
         if words and need.query.isascii() and not is_name:
-            entry, near = self._near.nearest(self._encode(text))
+            entry, near = self._near.nearest(compared(self._encode(text)))
             if isinstance(entry, Purpose) and near >= (_NEAR if topic is None else _SURELY):
                 yield entry, text if text in need.query else words[0]
 
     @cached_property
     def _near(self) -> NearPhrases:
-        return NearPhrases(self._thesaurus, "purposes", self._encode_all, self._index.manifest.embedder_digest)
+        def encode(texts: Sequence[str]) -> np.ndarray:
+            return compared(self._encode_all(texts))
+
+        return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest)
 
 
 def united(kinds: Sequence[Kind]) -> Kind | None:

@@ -220,7 +220,7 @@ def _granting(
     grants = np.ones(columns.size, bool)
     for wish in wishes:
         if wish.clause.op == "has":
-            says = judge(wish.clause, columns, sayings, variants).holds
+            says = judge(wish.clause, columns, sayings, variants, among).holds
             if (grants & says & among).any():
                 grants &= says
     return grants

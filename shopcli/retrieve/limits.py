@@ -60,7 +60,9 @@ class FilterVariants(Protocol):
 class FilterAssertions(Protocol):
     """The words of the records."""
 
-    def judge(self, said: str, *, compounds: bool = False) -> tuple[np.ndarray, np.ndarray]: ...
+    def judge(
+        self, said: str, *, compounds: bool = False, among: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]: ...
 
     def confirmed(self, said: str, rows: np.ndarray) -> np.ndarray: ...
 
@@ -80,8 +82,12 @@ class Verdict:
     variants: tuple[np.ndarray, np.ndarray] | None = None
 
 
-def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | None = None) -> Verdict:
+def judge(
+    clause: Clause, columns: FilterColumns, sayings: FilterAssertions | None = None, among: np.ndarray | None = None
+) -> Verdict:
     """Hold every record as a whole against one hard clause; ``sayings`` for those that ask for words.
+
+    ``among``, (n_products,) bool, are the records that matter where they are few: to read what words say in others takes long.
 
     Raises:
         UsageError: the catalog has no such field, or the value cannot be compared with what the field holds.
@@ -90,7 +96,7 @@ def judge(clause: Clause, columns: FilterColumns, sayings: FilterAssertions | No
 
     if clause.op in ("has", "lacks"):
         assert sayings is not None
-        says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks")
+        says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks", among=among)
         if clause.op == "has":
             return Verdict(clause, says, denies)
         if clause.field == KIND:

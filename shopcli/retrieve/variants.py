@@ -40,16 +40,21 @@ class VariantSpace(Protocol):
 
 
 def judge(
-    clause: Clause, columns: FilterColumns, sayings: FilterAssertions | None = None, variants: VariantSpace | None = None
+    clause: Clause,
+    columns: FilterColumns,
+    sayings: FilterAssertions | None = None,
+    variants: VariantSpace | None = None,
+    among: np.ndarray | None = None,
 ) -> Verdict:
     """Hold every record against one hard clause; ``sayings`` for those that ask for words.
 
-    A product with ``variants`` holds it where one of them does, and contradicts it where all of them do.
+    A product with ``variants`` holds it where one of them does, and contradicts it where all of them do. ``among`` is as in
+    `shopcli.retrieve.limits.judge`.
 
     Raises:
         UsageError: the catalog has no such field, or the value cannot be compared with what the field holds.
     """
-    verdict = judge_products(clause, columns, sayings)
+    verdict = judge_products(clause, columns, sayings, among)
     if variants is None:
         return verdict
     of_words = clause.op in ("has", "lacks")

@@ -32,7 +32,7 @@ class Assertions:
         # Records say the same short things again and again.
         self._stems = lru_cache(maxsize=1 << 15)(lambda text: frozenset(words.tokens(text)))
 
-    def judge(self, said: str, *, compounds: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    def judge(self, said: str, *, compounds: bool = False, among: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Which records say ``said`` and which deny it, each (n_products,) bool; neither is silence.
 
         A record denies what a yes/no field of that name says no to, and a value that a field with few values has where it
@@ -41,6 +41,7 @@ class Assertions:
         Args:
             said: words of which a record must hold all; `EITHER` stands between groups of which one is enough.
             compounds: whether a longer word that ends in one of them says it too; who wants no wool wants no lambswool.
+            among: (n_products,) bool, the records that matter: of others what they merely mention may count as said.
         """
         import numpy as np
 
@@ -57,7 +58,8 @@ class Assertions:
                 denies[self._other_values(name, group.casefold().strip())] = True
             if compounds:  # of what is not wanted; what is wanted may be a value in one field and a word in another
                 denies[self._with_another_value(stems)] = True
-        says &= ~self._merely_mentioned(said, says & denies)
+        doubtful = says & denies
+        says &= ~self._merely_mentioned(said, doubtful if among is None else doubtful & among)
         return says, denies & ~says
 
     def _merely_mentioned(self, said: str, doubtful: np.ndarray) -> np.ndarray:

@@ -29,8 +29,9 @@ class ChosenValues:
     def named(self, words: str) -> dict[str, tuple[str, ...]]:
         """By each field that has a value saying what some words say: that value, and those that say it and more."""
         key = said_by(words)
-        values = self._by_key.get(key, ()) if key else ()
-        fields = dict.fromkeys(field for value in values for field in self._columns.said_by[value])
+        values = self._by_initial.get(key[0][0], ()) if key else ()  # few of thousands begin with the same letter
+        saying = (value for value in values if said_by(value) == key)
+        fields = dict.fromkeys(field for value in saying for field in self._columns.said_by[value])
         return {field: self._saying(field, key) for field in fields}
 
     def _saying(self, field: str, key: Sequence[str]) -> tuple[str, ...]:
@@ -38,12 +39,13 @@ class ChosenValues:
         return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))
 
     @cached_property
-    def _by_key(self) -> Mapping[tuple[str, ...], list[str]]:
-        by_key: dict[tuple[str, ...], list[str]] = {}
+    def _by_initial(self) -> Mapping[str, list[str]]:
+        """The values by the letter or digit that they begin with, as `said_by` has it."""
+        by_initial: dict[str, list[str]] = {}
         for value in self._columns.said_by:
-            if key := said_by(value):
-                by_key.setdefault(key, []).append(value)
-        return by_key
+            if first := _WORDS.search(value.casefold()):
+                by_initial.setdefault(_plain(first[0])[0], []).append(value)
+        return by_initial
 
 
 def said_by(words: str) -> tuple[str, ...]:
