@@ -86,5 +86,10 @@ def read_gender(text: str) -> str:
     return "kids" if found and found <= {"boys", "girls", "kids"} else text
 
 
+def says_gender(text: str) -> bool:
+    """Whether a text says for whom a thing is, which a column called *genre* says of a book by no means."""
+    return read_gender(text) in _GENDERS
+
+
 def _plain(text: str) -> str:
     return _NO_LETTER.sub(" ", _CAMEL.sub(" ", _SCHEMA.sub("", text.strip()))).casefold().strip()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
-from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, tags_of
+from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, meanings_of, tags_of
 from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import settle_prices
 from shopcli.catalog.columns.sample import Sample
@@ -54,7 +55,7 @@ class _Choice:
         self.spoken_for = set(taken.values())
         self.candidates: dict[str, list[tuple[float, str]]] = {}
         for name in sample.values:
-            role, rank = meaning_of(name)
+            role, rank = _meaning(name, sample.values[name])
             if role and name not in self.spoken_for:
                 self.candidates.setdefault(role, []).append((rank, name))
         self.whole = self._titled_rows()
@@ -299,6 +300,13 @@ class _Choice:
         return name not in self.spoken_for and not of_variants and filled and look.distinct(self.sample.values[name]) < 0.95
 
 
+def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
+    """What a name means, and where it may mean several things, the first that the values are like."""
+    meanings = meanings_of(name)
+    like = (meaning for meaning in meanings if look.share(values, _FITS.get(meaning[0], bool)) >= 0.5)
+    return next(like, meanings[0]) if len(meanings) > 1 else meaning_of(name)
+
+
 _FITS: dict[str, Callable[[Any], bool]] = {
     "id": look.is_id,
     "sku": look.is_id,
@@ -321,7 +329,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "stock": look.is_count,
     "availability": lambda value: look.is_state(value) or look.is_place(value),
     "condition": lambda value: isinstance(value, str) and (look.is_state(value) or look.is_url(value)),
-    "gender": lambda value: isinstance(value, str) and look.is_state(value),
+    "gender": lambda value: isinstance(value, str) and says_gender(value),
     "reduction": look.is_percent,
     "size": lambda value: isinstance(value, (int, float)) or (isinstance(value, str) and len(value) <= 200),
     "colour": lambda value: isinstance(value, str) and len(value) <= 200,
