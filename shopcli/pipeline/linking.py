@@ -28,7 +28,7 @@ from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
-from shopcli.text.words import head_phrase, regular_singular
+from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
@@ -158,8 +158,25 @@ class EntityLinker(SchemaLinker):
             spans = [span for span in spans if span[1] >= kept.end()]
             if called_here := self._called_here(kept_stems, tuple(stem for stem, _ in spans)):
                 return called_here
+        if self._ends_in_a_collective(phrase, spans):
+            return self._of_a_collective(words, phrase, spans, translated)
         named = self._kind_in(words, phrase, spans, translated) if spans else None
         return named and replace(named, kind=self._without_outliers(named.kind))
+
+    def _ends_in_a_collective(self, phrase: str, spans: Sequence[tuple[str, int]]) -> bool:
+        """Whether a phrase is one of several things together that the catalog has no name for: "Star Wars sets"."""
+        if not spans or phrase[spans[-1][1] :].strip().lower() not in COLLECTIVES:
+            return False
+        kinds, key = self._index.kinds, tuple(stem for stem, _ in spans)
+        return not kinds.is_certain(key[-1:]) and not any(key[start:] in kinds for start in range(len(key) - 1))
+
+    def _of_a_collective(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
+        """What stands before a collective noun names; everything where nothing does."""
+        at = spans[-1][1]
+        if len(spans) == 1:
+            return self._everything(words, at, len(phrase))
+        named = self._kind_in(words, phrase[:at].rstrip(), spans[:-1], translated)
+        return named and replace(named, end=len(phrase) if len(phrase) < len(words) else None)
 
     def _without_outliers(self, kind: Kind) -> Kind:
         """A kind without the one of it that stands in another category by itself: "Sports Watches: A Guide" among books."""
@@ -225,7 +242,7 @@ class EntityLinker(SchemaLinker):
         """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""
         key = tuple(stem for stem, _ in spans)
         for length in range(len(key), 0, -1):
-            rows = self._stated.rows(key[-length:])
+            rows = self._stated.rows_of_a_value(key[-length:])
             if rows is None:
                 continue
             if head and (len(head) > length or self._index.kinds.is_established(head[-1])):
