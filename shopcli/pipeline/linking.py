@@ -212,7 +212,10 @@ class EntityLinker(SchemaLinker):
         if stated := self._stated_kind(words, len(phrase), spans, head):
             return stated
         if head:
-            return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
+            start = spans[len(key) - len(head)][1]
+            meant = self._meant(words, start, len(phrase), head, translated)
+            own = self._compounds.instead(phrase[start:], meant.kind) if meant else None
+            return meant and own and replace(meant, kind=own)
         if compound := self._of_a_compound(words, phrase, spans):
             return compound
         for end in range(len(key) - 1, 0, -1):

@@ -128,8 +128,8 @@ class Synonyms:
             if has_han(name) and not self._has_han:
                 continue
             key = tuple(stem for stem, _ in self._index.words.spans(name))
-            kinds = [kind for kind in (self.kind(key, name) if key else None, self._compounds.kind(name)) if kind]
-            if kind := united(kinds):
+            kind = self.kind(key, name) if key else None
+            if kind := self._compounds.instead(name, kind):
                 yield key, name, kind
 
     @cached_property
