@@ -215,7 +215,7 @@ class EntityLinker(SchemaLinker):
             start = spans[len(key) - len(head)][1]
             meant = self._meant(words, start, len(phrase), head, translated)
             own = self._compounds.instead(phrase[start:], meant.kind) if meant else None
-            return meant and own and replace(meant, kind=own)
+            return replace(meant, kind=own) if meant and own else None
         if compound := self._of_a_compound(words, phrase, spans):
             return compound
         for end in range(len(key) - 1, 0, -1):

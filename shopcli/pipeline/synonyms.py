@@ -84,7 +84,7 @@ class Synonyms:
         return key in kinds and len(kinds.members(key)) >= _FEW
 
     def _by_rings(self, phrase: str, asked: Key) -> Kind | None:
-        """What the catalog calls by the names of a phrase's rings; None where it says no other than an end of what was asked."""
+        """What the catalog calls by the names of a phrase's rings; None where it says no other than an end of it."""
         names = [name for ring in self._thesaurus.rings(phrase) for name in self._thesaurus.names(ring)]
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if not called and asked not in self._index.kinds:

@@ -353,7 +353,7 @@ class Kinds:
         return self._united(numbers, rows)
 
     def _near_by_both(self, number: int, near: np.ndarray) -> np.ndarray:
-        """(n,) how near a name is to all by the mean of both encoders: headbands are near to headphones by one of them alone."""
+        """(n,) how near a name is to all by the mean of both encoders: headbands are near headphones by one alone."""
         first = first_dim(self.table.vectors.shape[-1])
         second = self.table.vectors[:, first:]
         return (near + second @ second[number]) / 2 if second.shape[1] else near

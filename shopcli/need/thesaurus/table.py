@@ -106,7 +106,7 @@ class Thesaurus:
         return self._looked_up(key) if key else ()
 
     def _look_up(self, key: str) -> tuple[Entry, ...]:
-        wanted, low, high = key.encode(), 0, len(self._table)
+        wanted, low, high = key.encode("utf-8", "replace"), 0, len(self._table)
         while low < high:
             start = self._table.rfind(b"\n", low, (low + high) // 2) + 1 or low
             end = self._table.index(b"\n", start)
