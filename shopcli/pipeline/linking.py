@@ -262,6 +262,8 @@ class EntityLinker(SchemaLinker):
                 continue
             if head and (len(head) > length or self._index.kinds.is_established(head[-1])):
                 return None
+            if self._index.kinds.n_ending(key[-length:]) > len(rows):  # one of many pots is typed "pot", the others "concrete pot"
+                return None
             start = spans[len(key) - length][1]
             if self._stated.is_loose(key[-length:]):
                 rows = self._with_others_of_that_name(key[-length:], words[start:end], rows)

@@ -187,6 +187,10 @@ class Kinds:
         some = max(_WELL_KNOWN, share * self._size)
         return any(self.table.certain[n] for n in numbers) or len(self._rows_of(numbers)) >= some
 
+    def n_ending(self, key: Key) -> int:
+        """How many products are of kinds whose names end in a name."""
+        return len(self._rows_of(n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key))
+
     def called(self, key: Key) -> Kind | None:
         """The kinds whose names end in a Chinese name, or in a longer word that ends in its last: 电热水壶 is a sort of 水壶.
 
