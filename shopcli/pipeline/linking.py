@@ -27,6 +27,7 @@ from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms
+from shopcli.pipeline.trade import Trade
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
@@ -46,6 +47,7 @@ _FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _FEWEST_OF_A_CATEGORY, _MOSTLY_OF_ONE = 3, 0.6  # of a kind, for one apart from them to be another thing
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
+_NEARLY_THE_NEAREST = 0.85  # of two names for what a Chinese word means, that which a dictionary has need not be the nearer
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
 # A name for all of a catalog is this near to the names of its categories together, and somewhat to those of most products;
 # nearer to one of them than `_ANOTHER_NAME` it is that one's: "laptop" is .57 and .41 to .72, "couch" .78 to "sofas".
@@ -81,7 +83,7 @@ class EntityLinker(SchemaLinker):
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
         self._speller = cache(lambda rules: Speller(index.spellings, rules) if rules else None)
-        self.kind = lru_cache(maxsize=256)(self._kind)
+        self.kind = lru_cache(maxsize=256)(self._kind_or_all)
         self.offer_fields = OfferFields(index)
 
     def understood(self, query: str, topic: str = "", *, asked_in: str = "") -> Need:
@@ -140,6 +142,15 @@ class EntityLinker(SchemaLinker):
         currencies = self._index.vocabulary.currencies
         return currencies[0] if currencies else None
 
+    def _kind_or_all(self, words: str, own: str = "") -> _Meant | None:
+        """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
+        meant = self._kind(words, own)
+        return replace(meant, kind=self._trade.as_all(meant.kind)) if meant else None
+
+    @cached_property
+    def _trade(self) -> Trade:
+        return Trade(self._index, self._encode, self._encode_all)
+
     def _kind(self, words: str, own: str = "") -> _Meant | None:
         """What the name of a kind in ``words`` means; None where the catalog has no such thing.
 
@@ -156,7 +167,10 @@ class EntityLinker(SchemaLinker):
             if meant:
                 return _either(meant)
         if named := self._named_in_any_language(own):
-            return named
+            return self._by_its_translation(words, own, named) or named
+        return self._kind_by_words(words, translated)
+
+    def _kind_by_words(self, words: str, translated: bool) -> _Meant | None:
         phrase = head_phrase(words)
         spans = self._spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
@@ -242,6 +256,22 @@ class EntityLinker(SchemaLinker):
         kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key else None
         return _Meant(0, None, kind) if kind else None
 
+    def _by_its_translation(self, words: str, own: str, named: _Meant) -> _Meant | None:
+        """What a translation as a whole names, where that takes in what the nearest name does, or is as near a name itself.
+
+        连帽衫 is .77 to "shirt" and .70 to "hoodie", which the dictionary has for it; 运动鞋 are all that sneakers are.
+        """
+        import numpy as np
+
+        meant, kinds = self._kind_by_words(words, translated=True), self._index.kinds
+        if meant is None or meant.start or meant.end is not None:
+            return None
+        shared = len(np.intersect1d(meant.kind.rows, named.kind.rows))
+        if 2 * shared >= len(named.kind.rows):
+            return _either([meant, named]) if len(meant.kind.rows) > len(named.kind.rows) else None
+        key, vector = tuple(stem for stem, _ in self._spans(words)), self._encode(own)
+        return meant if kinds.nearness(key, vector) >= _NEARLY_THE_NEAREST * kinds.nearest_of_all(vector) else None
+
     def _called_here(self, own: Key, translation: Key) -> _Meant | None:
         """What the asker's own word names, where the catalog has a kind of that name, and calls no more by its translation.
 
@@ -264,6 +294,8 @@ class EntityLinker(SchemaLinker):
             if rows is None:
                 continue
             if head and (len(head) > length or self._index.kinds.is_established(head[-1])):
+                return None
+            if self._index.kinds.n_ending(key[-length:]) > len(rows):  # one of many pots is typed "pot", the others "concrete pot"
                 return None
             start = spans[len(key) - length][1]
             if self._stated.is_loose(key[-length:]):

@@ -35,6 +35,7 @@ _WEAK_NAME, _GOOD_NAME = 0.52, 0.58
 _NEARLY_AS_NEAR = 0.85
 _WELL_KNOWN = 3
 _SHORTEST_HEAD = 2  # characters of a Chinese word: what ends in one of a single character may be anything
+_NOUN_ENDING = "子"  # makes a word of one character, which stands at the end of others as it is: 桌子 and 圆桌
 _SORTS = 2  # names that end in a word ("running shoes", "hiking shoes") and make it one of a kind whatever it is a part of
 _NEAR_CATEGORY = 0.6
 _MUCH_WIDER, _TAKEN_IN = 1.5, 0.6
@@ -187,6 +188,10 @@ class Kinds:
         some = max(_WELL_KNOWN, share * self._size)
         return any(self.table.certain[n] for n in numbers) or len(self._rows_of(numbers)) >= some
 
+    def n_ending(self, key: Key) -> int:
+        """How many products are of kinds whose names end in a name."""
+        return len(self._rows_of(n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key))
+
     def called(self, key: Key) -> Kind | None:
         """The kinds whose names end in a Chinese name, or in a longer word that ends in its last: 电热水壶 is a sort of 水壶.
 
@@ -195,7 +200,8 @@ class Kinds:
         word, keys = key[-1], self.table.keys
         named = [n for n in self._ending.get(word, ()) if keys[n][-len(key) :] == key]
         if len(key) == 1 and len(word) >= _SHORTEST_HEAD and starts_han(word):
-            named += [n for last, ending in self._ending.items() if last != word and last.endswith(word) for n in ending]
+            head = word[0] if len(word) == _SHORTEST_HEAD and word[1] == _NOUN_ENDING else word
+            named += [n for last, ending in self._ending.items() if last != word and last.endswith(head) for n in ending]
         return self._united(named, self._rows_of(named)) if named else None
 
     def heads(self, row: int) -> frozenset[str]:
@@ -238,6 +244,10 @@ class Kinds:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
         number = self._number.get(key)
         return float(self.table.vectors[number] @ vector) if number is not None else 0.0
+
+    def nearest_of_all(self, vector: np.ndarray) -> float:
+        """How near the nearest name is to ``vector``."""
+        return float((self.table.vectors @ vector).max()) if len(self.table.names) else 0.0
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
@@ -334,7 +344,7 @@ class Kinds:
         if exact is not None and exact not in candidates:
             candidates.append(exact)
         if not candidates:
-            return self._category(key, near) or self._called(key)
+            return self._category(key, near) or self._called(key) or self._of_a_head(key)
         anchor = self._anchor(candidates, exact, near + self._asked_centres @ vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
@@ -347,7 +357,7 @@ class Kinds:
         numbers += also
         rows = self._rows_of(numbers)
         if exact is None and len(rows) < _WELL_KNOWN:  # two products of another name are no kind to hold all else against
-            return self._category(key, near) or self._called(key)
+            return self._category(key, near) or self._called(key) or self._of_a_head(key)
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
         return self._united(numbers, rows)
@@ -380,6 +390,10 @@ class Kinds:
         """The kinds that a dictionary calls so, for a word that neither titles nor categories use: flip-flops are sandals."""
         numbers = self.table.also.get(key, ())
         return self._united(numbers, self._rows_of(numbers)) if numbers else None
+
+    def _of_a_head(self, key: Key) -> Kind | None:
+        """What a Chinese word that no name is calls, by the names that end in it."""
+        return self.called(key[-1:]) if starts_han(key[-1]) else None
 
     def _united(self, numbers: Sequence[int], rows: np.ndarray) -> Kind:
         """Several kinds as one, of these products."""
