@@ -453,7 +453,7 @@ class Advisor:
     def _assortment(self) -> Assortment:
         from shopcli.pipeline.assortment import Assortment
 
-        return Assortment(self.index, self._encode)
+        return Assortment(self.index, self._encode_wanted)
 
     @cached_property
     def shown_catalog(self) -> ShownCatalog:
