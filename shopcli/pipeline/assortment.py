@@ -33,8 +33,9 @@ _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask
 # In spreads of what comes near by chance (`NearThings`), on names in three languages of things that 31 catalogs sell or do not.
 # A thing that goes by none of the thesaurus's names for it is mostly not sold: of what is sold by still another name .15 come
 # no nearer, of what is not .93. What the thesaurus does not know: .16 and .83.
-_NEAR_WITHOUT_A_NAME = 2.8
-_NEAR_BY_CHANCE = 1.0
+_NEAR_WITHOUT_A_NAME, _OF_ENGLISH = 1.3, 2.8  # the second where the catalog is in English, which both encoders read best
+_NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
+_ENGLISH, _COMPOUNDING = "en", "de"
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
 _TITLES_READ = 200  # of those that say a word
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
@@ -74,7 +75,9 @@ class Assortment:
         if self._is_of_works or not self._may_be_missing(topic, query):
             return False
         names = [topic.text] if has_han(topic.text) else []
-        return self._near.standard_score([*names, _in_one_language(topic)[1]]) < _NEAR_BY_CHANCE
+        is_at_home = not names and language_of(topic.says).code == self._index.manifest.language
+        far = _NEAR_BY_CHANCE if is_at_home else _NEAR_ABROAD
+        return self._near.standard_score([*names, _in_one_language(topic)[1]]) < far
 
     def _may_be_missing(self, topic: Clause, query: str) -> bool:
         """Whether words are the name of a thing, of whose head no title says that it is sold."""
@@ -111,7 +114,8 @@ class Assortment:
         if has_han(topic.text) and any(self._is_headed_by(name.split()[-1]) for name in names):
             return None  # what is a "mobile phone" in its translation is a phone here
         near_to = list(dict.fromkeys(map(self._telling_part, [asked, *names[:_MOST_NAMES]])))
-        return None if self._near.standard_score(near_to) >= _NEAR_WITHOUT_A_NAME else False
+        far = _OF_ENGLISH if self._index.manifest.language == _ENGLISH else _NEAR_WITHOUT_A_NAME
+        return None if self._near.standard_score(near_to) >= far else False
 
     def _synonyms_of(self, topic: Clause, query: str) -> list[tuple[str, list[str]]]:
         """The things that ends of some words name, the longest first: their words, and their names in the catalog's script.
