@@ -16,7 +16,7 @@ from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_value
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, Wish, retrieve
 from shopcli.text.scripts import has_han
-from shopcli.types import ClarifyingQuestion, Explanation, Need
+from shopcli.types import ClarifyingQuestion, Clause, Explanation, Hit, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,6 +113,16 @@ class Search:
             if clause.op == "has":
                 mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True
         return mask
+
+    def never_granted(self, results: Sequence[Hit]) -> Clause | None:
+        """A wish that nothing of the kind grants, as far as records tell, nor any result; None where each may be granted."""
+        from shopcli.pipeline.granted import never_granted
+
+        if self.kind is None:
+            return None
+        kind = self.kind.copy()
+        kind[[self._index.row(hit.product.id) for hit in results if hit.meets_all]] = True
+        return never_granted(self._need, self._index, kind, self.meaning)
 
     def _is_loose(self, kind: Kind, name: str) -> bool:
         """Whether titles alone, and few of them, call a thing so: of the wines of a shop of wines hardly any does.
