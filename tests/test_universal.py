@@ -85,13 +85,19 @@ def test_hostile_text_is_embedded_too(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, 512)
 
 
+def test_a_text_is_cut_alike_whether_a_few_are_asked_or_a_catalog_is_read(encoder: Encoder) -> None:
+    assert isinstance(encoder, UniversalSentenceEncoder)
+    texts = [*TEXTS, "\x00\x1b[31m", "\u202e tea \ufffd", "▁ ▁▁a", "extra_token_id_1 x", "e\u0301\u0327 ﬁ ½ ﷺ", "8f3b" * 99, ""]
+    assert [encoder._tables.cut(text) for text in texts] == encoder._sentencepiece.encode(texts)
+
+
 def test_to_ask_needs_neither_torch_nor_onnx(encoder: Encoder) -> None:
     assert isinstance(encoder, UniversalSentenceEncoder)
     program = (
         "import sys; from shopcli.config import MULTILINGUAL_EMBEDDER as name\n"
         "from shopcli.models.embedder.encoder import load_encoder\n"
         "load_encoder(name, device='cpu').encode(['green tea'])\n"
-        "print([name for name in ('torch', 'transformers', 'tokenizers', 'onnx') if name in sys.modules])"
+        "print([name for name in ('torch', 'transformers', 'tokenizers', 'sentencepiece', 'onnx') if name in sys.modules])"
     )
     environment = {**os.environ, "SHOPCLI_CACHE_DIR": REAL_CACHE}
     ended = subprocess.run(
