@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from shopcli.errors import ModelError
 from shopcli.models.embedder.onnx_encoder import MAX_TOKENS, OnProgress, batches_by_length, encoded, side_by_side
 from shopcli.models.embedder.unigram import HASHES, UnigramPieces, write_tables
-from shopcli.models.weights.devices import open_session
+from shopcli.models.weights.devices import open_kept_session
 from shopcli.models.weights.fetch import build_once
 from shopcli.models.weights.sources import derived_dir
 
@@ -61,7 +61,7 @@ class UniversalSentenceEncoder:
         self.name, self.digest = name, digest
         self._model, self._n_characters = folder / _PIECES, 0
         made = build_once(derived_dir(_FORMAT, digest), lambda target: write_graph(folder / _WEIGHTS, target), holds=_GRAPH)
-        self._session = open_session(made, n_threads=1)
+        self._session = open_kept_session(made, n_threads=1)
         self._table = np.load(made.with_name(_TABLE), mmap_mode="r")
         tables = build_once(derived_dir(_TABLES, digest), lambda target: write_tables(self._model, target), holds=HASHES)
         self._tables = UnigramPieces(tables.parent)
