@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,15 @@ class StatedKinds:
 
     def rows(self, key: Key) -> np.ndarray | None:
         """The products of which a field says that they are of that kind, ascending; None where none says so."""
+        return self._rows_of(self._places.get(key))
+
+    def rows_of_a_value(self, key: Key) -> np.ndarray | None:
+        """The products that are of that kind by any field that most products have: a theme, a grape, a genre."""
+        return self._rows_of(self._places.get(key) or self._other_places.get(key))
+
+    def _rows_of(self, places: Mapping[str, list[int]] | None) -> np.ndarray | None:
         import numpy as np
 
-        places = self._places.get(key)
         if not places:
             return None
         columns = (self._index.columns.get(name) for name in places)
@@ -60,14 +67,21 @@ class StatedKinds:
     def _places(self) -> dict[Key, dict[str, list[int]]]:
         """The numbers of the values that state a kind, by its stems and the field."""
         columns = self._index.columns
+        says_kinds = (name for name in columns.names if name == "category" or _says_kinds(name))
+        return self._values_of(name for name in says_kinds if columns.kind(name) in ("choice", "text"))
+
+    @cached_property
+    def _other_places(self) -> dict[Key, dict[str, list[int]]]:
+        return self._values_of(self._index.columns.dense_choices)
+
+    def _values_of(self, fields: Iterable[str]) -> dict[Key, dict[str, list[int]]]:
         places: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for name in columns.names:
-            if columns.kind(name) in ("choice", "text") and (name == "category" or _says_kinds(name)):
-                for number, value in enumerate(columns.get(name).choices):
-                    for level in _LEVEL.split(value):
-                        key = tuple(stem for stem, _ in self._index.words.spans(level))
-                        if 0 < len(key) <= _LONGEST:
-                            places[key][name].append(number)
+        for name in fields:
+            for number, value in enumerate(self._index.columns.get(name).choices):
+                for level in _LEVEL.split(value):
+                    key = tuple(stem for stem, _ in self._index.words.spans(level))
+                    if 0 < len(key) <= _LONGEST:
+                        places[key][name].append(number)
         return places
 
 

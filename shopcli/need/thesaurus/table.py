@@ -123,8 +123,10 @@ class Thesaurus:
 
 
 def _goes_by(ring: Ring, name: str, key: str) -> bool:
-    """Whether a ring has a name itself, and not only its stem: a dress is no dressing."""
-    return any(is_of_doing(other) == is_of_doing(name) for other in ring.names if normal_form(other) == key)
+    """Whether a ring has a name itself, and not only its stem: a dress is no dressing, and a German "Jacke" no jack."""
+    said = name.casefold()
+    alike = (other for other in ring.names if normal_form(other) == key)
+    return any(is_of_doing(other) == is_of_doing(said) and f"{said}e" != other and said != f"{other}e" for other in alike)
 
 
 def _lines(text: bytes) -> Iterator[tuple[int, str]]:
