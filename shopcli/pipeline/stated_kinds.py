@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -76,10 +76,11 @@ class StatedKinds:
 
     def _values_of(self, fields: Iterable[str]) -> dict[Key, dict[str, list[int]]]:
         places: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        key_of = cache(lambda level: tuple(stem for stem, _ in self._index.words.spans(level)))  # paths share their levels
         for name in fields:
             for number, value in enumerate(self._index.columns.get(name).choices):
                 for level in _LEVEL.split(value):
-                    key = tuple(stem for stem, _ in self._index.words.spans(level))
+                    key = key_of(level)
                     if 0 < len(key) <= _LONGEST:
                         places[key][name].append(number)
         return places

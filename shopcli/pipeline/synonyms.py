@@ -105,8 +105,7 @@ class Synonyms:
         words = self._index.words
         asked = {key for name in names if not has_han(name) and len(key := tuple(words.tokens(name))) == 1}
         sorts: list[str] = []
-        for ring in self._thesaurus.all_of("things") if asked else ():
-            assert isinstance(ring, Ring)
+        for ring in self._thesaurus.rings_beginning({key[0][0] for key in asked}):
             if any(" " in name and tuple(words.tokens(name)[-1:]) in asked for name in ring.english):
                 sorts += (name for name in self._thesaurus.names(ring) if len(self._thesaurus.rings(name)) == 1)
         return sorts

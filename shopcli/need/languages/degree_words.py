@@ -14,6 +14,7 @@ from typing import Literal
 
 from shopcli.need.grounding.quantities import Quantity
 from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
+from shopcli.util.kept_patterns import compiled
 from shopcli.util.lazy_regex import NEVER, pattern
 
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
@@ -166,7 +167,7 @@ class Degrees:
         most = "|".join(_phrase(word) for word in sorted(self.most, key=len, reverse=True)) or r"(?!)"
         what = r"(?P<what>[^\W\d_]+)" if self.spaced else r"(?P<what>[^\W\d_]{2})"
         blank = r"\s{1,3}" if self.spaced else ""
-        return re.compile(rf"{edge}(?:(?:{words}){after}|(?P<most>{most}){blank}{what}{after})", re.IGNORECASE)
+        return compiled(rf"{edge}(?:(?:{words}){after}|(?P<most>{most}){blank}{what}{after})", re.IGNORECASE)
 
     def trimmed(self, text: str) -> tuple[int, int]:
         """The stretch of ``text`` without joints and marks at its ends, half open."""

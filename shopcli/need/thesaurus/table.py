@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -77,6 +78,11 @@ class Thesaurus:
     def all_of(self, file: str) -> Iterator[Entry]:
         """Every entry of a file in its order."""
         return (_FILES[file](line) for _, line in _lines(self._texts[file]))
+
+    def rings_beginning(self, letters: Collection[str]) -> Iterator[Ring]:
+        """The rings in whose names some word begins with one of some letters, as its stem does: few of thousands."""
+        begins = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, letters))})", re.IGNORECASE)
+        return (ring(line) for _, line in _lines(self._texts["things"]) if begins.search(line)) if letters else iter(())
 
     def english_phrases(self, file: str) -> list[tuple[str, ...]]:
         """The English phrases of every entry of a file, in its order."""
