@@ -54,7 +54,7 @@ class Search:
         """The vectors, by text, of all that the need says, encoded in one call."""
         clauses = (clause.says for clause in (*self._need.clauses, *self._need.assumed) if clause.op != "like")
         others = (words for clause in self._need.clauses for words in clause.alternatives[:_MOST_WORDINGS])
-        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses, *others) if text))
+        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses, *others, self.request) if text))
         if self._need.question and (known := self._named(texts)):
             return known
         meaning = dict(zip(texts, self._encode(texts), strict=True))
@@ -97,6 +97,17 @@ class Search:
         for clause in need.clauses:  # what is not wanted must not attract
             rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
         return " ".join(wanted) or rest.strip() or need.query
+
+    @cached_property
+    def request(self) -> str:
+        """The whole request in the shopper's own words, without what is excluded and the limits; empty for a question."""
+        need = self._need
+        if need.question:
+            return ""
+        rest = need.query
+        for clause in need.clauses:
+            rest = rest.replace(clause.text, " ") if clause.kind in ("exclude", "limit") else rest
+        return " ".join(rest.split()) or need.query
 
     @cached_property
     def kind(self) -> np.ndarray | None:
@@ -217,7 +228,7 @@ class Search:
 
     def ranker(self, weights: RankWeights | None = None) -> Ranker:
         """What ranks the candidates; ``weights`` of None are those that come with shopcli."""
-        return Ranker(self._index, self.meaning, kind=self.kind, weights=weights)
+        return Ranker(self._index, self.meaning, kind=self.kind, request=self.request, weights=weights)
 
     @property
     def _vector(self) -> np.ndarray:
