@@ -86,5 +86,10 @@ def read_gender(text: str) -> str:
     return "kids" if found and found <= {"boys", "girls", "kids"} else text
 
 
+def says_gender(value: object) -> bool:
+    """Whether a value is one that `read_gender` reads: of a ``Genre`` of books none is."""
+    return isinstance(value, str) and (read_gender(value) != value or _plain(value) in _labels("gender"))
+
+
 def _plain(text: str) -> str:
     return _NO_LETTER.sub(" ", _CAMEL.sub(" ", _SCHEMA.sub("", text.strip()))).casefold().strip()

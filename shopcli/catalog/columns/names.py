@@ -141,12 +141,17 @@ CODE_WORDS = split_words(
 
 
 @lru_cache(maxsize=65536)
-def meaning_of(name: str) -> tuple[str, float]:
-    """(role, rank) of a column by its name alone, where "regular" and "bought" are prices that the others decide about."""
+def meaning_of(name: str, other_than: str = "") -> tuple[str, float]:
+    """(role, rank) of a column by its name alone, where "regular" and "bought" are prices that the others decide about.
+
+    Args:
+        name: the column's.
+        other_than: a role that it does not have, whatever it is called.
+    """
     best = ("", 0.0)
     for sense in readings(name):
         role, rank = _role_of(sense)
-        if role and (not best[0] or rank < best[1]):
+        if role and role != other_than and (not best[0] or rank < best[1]):
             best = (role, rank)
     return best
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, tags_of
 from shopcli.catalog.columns.plumbing import numbers_rows
@@ -17,6 +18,7 @@ __all__ = ["Chosen", "choose_roles", "rating_of"]
 
 _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
+_OF_PEOPLE = 0.5  # of what a column says is a gender, where its name may mean something else
 _GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
 _RANK = 0.004  # what a step in rank costs, where a row's share of filled cells is 1
@@ -54,10 +56,17 @@ class _Choice:
         self.spoken_for = set(taken.values())
         self.candidates: dict[str, list[tuple[float, str]]] = {}
         for name in sample.values:
-            role, rank = meaning_of(name)
+            role, rank = self._meaning(name)
             if role and name not in self.spoken_for:
                 self.candidates.setdefault(role, []).append((rank, name))
         self.whole = self._titled_rows()
+
+    def _meaning(self, name: str) -> tuple[str, float]:
+        """(role, rank) of a column by its name; a "genre" that says nobody's sex sorts books or games, if no French clothes."""
+        role, rank = meaning_of(name)
+        other = meaning_of(name, other_than=role) if role == "gender" else ("", 0.0)
+        is_other = other[0] and look.share(self.sample.values[name], says_gender) < _OF_PEOPLE
+        return other if is_other else (role, rank)
 
     def all(self) -> dict[str, Chosen]:
         self._name_roles()
