@@ -108,7 +108,10 @@ class Search:
             return None
         if not self._need.question and self._is_loose(meant.kind, topic.says):
             return None
-        mask = row_mask(meant.kind.rows, len(self._index))
+        rows = meant.kind.rows
+        if self._need.question or self._need.sort:  # what is counted or put in order is what goes by the very name
+            rows = self._linker.counted_rows(meant.kind, topic.says[meant.start : meant.end])
+        mask = row_mask(rows, len(self._index))
         for clause in self._need.clauses:
             if clause.op == "has":
                 mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ _NAMES = frozenset(
     "tipo categoría categoria catégorie rayon famille 类型 種類 种类 类别 分类 标签 商品类型".split()
 )
 _KIND_WORD = frozenset(_NAMES - {"product", "item", "article", "name", "path", "sub", "collection"})
+_SORTS = frozenset("theme themes genre genres style line series collection range subject topic department variety".split())
+_ENDS_IN = ("类目", "分类", "类别", "品类", "类型", "系列", "主题", "题材")
 _TAGS = frozenset("tag tags keyword keywords collection 标签".split())
 _OPENINGS = tuple(_NAMES)
 _WORDS = pattern(r"[^\W\d_]+")
@@ -38,14 +41,19 @@ class StatedKinds:
 
     def rows(self, key: Key) -> np.ndarray | None:
         """The products of which a field says that they are of that kind, ascending; None where none says so."""
+        places = self._places.get(key)
+        return self._rows_at([places]) if places else None
+
+    def rows_ending_in(self, key: Key) -> np.ndarray:
+        """The products of which a field says that they are of a kind whose name ends so, ascending: "mens-watches" are watches."""
+        return self._rows_at([places for other, places in self._places.items() if other[-len(key) :] == key])
+
+    def _rows_at(self, all_places: Sequence[Mapping[str, Sequence[int]]]) -> np.ndarray:
         import numpy as np
 
-        places = self._places.get(key)
-        if not places:
-            return None
-        columns = (self._index.columns.get(name) for name in places)
-        found = [column.rows[np.isin(column.values, places[column.name])] for column in columns]
-        return np.unique(np.concatenate(found)).astype(np.int64)
+        columns = ((self._index.columns.get(name), numbers) for places in all_places for name, numbers in places.items())
+        found = [column.rows[np.isin(column.values, numbers)] for column, numbers in columns]
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *found])).astype(np.int64)
 
     @cached_property
     def is_chinese(self) -> bool:
@@ -83,6 +91,12 @@ def names_a_type(name: str) -> bool:
     """Whether a field of that name says of a thing what sort of it it is: "watch type", "product_type"."""
     words = [word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
     return bool(words) and words[-1] in _KIND_WORD - _TAGS
+
+
+def names_a_sort(name: str) -> bool:
+    """Whether a field of that name sorts things, as by what they are: "category", "theme", "genre"."""
+    words = [word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
+    return name == "category" or (bool(words) and (words[-1] in _SORTS or words[-1] in _KIND_WORD) or name.endswith(_ENDS_IN))
 
 
 def _name_words(name: str) -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shopcli.types import QuestionKind
+from shopcli.util.lazy_regex import NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class QuestionGrammar:
         colours: the colours' names, by their English ones.
         fields: what every catalog's fields of few values are called, to their names there, separated by bars: the first that
             the catalog has.
+        sections: what a shop's parts are called, whose names stand beside them: "the jewellery section".
+        ordered_by: what stands before the name of a field that an order is by: "by number of".
         numerals: small numbers in words, from nought on, as a sentence begins with them.
         states: whether a thing can be had, as it is said of one: "out of stock".
         values_of: what values are of, from the words for the field and the things: "sizes of tees".
@@ -79,6 +83,8 @@ class QuestionGrammar:
     messages: Mapping[str, str]
     colours: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    sections: frozenset[str] = frozenset()
+    ordered_by: re.Pattern[str] = NEVER
     numerals: Sequence[str] = ()
     states: Mapping[str, str] = field(default_factory=dict)
     values_of: Callable[[str, str, int], str] = lambda field, _things, _count: field

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
+from shopcli.util.lazy_regex import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------
 
@@ -195,6 +196,10 @@ QUESTIONS = QuestionGrammar(
         "zustände": "condition|zustand",
     },
     numerals=("Null", "Ein", "Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben", "Acht", "Neun", "Zehn", "Elf", "Zwölf"),
+    sections=frozenset(
+        "kategorie abteilung gruppe warengruppe rubrik bereich sortiment reihe serie".split()
+    ),
+    ordered_by=pattern(r"\b(?:nach|gemessen an|bezogen auf)(?=\s)", re.IGNORECASE),
     states={
         "out of stock": "nicht vorrätig",
         "preorder": "nur vorzubestellen",

@@ -283,6 +283,10 @@ QUESTIONS = QuestionGrammar(
         "flavors": "flavor|flavour",
     },
     numerals=("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+    sections=frozenset(
+        "section sections category categories department departments group groups aisle range genre theme line series type class".split()
+    ),
+    ordered_by=pattern(r"\b(?:by|in terms of|measured by|when it comes to)(?=\s)", re.IGNORECASE),
     states={"preorder": "only to be ordered in advance", "backorder": "only on back order"},
     values_of=_values_of,
     messages={

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
 from shopcli.need.languages.zh.requests import ORDINALS, REQUESTS
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
+from shopcli.util.lazy_regex import pattern
 
 # The normal form writes 么 as 幺.
 _SHOP = (
@@ -162,6 +163,10 @@ QUESTIONS = QuestionGrammar(
         "性别": "gender",
         "成色": "condition",
     },
+    sections=frozenset(
+        "类 类别 分类 类目 系列 专区 区".split()
+    ),
+    ordered_by=pattern(r"按照?|以", re.IGNORECASE),
     states={"out of stock": "缺货", "preorder": "只能预订", "backorder": "暂时缺货，可以预订", "discontinued": "已停产"},
     values_of=lambda field, things, _count: f"{things}的{field}" if things else field,
     colours={
