@@ -16,7 +16,7 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import CatalogQuestion
 
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
-_KEPT = ("order", "thing", "more", "state")  # the groups of a form that stay in the rest
+_KEPT = ("order", "thing", "more", "denied", "state")  # the groups of a form that stay in the rest
 _STATES = ("availability", "reduction")  # the fields of what a question may say of an offer beside its form: "in stock"
 
 FieldOf = Callable[[str], str | None]
@@ -78,7 +78,8 @@ def _with_state(spans: dict[str, tuple[int, int]], text: str, language: Language
 
 def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: QuestionGrammar) -> dict[str, tuple[int, int]]:
     """The parts without what says nothing at their ends; empty parts stay, as empty."""
-    return {name: _without(words.lead, words.tail, text, *span) if name in _KEPT else span for name, span in groups.items()}
+    trimmed = {name for name in _KEPT if name != "denied"}  # "can't be ordered online" is denied of what is online
+    return {name: _without(words.lead, words.tail, text, *span) if name in trimmed else span for name, span in groups.items()}
 
 
 def _without(lead: str, tail: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -139,7 +140,7 @@ def _rest(query: str, spans: Mapping[str, tuple[int, int]]) -> str:
     rest, copied = "", 0
     for (start, end), name in sorted((span, name) for name, span in spans.items() if name in _KEPT and span[0] < span[1]):
         gap = " " * (start - copied)
-        apart = copied > 0 and gap and (name == "more" or query[copied:start].strip())
+        apart = copied > 0 and gap and (name in ("more", "denied") or query[copied:start].strip())
         rest += (gap[:-1] + ";" if apart else gap) + query[start:end]
         copied = end
     return rest + " " * (len(query) - copied)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
+from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.columns import COLOUR
 from shopcli.index.units.fields import label
 from shopcli.need.languages.pack import LanguagePack
@@ -37,6 +38,7 @@ _MOST_VALUES, _MOST_FIELDS = 500, 60  # of a field, and fields, that are looked 
 _LONGEST_VALUE = 40  # characters
 _YEARS = range(1900, 2101)
 _IS_YEAR = pattern(r"(?:19|20)\d\d")
+_MOSTLY = 0.9  # of a catalog, which a word tells from no other
 _OF_THE_KIND = 0.5  # of those with the value, or of the kind, whichever are fewer, for the name of the kind to tell them apart
 _UNDECIDED = ("availability", "source", "country of seller", "language")
 
@@ -79,7 +81,73 @@ class AskedValues:
         for clause in need.clauses:
             if clause.kind == "feature" and clause.op in ("is", "in"):
                 need = self._without_a_name_for_all(need, clause, language)
+        need = self._with_a_switch(self._of_any_thing(self._with_names(need, language), language), language)
         return self._translated(need, language)
+
+    def _with_names(self, need: Need, language: LanguagePack) -> Need:
+        """The need with the names that no clause has, which some records say: "Norsan" of "the dearest Norsan product"."""
+        if not language.degrees.spaced or language.code == "de":
+            return need
+        for word in _WORD.finditer(need.query):
+            start, end = word.span()
+            is_name = word[0][0].isupper() and need.query[:start].strip() and language.degrees.without_vague(word[0])
+            if is_name and not self._is_said(need, start, end) and self._is_telling(word[0]):
+                need = need.having(Clause(word[0], "feature", op="has", value=word[0].lower()))
+        return need
+
+    def _is_said(self, need: Need, start: int, end: int) -> bool:
+        """Whether a clause or the order has a stretch already, or some of it."""
+        texts = [clause.text for clause in need.clauses] + ([need.sort.text] if need.sort and need.sort.text else [])
+        return any(0 <= (at := need.query.find(text)) < end and start < at + len(text) for text in texts)
+
+    def _is_telling(self, words: str) -> bool:
+        """Whether some records say all of some words, and most do not."""
+        return 0 < self._sayers(words) < _MOSTLY * len(self._index)
+
+    def _sayers(self, words: str) -> int:
+        """How many records say all of some words."""
+        rows = [self._index.words.rows(stem) for stem in self._index.words.tokens(words)]
+        return len(in_all(rows)) if rows else 0
+
+    def _with_a_switch(self, need: Need, language: LanguagePack) -> Need:
+        """The need with what nothing decides yet decided by the one yes/no field that is named by some of its words.
+
+        "Can't be ordered online" is a no of ``sellable_online``, and "can be ordered online" a yes.
+        """
+        denial = language.questions.denies.search(need.query)
+        stretches = [Stretch(denial.start(), len(need.query.rstrip()))] if denial else []
+        if not denial:
+            wishes = (one for one in need.clauses if one.kind == "feature" and not one.is_hard)
+            stretches = [Stretch(at, at + len(one.text)) for one in wishes if (at := need.query.find(one.text)) >= 0]
+        for stretch in stretches:
+            text = need.query[stretch.start : stretch.end]
+            said = set(self._index.words.tokens(text))
+            named = [name for name, stems in self._switches if stems & said]
+            if len(named) == 1 and len(said) <= _LONGEST:
+                switch = Clause(text, "exclude" if denial else "feature", named[0], "!=" if denial else "is", True)
+                others = (one for one in need.clauses if not 0 <= need.query.find(one.text) - stretch.start < len(text))
+                return replace(need, clauses=(*others, switch))
+        return need
+
+    @cached_property
+    def _switches(self) -> list[tuple[str, set[str]]]:
+        """The yes/no fields that most products have, by the stems of their names."""
+        columns = self._index.columns
+        told = [name for name in self._index.vocabulary.switches if name in columns and 2 * len(columns.get(name).rows) >= len(self._index)]
+        return [(name, set(self._index.words.tokens(label(name)))) for name in told]
+
+    def _of_any_thing(self, need: Need, language: LanguagePack) -> Need:
+        """The need for any product that says the words before "products", where no kind goes by them: "vegan products"."""
+        topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None and one.meaning is None), None)
+        telling = language.degrees.without_vague(topic.text) if topic else ""
+        if topic is None or not telling or topic.text.endswith(telling) or not topic.text.startswith(telling):
+            return need
+        kind = self._kind(telling, "")
+        is_kind = kind is not None and (len(kind.certain) or 2 * len(kind.rows) > self._sayers(telling))
+        if is_kind or not self._is_telling(telling):
+            return need
+        said = Clause(telling, "feature", op="has", value=telling.lower())
+        return replace(need, clauses=tuple(said if one is topic else one for one in need.clauses))
 
     # --- finding
 
@@ -176,7 +244,10 @@ class AskedValues:
         import numpy as np
 
         both = len(np.intersect1d(kind.rows, rows))
-        if 2 * len(kind.certain) > len(kind.rows) or both >= _OF_THE_KIND * min(len(rows), len(kind.rows)):
+        is_category = 2 * len(kind.certain) > len(kind.rows)
+        if is_category and both == 0 and clause.field == "category":  # what is of one category is of no other: "romance novel"
+            return replace(need, clauses=others)
+        if is_category or both >= _OF_THE_KIND * min(len(rows), len(kind.rows)):
             return need
         return replace(need, clauses=others)
 
@@ -192,6 +263,9 @@ class AskedValues:
         topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None and one.meaning), None)
         if topic is None or topic.meaning is None or not has_han(topic.text):
             return need
+        alike = [one.meaning for one in need.clauses if one.text == topic.text and one.meaning and one.kind != "exclude"]
+        topic = replace(topic, meaning=" ".join(alike))  # the parts of one translation
+        assert topic.meaning
         words = [(word.start(), word.end()) for word in _WORD.finditer(topic.meaning)]
         for length in range(min(_LONGEST, len(words)), 0, -1):
             for at in range(len(words) - length + 1):
@@ -211,14 +285,14 @@ class AskedValues:
         clause = Clause(topic.text, "feature", field, "in" if several else "is", "|".join(values) if several else values[0])
         kind, rows = self._kind(rest, "") if rest else None, self._rows(clause)
         own = self._kind(topic.says, topic.text)
-        if own is not None and 2 * len(own.certain) > len(own.rows):
+        if own is not None and not rest and 2 * len(own.certain) > len(own.rows):
             return need
         if own is not None and len(np.intersect1d(own.rows, rows)) >= _OF_THE_KIND * len(own.rows) and len(own.rows) < len(rows):
             own = None  # some of them are called so; all are meant
         if own is not None and not rest and len(own.rows) >= len(rows):
             return need
         keeps = kind is not None and len(np.intersect1d(kind.rows, rows)) >= _OF_THE_KIND * min(len(rows), len(kind.rows))
-        others = tuple(one for one in need.clauses if one is not topic and one.text != topic.text)
+        others = tuple(one for one in need.clauses if one.text != topic.text or one.is_hard)
         kept = (replace(topic, meaning=rest),) if keeps else ()
         return replace(need, clauses=(*kept, *others, clause))
 

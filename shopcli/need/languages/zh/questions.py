@@ -154,7 +154,8 @@ QUESTIONS = QuestionGrammar(
     superlative=_superlative,
     tidy=_tidy,
     fields={
-        **dict.fromkeys(("分类", "类别", "类目", "品类", "种类", "商品分类", "商品"), "category|type"),
+        **dict.fromkeys(("分类", "类别", "类目", "品类", "种类", "商品分类", "商品"), "category|type|genre|theme"),
+        **dict.fromkeys(("主题", "系列", "题材"), "主题|系列|theme|genre|series|category"),
         **dict.fromkeys(("类型", "型"), "type|product type|category"),
         **dict.fromkeys(("尺码", "尺寸", "码数", "大小", "码", "号码"), "size"),
         **dict.fromkeys(("材质", "材料", "面料", "质地"), "material|materials|fabric"),
@@ -166,6 +167,7 @@ QUESTIONS = QuestionGrammar(
     sections=frozenset(
         "类 类别 分类 类目 系列 专区 区".split()
     ),
+    denies=pattern(r"不|没", re.IGNORECASE),
     ordered_by=pattern(r"按照?|以", re.IGNORECASE),
     states={"out of stock": "缺货", "preorder": "只能预订", "backorder": "暂时缺货，可以预订", "discontinued": "已停产"},
     values_of=lambda field, things, _count: f"{things}的{field}" if things else field,
