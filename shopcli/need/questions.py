@@ -62,15 +62,20 @@ def _spans(text: str, language: LanguagePack, field_of: FieldOf) -> tuple[Form, 
             groups = {name: match.span(name) for name, part in match.groupdict().items() if part is not None}
             spans = _ordered(form, text, _trimmed(groups, text, words), language)
             if spans is not None and (form.kind != "values" or field_of(text[slice(*spans["field"])])):
-                return form, _with_state(spans, text, language)
+                return form, _with_state(spans, text, language, form)
     return None
 
 
-def _with_state(spans: dict[str, tuple[int, int]], text: str, language: LanguagePack) -> dict[str, tuple[int, int]]:
-    """The parts with what is said of the offer beside them: the "in stock" of "do you have a kettle in stock"."""
+def _with_state(spans: dict[str, tuple[int, int]], text: str, language: LanguagePack, form: Form) -> dict[str, tuple[int, int]]:
+    """The parts with what is said of the offer beside them: the "in stock" of "do you have a kettle in stock".
+
+    Of what is first in an order "on offer" says that it is sold, and nothing of its price.
+    """
     kept = [span for name, span in spans.items() if name in _KEPT]
     for state in language.requests.offers.states:
         match = state.phrases.search(text) if state.field in _STATES else None
+        if match and form.kind == "extreme" and compiled(language.questions.tail).fullmatch(f" {match[0]}"):
+            continue
         if match and all(match.end() <= start or end <= match.start() for start, end in kept):
             return spans | {"state": match.span()}
     return spans

@@ -61,28 +61,50 @@ class AskedValues:
     Args:
         index: the open index.
         kind: what the name of a kind in some words means, by the words and the shopper's own; None where nothing does.
+        translations: what a word may mean in the catalog's language.
     """
 
-    def __init__(self, index: Index, kind: Callable[[str, str], Kind | None]) -> None:
-        self._index, self._kind = index, kind
+    def __init__(
+        self, index: Index, kind: Callable[[str, str], Kind | None], translations: Callable[[str], Sequence[str]]
+    ) -> None:
+        self._index, self._kind, self._translations = index, kind, translations
 
-    def decided(self, need: Need) -> Need:
+    def decided(self, need: Need, *, is_counted: bool) -> Need:
         """The need with every value that its open words say decided by its field.
 
         Where the value says what sort of thing is asked for, the name of a kind that hardly any of these go by, "set" of
         "Technic set", tells nothing more and goes.
+
+        Args:
+            need: the request, understood.
+            is_counted: whether it asks how many there are, or the like; of an order words that records say stay wishes, since
+                these put what says them first and exclude nothing.
         """
-        language = language_named(need.language)
+        language, passed_over = language_named(need.language), set[str]()
         for _ in range(_LONGEST):
-            said = next(self._said(need, language), None)
+            said = next((one for one in self._said(need, language) if need.query[one.start : one.end] not in passed_over), None)
             if said is None:
                 break
-            need = self._with(need, said, language)
+            passed_over.add(need.query[said.start : said.end])
+            by_field = self._with_fewer_names(self._with(need, said, language), language)
+            has_its_kind = any(clause.kind == "topic" and clause.op is None for clause in by_field.clauses)
+            if is_counted or not has_its_kind or not self._is_stated(need, said):
+                need = by_field
+        need = self._with_names(self._with_fewer_names(need, language), language)
+        if is_counted:
+            need = self._with_a_switch(need, language)
+        return self._translated(self._of_any_thing(need, language), language)
+
+    def _with_fewer_names(self, need: Need, language: LanguagePack) -> Need:
         for clause in need.clauses:
             if clause.kind == "feature" and clause.op in ("is", "in"):
                 need = self._without_a_name_for_all(need, clause, language)
-        need = self._with_a_switch(self._of_any_thing(self._with_names(need, language), language), language)
-        return self._translated(need, language)
+        return need
+
+    def _is_stated(self, need: Need, said: _Said) -> bool:
+        """Whether the words of a value are a wish that records say."""
+        places = ((clause, need.query.find(clause.text)) for clause in need.clauses if clause.op == "has")
+        return any(at < said.end and said.start < at + len(clause.text) for clause, at in places if at >= 0)
 
     def _with_names(self, need: Need, language: LanguagePack) -> Need:
         """The need with the names that no clause has, which some records say: "Norsan" of "the dearest Norsan product"."""
@@ -133,7 +155,11 @@ class AskedValues:
     def _switches(self) -> list[tuple[str, set[str]]]:
         """The yes/no fields that most products have, by the stems of their names."""
         columns = self._index.columns
-        told = [name for name in self._index.vocabulary.switches if name in columns and 2 * len(columns.get(name).rows) >= len(self._index)]
+        told = [
+            name
+            for name in self._index.vocabulary.switches
+            if name in columns and 2 * len(columns.get(name).rows) >= len(self._index)
+        ]
         return [(name, set(self._index.words.tokens(label(name)))) for name in told]
 
     def _of_any_thing(self, need: Need, language: LanguagePack) -> Need:
@@ -164,7 +190,7 @@ class AskedValues:
                 for at in range(len(run) - length + 1):
                     start, end = run[at][0], run[at + length - 1][1]
                     found = self._value(need.query[start:end], language)
-                    if found and not self._names_the_kind(need, start, end):
+                    if found and not self._names_the_kind(need, start, end, is_phrase=length > 1):
                         yield _Said(*self._with_the_field(need.query, start, end, found[0], language), *found)
 
     def _in_running_text(self, need: Need) -> Iterator[_Said]:
@@ -180,13 +206,16 @@ class AskedValues:
                             found.append(_Said(at, end, field, (value,)))
         yield from sorted(found, key=lambda said: (said.start - said.end, not names_a_sort(said.field)))
 
-    def _names_the_kind(self, need: Need, start: int, end: int) -> bool:
-        """Whether words are the whole of the thing, and a category or the like says which products these are."""
+    def _names_the_kind(self, need: Need, start: int, end: int, *, is_phrase: bool) -> bool:
+        """Whether words are the name of the kind in the thing that is asked for: "shoes" of "hiking shoes"."""
         topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None), None)
-        if topic is None or need.query[start:end] != topic.text:
+        at = need.query.find(topic.text) if topic else -1
+        if topic is None or at < 0 or end != at + len(topic.text):
             return False
         kind = self._kind(topic.says, "")
-        return kind is not None and 2 * len(kind.certain) > len(kind.rows)
+        if kind is None or (start > at and is_phrase):
+            return False
+        return start > at or 2 * len(kind.certain) > len(kind.rows)
 
     def _is_open(self, need: Need, start: int, end: int) -> bool:
         """Whether words are of the thing or of a wish that nothing decides yet; what no clause says may be a name, too."""
@@ -236,14 +265,16 @@ class AskedValues:
         others = tuple(one for one in need.clauses if one is not topic)
         if not language.degrees.without_vague(topic.text):
             return replace(need, clauses=others)
-        if not names_a_sort(str(clause.field)):
-            return need
         kind, rows = self._kind(topic.says, topic.text if topic.meaning else ""), self._rows(clause)
         if kind is None:
-            return replace(need, clauses=others)
+            return replace(need, clauses=others) if names_a_sort(str(clause.field)) else need
         import numpy as np
 
         both = len(np.intersect1d(kind.rows, rows))
+        if not names_a_sort(str(clause.field)):
+            is_silent = both == 0 and len(kind.certain) == 0 and clause.field != "brand" and need.sort is None and len(rows) > 0
+            wished = replace(topic, kind="feature")  # of the wines of Greece none is called a wine: which is said
+            return replace(need, clauses=(wished, *others)) if is_silent else need
         is_category = 2 * len(kind.certain) > len(kind.rows)
         if is_category and both == 0 and clause.field == "category":  # what is of one category is of no other: "romance novel"
             return replace(need, clauses=others)
@@ -273,6 +304,12 @@ class AskedValues:
                 found = self._value(topic.meaning[start:end], language)
                 if found and names_a_sort(found[0]) and (length == len(words) or length > 1 or at == 0):
                     return self._of_a_translation(need, topic, found, topic.meaning[end:].strip(), language)
+        for length in range(
+            len(topic.text) - 1, 1, -1
+        ):  # 旅行书 is "journey book" by its commonest senses, and 旅行 "travel" too
+            for sense in self._translations(topic.text[:length]):
+                if (found := self._value(sense, language)) and names_a_sort(found[0]):
+                    return self._of_a_translation(need, topic, found, topic.meaning, language)
         return need
 
     def _of_a_translation(
@@ -287,7 +324,11 @@ class AskedValues:
         own = self._kind(topic.says, topic.text)
         if own is not None and not rest and 2 * len(own.certain) > len(own.rows):
             return need
-        if own is not None and len(np.intersect1d(own.rows, rows)) >= _OF_THE_KIND * len(own.rows) and len(own.rows) < len(rows):
+        if (
+            own is not None
+            and len(np.intersect1d(own.rows, rows)) >= _OF_THE_KIND * len(own.rows)
+            and len(own.rows) < len(rows)
+        ):
             own = None  # some of them are called so; all are meant
         if own is not None and not rest and len(own.rows) >= len(rows):
             return need
@@ -325,7 +366,12 @@ class AskedValues:
         for name in columns.names:
             if columns.kind(name) == "number" and "@" not in name and name.isascii():
                 values = columns.get(name).values
-                if len(values) and values.min() >= _YEARS.start and values.max() < _YEARS.stop and bool((values % 1 == 0).all()):
+                if (
+                    len(values)
+                    and values.min() >= _YEARS.start
+                    and values.max() < _YEARS.stop
+                    and bool((values % 1 == 0).all())
+                ):
                     return name
         return None
 
@@ -340,4 +386,3 @@ def _runs(spans: Sequence[tuple[int, int]], text: str) -> Iterator[list[tuple[in
         run.append(span)
     if run:
         yield run
-

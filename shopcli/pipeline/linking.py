@@ -23,7 +23,7 @@ from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.makers import in_latin
 from shopcli.pipeline.asked_values import AskedValues
-from shopcli.pipeline.called_so import called_so
+from shopcli.pipeline.called_so import CalledSo
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.named_orders import NamedOrders
 from shopcli.pipeline.offer_fields import OfferFields
@@ -112,7 +112,7 @@ class EntityLinker(SchemaLinker):
         if not topic:
             need = self._named_orders.read(need, language, self._rows_of_topic(need))
         if not topic and (is_asked or need.sort):
-            need = self._asked_values.decided(need)
+            need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)
 
     def _with_the_thesaurus(self, need: Need) -> Need:
@@ -130,13 +130,16 @@ class EntityLinker(SchemaLinker):
     def _asked_values(self) -> AskedValues:
         def kind(words: str, own: str) -> Kind | None:
             meant = self.kind(words, own)
-            return meant.kind if meant else None
+            return replace(meant.kind, rows=self.counted_rows(meant.kind, words[meant.start : meant.end])) if meant else None
 
-        return AskedValues(self._index, kind)
+        return AskedValues(self._index, kind, self._senses)
 
     @cached_property
     def _named_orders(self) -> NamedOrders:
-        return NamedOrders(self._index, lambda words: self._gloss.senses(words) or (), self._encode_wanted)
+        return NamedOrders(self._index, self._senses, self._encode_wanted)
+
+    def _senses(self, word: str) -> Sequence[str]:
+        return self._gloss.senses(word) or ()
 
     def _rows_of_topic(self, need: Need) -> np.ndarray | None:
         kind = self._topic_kind(need)
@@ -248,7 +251,11 @@ class EntityLinker(SchemaLinker):
 
     def counted_rows(self, kind: Kind, name: str) -> np.ndarray:
         """The rows of a kind that are counted by a name (`shopcli.pipeline.called_so`)."""
-        return called_so(self._index, self._stated, kind, head_phrase(name))
+        return self._called_so.rows(kind, head_phrase(name))
+
+    @cached_property
+    def _called_so(self) -> CalledSo:
+        return CalledSo(self._index, self._stated, self._encode)
 
     def _stated_kind(self, words: str, end: int, spans: Sequence[tuple[str, int]], head: Key | None) -> _Meant | None:
         """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""

@@ -1,4 +1,4 @@
-"""Orders by a field that the request names: "the most pieces", "highest resolution", 人仔最多, "largest set by number of pieces".
+"""Orders by a field that the request names: "the most pieces", "highest resolution", 人仔最多, "largest by number of pieces".
 
 Which fields there are only the catalog knows; a language brings the words for most and least.
 """
@@ -53,7 +53,8 @@ class NamedOrders:
     Args:
         index: the open index.
         translations: what a word may mean in the catalog's language; none where it is of that language.
-        encode_wanted: texts to vectors by every encoder that reads them, (n, dim); None where words of another script name nothing.
+        encode_wanted: texts to vectors by every encoder that reads them, (n, dim); without it no words of another script name
+            a field.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class NamedOrders:
         degree = language.degrees.find(need.query, 0, len(need.query), alone=False)
         order = need.sort.order if need.sort else degree.order if degree else None
         for match in language.questions.ordered_by.finditer(need.query) if order else ():
-            if found := self._behind(need.query, match.end(), rows):
+            if order and (found := self._behind(need.query, match.end(), rows)):
                 field, end = found
                 text = need.sort.text if need.sort else need.query[degree.start : degree.end] if degree else ""
                 kept = (rest for one in need.clauses for rest in apart(one, need.query, Stretch(match.start(), end)))
@@ -153,7 +154,9 @@ class NamedOrders:
             return None
         if name := self._numbers.get(stems):
             return name
-        return next((name for key, name in self._numbers.items() if len(stems) == len(key) == 1 and _much_alike(*stems, *key)), None)
+        return next(
+            (name for key, name in self._numbers.items() if len(stems) == len(key) == 1 and _much_alike(*stems, *key)), None
+        )
 
     def _in_titles(self, words: str) -> str | None:
         """What titles say of a dimension that goes by a word: "volume", "weight"."""

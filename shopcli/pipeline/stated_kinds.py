@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -30,6 +31,7 @@ _OPENINGS = tuple(_NAMES)
 _WORDS = pattern(r"[^\W\d_]+")
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _LEVEL = pattern(r"\s*[>/|;»,、，；]\s*")
+_SEVERAL = pattern(r"&|\b(?:and|und|or|oder)\b", re.IGNORECASE)
 _LONGEST = 4  # words of a kind's name
 
 
@@ -38,6 +40,7 @@ class StatedKinds:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._of_several = frozenset[Key]()  # known with the places
 
     def rows(self, key: Key) -> np.ndarray | None:
         """The products of which a field says that they are of that kind, ascending; None where none says so."""
@@ -45,8 +48,13 @@ class StatedKinds:
         return self._rows_at([places]) if places else None
 
     def rows_ending_in(self, key: Key) -> np.ndarray:
-        """The products of which a field says that they are of a kind whose name ends so, ascending: "mens-watches" are watches."""
-        return self._rows_at([places for other, places in self._places.items() if other[-len(key) :] == key])
+        """The products of which a field states a kind whose name ends so, ascending: "mens-watches" are watches."""
+        sorts = [places for other, places in self._places.items() if other == key or self._is_sort_of(other, key)]
+        return self._rows_at(sorts)
+
+    def _is_sort_of(self, other: Key, key: Key) -> bool:
+        """Whether a longer name ends in another: "mens-watches", and neither "wallets & belts" nor a "t-shirt"."""
+        return other[-len(key) :] == key and len(other[-len(key) - 1]) > 1 and other not in self._of_several
 
     def _rows_at(self, all_places: Sequence[Mapping[str, Sequence[int]]]) -> np.ndarray:
         import numpy as np
@@ -67,7 +75,7 @@ class StatedKinds:
     @cached_property
     def _places(self) -> dict[Key, dict[str, list[int]]]:
         """The numbers of the values that state a kind, by its stems and the field."""
-        columns = self._index.columns
+        columns, several = self._index.columns, set[Key]()
         places: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for name in columns.names:
             if columns.kind(name) in ("choice", "text") and (name == "category" or _says_kinds(name)):
@@ -76,6 +84,8 @@ class StatedKinds:
                         key = tuple(stem for stem, _ in self._index.words.spans(level))
                         if 0 < len(key) <= _LONGEST:
                             places[key][name].append(number)
+                            several |= {key} if _SEVERAL.search(level) else set()
+        self._of_several = frozenset(several)
         return places
 
 
@@ -96,7 +106,8 @@ def names_a_type(name: str) -> bool:
 def names_a_sort(name: str) -> bool:
     """Whether a field of that name sorts things, as by what they are: "category", "theme", "genre"."""
     words = [word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
-    return name == "category" or (bool(words) and (words[-1] in _SORTS or words[-1] in _KIND_WORD) or name.endswith(_ENDS_IN))
+    is_sort = bool(words) and words[-1] in _SORTS | _KIND_WORD
+    return name == "category" or is_sort or name.endswith(_ENDS_IN)
 
 
 def _name_words(name: str) -> set[str]:

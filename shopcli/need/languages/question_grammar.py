@@ -17,7 +17,8 @@ class Form:
     Attributes:
         kind: what it asks.
         source: the pattern of the whole question without its opening, compiled when first needed. Groups: ``thing``,
-            what is asked about; ``more``, what else is asked of it; ``denied``, what it is not; ``verb`` between them; ``order``, a superlative.
+            what is asked about; ``more``, what else is asked of it; ``denied``, what it is not; ``verb`` between them;
+            ``order``, a superlative.
             A ``thing`` of an "extreme" begins with its superlative where there is no group ``order``.
     """
 

@@ -23,7 +23,8 @@ _WHERE = (
     rf"|from you|{_OF_ALL})"
 )
 _ARE_SOLD = (
-    rf"there (?:are|is)|(?:are|is) (?:there|(?:currently )?(?:available|in stock|on offer|for sale|sold(?! out)|stocked)|{_WHERE})"
+    r"there (?:are|is)|(?:are|is) (?:there"
+    rf"|(?:currently )?(?:available|in stock|on offer|for sale|sold(?! out)|stocked)|{_WHERE})"
 )
 _YOU_HAVE = (
     rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even )?{_HAVE}|have {_SHOP} got"
@@ -46,7 +47,7 @@ _NO_AMOUNT = r"(?!(?:about |around |between |from |under |over )?[\d€$£])"
 
 _COUNT = forms(
     "count",
-    rf"how many(?P<thing>(?: [^?]{{1,100}}?)?) (?P<denied>(?:can|could|do|does|are|is|were|have|has|will)"
+    r"how many(?P<thing>(?: [^?]{1,100}?)?) (?P<denied>(?:can|could|do|does|are|is|were|have|has|will)"
         r"(?:n?['’]?t|not| not|(?= (?:i|you|we|one) not\b)) [^?]{1,200})",
     rf"how many(?P<thing>(?: [^?]{{1,150}}?)??),? {_YOU_HAVE}{_MORE}",
     rf"how many {_THING} (?P<verb>are|have|come|support|feature|include|offer) "
@@ -286,7 +287,8 @@ QUESTIONS = QuestionGrammar(
         **dict.fromkeys(("categories", "departments", "sections", "product categories", "ranges"), _SORTED_BY),
         **{f"{name}s": f"{name}|{_SORTED_BY}" for name in ("genre", "theme", "style", "group", "line")},
         **dict.fromkeys(
-            ("kinds", "types", "sorts", "kinds of products", "types of products", "product types"), f"type|product type|{_SORTED_BY}"
+            ("kinds", "types", "sorts", "kinds of products", "types of products", "product types"),
+            f"type|product type|{_SORTED_BY}",
         ),
         **dict.fromkeys(("sizes", "size options"), "size"),
         **dict.fromkeys(("materials", "fabrics"), "material|materials|fabric"),
@@ -298,7 +300,7 @@ QUESTIONS = QuestionGrammar(
     },
     numerals=("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
     sections=frozenset(
-        "section sections category categories department departments group groups aisle range genre theme line series type".split()
+        "section sections category categories department departments group groups aisle range genre theme line series".split()
     ),
     denies=pattern(r"\b(?:can['’]?t|\w{2,6}n['’]t|cannot|not)\b", re.IGNORECASE),
     ordered_by=pattern(r"\b(?:by|in terms of|measured by|when it comes to)(?=\s)", re.IGNORECASE),

@@ -164,9 +164,7 @@ QUESTIONS = QuestionGrammar(
         "性别": "gender",
         "成色": "condition",
     },
-    sections=frozenset(
-        "类 类别 分类 类目 系列 专区 区".split()
-    ),
+    sections=frozenset("类 类别 分类 类目 系列 专区 区".split()),
     denies=pattern(r"不|没", re.IGNORECASE),
     ordered_by=pattern(r"按照?|以", re.IGNORECASE),
     states={"out of stock": "缺货", "preorder": "只能预订", "backorder": "暂时缺货，可以预订", "discontinued": "已停产"},
