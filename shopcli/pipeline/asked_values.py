@@ -18,7 +18,7 @@ from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.columns import COLOUR
 from shopcli.index.units.fields import label
 from shopcli.need.languages.pack import LanguagePack
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_named, language_of
 from shopcli.pipeline.fields.chosen_values import said_by
 from shopcli.pipeline.named_orders import Stretch, apart
 from shopcli.pipeline.stated_kinds import names_a_sort
@@ -36,6 +36,7 @@ _LEVEL = pattern(r"\s*(?:>{1,2}|[/|;»])\s*")
 _LONGEST = 5  # words of a value
 _MOST_VALUES, _MOST_FIELDS = 500, 60  # of a field, and fields, that are looked through
 _LONGEST_VALUE = 40  # characters
+_FILLED = 0.5  # of the products, which a field must be of to decide about all of them
 _YEARS = range(1900, 2101)
 _IS_YEAR = pattern(r"(?:19|20)\d\d")
 _MOSTLY = 0.9  # of a catalog, which a word tells from no other
@@ -215,7 +216,16 @@ class AskedValues:
         kind = self._kind(topic.says, "")
         if kind is None or (start > at and is_phrase):
             return False
-        return start > at or 2 * len(kind.certain) > len(kind.rows)
+        return start > at or 2 * len(kind.certain) > len(kind.rows) or self._holds(kind, need.query[start:end], topic)
+
+    def _holds(self, kind: Kind, words: str, topic: Clause) -> bool:
+        """Whether a kind holds most of what has a value that words say: it takes in what goes by other names."""
+        import numpy as np
+
+        found = self._value(words, language_of(topic.text))
+        clause = Clause(topic.text, "feature", found[0], "in", "|".join(found[1]).casefold()) if found else None
+        rows = self._rows(clause) if clause else kind.rows
+        return len(np.intersect1d(kind.rows, rows)) >= _OF_THE_KIND * len(rows)
 
     def _is_open(self, need: Need, start: int, end: int) -> bool:
         """Whether words are of the thing or of a wish that nothing decides yet; what no clause says may be a name, too."""
@@ -345,6 +355,7 @@ class AskedValues:
         columns = self._index.columns
         names = [name for name in columns.names if name not in _UNDECIDED and name != COLOUR and columns.kind(name) == "choice"]
         names += [name for name in ("category",) if name in columns and name not in names]
+        names = [name for name in names if len(columns.get(name).rows) >= _FILLED * len(self._index)]
         by_field: dict[str, dict[_Key, tuple[str, ...]]] = {}
         for name in sorted(names, key=lambda name: not names_a_sort(name))[:_MOST_FIELDS]:
             choices = columns.get(name).choices

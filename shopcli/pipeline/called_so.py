@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
-from shopcli.index.kinds.table import Kind
+from shopcli.index.kinds.table import Key, Kind
 from shopcli.pipeline.stated_kinds import StatedKinds, names_a_sort
 
 if TYPE_CHECKING:
     import numpy as np
 
 _MANY = 0.25  # of a kind that go by the very name that is asked for, for the others to be other things
-_FEWEST, _FEW = 5, 0.05  # of a catalog in whose titles a name for all of it may stand
+_MOST = 0.75  # of a kind, whose others then are no other things, but called otherwise
+_FEWEST, _FEW = 8, 0.05  # of a catalog in whose titles a name for all of it may stand
 _DRAWS, _SEED, _USUAL = 200, 0, 0.99
 _MOST_SORTS = 200  # values of a field that sorts things
+_TITLES_READ = 500
 _LARGE = 50_000  # products; a catalog of more sells more than one thing
 
 
@@ -35,12 +37,13 @@ class CalledSo:
     def __init__(self, index: Index, stated: StatedKinds, encode: Callable[[str], np.ndarray]) -> None:
         self._index, self._stated, self._encode = index, stated, encode
 
-    def rows(self, kind: Kind, name: str) -> np.ndarray:
+    def rows(self, kind: Kind, name: str, *, is_number: bool = True) -> np.ndarray:
         """The rows of the products of a kind that are to be counted by a name, ascending.
 
         Args:
             kind: what the name means.
             name: as it is asked for, in the words of the catalog.
+            is_number: whether it is asked how many there are; in an order what goes by another name, as few do, stays.
         """
         import numpy as np
 
@@ -48,14 +51,26 @@ class CalledSo:
         if not key:
             return kind.rows
         kinds = self._index.kinds
+        if 2 * len(kind.certain) > len(kind.rows):  # which a category says of them, whatever it is called
+            return np.union1d(kind.rows, self._stated.rows_ending_in(key))
         by_title, by_field = kinds.rows_called(key), self._stated.rows_ending_in(key)
-        if not len(by_field) and self._is_all(kind, name):
+        if len(by_title) >= _FEWEST and not len(by_field) and self._is_all(kind, name):
             return np.arange(len(self._index))
+        by_title = np.union1d(by_title, self._saying(kind.rows, key)) if len(by_title) else by_title
         vouched = kind.certain if kinds.is_certain(key) else kind.rows[:0]
         named = np.union1d(np.union1d(np.intersect1d(by_title, kind.rows), by_field), vouched).astype(np.int64)
         if not len(by_title) and (other := tuple(self._index.words.tokens(kind.names[0]))):  # "timepieces" are watches here
             named = np.union1d(kind.rows, self._stated.rows_ending_in(other)).astype(np.int64)
-        return named if len(named) >= max(1.0, _MANY * len(kind.rows)) else kind.rows
+        is_most = not is_number and len(named) >= _MOST * len(kind.rows)
+        return named if not is_most and len(named) >= max(1.0, _MANY * len(kind.rows)) else np.union1d(kind.rows, by_field)
+
+    def _saying(self, rows: np.ndarray, key: Key) -> np.ndarray:
+        """Those of some products whose titles say all the words of a name, wherever they do."""
+        import numpy as np
+
+        records, tokens = self._index.records, self._index.words.tokens
+        looked_at = rows[:_TITLES_READ].tolist()
+        return np.asarray([row for row in looked_at if set(key) <= set(tokens(records[row].title))], np.int64)
 
     def _is_all(self, kind: Kind, name: str) -> bool:
         """Whether few titles say a name that all products may go by.

@@ -249,9 +249,9 @@ class EntityLinker(SchemaLinker):
             return None
         return _Meant(0, None, called)
 
-    def counted_rows(self, kind: Kind, name: str) -> np.ndarray:
+    def counted_rows(self, kind: Kind, name: str, *, is_number: bool = True) -> np.ndarray:
         """The rows of a kind that are counted by a name (`shopcli.pipeline.called_so`)."""
-        return self._called_so.rows(kind, head_phrase(name))
+        return self._called_so.rows(kind, head_phrase(name), is_number=is_number)
 
     @cached_property
     def _called_so(self) -> CalledSo:

@@ -24,7 +24,9 @@ _NAMES = frozenset(
     "tipo categoría categoria catégorie rayon famille 类型 種類 种类 类别 分类 标签 商品类型".split()
 )
 _KIND_WORD = frozenset(_NAMES - {"product", "item", "article", "name", "path", "sub", "collection"})
-_SORTS = frozenset("theme themes genre genres style line series collection range subject topic department variety".split())
+_SORTS = frozenset(
+    "other main theme themes genre genres style line series collection range subject topic department variety".split()
+)
 _ENDS_IN = ("类目", "分类", "类别", "品类", "类型", "系列", "主题", "题材")
 _TAGS = frozenset("tag tags keyword keywords collection 标签".split())
 _OPENINGS = tuple(_NAMES)
@@ -106,7 +108,8 @@ def names_a_type(name: str) -> bool:
 def names_a_sort(name: str) -> bool:
     """Whether a field of that name sorts things, as by what they are: "category", "theme", "genre"."""
     words = [word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
-    is_sort = bool(words) and words[-1] in _SORTS | _KIND_WORD
+    known = _NAMES | _SORTS
+    is_sort = bool(words) and words[-1] in _SORTS | _KIND_WORD and all(word.removeprefix("sub") in known for word in words)
     return name == "category" or is_sort or name.endswith(_ENDS_IN)
 
 
