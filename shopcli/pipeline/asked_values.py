@@ -276,12 +276,15 @@ class AskedValues:
         if not language.degrees.without_vague(topic.text):
             return replace(need, clauses=others)
         kind, rows = self._kind(topic.says, topic.text if topic.meaning else ""), self._rows(clause)
+        is_sort = clause.op == "is" and names_a_sort(
+            str(clause.field)
+        )  # what several have in common, as "men's", sorts nothing
         if kind is None:
-            return replace(need, clauses=others) if names_a_sort(str(clause.field)) else need
+            return replace(need, clauses=others) if is_sort else need
         import numpy as np
 
         both = len(np.intersect1d(kind.rows, rows))
-        if not names_a_sort(str(clause.field)):
+        if not is_sort:
             is_silent = both == 0 and len(kind.certain) == 0 and clause.field != "brand" and need.sort is None and len(rows) > 0
             wished = replace(topic, kind="feature")  # of the wines of Greece none is called a wine: which is said
             return replace(need, clauses=(wished, *others)) if is_silent else need

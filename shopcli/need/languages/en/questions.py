@@ -55,6 +55,7 @@ _COUNT = forms(
     rf"how many {_THING} (?P<more>(?:cost|weigh|with|under|below|over|from|in|for) [^?]{{1,200}})",
     rf"{_WHAT} (?:the |your )?(?:total )?(?:number|count) of {_THING}(?: (?:that )?{_YOU_HAVE}{_MORE})?",
     rf"(?:the )?(?:total )?(?:number|count) of {_THING} (?:that )?{_YOU_HAVE}{_MORE}",
+    rf"(?:the )?(?:total )?(?:number|count) of {_THING}(?: {_WHERE}){{0,2}}",
     rf"(?:count (?:all )?(?:the|your)) {_THING}",
     rf"{_THING} ?[,:–-] ?how many(?: {_YOU_HAVE}| are they)?",
     r"how (?:big|large) is (?:the|your) (?:catalog|catalogue|range|assortment"
@@ -162,6 +163,7 @@ _ANY = forms(
         rf"|by any chance )?{_HAVE}|have {_SHOP} got|(?:if|whether) {_SHOP} {_HAVE}) (?:(?:any|some) )?{_NOT_SHOWN}{_THING}",
     rf"have {_SHOP} (?:any|some|an?)\b {_THING}",
     rf"(?:is|are) there (?:any|some|an?)\b {_THING}",
+    rf"is there anything {_THING}",
     rf"(?:is|are) {_NOT_SHOWN}{_THING} (?:available|in stock|sold|for sale|on sale|to be had)(?: {_WHERE})?",
     rf"(?:got any|any) {_THING} ?(?:{_WHERE}|to be had)",
     rf"got any {_THING}",
