@@ -179,7 +179,7 @@ class _Reply:
     def _unsaid(self) -> tuple[Clause, ...]:
         """What is wished for and no record says; "products" and the like wish for nothing."""
         says = language_named(self.need.language).degrees.without_vague
-        return tuple(clause for clause in self._open if says(clause.text))
+        return tuple(clause for clause in self._open if says(clause.text) and self._tokens(clause.text))
 
     @cached_property
     def subject(self) -> str:

@@ -22,10 +22,10 @@ from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.makers import in_latin
-from shopcli.pipeline.asked_values import AskedValues
 from shopcli.pipeline.called_so import CalledSo
+from shopcli.pipeline.fields.asked_values import AskedValues
+from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
-from shopcli.pipeline.named_orders import NamedOrders
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms

@@ -107,9 +107,8 @@ def names_a_type(name: str) -> bool:
 
 def names_a_sort(name: str) -> bool:
     """Whether a field of that name sorts things, as by what they are: "category", "theme", "genre"."""
-    words = [word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
-    known = _NAMES | _SORTS
-    is_sort = bool(words) and words[-1] in _SORTS | _KIND_WORD and all(word.removeprefix("sub") in known for word in words)
+    words = [word.lower().removeprefix("sub") for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
+    is_sort = bool(words) and words[-1] in _SORTS | _KIND_WORD and {*words} <= _NAMES | _SORTS
     return name == "category" or is_sort or name.endswith(_ENDS_IN)
 
 

@@ -20,7 +20,7 @@ from shopcli.index.units.fields import label
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.pipeline.fields.chosen_values import said_by
-from shopcli.pipeline.named_orders import Stretch, apart
+from shopcli.pipeline.fields.named_orders import Stretch, apart
 from shopcli.pipeline.stated_kinds import names_a_sort
 from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
@@ -36,6 +36,7 @@ _LEVEL = pattern(r"\s*(?:>{1,2}|[/|;»])\s*")
 _LONGEST = 5  # words of a value
 _MOST_VALUES, _MOST_FIELDS = 500, 60  # of a field, and fields, that are looked through
 _LONGEST_VALUE = 40  # characters
+_FEW_OF_A_NAME = 3  # products that one name may be the own of
 _FILLED = 0.5  # of the products, which a field must be of to decide about all of them
 _YEARS = range(1900, 2101)
 _IS_YEAR = pattern(r"(?:19|20)\d\d")
@@ -93,7 +94,7 @@ class AskedValues:
                 need = by_field
         need = self._with_names(self._with_fewer_names(need, language), language)
         if is_counted:
-            need = self._with_a_switch(need, language)
+            need = self._with_a_switch(self._by_own_name(need), language)
         return self._translated(self._of_any_thing(need, language), language)
 
     def _with_fewer_names(self, need: Need, language: LanguagePack) -> Need:
@@ -118,6 +119,21 @@ class AskedValues:
                 need = need.having(Clause(word[0], "feature", op="has", value=word[0].lower()))
         return need
 
+    def _by_own_name(self, need: Need) -> Need:
+        """The need for what has a name of its own, and does not go by that of the kind: "Lighthouse set"."""
+        import numpy as np
+
+        topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None), None)
+        kind = self._kind(topic.says, "") if topic else None
+        for wish in need.clauses:
+            if kind is None or wish.kind != "feature" or wish.op is not None or not wish.text[0].isupper():
+                continue
+            rows = self._sayers_of(wish.text)
+            if 0 < len(rows) <= _FEW_OF_A_NAME and not len(np.intersect1d(rows, kind.rows)):
+                named = replace(wish, op="has", value=wish.text.lower())
+                return replace(need, clauses=tuple(named if one is wish else one for one in need.clauses if one is not topic))
+        return need
+
     def _is_said(self, need: Need, start: int, end: int) -> bool:
         """Whether a clause or the order has a stretch already, or some of it."""
         texts = [clause.text for clause in need.clauses] + ([need.sort.text] if need.sort and need.sort.text else [])
@@ -129,8 +145,14 @@ class AskedValues:
 
     def _sayers(self, words: str) -> int:
         """How many records say all of some words."""
+        return len(self._sayers_of(words))
+
+    def _sayers_of(self, words: str) -> np.ndarray:
+        """The rows of the records that say all of some words, ascending."""
+        import numpy as np
+
         rows = [self._index.words.rows(stem) for stem in self._index.words.tokens(words)]
-        return len(in_all(rows)) if rows else 0
+        return in_all(rows) if rows else np.zeros(0, np.int64)
 
     def _with_a_switch(self, need: Need, language: LanguagePack) -> Need:
         """The need with what nothing decides yet decided by the one yes/no field that is named by some of its words.
