@@ -191,6 +191,12 @@ def roles(folder: Path, text: str) -> dict[str, str]:
     return {column.name: column.role for column in columns if column.role != "attribute"}
 
 
+def test_a_name_that_means_several_things_means_what_its_values_are_like(tmp_path: Path) -> None:
+    books = "Title,Genre,Price\n" + "".join(f"Book {n},{genre},5\n" for n, genre in enumerate(["Poetry", "Crime"] * 4))
+    coats = "Nom,Genre,Prix\n" + "".join(f"Manteau {n},{genre},5\n" for n, genre in enumerate(["Homme", "Femme"] * 4))
+    assert (roles(tmp_path, books)["Genre"], roles(tmp_path, coats)["Genre"]) == ("category", "gender")
+
+
 def test_an_original_price_is_one_before_however_it_is_shortened(tmp_path: Path) -> None:
     for name in ("orgprice", "orig_price", "OriginalPrice"):
         assert roles(tmp_path, f"id,title,{name},Price\n1,Lamp,9,8\n2,Desk,8,7\n")[name] == "list_price"

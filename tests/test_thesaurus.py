@@ -29,6 +29,15 @@ def test_a_name_finds_the_ring_of_its_synonyms_in_any_language_and_number(thesau
     assert thesaurus.rings("potato") == ()
 
 
+def test_a_name_is_not_that_of_another_thing_with_its_stem() -> None:
+    thesaurus = open_thesaurus()
+    assert [ring.english[0] for ring in thesaurus.rings("dressings")] == ["bandage"]
+    assert [ring.english[0] for ring in thesaurus.rings("dresses")] == ["dress"]
+    (said,) = thesaurus.named("a dress for a wedding")
+    assert isinstance(said.entry, Ring)
+    assert said.entry.english[0] == "dress"
+
+
 def test_a_german_name_that_is_an_english_one_of_another_thing_is_none(thesaurus: Thesaurus) -> None:
     (ring,) = thesaurus.rings("head torches")
     assert ring.german == ("stirnlampe", "chips")

@@ -23,6 +23,7 @@ from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.makers import in_latin
 from shopcli.pipeline.called_so import CalledSo
+from shopcli.pipeline.compound_names import CompoundNames
 from shopcli.pipeline.fields.asked_values import AskedValues
 from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
@@ -31,7 +32,7 @@ from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
-from shopcli.text.words import head_phrase, regular_singular
+from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
@@ -147,7 +148,11 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _synonyms(self) -> Synonyms:
-        return Synonyms(self._index, self._stated, self._vector, self._encode_all)
+        return Synonyms(self._index, self._stated, self._compounds, self._vector, self._encode_all)
+
+    @cached_property
+    def _compounds(self) -> CompoundNames:
+        return CompoundNames(self._index)
 
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()
@@ -174,8 +179,9 @@ class EntityLinker(SchemaLinker):
         """
         translated = bool(own)
         if len(others := _OR.split(words)) > 1:
-            meant = [kind for kind in (self.kind(other, own) for other in others) if kind]
-            if len(meant) == len(others):
+            head = others[-1].split()[-1]  # "cooking or salad oil" is oil both times
+            meant = [kind for other in others if (kind := self.kind(other, own) or self.kind(f"{other} {head}", own))]
+            if meant:
                 return _either(meant)
         if named := self._named_in_any_language(own):
             return named
@@ -186,8 +192,25 @@ class EntityLinker(SchemaLinker):
             spans = [span for span in spans if span[1] >= kept.end()]
             if called_here := self._called_here(kept_stems, tuple(stem for stem, _ in spans)):
                 return called_here
+        if self._ends_in_a_collective(phrase, spans):
+            return self._of_a_collective(words, phrase, spans, translated)
         named = self._kind_in(words, phrase, spans, translated) if spans else None
         return named and replace(named, kind=self._without_outliers(named.kind))
+
+    def _ends_in_a_collective(self, phrase: str, spans: Sequence[tuple[str, int]]) -> bool:
+        """Whether a phrase is one of several things together that the catalog has no name for: "Star Wars sets"."""
+        if not spans or phrase[spans[-1][1] :].strip().lower() not in COLLECTIVES:
+            return False
+        kinds, key = self._index.kinds, tuple(stem for stem, _ in spans)
+        return not kinds.is_certain(key[-1:]) and not any(key[start:] in kinds for start in range(len(key) - 1))
+
+    def _of_a_collective(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
+        """What stands before a collective noun names; everything where nothing does."""
+        at = spans[-1][1]
+        if len(spans) == 1:
+            return self._everything(words, at, len(phrase))
+        named = self._kind_in(words, phrase[:at].rstrip(), spans[:-1], translated)
+        return named and replace(named, end=len(phrase) if len(phrase) < len(words) else None)
 
     def _without_outliers(self, kind: Kind) -> Kind:
         """A kind without the one of it that stands in another category by itself: "Sports Watches: A Guide" among books."""
@@ -217,13 +240,25 @@ class EntityLinker(SchemaLinker):
         if stated := self._stated_kind(words, len(phrase), spans, head):
             return stated
         if head:
-            return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
+            start = spans[len(key) - len(head)][1]
+            meant = self._meant(words, start, len(phrase), head, translated)
+            own = self._compounds.instead(phrase[start:], meant.kind) if meant else None
+            return replace(meant, kind=own) if meant and own else None
+        if compound := self._of_a_compound(words, phrase, spans):
+            return compound
         for end in range(len(key) - 1, 0, -1):
             if self._describes(phrase, spans[end][1]) and (head := self._index.kinds.head(key[:end])):
                 return self._meant(words, spans[end - len(head)][1], spans[end][1], head, translated)
         return self._meant(words, 0, len(phrase), key, translated) or self._meant(
             words, spans[-1][1], len(phrase), key[-1:], False
         )
+
+    def _of_a_compound(self, words: str, phrase: str, spans: Sequence[tuple[str, int]]) -> _Meant | None:
+        """What the head of a compound names, in a language that has them: "Einmalhandschuhe" are "Handschuhe"."""
+        start = spans[-1][1]
+        head = self._compounds.head(phrase[start:]) if self._compounds.are_there else None
+        kind = self._compounds.kind(head) if head else None
+        return _Meant(start, len(phrase) if len(phrase) < len(words) else None, kind) if kind else None
 
     def _named_in_any_language(self, words: str) -> _Meant | None:
         """The kind whose name says the same as a shopper's own words, where an encoder of that language is at hand."""
@@ -261,7 +296,7 @@ class EntityLinker(SchemaLinker):
         """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""
         key = tuple(stem for stem, _ in spans)
         for length in range(len(key), 0, -1):
-            rows = self._stated.rows(key[-length:])
+            rows = self._stated.rows_of_a_value(key[-length:])
             if rows is None:
                 continue
             if head and (len(head) > length or self._index.kinds.is_established(head[-1])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,28 +42,37 @@ class StatedKinds:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._of_several = frozenset[Key]()  # known with the places
+        self._of_several = set[Key]()  # known with the places
 
     def rows(self, key: Key) -> np.ndarray | None:
         """The products of which a field says that they are of that kind, ascending; None where none says so."""
-        places = self._places.get(key)
-        return self._rows_at([places]) if places else None
+        return self._rows_of(self._places.get(key))
+
+    def rows_of_a_value(self, key: Key) -> np.ndarray | None:
+        """The products that are of that kind by any field that most products have: a theme, a grape, a genre."""
+        return self._rows_of(self._places.get(key) or self._other_places.get(key))
 
     def rows_ending_in(self, key: Key) -> np.ndarray:
         """The products of which a field states a kind whose name ends so, ascending: "mens-watches" are watches."""
+        import numpy as np
+
         sorts = [places for other, places in self._places.items() if other == key or self._is_sort_of(other, key)]
-        return self._rows_at(sorts)
+        return np.unique(
+            np.concatenate([np.zeros(0, np.int64), *(rows for rows in map(self._rows_of, sorts) if rows is not None)])
+        )
 
     def _is_sort_of(self, other: Key, key: Key) -> bool:
         """Whether a longer name ends in another: "mens-watches", and neither "wallets & belts" nor a "t-shirt"."""
         return other[-len(key) :] == key and len(other[-len(key) - 1]) > 1 and other not in self._of_several
 
-    def _rows_at(self, all_places: Sequence[Mapping[str, Sequence[int]]]) -> np.ndarray:
+    def _rows_of(self, places: Mapping[str, list[int]] | None) -> np.ndarray | None:
         import numpy as np
 
-        columns = ((self._index.columns.get(name), numbers) for places in all_places for name, numbers in places.items())
-        found = [column.rows[np.isin(column.values, numbers)] for column, numbers in columns]
-        return np.unique(np.concatenate([np.zeros(0, np.int64), *found])).astype(np.int64)
+        if not places:
+            return None
+        columns = (self._index.columns.get(name) for name in places)
+        found = [column.rows[np.isin(column.values, places[column.name])] for column in columns]
+        return np.unique(np.concatenate(found)).astype(np.int64)
 
     @cached_property
     def is_chinese(self) -> bool:
@@ -77,17 +86,23 @@ class StatedKinds:
     @cached_property
     def _places(self) -> dict[Key, dict[str, list[int]]]:
         """The numbers of the values that state a kind, by its stems and the field."""
-        columns, several = self._index.columns, set[Key]()
+        columns = self._index.columns
+        says_kinds = (name for name in columns.names if name == "category" or _says_kinds(name))
+        return self._values_of(name for name in says_kinds if columns.kind(name) in ("choice", "text"))
+
+    @cached_property
+    def _other_places(self) -> dict[Key, dict[str, list[int]]]:
+        return self._values_of(self._index.columns.dense_choices)
+
+    def _values_of(self, fields: Iterable[str]) -> dict[Key, dict[str, list[int]]]:
         places: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for name in columns.names:
-            if columns.kind(name) in ("choice", "text") and (name == "category" or _says_kinds(name)):
-                for number, value in enumerate(columns.get(name).choices):
-                    for level in _LEVEL.split(value):
-                        key = tuple(stem for stem, _ in self._index.words.spans(level))
-                        if 0 < len(key) <= _LONGEST:
-                            places[key][name].append(number)
-                            several |= {key} if _SEVERAL.search(level) else set()
-        self._of_several = frozenset(several)
+        for name in fields:
+            for number, value in enumerate(self._index.columns.get(name).choices):
+                for level in _LEVEL.split(value):
+                    key = tuple(stem for stem, _ in self._index.words.spans(level))
+                    if 0 < len(key) <= _LONGEST:
+                        places[key][name].append(number)
+                        self._of_several |= {key} if _SEVERAL.search(level) else set()
         return places
 
 

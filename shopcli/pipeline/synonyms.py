@@ -13,6 +13,7 @@ from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.parts.halves import compared
 from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus, stems
+from shopcli.pipeline.compound_names import CompoundNames
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
@@ -34,6 +35,7 @@ class Synonyms:
     Args:
         index: the open index.
         stated: the kinds that its fields state.
+        compounds: the things that it calls by compounds.
         encode: a text to its L2-normalised vector (dim,).
         encode_all: texts to theirs, (n, dim).
     """
@@ -42,10 +44,12 @@ class Synonyms:
         self,
         index: Index,
         stated: StatedKinds,
+        compounds: CompoundNames,
         encode: Callable[[str], np.ndarray],
         encode_all: Callable[[Sequence[str]], np.ndarray],
     ) -> None:
-        self._index, self._stated, self._encode, self._encode_all = index, stated, encode, encode_all
+        self._index, self._stated, self._compounds = index, stated, compounds
+        self._encode, self._encode_all = encode, encode_all
         self.kind = lru_cache(maxsize=1024)(self._kind)
 
     @cached_property
@@ -68,7 +72,7 @@ class Synonyms:
             if self._calls(key[at:]):
                 return None
             start = spans[at][1]
-            if kind := self._by_rings(self._thesaurus.rings(phrase[start:]), key[at:]):
+            if kind := self._by_rings(phrase[start:], key[at:]):
                 return start, kind
         return None
 
@@ -79,9 +83,9 @@ class Synonyms:
             return True
         return key in kinds and len(kinds.members(key)) >= _FEW
 
-    def _by_rings(self, rings: Sequence[Ring], asked: Key) -> Kind | None:
-        """What the catalog calls by the names of some rings; None where it says no other than an end of what was asked."""
-        names = [name for ring in rings for name in self._thesaurus.names(ring)]
+    def _by_rings(self, phrase: str, asked: Key) -> Kind | None:
+        """What the catalog calls by the names of a phrase's rings; None where it says but an end of what was asked."""
+        names = [name for ring in self._thesaurus.rings(phrase) for name in self._thesaurus.names(ring)]
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if not called and asked not in self._index.kinds:
             called = [(key, kind) for key, _, kind in self._called(self._narrower(names))]
@@ -89,6 +93,8 @@ class Synonyms:
             return None
         if asked in self._index.kinds:
             called.append((asked, self._of_the_name(asked)))
+        elif own := self._compounds.kind(phrase):
+            called.append((asked, own))
         return self._with_the_nearest(united([kind for _, kind in called]), asked)
 
     def _narrower(self, names: Sequence[str]) -> list[str]:
@@ -122,7 +128,8 @@ class Synonyms:
             if has_han(name) and not self._has_han:
                 continue
             key = tuple(stem for stem, _ in self._index.words.spans(name))
-            if key and (kind := self.kind(key, name)):
+            kind = self.kind(key, name) if key else None
+            if kind := self._compounds.instead(name, kind):
                 yield key, name, kind
 
     @cached_property

@@ -126,6 +126,13 @@ def plural_phrase(words: str) -> str:
     return "".join(before) + plural(last) + words[len(head) :]
 
 
+# Collective nouns: of several things together they say nothing of what these are, unless with what stands before they are a
+# name of its own, "tea set".
+COLLECTIVES = frozenset(
+    "set sets kit kits collection collections series range ranges bundle bundles serie serien kollektion kollektionen".split()
+)
+
+
 # --- Chinese measure words, for the inside of a character class
 
 SURE_MEASURE_WORDS = "个款台双件部只条"  # of a thing that no number stands before: 来个

@@ -141,19 +141,18 @@ CODE_WORDS = split_words(
 
 
 @lru_cache(maxsize=65536)
-def meaning_of(name: str, other_than: str = "") -> tuple[str, float]:
-    """(role, rank) of a column by its name alone, where "regular" and "bought" are prices that the others decide about.
+def meaning_of(name: str) -> tuple[str, float]:
+    """(role, rank) of a column by its name alone, where "regular" and "bought" are prices that the others decide about."""
+    return next(iter(meanings_of(name)), ("", 0.0))
 
-    Args:
-        name: the column's.
-        other_than: a role that it does not have, whatever it is called.
-    """
-    best = ("", 0.0)
-    for sense in readings(name):
-        role, rank = _role_of(sense)
-        if role and role != other_than and (not best[0] or rank < best[1]):
-            best = (role, rank)
-    return best
+
+def meanings_of(name: str) -> list[tuple[str, float]]:
+    """Every (role, rank) that a name may mean, the likeliest first: a *genre* is a gender in French, a category in English."""
+    best: dict[str, float] = {}
+    for role, rank in map(_role_of, readings(name)):
+        if role:
+            best[role] = min(rank, best.get(role, rank))
+    return sorted(best.items(), key=lambda meaning: meaning[1])
 
 
 @lru_cache(maxsize=65536)

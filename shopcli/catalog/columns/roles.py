@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
-from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, tags_of
+from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, meanings_of, tags_of
 from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import settle_prices
 from shopcli.catalog.columns.sample import Sample
@@ -18,7 +18,6 @@ __all__ = ["Chosen", "choose_roles", "rating_of"]
 
 _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
-_OF_PEOPLE = 0.5  # of what a column says is a gender, where its name may mean something else
 _GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
 _RANK = 0.004  # what a step in rank costs, where a row's share of filled cells is 1
@@ -56,17 +55,10 @@ class _Choice:
         self.spoken_for = set(taken.values())
         self.candidates: dict[str, list[tuple[float, str]]] = {}
         for name in sample.values:
-            role, rank = self._meaning(name)
+            role, rank = _meaning(name, sample.values[name])
             if role and name not in self.spoken_for:
                 self.candidates.setdefault(role, []).append((rank, name))
         self.whole = self._titled_rows()
-
-    def _meaning(self, name: str) -> tuple[str, float]:
-        """(role, rank) of a column by its name; a "genre" that says nobody's sex sorts books or games, if no French clothes."""
-        role, rank = meaning_of(name)
-        other = meaning_of(name, other_than=role) if role == "gender" else ("", 0.0)
-        is_other = other[0] and look.share(self.sample.values[name], says_gender) < _OF_PEOPLE
-        return other if is_other else (role, rank)
 
     def all(self) -> dict[str, Chosen]:
         self._name_roles()
@@ -308,6 +300,13 @@ class _Choice:
         return name not in self.spoken_for and not of_variants and filled and look.distinct(self.sample.values[name]) < 0.95
 
 
+def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
+    """What a name means, and where it may mean several things, the first that the values are like."""
+    meanings = meanings_of(name)
+    like = (meaning for meaning in meanings if look.share(values, _FITS.get(meaning[0], bool)) >= 0.5)
+    return next(like, meanings[0]) if len(meanings) > 1 else meaning_of(name)
+
+
 _FITS: dict[str, Callable[[Any], bool]] = {
     "id": look.is_id,
     "sku": look.is_id,
@@ -330,7 +329,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "stock": look.is_count,
     "availability": lambda value: look.is_state(value) or look.is_place(value),
     "condition": lambda value: isinstance(value, str) and (look.is_state(value) or look.is_url(value)),
-    "gender": lambda value: isinstance(value, str) and look.is_state(value),
+    "gender": lambda value: isinstance(value, str) and says_gender(value),
     "reduction": look.is_percent,
     "size": lambda value: isinstance(value, (int, float)) or (isinstance(value, str) and len(value) <= 200),
     "colour": lambda value: isinstance(value, str) and len(value) <= 200,

@@ -327,6 +327,8 @@ class Kinds:
         # The name's own vector, so that "laptops" is no other word than "laptop".
         vector = encoded() if exact is None else as_request(self.table.vectors[exact])
         near = self.table.vectors @ vector
+        if exact is not None:
+            near = np.minimum(near, self._near_by_both(exact, near))
         named = [n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key]
         candidates = [
             n
@@ -353,6 +355,12 @@ class Kinds:
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
         return self._united(numbers, rows)
+
+    def _near_by_both(self, number: int, near: np.ndarray) -> np.ndarray:
+        """(n,) how near a name is to all by the mean of both encoders: headbands are near headphones by one of them alone."""
+        first = first_dim(self.table.vectors.shape[-1])
+        second = self.table.vectors[:, first:]
+        return (near + second @ second[number]) / 2 if second.shape[1] else near
 
     def _category(self, key: Key, near: np.ndarray) -> Kind | None:
         """The nearest category, for a word that no title uses: a smartwatch is looked for among the watches."""

@@ -26,6 +26,7 @@ AS_NUMBER = "@number"  # behind a text field's name: its quantities as numbers, 
 TITLED = "@"  # before a dimension: what titles say of it (`shopcli.index.units.titles`); no field of the catalog begins so
 OWN_FIELDS = ("brand", "category", "price", "currency", "list_price", "reduction", "availability", "shop")
 _TOP_VALUES = 5
+_MOST_VALUES = 2000  # of a field that says of most products which of these they are
 VALUES = "values.json"
 
 
@@ -72,6 +73,17 @@ class FieldColumns:
     def names(self) -> tuple[str, ...]:
         """The fields' names, as the catalog has them."""
         return tuple(name for name in self._fields if not name.startswith(TITLED) and not name.endswith(AS_NUMBER))
+
+    @cached_property
+    def dense_choices(self) -> tuple[str, ...]:
+        """The fields in which most products choose one of a number of values, besides those that every shop has."""
+        named = (name for name in self.names if self.kind(name) == "choice" and name not in (*OWN_FIELDS, COLOUR))
+        filled = (name for name in named if 2 * self._filled(name) >= self.size)
+        return tuple(name for name in filled if len(self.get(name).choices) <= _MOST_VALUES)
+
+    def _filled(self, name: str) -> int:
+        """How many products say it."""
+        return int(self._fields[name]["end"]) - int(self._fields[name]["start"])
 
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""

@@ -7,7 +7,7 @@ dictionary (in Rust, `rjieba`), which are only loaded where there is Chinese to 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,6 +171,11 @@ class WordIndex:
 
         rows = np.unique(np.asarray(self._products[self._postings(token)], np.int64))
         return rows[rows < self._size]
+
+    @property
+    def vocabulary(self) -> Iterable[str]:
+        """Every token that some product says."""
+        return self._vocabulary.keys()
 
     def compounds(self, stem: str) -> list[str]:
         """The catalog's longer words that end in ``stem``: lambswool is wool."""

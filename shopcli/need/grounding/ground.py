@@ -342,7 +342,7 @@ class _Grounding:
             return
         if measured is None:
             if clause.kind == "exclude":
-                self._clauses.append(replace(clause, text=part.text))
+                self._exclude(replace(clause, text=part.text))
             else:
                 self._feature(ClausePart(part.text))
                 self._notes.append(self._degrees.messages["undecided"].format(words=part.text))

@@ -120,11 +120,17 @@ def stems(text: str) -> Iterator[tuple[str, int, int]]:
             yield stem(word), match.start(), match.end()
 
 
+@lru_cache(maxsize=1 << 12)
 def normal_form(phrase: str) -> str:
     """What a phrase is found by: its stems, or its characters where it holds Chinese; empty where it says nothing."""
     if has_han(phrase):
         return "".join(phrase.casefold().split())
     return " ".join(stem for stem, _, _ in stems(phrase))
+
+
+def is_of_doing(name: str) -> bool:
+    """Whether a name ends in a noun of doing, of which a stemmer leaves what is done: "salad dressings", "dressing"."""
+    return name.casefold().endswith(("ing", "ings"))
 
 
 def keys(phrase: str) -> Iterator[str]:

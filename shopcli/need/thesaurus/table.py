@@ -15,6 +15,7 @@ from shopcli.need.thesaurus.entries import (
     Purpose,
     Ring,
     Wish,
+    is_of_doing,
     keys,
     normal_form,
     phrases_of,
@@ -49,7 +50,7 @@ class Thesaurus:
     def rings(self, name: str) -> tuple[Ring, ...]:
         """The rings that have a name; a German one, such as "shirt" for a t-shirt, only where it is no English name."""
         key = normal_form(name)
-        rings = tuple(entry for entry in self._entries(key) if isinstance(entry, Ring))
+        rings = tuple(entry for entry in self._entries(key) if isinstance(entry, Ring) and _goes_by(entry, name, key))
         others = tuple(ring for ring in rings if key in map(normal_form, ring.english + ring.chinese))
         return others or rings
 
@@ -67,7 +68,11 @@ class Thesaurus:
 
     def named(self, text: str) -> list[Match]:
         """The same of things."""
-        return self._matches(text, Ring)
+        matches = self._matches(text, Ring)
+        said = ((match, text[match.start : match.end]) for match in matches)
+        return [
+            match for match, name in said if isinstance(match.entry, Ring) and _goes_by(match.entry, name, normal_form(name))
+        ]
 
     def all_of(self, file: str) -> Iterator[Entry]:
         """Every entry of a file in its order."""
@@ -115,6 +120,13 @@ class Thesaurus:
         file, offset = place.split(":")
         text = self._texts[file]
         return _FILES[file](text[int(offset) : text.index(b"\n", int(offset))].decode())
+
+
+def _goes_by(ring: Ring, name: str, key: str) -> bool:
+    """Whether a ring has a name itself, and not only its stem: a dress is no dressing, and a German "Jacke" no jack."""
+    said = name.casefold()
+    alike = (other for other in ring.names if normal_form(other) == key)
+    return any(is_of_doing(other) == is_of_doing(said) and f"{said}e" != other and said != f"{other}e" for other in alike)
 
 
 def _lines(text: bytes) -> Iterator[tuple[int, str]]:

@@ -143,9 +143,9 @@ class Gloss:
         return _MISLED.get(word) or (*things, *senses(open_dictionary().glosses(word)))
 
     def _things(self, word: str) -> tuple[Sense, ...]:
-        """The names of a thing that the catalog may use, by the thesaurus."""
-        names = (name for ring in open_thesaurus().rings(word) for name in ring.english)
-        return tuple(Sense(name) for name in names if self._likely_sense(name))
+        """The names of a thing that the catalog may use, by the thesaurus; its first where the catalog has none of them."""
+        names = [name for ring in open_thesaurus().rings(word) for name in ring.english]
+        return tuple(Sense(name) for name in names if self._likely_sense(name)) or tuple(map(Sense, names[:1]))
 
     def _likely(self, term: str) -> float:
         """How well the catalog knows a term. Beyond some dozens of products, more of them say no more."""

@@ -1,9 +1,9 @@
-"""Values of fields with few of them, known again in other words: "two-person" is "2-person"."""
+"""Values that fields choose from, known again in other words: "two-person" is "2-person"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from shopcli.index.parts.columns import FieldColumns
@@ -13,6 +13,7 @@ from shopcli.util.lazy_regex import pattern
 
 _WORDS = pattern(r"[^\W_]+")
 _ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
+_SHORT = 30  # characters
 _AMERICAN = (("our", "or"), ("re", "er"), ("ise", "ize"))
 
 
@@ -30,8 +31,8 @@ class ChosenValues:
         """By each field that has a value saying what some words say: that value, and those that say it and more."""
         key = said_by(words)
         values = self._by_initial.get(key[0][0], ()) if key else ()  # few of thousands begin with the same letter
-        saying = (value for value in values if said_by(value) == key)
-        fields = dict.fromkeys(field for value in saying for field in self._columns.said_by[value])
+        saying = (fields for value, fields in values if said_by(value) == key)
+        fields = dict.fromkeys(field for fields in saying for field in fields)
         return {field: self._saying(field, key) for field in fields}
 
     def _saying(self, field: str, key: Sequence[str]) -> tuple[str, ...]:
@@ -39,13 +40,20 @@ class ChosenValues:
         return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))
 
     @cached_property
-    def _by_initial(self) -> Mapping[str, list[str]]:
-        """The values by the letter or digit that they begin with, as `said_by` has it."""
-        by_initial: dict[str, list[str]] = {}
-        for value in self._columns.said_by:
+    def _by_initial(self) -> Mapping[str, list[tuple[str, Sequence[str]]]]:
+        """The values, with their fields, by the letter or digit that they begin with, as `said_by` has it."""
+        by_initial: dict[str, list[tuple[str, Sequence[str]]]] = {}
+        for value, fields in self._values():
             if first := _WORDS.search(value.casefold()):
-                by_initial.setdefault(_plain(first[0])[0], []).append(value)
+                by_initial.setdefault(_plain(first[0])[0], []).append((value, fields))
         return by_initial
+
+    def _values(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Every value of a field with few of them, and of one that most products have."""
+        yield from self._columns.said_by.items()
+        for name in self._columns.dense_choices:
+            choices = self._columns.get(name).choices
+            yield from ((value, (name,)) for value in choices if len(value) <= _SHORT and not value.isdigit())
 
 
 def said_by(words: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to de
 _LETTERS = 3  # no more than these make a size of letters, "XXL"
 _FEW = 3  # products that a share or a field can be read off, at the least
 _LOOKED_AT = 60  # fields of one dimension whose filling is counted
+_FAR_MORE = 3
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
 # Of the candidates' scores: how full the field is, how near its name to the words, whether the unit is its own.
 _SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
@@ -239,12 +240,23 @@ class SchemaLinker:
         return self._in_letters(words.strip(), rows) or self._chosen(words, rows)
 
     def _chosen(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
-        """The one field that has a value saying these words, and all its values that do, joined by `EITHER`."""
+        """The field that has a value saying these words, and all its values that do, joined by `EITHER`."""
         fields = self._values_in_words.named(words)
-        speaking = [name for name in fields if self._speaks_for(name, rows, SPEAKS)]
-        if len(speaking) != 1 or (speaking[0] in self._sizes and not self._is_a_size(words, speaking[0])):
+        name = self._mostly([name for name in fields if self._speaks_for(name, rows, SPEAKS)], fields)
+        if name is None or (name in self._sizes and not self._is_a_size(words, name)):
             return None
-        return speaking[0], EITHER.join(fields[speaking[0]])
+        return name, EITHER.join(fields[name])
+
+    def _mostly(self, names: Sequence[str], values: Mapping[str, Sequence[str]]) -> str | None:
+        """The field by which far more products have its values than by any other: a theme, which hardly any subtheme is."""
+        counts = sorted(((self._holding(name, values[name]), name) for name in names), reverse=True)
+        return counts[0][1] if counts and (len(counts) == 1 or counts[0][0] >= _FAR_MORE * counts[1][0]) else None
+
+    def _holding(self, name: str, values: Sequence[str]) -> int:
+        import numpy as np
+
+        column = self._index.columns.get(name)
+        return int(np.isin(column.values, [n for n, choice in enumerate(column.choices) if choice in values]).sum())
 
     def _is_a_size(self, words: str, name: str) -> bool:
         """Whether a field of sizes says these very words, which are no letter or number that may mean anything: "large"."""
