@@ -439,7 +439,7 @@ class Advisor:
         """What the catalog answers while a request is being understood."""
         from shopcli.pipeline.linking import EntityLinker
 
-        return EntityLinker(self.index, self._encode)
+        return EntityLinker(self.index, self._encode, self._encode_wanted)
 
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""

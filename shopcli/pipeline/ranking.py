@@ -110,7 +110,7 @@ class Ranker:
         if need.sort is None:
             return ranked(order(scores, misses))
         kinds = None
-        if clauses and self._kind is None:
+        if self._kind is None and any(clause.kind == "topic" or clause.op != "has" for clause in clauses):
             kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
         values = self._values(need.sort.field, candidates, sort_values(self._index, need.sort))
         return ranked(order(scores, misses, values, need.sort.order, kinds, candidates.grants))

@@ -117,9 +117,15 @@ class Search:
         meant = self._linker.kind(topic.says, own_words(topic)) if topic else None
         if topic is None or meant is None:
             return None
-        if not self._need.question and self._is_loose(meant.kind, topic.says):
+        rows, is_of_all = meant.kind.rows, bool(self._need.question or self._need.sort)
+        if is_of_all:  # what is counted or put in order is what goes by the very name
+            name, is_number = topic.says[meant.start : meant.end], self._need.sort is None
+            rows = self._linker.counted_rows(meant.kind, name, is_number=is_number)
+        is_wished = any(clause.kind == "feature" and clause.op is None for clause in self._need.clauses)
+        is_everything = len(rows) == len(self._index) and not is_wished  # by wishes all of a shop's things are told apart
+        if not (self._need.question or (is_of_all and is_everything)) and self._is_loose(meant.kind, topic.says):
             return None
-        mask = row_mask(meant.kind.rows, len(self._index))
+        mask = row_mask(rows, len(self._index))
         for clause in self._need.clauses:
             if clause.op == "has":
                 mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True
