@@ -65,7 +65,8 @@ def never_granted(need: Need, index: Index, kind: np.ndarray, meaning: Mapping[s
 
 def _speaks_like(need: Need, index: Index) -> bool:
     """Whether words of the request may stand in the records: both are in one language, or the request is translated."""
-    return need.language == index.manifest.language or (has_han(need.query) and index.manifest.language == "en")
+    catalog = index.manifest.language
+    return need.language == catalog or (has_han(need.query) and bool(catalog) and language_named(catalog) is language_named(""))
 
 
 def _specific(need: Need) -> Iterator[Clause]:
