@@ -10,6 +10,7 @@ import marshal
 import re
 import sys
 import zlib
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -19,6 +20,7 @@ from typing import Any
 from shopcli.util import atomic
 
 _MOST = 4096  # patterns in the file; requests use a few hundred
+_WORD = "I"  # of the code of a pattern
 _Key = tuple[str, int]
 _Form = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # flags, code, groups, and their names both ways
 
@@ -40,7 +42,7 @@ class _Kept:
         if form is None:
             form = self._forms[source, flags] = self._new[source, flags] = _form(source, flags)
         all_flags, code, groups, numbers, names = form
-        compiled: re.Pattern[str] = _sre.compile(source, all_flags, marshal.loads(code), groups, numbers, names)
+        compiled: re.Pattern[str] = _sre.compile(source, all_flags, array(_WORD, code).tolist(), groups, numbers, names)
         return compiled
 
     def save(self) -> None:
@@ -72,12 +74,12 @@ def _form(source: str, flags: int) -> _Form:
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed: Any = _parser.parse(source, flags)
-    code = [int(word) for word in _compiler._code(parsed, flags)]
+    code = array(_WORD, _compiler._code(parsed, flags))
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in parsed.state.groupdict.items():
         names[number] = name
     groups, numbers = parsed.state.groups - 1, dict(parsed.state.groupdict)
-    return flags | parsed.state.flags, marshal.dumps(code), groups, numbers, tuple(names)
+    return flags | parsed.state.flags, code.tobytes(), groups, numbers, tuple(names)
 
 
 _kept: _Kept | None = None
