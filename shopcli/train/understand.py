@@ -16,7 +16,7 @@ from torch import nn
 from shopcli.need.tagging.network import EPSILON, HEADS, N_SIGNS, WIDTH, Array, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.roles import N_LABELS, begins, goes_on
-from shopcli.need.tagging.tagger import SHIPPED, Tagger, named_pieces
+from shopcli.need.tagging.tagger import SHIPPED, NamedPieces, Tagger
 from shopcli.train.piece_table import piece_table
 from shopcli.train.tagged_requests import (
     TaggedRequest,
@@ -108,7 +108,7 @@ class _Batches:
     """Variations of requests as tensors, those of like length together."""
 
     def __init__(self, table: Mapping[str, Array], requests: Sequence[TaggedRequest], recipe: Recipe, seed: int) -> None:
-        self._pieces, self._unknown, self._random = Pieces(named_pieces(table)), recipe.unknown, random.Random(seed)
+        self._pieces, self._unknown, self._random = Pieces(NamedPieces(table)), recipe.unknown, random.Random(seed)
         self._vectors = table["table"].astype(np.float32) * table["scale"].astype(np.float32)[:, None]
         self._requests, self._variations = requests, Variations(requests, shipped_words(), seed)
 
