@@ -54,19 +54,20 @@ def test_what_a_category_vouches_for_is_no_name_for_all(tmp_path: Path) -> None:
 
 
 POTS = [
-    ("Oak concrete pot", ""),
-    ("Elm concrete pot", ""),
-    ("Ash concrete pot", ""),
-    ("Fir planter", "pot"),
-    ("Yew tray", "tray"),
+    ("Amazon", "Concrete Pots"),
+    ("Kathy", "Concrete Pots"),
+    ("Jessica", "Concrete Pots"),
+    ("Drip", "Trays"),
+    ("Round", "Trays"),
 ]
 
 
 def test_one_record_typed_so_does_not_outweigh_the_names_that_end_in_the_word(tmp_path: Path) -> None:
     encoder = WordEncoder()
+    typed = {"3": {"type": "pot"}, "4": {"type": "tray"}}
     products = [
-        Product(str(n), title, price=float(n), attributes={"type": said} if said else {})
-        for n, (title, said) in enumerate(POTS)
+        Product(str(n), title, category=category, price=float(n), attributes=typed.get(str(n), {}))
+        for n, (title, category) in enumerate(POTS)
     ]
     build(tmp_path, products, encoder)
     answer = Advisor(Index(tmp_path), encoder=encoder).ask("pot under 9", top=9, text=False)
