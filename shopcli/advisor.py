@@ -239,6 +239,7 @@ class Advisor:
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
+                ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
                     question = search.clarifying_question(candidates, ranking, wanted=wanted, asked=asked)
@@ -248,12 +249,14 @@ class Advisor:
             results = (*named, *(hit for hit in results if hit.product.id not in ids))[:top]
         if missing:  # whatever limits the nearest hold, they are another thing
             results = tuple(_without(missing, hit) for hit in results)
+        if ungranted:
+            results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
         language = language_named(need.language)
         return Answer(
             replace(need, notes=notes),
             results,
-            0 if missing else candidates.matching,
-            (missing,) if missing else candidates.relaxed,
+            0 if missing or ungranted else candidates.matching,
+            tuple(filter(None, (missing, ungranted))) or candidates.relaxed,
             timings_s=timings,
             reply=reply,
             loosened=() if missing else candidates.loosened,
@@ -436,7 +439,7 @@ class Advisor:
         """What the catalog answers while a request is being understood."""
         from shopcli.pipeline.linking import EntityLinker
 
-        return EntityLinker(self.index, self._encode)
+        return EntityLinker(self.index, self._encode, self._encode_wanted)
 
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""
@@ -453,7 +456,7 @@ class Advisor:
     def _assortment(self) -> Assortment:
         from shopcli.pipeline.assortment import Assortment
 
-        return Assortment(self.index, self._encode)
+        return Assortment(self.index, self._encode_wanted)
 
     @cached_property
     def shown_catalog(self) -> ShownCatalog:

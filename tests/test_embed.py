@@ -134,7 +134,7 @@ def test_the_int8_copy_says_what_the_original_says(
     encoder: OnnxEncoder, original: SentenceTransformersEncoder, exported: list[str]
 ) -> None:
     assert cosines(encoder.encode(TEXTS), original.encode(TEXTS)).mean() >= 0.99
-    assert exported == ["model.int8.onnx"]
+    assert sorted(exported) == ["model.int8.onnx", "model.onnx"]  # the export, and what onnxruntime made of it
     others = encoder.encode(TEXTS) @ encoder.encode(TEXTS).T - np.eye(len(TEXTS))
     assert others.max() < 0.95  # so the texts do differ, and agreement with the original means something
 

@@ -128,7 +128,7 @@ def test_the_matrix_that_explains_is_the_one_that_ranks(advisor):
     queries, none = advisor.encoder().encode([clause.says for clause in found.clauses]), np.zeros(1)
     wishes = np.zeros(len(queries), bool)
     near = queries @ keys.T
-    ranked = answers_of(Signals(none, near, signs, spans, words, wishes, none, none, none), ranker._weights)
+    ranked = answers_of(Signals(none, near, signs, spans, words, wishes, *[none] * 5), ranker._weights)
     bias = ranker._weights.words.at(len(found.clauses)) * words
     explained = (np.asarray(found.weights) * (queries @ keys.T + bias) * signs).sum(axis=1)
     # To rank, the price is attended to as well; little falls on it.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
+from shopcli.need.translation.gloss import Gloss
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 
@@ -46,3 +49,52 @@ def test_of_fields_with_the_same_value_that_decides_by_which_far_more_have_it(ad
     values = advisor.linker._values_in_words.named("space wars")
     assert set(values) == {"theme", "subtheme"}
     assert advisor.linker._mostly(sorted(values), values) == "theme"
+
+
+GROCER = [
+    Product(f"G{n}", title, "", None, "Lebensmittel", 1.0 + n, "EUR")
+    for n, title in enumerate(
+        [
+            "Handschuhe Nitril schwarz 100 Stück",
+            "Latexhandschuhe weiß Größe M",
+            "Müllsäcke 120 l blau",
+            "Sardinen in Öl 125 g",
+            "Sonnenblumenöl Flasche 1 l",
+            "Udon Nudeln 200 g",
+            "Bandnudeln mit Ei und Gemüse",
+            "Küchenrolle mit drei Lagen",
+            "Tomatenketchup für den Grill",
+            "Gewürz für Fleisch und Gemüse",
+        ]
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def grocer(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
+    folder = tmp_path_factory.mktemp("grocer") / "index"
+    build(folder, GROCER, WordEncoder())
+    index = Index(folder)
+    index.manifest = replace(index.manifest, language="de")
+    return Advisor(index, settings=Settings(), encoder=WordEncoder())
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("gloves", ["G0", "G1"]),
+        ("Einmalhandschuhe", ["G0", "G1"]),
+        ("bin bags", ["G2"]),
+        ("Müllsack", ["G2"]),
+        ("cooking or salad oil", ["G4"]),  # and no sardines in it
+        ("Nudeln", ["G5", "G6"]),
+    ],
+)
+def test_a_compound_is_of_the_kind_of_its_head(grocer: Advisor, words: str, ids: list[str]) -> None:
+    meant = grocer.linker.kind(words)
+    assert meant is not None
+    assert [grocer.index.records[int(row)].id for row in meant.kind.rows] == ids
+
+
+def test_the_thesaurus_translates_what_the_catalog_does_not_sell() -> None:
+    assert Gloss(lambda words: 9 if words in ("charging", "clothes") else 0).translate("冲锋衣") == "raincoat"

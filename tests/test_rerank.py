@@ -33,7 +33,7 @@ def signals(queries, keys, signs, spans, words=None, *, wishes=False):
     none = np.zeros(len(spans))
     words = np.zeros((len(queries), len(keys))) if words is None else words
     is_wish = np.full(len(queries), wishes)
-    return Signals(none, np.asarray(queries) @ np.asarray(keys).T, signs, spans, words, is_wish, none, none, none)
+    return Signals(none, np.asarray(queries) @ np.asarray(keys).T, signs, spans, words, is_wish, *[none] * 5)
 
 
 def attention_scores(queries, keys, signs, spans, words=None):
@@ -135,6 +135,14 @@ def test_what_states_a_wish_and_covers_the_words_scores_by_both_weights():
     weights = RankWeights(wish=none, stated=Grown(0.25), coverage=Grown(0.5))
     assert scores_of(both, weights).tolist() == [0.75, 0.25]
     assert scores_of(both, weights, attentive=False).tolist() == [0.0, 0.0]
+
+
+def test_the_whole_request_speaks_for_what_its_facts_and_its_text_answer():
+    quiet = signals(E1[None], np.stack([E2, E2]), np.ones(2), np.asarray([[0, 1], [1, 2]]), wishes=True)
+    whole = replace(quiet, whole=np.asarray([0.5, 0.25]), text=np.asarray([0.0, 0.5]))
+    weights = RankWeights(whole=Grown(0.5), text=Grown(0.25))
+    assert (scores_of(whole, weights) - scores_of(quiet, weights)).tolist() == [0.25, 0.25]
+    assert (scores_of(whole, weights, attentive=False) - quiet.fused).tolist() == [0.0, 0.0]
 
 
 def test_the_shelf_tells_a_thing_from_its_accessory():

@@ -9,6 +9,7 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.errors import ModelError, UsageError
+from shopcli.need.thesaurus import Wish
 from shopcli.rerank import Grown, RankWeights, Signals, scores_of, shipped_weights
 from shopcli.train.batch import batched
 from shopcli.train.examples import Example, from_facts, from_searches, subset
@@ -37,6 +38,8 @@ def signals_of(seed: int, n_clauses: int, facts: tuple[int, ...] = (2, 0, 3)) ->
         thing=rng.standard_normal(n),
         other_kind=rng.integers(0, 2, n).astype(float),
         coverage=rng.random(n),
+        whole=rng.random(n),
+        text=rng.random(n),
     )
 
 
@@ -64,7 +67,7 @@ def test_the_weights_that_come_with_shopcli_are_small_and_sane():
 
 
 def test_weights_are_read_as_they_were_written(tmp_path):
-    halves = (Grown(number / 2, -number / 4) for number in range(7))
+    halves = (Grown(number / 2, -number / 4) for number in range(9))
     weights = RankWeights(0.25, *halves)
     weights.save(tmp_path / "w.safetensors", notes="a test")
     assert RankWeights.open(tmp_path / "w.safetensors") == weights
@@ -170,6 +173,32 @@ def test_every_made_request_is_held_by_the_products_it_names(shop):
         assert len(request.text.split()) >= 2
     again = RequestMaker(shop.index, shop.index.kinds.table, lambda word: SYNONYMS.get(word, ()), seed=1)
     assert [request.text for request in again.make(40)] == [request.text for request in requests]
+
+
+class _OneWish:
+    """A thesaurus of one wish, granted by a word that it does not say."""
+
+    def all_of(self, file):
+        return iter((Wish(("no cables",), ("wireless",), ()),))
+
+    def english_phrases(self, file):
+        return [("no cables",)]
+
+    def rings(self, name):
+        return ()
+
+
+def test_half_of_the_made_requests_wish_what_records_grant_in_other_words(shop, monkeypatch):
+    monkeypatch.setattr("shopcli.train.requests.open_thesaurus", _OneWish)
+    maker = RequestMaker(shop.index, shop.index.kinds.table, lambda word: (), shop.encoder().encode, seed=1)
+    requests = list(maker.make(40))
+    wished = [request for request in requests if request.is_wish]
+    assert len(requests) == 40
+    assert wished
+    for request in wished:
+        assert "no cables" in request.text
+        assert set(request.rows.tolist()) < set(request.kind.tolist())
+        assert set(request.rows.tolist()) <= set(shop.index.words.rows(shop.index.words.stem("wireless")).tolist())
 
 
 def test_made_requests_become_examples_that_some_candidates_hold_and_some_do_not(shop):

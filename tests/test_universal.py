@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from shopcli.config import MULTILINGUAL_EMBEDDER
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.models.embedder.universal import UniversalSentenceEncoder
+from shopcli.models.weights.devices import open_kept_session, open_session
+from shopcli.models.weights.sources import derived_dir
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_CACHE = os.environ.get("SHOPCLI_CACHE_DIR", "")
@@ -85,16 +88,34 @@ def test_hostile_text_is_embedded_too(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, 512)
 
 
+def test_a_text_is_cut_alike_whether_a_few_are_asked_or_a_catalog_is_read(encoder: Encoder) -> None:
+    assert isinstance(encoder, UniversalSentenceEncoder)
+    texts = [*TEXTS, "\x00\x1b[31m", "\u202e tea \ufffd", "▁ ▁▁a", "extra_token_id_1 x", "e\u0301\u0327 ﬁ ½ ﷺ", "8f3b" * 99, ""]
+    assert [encoder._tables.cut(text) for text in texts] == encoder._sentencepiece.encode(texts)
+
+
 def test_to_ask_needs_neither_torch_nor_onnx(encoder: Encoder) -> None:
     assert isinstance(encoder, UniversalSentenceEncoder)
     program = (
         "import sys; from shopcli.config import MULTILINGUAL_EMBEDDER as name\n"
         "from shopcli.models.embedder.encoder import load_encoder\n"
         "load_encoder(name, device='cpu').encode(['green tea'])\n"
-        "print([name for name in ('torch', 'transformers', 'tokenizers', 'onnx') if name in sys.modules])"
+        "print([name for name in ('torch', 'transformers', 'tokenizers', 'sentencepiece', 'onnx') if name in sys.modules])"
     )
     environment = {**os.environ, "SHOPCLI_CACHE_DIR": REAL_CACHE}
     ended = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, env=environment
     )
     assert (ended.stdout, ended.stderr) == ("[]\n", "")
+
+
+def test_a_graph_that_was_optimised_before_gives_the_same_vectors(encoder: Encoder, tmp_path: Path) -> None:
+    graph = derived_dir("use1", encoder.digest) / "model.onnx"
+    shutil.copy(graph, tmp_path)
+    ids = np.asarray([[1, 500, 600, 2]])
+    table = np.load(graph.with_name("pieces.npy"), mmap_mode="r")
+    inputs = {"rows": table[ids], "blocks": ids % 17, "mask": np.ones(ids.shape, np.float32)}
+    first, again = (open_kept_session(tmp_path / graph.name, n_threads=1).run(None, inputs)[0] for _ in range(2))
+    assert first.tobytes() == again.tobytes() == open_session(graph, n_threads=1).run(None, inputs)[0].tobytes()
+    copies = sorted(path.name for path in tmp_path.glob("model-optimised-*/*"))
+    assert copies == ["model.data", "model.onnx"]

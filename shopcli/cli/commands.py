@@ -188,6 +188,7 @@ def ask(
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
     from shopcli.serve.asking import Asking, open_asking
     from shopcli.serve.messages import AskOptions
+    from shopcli.util.kept_patterns import kept_patterns
 
     if warm:
         from shopcli.serve.client import check_startable
@@ -200,14 +201,15 @@ def ask(
     wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything, left_out)
     console, failed = open_console(settings), 0
     asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
-    if batch is not None:
-        failed = answer_batch(asking, batch, timed=timings)
-    elif as_json:
-        from shopcli.render import dumps
+    with kept_patterns(cache_dir()):
+        if batch is not None:
+            failed = answer_batch(asking, batch, timed=timings)
+        elif as_json:
+            from shopcli.render import dumps
 
-        print(dumps(answered(asking, question or "", timed=timings)), flush=True)
-    else:
-        _answer(asking, console, question or "", timed=timings, asks=wish.text)
+            print(dumps(answered(asking, question or "", timed=timings)), flush=True)
+        else:
+            _answer(asking, console, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
         from shopcli.serve.client import start
 

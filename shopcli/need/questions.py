@@ -16,7 +16,7 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import CatalogQuestion
 
 LONGEST_QUESTION = 300  # characters; what is longer describes a need
-_KEPT = ("order", "thing", "more", "state")  # the groups of a form that stay in the rest
+_KEPT = ("order", "thing", "more", "denied", "state")  # the groups of a form that stay in the rest
 _STATES = ("availability", "reduction")  # the fields of what a question may say of an offer beside its form: "in stock"
 
 FieldOf = Callable[[str], str | None]
@@ -62,15 +62,20 @@ def _spans(text: str, language: LanguagePack, field_of: FieldOf) -> tuple[Form, 
             groups = {name: match.span(name) for name, part in match.groupdict().items() if part is not None}
             spans = _ordered(form, text, _trimmed(groups, text, words), language)
             if spans is not None and (form.kind != "values" or field_of(text[slice(*spans["field"])])):
-                return form, _with_state(spans, text, language)
+                return form, _with_state(spans, text, language, form)
     return None
 
 
-def _with_state(spans: dict[str, tuple[int, int]], text: str, language: LanguagePack) -> dict[str, tuple[int, int]]:
-    """The parts with what is said of the offer beside them: the "in stock" of "do you have a kettle in stock"."""
+def _with_state(spans: dict[str, tuple[int, int]], text: str, language: LanguagePack, form: Form) -> dict[str, tuple[int, int]]:
+    """The parts with what is said of the offer beside them: the "in stock" of "do you have a kettle in stock".
+
+    Of what is first in an order "on offer" says that it is sold, and nothing of its price.
+    """
     kept = [span for name, span in spans.items() if name in _KEPT]
     for state in language.requests.offers.states:
         match = state.phrases.search(text) if state.field in _STATES else None
+        if match and form.kind == "extreme" and compiled(language.questions.tail).fullmatch(f" {match[0]}"):
+            continue
         if match and all(match.end() <= start or end <= match.start() for start, end in kept):
             return spans | {"state": match.span()}
     return spans
@@ -78,7 +83,8 @@ def _with_state(spans: dict[str, tuple[int, int]], text: str, language: Language
 
 def _trimmed(groups: dict[str, tuple[int, int]], text: str, words: QuestionGrammar) -> dict[str, tuple[int, int]]:
     """The parts without what says nothing at their ends; empty parts stay, as empty."""
-    return {name: _without(words.lead, words.tail, text, *span) if name in _KEPT else span for name, span in groups.items()}
+    trimmed = {name for name in _KEPT if name != "denied"}  # "can't be ordered online" is denied of what is online
+    return {name: _without(words.lead, words.tail, text, *span) if name in trimmed else span for name, span in groups.items()}
 
 
 def _without(lead: str, tail: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -139,7 +145,7 @@ def _rest(query: str, spans: Mapping[str, tuple[int, int]]) -> str:
     rest, copied = "", 0
     for (start, end), name in sorted((span, name) for name, span in spans.items() if name in _KEPT and span[0] < span[1]):
         gap = " " * (start - copied)
-        apart = copied > 0 and gap and (name == "more" or query[copied:start].strip())
+        apart = copied > 0 and gap and (name in ("more", "denied") or query[copied:start].strip())
         rest += (gap[:-1] + ";" if apart else gap) + query[start:end]
         copied = end
     return rest + " " * (len(query) - copied)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LISTED = 10  # brands and colours that are named
 _TITLE = 120  # characters
+_FEW_OF_A_NAME = 3
 _STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 _TITLES_READ = 2000  # of the products that mention a word, so many titles are looked at
 
@@ -153,10 +154,21 @@ class _Reply:
             return self._mentions
         wanted = [tokens for name in self._names if (tokens := set(self._tokens(name)))]
         rows = [int(row) for row in self._mentions[:_TITLES_READ]]
-        titles = (set(self._tokens(self.index.records[row].title)) for row in rows)
-        return np.asarray(
-            [row for row, title in zip(rows, titles, strict=True) if any(map(title.issuperset, wanted))], np.int64
-        )
+        titles = [(row, set(self._tokens(self.index.records[row].title))) for row in rows]
+        found = [row for row, title in titles if any(map(title.issuperset, wanted))]
+        return np.asarray(found or self._called_without_its_kind, np.int64)
+
+    @cached_property
+    def _called_without_its_kind(self) -> list[int]:
+        """What is called by the words but the last, "Colosseum" of "Colosseum set", where they name very few."""
+        from shopcli.index.parts.assertions import in_all
+
+        called = self._names[0].rsplit(maxsplit=1)[0] if " " in self._names[0] else ""
+        stems = self._tokens(called)
+        saying = in_all([*map(self.index.words.rows, stems)]) if stems else ()
+        rows = [int(row) for row in saying[:_TITLES_READ]]
+        found = [row for row in rows if set(stems) <= set(self._tokens(self.index.records[row].title))]
+        return found if len(found) <= _FEW_OF_A_NAME and self.question.kind in ("price range", "extreme") else []
 
     @cached_property
     def _open(self) -> tuple[Clause, ...]:
@@ -167,7 +179,7 @@ class _Reply:
     def _unsaid(self) -> tuple[Clause, ...]:
         """What is wished for and no record says; "products" and the like wish for nothing."""
         says = language_named(self.need.language).degrees.without_vague
-        return tuple(clause for clause in self._open if says(clause.text))
+        return tuple(clause for clause in self._open if says(clause.text) and self._tokens(clause.text))
 
     @cached_property
     def subject(self) -> str:

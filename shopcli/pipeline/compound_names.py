@@ -49,10 +49,20 @@ class CompoundNames:
     def head(self, word: str) -> str | None:
         """The longest end of a word that several titles call things by: "handschuhe" of "Einmalhandschuhe"."""
         folded = _folded(word)
-        for start in range(len(folded) - _SHORTEST + 1):
-            if folded[start:] in self._tokens and len(self._rows(folded[start:])) >= _FEW:
+        for start in range(max(1, len(folded) - _SHORTEST + 1)):
+            enough = _FEW if start else 1
+            if folded[start:] in self._tokens and len(self._rows(folded[start:])) >= enough:
                 return folded[start:]
         return None
+
+    def instead(self, name: str, kind: Kind | None) -> Kind | None:
+        """What goes by a name here, unless a category vouches for most of the ``kind`` of that name.
+
+        What was learned of titles whose heads stand last knows little of "Handschuhe Nitril" and "Sardinen in Öl".
+        """
+        if not self.are_there or (kind is not None and 2 * len(kind.certain) > len(kind.rows)):
+            return kind
+        return self.kind(name)
 
     def _kind(self, name: str) -> Kind | None:
         """The products whose titles call them by a name, or by a compound that ends in it; None where none does."""

@@ -22,7 +22,10 @@ from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.makers import in_latin
+from shopcli.pipeline.called_so import CalledSo
 from shopcli.pipeline.compound_names import CompoundNames
+from shopcli.pipeline.fields.asked_values import AskedValues
+from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
@@ -75,10 +78,12 @@ class EntityLinker(SchemaLinker):
     Args:
         index: the open index.
         encode: texts to L2-normalised vectors.
+        encode_wanted: the same by every encoder that can read a text.
     """
 
-    def __init__(self, index: Index, encode: Encode) -> None:
+    def __init__(self, index: Index, encode: Encode, encode_wanted: Encode | None = None) -> None:
         super().__init__(index, self._embedded)
+        self._encode_wanted = encode_wanted
         self._encode_all = encode
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
@@ -108,6 +113,10 @@ class EntityLinker(SchemaLinker):
         need = understand(query, self._vocabulary, language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
+        if not topic:
+            need = self._named_orders.read(need, language, self._rows_of_topic(need))
+        if not topic and (is_asked or need.sort):
+            need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)
 
     def _with_the_thesaurus(self, need: Need) -> Need:
@@ -120,6 +129,25 @@ class EntityLinker(SchemaLinker):
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         meant = self.kind(topic.says, own_words(topic)) if topic else None
         return meant.kind if meant else None
+
+    @cached_property
+    def _asked_values(self) -> AskedValues:
+        def kind(words: str, own: str) -> Kind | None:
+            meant = self.kind(words, own)
+            return replace(meant.kind, rows=self.counted_rows(meant.kind, words[meant.start : meant.end])) if meant else None
+
+        return AskedValues(self._index, kind, self._senses)
+
+    @cached_property
+    def _named_orders(self) -> NamedOrders:
+        return NamedOrders(self._index, self._senses, self._encode_wanted)
+
+    def _senses(self, word: str) -> Sequence[str]:
+        return self._gloss.senses(word) or ()
+
+    def _rows_of_topic(self, need: Need) -> np.ndarray | None:
+        kind = self._topic_kind(need)
+        return None if kind is None else kind.rows
 
     @cached_property
     def _synonyms(self) -> Synonyms:
@@ -227,7 +255,10 @@ class EntityLinker(SchemaLinker):
         if stated := self._stated_kind(words, len(phrase), spans, head):
             return stated
         if head:
-            return self._meant(words, spans[len(key) - len(head)][1], len(phrase), head, translated)
+            start = spans[len(key) - len(head)][1]
+            meant = self._meant(words, start, len(phrase), head, translated)
+            own = self._compounds.instead(phrase[start:], meant.kind) if meant else None
+            return replace(meant, kind=own) if meant and own else None
         if compound := self._of_a_compound(words, phrase, spans):
             return compound
         for end in range(len(key) - 1, 0, -1):
@@ -290,6 +321,14 @@ class EntityLinker(SchemaLinker):
         if called is None or (other in kinds and len(kinds.members(other)) > len(called.rows)):
             return None
         return _Meant(0, None, called)
+
+    def counted_rows(self, kind: Kind, name: str, *, is_number: bool = True) -> np.ndarray:
+        """The rows of a kind that are counted by a name (`shopcli.pipeline.called_so`)."""
+        return self._called_so.rows(kind, head_phrase(name), is_number=is_number)
+
+    @cached_property
+    def _called_so(self) -> CalledSo:
+        return CalledSo(self._index, self._stated, self._encode)
 
     def _stated_kind(self, words: str, end: int, spans: Sequence[tuple[str, int]], head: Key | None) -> _Meant | None:
         """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""

@@ -20,10 +20,12 @@ from shopcli.rerank import (
     KindEvidence,
     RankWeights,
     Signals,
+    attend_spans,
     attended,
     best_wording,
     category_nearness,
     distance_costs,
+    expected_similarity,
     explain,
     head_of,
     order,
@@ -64,6 +66,8 @@ class Ranker:
         index: the open index.
         meaning: the vectors, by text, of all that the need says.
         kind: (n_products,) bool, the products of the kind asked for; None where the catalog has no name for it.
+        request: the whole request in the shopper's own words, one of the texts of ``meaning``; empty where it says no more than
+            its clauses.
         weights: how the signals add up; None for those that come with shopcli.
     """
 
@@ -73,9 +77,10 @@ class Ranker:
         meaning: Mapping[str, np.ndarray],
         *,
         kind: np.ndarray | None = None,
+        request: str = "",
         weights: RankWeights | None = None,
     ) -> None:
-        self._index, self._meaning, self._kind = index, meaning, kind
+        self._index, self._meaning, self._kind, self._request = index, meaning, kind, request
         self._weights = weights or shipped_weights()
 
     def rank(self, need: Need, candidates: Candidates, *, attentive: bool) -> Ranking:
@@ -105,7 +110,7 @@ class Ranker:
         if need.sort is None:
             return ranked(order(scores, misses))
         kinds = None
-        if clauses and self._kind is None:
+        if self._kind is None and any(clause.kind == "topic" or clause.op != "has" for clause in clauses):
             kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
         values = self._values(need.sort.field, candidates, sort_values(self._index, need.sort))
         return ranked(order(scores, misses, values, need.sort.order, kinds, candidates.grants))
@@ -142,6 +147,7 @@ class Ranker:
         none = np.zeros((0, len(signs)), np.float32)
         wordings = [(clause.says, *(words for words in clause.alternatives if words in self._meaning)) for clause in clauses]
         queries = [self._meaning[words] for one in wordings for words in one]
+        whole, text = self._to_the_request(rows, spans, signs)
         return Signals(
             fused=candidates.fused,
             similarities=best_wording(facts.similarities(rows, np.stack(queries)), wordings) if clauses else none,
@@ -152,7 +158,21 @@ class Ranker:
             thing=self._thing(need, rows),
             other_kind=(self._says_all(need, rows, clauses) & candidates.off_topic).astype(float),
             coverage=self._coverage(rows, clauses, spans),
+            whole=whole,
+            text=text,
         )
+
+    def _to_the_request(self, rows: np.ndarray, spans: np.ndarray, signs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How well facts answer the request as a whole, and how near the products' texts are to it, (len(rows),) each."""
+        import numpy as np
+
+        if self._request not in self._meaning:
+            return np.zeros(len(rows)), np.zeros(len(rows))
+        vector = self._meaning[self._request]
+        near = self._index.facts.similarities(rows, vector[None])
+        attention, similarities = attend_spans(near, spans, temperature=self._weights.temperature)
+        answers = expected_similarity(attention, similarities * signs, spans)
+        return answers[0], self._index.vectors.rows(rows) @ vector
 
     def _words(self, rows: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
         """What share of a clause's words facts say, (n_clauses, n_facts), in that of its wordings of which they say most."""

@@ -16,7 +16,7 @@ from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_value
 from shopcli.rerank import RankWeights, attended, head_of
 from shopcli.retrieve import Candidates, Wish, retrieve
 from shopcli.text.scripts import has_han
-from shopcli.types import ClarifyingQuestion, Explanation, Need
+from shopcli.types import ClarifyingQuestion, Clause, Explanation, Hit, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +55,7 @@ class Search:
         """The vectors, by text, of all that the need says, encoded in one call."""
         clauses = (clause.says for clause in (*self._need.clauses, *self._need.assumed) if clause.op != "like")
         others = (words for clause in self._need.clauses for words in clause.alternatives[:_MOST_WORDINGS])
-        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses, *others) if text))
+        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses, *others, self.request) if text))
         if self._need.question and (known := self._named(texts)):
             return known
         meaning = dict(zip(texts, self._encode(texts), strict=True))
@@ -100,6 +100,17 @@ class Search:
         return " ".join(wanted) or rest.strip() or need.query
 
     @cached_property
+    def request(self) -> str:
+        """The whole request in the shopper's own words, without what is excluded and the limits; empty for a question."""
+        need = self._need
+        if need.question:
+            return ""
+        rest = need.query
+        for clause in need.clauses:
+            rest = rest.replace(clause.text, " ") if clause.kind in ("exclude", "limit") else rest
+        return " ".join(rest.split()) or need.query
+
+    @cached_property
     def kind(self) -> np.ndarray | None:
         """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
@@ -107,13 +118,29 @@ class Search:
         meant = self._linker.kind(topic.says, own_words(topic)) if topic else None
         if topic is None or meant is None:
             return None
-        if not self._need.question and self._is_loose(meant.kind, topic.says):
+        rows, is_of_all = meant.kind.rows, bool(self._need.question or self._need.sort)
+        if is_of_all:  # what is counted or put in order is what goes by the very name
+            name, is_number = topic.says[meant.start : meant.end], self._need.sort is None
+            rows = self._linker.counted_rows(meant.kind, name, is_number=is_number)
+        is_wished = any(clause.kind == "feature" and clause.op is None for clause in self._need.clauses)
+        is_everything = len(rows) == len(self._index) and not is_wished  # by wishes all of a shop's things are told apart
+        if not (self._need.question or (is_of_all and is_everything)) and self._is_loose(meant.kind, topic.says):
             return None
-        mask = row_mask(meant.kind.rows, len(self._index))
+        mask = row_mask(rows, len(self._index))
         for clause in self._need.clauses:
             if clause.op == "has":
                 mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True
         return mask
+
+    def never_granted(self, results: Sequence[Hit]) -> Clause | None:
+        """A wish that nothing of the kind grants, as far as records tell, nor any result; None where each may be granted."""
+        from shopcli.pipeline.granted import never_granted
+
+        if self.kind is None:
+            return None
+        kind = self.kind.copy()
+        kind[[self._index.row(hit.product.id) for hit in results if hit.meets_all]] = True
+        return never_granted(self._need, self._index, kind, self.meaning)
 
     def _is_loose(self, kind: Kind, name: str) -> bool:
         """Whether titles alone, and few of them, call a thing so: of the wines of a shop of wines hardly any does.
@@ -210,7 +237,7 @@ class Search:
 
     def ranker(self, weights: RankWeights | None = None) -> Ranker:
         """What ranks the candidates; ``weights`` of None are those that come with shopcli."""
-        return Ranker(self._index, self.meaning, kind=self.kind, weights=weights)
+        return Ranker(self._index, self.meaning, kind=self.kind, request=self.request, weights=weights)
 
     @property
     def _vector(self) -> np.ndarray:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -23,11 +24,16 @@ _NAMES = frozenset(
     "tipo categoría categoria catégorie rayon famille 类型 種類 种类 类别 分类 标签 商品类型".split()
 )
 _KIND_WORD = frozenset(_NAMES - {"product", "item", "article", "name", "path", "sub", "collection"})
+_SORTS = frozenset(
+    "other main theme themes genre genres style line series collection range subject topic department variety".split()
+)
+_ENDS_IN = ("类目", "分类", "类别", "品类", "类型", "系列", "主题", "题材")
 _TAGS = frozenset("tag tags keyword keywords collection 标签".split())
 _OPENINGS = tuple(_NAMES)
 _WORDS = pattern(r"[^\W\d_]+")
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _LEVEL = pattern(r"\s*[>/|;»,、，；]\s*")
+_SEVERAL = pattern(r"&|\b(?:and|und|or|oder)\b", re.IGNORECASE)
 _LONGEST = 4  # words of a kind's name
 
 
@@ -36,6 +42,7 @@ class StatedKinds:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._of_several = set[Key]()  # known with the places
 
     def rows(self, key: Key) -> np.ndarray | None:
         """The products of which a field says that they are of that kind, ascending; None where none says so."""
@@ -44,6 +51,19 @@ class StatedKinds:
     def rows_of_a_value(self, key: Key) -> np.ndarray | None:
         """The products that are of that kind by any field that most products have: a theme, a grape, a genre."""
         return self._rows_of(self._places.get(key) or self._other_places.get(key))
+
+    def rows_ending_in(self, key: Key) -> np.ndarray:
+        """The products of which a field states a kind whose name ends so, ascending: "mens-watches" are watches."""
+        import numpy as np
+
+        sorts = [places for other, places in self._places.items() if other == key or self._is_sort_of(other, key)]
+        return np.unique(
+            np.concatenate([np.zeros(0, np.int64), *(rows for rows in map(self._rows_of, sorts) if rows is not None)])
+        )
+
+    def _is_sort_of(self, other: Key, key: Key) -> bool:
+        """Whether a longer name ends in another: "mens-watches", and neither "wallets & belts" nor a "t-shirt"."""
+        return other[-len(key) :] == key and len(other[-len(key) - 1]) > 1 and other not in self._of_several
 
     def _rows_of(self, places: Mapping[str, list[int]] | None) -> np.ndarray | None:
         import numpy as np
@@ -76,12 +96,14 @@ class StatedKinds:
 
     def _values_of(self, fields: Iterable[str]) -> dict[Key, dict[str, list[int]]]:
         places: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        key_of = cache(lambda level: tuple(stem for stem, _ in self._index.words.spans(level)))  # paths share their levels
         for name in fields:
             for number, value in enumerate(self._index.columns.get(name).choices):
                 for level in _LEVEL.split(value):
-                    key = tuple(stem for stem, _ in self._index.words.spans(level))
+                    key = key_of(level)
                     if 0 < len(key) <= _LONGEST:
                         places[key][name].append(number)
+                        self._of_several |= {key} if _SEVERAL.search(level) else set()
         return places
 
 
@@ -97,6 +119,13 @@ def names_a_type(name: str) -> bool:
     """Whether a field of that name says of a thing what sort of it it is: "watch type", "product_type"."""
     words = [word.lower() for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
     return bool(words) and words[-1] in _KIND_WORD - _TAGS
+
+
+def names_a_sort(name: str) -> bool:
+    """Whether a field of that name sorts things, as by what they are: "category", "theme", "genre"."""
+    words = [word.lower().removeprefix("sub") for word in _WORDS.findall(_CAMEL.sub(" ", label(name)))]
+    is_sort = bool(words) and words[-1] in _SORTS | _KIND_WORD and {*words} <= _NAMES | _SORTS
+    return name == "category" or is_sort or name.endswith(_ENDS_IN)
 
 
 def _name_words(name: str) -> set[str]:

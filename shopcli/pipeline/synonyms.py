@@ -84,7 +84,7 @@ class Synonyms:
         return key in kinds and len(kinds.members(key)) >= _FEW
 
     def _by_rings(self, phrase: str, asked: Key) -> Kind | None:
-        """What the catalog calls by the names of a phrase's rings; None where it says no other than an end of what was asked."""
+        """What the catalog calls by the names of a phrase's rings; None where it says no other than an end of it."""
         names = [name for ring in self._thesaurus.rings(phrase) for name in self._thesaurus.names(ring)]
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if not called and asked not in self._index.kinds:
@@ -105,8 +105,7 @@ class Synonyms:
         words = self._index.words
         asked = {key for name in names if not has_han(name) and len(key := tuple(words.tokens(name))) == 1}
         sorts: list[str] = []
-        for ring in self._thesaurus.all_of("things") if asked else ():
-            assert isinstance(ring, Ring)
+        for ring in self._thesaurus.rings_beginning({key[0][0] for key in asked}):
             if any(" " in name and tuple(words.tokens(name)[-1:]) in asked for name in ring.english):
                 sorts += (name for name in self._thesaurus.names(ring) if len(self._thesaurus.rings(name)) == 1)
         return sorts
@@ -128,8 +127,8 @@ class Synonyms:
             if has_han(name) and not self._has_han:
                 continue
             key = tuple(stem for stem, _ in self._index.words.spans(name))
-            kinds = [kind for kind in (self.kind(key, name) if key else None, self._compounds.kind(name)) if kind]
-            if kind := united(kinds):
+            kind = self.kind(key, name) if key else None
+            if kind := self._compounds.instead(name, kind):
                 yield key, name, kind
 
     @cached_property

@@ -30,6 +30,8 @@ class Signals:
             catalog has a name for the kind.
         other_kind: (n,) 1 for what is of another kind by name and yet says all that a bare search says, else 0.
         coverage: (n,) what share of all the words that are asked for some fact of each says, rare words weighing more.
+        whole: (n,) how well the facts of each answer the whole request in the shopper's own words.
+        text: (n,) the cosine of the whole request in the shopper's own words with the text of each.
     """
 
     fused: np.ndarray
@@ -41,6 +43,8 @@ class Signals:
     thing: np.ndarray
     other_kind: np.ndarray
     coverage: np.ndarray
+    whole: np.ndarray
+    text: np.ndarray
 
 
 def best_wording(of_wordings: np.ndarray, wordings: Sequence[Sequence[str]]) -> np.ndarray:
@@ -79,7 +83,8 @@ def scores_of(signals: Signals, weights: RankWeights, *, attentive: bool = True)
     scores = scores + weights.attention.at(n_clauses) * answers[~wishes].sum(axis=0)
     scores = scores + weights.wish.at(n_clauses) * answers[wishes].sum(axis=0)
     scores = scores + weights.stated.at(n_clauses) * stated_of(signals)[wishes].sum(axis=0)
-    return scores + weights.coverage.at(n_clauses) * signals.coverage
+    scores = scores + weights.coverage.at(n_clauses) * signals.coverage
+    return scores + weights.whole.at(n_clauses) * signals.whole + weights.text.at(n_clauses) * signals.text
 
 
 def answers_of(signals: Signals, weights: RankWeights) -> np.ndarray:

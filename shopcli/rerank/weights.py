@@ -16,7 +16,7 @@ from shopcli.errors import ModelError
 if TYPE_CHECKING:
     import numpy as np
 
-FORMAT = "shopcli rerank 3"
+FORMAT = "shopcli rerank 4"
 SHIPPED = Path(__file__).with_name("weights.safetensors")
 
 
@@ -42,6 +42,8 @@ class RankWeights:
         wish: the facts' answers to a wish.
         stated: a wish all of whose words one fact says, or words that grant the same; taken off where it is denied.
         coverage: what share of all the words that are asked for the facts say.
+        whole: the facts' answers to the whole request in the shopper's own words, which hold what single clauses lose.
+        text: how near a product's text is to the same words.
         words: how much nearer a fact is to a clause whose very words it says.
         thing: how near the product's category is to the name of the thing, where the catalog has no name for the kind.
         other_kind: the cost of being another kind of thing by name, where all words of a bare search are said nevertheless.
@@ -52,6 +54,8 @@ class RankWeights:
     wish: Grown = Grown(0.3)
     stated: Grown = Grown(0.2)
     coverage: Grown = Grown(0.15)
+    whole: Grown = Grown(0.0, 1.0)
+    text: Grown = Grown(0.0, 1.0)
     words: Grown = Grown(0.1, 0.1)
     thing: Grown = Grown(0.75)
     other_kind: Grown = Grown(0.2)

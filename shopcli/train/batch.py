@@ -68,7 +68,7 @@ def batched(examples: Sequence[Example]) -> Batch:
         for part, first in zip(parts, firsts, strict=False):
             part[name] += first
     whole = {name: torch.from_numpy(np.concatenate([part[name] for part in parts])) for name in parts[0]}
-    fixed = {name: whole.pop(name) for name in ("fused", "thing", "other_kind", "coverage")}
+    fixed = {name: whole.pop(name) for name in ("fused", "thing", "other_kind", "coverage", "whole", "text")}
     return Batch(
         **whole,
         fixed=fixed,
@@ -97,6 +97,8 @@ def _parts(example: Example) -> dict[str, np.ndarray]:
         "wish": np.repeat(signals.wishes, n),
         "stated": stated_of(signals),
         "coverage": signals.coverage,
+        "whole": signals.whole,
+        "text": signals.text,
         "other_kind": -signals.other_kind,
     }
     counts = {

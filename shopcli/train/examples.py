@@ -42,22 +42,38 @@ class Example:
     graded: bool = False
 
 
-def opened(need: Need) -> Need:
-    """The need with nothing decided: what is wanted counts by attention only."""
+def opened(need: Need, *, by_words: bool = True) -> Need:
+    """The need with nothing decided: what is wanted counts by attention only.
+
+    Args:
+        need: the request, understood.
+        by_words: whether the other words of the thesaurus for its wishes stay.
+    """
     wanted = [c for c in need.clauses if c.kind in ("topic", "feature") and c.op in (None, "is", "in", "has")]
-    clauses = tuple(Clause(c.text, c.kind, meaning=c.meaning) for c in wanted)
+    opened_clauses = (Clause(c.text, c.kind, meaning=c.meaning) for c in wanted)
+    clauses = tuple(
+        replace(new, alternatives=c.alternatives, denials=c.denials) if by_words else new
+        for new, c in zip(opened_clauses, wanted, strict=True)
+    )
     return replace(need, clauses=clauses, sort=None, notes=())
 
 
 def from_facts(advisor: Advisor, source: str, requests: Iterable[TrainingRequest]) -> Iterator[Example]:
-    """Examples of made requests, every clause open; those whose candidates all hold, or none, teach nothing."""
+    """Examples of made requests, every clause open; those whose candidates all hold, or none, teach nothing.
+
+    What a wish is granted by is known to every other request only, as the thesaurus does not know every wish; and every other
+    one is judged among products of the kind alone, as where the catalog has a name for it.
+    """
     import numpy as np
 
-    for request in requests:
-        need = opened(advisor.understand(request.text))
+    for number, request in enumerate(requests):
+        need = opened(advisor.understand(request.text), by_words=number % 4 < 2)
         if not need.clauses:
             continue
         rows, signals = advisor.signals(need, wanted=_CANDIDATES)
+        if number % 2 or request.is_wish:
+            of_the_kind = np.isin(rows, request.kind)
+            rows, signals = rows[of_the_kind], subset(signals, of_the_kind)
         holds = np.isin(rows, request.rows)
         chosen = np.where(holds, np.cumsum(holds) <= _HOLDERS, np.cumsum(~holds) <= _RIVALS)
         if 0 < holds.sum() < len(holds):
@@ -112,6 +128,8 @@ def subset(signals: Signals, kept: np.ndarray) -> Signals:
         thing=signals.thing[kept],
         other_kind=signals.other_kind[kept],
         coverage=signals.coverage[kept],
+        whole=signals.whole[kept],
+        text=signals.text[kept],
     )
 
 

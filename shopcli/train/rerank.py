@@ -52,7 +52,8 @@ def examples_of(advisor: Advisor, searches: Sequence[Path], n: int, seed: int) -
     Raises:
         UsageError: a file of searches that cannot be read.
     """
-    maker = RequestMaker(advisor.index, advisor.index.kinds.table, lambda word: near_synonyms(advisor, word), seed=seed)
+    encode = advisor.encoder().encode
+    maker = RequestMaker(advisor.index, advisor.index.kinds.table, lambda word: near_synonyms(advisor, word), encode, seed=seed)
     yield from from_facts(advisor, advisor.index.folder.name, maker.make(n))
     for path in searches:
         yield from from_searches(advisor, path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from shopcli.util.kept_patterns import compiled
+
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """What ``re.compile`` gives, a little later: a source that is no expression fails at its first use."""
@@ -18,7 +20,7 @@ class _Later:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        attribute = getattr(re.compile(self._source, self._flags), name)  # `re` keeps what it has compiled
+        attribute = getattr(compiled(self._source, self._flags), name)
         setattr(self, name, attribute)
         return attribute
 

@@ -204,6 +204,10 @@ class Kinds:
             named += [n for last, ending in self._ending.items() if last != word and last.endswith(head) for n in ending]
         return self._united(named, self._rows_of(named)) if named else None
 
+    def rows_called(self, key: Key) -> np.ndarray:
+        """The products of which a title or a category names a kind that ends in a name, ascending."""
+        return self._rows_of(n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key)
+
     def heads(self, row: int) -> frozenset[str]:
         """The last words, as stems, of the names of all kinds that a product is of; none where nothing says what it is."""
         rows, numbers = self._all_members
@@ -363,7 +367,7 @@ class Kinds:
         return self._united(numbers, rows)
 
     def _near_by_both(self, number: int, near: np.ndarray) -> np.ndarray:
-        """(n,) how near a name is to all by the mean of both encoders: headbands are near to headphones by one of them alone."""
+        """(n,) how near a name is to all by the mean of both encoders: headbands are near headphones by one alone."""
         first = first_dim(self.table.vectors.shape[-1])
         second = self.table.vectors[:, first:]
         return (near + second @ second[number]) / 2 if second.shape[1] else near

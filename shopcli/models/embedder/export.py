@@ -278,7 +278,7 @@ def _scale_rows(graph: Any, names: set[str]) -> None:
 
 def _cosine(file: Path, folder: Path, recipe: Recipe, expected: Any) -> float:
     """The mean cosine between the file's vectors of the built-in sentences and ``expected`` (n, dim), normalised."""
-    vectors = OnnxEncoder(file, folder, recipe, name="", digest="").encode(_SENTENCES)
+    vectors = OnnxEncoder(file, folder, recipe, name="", digest="", keep=False).encode(_SENTENCES)
     return float((vectors * expected).sum(axis=1).mean())
 
 

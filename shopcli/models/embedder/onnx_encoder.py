@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopcli.models.weights.devices import open_session
+from shopcli.models.weights.devices import open_kept_session, open_session
 from shopcli.util.threads import cores
 
 if TYPE_CHECKING:
@@ -56,13 +56,25 @@ class OnnxEncoder:
         name: the model's short name.
         digest: sha256 of the original weights.
         batch_tokens: tokens in one run, so that what a layer works on stays in the core's own cache.
+        keep: whether the file will be opened again.
     """
 
-    def __init__(self, file: Path, folder: Path, recipe: Recipe, *, name: str, digest: str, batch_tokens: int = 512) -> None:
+    def __init__(
+        self,
+        file: Path,
+        folder: Path,
+        recipe: Recipe,
+        *,
+        name: str,
+        digest: str,
+        batch_tokens: int = 512,
+        keep: bool = True,
+    ) -> None:
         self.name, self.digest = name, digest
         self._recipe, self._batch_tokens = recipe, batch_tokens
         # one thread: a run stays on the thread that asks for it
-        self._session = open_session(file, n_threads=1, disabled_optimizers=_HARMFUL)
+        open_file = open_kept_session if keep else open_session
+        self._session = open_file(file, n_threads=1, disabled_optimizers=_HARMFUL)
         self._tokenizer = _open_tokenizer(folder / "tokenizer.json", recipe.max_tokens)
         self.dim = int(self._session.get_outputs()[0].shape[-1])
 

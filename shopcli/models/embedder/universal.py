@@ -12,12 +12,14 @@ the widest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopcli.errors import ModelError
 from shopcli.models.embedder.onnx_encoder import MAX_TOKENS, OnProgress, batches_by_length, encoded, side_by_side
-from shopcli.models.weights.devices import open_session
+from shopcli.models.embedder.unigram import HASHES, UnigramPieces, write_tables
+from shopcli.models.weights.devices import open_kept_session
 from shopcli.models.weights.fetch import build_once
 from shopcli.models.weights.sources import derived_dir
 
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
 
 DIM = 512
 _FORMAT = "use1"  # part of the cache's folder names: change it whenever a graph would come out otherwise
+_TABLES = "unigram1"  # the same of the tables of pieces
 _WEIGHTS, _PIECES, _GRAPH, _TABLE = "weights.npz", "sp.model", "model.onnx", "pieces.npy"
 _BLOCKS = 17
 _WIDTH = 256  # of a convolution's states
 _NGRAMS = ((2, 0), (3, 1), (5, 2))  # how many pieces a window has, and how many of them stand before its own
 _BATCH_PIECES = 256
+_FEW_CHARACTERS = 20_000  # to cut as many from the tables takes as long as it takes SentencePiece to open its model
 _UNKNOWN, _BEGIN, _END = 0, 1, 2
 _IN_INT8 = {"w1_2", "w1_3", "w1_5", "w2_5"}
 
@@ -53,22 +57,37 @@ class UniversalSentenceEncoder:
 
     def __init__(self, folder: Path, *, name: str, digest: str) -> None:
         import numpy as np
-        from sentencepiece import SentencePieceProcessor
 
         self.name, self.digest = name, digest
+        self._model, self._n_characters = folder / _PIECES, 0
         made = build_once(derived_dir(_FORMAT, digest), lambda target: write_graph(folder / _WEIGHTS, target), holds=_GRAPH)
-        self._session = open_session(made, n_threads=1)
+        self._session = open_kept_session(made, n_threads=1)
         self._table = np.load(made.with_name(_TABLE), mmap_mode="r")
-        self._pieces = SentencePieceProcessor(model_file=str(folder / _PIECES))
+        tables = build_once(derived_dir(_TABLES, digest), lambda target: write_tables(self._model, target), holds=HASHES)
+        self._tables = UnigramPieces(tables.parent)
 
     def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
         """See `Encoder.encode`."""
         return encoded(self._embed, texts, self.dim, on_progress=on_progress)
 
     def _embed(self, texts: list[str]) -> Iterator[tuple[list[int], np.ndarray]]:
-        pieces = [(ids or [_UNKNOWN])[: MAX_TOKENS - 2] for ids in self._pieces.encode(texts)]
+        pieces = [(ids or [_UNKNOWN])[: MAX_TOKENS - 2] for ids in self._cut(texts)]
         batches = list(batches_by_length([len(ids) + 2 for ids in pieces], _BATCH_PIECES))
         yield from zip(batches, side_by_side(lambda batch: self._run([pieces[i] for i in batch]), batches), strict=True)
+
+    def _cut(self, texts: list[str]) -> list[list[int]]:
+        """The pieces of texts: from the tables for a few requests, by SentencePiece, which cuts alike, for a catalog."""
+        self._n_characters += sum(map(len, texts))
+        if self._n_characters <= _FEW_CHARACTERS:
+            return [self._tables.cut(text) for text in texts]
+        pieces: list[list[int]] = self._sentencepiece.encode(texts)
+        return pieces
+
+    @cached_property
+    def _sentencepiece(self) -> Any:
+        from sentencepiece import SentencePieceProcessor
+
+        return SentencePieceProcessor(model_file=str(self._model))
 
     def _run(self, pieces: list[list[int]]) -> np.ndarray:
         """Vectors (n, dim) of texts by their pieces, the longest first."""

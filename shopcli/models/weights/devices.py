@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from shopcli.errors import ModelError, UsageError
+from shopcli.models.weights.fetch import build_once
 from shopcli.util.telemetry import import_onnxruntime
+
+logger = logging.getLogger("shopcli")
+
+_COPY = "model.onnx"
 
 
 def resolve_device(wish: str) -> str:
@@ -78,11 +85,46 @@ def open_session(file: Path, *, n_threads: int, **options: Any) -> Any:
         ModelError: onnxruntime cannot open it.
     """
     onnxruntime = import_onnxruntime()
+    return _open(onnxruntime, file, _options(onnxruntime, n_threads), **options)
+
+
+def open_kept_session(file: Path, *, n_threads: int, **options: Any) -> Any:
+    """The same over a copy that onnxruntime optimised once: its matrices lie in a file of their own, mapped and not read.
+
+    The copy stands beside the file, one for each version of onnxruntime; where none can be written, it is done without.
+
+    Raises:
+        ModelError: onnxruntime cannot open it.
+    """
+    onnxruntime = import_onnxruntime()
+    folder = file.with_name(f"{file.stem}-optimised-{onnxruntime.__version__}-{platform.machine()}".lower())
+    try:
+        copy = build_once(folder, lambda target: _optimise(onnxruntime, file, target / _COPY, options), holds=_COPY)
+    except (ModelError, OSError) as error:
+        logger.info("%s is optimised anew each time: %s", file, error)
+        return open_session(file, n_threads=n_threads, **options)
+    settings = _options(onnxruntime, n_threads)
+    settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return _open(onnxruntime, copy, settings)
+
+
+def _optimise(onnxruntime: Any, file: Path, target: Path, options: Mapping[str, Any]) -> None:
+    settings = _options(onnxruntime, 1)
+    settings.optimized_model_filepath = str(target)
+    settings.add_session_config_entry("session.optimized_model_external_initializers_file_name", f"{target.stem}.data")
+    _open(onnxruntime, file, settings, **options)
+
+
+def _options(onnxruntime: Any, n_threads: int) -> Any:
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = n_threads
     settings.log_severity_level = 3
     # A thread that spins while it waits takes the core from whatever else runs, most of all from its own sister.
     settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return settings
+
+
+def _open(onnxruntime: Any, file: Path, settings: Any, **options: Any) -> Any:
     try:
         return onnxruntime.InferenceSession(str(file), settings, providers=["CPUExecutionProvider"], **options)
     except Exception as error:  # onnxruntime's errors share no public base class

@@ -14,6 +14,7 @@ from typing import Literal
 
 from shopcli.need.grounding.quantities import Quantity
 from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
+from shopcli.util.kept_patterns import compiled
 from shopcli.util.lazy_regex import NEVER, pattern
 
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
@@ -47,6 +48,7 @@ class Degrees:
     Attributes:
         superlatives: by phrase, what it orders by, in which order, and words that say more of it.
         most: phrases before a word that says what it is of ("the most", "the highest"), with their order.
+        of_fields: the same beside the name of a field, in either order: "most", 最多.
         relative: by word, what it is a degree of and whether little of it is wanted.
         joints: words at the ends of a stretch that belong to neither side.
         comparisons: what may close a quantity: "or more".
@@ -93,6 +95,7 @@ class Degrees:
     numbered: frozenset[str] = field(default_factory=frozenset)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     indefinite: frozenset[str] = field(default_factory=frozenset)
+    of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
@@ -166,7 +169,15 @@ class Degrees:
         most = "|".join(_phrase(word) for word in sorted(self.most, key=len, reverse=True)) or r"(?!)"
         what = r"(?P<what>[^\W\d_]+)" if self.spaced else r"(?P<what>[^\W\d_]{2})"
         blank = r"\s{1,3}" if self.spaced else ""
-        return re.compile(rf"{edge}(?:(?:{words}){after}|(?P<most>{most}){blank}{what}{after})", re.IGNORECASE)
+        return compiled(rf"{edge}(?:(?:{words}){after}|(?P<most>{most}){blank}{what}{after})", re.IGNORECASE)
+
+    @cached_property
+    def says_most(self) -> re.Pattern[str]:
+        """What says of a field that is named beside it that most or least of it is wanted: "the highest", and no "at most"."""
+        edge = r"(?<![^\W_])(?<!\bat )(?<!\bat the )" if self.spaced else ""
+        most = "|".join(_phrase(word) for word in sorted(self.of_fields or self.most, key=len, reverse=True)) or r"(?!)"
+        after = r"(?![^\W_])" if self.spaced else ""
+        return re.compile(rf"{edge}(?:{most}){after}", re.IGNORECASE)
 
     def trimmed(self, text: str) -> tuple[int, int]:
         """The stretch of ``text`` without joints and marks at its ends, half open."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shopcli.types import QuestionKind
+from shopcli.util.lazy_regex import NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Form:
     Attributes:
         kind: what it asks.
         source: the pattern of the whole question without its opening, compiled when first needed. Groups: ``thing``,
-            what is asked about; ``more``, what else is asked of it; ``verb`` between them; ``order``, a superlative.
+            what is asked about; ``more``, what else is asked of it; ``denied``, what it is not; ``verb`` between them;
+            ``order``, a superlative.
             A ``thing`` of an "extreme" begins with its superlative where there is no group ``order``.
     """
 
@@ -55,6 +58,9 @@ class QuestionGrammar:
         colours: the colours' names, by their English ones.
         fields: what every catalog's fields of few values are called, to their names there, separated by bars: the first that
             the catalog has.
+        sections: what a shop's parts are called, whose names stand beside them: "the jewellery section".
+        denies: what says, within a question, that something is not so: "can't".
+        ordered_by: what stands before the name of a field that an order is by: "by number of".
         numerals: small numbers in words, from nought on, as a sentence begins with them.
         states: whether a thing can be had, as it is said of one: "out of stock".
         values_of: what values are of, from the words for the field and the things: "sizes of tees".
@@ -79,6 +85,9 @@ class QuestionGrammar:
     messages: Mapping[str, str]
     colours: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    sections: frozenset[str] = frozenset()
+    denies: re.Pattern[str] = NEVER
+    ordered_by: re.Pattern[str] = NEVER
     numerals: Sequence[str] = ()
     states: Mapping[str, str] = field(default_factory=dict)
     values_of: Callable[[str, str, int], str] = lambda field, _things, _count: field

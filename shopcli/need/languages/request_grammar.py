@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
 from shopcli.need.languages.offer_words import OfferWords
 from shopcli.types import Op, Sort
+from shopcli.util import kept_patterns
 from shopcli.util.lazy_regex import NEVER
 
 if TYPE_CHECKING:
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
 
 
-@lru_cache(maxsize=1024)
 def compiled(source: str) -> Pattern[str]:
     """A pattern, compiled once: a request needs few of a language's, and to compile all takes longer than to answer it."""
-    return re.compile(source, re.IGNORECASE)
+    return kept_patterns.compiled(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,19 @@ them. A line is an entry; ``; `` stands between phrases, `` | `` between languag
 begins a comment.
 """
 
-from shopcli.need.thesaurus.entries import Match, Purpose, Ring, Wish, normal_form, stems
+from shopcli.need.thesaurus.entries import Match, Purpose, Ring, Wish, is_of_doing, normal_form, stems
 from shopcli.need.thesaurus.nearness import NearPhrases
 from shopcli.need.thesaurus.table import Thesaurus, open_thesaurus
 
-__all__ = ["Match", "NearPhrases", "Purpose", "Ring", "Thesaurus", "Wish", "normal_form", "open_thesaurus", "stems"]
+__all__ = [
+    "Match",
+    "NearPhrases",
+    "Purpose",
+    "Ring",
+    "Thesaurus",
+    "Wish",
+    "is_of_doing",
+    "normal_form",
+    "open_thesaurus",
+    "stems",
+]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,6 +79,11 @@ class Thesaurus:
         """Every entry of a file in its order."""
         return (_FILES[file](line) for _, line in _lines(self._texts[file]))
 
+    def rings_beginning(self, letters: Collection[str]) -> Iterator[Ring]:
+        """The rings in whose names some word begins with one of some letters, as its stem does: few of thousands."""
+        begins = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, letters))})", re.IGNORECASE)
+        return (ring(line) for _, line in _lines(self._texts["things"]) if begins.search(line)) if letters else iter(())
+
     def english_phrases(self, file: str) -> list[tuple[str, ...]]:
         """The English phrases of every entry of a file, in its order."""
         return [phrases_of(line)[0] for _, line in _lines(self._texts[file])]
@@ -106,7 +112,7 @@ class Thesaurus:
         return self._looked_up(key) if key else ()
 
     def _look_up(self, key: str) -> tuple[Entry, ...]:
-        wanted, low, high = key.encode(), 0, len(self._table)
+        wanted, low, high = key.encode("utf-8", "replace"), 0, len(self._table)
         while low < high:
             start = self._table.rfind(b"\n", low, (low + high) // 2) + 1 or low
             end = self._table.index(b"\n", start)

@@ -67,6 +67,8 @@ class Gloss:
         if not any(term and _CHINESE.search(word) for term, word in zip(terms, words, strict=True)):
             return None
         english = " ".join(self._joined(term for term in terms if term))
+        if " " in english and not self._knows(english):  # 冲锋衣 is a raincoat, and no "charging clothes"
+            english = next(iter(self._names(plain)), english)
         written = self._written(text, plain, words)
         return f"{written} {english}" if written else english
 
@@ -143,9 +145,12 @@ class Gloss:
         return _MISLED.get(word) or (*things, *senses(open_dictionary().glosses(word)))
 
     def _things(self, word: str) -> tuple[Sense, ...]:
-        """The names of a thing that the catalog may use, by the thesaurus; its first where the catalog has none of them."""
-        names = [name for ring in open_thesaurus().rings(word) for name in ring.english]
-        return tuple(Sense(name) for name in names if self._likely_sense(name)) or tuple(map(Sense, names[:1]))
+        """The names of a thing that the catalog may use, by the thesaurus."""
+        return tuple(Sense(name) for name in self._names(word) if self._likely_sense(name))
+
+    @staticmethod
+    def _names(word: str) -> list[str]:
+        return [name for ring in open_thesaurus().rings(word) for name in ring.english]
 
     def _likely(self, term: str) -> float:
         """How well the catalog knows a term. Beyond some dozens of products, more of them say no more."""

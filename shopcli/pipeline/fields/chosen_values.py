@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.need.languages.registry import numerals
@@ -12,6 +12,7 @@ from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.util.lazy_regex import pattern
 
 _WORDS = pattern(r"[^\W_]+")
+_PLAIN_START = pattern(r"[a-zA-Z0-9]")
 _ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
 _SHORT = 30  # characters
 _AMERICAN = (("our", "or"), ("re", "er"), ("ise", "ize"))
@@ -26,11 +27,12 @@ class ChosenValues:
 
     def __init__(self, columns: FieldColumns) -> None:
         self._columns = columns
+        self._beginning = cache(self._beginning_so)
 
     def named(self, words: str) -> dict[str, tuple[str, ...]]:
         """By each field that has a value saying what some words say: that value, and those that say it and more."""
         key = said_by(words)
-        values = self._by_initial.get(key[0][0], ()) if key else ()  # few of thousands begin with the same letter
+        values = self._beginning(key[0][0]) if key else ()  # few of thousands begin with the same letter
         saying = (fields for value, fields in values if said_by(value) == key)
         fields = dict.fromkeys(field for fields in saying for field in fields)
         return {field: self._saying(field, key) for field in fields}
@@ -39,14 +41,11 @@ class ChosenValues:
         """The values of a field that say all of some words."""
         return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))
 
-    @cached_property
-    def _by_initial(self) -> Mapping[str, list[tuple[str, Sequence[str]]]]:
-        """The values, with their fields, by the letter or digit that they begin with, as `said_by` has it."""
-        by_initial: dict[str, list[tuple[str, Sequence[str]]]] = {}
-        for value, fields in self._values():
-            if first := _WORDS.search(value.casefold()):
-                by_initial.setdefault(_plain(first[0])[0], []).append((value, fields))
-        return by_initial
+    def _beginning_so(self, letter: str) -> list[tuple[str, Sequence[str]]]:
+        """The values, with their fields, that may begin with a letter or digit, as `said_by` has it: "two" begins with 2."""
+        first = letter, *(word[0] for word in (*numerals(), *IRREGULAR_SINGULARS) if _plain(word)[0] == letter)
+        starts = tuple({*first, *map(str.upper, first)})
+        return [pair for pair in self._values() if pair[0].startswith(starts) or not _PLAIN_START.match(pair[0])]
 
     def _values(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Every value of a field with few of them, and of one that most products have."""

@@ -30,7 +30,13 @@ _AUDIENCES = {
 
 OFFERS = OfferWords(
     states=(
-        _state("(?:nicht vorrätig|nicht lieferbar|nicht verfügbar|ausverkauft|vergriffen)", "availability", "is", "out of stock"),
+        _state(
+            "(?:nicht vorrätig|nicht lieferbar|nicht verfügbar|ausverkauft|vergriffen)"
+            "|nicht (?:online |mehr )?(?:zu )?(?:bestellbar|bestellen|bestellt werden|kaufen|kaufbar|erhältlich)",
+            "availability",
+            "is",
+            "out of stock",
+        ),
         _state("vorbestellbar|zum Vorbestellen", "availability", "is", "preorder"),
         _state("nachbestellbar|auf Nachbestellung", "availability", "is", "backorder"),
         _state("eingestellt|nicht mehr (?:hergestellt|lieferbar|erhältlich)", "availability", "is", "discontinued"),

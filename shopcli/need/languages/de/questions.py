@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
+from shopcli.util.lazy_regex import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------
 
@@ -185,16 +186,22 @@ QUESTIONS = QuestionGrammar(
         **dict.fromkeys(
             ("kategorien", "kategorie", "warengruppen", "warengruppe", "produktgruppen", "produktgruppe", "gruppen", "abteilungen", "rubriken",
              "bereiche", "produktkategorien", "artikelgruppen", "oberkategorien"),
-            "category|type|warengruppe|kategorie|gruppe",
+            "category|type|warengruppe|kategorie|gruppe|genre|thema",
         ),
         **dict.fromkeys(("arten", "sorten", "typen", "produktarten", "arten von produkten"), "type|product type|category|art|sorte"),
         **dict.fromkeys(("größen", "grössen", "groessen", "konfektionsgrößen"), "size|größe"),
         **dict.fromkeys(("materialien", "stoffe", "materialen"), "material|materials|fabric"),
         **dict.fromkeys(("läden", "geschäfte", "händler", "verkäufer", "shops"), "shop"),
         **dict.fromkeys(("geschmacksrichtungen", "geschmäcker"), "flavour|flavor|geschmack"),
+        **dict.fromkeys(("themen", "genres"), "thema|theme|genre|category"),
         "zustände": "condition|zustand",
     },
     numerals=("Null", "Ein", "Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben", "Acht", "Neun", "Zehn", "Elf", "Zwölf"),
+    sections=frozenset(
+        "kategorie abteilung gruppe warengruppe rubrik bereich sortiment reihe serie".split()
+    ),
+    denies=pattern(r"\b(?:nicht|keine?[nmrs]?)\b", re.IGNORECASE),
+    ordered_by=pattern(r"\b(?:nach|gemessen an|bezogen auf)(?=\s)", re.IGNORECASE),
     states={
         "out of stock": "nicht vorrätig",
         "preorder": "nur vorzubestellen",

@@ -89,7 +89,7 @@ DEGREES = Degrees(
         "one good nice best quality great cool suitable perfect ideal excellent fine decent proper right top fantastic lovely "
         "pretty amazing awesome recommended reliable useful practical stylish gift gifts present presents "
         "thing things everything every each whatever stuff item items option options choice choices beautiful "
-        f"product products something anything kind sort type someone's mine {_PEOPLE}".split()
+        f"product products article articles something anything kind sort type someone's mine {_PEOPLE}".split()
     ),
     measures={
         "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",

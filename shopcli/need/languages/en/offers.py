@@ -24,9 +24,19 @@ _MANY = (
 )
 _ONE = r"an? (?:adult |young |teenage )?(?:woman|man|lady|gentleman|girl|boy|kid|child|female|male)(?:['’]s)?"
 
+_BUY = "(?:order(?:ed)?|buy|bought|purchased?)"
+_AT_PRESENT = "(?:online|(?:right )?now|at the moment|currently|today|here)"
+
 OFFERS = OfferWords(
     states=(
-        _state("out[ -]of[ -]stock|sold out|unavailable", "availability", "is", "out of stock"),
+        _state(
+            "out[ -]of[ -]stock|sold out|unavailable"
+            rf"|can(?:['’]?t|not| not| (?:i|you|we|one) not) (?:currently )?(?:be )?{_BUY}(?: {_AT_PRESENT})?"
+            rf"|(?:not|n['’]t) (?:currently )?(?:be )?(?:{_BUY}|sold|available) {_AT_PRESENT}",
+            "availability",
+            "is",
+            "out of stock",
+        ),
         _state("(?:for |on |to |available (?:for|to|on) )?pre[ -]?orders?(?:able)?", "availability", "is", "preorder"),
         _state("(?:for |on |to )?back[ -]?orders?(?:ed|able)?", "availability", "is", "backorder"),
         _state("discontinued|no longer (?:made|sold|available)", "availability", "is", "discontinued"),

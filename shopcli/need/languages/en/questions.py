@@ -23,7 +23,8 @@ _WHERE = (
     rf"|from you|{_OF_ALL})"
 )
 _ARE_SOLD = (
-    rf"there (?:are|is)|(?:are|is) (?:there|(?:currently )?(?:available|in stock|on offer|for sale|sold|stocked)|{_WHERE})"
+    r"there (?:are|is)|(?:are|is) (?:there"
+    rf"|(?:currently )?(?:available|in stock|on offer|for sale|sold(?! out)|stocked)|{_WHERE})"
 )
 _YOU_HAVE = (
     rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even )?{_HAVE}|have {_SHOP} got"
@@ -46,12 +47,15 @@ _NO_AMOUNT = r"(?!(?:about |around |between |from |under |over )?[\d€$£])"
 
 _COUNT = forms(
     "count",
+    r"how many(?P<thing>(?: [^?]{1,100}?)?) (?P<denied>(?:can|could|do|does|are|is|were|have|has|will)"
+        r"(?:n?['’]?t|not| not|(?= (?:i|you|we|one) not\b)) [^?]{1,200})",
     rf"how many(?P<thing>(?: [^?]{{1,150}}?)??),? {_YOU_HAVE}{_MORE}",
     rf"how many {_THING} (?P<verb>are|have|come|support|feature|include|offer) "
         rf"(?!you\b|i\b|we\b)(?:there )?(?P<more>[^?]{{1,200}})",
     rf"how many {_THING} (?P<more>(?:cost|weigh|with|under|below|over|from|in|for) [^?]{{1,200}})",
     rf"{_WHAT} (?:the |your )?(?:total )?(?:number|count) of {_THING}(?: (?:that )?{_YOU_HAVE}{_MORE})?",
     rf"(?:the )?(?:total )?(?:number|count) of {_THING} (?:that )?{_YOU_HAVE}{_MORE}",
+    rf"(?:the )?(?:total )?(?:number|count) of {_THING}(?: {_WHERE}){{0,2}}",
     rf"(?:count (?:all )?(?:the|your)) {_THING}",
     rf"{_THING} ?[,:–-] ?how many(?: {_YOU_HAVE}| are they)?",
     r"how (?:big|large) is (?:the|your) (?:catalog|catalogue|range|assortment"
@@ -159,6 +163,7 @@ _ANY = forms(
         rf"|by any chance )?{_HAVE}|have {_SHOP} got|(?:if|whether) {_SHOP} {_HAVE}) (?:(?:any|some) )?{_NOT_SHOWN}{_THING}",
     rf"have {_SHOP} (?:any|some|an?)\b {_THING}",
     rf"(?:is|are) there (?:any|some|an?)\b {_THING}",
+    rf"is there anything {_THING}",
     rf"(?:is|are) {_NOT_SHOWN}{_THING} (?:available|in stock|sold|for sale|on sale|to be had)(?: {_WHERE})?",
     rf"(?:got any|any) {_THING} ?(?:{_WHERE}|to be had)",
     rf"got any {_THING}",
@@ -182,8 +187,13 @@ def _is_counted(before: str, words: str) -> bool:
     return is_plural(re.split(r"[\s-]", head_phrase(words).strip().lower())[-1])
 
 
+_ASKED = pattern(r"\A(can|could) (?:i|you|we|one) not", re.IGNORECASE)
+
+
 def _subject(parts: Mapping[str, str]) -> str:
     more = parts.get("more", "")
+    if denied := parts.get("denied"):
+        more = denied if _ASKED.match(denied) else f"that {denied}"
     joint = f"that {parts['verb']}" if more and parts.get("verb") else "that" if _THAT.match(more) else ""
     parts_in_order = (parts.get("order", ""), parts.get("thing", ""), joint, more)
     return re.sub(r"\s+(?=[,.;:])", "", " ".join(" ".join(filter(None, parts_in_order)).split()))
@@ -207,7 +217,10 @@ def _things(subject: str, topic: str, counted: bool) -> str:
         return "products"
     if topic in subject and topic and counted:
         return subject.replace(topic, plural_phrase(topic), 1)
-    return f"products {subject}" if not topic and _BEFORE_MORE.match(subject.lower()) else f"products for “{subject}”"
+    if not topic and _BEFORE_MORE.match(subject.lower()):
+        return f"products {subject}"
+    names_several = not topic and counted and is_plural(re.split(r"[\s-]", head_phrase(subject).strip().lower())[-1])
+    return subject if names_several else f"products for “{subject}”"
 
 
 def _naming(subject: str, topic: str, word: str, by_title: bool) -> str:
@@ -218,7 +231,8 @@ def _naming(subject: str, topic: str, word: str, by_title: bool) -> str:
 def _superlative(order: str, subject: str, topic: str) -> str:
     """ "Cheapest mouse under 20 euros"; a product where no kind of thing is named."""
     order = re.sub(r"\Athe ", "", order, flags=re.IGNORECASE)
-    return " ".join(filter(None, (order, subject if topic else f"product {subject}".rstrip())))
+    is_named = topic or (subject and not _BEFORE_MORE.match(subject.lower()))
+    return " ".join(filter(None, (order, subject if is_named else f"product {subject}".rstrip())))
 
 
 def _values_of(field: str, things: str, count: int) -> str:
@@ -226,6 +240,8 @@ def _values_of(field: str, things: str, count: int) -> str:
     name = regular_singular(field) if count == 1 else field
     return f"{name} of {things}" if things else name
 
+
+_SORTED_BY = "category|type|genre|theme|department|section|group|style"  # what things are sorted by, the likeliest first
 
 QUESTIONS = QuestionGrammar(
     hint=r"\b(?:how|you|your|what|which|who|do|does|have|any|is|are|there|got|price|prices|average|brands?|number|count|whether|if|list|can"
@@ -270,9 +286,11 @@ QUESTIONS = QuestionGrammar(
     superlative=_superlative,
     tidy=_tidy,
     fields={
-        **dict.fromkeys(("categories", "departments", "sections", "product categories", "ranges"), "category|type"),
+        **dict.fromkeys(("categories", "departments", "sections", "product categories", "ranges"), _SORTED_BY),
+        **{f"{name}s": f"{name}|{_SORTED_BY}" for name in ("genre", "theme", "style", "group", "line")},
         **dict.fromkeys(
-            ("kinds", "types", "sorts", "kinds of products", "types of products", "product types"), "type|product type|category"
+            ("kinds", "types", "sorts", "kinds of products", "types of products", "product types"),
+            f"type|product type|{_SORTED_BY}",
         ),
         **dict.fromkeys(("sizes", "size options"), "size"),
         **dict.fromkeys(("materials", "fabrics"), "material|materials|fabric"),
@@ -283,6 +301,11 @@ QUESTIONS = QuestionGrammar(
         "flavors": "flavor|flavour",
     },
     numerals=("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+    sections=frozenset(
+        "section sections category categories department departments group groups aisle range genre theme line series".split()
+    ),
+    denies=pattern(r"\b(?:can['’]?t|\w{2,6}n['’]t|cannot|not)\b", re.IGNORECASE),
+    ordered_by=pattern(r"\b(?:by|in terms of|measured by|when it comes to)(?=\s)", re.IGNORECASE),
     states={"preorder": "only to be ordered in advance", "backorder": "only on back order"},
     values_of=_values_of,
     messages={

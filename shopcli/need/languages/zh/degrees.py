@@ -40,6 +40,10 @@ DEGREES = Degrees(
     superlatives=_SUPERLATIVES
     | {phrase.replace("最", ordinal): said for phrase, said in _SUPERLATIVES.items() for ordinal in ORDINALS},
     most={},
+    of_fields={
+        **dict.fromkeys(("最多", "最大", "最高", "最长", "最久"), "desc"),
+        **dict.fromkeys(("最少", "最小", "最低", "最短"), "asc"),
+    },
     relative={
         **dict.fromkeys(
             ("轻便的", "轻便", "轻的", "轻量", "轻一点", "轻一点的", "轻点的", "不重", "不太重", "不太重的"), ("mass", True)

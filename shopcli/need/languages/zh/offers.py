@@ -39,7 +39,12 @@ def _parts_off(text: str) -> Iterator[tuple[int, int, Op, float]]:
 
 OFFERS = OfferWords(
     states=(
-        _state("缺货的?|无货的?|没货的?|售罄的?|断货的?|没有现货的?|卖完的?", "availability", "is", "out of stock"),
+        _state(
+            "缺货的?|无货的?|没货的?|售罄的?|断货的?|没有现货的?|卖完的?|(?:不能|不可以?|无法|没法)(?:在?线上?|网上|在网上)?(?:订购|购买|下单|买到?)的?|买不到的?",
+            "availability",
+            "is",
+            "out of stock",
+        ),
         _state("预售的?|可预订的?|预定的?|预购的?", "availability", "is", "preorder"),
         _state("停产的?|下架的?", "availability", "is", "discontinued"),
         _state(

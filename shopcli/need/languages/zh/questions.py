@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from shopcli.need.languages.question_grammar import QuestionGrammar, forms
 from shopcli.need.languages.zh.requests import ORDINALS, REQUESTS
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
+from shopcli.util.lazy_regex import pattern
 
 # The normal form writes 么 as 幺.
 _SHOP = (
@@ -153,7 +154,8 @@ QUESTIONS = QuestionGrammar(
     superlative=_superlative,
     tidy=_tidy,
     fields={
-        **dict.fromkeys(("分类", "类别", "类目", "品类", "种类", "商品分类", "商品"), "category|type"),
+        **dict.fromkeys(("分类", "类别", "类目", "品类", "种类", "商品分类", "商品"), "category|type|genre|theme"),
+        **dict.fromkeys(("主题", "系列", "题材"), "主题|系列|theme|genre|series|category"),
         **dict.fromkeys(("类型", "型"), "type|product type|category"),
         **dict.fromkeys(("尺码", "尺寸", "码数", "大小", "码", "号码"), "size"),
         **dict.fromkeys(("材质", "材料", "面料", "质地"), "material|materials|fabric"),
@@ -162,6 +164,9 @@ QUESTIONS = QuestionGrammar(
         "性别": "gender",
         "成色": "condition",
     },
+    sections=frozenset("类 类别 分类 类目 系列 专区 区".split()),
+    denies=pattern(r"不|没", re.IGNORECASE),
+    ordered_by=pattern(r"按照?|以", re.IGNORECASE),
     states={"out of stock": "缺货", "preorder": "只能预订", "backorder": "暂时缺货，可以预订", "discontinued": "已停产"},
     values_of=lambda field, things, _count: f"{things}的{field}" if things else field,
     colours={

@@ -1,0 +1,224 @@
+"""Orders by a field that the request names: "the most pieces", "highest resolution", 人仔最多, "largest by number of pieces".
+
+Which fields there are only the catalog knows; a language brings the words for most and least.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from shopcli.index import Index
+from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS
+from shopcli.index.units.fields import label
+from shopcli.index.units.titles import titled
+from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS
+from shopcli.text.scripts import HAN, has_han
+from shopcli.types import Clause, Need, Sort
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_WORD = pattern(r"[^\W\d_]+")
+_MOST_WORDS, _SKIPPED = 3, 2  # of a field's name, and before it: "the highest number of pieces"
+_MOST_FIELDS = 100  # whose names are compared
+_FEW = 2  # products of the kind that must say so
+_HAN_BEFORE = pattern(rf"[{HAN}]{{1,6}}\Z")
+_HAN_BEHIND = pattern(rf"的?([{HAN}]{{1,6}})")
+_NUMBER_BEHIND = pattern(r"\W{0,3}(?:(?:of|is|von|为|是)\s?)?\d", re.IGNORECASE)
+_MEASURED_IN = {
+    word: tuple(dimension for dimension, words in DIMENSION_WORDS.items() if word in words.split())
+    for word in " ".join(DIMENSION_WORDS.values()).split()
+}
+_SAME_ABROAD = 0.28  # 容量 is .30 to "volume" and 零件 .35 to "pieces"; what names no field at all is .23 at the most
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a request, half open."""
+
+    start: int
+    end: int
+
+
+class NamedOrders:
+    """The fields of numbers of one index, by their names in orders.
+
+    Args:
+        index: the open index.
+        translations: what a word may mean in the catalog's language; none where it is of that language.
+        encode_wanted: texts to vectors by every encoder that reads them, (n, dim); without it no words of another script name
+            a field.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        translations: Callable[[str], Sequence[str]],
+        encode_wanted: Callable[[Sequence[str]], np.ndarray] | None = None,
+    ) -> None:
+        self._index, self._translations, self._encode_wanted = index, translations, encode_wanted
+
+    def read(self, need: Need, language: LanguagePack, rows: np.ndarray | None) -> Need:
+        """The need in the order that its words name, without these words; as it is where they name none.
+
+        Args:
+            need: the request, understood.
+            language: how it says most and least.
+            rows: the products of the kind that is asked for; None for all.
+        """
+        found = next(self._orders(need.query, language.degrees, rows), None)
+        if found is None:
+            return self._ordered_by(need, language, rows)
+        stretch, sort = found
+        if need.sort is not None and need.sort.field == sort.field:
+            return need
+        return replace(need, sort=sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch)))
+
+    def _ordered_by(self, need: Need, language: LanguagePack, rows: np.ndarray | None) -> Need:
+        """What a superlative is told to be by: "the largest set by number of pieces"."""
+        degree = language.degrees.find(need.query, 0, len(need.query), alone=False)
+        order = need.sort.order if need.sort else degree.order if degree else None
+        for match in language.questions.ordered_by.finditer(need.query) if order else ():
+            if order and (found := self._behind(need.query, match.end(), rows)):
+                field, end = found
+                text = need.sort.text if need.sort else need.query[degree.start : degree.end] if degree else ""
+                kept = (rest for one in need.clauses for rest in apart(one, need.query, Stretch(match.start(), end)))
+                return replace(need, sort=Sort(field, order, text, need.sort.rank if need.sort else 1), clauses=tuple(kept))
+        return need
+
+    def _orders(self, query: str, degrees: Degrees, rows: np.ndarray | None) -> Iterator[tuple[Stretch, Sort]]:
+        for match in degrees.says_most.finditer(query):
+            order: Literal["asc", "desc"] = (degrees.of_fields or degrees.most)[" ".join(match[0].lower().split())]
+            found = self._before(query, match.start(), rows) if not degrees.spaced else None
+            start, end = match.start(), match.end()
+            if found:
+                field, start = found
+            elif behind := self._behind(query, match.end(), rows):
+                field, end = behind
+            else:
+                continue
+            if not _NUMBER_BEHIND.match(query, end):  # "maximum weight 5 kg" limits
+                yield Stretch(start, end), Sort(field, order, query[start:end])
+
+    def _before(self, query: str, end: int, rows: np.ndarray | None) -> tuple[str, int] | None:
+        """The field that Chinese names before "most", with where its name begins: 人仔 of 人仔数量最多."""
+        before = _HAN_BEFORE.search(query, 0, end) if end else None
+        stretch = before[0] if before and before.end() == end else query[max(0, end - 6) : end]
+        for length in range(min(6, len(stretch)), 1, -1):
+            words = stretch[-length:]
+            if field := self._field(re.sub(r"(?:的|数量|个数|数|量)+\Z", "", words), rows):
+                return field, end - length
+        return None
+
+    def _behind(self, query: str, start: int, rows: np.ndarray | None) -> tuple[str, int] | None:
+        """The field that is named behind a place, with where its name ends."""
+        if han := _HAN_BEHIND.match(query, start):
+            for length in range(len(han[1]), 1, -1):
+                if field := self._field(han[1][:length], rows):
+                    return field, han.start(1) + length
+        words = [word.span() for word in _WORD.finditer(query, start, start + 60)]
+        for skipped in range(min(_SKIPPED, len(words) - 1) + 1) if words else ():
+            for length in range(min(_MOST_WORDS, len(words) - skipped), 0, -1):
+                first, last = words[skipped], words[skipped + length - 1]
+                if re.search(r"[,.;!?\d]", query[start : last[1]]):
+                    continue
+                if field := self._field(query[first[0] : last[1]], rows):
+                    return field, last[1]
+        return None
+
+    def _field(self, words: str, rows: np.ndarray | None) -> str | None:
+        """The field of numbers that goes by some words, in the catalog's language or by what they mean in it."""
+        import numpy as np
+
+        ways = [self._of_stems(said) or self._in_titles(said) for said in (words, *self._senses(words))]
+        for name in dict.fromkeys([*ways, self._abroad(words) if not any(ways) else None]):
+            if name:
+                filled = self._index.columns.get(name).rows
+                if rows is None or len(np.intersect1d(filled, rows)) >= min(len(rows), _FEW):
+                    return name
+        return None
+
+    def _senses(self, words: str) -> Sequence[str]:
+        return self._translations(words) if has_han(words) else ()
+
+    def _of_stems(self, words: str) -> str | None:
+        stems = tuple(self._index.words.tokens(words))
+        if not stems:
+            return None
+        if name := self._numbers.get(stems):
+            return name
+        return next(
+            (name for key, name in self._numbers.items() if len(stems) == len(key) == 1 and _much_alike(*stems, *key)), None
+        )
+
+    def _in_titles(self, words: str) -> str | None:
+        """What titles say of a dimension that goes by a word: "volume", "weight"."""
+        names = map(titled, _MEASURED_IN.get(words.lower(), ()))
+        return next((name for name in names if name in self._index.columns), None)
+
+    def _abroad(self, words: str) -> str | None:
+        """The field whose name is nearest to words of another script."""
+        names = [*self._fields_of_labels, *self._titled]
+        if self._encode_wanted is None or not names or not has_han(words):
+            return None
+        near = self._labels @ self._encode_wanted([words])[0]
+        best = int(near.argmax())
+        return names[best] if near[best] >= _SAME_ABROAD else None
+
+    @cached_property
+    def _labels(self) -> np.ndarray:
+        """(n, dim) the names of the fields of numbers, and what titles measure."""
+        assert self._encode_wanted is not None
+        return self._encode_wanted([*map(label, self._fields_of_labels), *(label(name) for name in self._titled)])
+
+    @cached_property
+    def _fields_of_labels(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for name in self._numbers.values() if name.isascii()))[:_MOST_FIELDS]
+
+    @cached_property
+    def _titled(self) -> tuple[str, ...]:
+        return tuple(name for name in map(titled, DIMENSION_WORDS) if name in self._index.columns)
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, ...], str]:
+        """The fields of numbers by the stems of their names, also without the unit at the end of it."""
+        columns, units = self._index.columns, {field.field: field.unit for field in self._index.measured.fields}
+        numbers: dict[tuple[str, ...], str] = {}
+        for name in columns.names:
+            if name in OWN_FIELDS or name.startswith("price per") or not self._is_number(name):
+                continue
+            said = label(name)
+            for text in (said.removesuffix(units.get(name, "")) if units.get(name) else said, said):
+                if stems := tuple(self._index.words.tokens(text)):
+                    numbers.setdefault(stems, name)
+        return numbers
+
+    def _is_number(self, name: str) -> bool:
+        columns = self._index.columns
+        return columns.kind(name) == "number" or f"{name}{AS_NUMBER}" in columns
+
+
+def _much_alike(one: str, other: str) -> bool:
+    """Whether two words begin alike for most of their length: "minifigure" and "minifig"."""
+    shorter = min(len(one), len(other))
+    return shorter >= 6 and one[:shorter] == other[:shorter]
+
+
+def apart(clause: Clause, query: str, stretch: Stretch) -> Iterator[Clause]:
+    """What a clause that nothing decides says before and behind a stretch; a topic stays one at its end."""
+    at = query.find(clause.text)
+    end = at + len(clause.text)
+    if at < 0 or stretch.end <= at or end <= stretch.start or clause.op not in (None, "has"):
+        yield clause
+        return
+    before, behind = query[at : max(at, stretch.start)].strip(" ,-的"), query[stretch.end : end].strip(" ,-的")
+    left = [text for text in (before, behind) if text]
+    for text in left:
+        yield Clause(text, clause.kind if text is left[-1] else "feature", source=clause.source)

@@ -1,0 +1,105 @@
+"""Wishes that no product of a kind grants: what is asked of a thing beside its name, and no record of that kind says.
+
+What a wish says must be something that records tell: a word right before the thing ("electric knife", "marble desk lamp") or a
+code with a number ("SPF 100"). Praise, persons, occasions and purposes are no such things, and a fact near enough may mean it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.need.assumptions import shipped_assumptions
+from shopcli.need.languages.registry import language_named
+from shopcli.need.thesaurus import open_thesaurus
+from shopcli.rerank.explain import NEAR_ENOUGH
+from shopcli.text.scripts import has_han
+from shopcli.types import Clause, Need
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_FEWEST = 3  # products of a kind, whose silence says something
+_READ = 2000  # of them, at the most
+_CODE = pattern(r"[A-Za-z]{2,}[ -]?\d+[A-Za-z]{0,2}")
+# For what or where a thing is used, which hardly any record says in the asker's words.
+_OF_USE = pattern(
+    r"\b(?:(?:out|in)doors?|sports?|travel|home|family|every ?day|daily|beginners?|professional|summer|winter|spring|autumn|"
+    r"modern|vintage|gaming|office|work|quality|matching|normal|draußen|reise|alltags?|anfänger|sommer|winter)\b|户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质",
+    re.IGNORECASE,
+)
+_BETWEEN = pattern(r"[\s-]*")
+
+
+def never_granted(need: Need, index: Index, kind: np.ndarray, meaning: Mapping[str, np.ndarray]) -> Clause | None:
+    """The first wish of a need that nothing of the kind grants, as far as records tell; None where each may be granted.
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+        kind: (n_products,) bool, the products of the kind asked for, and whatever else is shown as one.
+        meaning: the vectors, by text, of what the need says.
+    """
+    import numpy as np
+
+    if need.question or int(kind.sum()) < _FEWEST or not _speaks_like(need, index):
+        return None
+    rows = np.flatnonzero(kind)[:_READ]
+    for clause in _specific(need):
+        vector = meaning.get(clause.says)
+        if vector is not None and not any(_is_said(words, index, kind) for words in (clause.says, *clause.alternatives)):
+            keys, signs, _ = index.facts.of(rows)
+            if float((keys @ vector * signs).max(initial=0.0)) < NEAR_ENOUGH:
+                return clause
+    return None
+
+
+def _speaks_like(need: Need, index: Index) -> bool:
+    """Whether words of the request may stand in the records: both are in one language, or the request is translated."""
+    return need.language == index.manifest.language or (has_han(need.query) and index.manifest.language == "en")
+
+
+def _specific(need: Need) -> Iterator[Clause]:
+    """The wishes that say what records tell of things."""
+    topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+    if topic is None:
+        return
+    vague = language_named(need.language).degrees.vague
+    for clause in need.clauses:
+        words = clause.says.lower().split()
+        if clause.kind != "feature" or clause.field is not None or clause.op is not None or not vague.isdisjoint(words):
+            continue
+        if _CODE.fullmatch(clause.text) or (_stands_before(clause, topic, need.query) and not _is_situation(clause, need)):
+            yield clause
+
+
+def _stands_before(clause: Clause, topic: Clause, query: str) -> bool:
+    """Whether a wish stands right before the name of the thing, or, in Chinese, within: what 按摩 adds to a chair."""
+    if clause.text == topic.text:
+        return has_han(clause.text)
+    start, end = query.find(clause.text), query.find(topic.text)
+    return 0 <= start < end and _BETWEEN.fullmatch(query[start + len(clause.text) : end]) is not None
+
+
+def _is_situation(clause: Clause, need: Need) -> bool:
+    """Whether a wish names a person, an occasion, a place or a purpose, of which people know what it asks for."""
+    words, thesaurus = f"{clause.text} {clause.says}", open_thesaurus()
+    if any(clause.text in wish.text for wish in need.assumed) or shipped_assumptions().named(words):
+        return True
+    of_use = _OF_USE.search(words) is not None
+    return of_use or bool(thesaurus.purposes(words) or thesaurus.wishes(words))
+
+
+def _is_said(words: str, index: Index, kind: np.ndarray) -> bool:
+    """Whether one product of the kind says all of some words."""
+    import numpy as np
+
+    says = np.asarray(kind)
+    for stem in index.words.tokens(words):
+        rows = np.zeros(len(says), bool)
+        rows[index.words.rows(stem)] = True
+        says = says & rows
+    return bool(says.any())
