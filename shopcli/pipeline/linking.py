@@ -50,6 +50,7 @@ _FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _FEWEST_OF_A_CATEGORY, _MOSTLY_OF_ONE = 3, 0.6  # of a kind, for one apart from them to be another thing
 _HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _SAME_MEANING = 0.72
+_THE_SAME_SORT = 0.85  # two names with one last word: "eye cream" and "eye creme"
 _NEARLY_THE_NEAREST = 0.85  # of two names for what a Chinese word means, that which a dictionary has need not be the nearer
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
 # A name for all of a catalog is this near to the names of its categories together, and somewhat to those of most products;
@@ -194,7 +195,7 @@ class EntityLinker(SchemaLinker):
             meant = [kind for other in others if (kind := self.kind(other, own) or self.kind(f"{other} {head}", own))]
             if meant:
                 return _either(meant)
-        if named := self._named_in_any_language(own):
+        if (named := self._named_in_any_language(own)) and not self._is_sibling(words, named.kind.names[0]):
             return self._by_its_translation(words, own, named) or named
         return self._kind_by_words(words, translated)
 
@@ -296,9 +297,16 @@ class EntityLinker(SchemaLinker):
             return None
         shared = len(np.intersect1d(meant.kind.rows, named.kind.rows))
         if 2 * shared >= len(named.kind.rows):
-            return _either([meant, named]) if len(meant.kind.rows) > len(named.kind.rows) else None
+            return meant if len(meant.kind.rows) > len(named.kind.rows) else None
         key, vector = tuple(stem for stem, _ in self._spans(words)), self._encode(own)
         return meant if kinds.nearness(key, vector) >= _NEARLY_THE_NEAREST * kinds.nearest_of_all(vector) else None
+
+    def _is_sibling(self, words: str, name: str) -> bool:
+        """Whether a name is that of another sort of what a translation names: a "dressing table" is no "dining table"."""
+        said, other = (tuple(stem for stem, _ in self._spans(some)) for some in (words, name))
+        if len(said) < 2 or len(other) < 2 or said[-1] != other[-1] or set(other) <= set(said):
+            return False
+        return float(self._encode(words) @ self._encode(name)) < _THE_SAME_SORT
 
     def _called_here(self, own: Key, translation: Key) -> _Meant | None:
         """What the asker's own word names, where the catalog has a kind of that name, and calls no more by its translation.
@@ -331,7 +339,9 @@ class EntityLinker(SchemaLinker):
                 continue
             if head and (len(head) > length or self._index.kinds.is_established(head[-1])):
                 return None
-            if self._index.kinds.n_ending(key[-length:]) > len(rows):  # one of many pots is typed "pot", the others "concrete pot"
+            if self._index.kinds.n_ending(key[-length:]) > len(
+                rows
+            ):  # one of many pots is typed "pot", the others "concrete pot"
                 return None
             start = spans[len(key) - length][1]
             if self._stated.is_loose(key[-length:]):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SORT_BREADTH = 400
 _MOST_WORDINGS = 4  # of a wish that attend beside its own, each of which is to be encoded
+_SOME = 0.02  # of the catalog; what more titles say is a kind, as well
 _FEW_ENOUGH = 500  # what more products are called is a kind, whatever else is near to its name
 
 
@@ -150,6 +151,8 @@ class Search:
         import numpy as np
 
         rows = kind.rows
+        if len(rows) >= _SOME * len(self._index):
+            return False
         if not 0 < len(rows) <= _FEW_ENOUGH or 2 * len(kind.certain) >= len(rows) or has_han(name):
             return False
         vector = self.meaning[name]

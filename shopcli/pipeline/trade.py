@@ -1,4 +1,4 @@
-"""The trade of a catalog: whether a name is one for all that it sells, as "book" is of books, whose titles hardly ever say so."""
+"""The trade of a catalog: whether a name is one for all that it sells, as "book" is of books, whose titles hardly say so."""
 
 from __future__ import annotations
 
