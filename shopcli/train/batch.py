@@ -64,10 +64,13 @@ def batched(examples: Sequence[Example], weights: RankWeights) -> Batch:
         )
         gains[number, :n] = (2.0**example.gains - 1) / dcg(np.sort(example.gains)[::-1])
     return Batch(
-        *map(torch.from_numpy, (signals, fused, gains, there)),
-        clauses=torch.tensor([float(len(example.signals.wishes)) for example in examples]),
-        graded=torch.tensor([example.graded for example in examples]),
-        share=torch.tensor(_shares(examples)),
+        torch.from_numpy(signals),
+        torch.from_numpy(fused),
+        torch.from_numpy(gains),
+        torch.from_numpy(there),
+        torch.tensor([float(len(example.signals.wishes)) for example in examples]),
+        torch.tensor([example.graded for example in examples]),
+        torch.tensor(_shares(examples)),
     )
 
 

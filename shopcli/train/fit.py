@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopcli.rerank import Grown, RankWeights
 from shopcli.train.batch import LINEAR, Batch, batched
@@ -64,7 +64,7 @@ def _parameters(weights: RankWeights) -> torch.Tensor:
 
 def _weights(values: torch.Tensor, start: RankWeights) -> RankWeights:
     ones, many = values.detach().tolist()
-    grown = {name: Grown(round(a, 4), round(b - a, 4)) for name, a, b in zip(LINEAR, ones, many, strict=True)}
+    grown: dict[str, Any] = {name: Grown(round(a, 4), round(b - a, 4)) for name, a, b in zip(LINEAR, ones, many, strict=True)}
     return replace(start, **grown)
 
 
