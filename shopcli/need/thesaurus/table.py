@@ -98,9 +98,13 @@ class Thesaurus:
         assert isinstance(found, Ring)
         return found
 
+    def phrases(self, file: str) -> list[tuple[tuple[str, ...], ...]]:
+        """The phrases of every entry of a file, in its order, by language: English, Chinese, German."""
+        return [phrases_of(line) for _, line in _lines(self._texts[file])]
+
     def english_phrases(self, file: str) -> list[tuple[str, ...]]:
         """The English phrases of every entry of a file, in its order."""
-        return [phrases_of(line)[0] for _, line in _lines(self._texts[file])]
+        return [english for english, *_ in self.phrases(file)]
 
     def _matches(self, text: str, sort: type[Entry]) -> list[Match]:
         found = [
