@@ -250,6 +250,7 @@ class Advisor:
         if missing:  # whatever limits the nearest hold, they are another thing
             results = tuple(_without(missing, hit) for hit in results)
         if ungranted:
+            reply = None  # that there are such things
             results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
         language = language_named(need.language)
         return Answer(

@@ -113,12 +113,7 @@ def _met(advisor: Advisor, query: str, products: Sequence[Product]) -> list[str]
     return sorted(index.records[int(row)].id for row in np.flatnonzero(holds) if index.records[int(row)].id in wanted)
 
 
-MISREAD = pytest.mark.xfail(reason="the tagger parts a field's name from its value (docs/log.md)", strict=True)
-
-
-@pytest.mark.parametrize(
-    ("query", "wanted"), [pytest.param(*row, marks=[MISREAD] if row[0] == "shirt size large" else []) for row in GOODS]
-)
+@pytest.mark.parametrize(("query", "wanted"), GOODS)
 def test_a_limit_or_an_exclusion_leaves_what_it_says(goods, query, wanted):
     products = _of_kind(query, LIMIT_SHOP)
     assert products

@@ -41,12 +41,16 @@ def _found(pattern: re.Pattern[str]) -> list[tuple[object, ...]]:
     return [(match.span(), match.groups(), match.groupdict()) for text in texts for match in pattern.finditer(text)]
 
 
-@pytest.mark.parametrize("state", ["first kept", "kept before", "cut off", "of no use"])
+@pytest.mark.parametrize("state", ["first kept", "kept before", "cut off", "changed", "of no use", "empty"])
 def test_a_kept_pattern_does_what_a_compiled_one_does(state: str, tmp_path: Path) -> None:
     for _ in range(1 if state == "first kept" else 2):
         for file in tmp_path.iterdir():
             content = file.read_bytes()
-            file.write_bytes({"cut off": content[:-9], "of no use": b"text"}.get(state, content))
+            file.write_bytes(
+                {"cut off": content[:-9], "changed": content[:-9] + b"123456789", "of no use": b"text", "empty": b""}.get(
+                    state, content
+                )
+            )
         compiled.cache_clear()
         with kept_patterns(tmp_path):
             for source, flags in SOURCES:

@@ -11,7 +11,15 @@ from shopcli.errors import ModelError, UsageError
 from shopcli.need.tagging.network import Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.tagger import Tagger, shipped_tagger
-from shopcli.train.tagged_requests import Stretch, Variations, read_tagged, shipped_requests, tagged_request, without_trades
+from shopcli.train.tagged_requests import (
+    Stretch,
+    Variations,
+    known_words,
+    read_tagged,
+    shipped_requests,
+    tagged_request,
+    without_trades,
+)
 from shopcli.train.tagging_score import tagging_score
 
 KNOWN = {
@@ -42,6 +50,12 @@ def test_an_unknown_character_is_a_piece_of_its_own_and_han_pieces_are_words():
 
 def test_a_word_goes_on_behind_an_apostrophe():
     assert [piece.word for piece in Pieces(KNOWN).cut("wa'ter w")] == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("word", ["kids'", "1:25000", "°C", "$25", "don't", "wi-fi", "4.7"])
+def test_a_word_has_its_apostrophes_points_and_signs(word: str):
+    words = [piece.word for piece in Pieces(KNOWN).cut(f"a {word} b")]
+    assert (words[0], set(words[1:-1]), words[-1]) == (0, {1}, 2)
 
 
 def test_signs_tell_capitals_digits_marks_money_and_script():
@@ -90,6 +104,31 @@ def test_variations_keep_what_words_are_for():
     assert any(one.stretches[0] == Stretch("The dog ate it. ") for one in varied)
 
 
+def test_other_digits_are_as_many():
+    requests = [tagged_request("t[hub] w[with USB 3.1]")]
+    varied = {Variations(requests, [], seed=n).of(requests[0]).stretches[-1].text.lower() for n in range(40)}
+    assert {len(text) for text in varied} == {12}
+    assert len(varied) > 3
+
+
+def test_what_is_made_up_is_in_one_language_and_framed_as_people_frame_it():
+    requests = [tagged_request("Ich suche einen t[Topf], bitte!", language="de"), tagged_request("show me t[pots]")]
+    made = [Variations(requests, [], seed=n).made("de").text for n in range(20)]
+    assert set(made) == {"Topf", "Ich suche einen Topf", "Topf, bitte!", "Ich suche einen Topf, bitte!"}
+
+
+def test_a_file_is_in_one_language(tmp_path: Path):
+    file = tmp_path / "lines.txt"
+    file.write_text("ich brauche einen t[Topf] für die Küche\nt[Wok]\n", encoding="utf-8")
+    assert [request.language for request in read_tagged(file)] == ["de", "de"]
+
+
+def test_the_words_of_the_thesaurus_have_a_role_and_a_language():
+    words = {(one.language, one.stretches[0].role, one.text) for one in known_words()}
+    assert {("en", "thing", "crisps"), ("zh", "thing", "薯片"), ("de", "thing", "kartoffelchips")} <= words
+    assert {("en", "exclusion", "without eggs"), ("zh", "wish", "素食"), ("de", "exclusion", "ohne ei")} <= words
+
+
 def test_words_are_scored_by_role():
     score = tagging_score([tagged_request("a w[red] t[pan]")], lambda _text: [(0, 5, "wish")])
     assert (score.words, round(score.accuracy, 3)) == (3, 0.333)
@@ -104,7 +143,7 @@ def test_words_are_scored_by_role():
     [
         ("kettle that is quiet", [("kettle", "thing"), ("that is quiet", "wish")]),
         (
-            "My old kettle broke yesterday. I need a new one that is quiet, under 50 euros",
+            "My old kettle broke yesterday. I need something that is quiet, under 50 euros",
             [("that is quiet", "wish"), ("under 50 euros", "limit")],
         ),
         ("静音的键盘", [("静音", "wish"), ("键盘", "thing")]),
@@ -139,3 +178,21 @@ def test_the_network_that_is_trained_is_the_one_that_runs():
         expected = trained(vectors, seen, torch.ones(1, 7)).softmax(-1)[0].numpy()
     network = Network({name: parameter.detach().numpy() for name, parameter in trained.named_parameters()})
     np.testing.assert_allclose(network.probabilities(vectors[0].numpy(), seen[0].numpy()), expected, atol=1e-5)
+
+
+def test_the_command_learns_a_tagger_that_can_be_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("torch")
+    from typer.testing import CliRunner
+
+    from shopcli.cli.train import train_app
+
+    few = [request for request in shipped_requests()[::100] if request.language == "en"]
+    monkeypatch.setattr("shopcli.train.understand.shipped_requests", lambda: few)
+    file, own = tmp_path / "tagger.safetensors", tmp_path / "own.txt"
+    own.write_text("# ferries\na t[kayak] w[for two]\n", encoding="utf-8")
+    told = CliRunner().invoke(
+        train_app, ["understand", "--out", str(file), "--requests", str(own), "--networks", "2", "--epochs", "1", "--plain"]
+    )
+    assert told.exit_code == 0, told.output
+    assert f"Learned from {len(few) + 1} requests." in told.output
+    assert np.isclose(Tagger.load(file).probabilities("a", [Piece(1, 0, 1, 0)]).sum(), 1)

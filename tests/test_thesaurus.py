@@ -44,6 +44,21 @@ def test_a_german_name_that_is_an_english_one_of_another_thing_is_none(thesaurus
     assert thesaurus.names(ring) == ("headlamp", "head torch", "stirnlampe")
 
 
+def test_a_ring_is_found_by_the_last_word_of_its_names(thesaurus: Thesaurus) -> None:
+    names = {
+        name for _, places in thesaurus.last_words.items() for place in places for name in thesaurus.ring_at(place).english
+    }
+    assert names >= {
+        name for ring in thesaurus.all_of("things") if isinstance(ring, Ring) for name in ring.english if " " in name
+    }
+    shipped = open_thesaurus()
+    assert all(
+        any(name.endswith(f" {word}") for name in shipped.ring_at(place).english)
+        for word in ("watch", "chips")
+        for place in shipped.last_words[word]
+    )
+
+
 def test_a_purpose_is_found_within_a_request_where_it_is_said(thesaurus: Thesaurus) -> None:
     (match,) = thesaurus.purposes("I need something for a clogged drain, please")
     assert match.entry == Purpose(("clogged drain", "sink won't drain", "abfluss verstopft"), ("drain cleaner", "plunger"))

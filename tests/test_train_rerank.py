@@ -11,7 +11,7 @@ from shopcli.advisor import Advisor
 from shopcli.errors import ModelError, UsageError
 from shopcli.need.thesaurus import Wish
 from shopcli.rerank import Grown, RankWeights, Signals, scores_of, shipped_weights
-from shopcli.train.batch import batched
+from shopcli.train.batch import LINEAR, batched
 from shopcli.train.examples import Example, from_facts, from_searches, subset
 from shopcli.train.fit import _parameters, _scores, fit
 from shopcli.train.requests import RequestMaker
@@ -96,8 +96,24 @@ def test_without_attention_the_shelf_and_the_kind_count_by_their_weights():
 def test_torch_scores_as_numpy_does(n_clauses):
     weights = RankWeights(temperature=0.2, words=Grown(0.2, 0.1))
     one = example(3, n_clauses)
-    found = _scores(batched([one]), _parameters(weights)).detach().numpy()
-    np.testing.assert_allclose(found, scores_of(one.signals, weights), atol=1e-6)
+    found = _scores(batched([one], weights), _parameters(weights)).detach().numpy()
+    np.testing.assert_allclose(found[0], scores_of(one.signals, weights), atol=1e-6)
+
+
+def test_an_example_with_fewer_candidates_scores_as_it_does_alone():
+    few, many = (
+        example(3),
+        replace(example(4), signals=signals_of(4, 2, (1, 1, 1, 2)), gains=np.asarray([1, 0, 0, 0], np.float32)),
+    )
+    found = _scores(batched([few, many], RankWeights()), _parameters(RankWeights())).detach().numpy()
+    np.testing.assert_allclose(found[0, :3], scores_of(few.signals, RankWeights()), atol=1e-6)
+    assert found[0, 3] < -1e8
+
+
+def test_no_weight_falls_below_zero_and_what_explains_is_left_as_it_was():
+    found = fit([example(seed) for seed in range(12)], RankWeights(), pull=0.0)
+    assert min(getattr(found, name).at(n) for name in LINEAR for n in (1, 100)) >= -1e-4
+    assert (found.temperature, found.words) == (RankWeights().temperature, RankWeights().words)
 
 
 def test_a_subset_scores_as_the_whole_does():

@@ -99,7 +99,7 @@ def train_understand_command(
         Path | None,
         typer.Option("--pieces", help="Take the pieces anew: a folder of the multilingual encoder (weights.npz, sp.model)."),
     ] = None,
-    networks: Annotated[int, typer.Option("--networks", min=1, help="How many are trained and averaged.")] = 3,
+    networks: Annotated[int, typer.Option("--networks", min=1, help="How many are trained and averaged.")] = 2,
     epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 20,
     held: Annotated[float, typer.Option("--held", min=0.0, max=0.5, help="The share of the trades to judge by instead.")] = 0.0,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same variations, in the same order.")] = 0,

@@ -1,7 +1,8 @@
 """Compared quantities in spans of their own: a number, its unit and its comparison are one limit, however they were tagged.
 
 They are looked for in the whole request, so that "with no" and "less than 8 GB of RAM" are one limit; a negation that turns a
-comparison round is of it too: "it shouldn't weigh" and "over 1500 g".
+comparison round is of it too: "it shouldn't weigh" and "over 1500 g". No other quantity is cut either: "half a litre" is one
+wish.
 """
 
 from __future__ import annotations
@@ -23,17 +24,24 @@ def measured_spans(request: Request, spans: Sequence[Span]) -> list[Span]:
         spans: in order, none of which overlaps another.
     """
     measured = list(spans)
-    for quantity in _compared(request):
-        measured = _with_quantity(request, measured, quantity)
+    for quantity in _quantities(request):
+        is_compared = quantity.op != "==" or quantity.strict
+        measured = _with_quantity(request, measured, quantity) if is_compared else _uncut(measured, quantity)
     return measured
 
 
-def _compared(request: Request) -> list[Quantity]:
+def _quantities(request: Request) -> list[Quantity]:
     table = request.units
-    if request.quantities is None or not table:
-        return []
-    found = find_quantities(request.text, request.quantities, table)
-    return [quantity for quantity in found if quantity.op != "==" or quantity.strict]
+    return find_quantities(request.text, request.quantities, table) if request.quantities is not None and table else []
+
+
+def _uncut(spans: Sequence[Span], quantity: Quantity) -> list[Span]:
+    """The spans with those as one between which a quantity would be cut."""
+    touched = [span for span in spans if span.start < quantity.end and quantity.start < span.end]
+    if len(touched) < 2 or any(span.role in ("thing", "order") for span in touched):
+        return list(spans)
+    whole = replace(touched[0], end=touched[-1].end)
+    return sorted([*(span for span in spans if span not in touched), whole], key=lambda span: span.start)
 
 
 def _with_quantity(request: Request, spans: Sequence[Span], quantity: Quantity) -> list[Span]:

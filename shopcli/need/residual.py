@@ -70,7 +70,8 @@ def _labelled(request: Request) -> list[_Words]:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
-    spans = _with_comparisons(request, whole_spans(request.text, _titled(request, _tagged(request.text)), request.language))
+    tagged = _with_order(request, _titled(request, _tagged(request.text)))
+    spans = _with_comparisons(request, whole_spans(request.text, tagged, request.language))
     return [words for span in measured_spans(request, spans) for words in _single(request, span)]
 
 
@@ -93,6 +94,15 @@ def _shown(request: Request, part: _Words) -> Iterator[_Words]:
     if request.language.excludes.match(request.text, part.start, part.end):
         return _single(request, Span(part.start, part.end, "exclusion", 1.0))
     return iter((part,))
+
+
+def _with_order(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """With the order of a question about the catalog, which stands alone behind its thing: "laptop        ;lightest"."""
+    before, mark, _ = request.text.rpartition(" ;")
+    words = words_of(request.text, len(before), len(request.text)) if mark else []
+    if not words or any(span.end > len(before) for span in spans):
+        return list(spans)
+    return [*spans, Span(words[0][0], words[-1][1], "order", 1.0)]
 
 
 def _titled(request: Request, spans: Sequence[Span]) -> list[Span]:
@@ -256,7 +266,8 @@ def _with_what_is_offered(request: Request, words: list[_Words]) -> list[_Words]
     is_alone = sum(one.role == "wish" for one in words) == 1 and not text.startswith(SEPARATOR)
     for number, one in enumerate(words):
         is_named = is_alone and nouns.fullmatch(text, one.start, one.end)
-        if one.role == "wish" and (is_named or offered.search(text, 0, one.start)):
+        is_said_of_one = request.language.stands_in.match(text, one.end)
+        if one.role == "wish" and not is_said_of_one and (is_named or offered.search(text, 0, one.start)):
             run = HAN_RUN.search(text, one.end)
             behind = words_of(text, one.end, run.end()) if run and run.start() == one.end else []  # 中文 and 字典
             ends = [end for start, end in behind if text[start:end] not in request.language.silent]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.pack import LanguagePack
-from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.thesaurus import is_of_doing, open_thesaurus
 from shopcli.pipeline.near_things import NearThings
 from shopcli.pipeline.stated_kinds import StatedKinds
@@ -35,7 +35,6 @@ _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask
 # no nearer, of what is not .93. What the thesaurus does not know: .16 and .83.
 _NEAR_WITHOUT_A_NAME, _OF_ENGLISH = 1.3, 2.8  # the second where the catalog is in English, which both encoders read best
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
-_ENGLISH, _COMPOUNDING = "en", "de"
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
 _TITLES_READ = 200  # of those that say a word
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
@@ -75,7 +74,7 @@ class Assortment:
         if self._is_of_works or not self._may_be_missing(topic, query):
             return False
         names = [topic.text] if has_han(topic.text) else []
-        is_at_home = not names and language_of(topic.says).code == self._index.manifest.language
+        is_at_home = not names and not self._is_in_han and language_of(topic.says) is self._language
         far = _NEAR_BY_CHANCE if is_at_home else _NEAR_ABROAD
         return self._near.standard_score([*names, _in_one_language(topic)[1]]) < far
 
@@ -94,7 +93,7 @@ class Assortment:
         if not self._is_name(phrase, language) or language.spelling is None:
             return False
         ordinary, stems = language.spelling.word_list(), [stem for stem, _ in self._index.words.spans(phrase)]
-        if not any(word in ordinary for word in words):  # nonsense has no meaning that could come near
+        if not any(word in ordinary for word in words):  # nonsense
             return bool(stems) and not self._is_in_han and not any(len(self._index.words.rows(stem)) for stem in stems)
         # A head that is no ordinary word is a slip or somebody's name for a model.
         return bool(stems) and words[-1] in ordinary and self._titles_headed_by(words[-1], stems) == 0
@@ -114,7 +113,7 @@ class Assortment:
         if has_han(topic.text) and any(self._is_headed_by(name.split()[-1]) for name in names):
             return None  # what is a "mobile phone" in its translation is a phone here
         near_to = list(dict.fromkeys(map(self._telling_part, [asked, *names[:_MOST_NAMES]])))
-        far = _OF_ENGLISH if self._index.manifest.language == _ENGLISH else _NEAR_WITHOUT_A_NAME
+        far = _OF_ENGLISH if self._is_english else _NEAR_WITHOUT_A_NAME
         return None if self._near.standard_score(near_to) >= far else False
 
     def _synonyms_of(self, topic: Clause, query: str) -> list[tuple[str, list[str]]]:
@@ -196,6 +195,16 @@ class Assortment:
     def _is_short_in_han(self, text: str) -> bool:
         """Whether Chinese words are few enough for a name of a thing; more of them are a sentence."""
         return len(self._index.words.spans(text)) <= _MOST_HAN_WORDS
+
+    @cached_property
+    def _language(self) -> LanguagePack:
+        """What the catalog is in, or most catalogs are where that is not sure."""
+        return language_named(self._index.manifest.language)
+
+    @property
+    def _is_english(self) -> bool:
+        """Whether both encoders read the catalog."""
+        return self._language is language_named("") and not self._is_in_han
 
     @cached_property
     def _is_in_han(self) -> bool:

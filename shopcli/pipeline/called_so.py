@@ -51,16 +51,16 @@ class CalledSo:
         if not key:
             return kind.rows
         kinds = self._index.kinds
-        if 2 * len(kind.certain) > len(kind.rows):  # which a category says of them, whatever it is called
-            return np.union1d(kind.rows, self._stated.rows_ending_in(key))
         by_title, by_field = kinds.rows_called(key), self._stated.rows_ending_in(key)
+        if not len(by_title) and (other := tuple(self._index.words.tokens(kind.names[0]))):  # "timepieces" are watches here
+            return np.union1d(kind.rows, self._stated.rows_ending_in(other)).astype(np.int64)
+        if 2 * len(kind.certain) > len(kind.rows):  # which a category says of them, whatever it is called
+            return np.union1d(kind.rows, by_field)
         if len(by_title) >= _FEWEST and not len(by_field) and self._is_all(kind, name):
             return np.arange(len(self._index))
-        by_title = np.union1d(by_title, self._saying(kind.rows, key)) if len(by_title) else by_title
+        by_title = np.union1d(by_title, self._saying(kind.rows, key))
         vouched = kind.certain if kinds.is_certain(key) else kind.rows[:0]
         named = np.union1d(np.union1d(np.intersect1d(by_title, kind.rows), by_field), vouched).astype(np.int64)
-        if not len(by_title) and (other := tuple(self._index.words.tokens(kind.names[0]))):  # "timepieces" are watches here
-            named = np.union1d(kind.rows, self._stated.rows_ending_in(other)).astype(np.int64)
         is_most = not is_number and len(named) >= _MOST * len(kind.rows)
         return named if not is_most and len(named) >= max(1.0, _MANY * len(kind.rows)) else np.union1d(kind.rows, by_field)
 

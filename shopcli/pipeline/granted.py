@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 _FEWEST = 3  # products of a kind, whose silence says something
 _READ = 2000  # of them, at the most
 _CODE = pattern(r"[A-Za-z]{2,}[ -]?\d+[A-Za-z]{0,2}")
-# For what or where a thing is used, which hardly any record says in the asker's words.
+_LAST_WORD = pattern(r"[A-Za-z]{2,}[ -]?$")
+# For what or where a thing is used, and praise, which hardly any record says in the asker's words.
 _OF_USE = pattern(
     r"\b(?:(?:out|in)doors?|sports?|travel|home|family|every ?day|daily|beginners?|professional|summer|winter|spring|autumn|"
-    r"modern|vintage|gaming|office|work|quality|matching|normal|draußen|reise|alltags?|anfänger|sommer|winter)\b|户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质",
+    r"modern|vintage|gaming|office|work|quality|matching|normal|draußen|reise|alltags?|anfänger|sommer|winter)\b|户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质|体面|精致|漂亮|好看|高档|实用|耐用|舒适|合适|简单|特别",
     re.IGNORECASE,
 )
-_BETWEEN = pattern(r"[\s-]*")
+_BETWEEN = pattern(r"[\s-]*的?")
 
 
 def never_granted(need: Need, index: Index, kind: np.ndarray, meaning: Mapping[str, np.ndarray]) -> Clause | None:
@@ -45,10 +46,15 @@ def never_granted(need: Need, index: Index, kind: np.ndarray, meaning: Mapping[s
     """
     import numpy as np
 
-    if need.question or int(kind.sum()) < _FEWEST or not _speaks_like(need, index):
+    is_asked = need.question is not None and need.question.kind != "any"
+    if is_asked or int(kind.sum()) < _FEWEST or not _speaks_like(need, index):
         return None
     rows = np.flatnonzero(kind)[:_READ]
     for clause in _specific(need):
+        if code := _code(clause, need):
+            if not _states(code, index, kind):
+                return clause
+            continue
         vector = meaning.get(clause.says)
         if vector is not None and not any(_is_said(words, index, kind) for words in (clause.says, *clause.alternatives)):
             keys, signs, _ = index.facts.of(rows)
@@ -59,7 +65,8 @@ def never_granted(need: Need, index: Index, kind: np.ndarray, meaning: Mapping[s
 
 def _speaks_like(need: Need, index: Index) -> bool:
     """Whether words of the request may stand in the records: both are in one language, or the request is translated."""
-    return need.language == index.manifest.language or (has_han(need.query) and index.manifest.language == "en")
+    catalog = index.manifest.language
+    return need.language == catalog or (has_han(need.query) and bool(catalog) and language_named(catalog) is language_named(""))
 
 
 def _specific(need: Need) -> Iterator[Clause]:
@@ -69,28 +76,63 @@ def _specific(need: Need) -> Iterator[Clause]:
         return
     vague = language_named(need.language).degrees.vague
     for clause in need.clauses:
-        words = clause.says.lower().split()
-        if clause.kind != "feature" or clause.field is not None or clause.op is not None or not vague.isdisjoint(words):
+        if clause.kind != "feature" or clause.field is not None or not vague.isdisjoint(clause.says.lower().split()):
             continue
-        if _CODE.fullmatch(clause.text) or (_stands_before(clause, topic, need.query) and not _is_situation(clause, need)):
+        before = clause.op is None and _stands_before(clause, topic, need) and not _is_situation(clause, need)
+        if before or _code(clause, need):
             yield clause
 
 
-def _stands_before(clause: Clause, topic: Clause, query: str) -> bool:
-    """Whether a wish stands right before the name of the thing, or, in Chinese, within: what 按摩 adds to a chair."""
+def _code(clause: Clause, need: Need) -> str:
+    """A word with a number, as a wish says it: "SPF 100", also where only the number is taken for it; empty for others."""
+    found = _LAST_WORD.search(need.query[: max(0, need.query.find(clause.text))]) if clause.text.isdecimal() else None
+    text = (found[0] if found else "") + clause.text
+    return text if _CODE.fullmatch(text) else ""
+
+
+def _states(code: str, index: Index, kind: np.ndarray) -> bool:
+    """Whether a product of the kind has a word and its number in one place, however they are joined: "SPF100", "SPF-100".
+
+    Where the word stands with no number in any of them, it cannot be told.
+    """
+    import numpy as np
+
+    word, number = re.match(r"([A-Za-z]+)[ -]?(\w+)", code).groups()  # type: ignore[union-attr]
+    whole, any_number = (pattern(rf"(?<!\w){word}\W?{digits}(?!\w)", re.IGNORECASE) for digits in (number, r"\d+"))
+    with_number = 0
+    for row in np.flatnonzero(kind)[:_READ]:
+        product = index.records[int(row)]
+        text = " ".join((product.title, product.description, *map(str, product.attributes.values())))
+        if whole.search(text):
+            return True
+        with_number += any_number.search(text) is not None
+    return with_number == 0
+
+
+def _stands_before(clause: Clause, topic: Clause, need: Need) -> bool:
+    """Whether a wish stands right before the name of the thing, or, in Chinese, within: what 按摩 adds to a chair.
+
+    Between them may be other such words: the "marble" of a "marble dining table".
+    """
     if clause.text == topic.text:
         return has_han(clause.text)
-    start, end = query.find(clause.text), query.find(topic.text)
-    return 0 <= start < end and _BETWEEN.fullmatch(query[start + len(clause.text) : end]) is not None
+    start, end = need.query.find(clause.text), need.query.find(topic.text)
+    if not 0 <= start < end:
+        return False
+    between = need.query[start + len(clause.text) : end]
+    for other in need.clauses:
+        if other.kind == "feature":
+            between = between.replace(other.text, "")
+    return _BETWEEN.fullmatch(between) is not None
 
 
 def _is_situation(clause: Clause, need: Need) -> bool:
     """Whether a wish names a person, an occasion, a place or a purpose, of which people know what it asks for."""
-    words, thesaurus = f"{clause.text} {clause.says}", open_thesaurus()
+    words, thesaurus = (f"{clause.text} {clause.says}" if clause.meaning else clause.text), open_thesaurus()
     if any(clause.text in wish.text for wish in need.assumed) or shipped_assumptions().named(words):
         return True
-    of_use = _OF_USE.search(words) is not None
-    return of_use or bool(thesaurus.purposes(words) or thesaurus.wishes(words))
+    known = any(2 * (match.end - match.start) > len(clause.text) for match in thesaurus.wishes(words))
+    return known or _OF_USE.search(words) is not None or bool(thesaurus.purposes(words))
 
 
 def _is_said(words: str, index: Index, kind: np.ndarray) -> bool:

@@ -114,7 +114,7 @@ class EntityLinker(SchemaLinker):
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not topic:
-            need = self._named_orders.read(need, language, self._rows_of_topic(need))
+            need = self._named_orders.read(need, language, self._rows_of_topic)
         if not topic and (is_asked or need.sort):
             need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)

@@ -94,7 +94,7 @@ class Ranker:
         clauses = attended(need)
         signals = self.signals(need, candidates, clauses)
         plain = scores_of(signals, self._weights, attentive=False)
-        scores = scores_of(signals, self._weights) if attentive else plain
+        scores = scores_of(signals, self._weights) / self._weights.unit(len(clauses)) if attentive else plain
         attention = scores - plain
         if attentive and need.assumed:
             scores = scores + self._assumed(need, scores, candidates)

@@ -101,13 +101,19 @@ class Search:
 
     @cached_property
     def request(self) -> str:
-        """The whole request in the shopper's own words, without what is excluded and the limits; empty for a question."""
+        """The whole request in the shopper's own words, less limits and slips of the pen; empty for a question.
+
+        Where something is excluded it is what is wanted alone: what leads to an exclusion would attract what is excluded.
+        """
         need = self._need
         if need.question:
             return ""
+        if any(clause.kind == "exclude" for clause in need.clauses):
+            return self.text
         rest = need.query
         for clause in need.clauses:
-            rest = rest.replace(clause.text, " ") if clause.kind in ("exclude", "limit") else rest
+            said = " " if clause.kind == "limit" else clause.text if is_translated(clause) else clause.says
+            rest = rest.replace(clause.text, said)
         return " ".join(rest.split()) or need.query
 
     @cached_property

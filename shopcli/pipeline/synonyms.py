@@ -51,6 +51,7 @@ class Synonyms:
         self._index, self._stated, self._compounds = index, stated, compounds
         self._encode, self._encode_all = encode, encode_all
         self.kind = lru_cache(maxsize=1024)(self._kind)
+        self._narrower = lru_cache(maxsize=256)(self._narrower_than)
 
     @cached_property
     def _thesaurus(self) -> Thesaurus:
@@ -88,7 +89,7 @@ class Synonyms:
         names = [name for ring in self._thesaurus.rings(phrase) for name in self._thesaurus.names(ring)]
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if not called and asked not in self._index.kinds:
-            called = [(key, kind) for key, _, kind in self._called(self._narrower(names))]
+            called = [(key, kind) for key, _, kind in self._called(self._narrower(tuple(names)))]
         if all(key == asked[-len(key) :] for key, _ in called):  # "potato chips" are chips, and which ones says "potato"
             return None
         if asked in self._index.kinds:
@@ -97,7 +98,7 @@ class Synonyms:
             called.append((asked, own))
         return self._with_the_nearest(united([kind for _, kind in called]), asked)
 
-    def _narrower(self, names: Sequence[str]) -> list[str]:
+    def _narrower_than(self, names: tuple[str, ...]) -> list[str]:
         """The names of things that are of a sort with one of some names: "smart watch", so that a smartwatch is a watch.
 
         What several things are called, as a notebook is, says nothing of its sort.
@@ -105,10 +106,19 @@ class Synonyms:
         words = self._index.words
         asked = {key for name in names if not has_han(name) and len(key := tuple(words.tokens(name))) == 1}
         sorts: list[str] = []
-        for ring in self._thesaurus.rings_beginning({key[0][0] for key in asked}):
+        places = {place for key in (*asked, ()) for place in self._by_last_stem.get(key, ())} if asked else set()
+        for ring in map(self._thesaurus.ring_at, sorted(places)):
             if any(" " in name and tuple(words.tokens(name)[-1:]) in asked for name in ring.english):
                 sorts += (name for name in self._thesaurus.names(ring) if len(self._thesaurus.rings(name)) == 1)
         return sorts
+
+    @cached_property
+    def _by_last_stem(self) -> dict[Key, list[int]]:
+        """The places of the rings by the stem that a name of several words ends in; by none where it ends in a stop word."""
+        by_stem: dict[Key, list[int]] = {}
+        for word, places in self._thesaurus.last_words.items():
+            by_stem.setdefault(tuple(self._index.words.tokens(word)[-1:]), []).extend(places)
+        return by_stem
 
     def _with_the_nearest(self, kind: Kind | None, asked: Key) -> Kind | None:
         """A kind with what is nearest to the name that was asked for, where that is most of it and more: a whole category."""

@@ -54,11 +54,15 @@ class RankWeights:
     wish: Grown = Grown(0.3)
     stated: Grown = Grown(0.2)
     coverage: Grown = Grown(0.15)
-    whole: Grown = Grown(0.0, 1.0)
-    text: Grown = Grown(0.0, 1.0)
+    whole: Grown = Grown(0.3)
+    text: Grown = Grown(0.3)
     words: Grown = Grown(0.1, 0.1)
     thing: Grown = Grown(0.75)
     other_kind: Grown = Grown(0.2)
+
+    def unit(self, n_clauses: int) -> float:
+        """How much a cosine with a product's text counts in all. Scores are given in this unit: costs are held against them."""
+        return 1.0 + self.text.at(n_clauses)
 
     def save(self, path: Path, *, notes: str) -> None:
         """Write the weights as safetensors; ``notes`` say what they were trained on."""

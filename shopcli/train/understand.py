@@ -16,14 +16,14 @@ from torch import nn
 from shopcli.need.tagging.network import EPSILON, HEADS, N_SIGNS, WIDTH, Array, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.roles import N_LABELS, begins, goes_on
-from shopcli.need.tagging.tagger import SHIPPED, Tagger, named_pieces
+from shopcli.need.tagging.tagger import SHIPPED, NamedPieces, Tagger
 from shopcli.train.piece_table import piece_table
 from shopcli.train.tagged_requests import (
     TaggedRequest,
     Variations,
+    known_words,
     read_tagged,
     shipped_requests,
-    shipped_words,
     without_trades,
 )
 from shopcli.train.tagging_score import Labelled, TaggingScore, tagging_score
@@ -108,13 +108,13 @@ class _Batches:
     """Variations of requests as tensors, those of like length together."""
 
     def __init__(self, table: Mapping[str, Array], requests: Sequence[TaggedRequest], recipe: Recipe, seed: int) -> None:
-        self._pieces, self._unknown, self._random = Pieces(named_pieces(table)), recipe.unknown, random.Random(seed)
+        self._pieces, self._unknown, self._random = Pieces(NamedPieces(table)), recipe.unknown, random.Random(seed)
         self._vectors = table["table"].astype(np.float32) * table["scale"].astype(np.float32)[:, None]
-        self._requests, self._variations = requests, Variations(requests, shipped_words(), seed)
+        self._requests, self._variations = requests, Variations(requests, known_words(), seed)
 
     def epoch(self) -> list[tuple[torch.Tensor, ...]]:
         varied = [self._variations.of(request) for request in self._requests]
-        made = [self._variations.made(is_han=request.is_han) for request in self._requests[::_PER_MADE]]
+        made = [self._variations.made(request.language) for request in self._requests[::_PER_MADE]]
         cut = [(request, self._pieces.cut(request.text)) for request in (*varied, *made)]
         cut = sorted((one for one in cut if one[1]), key=lambda one: len(one[1]) + 6 * self._random.random())
         batches = [self._batch(cut[start : start + _BATCH]) for start in range(0, len(cut), _BATCH)]

@@ -22,7 +22,8 @@ _UNKNOWN_SCORE = -24.0  # below any piece's
 _IS_HAN = pattern(rf"[{HAN}]")
 HAN_RUN = pattern(rf"[{HAN}]+")
 _CHUNK = pattern(rf"[{HAN}]+|[^\W{HAN}]+|[^\w\s]")
-_UNIT = pattern(rf"[{HAN}]+|[^\W{HAN}]+(?:['’.,/-][^\W{HAN}]+)*|[^\w\s]")
+# A word has its apostrophes, points and dashes, and a number its sign: "kids'", "1:25000", "°C", "$25".
+_UNIT = pattern(rf"[{HAN}]+|[°€$£¥]?[^\W{HAN}]+(?:(?:['’.,/-]|(?<=\d):(?=\d))[^\W{HAN}]+)*(?:(?<=s)['’](?!\w))?|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ It was trained by ``shopcli train understand`` on requests that this project wro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Tagger:
     """
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
-        self._pieces = Pieces(named_pieces(arrays))
+        self._pieces = Pieces(NamedPieces(arrays))
         self.table = {name: arrays[name] for name in ("pieces", "scores", "table", "scale")}
         self._table, self._scale = arrays["table"], arrays["scale"]
         numbers = sorted({name.partition("/")[0] for name in arrays if "/" in name})
@@ -65,10 +66,27 @@ class Tagger:
         return mean
 
 
-def named_pieces(table: Mapping[str, Array]) -> dict[str, tuple[int, float]]:
-    """The row and the log probability of each piece of a tagger's file."""
-    names, scores = table["pieces"].tobytes().decode().split("\n"), table["scores"].astype(np.float32).tolist()
-    return {name: (row, score) for row, (name, score) in enumerate(zip(names, scores, strict=True))}
+class NamedPieces(Mapping[str, tuple[int, float]]):
+    """The row and the log probability of each piece of a tagger's file; pairs are made of what is looked up alone."""
+
+    def __init__(self, table: Mapping[str, Array]) -> None:
+        names = table["pieces"].tobytes().decode().split("\n")
+        self._rows = dict(zip(names, range(len(names)), strict=True))
+        self._scores = table["scores"].astype(np.float32)
+
+    def __getitem__(self, name: str) -> tuple[int, float]:
+        row = self._rows[name]
+        return row, float(self._scores[row])
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As of any mapping; most stretches of a text are no piece, and to raise for each takes long."""
+        return self[name] if name in self._rows else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @cache

@@ -43,19 +43,21 @@ def whole_spans(text: str, spans: Sequence[Span], language: RequestGrammar) -> l
         language: which of its words say nothing by themselves, and how it denies.
     """
     mended = _Mending(text, language)
-    return mended.tied(mended.denied([mended.without_persons(span) for span in spans]))
+    return mended.tied(mended.denied([mended.things_apart(span) for span in spans]))
 
 
 class _Mending:
     def __init__(self, text: str, language: RequestGrammar) -> None:
         self._text, self._language = text, language
 
-    def without_persons(self, span: Span) -> Span:
-        """A person is no thing that is sold, but for whom it is."""
+    def things_apart(self, span: Span) -> Span:
+        """No thing that is sold is a person, for whom it is, nor what is said of "one": "a new one"."""
         words = [self._text[start:end].lower() for start, end in words_of(self._text, span.start, span.end)]
         persons = [word for word in words if word in self._language.persons]
         is_person = persons and all(word in self._language.persons or word in self._language.silent for word in words)
-        return replace(span, role="wish") if is_person and span.role == "thing" else span
+        stand_in = self._language.stands_in.search(self._text, span.start)
+        is_said_of_one = stand_in is not None and stand_in.start() <= span.end <= stand_in.end()
+        return replace(span, role="wish") if span.role == "thing" and (is_person or is_said_of_one) else span
 
     # --- exclusions
 
@@ -137,8 +139,9 @@ class _Mending:
         words, following = words_of(self._text, before.start, before.end), words_of(self._text, span.start, span.end)
         if not words or not following:
             return None
-        if before.role == span.role and self._text[before.end - 1] == "-":
-            return span.role  # "Herren-" and "und Damenjacken" share their end
+        end = words[-1][0] if len(words) > 1 and self._is_silent(words[-1]) else before.end
+        if self._text[:end].rstrip().endswith("-"):
+            return span.role  # "Herren- und" and "Damenjacken" share their end
         if before.role == "order":
             return "wish" if self._language.opens.fullmatch(self._text, before.start, before.end) else None
         if is_number(self._text, words, self._language):  # "16" and "GB", "2" and "person tent"

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from shopcli.text.scripts import HAN, has_han
 from shopcli.util.lazy_regex import pattern
 
-_BETWEEN, _LANGUAGES, _MEANS = "; ", " | ", " => "
+BETWEEN, LANGUAGES, _MEANS = "; ", " | ", " => "
 _WORD = pattern(rf"[^\W_{HAN}]+(?:['’][^\W_{HAN}]+)*")
 _APOSTROPHES = {ord("'"): None, ord("’"): None}
 # What says nothing of what is meant; negations do.
@@ -69,7 +69,7 @@ class Match:
 
 def phrases_of(line: str) -> tuple[tuple[str, ...], ...]:
     """The phrases of a line before what they mean, by language: English, Chinese, German."""
-    return tuple(_split(group) for group in line.split(_MEANS)[0].split(_LANGUAGES))
+    return tuple(_split(group) for group in line.split(_MEANS)[0].split(LANGUAGES))
 
 
 def ring(line: str) -> Ring:
@@ -91,11 +91,11 @@ def wish(line: str) -> Wish:
 
 def _sides(line: str) -> list[tuple[str, ...]]:
     phrases, *meant = line.split(_MEANS)
-    return [tuple(name for group in phrases.split(_LANGUAGES) for name in _split(group)), *map(_split, meant)]
+    return [tuple(name for group in phrases.split(LANGUAGES) for name in _split(group)), *map(_split, meant)]
 
 
 def _split(group: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, group.split(_BETWEEN.strip() + " "))))
+    return tuple(filter(None, map(str.strip, group.split(BETWEEN.strip() + " "))))
 
 
 def _in_words(phrase: str) -> str:

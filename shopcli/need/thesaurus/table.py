@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from shopcli.config import cache_dir
 from shopcli.need.thesaurus.entries import (
+    BETWEEN,
+    LANGUAGES,
     LEADS,
     Entry,
     Match,
@@ -79,14 +80,31 @@ class Thesaurus:
         """Every entry of a file in its order."""
         return (_FILES[file](line) for _, line in _lines(self._texts[file]))
 
-    def rings_beginning(self, letters: Collection[str]) -> Iterator[Ring]:
-        """The rings in whose names some word begins with one of some letters, as its stem does: few of thousands."""
-        begins = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, letters))})", re.IGNORECASE)
-        return (ring(line) for _, line in _lines(self._texts["things"]) if begins.search(line)) if letters else iter(())
+    @cached_property
+    def last_words(self) -> dict[str, list[int]]:
+        """The last words of the English names of several words, each with the places of the rings that have them."""
+        places: dict[str, list[int]] = {}
+        for offset, line in _lines(self._texts["things"]):
+            english = line.partition(LANGUAGES)[0]
+            for name in english.split(BETWEEN) if " " in english else ():
+                _, blank, word = name.strip().rpartition(" ")
+                if blank:
+                    places.setdefault(word, []).append(offset)
+        return places
+
+    def ring_at(self, place: int) -> Ring:
+        """The ring at a place of the file of things."""
+        found = self._entry(f"things:{place}")
+        assert isinstance(found, Ring)
+        return found
+
+    def phrases(self, file: str) -> list[tuple[tuple[str, ...], ...]]:
+        """The phrases of every entry of a file, in its order, by language: English, Chinese, German."""
+        return [phrases_of(line) for _, line in _lines(self._texts[file])]
 
     def english_phrases(self, file: str) -> list[tuple[str, ...]]:
         """The English phrases of every entry of a file, in its order."""
-        return [phrases_of(line)[0] for _, line in _lines(self._texts[file])]
+        return [english for english, *_ in self.phrases(file)]
 
     def _matches(self, text: str, sort: type[Entry]) -> list[Match]:
         found = [

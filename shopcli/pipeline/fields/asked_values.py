@@ -82,7 +82,7 @@ class AskedValues:
             is_counted: whether it asks how many there are, or the like; of an order words that records say stay wishes, since
                 these put what says them first and exclude nothing.
         """
-        language, passed_over = language_named(need.language), set[str]()
+        need, language, passed_over = self._without_repetition(need), language_named(need.language), set[str]()
         for _ in range(_LONGEST):
             said = next((one for one in self._said(need, language) if need.query[one.start : one.end] not in passed_over), None)
             if said is None:
@@ -96,6 +96,14 @@ class AskedValues:
         if is_counted:
             need = self._with_a_switch(self._by_own_name(need), language)
         return self._translated(self._of_any_thing(need, language), language)
+
+    def _without_repetition(self, need: Need) -> Need:
+        """The need without a wish for the very words that name its kind here."""
+        topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None), None)
+        if topic is None or self._kind(topic.says, topic.text if topic.meaning else "") is None:
+            return need
+        repeats = (one.op == "has" and one.text == topic.text and one.value == topic.text.lower() for one in need.clauses)
+        return replace(need, clauses=tuple(one for one, again in zip(need.clauses, repeats, strict=True) if not again))
 
     def _with_fewer_names(self, need: Need, language: LanguagePack) -> Need:
         for clause in need.clauses:
@@ -192,7 +200,8 @@ class AskedValues:
         if topic is None or not telling or topic.text.endswith(telling) or not topic.text.startswith(telling):
             return need
         kind = self._kind(telling, "")
-        is_kind = kind is not None and (len(kind.certain) or 2 * len(kind.rows) > self._sayers(telling))
+        at_least = 0 if kind is None else (4 if len(kind.certain) else 2) * len(kind.rows)
+        is_kind = kind is not None and at_least > self._sayers(telling)
         if is_kind or not self._is_telling(telling):
             return need
         said = Clause(telling, "feature", op="has", value=telling.lower())

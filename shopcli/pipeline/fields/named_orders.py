@@ -65,14 +65,18 @@ class NamedOrders:
     ) -> None:
         self._index, self._translations, self._encode_wanted = index, translations, encode_wanted
 
-    def read(self, need: Need, language: LanguagePack, rows: np.ndarray | None) -> Need:
+    def read(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
         """The need in the order that its words name, without these words; as it is where they name none.
 
         Args:
             need: the request, understood.
             language: how it says most and least.
-            rows: the products of the kind that is asked for; None for all.
+            rows_of: the products of the kind that a need asks for; None for all.
         """
+        signs = (language.degrees.says_most, language.questions.ordered_by)
+        if not any(sign.search(need.query) for sign in signs):
+            return need
+        rows = rows_of(need)
         found = next(self._orders(need.query, language.degrees, rows), None)
         if found is None:
             return self._ordered_by(need, language, rows)
