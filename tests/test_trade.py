@@ -10,7 +10,7 @@ import pytest
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
-from shopcli.pipeline.trade import Trade
+from shopcli.pipeline.names.trade import Trade
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 
