@@ -9,7 +9,7 @@ from shopcli.advisor import Advisor
 from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, build_index
-from shopcli.pipeline.near_things import NearThings
+from shopcli.pipeline.names.near_things import NearThings
 from shopcli.types import Clause, Entry, Product
 from tests.conftest import WordEncoder
 

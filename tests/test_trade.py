@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shopcli.advisor import Advisor
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
-from shopcli.pipeline.trade import Trade
+from shopcli.pipeline.names.trade import Trade
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 
@@ -53,22 +52,8 @@ def test_what_a_category_vouches_for_is_no_name_for_all(tmp_path: Path) -> None:
     assert trade.as_all(sure) is sure
 
 
-POTS = [
-    ("Amazon", "Concrete Pots"),
-    ("Kathy", "Concrete Pots"),
-    ("Jessica", "Concrete Pots"),
-    ("Drip", "Trays"),
-    ("Round", "Trays"),
-]
-
-
-def test_one_record_typed_so_does_not_outweigh_the_names_that_end_in_the_word(tmp_path: Path) -> None:
-    encoder = WordEncoder()
-    typed = {"3": {"type": "pot"}, "4": {"type": "tray"}}
-    products = [
-        Product(str(n), title, category=category, price=float(n), attributes=typed.get(str(n), {}))
-        for n, (title, category) in enumerate(POTS)
-    ]
-    build(tmp_path, products, encoder)
-    answer = Advisor(Index(tmp_path), encoder=encoder).ask("pot under 9", top=9, text=False)
-    assert {"0", "1", "2"} <= {hit.product.id for hit in answer.results if hit.meets_all}
+def test_products_are_counted_that_are_of_kinds_whose_names_end_in_a_name(tmp_path: Path) -> None:
+    goods = [("Amazon", "Concrete Pots"), ("Kathy", "Concrete Pots"), ("Jessica", "Clay Pots"), ("Drip", "Pot Trays")]
+    products = [Product(str(n), title, category=category, price=float(n)) for n, (title, category) in enumerate(goods)]
+    build(tmp_path, products, WordEncoder())
+    assert [Index(tmp_path).kinds.n_ending(key) for key in (("pot",), ("clay", "pot"), ("oak",))] == [3, 1, 0]

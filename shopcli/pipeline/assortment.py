@@ -16,7 +16,7 @@ from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.thesaurus import is_of_doing, open_thesaurus
-from shopcli.pipeline.near_things import NearThings
+from shopcli.pipeline.names.near_things import NearThings
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION

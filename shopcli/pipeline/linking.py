@@ -22,15 +22,15 @@ from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.makers import in_latin
-from shopcli.pipeline.called_so import CalledSo
-from shopcli.pipeline.compound_names import CompoundNames
 from shopcli.pipeline.fields.asked_values import AskedValues
 from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
+from shopcli.pipeline.names.called_so import CalledSo
+from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms
-from shopcli.pipeline.trade import Trade
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
@@ -323,7 +323,7 @@ class EntityLinker(SchemaLinker):
         return _Meant(0, None, called)
 
     def counted_rows(self, kind: Kind, name: str, *, is_number: bool = True) -> np.ndarray:
-        """The rows of a kind that are counted by a name (`shopcli.pipeline.called_so`)."""
+        """The rows of a kind that are counted by a name (`shopcli.pipeline.names.called_so`)."""
         return self._called_so.rows(kind, head_phrase(name), is_number=is_number)
 
     @cached_property

@@ -13,7 +13,7 @@ from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.parts.halves import compared
 from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus, stems
-from shopcli.pipeline.compound_names import CompoundNames
+from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
