@@ -103,12 +103,13 @@ class Search:
     def request(self) -> str:
         """The whole request in the shopper's own words, less limits and slips of the pen; empty for a question.
 
-        Where something is excluded it is what is wanted alone: what leads to an exclusion would attract what is excluded.
+        Where something is excluded, or was changed in a conversation, it is what is wanted alone: what leads to an exclusion
+        would attract what is excluded.
         """
         need = self._need
         if need.question:
             return ""
-        if any(clause.kind == "exclude" for clause in need.clauses):
+        if any(clause.kind == "exclude" or clause.source == "refinement" for clause in need.clauses):
             return self.text
         rest = need.query
         for clause in need.clauses:
