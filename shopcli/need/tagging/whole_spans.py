@@ -134,8 +134,10 @@ class _Mending:
 
     def _tied_as(self, before: Span, span: Span) -> Role | None:
         """What two neighbours are for together; None where they are two."""
-        if self._text[before.end : span.start].strip() or "exclusion" in (before.role, span.role) or span.role == "order":
+        if self._text[before.end : span.start].strip() or "exclusion" in (before.role, span.role):
             return None
+        if span.role == "order":
+            return "order" if before.role == "order" else None  # "third" and "best rated"
         words, following = words_of(self._text, before.start, before.end), words_of(self._text, span.start, span.end)
         if not words or not following:
             return None
