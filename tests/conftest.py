@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import filelock
@@ -98,6 +99,16 @@ def build(folder: Path, products: Sequence[Product], encoder: WordEncoder, **opt
         source=CatalogSource(("five.json",), "", {}),
         **options,
     )
+
+
+@pytest.fixture(autouse=True)
+def notes() -> Iterator[None]:
+    """What commands that run within a test note goes to its own streams, and after it nowhere: these are closed then."""
+    logger = logging.getLogger("shopcli")
+    before = logger.handlers, logger.propagate, logger.level
+    yield
+    logger.handlers, logger.propagate = before[:2]
+    logger.setLevel(before[2])
 
 
 @pytest.fixture

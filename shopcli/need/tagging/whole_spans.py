@@ -134,6 +134,8 @@ class _Mending:
 
     def _tied_as(self, before: Span, span: Span) -> Role | None:
         """What two neighbours are for together; None where they are two."""
+        if self._is_amount_of(before, span):
+            return "limit"
         if self._text[before.end : span.start].strip() or "exclusion" in (before.role, span.role):
             return None
         if span.role == "order":
@@ -150,12 +152,20 @@ class _Mending:
             return "limit" if span.role == "wish" else span.role
         if before.role == "thing" and span.role == "limit":
             return self._limited(before, words, following)
-        if before.role == "limit" and span.role == "thing":  # "1 kg of rice" names rice
-            return "limit" if self._is_tied(words, following) and self._text.startswith(SEPARATOR) else None
+        if before.role == "limit" and span.role == "thing":
+            return None
         if before.role == "thing" or span.role == "thing":
             either = self._language.either if before.role == "thing" else self._language.ties
             return "thing" if self._ties(words[-1]) or either.fullmatch(self._text, *following[0]) else None
         return self._wished(before, span, words, following)
+
+    def _is_amount_of(self, before: Span, span: Span) -> bool:
+        """Whether an amount is of what follows, "16 GB of memory", in words that add to a need; "1 kg of rice" names rice."""
+        if before.role != "limit" or span.role not in ("thing", "wish") or not self._text.startswith(SEPARATOR):
+            return False
+        said = words_of(self._text, before.start, span.end)
+        last = sum(word[1] <= before.end for word in said) - 1  # of the amount
+        return any(map(self._ties, said[max(last, 0) :]))
 
     def _limited(self, thing: Span, words: Sequence[Word], following: Sequence[Word]) -> Role | None:
         """What a thing and a limit are together: "lighter" and "than 5 kg" a limit, "pack" and "of 12" a thing."""
