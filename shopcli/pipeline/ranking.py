@@ -208,15 +208,20 @@ class Ranker:
         return own
 
     def _says_all(self, need: Need, rows: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-        """Which products say every word of a search for a thing and what it is wished to be, (len(rows),) bool.
+        """Which products say a search for a thing and what it is wished to be word for word in their titles, (len(rows),) bool.
 
         Such words may name a third thing together: a "nintendo switch" is none of the network's.
         """
         import numpy as np
 
+        words = self._index.words
         says = np.full(len(rows), only_describes(need) and len(clauses) > 1)
-        for stem in {stem for clause in clauses for stem in self._index.words.tokens(clause.says)} if says.any() else ():
-            says &= np.isin(rows, self._index.words.rows(stem))
+        for stem in {stem for clause in clauses for stem in words.tokens(clause.says)} if says.any() else ():
+            says &= np.isin(rows, words.rows(stem))
+        said = words.tokens(need.query)
+        for at in np.flatnonzero(says).tolist():
+            title = words.tokens(self._index.records[int(rows[at])].title)
+            says[at] = any(title[start : start + len(said)] == said for start in range(len(title) - len(said) + 1))
         return says
 
     def _thing(self, need: Need, rows: np.ndarray) -> np.ndarray:
