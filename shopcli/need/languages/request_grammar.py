@@ -97,7 +97,8 @@ class RequestGrammar:
         persons: whom things are for: a thing that is called so is none, and says for whom.
         offered: what stands before a thing that is asked for: 有没有.
         nouns: words that name a thing by how they are written: German nouns have capitals.
-        stands_in: a word for a thing that was named before, behind what is said of it: the "one" of "a new one".
+        stands_in: a word for a thing without a name of its own, behind what is said of it: "a new one", "a thank-you gift".
+        indefinite: the same before what is said of it: "something sweet".
         ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
         opens: what begins a comparison that goes on behind its number.
         meant: small words that say how what follows is meant, and stay with it: "for".
@@ -146,6 +147,7 @@ class RequestGrammar:
     persons: frozenset[str] = frozenset()
     nouns: Pattern[str] = NEVER
     stands_in: Pattern[str] = NEVER
+    indefinite: Pattern[str] = NEVER
     meant: Pattern[str] = NEVER
     excludes_names: Pattern[str] = NEVER
     merely_not: Pattern[str] = NEVER

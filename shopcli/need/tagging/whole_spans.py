@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
+from shopcli.need.languages.request_grammar import NEVER, SEPARATOR, RequestGrammar
 from shopcli.need.tagging.pieces import HAN_RUN, words_cut
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.util.lazy_regex import pattern
@@ -51,12 +51,13 @@ class _Mending:
         self._text, self._language = text, language
 
     def things_apart(self, span: Span) -> Span:
-        """No thing that is sold is a person, for whom it is, nor what is said of "one": "a new one"."""
+        """No thing that is sold is a person, for whom it is, nor what is said of "one" or "something": "a new one"."""
         words = [self._text[start:end].lower() for start, end in words_of(self._text, span.start, span.end)]
         persons = [word for word in words if word in self._language.persons]
         is_person = persons and all(word in self._language.persons or word in self._language.silent for word in words)
-        stand_in = self._language.stands_in.search(self._text, span.start)
+        stand_in = self._language.stands_in.search(self._text, max(0, span.start - 1))
         is_said_of_one = stand_in is not None and stand_in.start() <= span.end <= stand_in.end()
+        is_said_of_one |= self._language.indefinite.match(self._text, span.start, span.end) is not None
         return replace(span, role="wish") if span.role == "thing" and (is_person or is_said_of_one) else span
 
     # --- exclusions
@@ -136,6 +137,10 @@ class _Mending:
         """What two neighbours are for together; None where they are two."""
         if self._is_amount_of(before, span):
             return "limit"
+        if self._is_another(before, span):
+            return "thing"
+        if self._is_one_name(before, span):
+            return before.role
         if self._text[before.end : span.start].strip() or "exclusion" in (before.role, span.role):
             return None
         if span.role == "order":
@@ -158,6 +163,24 @@ class _Mending:
             either = self._language.either if before.role == "thing" else self._language.ties
             return "thing" if self._ties(words[-1]) or either.fullmatch(self._text, *following[0]) else None
         return self._wished(before, span, words, following)
+
+    def _is_one_name(self, before: Span, span: Span) -> bool:
+        """Whether what is denied goes on with the rest of its name: "not Sauvignon" and "Blanc"."""
+        if (
+            before.role != "exclusion"
+            or span.role not in ("thing", "wish")
+            or not self._text[before.end : span.start].isspace()
+        ):
+            return False
+        words, following = words_of(self._text, before.start, before.end), words_of(self._text, span.start, span.end)
+        return bool(words and following) and len(words) > 1 and self._is_name(words[-1]) and self._is_name(following[0])
+
+    def _is_another(self, before: Span, span: Span) -> bool:
+        """Whether any of two things will do: "Limonade oder Eistee"."""
+        between = self._text[before.end : span.start]
+        if before.role != "thing" or span.role not in ("thing", "wish") or not between.strip():
+            return False
+        return self._language.either.fullmatch(between) is not None and len(words_of(self._text, span.start, span.end)) == 1
 
     def _is_amount_of(self, before: Span, span: Span) -> bool:
         """Whether an amount is of what follows, "16 GB of memory", in words that add to a need; "1 kg of rice" names rice."""
@@ -193,6 +216,10 @@ class _Mending:
 
     def _ties(self, word: Word) -> bool:
         return self._language.ties.fullmatch(self._text, *word) is not None
+
+    def _is_name(self, word: Word) -> bool:
+        """Whether a word has a capital where not every noun has one."""
+        return self._language.nouns is NEVER and self._text[word[0]].isupper()
 
     def _is_code(self, word: Word) -> bool:
         said = self._text[word[0] : word[1]]

@@ -300,7 +300,8 @@ REQUESTS = RequestGrammar(
     frames=_FRAMES,
     silent=_SILENT,
     vague=_VAGUE,
-    stands_in=pattern(r"\s{1,3}ones?\b", re.IGNORECASE),
+    stands_in=pattern(r"\s{1,3}(?:one|gift|present)s?\b", re.IGNORECASE),
+    indefinite=pattern(r"(?:something|anything)\s", re.IGNORECASE),
     persons=frozenset(
         "dad daddy father mum mummy mom mother parents son daughter wife husband girlfriend boyfriend fiancé fiancée "
         "partner grandad granddad grandpa grandfather grandma granny grandmother grandparents nephew niece brother "
