@@ -43,7 +43,7 @@ class PreviousIndex:
             # A vector that was rounded more coarsely cannot be made finer again.
             fine = PRECISIONS.index(manifest.precision) <= PRECISIONS.index(precision)
             if manifest.embedder_digest == encoder.digest and fine:
-                documents = VectorIndex.open(data, manifest.scales["products"])
+                documents = VectorIndex.open(data, manifest.scales["products"], dim=manifest.dim)
                 facts = self.facts = FactVectors(data, manifest.scales["facts"])
                 self._sources = [
                     (np.load(data / KEYS), documents.rows),

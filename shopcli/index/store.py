@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -56,7 +56,8 @@ class Index:
         """The products' vectors."""
         from shopcli.index.parts.vectors import VectorIndex
 
-        return self._open(VectorIndex.open, self._data, self.manifest.scales["products"])
+        opened = partial(VectorIndex.open, dim=self.manifest.dim)
+        return self._open(opened, self._data, self.manifest.scales["products"])
 
     @cached_property
     def words(self) -> WordIndex:

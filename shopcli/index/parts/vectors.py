@@ -27,6 +27,9 @@ _TRAINED_ON = 40  # vectors a cell
 _ROUNDS = 6
 _LOOKED_AT_AGAIN = 20
 _BLOCK = 16_384
+# FAISS goes through vectors of such a length many numbers at a time, and through others one by one, ten times as long; one of
+# a few numbers is gone through as it is.
+_AT_A_TIME, _SHORT = 16, 64
 
 Cells = tuple[np.ndarray, np.ndarray]
 """The cell of each row, (n,) uint16, and the cells' centres, (n_cells, dim) float32."""
@@ -43,6 +46,7 @@ class VectorIndex:
         scale: what the stored numbers were multiplied with; 1 but for int8.
         cells: (n,) the cell of each row, and (n_cells, dim) the cells' centres; None where all is looked at.
         seen_at_least: how many allowed rows a search by cells looks at.
+        dim: how long the vectors are, where zeros are stored behind them; None for all of what is stored.
     """
 
     def __init__(
@@ -52,27 +56,30 @@ class VectorIndex:
         cells: Cells | None = None,
         *,
         seen_at_least: int = SEEN_AT_LEAST,
+        dim: int | None = None,
     ) -> None:
         self._index, self._scale, self._seen_at_least = faiss_index, scale, seen_at_least
-        self._cells = cells
+        self._cells, self._dim = cells, dim or faiss_index.d
 
     @classmethod
     def build(cls, vectors: np.ndarray, *, exact_up_to: int = EXACT_UP_TO, precision: str = "float32") -> VectorIndex:
         """An index in memory over ``vectors`` (n, dim) float32, row i being product i."""
         count, dim = vectors.shape
         scale = scale_of(float(abs(vectors).max(initial=0.0)), precision)
-        index = _empty(dim, precision)
-        index.add(vectors if scale == 1.0 else _rounded(vectors, scale))
-        return cls(index, scale, _sorted_into_cells(vectors.__getitem__, count) if count > exact_up_to else None)
+        index = _empty(stored_dim(dim), precision)
+        index.add(_padded(vectors if scale == 1.0 else _rounded(vectors, scale), stored_dim(dim)))
+        return cls(index, scale, _sorted_into_cells(vectors.__getitem__, count) if count > exact_up_to else None, dim=dim)
 
     @classmethod
-    def open(cls, folder: Path, scale: float = 1.0, *, seen_at_least: int = SEEN_AT_LEAST) -> VectorIndex:
+    def open(
+        cls, folder: Path, scale: float = 1.0, *, seen_at_least: int = SEEN_AT_LEAST, dim: int | None = None
+    ) -> VectorIndex:
         """The index in a folder; FAISS checks the file's form and raises RuntimeError where it is damaged."""
         import faiss
 
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", faiss.IO_FLAG_MMAP)
         index = faiss.read_index(str(folder / _VECTORS), mapped | faiss.IO_FLAG_READ_ONLY)
-        return cls(index, scale, cells_of(folder, slice(None)), seen_at_least=seen_at_least)
+        return cls(index, scale, cells_of(folder, slice(None)), seen_at_least=seen_at_least, dim=dim)
 
     @property
     def size(self) -> int:
@@ -82,8 +89,8 @@ class VectorIndex:
     def rows(self, rows: np.ndarray) -> np.ndarray:
         """The vectors of the named rows, (len(rows), dim) float32."""
         if not len(rows):
-            return np.zeros((0, self._index.d), np.float32)
-        stored = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+            return np.zeros((0, self._dim), np.float32)
+        stored = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))[:, : self._dim]
         return stored if self._scale == 1.0 else stored / np.float32(self._scale)
 
     def search(self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -109,12 +116,13 @@ class VectorIndex:
         selector = None if seen is None else faiss.IDSelectorBitmap(np.packbits(seen, bitorder="little"))
         parameters = faiss.SearchParameters(sel=selector) if selector else None
         if self._scale == 1.0:
-            scores, rows = self._index.search(query[None, :], k, params=parameters)
+            scores, rows = self._index.search(_padded(query[None, :], self._index.d), k, params=parameters)
             is_row = rows[0] >= 0
             nearest_rows, cosines = rows[0][is_row], scores[0][is_row]
         else:  # FAISS rounds the request to whole numbers too, so a few more are looked at again as they are
             coarse = _rounded(query, 127.0 / max(float(abs(query).max()), 1e-9))
-            rows = self._index.search(coarse[None, :], min(most, k + _LOOKED_AT_AGAIN + k // 4), params=parameters)[1]
+            coarse = _padded(coarse[None, :], self._index.d)
+            rows = self._index.search(coarse, min(most, k + _LOOKED_AT_AGAIN + k // 4), params=parameters)[1]
             nearest_rows = rows[0][rows[0] >= 0]
             cosines = self.rows(nearest_rows) @ query
         order = np.lexsort((nearest_rows, -cosines))[:k]
@@ -136,6 +144,17 @@ class VectorIndex:
     def _cell_sizes(self) -> np.ndarray:
         assert self._cells is not None
         return np.bincount(self._cells[0], minlength=len(self._cells[1]))
+
+
+def stored_dim(dim: int) -> int:
+    """How many numbers are stored of a vector of ``dim``: these, and zeros that make it quick to go through."""
+    return dim if dim < _SHORT else -(-dim // _AT_A_TIME) * _AT_A_TIME
+
+
+def _padded(vectors: np.ndarray, dim: int) -> np.ndarray:
+    """Vectors (n, shorter) with zeros behind them, (n, dim); they have the same inner products."""
+    missing = dim - vectors.shape[1]
+    return np.pad(vectors, ((0, 0), (0, missing))) if missing else vectors
 
 
 def _mask(numbers: np.ndarray, size: int) -> np.ndarray:
@@ -200,11 +219,11 @@ def save_vectors(
     """
     path = folder / _VECTORS
     with path.open("wb") as file:
-        file.write(_header(dim, precision, count))
+        file.write(_header(stored_dim(dim), precision, count))
         for start in range(0, count, _BLOCK):
-            codes = encoded(read(slice(start, start + _BLOCK)), precision, scale)
+            codes = _padded(encoded(read(slice(start, start + _BLOCK)), precision, scale), stored_dim(dim))
             file.write(np.ascontiguousarray(codes.view(np.uint8) ^ 128 if precision == "int8" else codes).data)
-    written = VectorIndex.open(folder, scale)
+    written = VectorIndex.open(folder, scale, dim=dim)
     last_given = encoded(read(slice(count - 1, count)), precision, scale) if count else np.zeros((0, dim))
     last_written = encoded(written.rows(np.arange(count)[-1:]), precision, scale)
     if written.size != count or not np.array_equal(last_written, last_given):

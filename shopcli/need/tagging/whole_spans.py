@@ -135,12 +135,8 @@ class _Mending:
 
     def _tied_as(self, before: Span, span: Span) -> Role | None:
         """What two neighbours are for together; None where they are two."""
-        if self._is_amount_of(before, span):
-            return "limit"
-        if self._is_another(before, span):
-            return "thing"
-        if self._is_one_name(before, span):
-            return before.role
+        if role := self._joined_as(before, span):
+            return role
         if self._text[before.end : span.start].strip() or "exclusion" in (before.role, span.role):
             return None
         if span.role == "order":
@@ -163,6 +159,14 @@ class _Mending:
             either = self._language.either if before.role == "thing" else self._language.ties
             return "thing" if self._ties(words[-1]) or either.fullmatch(self._text, *following[0]) else None
         return self._wished(before, span, words, following)
+
+    def _joined_as(self, before: Span, span: Span) -> Role | None:
+        """What two are for together whose words between them, or whose names, join them."""
+        if self._is_amount_of(before, span):
+            return "limit"
+        if self._is_another(before, span):
+            return "thing"
+        return before.role if self._is_one_name(before, span) else None
 
     def _is_one_name(self, before: Span, span: Span) -> bool:
         """Whether what is denied goes on with the rest of its name: "not Sauvignon" and "Blanc"."""
