@@ -336,7 +336,7 @@ class Kinds:
         exact = self._number.get(key)
         # The name's own vector, so that "laptops" is no other word than "laptop".
         vector = encoded() if exact is None else as_request(self.table.vectors[exact])
-        near = self.table.vectors @ vector
+        near = self._near(vector)
         if exact is not None:
             near = np.minimum(near, self._near_by_both(exact, near))
         named = [n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key]
@@ -365,6 +365,12 @@ class Kinds:
         if len(rows) < _ENOUGH and self._strength[anchor] >= _GOOD_NAME:
             rows = np.union1d(rows, self._unnamed(anchor))
         return self._united(numbers, rows)
+
+    def _near(self, vector: np.ndarray) -> np.ndarray:
+        """(n,) how near all names are to a vector, which mostly has zeros for one encoder."""
+        first = first_dim(len(vector))
+        is_one = first < len(vector) and not vector[first:].any()
+        return self.table.vectors[:, :first] @ vector[:first] if is_one else self.table.vectors @ vector
 
     def _near_by_both(self, number: int, near: np.ndarray) -> np.ndarray:
         """(n,) how near a name is to all by the mean of both encoders: headbands are near headphones by one alone."""

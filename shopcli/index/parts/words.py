@@ -123,6 +123,9 @@ class WordIndex:
 
     ``tokens``, ``spans`` and ``stem`` are those of its `Tokenizer`.
 
+    Attributes:
+        rows: the rows of the products that say a token, ascending, (n,) int64, not to be written to.
+
     Args:
         folder: what bm25s saved.
         tokenizer: the one that its words were cut by.
@@ -144,6 +147,7 @@ class WordIndex:
             np.load(folder / f"{name}.csc.index.npy", mmap_mode="r") for name in ("data", "indices", "indptr")
         )
         self.tokens, self.spans, self.stem = tokenizer.tokens, tokenizer.spans, tokenizer.stem
+        self.rows = lru_cache(maxsize=1024)(self._rows)
 
     def scores(self, text: str) -> np.ndarray:
         """BM25 of every product for ``text``: (n_products,) float32."""
@@ -165,12 +169,13 @@ class WordIndex:
         start = next(start for word_stem, start in self.spans(text) if word_stem == stem)
         return stem if stem == _INCH or _CJK.match(stem) else _word_at(text, start)
 
-    def rows(self, token: str) -> np.ndarray:
-        """The rows of the products that say a token, ascending."""
+    def _rows(self, token: str) -> np.ndarray:
         import numpy as np
 
         rows = np.unique(np.asarray(self._products[self._postings(token)], np.int64))
-        return rows[rows < self._size]
+        rows = rows[rows < self._size]
+        rows.flags.writeable = False  # those who ask for a token again are given the same
+        return rows
 
     @property
     def vocabulary(self) -> Iterable[str]:
