@@ -156,7 +156,7 @@ class Ranker:
             words=self._words(rows, clauses) if clauses else none,
             wishes=np.asarray([clause.kind != "topic" for clause in clauses], bool),
             thing=self._thing(need, rows),
-            other_kind=(self._says_all(need, rows, clauses) & candidates.off_topic).astype(float),
+            other_kind=self._third_things(need, candidates, clauses).astype(float),
             coverage=self._coverage(rows, clauses, spans),
             whole=whole,
             text=text,
@@ -207,21 +207,23 @@ class Ranker:
                 own[n, denying & ~granting] = -1
         return own
 
-    def _says_all(self, need: Need, rows: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-        """Which products say a search for a thing and what it is wished to be word for word in their titles, (len(rows),) bool.
+    def _third_things(self, need: Need, candidates: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
+        """Which products of other kinds say every word of a search, and the thing not merely in their text, (n,) bool.
 
-        Such words may name a third thing together: a "nintendo switch" is none of the network's.
+        Such words name a third thing together: a "nintendo switch" is none of the network's. A text tells of what goes with a
+        thing as well: a glass door for a bookcase is no bookcase with glass doors.
         """
         import numpy as np
 
-        words = self._index.words
-        says = np.full(len(rows), only_describes(need) and len(clauses) > 1)
+        words, rows = self._index.words, candidates.rows
+        says = candidates.off_topic & (only_describes(need) and len(clauses) > 1)
         for stem in {stem for clause in clauses for stem in words.tokens(clause.says)} if says.any() else ():
             says &= np.isin(rows, words.rows(stem))
-        said = words.tokens(need.query)
+        thing = {stem for clause in clauses if clause.kind == "topic" for stem in words.tokens(clause.says)}
         for at in np.flatnonzero(says).tolist():
-            title = words.tokens(self._index.records[int(rows[at])].title)
-            says[at] = any(title[start : start + len(said)] == said for start in range(len(title) - len(said) + 1))
+            record = self._index.records[int(rows[at])]
+            stated = (str(part) for attribute in record.attributes.items() for part in attribute)
+            says[at] = thing <= set(words.tokens(" ".join((record.title, *stated))))
         return says
 
     def _thing(self, need: Need, rows: np.ndarray) -> np.ndarray:

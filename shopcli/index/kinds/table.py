@@ -394,6 +394,8 @@ class Kinds:
             return True
         if named and self.table.trust[number] >= _TRUSTED:
             return True
+        if exact is not None and number != exact and self.table.certain[number] and self.table.certain[exact]:
+            return False  # what a shop sorts into two categories is two things to it: backpacks and bags
         return likeness >= _LOOKS_ALIKE and (number == exact or self.table.trust[number] >= _TRUSTED)
 
     def _called(self, key: Key) -> Kind | None:
