@@ -208,22 +208,22 @@ class Ranker:
         return own
 
     def _third_things(self, need: Need, candidates: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
-        """Which products of other kinds say every word of a search, and the thing not merely in their text, (n,) bool.
+        """Which products of other kinds state every word of a search in their titles and attributes, (n,) bool.
 
-        Such words name a third thing together: a "nintendo switch" is none of the network's. A text tells of what goes with a
-        thing as well: a glass door for a bookcase is no bookcase with glass doors.
+        Such words name a third thing together: a "nintendo switch" is none of the network's. A text tells of much besides: a
+        glass door for bookcases is no bookcase with glass doors, and a guide to sports watches, outdoor ones too, is no watch.
         """
         import numpy as np
 
         words, rows = self._index.words, candidates.rows
         says = candidates.off_topic & (only_describes(need) and len(clauses) > 1)
-        for stem in {stem for clause in clauses for stem in words.tokens(clause.says)} if says.any() else ():
+        said = {stem for clause in clauses for stem in words.tokens(clause.says)} if says.any() else set()
+        for stem in said:
             says &= np.isin(rows, words.rows(stem))
-        thing = {stem for clause in clauses if clause.kind == "topic" for stem in words.tokens(clause.says)}
         for at in np.flatnonzero(says).tolist():
             record = self._index.records[int(rows[at])]
             stated = (str(part) for attribute in record.attributes.items() for part in attribute)
-            says[at] = thing <= set(words.tokens(" ".join((record.title, *stated))))
+            says[at] = said <= set(words.tokens(" ".join((record.title, *stated))))
         return says
 
     def _thing(self, need: Need, rows: np.ndarray) -> np.ndarray:
