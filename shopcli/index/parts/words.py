@@ -37,6 +37,7 @@ _STOPWORDS = frozenset(
 )
 _INCH = "inch"  # the stem of an inch, however it is written
 _SHORT = 80
+_MOST_KEPT = 1024  # tokens whose rows are kept
 _SHORTEST_HEAD = 3  # letters of each half of a compound
 
 
@@ -123,9 +124,6 @@ class WordIndex:
 
     ``tokens``, ``spans`` and ``stem`` are those of its `Tokenizer`.
 
-    Attributes:
-        rows: the rows of the products that say a token, ascending, (n,) int64, not to be written to.
-
     Args:
         folder: what bm25s saved.
         tokenizer: the one that its words were cut by.
@@ -147,7 +145,7 @@ class WordIndex:
             np.load(folder / f"{name}.csc.index.npy", mmap_mode="r") for name in ("data", "indices", "indptr")
         )
         self.tokens, self.spans, self.stem = tokenizer.tokens, tokenizer.spans, tokenizer.stem
-        self.rows = lru_cache(maxsize=1024)(self._rows)
+        self._rows_read: dict[str, np.ndarray] = {}
 
     def scores(self, text: str) -> np.ndarray:
         """BM25 of every product for ``text``: (n_products,) float32."""
@@ -169,12 +167,18 @@ class WordIndex:
         start = next(start for word_stem, start in self.spans(text) if word_stem == stem)
         return stem if stem == _INCH or _CJK.match(stem) else _word_at(text, start)
 
-    def _rows(self, token: str) -> np.ndarray:
+    def rows(self, token: str) -> np.ndarray:
+        """The rows of the products that say a token, ascending, (n,) int64, not to be written to: they are kept for a while."""
         import numpy as np
 
+        if (known := self._rows_read.get(token)) is not None:
+            return known
         rows = np.unique(np.asarray(self._products[self._postings(token)], np.int64))
         rows = rows[rows < self._size]
-        rows.flags.writeable = False  # those who ask for a token again are given the same
+        rows.flags.writeable = False
+        if len(self._rows_read) >= _MOST_KEPT:
+            self._rows_read.clear()
+        self._rows_read[token] = rows
         return rows
 
     @property
