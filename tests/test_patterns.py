@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,10 @@ def _found(pattern: re.Pattern[str]) -> list[tuple[object, ...]]:
     return [(match.span(), match.groups(), match.groupdict()) for text in texts for match in pattern.finditer(text)]
 
 
+KEEPS = pytest.mark.skipif(sys.version_info[:2] not in module._TESTED, reason="this Python's form of patterns is not known")
+
+
+@KEEPS
 @pytest.mark.parametrize("state", ["first kept", "kept before", "cut off", "changed", "of no use", "empty"])
 def test_a_kept_pattern_does_what_a_compiled_one_does(state: str, tmp_path: Path) -> None:
     for _ in range(1 if state == "first kept" else 2):
@@ -69,6 +74,14 @@ def test_a_kept_pattern_does_what_a_compiled_one_does(state: str, tmp_path: Path
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_python_whose_form_is_not_known_compiles_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_TESTED", set())
+    with kept_patterns(tmp_path):
+        assert compiled(r"never kept (\d)").match("never kept 7")
+    assert list(tmp_path.iterdir()) == []
+
+
+@KEEPS
 def test_what_was_kept_is_not_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with kept_patterns(tmp_path):
         compiled(r"kept (\d)")

@@ -1,7 +1,8 @@
 """Regular expressions whose compiled form is kept between processes, as Python keeps that of modules.
 
 A cold request uses some 200 patterns of its grammar, which take `re` a tenth of a second to compile and no time to take over.
-The form is CPython's own: a file is of one version of it, and where there is none, patterns are compiled as ever.
+The form is CPython's own, which promises nothing about it: only versions that this was tested on keep it, in a file for each
+release, and everywhere else patterns are compiled as ever.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from shopcli.util import atomic
 
+_TESTED = {(3, 11)}  # minor versions of CPython
 _FORMAT = 2  # of the file; another number makes another
 _MOST = 4096  # patterns in the file; requests use a few hundred
 _WORD = "I"  # of the code of a pattern
@@ -121,7 +123,8 @@ def kept_patterns(folder: Path) -> Iterator[None]:
     """Within the block, patterns come from a file in ``folder`` and are added to it."""
     global _kept
     version = f"{_FORMAT}-{sys.implementation.cache_tag}-{sys.hexversion:x}"
-    before, _kept = _kept, _Kept(folder / f"patterns-{version}.bin") if sys.implementation.name == "cpython" else None
+    is_known = sys.implementation.name == "cpython" and sys.version_info[:2] in _TESTED
+    before, _kept = _kept, _Kept(folder / f"patterns-{version}.bin") if is_known else None
     try:
         yield
     finally:
