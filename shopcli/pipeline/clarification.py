@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.index.units.fields import label
 from shopcli.need.clarification import TRUTHS, worded
+from shopcli.pipeline.telling_fields import telling_weight
 from shopcli.retrieve import held
-from shopcli.types import ClarifyingQuestion, Need, Product, Value
+from shopcli.types import ClarifyingQuestion, Need, Value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -181,9 +182,7 @@ class _Splits:
         """
         if name in ("category", "brand"):
             return 1.0
-        said = sum(_title_says(record, name, self._index.words.tokens) for record in self._records) / len(self._records)
-        elsewhere = len(self._index.columns.get(name).rows) / len(self._index)
-        return max(said, 1 - elsewhere / filled)
+        return telling_weight(self._index, self._records, name, filled=filled)
 
     def _repeats_the_brand(self, name: str) -> bool:
         if name == "brand":
@@ -197,13 +196,6 @@ def _may_be_chosen(value: Value) -> bool:
     if isinstance(value, str):
         return len(value) <= _LONGEST and not _SEVERAL.search(value)
     return isinstance(value, bool)
-
-
-def _title_says(record: Product, name: str, tokens: Callable[[str], list[str]]) -> bool:
-    """Whether a title says what a field does; of a yes, the name of the field."""
-    value = record.attributes.get(name)
-    words = tokens(label(name) if value is True else str(value)) if value not in (None, False) else []
-    return bool(words) and set(words) <= set(tokens(record.title))
 
 
 def _entropy(counts: Sequence[int]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from shopcli.text.safe import plain
@@ -19,6 +19,7 @@ _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
+_NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
 
@@ -95,6 +96,41 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
         names[key] = f"other {name}" if name.casefold() in taken else name
         taken.add(name.casefold())
     return names
+
+
+def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bool]) -> dict[str, str]:
+    """A short name for each id, as people say it: "Ostmerrow Tide", "Varnholm Ridge 2".
+
+    The brand, its own word for the model, and the number behind it; longer where two would share it, and `names_of` where
+    the title does not begin so.
+
+    Args:
+        products: those that are spoken of together, the first of a name keeps it.
+        is_own: whether a word of a title is its brand's own name for something.
+    """
+    whole, names, taken = names_of(products), dict[str, str](), set[str]()
+    for product in products:
+        words = spoken_title(product).split()
+        brand = len(_brand(product).split())
+        begins = brand and " ".join(words[:brand]).casefold() == _brand(product).casefold()
+        shortest = brand + 1
+        while len(words) > shortest and _NUMBERED.fullmatch(words[shortest]):
+            shortest += 1
+        name = whole[product.id]
+        if begins and len(words) > shortest and is_own(product, words[brand]):
+            lengths = range(shortest, min(len(words), _SHORT) + 1)
+            name = next((said for n in lengths if (said := _ended(words[:n])).casefold() not in taken), name)
+        names[product.id] = name
+        taken.add(name.casefold())
+    return names
+
+
+def is_name_of(text: str, product: Product) -> bool:
+    """Whether a product may be called so: one of `spoken_names`, or the beginning of its title from two words on."""
+    if text in spoken_names(product):
+        return True
+    words, title = text.split(), spoken_title(product).split()
+    return len(words) > 1 and words == title[: len(words)]
 
 
 def spoken_names(product: Product) -> list[str]:

@@ -1,0 +1,179 @@
+"""The plan of an answer: the moves that help most for this need, in the order in which a good shop assistant makes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from shopcli.text.words import head_phrase, plural_phrase
+from shopcli.types import Attention, Clause, FactsOf, Hit, Need, Product, difference_of, show_money
+from shopcli.write.moves.move import Move
+from shopcli.write.moves.reasons import Quote, Reason, Reasons
+from shopcli.write.moves.wish_words import use_of, wishes_of
+from shopcli.write.offer import price_of
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.phrases import Phrases, phrases_of
+
+_MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
+_MOST_MOVES = 4
+_LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
+_APART = 0.12  # of the price: what differs by less is no reason to choose
+
+
+def make_moves(
+    need: Need,
+    hits: Sequence[Hit],
+    facts_of: FactsOf,
+    attentions: Mapping[str, Attention],
+    telling: Mapping[str, float],
+    names: Mapping[str, str],
+) -> list[Move]:
+    """The moves of an answer, in order; empty without hits.
+
+    Args:
+        need: the request; its language is the advice's.
+        hits: what is shown, best first.
+        facts_of: reads a product's facts.
+        attentions: of each product's id what the clauses found among its facts.
+        telling: by field how much things of this kind are told apart by it, 0 to 1.
+        names: of each product's id what it is called.
+    """
+    return list(_Planner(need, hits, facts_of, attentions, telling, names).moves()) if hits else []
+
+
+class _Planner:
+    def __init__(
+        self,
+        need: Need,
+        hits: Sequence[Hit],
+        facts_of: FactsOf,
+        attentions: Mapping[str, Attention],
+        telling: Mapping[str, float],
+        names: Mapping[str, str],
+    ) -> None:
+        self._need, self._hits = need, hits
+        self._reasons = Reasons(need, hits, facts_of, attentions, telling)
+        self._names = names
+        self._pick = next((hit for hit in hits if hit.product.available is not False), hits[0])
+
+    def moves(self) -> Iterator[Move]:
+        opening = [*self._unavailable(), self._opening()]
+        yield from opening
+        rest = [*self._more(), *self._alternatives(), *self._warnings(), *self._unknowns()]
+        worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
+        yield from (move for move in rest if move in worth and move.worth >= _LEAST_WORTH)
+
+    # --- the pick
+
+    def _unavailable(self) -> Iterator[Move]:
+        first = self._hits[0]
+        if first is not self._pick:
+            yield Move("unavailable", (first.product,), words=self._words(A=first))
+
+    def _opening(self) -> Move:
+        pick = self._pick
+        facts = self._chosen()[:_MOST_FACTS]
+        missed = [clause for clause in (*pick.unmet, *pick.unknown) if clause.kind != "topic"]
+        kind = "shortfall" if missed else "pick"
+        words = self._words(A=pick)
+        if missed and (wish := next(wishes_of(missed[0]), "")):
+            words["wish"] = wish
+        return Move(kind, (pick.product,), _slots("a", facts), words)
+
+    def _chosen(self) -> list[Reason]:
+        return self._reasons.of(self._pick)
+
+    def _more(self) -> Iterator[Move]:
+        """What else speaks for the pick, and what against it."""
+        pick, words = self._pick, self._words(A=self._pick)
+        said = self._chosen()[:_MOST_FACTS]
+        told = {reason.fact for reason in said}
+        quotes = self._reasons.quotes(pick, "description")
+        maker = next((quote for quote in quotes if not quote.is_against and quote.fact not in told and quote.worth >= _TO_THE_POINT), None)
+        buyers = self._reasons.quotes(pick, "reviews")
+        if maker:
+            yield _quoting("maker", pick, maker, words)
+        if praise := next((quote for quote in buyers if not quote.is_against), None):
+            yield _quoting("buyer", pick, praise, words)
+        third = [reason for reason in self._chosen()[_MOST_FACTS:] if reason.clause is not None]
+        if third and said:
+            yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth)
+        if lacks := self._reasons.lacks(pick):
+            yield Move("drawback", (pick.product,), _slots("a", lacks[:1]), words, lacks[0].worth + 0.2)
+        elif against := next((quote for quote in buyers if quote.is_against), None):
+            yield _quoting("buyer", pick, against, words)
+
+    # --- the others
+
+    def _alternatives(self) -> Iterator[Move]:
+        others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
+        fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all][:4]
+        made = [move for hit in fitting if (move := self._beside(hit)) is not None]
+        yield from sorted(made, key=lambda move: -move.worth)[:1]
+
+    def _beside(self, hit: Hit) -> Move | None:
+        """An alternative by its difference for this need."""
+        pick, product = self._pick.product, hit.product
+        gap = difference_of(product, pick)
+        new = [reason for reason in self._reasons.of(hit) if self._says_other(reason)]
+        lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
+        words = self._words(A=self._pick, B=hit)
+        facts = _slots("b", [*new[:1], *lacks[:1]])
+        worth = 0.35 + 0.4 * (new[0].worth if new else 0.0)
+        if gap is None or not pick.price:
+            return Move("alternative", (product, pick), facts, words, worth) if new else None
+        words["gap"] = show_money(abs(gap), product.currency)
+        share = abs(gap) / pick.price
+        if share < _APART and not new:
+            return None
+        kind = "same_price" if not gap else "cheaper" if gap < 0 else "dearer"
+        if kind == "dearer" and not new:
+            return None
+        return Move(kind, (product, pick), facts, words, worth + 0.2 * min(1.0, share) * (gap < 0))
+
+    def _says_other(self, reason: Reason) -> bool:
+        own = {fact.field: fact.value for fact in self._reasons.facts(self._pick)}
+        return own.get(reason.fact.field) != reason.fact.value
+
+    def _pick_has(self, reason: Reason) -> bool:
+        return any(fact.field == reason.fact.field and fact.truth is True for fact in self._reasons.facts(self._pick))
+
+    def _warnings(self) -> Iterator[Move]:
+        """What stands high and is not what was wished: a record that denies it."""
+        for hit in self._hits[1:4]:
+            if hit.unmet and hit is not self._pick and (lacks := self._reasons.lacks(hit)):
+                yield Move("warning", (hit.product,), _slots("c", lacks[:1]), self._words(A=self._pick, C=hit), 0.5)
+                return
+
+    def _unknowns(self) -> Iterator[Move]:
+        for clause in self._pick.unknown[:1]:
+            if clause.kind != "topic" and clause.field:
+                yield Move("unknown", (self._pick.product,), words={**self._words(A=self._pick), "whether": f"its {clause.field}"}, worth=0.4)
+
+    # --- words
+
+    def _words(self, **hits: Hit) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for slot, hit in hits.items():
+            words[slot] = self._names[hit.product.id]
+            if price := price_of(hit.product):
+                words[f"{slot}.price"] = price[0].value
+        if use := use_of(self._need):
+            words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
+        if kind := self._kind():
+            words |= {"kind": kind, "kinds": plural_phrase(kind)}
+        return words
+
+    def _kind(self) -> str:
+        topic = next((clause for clause in self._need.clauses if clause.kind == "topic"), None)
+        return topic.says if topic and len(topic.says.split()) <= 3 else ""
+
+
+def _slots(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:
+    return {f"{letter}{number}": reason.phrases for number, reason in enumerate(reasons, start=1)}
+
+
+def _quoting(kind: str, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
+    told = f"“{quote.text.rstrip('.。')}”"
+    return Move(kind, (hit.product,), words={**words, "quote": told}, worth=quote.worth, quotes=(quote.fact,))  # type: ignore[arg-type]

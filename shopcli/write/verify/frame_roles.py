@@ -1,0 +1,132 @@
+"""Role checking: whether each slot of a frame's sentence holds what the record of just that product, or the request, says.
+
+A sentence is taken apart by its frame anew, and what stands in each slot is read off the records again, never off the plan: a
+number of one product in the place of another's, a maker's words as a buyer's, a gap that is not the difference all fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from shopcli.text.words import plural_phrase
+from shopcli.types import FactsOf, Need, Product, difference_of, show_money
+from shopcli.write.moves.reasons import deed_in
+from shopcli.write.moves.wish_words import use_of, wishes_of
+from shopcli.write.offer import price_of
+from shopcli.write.product_names import is_name_of, spoken_names, spoken_title
+from shopcli.write.wording.frame_bank import SLOT, Frame
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.licences import FORMS
+from shopcli.write.wording.phrases import phrases_of
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request."""
+
+    need: Need
+    products: Mapping[str, Product]
+    facts_of: FactsOf
+
+
+def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
+    """What of a frame's sentence does not hold; empty where everything in its slots does."""
+    fillers = taken_apart(text, frame, roles.products)
+    if fillers is None:
+        return ["not the words of its frame"]
+    return [f"{slot}: {filler!r}" for slot, filler in fillers if not _holds(slot, filler, roles)]
+
+
+def taken_apart(text: str, frame: Frame, products: Mapping[str, Product]) -> list[tuple[str, str]] | None:
+    """What stands in each slot of a frame's sentence, by what its braces hold; None where it is no sentence of the frame."""
+    found = re.fullmatch(_as_pattern(frame.text, products), text, re.I if frame.text[:1] != text[:1] else 0)
+    if found is None:
+        return None
+    return list(zip((slot[0][1:-1] for slot in SLOT.finditer(frame.text)), found.groups(), strict=True))
+
+
+def _as_pattern(text: str, products: Mapping[str, Product]) -> str:
+    """A frame as a pattern: a name may be any that its product is called by, what else stands in a slot is told afterwards."""
+    pieces, at = [], 0
+    for slot in SLOT.finditer(text):
+        product = products.get(slot[0][1:-1])
+        pieces += [re.escape(text[at : slot.start()]), f"({_names(product)})" if product else "(.+?)"]
+        at = slot.end()
+    return "".join([*pieces, re.escape(text[at:])])
+
+
+def _names(product: Product) -> str:
+    """All that a product may be called, longest first."""
+    words = spoken_title(product).split()
+    beginnings = (" ".join(words[:n]) for n in range(len(words), 1, -1))
+    return "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
+
+
+def _holds(slot: str, filler: str, roles: Roles) -> bool:
+    name, _, form = slot.partition(":")
+    if form:
+        return _is_fact(name, form, filler, roles)
+    letter, _, what = name.partition(".")
+    if letter in roles.products:
+        product = roles.products[letter]
+        return filler in {price.value for price in price_of(product)} if what == "price" else is_name_of(filler, product)
+    test = _TESTS.get(name.casefold())
+    return test is not None and test(filler, roles)
+
+
+def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
+    """Whether some fact of the slot's product is worded so."""
+    product = roles.products.get(name[0].upper())
+    if product is None:
+        return False
+    language, wanted = roles.need.language, FORMS[form]
+    said = filler.casefold()
+    facts = roles.facts_of(product)
+    if form == "v" and any(said == deed_in(fact.words, language).casefold() for fact in facts if fact.field == "description"):
+        return True
+    fields = (worded(fact) for fact in facts if not fact.is_text)
+    return any(said == text.casefold() for fact in fields for text in phrases_of(fact, language).forms.get(wanted, ()))
+
+
+def _is_gap(filler: str, roles: Roles) -> bool:
+    one, other = roles.products.get("A"), roles.products.get("B")
+    gap = difference_of(one, other) if one and other else None
+    return gap is not None and filler == show_money(abs(gap), one.currency if one else None)
+
+
+def _is_use(filler: str, roles: Roles) -> bool:
+    return filler.casefold() == use_of(roles.need).casefold()
+
+
+def _is_wish(filler: str, roles: Roles) -> bool:
+    return any(filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_of(clause))
+
+
+def _kinds(roles: Roles) -> Iterator[str]:
+    for clause in roles.need.clauses:
+        if clause.kind == "topic":
+            yield from (clause.says, plural_phrase(clause.says))
+
+
+def _is_quoted(filler: str, roles: Roles) -> bool:
+    """Whether the words stand in the record of a product that the sentence speaks of."""
+    words = filler.strip("“”")
+    texts = (fact.words for product in roles.products.values() for fact in roles.facts_of(product))
+    return bool(words) and any(words in text for text in texts)
+
+
+_TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
+    "gap": _is_gap,
+    "use": _is_use,
+    "wish": _is_wish,
+    "quote": _is_quoted,
+    "kind": lambda filler, roles: filler in _kinds(roles),
+    "kinds": lambda filler, roles: filler in _kinds(roles),
+}
+
+
+def products_of(products: Sequence[Product], letters: str) -> dict[str, Product]:
+    """Products by the letters of the slots that speak of them."""
+    return dict(zip(letters, products, strict=False))

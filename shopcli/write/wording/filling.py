@@ -1,0 +1,59 @@
+"""Template filling: the sentences that a bank's frames make of one move, of which a model then chooses."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from shopcli.write.moves.move import Move
+from shopcli.write.wording.frame_bank import Frame, frame_bank
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence that may be said, and the frame that made it."""
+
+    text: str
+    frame: Frame
+
+
+def candidates(move: Move, language: str, *, seed: int = 0, most: int = 16) -> list[Candidate]:
+    """Sentences for a move, each of another frame; in an order that ``seed`` and the product decide, so that answers differ.
+
+    Frames that say all of the move's facts come before those that say fewer; of the first there are at most ``most``.
+    """
+    usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
+    whole = [frame for frame in usable if frame.facts.keys() == move.facts.keys()]
+    chosen = sorted(whole or _fullest(usable), key=lambda frame: _place(frame, move, seed))[:most]
+    return list(dict.fromkeys(Candidate(_filled(frame, move, seed), frame) for frame in chosen))
+
+
+def _fullest(frames: Sequence[Frame]) -> list[Frame]:
+    most = max((len(frame.facts) for frame in frames), default=0)
+    return [frame for frame in frames if len(frame.facts) == most]
+
+
+def _fits(frame: Frame, move: Move) -> bool:
+    """Whether the move has what the frame asks for."""
+    is_said = all(name in move.facts and form in move.facts[name].forms for name, form in frame.facts.items())
+    return is_said and all(name in move.words for name in frame.others)
+
+
+def _place(frame: Frame, move: Move, seed: int) -> int:
+    return zlib.crc32(f"{seed}|{move.products[0].id if move.products else ''}|{frame.text}".encode("utf-8", "surrogatepass"))
+
+
+def _filled(frame: Frame, move: Move, seed: int) -> str:
+    fillers = dict(_fillers(frame, move, seed))
+    return frame.filled(fillers)
+
+
+def _fillers(frame: Frame, move: Move, seed: int) -> Iterator[tuple[str, str]]:
+    words: Mapping[str, str] = move.words
+    for slot in frame.slots:
+        if slot.form is None:
+            yield slot.name, words[slot.name]
+        else:
+            wordings = move.facts[slot.name].forms[slot.form]
+            yield f"{slot.name}:{slot.form[0]}", wordings[_place(frame, move, seed) % len(wordings)]

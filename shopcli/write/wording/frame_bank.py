@@ -1,0 +1,80 @@
+"""Sentence frames (templates with typed slots): one bank a language, each frame under the move that it makes.
+
+A frame claims nothing by itself: all that it says of a product comes out of its slots, which code fills.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from shopcli.write.wording.licences import FORMS, Form
+
+_BANKS = Path(__file__).with_name("frame_banks")
+SLOT = re.compile(r"\{(?P<name>[A-Za-z]\w*(?:\.\w+)?)(?::(?P<form>[vanqcl]))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a frame: what stands there, and for a fact in which form."""
+
+    name: str
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sentence with its slots."""
+
+    move: str
+    text: str
+    slots: tuple[Slot, ...]
+
+    @property
+    def facts(self) -> Mapping[str, Form]:
+        """The slots of facts with their forms, in the frame's order."""
+        return {slot.name: slot.form for slot in self.slots if slot.form is not None}
+
+    @property
+    def others(self) -> frozenset[str]:
+        """The names of all other slots, in lower case: a capital only says where it stands."""
+        return frozenset(slot.name for slot in self.slots if slot.form is None)
+
+    def filled(self, fillers: Mapping[str, str]) -> str:
+        """The sentence, its first letter a capital; ``fillers`` by what stands in the slot's braces.
+
+        Raises:
+            KeyError: a slot without a filler.
+        """
+        text = SLOT.sub(lambda slot: fillers[slot[0][1:-1]], self.text)
+        return f"{text[:1].upper()}{text[1:]}"
+
+
+@cache
+def frame_bank(language: str) -> Mapping[str, Sequence[Frame]]:
+    """The frames of a language by move; empty where it has no bank."""
+    path = _BANKS / f"{language}.txt"
+    bank: dict[str, list[Frame]] = {}
+    for frame in read_frames(path.read_text(encoding="utf-8")) if path.exists() else ():
+        bank.setdefault(frame.move, []).append(frame)
+    return bank
+
+
+def read_frames(text: str) -> Iterator[Frame]:
+    """The frames of a bank: a move's name behind "##", then one frame a line.
+
+    Raises:
+        ValueError: a frame before the first move, or braces that are no slot; the line is named.
+    """
+    move = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("#"):
+            move = line.lstrip("# ") if line.startswith("##") else move
+            continue
+        slots = tuple(Slot(slot["name"], FORMS[slot["form"]] if slot["form"] else None) for slot in SLOT.finditer(line))
+        if not move or re.search(r"[{}]", SLOT.sub("", line)):
+            raise ValueError(f"not a frame: {line!r}")
+        yield Frame(move, line, slots)
