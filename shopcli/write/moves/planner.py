@@ -90,7 +90,10 @@ class _Planner:
         said = self._chosen()[:_MOST_FACTS]
         told = {reason.fact for reason in said}
         quotes = self._reasons.quotes(pick, "description")
-        maker = next((quote for quote in quotes if not quote.is_against and quote.fact not in told and quote.worth >= _TO_THE_POINT), None)
+        maker = next(
+            (quote for quote in quotes if not quote.is_against and quote.fact not in told and quote.worth >= _TO_THE_POINT),
+            None,
+        )
         buyers = self._reasons.quotes(pick, "reviews")
         if maker:
             yield _quoting("maker", pick, maker, words)
@@ -149,7 +152,12 @@ class _Planner:
     def _unknowns(self) -> Iterator[Move]:
         for clause in self._pick.unknown[:1]:
             if clause.kind != "topic" and clause.field:
-                yield Move("unknown", (self._pick.product,), words={**self._words(A=self._pick), "whether": f"its {clause.field}"}, worth=0.4)
+                yield Move(
+                    "unknown",
+                    (self._pick.product,),
+                    words={**self._words(A=self._pick), "whether": f"its {clause.field}"},
+                    worth=0.4,
+                )
 
     # --- words
 

@@ -182,7 +182,9 @@ def _drawn(fact: Fact, attention: Attention | None) -> float:
     if attention is None or fact not in attention.facts:
         return 0.0
     place = attention.facts.index(fact)
-    return max((row[place] for c, row in zip(attention.clauses, attention.weights, strict=True) if c.kind != "topic"), default=0.0)
+    return max(
+        (row[place] for c, row in zip(attention.clauses, attention.weights, strict=True) if c.kind != "topic"), default=0.0
+    )
 
 
 def quote_of(text: str) -> str:
@@ -211,5 +213,3 @@ def verbs(language: str) -> frozenset[str]:
     """The verbs, third person singular, with which licences let something be said of a product."""
     every = (wording.text for licence in licences(language).values() for wording in licence.wordings.get("verb", ()))
     return frozenset(text.split()[0].casefold() for text in every) - _NO_VERBS
-
-

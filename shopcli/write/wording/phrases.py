@@ -9,23 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shopcli.text.negation import NEGATORS
-from shopcli.text.words import ends_as_plural
+from shopcli.text.tokens import unit_of
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact
-from shopcli.write.wording.licences import Form, Licence, Wording, licence_of
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.articles import article, with_article
+from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
+from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
 from shopcli.write.wording.value_tests import holds
-
-# Nouns that have no number, as far as names of fields use them; any in "-ing", "-ment", "-ness", "-ware" or "-wear" is one.
-_MASS = frozenset(
-    """support protection control storage memory audio video sound lighting light power insulation ventilation suspension assembly
-    maintenance warranty packaging padding lining software hardware stereo access radio output input resistance compatibility
-    charging heating cooling wifi bluetooth ethernet nfc gps hdmi fibre fiber wool cotton leather wood metal steel glass plastic
-    caffeine sugar alcohol gluten milk salt fat water oil""".split()
-)
-_MASS_ENDINGS = re.compile(r"(?:ing|ment|ness|ware|wear|ance|ence|ity|ology|graphy)$")
-_VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[aeb]|ti)|[FHLMNRSX](?=[A-Z]{1,3}\b)|hour|honest|heir)", re.I)
-_SPELT = re.compile(r"[A-Z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +35,44 @@ class Phrases:
 
 
 def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
-    """A fact in every form that its field licenses, or that its name allows."""
+    """A fact in every form that its field licenses, or that a field of its name's sort allows."""
+    fact = _with_unit(fact)
     licence = licence_of(fact.fact, language)
-    forms: dict[Form, tuple[str, ...]] = {}
-    if licence:
-        said = {form: tuple(_said(texts, fact)) for form, texts in licence.wordings.items()}
-        forms = {form: texts for form, texts in said.items() if texts}
-        if fact.truth is not None:
-            forms = _of_truth(forms, fact.truth)
-    if not forms:
-        forms = {form: tuple(texts) for form, texts in _by_name(fact) if texts}
-    return Phrases(fact, forms, licence)
+    if licence and (forms := _forms(licence, fact, {"{f}": fact.label})):
+        return Phrases(fact, forms, licence)
+    for kind in kinds_of(fact.fact):
+        for sort in sorts_of(fact.label, kind):
+            unlisted = licences(language).get(((sort,), kind))
+            if unlisted and (forms := _forms(unlisted, fact, forms_of(fact.label, sort))):
+                return Phrases(fact, forms)
+    return Phrases(fact, {})
 
 
-def _said(wordings: Sequence[Wording], fact: WordedFact) -> Iterator[str]:
-    """The wordings that hold for a value, with the value in its place."""
+def _with_unit(fact: WordedFact) -> WordedFact:
+    """A bare number whose field names its unit, "drop (mm)", as a number with that unit."""
+    named = _UNIT_IN_NAME.fullmatch(fact.field)
+    unit = unit_of(named["unit"]) if named else None
+    number = isinstance(fact.fact.value, (int, float)) and not isinstance(fact.fact.value, bool)
+    if not named or unit is None or not number or fact.fact.unit:
+        return fact
+    return worded(Fact(named["name"], fact.fact.value, unit))
+
+
+def _forms(licence: Licence, fact: WordedFact, names: Mapping[str, str]) -> dict[Form, tuple[str, ...]]:
+    """The wordings of a licence that hold for a value: of a yes all but the lack, of a no the lack alone."""
+    said = {form: tuple(_said(texts, fact, names)) for form, texts in licence.wordings.items()}
+    return {form: texts for form, texts in said.items() if texts and (fact.truth is None or (form == "lack") is not fact.truth)}
+
+
+def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str]) -> Iterator[str]:
+    """The wordings that hold for a value, with the value and the field's name in their places."""
     value = _inside_sentence(fact)
     number = "one" if _is_one(value, fact.fact) else "several"
     for wording in wordings:
         if wording.number in (None, number) and holds(wording.test, fact.fact):
             text = re.sub(r"\ba (?=\{\})", f"{article(value)} ", wording.text)
-            yield text.replace("{}", value).replace("{f}", fact.label)
+            text = _ONE.sub("{f:a one}", text)  # "with {f:one}" is "with a bag", "its {f:one}" is "its bag"
+            yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
 
 
 def _is_one(value: str, fact: Fact) -> bool:
@@ -72,47 +80,6 @@ def _is_one(value: str, fact: Fact) -> bool:
     if isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool) or re.fullmatch(r"[\d.,]+", value):
         return value == "1"
     return with_article(value)[0] != value
-
-
-def _of_truth(forms: Mapping[Form, tuple[str, ...]], truth: bool) -> dict[Form, tuple[str, ...]]:
-    """Of a yes all but the lack, of a no the lack alone."""
-    return {form: texts for form, texts in forms.items() if (form == "lack") is not truth}
-
-
-def _by_name(fact: WordedFact) -> Iterator[tuple[Form, list[str]]]:
-    """The forms that a field's own name gives: "has GPS", "is waterproof", "its strap is silicone"."""
-    deed = fact.deed
-    if fact.truth is False:
-        yield "lack", [deed] if deed else []
-        return
-    if deed:
-        verb, _, rest = deed.partition(" ")
-        if verb == "has" and fact.truth is True:
-            nouns = list(with_article(rest))
-            yield "verb", [f"has {noun}" for noun in nouns]
-            yield "noun", nouns
-            return
-        yield "verb", [deed]
-        if verb == "is":
-            yield "adjective", [rest]
-        return
-    if not fact.fact.is_text:
-        be = "are" if re.search(r"[^su]s$", fact.label) else "is"
-        yield "clause", [f"its {fact.label} {be} {_inside_sentence(fact)}"]
-
-
-def with_article(noun: str) -> tuple[str, ...]:
-    """A noun phrase as it stands behind "has", likeliest first: "a hood", "GPS", "silent clicks"."""
-    *_, head = noun.split()
-    low = head.casefold()
-    if ends_as_plural(head) or low in _MASS or _MASS_ENDINGS.search(low) or _SPELT.fullmatch(head) or low in NEGATORS:
-        return (noun,)
-    return (f"{article(noun)} {noun}", noun)
-
-
-def article(noun: str) -> str:
-    """ "a" or "an", by how the first word sounds as far as its letters tell."""
-    return "an" if _VOWEL.match(noun) else "a"
 
 
 def _inside_sentence(fact: WordedFact) -> str:
@@ -125,6 +92,9 @@ def _inside_sentence(fact: WordedFact) -> str:
     return value
 
 
+_UNIT_IN_NAME = re.compile(r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]")
+_NAME = re.compile(r"\{f(?::[\w ]+)?\}")
+_ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.
 _NAMED = re.compile(
     r"\b(?:brand|make|maker|manufacturer|model|series|author|artist|composer|director|actors?|designer|publisher|label|studio"

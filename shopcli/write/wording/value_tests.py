@@ -30,7 +30,13 @@ def holds(test: str, fact: Fact) -> bool:
     if limit is None or value is None or limit[1] != value[1]:
         return False
     op, least = compared["op"], limit[0]
-    return {">=": value[0] >= least, "<=": value[0] <= least, ">": value[0] > least, "<": value[0] < least, "=": value[0] == least}[op]
+    return {
+        ">=": value[0] >= least,
+        "<=": value[0] <= least,
+        ">": value[0] > least,
+        "<": value[0] < least,
+        "=": value[0] == least,
+    }[op]
 
 
 @cache
