@@ -122,4 +122,9 @@ def test_what_denies_a_wish_counts_where_no_product_says_what_grants_it(tmp_path
     advisor = Advisor(Index(tmp_path), encoder=WordEncoder())
     (clause,) = [clause for clause in advisor.understand("left-handed mouse").clauses if clause.kind == "feature"]
     assert (clause.alternatives, clause.denials) == ((), ("right-handed", "right handed", "right", "hand right"))
-    assert advisor.ask("left-handed mouse", text=False).results[0].product.id == "M2"
+    first, *others = advisor.ask("left-handed mouse", text=False).results
+    assert first.product.id == "M2"
+    assert [why.clause.text for hit in others for why in hit.evidence] == [
+        "mouse",
+        "mouse",
+    ]  # what denies is shown as no reason
