@@ -188,3 +188,38 @@ def test_a_genre_is_a_gender_only_where_its_values_say_so(values, role):
         row = {"id": str(number), "title": f"Night {number}", "Genre": value, "price": "3"}
         sample.add(row, row)
     assert choose_roles(sample, {})[role].column == "Genre"
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "value"),
+    [
+        ("a deep puzzle", None, None),  # no value says it
+        ("a puzzle for the Orbita", "console", "Nexa Orbita"),
+        ("a puzzle for the Nexa", None, None),  # two consoles are made by Nexa
+    ],
+)
+def test_a_part_of_a_value_names_it_where_what_says_it_mostly_has_that_value(consoles, query, field, value):
+    clauses = [clause for clause in consoles.understand(query).clauses if clause.is_hard]
+    assert [(clause.field, clause.value) for clause in clauses] == ([(field, value)] if field else [])
+
+
+@pytest.fixture(scope="module")
+def consoles(tmp_path_factory):
+    folder, encoder = tmp_path_factory.mktemp("consoles"), WordEncoder()
+    titles = ("Maze puzzle", "Deep dive", "Word puzzle", "Deep space", "Tile puzzle", "Race", "Farm", "Bowling")
+    names = ("Nexa Orbita", "Nexa Pocket", "Zeltron")
+    products = tuple(
+        Product(
+            f"C{n}",
+            f"{title} {part}",
+            "",
+            "Klotz",
+            "Games",
+            10.0 + n,
+            "EUR",
+            attributes={"console": names[n % 3], "year": 2001.0 + n},
+        )
+        for n, (title, part) in enumerate((title, part) for part in ("one", "two") for title in titles)
+    )
+    build(folder, products, encoder)
+    return Advisor(Index(folder), encoder=encoder)

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from shopcli.text import scripts
+from shopcli.text.negation import tells_what_it_is_not_for
 from shopcli.text.words import (
     IRREGULAR,
     ends_as_plural,
@@ -110,3 +111,20 @@ def test_a_message_on_standard_error_drives_no_terminal(tmp_path):
     code = "from shopcli.__main__ import _plain; print(ascii(_plain('\\x1b[31mRed\\x07 \\u202eabc\\nnext')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "'Red abc\\nnext'\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("Not made for washing up, let alone for swimming.", True),
+        ("is not suitable for children", True),
+        ("不适合游泳", True),
+        ("Nicht für den Geschirrspüler geeignet", True),
+        ("Not only for swimming", False),
+        ("Nothing leaks, not even upside down", False),
+        ("Made for swimming, not for diving", False),
+        ("", False),
+    ],
+)
+def test_a_text_may_tell_what_a_thing_is_not_for(text, denies):
+    assert tells_what_it_is_not_for(text) is denies

@@ -7,8 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shopcli.advisor import Advisor
+from shopcli.index import Index
 from shopcli.need.thesaurus import NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus
 from shopcli.need.thesaurus.table import table_of
+from shopcli.types import Product
+from tests.conftest import WordEncoder, build
 
 FILES = Path(__file__).parents[1] / "shopcli" / "need" / "thesaurus"
 THINGS = "# snacks\ncrisps; potato chips; chips | 薯片 | kartoffelchips\nheadlamp; head torch |  | stirnlampe; chips\n"
@@ -106,3 +110,21 @@ def test_every_line_of_the_files_is_an_entry(name: str, sort: type, at_least: in
     lines = [line for line in (FILES / f"{name}.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     assert [line for line in lines if line.count(" | ") + line.count(" |  |") < 2 or ";;" in line] == []
     assert [line for line in lines if (" => " in line) == (name == "things")] == []
+
+
+def test_what_denies_a_wish_counts_where_no_product_says_what_grants_it(tmp_path: Path) -> None:
+    hands = ("right", "right", "either way up")
+    mice = tuple(
+        Product(f"M{n}", f"{name} mouse", "", "Klick", "Mice", 20.0, "EUR", attributes={"hand": hand})
+        for n, (name, hand) in enumerate(zip(("Ada", "Bob", "Cid"), hands, strict=True))
+    )
+    build(tmp_path, mice, WordEncoder())
+    advisor = Advisor(Index(tmp_path), encoder=WordEncoder())
+    (clause,) = [clause for clause in advisor.understand("left-handed mouse").clauses if clause.kind == "feature"]
+    assert (clause.alternatives, clause.denials) == ((), ("right-handed", "right handed", "right", "hand right"))
+    first, *others = advisor.ask("left-handed mouse", text=False).results
+    assert first.product.id == "M2"
+    assert [why.clause.text for hit in others for why in hit.evidence] == [
+        "mouse",
+        "mouse",
+    ]  # what denies is shown as no reason

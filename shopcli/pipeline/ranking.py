@@ -294,7 +294,10 @@ class Ranker:
             unmet, unknown = candidates.unmet[n], candidates.unknown[n]
             if another_kind[n] and not self._is_said_to_be_one(need, int(candidates.rows[n])):
                 unmet, unknown = self._without_its_kind(need, candidates, int(n))
-            evidence = (why for why in attention.evidence if why.clause not in (*unknown, *attention.unanswered))
+            denied = {
+                clause for clause, answer in zip(attention.clauses, attention.answers, strict=True) if (answer or 0.0) < 0.0
+            }
+            evidence = (why for why in attention.evidence if why.clause not in {*unknown, *attention.unanswered, *denied})
             hits.append(
                 Hit(
                     product,

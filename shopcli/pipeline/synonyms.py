@@ -177,7 +177,7 @@ class Synonyms:
         for match in _apart(self._wishes(need)):
             assert isinstance(match.entry, Wish)
             grants, denials = (self._said(words, rows) for words in (match.entry.grants, match.entry.denials))
-            if grants and not self._denies(need, match):
+            if (grants or denials) and not self._denies(need, match):
                 _reword(clauses, match, need.query, grants, denials)
         return replace(need, clauses=tuple(clauses))
 
@@ -292,7 +292,9 @@ def _reword(clauses: list[Clause], match: Match, query: str, grants: tuple[str, 
         return
     wish = clauses[wishes[0]] if wishes else Clause(text, "feature")
     words = dict.fromkeys([*filter(None, [str(wish.value or "")]), *grants])
-    wish = replace(wish, op="has", value=EITHER.join(words), alternatives=grants, denials=denials)
+    wish = replace(wish, alternatives=grants, denials=denials)
+    if words:
+        wish = replace(wish, op="has", value=EITHER.join(words))
     if wishes:
         clauses[wishes[0]] = wish
         for n in reversed(wishes[1:]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shopcli.text.tokens import FUNCTION, Token, tokenise
@@ -10,6 +11,12 @@ from shopcli.util.lazy_regex import pattern
 NEGATORS = frozenset(
     {"no", "not", "without", "lacks", "lack", "never", "non", "cannot", "isn't", "doesn't", "don't", "hasn't", "excluding"}
     | {"neither", "nor"}
+)
+# How records open that tell what a thing is not for: all that follows is denied.
+_UNSUITED = pattern(
+    r"(?:is |are )?not (?:made|meant|suited|suitable|intended|recommended|designed|advised|for|to be used)\b"
+    r"|unsuitable\b|nicht (?:für|geeignet|gedacht|empfohlen)\b|ungeeignet\b|不适[合用]|不建议|不推荐|不可用于|请勿",
+    re.IGNORECASE,
 )
 _ENDS_IN_NO = pattern("[不无没未非免]$")
 _REACH = 4  # words that a "no" governs at the most
@@ -20,6 +27,11 @@ def negates(token: Token) -> bool:
     """Whether a token denies what follows it."""
     low = token.text.casefold().replace("’", "'")
     return low in NEGATORS or low.endswith(("n't", "没有", "不支持", "不具备"))
+
+
+def tells_what_it_is_not_for(text: str) -> bool:
+    """Whether all that a text says is denied: "Not made for washing up, let alone for swimming."."""
+    return _UNSUITED.match(text) is not None
 
 
 def ends_in_chinese_no(text: str) -> bool:

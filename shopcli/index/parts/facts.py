@@ -17,6 +17,7 @@ from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.interning import NumberedTexts
 from shopcli.index.storage.vector_cache import KeyTable
 from shopcli.index.text import KEY_BYTES, document_text, embedded_text, fact_text, text_key, title_fact
+from shopcli.text.negation import tells_what_it_is_not_for
 from shopcli.types import Fact
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class FactWriter:
             self._recent.clear()
         number = self._recent[text] = self._said.number(text)
         if number == len(self._signs):
-            self._signs.append(-1 if fact.value is False else 1)
+            self._signs.append(-1 if fact.value is False or tells_what_it_is_not_for(fact.words) else 1)
             self._vector_of.append(self.embedded.number(embedded_text(fact, title, document)))
         return number
 

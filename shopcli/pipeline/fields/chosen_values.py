@@ -37,6 +37,12 @@ class ChosenValues:
         fields = dict.fromkeys(field for fields in saying for field in fields)
         return {field: self._saying(field, key) for field in fields}
 
+    def partly(self, words: str) -> dict[str, tuple[str, ...]]:
+        """By each field that most products have, the one value that says some words among others: "wii" of "Nintendo Wii"."""
+        key = said_by(words)
+        saying = {name: self._saying(name, key) for name in self._columns.dense_choices} if key else {}
+        return {name: values for name, values in saying.items() if len(values) == 1 and len(values[0]) <= _SHORT}
+
     def _saying(self, field: str, key: Sequence[str]) -> tuple[str, ...]:
         """The values of a field that say all of some words."""
         return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -32,6 +32,7 @@ _LETTERS = 3  # no more than these make a size of letters, "XXL"
 _FEW = 3  # products that a share or a field can be read off, at the least
 _LOOKED_AT = 60  # fields of one dimension whose filling is counted
 _FAR_MORE = 3
+_FEWEST_SAYING, _SAME = 3, 0.7  # products that say a part of a value, and the share of them that must have that value
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
 # Of the candidates' scores: how full the field is, how near its name to the words, whether the unit is its own.
 _SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
@@ -241,11 +242,32 @@ class SchemaLinker:
 
     def _chosen(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The field that has a value saying these words, and all its values that do, joined by `EITHER`."""
-        fields = self._values_in_words.named(words)
+        fields = self._values_in_words.named(words) or self._named_in_part(words)
         name = self._mostly([name for name in fields if self._speaks_for(name, rows, SPEAKS)], fields)
         if name is None or (name in self._sizes and not self._is_a_size(words, name)):
             return None
         return name, EITHER.join(fields[name])
+
+    def _named_in_part(self, words: str) -> Mapping[str, tuple[str, ...]]:
+        """The fields that have one value with these words among others, where what says the words mostly has that value.
+
+        "Wii" is the console "Nintendo Wii", since what says it is for that one; "gold" is no "rose gold" where other
+        things say it as well.
+        """
+        import numpy as np
+
+        stems = self._index.words.tokens(words)
+        saying = reduce(np.intersect1d, map(self._index.words.rows, stems)) if stems else np.zeros(0, int)
+        fields = self._values_in_words.partly(words) if len(saying) >= _FEWEST_SAYING else {}
+        return {name: values for name, values in fields.items() if self._share(name, values[0], saying) >= _SAME}
+
+    def _share(self, name: str, value: str, rows: np.ndarray) -> float:
+        """Which share of some rows has a value of a field."""
+        import numpy as np
+
+        column = self._index.columns.get(name)
+        having = column.rows[column.values == column.choices.index(value)]
+        return float(np.isin(rows, having).mean())
 
     def _mostly(self, names: Sequence[str], values: Mapping[str, Sequence[str]]) -> str | None:
         """The field by which far more products have its values than by any other: a theme, which hardly any subtheme is."""
