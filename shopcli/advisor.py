@@ -328,6 +328,7 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
+        from shopcli.pipeline.advice_knowledge import knowledge_of
         from shopcli.pipeline.fields.fact_units import united_facts, united_hit
         from shopcli.write import advise, nearest
 
@@ -342,6 +343,7 @@ class Advisor:
             model=model,
             decoding=self.settings.decoding,
             facts_of=lambda product: united_facts(product, self.index),
+            knowledge=knowledge_of(self.index, answer.need, hits, lambda need, key: self.attention(need, key)),
         )
 
     def with_advice(self, answer: Answer) -> Answer:

@@ -105,12 +105,13 @@ class Sentence:
     Attributes:
         text: plain text, without marks.
         cites: the ids of the products it speaks of.
-        by: ``lm`` where a language model decoded it, ``template`` where code did.
+        by: ``lm`` where a language model decoded it, ``ranked`` where one chose it among sentences that code had filled,
+            ``template`` where code did alone.
     """
 
     text: str
     cites: tuple[str, ...]
-    by: Literal["lm", "template"]
+    by: Literal["lm", "ranked", "template"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,15 @@ class Move:
     def cites(self) -> tuple[str, ...]:
         """The ids of the products that it speaks of."""
         return tuple(product.id for product in self.products)
+
+    @property
+    def roles(self) -> Mapping[str, Product]:
+        """The products by the letters of the slots that speak of them."""
+        return dict(zip(_LETTERS.get(self.kind, "A"), self.products, strict=False))
+
+
+# Whose slots a move's products fill, in their order, where it is not about what is recommended alone.
+_LETTERS: Mapping[str, str] = {
+    **dict.fromkeys(("cheaper", "dearer", "same_price", "alternative", "difference"), "BA"),
+    "warning": "CA",
+}

@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from shopcli.text.words import head_phrase, plural_phrase
-from shopcli.types import Attention, Clause, FactsOf, Hit, Need, Product, difference_of, show_money
+from shopcli.text.words import plural_phrase
+from shopcli.types import FactsOf, Hit, Need, difference_of, show_money
+from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
 from shopcli.write.moves.wish_words import use_of, wishes_of
 from shopcli.write.offer import price_of
-from shopcli.write.wording.frames import worded
-from shopcli.write.wording.phrases import Phrases, phrases_of
+from shopcli.write.product_names import names_of
+from shopcli.write.wording.phrases import Phrases
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
 _LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
+_LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
 _APART = 0.12  # of the price: what differs by less is no reason to choose
 
 
-def make_moves(
-    need: Need,
-    hits: Sequence[Hit],
-    facts_of: FactsOf,
-    attentions: Mapping[str, Attention],
-    telling: Mapping[str, float],
-    names: Mapping[str, str],
-) -> list[Move]:
+def make_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> list[Move]:
     """The moves of an answer, in order; empty without hits.
 
     Args:
         need: the request; its language is the advice's.
         hits: what is shown, best first.
         facts_of: reads a product's facts.
-        attentions: of each product's id what the clauses found among its facts.
-        telling: by field how much things of this kind are told apart by it, 0 to 1.
-        names: of each product's id what it is called.
+        knowledge: what is known of the products beside their records.
     """
-    return list(_Planner(need, hits, facts_of, attentions, telling, names).moves()) if hits else []
+    return list(_Planner(need, hits, facts_of, knowledge).moves()) if hits else []
 
 
 class _Planner:
-    def __init__(
-        self,
-        need: Need,
-        hits: Sequence[Hit],
-        facts_of: FactsOf,
-        attentions: Mapping[str, Attention],
-        telling: Mapping[str, float],
-        names: Mapping[str, str],
-    ) -> None:
+    def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits = need, hits
-        self._reasons = Reasons(need, hits, facts_of, attentions, telling)
-        self._names = names
+        self._reasons = Reasons(need, hits, facts_of, knowledge)
+        self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._pick = next((hit for hit in hits if hit.product.available is not False), hits[0])
 
     def moves(self) -> Iterator[Move]:
@@ -99,7 +82,7 @@ class _Planner:
             yield _quoting("maker", pick, maker, words)
         if praise := next((quote for quote in buyers if not quote.is_against), None):
             yield _quoting("buyer", pick, praise, words)
-        third = [reason for reason in self._chosen()[_MOST_FACTS:] if reason.clause is not None]
+        third = [reason for reason in self._chosen()[_MOST_FACTS:] if reason.clause is not None and reason.worth >= _TO_THE_POINT]
         if third and said:
             yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth)
         if lacks := self._reasons.lacks(pick):
@@ -119,7 +102,9 @@ class _Planner:
         """An alternative by its difference for this need."""
         pick, product = self._pick.product, hit.product
         gap = difference_of(product, pick)
+        told = {reason.fact.field for reason in self._chosen()[:_MOST_FACTS]}
         new = [reason for reason in self._reasons.of(hit) if self._says_other(reason)]
+        new.sort(key=lambda reason: -(reason.worth + _LIKE_WITH_LIKE * (reason.fact.field in told)))
         lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
         words = self._words(A=self._pick, B=hit)
         facts = _slots("b", [*new[:1], *lacks[:1]])

@@ -13,6 +13,7 @@ from functools import cache
 
 from shopcli.text.tokens import stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need
+from shopcli.write.knowledge import Knowledge
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import licences
@@ -62,21 +63,13 @@ class Reasons:
         need: the request.
         hits: what is shown, best first.
         facts_of: reads a product's facts.
-        attentions: of each product's id what the clauses found among its facts.
-        telling: by field how much things of this kind are told apart by it, 0 to 1.
+        knowledge: what is known of the products beside their records.
     """
 
-    def __init__(
-        self,
-        need: Need,
-        hits: Sequence[Hit],
-        facts_of: FactsOf,
-        attentions: Mapping[str, Attention],
-        telling: Mapping[str, float],
-    ) -> None:
-        self._need, self._hits, self._language, self._telling = need, hits, need.language, telling
-        self._facts = {hit.product.id: [fact for fact in facts_of(hit.product)] for hit in hits}
-        self._attentions = attentions
+    def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
+        self._need, self._hits, self._language = need, hits, need.language
+        self._facts = {hit.product.id: list(facts_of(hit.product)) for hit in hits}
+        self._attentions, self._telling = knowledge.attentions, knowledge.telling
         self._borne: dict[str, dict[Fact, tuple[Clause, float]]] = {}
 
     def facts(self, hit: Hit) -> Sequence[Fact]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from shopcli.text.tokens import unit_of
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact
-from shopcli.write.wording.frames import worded
 from shopcli.write.wording.articles import article, with_article
+from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
 from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
 from shopcli.write.wording.value_tests import holds
@@ -77,7 +77,7 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
 
 def _is_one(value: str, fact: Fact) -> bool:
     """Whether a value is one of what it counts, or one countable thing."""
-    if isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool) or re.fullmatch(r"[\d.,]+", value):
+    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(r"[\d.,]+", value):
         return value == "1"
     return with_article(value)[0] != value
 
