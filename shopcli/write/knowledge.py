@@ -1,4 +1,4 @@
-"""What the writer is told beside a need and its hits: what the request attends to, which fields matter, what things are called."""
+"""What the writer knows of the shown products beside their records: the attention paid to them, telling fields, names."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Candidate ranking: of the sentences that frames make of a move, the one that a language model would most readily say.
 
-argmax P(sentence | request) by the token, less what it repeats of what was just said; without a model the first candidate stands.
+argmax P(sentence | request) by the token, less what it repeats of what was just said; without a model the first one stands.
 """
 
 from __future__ import annotations

@@ -82,7 +82,9 @@ class _Planner:
             yield _quoting("maker", pick, maker, words)
         if praise := next((quote for quote in buyers if not quote.is_against), None):
             yield _quoting("buyer", pick, praise, words)
-        third = [reason for reason in self._chosen()[_MOST_FACTS:] if reason.clause is not None and reason.worth >= _TO_THE_POINT]
+        third = [
+            reason for reason in self._chosen()[_MOST_FACTS:] if reason.clause is not None and reason.worth >= _TO_THE_POINT
+        ]
         if third and said:
             yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth)
         if lacks := self._reasons.lacks(pick):

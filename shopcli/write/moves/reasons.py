@@ -1,4 +1,4 @@
-"""Content selection: which facts of a product matter for a need, and which of its own words and of its buyers' are worth telling.
+"""Content selection: which facts of a product matter for a need, and which words of its maker and buyers are worth telling.
 
 What a wish attends to comes first, then what a field licenses to be said well, then what sets the product apart from what is
 shown beside it. Running text is never taken apart: it is quoted, as the maker's or a buyer's.
@@ -24,8 +24,9 @@ _BEARING, _SURE = 0.6, 0.5
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating"))
 _NEGATIVE = re.compile(
-    r"\b(?:not?|never|n[o']t|cannot|can't|too|but|though|although|however|unfortunately|broke|broken|weak|poor|slow|noisy|loud|heavy|"
-    r"stiff|fiddly|leak\w*|tear\w*|tore|difficult|hard to|wish(?:ed)?|disappoint\w*|small for|runs? (?:small|large|narrow|wide))\b",
+    r"\b(?:not?|never|n[o']t|cannot|can't|too|but|though|although|however|unfortunately|broke|broken|weak|poor|slow|noisy|loud"
+    r"|heavy|stiff|fiddly|leak\w*|tear\w*|tore|difficult|hard to|wish(?:ed)?|disappoint\w*|small for"
+    r"|runs? (?:small|large|narrow|wide))\b",
     re.I,
 )
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
@@ -181,7 +182,7 @@ def _drawn(fact: Fact, attention: Attention | None) -> float:
 
 
 def quote_of(text: str) -> str:
-    """What can be told of a buyer's or a maker's sentence, word for word: all of it, or its beginning up to a comma; or nothing.
+    """What can be told of a buyer's or a maker's sentence, word for word: all of it, its beginning up to a comma, or nothing.
 
     Short, whole, decent, and no order to anybody. Of a sentence that takes something back, all or nothing.
     """
@@ -193,7 +194,7 @@ def quote_of(text: str) -> str:
 
 
 def deed_in(text: str, language: str) -> str:
-    """The verb phrase that a description's sentence begins with, "counts lengths in the pool"; empty where it begins otherwise."""
+    """The verb phrase that a sentence of a description begins with, "counts lengths in the pool"; empty where there is none."""
     first, _, rest = text.partition(" ")
     piece = quote_of(text)
     if not rest or not piece or first.casefold() not in verbs(language) or not first[:1].isupper():

@@ -10,8 +10,8 @@ from shopcli.write.decency import decency
 
 # The shopper's own view of things, as the assistant has it.
 _TURNED = {
-    "my": "your", "mine": "yours", "our": "your", "ours": "yours", "i": "you", "me": "you", "we": "you", "us": "you", "myself": "yourself",
-    "i'm": "you are", "we're": "you are", "i've": "you have", "am": "are",
+    "my": "your", "mine": "yours", "our": "your", "ours": "yours", "i": "you", "me": "you", "we": "you", "us": "you",
+    "myself": "yourself", "i'm": "you are", "we're": "you are", "i've": "you have", "am": "are",
 }  # fmt: skip
 _FOR = re.compile(r"(?:meant |made |suitable |good |ideal )?for (?:use )?(?P<use>.+)", re.I)
 _LONGEST = 6  # words of a purpose that is told back

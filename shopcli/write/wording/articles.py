@@ -7,12 +7,13 @@ import re
 from shopcli.text.negation import NEGATORS
 from shopcli.text.words import ends_as_plural
 
-# Nouns that have no number, as far as names of fields use them; any in "-ing", "-ment", "-ness", "-ware" or "-wear" is one.
+# Nouns that have no number, as far as names of fields use them; those in "-ing", "-ment", "-ness" or "-ware" have none.
 _MASS = frozenset(
-    """support protection control storage memory audio video sound lighting light power insulation ventilation suspension assembly
-    maintenance warranty packaging padding lining software hardware stereo access radio output input resistance compatibility
-    charging heating cooling wifi bluetooth ethernet nfc gps hdmi fibre fiber wool cotton leather wood metal steel glass plastic
-    caffeine sugar alcohol gluten milk salt fat water oil silk linen down foam rubber paper bamboo stainless aluminium velvet""".split()
+    """support protection control storage memory audio video sound lighting light power insulation ventilation suspension
+    assembly maintenance warranty packaging padding lining software hardware stereo access radio output input resistance
+    compatibility charging heating cooling wifi bluetooth ethernet nfc gps hdmi fibre fiber wool cotton leather wood metal steel
+    glass plastic caffeine sugar alcohol gluten milk salt fat water oil silk linen down foam rubber paper bamboo stainless
+    aluminium velvet""".split()
 )
 _MASS_ENDINGS = re.compile(r"(?:ing|ment|ness|ware|wear|ance|ence|ity|ology|graphy)$")
 _VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[aeb]|ti)|8|11\b|18\b|(?-i:[FHLMNRSX](?=[A-Z]{1,3}\b))|hour|honest|heir)", re.I)
