@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FEW = 5  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
-_NEAR_ABROAD = 0.77  # the same of Chinese: of 40 wishes in other words 25 are found, one of them wrongly
+_NEAR_ABROAD = 0.77  # the same of Chinese: of 22 purposes in other words 5 are found, one of them half rightly
 _SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands beside them
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
@@ -206,16 +206,19 @@ class Synonyms:
 
     def _near_wishes(self, need: Need, said: Sequence[Match]) -> Iterator[Match]:
         """The wishes that a request says in other Chinese words than an entry's, which are short and vary: 不怕摔, 摔不碎."""
-        for clause in need.clauses if self._encode_abroad else ():
-            start = need.query.find(clause.text)
-            is_said = any(_overlaps(clause, match, need.query) for match in said)
-            is_long = len(clause.text) >= _SURELY_MEANT
-            if clause.kind != "feature" or clause.field or not has_han(clause.text) or not is_long or start < 0 or is_said:
-                continue
-            assert self._encode_abroad is not None
-            entry, near = self._abroad("wishes").nearest(self._encode_abroad([clause.text])[0])
+        if self._encode_abroad is None:
+            return
+        spans = [
+            (start, start + len(clause.text))
+            for clause in need.clauses
+            if clause.kind == "feature" and not clause.field and has_han(clause.text) and len(clause.text) >= _SURELY_MEANT
+            if (start := need.query.find(clause.text)) >= 0 and not any(_overlaps(clause, match, need.query) for match in said)
+        ]
+        vectors = self._encode_abroad([need.query[start:end] for start, end in spans]) if spans else ()
+        for (start, end), vector in zip(spans, vectors, strict=True):
+            entry, near = self._abroad("wishes").nearest(vector)
             if near >= _SURELY:
-                yield Match(start, start + len(clause.text), entry)
+                yield Match(start, end, entry)
 
     def _abroad(self, file: str) -> NearPhrases:
         """The English and Chinese phrases of a file, for what is asked in Chinese."""

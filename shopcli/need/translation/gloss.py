@@ -15,7 +15,7 @@ from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
-from shopcli.text.scripts import HAN
+from shopcli.text.scripts import HAN, has_han
 from shopcli.util.lazy_regex import pattern
 
 _CHINESE = pattern(f"[{HAN}]")
@@ -262,6 +262,7 @@ class Gloss:
 
         A beam search; the ways that it leaves are held against the words as a whole.
         """
+        self._encode_together(words)
         paths: list[tuple[float, list[str]]] = [(0.0, [])]
         for at in range(len(words)):
             longer = [
@@ -279,6 +280,13 @@ class Gloss:
             scores = self._by_meaning("".join(words), {english: score for english, (score, _) in ways.items() if english})
             best = max(scores, key=scores.__getitem__)
         return ways[best][1]
+
+    def _encode_together(self, words: Sequence[str]) -> None:
+        """Have all that the words of a phrase may mean encoded at once, which takes little longer than one of them does."""
+        said = [(word, {term for term, _ in self._weighed(words, at)}) for at, word in enumerate(words) if has_han(word)]
+        several = [(word, terms) for word, terms in said if len(terms) > 1]
+        if self._nearness and several:
+            self._nearness(several[0][0], sorted({text for word, terms in several for text in (word, *terms)}))
 
     def _beside(self, path: Sequence[str], term: str) -> float:
         before = path[-1] if path else ""
