@@ -515,6 +515,9 @@ class EntityLinker(SchemaLinker):
 
         Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
         """
+        is_abroad = self._synonyms.has_han and not has_han(words) and not self._vocabulary.word_count(words)
+        if is_abroad and (chinese := self._vocabulary.said_by(self._gloss.chinese(words), named.rows)):
+            return EITHER.join(chinese)  # 珐琅 for "enamel"
         spans = self._index.words.spans(words, stop=True)
         saying_all, said_stems = row_mask(named.rows, len(self._index)), set()
         saying_all[self.calling_themselves(named.name, words)] = True

@@ -138,7 +138,7 @@ class Synonyms:
     def _called(self, names: Sequence[str]) -> Iterator[tuple[Key, str, Kind]]:
         """The kinds of the catalog that go by one of some names, with the name."""
         for name in dict.fromkeys(names):
-            if has_han(name) and not self._has_han:
+            if has_han(name) and not self.has_han:
                 continue
             key = tuple(stem for stem, _ in self._index.words.spans(name))
             kind = self.kind(key, name) if key else None
@@ -146,7 +146,7 @@ class Synonyms:
                 yield key, name, kind
 
     @cached_property
-    def _has_han(self) -> bool:
+    def has_han(self) -> bool:
         """Whether any name of a kind is Chinese; where none is, no dictionary is opened for what the thesaurus has besides."""
         return any(map(has_han, self._index.kinds.table.names)) or self._stated.is_chinese
 
@@ -181,7 +181,8 @@ class Synonyms:
         said = list(_apart(self._wishes(need)))
         for match in (*said, *self._near_wishes(need, said)):
             assert isinstance(match.entry, Wish)
-            grants, denials = (self._said(words, rows) for words in (match.entry.grants, match.entry.denials))
+            in_chinese = tuple(filter(has_han, match.entry.phrases)) if self.has_han else ()  # how such a catalog says it
+            grants, denials = (self._said(w, rows) for w in ((*match.entry.grants, *in_chinese), match.entry.denials))
             if grants and not self._denies(need, match):
                 _reword(clauses, match, need.query, grants, denials)
         return replace(need, clauses=tuple(clauses))

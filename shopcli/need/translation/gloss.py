@@ -109,6 +109,10 @@ class Gloss:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
         return tuple(sense.text for sense in self._senses(open_dictionary().simplified(word))) if _CHINESE.match(word) else ()
 
+    def chinese(self, term: str) -> tuple[str, ...]:
+        """The Chinese words for an English term."""
+        return open_dictionary().chinese(term)
+
     def synonyms(self, name: str) -> tuple[str, ...]:
         """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""
         forms = (name, *(name[: -len(ending)] for ending in ("s", "es") if name.endswith(ending)))

@@ -33,3 +33,11 @@ class RequestWords:
         """How many products say all the words of ``word``."""
         rows = [self._index.words.rows(stem) for stem, _ in self._index.words.spans(word)]
         return len(in_all(rows)) if rows else 0
+
+    def said_by(self, words: Sequence[str], rows: np.ndarray) -> list[str]:
+        """Those of some words that any of some products says."""
+        import numpy as np
+
+        stems = {word: [stem for stem, _ in self._index.words.spans(word)] for word in words}
+        saying = {word: in_all([*map(self._index.words.rows, of_word)]) for word, of_word in stems.items() if of_word}
+        return [word for word, of_word in saying.items() if len(np.intersect1d(of_word, rows))]
