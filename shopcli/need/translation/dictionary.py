@@ -71,7 +71,7 @@ class Dictionary:
 
 @lru_cache(maxsize=1)
 def open_dictionary() -> Dictionary:
-    """The dictionary; built from the package's text on first use, in about two seconds."""
+    """The dictionary; built from the package's text on first use, in about four seconds."""
     source = _source()
     path = cache_dir() / f"cedict-{source.stat().st_size}-{_FORM}.sqlite"
     if not path.is_file():
