@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
+from shopcli.index.parts.halves import has_halves
 from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
@@ -417,6 +418,10 @@ class Advisor:
         encoder = self.encoder()
         return encoder.encode_wanted(texts) if hasattr(encoder, "encode_wanted") else self._encode(texts)
 
+    def _encode_abroad(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of texts by the one of two encoders that reads all languages."""
+        return self.encoder().encode_abroad(texts)  # type: ignore[attr-defined]
+
     def writer(self) -> LanguageModel:
         """The language model that writes."""
         with self._loading:
@@ -440,7 +445,8 @@ class Advisor:
         """What the catalog answers while a request is being understood."""
         from shopcli.pipeline.linking import EntityLinker
 
-        return EntityLinker(self.index, self._encode, self._encode_wanted)
+        reads_all = has_halves(self.index.manifest.dim)
+        return EntityLinker(self.index, self._encode, self._encode_wanted, self._encode_abroad if reads_all else None)
 
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -334,6 +335,33 @@ def test_words_that_the_catalog_writes_in_chinese_are_kept_beside_their_translat
 def test_a_sense_is_chosen_by_what_the_catalog_holds():
     assert Gloss(lambda word: {"tablet": 9}.get(word, 0)).translate("平板") == "tablet"
     assert Gloss(lambda word: {"plate": 9}.get(word, 0)).translate("平板") == "plate"
+
+
+def near(likenesses: dict[tuple[str, str], float]) -> Callable[[str, Sequence[str]], list[float]]:
+    return lambda words, terms: [likenesses.get((words, term), 0.0) for term in terms]
+
+
+def test_of_senses_that_the_catalog_knows_that_is_chosen_which_means_the_same():
+    knows = {"tablet": 2, "plate": 2}
+    for meant in ("tablet", "plate"):
+        assert Gloss(lambda word: knows.get(word, 0), near({("平板", meant): 0.8})).translate("平板") == meant
+
+
+def test_of_ways_to_translate_a_phrase_that_is_chosen_which_as_a_whole_means_the_same():
+    knows = {"box": 9, "trunk": 9, "wooden": 9}
+    for meant in ("wooden box", "wooden trunk"):
+        assert Gloss(lambda word: knows.get(word, 0), near({("木制箱", meant): 0.9})).translate("木制箱") == meant
+
+
+def test_of_names_of_one_thing_the_catalog_tells_which_is_meant_however_near_they_are():
+    gloss = Gloss(lambda word: {"watch": 9, "wrist watch": 1}.get(word, 0), near({("手表", "wrist watch"): 0.9}))
+    assert gloss.translate("手表") == "watch"
+
+
+def test_each_word_of_a_phrase_is_told_with_its_place_and_its_meaning():
+    gloss = Gloss(lambda word: {"organic": 9, "red wine": 9, "italy": 9}.get(word.lower(), 0))
+    assert gloss.word_by_word("意大利有机红酒") == [(0, 3, "Italy"), (3, 5, "organic"), (5, 7, "red wine")]
+    assert gloss.word_by_word("Nike") == [(0, 4, "Nike")]
 
 
 def test_nothing_is_made_of_a_name_that_the_dictionary_lacks():

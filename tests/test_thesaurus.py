@@ -100,6 +100,20 @@ def test_the_nearest_phrase_is_that_of_the_entry(thesaurus: Thesaurus, tmp_path:
     assert asked == [["clogged drain", "sink won't drain"]]
 
 
+def test_the_phrases_of_other_languages_are_near_too_where_they_are_asked_for(
+    thesaurus: Thesaurus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOPCLI_CACHE_DIR", str(tmp_path))
+    asked: list[str] = []
+
+    def encode(texts: list[str]) -> np.ndarray:
+        asked.extend(texts)
+        return np.eye(len(texts), dtype=np.float32)
+
+    NearPhrases(thesaurus, "purposes", encode, "ab" * 32, languages=(0, 2)).vectors(3)
+    assert asked == ["clogged drain", "sink won't drain", "abfluss verstopft"]
+
+
 @pytest.mark.parametrize(
     ("name", "sort", "at_least"), [("things", Ring, 900), ("purposes", Purpose, 700), ("wishes", Wish, 700)]
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FEW = 5  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
+_NEAR_ABROAD = 0.77  # the same of Chinese: of 22 purposes in other words 5 are found, one of them half rightly
 _SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands beside them
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
@@ -38,6 +39,7 @@ class Synonyms:
         compounds: the things that it calls by compounds.
         encode: a text to its L2-normalised vector (dim,).
         encode_all: texts to theirs, (n, dim).
+        encode_abroad: the same by an encoder that reads all languages alike; None where there is none.
     """
 
     def __init__(
@@ -47,10 +49,12 @@ class Synonyms:
         compounds: CompoundNames,
         encode: Callable[[str], np.ndarray],
         encode_all: Callable[[Sequence[str]], np.ndarray],
+        encode_abroad: Callable[[Sequence[str]], np.ndarray] | None = None,
     ) -> None:
         self._index, self._stated, self._compounds = index, stated, compounds
-        self._encode, self._encode_all = encode, encode_all
+        self._encode, self._encode_all, self._encode_abroad = encode, encode_all, encode_abroad
         self.kind = lru_cache(maxsize=1024)(self._kind)
+        self._of_files: dict[str, NearPhrases] = {}
         self._narrower = lru_cache(maxsize=256)(self._narrower_than)
 
     @cached_property
@@ -134,7 +138,7 @@ class Synonyms:
     def _called(self, names: Sequence[str]) -> Iterator[tuple[Key, str, Kind]]:
         """The kinds of the catalog that go by one of some names, with the name."""
         for name in dict.fromkeys(names):
-            if has_han(name) and not self._has_han:
+            if has_han(name) and not self.has_han:
                 continue
             key = tuple(stem for stem, _ in self._index.words.spans(name))
             kind = self.kind(key, name) if key else None
@@ -142,7 +146,7 @@ class Synonyms:
                 yield key, name, kind
 
     @cached_property
-    def _has_han(self) -> bool:
+    def has_han(self) -> bool:
         """Whether any name of a kind is Chinese; where none is, no dictionary is opened for what the thesaurus has besides."""
         return any(map(has_han, self._index.kinds.table.names)) or self._stated.is_chinese
 
@@ -174,9 +178,11 @@ class Synonyms:
         if need.question:
             return need
         clauses = list(need.clauses)
-        for match in _apart(self._wishes(need)):
+        said = list(_apart(self._wishes(need)))
+        for match in (*said, *self._near_wishes(need, said)):
             assert isinstance(match.entry, Wish)
-            grants, denials = (self._said(words, rows) for words in (match.entry.grants, match.entry.denials))
+            in_chinese = tuple(filter(has_han, match.entry.phrases)) if self.has_han else ()  # how such a catalog says it
+            grants, denials = (self._said(w, rows) for w in ((*match.entry.grants, *in_chinese), match.entry.denials))
             if (grants or denials) and not self._denies(need, match):
                 _reword(clauses, match, need.query, grants, denials)
         return replace(need, clauses=tuple(clauses))
@@ -198,6 +204,30 @@ class Synonyms:
 
         matches = self._thesaurus.wishes(need.query)
         return sorted(matches, key=lambda match: (match.start - match.end, -shared(match))) if meant else matches
+
+    def _near_wishes(self, need: Need, said: Sequence[Match]) -> Iterator[Match]:
+        """The wishes that a request says in other Chinese words than an entry's, which are short and vary: 不怕摔, 摔不碎."""
+        if self._encode_abroad is None:
+            return
+        spans = [
+            (start, start + len(clause.text))
+            for clause in need.clauses
+            if clause.kind == "feature" and not clause.field and has_han(clause.text) and len(clause.text) >= _SURELY_MEANT
+            if (start := need.query.find(clause.text)) >= 0 and not any(_overlaps(clause, match, need.query) for match in said)
+        ]
+        vectors = self._encode_abroad([need.query[start:end] for start, end in spans]) if spans else ()
+        for (start, end), vector in zip(spans, vectors, strict=True):
+            entry, near = self._abroad("wishes").nearest(vector)
+            if near >= _SURELY:
+                yield Match(start, end, entry)
+
+    def _abroad(self, file: str) -> NearPhrases:
+        """The English and Chinese phrases of a file, for what is asked in Chinese."""
+        if file not in self._of_files:
+            assert self._encode_abroad is not None
+            digest = self._index.manifest.embedder_digest
+            self._of_files[file] = NearPhrases(self._thesaurus, file, self._encode_abroad, digest, languages=(0, 1))
+        return self._of_files[file]
 
     def _said(self, phrases: Sequence[str], rows: np.ndarray | None) -> tuple[str, ...]:
         """Those of some phrases of which some product of the kind says all words, and not nearly every one does."""
@@ -259,6 +289,11 @@ class Synonyms:
             entry, near = self._near.nearest(compared(self._encode(text)))
             if isinstance(entry, Purpose) and near >= (_NEAR if topic is None else _SURELY):
                 yield entry, text if text in need.query else words[0]
+        elif self._encode_abroad and topic is None and words and has_han(text):
+            for said in dict.fromkeys((*words, text)):
+                entry, near = self._abroad("purposes").nearest(self._encode_abroad([said])[0])
+                if isinstance(entry, Purpose) and near >= _NEAR_ABROAD:
+                    yield entry, said if said in need.query else words[0]
 
     @cached_property
     def _near(self) -> NearPhrases:

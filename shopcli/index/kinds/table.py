@@ -43,6 +43,7 @@ _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
 _SAME_KIND = 0.86
 _SAME_NAME = 0.9
+_LOOKS_THE_SAME, _NEARLY_THE_SAME = 0.8, 0.08  # of products, and of names as near to words of another language
 _SAME_ABROAD = 0.72  # 书桌 is .77 to "desk", 眼霜 .87 to "eye creme"; 手表 .53 to what is nearest where there are no watches
 _SAME_WITH_MORE = 0.87
 _WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
@@ -266,14 +267,21 @@ class Kinds:
         others = (n for n, name_key in enumerate(self.table.keys) if name_key[-1] != key[-1] and not set(name_key) <= set(key))
         return max((float(nearness[n]) for n in others), default=-1.0)
 
-    def same_in_any_language(self, vector: np.ndarray) -> Key | None:
-        """The name that says the same as words of another language, of those that tell their kind; None where none does."""
+    def same_in_any_language(self, vector: np.ndarray) -> tuple[Key, ...]:
+        """The names that say the same as words of another language, of those that tell their kind, the nearest first.
+
+        Those besides the nearest are nearly as near, and their products look alike: a 电视柜 is TV storage, and a TV bench.
+        """
         import numpy as np
 
         large = np.asarray([len(rows) >= _WELL_KNOWN for rows in self.table.members], bool)
         near = np.where(large & ((self.table.trust >= _TRUSTED) | self.table.certain), self.table.vectors @ vector, -1.0)
         best = int(near.argmax()) if len(near) else -1
-        return self.table.keys[best] if best >= 0 and near[best] >= _SAME_ABROAD else None
+        if best < 0 or near[best] < _SAME_ABROAD:
+            return ()
+        near = np.where(self._centres @ self._centres[best] >= _LOOKS_THE_SAME, near, -1.0)
+        as_near = np.argsort(-near, kind="stable")[: int((near >= near[best] - _NEARLY_THE_SAME).sum())]
+        return tuple(self.table.keys[n] for n in as_near.tolist())
 
     def _alike(self, whole: Key, shorter: Key) -> bool:
         """Whether what the shorter name has besides is like what the whole one names."""

@@ -91,6 +91,10 @@ class EncoderPair:
         english = self._english.encode(texts, on_progress=on_progress)
         return np.concatenate([english, np.zeros((len(texts), 1), np.float32), multilingual], axis=1)
 
+    def encode_abroad(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of texts of any language by the multilingual encoder alone, (n, DIM) float32."""
+        return self._multilingual.encode(texts)
+
     def encode_request(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of what is asked, (n, dim) float32: one half of each, of length one, beside zeros."""
         import numpy as np

@@ -179,7 +179,9 @@ class _Grounding:
             meaning = clause.meaning
             if start:
                 # The catalog's own word for the thing may stand first: "帐篷 two person tent".
-                self._feature(ClausePart(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip()))
+                before = ClausePart(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip())
+                for piece in self._pieces(before):
+                    self._feature(piece)
                 meaning = part.meaning[start:end]
             self._clauses.append(replace(clause, text=part.text, meaning=meaning))
             return
@@ -207,6 +209,10 @@ class _Grounding:
         if number := self._number_of(part):
             self._clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
             return
+        if part.meaning is not None and len(pieces := self._pieces(part)) > 1:
+            for piece in pieces:
+                self._feature(piece)
+            return
         if stated := self._stated(part):
             several = _EITHER in stated[1]
             value = stated[1].casefold() if several else stated[1]
@@ -219,6 +225,36 @@ class _Grounding:
             self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
             return
         self._clauses.append(replace(feature, op="has", value=_EITHER.join(stated_words)) if stated_words else feature)
+
+    def _pieces(self, part: ClausePart) -> list[ClausePart]:
+        """A translation cut where a field decides some of its words: 意大利有机 is a country, and organic.
+
+        The whole, where none does, or its words do not stand in the text as they are translated.
+        """
+        said = [(start, end, word) for start, end, term in self._catalog.word_by_word(part.text) for word in term.split()]
+        words = [word for *_, word in said][: len((part.meaning or "").split())]
+        if len(words) < 2 or " ".join(words) != part.meaning:
+            return [part]
+        cuts: list[tuple[int, int, bool]] = []  # words, half open, and whether a field decides them
+        at = 0
+        while at < len(words):
+            ends = range(len(words), at, -1)
+            end = next((end for end in ends if self._is_decided(" ".join(words[at:end]))), None)
+            if end is None and cuts and not cuts[-1][2]:
+                cuts[-1] = (cuts[-1][0], at + 1, False)
+            else:
+                cuts.append((at, end or at + 1, end is not None))
+            at = end or at + 1
+        if not any(is_decided for *_, is_decided in cuts):
+            return [part]
+        return [
+            ClausePart(part.text[said[start][0] : said[end - 1][1]], meaning=" ".join(words[start:end]))
+            for start, end, _ in cuts
+        ]
+
+    def _is_decided(self, words: str) -> bool:
+        """Whether a field of the products that are looked for decides some words."""
+        return bool(self._catalog.stated(words, self._named.rows) or self._catalog.switch(words, self._named.rows))
 
     def _stated(self, part: ClausePart) -> tuple[str, str] | None:
         """The field and the value that the words say, with what leads to them or without."""

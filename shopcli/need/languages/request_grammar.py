@@ -17,7 +17,7 @@ from shopcli.util import kept_patterns
 from shopcli.util.lazy_regex import NEVER
 
 if TYPE_CHECKING:
-    from shopcli.need.translation.gloss import Gloss
+    from shopcli.need.translation.gloss import Gloss, Nearness
 
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
 
@@ -155,7 +155,7 @@ class RequestGrammar:
     exclude_ends: Pattern[str] = NEVER
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
     colours: Mapping[str, str] = field(default_factory=dict)
-    gloss: Callable[[Callable[[str], int]], Gloss] | None = None
+    gloss: Callable[[Callable[[str], int], Nearness | None], Gloss] | None = None
     shades: Pattern[str] = NEVER
     described: Pattern[str] = NEVER
     people: Pattern[str] = NEVER

@@ -16,17 +16,26 @@ if TYPE_CHECKING:
 
 
 class NearPhrases:
-    """The English phrases of one file of the thesaurus, by their vectors.
+    """The phrases of one file of the thesaurus in some of its languages, by their vectors.
 
     Args:
         thesaurus: the thesaurus.
         file: which of its files: "purposes" or "wishes".
         encode: texts to L2-normalised vectors.
         digest: of the encoder's weights; the vectors of each are kept in the user's cache.
+        languages: the places of the languages on a line: 0 for English, 1 for Chinese.
     """
 
-    def __init__(self, thesaurus: Thesaurus, file: str, encode: Callable[[Sequence[str]], np.ndarray], digest: str) -> None:
+    def __init__(
+        self,
+        thesaurus: Thesaurus,
+        file: str,
+        encode: Callable[[Sequence[str]], np.ndarray],
+        digest: str,
+        languages: Sequence[int] = (0,),
+    ) -> None:
         self._thesaurus, self._file, self._encode, self._digest = thesaurus, file, encode, digest
+        self._languages = languages
         self._vectors: np.ndarray | None = None
 
     def nearest(self, vector: np.ndarray) -> tuple[Entry, float]:
@@ -41,7 +50,8 @@ class NearPhrases:
 
     @cached_property
     def _phrases(self) -> list[tuple[str, ...]]:
-        return self._thesaurus.english_phrases(self._file)
+        of_lines = self._thesaurus.phrases(self._file)
+        return [tuple(phrase for place in self._languages for phrase in of_line[place]) for of_line in of_lines]
 
     @cached_property
     def _owners(self) -> list[int]:
@@ -56,7 +66,9 @@ class NearPhrases:
     def _kept(self, dim: int) -> np.ndarray:
         import numpy as np
 
-        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{self._digest[:16]}-{dim}.npy"
+        spoken = "".join(map(str, self._languages))
+        name = f"thesaurus-{self._thesaurus.digest}-{self._file}-{spoken}-{self._digest[:16]}-{dim}.npy"
+        path = cache_dir() / name
         try:
             return np.load(path).astype(np.float32)
         except (FileNotFoundError, ValueError):
