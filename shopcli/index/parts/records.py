@@ -25,6 +25,8 @@ _CHUNK = 1 << 20
 _FIELDS = tuple(field.name for field in dataclasses.fields(Product))
 _VARIANT_FIELDS = tuple(field.name for field in dataclasses.fields(Variant))
 _REQUIRED = ("id", "title")
+_DECODER = json.JSONDecoder()
+_TITLE = b', "title": '  # as `record_of` writes it; within a text quotation marks are escaped
 
 
 def record_of(product: Product) -> bytes:
@@ -112,7 +114,7 @@ class Records(Sequence[Product]):
     def __init__(self, folder: Path) -> None:
         import numpy as np
 
-        self._offsets: np.ndarray = np.load(folder / OFFSETS, mmap_mode="r")
+        self._offsets: np.ndarray = np.asarray(np.load(folder / OFFSETS, mmap_mode="r"))
         self._ids: dict[str, int] | None = None
         self._reading = Lock()
         self._ids_bytes, self._bytes = mapped(folder / IDS), mapped(folder / RECORDS)
@@ -124,6 +126,11 @@ class Records(Sequence[Product]):
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
         return _product_of(self.raw(row))
+
+    def title(self, row: int) -> str:
+        """A product's title, without the rest of its record."""
+        line = self.raw(row)
+        return str(_DECODER.raw_decode(line[line.index(_TITLE) + len(_TITLE) :].decode())[0])
 
     def raw(self, row: int) -> bytes:
         """A product's line as it was written."""

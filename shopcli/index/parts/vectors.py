@@ -153,8 +153,12 @@ def stored_dim(dim: int) -> int:
 
 def _padded(vectors: np.ndarray, dim: int) -> np.ndarray:
     """Vectors (n, shorter) with zeros behind them, (n, dim); they have the same inner products."""
-    missing = dim - vectors.shape[1]
-    return np.pad(vectors, ((0, 0), (0, missing))) if missing else vectors
+    count, shorter = vectors.shape
+    if shorter == dim:
+        return vectors
+    padded = np.zeros((count, dim), vectors.dtype)
+    padded[:, :shorter] = vectors
+    return padded
 
 
 def _mask(numbers: np.ndarray, size: int) -> np.ndarray:

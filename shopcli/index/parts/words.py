@@ -142,7 +142,7 @@ class WordIndex:
         self._size, self._n_indexed = size, int(parameters["num_docs"])
         self._vocabulary: dict[str, int] = json.loads((folder / "vocab.index.json").read_text(encoding="utf-8"))
         self._scores, self._products, self._bounds = (
-            np.load(folder / f"{name}.csc.index.npy", mmap_mode="r") for name in ("data", "indices", "indptr")
+            np.asarray(np.load(folder / f"{name}.csc.index.npy", mmap_mode="r")) for name in ("data", "indices", "indptr")
         )
         self.tokens, self.spans, self.stem = tokenizer.tokens, tokenizer.spans, tokenizer.stem
         self._rows_read: dict[str, np.ndarray] = {}

@@ -123,7 +123,7 @@ def batches_by_length(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
 
 def side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[int]]) -> Iterator[np.ndarray]:
     """What ``work`` makes of each batch, in order, as many at once as there are cores."""
-    n_threads = min(cores(), len(batches))
+    n_threads = min(cores(), len(batches)) if len(batches) > 1 else 1
     if n_threads <= 1:
         yield from map(work, batches)
         return

@@ -5,12 +5,12 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shopcli.index import Index
 from shopcli.need.languages.registry import unit_names
-from shopcli.text.units import SYMBOLS, QuantityReader, convert, same_dimension
+from shopcli.text.units import SYMBOLS, Measure, QuantityReader, convert, same_dimension
 from shopcli.types import Op
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class ListedQuantities:
 
     def __init__(self, index: Index, speaks: float) -> None:
         self._index, self._speaks = index, speaks
+        self._measures = lru_cache(maxsize=1 << 14)(self._measures_in)
 
     def stating(self, bounds: Bounds, unit: str, words: str, rows: np.ndarray, *, anyhow: bool) -> tuple[str, list[str]] | None:
         """The field in which most of some products state such a quantity beside such words, and its values that do.
@@ -77,13 +78,16 @@ class ListedQuantities:
 
     def _segments(self, value: str, unit: str) -> Iterator[tuple[float, frozenset[str]]]:
         """The quantities of that kind in a value, each in ``unit`` and with the stems of the words up to the next one."""
-        measures = list(self._reader.measures(value))
+        measures = self._measures(value)
         table = self._index.measured.table
         ends = [*(measure.start for measure in measures[1:]), len(value)] if measures else []
         for measure, following in zip(measures, ends, strict=True):
             if same_dimension(measure.unit, unit, table):
                 beside = f"{value[: measure.start] if measure is measures[0] else ''} {value[measure.end : following]}"
                 yield convert(measure.amount, measure.unit, unit, table), frozenset(self._index.words.tokens(beside))
+
+    def _measures_in(self, value: str) -> tuple[Measure, ...]:
+        return tuple(self._reader.measures(value))
 
     @cached_property
     def _reader(self) -> QuantityReader:
