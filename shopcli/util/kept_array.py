@@ -26,7 +26,7 @@ def kept_array(path: Path, make: Callable[[], np.ndarray], *, precision: str = "
 
     try:
         return np.load(path).astype(np.float32, copy=False)
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError, EOFError):  # not there, or no array
         made = make()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -256,10 +256,10 @@ class Kinds:
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
-        nearness = self.table.vectors @ vector
-        ending = self._ending.get(key[-1], ())
-        synonyms = [n for n in ending if len(self.table.keys[n]) > 1 and nearness[n] >= _SAME_NAME]
-        return self.table.keys[max(synonyms, key=lambda n: float(nearness[n]))] if synonyms else None
+        ending = [n for n in self._ending.get(key[-1], ()) if len(self.table.keys[n]) > 1]
+        nearness = self.table.vectors[ending] @ vector
+        best = int(nearness.argmax()) if ending else -1
+        return self.table.keys[ending[best]] if best >= 0 and nearness[best] >= _SAME_NAME else None
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
         """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -184,9 +184,9 @@ class FactVectors:
         self._indptr, self._ids, self._categories, self._signs = _mapped(folder, "indptr", "ids", "categories", "signs")
         self._words, self._word_bounds, self._vector_of = _mapped(folder, "words", "word_bounds", "vector_of")
         self._vectors = np.load(folder / _FACT_VECTORS, mmap_mode="r")
-        # What several signals of one request ask of the same products is read once.
-        self._vectors_of = lru_cache(maxsize=2)(self._read_vectors)
-        self._words_of = lru_cache(maxsize=2)(self._read_words)
+        # What was read last, by the products' rows: several signals of one request ask of the same ones.
+        self._vectors_read: tuple[bytes, tuple[np.ndarray, np.ndarray]] | None = None
+        self._words_read: tuple[bytes, tuple[np.ndarray, np.ndarray, int, np.ndarray]] | None = None
 
     def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The facts of products.
@@ -212,12 +212,15 @@ class FactVectors:
         Returns:
             (n_queries, n_facts) float32, the facts in the order of `of`.
         """
-        vectors, back = self._vectors_of(np.asarray(rows, np.int64).tobytes())
+        known, key = self._vectors_read, np.asarray(rows, np.int64).tobytes()
+        if known is None or known[0] != key:
+            self._vectors_read = known = key, self._read_vectors(rows)
+        vectors, back = known[1]
         return (queries @ vectors.T)[:, back]
 
-    def _read_vectors(self, rows: bytes) -> tuple[np.ndarray, np.ndarray]:
+    def _read_vectors(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The distinct vectors of the products' facts, (n, dim) float32, and for each fact the number of its own."""
-        ids, _ = self._numbers(np.frombuffer(rows, np.int64))
+        ids, _ = self._numbers(rows)
         distinct, back = np.unique(self._vector_of[ids], return_inverse=True)  # many facts share a vector
         return self.rows(distinct), back
 
@@ -252,18 +255,21 @@ class FactVectors:
         Returns:
             (n_clauses, n_facts) float32, the facts in the order of `of`.
         """
-        words, owners, n_distinct, back = self._words_of(np.asarray(rows, np.int64).tobytes())
+        known, key = self._words_read, np.asarray(rows, np.int64).tobytes()
+        if known is None or known[0] != key:
+            self._words_read = known = key, self._read_words(rows)
+        words, owners, n_distinct, back = known[1]
         overlaps_by_fact = np.zeros((len(clauses), n_distinct), np.float32)
         for number, clause in enumerate(clauses):
             for stem, weight in clause.items():
                 overlaps_by_fact[number, owners[words == word_key(stem)]] += weight
         return overlaps_by_fact[:, back]
 
-    def _read_words(self, rows: bytes) -> tuple[np.ndarray, np.ndarray, int, np.ndarray]:
+    def _read_words(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, int, np.ndarray]:
         """The words of the products' distinct facts, for each word the number of its fact, how many such facts there are, and
         for each fact the number of its own.
         """
-        distinct, back = np.unique(self._numbers(np.frombuffer(rows, np.int64))[0], return_inverse=True)
+        distinct, back = np.unique(self._numbers(rows)[0], return_inverse=True)
         firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
         owners = np.repeat(np.arange(len(distinct)), lasts - firsts)
         return _stretches(self._words, firsts, lasts), owners, len(distinct), back

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ RECORDS = "products.jsonl"
 OFFSETS = "offsets.npy"
 IDS = "ids.json"
 _CHUNK = 1 << 20
+_MOST_KEPT = 512  # products that were read: what is shown is asked for several times
 _FIELDS = tuple(field.name for field in dataclasses.fields(Product))
 _VARIANT_FIELDS = tuple(field.name for field in dataclasses.fields(Variant))
 _REQUIRED = ("id", "title")
@@ -118,6 +120,8 @@ class Records(Sequence[Product]):
         self._ids: dict[str, int] | None = None
         self._reading = Lock()
         self._ids_bytes, self._bytes = mapped(folder / IDS), mapped(folder / RECORDS)
+        lines, offsets = self._bytes, self._offsets  # without a cycle, so that a closed index is let go at once
+        self._product = lru_cache(maxsize=_MOST_KEPT)(lambda row: _product_of(lines[int(offsets[row]) : int(offsets[row + 1])]))
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -125,7 +129,7 @@ class Records(Sequence[Product]):
     def __getitem__(self, row):  # type: ignore[no-untyped-def, override]
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
-        return _product_of(self.raw(row))
+        return self._product(int(row))
 
     def title(self, row: int) -> str:
         """A product's title, without the rest of its record."""

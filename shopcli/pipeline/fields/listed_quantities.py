@@ -35,7 +35,6 @@ class ListedQuantities:
 
     def __init__(self, index: Index, speaks: float) -> None:
         self._index, self._speaks = index, speaks
-        self._measures = lru_cache(maxsize=1 << 14)(self._measures_in)
 
     def stating(self, bounds: Bounds, unit: str, words: str, rows: np.ndarray, *, anyhow: bool) -> tuple[str, list[str]] | None:
         """The field in which most of some products state such a quantity beside such words, and its values that do.
@@ -86,12 +85,11 @@ class ListedQuantities:
                 beside = f"{value[: measure.start] if measure is measures[0] else ''} {value[measure.end : following]}"
                 yield convert(measure.amount, measure.unit, unit, table), frozenset(self._index.words.tokens(beside))
 
-    def _measures_in(self, value: str) -> tuple[Measure, ...]:
-        return tuple(self._reader.measures(value))
-
     @cached_property
-    def _reader(self) -> QuantityReader:
-        return QuantityReader(SYMBOLS | unit_names())
+    def _measures(self) -> Callable[[str], tuple[Measure, ...]]:
+        """The quantities of a value; many products have the same."""
+        reader = QuantityReader(SYMBOLS | unit_names())
+        return lru_cache(maxsize=1 << 14)(lambda value: tuple(reader.measures(value)))
 
 
 def _holds(said: tuple[float, frozenset[str]], bounds: Bounds, known: frozenset[str]) -> bool:
