@@ -114,6 +114,13 @@ def test_the_phrases_of_other_languages_are_near_too_where_they_are_asked_for(
     assert asked == ["clogged drain", "sink won't drain", "abfluss verstopft"]
 
 
+@pytest.mark.parametrize("file", ["things", "purposes", "wishes"])
+def test_an_entry_is_found_by_its_number_and_its_english_phrases_by_themselves(file: str) -> None:
+    thesaurus = open_thesaurus()
+    assert [thesaurus.entry_of(file, number) for number in (0, 7, 99)] == [list(thesaurus.all_of(file))[n] for n in (0, 7, 99)]
+    assert thesaurus.english_phrases(file) == [english for english, *_ in thesaurus.phrases(file)]
+
+
 @pytest.mark.parametrize(
     ("name", "sort", "at_least"), [("things", Ring, 900), ("purposes", Purpose, 700), ("wishes", Wish, 700)]
 )

@@ -227,7 +227,7 @@ class Assortment:
         They say nothing of what the things are, so that nothing says either what is not among them.
         """
         rows = range(0, len(self._index), max(1, len(self._index) // _RECORDS_READ))
-        opened = sum(_OPENS_A_WORK.match(self._index.records[row].title) is not None for row in rows)
+        opened = sum(_OPENS_A_WORK.match(self._index.records.title(row)) is not None for row in rows)
         return opened >= max(_FEWEST, _WORKS * len(rows))
 
     @cached_property

@@ -154,7 +154,7 @@ class _Reply:
             return self._mentions
         wanted = [tokens for name in self._names if (tokens := set(self._tokens(name)))]
         rows = [int(row) for row in self._mentions[:_TITLES_READ]]
-        titles = [(row, set(self._tokens(self.index.records[row].title))) for row in rows]
+        titles = [(row, set(self._tokens(self.index.records.title(row)))) for row in rows]
         found = [row for row, title in titles if any(map(title.issuperset, wanted))]
         return np.asarray(found or self._called_without_its_kind, np.int64)
 
@@ -167,7 +167,7 @@ class _Reply:
         stems = self._tokens(called)
         saying = in_all([*map(self.index.words.rows, stems)]) if stems else ()
         rows = [int(row) for row in saying[:_TITLES_READ]]
-        found = [row for row in rows if set(stems) <= set(self._tokens(self.index.records[row].title))]
+        found = [row for row in rows if set(stems) <= set(self._tokens(self.index.records.title(row)))]
         return found if len(found) <= _FEW_OF_A_NAME and self.question.kind in ("price range", "extreme") else []
 
     @cached_property

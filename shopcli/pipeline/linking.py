@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
-from shopcli.index.parts.halves import compared, has_halves
+from shopcli.index.parts.halves import has_halves
 from shopcli.index.units.fields import label
 from shopcli.need import understand
 from shopcli.need.grounding.ground import ground
@@ -468,7 +468,7 @@ class EntityLinker(SchemaLinker):
 
         if not _FEWEST_TO_COMPARE <= len(rows) <= _MOST_TO_COMPARE:
             return rows
-        vectors = compared(self._index.vectors.rows(rows))
+        vectors = self._index.vectors.compared(rows)
         likeness = vectors @ vectors.mean(axis=0)
         middle = float(np.median(likeness))
         spread = float(np.median(np.abs(likeness - middle)))

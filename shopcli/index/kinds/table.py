@@ -143,6 +143,7 @@ class Kinds:
         self._centres = normalised(compared(table.means))  # beside each other
         self._asked_centres = _halves_normalised(table.means)  # beside requests
         self._number = {key: number for number, key in enumerate(table.keys)}
+        self._meant_by_name: dict[int, Kind | None] = {}
         self._longest = max(map(len, table.keys), default=0)  # of what has more words no longer end is a name
 
     @classmethod
@@ -256,10 +257,10 @@ class Kinds:
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
-        nearness = self.table.vectors @ vector
-        ending = self._ending.get(key[-1], ())
-        synonyms = [n for n in ending if len(self.table.keys[n]) > 1 and nearness[n] >= _SAME_NAME]
-        return self.table.keys[max(synonyms, key=lambda n: float(nearness[n]))] if synonyms else None
+        ending = [n for n in self._ending.get(key[-1], ()) if len(self.table.keys[n]) > 1]
+        nearness = self.table.vectors[ending] @ vector
+        best = int(nearness.argmax()) if ending else -1
+        return self.table.keys[ending[best]] if best >= 0 and nearness[best] >= _SAME_NAME else None
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
         """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
@@ -339,11 +340,17 @@ class Kinds:
             key: the stems of its words.
             encoded: its vector (dim,), L2-normalised; only asked for where no kind has that very name.
         """
+        exact = self._number.get(key)
+        if exact is None:
+            return self._meant(key, None, encoded())
+        if exact not in self._meant_by_name:  # of a few thousand names; the same are asked for again and again
+            # The name's own vector, so that "laptops" is no other word than "laptop".
+            self._meant_by_name[exact] = self._meant(key, exact, as_request(self.table.vectors[exact]))
+        return self._meant_by_name[exact]
+
+    def _meant(self, key: Key, exact: int | None, vector: np.ndarray) -> Kind | None:
         import numpy as np
 
-        exact = self._number.get(key)
-        # The name's own vector, so that "laptops" is no other word than "laptop".
-        vector = encoded() if exact is None else as_request(self.table.vectors[exact])
         near = self._near(vector)
         if exact is not None:
             near = np.minimum(near, self._near_by_both(exact, near))
@@ -357,11 +364,11 @@ class Kinds:
             candidates.append(exact)
         if not candidates:
             return self._category(key, near) or self._called(key) or self._of_a_head(key)
-        anchor = self._anchor(candidates, exact, near + self._asked_centres @ vector, named)
+        anchor = self._anchor(candidates, exact, near, vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
-        likeness = self._centres @ self._centres[anchor]
-        alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
+        likeness = dict(zip(candidates, (self._centres[candidates] @ self._centres[anchor]).tolist(), strict=True))
+        alike = [n for n in candidates if self._is_meant_too(n, exact, likeness[n], float(near[n]), n in named)]
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
         also = [n for n in self.table.also.get(key, ()) if n not in numbers]
         if exact is not None or len(key) == 1:  # rucksacks stand among the backpacks, a category that holds most of them
@@ -460,13 +467,17 @@ class Kinds:
         number = self._number.get((word,))
         return float(near[number]) if number is not None else 0.0
 
-    def _anchor(self, candidates: Sequence[int], exact: int | None, near: np.ndarray, named: Sequence[int]) -> int:
+    def _anchor(
+        self, candidates: Sequence[int], exact: int | None, near: np.ndarray, vector: np.ndarray, named: Sequence[int]
+    ) -> int:
         """The kind that is surest to be meant: the very name, where titles trust it, else the nearest that they do."""
         if exact is not None and self._is_trusted(exact, named):
             return exact
         table = self.table
         trusted = [n for n in candidates if table.trust[n] >= _TRUSTED and len(table.members[n]) >= _WELL_KNOWN]
-        return max(trusted or candidates, key=lambda n: float(near[n] + table.trust[n] / 2))
+        likely = trusted or list(candidates)
+        scores = near[likely] + self._asked_centres[likely] @ vector + table.trust[likely] / 2
+        return likely[int(scores.argmax())]
 
     def _is_trusted(self, number: int, named: Sequence[int]) -> bool:
         """Whether a name tells its kind by itself, or by the sorts that are called after it ("hiking shoes")."""

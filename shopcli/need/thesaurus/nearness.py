@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shopcli.config import cache_dir
 from shopcli.need.thesaurus.entries import Entry
 from shopcli.need.thesaurus.table import Thesaurus
-from shopcli.util import atomic
+from shopcli.util.kept_array import kept_array
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,14 +42,12 @@ class NearPhrases:
         """The entry with the nearest phrase to a vector (dim,), L2-normalised, and its cosine."""
         near = self.vectors(len(vector)) @ vector
         best = int(near.argmax())
-        return self._entries[self._owners[best]], float(near[best])
-
-    @cached_property
-    def _entries(self) -> list[Entry]:
-        return list(self._thesaurus.all_of(self._file))
+        return self._thesaurus.entry_of(self._file, self._owners[best]), float(near[best])
 
     @cached_property
     def _phrases(self) -> list[tuple[str, ...]]:
+        if tuple(self._languages) == (0,):
+            return self._thesaurus.english_phrases(self._file)
         of_lines = self._thesaurus.phrases(self._file)
         return [tuple(phrase for place in self._languages for phrase in of_line[place]) for of_line in of_lines]
 
@@ -64,19 +62,10 @@ class NearPhrases:
         return self._vectors
 
     def _kept(self, dim: int) -> np.ndarray:
-        import numpy as np
-
         spoken = "".join(map(str, self._languages))
-        name = f"thesaurus-{self._thesaurus.digest}-{self._file}-{spoken}-{self._digest[:16]}-{dim}.npy"
-        path = cache_dir() / name
-        try:
-            return np.load(path).astype(np.float32)
-        except (FileNotFoundError, ValueError):
-            vectors = self._encode([phrase for phrases in self._phrases for phrase in phrases])
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with atomic.replacing(path) as unfinished, unfinished.open("wb") as file:
-                np.save(file, vectors.astype(np.float16))
-        except OSError:
-            return vectors
-        return vectors
+        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{spoken}-{self._digest[:16]}-{dim}.npy"
+
+        def encoded() -> np.ndarray:
+            return self._encode([phrase for phrases in self._phrases for phrase in phrases])
+
+        return kept_array(path, encoded, precision="float16")

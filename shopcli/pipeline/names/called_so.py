@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
+from shopcli.index.parts.assertions import in_all
 from shopcli.pipeline.stated_kinds import StatedKinds, names_a_sort
 
 if TYPE_CHECKING:
@@ -68,9 +69,10 @@ class CalledSo:
         """Those of some products whose titles say all the words of a name, wherever they do."""
         import numpy as np
 
-        records, tokens = self._index.records, self._index.words.tokens
-        looked_at = rows[:_TITLES_READ].tolist()
-        return np.asarray([row for row in looked_at if set(key) <= set(tokens(records[row].title))], np.int64)
+        title, words = self._index.records.title, self._index.words
+        looked_at = rows[:_TITLES_READ]
+        looked_at = looked_at[np.isin(looked_at, in_all([words.rows(stem) for stem in set(key)]))]  # the title is what they say
+        return np.asarray([row for row in looked_at.tolist() if set(key) <= set(words.tokens(title(row)))], np.int64)
 
     def _is_all(self, kind: Kind, name: str) -> bool:
         """Whether few titles say a name that all products may go by.

@@ -147,8 +147,8 @@ PURPOSE = pattern(r"\W{0,3}((?:für|zum|zur|gegen)\s)", re.IGNORECASE)
 def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
     """ "Pro Liter", "je 100 g", with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
-        words = sorted({*symbols, *(word for word, symbol in UNITS.items() if symbol in symbols)}, key=len, reverse=True)
-        units = "|".join(map(re.escape, words))
+        words = {*symbols, *(word for word, symbol in UNITS.items() if symbol in symbols)}
+        units = "|".join(map(re.escape, sorted(sorted(words), key=len, reverse=True)))  # in one order in every process
         yield pattern(rf"\b(?:pro|je|per|auf) (?:\d{{1,4}} ?)?(?:{units})(?!\w)", re.IGNORECASE), field
 
 

@@ -201,8 +201,8 @@ PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
     """ "Per litre", "for 100 g", with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
-        words = sorted({*symbols, *(word for word, symbol in ENGLISH.items() if symbol in symbols)}, key=len, reverse=True)
-        units = "|".join(map(re.escape, words))
+        words = {*symbols, *(word for word, symbol in ENGLISH.items() if symbol in symbols)}
+        units = "|".join(map(re.escape, sorted(sorted(words), key=len, reverse=True)))  # in one order in every process
         yield pattern(rf"\b(?:per|by the|for (?:a|one|each)) (?:\d{{1,4}} ?)?(?:{units})(?!\w)", re.IGNORECASE), field
 
 

@@ -107,7 +107,8 @@ def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
     """每公斤, 每100克, with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
         units = [word for word, symbol in CHINESE_UNITS.items() if symbol in symbols]
-        words = "|".join(sorted({*units, *symbols, *_MORE_UNITS.get(field, ())}, key=len, reverse=True))
+        in_order = sorted({*units, *symbols, *_MORE_UNITS.get(field, ())})  # the same in every process
+        words = "|".join(sorted(in_order, key=len, reverse=True))
         yield pattern(rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?", re.IGNORECASE), field
 
 
