@@ -326,6 +326,26 @@ def test_a_thing_and_its_features_are_told_apart_and_said_in_the_catalogs_words(
     assert read(query, shop) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "shop", "expected"),
+    [
+        (
+            "红酒，不要普里米蒂沃（Primitivo）",
+            GROCER,
+            [("红酒", "topic", "red wine"), ("不要普里米蒂沃（Primitivo）", "exclude", "Primitivo")],
+        ),
+        (
+            "小说,不要苏斯博士的(Dr. Seuss)",
+            BOOKS,
+            [("小说", "topic", "novel"), ("不要苏斯博士的(Dr. Seuss)", "exclude", "Dr. Seuss")],
+        ),
+        ("手表（42毫米）", ELECTRONICS, [("手表", "topic", "watch"), ("42毫米", "feature", "42 millimeter")]),
+    ],
+)
+def test_a_name_is_read_by_its_own_letters_behind_it(query, shop, expected):
+    assert read(query, shop) == expected
+
+
 def test_words_that_the_catalog_writes_in_chinese_are_kept_beside_their_translation():
     gloss = Gloss(lambda word: {"手表": 5, "watch": 9}.get(word, 0))
     assert (gloss.translate("手表"), gloss.translate("手錶")) == ("手表 watch", "手表 watch")
