@@ -13,11 +13,14 @@ from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
+from shopcli.text.scripts import HAN
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
 
 _PART = pattern(rf"(?:\A|(?<={SEPARATOR}))(?:(?!{SEPARATOR}).)+", re.DOTALL)
 _TITLE = pattern(r"《[^》]{1,100}》")
+# 好朋友系列(Friends): a name in Chinese, and the same in its own letters.
+_IN_ITS_LETTERS = pattern(rf"(?<=[{HAN}]) ?\((?P<name>[^(){HAN}]{{2,60}})\)")
 _SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
 
 
@@ -52,13 +55,23 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     for one in words:
         text = request.query[one.start : one.end]
         asked = language.without_exclusion(text) if one in excluded else text
-        meaning = request.gloss.translate(asked) if request.gloss else None
+        meaning = _meant(request, asked)
         kind: ClauseKind = "exclude" if one in excluded else "topic" if one is topic else "feature"
         clause = Clause(text, kind, meaning=meaning)
         field = switches.get(folded(asked)) or switches.get(folded(meaning or ""))
         if field and kind != "topic":
             clause = replace(clause, field=field, op="!=" if kind == "exclude" else "is", value=True)
         yield Found(one.start, one.end, (clause,), note="" if clause.is_hard else _unread_limit(request, text))
+
+
+def _meant(request: Request, asked: str) -> str | None:
+    """What words mean in the catalog's terms: by the letters of their name where they are said, else by translation."""
+    if request.gloss is None:
+        return None
+    if letters := _IN_ITS_LETTERS.search(request.language.normal(asked)):
+        said = asked[: letters.start()]
+        return f"{said} {letters['name']}" if request.uses(said) else letters["name"]
+    return request.gloss.translate(asked)
 
 
 def _labelled(request: Request) -> list[_Words]:
@@ -71,7 +84,7 @@ def _labelled(request: Request) -> list[_Words]:
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
     tagged = _with_order(request, _titled(request, _tagged(request.text)))
-    spans = _with_comparisons(request, whole_spans(request.text, tagged, request.language))
+    spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
     return [words for span in measured_spans(request, spans) for words in _single(request, span)]
 
 
@@ -110,6 +123,26 @@ def _titled(request: Request, spans: Sequence[Span]) -> list[Span]:
     titles = [Span(*title.span(), "thing", 1.0) for title in _TITLE.finditer(request.text)]
     apart = [span for span in spans if not any(span.start < title.end and title.start < span.end for title in titles)]
     return sorted([*apart, *titles], key=lambda span: span.start)
+
+
+def _with_its_letters(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """A name has what stands in brackets behind it, which is no wish of its own: 不要普里米蒂沃(Primitivo)."""
+    whole = list(spans)
+    for bracket in _IN_ITS_LETTERS.finditer(request.text):
+        at = next((at for at, span in enumerate(whole) if _is_named(request, span, bracket.start())), None)
+        if at is not None:
+            whole[at] = replace(whole[at], end=bracket.end())
+            whole[at + 1 :] = [span for span in whole[at + 1 :] if span.start >= bracket.end()]
+    return whole
+
+
+def _is_named(request: Request, span: Span, end: int) -> bool:
+    """Whether a span ends at ``end``, but for small words, with a name."""
+    if span.role in ("limit", "order") or not span.start < end:
+        return False
+    return not any(
+        request.text[start:stop] not in request.language.silent for start, stop in words_of(request.text, span.end, end)
+    )
 
 
 def _with_comparisons(request: Request, spans: Sequence[Span]) -> list[Span]:
