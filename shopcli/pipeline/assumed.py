@@ -13,6 +13,7 @@ from shopcli.index import Index
 from shopcli.need.assumptions import ANY_KIND, NamedSituation, is_silent, shipped_assumptions
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR
+from shopcli.need.persons import says_only_whom
 from shopcli.need.spans import Place, places
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import own_words
@@ -34,7 +35,7 @@ _OF_THE_KIND = 0.5  # the share of a kind's products that must go by another nam
 def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str = "") -> Need:
     """The need with what the persons, occasions and places that it names make one assume; the same where it names none.
 
-    A clause that only names one of them is what is assumed, and is looked for no more.
+    A clause that only names one of them is what is assumed, and is looked for no more; one that names a person never is.
 
     Args:
         need: the request, understood.
@@ -44,7 +45,7 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
     """
     situations = shipped_assumptions().named(need.query)
     if not situations:
-        return need
+        return _without_persons(need)
     topics = (clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
     names = [clause for clause in topics if linker.kind(clause.says, own_words(clause))]
     topic = names[0].says if names else topic
@@ -61,7 +62,17 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
         assumed += wishes
         if wishes and clause:
             need = replace(need, clauses=tuple(other for other in need.clauses if other is not clause))
-    return replace(need, assumed=tuple(assumed))
+    return _without_persons(replace(need, assumed=tuple(assumed)))
+
+
+def _without_persons(need: Need) -> Need:
+    """The need without wishes that say for whom a thing is and nothing of how it is to be, whatever record has that word."""
+    language = language_named(need.language).requests
+    said = [clause for clause in need.clauses if clause.kind == "feature" and says_only_whom(clause.text, language)]
+    others = tuple(clause for clause in need.clauses if clause not in said)
+    assumed = {wish.text for wish in need.assumed}
+    aside = (clause.text for clause in said if clause.text not in assumed)
+    return replace(need, clauses=others, left_aside=(*need.left_aside, *aside)) if said else need
 
 
 def _is_within(situation: NamedSituation, stretches: Sequence[Place]) -> bool:

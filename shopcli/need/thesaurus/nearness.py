@@ -14,19 +14,31 @@ from shopcli.util import atomic
 if TYPE_CHECKING:
     import numpy as np
 
+ENGLISH, CHINESE = 0, 1  # their places among the languages of an entry's phrases
+
 
 class NearPhrases:
-    """The English phrases of one file of the thesaurus, by their vectors.
+    """The phrases of one file of the thesaurus in one language, by their vectors.
 
     Args:
         thesaurus: the thesaurus.
         file: which of its files: "purposes" or "wishes".
         encode: texts to L2-normalised vectors.
         digest: of the encoder's weights; the vectors of each are kept in the user's cache.
+        language: `ENGLISH` or `CHINESE`.
     """
 
-    def __init__(self, thesaurus: Thesaurus, file: str, encode: Callable[[Sequence[str]], np.ndarray], digest: str) -> None:
+    def __init__(
+        self,
+        thesaurus: Thesaurus,
+        file: str,
+        encode: Callable[[Sequence[str]], np.ndarray],
+        digest: str,
+        *,
+        language: int = ENGLISH,
+    ) -> None:
         self._thesaurus, self._file, self._encode, self._digest = thesaurus, file, encode, digest
+        self._language = language
         self._vectors: np.ndarray | None = None
 
     def nearest(self, vector: np.ndarray) -> tuple[Entry, float]:
@@ -35,13 +47,23 @@ class NearPhrases:
         best = int(near.argmax())
         return self._entries[self._owners[best]], float(near[best])
 
+    def some(self, vector: np.ndarray, count: int) -> list[tuple[Entry, float]]:
+        """The entries with the nearest phrases to a vector (dim,), L2-normalised, each once with its cosine, nearest first."""
+        import numpy as np
+
+        near = self.vectors(len(vector)) @ vector
+        found: dict[int, float] = {}
+        for phrase in np.argsort(-near)[: 2 * count].tolist():
+            found.setdefault(self._owners[phrase], float(near[phrase]))
+        return [(self._entries[number], cosine) for number, cosine in list(found.items())[:count]]
+
     @cached_property
     def _entries(self) -> list[Entry]:
         return list(self._thesaurus.all_of(self._file))
 
     @cached_property
     def _phrases(self) -> list[tuple[str, ...]]:
-        return self._thesaurus.english_phrases(self._file)
+        return [phrases[self._language] for phrases in self._thesaurus.phrases(self._file)]
 
     @cached_property
     def _owners(self) -> list[int]:
@@ -56,7 +78,8 @@ class NearPhrases:
     def _kept(self, dim: int) -> np.ndarray:
         import numpy as np
 
-        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{self._digest[:16]}-{dim}.npy"
+        spoken = "" if self._language == ENGLISH else f"-{self._language}"
+        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}{spoken}-{self._digest[:16]}-{dim}.npy"
         try:
             return np.load(path).astype(np.float32)
         except (FileNotFoundError, ValueError):

@@ -268,8 +268,10 @@ REQUESTS = RequestGrammar(
     vague=frozenset("gut gute guter gutes guten schön schöne schönes schönen etwas ding dinge sache sachen produkt produkte artikel".split()),
     persons=frozenset(
         "papa vater mama mutter eltern sohn tochter frau mann freundin freund opa großvater oma großmutter neffe nichte bruder schwester "
-        "tante onkel kollege kollegin chef nachbar kind kinder baby lehrer lehrerin".split()
+        "tante onkel kollege kollegin chef nachbar kind kinder baby lehrer lehrerin freunde freunden kollegen nachbarn "
+        "schwiegermutter schwiegervater schwiegereltern enkel enkelin".split()
     ),
+    ages=frozenset("kind kinder baby".split()),
     ties=pattern(r"als|oder|von|bis", re.IGNORECASE),
     # Adjectives, then one noun or two that share their end: "leichte Jacken", "Herren- und Damenjacken".
     nouns=pattern(r"(?:[a-zäöüß]{3,}e[nrms]? )*(?:[A-ZÄÖÜ][a-zäöüß]+-,? (?:(?:und|oder) )?)*[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"),

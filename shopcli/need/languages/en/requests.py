@@ -304,10 +304,13 @@ REQUESTS = RequestGrammar(
     indefinite=pattern(r"(?:something|anything)\s", re.IGNORECASE),
     persons=frozenset(
         "dad daddy father mum mummy mom mother parents son daughter wife husband girlfriend boyfriend fiancé fiancée "
-        "partner grandad granddad grandpa grandfather grandma granny grandmother grandparents nephew niece brother "
-        "sister sibling aunt uncle cousin friend friends colleague boss neighbour kid kids child children baby "
-        "toddler teenager teacher".split()
+        "partner grandad granddad grandpa grandfather grandma granny gran grandmother grandparents nephew niece brother "
+        "sister sibling aunt auntie uncle cousin friend friends mate flatmate roommate colleague coworker boss neighbour "
+        "neighbor kid kids child children baby toddler teenager teacher".split()
     ),
+    ages=frozenset("kid kids child children baby toddler teenager".split()),
+    pronouns=frozenset("he she they his her him their them he's she's they're".split()),
+    tells_apart=pattern(r"[,;.!?](?!\d)|\s[-–—]\s|\s(?:and|but|who|because|so|since|as)\s", re.IGNORECASE),
     ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
     offered=pattern(
         r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new)"

@@ -194,8 +194,12 @@ REQUESTS = RequestGrammar(
     vague=frozenset("东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 款 种".split()),
     persons=frozenset(
         "妈妈 母亲 爸爸 父亲 父母 爸妈 儿子 女儿 妻子 老婆 丈夫 老公 女朋友 女友 男朋友 男友 爷爷 奶奶 外公 外婆 "
-        "老人 长辈 侄子 侄女 外甥 哥哥 弟弟 姐姐 妹妹 叔叔 阿姨 朋友 同事 老板 邻居 孩子 小孩 宝宝 婴儿 老师".split()
+        "老人 长辈 侄子 侄女 外甥 哥哥 弟弟 姐姐 妹妹 叔叔 阿姨 朋友 同事 老板 邻居 孩子 小孩 宝宝 婴儿 老师 "
+        "老爸 老妈 公公 婆婆 岳父 岳母 姑姑 舅舅 闺蜜 室友 同学 领导 客户".split()
     ),
+    ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
+    pronouns=frozenset("他 她 他们 她们".split()),
+    tells_apart=pattern("[，。；！？,;!?]"),
     ties=pattern("到|至|或|或者"),
     opens=pattern("比"),
     offered=pattern("(?:有没有|有无|有卖|卖不卖)(?:什么|卖)?$"),
