@@ -28,6 +28,11 @@ def says_only_whom(text: str, language: RequestGrammar) -> bool:
     return bool(persons) and all(_is_person(word, language) or _is_small(word, language) for word in words)
 
 
+def says_nothing(text: str, language: RequestGrammar) -> bool:
+    """Whether words beside a name of a person or an occasion are small ones alone: "for my", 给…买的."""
+    return all(_is_small(text[start:end].lower(), language) for start, end in words_of(text, 0, len(text)))
+
+
 def is_of_a_person(text: str, language: RequestGrammar) -> bool:
     """Whether a text tells of somebody else than who speaks: "my nephew", "he"."""
     words = (text[start:end].lower() for start, end in words_of(text, 0, len(text)))
@@ -49,7 +54,7 @@ def _persons(text: str, language: RequestGrammar) -> Iterator[tuple[int, int]]:
 
 def _is_small(word: str, language: RequestGrammar) -> bool:
     """Whether a word says nothing beside a person: "for", "my"."""
-    if word in language.silent or word in language.vague or language.meant.fullmatch(word):
+    if word in language.silent | language.vague | language.gives or language.meant.fullmatch(word):
         return True
     return not has_han(word) and is_silent(word)
 

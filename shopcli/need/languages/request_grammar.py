@@ -97,6 +97,7 @@ class RequestGrammar:
         persons: whom things are for: a thing that is called so is none, and says for whom.
         ages: those of them who are called by their age, by which things are called too: shoes for kids.
         pronouns: words for somebody else than who speaks: "he", "her".
+        gives: what one does with a present, beside whom it is for: 送.
         tells_apart: what parts one thing that a story tells from the next.
         offered: what stands before a thing that is asked for: 有没有.
         nouns: words that name a thing by how they are written: German nouns have capitals.
@@ -150,6 +151,7 @@ class RequestGrammar:
     persons: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
     tells_apart: Pattern[str] = NEVER
     nouns: Pattern[str] = NEVER
     stands_in: Pattern[str] = NEVER

@@ -199,6 +199,7 @@ REQUESTS = RequestGrammar(
     ),
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
     pronouns=frozenset("他 她 他们 她们".split()),
+    gives=frozenset("送 送给 买给 赠 赠送".split()),
     tells_apart=pattern("[，。；！？,;!?]"),
     ties=pattern("到|至|或|或者"),
     opens=pattern("比"),
