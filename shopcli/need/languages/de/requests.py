@@ -232,7 +232,10 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
-    merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt)\b", re.IGNORECASE),
+    merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt|teuer|viel kosten)\b|nichts (?:zu )?teures\b", re.IGNORECASE),
+    indifferent=pattern(
+        r"(?:\b(?:die|der|das) )?\w+ (?:ist (?:mir )?(?:egal|nicht (?:so )?wichtig|unwichtig)|spielt keine Rolle)\b", re.IGNORECASE
+    ),
     excludes_names=pattern(r"\bnicht-", re.IGNORECASE),
     excluded_after=pattern(
         r"\s{1,2}(?:ausgenommen|ausgeschlossen|(?:mag|will|möchte|brauche|nehme|vertrage|esse|trage) ich (?:gar )?nicht|kommt nicht in Frage)\b",

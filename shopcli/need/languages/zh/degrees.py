@@ -13,7 +13,7 @@ from shopcli.util.lazy_regex import pattern
 
 _CHEAP = (
     "便宜的 便宜 便宜一点 便宜一点的 便宜点 便宜点的 便宜些 实惠的 实惠 平价的 平价 "
-    "经济实惠 不贵 不贵的 不太贵 不太贵的 不要太贵 性价比高 性价比高的"
+    "经济实惠 不贵 不贵的 不太贵 不太贵的 不要太贵 别太贵 不要太贵的 性价比高 性价比高的"
 ).split()
 
 _SUPERLATIVES: dict[str, tuple[str, Literal["asc", "desc"], str]] = {

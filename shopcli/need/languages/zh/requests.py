@@ -168,7 +168,7 @@ REQUESTS = RequestGrammar(
         r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐|(?=[超高低多少大小重轻])))"
         r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
     ),
-    merely_not=pattern("不(?:只|仅|太)"),
+    merely_not=pattern("不(?:只|仅|太|要太)|别太"),
     excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
     excluded_after=pattern(
         rf"(?:牌|品牌|家)? ?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
@@ -200,6 +200,9 @@ REQUESTS = RequestGrammar(
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
     pronouns=frozenset("他 她 他们 她们".split()),
     gives=frozenset("送 送给 买给 赠 赠送".split()),
+    indifferent=pattern(
+        "(?:颜色|品牌|牌子|尺寸|尺码|大小|款式|价格|价钱|样式|材质|型号|什么[^，。,;]{1,4})(?:都?无所谓|都行|都可以|随便|不限|不重要|不挑)"
+    ),
     tells_apart=pattern("[，。；！？,;!?]"),
     ties=pattern("到|至|或|或者"),
     opens=pattern("比"),
