@@ -42,6 +42,7 @@ _SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands besid
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
 _MOST_THINGS, _NAMES_OF_EACH = 3, 2
+_MOST_PURPOSES = 2  # of a story, the things for any of which will do
 _COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 # What is told of a person says in more words what he needs; in Chinese, which another encoder reads, all is nearer.
 _NEAR_OF_A_PERSON, _NEAR_IN_CHINESE = 0.6, 0.75
@@ -249,12 +250,18 @@ class Synonyms:
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         if topic and not topic_kind and self._names_a_thing(topic.text):
             return need
+        told: dict[str, list[str]] = {}
         for purpose, text in self._purposes(need, topic if topic_kind else None):
+            if any(text in other or other in text for other in told):
+                continue  # the same in other words
             sold = self._sold(purpose, need)
             kinds = [kind for some in sold for _, _, kind in some]
             if kinds and not (topic_kind and _is_part(topic_kind, kinds)):
-                return _looking_for(need, text, [name for some in sold for name in _distinct(some)[:_NAMES_OF_EACH]])
-        return need
+                told[text] = [name for some in sold for name in _distinct(some)[:_NAMES_OF_EACH]]
+            if len(told) == (1 if topic_kind else _MOST_PURPOSES):
+                break
+        names = dict.fromkeys(name for some in told.values() for name in some)
+        return _looking_for(need, next(iter(told)), list(names)) if told else need
 
     def _sold(self, purpose: Purpose, need: Need) -> list[list[tuple[Key, str, Kind]]]:
         """The first things for a purpose that are sold here within the need's limits, each by what it is called."""

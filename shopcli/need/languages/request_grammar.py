@@ -100,6 +100,7 @@ class RequestGrammar:
         gives: what one does with a present, beside whom it is for: 送.
         tells_apart: what parts one thing that a story tells from the next.
         indifferent: what says that something makes no difference, with its name: "size doesn't matter", 颜色都行.
+        of_use: words for what or where a thing is used, and praise, which hardly any record says in the asker's words.
         offered: what stands before a thing that is asked for: 有没有.
         nouns: words that name a thing by how they are written: German nouns have capitals.
         stands_in: a word for a thing without a name of its own, behind what is said of it: "a new one", "a thank-you gift".
@@ -155,6 +156,7 @@ class RequestGrammar:
     gives: frozenset[str] = frozenset()
     tells_apart: Pattern[str] = NEVER
     indifferent: Pattern[str] = NEVER
+    of_use: Pattern[str] = NEVER
     nouns: Pattern[str] = NEVER
     stands_in: Pattern[str] = NEVER
     indefinite: Pattern[str] = NEVER

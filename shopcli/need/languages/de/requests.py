@@ -233,6 +233,10 @@ REQUESTS = RequestGrammar(
     ),
     excludes=EXCLUDES,
     merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt|teuer|viel kosten)\b|nichts (?:zu )?teures\b", re.IGNORECASE),
+    of_use=pattern(
+        r"\b(?:draußen|drinnen|reise|alltags?|anfänger|profi|familie|frühling|sommer|herbst|winter|modern|büro|arbeit)\b",
+        re.IGNORECASE,
+    ),
     indifferent=pattern(
         r"(?:\b(?:die|der|das) )?\w+ (?:ist (?:mir )?(?:egal|nicht (?:so )?wichtig|unwichtig)|spielt keine Rolle)\b", re.IGNORECASE
     ),

@@ -314,6 +314,11 @@ REQUESTS = RequestGrammar(
     ),
     ages=frozenset("kid kids child children baby toddler teenager".split()),
     pronouns=frozenset("he she they his her him their them he's she's they're".split()),
+    of_use=pattern(
+        r"\b(?:(?:out|in)doors?|sports?|travel|home|family|every ?day|daily|beginners?|professional|summer|winter|spring|autumn"
+        r"|modern|vintage|gaming|office|work|quality|matching|normal)\b",
+        re.IGNORECASE,
+    ),
     indifferent=pattern(
         r"(?:\b(?:the|its) )?(?:\w+|which \w+) (?:"
         r"(?:really )?(?:doesn't|does not|don't|do not) (?:really )?matter(?: (?:to me|much|at all))?"

@@ -200,6 +200,7 @@ REQUESTS = RequestGrammar(
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
     pronouns=frozenset("他 她 他们 她们".split()),
     gives=frozenset("送 送给 买给 赠 赠送".split()),
+    of_use=pattern("户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质|体面|精致|漂亮|好看|高档|实用|耐用|舒适|合适|简单|特别"),
     indifferent=pattern(
         "(?:颜色|品牌|牌子|尺寸|尺码|大小|款式|价格|价钱|样式|材质|型号|什么[^，。,;]{1,4})(?:都?无所谓|都行|都可以|随便|不限|不重要|不挑)"
     ),
