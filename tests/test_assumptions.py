@@ -200,3 +200,29 @@ def test_for_whom_a_thing_is_is_no_word_that_a_record_must_say(shop: Advisor) ->
     need = shop.understand("a thin laptop for my girlfriend")
     assert [clause.text for clause in need.clauses] == ["thin", "laptop"]
     assert need.assumed == ()
+
+
+@pytest.fixture(scope="module")
+def sports(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
+    folder, encoder = tmp_path_factory.mktemp("sports"), WordEncoder()
+    products = [("Cricket bat", 60.0), ("Cricket ball", 10.0), ("Chess set", 12.0), ("Garden hose", 9.0)]
+    build(
+        folder,
+        [
+            Product(f"{name}-{number}", f"{name} {number}", "", None, name, price + number, "EUR")
+            for name, price in products
+            for number in range(4)
+        ],
+        encoder,
+    )
+    return Advisor(Index(folder), encoder=encoder)
+
+
+def test_what_is_told_of_a_person_names_things_that_are_sold_within_the_limit(sports: Advisor) -> None:
+    topics = [
+        [clause.says for clause in sports.understand(query).clauses if clause.kind == "topic"]
+        for query in ("my nephew plays cricket, up to 30 euros", "my nephew plays cricket", "he plays chess and plays cricket")
+    ]
+    assert topics == [["cricket ball"], ["cricket bat or cricket ball"], ["cricket bat or cricket ball or chess set"]]
+    found = sports.ask("my nephew plays cricket, up to 30 euros", text=False, top=3)
+    assert {hit.product.category for hit in found.results} == {"Cricket ball"}
