@@ -121,6 +121,13 @@ def test_an_entry_is_found_by_its_number_and_its_english_phrases_by_themselves(f
     assert thesaurus.english_phrases(file) == [english for english, *_ in thesaurus.phrases(file)]
 
 
+def test_the_nearest_entries_are_found_each_once(thesaurus: Thesaurus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOPCLI_CACHE_DIR", str(tmp_path))
+    phrases = NearPhrases(thesaurus, "purposes", lambda texts: np.asarray([[0.6, 0.8], [1.0, 0.0]], np.float32), "cd" * 32)
+    found = phrases.some(np.asarray([1.0, 0.0], np.float32), 3)
+    assert [(entry.things, round(near, 4)) for entry, near in found] == [(("drain cleaner", "plunger"), 1.0)]
+
+
 @pytest.mark.parametrize(
     ("name", "sort", "at_least"), [("things", Ring, 900), ("purposes", Purpose, 700), ("wishes", Wish, 700)]
 )

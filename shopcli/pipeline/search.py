@@ -10,6 +10,8 @@ from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.index.parts.halves import as_request
+from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import without_persons
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker, is_translated, own_words
 from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_values
@@ -89,15 +91,20 @@ class Search:
 
     @cached_property
     def text(self) -> str:
-        """What the request says of the thing itself: no limits, no exclusions, no order."""
+        """What the request says of the thing itself: no limits, no exclusions, no order.
+
+        Where it names no thing, any of its words may tell which: all of them but those for persons.
+        """
         need = self._need
         wanted = [c.says for c in need.clauses if c.kind in ("topic", "feature") and c.source != "flag" and c.op != "like"]
-        if not any(clause.kind == "topic" for clause in need.clauses):
-            wanted += [clause.says for clause in need.assumed]
+        things = [clause for clause in need.clauses if clause.kind == "topic"]
+        if wanted and any(thing.source != "assumption" for thing in things):
+            return " ".join(wanted)
         rest = need.query
         for clause in need.clauses:  # what is not wanted must not attract
-            rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
-        return " ".join(wanted) or rest.strip() or need.query
+            rest = rest.replace(clause.text, " ") if clause.kind in ("exclude", "limit") else rest
+        told = without_persons(rest, language_named(need.language).requests).strip()
+        return " ".join(filter(None, (*(thing.says for thing in things), told))) or " ".join(wanted) or need.query
 
     @cached_property
     def request(self) -> str:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
-from shopcli.index.parts.halves import compared
+from shopcli.index.parts.halves import compared, reads_chinese, second
 from shopcli.need.languages.registry import language_named
-from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus, stems
+from shopcli.need.languages.request_grammar import RequestGrammar
+from shopcli.need.persons import is_of_a_person, without_persons
+from shopcli.need.thesaurus import (
+    CHINESE,
+    Match,
+    NearPhrases,
+    Purpose,
+    Ring,
+    Thesaurus,
+    Wish,
+    normal_form,
+    open_thesaurus,
+    stems,
+)
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
@@ -28,6 +43,12 @@ _SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands besid
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
 _MOST_THINGS, _NAMES_OF_EACH = 3, 2
+_MOST_PURPOSES = 2  # of a story, the things for any of which will do
+_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+# What is told of a person says in more words what he needs; in Chinese, which another encoder reads, all is nearer.
+_NEAR_OF_A_PERSON, _NEAR_IN_CHINESE = 0.6, 0.75
+_SOME_OF_THE_NEAREST = 8  # among which one is whose things are sold
+_FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 3  # of a stretch that tells something
 
 
 class Synonyms:
@@ -259,12 +280,35 @@ class Synonyms:
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         if topic and not topic_kind and self._names_a_thing(topic.text):
             return need
+        told: dict[str, list[str]] = {}
         for purpose, text in self._purposes(need, topic if topic_kind else None):
-            sold = [called for thing in purpose.things if (called := list(self._called(self._names(thing))))][:_MOST_THINGS]
-            kinds = [kind for called in sold for _, _, kind in called]
+            if any(text in other or other in text for other in told):
+                continue  # the same in other words
+            sold = self._sold(purpose, need)
+            kinds = [kind for some in sold for _, _, kind in some]
             if kinds and not (topic_kind and _is_part(topic_kind, kinds)):
-                return _looking_for(need, text, [name for called in sold for name in _distinct(called)[:_NAMES_OF_EACH]])
-        return need
+                told[text] = [name for some in sold for name in _distinct(some)[:_NAMES_OF_EACH]]
+            if len(told) == (1 if topic_kind else _MOST_PURPOSES):
+                break
+        names = dict.fromkeys(name for some in told.values() for name in some)
+        return _looking_for(need, next(iter(told)), list(names)) if told else need
+
+    def _sold(self, purpose: Purpose, need: Need) -> list[list[tuple[Key, str, Kind]]]:
+        """The first things for a purpose that are sold here within the need's limits, each by what it is called."""
+        called = (list(self._called(self._names(thing))) for thing in purpose.things)
+        sold = (some for some in called if any(self._within_limits(kind, need) for _, _, kind in some))
+        return list(islice(sold, _MOST_THINGS))
+
+    def _within_limits(self, kind: Kind, need: Need) -> bool:
+        """Whether a kind has a product within each limit: the thing that is assumed gives way to what is said."""
+        limits = (clause for clause in need.clauses if clause.kind == "limit" and clause.field in self._index.columns)
+        return all(self._holds(kind, clause) for clause in limits)
+
+    def _holds(self, kind: Kind, limit: Clause) -> bool:
+        compare, amount = _COMPARISONS.get(str(limit.op)), limit.value
+        if compare is None or not isinstance(amount, float):
+            return True
+        return bool(compare(self._index.columns.dense(str(limit.field))[kind.rows], amount).any())
 
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
@@ -282,10 +326,14 @@ class Synonyms:
             is_little = has_han(text) and len(text) < _SURELY_MEANT and _is_little(text, need)
             if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
                 yield match.entry, text
+        if topic is None or need.query.strip() != topic.text:
+            yield from self._near_purposes(need, topic)
+
+    def _near_purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
+        """The same of what a need says in other words: as a whole, and where it names no thing, in any stretch of its story."""
         words = [clause.text for clause in need.clauses if is_open(clause)]
         text = " ".join(words) if len(words) < len(need.clauses) else need.query
-        is_name = topic is not None and need.query.strip() == topic.text
-        if words and need.query.isascii() and not is_name:
+        if words and need.query.isascii() and not (topic and text == topic.text):
             entry, near = self._near.nearest(compared(self._encode(text)))
             if isinstance(entry, Purpose) and near >= (_NEAR if topic is None else _SURELY):
                 yield entry, text if text in need.query else words[0]
@@ -294,6 +342,29 @@ class Synonyms:
                 entry, near = self._abroad("purposes").nearest(self._encode_abroad([said])[0])
                 if isinstance(entry, Purpose) and near >= _NEAR_ABROAD:
                     yield entry, said if said in need.query else words[0]
+        if topic is None and (need.query.isascii() or has_han(need.query)):
+            yield from self._told(need)
+
+    def _told(self, need: Need) -> Iterator[tuple[Purpose, str]]:
+        """The purposes of which a need tells in one of its stretches, the surest first."""
+        language = language_named(need.language).requests
+        stretches = _stretches(need, language)
+        said = [without_persons(text, language) for text in stretches]
+        if not said:
+            return
+        vectors, is_chinese = self._encode_all(said), has_han(need.query)
+        if is_chinese and not reads_chinese(vectors.shape[1]):
+            return
+        phrases, vectors = (self._near_in_chinese, second(vectors)) if is_chinese else (self._near, compared(vectors))
+        nearest = [
+            (near, text, entry)
+            for text, vector in zip(stretches, vectors, strict=True)
+            for entry, near in phrases.some(vector, _SOME_OF_THE_NEAREST)
+            if near >= (_NEAR_IN_CHINESE if is_chinese else _NEAR_OF_A_PERSON if is_of_a_person(text, language) else _NEAR)
+        ]
+        for _, text, entry in sorted(nearest, key=lambda one: -one[0]):
+            if isinstance(entry, Purpose):
+                yield entry, text
 
     @cached_property
     def _near(self) -> NearPhrases:
@@ -301,6 +372,13 @@ class Synonyms:
             return compared(self._encode_all(texts))
 
         return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest)
+
+    @cached_property
+    def _near_in_chinese(self) -> NearPhrases:
+        def encode(texts: Sequence[str]) -> np.ndarray:
+            return second(self._encode_all(texts))
+
+        return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest, languages=(CHINESE,))
 
 
 def united(kinds: Sequence[Kind]) -> Kind | None:
@@ -362,6 +440,19 @@ def _is_little(text: str, need: Need) -> bool:
 def is_open(clause: Clause) -> bool:
     """Whether no field decides what is wanted: words at most."""
     return clause.kind in ("topic", "feature") and clause.op in (None, "has")
+
+
+def _stretches(need: Need, language: RequestGrammar) -> list[str]:
+    """What a story tells, one thing after the other, without limits and exclusions."""
+    rest = need.query
+    for clause in need.clauses:
+        if clause.kind in ("limit", "exclude"):
+            rest = rest.replace(clause.text, ", ")
+    return [text for text in dict.fromkeys(map(str.strip, language.tells_apart.split(rest))) if _tells(text)]
+
+
+def _tells(text: str) -> bool:
+    return len(text) >= _FEWEST_CHARACTERS if has_han(text) else len(text.split()) >= _FEWEST_WORDS
 
 
 def _is_part(topic: Kind, kinds: Sequence[Kind]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -130,8 +130,13 @@ class Degrees:
 
     def opposite(self, text: str) -> Degree | None:
         """What "not heavy" asks for: little of it."""
+        degree = self.whole(text)
+        return replace(degree, low=not degree.low) if degree else None
+
+    def whole(self, text: str) -> Degree | None:
+        """The degree that some words are as a whole, whatever they deny: "not too expensive" is cheap."""
         relative = self.relative.get(" ".join(text.lower().split()))
-        return Degree(0, len(text), relative[0], low=not relative[1]) if relative else None
+        return Degree(0, len(text), relative[0], low=relative[1]) if relative else None
 
     def frost(self, text: str) -> list[Quantity]:
         """Temperatures below zero that a thing stands: "warm to -10"."""

@@ -95,6 +95,12 @@ class RequestGrammar:
         silent: words that ask for nothing by themselves, at either end of a span: small words, and what one does in a shop.
         vague: words that ask for nothing where nothing else stands with them: "good", "thing".
         persons: whom things are for: a thing that is called so is none, and says for whom.
+        ages: those of them who are called by their age, by which things are called too: shoes for kids.
+        pronouns: words for somebody else than who speaks: "he", "her".
+        gives: what one does with a present, beside whom it is for: 送.
+        tells_apart: what parts one thing that a story tells from the next.
+        indifferent: what says that something makes no difference, with its name: "size doesn't matter", 颜色都行.
+        of_use: words for what or where a thing is used, and praise, which hardly any record says in the asker's words.
         offered: what stands before a thing that is asked for: 有没有.
         nouns: words that name a thing by how they are written: German nouns have capitals.
         stands_in: a word for a thing without a name of its own, behind what is said of it: "a new one", "a thank-you gift".
@@ -145,6 +151,12 @@ class RequestGrammar:
     opens: Pattern[str] = NEVER
     offered: Pattern[str] = NEVER
     persons: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
+    tells_apart: Pattern[str] = NEVER
+    indifferent: Pattern[str] = NEVER
+    of_use: Pattern[str] = NEVER
     nouns: Pattern[str] = NEVER
     stands_in: Pattern[str] = NEVER
     indefinite: Pattern[str] = NEVER

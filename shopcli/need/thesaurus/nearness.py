@@ -14,6 +14,8 @@ from shopcli.util.kept_array import kept_array
 if TYPE_CHECKING:
     import numpy as np
 
+ENGLISH, CHINESE = 0, 1  # their places among the languages of an entry's phrases
+
 
 class NearPhrases:
     """The phrases of one file of the thesaurus in some of its languages, by their vectors.
@@ -23,7 +25,7 @@ class NearPhrases:
         file: which of its files: "purposes" or "wishes".
         encode: texts to L2-normalised vectors.
         digest: of the encoder's weights; the vectors of each are kept in the user's cache.
-        languages: the places of the languages on a line: 0 for English, 1 for Chinese.
+        languages: the places of the languages on a line: `ENGLISH`, `CHINESE`.
     """
 
     def __init__(
@@ -32,7 +34,7 @@ class NearPhrases:
         file: str,
         encode: Callable[[Sequence[str]], np.ndarray],
         digest: str,
-        languages: Sequence[int] = (0,),
+        languages: Sequence[int] = (ENGLISH,),
     ) -> None:
         self._thesaurus, self._file, self._encode, self._digest = thesaurus, file, encode, digest
         self._languages = languages
@@ -44,9 +46,19 @@ class NearPhrases:
         best = int(near.argmax())
         return self._thesaurus.entry_of(self._file, self._owners[best]), float(near[best])
 
+    def some(self, vector: np.ndarray, count: int) -> list[tuple[Entry, float]]:
+        """The entries with the nearest phrases to a vector (dim,), L2-normalised, each once with its cosine, nearest first."""
+        import numpy as np
+
+        near = self.vectors(len(vector)) @ vector
+        found: dict[int, float] = {}
+        for phrase in np.argsort(-near)[: 2 * count].tolist():
+            found.setdefault(self._owners[phrase], float(near[phrase]))
+        return [(self._thesaurus.entry_of(self._file, number), cosine) for number, cosine in list(found.items())[:count]]
+
     @cached_property
     def _phrases(self) -> list[tuple[str, ...]]:
-        if tuple(self._languages) == (0,):
+        if tuple(self._languages) == (ENGLISH,):
             return self._thesaurus.english_phrases(self._file)
         of_lines = self._thesaurus.phrases(self._file)
         return [tuple(phrase for place in self._languages for phrase in of_line[place]) for of_line in of_lines]

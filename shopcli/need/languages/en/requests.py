@@ -270,7 +270,11 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
-    merely_not=pattern(r"not (?:only|just|too|very|so|necessarily)\b|no\.? ?\d", re.IGNORECASE),
+    merely_not=pattern(
+        r"not (?:only|just|too|very|so|necessarily|expensive|pricey|cost)\b|no\.? ?\d|nothing (?:too|very|expensive|pricey)\b"
+        r"|(?:doesn't|does not|shouldn't|should not|mustn't|won't|will not) (?:cost|break the bank)\b",
+        re.IGNORECASE,
+    ),
     excluded_after=pattern(
         r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b"
         r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
@@ -304,10 +308,25 @@ REQUESTS = RequestGrammar(
     indefinite=pattern(r"(?:something|anything)\s", re.IGNORECASE),
     persons=frozenset(
         "dad daddy father mum mummy mom mother parents son daughter wife husband girlfriend boyfriend fiancé fiancée "
-        "partner grandad granddad grandpa grandfather grandma granny grandmother grandparents nephew niece brother "
-        "sister sibling aunt uncle cousin friend friends colleague boss neighbour kid kids child children baby "
-        "toddler teenager teacher".split()
+        "partner grandad granddad grandpa grandfather grandma granny gran grandmother grandparents nephew niece brother "
+        "sister sibling aunt auntie uncle cousin friend friends mate flatmate roommate colleague coworker boss neighbour "
+        "neighbor kid kids child children baby toddler teenager teacher".split()
     ),
+    ages=frozenset("kid kids child children baby toddler teenager".split()),
+    pronouns=frozenset("he she they his her him their them he's she's they're".split()),
+    of_use=pattern(
+        r"\b(?:(?:out|in)doors?|sports?|travel|home|family|every ?day|daily|beginners?|professional|summer|winter|spring|autumn"
+        r"|modern|vintage|gaming|office|work|quality|matching|normal)\b",
+        re.IGNORECASE,
+    ),
+    indifferent=pattern(
+        r"(?:\b(?:the|its) )?(?:\w+|which \w+) (?:"
+        r"(?:really )?(?:doesn't|does not|don't|do not) (?:really )?matter(?: (?:to me|much|at all))?"
+        r"|(?:isn't|is not|aren't|are not) (?:that |so |very )?important|(?:is|are) (?:not an issue|no object|unimportant))\b"
+        r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b",
+        re.IGNORECASE,
+    ),
+    tells_apart=pattern(r"[,;.!?](?!\d)|\s[-–—]\s|\s(?:and|but|who|because|so|since|as)\s", re.IGNORECASE),
     ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
     offered=pattern(
         r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new)"
