@@ -20,6 +20,7 @@ from shopcli.need.thesaurus.entries import LEADS
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
+from shopcli.pipeline.names.title_heads import is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
@@ -33,14 +34,16 @@ _LOOKED_AT = 300  # kinds whose names tell how near a name comes to what it name
 _FEWEST = 2
 _TRUSTED = 0.5  # a name that titles use for other things more often than not is near to much by chance
 _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask for anything in other words
-# In spreads of what comes near by chance (`NearThings`). Where the catalog is not in English, which both encoders read best, and
-# nothing is named after a thing that the thesaurus knows: of 9 such that three shops sell all come nearer, of 108 that they do
-# not .24. Of what the thesaurus does not know at all: .16 of what is sold and .83 of what is not asked in
-# English, .03 and .59 asked in Chinese, of 29 catalogs.
+# In spreads of what comes near by chance (`NearThings`). Where the catalog is not in English, which both encoders read best,
+# and nothing is named after a thing that the thesaurus knows: of 9 such things that three shops sell all come nearer, of 108
+# that they do not .24. Of what the thesaurus does not know at all: .16 of what is sold and .83 of what is not come no nearer
+# asked in English, .03 and .59 asked in Chinese, in 29 catalogs.
 _NEAR_WITHOUT_A_NAME = 2.0
 _LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is in English
+_NEAR_WORKS = 1.2
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
+_OF_THOSE_THAT_SAY = 0.2
 _TITLES_READ = 200  # of those that say a word
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
 _WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
@@ -48,8 +51,6 @@ _OPENS_A_WORK = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _EITHER = re.compile(r"(?:,\s|\s)(?:or|oder|and|und)\s|或者?|还是", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OPENING = re.compile(r"(?:[^,.;:(\n]{0,40}(?=[,.;:(\n]|\Z))?")  # the first phrase of a description, where it is a short one
-# Behind the head of a name stands its end, a mark, a number, or what is said of the thing.
-_CLOSES = re.compile(r"([\w'’-]+)\s*(?:$|[^\w\s]|\d|(?:for|with|without|in|of|by|and|from|to)\b)", re.IGNORECASE)
 
 
 class Assortment:
@@ -123,12 +124,14 @@ class Assortment:
         """
         ends = self._synonyms_of(topic, query)
         headed = [any(map(self._is_headed_by, names)) for _, names in ends]
+        if self._is_of_works:
+            return self._is_none_of_works(ends)
         if not ends or headed[0]:
             return bool(ends) or None
         asked, names = ends[0]
         if has_han(asked) and asked != topic.text and self._is_headed_by(_in_one_language(topic)[1]):
             return True  # 午餐包 is a lunch bag, and no bread roll
-        if self._is_of_works or any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold):
+        if any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold):
             return None  # of what only an end of the words names there is something: a "massage chair" is a chair
         nearest = list(dict.fromkeys(map(self._telling_part, [asked, *names[:_MOST_NAMES]])))
         if self._is_english:
@@ -136,6 +139,14 @@ class Assortment:
         else:
             is_likely = self._near.standard_score(nearest) >= _NEAR_WITHOUT_A_NAME
         return None if is_likely else False
+
+    def _is_none_of_works(self, ends: Sequence[tuple[str, list[str]]]) -> bool | None:
+        """False where a thing is far from works, whose titles may say anything, and no field states it: a lamp among books."""
+        keys = (tuple(self._index.words.tokens(name)) for _, names in ends for name in names)
+        if not ends or any(self._stated.rows(key) is not None for key in keys):
+            return None
+        asked, names = ends[0]
+        return None if self._near.mean_score([asked, *names[:_MOST_NAMES]]) >= _NEAR_WORKS else False
 
     def _synonyms_of(self, topic: Clause, query: str) -> list[tuple[str, list[str]]]:
         """The things that ends of some words name, the longest first: their words, and their names in the catalog's script.
@@ -189,10 +200,22 @@ class Assortment:
         stems = self._index.words.tokens(name)
         if self._is_in_han:
             return bool(stems) and len(in_all([self._index.words.rows(stem) for stem in stems])) > 0
-        if not stems or self._stated.rows(tuple(stems)) is not None or self._titles_headed_by(name, stems) == len(stems):
+        if not stems or self._stated.rows(tuple(stems)) is not None or self._is_called_so(name, stems):
             return bool(stems)
         longer = self._index.words.compounds(*stems) if len(stems) == 1 else ()
-        return any(self._titles_headed_by(name, [name]) for name in longer) or self._compounds.kind(name) is not None
+        return any(self._is_called_so(one, [one]) for one in longer) or self._compounds.kind(name) is not None
+
+    def _is_called_so(self, name: str, stems: Sequence[str]) -> bool:
+        """Whether titles or categories call things by a name: some of those that say it; of many one is a list of words."""
+        words, of_doing = self._index.words, is_of_doing(name)
+        rows = in_all([*map(words.rows, stems)])[:_TITLES_READ].tolist()
+        said = called = 0
+        for record in (self._index.records[row] for row in rows):
+            names = (record.title, record.category or "", _OPENING.match(record.description)[0])  # type: ignore[index]
+            saying = [text for text in names if {*stems} <= {*words.tokens(text)}]
+            said += bool(saying)
+            called += any(is_headed(words, what_it_is(text), stems[-1], of_doing=of_doing) for text in saying)
+        return called > 0 and called >= _OF_THOSE_THAT_SAY * said
 
     @cached_property
     def _compounds(self) -> CompoundNames:
@@ -217,11 +240,8 @@ class Assortment:
         for row in words.rows(stems[-1])[:_TITLES_READ]:
             record = self._index.records[int(row)]
             for text in (record.title, (record.category or ""), _OPENING.match(record.description)[0]):  # type: ignore[index]
-                spans = words.spans(text)
-                ends = (_CLOSES.match(text, at) for stem, at in spans if stem == stems[-1])
-                heads = any(end is not None and is_of_doing(end[1]) == of_doing for end in ends)
-                said = {stem for stem, _ in spans}
-                most = max(most, sum(stem in said for stem in stems) if heads else 0)
+                if is_headed(words, text, stems[-1], of_doing=of_doing):
+                    most = max(most, len({*stems}.intersection(words.tokens(text))))
             if most == len(stems):
                 break
         return most
