@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.kinds.table import Key
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
@@ -40,10 +41,9 @@ _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask
 # asked in English, .03 and .59 asked in Chinese, in 29 catalogs.
 _NEAR_WITHOUT_A_NAME = 2.0
 _LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is in English
-_NEAR_WORKS = 1.2
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
-_OF_THOSE_THAT_SAY = 0.2
+_SEVERAL, _OF_THOSE_THAT_SAY = 5, 0.2  # titles that call their things so, for it to be no chance
 _TITLES_READ = 200  # of those that say a word
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
 _WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
@@ -124,14 +124,12 @@ class Assortment:
         """
         ends = self._synonyms_of(topic, query)
         headed = [any(map(self._is_headed_by, names)) for _, names in ends]
-        if self._is_of_works:
-            return self._is_none_of_works(ends)
         if not ends or headed[0]:
             return bool(ends) or None
         asked, names = ends[0]
         if has_han(asked) and asked != topic.text and self._is_headed_by(_in_one_language(topic)[1]):
             return True  # 午餐包 is a lunch bag, and no bread roll
-        if any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold):
+        if self._is_of_works or any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold):
             return None  # of what only an end of the words names there is something: a "massage chair" is a chair
         nearest = list(dict.fromkeys(map(self._telling_part, [asked, *names[:_MOST_NAMES]])))
         if self._is_english:
@@ -139,14 +137,6 @@ class Assortment:
         else:
             is_likely = self._near.standard_score(nearest) >= _NEAR_WITHOUT_A_NAME
         return None if is_likely else False
-
-    def _is_none_of_works(self, ends: Sequence[tuple[str, list[str]]]) -> bool | None:
-        """False where a thing is far from works, whose titles may say anything, and no field states it: a lamp among books."""
-        keys = (tuple(self._index.words.tokens(name)) for _, names in ends for name in names)
-        if not ends or any(self._stated.rows(key) is not None for key in keys):
-            return None
-        asked, names = ends[0]
-        return None if self._near.mean_score([asked, *names[:_MOST_NAMES]]) >= _NEAR_WORKS else False
 
     def _synonyms_of(self, topic: Clause, query: str) -> list[tuple[str, list[str]]]:
         """The things that ends of some words name, the longest first: their words, and their names in the catalog's script.
@@ -200,10 +190,16 @@ class Assortment:
         stems = self._index.words.tokens(name)
         if self._is_in_han:
             return bool(stems) and len(in_all([self._index.words.rows(stem) for stem in stems])) > 0
-        if not stems or self._stated.rows(tuple(stems)) is not None or self._is_called_so(name, stems):
+        if not stems or self._is_named(tuple(stems)) or self._is_called_so(name, stems):
             return bool(stems)
-        longer = self._index.words.compounds(*stems) if len(stems) == 1 else ()
-        return any(self._is_called_so(one, [one]) for one in longer) or self._compounds.kind(name) is not None
+        longer = self._index.words.compounds(*stems) if len(stems) == 1 else ()  # a smartwatch is a watch
+        is_longer_called = any(self._is_named((one,)) or self._is_called_so(one, [one]) for one in longer)
+        return is_longer_called or self._compounds.kind(name) is not None
+
+    def _is_named(self, key: Key) -> bool:
+        """Whether a field states things of a name, or titles were found to name several so, wherever in them it stands."""
+        kinds = self._index.kinds
+        return self._stated.rows(key) is not None or (kinds.trust(key) >= _TRUSTED and len(kinds.members(key)) >= _FEWEST)
 
     def _is_called_so(self, name: str, stems: Sequence[str]) -> bool:
         """Whether titles or categories call things by a name: some of those that say it; of many one is a list of words."""
@@ -215,7 +211,7 @@ class Assortment:
             saying = [text for text in names if {*stems} <= {*words.tokens(text)}]
             said += bool(saying)
             called += any(is_headed(words, what_it_is(text), stems[-1], of_doing=of_doing) for text in saying)
-        return called > 0 and called >= _OF_THOSE_THAT_SAY * said
+        return called > 0 and called >= min(_SEVERAL, _OF_THOSE_THAT_SAY * said)
 
     @cached_property
     def _compounds(self) -> CompoundNames:
