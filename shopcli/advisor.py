@@ -238,8 +238,8 @@ class Advisor:
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
-                reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
+                reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
@@ -278,11 +278,8 @@ class Advisor:
 
     def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""
-        if has_kind and need.question:  # which is answered with what the kind holds
-            return None
-        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
-        lacks = topic is not None and self._assortment.lacks(topic, need.query, has_kind=has_kind)
-        return topic if lacks else None
+        thing = self._assortment.thing(need)
+        return thing if thing and self._assortment.lacks(thing, need.query, has_kind=has_kind) else None
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
         """What the re-ranking knows of a need's candidates, at least ``wanted`` where there are as many.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
@@ -178,7 +179,8 @@ class EntityLinker(SchemaLinker):
     def _kind_or_all(self, words: str, own: str = "") -> _Meant | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
         meant = self._kind(words, own)
-        return replace(meant, kind=self._trade.as_all(meant.kind)) if meant else None
+        name = words[meant.start : meant.end] if meant else ""
+        return replace(meant, kind=self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name))) if meant else None
 
     @cached_property
     def _trade(self) -> Trade:
@@ -449,8 +451,18 @@ class EntityLinker(SchemaLinker):
         vector = self._encode(words)
         if self._index.kinds.nearness(key, vector) >= _MUCH_THE_SAME:
             return True
-        _, best = self._index.vectors.search(vector, 1)
-        return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * float(best[0])
+        best = self._nearest_of_its_own(vector, key, {*self._index.words.tokens(words)})
+        return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * best
+
+    def _nearest_of_its_own(self, vector: np.ndarray, key: Key, stems: Collection[str]) -> float:
+        """How near the nearest product comes that is not merely for things of a kind: a watch band is none of the watches'."""
+        words, records = self._index.words, self._index.records
+        found, near = self._index.vectors.search(vector, min(_NEAREST, len(self._index)))
+        for row, nearness in zip(found.tolist(), near.tolist(), strict=True):
+            title = records[row].title
+            if not is_for_another(words, title, key[-1]) or says_together(words.tokens(title), stems):
+                return float(nearness)
+        return float(near[0])
 
     def _renamed(self, words: str, kind: Kind | None) -> Kind | None:
         """What a translation means where the catalog calls it otherwise: "network wire" is "network cable" here."""

@@ -246,6 +246,11 @@ class Kinds:
         """The rows of the kind whose name has these stems, ascending."""
         return self.table.members[self._number[key]]
 
+    def trust(self, key: Key) -> float:
+        """How often the name with these stems, where it stands in a title, names the kind; 0 where there is none."""
+        number = self._number.get(key)
+        return float(self.table.trust[number]) if number is not None else 0.0
+
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
         number = self._number.get(key)

@@ -54,6 +54,14 @@ class NearThings:
         best = self._reached(self._encode(names)).max(axis=0)
         return float((best @ weights - np.median(cohort)) / max(float(cohort.std()), 1e-6))
 
+    def mean_score(self, names: Sequence[str]) -> float:
+        """The same, where the nearest kind and product by each encoder that reads both sides count alike."""
+        import numpy as np
+
+        cohort, best = self._by_chance, self._reached(self._encode(names)).max(axis=0)
+        spreads = (best - np.median(cohort, axis=0)) / np.maximum(cohort.std(axis=0), 1e-6)
+        return float(spreads[(self._weights(names) > 0) & (best != 0)].mean())
+
     def _weights(self, names: Sequence[str]) -> np.ndarray:
         import numpy as np
 
