@@ -119,6 +119,10 @@ class RequestGrammar:
         per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
         below_zero: what stands before a sum that is below zero.
         turns: a negation up to the comparison that it turns round: "I don't want to pay".
+        refuses: what leads to what is refused in a story, with no "no": "had enough of", "can't cope with".
+        refused: what is told of it behind it: the "give me headaches" of "sweeteners give me headaches".
+        seeks: how a purpose is put to the encoder where no thing is named, for `str.format`: so it comes nearer to what serves
+            it, and less near to what is told of. As it is said, where nothing is gained.
     """
 
     normal: Callable[[str], str]
@@ -164,6 +168,17 @@ class RequestGrammar:
     per_unit: tuple[tuple[Pattern[str], str], ...] = ()
     below_zero: Pattern[str] = NEVER
     turns: Pattern[str] = NEVER
+    seeks: str = "{}"
+    refuses: Pattern[str] = NEVER
+    refused: Pattern[str] = NEVER
+
+    def in_a_refusal(self, text: str) -> str:
+        """What a refusal that is told is about: "roses" of "had enough of roses"; empty where none is."""
+        normal = self.normal(text)
+        lead = self.refuses.match(normal)
+        start = lead.end() if lead else 0
+        told = self.refused.search(normal, start)
+        return text[start : told.start() if told else None].strip(" ,") if lead or told else ""
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""

@@ -172,6 +172,29 @@ EXCLUDES = pattern(
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
+# Refusals as they are told, without a "no"; they count where the words around them were taken for an exclusion.
+_REFUSES = pattern(
+    r"(?:(?:i|we|he|she|they|you|my|our|have|has|had|having|been|am|are|is|was|were|be|got|get|gets|would|will|just|simply"
+    r"|really|right|so|quite|completely|absolutely|already|rather|anything but|please|though|and|but"
+    r"|['’](?:m|ve|s|re|d|ll))\b\W{0,2}|\W)*"
+    r"(?:(?:had |have |has )?(?:enough|plenty|loads|lots|tons|too m(?:any|uch))(?: of)?"
+    r"|more (?=\w+ than )|no more(?! than)|none of"
+    r"|rather \w+ than|rather (?:not|die than)"
+    r"|(?:fed up|finished|done|through|over)(?: with)?|(?:sick|tired|bored|weary|wary|scared|frightened|not a fan) of"
+    r"|(?:ca|could|wo|would)n['’]?t (?:stand|bear|cope|deal|stomach|abide|take|handle|touch|go near|be doing|see|face|manage)"
+    r"(?: with)?|(?:lost|run out of) patience|(?:hate|dislike|detest|loathe|despise|refuse|avoid|reject)[sd]?|own|have|has|got"
+    r"|(?:gave|given|give|gives) up(?: on)?|(?:gone|went|go|goes|put|swears?|swore|sworn|stays?) (?:right )?(?:off|away)"
+    r"|turned (?:against|away|off)|outgr[eo]wn?|(?:learned|learnt) my lesson|draws? the line|rebels?(?: against)?|swap|keep)\b"
+    r"(?: (?:of|with|to|for|from|at|by|on|against|have|having|eat|eating|drink|wear|wearing|buy|buying|see|use|using|own"
+    r"|another|any|more|the|those|these|that|all|six|a|an|my|our)\b)*\s",
+    re.IGNORECASE,
+)
+_REFUSED = pattern(
+    r"\s+(?:and (?:i|we|me)\b|\w+ (?:me|us|him|her|them|my|our|his)\b|(?:i|we|she|he|they|is|are|was|were|have|has)\b|['’]s\b"
+    r"|(?:do|does|is|are|ca|wo)n['’]?t\b|(?:already|any ?more|again|since|until|than|either)\b|for (?:life|good|ever)\b"
+    r"|in (?:spring|summer|autumn|winter|(?:jan|febr)uary|march|april|may|june|july|august|\w+ber)\b|to \w+ an?\b)",
+    re.IGNORECASE,
+)
 # What stands at the ends of a clause and only joins it to the rest.
 _FRAMES = pattern(
     r"(?:(?<!\w)(?:with|that|which|who|having|featuring|including|made (?:of|from)"
@@ -283,6 +306,9 @@ REQUESTS = RequestGrammar(
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
     turns=TURNS,
+    seeks="product for this: {}",
+    refuses=_REFUSES,
+    refused=_REFUSED,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     below_zero=pattern(
@@ -310,8 +336,8 @@ REQUESTS = RequestGrammar(
     ),
     ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
     offered=pattern(
-        r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new)"
-        r" (?:new |good )?\Z",
+        r"\b(?:need|want|(?:looking|searching) for|(?:['’]m|am|['’]re|are|be) after|sell|stock|carry|buy|recommend)"
+        r"(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
         re.IGNORECASE,
     ),
     opens=pattern(r"more|less", re.IGNORECASE),
