@@ -6,6 +6,7 @@ import pytest
 
 from shopcli.need.grounding.clause_splitting import is_told, tells_a_purpose
 from shopcli.need.languages.registry import language_named
+from shopcli.need.paraphrase import shown
 from shopcli.need.tagging.roles import Span
 from shopcli.rerank import RankWeights
 from shopcli.rerank.weights import Grown
@@ -79,7 +80,10 @@ def test_a_need_that_names_its_thing_tells_no_purpose():
         ("no more flat packs", "flat packs"),
         ("Sweeteners give me headaches", "Sweeteners"),
         ("Pork is out of the question", "Pork"),
+        ("wool itches me", "wool"),
+        ("won't touch mushrooms", "mushrooms"),
         ("in yellow", ""),
+        ("that is not heavy", ""),
     ],
 )
 def test_a_refusal_that_is_told_is_about_its_thing(refusal, about):
@@ -89,8 +93,28 @@ def test_a_refusal_that_is_told_is_about_its_thing(refusal, about):
 def test_what_is_refused_in_a_story_is_excluded_and_not_wished(monkeypatch):
     need = read("My kids x[are done with leather]. t[Jacket], please", monkeypatch)
     assert [(clause.text, clause.kind) for clause in need.clauses] == [
-        ("done with leather", "exclude"),
+        ("are done with leather", "exclude"),
         ("Jacket", "topic"),
+    ]
+
+
+def test_what_small_words_tell_to_be_refused_is_refused_whole(monkeypatch):
+    need = read("t[headphones], x[leather isn't for me]", monkeypatch)
+    assert [(clause.text, clause.kind) for clause in need.clauses] == [
+        ("headphones", "topic"),
+        ("leather isn't for me", "exclude"),
+    ]
+
+
+def test_a_refusal_is_shown_so_that_it_reads_as_one_again(monkeypatch):
+    assert shown(read("My kids x[are done with leather]. t[Jacket], please", monkeypatch)) == "Jacket · no leather"
+
+
+def test_a_brand_that_one_has_had_enough_of_is_excluded(monkeypatch):
+    need = read("I've x[had enough of Samsung], t[headphones]", monkeypatch)
+    assert [(clause.kind, clause.field, clause.op, clause.value) for clause in need.clauses] == [
+        ("exclude", "brand", "!=", "Samsung"),
+        ("topic", None, None, None),
     ]
 
 

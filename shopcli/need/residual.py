@@ -136,6 +136,9 @@ def _single(request: Request, span: Span, *, has_thing: bool = True) -> Iterator
     start, role = span.start, span.role
     if role == "exclusion" and request.language.merely_not.match(request.text, start):
         role = "wish"
+    if role == "exclusion" and _refused(request, _Words(start, span.end, role)):
+        yield _Words(start, span.end, role)
+        return
     if role == "exclusion":
         for another in request.language.excludes.finditer(request.text, span.start + 1, span.end):
             yield _Words(start, another.start(), role)
@@ -165,6 +168,9 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
     # Of the span of an order or a limit that was read no more is to be said, unless the thing stands behind, "under 200 watch",
     # or a limit of another field: "under 600 with at least 4 GB".
     is_read = words.role in ("limit", "order") and not free.is_free(words.start, words.end)
+    if free.is_free(words.start, words.end) and _refused(request, words):
+        yield words  # whole: what small words at its end say of the thing tells that it is refused, "wool itches me"
+        return
     role: Role = "thing" if is_read else _role(request, free, words, has_thing=has_thing)
     for start, end in free.gaps(words.start, words.end):
         is_another = is_read and any(map(str.isdigit, request.text[start:end]))
@@ -186,9 +192,7 @@ def _role(request: Request, free: Free, words: _Words, *, has_thing: bool) -> Ro
     if not has_thing and (of_things or words.role == "order"):
         return "thing"
     is_free = words.role == "exclusion" and free.is_free(words.start, words.end)
-    if is_free and not denies.search(request.text, words.start, words.end) and not _refused(request, words):
-        return "wish"
-    return words.role
+    return "wish" if is_free and not denies.search(request.text, words.start, words.end) else words.role
 
 
 def _trimmed(request: Request, start: int, end: int, role: Role) -> tuple[int, int]:
@@ -220,9 +224,10 @@ def _unframed(request: Request, start: int, end: int, role: Role) -> tuple[int, 
 
 
 def _refused(request: Request, words: _Words) -> str:
-    """What is refused in words that were labelled as an exclusion, though they say no "no"; empty where nothing is."""
-    text = request.query[words.start : words.end]
-    return request.language.in_a_refusal(text) if words.role == "exclusion" else ""
+    """What is refused in words that were labelled as an exclusion, though they begin with no "no"; empty where nothing is."""
+    if words.role != "exclusion" or request.language.excludes.match(request.text, words.start, words.end):
+        return ""
+    return request.language.in_a_refusal(request.query[words.start : words.end])
 
 
 def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:

@@ -108,8 +108,8 @@ class RequestGrammar:
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
-            ``left_aside`` (words); of the question back ``ask_which`` (field, choices), ``ask_which_kind`` and
-            ``ask_which_brand`` (choices),
+            ``left_aside`` (words), of a refusal that was told ``refused`` (words); of the question back
+            ``ask_which`` (field, choices), ``ask_which_kind`` and ``ask_which_brand`` (choices),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         people: words before a number that then is an age, where it is that small.
@@ -178,7 +178,8 @@ class RequestGrammar:
         lead = self.refuses.match(normal)
         start = lead.end() if lead else 0
         told = self.refused.search(normal, start)
-        return text[start : told.start() if told else None].strip(" ,") if lead or told else ""
+        about = text[start : told.start() if told else None].strip(" ,") if lead or told else ""
+        return about if not self.silent.issuperset(about.lower().split()) else ""  # "that is not heavy" is about no thing
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""

@@ -180,9 +180,11 @@ _REFUSES = pattern(
     r"(?:(?:had |have |has )?(?:enough|plenty|loads|lots|tons|too m(?:any|uch))(?: of)?"
     r"|more (?=\w+ than )|no more(?! than)|none of"
     r"|rather \w+ than|rather (?:not|die than)"
-    r"|(?:fed up|finished|done|through|over)(?: with)?|(?:sick|tired|bored|weary|wary|scared|frightened|not a fan) of"
-    r"|(?:ca|could|wo|would)n['’]?t (?:stand|bear|cope|deal|stomach|abide|take|handle|touch|go near|be doing|see|face|manage)"
-    r"(?: with)?|(?:lost|run out of) patience|(?:hate|dislike|detest|loathe|despise|refuse|avoid|reject)[sd]?|own|have|has|got"
+    r"|(?:fed up|finished|done|through|over|had it)(?: with)?|(?:bursting|overflowing) with"
+    r"|(?:sick|sick to death|tired|bored|weary|wary|scared|frightened|full|not a fan) of"
+    r"|(?:ca|could|wo|would|do|does|did|must)n['’]?t (?:be |go )?\w+(?: with)?|(?:lost|run out of) patience"
+    r"|(?:hate|dislike|detest|loathe|despise|refuse|avoid|reject)[sd]?|(?:forbids?|bans?|banned|prohibits?|objects? to)"
+    r"|(?:get|keep) away|own|have|has|got"
     r"|(?:gave|given|give|gives) up(?: on)?|(?:gone|went|go|goes|put|swears?|swore|sworn|stays?) (?:right )?(?:off|away)"
     r"|turned (?:against|away|off)|outgr[eo]wn?|(?:learned|learnt) my lesson|draws? the line|rebels?(?: against)?|swap|keep)\b"
     r"(?: (?:of|with|to|for|from|at|by|on|against|have|having|eat|eating|drink|wear|wearing|buy|buying|see|use|using|own"
@@ -299,7 +301,11 @@ REQUESTS = RequestGrammar(
         r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
         re.IGNORECASE,
     ),
-    excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
+    excludes_names=pattern(
+        r"\b(?:non[- ]|(?:hate|dislike|detest|loathe)s? |can't (?:stand|bear|cope with) |enough of |(?:fed up|done) with "
+        r"|(?:sick|tired|bored) of )",
+        re.IGNORECASE,
+    ),
     # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
@@ -363,6 +369,7 @@ REQUESTS = RequestGrammar(
         "most": "highest {field}",
         "assumed": "I took it that: {wishes}",
         "assumed_from": "{wishes} ({words})",
+        "refused": "no {words}",
         "left_aside": "Left aside: {words}",
         "ask_which": "Which {field} do you want: {choices}?",
         "ask_which_kind": "Which do you want: {choices}?",
