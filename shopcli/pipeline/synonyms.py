@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 _FEW = 5  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
 _NEAR_ABROAD = 0.77  # the same of Chinese: of 22 purposes in other words 5 are found, one of them half rightly
-_SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands beside them
+# Characters of a Chinese purpose, whatever else stands beside them; of others it is two words.
+_SURELY_MEANT = 3
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
 _MOST_THINGS, _NAMES_OF_EACH = 3, 2
@@ -284,6 +285,8 @@ class Synonyms:
         for purpose, text in self._purposes(need, topic if topic_kind else None):
             if any(text in other or other in text for other in told):
                 continue  # the same in other words
+            if topic and not any(text in clause.text or clause.text in text for clause in need.clauses):
+                continue  # what only stands in the story around a thing that is named
             sold = self._sold(purpose, need)
             kinds = [kind for some in sold for _, _, kind in some]
             if kinds and not (topic_kind and _is_part(topic_kind, kinds)):
@@ -323,7 +326,8 @@ class Synonyms:
         """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in."""
         for match in self._thesaurus.purposes(need.query):
             text = need.query[match.start : match.end]
-            is_little = has_han(text) and len(text) < _SURELY_MEANT and _is_little(text, need)
+            is_short = len(text) < _SURELY_MEANT if has_han(text) else topic is None and " " not in text
+            is_little = is_short and _is_little(text, need)
             if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
                 yield match.entry, text
         if topic is None or need.query.strip() != topic.text:

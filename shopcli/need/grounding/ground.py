@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open
+from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
@@ -74,7 +74,12 @@ class _Grounding:
             [_reopened(clause) for clause in _once(need.clauses)]
         )
         self._open = [self._whole(clause) if is_open(clause) else clause for clause in clauses]
-        self._parts = {id(clause): self._cut(clause) for clause in self._open if is_open(clause)}
+        # Where nothing is named, what it is to be for is all that tells what will do.
+        names_nothing = not topic and not any(clause.kind == "topic" for clause in self._open)
+        self._told = {id(clause) for clause in self._open if names_nothing and self._is_told(clause)}
+        self._parts = {
+            id(clause): self._cut(clause) for clause in self._open if is_open(clause) and id(clause) not in self._told
+        }
         self._head, self._named = self._name(topic)
 
     def _quantities(self, text: str, kind: ClauseKind) -> list[Quantity]:
@@ -111,6 +116,9 @@ class _Grounding:
                 self._unpacked(part)
         return parts
 
+    def _is_told(self, clause: Clause) -> bool:
+        return is_open(clause) and is_told(clause, self._quantities(clause.text, clause.kind), self._degrees)
+
     def _is_name(self, words: str) -> bool:
         """Whether words are, from the first of them, the name of a kind."""
         named = self._catalog.named(words)
@@ -144,7 +152,7 @@ class _Grounding:
 
     def done(self) -> Need:
         for clause in self._open:
-            if not is_open(clause):
+            if not is_open(clause) or id(clause) in self._told:
                 self._clauses.append(clause)
                 continue
             for part in self._parts[id(clause)]:

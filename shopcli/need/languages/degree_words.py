@@ -66,6 +66,7 @@ class Degrees:
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
         purpose: what opens the words that say what a thing is for, and stays with them, so that "for Sony" names no maker.
+        to: what leads from how a thing is to what it is for: "soft to stand on".
         also: what stands between two things that are both wanted: "cheap but good headphones".
         pack: what opens a number or measure of a thing, which it is not: "a bottle of", behind its article.
         number: the value of an amount's words, or None.
@@ -95,6 +96,7 @@ class Degrees:
     numbered: frozenset[str] = field(default_factory=frozenset)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     indefinite: frozenset[str] = field(default_factory=frozenset)
+    to: frozenset[str] = field(default_factory=frozenset)
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:

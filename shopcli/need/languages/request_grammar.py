@@ -114,8 +114,8 @@ class RequestGrammar:
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
-            ``left_aside`` (words); of the question back ``ask_which`` (field, choices), ``ask_which_kind`` and
-            ``ask_which_brand`` (choices),
+            ``left_aside`` (words), of a refusal that was told ``refused`` (words); of the question back
+            ``ask_which`` (field, choices), ``ask_which_kind`` and ``ask_which_brand`` (choices),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         people: words before a number that then is an age, where it is that small.
@@ -125,6 +125,10 @@ class RequestGrammar:
         per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
         below_zero: what stands before a sum that is below zero.
         turns: a negation up to the comparison that it turns round: "I don't want to pay".
+        refuses: what leads to what is refused in a story, with no "no": "had enough of", "can't cope with".
+        refused: what is told of it behind it: the "give me headaches" of "sweeteners give me headaches".
+        seeks: how a purpose is put to the encoder where no thing is named, for `str.format`: so it comes nearer to what serves
+            it, and less near to what is told of. As it is said, where nothing is gained.
     """
 
     normal: Callable[[str], str]
@@ -176,6 +180,18 @@ class RequestGrammar:
     per_unit: tuple[tuple[Pattern[str], str], ...] = ()
     below_zero: Pattern[str] = NEVER
     turns: Pattern[str] = NEVER
+    seeks: str = "{}"
+    refuses: Pattern[str] = NEVER
+    refused: Pattern[str] = NEVER
+
+    def in_a_refusal(self, text: str) -> str:
+        """What a refusal that is told is about: "roses" of "had enough of roses"; empty where none is."""
+        normal = self.normal(text)
+        lead = self.refuses.match(normal)
+        start = lead.end() if lead else 0
+        told = self.refused.search(normal, start)
+        about = text[start : told.start() if told else None].strip(" ,") if lead or told else ""
+        return about if not self.silent.issuperset(about.lower().split()) else ""  # "that is not heavy" is about no thing
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""

@@ -304,6 +304,7 @@ REQUESTS = RequestGrammar(
         "most": "{field} am höchsten",
         "assumed": "Angenommen wurde: {wishes}",
         "assumed_from": "{wishes} ({words})",
+        "refused": "ohne {words}",
         "left_aside": "Nicht verwendet: {words}",
         "ask_which": "{field}: {choices}?",
         "ask_which_kind": "Was darf es sein: {choices}?",

@@ -110,6 +110,7 @@ DEGREES = Degrees(
     numbered=frozenset("size sizes factor spf scale number no".split()),
     either=pattern(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
     purpose=PURPOSE,
+    to=frozenset(("to",)),
     also=pattern(r"\s{0,3}(?:,|\b(?:and|but|yet)\b)\s{0,3}", re.IGNORECASE),
     below_zero=pattern(
         r"(?:\b(?:warm|good|comfortable|comfort|rated|usable|down|works|stays warm|ok|fine|suitable|temperatures?)\s)?"

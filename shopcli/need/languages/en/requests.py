@@ -172,6 +172,31 @@ EXCLUDES = pattern(
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
+# Refusals as they are told, without a "no"; they count where the words around them were taken for an exclusion.
+_REFUSES = pattern(
+    r"(?:(?:i|we|he|she|they|you|my|our|have|has|had|having|been|am|are|is|was|were|be|got|get|gets|would|will|just|simply"
+    r"|really|right|so|quite|completely|absolutely|already|rather|anything but|please|though|and|but"
+    r"|['’](?:m|ve|s|re|d|ll))\b\W{0,2}|\W)*"
+    r"(?:(?:had |have |has )?(?:enough|plenty|loads|lots|tons|too m(?:any|uch))(?: of)?"
+    r"|more (?=\w+ than )|no more(?! than)|none of"
+    r"|rather \w+ than|rather (?:not|die than)"
+    r"|(?:fed up|finished|done|through|over|had it)(?: with)?|(?:bursting|overflowing) with"
+    r"|(?:sick|sick to death|tired|bored|weary|wary|scared|frightened|full|not a fan) of"
+    r"|(?:ca|could|wo|would|do|does|did|must)n['’]?t (?:be |go )?\w+(?: with)?|(?:lost|run out of) patience"
+    r"|(?:hate|dislike|detest|loathe|despise|refuse|avoid|reject)[sd]?|(?:forbids?|bans?|banned|prohibits?|objects? to)"
+    r"|(?:get|keep) away|own|have|has|got"
+    r"|(?:gave|given|give|gives) up(?: on)?|(?:gone|went|go|goes|put|swears?|swore|sworn|stays?) (?:right )?(?:off|away)"
+    r"|turned (?:against|away|off)|outgr[eo]wn?|(?:learned|learnt) my lesson|draws? the line|rebels?(?: against)?|swap|keep)\b"
+    r"(?: (?:of|with|to|for|from|at|by|on|against|have|having|eat|eating|drink|wear|wearing|buy|buying|see|use|using|own"
+    r"|another|any|more|the|those|these|that|all|six|a|an|my|our)\b)*\s",
+    re.IGNORECASE,
+)
+_REFUSED = pattern(
+    r"\s+(?:and (?:i|we|me)\b|\w+ (?:me|us|him|her|them|my|our|his)\b|(?:i|we|she|he|they|is|are|was|were|have|has)\b|['’]s\b"
+    r"|(?:do|does|is|are|ca|wo)n['’]?t\b|(?:already|any ?more|again|since|until|than|either)\b|for (?:life|good|ever)\b"
+    r"|in (?:spring|summer|autumn|winter|(?:jan|febr)uary|march|april|may|june|july|august|\w+ber)\b|to \w+ an?\b)",
+    re.IGNORECASE,
+)
 # What stands at the ends of a clause and only joins it to the rest.
 _FRAMES = pattern(
     r"(?:(?<!\w)(?:with|that|which|who|having|featuring|including|made (?:of|from)"
@@ -280,13 +305,20 @@ REQUESTS = RequestGrammar(
         r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
         re.IGNORECASE,
     ),
-    excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
+    excludes_names=pattern(
+        r"\b(?:non[- ]|(?:hate|dislike|detest|loathe)s? |can't (?:stand|bear|cope with) |enough of |(?:fed up|done) with "
+        r"|(?:sick|tired|bored) of )",
+        re.IGNORECASE,
+    ),
     # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
     turns=TURNS,
+    seeks="product for this: {}",
+    refuses=_REFUSES,
+    refused=_REFUSED,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     below_zero=pattern(
@@ -329,8 +361,8 @@ REQUESTS = RequestGrammar(
     tells_apart=pattern(r"[,;.!?](?!\d)|\s[-–—]\s|\s(?:and|but|who|because|so|since|as)\s", re.IGNORECASE),
     ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
     offered=pattern(
-        r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new)"
-        r" (?:new |good )?\Z",
+        r"\b(?:need|want|(?:looking|searching) for|(?:['’]m|am|['’]re|are|be) after|sell|stock|carry|buy|recommend)"
+        r"(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
         re.IGNORECASE,
     ),
     opens=pattern(r"more|less", re.IGNORECASE),
@@ -356,6 +388,7 @@ REQUESTS = RequestGrammar(
         "most": "highest {field}",
         "assumed": "I took it that: {wishes}",
         "assumed_from": "{wishes} ({words})",
+        "refused": "no {words}",
         "left_aside": "Left aside: {words}",
         "ask_which": "Which {field} do you want: {choices}?",
         "ask_which_kind": "Which do you want: {choices}?",

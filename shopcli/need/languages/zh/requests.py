@@ -228,6 +228,7 @@ REQUESTS = RequestGrammar(
         "most": "{field}最高",
         "assumed": "我的推测：{wishes}",
         "assumed_from": "{wishes}（{words}）",
+        "refused": "不要{words}",
         "left_aside": "没有用到：{words}",
         "ask_which": "您想要哪种{field}：{choices}？",
         "ask_which_kind": "您想要哪一种：{choices}？",
