@@ -15,8 +15,8 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.need.spans import Place, places
+from shopcli.need.translation.translated import own_words
 from shopcli.pipeline.fields.schema_linking import row_mask
-from shopcli.pipeline.linking import own_words
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from shopcli.need.languages.registry import language_beside, language_named, lan
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
+from shopcli.need.translation.translated import own_words
 from shopcli.pipeline.fields.asked_values import AskedValues
 from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.request_words import RequestWords
@@ -35,7 +36,7 @@ from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
-from shopcli.types import Clause, Need
+from shopcli.types import Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -591,13 +592,3 @@ def _either(meant: Sequence[_Meant]) -> _Meant:
     names = tuple(name for kind in kinds for name in kind.names)
     rows, certain = (np.unique(np.concatenate(arrays)) for arrays in zip(*((k.rows, k.certain) for k in kinds), strict=True))
     return _Meant(0, None, replace(kinds[0], names=names, rows=rows, certain=certain))
-
-
-def is_translated(clause: Clause) -> bool:
-    """Whether a clause's meaning is a translation, and not the mended spelling of its words."""
-    return clause.meaning is not None and has_han(clause.text)
-
-
-def own_words(clause: Clause) -> str:
-    """The shopper's own words of a clause whose meaning is their translation; empty where it is none."""
-    return clause.text if is_translated(clause) else ""
