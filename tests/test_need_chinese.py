@@ -152,6 +152,21 @@ def test_a_catalog_that_names_no_currency_is_taken_to_be_in_the_asker_s_and_said
     assert need.notes == ("本店的价格没有注明币种：“100到200元”按100–200理解。",)
 
 
+@pytest.mark.parametrize(
+    ("request_text", "amount", "currency"),
+    [
+        ("三万比索以下的鼠标", 30_000.0, "CLP"),
+        ("3万比索以下的鼠标", 30_000.0, "CLP"),
+        ("鼠标，预算五百卢比", 500.0, "INR"),
+        ("两百令吉以内的鼠标", 200.0, "MYR"),
+    ],
+)
+def test_an_amount_in_characters_is_money_beside_any_currencys_name(request_text, amount, currency):
+    need = understand(request_text, replace(ELECTRONICS, currencies=(currency,)))
+    limits = [(clause.op, clause.value, clause.unit) for clause in need.clauses if clause.kind == "limit"]
+    assert limits == [("<=", amount, currency)]
+
+
 def test_money_that_the_catalog_has_needs_no_note():
     need = understand("牛奶,20元以下", GROCER)
     assert (need.clauses[1].unit, need.notes) == ("CNY", ())

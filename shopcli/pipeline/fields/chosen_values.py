@@ -32,6 +32,8 @@ class ChosenValues:
     def named(self, words: str) -> dict[str, tuple[str, ...]]:
         """By each field that has a value saying what some words say: that value, and those that say it and more."""
         key = said_by(words)
+        if all(word.isdigit() for word in key):
+            return {}  # a number by itself names no value: 5 is no "5%"
         values = self._beginning(key[0][0]) if key else ()  # few of thousands begin with the same letter
         saying = (fields for said, fields in values if said == key)
         fields = dict.fromkeys(field for fields in saying for field in fields)
