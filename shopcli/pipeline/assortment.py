@@ -16,6 +16,7 @@ from shopcli.index.kinds.table import Key
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.persons import is_of_a_person
 from shopcli.need.thesaurus import Ring, is_of_doing, open_thesaurus
 from shopcli.need.thesaurus.entries import LEADS
 from shopcli.pipeline.names.compound_names import CompoundNames
@@ -87,15 +88,17 @@ class Assortment:
     def thing(self, need: Need) -> Clause | None:
         """The thing that a need asks for: its topic, or the one clause that the thesaurus has for a thing.
 
-        "Chopsticks for my home" are no home; and where no thing was found in a request, a wish or its words may be one.
+        "Chopsticks for my home" are no home; and where no thing was found in a request, a wish or its words may be one. What
+        somebody loves of whom it tells is none.
         """
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         wishes = (clause for clause in need.clauses if clause.kind == "feature" and clause.op is None)
         named = [clause for clause in wishes if open_thesaurus().rings(clause.text)]
-        if len(named) == 1 and (topic is None or _is_for(named[0], topic, need.query)):
-            return named[0]
         said = () if need.clauses else open_thesaurus().named(need.query)
-        return Clause(need.query[said[0].start : said[0].end], "topic") if said else topic
+        if said:
+            named = [Clause(need.query[said[0].start : said[0].end], "topic")]
+        is_the_thing = len(named) == 1 and (topic is None or _is_for(named[0], topic, need.query))
+        return named[0] if is_the_thing and not _is_loved(named[0], need) else topic
 
     def _may_be_missing(self, topic: Clause, query: str) -> bool:
         """Whether words are the name of a thing, of whose head no title says that it is sold."""
@@ -293,6 +296,11 @@ def _in_one_language(topic: Clause) -> tuple[LanguagePack, str]:
         meaning = re.sub(rf"[{HAN}]+", " ", topic.meaning).strip()
         return language_of(meaning), meaning
     return language_of(topic.says), topic.says
+
+
+def _is_loved(clause: Clause, need: Need) -> bool:
+    """Whether words stand behind a person of whom a request tells: "my nephew is mad about football"."""
+    return is_of_a_person(need.query.partition(clause.text)[0], language_named(need.language).requests)
 
 
 def _is_for(thing: Clause, other: Clause, query: str) -> bool:
