@@ -217,7 +217,7 @@ _SILENT = frozenset(
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
-    "good nice great decent fine lovely proper kind sort type pieces products product item items day times not no "
+    "good nice great decent fine lovely proper kind sort type pair pairs pieces products product item items day times not no "
     "more less".split()
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
