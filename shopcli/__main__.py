@@ -10,7 +10,7 @@ import shopcli.util.timing  # first of ours, since it holds when this process be
 from shopcli.errors import ShopcliError
 from shopcli.util.telemetry import disable_telemetry
 
-_OBJECTS = 100_000  # made before Python looks for garbage; to look at each 700, while modules come in, is a tenth of --help
+_OBJECTS = 500_000  # made before Python looks for garbage, more than a request makes; to look at each 700 is a tenth of --help
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
+from shopcli.index.parts.halves import has_halves
 from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
@@ -237,8 +238,8 @@ class Advisor:
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank)
                 results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
-                reply = None if later else reply_to(need, self.index, kind=search.kind, results=results)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
+                reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
@@ -277,11 +278,8 @@ class Advisor:
 
     def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""
-        if has_kind and need.question:  # which is answered with what the kind holds
-            return None
-        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
-        lacks = topic is not None and self._assortment.lacks(topic, need.query, has_kind=has_kind)
-        return topic if lacks else None
+        thing = self._assortment.thing(need)
+        return thing if thing and self._assortment.lacks(thing, need.query, has_kind=has_kind) else None
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
         """What the re-ranking knows of a need's candidates, at least ``wanted`` where there are as many.
@@ -419,6 +417,10 @@ class Advisor:
         encoder = self.encoder()
         return encoder.encode_wanted(texts) if hasattr(encoder, "encode_wanted") else self._encode(texts)
 
+    def _encode_abroad(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of texts by the one of two encoders that reads all languages."""
+        return self.encoder().encode_abroad(texts)  # type: ignore[attr-defined]
+
     def writer(self) -> LanguageModel:
         """The language model that writes."""
         with self._loading:
@@ -442,7 +444,8 @@ class Advisor:
         """What the catalog answers while a request is being understood."""
         from shopcli.pipeline.linking import EntityLinker
 
-        return EntityLinker(self.index, self._encode, self._encode_wanted)
+        reads_all = has_halves(self.index.manifest.dim)
+        return EntityLinker(self.index, self._encode, self._encode_wanted, self._encode_abroad if reads_all else None)
 
     def choice_field(self, words: str) -> str | None:
         """The field of few values that goes by a name in this catalog, such as "sizes"; None where none does."""

@@ -174,6 +174,9 @@ class Shop:
     def translated(self, words: str) -> str | None:
         return Gloss(self.word_count).translate(words)
 
+    def word_by_word(self, words: str) -> list[tuple[int, int, str]]:
+        return Gloss(self.word_count).word_by_word(words)
+
     def said(self, words: str, named: NamedKind) -> str:
         tokens = _TOKEN.findall(words.lower())
         return " ".join(token for token in tokens if token in _SAID or _single(token) in _SAID or f"{token}s" in _SAID)

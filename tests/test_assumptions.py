@@ -10,6 +10,8 @@ from shopcli.advisor import Advisor
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.need.assumptions import AssumedWishes, AssumptionTable, is_silent, shipped_assumptions
+from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import is_of_a_person, says_only_whom, without_persons
 from shopcli.types import Clause, Product
 from tests.conftest import WordEncoder, build
 
@@ -95,7 +97,7 @@ def test_a_line_without_wishes_is_no_entry() -> None:
 
 
 def test_what_comes_with_shopcli_is_read_whole_and_names_its_kinds() -> None:
-    assert len(shipped_assumptions()) == 301
+    assert len(shipped_assumptions()) == 305
     path = Path("shopcli/need/assumptions/assumptions.txt")
     entries = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     for entry in entries:
@@ -165,3 +167,62 @@ def test_a_number_of_nothing_is_refused(shop: Advisor, struck: list[int], said: 
 def test_an_assumption_is_no_condition() -> None:
     wish = Clause("for my grandmother", "feature", "price", "<=", 500.0, "EUR", meaning="cheap", source="assumption")
     assert (wish.label, Clause("cheap", "feature").label) == ("cheap", "cheap")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "is_whom"),
+    [
+        ("for my girlfriend", "en", True),
+        ("mother's", "en", True),
+        ("father-in-law", "en", True),
+        ("girlfriend jeans", "en", False),
+        ("for kids", "en", False),
+        ("for me", "en", False),
+        ("送给女朋友", "zh", True),
+        ("女朋友的生日", "zh", False),
+        ("女朋友", "zh", True),
+        ("für meine Oma", "de", True),
+    ],
+)
+def test_a_wish_may_say_only_for_whom_a_thing_is(text: str, code: str, is_whom: bool) -> None:
+    assert says_only_whom(text, language_named(code).requests) is is_whom
+
+
+def test_what_is_told_of_persons_stays_without_them() -> None:
+    english, chinese = language_named("en").requests, language_named("zh").requests
+    assert without_persons("my mum's sister drinks tea", english) == "my drinks tea"
+    assert without_persons("奶奶脖子疼", chinese) == "脖子疼"
+    assert without_persons("Mother", english) == "Mother"
+    assert [is_of_a_person(text, english) for text in ("she reads", "my uncle cooks", "I read")] == [True, True, False]
+
+
+def test_for_whom_a_thing_is_is_no_word_that_a_record_must_say(shop: Advisor) -> None:
+    need = shop.understand("a thin laptop for my girlfriend")
+    assert [clause.text for clause in need.clauses] == ["thin", "laptop"]
+    assert need.assumed == ()
+
+
+@pytest.fixture(scope="module")
+def sports(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
+    folder, encoder = tmp_path_factory.mktemp("sports"), WordEncoder()
+    products = [("Cricket bat", 60.0), ("Cricket ball", 10.0), ("Chess set", 12.0), ("Garden hose", 9.0)]
+    build(
+        folder,
+        [
+            Product(f"{name}-{number}", f"{name} {number}", "", None, name, price + number, "EUR")
+            for name, price in products
+            for number in range(4)
+        ],
+        encoder,
+    )
+    return Advisor(Index(folder), encoder=encoder)
+
+
+def test_what_is_told_of_a_person_names_things_that_are_sold_within_the_limit(sports: Advisor) -> None:
+    topics = [
+        [clause.says for clause in sports.understand(query).clauses if clause.kind == "topic"]
+        for query in ("my nephew plays cricket, up to 30 euros", "my nephew plays cricket", "he plays chess and plays cricket")
+    ]
+    assert topics == [["cricket ball"], ["cricket bat or cricket ball"], ["cricket bat or cricket ball or chess set"]]
+    found = sports.ask("my nephew plays cricket, up to 30 euros", text=False, top=3)
+    assert {hit.product.category for hit in found.results} == {"Cricket ball"}

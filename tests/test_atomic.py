@@ -8,9 +8,11 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from shopcli.util import atomic
+from shopcli.util.kept_array import kept_array
 
 
 def names(folder: Path) -> list[str]:
@@ -129,3 +131,27 @@ def test_what_a_writer_left_that_was_killed_between_its_two_renames_is_gone(tmp_
     with atomic.replacing_folder(tmp_path / "model") as beside:
         (beside / "new").touch()
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+# --- arrays that are kept
+
+
+def test_an_array_is_made_once_and_kept_at_its_precision(tmp_path):
+    made = []
+
+    def make():
+        made.append(1)
+        return np.asarray([1.0, 1 / 3], np.float32)
+
+    path = tmp_path / "cache" / "third.npy"
+    assert kept_array(path, make, precision="float16").tolist() == [1.0, float(np.float32(1 / 3))]
+    kept = kept_array(path, make, precision="float16")
+    assert (kept.dtype, kept.tolist(), len(made)) == (np.float32, [1.0, float(np.float16(1 / 3))], 1)
+    assert kept_array(tmp_path / "exact.npy", make).tolist() == kept_array(tmp_path / "exact.npy", make).tolist()
+    assert (names(tmp_path), len(made)) == (["cache", "exact.npy"], 2)
+
+
+def test_an_array_that_cannot_be_kept_is_made_each_time(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    kept = [kept_array(tmp_path / "file" / "a.npy", lambda: np.ones(2, np.float32)).tolist() for _ in range(2)]
+    assert kept == [[1.0, 1.0], [1.0, 1.0]]

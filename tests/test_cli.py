@@ -109,7 +109,8 @@ def test_json_is_one_object_as_the_contract_has_it(shell):
         "rank": 1, "id": "1", "title": "Rain coat", "brand": "Fjell", "price": 80.0, "currency": "EUR",
         "meets_all": True, "unmet": [], "unknown": [],
     }  # fmt: skip
-    assert list(answer["timings_s"]) == ["understand", "load", "retrieve", "rerank"]
+    # The encoder is loaded where it is first needed, which may be within another stage.
+    assert sorted(answer["timings_s"]) == ["load", "rerank", "retrieve", "understand"]
 
 
 def test_timings_are_said_beside_the_answer_by_the_names_that_the_json_has(shell):
@@ -235,16 +236,19 @@ def test_a_line_that_is_not_utf8_does_not_cost_the_others(index, tmp_path, capsy
     assert (code, said, err) == (2, ["K1", refused, "W3"], "")
 
 
-def test_a_writer_or_a_record_that_fails_costs_its_own_line_alone(index, tmp_path, capsys):
+def test_a_writer_that_fails_costs_its_own_line_alone(index, tmp_path, capsys):
     advisor = Advisor(index, encoder=WordEncoder(), model=_Refusing())
     refused = {"message": "shopcli failed at this: ZeroDivisionError: division by zero", "hint": HINT}
     assert answered(advisor, "quiet keyboard\ndress watch\n", tmp_path, capsys, text=True)[:2] == (70, [refused, "W3"])
+
+
+def test_a_record_that_cannot_be_read_costs_its_own_line_alone(index, tmp_path, capsys):
     (records,) = index.folder.glob("*/products.jsonl")
     with records.open("r+b") as file:
         file.seek(records.read_bytes().index(b'{"id": "K1"'))
         file.write(b"[")
-    fresh = Advisor(index, settings=Settings(top=1), encoder=WordEncoder())
-    code, said, _ = answered(fresh, "dress watch\nquiet keyboard\nridge watch\n", tmp_path, capsys)
+    advisor = Advisor(index, settings=Settings(top=1), encoder=WordEncoder())
+    code, said, _ = answered(advisor, "dress watch\nquiet keyboard\nridge watch\n", tmp_path, capsys)
     assert (code, said[0], said[2]) == (70, "W3", "W1")
     assert said[1]["message"].startswith("shopcli failed at this: JSONDecodeError: Expecting ")
 

@@ -34,6 +34,14 @@ def test_an_index_gives_back_the_products_as_they_were(index):
     assert index.product("K1") == KEYBOARD
 
 
+def test_a_title_is_read_without_the_rest_of_its_record(tmp_path, encoder):
+    titles = ['a "quoted" tent', 'back\\slash, "title": "no title"', "帐篷 {}", "line\nend"]
+    products = [Product(f'id", "title": "{n}\\', title, price=1.0) for n, title in enumerate(titles)]
+    build(tmp_path, products, encoder)
+    records = Index(tmp_path).records
+    assert [records.title(row) for row in range(len(records))] == titles == [record.title for record in records]
+
+
 def test_an_unknown_id_names_the_nearest(index):
     with pytest.raises(ProductNotFound) as failure:
         index.product("W4")

@@ -98,3 +98,22 @@ def test_a_compound_is_of_the_kind_of_its_head(grocer: Advisor, words: str, ids:
 
 def test_the_thesaurus_translates_what_the_catalog_does_not_sell() -> None:
     assert Gloss(lambda words: 9 if words in ("charging", "clothes") else 0).translate("冲锋衣") == "raincoat"
+
+
+HOUSEWARE = [
+    Product(f"H{n}", title, "", None, "锅具" if "锅" in title else "家居", 10.0 + n, "CNY")
+    for n, title in enumerate(["珐琅铸铁锅", "不锈钢炒锅", "铸铁煎锅", "真丝枕套", "条纹抱枕", "纯色抱枕"])
+]
+
+
+def test_over_a_chinese_catalog_an_english_word_is_what_its_records_say_for_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("houseware") / "index"
+    build(folder, HOUSEWARE, WordEncoder())
+    linker = Advisor(Index(folder), settings=Settings(), encoder=WordEncoder()).linker
+    assert linker.said("enamel", linker.named("")) == "珐琅"
+    assert linker.said("striped", linker.named("")) == "条纹"
+    assert linker.said("velvet", linker.named("")) == ""
+    (clause,) = linker.understood("no enamel").clauses
+    assert (clause.kind, clause.op, clause.value) == ("exclude", "lacks", "珐琅")

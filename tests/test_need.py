@@ -352,3 +352,19 @@ def test_flags_become_clauses():
 def test_no_request_fails_and_every_clause_is_a_slice_of_it(query):
     need = understand(query, VOCABULARY)
     assert all(clause.text and clause.text in query for clause in need.clauses)
+
+
+@pytest.mark.parametrize(
+    ("query", "aside"),
+    [
+        ("a watch, size doesn't matter", "size doesn't matter"),
+        ("a watch, the colour is not important", "the colour is not important"),
+        ("a watch, I don't care about the brand", "I don't care about the brand"),
+        ("一块手表，颜色都行", "颜色都行"),
+        ("eine Uhr, die Farbe ist egal", "die Farbe ist egal"),
+    ],
+)
+def test_what_makes_no_difference_excludes_nothing(query, aside):
+    need = understand(query, VOCABULARY)
+    assert [clause.kind for clause in need.clauses if clause.kind == "exclude"] == []
+    assert need.left_aside == (aside,)

@@ -10,7 +10,8 @@ from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, build_index
 from shopcli.pipeline.names.near_things import NearThings
-from shopcli.types import Clause, Entry, Product
+from shopcli.pipeline.names.sold_evidence import SoldEvidence
+from shopcli.types import Clause, Entry, Need, Product
 from tests.conftest import WordEncoder
 
 GOODS = [
@@ -65,3 +66,39 @@ def test_nearness_is_told_in_spreads_of_what_comes_near_by_chance(shop):
     of_what_is_sold, of_others = near.standard_score(["kettle"]), near.standard_score(["umbrella"])
     assert of_what_is_sold > 2.8 > of_others
     assert near.standard_score(["umbrella", "kettle"]) == pytest.approx(of_what_is_sold)
+
+
+def test_a_name_that_more_records_say_is_likelier_to_be_of_what_is_sold(shop):
+    near = NearThings(shop.index, shop._encode_wanted, np.arange(len(shop.index.kinds.table.names)), in_han=False)
+    evidence = SoldEvidence(shop.index, near)
+    unsaid, said = (evidence.log_odds([name], ["umbrella"]) for name in ("umbrella", "balcony"))  # which 1 record of 8 says
+    assert said - unsaid == pytest.approx(0.62 * np.log(126))
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses", "thing"),
+    [
+        ("chopsticks for my home", [("chopsticks", "feature"), ("home", "topic")], "chopsticks"),
+        ("a bed with drawers", [("bed", "topic"), ("drawers", "feature")], "bed"),
+        ("earrings please", [("earrings", "feature")], "earrings"),
+        ("something in red", [("red", "feature")], None),
+        ("a football, please", [], "football"),
+    ],
+)
+def test_the_thing_is_what_another_is_named_for_and_a_wish_where_it_is_the_only_thing(shop, query, clauses, thing):
+    found = shop._assortment.thing(Need(query, tuple(Clause(*clause) for clause in clauses)))
+    assert (found and found.text) == thing
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("how many bicycles do you have?", "bicycles"),
+        ("do you have a bicycle?", "bicycle"),
+        ("do you sell any umbrellas?", "umbrellas"),
+    ],
+)
+def test_a_question_about_what_is_not_sold_is_told_so(shop, query, name):
+    answer = shop.ask(query, text=False)
+    assert (answer.not_sold, answer.matching) == (True, 0)
+    assert answer.reply == f"Nothing in this catalog goes by the name of “{name}”."

@@ -15,6 +15,7 @@ from shopcli.config import BOTH_EMBEDDERS, ENGLISH_EMBEDDER, MULTILINGUAL_EMBEDD
 from shopcli.errors import ModelError, UsageError
 from shopcli.index import Index, read_manifest
 from shopcli.index.parts.halves import as_request, compared, first_dim, has_halves
+from shopcli.index.parts.vectors import VectorIndex, save_vectors
 from shopcli.index.storage.manifest import rebuild_hint
 from shopcli.indexer import index_catalog
 from shopcli.models.embedder.encoder import load_encoder
@@ -162,6 +163,23 @@ def test_a_text_of_a_catalog_stands_for_a_request_with_zeros_behind_its_first_ve
     assert np.array_equal(as_request(pair.encode(texts)), pair.encode_request(texts))
     one = WordEncoder().encode(texts)
     assert as_request(one) is one
+
+
+@pytest.mark.parametrize("name", ["red tent", "红色 帐篷"])
+def test_a_search_by_a_vector_with_one_half_finds_what_one_through_whole_vectors_finds(tmp_path: Path, name: str) -> None:
+    texts = [f"{colour} {thing} {n}" for n in range(40) for colour in ("red", "grey") for thing in ("tent", "rope")]
+    pair = Pair()
+    vectors = pair.encode(texts)
+    save_vectors(
+        tmp_path, vectors.__getitem__, len(texts), DIM, precision="float16", scale=1.0, exact_up_to=len(texts), known=None
+    )
+    whole, halved = VectorIndex.open(tmp_path), VectorIndex.open(tmp_path, dim=DIM)
+    (asked,), allowed = pair.encode_request([name]), np.arange(0, len(texts), 3)
+    for rows in (None, allowed):
+        for found, expected in zip(halved.search(asked, 7, allowed=rows), whole.search(asked, 7, allowed=rows), strict=True):
+            assert np.array_equal(found, expected)
+    assert np.array_equal(halved.compared(allowed), whole.rows(allowed)[:, :ENGLISH_DIM])
+    assert halved.compared(allowed[:0]).shape == (0, ENGLISH_DIM)
 
 
 # --- the catalog's language

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -97,3 +99,18 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     with kept_patterns(tmp_path / "file"):
         assert compiled(r"unkept (\d)").match("unkept 7")
     compiled.cache_clear()
+
+
+@pytest.mark.parametrize("code", ["en", "de", "zh"])
+def test_a_pattern_of_units_is_the_same_in_every_process(code: str) -> None:
+    program = f"from shopcli.need.languages.{code}.requests import _per_unit; print([one.pattern for one, _ in _per_unit()])"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(printed) == 1

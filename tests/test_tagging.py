@@ -10,7 +10,7 @@ import pytest
 from shopcli.errors import ModelError, UsageError
 from shopcli.need.tagging.network import Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
-from shopcli.need.tagging.tagger import Tagger, shipped_tagger
+from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger, shipped_tagger
 from shopcli.train.tagged_requests import (
     Stretch,
     Variations,
@@ -165,6 +165,29 @@ def test_a_file_that_is_no_tagger_is_an_error_with_a_hint(tmp_path: Path):
     (tmp_path / "no.safetensors").write_bytes(b"nothing")
     with pytest.raises(ModelError, match="is no tagger"):
         Tagger.load(tmp_path / "no.safetensors")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read_alike"), [("a quiet kettle", True), ("ein leiser Kessel", True), ("安静的水壶", False)]
+)
+def test_what_is_in_chinese_is_read_by_the_networks_that_learned_it_alone(text: str, is_read_alike: bool):
+    from safetensors.numpy import load_file
+
+    arrays = load_file(SHIPPED)
+    for_all = Tagger({name: array for name, array in arrays.items() if not name.startswith(HAN_NETWORKS)})
+    pieces = Pieces(NamedPieces(arrays)).cut(text)
+    read = Tagger(arrays).probabilities(text, pieces)
+    assert np.allclose(read, for_all.probabilities(text, pieces), atol=1e-4) == is_read_alike
+
+
+def test_chinese_has_networks_of_its_own_where_other_languages_are_learned_too():
+    pytest.importorskip("torch")
+    from shopcli.train.understand import scripts_of
+
+    one, other = tagged_request("a t[kettle]"), tagged_request("t[水壶]")
+    assert scripts_of([one, other]) == {"": [one, other], HAN_NETWORKS: [other]}
+    assert scripts_of([one]) == {"": [one]}
+    assert scripts_of([other]) == {"": [other]}
 
 
 def test_the_network_that_is_trained_is_the_one_that_runs():

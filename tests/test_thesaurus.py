@@ -100,6 +100,34 @@ def test_the_nearest_phrase_is_that_of_the_entry(thesaurus: Thesaurus, tmp_path:
     assert asked == [["clogged drain", "sink won't drain"]]
 
 
+def test_the_phrases_of_other_languages_are_near_too_where_they_are_asked_for(
+    thesaurus: Thesaurus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOPCLI_CACHE_DIR", str(tmp_path))
+    asked: list[str] = []
+
+    def encode(texts: list[str]) -> np.ndarray:
+        asked.extend(texts)
+        return np.eye(len(texts), dtype=np.float32)
+
+    NearPhrases(thesaurus, "purposes", encode, "ab" * 32, languages=(0, 2)).vectors(3)
+    assert asked == ["clogged drain", "sink won't drain", "abfluss verstopft"]
+
+
+@pytest.mark.parametrize("file", ["things", "purposes", "wishes"])
+def test_an_entry_is_found_by_its_number_and_its_english_phrases_by_themselves(file: str) -> None:
+    thesaurus = open_thesaurus()
+    assert [thesaurus.entry_of(file, number) for number in (0, 7, 99)] == [list(thesaurus.all_of(file))[n] for n in (0, 7, 99)]
+    assert thesaurus.english_phrases(file) == [english for english, *_ in thesaurus.phrases(file)]
+
+
+def test_the_nearest_entries_are_found_each_once(thesaurus: Thesaurus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOPCLI_CACHE_DIR", str(tmp_path))
+    phrases = NearPhrases(thesaurus, "purposes", lambda texts: np.asarray([[0.6, 0.8], [1.0, 0.0]], np.float32), "cd" * 32)
+    found = phrases.some(np.asarray([1.0, 0.0], np.float32), 3)
+    assert [(entry.things, round(near, 4)) for entry, near in found] == [(("drain cleaner", "plunger"), 1.0)]
+
+
 @pytest.mark.parametrize(
     ("name", "sort", "at_least"), [("things", Ring, 900), ("purposes", Purpose, 700), ("wishes", Wish, 700)]
 )

@@ -99,7 +99,7 @@ def train_understand_command(
         Path | None,
         typer.Option("--pieces", help="Take the pieces anew: a folder of the multilingual encoder (weights.npz, sp.model)."),
     ] = None,
-    networks: Annotated[int, typer.Option("--networks", min=1, help="How many are trained and averaged.")] = 2,
+    networks: Annotated[int, typer.Option("--networks", min=1, help="How many are averaged, for all and for Chinese.")] = 2,
     epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 20,
     held: Annotated[float, typer.Option("--held", min=0.0, max=0.5, help="The share of the trades to judge by instead.")] = 0.0,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same variations, in the same order.")] = 0,
@@ -109,14 +109,14 @@ def train_understand_command(
     from shopcli.train.understand import Recipe, learn_tagger, save_tagger
 
     console = open_console(load_settings(plain=plain or None))
-    with console.progress("Learning", networks * epochs) as task:
+    with console.progress("Learning", None) as task:
         learned = learn_tagger(
             requests or [],
             pieces,
             held=held,
             seeds=range(seed, seed + networks),
             recipe=Recipe(epochs=epochs),
-            on_epoch=lambda n: task.reach(n, networks * epochs),
+            on_epoch=task.reach,
         )
     save_tagger(out, learned.arrays)
     console.message("\n".join([*learned.lines(), f"Saved as {out}."]))

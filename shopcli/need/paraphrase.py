@@ -58,6 +58,7 @@ def left_aside(need: Need) -> str:
 
 def _others(need: Need) -> list[str]:
     """Every other clause; exclusions that one "not" brings in stay together: "not Samsung or Apple"."""
+    language = language_named(need.language).requests
     texts: list[str] = []
     kind, end = "", -1
     for place in places(need.query, need.clauses):
@@ -67,6 +68,8 @@ def _others(need: Need) -> list[str]:
         between = need.query[end : place.start]
         if kind == clause.kind == "exclude" and place.start >= end and not between.strip(" ,/、"):
             texts[-1] += between + clause.text
+        elif clause.kind == "exclude" and clause.meaning and language.in_a_refusal(clause.text) == clause.meaning:
+            texts.append(language.messages["refused"].format(words=clause.meaning))
         else:
             texts.append(clause.text)
         kind, end = clause.kind, place.end

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from shopcli.need.brands_colours import exclusions, wishes
 from shopcli.need.field_limits import field_limits
+from shopcli.need.indifference import indifferences
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
 from shopcli.need.offers import audiences, offer_states
@@ -17,7 +18,7 @@ from shopcli.types import Need
 READ_CHARACTERS = 2000  # what is longer is no request, and is read to here
 # In this order: what an earlier one has claimed, a later one leaves alone.
 FINDERS: tuple[Callable[[Request], Iterable[Found]], ...] = (
-    *(field_limits, orders, offer_states, negative_sums, limits, audiences, exclusions, wishes),
+    *(indifferences, field_limits, orders, offer_states, negative_sums, limits, audiences, exclusions, wishes),
 )
 
 

@@ -21,8 +21,10 @@ _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "
 _CHINESE_NAME = 6  # no name of money has more characters
 _MONEY_SIGN_BEFORE, _MONEY_SIGN_BEHIND = re.compile(r"[$€£¥￥₹₩₽]\s?\Z"), re.compile(r"\s?[$€£¥￥₹₩₽]")
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"(?<![^\W_])([^\W\d_]{1,16}\.?) ?\Z"), re.compile(r" ?([^\W\d_]{1,16})")
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"  # of Chinese, beside digits
 _BESIDE_A_NUMBER = re.compile(
-    r"(?<![^\W_])(?P<before>[^\W\d_]{2,16}\.?) ?(?=\d)|(?<=\d) ?(?P<after>[^\W\d_]{2,16}\.?)(?![^\W_])"
+    r"(?<![^\W_])(?P<before>[^\W\d_]{2,16}\.?) ?(?=\d)"
+    rf"|(?<=[\d{_NUMERALS}]) ?(?P<after>(?![{_NUMERALS}])[^\W\d_]{{2,16}}\.?)(?![^\W_])"
 )
 
 

@@ -79,7 +79,7 @@ class Request:
     ) -> Request:
         """``query`` in ``language``, with its dictionary if it needs one."""
         uses: Callable[[str], int] = getattr(vocabulary, "word_count", lambda _word: 0)
-        gloss = language.gloss(uses) if language.gloss else None
+        gloss = language.gloss(uses, getattr(vocabulary, "nearness", None)) if language.gloss else None
         return cls(query, language.normal(query), language, vocabulary, uses, gloss, quantities)
 
     def field_values(self, field: str, *values: str) -> tuple[str, tuple[str, ...]] | None:

@@ -13,11 +13,14 @@ from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
+from shopcli.text.scripts import HAN
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
 
 _PART = pattern(rf"(?:\A|(?<={SEPARATOR}))(?:(?!{SEPARATOR}).)+", re.DOTALL)
 _TITLE = pattern(r"《[^》]{1,100}》")
+# 好朋友系列(Friends): a name in Chinese, and the same in its own letters.
+_IN_ITS_LETTERS = pattern(rf"(?<=[{HAN}]) ?\((?P<name>[^(){HAN}]{{2,60}})\)")
 _SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
 
 
@@ -44,6 +47,8 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
     words = _phrases(request, _with_what_is_offered(request, [part for part in parts if not part.is_aside]))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
+    refused = {one: said for one in words if one not in excluded and (said := _refused(request, one))}
+    excluded |= refused.keys()
     left = {one for one in words if one.role == "exclusion"} - excluded  # of one that a finder read
     words = [one for one in words if one not in left]
     topic_end = len(request.text.partition(SEPARATOR)[0])  # what is shown and read again has its topic first
@@ -52,13 +57,23 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     for one in words:
         text = request.query[one.start : one.end]
         asked = language.without_exclusion(text) if one in excluded else text
-        meaning = request.gloss.translate(asked) if request.gloss else None
+        meaning = _meant(request, asked) or refused.get(one)
         kind: ClauseKind = "exclude" if one in excluded else "topic" if one is topic else "feature"
         clause = Clause(text, kind, meaning=meaning)
         field = switches.get(folded(asked)) or switches.get(folded(meaning or ""))
         if field and kind != "topic":
             clause = replace(clause, field=field, op="!=" if kind == "exclude" else "is", value=True)
         yield Found(one.start, one.end, (clause,), note="" if clause.is_hard else _unread_limit(request, text))
+
+
+def _meant(request: Request, asked: str) -> str | None:
+    """What words mean in the catalog's terms: by the letters of their name where they are said, else by translation."""
+    if request.gloss is None:
+        return None
+    if letters := _IN_ITS_LETTERS.search(request.language.normal(asked)):
+        said = asked[: letters.start()]
+        return f"{said} {letters['name']}" if request.uses(said) else letters["name"]
+    return request.gloss.translate(asked)
 
 
 def _labelled(request: Request) -> list[_Words]:
@@ -71,8 +86,9 @@ def _labelled(request: Request) -> list[_Words]:
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
     tagged = _with_order(request, _titled(request, _tagged(request.text)))
-    spans = _with_comparisons(request, whole_spans(request.text, tagged, request.language))
-    return [words for span in measured_spans(request, spans) for words in _single(request, span)]
+    spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
+    has_thing = any(span.role == "thing" for span in spans)
+    return [words for span in measured_spans(request, spans) for words in _single(request, span, has_thing=has_thing)]
 
 
 def _tagged(text: str) -> list[Span]:
@@ -112,6 +128,26 @@ def _titled(request: Request, spans: Sequence[Span]) -> list[Span]:
     return sorted([*apart, *titles], key=lambda span: span.start)
 
 
+def _with_its_letters(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """A name has what stands in brackets behind it, which is no wish of its own: 不要普里米蒂沃(Primitivo)."""
+    whole = list(spans)
+    for bracket in _IN_ITS_LETTERS.finditer(request.text):
+        at = next((at for at, span in enumerate(whole) if _is_named(request, span, bracket.start())), None)
+        if at is not None:
+            whole[at] = replace(whole[at], end=bracket.end())
+            whole[at + 1 :] = [span for span in whole[at + 1 :] if span.start >= bracket.end()]
+    return whole
+
+
+def _is_named(request: Request, span: Span, end: int) -> bool:
+    """Whether a span ends at ``end``, but for small words, with a name."""
+    if span.role in ("limit", "order") or not span.start < end:
+        return False
+    return not any(
+        request.text[start:stop] not in request.language.silent for start, stop in words_of(request.text, span.end, end)
+    )
+
+
 def _with_comparisons(request: Request, spans: Sequence[Span]) -> list[Span]:
     """A limit has its comparison, which the span before it may have ended in: "lighter than 5 kg"."""
     whole: list[Span] = []
@@ -125,20 +161,39 @@ def _with_comparisons(request: Request, spans: Sequence[Span]) -> list[Span]:
     return whole
 
 
-def _single(request: Request, span: Span) -> Iterator[_Words]:
-    """A span in parts that wish one thing each: "with a stand and a lamp"."""
+def _single(request: Request, span: Span, *, has_thing: bool = True) -> Iterator[_Words]:
+    """A span in parts that wish one thing each: "with a stand and a lamp".
+
+    Where no thing is named, what a wish tells of is one purpose: "carry my phone and a lipstick at a party".
+    """
     start, role = span.start, span.role
     if role == "exclusion" and request.language.merely_not.match(request.text, start):
         role = "wish"
+    if role == "exclusion" and _refused(request, _Words(start, span.end, role)):
+        yield _Words(start, span.end, role)
+        return
     if role == "exclusion":
         for another in request.language.excludes.finditer(request.text, span.start + 1, span.end):
             yield _Words(start, another.start(), role)
             start = another.start()
     if role == "wish":
+        is_told = not has_thing and _is_told(request, span)
         for joint in request.language.joint.finditer(request.text, span.start, span.end):
+            if is_told and joint[0].isalpha():
+                continue
             yield _Words(start, joint.start(), role)
             start = joint.end()
     yield _Words(start, span.end, role)
+
+
+def _is_told(request: Request, span: Span) -> bool:
+    """Whether small words tie what a wish says to a sentence that denies nothing: those between words that tell something."""
+    if request.language.excludes.search(request.text, span.start, span.end):
+        return False
+    words = [request.text[start:end].lower() for start, end in words_of(request.text, span.start, span.end)]
+    telling = [at for at, word in enumerate(words) if word not in request.language.silent]
+    within = words[telling[0] : telling[-1]] if telling else []
+    return any(word in request.language.silent and not request.language.joint.fullmatch(word) for word in within)
 
 
 def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) -> Iterator[_Words]:
@@ -146,6 +201,9 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
     # Of the span of an order or a limit that was read no more is to be said, unless the thing stands behind, "under 200 watch",
     # or a limit of another field: "under 600 with at least 4 GB".
     is_read = words.role in ("limit", "order") and not free.is_free(words.start, words.end)
+    if free.is_free(words.start, words.end) and _refused(request, words):
+        yield words  # whole: what small words at its end say of the thing tells that it is refused, "wool itches me"
+        return
     role: Role = "thing" if is_read else _role(request, free, words, has_thing=has_thing)
     for start, end in free.gaps(words.start, words.end):
         is_another = is_read and any(map(str.isdigit, request.text[start:end]))
@@ -196,6 +254,13 @@ def _unframed(request: Request, start: int, end: int, role: Role) -> tuple[int, 
             left = max((at for at in ends if start < at <= frame.end()), default=start)
     keeps = left >= right and HAN_RUN.search(text, start, end) is not None
     return (start, end) if keeps else (left, max(left, right))
+
+
+def _refused(request: Request, words: _Words) -> str:
+    """What is refused in words that were labelled as an exclusion, though they begin with no "no"; empty where nothing is."""
+    if words.role != "exclusion" or request.language.excludes.match(request.text, words.start, words.end):
+        return ""
+    return request.language.in_a_refusal(request.query[words.start : words.end])
 
 
 def _phrases(request: Request, words: Sequence[_Words]) -> list[_Words]:

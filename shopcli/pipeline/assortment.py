@@ -12,16 +12,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.kinds.table import Key
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
-from shopcli.need.thesaurus import is_of_doing, open_thesaurus
+from shopcli.need.persons import is_of_a_person
+from shopcli.need.thesaurus import Ring, is_of_doing, open_thesaurus
+from shopcli.need.thesaurus.entries import LEADS
+from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
+from shopcli.pipeline.names.sold_evidence import SoldEvidence
+from shopcli.pipeline.names.title_heads import is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import head_phrase
-from shopcli.types import Clause
+from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,12 +36,15 @@ _LOOKED_AT = 300  # kinds whose names tell how near a name comes to what it name
 _FEWEST = 2
 _TRUSTED = 0.5  # a name that titles use for other things more often than not is near to much by chance
 _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask for anything in other words
-# In spreads of what comes near by chance (`NearThings`), on names of things that 29 catalogs sell or do not, 20 of them not
-# used to fit. In English catalogs .14 of what is sold by none of the thesaurus's names for it come no nearer, and .94 of what
-# is not sold. Of what the thesaurus does not know at all: .16 and .83 asked in English, .03 and .59 asked in Chinese.
-_NEAR_WITHOUT_A_NAME, _OF_ENGLISH = 1.3, 2.8  # the second where the catalog is in English, which both encoders read best
+# In spreads of what comes near by chance (`NearThings`). Where the catalog is not in English, which both encoders read best,
+# and nothing is named after a thing that the thesaurus knows: of 9 such things that three shops sell all come nearer, of 108
+# that they do not .24. Of what the thesaurus does not know at all: .16 of what is sold and .83 of what is not come no nearer
+# asked in English, .03 and .59 asked in Chinese, in 29 catalogs.
+_NEAR_WITHOUT_A_NAME = 2.0
+_LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is in English
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
+_SEVERAL, _OF_THOSE_THAT_SAY = 5, 0.2  # titles that call their things so, for it to be no chance
 _TITLES_READ = 200  # of those that say a word
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
 _WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
@@ -43,8 +52,6 @@ _OPENS_A_WORK = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _EITHER = re.compile(r"(?:,\s|\s)(?:or|oder|and|und)\s|或者?|还是", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OPENING = re.compile(r"(?:[^,.;:(\n]{0,40}(?=[,.;:(\n]|\Z))?")  # the first phrase of a description, where it is a short one
-# Behind the head of a name stands its end, a mark, a number, or what is said of the thing.
-_CLOSES = re.compile(r"([\w'’-]+)\s*(?:$|[^\w\s]|\d|(?:for|with|without|in|of|by|and|from|to)\b)", re.IGNORECASE)
 
 
 class Assortment:
@@ -68,7 +75,7 @@ class Assortment:
             query: the whole request.
             has_kind: whether the catalog has kinds that the words may name; then only synonyms tell that they do not.
         """
-        is_sold = self._goes_by_a_synonym(topic, "" if has_kind else query)
+        is_sold = self._goes_by_a_synonym(topic, query)
         if is_sold is not None or has_kind:
             return is_sold is False
         if self._is_of_works or not self._may_be_missing(topic, query):
@@ -77,6 +84,21 @@ class Assortment:
         is_at_home = not names and not self._is_in_han and language_of(topic.says) is self._language
         far = _NEAR_BY_CHANCE if is_at_home else _NEAR_ABROAD
         return self._near.standard_score([*names, _in_one_language(topic)[1]]) < far
+
+    def thing(self, need: Need) -> Clause | None:
+        """The thing that a need asks for: its topic, or the one clause that the thesaurus has for a thing.
+
+        "Chopsticks for my home" are no home; and where no thing was found in a request, a wish or its words may be one. What
+        somebody loves of whom it tells is none.
+        """
+        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+        wishes = (clause for clause in need.clauses if clause.kind == "feature" and clause.op is None)
+        named = [clause for clause in wishes if open_thesaurus().rings(clause.text)]
+        said = () if need.clauses else open_thesaurus().named(need.query)
+        if said:
+            named = [Clause(need.query[said[0].start : said[0].end], "topic")]
+        is_the_thing = len(named) == 1 and (topic is None or _is_for(named[0], topic, need.query))
+        return named[0] if is_the_thing and not _is_loved(named[0], need) else topic
 
     def _may_be_missing(self, topic: Clause, query: str) -> bool:
         """Whether words are the name of a thing, of whose head no title says that it is sold."""
@@ -105,16 +127,19 @@ class Assortment:
         """
         ends = self._synonyms_of(topic, query)
         headed = [any(map(self._is_headed_by, names)) for _, names in ends]
-        if any(headed):  # of what only an end of the words names there is something: a "massage chair" is a chair
-            return True if headed[0] else None
-        if not ends or self._is_of_works:
-            return None
+        if not ends or headed[0]:
+            return bool(ends) or None
         asked, names = ends[0]
-        if has_han(topic.text) and any(self._is_headed_by(name.split()[-1]) for name in names):
-            return None  # what is a "mobile phone" in its translation is a phone here
-        near_to = list(dict.fromkeys(map(self._telling_part, [asked, *names[:_MOST_NAMES]])))
-        far = _OF_ENGLISH if self._is_english else _NEAR_WITHOUT_A_NAME
-        return None if self._near.standard_score(near_to) >= far else False
+        if has_han(asked) and asked != topic.text and self._is_headed_by(_in_one_language(topic)[1]):
+            return True  # 午餐包 is a lunch bag, and no bread roll
+        if self._is_of_works or any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold):
+            return None  # of what only an end of the words names there is something: a "massage chair" is a chair
+        nearest = list(dict.fromkeys(map(self._telling_part, [asked, *names[:_MOST_NAMES]])))
+        if self._is_english:
+            is_likely = self._evidence.log_odds([asked, *names], nearest) >= _LIKELY_ENOUGH
+        else:
+            is_likely = self._near.standard_score(nearest) >= _NEAR_WITHOUT_A_NAME
+        return None if is_likely else False
 
     def _synonyms_of(self, topic: Clause, query: str) -> list[tuple[str, list[str]]]:
         """The things that ends of some words name, the longest first: their words, and their names in the catalog's script.
@@ -124,16 +149,22 @@ class Assortment:
         thesaurus = open_thesaurus()
         ends: list[tuple[str, list[str]]] = []
         for words in self._wordings(topic, query):
-            names = dict.fromkeys(name for ring in thesaurus.rings(words) for name in thesaurus.names(ring))
+            names = dict.fromkeys(name for ring in thesaurus.rings(words) for name in self._names_of(ring))
             if own := [name for name in names if has_han(name) == self._is_in_han]:
                 ends.append((words, own))
         return ends
 
+    def _names_of(self, ring: Ring) -> Iterator[str]:
+        """Those that may mean the thing in the catalog's language: in English a stem of the German "Rad" is of other words."""
+        english = set(ring.english)
+        return (name for name in open_thesaurus().names(ring) if not self._is_english or name in english)
+
     def _wordings(self, topic: Clause, query: str) -> Iterator[str]:
         """What may be the name of the thing: what of the request takes the end of the topic in, and the ends of that."""
         phrase = topic.text if has_han(topic.text) else head_phrase(topic.says)
-        start = query.find(phrase)
-        end = start + len(phrase)
+        said = phrase if phrase in query else topic.text  # which may mean something else here, as what serves yoga
+        start = query.find(said)
+        end = start + len(said)
         if start >= 0:
             for match in open_thesaurus().named(query):
                 if match.start < end <= match.end and (match.start < start or end < match.end):
@@ -153,16 +184,41 @@ class Assortment:
     def _near(self) -> NearThings:
         return NearThings(self._index, self._encode, self._telling, in_han=self._is_in_han)
 
+    @cached_property
+    def _evidence(self) -> SoldEvidence:
+        return SoldEvidence(self._index, self._near)
+
     def _is_headed_by(self, name: str) -> bool:
         """Whether anything is called so: by the end of a title or category; in Chinese, whose titles are lists, by any word."""
         stems = self._index.words.tokens(name)
         if self._is_in_han:
             return bool(stems) and len(in_all([self._index.words.rows(stem) for stem in stems])) > 0
-        if not stems or self._stated.rows(tuple(stems)) is not None or self._titles_headed_by(name, stems) == len(stems):
+        if not stems or self._is_named(tuple(stems)) or self._is_called_so(name, stems):
             return bool(stems)
-        return len(stems) == 1 and any(
-            self._titles_headed_by(longer, [longer]) for longer in self._index.words.compounds(*stems)
-        )
+        longer = self._index.words.compounds(*stems) if len(stems) == 1 else ()  # a smartwatch is a watch
+        is_longer_called = any(self._is_named((one,)) or self._is_called_so(one, [one]) for one in longer)
+        return is_longer_called or self._compounds.kind(name) is not None
+
+    def _is_named(self, key: Key) -> bool:
+        """Whether a field states things of a name, or titles were found to name several so, wherever in them it stands."""
+        kinds = self._index.kinds
+        return self._stated.rows(key) is not None or (kinds.trust(key) >= _TRUSTED and len(kinds.members(key)) >= _FEWEST)
+
+    def _is_called_so(self, name: str, stems: Sequence[str]) -> bool:
+        """Whether titles or categories call things by a name: some of those that say it; of many one is a list of words."""
+        words, of_doing = self._index.words, is_of_doing(name)
+        rows = in_all([*map(words.rows, stems)])[:_TITLES_READ].tolist()
+        said = called = 0
+        for record in (self._index.records[row] for row in rows):
+            names = (record.title, record.category or "", _OPENING.match(record.description)[0])  # type: ignore[index]
+            saying = [text for text in names if {*stems} <= {*words.tokens(text)}]
+            said += bool(saying)
+            called += any(is_headed(words, what_it_is(text), stems[-1], of_doing=of_doing) for text in saying)
+        return called > 0 and called >= min(_SEVERAL, _OF_THOSE_THAT_SAY * said)
+
+    @cached_property
+    def _compounds(self) -> CompoundNames:
+        return CompoundNames(self._index)
 
     @cached_property
     def _stated(self) -> StatedKinds:
@@ -183,11 +239,8 @@ class Assortment:
         for row in words.rows(stems[-1])[:_TITLES_READ]:
             record = self._index.records[int(row)]
             for text in (record.title, (record.category or ""), _OPENING.match(record.description)[0]):  # type: ignore[index]
-                spans = words.spans(text)
-                ends = (_CLOSES.match(text, at) for stem, at in spans if stem == stems[-1])
-                heads = any(end is not None and is_of_doing(end[1]) == of_doing for end in ends)
-                said = {stem for stem, _ in spans}
-                most = max(most, sum(stem in said for stem in stems) if heads else 0)
+                if is_headed(words, text, stems[-1], of_doing=of_doing):
+                    most = max(most, len({*stems}.intersection(words.tokens(text))))
             if most == len(stems):
                 break
         return most
@@ -227,7 +280,7 @@ class Assortment:
         They say nothing of what the things are, so that nothing says either what is not among them.
         """
         rows = range(0, len(self._index), max(1, len(self._index) // _RECORDS_READ))
-        opened = sum(_OPENS_A_WORK.match(self._index.records[row].title) is not None for row in rows)
+        opened = sum(_OPENS_A_WORK.match(self._index.records.title(row)) is not None for row in rows)
         return opened >= max(_FEWEST, _WORKS * len(rows))
 
     @cached_property
@@ -243,6 +296,18 @@ def _in_one_language(topic: Clause) -> tuple[LanguagePack, str]:
         meaning = re.sub(rf"[{HAN}]+", " ", topic.meaning).strip()
         return language_of(meaning), meaning
     return language_of(topic.says), topic.says
+
+
+def _is_loved(clause: Clause, need: Need) -> bool:
+    """Whether words stand behind a person of whom a request tells: "my nephew is mad about football"."""
+    return is_of_a_person(need.query.partition(clause.text)[0], language_named(need.language).requests)
+
+
+def _is_for(thing: Clause, other: Clause, query: str) -> bool:
+    """Whether a preposition leads from a thing to another one, which it is for."""
+    start = query.find(thing.text)
+    end = query.find(other.text, start + len(thing.text))
+    return start >= 0 <= end and not LEADS.isdisjoint(_WORD.findall(query[start + len(thing.text) : end].lower()))
 
 
 def _is_short(word: str) -> bool:

@@ -13,9 +13,10 @@ from shopcli.index import Index
 from shopcli.need.assumptions import ANY_KIND, NamedSituation, is_silent, shipped_assumptions
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR
+from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.need.spans import Place, places
+from shopcli.need.translation.translated import own_words
 from shopcli.pipeline.fields.schema_linking import row_mask
-from shopcli.pipeline.linking import own_words
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ MOST_WISHES = 4  # of one kind of thing; with more of them none would count
 WEIGHT = 0.5  # of all that is assumed, in the spread of the scores that come of what was said
 _NARROWEST = 0.02  # the least spread: where what was said tells nothing apart, what is assumed does
 _WORDS = 0.5  # how much nearer a fact is that says the very words
+_WHOLE = 0.999  # of a wish, by the weight of its words
 _FARTHEST = 2.0  # standard deviations: one odd product is no measure for the others
 _OF_THE_KIND = 0.5  # the share of a kind's products that must go by another name, for both to be one
 
@@ -34,7 +36,7 @@ _OF_THE_KIND = 0.5  # the share of a kind's products that must go by another nam
 def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str = "") -> Need:
     """The need with what the persons, occasions and places that it names make one assume; the same where it names none.
 
-    A clause that only names one of them is what is assumed, and is looked for no more.
+    A clause that only names one of them is what is assumed, and is looked for no more; one that names a person never is.
 
     Args:
         need: the request, understood.
@@ -44,7 +46,7 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
     """
     situations = shipped_assumptions().named(need.query)
     if not situations:
-        return need
+        return _without_persons(need)
     topics = (clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
     names = [clause for clause in topics if linker.kind(clause.says, own_words(clause))]
     topic = names[0].says if names else topic
@@ -61,7 +63,17 @@ def with_assumptions(need: Need, linker: EntityLinker, index: Index, topic: str 
         assumed += wishes
         if wishes and clause:
             need = replace(need, clauses=tuple(other for other in need.clauses if other is not clause))
-    return replace(need, assumed=tuple(assumed))
+    return _without_persons(replace(need, assumed=tuple(assumed)))
+
+
+def _without_persons(need: Need) -> Need:
+    """The need without wishes that say for whom a thing is and nothing of how it is to be, whatever record has that word."""
+    language = language_named(need.language).requests
+    said = [clause for clause in need.clauses if clause.kind == "feature" and says_only_whom(clause.text, language)]
+    others = tuple(clause for clause in need.clauses if clause not in said)
+    assumed = {wish.text for wish in need.assumed}
+    aside = (clause.text for clause in said if clause.text not in assumed)
+    return replace(need, clauses=others, left_aside=(*need.left_aside, *aside)) if said else need
 
 
 def _is_within(situation: NamedSituation, stretches: Sequence[Place]) -> bool:
@@ -81,8 +93,8 @@ def _words_of(situation: NamedSituation, need: Need, stretches: Sequence[Place])
     for place in stretches:
         if place.start <= situation.start and situation.end <= place.end:
             before, after = need.query[place.start : situation.start], need.query[situation.end : place.end]
-            clause = place.clause
-            if clause.kind == "feature" and clause.op is None and is_silent(f"{before} {after}"):
+            clause, language = place.clause, language_named(need.language).requests
+            if clause.kind == "feature" and clause.op is None and says_nothing(f"{before} {after}", language):
                 return clause.text, clause
     return need.query[situation.start : situation.end], None
 
@@ -169,6 +181,8 @@ def assumed_scores(
     standings = np.zeros(len(scores))
     for wish, overlap in zip(need.assumed, overlaps, strict=True):
         if wish.field is None:
+            if np.nan_to_num(_best_fact(overlap, spans)[peers]).max() < _WHOLE:
+                continue  # none of the kind says so, and what is merely near to it tells none of them from another
             granted = _best_fact(signs * (keys @ meaning[wish.says] + _WORDS * overlap), spans)
         else:
             granted = _by_field(wish, index.columns.dense(wish.field), rows)

@@ -33,7 +33,9 @@ _STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categ
 _TITLES_READ = 2000  # of the products that mention a word, so many titles are looked at
 
 
-def reply_to(need: Need, index: Index, *, kind: np.ndarray | None, results: Sequence[Hit]) -> str | None:
+def reply_to(
+    need: Need, index: Index, *, kind: np.ndarray | None, results: Sequence[Hit], missing: Clause | None = None
+) -> str | None:
     """The reply in the language of the question; None where the request asks for products.
 
     Args:
@@ -41,6 +43,7 @@ def reply_to(need: Need, index: Index, *, kind: np.ndarray | None, results: Sequ
         index: the open index.
         kind: (n_products,) bool, the products of the kind that is asked about; None where the catalog has no name for it.
         results: what is shown below the reply; of several dearest things the one that is shown is named.
+        missing: the thing that is asked about, where the catalog sells none, whatever its words count otherwise.
 
     Raises:
         UsageError: the need filters by a field that the catalog does not have.
@@ -48,7 +51,7 @@ def reply_to(need: Need, index: Index, *, kind: np.ndarray | None, results: Sequ
     question = need.question
     if question is None or (question.kind == "extreme" and need.sort is None):
         return None
-    return safe(_Reply(question, need, index, None if question.anything else kind, results).text())
+    return safe(_Reply(question, need, index, None if question.anything else kind, results, missing).text())
 
 
 def of_whole_catalog(need: Need, index: Index) -> Answer | None:
@@ -77,10 +80,11 @@ class _Reply:
     index: Index
     kind: np.ndarray | None
     results: Sequence[Hit]
+    missing: Clause | None = None
 
     def text(self) -> str:
         """One or two sentences, and what they leave out."""
-        if self._topic and self.kind is None and not len(self._titled):
+        if self.missing or (self._topic and self.kind is None and not len(self._titled)):
             return self._join(self._not_named())
         return self._join(_REPLIES[self.question.kind](self))
 
@@ -92,7 +96,9 @@ class _Reply:
 
     @cached_property
     def _topic(self) -> Clause | None:
-        return next((clause for clause in self.need.clauses if clause.kind == "topic" and clause.op is None), None)
+        return self.missing or next(
+            (clause for clause in self.need.clauses if clause.kind == "topic" and clause.op is None), None
+        )
 
     @cached_property
     def rows(self) -> np.ndarray:
@@ -154,7 +160,7 @@ class _Reply:
             return self._mentions
         wanted = [tokens for name in self._names if (tokens := set(self._tokens(name)))]
         rows = [int(row) for row in self._mentions[:_TITLES_READ]]
-        titles = [(row, set(self._tokens(self.index.records[row].title))) for row in rows]
+        titles = [(row, set(self._tokens(self.index.records.title(row)))) for row in rows]
         found = [row for row, title in titles if any(map(title.issuperset, wanted))]
         return np.asarray(found or self._called_without_its_kind, np.int64)
 
@@ -167,7 +173,7 @@ class _Reply:
         stems = self._tokens(called)
         saying = in_all([*map(self.index.words.rows, stems)]) if stems else ()
         rows = [int(row) for row in saying[:_TITLES_READ]]
-        found = [row for row in rows if set(stems) <= set(self._tokens(self.index.records[row].title))]
+        found = [row for row in rows if set(stems) <= set(self._tokens(self.index.records.title(row)))]
         return found if len(found) <= _FEW_OF_A_NAME and self.question.kind in ("price range", "extreme") else []
 
     @cached_property

@@ -26,12 +26,6 @@ _FEWEST = 3  # products of a kind, whose silence says something
 _READ = 2000  # of them, at the most
 _CODE = pattern(r"[A-Za-z]{2,}[ -]?\d+[A-Za-z]{0,2}")
 _LAST_WORD = pattern(r"[A-Za-z]{2,}[ -]?$")
-# For what or where a thing is used, and praise, which hardly any record says in the asker's words.
-_OF_USE = pattern(
-    r"\b(?:(?:out|in)doors?|sports?|travel|home|family|every ?day|daily|beginners?|professional|summer|winter|spring|autumn|"
-    r"modern|vintage|gaming|office|work|quality|matching|normal|draußen|reise|alltags?|anfänger|sommer|winter)\b|户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质|体面|精致|漂亮|好看|高档|实用|耐用|舒适|合适|简单|特别",
-    re.IGNORECASE,
-)
 _BETWEEN = pattern(r"[\s-]*的?")
 
 
@@ -132,7 +126,8 @@ def _is_situation(clause: Clause, need: Need) -> bool:
     if any(clause.text in wish.text for wish in need.assumed) or shipped_assumptions().named(words):
         return True
     known = any(2 * (match.end - match.start) > len(clause.text) for match in thesaurus.wishes(words))
-    return known or _OF_USE.search(words) is not None or bool(thesaurus.purposes(words))
+    languages = (language_named(need.language).requests, language_named("").requests)  # what is translated is said in English
+    return known or any(language.of_use.search(words) for language in languages) or bool(thesaurus.purposes(words))
 
 
 def _is_said(words: str, index: Index, kind: np.ndarray) -> bool:

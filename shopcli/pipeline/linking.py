@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
-from shopcli.index.parts.halves import compared, has_halves
+from shopcli.index.parts.halves import has_halves
 from shopcli.index.units.fields import label
 from shopcli.need import understand
 from shopcli.need.grounding.ground import ground
@@ -21,20 +21,22 @@ from shopcli.need.languages.registry import language_beside, language_named, lan
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
-from shopcli.need.translation.makers import in_latin
+from shopcli.need.translation.translated import own_words
 from shopcli.pipeline.fields.asked_values import AskedValues
 from shopcli.pipeline.fields.named_orders import NamedOrders
+from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
-from shopcli.pipeline.synonyms import Synonyms
+from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
-from shopcli.types import Clause, Need
+from shopcli.types import Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -79,10 +81,14 @@ class EntityLinker(SchemaLinker):
         index: the open index.
         encode: texts to L2-normalised vectors.
         encode_wanted: the same by every encoder that can read a text.
+        encode_abroad: the same by the encoder that reads all languages alike; None where there is none.
     """
 
-    def __init__(self, index: Index, encode: Encode, encode_wanted: Encode | None = None) -> None:
+    def __init__(
+        self, index: Index, encode: Encode, encode_wanted: Encode | None = None, encode_abroad: Encode | None = None
+    ) -> None:
         super().__init__(index, self._embedded)
+        self._encode_abroad = encode_abroad
         self._encode_wanted = encode_wanted
         self._encode_all = encode
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
@@ -151,7 +157,7 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _synonyms(self) -> Synonyms:
-        return Synonyms(self._index, self._stated, self._compounds, self._vector, self._encode_all)
+        return Synonyms(self._index, self._stated, self._compounds, self._vector, self._encode_all, self._encode_abroad)
 
     @cached_property
     def _compounds(self) -> CompoundNames:
@@ -174,7 +180,8 @@ class EntityLinker(SchemaLinker):
     def _kind_or_all(self, words: str, own: str = "") -> _Meant | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
         meant = self._kind(words, own)
-        return replace(meant, kind=self._trade.as_all(meant.kind)) if meant else None
+        name = words[meant.start : meant.end] if meant else ""
+        return replace(meant, kind=self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name))) if meant else None
 
     @cached_property
     def _trade(self) -> Trade:
@@ -275,14 +282,19 @@ class EntityLinker(SchemaLinker):
         kind = self._compounds.kind(head) if head else None
         return _Meant(start, len(phrase) if len(phrase) < len(words) else None, kind) if kind else None
 
-    def _named_in_any_language(self, words: str) -> _Meant | None:
-        """The kind whose name says the same as a shopper's own words, where an encoder of that language is at hand."""
+    def _named_in_any_language(self, words: str, *, several: bool = False) -> _Meant | None:
+        """The kind whose name says the same as a shopper's own words, where an encoder of that language is at hand.
+
+        Args:
+            words: the shopper's.
+            several: whether names that say nearly the same are meant as well.
+        """
         if not has_han(words) or not has_halves(
             self._index.manifest.dim
         ):  # elsewhere names are translated before they are embedded
             return None
-        key = self._index.kinds.same_in_any_language(self._encode(words))
-        kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key else None
+        keys = self._index.kinds.same_in_any_language(self._encode(words))[: None if several else 1]
+        kind = united([kind for key in keys if (kind := self._index.kinds.meant_by(key, lambda: self._encode(words)))])
         return _Meant(0, None, kind) if kind else None
 
     def _by_its_translation(self, words: str, own: str, named: _Meant) -> _Meant | None:
@@ -293,9 +305,13 @@ class EntityLinker(SchemaLinker):
         import numpy as np
 
         meant, kinds = self._kind_by_words(words, translated=True), self._index.kinds
-        if meant is None or meant.start or meant.end is not None:
+        if meant is None:
+            return self._named_in_any_language(own, several=True)
+        if meant.end is not None:
             return None
         shared = len(np.intersect1d(meant.kind.rows, named.kind.rows))
+        if meant.start:  # a few are "ladies boots", and women's ones are among all of the boots
+            return meant if 2 * shared >= len(named.kind.rows) and len(meant.kind.rows) > len(named.kind.rows) else None
         if 2 * shared >= len(named.kind.rows):
             return meant if len(meant.kind.rows) > len(named.kind.rows) else None
         key, vector = tuple(stem for stem, _ in self._spans(words)), self._encode(own)
@@ -436,8 +452,18 @@ class EntityLinker(SchemaLinker):
         vector = self._encode(words)
         if self._index.kinds.nearness(key, vector) >= _MUCH_THE_SAME:
             return True
-        _, best = self._index.vectors.search(vector, 1)
-        return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * float(best[0])
+        best = self._nearest_of_its_own(vector, key, {*self._index.words.tokens(words)})
+        return float((self._index.vectors.rows(rows) @ vector).max()) >= _FITTING * best
+
+    def _nearest_of_its_own(self, vector: np.ndarray, key: Key, stems: Collection[str]) -> float:
+        """How near the nearest product comes that is not merely for things of a kind: a watch band is none of the watches'."""
+        words, records = self._index.words, self._index.records
+        found, near = self._index.vectors.search(vector, min(_NEAREST, len(self._index)))
+        for row, nearness in zip(found.tolist(), near.tolist(), strict=True):
+            title = records[row].title
+            if not is_for_another(words, title, key[-1]) or says_together(words.tokens(title), stems):
+                return float(nearness)
+        return float(near[0])
 
     def _renamed(self, words: str, kind: Kind | None) -> Kind | None:
         """What a translation means where the catalog calls it otherwise: "network wire" is "network cable" here."""
@@ -455,7 +481,7 @@ class EntityLinker(SchemaLinker):
 
         if not _FEWEST_TO_COMPARE <= len(rows) <= _MOST_TO_COMPARE:
             return rows
-        vectors = compared(self._index.vectors.rows(rows))
+        vectors = self._index.vectors.compared(rows)
         likeness = vectors @ vectors.mean(axis=0)
         middle = float(np.median(likeness))
         spread = float(np.median(np.abs(likeness - middle)))
@@ -480,6 +506,10 @@ class EntityLinker(SchemaLinker):
             return None  # another Chinese name for what the catalog calls in Chinese
         return self._gloss.translate(words)
 
+    def word_by_word(self, words: str) -> list[tuple[int, int, str]]:
+        """Each of the words of another language, where it stands, half open, and what it means in the catalog's."""
+        return self._gloss.word_by_word(words) if has_han(words) else []
+
     def _is_own(self, words: str) -> bool:
         """Whether the catalog uses the whole of the words as the name of a kind or of a category."""
         key = tuple(stem for stem, _ in self._index.words.spans(words))
@@ -498,6 +528,9 @@ class EntityLinker(SchemaLinker):
 
         Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
         """
+        is_abroad = self._synonyms.has_han and not has_han(words) and not self._vocabulary.word_count(words)
+        if is_abroad and (chinese := self._vocabulary.said_by(self._gloss.chinese(words), named.rows)):
+            return EITHER.join(chinese)  # 珐琅 for "enamel"
         spans = self._index.words.spans(words, stop=True)
         saying_all, said_stems = row_mask(named.rows, len(self._index)), set()
         saying_all[self.calling_themselves(named.name, words)] = True
@@ -544,11 +577,11 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _gloss(self) -> Gloss:
-        return Gloss(self._vocabulary.word_count)
+        return Gloss(self._vocabulary.word_count, self._vocabulary.nearness)
 
     @cached_property
-    def _vocabulary(self) -> _Vocabulary:
-        return _Vocabulary(self._index, self.offer_fields)
+    def _vocabulary(self) -> RequestWords:
+        return RequestWords(self._index, self.offer_fields, self._encode_abroad)
 
 
 def _either(meant: Sequence[_Meant]) -> _Meant:
@@ -559,30 +592,3 @@ def _either(meant: Sequence[_Meant]) -> _Meant:
     names = tuple(name for kind in kinds for name in kind.names)
     rows, certain = (np.unique(np.concatenate(arrays)) for arrays in zip(*((k.rows, k.certain) for k in kinds), strict=True))
     return _Meant(0, None, replace(kinds[0], names=names, rows=rows, certain=certain))
-
-
-class _Vocabulary:
-    """What a request may name, and how many products use a word."""
-
-    def __init__(self, index: Index, offer_fields: OfferFields) -> None:
-        self._index, vocabulary = index, index.vocabulary
-        self.field_values, self.number_field = offer_fields.field_values, offer_fields.number_field
-        self.brands, self.common_words = vocabulary.brands | in_latin(vocabulary.brands), vocabulary.common_words
-        self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
-        self.currencies, self.switches = vocabulary.currencies, vocabulary.switches
-        self.table = index.measured.table
-
-    def word_count(self, word: str) -> int:
-        """How many products say all the words of ``word``."""
-        rows = [self._index.words.rows(stem) for stem, _ in self._index.words.spans(word)]
-        return len(in_all(rows)) if rows else 0
-
-
-def is_translated(clause: Clause) -> bool:
-    """Whether a clause's meaning is a translation, and not the mended spelling of its words."""
-    return clause.meaning is not None and has_han(clause.text)
-
-
-def own_words(clause: Clause) -> str:
-    """The shopper's own words of a clause whose meaning is their translation; empty where it is none."""
-    return clause.text if is_translated(clause) else ""

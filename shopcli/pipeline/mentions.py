@@ -56,7 +56,7 @@ def _by_title(query: str, index: Index) -> list[int]:
         return []
     low, scores = query.casefold(), index.words.scores(query)
     likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
-    titles = ((row, index.records[row].title.strip().casefold()) for row in likely)
+    titles = ((row, index.records.title(row).strip().casefold()) for row in likely)
     return [row for row, title in titles if " " in title and title in low]
 
 

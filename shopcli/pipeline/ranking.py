@@ -15,6 +15,7 @@ from shopcli.index.parts.variants import record_as
 from shopcli.pipeline.assumed import assumed_scores
 from shopcli.pipeline.fields.contents import content_values
 from shopcli.pipeline.linking import CODE
+from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,
@@ -212,6 +213,7 @@ class Ranker:
 
         Such words name a third thing together: a "nintendo switch" is none of the network's. A text tells of much besides: a
         glass door for bookcases is no bookcase with glass doors, and a guide to sports watches, outdoor ones too, is no watch.
+        Nor is a watch band for outdoor sports, in whose title only what it is for is a watch.
         """
         import numpy as np
 
@@ -220,10 +222,13 @@ class Ranker:
         said = {stem for clause in clauses for stem in words.tokens(clause.says)} if says.any() else set()
         for stem in said:
             says &= np.isin(rows, words.rows(stem))
+        *_, head = words.tokens(head_of(need)) or [""]
         for at in np.flatnonzero(says).tolist():
             record = self._index.records[int(rows[at])]
-            stated = (str(part) for attribute in record.attributes.items() for part in attribute)
-            says[at] = said <= set(words.tokens(" ".join((record.title, *stated))))
+            stated = [record.title, *(str(part) for attribute in record.attributes.items() for part in attribute)]
+            together = any(says_together(words.tokens(part), said) for part in stated)
+            is_stated = together or said <= set(words.tokens(" ".join(stated)))
+            says[at] = is_stated and (together or not is_for_another(words, record.title, head))
         return says
 
     def _thing(self, need: Need, rows: np.ndarray) -> np.ndarray:

@@ -10,10 +10,14 @@ from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.index.parts.halves import as_request
+from shopcli.need.grounding.clause_splitting import tells_a_purpose
+from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import without_persons
+from shopcli.need.translation.translated import is_translated, own_words
 from shopcli.pipeline.fields.schema_linking import row_mask
-from shopcli.pipeline.linking import EntityLinker, is_translated, own_words
+from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_values
-from shopcli.rerank import RankWeights, attended, head_of
+from shopcli.rerank import RankWeights, attended, head_of, shipped_weights
 from shopcli.retrieve import Candidates, Wish, retrieve
 from shopcli.text.scripts import has_han
 from shopcli.types import ClarifyingQuestion, Clause, Explanation, Hit, Need
@@ -55,7 +59,8 @@ class Search:
         """The vectors, by text, of all that the need says, encoded in one call."""
         clauses = (clause.says for clause in (*self._need.clauses, *self._need.assumed) if clause.op != "like")
         others = (words for clause in self._need.clauses for words in clause.alternatives[:_MOST_WORDINGS])
-        texts = list(dict.fromkeys(text for text in (self.text, head_of(self._need), *clauses, *others, self.request) if text))
+        wanted = (self.sought,) if self.is_purpose else (self.text, self.request)
+        texts = list(dict.fromkeys(text for text in (*wanted, head_of(self._need), *clauses, *others) if text))
         if self._need.question and (known := self._named(texts)):
             return known
         meaning = dict(zip(texts, self._encode(texts), strict=True))
@@ -89,15 +94,20 @@ class Search:
 
     @cached_property
     def text(self) -> str:
-        """What the request says of the thing itself: no limits, no exclusions, no order."""
+        """What the request says of the thing itself: no limits, no exclusions, no order.
+
+        Where it names no thing, any of its words may tell which: all of them but those for persons.
+        """
         need = self._need
         wanted = [c.says for c in need.clauses if c.kind in ("topic", "feature") and c.source != "flag" and c.op != "like"]
-        if not any(clause.kind == "topic" for clause in need.clauses):
-            wanted += [clause.says for clause in need.assumed]
+        things = [clause for clause in need.clauses if clause.kind == "topic"]
+        if wanted and any(thing.source != "assumption" for thing in things):
+            return " ".join(wanted)
         rest = need.query
         for clause in need.clauses:  # what is not wanted must not attract
-            rest = rest.replace(clause.text, " ") if clause.kind == "exclude" else rest
-        return " ".join(wanted) or rest.strip() or need.query
+            rest = rest.replace(clause.text, " ") if clause.kind in ("exclude", "limit") else rest
+        told = without_persons(rest, language_named(need.language).requests).strip()
+        return " ".join(filter(None, (*(thing.says for thing in things), told))) or " ".join(wanted) or need.query
 
     @cached_property
     def request(self) -> str:
@@ -116,6 +126,16 @@ class Search:
             said = " " if clause.kind == "limit" else clause.text if is_translated(clause) else clause.says
             rest = rest.replace(clause.text, said)
         return " ".join(rest.split()) or need.query
+
+    @cached_property
+    def is_purpose(self) -> bool:
+        """Whether the need names no thing, and tells what it is to be for."""
+        return tells_a_purpose(self._need, language_named(self._need.language).degrees)
+
+    @property
+    def sought(self) -> str:
+        """What is looked for by meaning: what is said of the thing, or, where none is named, what serves the purpose."""
+        return language_named(self._need.language).requests.seeks.format(self.text) if self.is_purpose else self.text
 
     @cached_property
     def kind(self) -> np.ndarray | None:
@@ -244,7 +264,10 @@ class Search:
 
     def ranker(self, weights: RankWeights | None = None) -> Ranker:
         """What ranks the candidates; ``weights`` of None are those that come with shopcli."""
-        return Ranker(self._index, self.meaning, kind=self.kind, request=self.request, weights=weights)
+        if self.is_purpose:
+            weights = (weights or shipped_weights()).for_a_purpose()
+        request = self.sought if self.is_purpose else self.request
+        return Ranker(self._index, self.meaning, kind=self.kind, request=request, weights=weights)
 
     @property
     def _vector(self) -> np.ndarray:
@@ -253,7 +276,7 @@ class Search:
 
         liked = [str(clause.value) for clause in self._need.clauses if clause.op == "like"]
         if not liked:
-            return self.meaning[self.text]
+            return self.meaning[self.sought]
         return as_request(self._index.vectors.rows(np.asarray([self._index.row(liked[-1])], np.int64))[0])
 
     @property

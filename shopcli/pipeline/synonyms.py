@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
-from shopcli.index.parts.halves import compared
+from shopcli.index.parts.halves import compared, reads_chinese, second
 from shopcli.need.languages.registry import language_named
-from shopcli.need.thesaurus import Match, NearPhrases, Purpose, Ring, Thesaurus, Wish, normal_form, open_thesaurus, stems
+from shopcli.need.languages.request_grammar import RequestGrammar
+from shopcli.need.persons import is_of_a_person, without_persons
+from shopcli.need.thesaurus import (
+    CHINESE,
+    Match,
+    NearPhrases,
+    Purpose,
+    Ring,
+    Thesaurus,
+    Wish,
+    normal_form,
+    open_thesaurus,
+    stems,
+)
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
@@ -23,10 +38,18 @@ if TYPE_CHECKING:
 
 _FEW = 5  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
-_SURELY_MEANT = 3  # characters of a Chinese purpose, whatever else stands beside them
+_NEAR_ABROAD = 0.77  # the same of Chinese: of 22 purposes in other words 5 are found, one of them half rightly
+# Characters of a Chinese purpose, whatever else stands beside them; of others it is two words.
+_SURELY_MEANT = 3
 _SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
 _MOST_THINGS, _NAMES_OF_EACH = 3, 2
+_MOST_PURPOSES = 2  # of a story, the things for any of which will do
+_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+# What is told of a person says in more words what he needs; in Chinese, which another encoder reads, all is nearer.
+_NEAR_OF_A_PERSON, _NEAR_IN_CHINESE = 0.6, 0.75
+_SOME_OF_THE_NEAREST = 8  # among which one is whose things are sold
+_FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 3  # of a stretch that tells something
 
 
 class Synonyms:
@@ -38,6 +61,7 @@ class Synonyms:
         compounds: the things that it calls by compounds.
         encode: a text to its L2-normalised vector (dim,).
         encode_all: texts to theirs, (n, dim).
+        encode_abroad: the same by an encoder that reads all languages alike; None where there is none.
     """
 
     def __init__(
@@ -47,10 +71,12 @@ class Synonyms:
         compounds: CompoundNames,
         encode: Callable[[str], np.ndarray],
         encode_all: Callable[[Sequence[str]], np.ndarray],
+        encode_abroad: Callable[[Sequence[str]], np.ndarray] | None = None,
     ) -> None:
         self._index, self._stated, self._compounds = index, stated, compounds
-        self._encode, self._encode_all = encode, encode_all
+        self._encode, self._encode_all, self._encode_abroad = encode, encode_all, encode_abroad
         self.kind = lru_cache(maxsize=1024)(self._kind)
+        self._of_files: dict[str, NearPhrases] = {}
         self._narrower = lru_cache(maxsize=256)(self._narrower_than)
 
     @cached_property
@@ -134,7 +160,7 @@ class Synonyms:
     def _called(self, names: Sequence[str]) -> Iterator[tuple[Key, str, Kind]]:
         """The kinds of the catalog that go by one of some names, with the name."""
         for name in dict.fromkeys(names):
-            if has_han(name) and not self._has_han:
+            if has_han(name) and not self.has_han:
                 continue
             key = tuple(stem for stem, _ in self._index.words.spans(name))
             kind = self.kind(key, name) if key else None
@@ -142,7 +168,7 @@ class Synonyms:
                 yield key, name, kind
 
     @cached_property
-    def _has_han(self) -> bool:
+    def has_han(self) -> bool:
         """Whether any name of a kind is Chinese; where none is, no dictionary is opened for what the thesaurus has besides."""
         return any(map(has_han, self._index.kinds.table.names)) or self._stated.is_chinese
 
@@ -174,9 +200,11 @@ class Synonyms:
         if need.question:
             return need
         clauses = list(need.clauses)
-        for match in _apart(self._wishes(need)):
+        said = list(_apart(self._wishes(need)))
+        for match in (*said, *self._near_wishes(need, said)):
             assert isinstance(match.entry, Wish)
-            grants, denials = (self._said(words, rows) for words in (match.entry.grants, match.entry.denials))
+            in_chinese = tuple(filter(has_han, match.entry.phrases)) if self.has_han else ()  # how such a catalog says it
+            grants, denials = (self._said(w, rows) for w in ((*match.entry.grants, *in_chinese), match.entry.denials))
             if (grants or denials) and not self._denies(need, match):
                 _reword(clauses, match, need.query, grants, denials)
         return replace(need, clauses=tuple(clauses))
@@ -198,6 +226,30 @@ class Synonyms:
 
         matches = self._thesaurus.wishes(need.query)
         return sorted(matches, key=lambda match: (match.start - match.end, -shared(match))) if meant else matches
+
+    def _near_wishes(self, need: Need, said: Sequence[Match]) -> Iterator[Match]:
+        """The wishes that a request says in other Chinese words than an entry's, which are short and vary: 不怕摔, 摔不碎."""
+        if self._encode_abroad is None:
+            return
+        spans = [
+            (start, start + len(clause.text))
+            for clause in need.clauses
+            if clause.kind == "feature" and not clause.field and has_han(clause.text) and len(clause.text) >= _SURELY_MEANT
+            if (start := need.query.find(clause.text)) >= 0 and not any(_overlaps(clause, match, need.query) for match in said)
+        ]
+        vectors = self._encode_abroad([need.query[start:end] for start, end in spans]) if spans else ()
+        for (start, end), vector in zip(spans, vectors, strict=True):
+            entry, near = self._abroad("wishes").nearest(vector)
+            if near >= _SURELY:
+                yield Match(start, end, entry)
+
+    def _abroad(self, file: str) -> NearPhrases:
+        """The English and Chinese phrases of a file, for what is asked in Chinese."""
+        if file not in self._of_files:
+            assert self._encode_abroad is not None
+            digest = self._index.manifest.embedder_digest
+            self._of_files[file] = NearPhrases(self._thesaurus, file, self._encode_abroad, digest, languages=(0, 1))
+        return self._of_files[file]
 
     def _said(self, phrases: Sequence[str], rows: np.ndarray | None) -> tuple[str, ...]:
         """Those of some phrases of which some product of the kind says all words, and not nearly every one does."""
@@ -229,12 +281,37 @@ class Synonyms:
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         if topic and not topic_kind and self._names_a_thing(topic.text):
             return need
+        told: dict[str, list[str]] = {}
         for purpose, text in self._purposes(need, topic if topic_kind else None):
-            sold = [called for thing in purpose.things if (called := list(self._called(self._names(thing))))][:_MOST_THINGS]
-            kinds = [kind for called in sold for _, _, kind in called]
+            if any(text in other or other in text for other in told):
+                continue  # the same in other words
+            if topic and not any(text in clause.text or clause.text in text for clause in need.clauses):
+                continue  # what only stands in the story around a thing that is named
+            sold = self._sold(purpose, need)
+            kinds = [kind for some in sold for _, _, kind in some]
             if kinds and not (topic_kind and _is_part(topic_kind, kinds)):
-                return _looking_for(need, text, [name for called in sold for name in _distinct(called)[:_NAMES_OF_EACH]])
-        return need
+                told[text] = [name for some in sold for name in _distinct(some)[:_NAMES_OF_EACH]]
+            if len(told) == (1 if topic_kind else _MOST_PURPOSES):
+                break
+        names = dict.fromkeys(name for some in told.values() for name in some)
+        return _looking_for(need, next(iter(told)), list(names)) if told else need
+
+    def _sold(self, purpose: Purpose, need: Need) -> list[list[tuple[Key, str, Kind]]]:
+        """The first things for a purpose that are sold here within the need's limits, each by what it is called."""
+        called = (list(self._called(self._names(thing))) for thing in purpose.things)
+        sold = (some for some in called if any(self._within_limits(kind, need) for _, _, kind in some))
+        return list(islice(sold, _MOST_THINGS))
+
+    def _within_limits(self, kind: Kind, need: Need) -> bool:
+        """Whether a kind has a product within each limit: the thing that is assumed gives way to what is said."""
+        limits = (clause for clause in need.clauses if clause.kind == "limit" and clause.field in self._index.columns)
+        return all(self._holds(kind, clause) for clause in limits)
+
+    def _holds(self, kind: Kind, limit: Clause) -> bool:
+        compare, amount = _COMPARISONS.get(str(limit.op)), limit.value
+        if compare is None or not isinstance(amount, float):
+            return True
+        return bool(compare(self._index.columns.dense(str(limit.field))[kind.rows], amount).any())
 
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
@@ -249,16 +326,49 @@ class Synonyms:
         """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in."""
         for match in self._thesaurus.purposes(need.query):
             text = need.query[match.start : match.end]
-            is_little = has_han(text) and len(text) < _SURELY_MEANT and _is_little(text, need)
+            is_short = len(text) < _SURELY_MEANT if has_han(text) else topic is None and " " not in text
+            is_little = is_short and _is_little(text, need)
             if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
                 yield match.entry, text
+        if topic is None or need.query.strip() != topic.text:
+            yield from self._near_purposes(need, topic)
+
+    def _near_purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
+        """The same of what a need says in other words: as a whole, and where it names no thing, in any stretch of its story."""
         words = [clause.text for clause in need.clauses if is_open(clause)]
         text = " ".join(words) if len(words) < len(need.clauses) else need.query
-        is_name = topic is not None and need.query.strip() == topic.text
-        if words and need.query.isascii() and not is_name:
+        if words and need.query.isascii() and not (topic and text == topic.text):
             entry, near = self._near.nearest(compared(self._encode(text)))
             if isinstance(entry, Purpose) and near >= (_NEAR if topic is None else _SURELY):
                 yield entry, text if text in need.query else words[0]
+        elif self._encode_abroad and topic is None and words and has_han(text):
+            for said in dict.fromkeys((*words, text)):
+                entry, near = self._abroad("purposes").nearest(self._encode_abroad([said])[0])
+                if isinstance(entry, Purpose) and near >= _NEAR_ABROAD:
+                    yield entry, said if said in need.query else words[0]
+        if topic is None and (need.query.isascii() or has_han(need.query)):
+            yield from self._told(need)
+
+    def _told(self, need: Need) -> Iterator[tuple[Purpose, str]]:
+        """The purposes of which a need tells in one of its stretches, the surest first."""
+        language = language_named(need.language).requests
+        stretches = _stretches(need, language)
+        said = [without_persons(text, language) for text in stretches]
+        if not said:
+            return
+        vectors, is_chinese = self._encode_all(said), has_han(need.query)
+        if is_chinese and not reads_chinese(vectors.shape[1]):
+            return
+        phrases, vectors = (self._near_in_chinese, second(vectors)) if is_chinese else (self._near, compared(vectors))
+        nearest = [
+            (near, text, entry)
+            for text, vector in zip(stretches, vectors, strict=True)
+            for entry, near in phrases.some(vector, _SOME_OF_THE_NEAREST)
+            if near >= (_NEAR_IN_CHINESE if is_chinese else _NEAR_OF_A_PERSON if is_of_a_person(text, language) else _NEAR)
+        ]
+        for _, text, entry in sorted(nearest, key=lambda one: -one[0]):
+            if isinstance(entry, Purpose):
+                yield entry, text
 
     @cached_property
     def _near(self) -> NearPhrases:
@@ -266,6 +376,13 @@ class Synonyms:
             return compared(self._encode_all(texts))
 
         return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest)
+
+    @cached_property
+    def _near_in_chinese(self) -> NearPhrases:
+        def encode(texts: Sequence[str]) -> np.ndarray:
+            return second(self._encode_all(texts))
+
+        return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest, languages=(CHINESE,))
 
 
 def united(kinds: Sequence[Kind]) -> Kind | None:
@@ -327,6 +444,19 @@ def _is_little(text: str, need: Need) -> bool:
 def is_open(clause: Clause) -> bool:
     """Whether no field decides what is wanted: words at most."""
     return clause.kind in ("topic", "feature") and clause.op in (None, "has")
+
+
+def _stretches(need: Need, language: RequestGrammar) -> list[str]:
+    """What a story tells, one thing after the other, without limits and exclusions."""
+    rest = need.query
+    for clause in need.clauses:
+        if clause.kind in ("limit", "exclude"):
+            rest = rest.replace(clause.text, ", ")
+    return [text for text in dict.fromkeys(map(str.strip, language.tells_apart.split(rest))) if _tells(text)]
+
+
+def _tells(text: str) -> bool:
+    return len(text) >= _FEWEST_CHARACTERS if has_han(text) else len(text.split()) >= _FEWEST_WORDS
 
 
 def _is_part(topic: Kind, kinds: Sequence[Kind]) -> bool:

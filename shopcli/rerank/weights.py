@@ -64,6 +64,14 @@ class RankWeights:
         """How much a cosine with a product's text counts in all. Scores are given in this unit: costs are held against them."""
         return 1.0 + self.text.at(n_clauses)
 
+    def for_a_purpose(self) -> RankWeights:
+        """The same for a request that names no thing: its words tell of a use, and what serves it says few of them.
+
+        What the whole text is near to counts for more, and single words for less, than of requests that name their thing, which
+        is what the weights were learned from (docs/log.md has how these two were chosen).
+        """
+        return dataclasses.replace(self, coverage=Grown(0.1), text=Grown(6.0))
+
     def save(self, path: Path, *, notes: str) -> None:
         """Write the weights as safetensors; ``notes`` say what they were trained on."""
         import numpy as np

@@ -32,7 +32,7 @@ CHINESE: dict[str, str] = {
     "日元": "JPY", "日圆": "JPY", "円": "JPY", "港币": "HKD", "港元": "HKD", "台币": "TWD", "新台币": "TWD", "韩元": "KRW",
     "韩币": "KRW", "加元": "CAD", "澳元": "AUD", "瑞士法郎": "CHF", "瑞郎": "CHF", "卢布": "RUB", "新币": "SGD", "新元": "SGD",
     "人民币": "CNY", "元": "CNY TWD HKD", "块": "CNY TWD HKD", "块钱": "CNY TWD HKD", "元钱": "CNY", "元人民币": "CNY",
-    "圆": "CNY JPY", "泰铢": "THB", "里拉": "TRY", "迪拉姆": "AED MAD",
+    "圆": "CNY JPY", "泰铢": "THB", "令吉": "MYR", "里拉": "TRY", "迪拉姆": "AED MAD",
 }  # fmt: skip
 # How shops write it beside an amount or in a column, and nobody says it: "Ft" is feet to a shopper.
 _WRITTEN: dict[str, str] = {

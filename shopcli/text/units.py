@@ -113,6 +113,8 @@ NUMBER = (
     r"|\d{1,3}(?: 000){1,3}(?![\d.,])|\d{1,12}(?:[.,]\d{1,6}|['’\u00a0\u202f]\d{3}(?!\d)){0,4}(?!\d))"
 )
 
+_HAS_NUMBER = pattern(rf"[\d{''.join(_VULGAR)}]")
+
 
 @cache
 def unit_table() -> dict[str, Unit]:
@@ -243,7 +245,7 @@ class QuantityReader:
 
     def measures(self, text: str) -> Iterator[Measure]:
         """Every quantity, in the order of the text. "in" counts only where no word follows: "5 in 1" measures nothing."""
-        for match in self._pattern.finditer(text):
+        for match in self._pattern.finditer(text) if _HAS_NUMBER.search(text) else ():  # most texts of a record have none
             unit = self._names.symbol(match["unit"])
             if unit is None or (match["unit"].lower() == "in" and re.match(r"[ -]?\w", text[match.end() : match.end() + 2])):
                 continue

@@ -171,7 +171,7 @@ class Variations:
         blank, comma = ("", ",") if is_han else (" ", ", ")
         if rng.random() < 0.5 and (before := [w for w in self._some(language, "wish", 4) if _BEFORE.fullmatch(w)]):
             stretches[:0] = [Stretch(before[0], "wish"), Stretch("的" if is_han and rng.random() < 0.5 else blank)]
-            stretches[:0] = [Stretch(word, "wish") for word in before[1:2] if is_han and rng.random() < 0.3]  # 女士 and 防水
+            stretches[:0] = [Stretch(word, "wish") for word in before[1:2] if is_han and rng.random() < 0.2]  # 女士 and 防水
         if rng.random() < 0.5 and (openings := self._openings.get(language)):
             stretches.insert(0, Stretch(rng.choice(openings)))
         roles: list[Role] = rng.choices(("wish", "limit", "exclusion", "order"), (4, 2, 1, 1), k=rng.randrange(3))

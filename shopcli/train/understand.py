@@ -16,7 +16,8 @@ from torch import nn
 from shopcli.need.tagging.network import EPSILON, HEADS, N_SIGNS, WIDTH, Array, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.roles import N_LABELS, begins, goes_on
-from shopcli.need.tagging.tagger import SHIPPED, NamedPieces, Tagger
+from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger
+from shopcli.text.scripts import has_han
 from shopcli.train.piece_table import piece_table
 from shopcli.train.tagged_requests import (
     TaggedRequest,
@@ -168,9 +169,9 @@ def train_network(
     return {name: parameter.detach().numpy().astype(np.float16) for name, parameter in network.named_parameters()}
 
 
-def tagger_arrays(table: Mapping[str, Array], networks: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
-    """The arrays of a tagger's file."""
-    trained = {f"{number}/{name}": array for number, network in enumerate(networks) for name, array in network.items()}
+def tagger_arrays(table: Mapping[str, Array], networks: Sequence[Mapping[str, Array]], script: str = "") -> dict[str, Array]:
+    """The arrays of a tagger's file, of networks for all requests or those of a ``script``."""
+    trained = {f"{script}{number}/{name}": array for number, network in enumerate(networks) for name, array in network.items()}
     return {**table, **trained}
 
 
@@ -180,18 +181,28 @@ def train_tagger(
     *,
     seeds: Sequence[int],
     recipe: Recipe = Recipe(),
-    on_epoch: Callable[[int], None] = lambda _: None,
+    on_epoch: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> dict[str, Array]:
-    """The arrays of a tagger of as many networks as there are seeds."""
-    networks = list[dict[str, Array]]()
-    for seed in seeds:
-        reach = partial(_reach, on_epoch, len(networks) * recipe.epochs)
-        networks.append(train_network(table, requests, recipe=recipe, seed=seed, on_epoch=reach))
-    return tagger_arrays(table, networks)
+    """The arrays of a tagger of as many networks as there are seeds, for all requests and again for those in Chinese."""
+    arrays, trained, scripts = dict(table), 0, scripts_of(requests)
+    for script, of_script in scripts.items():
+        networks = list[dict[str, Array]]()
+        for seed in seeds:
+            reach = partial(_reach, on_epoch, trained * recipe.epochs, len(scripts) * len(seeds) * recipe.epochs)
+            networks.append(train_network(table, of_script, recipe=recipe, seed=seed, on_epoch=reach))
+            trained += 1
+        arrays |= tagger_arrays(table, networks, script)
+    return arrays
 
 
-def _reach(on_epoch: Callable[[int], None], before: int, epoch: int) -> None:
-    on_epoch(before + epoch)
+def scripts_of(requests: Sequence[TaggedRequest]) -> dict[str, Sequence[TaggedRequest]]:
+    """What each kind of networks learns from, by how its names begin: all requests, and those in Chinese by themselves."""
+    chinese = [request for request in requests if has_han(request.text)]
+    return {"": requests, **({HAN_NETWORKS: chinese} if 0 < len(chinese) < len(requests) else {})}
+
+
+def _reach(on_epoch: Callable[[int, int], None], before: int, of: int, epoch: int) -> None:
+    on_epoch(before + epoch, of)
 
 
 def save_tagger(path: Path, arrays: Mapping[str, Array]) -> None:
@@ -226,7 +237,7 @@ def learn_tagger(
     held: float,
     seeds: Sequence[int],
     recipe: Recipe = Recipe(),
-    on_epoch: Callable[[int], None] = lambda _: None,
+    on_epoch: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> LearnedTagger:
     """A tagger of this project's requests and those of ``files``.
 

@@ -33,14 +33,15 @@ def one_thread() -> Iterator[None]:
 
             limits.callback(faiss.omp_set_num_threads, faiss.omp_get_max_threads())
             faiss.omp_set_num_threads(1)
-        if "numpy" in sys.modules:
-            limits.enter_context(_controller().limit(limits=1, user_api="blas"))
+        for library in _blas_libraries() if "numpy" in sys.modules else ():
+            limits.callback(library.set_num_threads, library.get_num_threads())
+            library.set_num_threads(1)
         yield
 
 
 @lru_cache(maxsize=1)
-def _controller() -> Any:
-    # It knows the libraries that are loaded when it is made: not before NumPy is.
+def _blas_libraries() -> tuple[Any, ...]:
+    # threadpoolctl knows the libraries that are loaded when it looks: not before NumPy is.
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController()
+    return tuple(library for library in ThreadpoolController().lib_controllers if library.user_api == "blas")

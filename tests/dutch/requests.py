@@ -74,6 +74,7 @@ REQUESTS = RequestGrammar(
         "most": "{field} hoogst",
         "assumed": "Aangenomen is: {wishes}",
         "assumed_from": "{wishes} ({words})",
+        "refused": "geen {words}",
         "left_aside": "Niet gebruikt: {words}",
         "ask_which": "{field}: {choices}?",
         "ask_which_kind": "Wat mag het zijn: {choices}?",

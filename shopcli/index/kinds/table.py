@@ -43,6 +43,7 @@ _SMALL_CATALOG, _WHOLE_NAME_THERE = 2000, 2
 _WHOLE_NAME = 5  # products at least for a name of several words to be a kind of its own
 _SAME_KIND = 0.86
 _SAME_NAME = 0.9
+_LOOKS_THE_SAME, _NEARLY_THE_SAME = 0.8, 0.08  # of products, and of names as near to words of another language
 _SAME_ABROAD = 0.72  # 书桌 is .77 to "desk", 眼霜 .87 to "eye creme"; 手表 .53 to what is nearest where there are no watches
 _SAME_WITH_MORE = 0.87
 _WIDER = 1.3  # how many more products the shorter name must have for the longer one to be a part of it
@@ -142,6 +143,7 @@ class Kinds:
         self._centres = normalised(compared(table.means))  # beside each other
         self._asked_centres = _halves_normalised(table.means)  # beside requests
         self._number = {key: number for number, key in enumerate(table.keys)}
+        self._meant_by_name: dict[int, Kind | None] = {}
         self._longest = max(map(len, table.keys), default=0)  # of what has more words no longer end is a name
 
     @classmethod
@@ -244,6 +246,11 @@ class Kinds:
         """The rows of the kind whose name has these stems, ascending."""
         return self.table.members[self._number[key]]
 
+    def trust(self, key: Key) -> float:
+        """How often the name with these stems, where it stands in a title, names the kind; 0 where there is none."""
+        number = self._number.get(key)
+        return float(self.table.trust[number]) if number is not None else 0.0
+
     def nearness(self, key: Key, vector: np.ndarray) -> float:
         """How near the name with these stems is to ``vector``; 0 where there is none."""
         number = self._number.get(key)
@@ -255,10 +262,10 @@ class Kinds:
 
     def synonym(self, key: Key, vector: np.ndarray) -> Key | None:
         """A name with the same last word that says the same as ``key``, such as "bike helmet" for "bicycle helmet"."""
-        nearness = self.table.vectors @ vector
-        ending = self._ending.get(key[-1], ())
-        synonyms = [n for n in ending if len(self.table.keys[n]) > 1 and nearness[n] >= _SAME_NAME]
-        return self.table.keys[max(synonyms, key=lambda n: float(nearness[n]))] if synonyms else None
+        ending = [n for n in self._ending.get(key[-1], ()) if len(self.table.keys[n]) > 1]
+        nearness = self.table.vectors[ending] @ vector
+        best = int(nearness.argmax()) if ending else -1
+        return self.table.keys[ending[best]] if best >= 0 and nearness[best] >= _SAME_NAME else None
 
     def nearest(self, vector: np.ndarray, key: Key) -> float:
         """How near the nearest name is that neither ends as ``key`` does nor is a part of it; -1 where there is none."""
@@ -266,14 +273,21 @@ class Kinds:
         others = (n for n, name_key in enumerate(self.table.keys) if name_key[-1] != key[-1] and not set(name_key) <= set(key))
         return max((float(nearness[n]) for n in others), default=-1.0)
 
-    def same_in_any_language(self, vector: np.ndarray) -> Key | None:
-        """The name that says the same as words of another language, of those that tell their kind; None where none does."""
+    def same_in_any_language(self, vector: np.ndarray) -> tuple[Key, ...]:
+        """The names that say the same as words of another language, of those that tell their kind, the nearest first.
+
+        Those besides the nearest are nearly as near, and their products look alike: a 电视柜 is TV storage, and a TV bench.
+        """
         import numpy as np
 
         large = np.asarray([len(rows) >= _WELL_KNOWN for rows in self.table.members], bool)
         near = np.where(large & ((self.table.trust >= _TRUSTED) | self.table.certain), self.table.vectors @ vector, -1.0)
         best = int(near.argmax()) if len(near) else -1
-        return self.table.keys[best] if best >= 0 and near[best] >= _SAME_ABROAD else None
+        if best < 0 or near[best] < _SAME_ABROAD:
+            return ()
+        near = np.where(self._centres @ self._centres[best] >= _LOOKS_THE_SAME, near, -1.0)
+        as_near = np.argsort(-near, kind="stable")[: int((near >= near[best] - _NEARLY_THE_SAME).sum())]
+        return tuple(self.table.keys[n] for n in as_near.tolist())
 
     def _alike(self, whole: Key, shorter: Key) -> bool:
         """Whether what the shorter name has besides is like what the whole one names."""
@@ -331,11 +345,17 @@ class Kinds:
             key: the stems of its words.
             encoded: its vector (dim,), L2-normalised; only asked for where no kind has that very name.
         """
+        exact = self._number.get(key)
+        if exact is None:
+            return self._meant(key, None, encoded())
+        if exact not in self._meant_by_name:  # of a few thousand names; the same are asked for again and again
+            # The name's own vector, so that "laptops" is no other word than "laptop".
+            self._meant_by_name[exact] = self._meant(key, exact, as_request(self.table.vectors[exact]))
+        return self._meant_by_name[exact]
+
+    def _meant(self, key: Key, exact: int | None, vector: np.ndarray) -> Kind | None:
         import numpy as np
 
-        exact = self._number.get(key)
-        # The name's own vector, so that "laptops" is no other word than "laptop".
-        vector = encoded() if exact is None else as_request(self.table.vectors[exact])
         near = self._near(vector)
         if exact is not None:
             near = np.minimum(near, self._near_by_both(exact, near))
@@ -349,11 +369,11 @@ class Kinds:
             candidates.append(exact)
         if not candidates:
             return self._category(key, near) or self._called(key) or self._of_a_head(key)
-        anchor = self._anchor(candidates, exact, near + self._asked_centres @ vector, named)
+        anchor = self._anchor(candidates, exact, near, vector, named)
         if anchor == exact and len(key) > 1:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
-        likeness = self._centres @ self._centres[anchor]
-        alike = [n for n in candidates if self._is_meant_too(n, exact, float(likeness[n]), float(near[n]), n in named)]
+        likeness = dict(zip(candidates, (self._centres[candidates] @ self._centres[anchor]).tolist(), strict=True))
+        alike = [n for n in candidates if self._is_meant_too(n, exact, likeness[n], float(near[n]), n in named)]
         numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
         also = [n for n in self.table.also.get(key, ()) if n not in numbers]
         if exact is not None or len(key) == 1:  # rucksacks stand among the backpacks, a category that holds most of them
@@ -452,13 +472,17 @@ class Kinds:
         number = self._number.get((word,))
         return float(near[number]) if number is not None else 0.0
 
-    def _anchor(self, candidates: Sequence[int], exact: int | None, near: np.ndarray, named: Sequence[int]) -> int:
+    def _anchor(
+        self, candidates: Sequence[int], exact: int | None, near: np.ndarray, vector: np.ndarray, named: Sequence[int]
+    ) -> int:
         """The kind that is surest to be meant: the very name, where titles trust it, else the nearest that they do."""
         if exact is not None and self._is_trusted(exact, named):
             return exact
         table = self.table
         trusted = [n for n in candidates if table.trust[n] >= _TRUSTED and len(table.members[n]) >= _WELL_KNOWN]
-        return max(trusted or candidates, key=lambda n: float(near[n] + table.trust[n] / 2))
+        likely = trusted or list(candidates)
+        scores = near[likely] + self._asked_centres[likely] @ vector + table.trust[likely] / 2
+        return likely[int(scores.argmax())]
 
     def _is_trusted(self, number: int, named: Sequence[int]) -> bool:
         """Whether a name tells its kind by itself, or by the sorts that are called after it ("hiking shoes")."""

@@ -52,13 +52,12 @@ class FieldColumns:
         import numpy as np
 
         self.size = size
-        self._rows = np.load(folder / "rows.npy", mmap_mode="r")
-        self._values = np.load(folder / "values.npy", mmap_mode="r")
+        self._rows, self._values = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("rows", "values"))
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
         self._choices = mapped(folder / "choices.jsonl")
         self._said_by = folder / VALUES
-        self.get = lru_cache(maxsize=64)(self._column)
+        self.get = lru_cache(maxsize=256)(self._column)
 
     def __contains__(self, name: object) -> bool:
         return name in self._fields

@@ -185,6 +185,9 @@ class FactVectors:
         self._indptr, self._ids, self._categories, self._signs = _mapped(folder, "indptr", "ids", "categories", "signs")
         self._words, self._word_bounds, self._vector_of = _mapped(folder, "words", "word_bounds", "vector_of")
         self._vectors = np.load(folder / _FACT_VECTORS, mmap_mode="r")
+        # What was read last, by the products' rows: several signals of one request ask of the same ones.
+        self._vectors_read: tuple[bytes, tuple[np.ndarray, np.ndarray]] | None = None
+        self._words_read: tuple[bytes, tuple[np.ndarray, np.ndarray, int, np.ndarray]] | None = None
 
     def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The facts of products.
@@ -210,8 +213,17 @@ class FactVectors:
         Returns:
             (n_queries, n_facts) float32, the facts in the order of `of`.
         """
-        distinct, back = np.unique(self._vector_of[self._numbers(rows)[0]], return_inverse=True)
-        return (queries @ self.rows(distinct).T)[:, back]
+        known, key = self._vectors_read, np.asarray(rows, np.int64).tobytes()
+        if known is None or known[0] != key:
+            self._vectors_read = known = key, self._read_vectors(rows)
+        vectors, back = known[1]
+        return (queries @ vectors.T)[:, back]
+
+    def _read_vectors(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The distinct vectors of the products' facts, (n, dim) float32, and for each fact the number of its own."""
+        ids, _ = self._numbers(rows)
+        distinct, back = np.unique(self._vector_of[ids], return_inverse=True)  # many facts share a vector
+        return self.rows(distinct), back
 
     def signs(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The signs of the facts of products, and the products' spans, as `of` has them."""
@@ -244,15 +256,24 @@ class FactVectors:
         Returns:
             (n_clauses, n_facts) float32, the facts in the order of `of`.
         """
-        distinct, back = np.unique(self._numbers(rows)[0], return_inverse=True)
-        firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
-        words = _stretches(self._words, firsts, lasts)
-        owners = np.repeat(np.arange(len(distinct)), lasts - firsts)
-        overlaps_by_fact = np.zeros((len(clauses), len(distinct)), np.float32)
+        known, key = self._words_read, np.asarray(rows, np.int64).tobytes()
+        if known is None or known[0] != key:
+            self._words_read = known = key, self._read_words(rows)
+        words, owners, n_distinct, back = known[1]
+        overlaps_by_fact = np.zeros((len(clauses), n_distinct), np.float32)
         for number, clause in enumerate(clauses):
             for stem, weight in clause.items():
                 overlaps_by_fact[number, owners[words == word_key(stem)]] += weight
         return overlaps_by_fact[:, back]
+
+    def _read_words(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, int, np.ndarray]:
+        """The words of the products' distinct facts, for each word the number of its fact, how many such facts there are, and
+        for each fact the number of its own.
+        """
+        distinct, back = np.unique(self._numbers(rows)[0], return_inverse=True)
+        firsts, lasts = (np.asarray(self._word_bounds)[distinct + i] for i in (0, 1))
+        owners = np.repeat(np.arange(len(distinct)), lasts - firsts)
+        return _stretches(self._words, firsts, lasts), owners, len(distinct), back
 
     def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
@@ -274,7 +295,7 @@ class FactVectors:
 
 
 def _mapped(folder: Path, *names: str) -> Iterator[np.ndarray]:
-    return (np.load(folder / f"fact_{name}.npy", mmap_mode="r") for name in names)
+    return (np.asarray(np.load(folder / f"fact_{name}.npy", mmap_mode="r")) for name in names)
 
 
 def _stretches(values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

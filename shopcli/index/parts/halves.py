@@ -30,6 +30,16 @@ def compared(vectors: np.ndarray) -> np.ndarray:
     return vectors[..., : first_dim(vectors.shape[-1])]
 
 
+def reads_chinese(dim: int) -> bool:
+    """Whether vectors of this length are, in part at least, of the encoder that reads Chinese."""
+    return has_halves(dim) or dim == SECOND_DIM
+
+
+def second(vectors: np.ndarray) -> np.ndarray:
+    """(…, dim) vectors of texts of which `reads_chinese` as that encoder has them, (…, 512)."""
+    return vectors[..., -SECOND_DIM:]
+
+
 def as_request(vectors: np.ndarray) -> np.ndarray:
     """(…, dim) vectors of texts of a catalog as those of requests: zeros behind the half that `compared` leaves."""
     import numpy as np

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,9 +23,12 @@ RECORDS = "products.jsonl"
 OFFSETS = "offsets.npy"
 IDS = "ids.json"
 _CHUNK = 1 << 20
+_MOST_KEPT = 512  # products that were read: what is shown is asked for several times
 _FIELDS = tuple(field.name for field in dataclasses.fields(Product))
 _VARIANT_FIELDS = tuple(field.name for field in dataclasses.fields(Variant))
 _REQUIRED = ("id", "title")
+_DECODER = json.JSONDecoder()
+_TITLE = b', "title": '  # as `record_of` writes it; within a text quotation marks are escaped
 
 
 def record_of(product: Product) -> bytes:
@@ -112,10 +116,12 @@ class Records(Sequence[Product]):
     def __init__(self, folder: Path) -> None:
         import numpy as np
 
-        self._offsets: np.ndarray = np.load(folder / OFFSETS, mmap_mode="r")
+        self._offsets: np.ndarray = np.asarray(np.load(folder / OFFSETS, mmap_mode="r"))
         self._ids: dict[str, int] | None = None
         self._reading = Lock()
         self._ids_bytes, self._bytes = mapped(folder / IDS), mapped(folder / RECORDS)
+        lines, offsets = self._bytes, self._offsets  # without a cycle, so that a closed index is let go at once
+        self._product = lru_cache(maxsize=_MOST_KEPT)(lambda row: _product_of(lines[int(offsets[row]) : int(offsets[row + 1])]))
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -123,7 +129,12 @@ class Records(Sequence[Product]):
     def __getitem__(self, row):  # type: ignore[no-untyped-def, override]
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
-        return _product_of(self.raw(row))
+        return self._product(int(row))
+
+    def title(self, row: int) -> str:
+        """A product's title, without the rest of its record."""
+        line = self.raw(row)
+        return str(_DECODER.raw_decode(line[line.index(_TITLE) + len(_TITLE) :].decode())[0])
 
     def raw(self, row: int) -> bytes:
         """A product's line as it was written."""

@@ -57,6 +57,7 @@ class Tokenizer:
         stem_word = Stemmer.Stemmer(stemmer).stemWord
         self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 18)(lambda word: stem_word(one_word(word)))
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
+        self._spans_remembered = lru_cache(maxsize=1 << 13)(self._spans_of)
 
     def tokens(self, text: str) -> list[str]:
         """The stems of ``text`` in order, without stop words."""
@@ -80,6 +81,10 @@ class Tokenizer:
 
     def spans(self, text: str, *, stop: bool = False) -> list[tuple[str, int]]:
         """The stems of ``text`` with where each word begins; stop words only left out where ``stop`` says so."""
+        found = self._spans_remembered(text) if len(text) <= _SHORT else self._spans_of(text)
+        return [(stem, at) for stem, at in found if not (stop and _is_stopped(stem, _word_at(text, at)))]
+
+    def _spans_of(self, text: str) -> tuple[tuple[str, int], ...]:
         found: list[tuple[str, int]] = []
         for match in _TOKEN.finditer(text.lower()):
             if match.lastgroup == "inch":
@@ -91,7 +96,7 @@ class Tokenizer:
                     at += len(word)
             else:
                 found.append((self.stem(match[0]), match.start()))
-        return [(stem, at) for stem, at in found if not (stop and _is_stopped(stem, _word_at(text, at)))]
+        return tuple(found)
 
     def _segments(self, chinese: str) -> list[str]:
         """The words of a stretch of Chinese, such that they follow each other without overlap."""
@@ -142,7 +147,7 @@ class WordIndex:
         self._size, self._n_indexed = size, int(parameters["num_docs"])
         self._vocabulary: dict[str, int] = json.loads((folder / "vocab.index.json").read_text(encoding="utf-8"))
         self._scores, self._products, self._bounds = (
-            np.load(folder / f"{name}.csc.index.npy", mmap_mode="r") for name in ("data", "indices", "indptr")
+            np.asarray(np.load(folder / f"{name}.csc.index.npy", mmap_mode="r")) for name in ("data", "indices", "indptr")
         )
         self.tokens, self.spans, self.stem = tokenizer.tokens, tokenizer.spans, tokenizer.stem
         self._rows_read: dict[str, np.ndarray] = {}

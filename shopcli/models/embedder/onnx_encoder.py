@@ -21,6 +21,7 @@ MAX_TOKENS = 256  # what a longer text adds to a product's vector is not worth t
 _MAX_CHARACTERS = 64 * MAX_TOKENS  # cut before tokenising: a megabyte of description is tokenised to be thrown away
 # onnxruntime's sum-and-norm in one takes ten times as long as its LayerNormalization after its Add (2.3 us a row of 384 to .2).
 _HARMFUL = ["SkipLayerNormFusion"]
+_FEW = 16  # texts of a request
 _CHUNK = 4096  # texts tokenised at once; their token ids are kept, the tokeniser's bulky records are not
 
 
@@ -95,7 +96,9 @@ class OnnxEncoder:
         tokens: list[np.ndarray] = []
         for start in range(0, len(texts), _CHUNK):
             chunk = [text.lower() if lower else text for text in texts[start : start + _CHUNK]]
-            tokens += [np.asarray(encoding.ids, np.int64) for encoding in self._tokenizer.encode_batch(chunk)]
+            # Threads that share out a handful of texts take longer than these do.
+            encodings = map(self._tokenizer.encode, chunk) if len(chunk) <= _FEW else self._tokenizer.encode_batch(chunk)
+            tokens += [np.asarray(encoding.ids, np.int64) for encoding in encodings]
         return tokens
 
     def _run(self, tokens: list[np.ndarray]) -> np.ndarray:
@@ -123,7 +126,7 @@ def batches_by_length(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
 
 def side_by_side(work: Callable[[list[int]], np.ndarray], batches: list[list[int]]) -> Iterator[np.ndarray]:
     """What ``work`` makes of each batch, in order, as many at once as there are cores."""
-    n_threads = min(cores(), len(batches))
+    n_threads = min(cores(), len(batches)) if len(batches) > 1 else 1
     if n_threads <= 1:
         yield from map(work, batches)
         return

@@ -7,9 +7,8 @@ the encoder whose thresholds were measured. What is looked for has both where bo
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,24 +27,6 @@ class OneEncoder(Protocol):
     def encode(self, texts: Sequence[str], *, on_progress: OnProgress | None = None) -> np.ndarray:
         """(n,) texts to (n, dim) float32, rows L2-normalised."""
         ...
-
-
-class _Opening:
-    """An encoder that a thread opens: reading pieces and preparing a graph leave Python to others."""
-
-    def __init__(self, open_encoder: Callable[[], OneEncoder]) -> None:
-        self._future: Future[OneEncoder] = Future()
-        threading.Thread(target=self._open, args=(open_encoder,), name="shopcli opens an encoder").start()
-
-    def _open(self, open_encoder: Callable[[], OneEncoder]) -> None:
-        try:
-            self._future.set_result(open_encoder())
-        except BaseException as error:  # whoever asks for the encoder is told
-            self._future.set_exception(error)
-
-    def result(self) -> OneEncoder:
-        """The encoder, once it is open; what went wrong is raised."""
-        return self._future.result()
 
 
 class EncoderPair:
@@ -69,14 +50,16 @@ class EncoderPair:
         english_dim: int,
     ) -> None:
         self._open_english, self._open_multilingual = english, multilingual
-        self._opening: _Opening | None = None
+        # Opening an encoder and running its graph leave Python to others: the second works beside the first.
+        self._beside = ThreadPoolExecutor(1, "shopcli-encodes")
+        self._opening: Future[OneEncoder] | None = None
         self.name, self.digest, self.dim = name, digest, english_dim + 1 + DIM  # see shopcli.index.parts.halves
 
     @cached_property
     def _english(self) -> OneEncoder:
         # What is looked for is read by both: while one opens here, the other opens beside it.
         if "_multilingual" not in self.__dict__:
-            self._opening = self._opening or _Opening(self._open_multilingual)
+            self._opening = self._opening or self._beside.submit(self._open_multilingual)
         return self._open_english()
 
     @cached_property
@@ -91,6 +74,10 @@ class EncoderPair:
         english = self._english.encode(texts, on_progress=on_progress)
         return np.concatenate([english, np.zeros((len(texts), 1), np.float32), multilingual], axis=1)
 
+    def encode_abroad(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of texts of any language by the multilingual encoder alone, (n, DIM) float32."""
+        return self._multilingual.encode(texts)
+
     def encode_request(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of what is asked, (n, dim) float32: one half of each, of length one, beside zeros."""
         import numpy as np
@@ -103,14 +90,20 @@ class EncoderPair:
             vectors[~foreign, : -DIM - 1] = self._english.encode([text for text in texts if not is_foreign(text)])
         return vectors
 
+    def _multilingual_of(self, texts: Sequence[str]) -> np.ndarray:
+        return self._multilingual.encode(texts)
+
     def encode_wanted(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of what is looked for, (n, dim) float32: a text in Latin script has both halves, each of length one half.
 
         So a dot product with a catalog's text is the mean of both encoders' cosines, which finds more than either does.
         """
-        vectors = self.encode_request(texts)
         latin = [not is_foreign(text) for text in texts]
-        if any(latin):
-            vectors[latin] /= 2
-            vectors[latin, -DIM:] = self._multilingual.encode([text for text in texts if not is_foreign(text)]) / 2
+        if not any(latin):
+            return self.encode_request(texts)
+        assert self._english  # open, and the other is being opened: each encoder opens once
+        other_half = self._beside.submit(self._multilingual_of, [text for text in texts if not is_foreign(text)])
+        vectors = self.encode_request(texts)
+        vectors[latin] /= 2
+        vectors[latin, -DIM:] = other_half.result() / 2
         return vectors

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from shopcli.need.grounding.quantities import Quantity
 from shopcli.need.languages.degree_words import Degree, Degrees
-from shopcli.types import Clause
+from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
 IsName = Callable[[str], bool]
 _WORD = pattern(r"\s{0,3}([^\W\d_]+)")
+_WORDS = pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Words by which a wish is told in a sentence: so many that tell something, and a small one between them, or so many in all.
+_TOLD_BY, _TOLD_IN = 3, 5
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +52,34 @@ class ClausePart:
 def is_open(clause: Clause) -> bool:
     """Whether nothing decides the clause yet."""
     return clause.op is None and clause.kind in ("topic", "feature", "exclude")
+
+
+def is_told(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees) -> bool:
+    """Whether a wish is told in a sentence, "keep tools from rusting in a damp shed", and so says one thing as a whole.
+
+    What a number of it counts or measures is no limit then: "flowers that stay fresh for more than three days" wants none of
+    three days.
+    """
+    if clause.kind != "feature" or clause.meaning or not degrees.spaced:
+        return False
+    outside = list(clause.text)
+    for quantity in quantities:
+        outside[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+    written = _WORDS.findall("".join(outside))
+    words = [word.lower() for word in written]
+    names = any(word[0].isupper() and len(word) > 1 for word in written[1:])
+    if names or not degrees.to.isdisjoint(words[1:3]):  # "from the Bauhaus", "red to hang on a wall": each word tells
+        return False
+    telling = [at for at, word in enumerate(words) if word not in degrees.vague | degrees.joints]
+    if len(telling) < _TOLD_BY:
+        return False
+    return len(words) >= _TOLD_IN or telling[-1] - telling[0] >= len(telling)
+
+
+def tells_a_purpose(need: Need, degrees: Degrees) -> bool:
+    """Whether a need names no thing, and tells what it is to be for: "keep my tea warm at the desk"."""
+    names_a_thing = any(clause.kind == "topic" for clause in need.clauses)
+    return not (names_a_thing or need.question) and any(is_open(c) and is_told(c, (), degrees) for c in need.clauses)
 
 
 def cut_clause(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees, is_name: IsName) -> list[ClausePart]:

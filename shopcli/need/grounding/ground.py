@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open
+from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
@@ -74,7 +74,12 @@ class _Grounding:
             [_reopened(clause) for clause in _once(need.clauses)]
         )
         self._open = [self._whole(clause) if is_open(clause) else clause for clause in clauses]
-        self._parts = {id(clause): self._cut(clause) for clause in self._open if is_open(clause)}
+        # Where nothing is named, what it is to be for is all that tells what will do.
+        names_nothing = not topic and not any(clause.kind == "topic" for clause in self._open)
+        self._told = {id(clause) for clause in self._open if names_nothing and self._is_told(clause)}
+        self._parts = {
+            id(clause): self._cut(clause) for clause in self._open if is_open(clause) and id(clause) not in self._told
+        }
         self._head, self._named = self._name(topic)
 
     def _quantities(self, text: str, kind: ClauseKind) -> list[Quantity]:
@@ -111,6 +116,9 @@ class _Grounding:
                 self._unpacked(part)
         return parts
 
+    def _is_told(self, clause: Clause) -> bool:
+        return is_open(clause) and is_told(clause, self._quantities(clause.text, clause.kind), self._degrees)
+
     def _is_name(self, words: str) -> bool:
         """Whether words are, from the first of them, the name of a kind."""
         named = self._catalog.named(words)
@@ -144,7 +152,7 @@ class _Grounding:
 
     def done(self) -> Need:
         for clause in self._open:
-            if not is_open(clause):
+            if not is_open(clause) or id(clause) in self._told:
                 self._clauses.append(clause)
                 continue
             for part in self._parts[id(clause)]:
@@ -179,7 +187,9 @@ class _Grounding:
             meaning = clause.meaning
             if start:
                 # The catalog's own word for the thing may stand first: "帐篷 two person tent".
-                self._feature(ClausePart(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip()))
+                before = ClausePart(part.text, meaning=_WRITTEN.sub("", part.meaning[:start]).strip())
+                for piece in self._pieces(before):
+                    self._feature(piece)
                 meaning = part.meaning[start:end]
             self._clauses.append(replace(clause, text=part.text, meaning=meaning))
             return
@@ -207,6 +217,10 @@ class _Grounding:
         if number := self._number_of(part):
             self._clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
             return
+        if part.meaning is not None and len(pieces := self._pieces(part)) > 1:
+            for piece in pieces:
+                self._feature(piece)
+            return
         if stated := self._stated(part):
             several = _EITHER in stated[1]
             value = stated[1].casefold() if several else stated[1]
@@ -219,6 +233,36 @@ class _Grounding:
             self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
             return
         self._clauses.append(replace(feature, op="has", value=_EITHER.join(stated_words)) if stated_words else feature)
+
+    def _pieces(self, part: ClausePart) -> list[ClausePart]:
+        """A translation cut where a field decides some of its words: 意大利有机 is a country, and organic.
+
+        The whole, where none does, or its words do not stand in the text as they are translated.
+        """
+        said = [(start, end, word) for start, end, term in self._catalog.word_by_word(part.text) for word in term.split()]
+        words = [word for *_, word in said][: len((part.meaning or "").split())]
+        if len(words) < 2 or " ".join(words) != part.meaning:
+            return [part]
+        cuts: list[tuple[int, int, bool]] = []  # words, half open, and whether a field decides them
+        at = 0
+        while at < len(words):
+            ends = range(len(words), at, -1)
+            end = next((end for end in ends if self._is_decided(" ".join(words[at:end]))), None)
+            if end is None and cuts and not cuts[-1][2]:
+                cuts[-1] = (cuts[-1][0], at + 1, False)
+            else:
+                cuts.append((at, end or at + 1, end is not None))
+            at = end or at + 1
+        if not any(is_decided for *_, is_decided in cuts):
+            return [part]
+        return [
+            ClausePart(part.text[said[start][0] : said[end - 1][1]], meaning=" ".join(words[start:end]))
+            for start, end, _ in cuts
+        ]
+
+    def _is_decided(self, words: str) -> bool:
+        """Whether a field of the products that are looked for decides some words."""
+        return bool(self._catalog.stated(words, self._named.rows) or self._catalog.switch(words, self._named.rows))
 
     def _stated(self, part: ClausePart) -> tuple[str, str] | None:
         """The field and the value that the words say, with what leads to them or without."""
@@ -247,7 +291,7 @@ class _Grounding:
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
         about = self._degrees.without_exclusion(clause.meaning or clause.text)
-        degree = self._degrees.opposite(about)
+        degree = self._degrees.whole(clause.text) or self._degrees.opposite(about)
         if degree and self._measure_of(degree.of, degree.context)[0]:
             self._compare(ClausePart(clause.text, degree=degree), degree)
             return

@@ -84,7 +84,8 @@ class Topics:
         may_be_anything = self._says_nothing(topic.clause.text)
         for before, place in pairwise(stretches[stretches.index(topic) :]):
             clause, between = place.clause, self._query[before.end : place.start]
-            joined = not between.strip() or self._degrees.joins(between)
+            is_for_it = self._degrees.purpose.match(clause.text) is not None  # "wax for leather", where no wax is sold
+            joined = (not between.strip() and not is_for_it) or self._degrees.joins(between)
             if (joined or may_be_anything) and is_open(clause) and clause.kind == "feature" and self._names_a_kind(clause):
                 new_kinds: dict[int, ClauseKind] = {id(topic.clause): "feature", id(clause): "topic"}
                 return [replace(each, kind=new_kinds.get(id(each), each.kind)) for each in clauses]

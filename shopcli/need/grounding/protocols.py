@@ -61,6 +61,9 @@ class GroundingCatalog(Protocol):
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
 
+    def word_by_word(self, words: str) -> list[tuple[int, int, str]]:
+        """Each of the words of another language, where it stands, half open, and what it means in the catalog's."""
+
     def said(self, words: str, named: NamedKind) -> str:
         """Those of the words that some products of the kind say, all together; empty where none does."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -66,6 +66,7 @@ class Degrees:
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
         purpose: what opens the words that say what a thing is for, and stays with them, so that "for Sony" names no maker.
+        to: what leads from how a thing is to what it is for: "soft to stand on".
         also: what stands between two things that are both wanted: "cheap but good headphones".
         pack: what opens a number or measure of a thing, which it is not: "a bottle of", behind its article.
         number: the value of an amount's words, or None.
@@ -95,6 +96,7 @@ class Degrees:
     numbered: frozenset[str] = field(default_factory=frozenset)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     indefinite: frozenset[str] = field(default_factory=frozenset)
+    to: frozenset[str] = field(default_factory=frozenset)
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
@@ -130,8 +132,13 @@ class Degrees:
 
     def opposite(self, text: str) -> Degree | None:
         """What "not heavy" asks for: little of it."""
+        degree = self.whole(text)
+        return replace(degree, low=not degree.low) if degree else None
+
+    def whole(self, text: str) -> Degree | None:
+        """The degree that some words are as a whole, whatever they deny: "not too expensive" is cheap."""
         relative = self.relative.get(" ".join(text.lower().split()))
-        return Degree(0, len(text), relative[0], low=not relative[1]) if relative else None
+        return Degree(0, len(text), relative[0], low=relative[1]) if relative else None
 
     def frost(self, text: str) -> list[Quantity]:
         """Temperatures below zero that a thing stands: "warm to -10"."""

@@ -5,6 +5,8 @@ Another language is a folder like `shopcli.need.languages.en` and an entry here,
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from shopcli.need.languages.de import GERMAN
 from shopcli.need.languages.en import ENGLISH
 from shopcli.need.languages.pack import LanguagePack
@@ -19,11 +21,18 @@ def register(pack: LanguagePack) -> None:
     """Understand one more language; it is asked about a text before English is, and takes the place of one of its code."""
     unregister(pack.code)
     _PACKS.insert(len(_PACKS) - 1, pack)
+    _forget()
 
 
 def unregister(code: str) -> None:
     """Understand a language no longer, if it is understood; English stays, since it reads whatever no other does."""
     _PACKS[:-1] = [pack for pack in _PACKS[:-1] if pack.code != code]
+    _forget()
+
+
+def _forget() -> None:
+    for of_all in (unit_names, numerals):
+        of_all.cache_clear()
 
 
 def languages() -> tuple[LanguagePack, ...]:
@@ -60,11 +69,13 @@ def language_describing(title: str) -> LanguagePack:
     return next((pack for pack in _PACKS if pack.describes(title)), _PACKS[-1])
 
 
+@lru_cache(maxsize=1)
 def unit_names() -> dict[str, str]:
     """The symbol by each word for a unit, in every language."""
     return {word: symbol for pack in _PACKS for word, symbol in pack.quantities.units.items()}
 
 
+@lru_cache(maxsize=1)
 def numerals() -> dict[str, float]:
     """The value of each number word, in every language."""
     return {word: number for pack in _PACKS for word, number in pack.quantities.numerals.items()}

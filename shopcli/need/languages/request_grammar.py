@@ -17,7 +17,7 @@ from shopcli.util import kept_patterns
 from shopcli.util.lazy_regex import NEVER
 
 if TYPE_CHECKING:
-    from shopcli.need.translation.gloss import Gloss
+    from shopcli.need.translation.gloss import Gloss, Nearness
 
 SEPARATOR = " · "  # between the clauses of an understanding, as it is shown and as it is read again
 
@@ -95,6 +95,12 @@ class RequestGrammar:
         silent: words that ask for nothing by themselves, at either end of a span: small words, and what one does in a shop.
         vague: words that ask for nothing where nothing else stands with them: "good", "thing".
         persons: whom things are for: a thing that is called so is none, and says for whom.
+        ages: those of them who are called by their age, by which things are called too: shoes for kids.
+        pronouns: words for somebody else than who speaks: "he", "her".
+        gives: what one does with a present, beside whom it is for: 送.
+        tells_apart: what parts one thing that a story tells from the next.
+        indifferent: what says that something makes no difference, with its name: "size doesn't matter", 颜色都行.
+        of_use: words for what or where a thing is used, and praise, which hardly any record says in the asker's words.
         offered: what stands before a thing that is asked for: 有没有.
         nouns: words that name a thing by how they are written: German nouns have capitals.
         stands_in: a word for a thing without a name of its own, behind what is said of it: "a new one", "a thank-you gift".
@@ -108,8 +114,8 @@ class RequestGrammar:
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
-            ``left_aside`` (words); of the question back ``ask_which`` (field, choices), ``ask_which_kind`` and
-            ``ask_which_brand`` (choices),
+            ``left_aside`` (words), of a refusal that was told ``refused`` (words); of the question back
+            ``ask_which`` (field, choices), ``ask_which_kind`` and ``ask_which_brand`` (choices),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         people: words before a number that then is an age, where it is that small.
@@ -119,6 +125,10 @@ class RequestGrammar:
         per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
         below_zero: what stands before a sum that is below zero.
         turns: a negation up to the comparison that it turns round: "I don't want to pay".
+        refuses: what leads to what is refused in a story, with no "no": "had enough of", "can't cope with".
+        refused: what is told of it behind it: the "give me headaches" of "sweeteners give me headaches".
+        seeks: how a purpose is put to the encoder where no thing is named, for `str.format`: so it comes nearer to what serves
+            it, and less near to what is told of. As it is said, where nothing is gained.
     """
 
     normal: Callable[[str], str]
@@ -145,6 +155,12 @@ class RequestGrammar:
     opens: Pattern[str] = NEVER
     offered: Pattern[str] = NEVER
     persons: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
+    tells_apart: Pattern[str] = NEVER
+    indifferent: Pattern[str] = NEVER
+    of_use: Pattern[str] = NEVER
     nouns: Pattern[str] = NEVER
     stands_in: Pattern[str] = NEVER
     indefinite: Pattern[str] = NEVER
@@ -155,7 +171,7 @@ class RequestGrammar:
     exclude_ends: Pattern[str] = NEVER
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
     colours: Mapping[str, str] = field(default_factory=dict)
-    gloss: Callable[[Callable[[str], int]], Gloss] | None = None
+    gloss: Callable[[Callable[[str], int], Nearness | None], Gloss] | None = None
     shades: Pattern[str] = NEVER
     described: Pattern[str] = NEVER
     people: Pattern[str] = NEVER
@@ -164,6 +180,18 @@ class RequestGrammar:
     per_unit: tuple[tuple[Pattern[str], str], ...] = ()
     below_zero: Pattern[str] = NEVER
     turns: Pattern[str] = NEVER
+    seeks: str = "{}"
+    refuses: Pattern[str] = NEVER
+    refused: Pattern[str] = NEVER
+
+    def in_a_refusal(self, text: str) -> str:
+        """What a refusal that is told is about: "roses" of "had enough of roses"; empty where none is."""
+        normal = self.normal(text)
+        lead = self.refuses.match(normal)
+        start = lead.end() if lead else 0
+        told = self.refused.search(normal, start)
+        about = text[start : told.start() if told else None].strip(" ,") if lead or told else ""
+        return about if not self.silent.issuperset(about.lower().split()) else ""  # "that is not heavy" is about no thing
 
     def without_exclusion(self, text: str) -> str:
         """What an exclusion is about: "leather" of "without leather"."""

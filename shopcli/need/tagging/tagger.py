@@ -16,7 +16,9 @@ from shopcli.errors import ModelError
 from shopcli.need.tagging.network import Array, Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.roles import ROLES, Span
+from shopcli.text.scripts import has_han
 
+HAN_NETWORKS = "han/"  # what the names of those begin with that read Chinese
 SHIPPED = Path(__file__).parent / "tagger.safetensors"
 
 
@@ -24,18 +26,15 @@ class Tagger:
     """A tagger as a file holds it; its ``table`` are the arrays of the pieces, which no training changes.
 
     The file has ``pieces`` (UTF-8, one a line), ``scores`` (their log probabilities), ``table`` (int8) with a ``scale`` for
-    each row, and the arrays of each network behind its number.
+    each row, and the arrays of each network behind its name: a number, and ``han/`` before it for those that read Chinese.
     """
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._pieces = Pieces(NamedPieces(arrays))
         self.table = {name: arrays[name] for name in ("pieces", "scores", "table", "scale")}
         self._table, self._scale = arrays["table"], arrays["scale"]
-        numbers = sorted({name.partition("/")[0] for name in arrays if "/" in name})
-        self._networks = [
-            Network({name.partition("/")[2]: array for name, array in arrays.items() if name.startswith(f"{number}/")})
-            for number in numbers
-        ]
+        self._arrays = {name: array for name, array in arrays.items() if "/" in name}
+        self._networks = cache(self._opened)
 
     @classmethod
     def load(cls, path: Path) -> Tagger:
@@ -62,8 +61,18 @@ class Tagger:
         rows = np.fromiter((piece.row for piece in pieces), np.int64, len(pieces))
         vectors = self._table[rows].astype(np.float32) * self._scale[rows].astype(np.float32)[:, None]
         seen = signs(text, pieces)
-        mean: Array = np.mean([network.probabilities(vectors, seen) for network in self._networks], axis=0)
+        networks = (has_han(text) and self._networks(HAN_NETWORKS)) or self._networks("")
+        mean: Array = np.mean([network.probabilities(vectors, seen) for network in networks], axis=0)
         return mean
+
+    def _opened(self, script: str) -> list[Network]:
+        """The networks of a script, or those for all."""
+        arrays: dict[str, dict[str, Array]] = {}
+        for name, array in self._arrays.items():
+            number, _, parameter = name.removeprefix(script).partition("/")
+            if name.startswith(script) and number.isdigit():
+                arrays.setdefault(number, {})[parameter] = array
+        return [Network(arrays[number]) for number in sorted(arrays)]
 
 
 class NamedPieces(Mapping[str, tuple[int, float]]):

@@ -7,10 +7,12 @@ begins a comment.
 """
 
 from shopcli.need.thesaurus.entries import Match, Purpose, Ring, Wish, is_of_doing, normal_form, stems
-from shopcli.need.thesaurus.nearness import NearPhrases
+from shopcli.need.thesaurus.nearness import CHINESE, ENGLISH, NearPhrases
 from shopcli.need.thesaurus.table import Thesaurus, open_thesaurus
 
 __all__ = [
+    "CHINESE",
+    "ENGLISH",
     "Match",
     "NearPhrases",
     "Purpose",

@@ -72,6 +72,11 @@ def phrases_of(line: str) -> tuple[tuple[str, ...], ...]:
     return tuple(_split(group) for group in line.split(_MEANS)[0].split(LANGUAGES))
 
 
+def english_of(line: str) -> tuple[str, ...]:
+    """The English phrases of a line."""
+    return _split(line.split(_MEANS)[0].partition(LANGUAGES)[0])
+
+
 def ring(line: str) -> Ring:
     """A line of ``things.txt``."""
     english, chinese, german = phrases_of(line)

@@ -9,39 +9,59 @@ from typing import TYPE_CHECKING
 from shopcli.config import cache_dir
 from shopcli.need.thesaurus.entries import Entry
 from shopcli.need.thesaurus.table import Thesaurus
-from shopcli.util import atomic
+from shopcli.util.kept_array import kept_array
 
 if TYPE_CHECKING:
     import numpy as np
 
+ENGLISH, CHINESE = 0, 1  # their places among the languages of an entry's phrases
+
 
 class NearPhrases:
-    """The English phrases of one file of the thesaurus, by their vectors.
+    """The phrases of one file of the thesaurus in some of its languages, by their vectors.
 
     Args:
         thesaurus: the thesaurus.
         file: which of its files: "purposes" or "wishes".
         encode: texts to L2-normalised vectors.
         digest: of the encoder's weights; the vectors of each are kept in the user's cache.
+        languages: the places of the languages on a line: `ENGLISH`, `CHINESE`.
     """
 
-    def __init__(self, thesaurus: Thesaurus, file: str, encode: Callable[[Sequence[str]], np.ndarray], digest: str) -> None:
+    def __init__(
+        self,
+        thesaurus: Thesaurus,
+        file: str,
+        encode: Callable[[Sequence[str]], np.ndarray],
+        digest: str,
+        languages: Sequence[int] = (ENGLISH,),
+    ) -> None:
         self._thesaurus, self._file, self._encode, self._digest = thesaurus, file, encode, digest
+        self._languages = languages
         self._vectors: np.ndarray | None = None
 
     def nearest(self, vector: np.ndarray) -> tuple[Entry, float]:
         """The entry with the nearest phrase to a vector (dim,), L2-normalised, and its cosine."""
         near = self.vectors(len(vector)) @ vector
         best = int(near.argmax())
-        return self._entries[self._owners[best]], float(near[best])
+        return self._thesaurus.entry_of(self._file, self._owners[best]), float(near[best])
 
-    @cached_property
-    def _entries(self) -> list[Entry]:
-        return list(self._thesaurus.all_of(self._file))
+    def some(self, vector: np.ndarray, count: int) -> list[tuple[Entry, float]]:
+        """The entries with the nearest phrases to a vector (dim,), L2-normalised, each once with its cosine, nearest first."""
+        import numpy as np
+
+        near = self.vectors(len(vector)) @ vector
+        found: dict[int, float] = {}
+        for phrase in np.argsort(-near)[: 2 * count].tolist():
+            found.setdefault(self._owners[phrase], float(near[phrase]))
+        return [(self._thesaurus.entry_of(self._file, number), cosine) for number, cosine in list(found.items())[:count]]
 
     @cached_property
     def _phrases(self) -> list[tuple[str, ...]]:
-        return self._thesaurus.english_phrases(self._file)
+        if tuple(self._languages) == (ENGLISH,):
+            return self._thesaurus.english_phrases(self._file)
+        of_lines = self._thesaurus.phrases(self._file)
+        return [tuple(phrase for place in self._languages for phrase in of_line[place]) for of_line in of_lines]
 
     @cached_property
     def _owners(self) -> list[int]:
@@ -54,17 +74,10 @@ class NearPhrases:
         return self._vectors
 
     def _kept(self, dim: int) -> np.ndarray:
-        import numpy as np
+        spoken = "".join(map(str, self._languages))
+        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{spoken}-{self._digest[:16]}-{dim}.npy"
 
-        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{self._digest[:16]}-{dim}.npy"
-        try:
-            return np.load(path).astype(np.float32)
-        except (FileNotFoundError, ValueError):
-            vectors = self._encode([phrase for phrases in self._phrases for phrase in phrases])
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with atomic.replacing(path) as unfinished, unfinished.open("wb") as file:
-                np.save(file, vectors.astype(np.float16))
-        except OSError:
-            return vectors
-        return vectors
+        def encoded() -> np.ndarray:
+            return self._encode([phrase for phrases in self._phrases for phrase in phrases])
+
+        return kept_array(path, encoded, precision="float16")

@@ -17,6 +17,7 @@ from shopcli.need.thesaurus.entries import (
     Purpose,
     Ring,
     Wish,
+    english_of,
     is_of_doing,
     keys,
     normal_form,
@@ -47,6 +48,7 @@ class Thesaurus:
     def __init__(self, texts: dict[str, bytes], table: bytes) -> None:
         self._texts, self._table = texts, table
         self.digest = thesaurus_digest(texts)
+        self._places: dict[str, list[int]] = {}  # of the entries of a file
         self._looked_up = lru_cache(maxsize=1 << 12)(self._look_up)
 
     def rings(self, name: str) -> tuple[Ring, ...]:
@@ -80,6 +82,12 @@ class Thesaurus:
         """Every entry of a file in its order."""
         return (_FILES[file](line) for _, line in _lines(self._texts[file]))
 
+    def entry_of(self, file: str, number: int) -> Entry:
+        """The entry of a file with a number, the first being 0."""
+        if file not in self._places:
+            self._places[file] = [offset for offset, _ in _lines(self._texts[file])]
+        return self._entry(f"{file}:{self._places[file][number]}")
+
     @cached_property
     def last_words(self) -> dict[str, list[int]]:
         """The last words of the English names of several words, each with the places of the rings that have them."""
@@ -104,7 +112,7 @@ class Thesaurus:
 
     def english_phrases(self, file: str) -> list[tuple[str, ...]]:
         """The English phrases of every entry of a file, in its order."""
-        return [english for english, *_ in self.phrases(file)]
+        return [english_of(line) for _, line in _lines(self._texts[file])]
 
     def _matches(self, text: str, sort: type[Entry]) -> list[Match]:
         found = [

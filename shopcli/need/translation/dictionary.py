@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
+from shopcli.need.thesaurus import normal_form
 from shopcli.need.translation.word_senses import senses
 from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
@@ -23,13 +24,14 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import sqlite3
 
-_FORM = 3  # of the file built here; another number builds another file
+_FORM = 4  # of the file built here; another number builds another file
 _LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
 _ASIDE = pattern(r"\([^()]*\)")
 _PLAIN = pattern(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
 _HEADS = 12  # of one character; what is rarer is no meaning of it
 _MOST_SENSES = 6  # of an entry whose English terms say the same; a longer one lists what merely is related
 _SURE_SYNONYM = 0.3
+_MOST_WORDS = 24  # that mean one English term
 
 
 class Dictionary:
@@ -46,6 +48,10 @@ class Dictionary:
         self.glosses = lru_cache(maxsize=1 << 15)(partial(self._listed, "SELECT glosses FROM words WHERE word = ?"))
         # What the words that end in a character are, the commonest first: 线 ends lines, wires and cables.
         self.heads = lru_cache(maxsize=1 << 10)(partial(self._listed, "SELECT heads FROM heads WHERE character = ?"))
+
+    def chinese(self, term: str) -> tuple[str, ...]:
+        """The Chinese words of which an English term, in whatever inflection, is a sense; those of fewest senses first."""
+        return self._listed("SELECT words FROM terms WHERE term = ?", normal_form(term))
 
     def synonyms(self, term: str) -> tuple[str, ...]:
         """English terms that stand for the same Chinese words as an English one, the surest first: rucksack, backpack.
@@ -65,7 +71,7 @@ class Dictionary:
 
 @lru_cache(maxsize=1)
 def open_dictionary() -> Dictionary:
-    """The dictionary; built from the package's text on first use, in about two seconds."""
+    """The dictionary; built from the package's text on first use, in about four seconds."""
     source = _source()
     path = cache_dir() / f"cedict-{source.stat().st_size}-{_FORM}.sqlite"
     if not path.is_file():
@@ -112,6 +118,8 @@ def _fill(connection: sqlite3.Connection, entries: list[tuple[str, str, str]]) -
         connection.execute("CREATE TABLE words (word TEXT PRIMARY KEY, glosses TEXT) WITHOUT ROWID")
         connection.execute("CREATE TABLE heads (character TEXT PRIMARY KEY, heads TEXT) WITHOUT ROWID")
         connection.execute("CREATE TABLE characters (traditional TEXT, simplified TEXT)")
+        connection.execute("CREATE TABLE terms (term TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID")
+        connection.executemany("INSERT INTO terms VALUES (?, ?)", _terms_of(words))
         connection.execute("CREATE TABLE synonyms (term TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID")
         connection.executemany("INSERT INTO synonyms VALUES (?, ?)", _synonyms_of(entries))
         connection.executemany("INSERT INTO words VALUES (?, ?)", ((word, "/".join(all_)) for word, all_ in words.items()))
@@ -130,6 +138,17 @@ def _heads_of(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
         common = [head for head, count in heads.most_common(_HEADS) if count > 1]
         if common:
             yield character, "/".join(common)
+
+
+def _terms_of(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Of each English term, by its stems, the Chinese words that mean it; rarely does one of a single character say as much."""
+    meaning: dict[str, list[tuple[int, str]]] = {}
+    for word, glosses in words.items():
+        terms = {key for sense in senses("/".join(glosses).split("/")) if (key := normal_form(sense.text))}
+        for term in terms if len(word) > 1 else ():
+            meaning.setdefault(term, []).append((len(terms), word))
+    for term, ranked in meaning.items():
+        yield term, "/".join(word for _, word in sorted(ranked)[:_MOST_WORDS])
 
 
 def _synonyms_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
-from shopcli.text.scripts import HAN
+from shopcli.text.scripts import HAN, has_han
 from shopcli.util.lazy_regex import pattern
 
 _CHINESE = pattern(f"[{HAN}]")
@@ -25,15 +25,22 @@ _LONGEST_WORD = 8
 _LONGEST_TERM = 120  # characters; what is longer is no term, and its beginning stands for it
 _SENSES = 8  # of one word, that are weighed against its neighbours'
 # Characters that say nothing of a thing by themselves: particles, and endings for kinds and makes.
-_EMPTY = frozenset("的了吗呢吧啊呀地得之式款型类牌用和与及")
+_EMPTY = frozenset("的了吗呢吧啊呀地得之式款型类牌用和与及色")
 _KNOWN_WELL = 4.0  # log1p of the products that use a term
 _PLACE = 0.4  # how much less likely each further sense of an entry is
 _LOOSE = 0.3  # of how well its words are known, for a phrase that is not
 _PLAINER = 0.3  # how much less likely a plainer form of a sense is
 _SURELY_SOLD = 3  # products that say the name of a thing, for the dictionary's other senses to be none
+_BY_MEANING = 6.0  # how much likelier a sense is that says the same as the word does, by an encoder of both languages
+_PATHS = 16  # ways to translate a phrase that are held against its own words
 _VERB = 2.5  # how much less likely a thing in a shop is what one does
-# Where the dictionary's first reading is a rare one: 便宜 read biànyí.
-_MISLED = {"便宜": (Sense("cheap"), Sense("inexpensive"))}
+# Where the dictionary's readings are none that a shop has: 便宜 is read biànyí, and 女 stands before things for women.
+_MISLED = {
+    "便宜": (Sense("cheap"), Sense("inexpensive")),
+    "女": (Sense("women"), Sense("ladies"), Sense("female")),
+    "男": (Sense("men"), Sense("mens"), Sense("male")),
+    "童": (Sense("kids"), Sense("children"), Sense("child")),
+}
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
 
 
@@ -44,15 +51,22 @@ def cut(text: str) -> list[str]:
     return rjieba.cut(text)
 
 
+# How near English terms are to Chinese words, by an encoder of both languages: cosines, one a term.
+Nearness = Callable[[str, Sequence[str]], Sequence[float]]
+
+
 class Gloss:
     """Translates what the dictionary knows, in the catalog's own terms.
 
     Args:
         knows: how many products of the catalog use a word or phrase; 0 for none. It is asked about both languages.
+        nearness: tells which of several senses is meant; without it the dictionary's order does.
     """
 
-    def __init__(self, knows: Callable[[str], int]) -> None:
+    def __init__(self, knows: Callable[[str], int], nearness: Nearness | None = None) -> None:
         self._knows = lru_cache(maxsize=1 << 12)(knows)
+        self._nearness = nearness
+        self._place = 0.0 if nearness else _PLACE  # where meaning tells, a dictionary's order says no more
 
     def translate(self, text: str) -> str | None:
         """``text`` in English, or None where it holds no Chinese or the dictionary has none of it.
@@ -72,6 +86,19 @@ class Gloss:
         written = self._written(text, plain, words)
         return f"{written} {english}" if written else english
 
+    def word_by_word(self, text: str) -> list[tuple[int, int, str]]:
+        """The words of ``text`` that mean something, each with where it stands, half open, and its term in `translate`."""
+        plain = open_dictionary().simplified(text[:_LONGEST_TERM])
+        words = list(self._words(plain))
+        placed: list[tuple[int, int, str]] = []
+        end = 0
+        for word, term in zip(words, self._terms(words), strict=True):
+            start = plain.index(word, end)
+            end = start + len(word)
+            if term:
+                placed.append((start, end, term))
+        return placed
+
     def meanings(self, text: str) -> str:
         """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
         plain = open_dictionary().simplified(text[:_LONGEST_TERM])
@@ -81,6 +108,10 @@ class Gloss:
     def senses(self, word: str) -> tuple[str, ...]:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
         return tuple(sense.text for sense in self._senses(open_dictionary().simplified(word))) if _CHINESE.match(word) else ()
+
+    def chinese(self, term: str) -> tuple[str, ...]:
+        """The Chinese words for an English term."""
+        return open_dictionary().chinese(term)
 
     def synonyms(self, name: str) -> tuple[str, ...]:
         """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""
@@ -139,7 +170,7 @@ class Gloss:
 
     def _senses(self, word: str) -> tuple[Sense, ...]:
         """What a word means: the names of a thing by the thesaurus that the catalog uses, or the senses of the dictionary."""
-        things = self._things(word) if len(word) > 1 else ()
+        things = self._things(word)
         if any(self._knows(sense.text) >= _SURELY_SOLD for sense in things):
             return things
         return _MISLED.get(word) or (*things, *senses(open_dictionary().glosses(word)))
@@ -171,9 +202,23 @@ class Gloss:
         weighed: dict[str, float] = {}
         for term, likely in self._weighed(words, at):
             weighed[term] = max(likely, weighed.get(term, likely))
+        weighed = self._by_meaning(word, weighed)
         if len(word) == 1 and not self._stands_alone(words, at):
             weighed[""] = self._likely(max(weighed, key=self._likely, default="")) + 0.5
         return sorted(weighed.items(), key=lambda choice: -choice[1])[:_SENSES] or [("", 0.0)]
+
+    def _by_meaning(self, words: str, weighed: Mapping[str, float]) -> dict[str, float]:
+        """What words may mean, weighed by how near each is to them besides; the nearest loses nothing.
+
+        Names of one thing, and proper names, say the same: which of them is meant, the catalog tells.
+        """
+        if self._nearness is None or len(weighed) < 2:
+            return dict(weighed)
+        near = dict(zip(weighed, self._nearness(words, list(weighed)), strict=True))
+        for alike in (self._names(words), [term for term in weighed if term[:1].isupper()]):
+            nearest = max((near[term] for term in alike if term in near), default=0.0)
+            near |= {term: nearest for term in alike if term in near}
+        return {term: likely - _BY_MEANING * (max(near.values()) - near[term]) for term, likely in weighed.items()}
 
     @staticmethod
     def _stands_alone(words: Sequence[str], at: int) -> bool:
@@ -184,14 +229,14 @@ class Gloss:
     def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         for place, sense in enumerate(self._senses(word)):
-            rank = -_PLACE * place - (_VERB if sense.is_verb else 0.0)
+            rank = -self._place * place - (_VERB if sense.is_verb else 0.0)
             yield sense.text, self._likely_sense(sense.text) + rank
             for form in self._forms(word, sense, before, after):
                 yield form, self._likely(form) + rank + (_VERB if sense.is_verb else -_PLAINER)
         if len(word) == 1 and at:
             for place, head in enumerate(open_dictionary().heads(word)):
                 if self._knows(head):
-                    yield head, self._likely(head) - 1.0 - _PLACE / 2 * place
+                    yield head, self._likely(head) - 1.0 - self._place / 2 * place
 
     def _forms(self, word: str, sense: Sense, before: str, after: str) -> Iterator[str]:
         """Other forms of a term: what can be done, what does it, what it is for; and its kind for an unused one.
@@ -217,14 +262,35 @@ class Gloss:
         yield from (kind.text for kind in kinds if kind.text != term and term.endswith(kind.text) and self._knows(kind.text))
 
     def _terms(self, words: Sequence[str]) -> list[str]:
-        """One term a word, such that neighbours are terms which the catalog writes side by side (Viterbi)."""
+        """One term a word, such that neighbours are terms which the catalog writes side by side, and all say what was said.
+
+        A beam search; the ways that it leaves are held against the words as a whole.
+        """
+        self._encode_together(words)
         paths: list[tuple[float, list[str]]] = [(0.0, [])]
         for at in range(len(words)):
-            paths = [
-                max(((score + rank + self._beside(path, term), [*path, term]) for score, path in paths), key=lambda p: p[0])
+            longer = [
+                (score + rank + self._beside(path, term), [*path, term])
                 for term, rank in self._choices(words, at)
+                for score, path in paths
             ]
-        return _without_made_over(words, max(paths, key=lambda path: path[0])[1])
+            paths = sorted(longer, key=lambda path: -path[0])[:_PATHS]
+        ways: dict[str, tuple[float, list[str]]] = {}
+        for score, path in paths:
+            terms = _without_made_over(words, path)
+            ways.setdefault(" ".join(filter(None, terms)), (score, terms))
+        best, *_ = ways
+        if best and len(words) > 1:
+            scores = self._by_meaning("".join(words), {english: score for english, (score, _) in ways.items() if english})
+            best = max(scores, key=scores.__getitem__)
+        return ways[best][1]
+
+    def _encode_together(self, words: Sequence[str]) -> None:
+        """Have all that the words of a phrase may mean encoded at once, which takes little longer than one of them does."""
+        said = [(word, {term for term, _ in self._weighed(words, at)}) for at, word in enumerate(words) if has_han(word)]
+        several = [(word, terms) for word, terms in said if len(terms) > 1]
+        if self._nearness and several:
+            self._nearness(several[0][0], sorted({text for word, terms in several for text in (word, *terms)}))
 
     def _beside(self, path: Sequence[str], term: str) -> float:
         before = path[-1] if path else ""

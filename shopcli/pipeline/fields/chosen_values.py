@@ -32,8 +32,10 @@ class ChosenValues:
     def named(self, words: str) -> dict[str, tuple[str, ...]]:
         """By each field that has a value saying what some words say: that value, and those that say it and more."""
         key = said_by(words)
+        if all(word.isdigit() for word in key):
+            return {}  # a number by itself names no value: 5 is no "5%"
         values = self._beginning(key[0][0]) if key else ()  # few of thousands begin with the same letter
-        saying = (fields for value, fields in values if said_by(value) == key)
+        saying = (fields for said, fields in values if said == key)
         fields = dict.fromkeys(field for fields in saying for field in fields)
         return {field: self._saying(field, key) for field in fields}
 
@@ -47,11 +49,15 @@ class ChosenValues:
         """The values of a field that say all of some words."""
         return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))
 
-    def _beginning_so(self, letter: str) -> list[tuple[str, Sequence[str]]]:
-        """The values, with their fields, that may begin with a letter or digit, as `said_by` has it: "two" begins with 2."""
+    def _beginning_so(self, letter: str) -> list[tuple[tuple[str, ...], Sequence[str]]]:
+        """What values that may begin with a letter or digit say, with their fields: "two" begins with 2."""
         first = letter, *(word[0] for word in (*numerals(), *IRREGULAR_SINGULARS) if _plain(word)[0] == letter)
         starts = tuple({*first, *map(str.upper, first)})
-        return [pair for pair in self._values() if pair[0].startswith(starts) or not _PLAIN_START.match(pair[0])]
+        return [
+            (said_by(value), fields)
+            for value, fields in self._values()
+            if value.startswith(starts) or not _PLAIN_START.match(value)
+        ]
 
     def _values(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Every value of a field with few of them, and of one that most products have."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shopcli.index import Index
 from shopcli.need.languages.registry import unit_names
-from shopcli.text.units import SYMBOLS, QuantityReader, convert, same_dimension
+from shopcli.text.units import SYMBOLS, Measure, QuantityReader, convert, same_dimension
 from shopcli.types import Op
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class ListedQuantities:
 
     def _segments(self, value: str, unit: str) -> Iterator[tuple[float, frozenset[str]]]:
         """The quantities of that kind in a value, each in ``unit`` and with the stems of the words up to the next one."""
-        measures = list(self._reader.measures(value))
+        measures = self._measures(value)
         table = self._index.measured.table
         ends = [*(measure.start for measure in measures[1:]), len(value)] if measures else []
         for measure, following in zip(measures, ends, strict=True):
@@ -86,8 +86,10 @@ class ListedQuantities:
                 yield convert(measure.amount, measure.unit, unit, table), frozenset(self._index.words.tokens(beside))
 
     @cached_property
-    def _reader(self) -> QuantityReader:
-        return QuantityReader(SYMBOLS | unit_names())
+    def _measures(self) -> Callable[[str], tuple[Measure, ...]]:
+        """The quantities of a value; many products have the same."""
+        reader = QuantityReader(SYMBOLS | unit_names())
+        return lru_cache(maxsize=1 << 14)(lambda value: tuple(reader.measures(value)))
 
 
 def _holds(said: tuple[float, frozenset[str]], bounds: Bounds, known: frozenset[str]) -> bool:

@@ -7,11 +7,15 @@ And a name for all that a shop sells, of which few titles say it, is none for th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
+from shopcli.index.parts.assertions import in_all
+from shopcli.pipeline.names.title_heads import is_for_another
 from shopcli.pipeline.stated_kinds import StatedKinds, names_a_sort
+from shopcli.text.scripts import has_han
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +26,7 @@ _FEWEST, _FEW = 8, 0.05  # of a catalog in whose titles a name for all of it may
 _DRAWS, _SEED, _USUAL = 200, 0, 0.99
 _MOST_SORTS = 200  # values of a field that sorts things
 _TITLES_READ = 500
+_MANY_TIMES = 4
 _LARGE = 50_000  # products; a catalog of more sells more than one thing
 
 
@@ -64,13 +69,44 @@ class CalledSo:
         is_most = not is_number and len(named) >= _MOST * len(kind.rows)
         return named if not is_most and len(named) >= max(1.0, _MANY * len(kind.rows)) else np.union1d(kind.rows, by_field)
 
+    def with_all_called_so(self, kind: Kind, name: str) -> Kind:
+        """A kind with all whose titles call themselves so, where these are many times as many and most that say the name.
+
+        Of a shop's "Sofa and Loveseat Sets" one may stand in a category of sofas, and all of them are sofas.
+
+        Args:
+            kind: what the name means, by categories and by what titles close with.
+            name: as it is asked for, in the words of the catalog.
+        """
+        import numpy as np
+
+        for own in dict.fromkeys((name, kind.names[0])):  # a couch is a sofa here
+            called = self._calling_themselves(own, max(_FEWEST, _MANY_TIMES * len(kind.rows)))
+            if len(called):
+                rows, certain = (np.union1d(some, called).astype(np.int64) for some in (kind.rows, kind.certain))
+                return replace(kind, rows=rows, certain=certain)
+        return kind
+
+    def _calling_themselves(self, name: str, fewest: int) -> list[int]:
+        """The rows of products whose titles call them so, if they are so many, and most of those whose titles say it."""
+        words, records = self._index.words, self._index.records
+        stems = words.tokens(name)
+        said = in_all([*map(words.rows, stems)]).tolist() if stems and not has_han(name) else []
+        if not fewest <= len(said) <= _TITLES_READ:
+            return []
+        titles = [(row, records[row].title) for row in said]
+        titles = [(row, title) for row, title in titles if {*stems} <= {*words.tokens(title)}]
+        called = [row for row, title in titles if not is_for_another(words, title, stems[-1])]
+        return called if len(called) >= max(fewest, _MOST * len(titles)) else []
+
     def _saying(self, rows: np.ndarray, key: Key) -> np.ndarray:
         """Those of some products whose titles say all the words of a name, wherever they do."""
         import numpy as np
 
-        records, tokens = self._index.records, self._index.words.tokens
-        looked_at = rows[:_TITLES_READ].tolist()
-        return np.asarray([row for row in looked_at if set(key) <= set(tokens(records[row].title))], np.int64)
+        title, words = self._index.records.title, self._index.words
+        looked_at = rows[:_TITLES_READ]
+        looked_at = looked_at[np.isin(looked_at, in_all([words.rows(stem) for stem in set(key)]))]  # the title is what they say
+        return np.asarray([row for row in looked_at.tolist() if set(key) <= set(words.tokens(title(row)))], np.int64)
 
     def _is_all(self, kind: Kind, name: str) -> bool:
         """Whether few titles say a name that all products may go by.

@@ -82,7 +82,7 @@ class CompoundNames:
         return np.asarray([row for row in rows.tolist() if self._calls_itself(row, head, before)], np.int64)
 
     def _calls_itself(self, row: int, head: str, before: tuple[str, ...]) -> bool:
-        words = _WORD.findall(self._index.records[row].title)
+        words = _WORD.findall(self._index.records.title(row))
         folded = [*map(_folded, words)]
         ends = [at for at, word in enumerate(folded) if word == head or (len(head) >= _SHORTEST and word.endswith(head))]
         nouns = [at for at in ends if words[at][0].isupper()]

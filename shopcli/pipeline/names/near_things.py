@@ -15,7 +15,7 @@ from shopcli.index import Index
 from shopcli.index.parts.halves import first_dim
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.scripts import is_foreign
-from shopcli.util import atomic
+from shopcli.util.kept_array import kept_array
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +53,14 @@ class NearThings:
         cohort = self._by_chance @ weights
         best = self._reached(self._encode(names)).max(axis=0)
         return float((best @ weights - np.median(cohort)) / max(float(cohort.std()), 1e-6))
+
+    def mean_score(self, names: Sequence[str]) -> float:
+        """The same, where the nearest kind and product by each encoder that reads both sides count alike."""
+        import numpy as np
+
+        cohort, best = self._by_chance, self._reached(self._encode(names)).max(axis=0)
+        spreads = (best - np.median(cohort, axis=0)) / np.maximum(cohort.std(axis=0), 1e-6)
+        return float(spreads[(self._weights(names) > 0) & (best != 0)].mean())
 
     def _weights(self, names: Sequence[str]) -> np.ndarray:
         import numpy as np
@@ -94,22 +102,10 @@ class NearThings:
         return vectors[unsaid] if len(unsaid) >= _FEWEST else vectors
 
     def _kept(self, names: Sequence[str]) -> np.ndarray:
-        """The vectors of the cohort from the user's cache, where they are put if they are not there."""
-        import numpy as np
-
+        """The vectors of the cohort, from the user's cache."""
         manifest, digest = self._index.manifest, open_thesaurus().digest
         path = cache_dir() / f"thesaurus-{digest}-cohort-{manifest.embedder_digest[:16]}-{manifest.dim}.npy"
-        try:
-            return np.load(path).astype(np.float32)
-        except (FileNotFoundError, ValueError):
-            vectors = self._encode(names)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with atomic.replacing(path) as unfinished, unfinished.open("wb") as file:
-                np.save(file, vectors.astype(np.float16))
-        except OSError:
-            return vectors
-        return vectors
+        return kept_array(path, lambda: self._encode(names), precision="float16")
 
 
 def _cohort() -> list[str]:

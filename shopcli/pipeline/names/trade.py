@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from shopcli.config import cache_dir
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
-from shopcli.need.thesaurus import Ring, open_thesaurus
+from shopcli.need.thesaurus import open_thesaurus
+from shopcli.util.kept_array import kept_array
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,19 +56,32 @@ class Trade:
         return kinds.n_certain > 1 and len(kinds.categorised) > _FEW_PLACED * len(self._index)
 
     def _is_near_to_all(self, name: str) -> bool:
-        vector, (products, others) = self._encode(name), self._beside
-        near, to_others = products @ vector, products @ others.T
-        if float(near.mean()) < float(to_others.mean(axis=0).max()):  # another thing's name is nearer to all
+        products, of_all, means, deviations = self._beside
+        near = products @ self._encode(name)
+        if float(near.mean()) < of_all:  # another thing's name is nearer to all
             return False
-        nearer = near - to_others.mean(axis=1) > _NEARER * to_others.std(axis=1)
+        nearer = near - means > _NEARER * deviations
         return float(nearer.mean()) >= _MOSTLY
 
     @cached_property
-    def _beside(self) -> tuple[np.ndarray, np.ndarray]:
-        """(n, dim) the vectors of products, evenly spread, and (m, dim) those of the names of other things."""
+    def _beside(self) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
+        """(n, dim) the vectors of products, evenly spread, beside the names of other things.
+
+        Of these, how near the nearest is to all products in the mean, and (n,) each how near they are to a product in the mean
+        and their standard deviation.
+        """
         import numpy as np
 
-        rings = [ring for ring in open_thesaurus().all_of("things") if isinstance(ring, Ring) and ring.english]
-        names = [ring.english[0] for ring in rings[:: max(1, len(rings) // _OTHER_THINGS)]]
+        manifest, digest = self._index.manifest, open_thesaurus().digest
+        file = f"thesaurus-{digest}-others-{_OTHER_THINGS}-{manifest.embedder_digest[:16]}-{manifest.dim}.npy"
         rows = np.arange(0, len(self._index), max(1, len(self._index) // _SAMPLE))
-        return self._index.vectors.rows(rows), self._encode_all(names)
+        others = kept_array(cache_dir() / file, lambda: self._encode_all(_other_things()))
+        products = self._index.vectors.rows(rows)
+        near = products @ others.T
+        return products, float(near.mean(axis=0).max()), near.mean(axis=1), near.std(axis=1)
+
+
+def _other_things() -> list[str]:
+    """Names of things of any trade."""
+    names = [english[0] for english in open_thesaurus().english_phrases("things") if english]
+    return names[:: max(1, len(names) // _OTHER_THINGS)]

@@ -147,8 +147,8 @@ PURPOSE = pattern(r"\W{0,3}((?:für|zum|zur|gegen)\s)", re.IGNORECASE)
 def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
     """ "Pro Liter", "je 100 g", with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
-        words = sorted({*symbols, *(word for word, symbol in UNITS.items() if symbol in symbols)}, key=len, reverse=True)
-        units = "|".join(map(re.escape, words))
+        words = {*symbols, *(word for word, symbol in UNITS.items() if symbol in symbols)}
+        units = "|".join(map(re.escape, sorted(sorted(words), key=len, reverse=True)))  # in one order in every process
         yield pattern(rf"\b(?:pro|je|per|auf) (?:\d{{1,4}} ?)?(?:{units})(?!\w)", re.IGNORECASE), field
 
 
@@ -232,7 +232,14 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
-    merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt)\b", re.IGNORECASE),
+    merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt|teuer|viel kosten)\b|nichts (?:zu )?teures\b", re.IGNORECASE),
+    of_use=pattern(
+        r"\b(?:draußen|drinnen|reise|alltags?|anfänger|profi|familie|frühling|sommer|herbst|winter|modern|büro|arbeit)\b",
+        re.IGNORECASE,
+    ),
+    indifferent=pattern(
+        r"(?:\b(?:die|der|das) )?\w+ (?:ist (?:mir )?(?:egal|nicht (?:so )?wichtig|unwichtig)|spielt keine Rolle)\b", re.IGNORECASE
+    ),
     excludes_names=pattern(r"\bnicht-", re.IGNORECASE),
     excluded_after=pattern(
         r"\s{1,2}(?:ausgenommen|ausgeschlossen|(?:mag|will|möchte|brauche|nehme|vertrage|esse|trage) ich (?:gar )?nicht|kommt nicht in Frage)\b",
@@ -268,8 +275,10 @@ REQUESTS = RequestGrammar(
     vague=frozenset("gut gute guter gutes guten schön schöne schönes schönen etwas ding dinge sache sachen produkt produkte artikel".split()),
     persons=frozenset(
         "papa vater mama mutter eltern sohn tochter frau mann freundin freund opa großvater oma großmutter neffe nichte bruder schwester "
-        "tante onkel kollege kollegin chef nachbar kind kinder baby lehrer lehrerin".split()
+        "tante onkel kollege kollegin chef nachbar kind kinder baby lehrer lehrerin freunde freunden kollegen nachbarn "
+        "schwiegermutter schwiegervater schwiegereltern enkel enkelin".split()
     ),
+    ages=frozenset("kind kinder baby".split()),
     ties=pattern(r"als|oder|von|bis", re.IGNORECASE),
     # Adjectives, then one noun or two that share their end: "leichte Jacken", "Herren- und Damenjacken".
     nouns=pattern(r"(?:[a-zäöüß]{3,}e[nrms]? )*(?:[A-ZÄÖÜ][a-zäöüß]+-,? (?:(?:und|oder) )?)*[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"),
@@ -295,6 +304,7 @@ REQUESTS = RequestGrammar(
         "most": "{field} am höchsten",
         "assumed": "Angenommen wurde: {wishes}",
         "assumed_from": "{wishes} ({words})",
+        "refused": "ohne {words}",
         "left_aside": "Nicht verwendet: {words}",
         "ask_which": "{field}: {choices}?",
         "ask_which_kind": "Was darf es sein: {choices}?",

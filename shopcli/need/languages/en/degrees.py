@@ -22,12 +22,18 @@ _RELATIVE: dict[str, tuple[str, bool]] = {
     "bright": ("light", False),
     "powerful": ("power", False),
 }
-# "Not too expensive" is rather cheap.
+# "Not too expensive" is rather cheap, and so is what does not cost much.
+_NO_COST = [f"{no} cost" for no in ("not", "doesn't", "does not", "shouldn't", "should not", "mustn't")]
+_NOT_MUCH = [
+    *(f"{no} {much}" for no in _NO_COST for much in ("much", "a lot", "too much", "the earth", "a fortune")),
+    *("not expensive", "not pricey", "nothing expensive"),
+    *("not break the bank", "won't break the bank", "doesn't break the bank"),
+]
 _NOT_TOO = {
     f"{no} {word}": (of, not low)
     for no in ("not too", "not very", "not so", "nothing too", "not overly")
     for word, (of, low) in _RELATIVE.items()
-}
+} | dict.fromkeys(_NOT_MUCH, ("price", True))
 _COLOUR = "blue|red|green|grey|gray|brown|pink|purple|yellow|orange|beige|violet|gold|turquoise"
 _PEOPLE = (
     "mother mum mom father dad parents wife husband partner girlfriend boyfriend friend friends sister brother grandma grandpa "
@@ -104,6 +110,7 @@ DEGREES = Degrees(
     numbered=frozenset("size sizes factor spf scale number no".split()),
     either=pattern(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
     purpose=PURPOSE,
+    to=frozenset(("to",)),
     also=pattern(r"\s{0,3}(?:,|\b(?:and|but|yet)\b)\s{0,3}", re.IGNORECASE),
     below_zero=pattern(
         r"(?:\b(?:warm|good|comfortable|comfort|rated|usable|down|works|stays warm|ok|fine|suitable|temperatures?)\s)?"

@@ -172,6 +172,31 @@ EXCLUDES = pattern(
     r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
     re.IGNORECASE,
 )
+# Refusals as they are told, without a "no"; they count where the words around them were taken for an exclusion.
+_REFUSES = pattern(
+    r"(?:(?:i|we|he|she|they|you|my|our|have|has|had|having|been|am|are|is|was|were|be|got|get|gets|would|will|just|simply"
+    r"|really|right|so|quite|completely|absolutely|already|rather|anything but|please|though|and|but"
+    r"|['’](?:m|ve|s|re|d|ll))\b\W{0,2}|\W)*"
+    r"(?:(?:had |have |has )?(?:enough|plenty|loads|lots|tons|too m(?:any|uch))(?: of)?"
+    r"|more (?=\w+ than )|no more(?! than)|none of"
+    r"|rather \w+ than|rather (?:not|die than)"
+    r"|(?:fed up|finished|done|through|over|had it)(?: with)?|(?:bursting|overflowing) with"
+    r"|(?:sick|sick to death|tired|bored|weary|wary|scared|frightened|full|not a fan) of"
+    r"|(?:ca|could|wo|would|do|does|did|must)n['’]?t (?:be |go )?\w+(?: with)?|(?:lost|run out of) patience"
+    r"|(?:hate|dislike|detest|loathe|despise|refuse|avoid|reject)[sd]?|(?:forbids?|bans?|banned|prohibits?|objects? to)"
+    r"|(?:get|keep) away|own|have|has|got"
+    r"|(?:gave|given|give|gives) up(?: on)?|(?:gone|went|go|goes|put|swears?|swore|sworn|stays?) (?:right )?(?:off|away)"
+    r"|turned (?:against|away|off)|outgr[eo]wn?|(?:learned|learnt) my lesson|draws? the line|rebels?(?: against)?|swap|keep)\b"
+    r"(?: (?:of|with|to|for|from|at|by|on|against|have|having|eat|eating|drink|wear|wearing|buy|buying|see|use|using|own"
+    r"|another|any|more|the|those|these|that|all|six|a|an|my|our)\b)*\s",
+    re.IGNORECASE,
+)
+_REFUSED = pattern(
+    r"\s+(?:and (?:i|we|me)\b|\w+ (?:me|us|him|her|them|my|our|his)\b|(?:i|we|she|he|they|is|are|was|were|have|has)\b|['’]s\b"
+    r"|(?:do|does|is|are|ca|wo)n['’]?t\b|(?:already|any ?more|again|since|until|than|either)\b|for (?:life|good|ever)\b"
+    r"|in (?:spring|summer|autumn|winter|(?:jan|febr)uary|march|april|may|june|july|august|\w+ber)\b|to \w+ an?\b)",
+    re.IGNORECASE,
+)
 # What stands at the ends of a clause and only joins it to the rest.
 _FRAMES = pattern(
     r"(?:(?<!\w)(?:with|that|which|who|having|featuring|including|made (?:of|from)"
@@ -192,7 +217,7 @@ _SILENT = frozenset(
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
-    "good nice great decent fine lovely proper kind sort type pieces products product item items day times not no "
+    "good nice great decent fine lovely proper kind sort type pair pairs pieces products product item items day times not no "
     "more less".split()
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
@@ -201,8 +226,8 @@ PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
     """ "Per litre", "for 100 g", with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
-        words = sorted({*symbols, *(word for word, symbol in ENGLISH.items() if symbol in symbols)}, key=len, reverse=True)
-        units = "|".join(map(re.escape, words))
+        words = {*symbols, *(word for word, symbol in ENGLISH.items() if symbol in symbols)}
+        units = "|".join(map(re.escape, sorted(sorted(words), key=len, reverse=True)))  # in one order in every process
         yield pattern(rf"\b(?:per|by the|for (?:a|one|each)) (?:\d{{1,4}} ?)?(?:{units})(?!\w)", re.IGNORECASE), field
 
 
@@ -270,19 +295,30 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
-    merely_not=pattern(r"not (?:only|just|too|very|so|necessarily)\b|no\.? ?\d", re.IGNORECASE),
+    merely_not=pattern(
+        r"not (?:only|just|too|very|so|necessarily|expensive|pricey|cost)\b|no\.? ?\d|nothing (?:too|very|expensive|pricey)\b"
+        r"|(?:doesn't|does not|shouldn't|should not|mustn't|won't|will not) (?:cost|break the bank)\b",
+        re.IGNORECASE,
+    ),
     excluded_after=pattern(
         r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b"
         r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
         re.IGNORECASE,
     ),
-    excludes_names=pattern(r"\b(?:non[- ]|hate |dislike |can't stand )", re.IGNORECASE),
+    excludes_names=pattern(
+        r"\b(?:non[- ]|(?:hate|dislike|detest|loathe)s? |can't (?:stand|bear|cope with) |enough of |(?:fed up|done) with "
+        r"|(?:sick|tired|bored) of )",
+        re.IGNORECASE,
+    ),
     # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
     turns=TURNS,
+    seeks="product for this: {}",
+    refuses=_REFUSES,
+    refused=_REFUSED,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     below_zero=pattern(
@@ -304,14 +340,29 @@ REQUESTS = RequestGrammar(
     indefinite=pattern(r"(?:something|anything)\s", re.IGNORECASE),
     persons=frozenset(
         "dad daddy father mum mummy mom mother parents son daughter wife husband girlfriend boyfriend fiancé fiancée "
-        "partner grandad granddad grandpa grandfather grandma granny grandmother grandparents nephew niece brother "
-        "sister sibling aunt uncle cousin friend friends colleague boss neighbour kid kids child children baby "
-        "toddler teenager teacher".split()
+        "partner grandad granddad grandpa grandfather grandma granny gran grandmother grandparents nephew niece brother "
+        "sister sibling aunt auntie uncle cousin friend friends mate flatmate roommate colleague coworker boss neighbour "
+        "neighbor kid kids child children baby toddler teenager teacher".split()
     ),
+    ages=frozenset("kid kids child children baby toddler teenager".split()),
+    pronouns=frozenset("he she they his her him their them he's she's they're".split()),
+    of_use=pattern(
+        r"\b(?:(?:out|in)doors?|sports?|travel|home|family|every ?day|daily|beginners?|professional|summer|winter|spring|autumn"
+        r"|modern|vintage|gaming|office|work|quality|matching|normal)\b",
+        re.IGNORECASE,
+    ),
+    indifferent=pattern(
+        r"(?:\b(?:the|its) )?(?:\w+|which \w+) (?:"
+        r"(?:really )?(?:doesn't|does not|don't|do not) (?:really )?matter(?: (?:to me|much|at all))?"
+        r"|(?:isn't|is not|aren't|are not) (?:that |so |very )?important|(?:is|are) (?:not an issue|no object|unimportant))\b"
+        r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b",
+        re.IGNORECASE,
+    ),
+    tells_apart=pattern(r"[,;.!?](?!\d)|\s[-–—]\s|\s(?:and|but|who|because|so|since|as)\s", re.IGNORECASE),
     ties=pattern(r"of|or|to|into|by|than", re.IGNORECASE),
     offered=pattern(
-        r"\b(?:need|want|(?:looking|searching) for|after|sell|stock|carry|buy|recommend)(?: me)? (?:an?|some|any|the|new)"
-        r" (?:new |good )?\Z",
+        r"\b(?:need|want|(?:looking|searching) for|(?:['’]m|am|['’]re|are|be) after|sell|stock|carry|buy|recommend)"
+        r"(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
         re.IGNORECASE,
     ),
     opens=pattern(r"more|less", re.IGNORECASE),
@@ -337,6 +388,7 @@ REQUESTS = RequestGrammar(
         "most": "highest {field}",
         "assumed": "I took it that: {wishes}",
         "assumed_from": "{wishes} ({words})",
+        "refused": "no {words}",
         "left_aside": "Left aside: {words}",
         "ask_which": "Which {field} do you want: {choices}?",
         "ask_which_kind": "Which do you want: {choices}?",

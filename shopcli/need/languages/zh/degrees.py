@@ -12,9 +12,21 @@ from shopcli.need.languages.zh.requests import ORDINALS
 from shopcli.util.lazy_regex import pattern
 
 _CHEAP = (
-    "便宜的 便宜 便宜一点 便宜一点的 便宜点 便宜点的 便宜些 实惠的 实惠 平价的 平价 "
-    "经济实惠 不贵 不贵的 不太贵 不太贵的 不要太贵 性价比高 性价比高的"
+    "便宜的 便宜 便宜一点 便宜一点的 便宜点 便宜点的 便宜些 实惠的 实惠 平价的 平价 经济实惠 不贵 不贵的 性价比高 性价比高的"
 ).split()
+# "Not too heavy" is rather light.
+_OF_TOO: dict[str, tuple[str, bool]] = {
+    **{word: ("mass", low) for word, low in (("重", True), ("轻", False))},
+    **{word: ("size", low) for word, low in (("大", True), ("小", False))},
+    **{word: ("length", low) for word, low in (("长", True), ("短", False))},
+    **{word: ("price", low) for word, low in (("贵", True), ("便宜", False), ("高端", True))},
+}
+_NOT_TOO = {
+    f"{no}太{word}{end}": of
+    for no in ("不", "不要", "不能", "不用", "别")
+    for word, of in _OF_TOO.items()
+    for end in ("", "的")
+}
 
 _SUPERLATIVES: dict[str, tuple[str, Literal["asc", "desc"], str]] = {
     **dict.fromkeys(("最轻", "最轻的", "最轻便", "最轻便的"), ("mass", "asc", "")),
@@ -45,15 +57,14 @@ DEGREES = Degrees(
         **dict.fromkeys(("最少", "最小", "最低", "最短"), "asc"),
     },
     relative={
-        **dict.fromkeys(
-            ("轻便的", "轻便", "轻的", "轻量", "轻一点", "轻一点的", "轻点的", "不重", "不太重", "不太重的"), ("mass", True)
-        ),
+        **dict.fromkeys(("轻便的", "轻便", "轻的", "轻量", "轻一点", "轻一点的", "轻点的", "不重"), ("mass", True)),
         **dict.fromkeys(("小的", "小型", "小巧的", "迷你"), ("size", True)),
         **dict.fromkeys(("大的", "大型"), ("size", False)),
         **dict.fromkeys(("短的",), ("length", True)),
         **dict.fromkeys(("长的",), ("length", False)),
         **dict.fromkeys(_CHEAP, ("price", True)),
         **dict.fromkeys(("高端的", "高端", "高档的", "高档", "贵的"), ("price", False)),
+        **_NOT_TOO,
     },
     joints=frozenset("的 了 和 与 或 或者 有 带 款 一款 一个 个 吗 呢 请".split()),
     comparisons=("以上", "以下", "以内", "左右", "起", "之间", "及以上", "或以上", "或更多", "或更大"),

@@ -61,8 +61,8 @@ _LIMITS = (
     _limit(rf"{_PRICED}?(?:在|从|介于)? ?{_amount('a')}{_TO}{_amount('b')} ?(?:之间|以内|区间)", ">=", "<="),
     _limit(rf"{_PRICED}(?:从|在)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<="),
     _limit(rf"(?:在|从|介于)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<=", needs_currency=True),
-    _limit(rf"{_PRICED}?{_NEARLY}(?:是|为|在)? ?{_amount('a')} ?{_OR_SO}?", *_ABOUT, spread=_SPREAD),
-    _limit(rf"{_PRICED}?{_amount('a')} ?{_OR_SO}", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_PRICED}?{_NEARLY}(?:是|为|在)? ?{_amount('a')} ?{_OR_SO}?{_WITHIN}?", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_PRICED}?{_amount('a')} ?{_OR_SO}{_WITHIN}?", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_PRICED}?(?:正好|刚好|恰好|就要) ?{_amount('a')}", "==", needs_currency=True),
     _limit(rf"{_UPPER}{_amount('a')} ?{_WITHIN}?", "<=", turns=True),
     _limit(rf"{_LOWER}{_amount('a')} ?{_UPWARDS}?", ">=", turns=True),
@@ -107,7 +107,8 @@ def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
     """每公斤, 每100克, with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
         units = [word for word, symbol in CHINESE_UNITS.items() if symbol in symbols]
-        words = "|".join(sorted({*units, *symbols, *_MORE_UNITS.get(field, ())}, key=len, reverse=True))
+        in_order = sorted({*units, *symbols, *_MORE_UNITS.get(field, ())})  # the same in every process
+        words = "|".join(sorted(in_order, key=len, reverse=True))
         yield pattern(rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?", re.IGNORECASE), field
 
 
@@ -164,11 +165,11 @@ REQUESTS = RequestGrammar(
         ),
     ),
     excludes=pattern(
-        r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
+        r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要(?!太[贵重轻大小长短])|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
         r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐|(?=[超高低多少大小重轻])))"
         r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
     ),
-    merely_not=pattern("不(?:只|仅|太)"),
+    merely_not=pattern("不(?:只|仅|太)|(?:不要|别|不能)太(?=[贵重轻大小长短])"),
     excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
     excluded_after=pattern(
         rf"(?:牌|品牌|家)? ?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
@@ -191,11 +192,20 @@ REQUESTS = RequestGrammar(
         r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|的)+"
     ),
     silent=frozenset("的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖".split()),
-    vague=frozenset("东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 款 种".split()),
+    vague=frozenset("东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 款 种 双 条 件 台 把 支 副 部 辆 价格 价钱 价位".split()),
     persons=frozenset(
         "妈妈 母亲 爸爸 父亲 父母 爸妈 儿子 女儿 妻子 老婆 丈夫 老公 女朋友 女友 男朋友 男友 爷爷 奶奶 外公 外婆 "
-        "老人 长辈 侄子 侄女 外甥 哥哥 弟弟 姐姐 妹妹 叔叔 阿姨 朋友 同事 老板 邻居 孩子 小孩 宝宝 婴儿 老师".split()
+        "老人 长辈 侄子 侄女 外甥 哥哥 弟弟 姐姐 妹妹 叔叔 阿姨 朋友 同事 老板 邻居 孩子 小孩 宝宝 婴儿 老师 "
+        "老爸 老妈 公公 婆婆 岳父 岳母 姑姑 舅舅 闺蜜 室友 同学 领导 客户".split()
     ),
+    ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
+    pronouns=frozenset("他 她 他们 她们".split()),
+    gives=frozenset("送 送给 买给 赠 赠送".split()),
+    of_use=pattern("户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质|体面|精致|漂亮|好看|高档|实用|耐用|舒适|合适|简单|特别"),
+    indifferent=pattern(
+        "(?:颜色|品牌|牌子|尺寸|尺码|大小|款式|价格|价钱|样式|材质|型号|什么[^，。,;]{1,4})(?:都?无所谓|都行|都可以|随便|不限|不重要|不挑)"
+    ),
+    tells_apart=pattern("[，。；！？,;!?]"),
     ties=pattern("到|至|或|或者"),
     opens=pattern("比"),
     offered=pattern("(?:有没有|有无|有卖|卖不卖)(?:什么|卖)?$"),
@@ -218,6 +228,7 @@ REQUESTS = RequestGrammar(
         "most": "{field}最高",
         "assumed": "我的推测：{wishes}",
         "assumed_from": "{wishes}（{words}）",
+        "refused": "不要{words}",
         "left_aside": "没有用到：{words}",
         "ask_which": "您想要哪种{field}：{choices}？",
         "ask_which_kind": "您想要哪一种：{choices}？",

@@ -1,0 +1,43 @@
+"""What a request may name in one catalog, how many products use a word, and what words of two languages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.index.parts.assertions import in_all
+from shopcli.need.translation.makers import in_latin
+from shopcli.need.translation.nearness import Nearnesses
+from shopcli.pipeline.offer_fields import OfferFields
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class RequestWords:
+    """What a request may name, and how many products use a word."""
+
+    def __init__(
+        self, index: Index, offer_fields: OfferFields, encode_abroad: Callable[[Sequence[str]], np.ndarray] | None
+    ) -> None:
+        self._index, vocabulary = index, index.vocabulary
+        self.nearness = None if encode_abroad is None else Nearnesses(encode_abroad).of
+        self.field_values, self.number_field = offer_fields.field_values, offer_fields.number_field
+        self.brands, self.common_words = vocabulary.brands | in_latin(vocabulary.brands), vocabulary.common_words
+        self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
+        self.currencies, self.switches = vocabulary.currencies, vocabulary.switches
+        self.table = index.measured.table
+
+    def word_count(self, word: str) -> int:
+        """How many products say all the words of ``word``."""
+        rows = [self._index.words.rows(stem) for stem, _ in self._index.words.spans(word)]
+        return len(in_all(rows)) if rows else 0
+
+    def said_by(self, words: Sequence[str], rows: np.ndarray) -> list[str]:
+        """Those of some words that any of some products says."""
+        import numpy as np
+
+        stems = {word: [stem for stem, _ in self._index.words.spans(word)] for word in words}
+        saying = {word: in_all([*map(self._index.words.rows, of_word)]) for word, of_word in stems.items() if of_word}
+        return [word for word, of_word in saying.items() if len(np.intersect1d(of_word, rows))]
