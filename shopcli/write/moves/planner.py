@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shopcli.text.words import plural_phrase
 from shopcli.types import FactsOf, Hit, Need, difference_of, show_money
 from shopcli.write.knowledge import Knowledge
-from shopcli.write.moves.move import Move
+from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
 from shopcli.write.moves.wish_words import use_of, wishes_of
 from shopcli.write.offer import price_of
@@ -58,7 +58,7 @@ class _Planner:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
         missed = [clause for clause in (*pick.unmet, *pick.unknown) if clause.kind != "topic"]
-        kind = "shortfall" if missed else "pick"
+        kind: MoveKind = "shortfall" if missed else "pick"
         words = self._words(A=pick)
         if missed and (wish := next(wishes_of(missed[0]), "")):
             words["wish"] = wish
@@ -117,7 +117,7 @@ class _Planner:
         share = abs(gap) / pick.price
         if share < _APART and not new:
             return None
-        kind = "same_price" if not gap else "cheaper" if gap < 0 else "dearer"
+        kind: MoveKind = "same_price" if not gap else "cheaper" if gap < 0 else "dearer"
         if kind == "dearer" and not new:
             return None
         return Move(kind, (product, pick), facts, words, worth + 0.2 * min(1.0, share) * (gap < 0))
@@ -169,6 +169,6 @@ def _slots(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:
     return {f"{letter}{number}": reason.phrases for number, reason in enumerate(reasons, start=1)}
 
 
-def _quoting(kind: str, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
+def _quoting(kind: MoveKind, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
     told = f"“{quote.text.rstrip('.。')}”"
-    return Move(kind, (hit.product,), words={**words, "quote": told}, worth=quote.worth, quotes=(quote.fact,))  # type: ignore[arg-type]
+    return Move(kind, (hit.product,), words={**words, "quote": told}, worth=quote.worth, quotes=(quote.fact,))

@@ -25,6 +25,7 @@ _TABLES = Path(__file__).with_name("licences")
 # What tells of the whole thing, before the name of what is measured: "product weight" is the weight.
 _WHOLE = frozenset("product item overall total main net".split())
 _RANGE = re.compile(r"\d[\d.,]*\s*(?:-|–|to|bis|至|~)\s*\d[\d.,]*(?:\s*\S{1,8})?")
+_BY_VALUE = ("*says", "*值说")
 _SPELLINGS = {"color": "colour", "fiber": "fibre", "center": "centre", "gray": "grey"}
 _LONGEST_CHOICE = 6  # words
 _NUMBERS: Mapping[str, Literal["one", "several"]] = {"1": "one", "2": "several"}
@@ -95,10 +96,27 @@ def licences(language: str) -> Mapping[tuple[tuple[str, ...], str], Licence]:
         return {}
     table: dict[tuple[tuple[str, ...], str], Licence] = {}
     for licence in read_licences(path.read_text(encoding="utf-8")):
-        for name in licence.names:
+        for name in (*licence.names, *_english_synonyms(licence, language)):
             for kind in licence.kinds:
                 table.setdefault(((name,) if name.startswith("*") else key_of(name), kind), licence)
     return table
+
+
+def _english_synonyms(licence: Licence, language: str) -> Iterator[str]:
+    """What catalogs call a field in English, by the English name that a head of another language has for it."""
+    if language != "en":
+        for name in licence.names:
+            if name.isascii():
+                english = (licences("en").get((key_of(name), kind)) for kind in licence.kinds)
+                yield from (other for head in english if head and head.names[0] == name for other in head.names)
+
+
+@cache
+def saying_licences(language: str) -> tuple[Licence, ...]:
+    """The heads that go by what a value says, whatever its field is called: "not included", "required"."""
+    heads = dict.fromkeys(id(licence) for (key, _), licence in licences(language).items() if key[0].startswith(_BY_VALUE))
+    by_id = {id(licence): licence for licence in licences(language).values()}
+    return tuple(by_id[head] for head in heads)
 
 
 def read_licences(text: str) -> Iterator[Licence]:

@@ -14,7 +14,7 @@ from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact
 from shopcli.write.wording.articles import article, with_article
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
+from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences, saying_licences
 from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
 from shopcli.write.wording.value_tests import holds
 
@@ -37,6 +37,8 @@ class Phrases:
 def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
     """A fact in every form that its field licenses, or that a field of its name's sort allows."""
     fact = _with_unit(fact)
+    if forms := _by_what_it_says(fact, language):
+        return Phrases(fact, forms)
     licence = licence_of(fact.fact, language)
     if licence and (forms := _forms(licence, fact, {"{f}": fact.label})):
         return Phrases(fact, forms, licence)
@@ -46,6 +48,17 @@ def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
             if unlisted and (forms := _forms(unlisted, fact, forms_of(fact.label, sort))):
                 return Phrases(fact, forms)
     return Phrases(fact, {})
+
+
+def _by_what_it_says(fact: WordedFact, language: str) -> dict[Form, tuple[str, ...]]:
+    """How a value is said that tells by itself how far its field's name holds: "charger: not included"."""
+    value = fact.fact.words.casefold().strip()
+    if value:
+        for licence in saying_licences(language):
+            tests = {wording.test for wordings in licence.wordings.values() for wording in wordings}
+            if "" not in tests and (forms := _forms(licence, fact, forms_of(fact.label, ""))):
+                return forms
+    return {}
 
 
 def _with_unit(fact: WordedFact) -> WordedFact:
@@ -59,9 +72,21 @@ def _with_unit(fact: WordedFact) -> WordedFact:
 
 
 def _forms(licence: Licence, fact: WordedFact, names: Mapping[str, str]) -> dict[Form, tuple[str, ...]]:
-    """The wordings of a licence that hold for a value: of a yes all but the lack, of a no the lack alone."""
-    said = {form: tuple(_said(texts, fact, names)) for form, texts in licence.wordings.items()}
-    return {form: texts for form, texts in said.items() if texts and (fact.truth is None or (form == "lack") is not fact.truth)}
+    """The wordings of a licence that hold for a value.
+
+    Of a yes/no field those of a lack stand for no and all others for yes, where they do not say otherwise themselves.
+    """
+    said: dict[Form, tuple[str, ...]] = {}
+    for form, wordings in licence.wordings.items():
+        meant = [wording for wording in wordings if fact.truth is None or _speaks_of(wording, form, fact.truth)]
+        if texts := tuple(_said(meant, fact, names)):
+            said[form] = texts
+    return said
+
+
+def _speaks_of(wording: Wording, form: Form, truth: bool) -> bool:
+    """Whether a wording of a yes/no field is for this answer."""
+    return truth == (wording.test == "yes") if wording.test in ("yes", "no") else truth is not (form == "lack")
 
 
 def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str]) -> Iterator[str]:
@@ -69,7 +94,8 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
     value = _inside_sentence(fact)
     number = "one" if _is_one(value, fact.fact) else "several"
     for wording in wordings:
-        if wording.number in (None, number) and holds(wording.test, fact.fact):
+        is_met = fact.truth is not None or holds(wording.test, fact.fact)
+        if wording.number in (None, number) and is_met:
             text = re.sub(r"\ba (?=\{\})", f"{article(value)} ", wording.text)
             text = _ONE.sub("{f:a one}", text)  # "with {f:one}" is "with a bag", "its {f:one}" is "its bag"
             yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
