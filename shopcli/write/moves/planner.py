@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from shopcli.text.words import plural_phrase
-from shopcli.types import FactsOf, Hit, Need, difference_of, show_money
+from shopcli.types import FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
@@ -17,6 +17,7 @@ from shopcli.write.wording.phrases import Phrases
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
 _LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
+_RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
 _APART = 0.12  # of the price: what differs by less is no reason to choose
 
@@ -91,6 +92,11 @@ class _Planner:
             yield Move("drawback", (pick.product,), _slots("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
             yield _quoting("buyer", pick, against, words)
+
+    def _rating(self, hit: Hit) -> str:
+        """What buyers rate it, where that is well; empty where it is not, or nobody says."""
+        rating = next((fact.value for fact in self._reasons.facts(hit) if fact.field == "rating"), None)
+        return show_number(rating) if isinstance(rating, float) and _WELL <= rating <= _MOST_STARS else ""
 
     # --- the others
 

@@ -30,7 +30,7 @@ _NEGATIVE = re.compile(
     re.I,
 )
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
-_LONGEST_QUOTE, _SHORTEST_QUOTE = 16, 3  # words
+_LONGEST_QUOTE, _SHORTEST_QUOTE = 20, 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,9 @@ class Reasons:
             if why.clause.is_hard and why.clause.kind != "exclude" and why.fact.field not in _OF_ITSELF:
                 yield why.fact, why.clause, 1.0
         attention = self._attentions.get(hit.product.id)
-        for clause, row in zip(attention.clauses, attention.weights, strict=True) if attention else ():
+        if attention is None:
+            return
+        for clause, row in zip(attention.clauses, attention.weights, strict=True):
             if clause.kind in ("topic", "exclude", "limit") or clause in (*hit.unmet, *hit.unknown) or clause.is_hard:
                 continue
             cells = [(fact, weight) for fact, weight in zip(attention.facts, row, strict=True) if fact.field not in _OF_ITSELF]
@@ -187,10 +189,16 @@ def quote_of(text: str) -> str:
     Short, whole, decent, and no order to anybody. Of a sentence that takes something back, all or nothing.
     """
     text = text.strip().rstrip(".!。！")
-    for piece in (text, *([] if _NEGATIVE.search(text) else [text.split(", ")[0]])):
+    pieces = [text] if _NEGATIVE.search(text) else [text, *_beginnings(text)]
+    for piece in pieces:
         if _SHORTEST_QUOTE <= len(piece.split()) <= _LONGEST_QUOTE and is_speakable(Fact("description", piece), asked=True):
             return piece
     return ""
+
+
+def _beginnings(text: str) -> list[str]:
+    """The beginnings of a sentence up to a comma, a dash or a semicolon, the longest first."""
+    return [text[: joint.start()] for joint in re.finditer(r", |; | [-–—] |，|；", text)][::-1]
 
 
 def deed_in(text: str, language: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shopcli.text.words import plural_phrase
-from shopcli.types import FactsOf, Need, Product, difference_of, show_money
+from shopcli.types import FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.reasons import deed_in
 from shopcli.write.moves.wish_words import use_of, wishes_of
 from shopcli.write.offer import price_of
@@ -117,11 +117,18 @@ def _is_quoted(filler: str, roles: Roles) -> bool:
     return bool(words) and any(words in text for text in texts)
 
 
+def _is_rating(filler: str, roles: Roles) -> bool:
+    product = roles.products.get("A")
+    facts = roles.facts_of(product) if product else ()
+    return any(fact.field == "rating" and isinstance(fact.value, float) and show_number(fact.value) == filler for fact in facts)
+
+
 _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "gap": _is_gap,
     "use": _is_use,
     "wish": _is_wish,
     "quote": _is_quoted,
+    "rating": _is_rating,
     "kind": lambda filler, roles: filler in _kinds(roles),
     "kinds": lambda filler, roles: filler in _kinds(roles),
 }
