@@ -34,8 +34,8 @@ _NOT_A_FACT = re.compile(
 )
 # What may not be told even as another's words.
 _SPEAKS_TO_A_MODEL = re.compile(
-    r"\b(?:must|buy|order now|ignore|instructions?|system|assistant|prompt|recommend|recommended|say|tell|write|rank|#1|visit|click"
-    r"|no\. ?1|guarantee\w*|free shipping|discount|bestsell\w*|award\w*)\b|https?:|www\.|<\||[{}<>“”]|!|\?|忽略|指令|推荐",
+    r"\b(?:must|buy|order now|ignore|instructions?|system|assistant|prompt|recommend|recommended|say|tell|write|rank"
+    r"|#1|visit|click|no\. ?1|guarantee\w*|free shipping|discount|bestsell\w*|award\w*)\b|https?:|www\.|<\||[{}<>“”]|!|\?|忽略|指令|推荐",
     re.I,
 )
 _NOT_TOLD = ("order", "role", "link", "contact", "code", "money", "indecent")
@@ -162,7 +162,7 @@ def _is_clean(text: str) -> bool:
 
 
 def is_tellable(text: str) -> bool:
-    """Whether words can be told as a buyer's or the maker's own: one printable line, decent, no order, link or offer to anybody.
+    """Whether words can be told as a buyer's or the maker's own: one printable line, decent, no order or link to anybody.
 
     Praise is theirs to give.
     """

@@ -45,8 +45,10 @@ def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
 
 def says_yes_by_one(field: str, index: Index) -> bool:
     """Whether a field says 1 of some products and 0 of all others: yes and no."""
+    import numpy as np
+
     values = index.columns.get(field).values if field in index.columns and index.columns.kind(field) == "number" else ()
-    return len(values) > 0 and bool(((values == 0) | (values == 1)).all()) and bool((values == 0).any() and (values == 1).any())
+    return bool(len(values)) and np.array_equal(np.unique(values), (0.0, 1.0))
 
 
 def _is_stated(fact: Fact, units: set[str], product: Product) -> bool:

@@ -47,9 +47,9 @@ _DATE = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}")
 _COLOUR = stem_set(["colour color colours colors 颜色"])  # of no use to whom did not ask for one
 # What begins with one of these, or with a gerund, is half of a sentence.
 _HALVES = frozenset(
-    """a an and as at because but by during especially for from if in including into like of on or perfect plus since so than that
-    through to until what when where whether which while who whose with without""".split()
-) - frozenset(("a", "an"))
+    """and as at because but by during especially for from if in including into like of on or perfect plus since so than
+    that through to until what when where whether which while who whose with without""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +306,7 @@ def deed_in(text: str, language: str) -> str:
 
 
 def _first_deed(text: str) -> str:
-    """Of several deeds in a row the first, where it is more than a word or two: "counts lengths in the pool, follows you ..."."""
+    """Of several deeds in a row the first, where it is more than a word or two: "counts lengths in the pool, follows ..."."""
     first = text.partition(",")[0]
     return first if len(text.split()) > _LONGEST_DEED and len(first.split()) >= _SHORTEST_DEED else text
 

@@ -15,7 +15,8 @@ from shopcli.write.wording.licences import FORMS, Form
 
 # Words of a frame that make a reason of a fact: what follows must answer a wish.
 _GIVES_A_REASON = re.compile(
-    r"\b(?:why|because|since|as (?:it|the|its|well as)?\b(?! well)|so|therefore|hence|for it|reasons?|what (?:decides|settles|you want)"
+    r"\b(?:why|because|since|as (?:it|the|its|well as)?\b(?! well)|so|therefore|hence|for it|reasons?"
+    r"|what (?:decides|settles|you want)"
     r"|you (?:want|need)|look for|such as|it should be|should (?:have|be)|calls? for|if you want|if it (?:should|must))\b"
     r"|因为|所以|因此|既然|由于|之所以|看中|理由",
     re.I,

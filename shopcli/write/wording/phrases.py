@@ -67,8 +67,8 @@ def without_echo(phrases: Phrases) -> Phrases:
     if not phrases.forms.keys() & {"verb", "adjective"}:
         return phrases
     clauses = tuple(text for text in phrases.forms.get("clause", ()) if not echo.match(text))
-    others = {form: texts for form, texts in phrases.forms.items() if form != "clause"}
-    return replace(phrases, forms={**others, "clause": clauses} if clauses else others)
+    forms: dict[Form, tuple[str, ...]] = {**phrases.forms, "clause": clauses}
+    return replace(phrases, forms={form: texts for form, texts in forms.items() if texts})
 
 
 def _by_what_it_says(fact: WordedFact, language: str) -> dict[Form, tuple[str, ...]]:
