@@ -41,20 +41,9 @@ _RESERVED = split_words(
     "shop|variants"
 )
 # What stands for a brand where there is none.
-_NO_BRAND = frozenset(
-    (
-        "",
-        "no brand",
-        "nobrand",
-        "unbranded",
-        "non branded",
-        "without brand",
-        "unknown",
-        "ohne marke",
-        "sans marque",
-        "sin marca",
-    )
-    + ("senza marca", "sem marca", "无品牌", "无牌", "其他品牌")
+_NO_BRAND = split_words(
+    "no brand|nobrand|unbranded|non branded|without brand|unknown|ohne marke|sans marque|sin marca|senza marca|sem marca|"
+    "无品牌|无牌|其他品牌"
 )
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
 _KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
@@ -280,7 +269,7 @@ def named_brand(text: str) -> str | None:
     >>> named_brand("No Brand") is None
     True
     """
-    return None if text.casefold().replace("-", " ") in _NO_BRAND else text
+    return None if not text or text.casefold().replace("-", " ") in _NO_BRAND else text
 
 
 def _text_of(value: Any) -> str:

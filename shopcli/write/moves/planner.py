@@ -114,7 +114,11 @@ class _Planner:
         pick, product = self._pick.product, hit.product
         gap = difference_of(product, pick)
         told = {reason.fact.field for reason in self._chosen()[:_MOST_FACTS]}
-        new = [reason for reason in self._reasons.of(hit) if self._says_other(reason) and reason.worth >= _LEAST_REASON]
+        new = [
+            reason
+            for reason in self._reasons.of(hit)
+            if self._says_other(reason) and reason.worth >= _LEAST_REASON and reason.is_said_well
+        ]
         new.sort(key=lambda reason: -(reason.worth + _LIKE_WITH_LIKE * (reason.fact.field in told)))
         lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
         words = self._words(A=self._pick, B=hit)

@@ -24,7 +24,7 @@ _ATTENDED = 0.03  # of a wish's attention: what draws no more, though no other d
 _BEARING, _SURE = 0.6, 0.5
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
-_OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating"))
+_OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _NEGATIVE = re.compile(
     r"\b(?:not?|never|n[o']t|cannot|can't|too|but|though|although|however|unfortunately|broke|broken|weak|poor|slow|noisy|loud"
     r"|heavy|stiff|fiddly|leak\w*|tear\w*|tore|difficult|hard to|wish(?:ed)?|disappoint\w*|small for"
@@ -64,6 +64,11 @@ class Reason:
     def fact(self) -> Fact:
         """What the record says."""
         return self.phrases.worded.fact
+
+    @property
+    def is_said_well(self) -> bool:
+        """Whether there are words for it beyond its field's own name."""
+        return self.phrases.licence is not None or self.fact.is_text or self.fact.truth is not None
 
 
 @dataclass(frozen=True, slots=True)
