@@ -108,7 +108,6 @@ class LicenceTable:
         self._first: dict[str, int] = {}
         self._others: dict[str, list[int]] = {}  # few names stand in several heads
         self._read: dict[int, Licence] = {}
-        self._found: dict[tuple[tuple[str, ...], str], Licence | None] = {}
         for number, head in enumerate(self._heads):
             for key in _keys_of_head(head[: head.index(" |")]):
                 if self._first.setdefault(key, number) != number:
@@ -120,11 +119,9 @@ class LicenceTable:
         Raises:
             ValueError: a line of the head is none of its kinds; it is named.
         """
-        if name not in self._found:
-            key, kind = name
-            fitting = (number for number in sorted(set(self._numbers(key))) if kind in self.licence(number).kinds)
-            self._found[name] = next(map(self.licence, fitting), None)
-        return self._found[name]
+        key, kind = name
+        heads = map(self.licence, sorted(set(self._numbers(key))))
+        return next((head for head in heads if kind in head.kinds), None)
 
     def licence(self, number: int) -> Licence:
         """The head of a number, with its lines."""
