@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from shopcli.text.words import plural_phrase
-from shopcli.types import FactsOf, Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Clause, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
@@ -58,12 +58,16 @@ class _Planner:
     def _opening(self) -> Move:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
-        missed = [clause for clause in (*pick.unmet, *pick.unknown) if clause.kind != "topic"]
-        kind: MoveKind = "shortfall" if missed else "pick"
+        missed = [clause for clause in pick.unmet if clause.kind != "topic"]
+        kind: MoveKind = self._shortfall(missed[0]) if missed else "pick"
         words = self._words(A=pick)
         if missed and (wish := next(wishes_of(missed[0]), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words)
+
+    def _shortfall(self, wish: Clause) -> MoveKind:
+        """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
+        return "shortfall" if all(wish in (*hit.unmet, *hit.unknown) for hit in self._hits) else "aside"
 
     def _chosen(self) -> list[Reason]:
         return self._reasons.of(self._pick)
