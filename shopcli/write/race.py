@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeGuard
 
+from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.types import Need
 from shopcli.write.wording.filling import Candidate
@@ -16,6 +18,14 @@ _SYSTEM = "You are a good shop assistant: short, warm, concrete."
 _READ_ALOUD = 0.3  # off it too, for each clause that only reads the record aloud, "its water rating is 10 ATM"
 _OF_A_RECORD = re.compile(r"\b(?:its|the) [\w-]+(?: [\w-]+)? (?:is|are) ", re.I)
 _REPEATED = 0.6  # off the log-probability, for a sentence that opens as one that was just said
+
+
+class RankingModel(Protocol):
+    """A model that tells how likely texts are."""
+
+    def likelihoods(self, messages: Messages, texts: Sequence[str]) -> Sequence[float]:
+        """Mean log-probability a token of each text as the reply to the messages."""
+        ...
 
 
 def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | None, *, said: Sequence[str] = ()) -> Candidate:
@@ -27,12 +37,16 @@ def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | 
         model: who ranks; None for nobody.
         said: the sentences before, in this answer and in the last ones.
     """
-    likelihoods_of = getattr(model, "likelihoods", None)
-    if likelihoods_of is None or len(candidates) == 1:
+    if model is None or not can_rank(model) or len(candidates) == 1:
         return min(candidates, key=lambda candidate: _repeats(candidate.text, said))
-    scores = likelihoods_of(_messages(need), [candidate.text for candidate in candidates])
+    scores = model.likelihoods(_messages(need), [candidate.text for candidate in candidates])
     worth = [score - _dullness(one.text, said) for score, one in zip(scores, candidates, strict=True)]
     return candidates[max(range(len(candidates)), key=worth.__getitem__)]
+
+
+def can_rank(model: LanguageModel | None) -> TypeGuard[RankingModel]:
+    """Whether a model tells how likely a text is; a server does not."""
+    return getattr(model, "likelihoods", None) is not None
 
 
 def _messages(need: Need) -> list[Mapping[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from shopcli.text.words import plural_phrase
-from shopcli.types import FactsOf, Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Clause, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
@@ -61,11 +61,15 @@ class _Planner:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"]
-        kind: MoveKind = "shortfall" if missed else "gift" if person_of(self._need) else "pick"
+        kind: MoveKind = self._shortfall(missed[0]) if missed else "gift" if person_of(self._need) else "pick"
         words = self._words(A=pick)
         if missed and (wish := next(wishes_of(missed[0]), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+
+    def _shortfall(self, wish: Clause) -> MoveKind:
+        """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
+        return "shortfall" if all(wish in (*hit.unmet, *hit.unknown) for hit in self._hits) else "aside"
 
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid."""
@@ -114,11 +118,7 @@ class _Planner:
         pick, product = self._pick.product, hit.product
         gap = difference_of(product, pick)
         told = {reason.fact.field for reason in self._chosen()[:_MOST_FACTS]}
-        new = [
-            reason
-            for reason in self._reasons.of(hit)
-            if self._says_other(reason) and reason.worth >= _LEAST_REASON and reason.is_said_well
-        ]
+        new = [reason for reason in self._reasons.of(hit) if self._says_other(reason) and self._is_worth_it(reason)]
         new.sort(key=lambda reason: -(reason.worth + _LIKE_WITH_LIKE * (reason.fact.field in told)))
         lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
         words = self._words(A=self._pick, B=hit)
@@ -135,6 +135,10 @@ class _Planner:
         if kind == "dearer" and not (new and new[0].worth >= _WORTH_MORE):
             return None
         return Move(kind, (product, pick), facts, words, worth + 0.2 * min(1.0, share) * (gap < 0), why=why)
+
+    @staticmethod
+    def _is_worth_it(reason: Reason) -> bool:
+        return reason.worth >= _LEAST_REASON and reason.is_said_well
 
     def _says_other(self, reason: Reason) -> bool:
         own = {fact.field: fact.value for fact in self._reasons.facts(self._pick)}

@@ -319,5 +319,4 @@ def _first_deed(text: str) -> str:
 @cache
 def verbs(language: str) -> frozenset[str]:
     """The verbs, third person singular, with which licences let something be said of a product."""
-    every = (wording.text for licence in licences(language).values() for wording in licence.wordings.get("verb", ()))
-    return frozenset(text.split()[0].casefold() for text in every) - _NO_VERBS
+    return licences(language).first_verbs - _NO_VERBS

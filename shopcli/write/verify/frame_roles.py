@@ -22,6 +22,9 @@ from shopcli.write.wording.licences import FORMS
 from shopcli.write.wording.phrases import marked, phrases_of
 
 
+_MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request.
@@ -56,7 +59,8 @@ def _as_pattern(text: str, products: Mapping[str, Product]) -> str:
     pieces, at = [], 0
     for slot in SLOT.finditer(text):
         product = products.get(slot[0][1:-1])
-        pieces += [re.escape(text[at : slot.start()]), f"({_names(product)})" if product else "(.+?)"]
+        other = _MONEY if slot["name"].endswith(("price", "gap", "limit")) else "(.+?)"
+        pieces += [re.escape(text[at : slot.start()]), f"({_names(product)})" if product else other]
         at = slot.end()
     return "".join([*pieces, re.escape(text[at:])])
 

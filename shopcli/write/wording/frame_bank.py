@@ -66,14 +66,40 @@ class Frame:
         return f"{text[:1].upper()}{text[1:]}"
 
 
+class FrameBank(Mapping[str, Sequence[Frame]]):
+    """The frames of a language by the move that they make; those of a move are read when it is first asked for.
+
+    Args:
+        text: the bank, as `read_frames` has it.
+
+    Raises:
+        ValueError: at a move whose lines are not all frames.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._sections: dict[str, str] = {}
+        for section in f"\n{text}".split("\n## ")[1:]:
+            move, _, lines = section.partition("\n")
+            self._sections[move.strip()] = self._sections.get(move.strip(), "") + lines + "\n"
+        self._read: dict[str, Sequence[Frame]] = {}
+
+    def __getitem__(self, move: str) -> Sequence[Frame]:
+        if move not in self._read:
+            self._read[move] = tuple(read_frames(f"## {move}\n{self._sections[move]}"))
+        return self._read[move]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+
 @cache
-def frame_bank(language: str) -> Mapping[str, Sequence[Frame]]:
+def frame_bank(language: str) -> FrameBank:
     """The frames of a language by move; empty where it has no bank."""
     path = _BANKS / f"{language}.txt"
-    bank: dict[str, list[Frame]] = {}
-    for frame in read_frames(path.read_text(encoding="utf-8")) if path.exists() else ():
-        bank.setdefault(frame.move, []).append(frame)
-    return bank
+    return FrameBank(path.read_text(encoding="utf-8") if path.exists() else "")
 
 
 def read_frames(text: str) -> Iterator[Frame]:

@@ -14,7 +14,7 @@ from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact
 from shopcli.write.wording.articles import article, with_article
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences, saying_licences
+from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
 from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
 from shopcli.write.wording.value_tests import holds
 
@@ -75,7 +75,7 @@ def _by_what_it_says(fact: WordedFact, language: str) -> dict[Form, tuple[str, .
     """How a value is said that tells by itself how far its field's name holds: "charger: not included"."""
     value = fact.fact.words.casefold().strip()
     if value:
-        for licence in saying_licences(language):
+        for licence in licences(language).saying:
             tests = {wording.test for wordings in licence.wordings.values() for wording in wordings}
             if "" not in tests and (forms := _forms(licence, fact, forms_of(fact.label, ""))):
                 return forms
