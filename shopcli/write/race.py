@@ -17,6 +17,7 @@ from shopcli.write.wording.filling import Candidate
 _SYSTEM = "You are a good shop assistant: short, warm, concrete."
 _READ_ALOUD = 0.3  # off it too, for each clause that only reads the record aloud, "its water rating is 10 ATM"
 _OF_A_RECORD = re.compile(r"\b(?:its|the) [\w-]+(?: [\w-]+)? (?:is|are) ", re.I)
+_NAMED_AGAIN = 0.2  # where what is recommended is named again; the same words again are always likely
 _REPEATED = 0.6  # off the log-probability, for a sentence that opens as one that was just said
 
 
@@ -40,7 +41,7 @@ def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | 
     if model is None or not can_rank(model) or len(candidates) == 1:
         return min(candidates, key=lambda candidate: _repeats(candidate.text, said))
     scores = model.likelihoods(_messages(need), [candidate.text for candidate in candidates])
-    worth = [score - _dullness(one.text, said) for score, one in zip(scores, candidates, strict=True)]
+    worth = [score - _dullness(one, said) for score, one in zip(scores, candidates, strict=True)]
     return candidates[max(range(len(candidates)), key=worth.__getitem__)]
 
 
@@ -53,9 +54,11 @@ def _messages(need: Need) -> list[Mapping[str, str]]:
     return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": need.query}]
 
 
-def _dullness(text: str, said: Sequence[str]) -> float:
+def _dullness(candidate: Candidate, said: Sequence[str]) -> float:
     """What tires a reader, in log-probability by the token."""
-    return _REPEATED * _repeats(text, said) + _READ_ALOUD * len(_OF_A_RECORD.findall(text))
+    text = candidate.text
+    is_named_again = bool(said) and "A" in candidate.frame.others
+    return _REPEATED * _repeats(text, said) + _READ_ALOUD * len(_OF_A_RECORD.findall(text)) + _NAMED_AGAIN * is_named_again
 
 
 def _repeats(text: str, said: Sequence[str]) -> int:

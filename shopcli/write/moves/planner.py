@@ -16,7 +16,7 @@ from shopcli.write.wording.phrases import Phrases
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
-_LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON = 0.3, 0.6, 0.15
+_LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON, _BESIDE_A_REASON = 0.3, 0.6, 0.15, 0.25
 _BEARING_QUOTE = 0.56  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
@@ -72,8 +72,10 @@ class _Planner:
         return "shortfall" if all(wish in (*hit.unmet, *hit.unknown) for hit in self._hits) else "aside"
 
     def _chosen(self) -> list[Reason]:
-        """What is told of the pick, best first; what helps too little is left unsaid."""
-        return [reason for reason in self._reasons.of(self._pick) if reason.worth >= _LEAST_REASON]
+        """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
+        reasons = self._reasons.of(self._pick)
+        least = _BESIDE_A_REASON if reasons and reasons[0].clause is not None else _LEAST_REASON
+        return [reason for reason in reasons if reason.worth >= least]
 
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""

@@ -21,7 +21,6 @@ from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import FORMS
 from shopcli.write.wording.phrases import marked, phrases_of
 
-
 _MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
 
 
