@@ -128,7 +128,8 @@ class _Planner:
         why = frozenset(_wished("b", new[:1]))
         worth = 0.35 + 0.4 * (new[0].worth if new else 0.0)
         if gap is None or not pick.price:
-            return Move("alternative", (product, pick), facts, words, worth, why=why) if new else None
+            is_apart = bool(new) and new[0].worth >= _WORTH_MORE
+            return Move("alternative", (product, pick), facts, words, worth, why=why) if is_apart else None
         words["gap"] = show_money(abs(gap), product.currency)
         share = abs(gap) / pick.price
         if share < _APART and not new:
