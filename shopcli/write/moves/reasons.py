@@ -29,6 +29,7 @@ _NEGATIVE = re.compile(
     r"|runs? (?:small|large|narrow|wide))\b",
     re.I,
 )
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:[T ].*)?")
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
 _LONGEST_QUOTE, _SHORTEST_QUOTE = 20, 3  # words
 
@@ -86,11 +87,18 @@ class Reasons:
             if fact.is_text or fact.field in _OF_ITSELF or fact.truth is False:
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
-            if not is_speakable(fact, asked=clause is not None):
+            if not is_speakable(fact, asked=clause is not None) or self._is_by_the_way(fact, clause):
                 continue
             phrases = phrases_of(worded(fact), self._language)
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _is_by_the_way(self, fact: Fact, clause: Clause | None) -> bool:
+        """A date is no reason, where it was neither asked for nor puts the products in order."""
+        is_asked = (clause is not None and clause.is_hard) or (
+            self._need.sort is not None and self._need.sort.field == fact.field
+        )
+        return not is_asked and _DATE.fullmatch(fact.words) is not None
 
     def _reads_unlicensed(self, fact: Fact, bearing: float) -> bool:
         """Whether what is said by its field's name alone is worth it: a yes, or words that bear on a wish; no bare number."""
