@@ -44,7 +44,9 @@ class _Planner:
         self._pick = next((hit for hit in hits if hit.product.available is not False), hits[0])
 
     def moves(self) -> Iterator[Move]:
-        opening = [*self._unavailable(), self._opening()]
+        opening = [*self._unavailable()]
+        if self._pick.product.available is not False:
+            opening.append(self._opening())
         yield from opening
         rest = [*self._more(), *self._unknowns(), *self._alternatives(), *self._warnings()]
         worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
@@ -54,7 +56,7 @@ class _Planner:
 
     def _unavailable(self) -> Iterator[Move]:
         first = self._hits[0]
-        if first is not self._pick:
+        if first.product.available is False:
             yield Move("unavailable", (first.product,), words=self._words(A=first))
 
     def _opening(self) -> Move:

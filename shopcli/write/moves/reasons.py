@@ -117,7 +117,7 @@ class Reasons:
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if not is_speakable(fact, asked=clause is not None):
                 continue
-            is_asked = clause is not None and clause.field == fact.field
+            is_asked = (clause is not None and clause.field == fact.field) or self._orders_by(fact)
             if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)):
                 continue
             if _is_in(fact.words, (hit.product.title, hit.product.category or "", self._topic)):
@@ -125,6 +125,9 @@ class Reasons:
             phrases = self._phrases(fact, is_asked=is_asked)
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _orders_by(self, fact: Fact) -> bool:
+        return self._need.sort is not None and self._need.sort.field == fact.field
 
     def _is_of_colour_unasked(self, fact: Fact) -> bool:
         """Whether it tells of a colour where nobody asked for one."""

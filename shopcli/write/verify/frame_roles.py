@@ -21,6 +21,7 @@ from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import FORMS
 from shopcli.write.wording.phrases import marked, phrases_of
 
+_VOICES = {"buyer": "reviews", "maker": "description"}  # by move, where the words that it quotes must stand
 _MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
 
 
@@ -39,26 +40,35 @@ class Roles:
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
     """What of a frame's sentence does not hold; empty where everything in its slots does."""
-    fillers = taken_apart(text, frame, roles.products)
+    fillers = taken_apart(text, frame, roles.products, use=use_of(roles.need))
     if fillers is None:
         return ["not the words of its frame"]
-    return [f"{slot}: {filler!r}" for slot, filler in fillers if not _holds(slot, filler, roles)]
+    return [
+        f"{slot}: {filler!r}"
+        for slot, filler in fillers
+        if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
+    ]
 
 
-def taken_apart(text: str, frame: Frame, products: Mapping[str, Product]) -> list[tuple[str, str]] | None:
-    """What stands in each slot of a frame's sentence, by what its braces hold; None where it is no sentence of the frame."""
-    found = re.fullmatch(_as_pattern(frame.text, products), text, re.I if frame.text[:1] != text[:1] else 0)
+def taken_apart(text: str, frame: Frame, products: Mapping[str, Product], *, use: str = "") -> list[tuple[str, str]] | None:
+    """What stands in each slot of a frame's sentence, by what its braces hold; None where it is no sentence of the frame.
+
+    Where it might be taken apart in several ways, ``use`` is what it is for, whole.
+    """
+    found = re.fullmatch(_as_pattern(frame.text, products, use), text, re.I if frame.text[:1] != text[:1] else 0)
     if found is None:
         return None
     return list(zip((slot[0][1:-1] for slot in SLOT.finditer(frame.text)), found.groups(), strict=True))
 
 
-def _as_pattern(text: str, products: Mapping[str, Product]) -> str:
+def _as_pattern(text: str, products: Mapping[str, Product], use: str) -> str:
     """A frame as a pattern: a name may be any that its product is called by, what else stands in a slot is told afterwards."""
     pieces, at = [], 0
     for slot in SLOT.finditer(text):
         product = products.get(slot[0][1:-1])
         other = _MONEY if slot["name"].endswith(("price", "gap", "limit")) else "(.+?)"
+        if use and slot["name"].casefold() == "use":
+            other = f"((?i:{re.escape(use)})|.+?)"
         pieces += [re.escape(text[at : slot.start()]), f"({_names(product)})" if product else other]
         at = slot.end()
     return "".join([*pieces, re.escape(text[at:])])
@@ -131,7 +141,21 @@ def _is_quoted(filler: str, roles: Roles) -> bool:
     """Whether the words stand in the record of a product that the sentence speaks of."""
     words = filler.strip("“”")
     texts = (fact.words for product in roles.products.values() for fact in roles.facts_of(product))
-    return bool(words) and any(words in text or f"{words[0].lower()}{words[1:]}" in text for text in texts)
+    return any(_stands_in(words, text) for text in texts)
+
+
+def _is_in_its_voice(slot: str, filler: str, frame: Frame, roles: Roles) -> bool:
+    """Whether words that are told as a buyer's stand in reviews, and the maker's in the description."""
+    field = _VOICES.get(frame.move)
+    if slot != "quote" or field is None:
+        return True
+    facts = (fact for product in roles.products.values() for fact in roles.facts_of(product))
+    return any(fact.field == field and _stands_in(filler.strip("“”"), fact.words) for fact in facts)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether words are a part of a text as it stands; the first letter may be a capital, as a sentence's is."""
+    return bool(words) and (words in text or f"{words[0].lower()}{words[1:]}" in text)
 
 
 def _is_rating(filler: str, roles: Roles) -> bool:

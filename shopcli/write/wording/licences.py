@@ -120,7 +120,7 @@ class LicenceTable:
             ValueError: a line of the head is none of its kinds; it is named.
         """
         key, kind = name
-        heads = map(self.licence, sorted(set(self._numbers(key))))
+        heads = map(self.licence, (*self._own(key), *sorted(self._by_english(key))))
         return next((head for head in heads if kind in head.kinds), None)
 
     def licence(self, number: int) -> Licence:
@@ -143,9 +143,8 @@ class LicenceTable:
         """The words that the verb phrases of all heads begin with, in lower case; no head is read for them."""
         return frozenset(word.casefold() for head in self._heads for word in _VERB_LINE.findall(head))
 
-    def _numbers(self, key: tuple[str, ...]) -> Iterator[int]:
-        """The heads that have a name, or an English one that means the same."""
-        yield from self._own(key)
+    def _by_english(self, key: tuple[str, ...]) -> Iterator[int]:
+        """The heads that have the first English name of what goes by a name in English."""
         for licence in self._english.heads_named(key) if self._english else ():
             name = licence.names[0]
             for number in self._own(key_of(name)):
@@ -244,7 +243,8 @@ def key_of(name: str) -> tuple[str, ...]:
 
 @cache
 def _key_word(word: str) -> str:
-    return regular_singular(word) if ends_as_plural(word) else _SPELLINGS.get(word, word)
+    one = regular_singular(word) if ends_as_plural(word) else word
+    return _SPELLINGS.get(one, one)
 
 
 def licence_of(fact: Fact, language: str) -> Licence | None:

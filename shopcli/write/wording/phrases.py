@@ -126,7 +126,7 @@ def _is_one(value: str, fact: Fact) -> bool:
     """Whether a value is one of what it counts, or one countable thing."""
     if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(r"[\d.,]+", value):
         return value == "1"
-    return with_article(value)[0] != value
+    return with_article(value)[0] != value and not _SPAN.search(value)
 
 
 def _inside_sentence(fact: WordedFact) -> str:
@@ -148,6 +148,7 @@ def _spaced(value: str) -> str:
 
 
 _COUNTED = frozenset("year month week day hour minute piece person point".split())  # units with a plural
+_SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]")
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
