@@ -14,7 +14,7 @@ from shopcli.text.scripts import HAN
 from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, is_money, stem_set, tokenise, with_units
 from shopcli.types import Fact, FactsOf, Need, Product, show_value
 from shopcli.write.decency import decency
-from shopcli.write.product_names import spoken_names
+from shopcli.write.product_names import spoken_names, spoken_title
 from shopcli.write.verify.claim_forms import (
     ANY_NAME,
     NAME,
@@ -64,7 +64,7 @@ def check_sentence(
     """
     if reasons := list(_form(text)):
         return reasons
-    records = [read_record(_with_texts(facts_of(product), product, *_TEXTS)) for product in products]
+    records = [read_record(_with_texts(_own(facts_of(product)), product, *_TEXTS)) for product in products]
     reasons = list(_check(text, Scene(products, records, need)))
     if reasons and only is None and _is_proved(text, products, facts_of, need):
         return []
@@ -78,13 +78,18 @@ def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: 
     """Whether all of a sentence is licensed, and is decent where nobody else is quoted."""
     if any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code"))) or any(own_words(text)):
         return False
-    return is_licensed(_mask_names(text, products), products=products, facts_of=facts_of, need=need)
+    return is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need)
 
 
 def repeats_itself(text: str) -> bool:
     """Whether more word triples recur than one slip would explain."""
     words = text.lower().split()
     return len(words) - 2 - len(set(zip(words, words[1:], words[2:], strict=False))) > min(2, 3 + len(words) // 6)
+
+
+def _own(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that the record states; what buyers say is theirs, and is told so or not at all."""
+    return [fact for fact in facts if fact.field != "reviews"]
 
 
 def _with_texts(facts: Sequence[Fact], product: Product, *fields: str) -> list[Fact]:
@@ -138,6 +143,21 @@ def _mask_names(text: str, products: Sequence[Product]) -> str:
         text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[{HAN}])", mark, text, flags=re.I)
     # of two products of one name, what "than" leads to is the second
     return re.sub("((?:than|as) the |[比和] )\ue000", "\\1\ue001", text) if len(products) > 1 else text
+
+
+def _mask_own_names(text: str, products: Sequence[Product]) -> str:
+    """Every name that one product alone goes by, and the beginnings of titles, as its mark."""
+    names = [{name.casefold() for name in (*spoken_names(product), *_beginnings(product))} for product in products]
+    forms = [(form, index) for index, own in enumerate(names) for form in own if sum(form in other for other in names) == 1]
+    for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?![\w]|[.,]\d)", chr(ord(NAME) + index), text, flags=re.I)
+    return text
+
+
+def _beginnings(product: Product) -> Iterator[str]:
+    """The beginnings of a title from two words on, and its short name without what it ends in."""
+    words = spoken_title(product).split()
+    yield from (" ".join(words[:n]).rstrip(",;:") for n in range(2, len(words)))
 
 
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:

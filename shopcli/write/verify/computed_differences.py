@@ -6,6 +6,7 @@ both records in one unit; the comparatives are those of the field's licence, bes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from shopcli.write.verify.licensed_wordings import Place, ReadFact, Tokens, Word
 
 _MORE, _LESS = ("more", "longer"), ("less", "fewer", "shorter")
 _NEWER, _OLDER = ("newer", "younger"), ("older",)
+_YEAR, _YEARS = re.compile(r"\b(?:year|vintage|released?|published)\b", re.I), range(1500, 2100)
 
 
 @lru_cache(maxsize=512)
@@ -70,10 +72,9 @@ def _licensed_words(fact: ReadFact, *, more: bool) -> Iterator[str]:
     """The comparatives of a field's licence; a year's age is told both ways."""
     comparative = fact.licence.comparative if fact.licence else None
     if comparative:
-        word = comparative[0] if more else comparative[1]
-        yield word.replace("{f}", fact.fact.label)
-        if word.endswith(("newer", "older")):
-            yield from (f"years {age}" for age in (_NEWER if word.endswith("newer") else _OLDER))
+        yield (comparative[0] if more else comparative[1]).replace("{f}", fact.fact.label)
+    if fact.base and fact.base[1] is None and _YEAR.search(fact.fact.label) and fact.base[0] in _YEARS:
+        yield from (f"years {age}" for age in (_NEWER if more else _OLDER))
 
 
 def _around(tokens: Tokens, value: Tokens) -> tuple[Tokens, Tokens] | None:

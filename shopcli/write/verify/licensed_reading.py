@@ -390,7 +390,10 @@ class _Reading:
         """Qualities before what the thing is: "a vegan day cream", "a 2019 Corvina"."""
         at = state.at
         for place in ("adjective", "terse"):
-            yield from (replace(state, at=end, stand="kind") for end, name in self._wordings(place, state.subject, at) if name != TEXT)
+            for end, name in self._wordings(place, state.subject, at):
+                if name != TEXT:
+                    yield replace(state, at=end, stand="kind")
+                    yield self._on(state, end, name, place)
         if state.subject != BOTH:
             for words in _kinds(self._scene.products[state.subject]):
                 if self._is(at, words):

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Literal
 
 from shopcli.text.negation import NEGATORS
@@ -19,8 +20,8 @@ from shopcli.text.tokens import is_money, unit_of
 from shopcli.types import Fact, show_value
 from shopcli.write.verify.canonical import NUMBER, amount, canonical
 from shopcli.write.wording.frames import is_adjective, worded
-from shopcli.write.wording.licences import Licence
-from shopcli.write.wording.phrases import phrases_of
+from shopcli.write.wording.licences import Form, Licence, key_of, kinds_of, read_licences
+from shopcli.write.wording.phrases import forms_by, phrases_of
 from shopcli.write.wording.value_tests import holds, in_base
 
 # Where a wording may stand: behind the subject, behind "is", behind "has", behind "no", behind "is not", as a clause of its own,
@@ -33,6 +34,8 @@ _PLACES: Mapping[str, Place] = {
     "verb": "verb", "adjective": "adjective", "noun": "noun", "quantity": "terse", "clause": "clause", "lack": "verb",
 }  # fmt: skip
 _VOICES = frozenset(("reviews", "review"))  # buyers' words, which are told as theirs alone
+_HEARD = Path(__file__).with_name("heard_wordings.txt")
+_NO_UNITS = frozenset(("year", "day", "month", "minute", "in", "a"))  # "publication year" counts no years
 _MAYBE = re.compile(r"optional|on request|sold separately", re.I)
 _FREE = re.compile(r"(?:(?P<before>.+)[ -]free|(?:free of|without|no) (?P<behind>.+))", re.I)
 _NEEDED = re.compile(r"(?P<thing>.+) (?:needed|required)", re.I)
@@ -44,7 +47,7 @@ _SPAN = re.compile(rf"{NUMBER}(\d+)~(\d+)")
 _PLAIN = re.compile(rf"{NUMBER}(\d+(?:\.\d+)?)(\D*)")
 _DOUBT = frozenset("may might optional optionally or unless".split()) | NEGATORS
 _IN_IT = (("in", "it"), ("on", "it"), ("inside",), ("with", "it"), ("in", "box"), ())
-_NOT_IN = (("included",), ("in", "box"), ("in", "bag"), ("in", "pack"), ("in", "package"), ("part", "of", "it"), ("supplied",))
+_NOT_IN = (("included",), ("included", "with", "it"), ("in", "box"), ("in", "bag"), ("in", "pack"), ("in", "package"), ("part", "of", "it"), ("supplied",))
 _MOST_OF_A_SPAN = 60
 _COMMON_MATERIAL = 8  # tokens of a description's clause that may be told whole
 
@@ -106,7 +109,7 @@ def _whole(fact: Fact) -> Fact:
     if fact.truth is not None:
         return replace(fact, value=fact.truth, unit=None)
     *before, last = re.findall(r"[^\s()\[\]_]+", fact.label) or [""]
-    is_number = isinstance(fact.value, (int, float)) and fact.unit is None
+    is_number = isinstance(fact.value, (int, float)) and fact.unit is None and last.casefold() not in _NO_UNITS
     if is_number and before and (unit := unit_of(last)) and before[-1].casefold() != "per":
         return Fact(" ".join(before), fact.value, unit)
     return fact
@@ -116,7 +119,7 @@ def _read(fact: Fact) -> ReadFact:
     phrases = phrases_of(worded(fact))
     name, base = canonical(fact.label), _base(fact)
     value = () if fact.truth is not None else canonical(show_value(fact.value, fact.unit))
-    said = [(_PLACES[form], canonical(text)) for form, texts in phrases.forms.items() for text in texts]
+    said = [(_PLACES[form], canonical(text)) for form, text in _worded(fact)]
     if fact.truth is None:
         said += _of_value(fact, name, value, said)
     else:
@@ -126,6 +129,24 @@ def _read(fact: Fact) -> ReadFact:
         granted = [canonical(quality) for quality, test in licence.grants if _is_granted(test, fact)]
         said += [(place, tokens) for tokens in granted for place in ("adjective", "verb")]
     return ReadFact(fact, name, value, base, licence, tuple(dict.fromkeys(_in_every_place(said))))
+
+
+def _worded(fact: Fact) -> Iterator[tuple[Form, str]]:
+    """A fact in every form that a licence or the table of what is heard has for it."""
+    every = [phrases_of(worded(fact)).forms]
+    heard = (_heard().get((key_of(fact.field), kind)) for kind in kinds_of(fact))
+    every += [forms_by(licence, worded(fact)) for licence in heard if licence]
+    for forms in every:
+        yield from ((form, text) for form, texts in forms.items() for text in texts)
+
+
+@cache
+def _heard() -> Mapping[tuple[Tokens, str], Licence]:
+    """What is accepted and never said, by name and kind of value."""
+    table: dict[tuple[Tokens, str], Licence] = {}
+    for licence in read_licences(_HEARD.read_text(encoding="utf-8")):
+        table.update({(key_of(name), kind): licence for name in licence.names for kind in licence.kinds})
+    return table
 
 
 def _is_granted(test: str, fact: Fact) -> bool:
@@ -156,6 +177,8 @@ def _in_every_place(said: Iterable[tuple[Place, Tokens]]) -> Iterator[tuple[Plac
             yield "noun", tuple(token for token in tokens[2:] if token != "it") if tokens[-1] != "it" else tokens[2:-2]
         elif place == "verb" and tokens[:1] == ("is",):
             yield ("unlike", rest[1:]) if rest[:1] == ("not",) else ("adjective", rest)
+        elif place == "verb" and tokens[:1] == ("can",) and rest[:1] not in (("be",), ("not",)):
+            yield place, rest
         elif place == "verb" and tokens[:1] == ("has",):
             yield ("absent", rest[1:]) if rest[:1] == ("no",) else ("noun", rest)
         elif place == "noun" and rest:
@@ -172,7 +195,7 @@ def _of_truth(fact: Fact, name: Tokens, licence: Licence | None) -> Iterator[tup
     if free:
         thing = canonical(free["before"] or free["behind"])
         kinds: list[tuple[Place, Tokens]] = [("adjective", (*thing, "free")), ("adjective", ("free", "of", *thing))]
-        yield from [*kinds, ("absent", thing)] if fact.truth else [("unlike", kinds[0][1]), ("unlike", kinds[1][1])]
+        yield from [*kinds, ("absent", thing)] if fact.truth else [("noun", thing), *(("unlike", said) for _, said in kinds)]
     elif needed:
         thing = canonical(needed["thing"])
         yield from [("verb", ("need", *thing))] if fact.truth else [("verb", ("need", "no", *thing)), ("absent", thing)][:1]
@@ -185,10 +208,9 @@ def _of_truth(fact: Fact, name: Tokens, licence: Licence | None) -> Iterator[tup
         if fact.truth is False:
             yield from _given(name, is_there=False)
     if fact.truth is False:
-        would_be = phrases_of(worded(replace(fact, value=True)))
-        for form, texts in would_be.forms.items():
+        for form, text in _worded(replace(fact, value=True)):
             if form != "lack":
-                yield from (denied for text in texts for denied in _denied(_PLACES[form], canonical(text)))
+                yield from _denied(_PLACES[form], canonical(text))
 
 
 def _denied(place: Place, tokens: Tokens) -> Iterator[tuple[Place, Tokens]]:
@@ -230,6 +252,8 @@ def _of_value(fact: Fact, name: Tokens, value: Tokens, said: Sequence[tuple[Plac
         yield "clause", (*name, "is", *value)
         yield "noun", (*value, *name)
         yield "noun", (*name, "of", *value)
+    if value in _COMES_OFF:
+        yield from (("clause", (*name, *canonical(off))) for off in ("comes off", "can be removed", "can be taken off"))
     yield from _verbs_crossed(value, said)
     yield from _in_other_words(fact, value, said)
     yield from _held(fact, value, said)
@@ -262,6 +286,7 @@ def _in_other_words(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Token
                     yield from ((place, (*cut[0], *canonical(other), *cut[1])) for other in others)
 
 
+_COMES_OFF = (("detachable",), ("removable",))
 _SAME_VALUES = {
     "unisex": ("men and women", "women and men", "both men and women", "men and women alike", "everyone"),
     "both": ("either",),
@@ -331,7 +356,7 @@ def _of_text(text: str) -> Iterator[tuple[Place, Tokens]]:
         yield from _given(canonical(thing), is_there=given)
     tokens = canonical(sentence)
     starts = [0, *(at + 1 for at, token in enumerate(tokens) if token in (",", ";", ":", "and", "which"))]
-    ends = [*(at for at, token in enumerate(tokens) if token in (",", ";", ":", "and")), len(tokens)]
+    ends = [*(at for at, token in enumerate(tokens) if token in (",", ";", ":", "and", "in")), len(tokens)]
     for start in starts:
         for end in ends:
             clause = tokens[start:end]
@@ -376,6 +401,6 @@ def _gifts(sentence: str) -> Iterator[tuple[bool, str]]:
     for given, form in _GIFTS:
         found = form.fullmatch(sentence)
         negated = given and found and not NEGATORS.isdisjoint(sentence.casefold().split())
-        if found and not negated and not re.search(r"\bmay\b|\boptional", sentence, re.I):
+        if found and not negated and " or " not in sentence and not re.search(r"\bmay\b|\boptional", sentence, re.I):
             yield given, found["thing"]
             return

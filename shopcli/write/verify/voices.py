@@ -28,7 +28,7 @@ _PERSONS = frozenset("i me my mine we us our ours he she him his her hers it its
 _SILENT_WORDS = FUNCTION | _PERSONS | frozenset("but though yet had was were them they one another other of very just".split())
 _SOFT, _HARD = "|", "||"  # joints of a sentence; behind a hard one a "no" before it is forgotten
 _HARD_ENDS = frozenset((";", ":", ".", "but"))
-_ENDS = frozenset((",", ";", ":", ".", "—", "-", "and", "but", "with", "when", "after", "for", "on", "in", "beside", "who"))
+_ENDS = frozenset((",", ";", ":", ".", "—", "-", "and", "but", "with", "when", "after", "for", "on", "in", "beside", "who", "to"))
 
 
 def is_buyer_word(tokens: Tokens, facts: Sequence[Fact]) -> bool:
@@ -111,7 +111,9 @@ def _is_in_one(clause: Tokens, sources: Sequence[Tokens], left_out: Sequence[str
     """Whether the content of a clause is a run of one source's, from a joint of it to another."""
     said = tuple(token for token in _content(clause, left_out) if token not in (_SOFT, _HARD))
     bare = tuple(token for token in said if token not in _TELLING_STEMS)
-    return any(_is_run(words, source, left_out) for words in dict.fromkeys((said, bare)) if words for source in sources)
+    if said and any(_is_run(said, source, left_out) for source in sources):
+        return True
+    return bool(bare) and any(_is_run(bare, source, (*left_out, *_TELLING_STEMS)) for source in sources)
 
 
 _TELLING_STEMS = frozenset(stem for word in _TELLING for stem in stems_of(word))

@@ -50,6 +50,12 @@ def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
     return Phrases(fact, {})
 
 
+def forms_by(licence: Licence, fact: WordedFact) -> Mapping[Form, tuple[str, ...]]:
+    """A fact in every form of one licence, as `phrases_of` words it by its own."""
+    fact = _with_unit(fact)
+    return _forms(licence, fact, {"{f}": fact.label})
+
+
 def _by_what_it_says(fact: WordedFact, language: str) -> dict[Form, tuple[str, ...]]:
     """How a value is said that tells by itself how far its field's name holds: "charger: not included"."""
     value = fact.fact.words.casefold().strip()
@@ -103,7 +109,7 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
 
 def _is_one(value: str, fact: Fact) -> bool:
     """Whether a value is one of what it counts, or one countable thing."""
-    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(r"[\d.,]+", value):
+    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(r"[\d.,]+(?:\s*[-–]\s*[\d.,]+)?", value):
         return value == "1"
     return with_article(value)[0] != value
 
