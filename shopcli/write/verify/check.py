@@ -21,6 +21,7 @@ from shopcli.write.verify.claim_forms import (
     Scene,
     settle_borrowed,
     settle_comparison,
+    settle_gifts,
     settle_limit,
     settle_quote,
     settle_silence,
@@ -190,6 +191,7 @@ def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
     if any(chr(ord(NAME) + index) in part for index in range(len(scene.products)) if index != subject):
         yield "speaks of two products at once"
     yield from settle_values(part, subject, scene)
+    yield from settle_gifts(part, subject, scene)
     tokens = with_units(tokenise(_ZH_NO.sub(r" \1 ", re.sub(ANY_NAME, " , ", part))), record.units)
     yield from settle_borrowed(tokens, subject, scene)
     under = governed(tokens)

@@ -174,6 +174,24 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
     ]
 
 
+def settle_gifts(part: str, subject: int, scene: Scene) -> list[str]:
+    """ "comes with pralines": what the description alone names must be given by it, not only mentioned."""
+    record, description = scene.records[subject], scene.products[subject].description
+    known = frozenset[str]().union(*(label | value for label, value in record.fields), terms_in(scene.products[subject].title))
+    given = [terms_in(sentence) for sentence in re.split(r"(?<=[.!?;])\s+", description) if _GIVES.search(sentence)]
+    wrong = []
+    for claim in _GIFT.finditer(part):
+        terms = terms_in(claim["thing"]) - FUNCTION_STEMS
+        alone = terms - known
+        if alone and alone <= terms_in(description) and not any(alone <= sentence for sentence in given):
+            wrong.append(f"mentioned and not given: {claim['thing'].strip()}")
+    return wrong
+
+
+_GIFT = re.compile(r"\b(?:comes? with|includes?|including|supplied with) (?P<thing>[^,;.]+?)(?= and | but |[,;.]|$)", re.I)
+_GIVES = re.compile(r"\b(?:with|includ\w+|in the box|contains?|holds?|has|have|comes?|supplied|supplies|brings?|plus)\b|&|\+", re.I)
+
+
 def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:
     """ "a silicone display": a word that only another field's value says, put right before a field's name."""
     record, product = scene.records[subject], scene.products[subject]

@@ -461,6 +461,8 @@ class _Reading:
         yield replace(state, stand="subject")
         yield from (replace(state, at=end, stand="is not") for end in self._behind(state.at, (("not",),)))
         yield from (replace(state, at=end, stand="lacks") for end in self._behind(state.at, (("no",), ("without",))))
+        if state.mode == "clause":
+            yield from self._of_same_part(state)
         if state.mode == "adjective":
             yield replace(state, stand="is")
         if state.mode == "noun":
@@ -470,6 +472,17 @@ class _Reading:
             yield replace(state, stand="is")
         yield from self._quantities(state)
         yield from (behind for behind in self._compared(state, "terse") if behind.spoken[-1:] == behind.spoken[-2:-1])
+
+    def _of_same_part(self, state: _State) -> Iterator[_State]:
+        """ "The cover comes off and can be washed": a clause without the part that the one before it began with."""
+        if state.subject == BOTH:
+            return
+        start = state.span[0]
+        table = self._scene.wordings[state.subject].by_place.get("clause", {})
+        for said, name in table.get(self._tokens[start], ()):
+            for width in range(1, min(_LONGEST_PART, len(said) - 1) + 1):
+                if self._is(start, said[:width]) and self._is(state.at, said[width:]):
+                    yield replace(self._on(state, state.at + len(said) - width, name, "clause"), span=state.span)
 
     # -------------------------------------------------------------- wishes, voices, silence
 
@@ -544,6 +557,7 @@ class _Reading:
         return not any(stems <= spoken for spoken in (*wordings, *texts))
 
 
+_LONGEST_PART = 3
 _ASKED_NOT = ((",", "which", "it", "do", "not", "has"), (",", "which", "it", "lack"), (",", "which", "is", "missing"))
 _ASKED_AND = ((",", "and", "it", "has", "both"), (",", "which", "it", "has"), (",", "and", "it", "has", "it"))
 _ONE_DENIED = (("is", "not"), ("has", "not"), ("do", "not"), ("has", "none"), ("has", "no"))
@@ -585,5 +599,5 @@ def _kinds(product: Product) -> Iterator[Tokens]:
 
 def own_words(text: str) -> Iterator[str]:
     """The faults of decency of what is not told as another's word: praise is a buyer's to give."""
-    told = re.sub(r"[^;,:]*\b(?:buyers?|maker)\b[^;]*", " ", text)
+    told = re.sub(r"[^;,:]*\b(?:buyers?|makers?)\b[^;]*", " ", text, flags=re.I)
     yield from decency().found(told, ("praise",))

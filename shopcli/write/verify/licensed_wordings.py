@@ -257,6 +257,17 @@ def _of_value(fact: Fact, name: Tokens, value: Tokens, said: Sequence[tuple[Plac
     yield from _verbs_crossed(value, said)
     yield from _in_other_words(fact, value, said)
     yield from _held(fact, value, said)
+    if _SERIES.search(fact.label) and len(value) > 1 and (number := _PLAIN.fullmatch(value[-1])) and not number[2]:
+        yield from _of_series(value[:-1], int(float(number[1])))
+
+
+def _of_series(series: Tokens, number: int) -> Iterator[tuple[Place, Tokens]]:
+    """ "Inspector Dolly 1" is the first of the Inspector Dolly series."""
+    ordinals = (*((_ORDINALS[number],) if number < len(_ORDINALS) else ()), f"{number}th")
+    names = ((*series, "series"), ("series", *series), series)
+    for name in names:
+        yield from (("adjective", (ordinal, *book, of, *name)) for ordinal in ordinals for book in _VOLUMES for of in ("of", "in"))
+        yield "adjective", ("number", f"{NUMBER}{number}", "in", *name)
 
 
 def _verbs_crossed(value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> Iterator[tuple[Place, Tokens]]:
@@ -286,6 +297,9 @@ def _in_other_words(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Token
                     yield from ((place, (*cut[0], *canonical(other), *cut[1])) for other in others)
 
 
+_SERIES = re.compile(r"\bseries\b", re.I)
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_VOLUMES: tuple[Tokens, ...] = ((), ("book",), ("volume",), ("part",))
 _COMES_OFF = (("detachable",), ("removable",))
 _SAME_VALUES = {
     "unisex": ("men and women", "women and men", "both men and women", "men and women alike", "everyone"),
