@@ -22,6 +22,7 @@ _IN_WORDS = re.compile(
     rf"|(?P<small>{_ONES.replace(' ', '|')}))(?P<hundred> hundred)?\b(?!['’])",
     re.I,
 )
+_ONE_TO = re.compile(r"\bone(?= (?:to|or) (?:\w+)\b)", re.I)
 _RANGE = re.compile(r"(?:\bfrom )?(?<![\d.,-])(\d+(?:[.,]\d+)?)\s*(?:-|–|~|\bto\b)\s*(?=\d)")
 _YEARS_OLD = re.compile(r"(\d+)-year-olds?\b", re.I)
 _SAME = {
@@ -42,7 +43,7 @@ def canonical(text: str) -> tuple[str, ...]:
     ('it', 'do', 'not', 'weigh', '#44g', ',', '#36~48')
     """
     text = _CONTRACTED.sub(lambda found: f"{found[1] or found[2]} not", text)
-    text = _YEARS_OLD.sub(r"\1 year old", _IN_WORDS.sub(_in_figures, text))
+    text = _YEARS_OLD.sub(r"\1 year old", _IN_WORDS.sub(_in_figures, _ONE_TO.sub("1", text)))
     return tuple(_canonical(tokenise(_RANGE.sub(r"\1 ~ ", text))))
 
 

@@ -70,8 +70,7 @@ def _of_field(fact: ReadFact, other: ReadFact) -> Iterator[tuple[Place, Tokens]]
 
 def _licensed_words(fact: ReadFact, *, more: bool) -> Iterator[str]:
     """The comparatives of a field's licence; a year's age is told both ways."""
-    comparative = fact.licence.comparative if fact.licence else None
-    if comparative:
+    for comparative in fact.comparatives:
         yield (comparative[0] if more else comparative[1]).replace("{f}", fact.fact.label)
     if fact.base and fact.base[1] is None and _YEAR.search(fact.fact.label) and fact.base[0] in _YEARS:
         yield from (f"years {age}" for age in (_NEWER if more else _OLDER))

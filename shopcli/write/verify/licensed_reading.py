@@ -93,7 +93,7 @@ class _Scene:
 
     @cached_property
     def wordings(self) -> Sequence[Wordings]:
-        return [wordings_of(tuple(facts)) for facts in self.facts]
+        return [wordings_of(facts) for facts in self.facts]
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -235,9 +235,6 @@ class _Reading:
     def _from_start(self, state: _State) -> Iterator[_State]:
         yield replace(state, stand="clause")
         at = state.at
-        for end in self._behind(at, _RECOMMENDED):
-            if (named := self._named(end)) is not None:
-                yield from self._with_brackets(_State(end + 1, "said", named, named))
         if self._is(at, ("unlike",)) and (named := self._named(at + 1)) is not None and self._is(at + 2, (",",)):
             self._scene.unlike.append(named)
             yield _State(at + 3, "clause", 1 - named if len(self._scene.products) == 2 else 0)
@@ -282,6 +279,9 @@ class _Reading:
             yield from self._ellipsis(own)
         if self._is(at, ("that", "of")) and (named := self._named(at + 2)) is not None:
             yield from self._ellipsis(_State(at + 3, "subject", named, named, state.spoken))
+        for end in self._behind(at, _RECOMMENDED):
+            if (named := self._named(end)) is not None:
+                yield from self._with_brackets(_State(end + 1, "said", named, named))
         yield from self._said(state, "clause")
         yield from self._compared(state, "clause")
         yield from self._from_amount(state)
@@ -304,13 +304,15 @@ class _Reading:
                     named = self._named(following)
                     if (subject if named is None else named) == subject:
                         yield _State(following, "clause", subject, state.last, state.spoken)
-        if self._is(at, ("for",)) and self._is(at + 3, (",",)):
-            named = self._named(at + 4)
+        than = self._named(at + 4) if self._is(at + 3, ("than",)) else None
+        comma = at + 3 if than is None else at + 5
+        if self._is(at, ("for",)) and self._is(comma, (",",)):
+            named = self._named(comma + 1)
             subject = state.subject if named is None else named
             for other in {*range(len(self._scene.products))} - {subject}:
                 gaps = price_differences(self._scene.products[subject], self._scene.products[other])
-                if any(said == ("cost", *self._tokens[at + 1 : at + 3]) for _, said in gaps):
-                    yield _State(at + 4, "clause", subject, state.last)
+                if than in (None, other) and any(said == ("cost", *self._tokens[at + 1 : at + 3]) for _, said in gaps):
+                    yield _State(comma + 1, "clause", subject, state.last)
 
     def _names_later(self, at: int, index: int) -> bool:
         return chr(ord(NAME) + index) in self._tokens[at:]
@@ -446,7 +448,7 @@ class _Reading:
         if first in ("of", "to", "at"):
             for behind in self._quantities(replace(state, at=state.at + 1)):
                 if self._tokens[state.at + 1].startswith(NUMBER):
-                    yield behind
+                    yield replace(behind, mode=state.mode)
         if first in ("from", "in", "for", "by", "of", "made", "on"):
             yield from self._quantities(state)
             yield from self._said(state, "adjective")

@@ -61,7 +61,7 @@ class ReadFact:
         name: the field's name.
         value: its value; empty for a yes or no.
         base: its number in the base of its unit, and that unit; None where it is no single number.
-        licence: what licenses its wordings.
+        comparatives: the words for more and for less of it.
         said: its wordings by place.
     """
 
@@ -69,7 +69,7 @@ class ReadFact:
     name: Tokens
     value: Tokens
     base: tuple[float, str | None] | None
-    licence: Licence | None
+    comparatives: tuple[tuple[str, str], ...]
     said: tuple[tuple[Place, Tokens], ...]
 
 
@@ -88,9 +88,14 @@ class Wordings:
                 yield start + len(said), field
 
 
-@lru_cache(maxsize=256)
-def wordings_of(facts: tuple[Fact, ...]) -> Wordings:
+def wordings_of(facts: Sequence[Fact]) -> Wordings:
     """All that the facts of one product license."""
+    return _kept_wordings(tuple(facts), tuple(type(fact.value) for fact in facts))
+
+
+@lru_cache(maxsize=256)
+def _kept_wordings(facts: tuple[Fact, ...], _: tuple[type, ...]) -> Wordings:
+    """By the types of the values too, as yes equals 1."""
     read = [_read(_whole(fact)) for fact in facts if not fact.is_text and fact.field not in _VOICES]
     said = [(place, tokens, fact.fact.field) for fact in read for place, tokens in fact.said]
     for fact in facts:
@@ -128,16 +133,21 @@ def _read(fact: Fact) -> ReadFact:
     if licence:
         granted = [canonical(quality) for quality, test in licence.grants if _is_granted(test, fact)]
         said += [(place, tokens) for tokens in granted for place in ("adjective", "verb")]
-    return ReadFact(fact, name, value, base, licence, tuple(dict.fromkeys(_in_every_place(said))))
+    every = filter(None, (licence, *_heard_of(fact)))
+    comparatives = tuple(one.comparative for one in every if one.comparative)
+    return ReadFact(fact, name, value, base, comparatives, tuple(dict.fromkeys(_in_every_place(said))))
 
 
 def _worded(fact: Fact) -> Iterator[tuple[Form, str]]:
     """A fact in every form that a licence or the table of what is heard has for it."""
     every = [phrases_of(worded(fact)).forms]
-    heard = (_heard().get((key_of(fact.field), kind)) for kind in kinds_of(fact))
-    every += [forms_by(licence, worded(fact)) for licence in heard if licence]
+    every += [forms_by(licence, worded(fact)) for licence in _heard_of(fact)]
     for forms in every:
         yield from ((form, text) for form, texts in forms.items() for text in texts)
+
+
+def _heard_of(fact: Fact) -> list[Licence]:
+    return [heard for kind in kinds_of(fact) if (heard := _heard().get((key_of(fact.field), kind)))]
 
 
 @cache
@@ -315,7 +325,7 @@ def _held(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> It
     if _SIZE.search(fact.label):
         inside = [canonical(str(n)) for n in within] or ([value] if are_sizes([fact.words]) else [])
         for size in inside:
-            yield from (("verb", ("come", "in", *word, *size)) for word in (("size",), ()))
+            yield from (("verb", ("come", "in", *word, *size)) for word in (("size",), ("size", ","), ()))
             yield from [("terse", ("size", *size)), ("verb", ("fit", "size", *size))]
         if span:
             yield "verb", ("come", "in", "size", *value)
@@ -360,6 +370,7 @@ def _for_age(least: int) -> Iterator[tuple[Place, Tokens]]:
         ends = (("and", "up"), ("on",), ("upwards",), ("and", "older"))
         froms = [("from", n), *((n, *end) for end in ends), ("from", n, "on"), ("from", n, "up")]
         made = (("made", "for"), ("meant", "for"), ("for",), ("meant",), ("suitable",))
+        yield from (("terse", since) for since in froms)
         yield from (("adjective", (*how, *who, *since)) for how in made for who in ((), ("reader",), ("player",)) for since in froms)
 
 

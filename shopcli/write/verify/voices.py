@@ -22,6 +22,7 @@ _TELLING = frozenset(
     """say said write note noted found find call liked like think thought tell told report reported mention need needed took take
     plays would who words""".split()
 )
+_EVERY = re.compile(r"\b(?:all|every|each|many|most|several|both|no) (?:of )?buyer")
 _OF_BUYERS = frozenset(("reviews", "review"))
 # Whom and what the words speak of: "my", "I" of a buyer are another's in the telling.
 _PERSONS = frozenset("i me my mine we us our ours he she him his her hers it itself person myself himself herself".split())
@@ -65,7 +66,7 @@ def _stands_in(said: str, text: str) -> bool:
 
 def _without_buyer(tokens: Tokens) -> Tokens | None:
     """A clause without what says that it is one buyer's; None where nothing does."""
-    if "buyers" in tokens or "maker" in tokens or "all" in tokens or "every" in tokens:
+    if "buyers" in tokens or "maker" in tokens or _EVERY.search(" ".join(tokens)):
         return None
     if "buyer" in tokens:
         at = tokens.index("buyer")
