@@ -1,7 +1,7 @@
 """Text normalisation for the licensed reading: what says the same in other letters becomes the same tokens.
 
-"The Tide weighs forty-four grams" and "weighs 44 g" share "weigh" and "#44g": numbers stand in the base of their unit, verbs and
-nouns without the "s" of their number, articles and possessives are gone, and "doesn't", "cannot" are "do not", "can not".
+"The Tide weighs forty-four grams" and "weighs 44 g" share "weigh" and "#44mass": numbers stand in the base of their unit, verbs
+and nouns without the "s" of their number, articles and possessives are gone, and "doesn't", "cannot" are "do not", "can not".
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from functools import lru_cache
 from shopcli.text.tokens import Token, is_money, tokenise
 from shopcli.write.wording.value_tests import in_base
 
-NUMBER = "#"  # begins a number: "#0.054g", "#36~48", "#260EUR"
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+NUMBER = "#"  # begins a number: "#54mass", "#36~48", "#260EUR"
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_ONES += " eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SPELLED = {word: n for n, word in enumerate(_ONES.split(), start=1)} | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+_SPELLED = {word: n for n, word in enumerate(_ONES.split(), start=1)} | {
+    word: 10 * n for n, word in enumerate(_TENS.split(), 2)
+}
 _IN_WORDS = re.compile(
     rf"\b(?:(?P<tens>{_TENS.replace(' ', '|')})(?:[ -](?P<ones>{_ONES.replace(' ', '|')}))?"
     rf"|(?P<small>{_ONES.replace(' ', '|')}))(?P<hundred> hundred)?\b(?!['’])",
@@ -40,7 +43,7 @@ def canonical(text: str) -> tuple[str, ...]:
     """The canonical tokens of a text.
 
     >>> canonical("It doesn't weigh forty-four grams, from 36 to 48")
-    ('it', 'do', 'not', 'weigh', '#44g', ',', '#36~48')
+    ('it', 'do', 'not', 'weigh', '#44mass', ',', '#36~48')
     """
     text = _CONTRACTED.sub(lambda found: f"{found[1] or found[2]} not", text)
     text = _YEARS_OLD.sub(r"\1 year old", _IN_WORDS.sub(_in_figures, _ONE_TO.sub("1", text)))
@@ -74,7 +77,7 @@ def _canonical(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def number_of(token: Token, unit: str | None, *, mark: str = "") -> str:
-    """A number in the base of its unit, as written everywhere: "0.054 kg" and "54 g" are "54g"."""
+    """A number in the base of its unit, as written everywhere: "0.054 kg" and "54 g" are "54mass"."""
     value = max(token.values) if is_money(unit) else min(token.values)
     return mark + amount(value, unit)
 

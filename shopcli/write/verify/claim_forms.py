@@ -206,7 +206,9 @@ _MADE = re.compile(r"\bmade (?P<how>of|from|in) (?P<what>[^,;.]+?)(?= and | but 
 _MATERIALS = stem_set("material materials fabric composition ingredients made".split())
 _MAKING = stem_set("made making manufacture manufactured manufacturing production produced".split())
 _GIFT = re.compile(r"\b(?:comes? with|includes?|including|supplied with) (?P<thing>[^,;.]+?)(?= and | but |[,;.]|$)", re.I)
-_GIVES = re.compile(r"\b(?:with|includ\w+|in the box|contains?|holds?|has|have|comes?|supplied|supplies|brings?|plus)\b|&|\+", re.I)
+_GIVES = re.compile(
+    r"\b(?:with|includ\w+|in the box|contains?|holds?|has|have|comes?|supplied|supplies|brings?|plus)\b|&|\+", re.I
+)
 
 
 def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:

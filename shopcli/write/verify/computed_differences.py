@@ -43,7 +43,9 @@ def price_differences(product: Product, other: Product) -> Iterator[tuple[Place,
     money = f"{NUMBER}{amount(abs(gap), product.currency)}"
     way = "more" if gap > 0 else "less"
     yield "verb", ("cost", money, way)
-    yield from (("adjective", (money, *canonical(word))) for word in (("dearer", "more expensive") if gap > 0 else ("cheaper",)))
+    yield from (
+        ("adjective", (money, *canonical(word))) for word in (("dearer", "more expensive") if gap > 0 else ("cheaper",))
+    )
 
 
 def _of_field(fact: ReadFact, other: ReadFact) -> Iterator[tuple[Place, Tokens]]:

@@ -1,35 +1,30 @@
 """Semantic parsing of a sentence by roles: whether all of it follows from what the records license, clause by clause.
 
-A small grammar over canonical tokens: who is spoken of, then only wordings that just that product's record licenses in just that
-place, joined by closed connectors; differences of two records; a buyer's or the maker's word as theirs; the shopper's own wish.
-What it cannot take apart to the last token it does not prove. It is a search over (place, subject, position), each seen once.
+A small grammar over canonical tokens: who is spoken of, then only wordings that just that product's record licenses in just
+that place, joined by closed connectors; differences of two records; a buyer's or the maker's word as theirs; the shopper's
+wish. What it cannot take apart to the last token it does not prove. It is a search over states (`State`), each seen once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Literal
+from dataclasses import replace
 
 from shopcli.text.negation import NEGATORS
 from shopcli.text.scripts import HAN
 from shopcli.text.tokens import FUNCTION, stems_of, terms_in
-from shopcli.types import Clause, Fact, FactsOf, Need, Product
+from shopcli.types import Clause, FactsOf, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.verify.canonical import NUMBER, amount, canonical
 from shopcli.write.verify.claim_forms import NAME
-from shopcli.write.verify.computed_differences import differences, price_differences
-from shopcli.write.verify.licensed_wordings import TEXT, Place, Tokens, Wordings, wordings_of
+from shopcli.write.verify.computed_differences import price_differences
+from shopcli.write.verify.licensed_wordings import TEXT, Tokens
+from shopcli.write.verify.reading_scene import BOTH, LicensedTokens, ReadScene, State
 from shopcli.write.verify.voices import is_buyer_word, is_maker_word, is_quoted
 
-# Where the reading stands: at the start of a clause, behind a subject, "is", "has", "has no", "is not", an article and its
-# adjectives, or behind a wording.
-Stand = Literal["start", "clause", "subject", "is", "has", "lacks", "is not", "kind", "said"]
-BOTH = -1
-
 _QUOTE = re.compile(r"“([^”]*)”")
+_YOURS = re.compile(r"\byour (?:\w+,? ){0,2}\w+", re.I)
 _QUOTED = "\ue0ff"
 _HAVING = (("has",), ("offer",), ("come", "with"), ("include",), ("with",), ("bring",), ("get",))
 _LACKING = (
@@ -39,13 +34,35 @@ _LACKING = (
 )
 _ANDS = (
     *((",",), ("and",), (",", "and"), ("but",), (",", "but"), ("yet",), (",", "yet"), ("though",), (",", "though"), ("while",)),
-    *((",", "while"), (",", "whereas"), (";",), (":",), (",", "so"), ("as", "well", "as"), (",", "with"), ("plus",), (";", "but")),
+    *(
+        (",", "while"),
+        (",", "whereas"),
+        (";",),
+        (":",),
+        (",", "so"),
+        ("as", "well", "as"),
+        (",", "with"),
+        ("plus",),
+        (";", "but"),
+    ),
     *((",", "or"), ("or",), ("nor",), (",", "nor")),
 )
 _ORS = frozenset(("or", "nor"))
-_RECOMMENDED = (("take",), ("i", "would", "take"), ("i", "recommend"), ("i", "suggest"), ("i", "would", "go", "for"), ("look", "at"))
-_EMPTY_WORDS = (("is", "worth", "look"), ("would", "do"), ("is", "my", "pick"), ("come", "to", "mind"), ("is", "one", "to", "look", "at"))
-_RATING_ENDS = (("of", f"{NUMBER}5"), ("out", "of", f"{NUMBER}5"), ())
+_RECOMMENDED = (
+    ("take",),
+    ("i", "would", "take"),
+    ("i", "recommend"),
+    ("i", "suggest"),
+    ("i", "would", "go", "for"),
+    ("look", "at"),
+)
+_EMPTY_WORDS = (
+    ("is", "worth", "look"),
+    ("would", "do"),
+    ("is", "my", "pick"),
+    ("come", "to", "mind"),
+    ("is", "one", "to", "look", "at"),
+)
 _SILENT = (
     *(("record", "do", "not", "say"), ("is", "not", "said"), ("record", "is", "silent"), ("is", "not", "mentioned")),
     *(("is", "not", "stated"), ("is", "not", "listed"), ("record", "do", "not", "tell"), ("record", "leave", "open")),
@@ -55,51 +72,6 @@ _NOT_MENTIONED = (("is", "not", "mentioned"), ("is", "not", "stated"))
 _KEEPING = ("stay", "keep", "remain", "is")
 _LIMITS = frozenset(("limit", "budget"))
 _WITHOUT = NEGATORS | {"free"}
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Where a reading stands.
-
-    Attributes:
-        at: the next token.
-        stand: what may follow.
-        subject: the product spoken of, by its place, or BOTH.
-        last: the product named last.
-        spoken: the fields that the running clause has said, for "the other is not".
-        span: the tokens of the last wording, for "as you asked".
-        mode: where that wording stood.
-    """
-
-    at: int
-    stand: Stand
-    subject: int = 0
-    last: int = 0
-    spoken: tuple[str, ...] = ()
-    span: tuple[int, int] = (0, 0)
-    mode: Place | None = None
-
-
-@dataclass(frozen=True)
-class _Scene:
-    """The products, their facts and the request."""
-
-    products: Sequence[Product]
-    facts: Sequence[Sequence[Fact]]
-    need: Need
-    quotes: Sequence[str] = ()
-    tokens: Tokens = ()
-    unlike: list[int] = field(default_factory=list)
-
-    @cached_property
-    def wordings(self) -> Sequence[Wordings]:
-        return [wordings_of(facts) for facts in self.facts]
-
-    @cached_property
-    def asked(self) -> frozenset[str]:
-        """What the request says, by its canonical tokens and stems."""
-        tokens = canonical(self.need.query)
-        return frozenset(tokens) | {stem for token in tokens for stem in stems_of(token)}
 
 
 def is_licensed(masked: str, *, products: Sequence[Product], facts_of: FactsOf, need: Need) -> bool:
@@ -112,13 +84,16 @@ def is_licensed(masked: str, *, products: Sequence[Product], facts_of: FactsOf, 
         need: the request.
     """
     if re.search(f"[{HAN}]", masked):
-        return False
+        return False  # a language that these wordings are not of
     quotes = _QUOTE.findall(masked)
     text = _QUOTE.sub(f" {_QUOTED} ", masked)
-    tokens = tuple(token for piece in re.split(rf"([\ue000-\uf8ff])", text) for token in _tokens(piece))
+    tokens = tuple(token for piece in re.split(r"([\ue000-\uf8ff])", text) for token in _tokens(piece))
     while tokens[-1:] == (".",):
         tokens = tokens[:-1]
-    scene = _Scene(products, [tuple(facts_of(product)) for product in products], need, quotes, tokens)
+    asked = canonical(need.query)
+    if any(number not in asked for words in _YOURS.findall(text) for number in canonical(words) if number.startswith(NUMBER)):
+        return False  # a number of the shopper's that they did not give
+    scene = ReadScene(products, [tuple(facts_of(product)) for product in products], need, quotes, tokens)
     return _Reading(scene).is_whole()
 
 
@@ -126,17 +101,16 @@ def _tokens(piece: str) -> Tokens:
     return (piece,) if "\ue000" <= piece <= "\uf8ff" else canonical(piece)
 
 
-class _Reading:
+class _Reading(LicensedTokens):
     """The search for one way to take a sentence apart."""
 
-    def __init__(self, scene: _Scene) -> None:
-        self._scene = scene
-        self._tokens = scene.tokens
-        self._seen: set[_State] = set()
+    def __init__(self, scene: ReadScene) -> None:
+        super().__init__(scene)
+        self._seen: set[State] = set()
 
     def is_whole(self) -> bool:
         """Whether some way reaches the end."""
-        open_states = [_State(0, "start")]
+        open_states = [State(0, "start")]
         while open_states:
             state = open_states.pop()
             if state in self._seen:
@@ -147,100 +121,24 @@ class _Reading:
             open_states.extend(self._from(state))
         return False
 
-    def _from(self, state: _State) -> Iterator[_State]:
+    def _from(self, state: State) -> Iterator[State]:
         return {
             "start": self._from_start, "clause": self._from_clause, "subject": self._from_subject, "is": self._from_is,
             "has": self._from_has, "lacks": self._from_lacks, "is not": self._from_is_not, "kind": self._from_kind,
             "said": self._from_said,
         }[state.stand](state)  # fmt: skip
 
-    # -------------------------------------------------------------- tokens
-
-    def _is(self, at: int, words: Sequence[str]) -> bool:
-        return self._tokens[at : at + len(words)] == tuple(words)
-
-    def _behind(self, at: int, forms: Sequence[Sequence[str]]) -> Iterator[int]:
-        """Where each of some forms of words that stand at ``at`` ends."""
-        return (at + len(words) for words in forms if self._is(at, words))
-
-    def _named(self, at: int) -> int | None:
-        """The product that is named at ``at``."""
-        mark = self._tokens[at] if at < len(self._tokens) else ""
-        index = ord(mark) - ord(NAME) if len(mark) == 1 else -1
-        return index if 0 <= index < len(self._scene.products) else None
-
-    # -------------------------------------------------------------- what the records license
-
-    def _wordings(self, place: Place, subject: int, at: int) -> Iterator[tuple[int, str]]:
-        """Where the wordings that hold of a subject end; of both products, those that hold of each."""
-        every = self._scene.wordings
-        if subject != BOTH:
-            yield from every[subject].at(place, self._tokens, at)
-        elif len(every) > 1:
-            first, *others = (set(wordings.at(place, self._tokens, at)) for wordings in every[:2])
-            yield from first.intersection(*others)
-
-    def _said(self, state: _State, place: Place) -> Iterator[_State]:
-        """Behind each wording of a place that stands here."""
-        for end, name in self._wordings(place, state.subject, state.at):
-            if self._differs(name, state.subject):
-                ends = _RATING_ENDS if name == "rating" else ((),)
-                for behind in self._behind(end, ends):
-                    yield self._on(state, behind, name, place)
-
-    def _differs(self, name: str, subject: int) -> bool:
-        """Whether "unlike the other", where it was said, holds for a field."""
-        for other in self._scene.unlike:
-            mine = self._scene.wordings[subject].facts.get(name) if subject != BOTH else None
-            theirs = self._scene.wordings[other].facts.get(name)
-            if other == subject or mine is None or theirs is None or mine.fact.value == theirs.fact.value:
-                return False
-        return True
-
-    def _on(self, state: _State, end: int, name: str, place: Place) -> _State:
-        spoken = (*state.spoken, name)[-4:]
-        return replace(state, at=end, stand="said", spoken=spoken, span=(state.at, end), mode=place)
-
-    def _compared(self, state: _State, place: Place) -> Iterator[_State]:
-        """Behind each difference that stands here, and behind "than the other"."""
-        products, subject = self._scene.products, state.subject
-        if subject == BOTH:
-            return
-        for other in range(len(products)):
-            if other == subject:
-                continue
-            found = differences(self._scene.wordings[subject], self._scene.wordings[other])
-            priced = [(where, said, "price") for where, said in price_differences(products[subject], products[other])]
-            for where, said, name in (*priced, *found):
-                if where == place and self._is(state.at, said):
-                    yield from self._than(self._on(state, state.at + len(said), name, place), other)
-
-    def _than(self, state: _State, other: int) -> Iterator[_State]:
-        """With the product compared with; of two products the other need not be named."""
-        if len(self._scene.products) == 2:
-            yield state
-        for end in self._behind(state.at, (("than",), ("as",), ("than", "that", "of"))):
-            if self._named(end) == other:
-                yield replace(state, at=end + 1, last=other)
-
-    def _priced(self, at: int, subject: int) -> bool:
-        """Whether the price of a product stands at ``at``."""
-        product = self._scene.products[subject] if subject != BOTH else None
-        if product is None or product.price is None or product.price_range or product.currency is None:
-            return False
-        return self._is(at, (f"{NUMBER}{amount(product.price, product.currency)}",))
-
     # -------------------------------------------------------------- the grammar
 
-    def _from_start(self, state: _State) -> Iterator[_State]:
+    def _from_start(self, state: State) -> Iterator[State]:
         yield replace(state, stand="clause")
         at = state.at
         if self._is(at, ("unlike",)) and (named := self._named(at + 1)) is not None and self._is(at + 2, (",",)):
             self._scene.unlike.append(named)
-            yield _State(at + 3, "clause", 1 - named if len(self._scene.products) == 2 else 0)
+            yield State(at + 3, "clause", 1 - named if len(self._scene.products) == 2 else 0)
         yield from self._from_wish(state)
 
-    def _from_wish(self, state: _State) -> Iterator[_State]:
+    def _from_wish(self, state: State) -> Iterator[State]:
         """The shopper's own words before a comma: "For swimming,", "You asked for NFC, which it does not have"."""
         for opening in (("for",), ("since", "you"), ("as", "you"), ("to",), ("if", "you"), ("when", "you")):
             for end in self._behind(state.at, (opening,)):
@@ -253,35 +151,35 @@ class _Reading:
                 yield replace(state, at=stop + 1, stand="clause")
                 yield from self._granted(state, end, stop)
 
-    def _granted(self, state: _State, start: int, stop: int) -> Iterator[_State]:
+    def _granted(self, state: State, start: int, stop: int) -> Iterator[State]:
         """ "which it does not have", "and it has both" of what was asked for between two tokens."""
         things = [thing for thing in _split(self._tokens[start:stop], ("and", "or", ",")) if thing]
         for place, forms in (("absent", _ASKED_NOT), ("noun", _ASKED_AND)):
             for end in self._behind(stop, forms):
                 table = self._scene.wordings[state.subject].by_place.get(place, {})
                 if things and all(thing in [said for said, _ in table.get(thing[0], ())] for thing in things):
-                    yield _State(end, "said", state.subject, state.last, mode=place)
+                    yield State(end, "said", state.subject, state.last, mode=place)
 
-    def _from_clause(self, state: _State) -> Iterator[_State]:
+    def _from_clause(self, state: State) -> Iterator[State]:
         at, subject = state.at, state.subject
         if self._is(at, ("it",)):
             yield replace(state, at=at + 1, stand="subject", spoken=())
         if self._is(at, ("both",)) and len(self._scene.products) == 2:
-            yield _State(at + 1, "subject", BOTH, state.last)
+            yield State(at + 1, "subject", BOTH, state.last)
         if self._is(at, ("you", "get")):
             yield replace(state, at=at + 2, stand="has")
         if (named := self._named(at)) is not None:
-            own = _State(at + 1, "subject", named, named, state.spoken)
+            own = State(at + 1, "subject", named, named, state.spoken)
             yield own
             yield from (replace(behind, stand="subject") for behind in self._with_brackets(own) if behind.at > own.at)
             if self._is(at + 1, ("'s",)):
-                yield _State(at + 2, "clause", named, named)
+                yield State(at + 2, "clause", named, named)
             yield from self._ellipsis(own)
         if self._is(at, ("that", "of")) and (named := self._named(at + 2)) is not None:
-            yield from self._ellipsis(_State(at + 3, "subject", named, named, state.spoken))
+            yield from self._ellipsis(State(at + 3, "subject", named, named, state.spoken))
         for end in self._behind(at, _RECOMMENDED):
             if (named := self._named(end)) is not None:
-                yield from self._with_brackets(_State(end + 1, "said", named, named))
+                yield from self._with_brackets(State(end + 1, "said", named, named))
         yield from self._said(state, "clause")
         yield from self._compared(state, "clause")
         yield from self._from_amount(state)
@@ -292,10 +190,12 @@ class _Reading:
         if subject != BOTH and self._is(at, (_QUOTED,)):
             return
 
-    def _from_amount(self, state: _State) -> Iterator[_State]:
+    def _from_amount(self, state: State) -> Iterator[State]:
         """ "At 249.00 EUR it ...", "At 20 ATM it ...", "For 100.00 EUR less, ..."."""
         at = state.at
-        subjects = [index for index in range(len(self._scene.products)) if index == state.subject or self._names_later(at, index)]
+        subjects = [
+            index for index in range(len(self._scene.products)) if index == state.subject or self._names_later(at, index)
+        ]
         if self._is(at, ("at",)):
             for subject in subjects:
                 ends = [end for end, _ in self._wordings("terse", subject, at + 1)] + [at + 2] * self._priced(at + 1, subject)
@@ -303,7 +203,7 @@ class _Reading:
                     following = end + self._is(end, (",",))
                     named = self._named(following)
                     if (subject if named is None else named) == subject:
-                        yield _State(following, "clause", subject, state.last, state.spoken)
+                        yield State(following, "clause", subject, state.last, state.spoken)
         than = self._named(at + 4) if self._is(at + 3, ("than",)) else None
         comma = at + 3 if than is None else at + 5
         if self._is(at, ("for",)) and self._is(comma, (",",)):
@@ -312,18 +212,20 @@ class _Reading:
             for other in {*range(len(self._scene.products))} - {subject}:
                 gaps = price_differences(self._scene.products[subject], self._scene.products[other])
                 if than in (None, other) and any(said == ("cost", *self._tokens[at + 1 : at + 3]) for _, said in gaps):
-                    yield _State(comma + 1, "clause", subject, state.last)
+                    yield State(comma + 1, "clause", subject, state.last)
 
     def _names_later(self, at: int, index: int) -> bool:
         return chr(ord(NAME) + index) in self._tokens[at:]
 
-    def _with_brackets(self, state: _State) -> Iterator[_State]:
+    def _with_brackets(self, state: State) -> Iterator[State]:
         """Behind a name, its price and what stands between brackets, and what may follow."""
         yield state
         if self._is(state.at, ("(",)):
             at, is_open = state.at + 1, True
             while is_open:
-                ends = [end for end, _ in self._wordings("terse", state.subject, at)] + [at + 1] * self._priced(at, state.subject)
+                ends = [end for end, _ in self._wordings("terse", state.subject, at)] + [at + 1] * self._priced(
+                    at, state.subject
+                )
                 end = max(ends, default=at)
                 if end == at:
                     return
@@ -333,7 +235,7 @@ class _Reading:
         if self._is(state.at, ("at",)) and self._priced(state.at + 1, state.subject):
             yield replace(state, at=state.at + 2)
 
-    def _ellipsis(self, state: _State) -> Iterator[_State]:
+    def _ellipsis(self, state: State) -> Iterator[State]:
         """ "..., the other is not", "the other has neither", "the other 30 %": of the fields that were just said."""
         facts = self._scene.wordings[state.subject].facts
         spoken = [facts.get(name) for name in state.spoken]
@@ -345,7 +247,7 @@ class _Reading:
             if fact is not None and fact.value and self._is(state.at, fact.value):
                 yield replace(state, at=state.at + len(fact.value), stand="said")
 
-    def _from_subject(self, state: _State) -> Iterator[_State]:
+    def _from_subject(self, state: State) -> Iterator[State]:
         at = state.at
         yield from self._said(state, "verb")
         yield from self._compared(state, "verb")
@@ -359,7 +261,7 @@ class _Reading:
         yield from (self._on(state, end, "", "verb") for end in self._behind(at, _EMPTY_WORDS))
         yield from self._from_limit(state)
 
-    def _from_limit(self, state: _State) -> Iterator[_State]:
+    def _from_limit(self, state: State) -> Iterator[State]:
         """ "stays within your 260 EUR", "leaves 50.01 EUR of your 250 EUR"."""
         if state.subject == BOTH:
             return
@@ -373,7 +275,7 @@ class _Reading:
             every = [*kept, *((*words, "by", left) for words in kept), ("leave", left, "of", money)]
             yield from (self._on(state, end, "price", "verb") for end in self._behind(state.at, every))
 
-    def _from_is(self, state: _State) -> Iterator[_State]:
+    def _from_is(self, state: State) -> Iterator[State]:
         at = state.at
         yield from self._said(state, "adjective")
         yield from self._compared(state, "adjective")
@@ -384,11 +286,11 @@ class _Reading:
             yield replace(state, at=at + 1, stand="lacks")
         yield replace(state, stand="kind")
 
-    def _quantities(self, state: _State) -> Iterator[_State]:
+    def _quantities(self, state: State) -> Iterator[State]:
         """What may stand alone: "a paperback", "54 g"; not a buyer's or a text's."""
         yield from (behind for behind in self._said(state, "terse") if behind.spoken[-1:] != (TEXT,))
 
-    def _from_kind(self, state: _State) -> Iterator[_State]:
+    def _from_kind(self, state: State) -> Iterator[State]:
         """Qualities before what the thing is: "a vegan day cream", "a 2019 Corvina"."""
         at = state.at
         for place in ("adjective", "terse"):
@@ -401,20 +303,20 @@ class _Reading:
                 if self._is(at, words):
                     yield self._on(state, at + len(words), "category", "adjective")
 
-    def _from_has(self, state: _State) -> Iterator[_State]:
+    def _from_has(self, state: State) -> Iterator[State]:
         yield from self._said(state, "noun")
         yield from self._compared(state, "noun")
         yield from (behind for behind in self._quantities(state) if self._tokens[state.at].startswith(NUMBER))
         if self._is(state.at, ("no",)) or self._is(state.at, ("neither",)):
             yield replace(state, at=state.at + 1, stand="lacks")
 
-    def _from_lacks(self, state: _State) -> Iterator[_State]:
+    def _from_lacks(self, state: State) -> Iterator[State]:
         yield from self._said(state, "absent")
 
-    def _from_is_not(self, state: _State) -> Iterator[_State]:
+    def _from_is_not(self, state: State) -> Iterator[State]:
         yield from self._said(state, "unlike")
 
-    def _from_said(self, state: _State) -> Iterator[_State]:
+    def _from_said(self, state: State) -> Iterator[State]:
         """What may follow a wording: a joint and more, "as you asked", "which ...", "with ..."."""
         at = state.at
         for end in self._behind(at, _ANDS):
@@ -422,10 +324,12 @@ class _Reading:
             if is_or and state.mode != "absent":
                 continue
             yield from self._next(replace(state, at=end), is_or=is_or)
+        if self._is(at, ("with",)) and self._named(at + 1) == state.subject:
+            yield replace(state, at=at + 2)
         if self._is(at, (",", "which")):
-            yield _State(at + 2, "subject", state.last, state.last)
+            yield State(at + 2, "subject", state.last, state.last)
         if self._is(at, (",", "whose")):
-            yield _State(at + 2, "clause", state.last, state.last)
+            yield State(at + 2, "clause", state.last, state.last)
         yield from (replace(state, at=end, stand="has") for end in self._behind(at, (("with",),)))
         yield from (replace(state, at=end, stand="lacks") for end in self._behind(at, (("without",), ("with", "no"))))
         if at < len(self._tokens) and state.mode in ("adjective", "terse", "noun", "verb"):
@@ -433,7 +337,9 @@ class _Reading:
         for end in self._behind(at, ((",", "as", "you", "ask"), (",", "as", "you", "asked"), ("as", "you", "asked"))):
             if self._is_as_asked(*state.span):
                 yield replace(state, at=end)
-        for end in self._behind(at, (("within", "limit", "of"), (",", "within", "limit", "of"), (",", "within", "budget", "of"))):
+        for end in self._behind(
+            at, (("within", "limit", "of"), (",", "within", "limit", "of"), (",", "within", "budget", "of"))
+        ):
             if state.subject != BOTH and self._is_limit(end, state.subject):
                 yield replace(state, at=end + 1)
 
@@ -442,7 +348,7 @@ class _Reading:
         kept = (clause for clause in self._scene.need.clauses if _keeps(product, clause))
         return any(self._is(at, (f"{NUMBER}{amount(float(clause.value), product.currency)}",)) for clause in kept)  # type: ignore[arg-type]
 
-    def _prepositional(self, state: _State) -> Iterator[_State]:
+    def _prepositional(self, state: State) -> Iterator[State]:
         """A further wording without a joint: "a paperback of 312 pages", "from Italy", "waterproof to 20 ATM"."""
         first = self._tokens[state.at]
         if first in ("of", "to", "at"):
@@ -453,7 +359,7 @@ class _Reading:
             yield from self._quantities(state)
             yield from self._said(state, "adjective")
 
-    def _next(self, state: _State, *, is_or: bool) -> Iterator[_State]:
+    def _next(self, state: State, *, is_or: bool) -> Iterator[State]:
         """What may stand behind a joint."""
         if state.mode == "absent":
             yield replace(state, stand="lacks")
@@ -475,7 +381,7 @@ class _Reading:
         yield from self._quantities(state)
         yield from (behind for behind in self._compared(state, "terse") if behind.spoken[-1:] == behind.spoken[-2:-1])
 
-    def _of_same_part(self, state: _State) -> Iterator[_State]:
+    def _of_same_part(self, state: State) -> Iterator[State]:
         """ "The cover comes off and can be washed": a clause without the part that the one before it began with."""
         if state.subject == BOTH:
             return
@@ -506,19 +412,19 @@ class _Reading:
         asked_denied = any(not _WITHOUT.isdisjoint((*query[max(0, at - 2) : at], *query[at + 1 : at + 2])) for at in places)
         return bool(words) and len(places) == len(words) and is_denied == asked_denied
 
-    def _from_voice(self, state: _State) -> Iterator[_State]:
+    def _from_voice(self, state: State) -> Iterator[State]:
         """A clause that is a buyer's or the maker's word, up to a semicolon, an "and one", or the end."""
         start = state.at
         for stop in range(start + 2, len(self._tokens) + 1):
             is_end = stop == len(self._tokens) or self._tokens[stop] in (";", ",")
             if is_end and self._is_voiced(start, stop, state):
-                yield _State(stop, "said", state.subject, state.last, mode="clause")
+                yield State(stop, "said", state.subject, state.last, mode="clause")
 
-    def _is_voiced(self, start: int, stop: int, state: _State) -> bool:
+    def _is_voiced(self, start: int, stop: int, state: State) -> bool:
         clause = self._tokens[start:stop]
         named = {index for at in range(start, stop) if (index := self._named(at)) is not None}
         subject = named.pop() if len(named) == 1 else state.subject
-        if named or subject == BOTH or any(word in clause for word in ("test", "tester")) and "maker" not in clause:
+        if named or subject == BOTH or ("maker" not in clause and not {"test", "tester"}.isdisjoint(clause)):
             return False
         facts = self._scene.facts[subject]
         words = tuple(token for token in clause if not "\ue000" <= token <= "\uf8ff")
@@ -528,22 +434,22 @@ class _Reading:
             return is_told and clause.count(_QUOTED) == 1 and is_quoted(quote, facts, by_buyer="buyer" in words)
         return is_buyer_word(words, facts) or is_maker_word(words, facts)
 
-    def _from_silence(self, state: _State) -> Iterator[_State]:
+    def _from_silence(self, state: State) -> Iterator[State]:
         """ "Whether it has a barometer, its record does not say." """
         at = state.at
         for stop in range(at + 1, len(self._tokens)):
             if self._is(at, ("whether",)) or self._is(at, ("where",)) or self._is(at, ("how",)):
                 for end in self._behind(stop + self._is(stop, (",",)), _SILENT):
                     if self._is_silent(at + 1, stop, state.subject):
-                        yield _State(end, "said", state.subject, state.last, mode="clause")
+                        yield State(end, "said", state.subject, state.last, mode="clause")
             for end in self._behind(stop, _NOT_MENTIONED):
                 if stop - at <= 4 and self._tokens[at] not in ("no", "it") and self._is_silent(at, stop, state.subject):
                     tail = end + 2 * self._is(end, ("in", "record"))
-                    yield _State(tail, "said", state.subject, state.last, mode="clause")
+                    yield State(tail, "said", state.subject, state.last, mode="clause")
         for end in self._behind(at, _SILENT_ON):
             stop = self._stop(end, (",", ";")) or len(self._tokens)
             if stop > end and self._is_silent(end, stop, state.subject):
-                yield _State(stop, "said", state.subject, state.last, mode="clause")
+                yield State(stop, "said", state.subject, state.last, mode="clause")
 
     def _is_silent(self, start: int, stop: int, subject: int) -> bool:
         """Whether a record has not all the content words of a question, in any field or wording of one."""
@@ -555,7 +461,9 @@ class _Reading:
             return False
         said = [fact.said for fact in self._scene.wordings[subject].facts.values()]
         wordings = [{stem for token in tokens for stem in stems_of(token)} for facts in said for _, tokens in facts]
-        texts = [terms_in(f"{fact.label} {fact.words}") for fact in self._scene.facts[subject] if fact.field not in ("reviews",)]
+        texts = [
+            terms_in(f"{fact.label} {fact.words}") for fact in self._scene.facts[subject] if fact.field not in ("reviews",)
+        ]
         return not any(stems <= spoken for spoken in (*wordings, *texts))
 
 
@@ -590,7 +498,7 @@ def _keeps(product: Product, clause: Clause) -> bool:
 def _kinds(product: Product) -> Iterator[Tokens]:
     """What a thing is, by the end of its title's first part and by its category: "day cream", "cream"."""
     head = re.split(r"[,;|(:]|\s[-–—]\s|\b(?:with|for|in|without|of|and)\b", product.title)[0]
-    words = [token for token in canonical(head)]
+    words = list(canonical(head))
     while words and words[-1].startswith(NUMBER):
         words.pop()
     yield from (tuple(words[at:]) for at in range(1, len(words)))

@@ -18,14 +18,14 @@ from shopcli.text.negation import NEGATORS
 from shopcli.text.sizes import are_sizes
 from shopcli.text.tokens import is_money, unit_of
 from shopcli.types import Fact, show_value
-from shopcli.write.verify.canonical import NUMBER, amount, canonical
+from shopcli.write.verify.canonical import NUMBER, canonical
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import Form, Licence, key_of, kinds_of, read_licences
 from shopcli.write.wording.phrases import forms_by, phrases_of
 from shopcli.write.wording.value_tests import holds, in_base
 
-# Where a wording may stand: behind the subject, behind "is", behind "has", behind "no", behind "is not", as a clause of its own,
-# or alone between commas.
+# Where a wording may stand: behind the subject, behind "is", "has", "no", "is not", as a clause of its own, or alone between
+# commas.
 Place = Literal["verb", "adjective", "noun", "absent", "unlike", "clause", "terse"]
 Tokens = tuple[str, ...]
 TEXT = "\0text"  # stands for the field of what the description says
@@ -47,7 +47,16 @@ _SPAN = re.compile(rf"{NUMBER}(\d+)~(\d+)")
 _PLAIN = re.compile(rf"{NUMBER}(\d+(?:\.\d+)?)(\D*)")
 _DOUBT = frozenset("may might optional optionally or unless".split()) | NEGATORS
 _IN_IT = (("in", "it"), ("on", "it"), ("inside",), ("with", "it"), ("in", "box"), ())
-_NOT_IN = (("included",), ("included", "with", "it"), ("in", "box"), ("in", "bag"), ("in", "pack"), ("in", "package"), ("part", "of", "it"), ("supplied",))
+_NOT_IN = (
+    ("included",),
+    ("included", "with", "it"),
+    ("in", "box"),
+    ("in", "bag"),
+    ("in", "pack"),
+    ("in", "package"),
+    ("part", "of", "it"),
+    ("supplied",),
+)
 _MOST_OF_A_SPAN = 60
 _COMMON_MATERIAL = 8  # tokens of a description's clause that may be told whole
 
@@ -244,7 +253,9 @@ def _given(thing: Tokens, *, is_there: bool) -> Iterator[tuple[Place, Tokens]]:
     """A thing that comes with the product, or does not."""
     if is_there:
         yield "noun", thing
-        yield from (("clause", (*thing, verb, *where)) for where in _NOT_IN for verb in (["is"] if where[0] != "in" else ["is", "come"]))
+        yield from (
+            ("clause", (*thing, verb, *where)) for where in _NOT_IN for verb in (["is"] if where[0] != "in" else ["is", "come"])
+        )
         yield "verb", ("include", *thing)
     else:
         yield "absent", thing
@@ -276,7 +287,9 @@ def _of_series(series: Tokens, number: int) -> Iterator[tuple[Place, Tokens]]:
     ordinals = (*((_ORDINALS[number],) if number < len(_ORDINALS) else ()), f"{number}th")
     names = ((*series, "series"), ("series", *series), series)
     for name in names:
-        yield from (("adjective", (ordinal, *book, of, *name)) for ordinal in ordinals for book in _VOLUMES for of in ("of", "in"))
+        yield from (
+            ("adjective", (ordinal, *book, of, *name)) for ordinal in ordinals for book in _VOLUMES for of in ("of", "in")
+        )
         yield "adjective", ("number", f"{NUMBER}{number}", "in", *name)
 
 
@@ -371,7 +384,9 @@ def _for_age(least: int) -> Iterator[tuple[Place, Tokens]]:
         froms = [("from", n), *((n, *end) for end in ends), ("from", n, "on"), ("from", n, "up")]
         made = (("made", "for"), ("meant", "for"), ("for",), ("meant",), ("suitable",))
         yield from (("terse", since) for since in froms)
-        yield from (("adjective", (*how, *who, *since)) for how in made for who in ((), ("reader",), ("player",)) for since in froms)
+        yield from (
+            ("adjective", (*how, *who, *since)) for how in made for who in ((), ("reader",), ("player",)) for since in froms
+        )
 
 
 def _of_text(text: str) -> Iterator[tuple[Place, Tokens]]:

@@ -19,17 +19,21 @@ from shopcli.write.verify.canonical import NUMBER, canonical
 from shopcli.write.verify.licensed_wordings import Tokens
 
 _TELLING = frozenset(
-    """say said write note noted found find call liked like think thought tell told report reported mention need needed took take
-    plays would who words""".split()
+    """say said write note noted speak spoke describe described name named found find call liked like think thought tell told
+    report reported mention need needed took take plays would who words""".split()
 )
 _EVERY = re.compile(r"\b(?:all|every|each|many|most|several|both|no) (?:of )?buyer")
 _OF_BUYERS = frozenset(("reviews", "review"))
 # Whom and what the words speak of: "my", "I" of a buyer are another's in the telling.
 _PERSONS = frozenset("i me my mine we us our ours he she him his her hers it itself person myself himself herself".split())
-_SILENT_WORDS = FUNCTION | _PERSONS | frozenset("but though yet had was were them they one another other of very just".split())
+_SILENT_WORDS = (
+    FUNCTION | _PERSONS | frozenset("but though yet had was were them they one another other of very just".split()) - {"or"}
+)
 _SOFT, _HARD = "|", "||"  # joints of a sentence; behind a hard one a "no" before it is forgotten
 _HARD_ENDS = frozenset((";", ":", ".", "but"))
-_ENDS = frozenset((",", ";", ":", ".", "—", "-", "and", "but", "with", "when", "after", "for", "on", "in", "beside", "who", "to"))
+_ENDS = frozenset(
+    (",", ";", ":", ".", "—", "-", "and", "but", "with", "when", "after", "for", "on", "in", "beside", "who", "to")
+)
 
 
 def is_buyer_word(tokens: Tokens, facts: Sequence[Fact]) -> bool:

@@ -109,7 +109,9 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
 
 def _is_one(value: str, fact: Fact) -> bool:
     """Whether a value is one of what it counts, or one countable thing."""
-    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(r"[\d.,]+(?:\s*[-–]\s*[\d.,]+)?", value):
+    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(
+        r"[\d.,]+(?:\s*[-–]\s*[\d.,]+)?", value
+    ):
         return value == "1"
     return with_article(value)[0] != value
 
