@@ -19,7 +19,7 @@ from shopcli.write.decency import decency
 from shopcli.write.verify.canonical import NUMBER, amount, canonical
 from shopcli.write.verify.claim_forms import NAME
 from shopcli.write.verify.computed_differences import price_differences
-from shopcli.write.verify.licensed_wordings import TEXT, Tokens
+from shopcli.write.verify.licensed_wordings import TEXT, Place, Tokens
 from shopcli.write.verify.reading_scene import BOTH, LicensedTokens, ReadScene, State
 from shopcli.write.verify.voices import is_buyer_word, is_maker_word, is_quoted
 
@@ -154,7 +154,8 @@ class _Reading(LicensedTokens):
     def _granted(self, state: State, start: int, stop: int) -> Iterator[State]:
         """ "which it does not have", "and it has both" of what was asked for between two tokens."""
         things = [thing for thing in _split(self._tokens[start:stop], ("and", "or", ",")) if thing]
-        for place, forms in (("absent", _ASKED_NOT), ("noun", _ASKED_AND)):
+        asked: tuple[tuple[Place, Sequence[Tokens]], ...] = (("absent", _ASKED_NOT), ("noun", _ASKED_AND))
+        for place, forms in asked:
             for end in self._behind(stop, forms):
                 table = self._scene.wordings[state.subject].by_place.get(place, {})
                 if things and all(thing in [said for said, _ in table.get(thing[0], ())] for thing in things):

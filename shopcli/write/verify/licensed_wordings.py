@@ -28,6 +28,11 @@ from shopcli.write.wording.value_tests import holds, in_base
 # commas.
 Place = Literal["verb", "adjective", "noun", "absent", "unlike", "clause", "terse"]
 Tokens = tuple[str, ...]
+_VERB: Place = "verb"
+_ADJECTIVE: Place = "adjective"
+_CLAUSE: Place = "clause"
+_TERSE: Place = "terse"
+_UNLIKE: Place = "unlike"
 TEXT = "\0text"  # stands for the field of what the description says
 
 _PLACES: Mapping[str, Place] = {
@@ -201,9 +206,9 @@ def _in_every_place(said: Iterable[tuple[Place, Tokens]]) -> Iterator[tuple[Plac
         elif place == "verb" and tokens[:1] == ("has",):
             yield ("absent", rest[1:]) if rest[:1] == ("no",) else ("noun", rest)
         elif place == "noun" and rest:
-            yield from (("clause", ("there", "is", *tokens, *where)) for where in _IN_IT)
+            yield from ((_CLAUSE, ("there", "is", *tokens, *where)) for where in _IN_IT)
         elif place == "absent":
-            yield from (("clause", ("there", "is", "no", *tokens, *where)) for where in _IN_IT)
+            yield from ((_CLAUSE, ("there", "is", "no", *tokens, *where)) for where in _IN_IT)
             yield "clause", (*tokens, "is", "missing")
 
 
@@ -214,7 +219,7 @@ def _of_truth(fact: Fact, name: Tokens, licence: Licence | None) -> Iterator[tup
     if free:
         thing = canonical(free["before"] or free["behind"])
         kinds: list[tuple[Place, Tokens]] = [("adjective", (*thing, "free")), ("adjective", ("free", "of", *thing))]
-        yield from [*kinds, ("absent", thing)] if fact.truth else [("noun", thing), *(("unlike", said) for _, said in kinds)]
+        yield from [*kinds, ("absent", thing)] if fact.truth else [("noun", thing), *((_UNLIKE, said) for _, said in kinds)]
     elif needed:
         thing = canonical(needed["thing"])
         yield from [("verb", ("need", *thing))] if fact.truth else [("verb", ("need", "no", *thing)), ("absent", thing)][:1]
@@ -254,12 +259,12 @@ def _given(thing: Tokens, *, is_there: bool) -> Iterator[tuple[Place, Tokens]]:
     if is_there:
         yield "noun", thing
         yield from (
-            ("clause", (*thing, verb, *where)) for where in _NOT_IN for verb in (["is"] if where[0] != "in" else ["is", "come"])
+            (_CLAUSE, (*thing, verb, *where)) for where in _NOT_IN for verb in (["is"] if where[0] != "in" else ["is", "come"])
         )
         yield "verb", ("include", *thing)
     else:
         yield "absent", thing
-        yield from (("clause", (*thing, "is", "not", *where)) for where in _NOT_IN)
+        yield from ((_CLAUSE, (*thing, "is", "not", *where)) for where in _NOT_IN)
         yield "verb", ("do", "not", "include", *thing)
 
 
@@ -274,7 +279,7 @@ def _of_value(fact: Fact, name: Tokens, value: Tokens, said: Sequence[tuple[Plac
         yield "noun", (*value, *name)
         yield "noun", (*name, "of", *value)
     if value in _COMES_OFF:
-        yield from (("clause", (*name, *canonical(off))) for off in ("comes off", "can be removed", "can be taken off"))
+        yield from ((_CLAUSE, (*name, *canonical(off))) for off in ("comes off", "can be removed", "can be taken off"))
     yield from _verbs_crossed(value, said)
     yield from _in_other_words(fact, value, said)
     yield from _held(fact, value, said)
@@ -288,7 +293,7 @@ def _of_series(series: Tokens, number: int) -> Iterator[tuple[Place, Tokens]]:
     names = ((*series, "series"), ("series", *series), series)
     for name in names:
         yield from (
-            ("adjective", (ordinal, *book, of, *name)) for ordinal in ordinals for book in _VOLUMES for of in ("of", "in")
+            (_ADJECTIVE, (ordinal, *book, of, *name)) for ordinal in ordinals for book in _VOLUMES for of in ("of", "in")
         )
         yield "adjective", ("number", f"{NUMBER}{number}", "in", *name)
 
@@ -298,9 +303,9 @@ def _verbs_crossed(value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> Itera
     if len(value) == 1 and value[0].startswith(NUMBER):
         around = [cut for place, tokens in said if place == "verb" and (cut := _cut(tokens, value))]
         for before, _ in around:
-            yield from (("verb", (*before, *value, *behind)) for _, behind in around)
+            yield from ((_VERB, (*before, *value, *behind)) for _, behind in around)
             if before[-1:] == ("for",):
-                yield from (("verb", (*before[:-1], *value, *behind)) for _, behind in around)
+                yield from ((_VERB, (*before[:-1], *value, *behind)) for _, behind in around)
 
 
 def _cut(tokens: Tokens, value: Tokens) -> tuple[Tokens, Tokens] | None:
@@ -338,7 +343,7 @@ def _held(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> It
     if _SIZE.search(fact.label):
         inside = [canonical(str(n)) for n in within] or ([value] if are_sizes([fact.words]) else [])
         for size in inside:
-            yield from (("verb", ("come", "in", *word, *size)) for word in (("size",), ("size", ","), ()))
+            yield from ((_VERB, ("come", "in", *word, *size)) for word in (("size",), ("size", ","), ()))
             yield from [("terse", ("size", *size)), ("verb", ("fit", "size", *size))]
         if span:
             yield "verb", ("come", "in", "size", *value)
@@ -356,10 +361,10 @@ def _held(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> It
 def _for_people(n: int | str, *, has_alone: bool) -> Iterator[tuple[Place, Tokens]]:
     number = f"{NUMBER}{n}"
     for people in ((), ("person",), ("player",)):
-        yield from (("verb", (verb, number, *people)) for verb in ("take", "fit") if not has_alone)
-        yield from (("adjective", (*made, number, *people)) for made in (("made", "for"), ("for",), ("meant", "for")))
+        yield from ((_VERB, (verb, number, *people)) for verb in ("take", "fit") if not has_alone)
+        yield from ((_ADJECTIVE, (*made, number, *people)) for made in (("made", "for"), ("for",), ("meant", "for")))
         yield from [("clause", (number, *people, "can", "play"))] if has_alone else []
-    yield from (("adjective", (*made, "family", "of", number)) for made in (("made", "for"), ("for",), ("right", "for")))
+    yield from ((_ADJECTIVE, (*made, "family", "of", number)) for made in (("made", "for"), ("for",), ("right", "for")))
     if n == 1 and has_alone:
         yield from [("verb", ("can", "be", "played", "alone")), ("clause", ("one", "can", "play", "alone"))]
 
@@ -376,16 +381,16 @@ def _least_age(fact: Fact) -> int | None:
 def _for_age(least: int) -> Iterator[tuple[Place, Tokens]]:
     for n in range(least, 100):
         child = canonical(f"{n} year old")
-        yield from (("verb", (*fit, *child)) for fit in (("fit",), ("suit",), ("is", "for"), ("is", "right", "for")))
-        yield from (("clause", (*child, "can", verb, "it")) for verb in ("read", "play", "use"))
+        yield from ((_VERB, (*fit, *child)) for fit in (("fit",), ("suit",), ("is", "for"), ("is", "right", "for")))
+        yield from ((_CLAUSE, (*child, "can", verb, "it")) for verb in ("read", "play", "use"))
     years, bare = canonical(f"{least} years")[0], f"{NUMBER}{least}"
     for n in (years, bare):
         ends = (("and", "up"), ("on",), ("upwards",), ("and", "older"))
         froms = [("from", n), *((n, *end) for end in ends), ("from", n, "on"), ("from", n, "up")]
         made = (("made", "for"), ("meant", "for"), ("for",), ("meant",), ("suitable",))
-        yield from (("terse", since) for since in froms)
+        yield from ((_TERSE, since) for since in froms)
         yield from (
-            ("adjective", (*how, *who, *since)) for how in made for who in ((), ("reader",), ("player",)) for since in froms
+            (_ADJECTIVE, (*how, *who, *since)) for how in made for who in ((), ("reader",), ("player",)) for since in froms
         )
 
 
@@ -423,7 +428,7 @@ def _told(clause: Tokens) -> Iterator[tuple[Place, Tokens]]:
         yield from [("verb", clause)] if clause[0] in ("may", "might") else []
         return
     yield "verb", clause[1:] if clause[0] == "it" else clause
-    yield from (("adjective", clause), ("noun", clause), ("terse", clause))
+    yield from ((_ADJECTIVE, clause), ("noun", clause), ("terse", clause))
 
 
 _GIFTS = (
