@@ -65,9 +65,10 @@ def _by_frames(
 ) -> Iterator[Sentence]:
     """A sentence for each move of the plan that some frame can make."""
     said: list[str] = []
+    unknown = {hit.product.id: hit.unknown for hit in hits}
     for move in make_moves(need, hits, facts_of, knowledge):
         made = candidates(move, need.language, seed=decoding.seed + len(said))
-        roles = Roles(need, move.roles, facts_of)
+        roles = Roles(need, move.roles, facts_of, unknown)
         holding = [one for one in made if not role_faults(one.text, one.frame, roles)]
         if holding:
             chosen = best_of(holding, need, model, said=said)

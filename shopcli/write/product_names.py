@@ -129,15 +129,21 @@ def is_name_of(text: str, product: Product) -> bool:
     """Whether a product may be called so: one of `spoken_names`, or the beginning of its title from two words on."""
     if text in spoken_names(product):
         return True
-    words, title = text.split(), spoken_title(product).split()
-    return len(words) > 1 and words == title[: len(words)]
+    words, title = text.split(), spoken_title(product)
+    return len(words) > 1 and any(words == whole.split()[: len(words)] for whole in (title, without_article(title)))
 
 
 def spoken_names(product: Product) -> list[str]:
     """Every form that `names_of` may give a product, longest first."""
     forms = {short_name(product), _longer(product, 10), _longer(product, 14), spoken_title(product)}
+    forms |= {without_article(form) for form in forms}
     forms |= {f"other {form}" for form in forms if form}
     return sorted(filter(None, forms), key=len, reverse=True)
+
+
+def without_article(name: str) -> str:
+    """A name as it stands behind "the": "The North Face One" is "the North Face One"."""
+    return re.sub(r"^the (?=\S)", "", name, flags=re.I)
 
 
 def _longer(product: Product, words: int) -> str:

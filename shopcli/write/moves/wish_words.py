@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shopcli.types import Clause, Need
+from shopcli.types import Clause, Fact, Need
 from shopcli.write.decency import decency
+from shopcli.write.wording.frames import is_adjective
+from shopcli.write.wording.licences import licence_of
 
 # The shopper's own view of things, as the assistant has it.
 _TURNED = {
@@ -14,6 +16,10 @@ _TURNED = {
     "myself": "yourself", "i'm": "you are", "we're": "you are", "i've": "you have", "am": "are",
 }  # fmt: skip
 _FOR = re.compile(r"(?:meant |made |suitable |good |ideal )?for (?:use )?(?P<use>.+)", re.I)
+_GIFT = re.compile(r"\b(?:gift|present|birthday|christmas)s?\b", re.I)
+_GIFT_FOR = re.compile(
+    r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
+)
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
 _HAVING = re.compile(r"(?P<how>with|without) (?P<thing>.+)", re.I)
@@ -38,6 +44,26 @@ def _use(clause: Clause) -> str:
     if clause.kind != "feature" or not said or len(said["use"].split()) > _LONGEST or decency().found(said["use"]):
         return ""
     return turned(said["use"])
+
+
+def person_of(need: Need) -> str:
+    """For whom a gift is, as said to the giver: "your father"; empty where it is no gift or nobody is named."""
+    said = _GIFT_FOR.search(need.query) if _GIFT.search(need.query) else None
+    return turned(said["person"]) if said and not decency().found(said["person"]) else ""
+
+
+def whether_of(clause: Clause, language: str) -> str:
+    """What is not known, as an indirect question, "whether it is quiet"; empty where there are no words for it."""
+    if clause.field:
+        licence = licence_of(Fact(clause.field, clause.value if clause.value is not None else True), language)
+        if licence and licence.asked:
+            return licence.asked[0]
+    text = turned(clause.text.strip(" .,!?"))
+    if language != "en" or clause.kind not in ("feature", "exclude"):
+        return ""
+    if having := _HAVING.fullmatch(text):
+        return f"whether it {'has' if having['how'].casefold() == 'with' else 'is without'} {having['thing']}"
+    return f"whether it is {text}" if is_adjective(text) else ""
 
 
 def wishes_of(clause: Clause) -> Iterator[str]:

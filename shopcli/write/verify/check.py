@@ -30,6 +30,7 @@ from shopcli.write.verify.claim_forms import (
     settle_values,
     settle_wish,
 )
+from shopcli.write.verify.framed_reading import is_framed
 from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
 from shopcli.write.verify.licensed_reading import is_licensed, own_words
 from shopcli.write.verify.offer_claims import in_catalog_words, settle_offer
@@ -81,7 +82,9 @@ def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: 
     """Whether all of a sentence is licensed, and is decent where nobody else is quoted."""
     if any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code"))) or any(own_words(text)):
         return False
-    return is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need)
+    if is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need):
+        return True
+    return is_framed(text, products=products, facts_of=facts_of, need=need)
 
 
 def repeats_itself(text: str) -> bool:

@@ -8,27 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shopcli.text.words import plural_phrase
-from shopcli.types import FactsOf, Need, Product, difference_of, show_money, show_number
-from shopcli.write.moves.reasons import deed_in
-from shopcli.write.moves.wish_words import use_of, wishes_of
+from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
+from shopcli.write.moves.reasons import deed_in, line_in
+from shopcli.write.moves.wish_words import person_of, use_of, whether_of, wishes_of
 from shopcli.write.offer import price_of
-from shopcli.write.product_names import is_name_of, spoken_names, spoken_title
+from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import FORMS
-from shopcli.write.wording.phrases import phrases_of
+from shopcli.write.wording.phrases import marked, phrases_of
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request."""
+    """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request.
+
+    ``unknown`` has by a product's id the wishes on which its record is silent.
+    """
 
     need: Need
     products: Mapping[str, Product]
     facts_of: FactsOf
+    unknown: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -59,8 +63,8 @@ def _as_pattern(text: str, products: Mapping[str, Product]) -> str:
 
 def _names(product: Product) -> str:
     """All that a product may be called, longest first."""
-    words = spoken_title(product).split()
-    beginnings = (" ".join(words[:n]) for n in range(len(words), 1, -1))
+    titles = (title.split() for title in (spoken_title(product), without_article(spoken_title(product))))
+    beginnings = (" ".join(words[:n]) for words in titles for n in range(len(words), 1, -1))
     return "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
 
 
@@ -86,8 +90,12 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     facts = roles.facts_of(product)
     if form == "v" and any(said == deed_in(fact.words, language).casefold() for fact in facts if fact.field == "description"):
         return True
-    fields = (worded(fact) for fact in facts if not fact.is_text)
-    return any(said == text.casefold() for fact in fields for text in phrases_of(fact, language).forms.get(wanted, ()))
+    if form == "q" and any(filler == line_in(fact.words) for fact in facts if fact.field == "description"):
+        return True
+    fields = [worded(fact) for fact in facts if not fact.is_text]
+    if any(said == text.casefold() for fact in fields for text in phrases_of(fact, language).forms.get(wanted, ())):
+        return True
+    return any(said in marked(fact).forms.get(wanted, ()) for fact in fields if fact.truth is not None)
 
 
 def _is_gap(filler: str, roles: Roles) -> bool:
@@ -97,7 +105,13 @@ def _is_gap(filler: str, roles: Roles) -> bool:
 
 
 def _is_use(filler: str, roles: Roles) -> bool:
-    return filler.casefold() == use_of(roles.need).casefold()
+    return filler.casefold() in (use_of(roles.need).casefold(), person_of(roles.need).casefold())
+
+
+def _is_unknown(filler: str, roles: Roles) -> bool:
+    product = roles.products.get("A")
+    clauses = roles.unknown.get(product.id, ()) if product else ()
+    return any(filler == whether_of(clause, roles.need.language) for clause in clauses)
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:
@@ -114,7 +128,7 @@ def _is_quoted(filler: str, roles: Roles) -> bool:
     """Whether the words stand in the record of a product that the sentence speaks of."""
     words = filler.strip("“”")
     texts = (fact.words for product in roles.products.values() for fact in roles.facts_of(product))
-    return bool(words) and any(words in text for text in texts)
+    return bool(words) and any(words in text or f"{words[0].lower()}{words[1:]}" in text for text in texts)
 
 
 def _is_rating(filler: str, roles: Roles) -> bool:
@@ -128,6 +142,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "use": _is_use,
     "wish": _is_wish,
     "quote": _is_quoted,
+    "whether": _is_unknown,
     "rating": _is_rating,
     "kind": lambda filler, roles: filler in _kinds(roles),
     "kinds": lambda filler, roles: filler in _kinds(roles),

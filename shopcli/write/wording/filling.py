@@ -24,6 +24,7 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 16) -> l
     Frames that say all of the move's facts come before those that say fewer; of the first there are at most ``most``.
     """
     usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
+    usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
     whole = [frame for frame in usable if frame.facts.keys() == move.facts.keys()]
     chosen = sorted(whole or _fullest(usable), key=lambda frame: _place(frame, move, seed))[:most]
     return list(dict.fromkeys(Candidate(_filled(frame, move, seed), frame) for frame in chosen))

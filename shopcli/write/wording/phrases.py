@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopcli.text.tokens import unit_of
 from shopcli.text.worded_fact import WordedFact
@@ -54,6 +54,27 @@ def forms_by(licence: Licence, fact: WordedFact) -> Mapping[Form, tuple[str, ...
     """A fact in every form of one licence, as `phrases_of` words it by its own."""
     fact = _with_unit(fact)
     return _forms(licence, fact, {"{f}": fact.label})
+
+
+def marked(fact: WordedFact) -> Phrases:
+    """A yes or no as what it is, a mark in a list, where its name says too little to be told: "dry: yes" of a cream.
+
+    >>> marked(worded(Fact("Dry", True))).forms["adjective"]
+    ('marked “dry”',)
+    """
+    label = f"marked “{fact.label}”"
+    forms: dict[Form, tuple[str, ...]] = {"verb": (f"is {label}",), "adjective": (label,)}
+    return Phrases(fact, forms if fact.truth else {"lack": (f"is not {label}",)})
+
+
+def without_echo(phrases: Phrases) -> Phrases:
+    """The same without clauses that only read the record aloud, "the size is 40-47", where it can be said in another way."""
+    echo = re.compile(rf"(?:the|its) {re.escape(phrases.worded.label)} (?:is|are)\b", re.I)
+    if not phrases.forms.keys() & {"verb", "adjective"}:
+        return phrases
+    clauses = tuple(text for text in phrases.forms.get("clause", ()) if not echo.match(text))
+    forms: dict[Form, tuple[str, ...]] = {**phrases.forms, "clause": clauses}
+    return replace(phrases, forms={form: texts for form, texts in forms.items() if texts})
 
 
 def _by_what_it_says(fact: WordedFact, language: str) -> dict[Form, tuple[str, ...]]:
@@ -118,7 +139,9 @@ def _is_one(value: str, fact: Fact) -> bool:
 
 def _inside_sentence(fact: WordedFact) -> str:
     """The value inside a sentence: "Silicone" of a choice is "silicone"; names and abbreviations stay as they are."""
-    value = fact.value
+    if fact.fact.unit in _COUNTED and not isinstance(fact.fact.value, (str, bool)) and fact.fact.value != 1:
+        return f"{fact.value}s"
+    value = _spaced(fact.value)
     first, *others = value.split() or [""]
     is_plain_word = re.fullmatch(r"[A-Z][a-z'’-]+", first) is not None
     if is_plain_word and not any(re.search(r"[A-Z]", word) for word in others) and not _NAMED.search(fact.label.casefold()):
@@ -126,6 +149,13 @@ def _inside_sentence(fact: WordedFact) -> str:
     return value
 
 
+def _spaced(value: str) -> str:
+    """An amount with a blank before its unit, as people write it: "1.6 kg" of 1.6kg."""
+    glued = re.fullmatch(r"(?P<number>\d[\d.,]*)(?P<unit>[A-Za-z]{1,5})", value)
+    return f"{glued['number']} {glued['unit']}" if glued and unit_of(glued["unit"]) is not None else value
+
+
+_COUNTED = frozenset("year month week day hour minute piece person point".split())  # units with a plural
 _UNIT_IN_NAME = re.compile(r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]")
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
