@@ -50,6 +50,12 @@ def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
     return Phrases(fact, {})
 
 
+def forms_by(licence: Licence, fact: WordedFact) -> Mapping[Form, tuple[str, ...]]:
+    """A fact in every form of one licence, as `phrases_of` words it by its own."""
+    fact = _with_unit(fact)
+    return _forms(licence, fact, {"{f}": fact.label})
+
+
 def marked(fact: WordedFact) -> Phrases:
     """A yes or no as what it is, a mark in a list, where its name says too little to be told: "dry: yes" of a cream.
 
@@ -124,7 +130,9 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
 
 def _is_one(value: str, fact: Fact) -> bool:
     """Whether a value is one of what it counts, or one countable thing."""
-    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(r"[\d.,]+", value):
+    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(
+        r"[\d.,]+(?:\s*[-–]\s*[\d.,]+)?", value
+    ):
         return value == "1"
     return with_article(value)[0] != value and not _SPAN.search(value)
 
