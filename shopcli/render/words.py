@@ -73,10 +73,13 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False) -> Iterator[Reason]
 
 def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
     evidence = {item.clause: item for item in hit.evidence}
+    denied = {item.clause: item for item in hit.denied}
     for clause in need.clauses:
         if clause.kind == "topic" and clause in hit.unmet:
             if not not_sold:
                 yield Reason("no", safe(clause.text), safe(Fact("title", hit.product.title).text))
+        elif clause in denied:
+            yield Reason("no", safe(clause.text), safe(denied[clause].fact.text))
         elif clause in hit.unknown:
             yield Reason("unknown", safe(clause.text), SILENT)
         elif clause.is_hard:
@@ -86,7 +89,7 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
             if clause.kind == "topic" and evidence[clause].fact.field == "title":
                 continue  # it needs no line: the title stands right above
             yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
-        elif clause.kind == "feature" and clause not in evidence:
+        elif clause.kind == "feature" and clause not in hit.undecided:
             yield Reason("unknown", safe(clause.text), SILENT)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence[wish].fact if wish in evidence else None
