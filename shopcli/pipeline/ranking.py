@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
 _WHOLE = 0.999  # of a phrase, by the weight of its words
+_ROUNDING = 1e-3
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -344,7 +346,8 @@ class Ranker:
         row, words = int(candidates.rows[n]), self._index.words
         heads, asked = self._index.kinds.heads(row), [stem for stem, _ in words.spans(head_of(need))][-1:]
         says = any(row in words.rows(stem) for stem in asked)
-        if candidates.by_name and heads and heads.isdisjoint(asked) and not says:
+        is_a_kind = tuple(asked) in self._index.kinds or tuple(words.tokens(head_of(need))) in self._index.kinds
+        if candidates.by_name and is_a_kind and heads and heads.isdisjoint(asked) and not says:
             return (*topics, *candidates.unmet[n]), candidates.unknown[n]
         return candidates.unmet[n], (*topics, *candidates.unknown[n])
 
@@ -374,7 +377,7 @@ class Ranker:
         signs = self._signs(np.asarray(rows), clauses, signs)
         whole = [_sayable(stems) if clause.meaning else 1.0 for clause, stems in zip(clauses, weighed, strict=True)]
         n_attended = len(attended(need))
-        tokens = self._index.words.tokens
+        tokens = cache(self._index.words.tokens)  # each text is held against every wording of every clause
         return [
             explain(
                 clauses,
@@ -386,7 +389,13 @@ class Ranker:
                 whole=whole,
                 n_attended=n_attended,
                 weights=self._weights,
-                bearings=np.asarray([_bearings(clause, stated, tokens) for clause in clauses], int),
+                bearings=np.asarray(
+                    [
+                        _bearings(clause, stated, tokens, says >= enough - _ROUNDING)
+                        for clause, says, enough in zip(clauses, words[:, start:end], whole, strict=True)
+                    ],
+                    int,
+                ),
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
@@ -400,9 +409,9 @@ def _wordings(clause: Clause) -> Iterator[str]:
         yield from (words for phrase in str(clause.value).split(EITHER) if (words := phrase.strip()))
 
 
-def _bearings(clause: Clause, facts: Sequence[Fact], tokens: Stems) -> list[int]:
-    """What each fact says to a clause, by its words and, of a wish, by its value."""
-    by_words = bearings_of(clause, list(_said_as(clause)), facts, tokens)
+def _bearings(clause: Clause, facts: Sequence[Fact], tokens: Stems, has_words: np.ndarray) -> list[int]:
+    """What each fact says to a clause, by its words and, of a wish, by its value; ``has_words`` where it has all the words."""
+    by_words = bearings_of(clause, list(_said_as(clause)), facts, tokens, None if clause.op == "lacks" else has_words.tolist())
     if clause.is_hard or clause.kind != "feature":
         return by_words
     by_value = bearings_by_quality(clause, facts)

@@ -73,13 +73,12 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False) -> Iterator[Reason]
 
 def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
     evidence = {item.clause: item for item in hit.evidence}
-    denied = {item.clause: item for item in hit.denied}
+    against = {item.clause: item.fact for item in hit.denied}
+    against |= {clause: Fact("title", hit.product.title) for clause in hit.unmet if clause.kind == "topic"}
     for clause in need.clauses:
-        if clause.kind == "topic" and clause in hit.unmet:
-            if not not_sold:
-                yield Reason("no", safe(clause.text), safe(Fact("title", hit.product.title).text))
-        elif clause in denied:
-            yield Reason("no", safe(clause.text), safe(denied[clause].fact.text))
+        if clause in against:
+            if not (not_sold and clause.kind == "topic"):
+                yield Reason("no", safe(clause.text), safe(against[clause].text))
         elif clause in hit.unknown:
             yield Reason("unknown", safe(clause.text), SILENT)
         elif clause.is_hard:

@@ -78,8 +78,8 @@ def explain(
             unanswered.append(clause)
             if may and share[row.argmax()] * sign[row.argmax()] > 0:
                 partly.append(clause)
-    attention = Attention(tuple(clauses), tuple(facts), tuple(rows), tuple(answers), tuple(unanswered), tuple(partly))
-    return attention if bearings is None else _by_bearing(attention, bearings)
+    found = Attention(tuple(clauses), tuple(facts), tuple(rows), tuple(answers), tuple(unanswered), tuple(partly))
+    return found if bearings is None else _by_bearing(found, bearings)
 
 
 def _by_bearing(attention: Attention, bearings: np.ndarray) -> Attention:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -22,15 +21,18 @@ _OTHER_NEGATORS = frozenset("ohne kein keine keinen keinem keiner keines nicht w
 _NEGATORS = NEGATORS | _OTHER_NEGATORS
 # "Free of parabens", "instead of leather": what follows is not there.
 _NOT_THERE = frozenset(
-    [("free", "of"), ("free", "from"), ("frei", "von"), ("instead", "of"), ("rather", "than"), ("let", "alone")]
-    + [("less", "than"), ("alternative", "to"), ("replacement", "for"), ("protects", "from"), ("protection", "from")]
-)
+    (
+        ("free", "of"), ("free", "from"), ("frei", "von"), ("instead", "of"), ("rather", "than"), ("let", "alone"),
+        ("less", "than"), ("alternative", "to"), ("replacement", "for"), ("protects", "from"), ("protection", "from"),
+    )
+)  # fmt: skip
 _UNLIKE = frozenset("unlike replaces avoid avoids anstatt statt".split())
 _FREE = frozenset("free frei alternative substitute ersatz imitation".split())  # behind a word, these deny it
 _NO_NEGATION = frozenset("only just merely nur alone".split())  # "not only for pools"
 _JOINTS = frozenset("and but while yet und aber sondern though although".split())
 _REACH = 5  # words that a "no" governs at the most
 _LOOSE, _GAPS = 12, 2  # in longer texts the words of a phrase stand together, but for so many others
+_OPENS_WITH_NO = pattern("不含|不带|没有|无|不|没|非")
 _CHINESE_NO = pattern(r"(?:不含|不带|没有|不是|不支持|不能|无法|不会|未)$")
 
 
@@ -61,7 +63,7 @@ def stance(text: str, words: str, stems: Stems) -> Stance:
 def is_denial(words: str) -> bool:
     """Whether some words deny something themselves: "without sugar", "sugar-free", 不含酒精."""
     pieces = _pieces(words)
-    return any(_negates(piece) or piece in _FREE for piece in pieces) or bool(re.match("不含|不带|没有|无|不|没|非", words.strip()))
+    return any(_negates(piece) or piece in _FREE for piece in pieces) or _OPENS_WITH_NO.match(words.strip()) is not None
 
 
 def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems) -> Stance:

@@ -62,7 +62,7 @@ class Attention:
 
     @property
     def undecided(self) -> tuple[Clause, ...]:
-        """The clauses that only rank of which a fact comes near and none says or denies them: nothing is to be told of these."""
+        """The clauses that only rank to which a fact comes near and that none says or denies: nothing is to be told of them."""
         told = {*self.unanswered, *(why.clause for why in self.denied), *(why.clause for why in self.evidence)}
         return tuple(clause for clause in self.clauses if not clause.is_hard and clause not in told)
 

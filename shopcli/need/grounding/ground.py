@@ -34,7 +34,10 @@ _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
 _UPPER_BOUND = pattern(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
-_LOWER_BOUND = pattern(r"\b(?:min|minimum|minimal)\b|\b(?:age|alter|years?|jahre)\W+(?:from|ab)\b|\b(?:from|ab) (?:age|alter|years?)\b", re.IGNORECASE)
+_LOWER_BOUND = pattern(
+    r"\b(?:min|minimum|minimal)\b|\b(?:age|alter|years?|jahre)\W+(?:from|ab)\b|\b(?:from|ab) (?:age|alter|years?)\b",
+    re.IGNORECASE,
+)
 
 
 def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
@@ -311,7 +314,9 @@ class _Grounding:
         stated_words = self._stated_words(words)
         self._clauses += (
             [replace(clause, op="lacks", value=words) for words in stated_words]
-            or [replace(clause, field=self._kind_or_part(clause), op="lacks", value=words) for words in self._other_kinds(words)]
+            or [
+                replace(clause, field=self._kind_or_part(clause), op="lacks", value=words) for words in self._other_kinds(words)
+            ]
             or [clause]
         )
 

@@ -39,7 +39,9 @@ def _phrases(clause: Clause) -> list[str]:
     """A wish's own words, and those by which the thesaurus grants what most of them say."""
     words = [clause.text, clause.says, *clause.alternatives]
     for match in open_thesaurus().wishes(clause.text):
-        if isinstance(match.entry, Wish) and 2 * len(list(stems(clause.text[match.start : match.end]))) >= len(list(stems(clause.text))):
+        if isinstance(match.entry, Wish) and 2 * len(list(stems(clause.text[match.start : match.end]))) >= len(
+            list(stems(clause.text))
+        ):
             words += [*match.entry.phrases, *match.entry.grants]
     return words
 
