@@ -26,7 +26,6 @@ from shopcli.pipeline.fields.asked_values import AskedValues
 from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
-from shopcli.pipeline.names.brand_words import without_wishes_for_brands
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
@@ -117,7 +116,7 @@ class EntityLinker(SchemaLinker):
         )
 
     def _grounded(self, query: str, language: LanguagePack, topic: str, *, is_asked: bool) -> Need:
-        need = without_wishes_for_brands(understand(query, self._vocabulary, language), self._index)
+        need = understand(query, self._vocabulary, language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not topic:
