@@ -75,12 +75,12 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
     evidence = {item.clause: item for item in hit.evidence}
     against = {item.clause: item.fact for item in hit.denied}
     against |= {clause: Fact("title", hit.product.title) for clause in hit.unmet if clause.kind == "topic"}
-    granted = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
+    said = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     for clause in need.clauses:
         if clause in against:
             if not (not_sold and clause.kind == "topic"):
                 yield Reason("no", safe(clause.text), safe(against[clause].text))
-        elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted):
+        elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in said):
             yield Reason("unknown", safe(clause.text), SILENT)
         elif clause.is_hard and clause not in hit.unknown:
             fact = evidence[clause].fact if clause in evidence else fact_of(hit.product, clause)

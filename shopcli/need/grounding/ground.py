@@ -405,7 +405,7 @@ class _Grounding:
             return
         bounds: list[tuple[Op, float]] = [
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6) if measured.unit else value)
-            for op, value in _bounds(quantity, measured)
+            for op, value in bounds_of(quantity, measured)
         ]
         if clause.kind == "exclude":
             self._clauses.append(_excluded(part.text, measured, bounds))
@@ -425,7 +425,7 @@ class _Grounding:
         if quantity.dimension.startswith(COUNT):
             return None
         exactly: list[list[tuple[Op, float]]] = [[("==", quantity.low)]] if quantity.op == "==" and quantity.low else []
-        for bounds in (*exactly, _bounds(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500
+        for bounds in (*exactly, bounds_of(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500
             listed = self._catalog.listed(bounds, quantity.unit, words, measured, self._named.rows)
             if listed and not any(_EITHER in value for value in listed[1]):
                 return listed
@@ -496,7 +496,7 @@ def _reopened(clause: Clause) -> Clause:
     return clause
 
 
-def _bounds(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
+def bounds_of(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
     """What a record's value must hold, in the quantity's own unit."""
     if quantity.op == "==" and not quantity.strict:
         low, high = class_range(quantity)
