@@ -73,20 +73,23 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False) -> Iterator[Reason]
 
 def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
     evidence = {item.clause: item for item in hit.evidence}
+    against = {item.clause: item.fact for item in hit.denied}
+    against |= {clause: Fact("title", hit.product.title) for clause in hit.unmet if clause.kind == "topic"}
+    said = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     for clause in need.clauses:
-        if clause.kind == "topic" and clause in hit.unmet:
-            if not not_sold:
-                yield Reason("no", safe(clause.text), safe(Fact("title", hit.product.title).text))
-        elif clause in hit.unknown:
+        if clause in against:
+            if not (not_sold and clause.kind == "topic"):
+                yield Reason("no", safe(clause.text), safe(against[clause].text))
+        elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in said):
             yield Reason("unknown", safe(clause.text), SILENT)
-        elif clause.is_hard:
+        elif clause.is_hard and clause not in hit.unknown:
             fact = evidence[clause].fact if clause in evidence else fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", safe(clause.text), safe(fact.text) if fact else "")
         elif clause in evidence:
             if clause.kind == "topic" and evidence[clause].fact.field == "title":
                 continue  # it needs no line: the title stands right above
             yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
-        elif clause.kind == "feature" and clause not in evidence:
+        elif clause.kind == "feature" and clause not in hit.undecided:
             yield Reason("unknown", safe(clause.text), SILENT)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence[wish].fact if wish in evidence else None
