@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from shopcli.text.safe import safe
 from shopcli.text.words import plural_phrase
@@ -25,83 +22,15 @@ from shopcli.types import (
     show_value,
 )
 
-Verdict = Literal["yes", "no", "unknown", "near"]
 SILENT = "the record does not say"
 
 _COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
-_HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_WORSE: tuple[Verdict, ...] = ("no", "unknown", "yes", "near")
 _MARKS: Mapping[str, str] = {
     "out of stock": "out of stock", "discontinued": "discontinued", "preorder": "pre-order", "backorder": "back-order",
 }  # fmt: skip
+_LARGER = {"g": ("kg", 1000), "ml": ("l", 1000), "mm": ("m", 1000), "MB": ("GB", 1000), "GB": ("TB", 1000), "min": ("h", 60)}
 _LISTED = 6  # values of an option that are named
 _UNFILTERED = {"topic": "what it is", "exclude": "unwanted, ranks lower"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """What one record says to one clause.
-
-    Attributes:
-        verdict: yes, no or unknown for a clause that filters; near for one that only ranks.
-        clause: the clause in the shopper's words.
-        fact: the fact that decided, or that comes nearest; empty where there is none to show.
-    """
-
-    verdict: Verdict
-    clause: str
-    fact: str
-
-
-def reasons(hit: Hit, need: Need, *, not_sold: bool = False) -> Iterator[Reason]:
-    """Every clause of ``need`` that ``hit``'s record has something to say to, in the order of the need.
-
-    Clauses cut from the same words ("between 50 and 100" is two limits) are one, as bad as the worse of them.
-
-    Args:
-        hit: it.
-        need: the request, understood.
-        not_sold: whether nothing of the kind is sold, which is said once, above.
-    """
-    found: dict[str, Reason] = {}
-    for reason in _each_reason(hit, need, not_sold):
-        known = found.get(reason.clause)
-        if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
-            found[reason.clause] = reason
-    yield from found.values()
-
-
-def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
-    evidence = {item.clause: item for item in hit.evidence}
-    for clause in need.clauses:
-        if clause.kind == "topic" and clause in hit.unmet:
-            if not not_sold:
-                yield Reason("no", safe(clause.text), safe(Fact("title", hit.product.title).text))
-        elif clause in hit.unknown:
-            yield Reason("unknown", safe(clause.text), SILENT)
-        elif clause.is_hard:
-            fact = evidence[clause].fact if clause in evidence else fact_of(hit.product, clause)
-            yield Reason("no" if clause in hit.unmet else "yes", safe(clause.text), safe(fact.text) if fact else "")
-        elif clause in evidence:
-            if clause.kind == "topic" and evidence[clause].fact.field == "title":
-                continue  # it needs no line: the title stands right above
-            yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
-        elif clause.kind == "feature" and clause not in evidence:
-            yield Reason("unknown", safe(clause.text), SILENT)
-    for wish in need.assumed:  # where it is not granted nothing is missing
-        granted = _granting(hit.product, wish) if wish.field else evidence[wish].fact if wish in evidence else None
-        if granted and wish.field != "price":  # that stands right above
-            yield Reason("near", safe(wish.label), safe(granted.text))
-
-
-def _granting(product: Product, wish: Clause) -> Fact | None:
-    """The record's own word on an assumed wish, where that grants it."""
-    fact = fact_of(product, wish)
-    if fact is None or wish.value is None:
-        return None
-    if isinstance(fact.value, (int, float)) and isinstance(wish.value, (int, float)) and not isinstance(wish.value, bool):
-        return fact if _HOLDS.get(str(wish.op), operator.eq)(fact.value, wish.value) else None
-    return fact if wish.op == "is" and str(fact.value).casefold() == str(wish.value).casefold() else None
 
 
 def fact_of(product: Product, clause: Clause) -> Fact | None:
@@ -136,9 +65,15 @@ def offer_of(product: Product) -> Iterator[str]:
     """What stands beside a price: ``was 52.00 EUR, 25 % off``, and the word for what is not simply in stock."""
     if product.reduction is not None:
         before = "" if product.list_price is None else f"was {safe(show_money(product.list_price, product.currency))}, "
-        yield f"{before}{show_number(round(100 * product.reduction, 1))} % off"
+        yield f"{before}{percent(product.reduction)} off"
     if mark := _MARKS.get(product.availability or ""):
         yield mark
+
+
+def percent(share: float) -> str:
+    """A share as people say it: whole percents, never more than it is."""
+    whole = int(100 * share + 1e-9)
+    return f"{whole or show_number(round(100 * share, 1))}%"
 
 
 def hit_price(hit: Hit) -> str:
@@ -215,13 +150,13 @@ def _meaning(clause: Clause) -> str:
     if clause.field is None or clause.op is None or clause.value is None:
         read_as = f': "{safe(clause.meaning)}"' if clause.meaning else ""
         return _UNFILTERED.get(clause.kind, "wished for, ranks higher") + read_as
-    label, value = Fact(clause.field, clause.value).label, show_value(clause.value, clause.unit)
+    label, value = Fact(clause.field, clause.value).label, amount(clause.value, clause.unit)
     if isinstance(clause.value, bool) and clause.op == "is":
         return safe(f"{label}: {value}")
     if clause.op == "in":
         return safe(f"{label} is {' or '.join(value.split('|'))}")
     if clause.op == "outside" and clause.upper is not None:
-        return safe(f"{label} below {value} or at least {show_value(clause.upper, clause.unit)}")
+        return safe(f"{label} below {value} or at least {amount(clause.upper, clause.unit)}")
     return safe(f"{label} {_COMPARED[clause.op]} {value}")
 
 
@@ -260,10 +195,21 @@ def _gone(answer: Answer) -> str:
 
 
 def _given_up(answer: Answer) -> str:
-    nearest = {clause.text: f" (the nearest is {show_value(clause.value or 0.0, clause.unit)})" for clause in answer.loosened}
+    nearest = {clause.text: f" (the nearest is {amount(clause.value or 0.0, clause.unit)})" for clause in answer.loosened}
     texts = dict.fromkeys(clause.text for clause in answer.relaxed)
     given_up = ", ".join(f'"{safe(text)}"{nearest.get(text, "")}' for text in texts)
     return f": gave up {given_up}." if given_up else "."
+
+
+def amount(value: Value, unit: str | None) -> str:
+    """An amount in the unit that people say so much in: 2600 g are "2.6 kg"; money with its thousands parted."""
+    if unit and isinstance(value, (int, float)) and not isinstance(value, bool):
+        if len(unit) == 3 and unit.isupper():
+            return show_money(value, unit)
+        larger, times = _LARGER.get(unit, ("", 1))
+        if larger and abs(value) >= times:
+            return show_value(value / times, larger)
+    return show_value(value, unit)
 
 
 def by_code_alone(answer: Answer, advice: Advice) -> str:
