@@ -25,6 +25,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
+from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
 from shopcli.pipeline.unspoken import answer_abroad, unspoken_in
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
@@ -239,7 +240,8 @@ class Advisor:
             with one_thread(), stage("rerank"):
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank)
-                results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                hits = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                results = tuple(united_hit(hit, self.index) for hit in hits)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
@@ -332,7 +334,7 @@ class Advisor:
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
         from shopcli.pipeline.advice_knowledge import knowledge_of
-        from shopcli.pipeline.fields.fact_units import united_facts, united_hit
+        from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.write import advise, nearest
 
         if answer.not_sold:

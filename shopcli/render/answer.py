@@ -8,6 +8,7 @@ from rich.text import Text
 
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
+from shopcli.render.lines import ENGLISH, Lines, lines_of
 from shopcli.render.reasons import reasons_of, unsaid_by_all
 from shopcli.text.safe import safe, shorten
 from shopcli.text.told_apart import told_apart
@@ -18,50 +19,47 @@ from shopcli.util.lazy_regex import pattern
 MARK, GOOD, BAD, QUIET = "bold cyan", "green", "red", "dim"
 PLAIN_TITLE = 200  # characters
 _GLYPHS = {"yes": ("✓", GOOD), "no": ("✗", BAD), "unknown": ("?", QUIET), "near": ("•", QUIET)}
-_LEADS = {"yes": "Meets", "no": "Misses", "unknown": "Does not say", "near": "Closest"}
 _SEPARATOR = " · "  # between what was looked for; those who listen hear a semicolon
 _OPENING = pattern(r"[^:：·]{1,40}[:：]")
 _BRACKETS = pattern(r"\[(\d{1,3})\] ")  # around the numbers of what was assumed
-_UNSAID = "None of these says"
-_NEAREST = "The rest are the nearest, with what they miss:"
 
 
 def plain_answer(answer: Answer) -> Iterator[str]:
     """One line for each thing, no marks: for pipes and for those who listen."""
+    lines = lines_of(answer.need.language)
     if answer.reply is not None:
         yield safe(answer.reply)
     for said in (answer.looked_for, _BRACKETS.sub(r"\1 ", answer.took_it_that), answer.left_aside_says):
         if said:
-            yield words.full_stop(safe(said.replace(_SEPARATOR, "; ")))
+            yield words.full_stop(safe(said.replace(_SEPARATOR, lines.semicolon)), lines)
     yield from words.notes(answer)
     unsaid = unsaid_by_all(answer)
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
-            yield _NEAREST
+            yield lines.rest
         yield _plain_hit(rank, hit, answer, unsaid)
     if unsaid:
-        yield words.full_stop(f"{_UNSAID}: {'; '.join(unsaid)}")
+        yield words.full_stop(f"{lines.unsaid}{lines.semicolon.join(unsaid)}", lines)
 
 
 def _plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str]) -> str:
     product, need = hit.product, answer.need
     title = titled(shorten(product.title, PLAIN_TITLE), hit, answer)
-    price = ", ".join((words.hit_price(hit), *words.offer_of(product)))
-    parts = [f"{rank}. {words.full_stop(title)}", f"{price}."]
-    if forms := words.forms_of(hit, need):
-        parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}"))
-    if product.brand:
-        parts.append(words.full_stop(f"Brand {safe(product.brand)}"))
-    if product.shop:
-        parts.append(words.full_stop(f"Shop {safe(product.shop)}"))
+    lines = lines_of(need.language)
+    price = lines.comma.join((words.hit_price(hit, lines), *words.offer_of(product, lines)))
+    parts = [f"{rank}. {words.full_stop(title, lines)}", words.full_stop(price, lines)]
+    if forms := words.forms_of(hit, need, lines):
+        parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}", lines))
+    named = ((lines.brand, product.brand), (lines.shop, product.shop))
+    parts += [words.full_stop(f"{lead}{safe(name)}", lines) for lead, name in named if name]
     reasons = [reason for reason in reasons_of(hit, answer) if not (reason.verdict == "unknown" and reason.clause in unsaid)]
-    for verdict, lead in _LEADS.items():
-        fitting = [reason for reason in reasons if reason.verdict == verdict]
+    for verdict, lead in lines.leads.items():
         with_facts = verdict != "unknown"  # there the heading says it
+        fitting = [reason for reason in reasons if reason.verdict == verdict]
         clauses = [f"{r.clause} ({shorten(r.fact, PLAIN_TITLE)})" if r.fact and with_facts else r.clause for r in fitting]
         if clauses:
-            parts.append(f"{lead}: {'; '.join(clauses)}.")
-    return " ".join([*parts, f"Id {safe(product.id)}."])
+            parts.append(f"{lead}{lines.semicolon.join(clauses)}{lines.stop}")
+    return lines.joint.join([*parts, f"{lines.id}{safe(product.id)}{lines.stop}"])
 
 
 def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Text]:
@@ -87,12 +85,13 @@ def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Te
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
             yield Text()
-            yield from wrap(Text(_NEAREST), min(width, MEASURE))
+            yield from wrap(Text(lines_of(answer.need.language).rest), min(width, MEASURE))
         yield Text()
         yield from _rich_hit(rank, hit, answer, width, unsaid)
     if unsaid:
         yield Text()
-        yield from wrap(Text(f"{_UNSAID}: {_SEPARATOR.join(unsaid)}", style=QUIET), min(width, MEASURE))
+        said = f"{lines_of(answer.need.language).unsaid}{_SEPARATOR.join(unsaid)}"
+        yield from wrap(Text(said, style=QUIET), min(width, MEASURE))
 
 
 def _rich_understanding(answer: Answer, width: int) -> Iterator[Text]:
@@ -124,7 +123,7 @@ def titled(title: str, hit: Hit, answer: Answer) -> str:
 
 
 def rich_heading(
-    mark: str, product: Product, width: int, *, price: str = "", forms: str = "", title: str = ""
+    mark: str, product: Product, width: int, *, price: str = "", forms: str = "", title: str = "", lines: Lines = ENGLISH
 ) -> Iterator[Text]:
     """The first lines of a card: the title on at most two lines, then price, brand and id, then what forms there are.
 
@@ -134,13 +133,14 @@ def rich_heading(
         width: of the screen.
         price: in place of the record's own.
         title: in place of the record's own.
+        lines: of the asker's language.
         forms: the variant that answers, and the others.
     """
     yield from hang(Text(mark, style=MARK), Text(title or safe(product.title), style="bold"), width, limit=2)
-    parts = [Text(price or words.price_of(product), style="bold" if product.price is not None else QUIET)]
-    parts += [Text(offer) for offer in words.offer_of(product)]
+    parts = [Text(price or words.price_of(product, lines), style="bold" if product.price is not None else QUIET)]
+    parts += [Text(offer) for offer in words.offer_of(product, lines)]
     parts += [Text(safe(name)) for name in (product.brand, product.shop) if name]
-    parts.append(Text(f"id {safe(product.id)}", style=QUIET))
+    parts.append(Text(f"{lines.id.lower()}{safe(product.id)}", style=QUIET))
     yield from hang(Text(" " * len(mark)), joined(parts), width)
     if forms:
         yield from hang(Text(" " * len(mark)), Text(forms), width, limit=2)
@@ -149,8 +149,9 @@ def rich_heading(
 def _rich_hit(rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection[str]) -> Iterator[Text]:
     mark, need = f"[{rank}] ", answer.need
     title = titled(safe(hit.product.title), hit, answer)
-    price, forms = words.hit_price(hit), words.forms_of(hit, need)
-    yield from rich_heading(mark, hit.product, width, price=price, forms=forms, title=title)
+    lines = lines_of(need.language)
+    price, forms = words.hit_price(hit, lines), words.forms_of(hit, need, lines)
+    yield from rich_heading(mark, hit.product, width, price=price, forms=forms, title=title, lines=lines)
     for reason in reasons_of(hit, answer):
         if reason.verdict == "unknown" and reason.clause in unsaid:
             continue

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shopcli.render.words import SILENT, fact_of
+from shopcli.render.lines import lines_of
+from shopcli.render.words import fact_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.scripts import CJK
 from shopcli.text.tokens import FUNCTION, stems_of, tokenise
@@ -82,14 +83,14 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
 
 
 def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
-    evidence = {item.clause: item.fact for item in hit.evidence}
+    evidence, silent = {item.clause: item.fact for item in hit.evidence}, lines_of(need.language).silent
     for clause in need.clauses:
         text = safe(clause.text)
         if clause.kind == "topic" and clause in hit.unmet:
             if not not_sold:
                 yield Reason("no", text, _category(hit.product))
         elif clause in hit.unknown:
-            yield Reason("unknown", text, SILENT)
+            yield Reason("unknown", text, silent)
         elif clause.is_hard:
             fact = evidence.get(clause) or fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
@@ -97,9 +98,9 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause])
             continue  # it needs no line: what it is called stands right above
         elif clause in evidence:
             verdict = _nearness(clause, evidence[clause])
-            yield Reason(verdict, text, SILENT if verdict == "unknown" else _more(clause, evidence[clause]))
+            yield Reason(verdict, text, silent if verdict == "unknown" else _more(clause, evidence[clause]))
         elif clause.kind == "feature" and clause not in beside:
-            yield Reason("unknown", text, SILENT)
+            yield Reason("unknown", text, silent)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
@@ -114,6 +115,8 @@ def _more(clause: Clause, fact: Fact) -> str:
     if fact.field in _ABOVE or (fact.field == "brand" and clause.kind == "exclude"):
         return ""
     wish, label = _terms(f"{clause.text} {clause.says}"), _terms(fact.label)
+    if _is_as_asked(clause, fact):
+        return ""
     if fact.truth is not None:
         named = "" if label <= wish else safe(fact.label)
         return f"{'' if fact.truth else 'no '}{named}" if named else ""
@@ -122,10 +125,17 @@ def _more(clause: Clause, fact: Fact) -> str:
     said = _terms(show_value(fact.value, fact.unit))
     if said <= wish or (fact.field == "category" and wish <= said):
         return ""
-    if clause.value is True and clause.op == "is":
-        return ""  # a yes that is written as a number
     value = _spaced(fact)
-    return value if label <= wish and not _BARE.fullmatch(value) else f"{safe(fact.label)}: {value}"
+    is_named = label <= wish or (clause.kind == "exclude" and clause.field == fact.field)  # "not black (green)"
+    return value if is_named and not _BARE.fullmatch(value) else f"{safe(fact.label)}: {value}"
+
+
+def _is_as_asked(clause: Clause, fact: Fact) -> bool:
+    """Whether a fact is the number that was asked for, or a yes that is written as one."""
+    if clause.value is True and clause.op == "is":
+        return isinstance(fact.value, (int, float)) and bool(fact.value)
+    is_number = isinstance(clause.value, (int, float)) and isinstance(fact.value, (int, float))
+    return is_number and clause.value == fact.value and clause.unit == fact.unit
 
 
 def _nearness(clause: Clause, fact: Fact) -> Verdict:

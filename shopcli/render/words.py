@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from shopcli.render.lines import ENGLISH, Lines, lines_of
 from shopcli.text.safe import safe
 from shopcli.text.words import plural_phrase
 from shopcli.types import (
@@ -21,14 +22,13 @@ from shopcli.types import (
     show_number,
     show_value,
 )
+from shopcli.util.lazy_regex import pattern
 
 SILENT = "the record does not say"
 
 _COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
-_MARKS: Mapping[str, str] = {
-    "out of stock": "out of stock", "discontinued": "discontinued", "preorder": "pre-order", "backorder": "back-order",
-}  # fmt: skip
 _LARGER = {"g": ("kg", 1000), "ml": ("l", 1000), "mm": ("m", 1000), "MB": ("GB", 1000), "GB": ("TB", 1000), "min": ("h", 60)}
+_QUOTED = pattern(r"“([^”]+)”|„([^“]+)“")
 _LISTED = 6  # values of an option that are named
 _UNFILTERED = {"topic": "what it is", "exclude": "unwanted, ranks lower"}
 
@@ -51,38 +51,38 @@ def fact_of(product: Product, clause: Clause) -> Fact | None:
     return None if value is None else Fact(field, value, unit)
 
 
-def price_of(product: Product) -> str:
+def price_of(product: Product, lines: Lines = ENGLISH) -> str:
     """The price with its currency, from the lowest to the highest of its forms', or ``no price``."""
     if product.price is None:
-        return "no price"
+        return lines.no_price
     if product.price_range:
-        low, high = (show_money(amount, product.currency) for amount in product.price_range)
-        return safe(f"from {low.removesuffix(f' {product.currency}')} to {high}")
-    return safe(show_money(product.price, product.currency))
+        low, high = (lines.money(show_money(amount, product.currency)) for amount in product.price_range)
+        return safe(lines.span.format(low=low.removesuffix(f" {product.currency}"), high=high))
+    return safe(lines.money(show_money(product.price, product.currency)))
 
 
-def offer_of(product: Product) -> Iterator[str]:
-    """What stands beside a price: ``was 52.00 EUR, 25 % off``, and the word for what is not simply in stock."""
+def offer_of(product: Product, lines: Lines = ENGLISH) -> Iterator[str]:
+    """What stands beside a price: ``was 52.00 EUR, 25% off``, and the word for what is not simply in stock."""
     if product.reduction is not None:
-        before = "" if product.list_price is None else f"was {safe(show_money(product.list_price, product.currency))}, "
-        yield f"{before}{percent(product.reduction)} off"
-    if mark := _MARKS.get(product.availability or ""):
+        if product.list_price is not None:
+            yield lines.was.format(price=safe(lines.money(show_money(product.list_price, product.currency))))
+        yield lines.off.format(percent=percent(product.reduction))
+    if mark := lines.marks.get(product.availability or ""):
         yield mark
 
 
 def percent(share: float) -> str:
     """A share as people say it: whole percents, never more than it is."""
-    whole = int(100 * share + 1e-9)
-    return f"{whole or show_number(round(100 * share, 1))}%"
+    return str(int(100 * share + 1e-9) or show_number(round(100 * share, 1)))
 
 
-def hit_price(hit: Hit) -> str:
+def hit_price(hit: Hit, lines: Lines = ENGLISH) -> str:
     """The price of a hit; that of the cheapest form where any will do and they differ."""
     prices = {one.price for one in hit.product.variants if one.price is not None}
     several = hit.variant is not None and not is_told_apart(hit) and len(prices) > 1 and hit.product.price == min(prices)
     if not several:
-        return price_of(hit.product)
-    return f"from {safe(show_money(hit.product.price or 0.0, hit.product.currency))}"
+        return price_of(hit.product, lines)
+    return lines.least.format(price=safe(lines.money(show_money(hit.product.price or 0.0, hit.product.currency))))
 
 
 def is_told_apart(hit: Hit) -> bool:
@@ -91,7 +91,7 @@ def is_told_apart(hit: Hit) -> bool:
     return bool(options) and all(hit.product.attributes.get(name) == value for name, value in options.items())
 
 
-def forms_of(hit: Hit, need: Need) -> str:
+def forms_of(hit: Hit, need: Need, lines: Lines = ENGLISH) -> str:
     """The variant that answers and what others can be had: ``size L; also in S, M; blue``; empty where there is one form.
 
     What the need excludes is not offered.
@@ -107,11 +107,11 @@ def forms_of(hit: Hit, need: Need) -> str:
         for name, value in one.options.items():
             if not (told_apart and variant.options.get(name) == value) and value.casefold() not in unwanted:
                 values.setdefault(name, {})[safe(value)] = None
-    others = "; ".join(_some_of(list(listed)) for listed in values.values())
+    others = "; ".join(_some_of(list(listed), lines) for listed in values.values())
     if not told_apart:
-        return f"in {others}" if others else ""
+        return lines.in_forms.format(others=others) if others else ""
     own = ", ".join(option_of(name, value) for name, value in variant.options.items())
-    return f"{own}; also in {others}" if others else own
+    return lines.also_in.format(own=own, others=others) if others else own
 
 
 def option_of(name: str, value: str) -> str:
@@ -119,9 +119,9 @@ def option_of(name: str, value: str) -> str:
     return safe(f"{Fact(name, value).label} {value}")
 
 
-def _some_of(values: Sequence[str]) -> str:
+def _some_of(values: Sequence[str], lines: Lines) -> str:
     more = len(values) - _LISTED
-    return ", ".join(values) if more <= 0 else f"{', '.join(values[:_LISTED])} and {more} more"
+    return ", ".join(values) if more <= 0 else lines.more_forms.format(values=", ".join(values[:_LISTED]), count=more)
 
 
 def variant_line(variant: Variant, currency: str | None) -> tuple[str, str, str]:
@@ -129,7 +129,7 @@ def variant_line(variant: Variant, currency: str | None) -> tuple[str, str, str]
     as_product = Product("", "", price=variant.price, list_price=variant.list_price, currency=currency)
     options = ", ".join(option_of(name, value) for name, value in variant.options.items())
     stock = f" ({show_number(variant.stock)})" if variant.stock is not None else ""
-    availability = _MARKS.get(variant.availability or "", variant.availability or "")
+    availability = ENGLISH.marks.get(variant.availability or "", variant.availability or "")
     return options, ", ".join((price_of(as_product), *offer_of(as_product))), f"{availability}{stock}".strip()
 
 
@@ -174,31 +174,42 @@ def order_of(sort: Sort) -> str:
 
 def notes(answer: Answer) -> Iterator[str]:
     """What is to be said between the request and the results."""
-    yield from map(safe, answer.need.notes)
+    lines = lines_of(answer.need.language)
+    yield from map(safe, _distinct(answer.need.notes))
+    if answer.unspoken:
+        return
     if not answer.results and answer.reply is None:
-        yield "Nothing was found. What this index holds is shown by: shopcli stats"
+        yield lines.nothing
     elif answer.not_sold:
-        said = f"{safe(answer.not_sold_says)} " if answer.reply is None else ""
-        yield f"{said}The nearest:"
+        said = f"{safe(answer.not_sold_says)}{lines.joint}" if answer.reply is None else ""
+        yield f"{said}{lines.nearest}"
     elif answer.no_exact_match:
-        yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
+        yield lines.not_all.format(given_up=_given_up(answer, lines))
     elif answer.need.hard and answer.reply is None:  # a reply has said how many, of which kind
-        yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit{_gone(answer)}."
+        said = lines.meets_one if answer.matching == 1 else lines.meets
+        yield said.format(count=f"{answer.matching:,}", gone=lines.gone if _is_gone(answer) else "")
 
 
-def _gone(answer: Answer) -> str:
-    """That none of those that meet every limit can be had, where all of them are shown."""
+def _distinct(notes: Sequence[str]) -> Iterator[str]:
+    """The last note on each of the shopper's words: two say in two ways that they set no limit."""
+    by_words = {words[0] if (words := _QUOTED.search(note)) else note: note for note in notes}
+    yield from by_words.values()
+
+
+def _is_gone(answer: Answer) -> bool:
+    """Whether none of those that meet every limit can be had, where all of them are shown."""
     meeting = [hit for hit in answer.results if hit.meets_all]
-    if len(meeting) != answer.matching or any(hit.product.available is not False for hit in meeting):
-        return ""
-    return ", but cannot be had now"
+    return len(meeting) == answer.matching and not any(hit.product.available is not False for hit in meeting)
 
 
-def _given_up(answer: Answer) -> str:
-    nearest = {clause.text: f" (the nearest is {amount(clause.value or 0.0, clause.unit)})" for clause in answer.loosened}
+def _given_up(answer: Answer, lines: Lines) -> str:
+    nearest = {
+        clause.text: lines.nearest_is.format(value=lines.money(amount(clause.value or 0.0, clause.unit)))
+        for clause in answer.loosened
+    }
     texts = dict.fromkeys(clause.text for clause in answer.relaxed)
-    given_up = ", ".join(f'"{safe(text)}"{nearest.get(text, "")}' for text in texts)
-    return f": gave up {given_up}." if given_up else "."
+    given_up = lines.comma.join(f'"{safe(text)}"{nearest.get(text, "")}' for text in texts)
+    return lines.given_up.format(limits=given_up) if given_up else lines.stop
 
 
 def amount(value: Value, unit: str | None) -> str:
@@ -223,9 +234,9 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural_phrase(noun)}"
 
 
-def full_stop(text: str) -> str:
+def full_stop(text: str, lines: Lines = ENGLISH) -> str:
     """``text`` as a sentence, for those who hear it."""
-    return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else text + "."
+    return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else text + lines.stop
 
 
 def timings(timings_s: Mapping[str, float], whole_s: float) -> str:

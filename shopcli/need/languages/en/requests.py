@@ -372,8 +372,8 @@ REQUESTS = RequestGrammar(
     messages={
         "looked_for": "I looked for: {clauses}",
         "about": "“{words}” was read as {low} to {high}.",
-        "no_currency": "This catalog has no prices in {code}: {words!r} was read as {unit}.",
-        "unnamed_currency": "This catalog names no currency: {words!r} was read as {amount}.",
+        "no_currency": "This catalog has no prices in {code}: “{words}” was read as {unit}.",
+        "unnamed_currency": "This catalog names no currency: “{words}” was read as {amount}.",
         "too_long": "Only the first {count:,} characters were read.",
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
         "no_unit_price": "“{words}” was read as the lowest price: this catalog does not say how much there is of a thing.",
