@@ -185,6 +185,9 @@ class Answer:
         took_it_that: what was assumed, as a sentence in the asker's language, each wish behind its number in brackets.
         left_aside_says: the words of which nothing was made, as such a sentence.
         clarification: what is asked back, beside the results; None where nothing is.
+        beside: the clauses of which no record can be expected to speak: for whom it is, that it is a present. That a record
+            does not say them is told of nothing.
+        unspoken: whether the request is in a language that is not understood, so that its words were looked up as they are.
     """
 
     need: Need
@@ -202,6 +205,8 @@ class Answer:
     took_it_that: str = ""
     left_aside_says: str = ""
     clarification: ClarifyingQuestion | None = None
+    beside: tuple[Clause, ...] = ()
+    unspoken: bool = False
 
     @property
     def no_exact_match(self) -> bool:

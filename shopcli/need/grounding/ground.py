@@ -21,7 +21,7 @@ from shopcli.text.scripts import HAN
 from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
-from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_value
+from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_money, show_value
 from shopcli.util.lazy_regex import pattern
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
@@ -482,8 +482,11 @@ class _Grounding:
             return
         op: Op = "<=" if degree.low else ">="
         self._clauses.append(Clause(part.text, "limit", name, op, value, unit))
-        meant = f"{_label(name)} {'≤' if degree.low else '≥'} {show_value(value, unit)}"
-        self._notes.append(self._degrees.messages["relative"].format(words=part.text, meaning=meant))
+        messages = self._degrees.messages
+        bound = messages.get("up_to", "{field} ≤ {value}") if degree.low else messages.get("from", "{field} ≥ {value}")
+        shown = show_money(value, unit) if degree.of == "price" else show_value(value, unit)
+        meant = bound.format(field=_label(name).lower(), value=shown)
+        self._notes.append(messages["relative"].format(words=part.text, meaning=meant))
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]

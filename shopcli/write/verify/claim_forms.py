@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from shopcli.text.money import AMOUNT, amount_of
 from shopcli.text.negation import ends_in_chinese_no, negates
 from shopcli.text.safe import plain
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, stem_set, terms_in, tokenise, with_units
@@ -22,8 +23,7 @@ from shopcli.write.verify.record_evidence import Record
 NAME = "\ue000"  # a product's name, once recognised; the next code points are the other products
 DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it
 ANY_NAME = "[\ue000-\uf8ff]"
-_AMOUNT = r"\d+(?:\.\d+)?"
-_MONEY = rf"({_AMOUNT}) ([A-Z]{{3}})"
+_MONEY = rf"({AMOUNT}) ([A-Z]{{3}})"
 _SILENT = re.compile(
     r"\b(?:does not (?:list|mention|give|say whether it has)|is not listed as|says nothing (?:of|about))\b"
     r"|资料未说明(?:是否有|其)?"
@@ -75,8 +75,8 @@ def _is_quoted(quote: str, source: str) -> bool:
 
 def settle_comparison(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
     """Recompute what one product costs beside another; the words are gone from the part where they are there."""
-    english = rf"\bcosts? (?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}}) (?P<way>more|less) than (?:the )?(?P<other>{ANY_NAME})"
-    chinese = rf"比 ?(?P<other>{ANY_NAME}) ?(?P<way>贵|便宜) ?(?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}})"
+    english = rf"\bcosts? (?P<amount>{AMOUNT}) (?P<currency>[A-Z]{{3}}) (?P<way>more|less) than (?:the )?(?P<other>{ANY_NAME})"
+    chinese = rf"比 ?(?P<other>{ANY_NAME}) ?(?P<way>贵|便宜) ?(?P<amount>{AMOUNT}) (?P<currency>[A-Z]{{3}})"
     same = rf"\bcosts the same as (?:the )?(?P<other>{ANY_NAME})|和 ?(?P<another>{ANY_NAME}) ?价格相同"
     claim = re.search(english, part) or re.search(chinese, part) or re.search(same, part)
     if claim is None:
@@ -93,7 +93,7 @@ def settle_comparison(part: str, subject: int, scene: Scene) -> tuple[str, list[
 def _wrong_difference(product: Product, other: Product, claim: Mapping[str, str]) -> list[str]:
     if "way" not in claim:
         return [] if difference_of(product, other) == 0 else ["the prices differ"]
-    if _differ(product, other, float(claim["amount"]), claim["currency"], claim["way"] in ("more", "贵")):
+    if _differ(product, other, amount_of(claim["amount"]), claim["currency"], claim["way"] in ("more", "贵")):
         return []
     return [f"wrong price difference: {claim['amount']} {claim['currency']} {claim['way']}"]
 
@@ -111,7 +111,7 @@ def settle_limit(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]
     if not claim:
         return part, []
     amount, currency = filter(None, claim.groups())
-    is_kept = any(_keeps(scene.products[subject], clause, float(amount), currency) for clause in scene.need.clauses)
+    is_kept = any(_keeps(scene.products[subject], clause, amount_of(amount), currency) for clause in scene.need.clauses)
     return _without(part, claim), [] if is_kept else [f"no such limit, or not kept: {amount} {currency}"]
 
 

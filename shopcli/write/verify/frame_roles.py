@@ -78,7 +78,8 @@ def _names(product: Product) -> str:
     """All that a product may be called, longest first."""
     titles = (title.split() for title in (spoken_title(product), without_article(spoken_title(product))))
     beginnings = (" ".join(words[:n]) for words in titles for n in range(len(words), 1, -1))
-    return "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
+    names = "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
+    return f"(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
 
 
 def _holds(slot: str, filler: str, roles: Roles) -> bool:

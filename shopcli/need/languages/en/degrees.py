@@ -145,7 +145,9 @@ DEGREES = Degrees(
     ),
     exclusions=EXCLUDES,
     messages={
-        "relative": "“{words}” is read as {meaning}, as this catalog goes.",
+        "relative": "“{words}” was taken as {meaning}, going by what is sold here.",
+        "up_to": "{field} up to {value}",
+        "from": "{field} from {value}",
         "undecided": "No field of these products says what “{words}” limits: it counts by its meaning only.",
         "unsure_unit": "The catalog does not say in which unit “{field}” is; {unit} is a guess.",
     },
