@@ -98,17 +98,24 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause])
         elif clause.is_hard and clause not in hit.unknown:
             fact = evidence.get(clause) or fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
-        elif clause.kind == "topic":
-            continue  # it needs no line: what it is called stands right above
-        elif clause in evidence:
-            verdict = _nearness(clause, evidence[clause])
-            yield Reason(verdict, text, silent if verdict == "unknown" else _more(clause, evidence[clause]))
-        elif clause.kind == "feature" and clause not in beside and clause not in hit.undecided:
-            yield Reason("unknown", text, silent)
+        else:
+            is_told = clause not in beside and clause not in hit.undecided
+            yield from _of_a_wish(clause, evidence.get(clause), silent, is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
+
+
+def _of_a_wish(clause: Clause, fact: Fact | None, silent: str, *, is_told: bool) -> Iterator[Reason]:
+    """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above."""
+    if clause.kind == "topic":
+        return
+    if fact is not None:
+        verdict = _nearness(clause, fact)
+        yield Reason(verdict, safe(clause.text), silent if verdict == "unknown" else _more(clause, fact))
+    elif clause.kind == "feature" and is_told:
+        yield Reason("unknown", safe(clause.text), silent)
 
 
 # --- what a fact says more than a wish ----------------------------------------------------------------------------------------
