@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from shopcli.text.words import plural_phrase
+from shopcli.need.languages.registry import language_named
 from shopcli.types import FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
-from shopcli.write.moves.wish_words import use_of, wishes_of
+from shopcli.write.moves.wish_words import asked_of, kind_of, kinds_of, use_of, wishes_of
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import names_of
 from shopcli.write.wording.phrases import Phrases
@@ -61,7 +61,7 @@ class _Planner:
         missed = [clause for clause in (*pick.unmet, *pick.unknown) if clause.kind != "topic"]
         kind: MoveKind = "shortfall" if missed else "pick"
         words = self._words(A=pick)
-        if missed and (wish := next(wishes_of(missed[0]), "")):
+        if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words)
 
@@ -119,7 +119,7 @@ class _Planner:
         worth = 0.35 + 0.4 * (new[0].worth if new else 0.0)
         if gap is None or not pick.price:
             return Move("alternative", (product, pick), facts, words, worth) if new else None
-        words["gap"] = show_money(abs(gap), product.currency)
+        words["gap"] = self._money(show_money(abs(gap), product.currency))
         share = abs(gap) / pick.price
         if share < _APART and not new:
             return None
@@ -144,11 +144,11 @@ class _Planner:
 
     def _unknowns(self) -> Iterator[Move]:
         for clause in self._pick.unknown[:1]:
-            if clause.kind != "topic" and clause.field:
+            if clause.kind != "topic" and clause.field and (asked := asked_of(clause.field, self._need.language)):
                 yield Move(
                     "unknown",
                     (self._pick.product,),
-                    words={**self._words(A=self._pick), "whether": f"its {clause.field}"},
+                    words={**self._words(A=self._pick), "whether": asked},
                     worth=0.4,
                 )
 
@@ -159,16 +159,16 @@ class _Planner:
         for slot, hit in hits.items():
             words[slot] = self._names[hit.product.id]
             if price := price_of(hit.product):
-                words[f"{slot}.price"] = price[0].value
+                words[f"{slot}.price"] = self._money(price[0].value)
         if use := use_of(self._need):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
-        if kind := self._kind():
-            words |= {"kind": kind, "kinds": plural_phrase(kind)}
+        if kind := kind_of(self._need):
+            words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
 
-    def _kind(self) -> str:
-        topic = next((clause for clause in self._need.clauses if clause.kind == "topic"), None)
-        return topic.says if topic and len(topic.says.split()) <= 3 else ""
+    def _money(self, shown: str) -> str:
+        lexicon = language_named(self._need.language).lexicon
+        return lexicon.money(shown) if lexicon else shown
 
 
 def _slots(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:

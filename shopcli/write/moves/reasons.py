@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from shopcli.need.languages.lexicon import Lexicon
+from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
@@ -158,7 +160,7 @@ class Reasons:
 
     def quotes(self, hit: Hit, field: str) -> list[Quote]:
         """What buyers (``reviews``) or the maker (``description``) say that can be quoted, best first."""
-        wanted = stem_set([self._need.query])
+        wanted, lexicon = stem_set([self._need.query]), language_named(self._language).lexicon
         attention = self._attentions.get(hit.product.id)
         found = []
         for fact in self.facts(hit):
@@ -166,9 +168,9 @@ class Reasons:
                 continue
             weight = self._bearing(hit).get(fact, (None, 0.0))[1] if field == "description" else _drawn(fact, attention)
             for text in re.split(r"\s*\|\s*", fact.words) if field == "reviews" else [fact.words]:
-                if quotable := quote_of(text):
+                if quotable := quote_of(text, lexicon):
                     shared = len(stem_set([text]) & wanted)
-                    against = bool(_NEGATIVE.search(text))
+                    against = lexicon.is_against(text) if lexicon else bool(_NEGATIVE.search(text))
                     found.append(Quote(fact, quotable, min(1.0, 0.35 + 0.4 * weight + 0.15 * min(shared, 2)), against))
         return sorted(found, key=lambda quote: -quote.worth)
 
@@ -183,15 +185,19 @@ def _drawn(fact: Fact, attention: Attention | None) -> float:
     )
 
 
-def quote_of(text: str) -> str:
+def quote_of(text: str, lexicon: Lexicon | None = None) -> str:
     """What can be told of a buyer's or a maker's sentence, word for word: all of it, its beginning up to a comma, or nothing.
 
-    Short, whole, decent, and no order to anybody. Of a sentence that takes something back, all or nothing.
+    Short, whole, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in
+    another language than ``lexicon``'s, nothing.
     """
     text = text.strip().rstrip(".!。！")
-    pieces = [text] if _NEGATIVE.search(text) else [text, *_beginnings(text)]
-    for piece in pieces:
-        if _SHORTEST_QUOTE <= len(piece.split()) <= _LONGEST_QUOTE and is_speakable(Fact("description", piece), asked=True):
+    if lexicon and not lexicon.is_sentence(text):
+        return ""
+    is_turned = lexicon.is_against(text) if lexicon else _NEGATIVE.search(text)
+    for piece in [text] if is_turned else [text, *_beginnings(text)]:
+        length = lexicon.length(piece) if lexicon else len(piece.split())
+        if _SHORTEST_QUOTE <= length <= _LONGEST_QUOTE and is_speakable(Fact("description", piece), asked=True):
             return piece
     return ""
 

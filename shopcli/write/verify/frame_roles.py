@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shopcli.text.words import plural_phrase
+from shopcli.need.languages.registry import language_named
 from shopcli.types import FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.reasons import deed_in
-from shopcli.write.moves.wish_words import use_of, wishes_of
+from shopcli.write.moves.wish_words import asked_of, kind_of, kinds_of, use_of, wishes_of
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title
 from shopcli.write.wording.frame_bank import SLOT, Frame
@@ -52,7 +52,7 @@ def _as_pattern(text: str, products: Mapping[str, Product]) -> str:
     pieces, at = [], 0
     for slot in SLOT.finditer(text):
         product = products.get(slot[0][1:-1])
-        pieces += [re.escape(text[at : slot.start()]), f"({_names(product)})" if product else "(.+?)"]
+        pieces += [re.escape(text[at : slot.start()]), f" ?({_names(product)}) ?" if product else "(.+?)"]
         at = slot.end()
     return "".join([*pieces, re.escape(text[at:])])
 
@@ -71,7 +71,9 @@ def _holds(slot: str, filler: str, roles: Roles) -> bool:
     letter, _, what = name.partition(".")
     if letter in roles.products:
         product = roles.products[letter]
-        return filler in {price.value for price in price_of(product)} if what == "price" else is_name_of(filler, product)
+        if what != "price":
+            return is_name_of(filler, product)
+        return filler in {_as_said(price.value, roles) for price in price_of(product)}
     test = _TESTS.get(name.casefold())
     return test is not None and test(filler, roles)
 
@@ -93,7 +95,13 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
 def _is_gap(filler: str, roles: Roles) -> bool:
     one, other = roles.products.get("A"), roles.products.get("B")
     gap = difference_of(one, other) if one and other else None
-    return gap is not None and filler == show_money(abs(gap), one.currency if one else None)
+    return gap is not None and filler == _as_said(show_money(abs(gap), one.currency if one else None), roles)
+
+
+def _as_said(money: str, roles: Roles) -> str:
+    """An amount of money in the advice's language."""
+    lexicon = language_named(roles.need.language).lexicon
+    return lexicon.money(money) if lexicon else money
 
 
 def _is_use(filler: str, roles: Roles) -> bool:
@@ -101,13 +109,25 @@ def _is_use(filler: str, roles: Roles) -> bool:
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:
-    return any(filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_of(clause))
+    return any(
+        filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_of(clause, roles.need.language)
+    )
+
+
+def _is_whether(filler: str, roles: Roles) -> bool:
+    """Whether it was asked, and the record has no such field."""
+    product = roles.products.get("A")
+    given = {fact.field for fact in roles.facts_of(product)} if product else set()
+    return any(
+        filler == asked_of(clause.field, roles.need.language)
+        for clause in roles.need.clauses
+        if clause.field and clause.field not in given
+    )
 
 
 def _kinds(roles: Roles) -> Iterator[str]:
-    for clause in roles.need.clauses:
-        if clause.kind == "topic":
-            yield from (clause.says, plural_phrase(clause.says))
+    if kind := kind_of(roles.need):
+        yield from (kind, kinds_of(roles.need))
 
 
 def _is_quoted(filler: str, roles: Roles) -> bool:
@@ -127,6 +147,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "gap": _is_gap,
     "use": _is_use,
     "wish": _is_wish,
+    "whether": _is_whether,
     "quote": _is_quoted,
     "rating": _is_rating,
     "kind": lambda filler, roles: filler in _kinds(roles),
