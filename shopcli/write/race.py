@@ -50,6 +50,18 @@ def can_rank(model: LanguageModel | None) -> TypeGuard[RankingModel]:
     return getattr(model, "likelihoods", None) is not None
 
 
+def knows_writing(model: LanguageModel | None, text: str) -> bool:
+    """Whether a model has words for a text's writing, and not bytes alone: no more tokens than letters.
+
+    What a model writes that never learnt a script ranks nothing in it. A server tells no tokens and is taken at its word.
+    """
+    tokenizer = getattr(model, "tokenizer", None)
+    letters = "".join(letter for letter in text if not letter.isascii())
+    if model is None or tokenizer is None or not letters:
+        return model is not None
+    return len(tokenizer(letters, add_special_tokens=False).input_ids) <= len(letters)
+
+
 def _messages(need: Need) -> list[Mapping[str, str]]:
     return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": need.query}]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from shopcli.text.words import plural_phrase
+from shopcli.need.languages.registry import language_named
 from shopcli.types import Clause, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
-from shopcli.write.moves.wish_words import person_of, use_of, whether_of, wishes_of
+from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import names_of, without_article
 from shopcli.write.wording.phrases import Phrases
@@ -65,7 +65,7 @@ class _Planner:
         missed = [clause for clause in pick.unmet if clause.kind != "topic"]
         kind: MoveKind = self._shortfall(missed[0]) if missed else "gift" if person_of(self._need) else "pick"
         words = self._words(A=pick)
-        if missed and (wish := next(wishes_of(missed[0]), "")):
+        if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
 
@@ -132,7 +132,7 @@ class _Planner:
         if gap is None or not pick.price:
             is_apart = bool(new) and new[0].worth >= _WORTH_MORE
             return Move("alternative", (product, pick), facts, words, worth, why=why) if is_apart else None
-        words["gap"] = show_money(abs(gap), product.currency)
+        words["gap"] = self._money(show_money(abs(gap), product.currency))
         share = abs(gap) / pick.price
         if share < _APART and not new:
             return None
@@ -175,16 +175,16 @@ class _Planner:
         for slot, hit in hits.items():
             words[slot] = without_article(self._names[hit.product.id])
             if price := price_of(hit.product):
-                words[f"{slot}.price"] = price[0].value
+                words[f"{slot}.price"] = self._money(price[0].value)
         if use := person_of(self._need) or use_of(self._need):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
-        if kind := self._kind():
-            words |= {"kind": kind, "kinds": plural_phrase(kind)}
+        if kind := kind_of(self._need):
+            words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
 
-    def _kind(self) -> str:
-        topic = next((clause for clause in self._need.clauses if clause.kind == "topic"), None)
-        return topic.says if topic and len(topic.says.split()) <= 3 else ""
+    def _money(self, shown: str) -> str:
+        lexicon = language_named(self._need.language).lexicon
+        return lexicon.money(shown) if lexicon else shown
 
 
 def _wished(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:

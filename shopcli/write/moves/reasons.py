@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from shopcli.need.languages.lexicon import Lexicon
+from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
@@ -230,13 +232,13 @@ class Reasons:
         is_buyers = fact.field == "reviews"
         attention = self._attentions.get(hit.product.id)
         weight = _drawn(fact, attention) if is_buyers else self._bearing(hit).get(fact, (None, 0.0))[1]
+        lexicon = language_named(self._language).lexicon
         for text in re.split(r"\s*\|\s*", fact.words) if is_buyers else [fact.words]:
-            for quotable in quotes_of(text):
+            for quotable in quotes_of(text, lexicon):
                 shared = len(stem_set([quotable]) & self._wished)
-                worth = min(
-                    1.0, 0.35 + (0.4 if shared or is_buyers else 0.2) * weight + 0.15 * min(shared, 2)
-                ) - _PRAISED * bool(_PRAISE.search(quotable))
-                yield Quote(fact, quotable, worth, bool(_NEGATIVE.search(text)))
+                drawn = (0.4 if shared or is_buyers else 0.2) * weight
+                praise = _PRAISED * bool(_PRAISE.search(quotable))
+                yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, _is_against(text, lexicon))
 
 
 def _drawn(fact: Fact, attention: Attention | None) -> float:
@@ -262,22 +264,30 @@ def _is_in(words: str, texts: Sequence[str]) -> bool:
     return bool(stems) and any(stems <= stem_set([text]) for text in texts)
 
 
-def quotes_of(text: str) -> Iterator[str]:
+def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     """What can be told of a buyer's or a maker's sentence, word for word: all of it, or a part that is a sentence by itself.
 
-    Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing.
+    Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in another
+    language than ``lexicon``'s, nothing.
     """
     text = text.strip().rstrip(".!。！")
-    whole = _is_quotable(text, _SHORTEST_QUOTE)
-    if whole or _NEGATIVE.search(text):
+    if lexicon and not lexicon.is_sentence(text):
+        return
+    whole = _is_quotable(text, _SHORTEST_QUOTE, lexicon)
+    if whole or _is_against(text, lexicon):
         yield from [text] if whole else ()
     else:
-        yield from (piece for piece in _parts(text) if _is_quotable(piece, _SHORTEST_PIECE))
+        yield from (piece for piece in _parts(text) if _is_quotable(piece, _SHORTEST_PIECE, lexicon))
 
 
-def _is_quotable(text: str, shortest: int) -> bool:
+def _is_against(text: str, lexicon: Lexicon | None) -> bool:
+    return lexicon.is_against(text) if lexicon else _NEGATIVE.search(text) is not None
+
+
+def _is_quotable(text: str, shortest: int, lexicon: Lexicon | None) -> bool:
     first, *rest = text.casefold().split() or [""]
-    if not shortest <= len(rest) + 1 <= _LONGEST_QUOTE or first in _HALVES or first.endswith("ing"):
+    length = lexicon.length(text) if lexicon else len(rest) + 1
+    if not shortest <= length <= _LONGEST_QUOTE or (lexicon is None and (first in _HALVES or first.endswith("ing"))):
         return False
     return is_tellable(text)
 
@@ -288,7 +298,7 @@ def _parts(text: str) -> list[str]:
     What follows must begin with an article or a pronoun, as a new statement does.
     """
     joints = [(joint.start(), joint.end()) for joint in re.finditer(r", |; | [-–—] |，|；|: ", text)]
-    beginnings = [text[:start] for start, end in joints if text[start : start + 2] != ", " or _GOES_ON.match(text, end)]
+    beginnings = [text[:start] for start, end in joints if text[start] != "," or _GOES_ON.match(text, end)]
     endings = [text[end:] for _, end in joints if re.match(r"(?:the|this|it|its) ", text[end:], re.I)]
     return sorted((*beginnings, *(f"{end[:1].upper()}{end[1:]}" for end in endings if len(end.split()) > 1)), key=len)[::-1]
 

@@ -34,6 +34,7 @@ from shopcli.write.verify.framed_reading import is_framed
 from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
 from shopcli.write.verify.licensed_reading import is_licensed, own_words
 from shopcli.write.verify.offer_claims import in_catalog_words, settle_offer
+from shopcli.write.verify.own_words_reading import is_proved
 from shopcli.write.verify.record_evidence import Number, Record, beside, read_record
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
@@ -80,7 +81,11 @@ def check_sentence(
 
 def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: Need) -> bool:
     """Whether all of a sentence is licensed, and is decent where nobody else is quoted."""
-    if any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code"))) or any(own_words(text)):
+    if any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code"))):
+        return False
+    if is_proved(text, products=products, facts_of=facts_of, need=need):
+        return True
+    if any(own_words(text)):
         return False
     if is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need):
         return True
@@ -116,7 +121,7 @@ def _form(text: str) -> Iterator[str]:
     words = len(text.split()) + len(re.findall(f"[{HAN}]", text)) // 2
     if words > _MOST_WORDS:
         yield f"too long: {words} words"
-    if words < _LEAST_WORDS:
+    if words < (2 if re.search(f"[{HAN}]", text) else _LEAST_WORDS):
         yield "too short"
     if not re.search(r"[.。]”?$", text):
         yield "no full stop at the end"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shopcli.text.words import plural_phrase
+from shopcli.need.languages.registry import language_named
 from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.reasons import deed_in, line_in
-from shopcli.write.moves.wish_words import person_of, use_of, whether_of, wishes_of
+from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
@@ -69,7 +69,7 @@ def _as_pattern(text: str, products: Mapping[str, Product], use: str) -> str:
         other = _MONEY if slot["name"].endswith(("price", "gap", "limit")) else "(.+?)"
         if use and slot["name"].casefold() == "use":
             other = f"((?i:{re.escape(use)})|.+?)"
-        pieces += [re.escape(text[at : slot.start()]), f"({_names(product)})" if product else other]
+        pieces += [re.escape(text[at : slot.start()]), f" ?({_names(product)}) ?" if product else other]
         at = slot.end()
     return "".join([*pieces, re.escape(text[at:])])
 
@@ -89,7 +89,9 @@ def _holds(slot: str, filler: str, roles: Roles) -> bool:
     letter, _, what = name.partition(".")
     if letter in roles.products:
         product = roles.products[letter]
-        return filler in {price.value for price in price_of(product)} if what == "price" else is_name_of(filler, product)
+        if what != "price":
+            return is_name_of(filler, product)
+        return filler in {_as_said(price.value, roles) for price in price_of(product)}
     test = _TESTS.get(name.casefold())
     return test is not None and test(filler, roles)
 
@@ -115,7 +117,13 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
 def _is_gap(filler: str, roles: Roles) -> bool:
     one, other = roles.products.get("A"), roles.products.get("B")
     gap = difference_of(one, other) if one and other else None
-    return gap is not None and filler == show_money(abs(gap), one.currency if one else None)
+    return gap is not None and filler == _as_said(show_money(abs(gap), one.currency if one else None), roles)
+
+
+def _as_said(money: str, roles: Roles) -> str:
+    """An amount of money in the advice's language."""
+    lexicon = language_named(roles.need.language).lexicon
+    return lexicon.money(money) if lexicon else money
 
 
 def _is_use(filler: str, roles: Roles) -> bool:
@@ -129,13 +137,14 @@ def _is_unknown(filler: str, roles: Roles) -> bool:
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:
-    return any(filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_of(clause))
+    return any(
+        filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_of(clause, roles.need.language)
+    )
 
 
 def _kinds(roles: Roles) -> Iterator[str]:
-    for clause in roles.need.clauses:
-        if clause.kind == "topic":
-            yield from (clause.says, plural_phrase(clause.says))
+    if kind := kind_of(roles.need):
+        yield from (kind, kinds_of(roles.need))
 
 
 def _is_quoted(filler: str, roles: Roles) -> bool:
