@@ -103,7 +103,7 @@ def kinds_of(need: Need) -> str:
 
 def asked_of(field: str, language: str) -> str:
     """How one asks what a field says: "how long a charge lasts", 有多重; empty where no words are known for it."""
-    lexicon, key = language_named(language).lexicon, key_of(field)
-    asked = (licence.asked[0] for (name, _), licence in licences(language).items() if name == key and licence.asked)
+    lexicon = language_named(language).lexicon
+    asked = (licence.asked[0] for licence in licences(language).named(key_of(field)) if licence.asked)
     label = lexicon.label(Fact(field, "").label) if lexicon else None
     return next(asked, "") or (lexicon.asked(label) if lexicon and label else "")

@@ -212,7 +212,8 @@ class _Reading:
         if gap:
             amount = difference_of(one, other)
             sign = self.grammar.ways[gap["way"]]
-            return bool(amount) and amount * sign > 0 and gap["gap"] == self._money(abs(amount), one.currency)  # type: ignore[operator]
+            is_so = amount is not None and amount * sign > 0
+            return is_so and gap["gap"] == self._money(abs(amount or 0.0), one.currency)
         return said in self._record(subject).differences(self._record(number))
 
     # --- voices and silence
