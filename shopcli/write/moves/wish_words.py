@@ -23,6 +23,7 @@ _GIFT = re.compile(r"\b(?:gift|present|birthday|christmas)s?\b", re.I)
 _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )
+_VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
@@ -60,7 +61,7 @@ def person_of(need: Need) -> str:
 
 def whether_of(clause: Clause, language: str) -> str:
     """What is not known, as an indirect question, "whether it is quiet", 有多重; empty where there are no words for it."""
-    if clause.field and (asked := asked_of(clause.field, language)):
+    if clause.field and (asked := asked_of(clause.field, language)) and not _VAGUE.match(asked):
         return asked
     text = turned(clause.text.strip(" .,!?"))
     if language_named(language).lexicon or clause.kind not in ("feature", "exclude"):
