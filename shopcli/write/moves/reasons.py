@@ -23,6 +23,7 @@ _BEARS = 0.15  # of what the best fact draws: what draws less has no bearing on 
 _BEARING, _SURE = 0.6, 0.5
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating"))
+_OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
 _NEGATIVE = re.compile(
     r"\b(?:not?|never|n[o']t|cannot|can't|too|but|though|although|however|unfortunately|broke|broken|weak|poor|slow|noisy|loud"
     r"|heavy|stiff|fiddly|leak\w*|tear\w*|tore|difficult|hard to|wish(?:ed)?|disappoint\w*|small for"
@@ -87,18 +88,21 @@ class Reasons:
             if fact.is_text or fact.field in _OF_ITSELF or fact.truth is False:
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
-            if not is_speakable(fact, asked=clause is not None) or self._is_by_the_way(fact, clause):
-                continue
             phrases = phrases_of(worded(fact), self._language)
-            if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing)):
+            if phrases.forms and self._is_ordering(fact):
+                yield Reason(phrases, 1.0)
+            elif not is_speakable(fact, asked=clause is not None) or self._is_by_the_way(fact, clause):
+                continue
+            elif phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _is_ordering(self, fact: Fact) -> bool:
+        """Whether the shopper has the products in the order of this: "the lightest"."""
+        return self._need.sort is not None and self._need.sort.field == fact.field
 
     def _is_by_the_way(self, fact: Fact, clause: Clause | None) -> bool:
         """A date is no reason, where it was neither asked for nor puts the products in order."""
-        is_asked = (clause is not None and clause.is_hard) or (
-            self._need.sort is not None and self._need.sort.field == fact.field
-        )
-        return not is_asked and _DATE.fullmatch(fact.words) is not None
+        return _DATE.fullmatch(fact.words) is not None and not self._is_ordering(fact) and not (clause and clause.is_hard)
 
     def _reads_unlicensed(self, fact: Fact, bearing: float) -> bool:
         """Whether what is said by its field's name alone is worth it: a yes, or words that bear on a wish; no bare number."""
@@ -151,13 +155,17 @@ class Reasons:
         return next((fact.value for fact in self.facts(hit) if fact.field == field), None)
 
     def lacks(self, hit: Hit) -> list[Reason]:
-        """What a record denies of what was wished for, and what it denies that another shown product has."""
+        """What a record denies of what was wished for or another shown product has, and an offer that is used or late."""
         wanted = stem_set([self._need.query])
         found = []
         for fact in self.facts(hit):
-            if fact.truth is not False or not is_speakable(fact, asked=True):
+            is_offered = fact.field in _OF_OFFER and hit.product.available is not False  # which is a move of its own
+            if not is_offered and (fact.truth is not False or not is_speakable(fact, asked=True)):
                 continue
             phrases = phrases_of(worded(fact), self._language)
+            if is_offered:
+                found += [Reason(phrases, 0.6)] if "lack" in phrases.forms else []
+                continue
             is_wished = bool(stem_set([fact.label]) & wanted) or any(fact == why.fact for why in hit.evidence)
             elsewhere = phrases.licence and any(self._value(other, fact.field) is True for other in self._hits[:3])
             if phrases.forms and (is_wished or elsewhere):
