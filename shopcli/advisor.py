@@ -22,10 +22,12 @@ from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
 from shopcli.index.parts.halves import has_halves
 from shopcli.need.languages.registry import language_named
-from shopcli.need.paraphrase import left_aside, looked_for, took_it_that
+from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
+from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
+from shopcli.pipeline.unspoken import answer_abroad, unspoken_in
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
@@ -228,6 +230,7 @@ class Advisor:
         need, named = (need, ()) if later else coded(need, self.index)
         if named and not (need.clauses or need.sort):
             return self._just(need, named[:top])
+        foreign = unspoken_in(need, self.index)
         with collected() as timings:
             with one_thread(), stage("retrieve"):
                 search = self._retrieval(need, all_alike=all_alike)
@@ -237,7 +240,8 @@ class Advisor:
             with one_thread(), stage("rerank"):
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank)
-                results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                hits = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                results = tuple(united_hit(hit, self.index) for hit in hits)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
@@ -253,6 +257,8 @@ class Advisor:
         if ungranted:
             reply = None  # that there are such things
             results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
+        if foreign:
+            return answer_abroad(foreign, need, self.index, results, matching=candidates.matching, timings_s=timings)
         language = language_named(need.language)
         return Answer(
             replace(need, notes=notes),
@@ -266,6 +272,7 @@ class Advisor:
             took_it_that=took_it_that(need),
             left_aside_says=left_aside(need),
             clarification=question,
+            beside=beside(need),
             why_by_code=language.why_by_code,
             not_sold=missing is not None,
             not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
@@ -327,7 +334,7 @@ class Advisor:
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
         from shopcli.pipeline.advice_knowledge import knowledge_of
-        from shopcli.pipeline.fields.fact_units import united_facts, united_hit
+        from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.write import advise, nearest
 
         if answer.not_sold:

@@ -110,7 +110,7 @@ def test_a_vague_word_is_never_asked_of_the_records():
 
 def test_a_light_thing_is_said_to_be_relative():
     need = SHOP.understood("a light tent")
-    assert need.notes == ("“light” is read as weight ≤ 1.5 kg, as this catalog goes.",)
+    assert need.notes == ("“light” was taken as weight up to 1.5 kg, going by what is sold here.",)
 
 
 def test_a_number_beside_a_relative_word_decides():

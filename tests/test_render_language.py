@@ -19,7 +19,7 @@ def test_why_code_worded_chinese_is_said_once():
         console.end_advice(IN_CHINESE, BY_CODE)
         console.end_advice(IN_CHINESE, BY_CODE)
 
-    said = "Written by template from the records; M wrote none of it.\n"
+    said = "以上由程序按商品资料写成，没有用M写的话。\n"
     assert shown(twice, plain=True) == f"{said}{WHY}\n{said}"
     assert shown(twice, width=100) == f"{said}{WHY}\n{said}"
 
@@ -38,3 +38,25 @@ def test_a_note_says_why_code_worded_an_advice_in_chinese():
         "note": WHY,
     }
     assert "note" not in answer_to_dict(IN_CHINESE)["advice"]
+
+
+def test_an_answers_own_lines_are_in_the_language_of_the_asker():
+    def lines(language: str) -> list[str]:
+        answer = replace(ANSWER, need=replace(ANSWER.need, language=language), looked_for="")
+        return shown(lambda console: console.show_answer(answer), plain=True).splitlines()
+
+    assert lines("de") == [
+        "1 Produkt hält jede Grenze ein.",
+        "1. Norvik Storm Rain Jacket. 99,50 EUR. Marke Norvik. Erfüllt: with a hood; under 120 euros; not Fell. "
+        "Kommt nahe: for cold days (lining: fleece). Id j1.",
+        "Der Rest kommt am nächsten, mit dem, was er verfehlt:",
+        "2. Fell Summit Rain Jacket for Men and Women with Three Pockets, Two Zips and a Very Long Name That No Screen Can "
+        "Hold at Once. 189,00 EUR. Marke Fell. Verfehlt: under 120 euros; not Fell. Sagt nichts zu: with a hood. "
+        "Kommt nahe: for cold days (lining: down). Id j2.",
+    ]
+    assert lines("zh")[:2] == [
+        "有1件商品符合全部条件。",
+        "1. Norvik Storm Rain Jacket。99.50 EUR。品牌：Norvik。符合：with a hood；under 120 euros；not Fell。"
+        "接近：for cold days (lining: fleece)。编号：j1。",
+    ]
+    assert lines("nl")[0] == "1 product meets every limit."

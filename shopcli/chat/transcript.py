@@ -12,7 +12,7 @@ from shopcli.chat.session import Turn
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.render.as_json import answer_to_dict, sentence_to_dict
 from shopcli.text.safe import safe
-from shopcli.types import Answer, Hit, show_value
+from shopcli.types import Answer, Hit, show_money
 from shopcli.util import atomic
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
@@ -88,7 +88,7 @@ def _answer_lines(turn: Turn, answer: Answer) -> Iterator[str]:
 
 def _hit_lines(number: int, hit: Hit) -> Iterator[str]:
     product = hit.product
-    price = show_value(product.price, product.currency) if product.price is not None else "no price"
+    price = show_money(product.price, product.currency) if product.price is not None else "no price"
     said = [price, *([product.brand] if product.brand else []), f"id {product.id}"]
     yield f"{number}. **{_plain(product.title)}** · {' · '.join(map(_plain, said))}"
     for what, clauses in (("misses", hit.unmet), ("unknown", hit.unknown)):

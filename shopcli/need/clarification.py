@@ -8,22 +8,30 @@ from collections.abc import Sequence
 from shopcli.need.languages.registry import language_named
 
 TRUTHS = ("yes", "no")  # the choices of a field that is one or the other
+_TYPE = re.compile(r"(\w.*\w) (?:type|kind)", re.IGNORECASE)  # "watch type"
+_IS = re.compile(r"^(?:is|has) ", re.IGNORECASE)  # "is foldable"
 _STEP = re.compile(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 
 
-def worded(field: str, choices: Sequence[tuple[str, int]], language: str) -> str:
-    """The question in the asker's language: "Which switch do you want: linear (12) or tactile (9)?".
+def worded(field: str, choices: Sequence[tuple[str, int]], language: str, *, is_quality: bool = False) -> str:
+    """The question in the asker's language: "Which switch would you like: linear or tactile?", "Should it be wireless?".
 
     Args:
         field: what is asked for.
         choices: what may be answered, with how many products say so.
         language: its code.
+        is_quality: of a yes or no, whether its name is what a thing is, and not what it has.
     """
-    messages = language_named(language).requests.messages
+    messages, name = language_named(language).requests.messages, field.replace("_", " ").strip()
+    whether = messages.get("ask_whether_is" if is_quality else "ask_whether_has")
+    if whether and {choice for choice, _ in choices} == set(TRUTHS):
+        return whether.format(field=_IS.sub("", name))
     named = [messages["choice"].format(choice=shown_choice(choice, language), count=count) for choice, count in choices]
     listed = messages["or"].join((messages["comma"].join(named[:-1]), named[-1]))
+    if "ask_which_type" in messages and (typed := _TYPE.fullmatch(name)):
+        return messages["ask_which_type"].format(field=typed[1], choices=listed)
     form = {"category": "ask_which_kind", "brand": "ask_which_brand"}.get(field, "ask_which")
-    return messages[form].format(field=field.replace("_", " "), choices=listed)
+    return messages[form].format(field=name, choices=listed)
 
 
 def shown_choice(choice: str, language: str) -> str:

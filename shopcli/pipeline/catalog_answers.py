@@ -18,7 +18,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
 from shopcli.retrieve.limits import listed
 from shopcli.text.safe import safe, shorten
-from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
+from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_money, show_value
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ class _Reply:
         title = shorten(product.title, _TITLE)
         if product.price is None:
             return self.say("unpriced_product", title=title)
-        return self.say("priced", title=title, price=show_value(product.price, product.currency))
+        return self.say("priced", title=title, price=show_money(product.price, product.currency))
 
     # --- prices
 
@@ -270,13 +270,13 @@ class _Reply:
 
     def _span(self, code: str, low: float, high: float) -> str:
         if low == high:
-            return self.say("all_at", low=show_value(low, code or None))
-        bare = show_value(low, code or None).removesuffix(f" {code}")
-        return self.say("from_to", low=bare, high=show_value(high, code or None))
+            return self.say("all_at", low=show_money(low, code or None))
+        bare = show_money(low, code or None).removesuffix(f" {code}")
+        return self.say("from_to", low=bare, high=show_money(high, code or None))
 
     def _each(self, measure: Callable[[np.ndarray], float]) -> str:
         """A measure of the prices in each currency."""
-        return self._all_of([show_value(measure(values), code or None) for code, values in self.counted.prices.items()])
+        return self._all_of([show_money(measure(values), code or None) for code, values in self.counted.prices.items()])
 
     # --- notes
 

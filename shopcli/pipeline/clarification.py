@@ -21,6 +21,7 @@ from shopcli.need.clarification import TRUTHS, worded
 from shopcli.pipeline.telling_fields import telling_weight
 from shopcli.retrieve import held
 from shopcli.types import ClarifyingQuestion, Need, Value
+from shopcli.write.wording.frames import is_adjective
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +36,13 @@ _MOST_FIELDS = 16  # looked at
 _SAME_AS_BRAND = 0.5
 _STANDS_OUT = 0.5  # the lead of the first in the spread of the best: nothing need be asked where it is that much better
 _LONGEST = 30  # characters of a choice
+# Fields of the sale and of the record, which nobody chooses a thing by.
+_OF_THE_SALE = re.compile(
+    r"\b(?:warrant(?:y|ies)|guarantees?|sellers?|suppliers?|vendors?|shipping|delivery|dispatch|returns?|packag(?:e|es|ing)"
+    r"|certificat(?:e|es|ion)s?|import(?:ed|er)?|manufacturers?|currency|status|sku|ean|gtin|mpn|codes?|model|series|version"
+    r"|country of origin|tax|vat|condition)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"[,;|/\n]")
 
 
@@ -66,7 +74,9 @@ def clarifying_question(
     if not splits:
         return None
     split = max(splits, key=lambda one: one.gain)
-    return ClarifyingQuestion(worded(split.field, split.choices, need.language), split.field, split.choices)
+    is_quality = split.field.lower().startswith("is ") or is_adjective(label(split.field))
+    text = worded(split.field, split.choices, need.language, is_quality=is_quality)
+    return ClarifyingQuestion(text, split.field, split.choices)
 
 
 def fitting_rows(need: Need, index: Index, kind: np.ndarray | None, fit: np.ndarray) -> np.ndarray:
@@ -127,7 +137,8 @@ class _Splits:
         return sorted(several, key=lambda name: -_entropy(list(several[name].values())))[:_MOST_FIELDS]
 
     def _is_open(self, name: str) -> bool:
-        return name not in self._taken and name in self._index.columns and not self._is_named(label(name))
+        is_open = name not in self._taken and name in self._index.columns
+        return is_open and not _OF_THE_SALE.search(label(name)) and not self._is_named(label(name))
 
     def _is_named(self, words: str) -> bool:
         """Whether the request itself speaks of what some words name."""

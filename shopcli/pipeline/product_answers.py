@@ -142,9 +142,9 @@ class ProductAnswers:
         content = " ".join(word for word in words.split() if word.casefold() not in FUNCTION)
         clause = Clause(content or words, "feature")
         attention = self.attention(Need(clause.text, (clause,)), product.id)
-        if clause in attention.unanswered or not attention.evidence:
+        if clause in attention.unanswered or attention.denied or not attention.nearest:
             return None
-        near = with_unit(attention.evidence[0].fact, product, self.index)
+        near = with_unit(attention.nearest[0].fact, product, self.index)
         return Finding((near,), exact=False) if near in facts and near.field not in ("title", "category", "brand") else None
 
     # --- values -------------------------------------------------------------------------------------------------------

@@ -106,7 +106,10 @@ def _named(compared: _Compared) -> Iterator[tuple[str, Product]]:
 
 
 def _features(compared: _Compared) -> Iterator[Sequence[str]]:
-    """A feature that only some have, and one for each that only the others have; those that have it come first."""
+    """A feature that only some have, and one for each that only the others have; those that have it come first.
+
+    What a record merely does not list tells nothing apart: it counts where it was asked for.
+    """
     statements: list[str] = []
     for facts in compared.facts:
         fact = max(_lacked(compared, facts), key=lambda fact: _interest(fact, compared), default=None)
@@ -118,11 +121,13 @@ def _features(compared: _Compared) -> Iterator[Sequence[str]]:
 
 
 def _lacked(compared: _Compared, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """What one product has, of ``facts``, and another denies, or does not speak of at all."""
+    """What one product has, of ``facts``, and another denies; or does not speak of, where it was asked for."""
     for fact in facts:
         if fact.truth is True and is_speakable(fact):
             states = [_state(compared, other, fact) for other in range(len(compared.products))]
-            if None not in states and not all(state == "has" for state in states):
+            if None in states or ("silent" in states and not _is_asked(fact, compared)):
+                continue
+            if not all(state == "has" for state in states):
                 yield fact
 
 
@@ -137,7 +142,11 @@ def _state(compared: _Compared, number: int, fact: Fact) -> str | None:
 def _interest(fact: Fact, compared: _Compared) -> tuple[bool, int]:
     """What was asked first, then what a record denies outright."""
     denied = sum(_state(compared, number, fact) == "no" for number in range(len(compared.products)))
-    return bool(stem_set([fact.label]) & compared.asked), denied
+    return _is_asked(fact, compared), denied
+
+
+def _is_asked(fact: Fact, compared: _Compared) -> bool:
+    return bool(stem_set([fact.label]) & compared.asked)
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
@@ -146,7 +155,7 @@ def _interest(fact: Fact, compared: _Compared) -> tuple[bool, int]:
 def _numbers(compared: _Compared) -> Iterator[Sequence[str]]:
     """Numbers of the same field in the same unit that differ, most asked for first."""
     fields = [fact for fact in compared.facts[0] if measure_of(fact) and is_sayable(fact)]
-    for fact in sorted(fields, key=lambda fact: not stem_set([fact.label]) & compared.asked):
+    for fact in sorted(fields, key=lambda fact: not _is_asked(fact, compared)):
         same = (next((other for other in facts if other.label == fact.label), None) for facts in compared.facts)
         measures = [measure for other in same if other and (measure := measure_of(other))]
         values, units = [value for value, _ in measures], {unit for _, unit in measures}

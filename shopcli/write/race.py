@@ -5,6 +5,7 @@ argmax P(sentence | request) by the token, less what it repeats of what was just
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeGuard
 
@@ -14,6 +15,9 @@ from shopcli.types import Need
 from shopcli.write.wording.filling import Candidate
 
 _SYSTEM = "You are a good shop assistant: short, warm, concrete."
+_READ_ALOUD = 0.3  # off it too, for each clause that only reads the record aloud, "its water rating is 10 ATM"
+_OF_A_RECORD = re.compile(r"\b(?:its|the) [\w-]+(?: [\w-]+)? (?:is|are) ", re.I)
+_NAMED_AGAIN = 0.2  # where what is recommended is named again; the same words again are always likely
 _REPEATED = 0.6  # off the log-probability, for a sentence that opens as one that was just said
 
 
@@ -37,7 +41,7 @@ def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | 
     if model is None or not can_rank(model) or len(candidates) == 1:
         return min(candidates, key=lambda candidate: _repeats(candidate.text, said))
     scores = model.likelihoods(_messages(need), [candidate.text for candidate in candidates])
-    worth = [score - _REPEATED * _repeats(one.text, said) for score, one in zip(scores, candidates, strict=True)]
+    worth = [score - _dullness(one, said) for score, one in zip(scores, candidates, strict=True)]
     return candidates[max(range(len(candidates)), key=worth.__getitem__)]
 
 
@@ -46,8 +50,27 @@ def can_rank(model: LanguageModel | None) -> TypeGuard[RankingModel]:
     return getattr(model, "likelihoods", None) is not None
 
 
+def knows_writing(model: LanguageModel | None, text: str) -> bool:
+    """Whether a model has words for a text's writing, and not bytes alone: no more tokens than letters.
+
+    What a model writes that never learnt a script ranks nothing in it. A server tells no tokens and is taken at its word.
+    """
+    tokenizer = getattr(model, "tokenizer", None)
+    letters = "".join(letter for letter in text if not letter.isascii())
+    if model is None or tokenizer is None or not letters:
+        return model is not None
+    return len(tokenizer(letters, add_special_tokens=False).input_ids) <= len(letters)
+
+
 def _messages(need: Need) -> list[Mapping[str, str]]:
     return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": need.query}]
+
+
+def _dullness(candidate: Candidate, said: Sequence[str]) -> float:
+    """What tires a reader, in log-probability by the token."""
+    text = candidate.text
+    is_named_again = bool(said) and "A" in candidate.frame.others
+    return _REPEATED * _repeats(text, said) + _READ_ALOUD * len(_OF_A_RECORD.findall(text)) + _NAMED_AGAIN * is_named_again
 
 
 def _repeats(text: str, said: Sequence[str]) -> int:

@@ -27,6 +27,7 @@ class Move:
         words: by slot ("A", "A.price", "use" ...) what stands there.
         worth: how much it helps, 0 to 1, higher is more; what is worth too little is left out where words are many.
         quotes: facts whose words it may say as they stand, a buyer's or the maker's.
+        why: the slots of facts that answer a wish; only behind these may a sentence say "because".
     """
 
     kind: MoveKind
@@ -35,6 +36,7 @@ class Move:
     words: Mapping[str, str] = field(default_factory=dict)
     worth: float = 1.0
     quotes: tuple[Fact, ...] = ()
+    why: frozenset[str] = frozenset()
 
     @property
     def cites(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
 from shopcli.text.worded_fact import Number, WordedFact
-from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_money, show_number
 from shopcli.write.wording.frames import denied, is_adjective
 
 _ROUNDING = 9  # decimals kept of a difference
@@ -65,7 +65,7 @@ def difference_text(product: Product, other: Product | None) -> str:
         return ""
     if not amount:
         return "costs the same as"
-    return f"costs {abs(amount):.2f} {product.currency} {'more' if amount > 0 else 'less'} than"
+    return f"costs {show_money(abs(amount), product.currency)} {'more' if amount > 0 else 'less'} than"
 
 
 def lack_text(part: Part, fact: WordedFact, who: str) -> str:
@@ -144,7 +144,7 @@ def _price(part: Part, need: Need) -> str:
     clauses = need.clauses if part.kind == "pick" else ()
     limits = [clause.value for clause in clauses if isinstance(clause.value, (int, float)) and _is_limit(clause, price, part)]
     kept = limits[:1] if price.fact.unit else ()
-    return price.value + "".join(f", within your limit of {show_number(limit)} {price.fact.unit}" for limit in kept)
+    return price.value + "".join(f", within your limit of {show_money(limit)} {price.fact.unit}" for limit in kept)
 
 
 def _is_limit(clause: Clause, price: WordedFact, part: Part) -> bool:

@@ -13,6 +13,14 @@ from pathlib import Path
 
 from shopcli.write.wording.licences import FORMS, Form
 
+# Words of a frame that make a reason of a fact: what follows must answer a wish.
+_GIVES_A_REASON = re.compile(
+    r"\b(?:why|because|since|as (?:it|the|its|well as)?\b(?! well)|so|therefore|hence|for it|reasons?"
+    r"|what (?:decides|settles|you want)"
+    r"|you (?:want|need)|look for|such as|it should be|should (?:have|be)|calls? for|if you want|if it (?:should|must))\b"
+    r"|因为|所以|因此|既然|由于|之所以|看中|理由",
+    re.I,
+)
 _BANKS = Path(__file__).with_name("frame_banks")
 SLOT = re.compile(r"\{(?P<name>[A-Za-z]\w*(?:\.\w+)?)(?::(?P<form>[vanqcl]))?\}")
 
@@ -37,6 +45,11 @@ class Frame:
     def facts(self) -> Mapping[str, Form]:
         """The slots of facts with their forms, in the frame's order."""
         return {slot.name: slot.form for slot in self.slots if slot.form is not None}
+
+    @property
+    def gives_a_reason(self) -> bool:
+        """Whether it says that something is chosen because of its facts."""
+        return _GIVES_A_REASON.search(self.text) is not None
 
     @property
     def others(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
 from shopcli.text.worded_fact import Number, WordedFact
-from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_money, show_number
 
 ADVISES = "Empfehlung: "
 FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -48,8 +48,8 @@ READ_BACK: Sequence[tuple[str, str]] = (
     (r"; als Nächstes gezeigt: ", "; shown next is the "),
     (r"^Stattdessen gezeigt: ", "Shown instead is the "),
     (r" kostet so viel wie ", " costs the same as the "),
-    (r" kostet ([\d.]+ [A-Z]{3}) mehr als ", r" costs \1 more than the "),
-    (r" kostet ([\d.]+ [A-Z]{3}) weniger als ", r" costs \1 less than the "),
+    (r" kostet ([\d.,]+ [A-Z]{3}) mehr als ", r" costs \1 more than the "),
+    (r" kostet ([\d.,]+ [A-Z]{3}) weniger als ", r" costs \1 less than the "),
     (r" sagt nichts zu ", " does not list "),
     (r"\bkostet von (\S+) bis ", r"costs from \1 to "),
     (r"\bkostet ", "costs "),
@@ -100,7 +100,13 @@ def _offered(fact: WordedFact) -> str:
 
 
 def _range(price: str) -> str:
+    price = _amount(price)
     return price.replace("from ", "von ", 1).replace(" to ", " bis ") if price.startswith("from ") else price
+
+
+def _amount(money: str) -> str:
+    """A sum as German writes it: "1.299,00 EUR"."""
+    return money.translate(str.maketrans(",.", ".,"))
 
 
 def _label(fact: WordedFact) -> str:
@@ -122,7 +128,7 @@ def _difference(product: Product, other: Product | None, name: str) -> str:
         return ""
     if not amount:
         return f"kostet so viel wie {name}"
-    return f"kostet {abs(amount):.2f} {product.currency} {'mehr' if amount > 0 else 'weniger'} als {name}"
+    return f"kostet {_amount(show_money(abs(amount), product.currency))} {'mehr' if amount > 0 else 'weniger'} als {name}"
 
 
 def _quotes(clauses: Sequence[Clause]) -> str:
