@@ -201,7 +201,7 @@ def test_a_test_holds_for_just_the_values_that_pass(test, fact, passes):
         ("vegan", True, None, "adjective", "vegan"),
         ("dishwasher safe", False, None, "lack", "does not go in the dishwasher"),
         ("seats", 3.0, None, "verb", "seats 3"),
-        ("battery life", 18.0, "day", "clause", "the battery lasts 18 day"),
+        ("battery life", 18.0, "day", "clause", "the battery lasts 18 days"),
         ("child lock", True, None, "verb", "has a child lock"),
     ],
 )

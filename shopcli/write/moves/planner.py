@@ -150,6 +150,9 @@ class _Planner:
         return own.get(reason.fact.field) != reason.fact.value
 
     def _pick_has(self, reason: Reason) -> bool:
+        """Whether the pick is without a lack: it has the thing, or is offered otherwise."""
+        if reason.fact.truth is None:
+            return self._says_other(reason)
         return any(fact.field == reason.fact.field and fact.truth is True for fact in self._reasons.facts(self._pick))
 
     def _warnings(self) -> Iterator[Move]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
@@ -37,6 +38,7 @@ class Phrases:
     licence: Licence | None = None
 
 
+@lru_cache(maxsize=2048)  # the plan asks for a fact's several times, and the roles for each candidate's
 def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
     """A fact in every form that its field licenses, or that a field of its name's sort allows."""
     fact = _with_unit(fact)
