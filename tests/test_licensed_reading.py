@@ -51,7 +51,7 @@ PAIRS = [
     ("A buyer says it pours without a drop spilled.", "Its maker says it pours without a drop spilled."),
     ("A buyer's tea is never bitter now.", "Buyers say tea is never bitter now."),
     ("One buyer writes: “Pours without a drop spilled.”", "One buyer writes: “Pours with a drop spilled.”"),
-    ("The maker of the Brandle Stove Pot says it keeps soup warm for two hours.", "Its maker says soup stays warm for two hours."),
+    ("The maker of the Brandle Stove Pot says it keeps soup warm for two hours.", "Its maker says soup keeps warm."),
     ("The base is not included.", "The base is included."),
     ("For camping, it holds 1.5 l.", "For skiing, it holds 1.5 l."),
     ("It keeps within your 50 EUR by 10.00 EUR.", "It keeps within your 50 EUR by 5.00 EUR."),

@@ -82,6 +82,8 @@ def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: 
     """Whether all of a sentence is licensed, and is decent where nobody else is quoted."""
     if any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code"))) or any(own_words(text)):
         return False
+    if any(product.variants and settle_offer(text, product)[1] for product in products):
+        return False  # several forms told as one, or the price of one
     if is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need):
         return True
     return is_framed(text, products=products, facts_of=facts_of, need=need)
