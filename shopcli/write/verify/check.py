@@ -87,6 +87,8 @@ def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: 
         return True
     if any(own_words(text)):
         return False
+    if any(product.variants and settle_offer(text, product)[1] for product in products):
+        return False  # several forms told as one, or the price of one
     if is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need):
         return True
     return is_framed(text, products=products, facts_of=facts_of, need=need)
