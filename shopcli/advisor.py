@@ -492,9 +492,18 @@ class Advisor:
 
 
 def _without(missing: Clause, hit: Hit) -> Hit:
-    """A hit as another thing than the one that is not sold."""
+    """A hit as another thing than the one that is not sold; what is wished of that one is nothing to say of this."""
     unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
-    return replace(hit, unmet=(missing, *unmet), unknown=tuple(unknown))
+    evidence = tuple(why for why in hit.evidence if why.clause.is_hard)
+    wishes = (*(why.clause for why in (*hit.evidence, *hit.denied) if not why.clause.is_hard), *hit.undecided)
+    return replace(
+        hit,
+        unmet=(missing, *unmet),
+        unknown=tuple(unknown),
+        evidence=evidence,
+        denied=(),
+        undecided=tuple(dict.fromkeys(wishes)),
+    )
 
 
 def _passed_over(need: Need) -> int:
