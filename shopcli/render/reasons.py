@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shopcli.render.lines import lines_of
 from shopcli.render.words import fact_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.scripts import CJK
@@ -83,14 +82,14 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
 
 
 def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
-    evidence, silent = {item.clause: item.fact for item in hit.evidence}, lines_of(need.language).silent
+    evidence = {item.clause: item.fact for item in hit.evidence}
     for clause in need.clauses:
         text = safe(clause.text)
         if clause.kind == "topic" and clause in hit.unmet:
             if not not_sold:
                 yield Reason("no", text, _category(hit.product))
         elif clause in hit.unknown:
-            yield Reason("unknown", text, silent)
+            yield Reason("unknown", text)
         elif clause.is_hard:
             fact = evidence.get(clause) or fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
@@ -98,9 +97,9 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause])
             continue  # it needs no line: what it is called stands right above
         elif clause in evidence:
             verdict = _nearness(clause, evidence[clause])
-            yield Reason(verdict, text, silent if verdict == "unknown" else _more(clause, evidence[clause]))
+            yield Reason(verdict, text, "" if verdict == "unknown" else _more(clause, evidence[clause]))
         elif clause.kind == "feature" and clause not in beside:
-            yield Reason("unknown", text, silent)
+            yield Reason("unknown", text)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above

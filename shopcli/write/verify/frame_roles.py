@@ -62,7 +62,7 @@ def _names(product: Product) -> str:
     words = spoken_title(product).split()
     beginnings = (" ".join(words[:n]) for n in range(len(words), 1, -1))
     names = "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
-    return f"(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
+    return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
 
 
 def _holds(slot: str, filler: str, roles: Roles) -> bool:
