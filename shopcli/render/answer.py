@@ -12,6 +12,7 @@ from shopcli.render.reasons import reasons_of, unsaid_by_all
 from shopcli.render.words import ENGLISH
 from shopcli.text.safe import safe, shorten
 from shopcli.text.told_apart import told_apart
+from shopcli.text.words import brand_said
 from shopcli.types import Answer, AnswerLines, Hit, Product
 from shopcli.util.lazy_regex import pattern
 
@@ -50,7 +51,7 @@ def _plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str]) -> 
     parts = [f"{rank}. {words.full_stop(title, lines)}", words.full_stop(price, lines)]
     if forms := words.forms_of(hit, need, lines):
         parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}", lines))
-    named = ((lines.brand, product.brand), (lines.shop, product.shop))
+    named = ((lines.brand, brand_said(product.brand)), (lines.shop, product.shop))
     parts += [words.full_stop(f"{lead}{safe(name)}", lines) for lead, name in named if name]
     reasons = [reason for reason in reasons_of(hit, answer) if not (reason.verdict == "unknown" and reason.clause in unsaid)]
     for verdict, lead in lines.leads.items():
@@ -145,7 +146,7 @@ def rich_heading(
     yield from hang(Text(mark, style=MARK), Text(title or safe(product.title), style="bold"), width, limit=2)
     parts = [Text(price or words.price_of(product, lines), style="bold" if product.price is not None else QUIET)]
     parts += [Text(offer) for offer in words.offer_of(product, lines)]
-    parts += [Text(safe(name)) for name in (product.brand, product.shop) if name]
+    parts += [Text(safe(name)) for name in (brand_said(product.brand), product.shop) if name]
     parts.append(Text(f"{lines.id.lower()}{safe(product.id)}", style=QUIET))
     yield from hang(Text(" " * len(mark)), joined(parts), width)
     if forms:

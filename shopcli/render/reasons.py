@@ -84,7 +84,7 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
 def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
     evidence = {item.clause: item.fact for item in hit.evidence}
     for clause in need.clauses:
-        text = safe(clause.text)
+        text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
             if not not_sold:
                 yield Reason("no", text, _category(hit.product))
@@ -96,7 +96,7 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause])
         elif clause.kind == "topic":
             continue  # it needs no line: what it is called stands right above
         elif clause in evidence:
-            verdict = _nearness(clause, evidence[clause])
+            verdict: Verdict = "unknown" if evidence[clause].field == "brand" else _nearness(clause, evidence[clause])
             yield Reason(verdict, text, "" if verdict == "unknown" else _more(clause, evidence[clause]))
         elif clause.kind == "feature" and clause not in beside:
             yield Reason("unknown", text)
@@ -104,6 +104,14 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause])
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
+
+
+def _told(clause: Clause) -> str:
+    """A clause as it is told: without small words left hanging at its end, "calls in a"."""
+    words = safe(clause.text).split()
+    while len(words) > 1 and words[-1].casefold() in FUNCTION:
+        words.pop()
+    return " ".join(words)
 
 
 # --- what a fact says more than a wish ----------------------------------------------------------------------------------------

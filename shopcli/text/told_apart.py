@@ -9,10 +9,10 @@ from shopcli.text.tokens import measure_of
 from shopcli.types import Product, Value, show_value
 
 _MOST = 2  # fields
-_LONGEST = 28  # characters of a value
+_LONGEST, _SPOKEN = 28, 20  # characters of a value, and of one that stands in a sentence
 # Fields that tell records apart and not things, and what is said of a thing by others.
 _NO_PROPERTY = re.compile(
-    r"\b(?:ids?|sku|ean|gtin|upc|isbn|asin|mpn|codes?|urls?|links?|images?|pictures?|dates?|added|updated|descriptions?|titles?"
+    r"\b(?:ids?|no|nr|row|sku|ean|gtin|upc|isbn|asin|mpn|codes?|urls?|links?|images?|pictures?|dates?|added|updated|descriptions?|titles?"
     r"|names?|slug|tags?|keywords?|ratings?|reviews?|stars?|votes?|stock|availability|sold|sales|views|rank|prices?|discounts?"
     r"|reductions?|sellers?|suppliers?|articles?|models?|part numbers?|numbers?)\b",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ def spoken_apart(products: Sequence[Product]) -> Mapping[str, str]:
     for group in groups.values():
         for name in _fields(group)[:1] if len(group) > 1 else ():
             phrases = [_spoken(name, product) for product in group]
-            if len(set(phrases)) == len(group):
+            if len(set(phrases)) == len(group) and all(len(phrase) <= _SPOKEN for phrase in phrases):
                 spoken |= dict(zip((product.id for product in group), phrases, strict=True))
     return spoken
 

@@ -11,6 +11,7 @@ from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import measure_of
 from shopcli.text.told_apart import spoken_apart, without_telling
+from shopcli.text.words import brand_said
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
 
@@ -63,7 +64,7 @@ def _brand(product: Product) -> str:
 
     An address that is the whole brand is its name ("StarTech.com"), and so is one word of praise ("Perfect Fit").
     """
-    brand = plain(product.brand or "")
+    brand = plain(brand_said(product.brand))
     return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand, keep=tuple(brand.casefold().split()))
 
 
