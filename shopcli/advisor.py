@@ -27,7 +27,7 @@ from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
-from shopcli.pipeline.unspoken import answer_abroad, unspoken_in
+from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
@@ -274,14 +274,16 @@ class Advisor:
             clarification=question,
             beside=beside(need),
             why_by_code=language.why_by_code,
+            lines=language.lines,
             not_sold=missing is not None,
             not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
         )
 
     def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:
         """The products that a request names by their codes, and asks for nothing else."""
-        why = language_named(need.language).why_by_code
-        return Answer(need, named, sum(hit.meets_all for hit in named), looked_for=looked_for(need), why_by_code=why)
+        language, meeting = language_named(need.language), sum(hit.meets_all for hit in named)
+        said = looked_for(need)
+        return Answer(need, named, meeting, looked_for=said, why_by_code=language.why_by_code, lines=language.lines)
 
     def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""

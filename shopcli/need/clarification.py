@@ -23,12 +23,12 @@ def worded(field: str, choices: Sequence[tuple[str, int]], language: str, *, is_
         is_quality: of a yes or no, whether its name is what a thing is, and not what it has.
     """
     messages, name = language_named(language).requests.messages, field.replace("_", " ").strip()
-    whether = messages.get("ask_whether_is" if is_quality else "ask_whether_has")
-    if whether and {choice for choice, _ in choices} == set(TRUTHS):
+    whether = messages["ask_whether_is" if is_quality else "ask_whether_has"]
+    if {choice for choice, _ in choices} == set(TRUTHS):
         return whether.format(field=_IS.sub("", name))
     named = [messages["choice"].format(choice=shown_choice(choice, language), count=count) for choice, count in choices]
     listed = messages["or"].join((messages["comma"].join(named[:-1]), named[-1]))
-    if "ask_which_type" in messages and (typed := _TYPE.fullmatch(name)):
+    if typed := _TYPE.fullmatch(name):
         return messages["ask_which_type"].format(field=typed[1], choices=listed)
     form = {"category": "ask_which_kind", "brand": "ask_which_brand"}.get(field, "ask_which")
     return messages[form].format(field=name, choices=listed)

@@ -77,7 +77,8 @@ class ProductAnswers:
         hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
         reply = " ".join(sentence.text for sentence in self.answer(asked))
         timings = {"understand": time.perf_counter() - started}
-        return Answer(Need(query, language=asked.language), hits, len(hits), timings_s=timings, reply=reply)
+        need, lines = Need(query, language=asked.language), language_named(asked.language).lines
+        return Answer(need, hits, len(hits), timings_s=timings, reply=reply, lines=lines)
 
     def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
         """What sets results apart, in at most three computed sentences, in the need's language."""

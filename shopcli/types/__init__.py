@@ -3,6 +3,7 @@
 Nothing here imports anything else of ours. Scores are higher-is-better everywhere; money carries its currency.
 """
 
+from shopcli.types.answer_lines import AnswerLines
 from shopcli.types.answers import Advice, Answer, Attention, ClarifyingQuestion, Evidence, Explanation, Hit, Sentence
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
 from shopcli.types.needs import KIND, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
@@ -27,6 +28,7 @@ __all__ = [
     "TRUTHS",
     "Advice",
     "Answer",
+    "AnswerLines",
     "Attention",
     "Availability",
     "BadRow",

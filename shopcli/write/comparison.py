@@ -44,7 +44,7 @@ def verdict(
         need: the request in force; its language is the verdict's, and what it asks is compared first.
         hits: the products as answers to it, in their order.
     """
-    asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS if need else frozenset()
+    asked = _asked_for(need) if need else frozenset()
     names, facts = names_of(products), [facts_of(product) for product in products]
     wording = wording_of((need or Need("")).language)
     compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
@@ -53,6 +53,12 @@ def verdict(
         sentence for make in makers for sentence in _checked(make(compared), compared, facts_of, by_checker=make in _BY_CHECKER)
     )
     return tuple(islice(sentences, _MOST))
+
+
+def _asked_for(need: Need) -> frozenset[str]:
+    """The stems of what is asked of the thing, which its own name is not."""
+    thing = stem_set(clause.says for clause in need.clauses if clause.kind == "topic")
+    return stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS - thing
 
 
 def _checked(made: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
@@ -123,7 +129,7 @@ def _features(compared: _Compared) -> Iterator[Sequence[str]]:
 def _lacked(compared: _Compared, facts: Sequence[Fact]) -> Iterator[Fact]:
     """What one product has, of ``facts``, and another denies; or does not speak of, where it was asked for."""
     for fact in facts:
-        if fact.truth is True and is_speakable(fact):
+        if fact.truth is True and is_speakable(fact) and not fact.label.casefold().startswith(("is ", "has ")):
             states = [_state(compared, other, fact) for other in range(len(compared.products))]
             if None in states or ("silent" in states and not _is_asked(fact, compared)):
                 continue
