@@ -23,11 +23,19 @@ def worded(field: str, choices: Sequence[tuple[str, int]], language: str) -> str
     named = [messages["choice"].format(choice=shown_choice(choice, language), count=count) for choice, count in choices]
     listed = messages["or"].join((messages["comma"].join(named[:-1]), named[-1]))
     form = {"category": "ask_which_kind", "brand": "ask_which_brand"}.get(field, "ask_which")
-    return messages[form].format(field=field.replace("_", " "), choices=listed)
+    return messages[form].format(field=shown_field(field, language), choices=listed)
 
 
 def shown_choice(choice: str, language: str) -> str:
     """A choice as it is said: of a path of categories its last step, "yes" in the language."""
     if choice in TRUTHS and language:
         return language_named(language).requests.messages[choice]
-    return next(reversed(list(filter(None, _STEP.split(choice)))), choice)
+    last = next(reversed(list(filter(None, _STEP.split(choice)))), choice)
+    lexicon = language_named(language).lexicon if language else None
+    return lexicon.value(last, "") if lexicon else last
+
+
+def shown_field(field: str, language: str) -> str:
+    """A field's name as it is said, in the language's own words where it has them."""
+    name, lexicon = field.replace("_", " ").strip(), language_named(language).lexicon
+    return (lexicon.label(name) if lexicon else None) or name
