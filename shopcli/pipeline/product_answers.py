@@ -30,6 +30,7 @@ from shopcli.write.product_names import names_of
 from shopcli.write.product_qa import Finding, answer_sentences, silence, valued, whether
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import wording_of
+from shopcli.write.wording.phrases import own_label
 
 if TYPE_CHECKING:
     import numpy as np
@@ -201,7 +202,7 @@ class ProductAnswers:
             text = wording_of(asked.language).two_numbers(
                 (names[products[0].id], names[products[1].id]),
                 (one, other),
-                label=_label(compared),
+                label=_label(compared, asked.language),
                 wanted=asked.order == "desc",
                 gap=_in_words(compared, round(abs(one[0] - other[0]), 6)),
             )
@@ -224,12 +225,14 @@ def _most(asked: ProductQuestion, products: Sequence[Product], compared: Compare
     names, wording = names_of(products), wording_of(asked.language)
     for product, value in zip(products, compared.values, strict=True):
         if value == best:
-            text = wording.most(names[product.id], _in_words(compared, value), label=_label(compared), silent=silent)
+            text = wording.most(
+                names[product.id], _in_words(compared, value), label=_label(compared, asked.language), silent=silent
+            )
             yield Sentence(text, (product.id,), "template")
 
 
-def _label(compared: ComparedField) -> str:
-    return worded(Fact(compared.field.removesuffix(f"_{compared.unit}"), 0.0)).label
+def _label(compared: ComparedField, language: str) -> str:
+    return own_label(Fact(compared.field.removesuffix(f"_{compared.unit}"), 0.0, compared.unit), language)
 
 
 def _in_words(compared: ComparedField, value: float) -> str:
