@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.clarifying import chosen
+from shopcli.need.dialogue.commands import spoken_command
 from shopcli.need.dialogue.dialogue_acts import classify_turn
 from shopcli.need.dialogue.dialogue_state import CatalogLookup
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.utterance import Utterance
-from shopcli.types import Advice, Answer, Attention, ClarifyingQuestion, Explanation, Fact, Hit, Need, Product, Sentence
+from shopcli.types import (
+    Advice,
+    Answer,
+    Attention,
+    ClarifyingQuestion,
+    Explanation,
+    Fact,
+    Hit,
+    Need,
+    Product,
+    ReplyKind,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     from shopcli.index.parts.vocabulary import Vocabulary
@@ -56,6 +69,9 @@ class Turn:
         changes: what a refinement changed, in words.
         looked_at: the one result that this step showed whole; then there is no answer.
         told: what was answered about some of the shown, from their records; then there is no answer either.
+        kind: what the reply is.
+        about: the products that the reply speaks of, as far as it was not a search.
+        beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
     """
 
     said: str
@@ -64,6 +80,9 @@ class Turn:
     changes: tuple[str, ...] = ()
     looked_at: Hit | None = None
     told: tuple[Sentence, ...] = ()
+    kind: ReplyKind = "results"
+    about: tuple[Product, ...] = ()
+    beside: tuple[Hit, ...] = ()
 
     @property
     def first(self) -> int:
@@ -108,6 +127,11 @@ class Session:
         """The results on the screen; number 1 is the first."""
         return self.turn.shown
 
+    @property
+    def focus(self) -> Product | None:
+        """The product that "it" means."""
+        return self._focus
+
     def classify(self, text: str) -> Utterance:
         """What ``text`` is for, in this conversation.
 
@@ -121,6 +145,41 @@ class Session:
         talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
         return classify_turn(talk, before=self._asked_before)
 
+    def hear(self, text: str) -> Turn:
+        """The turn that comes of what is said: its reply has one kind, whatever it is about.
+
+        Raises:
+            ShopcliError: it refers to what was not shown, or the search failed.
+        """
+        if self.need is not None and (command := spoken_command(text, len(self.shown))):
+            return self._obey(text, command)
+        utterance = self.classify(text)
+        if utterance.asked:
+            self.answer(text, utterance.asked)
+        elif utterance.selected:
+            self.select(text, utterance.selected)
+        else:
+            self.search(utterance)
+        return self.log[-1]
+
+    def _obey(self, said: str, command: str) -> Turn:
+        """The turn of a command that was said rather than typed."""
+        name, *numbers = command.split()
+        if name == "/reset":
+            self.reset()
+        elif name == "/undo":
+            self.undo()
+        elif name == "/quit":
+            self.log.append(Turn(said, shown=self.shown, kind="farewell"))
+        elif name == "/why":
+            hit = self.hit(int(numbers[0]))
+            self.log.append(Turn(said, shown=self.shown, kind="why", about=(hit.product,)))
+        else:
+            chosen = [int(number) for number in numbers]
+            about = tuple(self.hit(number).product for number in chosen)
+            self.log.append(Turn(said, shown=self.shown, told=self.verdict(chosen), kind="compared", about=about))
+        return self.log[-1]
+
     def answer(self, said: str, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer to a question about some of the shown ("is the second one waterproof?").
 
@@ -131,7 +190,9 @@ class Session:
         self._asked_before = asked
         if len(asked.products) == 1:
             self._focus = asked.products[0]
-        self.log.append(Turn(said, shown=self.shown, told=sentences))
+        kind: ReplyKind = "compared" if asked.kind in ("comparison", "most") else "about"
+        about = (*asked.products, *([asked.other] if asked.other else []))
+        self.log.append(Turn(said, shown=self.shown, told=sentences, kind=kind, about=about))
         return sentences
 
     def look_at(self, number: int) -> Hit:
@@ -146,7 +207,7 @@ class Session:
         """The result that was named and no more ("the second", "the black one"); "that" means it from now on."""
         self._focus, self._asked_before, self.question = product, None, None
         hit = next(hit for hit in self.shown if hit.product.id == product.id)
-        self.log.append(Turn(said, shown=self.shown, looked_at=hit))
+        self.log.append(Turn(said, shown=self.shown, looked_at=hit, kind="more_told", about=(product,)))
         return hit
 
     def search(self, utterance: Utterance) -> Answer:
@@ -158,7 +219,7 @@ class Session:
         if utterance.act == "more":
             return self.more()
         if refined := utterance.refinement:
-            return self._search(utterance.text, refined.need, refined.changes)
+            return self._search(utterance.text, refined.need, refined.changes, kind="refined")
         return self._search(utterance.text, self._advisor.understand(utterance))
 
     def more(self) -> Answer:
@@ -171,7 +232,7 @@ class Session:
         answer = self._advisor.search(need, top=self._top, offset=len(self.shown))
         if not answer.results:
             raise UsageError(f"There is nothing further: {len(self.shown)} shown.", hint="Loosen a limit; /need lists them.")
-        self._enter(Turn("/more", answer, (*self.shown, *answer.results)))
+        self._enter(Turn("/more", answer, (*self.shown, *answer.results), kind="more_like_this"))
         return answer
 
     def drop(self, number: int) -> Answer:
@@ -181,7 +242,7 @@ class Session:
             UsageError: no such line, or nothing else to search by.
         """
         dropped = drop_line(self._asked(), number)
-        return self._search(f"/drop {number}", dropped.need, dropped.changes)
+        return self._search(f"/drop {number}", dropped.need, dropped.changes, kind="refined")
 
     def undo(self) -> Answer | None:
         """Back to the step before: its answer with everything that was shown, or None where it had none.
@@ -198,7 +259,7 @@ class Session:
 
     def reset(self) -> None:
         """Forget the need and what was shown; ``undo`` brings them back."""
-        self._enter(Turn("/reset"))
+        self._enter(Turn("/reset", kind="refined"))
 
     def advised(self, advice: Advice) -> None:
         """Keep what was written for the answer in force."""
@@ -235,9 +296,10 @@ class Session:
             raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for, such as: a gift under 20.")
         return self.need
 
-    def _search(self, said: str, need: Need, changes: tuple[str, ...] = ()) -> Answer:
+    def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
         answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
-        self._enter(Turn(said, answer, answer.results, changes))
+        replied: ReplyKind = "catalog" if answer.reply is not None else kind
+        self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification
             self._asked_back.add(self.question.field)
