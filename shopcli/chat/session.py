@@ -6,13 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from shopcli.chat.spoken_replies import Reply, SpokenReplies, TalkAnswers
 from shopcli.errors import UsageError
+from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
 from shopcli.need.dialogue.commands import spoken_command
 from shopcli.need.dialogue.dialogue_acts import classify_turn
-from shopcli.need.dialogue.dialogue_state import CatalogLookup
+from shopcli.need.dialogue.dialogue_state import CatalogLookup, DialogueState
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
+from shopcli.need.dialogue.speech_acts import is_question, speech_act
+from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.questions import find_question
 from shopcli.need.utterance import Utterance
 from shopcli.types import (
     Advice,
@@ -53,6 +58,8 @@ class Shop(Protocol):
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
     @property
     def follow_ups(self) -> RecordAnswers: ...
+    @property
+    def talk(self) -> TalkAnswers: ...
     def facts(self, product: Product) -> tuple[Fact, ...]: ...
     def attention(self, need: Need, product_id: str) -> Attention: ...
     def warm_up(self, *, text: bool = True) -> None: ...
@@ -91,6 +98,10 @@ class Turn:
 
 
 _START = Turn("")
+
+
+def _shows(turn: Turn, product: Product) -> bool:
+    return any(hit.product.id == product.id for hit in turn.shown)
 
 
 class Session:
@@ -142,8 +153,10 @@ class Session:
             return Utterance.opening(text, self._advisor.shown_catalog.choice_field)
         if self.question and (refinement := chosen(self.question, text, self.need)):
             return Utterance(text, "refinement", refinement=refinement)
-        talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
-        return classify_turn(talk, before=self._asked_before)
+        return classify_turn(self._talk(text), before=self._asked_before)
+
+    def _talk(self, text: str) -> DialogueState:
+        return talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
 
     def hear(self, text: str) -> Turn:
         """The turn that comes of what is said: its reply has one kind, whatever it is about.
@@ -153,11 +166,109 @@ class Session:
         """
         if self.need is not None and (command := spoken_command(text, len(self.shown))):
             return self._obey(text, command)
-        utterance = self.classify(text)
+        if self.question and self.need and chosen(self.question, text, self.need):
+            return self._heard(self.classify(text))
+        spoken = self._spoken(" ".join(text.split()))
+        reply = self._reply(spoken)
+        if reply:
+            return self._reply_with(text, reply)
+        return self._request(text, spoken)
+
+    def _spoken(self, said: str) -> SpokenReplies:
+        """What is said as a speech act, with all that it may be about."""
+        language = language_of(said) if any(map(str.isalpha, said)) else language_named(self.need.language if self.need else "")
+        act = speech_act(said, language, is_known=self._advisor.talk.is_known)
+        talk = self._talk(act.said) if self.need is not None else None
+        grammar = language.speech_acts
+        anaphora = Anaphora(talk, self._earlier, self._advisor.talk, grammar) if talk and grammar else None
+        spoken_before = bool(self.log)
+        return SpokenReplies(
+            self._advisor, language, act, self.on_screen(), anaphora, self._asked_before, has_spoken=spoken_before
+        )
+
+    @property
+    def _earlier(self) -> list[Product]:
+        """What was shown in the steps before, the latest first."""
+        shown = {hit.product.id for hit in self.shown}
+        by_id: dict[str, Product] = {}
+        for turn in reversed(self.log):
+            for product in (*turn.about, *(hit.product for hit in (*turn.beside, *turn.shown))):
+                if product.id not in shown:
+                    by_id.setdefault(product.id, product)
+        return list(by_id.values())
+
+    def _reply(self, spoken: SpokenReplies) -> Reply | None:
+        if spoken.act.kind:
+            return spoken.social(spoken.act.kind)
+        return spoken.to_question() if spoken.act.question else None
+
+    def _reply_with(self, said: str, reply: Reply) -> Turn:
+        """Enter a reply into the conversation."""
+        if reply.more:
+            return self._others(said)
+        if reply.need is not None:
+            self._search(said, reply.need, reply.changes, kind=reply.kind)
+            return self.log[-1]
+        if reply.looked_at is not None:
+            return self._look_again(said, reply.looked_at)
+        if len(reply.about) == 1:
+            self._focus = reply.about[0]
+        if reply.about:
+            self._asked_before, self.question = reply.asked, None
+        self.log.append(Turn(said, shown=self.shown, told=reply.told, kind=reply.kind, about=reply.about, beside=reply.beside))
+        return self.log[-1]
+
+    def _others(self, said: str) -> Turn:
+        """The next results, or that there are none."""
+        try:
+            self.more()
+        except UsageError as error:
+            told = (Sentence(str(error), (), "template"),)
+            self.log.append(Turn(said, shown=self.shown, told=told, kind="more_like_this"))
+        return self.log[-1]
+
+    def _look_again(self, said: str, hit: Hit) -> Turn:
+        """One result shown whole; of an earlier step, that step is in force again."""
+        if hit not in self.shown:
+            before = next((turn for turn in reversed(self._turns) if _shows(turn, hit.product)), None)
+            if before is not None and before.answer is not None:
+                self._turns.append(before)
+                hit = next(one for one in before.shown if one.product.id == hit.product.id)
+        self._focus, self._asked_before, self.question = hit.product, None, None
+        self.log.append(Turn(said, shown=self.shown, looked_at=hit, kind="more_told", about=(hit.product,)))
+        return self.log[-1]
+
+    def _request(self, text: str, spoken: SpokenReplies) -> Turn:
+        """The turn of words that ask for products, or about one in a form of no closed class."""
+        words = spoken.act.said or text
+        if spoken.anaphora is None:
+            return self._heard(self.classify(words))
+        try:
+            utterance = self.classify(words)
+        except UsageError:
+            if reply := self._open_question(words, spoken):
+                return self._reply_with(text, reply)
+            raise
+        if utterance.act in ("search", "refinement") and (reply := self._open_question(words, spoken)):
+            return self._reply_with(text, reply)
+        return self._heard(utterance)
+
+    def _open_question(self, words: str, spoken: SpokenReplies) -> Reply | None:
+        """The answer to a question about a product that no form of a question knows; None where it is a request."""
+        anaphora, grammar = spoken.anaphora, spoken.language.speech_acts
+        if anaphora is None or grammar is None or not self.shown or find_question(words):
+            return None
+        if not is_question(words, grammar):
+            return None
+        within = anaphora.within(words)
+        product = within[0] if within else anaphora.spoken_of()
+        return spoken.open_question(product, words) if product else None
+
+    def _heard(self, utterance: Utterance) -> Turn:
         if utterance.asked:
-            self.answer(text, utterance.asked)
+            self.answer(utterance.text, utterance.asked)
         elif utterance.selected:
-            self.select(text, utterance.selected)
+            self.select(utterance.text, utterance.selected)
         else:
             self.search(utterance)
         return self.log[-1]

@@ -87,10 +87,13 @@ class ProductAnswers:
         """A product's facts, with the units that the index learned where the record has bare numbers."""
         return united_facts(product, self.index)
 
-    def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
-        facts = self.facts(product)
+    def finding(self, asked: ProductQuestion, product: Product) -> Finding | None:
+        """What the record says to a question about one product; None where it is silent."""
         find = self._whether if asked.kind in ("is", "has", "does") else self._valued
-        finding, silent = find(asked, product, facts), silence(asked.said, asked.kind, asked.language)
+        return find(asked, product, self.facts(product))
+
+    def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
+        finding, silent = self.finding(asked, product), silence(asked.said, asked.kind, asked.language)
         quality = asked.kind == "is"
         return answer_sentences(product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality)
 

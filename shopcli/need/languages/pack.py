@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from shopcli.need.languages.question_grammar import QuestionGrammar
     from shopcli.need.languages.refinement_grammar import RefinementGrammar
     from shopcli.need.languages.request_grammar import RequestGrammar
+    from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
     from shopcli.need.languages.spelling_rules import SpellingRules
     from shopcli.need.languages.wording import Wording
 
-_OPTIONAL = frozenset({"spelling", "wording", "wishes"})
+_OPTIONAL = frozenset({"spelling", "speech_acts", "wording", "wishes"})
 
 
 class _Part(cached_property[Any]):
@@ -72,6 +73,7 @@ class LanguagePack:
     refinement = cast("RefinementGrammar", _Part())  # what changes a need that is in force
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
+    speech_acts = cast("SpeechActGrammar | None", _Part())  # greetings, thanks, "why?"; None: they are read as requests
     commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
     wishes = cast("Mapping[str, str] | None", _Part())  # what assumed wishes are called; None: as records call them
     spelling = cast("SpellingRules | None", _Part())  # None: its words are read as they are written

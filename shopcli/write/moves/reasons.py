@@ -183,6 +183,11 @@ def _drawn(fact: Fact, attention: Attention | None) -> float:
     )
 
 
+def is_against(text: str) -> bool:
+    """Whether a buyer's or a maker's words speak against the product, as far as their words tell."""
+    return _NEGATIVE.search(text) is not None
+
+
 def quote_of(text: str) -> str:
     """What can be told of a buyer's or a maker's sentence, word for word: all of it, its beginning up to a comma, or nothing.
 

@@ -51,6 +51,7 @@ _COMPARED = {
     **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},
     "more": Wanted("price", "desc"), "less": Wanted("price", "asc"),
 }  # fmt: skip
+COMPARATIVES = frozenset(_COMPARED)
 _MOST = superlatives(DEGREES, REFINEMENT)
 _DEGREE = rf"(?P<degree>{any_of(_COMPARED)})"
 _ADJECTIVE = rf"(?P<degree>{any_of({word: 0 for word in _AMOUNTS if ' ' not in word})})"

@@ -1,0 +1,192 @@
+"""What a conversation asks of the catalog beside a search: names, what goes with a product, questions that no field answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.index import Index
+from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.linking import EntityLinker
+from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of
+from shopcli.text.words import regular_singular
+from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
+from shopcli.write.moves.telling import buyers_words, words_against, words_on
+from shopcli.write.offer import price_of
+from shopcli.write.product_names import short_name
+from shopcli.write.product_qa import whether
+
+_FEW = 4  # products of a name: what more are called names a kind of thing
+_LIKELY = 40
+_BESIDE = 3  # products that are shown to go with another
+
+
+@dataclass(frozen=True)
+class ConversationAnswers:
+    """What answers in a conversation over one index.
+
+    Attributes:
+        index: the open index.
+        linker: what it knows of kinds.
+        answers: answers from single records.
+        search: the products for a need.
+        understand: words as a need.
+    """
+
+    index: Index
+    linker: EntityLinker
+    answers: ProductAnswers
+    search: Callable[..., Answer]
+    understand: Callable[..., Need]
+
+    # --- names
+
+    def titled(self, words: str) -> Sequence[Product]:
+        """The few products whose title has all these words; none where many have."""
+        tokens = set(words.casefold().split())
+        scores = self.index.words.scores(words)
+        likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
+        rows = [row for row in likely if tokens <= _tokens(self.index.records.title(row))]
+        return [self.index.records[row] for row in rows] if len(rows) <= _FEW else []
+
+    def speaks_of(self, words: str, product: Product) -> bool:
+        """Whether a product's record has a field that is called so."""
+        asked = stem_set([words])
+        return any(asked <= stem_set([fact.label]) for fact in self.answers.facts(product) if not fact.is_text)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a record says a word, or English has it."""
+        spelling = language_named("en").spelling
+        return bool(self.index.sayings.judge(word)[0].any()) or (spelling is not None and word in spelling.word_list())
+
+    def is_kind(self, words: str) -> bool:
+        """Whether words name a kind of thing that the catalog has."""
+        return self.linker.named(words).is_kind
+
+    # --- one product
+
+    def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
+        """What buyers say of a product; with ``against`` what they and its maker own against it."""
+        tell = words_against if against else buyers_words
+        return tuple(tell(product, self.answers.facts, _replies(language)))
+
+    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
+        """The answer from the record, or what buyers and the maker say of what was asked, or that the record is silent."""
+        told = self.answers.answer(asked)
+        if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
+            return told
+        product = asked.products[0]
+        if not self._is_silent(asked, product):
+            return told
+        words = tuple(words_on(product, f"{asked.words} {asked.said}", self.answers.facts, _replies(asked.language)))
+        return words or told
+
+    def _is_silent(self, asked: ProductQuestion, product: Product) -> bool:
+        """Whether no field decides a question and no fact is the one that was asked for."""
+        find = self.answers.finding(asked, product)
+        return find is None or not find.exact
+
+    def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
+        content = " ".join(word for word in said.split() if set(stems_of(word)) - FUNCTION_STEMS - _ASKING)
+        name = stem_set([product.title, product.brand or ""])
+        words = " ".join(word for word in content.split() if not set(stems_of(word)) <= name) or content
+        facts = self.answers.facts(product)
+        asked = stem_set([words]) - FUNCTION_STEMS
+        for fact in facts:
+            if not fact.is_text and fact.field not in ("title", "brand", "category") and asked & stem_set([fact.label]):
+                return self.answers.answer(ProductQuestion("value", fact.label, (product,), language, said=fact.label))
+        told = tuple(words_on(product, words, self.answers.facts, _replies(language)))
+        if told:
+            return told
+        kind = "has" if whether(words, facts, having=True) else "is"
+        return self.answers.answer(ProductQuestion(kind, words, (product,), language, said=words))  # type: ignore[arg-type]
+
+    # --- what goes with it
+
+    def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        """What goes with a product: things of a kind, those first whose record names the product; and how that is told.
+
+        Whether one fits is said where its record names the product, and left open where it does not.
+        """
+        replies = _replies(language)
+        need = self.understand(thing)
+        answer = self.search(need, top=_LIKELY)
+        name = short_name(product)
+        if answer.not_sold or not answer.results:
+            return (), (Sentence(replies["none beside"].format(thing=thing, name=name), (product.id,), "template"),)
+        hits = [hit for hit in answer.results if hit.product.id != product.id and not _misses_thing(hit)]
+        hits = hits or [hit for hit in answer.results if hit.product.id != product.id]
+        named = {hit.product.id: self._naming(hit.product, product) for hit in hits}
+        most = max((len(words) for words, _ in named.values()), default=0)
+        hits.sort(key=lambda hit: -len(named[hit.product.id][0]))
+        shown = tuple(hit for hit in hits if len(named[hit.product.id][0]) == most or not most)[:_BESIDE]
+        return shown, tuple(self._told_beside(product, shown, named, replies))
+
+    def _told_beside(
+        self,
+        product: Product,
+        shown: Sequence[Hit],
+        named: Mapping[str, tuple[frozenset[str], str]],
+        replies: Mapping[str, str],
+    ) -> Iterator[Sentence]:
+        name = short_name(product)
+        for number, hit in enumerate(shown[:2]):
+            other, price = short_name(hit.product), price_of(hit.product)
+            reply = replies["beside"] if price else replies["beside without price"]
+            text = reply.format(name=name, other=other, price=price[0].value if price else "")
+            cites = (product.id, hit.product.id)
+            yield Sentence(text, cites, "template")
+            if number == 0:
+                words = named[hit.product.id][1]
+                then = replies["named there"].format(words=words) if words else replies["not named there"].format(name=name)
+                yield Sentence(then, cites, "template")
+
+    def _naming(self, other: Product, product: Product) -> tuple[frozenset[str], str]:
+        """The words of a product's own name that another's record has, and the fact where most of them stand."""
+        own = self._own_name(product)
+        best: tuple[frozenset[str], str] = (frozenset(), "")
+        for fact in self.answers.facts(other):
+            if fact.field in ("brand", "price", "category"):
+                continue
+            words = frozenset(_tokens(f"{fact.label} {fact.words}" if not fact.is_text else fact.words)) & own
+            if len(words) > len(best[0]):
+                best = words, fact.text
+        return best
+
+    def _own_name(self, product: Product) -> frozenset[str]:
+        """The words of a title that few titles have, so that they name this product and not its kind."""
+        words = _tokens(product.title) - _tokens(product.brand or "")
+        own = {
+            word for word in words if len(word) > 1 and not self.linker.named(word).is_kind and not _is_common(self.index, word)
+        }
+        return frozenset(own)
+
+
+def _is_common(index: Index, word: str) -> bool:
+    """Whether more records say a word than a name would be in."""
+    return int(index.sayings.judge(word)[0].sum()) > max(12, len(index) // 20)
+
+
+def _misses_thing(hit: Hit) -> bool:
+    return any(clause.kind == "topic" for clause in (*hit.unmet, *hit.unknown))
+
+
+def _tokens(text: str) -> set[str]:
+    return {regular_singular(word.strip("\"'“”‘’?.!,;:()|")) for word in text.casefold().replace("-", " ").split()}
+
+
+_ASKING = stem_set("how what where who when which why much many can could would will do does is are tell me there one".split())
+
+
+def _replies(language: str) -> Mapping[str, str]:
+    acts = language_named(language).speech_acts or language_named("en").speech_acts
+    assert acts is not None  # English has them
+    return acts.replies
+
+
+def with_wish(need: Need, words: str) -> Need:
+    """The need with a further wish, for once: which of the shown would survive a storm."""
+    return replace(need.having(Clause(words, "feature")), query=f"{need.query}; {words}")

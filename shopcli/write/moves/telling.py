@@ -1,0 +1,71 @@
+"""What is told of one product when a shopper asks on: a buyer's words, the maker's, and what stands against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.types import Fact, FactsOf, Product, Sentence, show_number
+from shopcli.write.moves.reasons import is_against, quote_of
+from shopcli.write.plan import is_speakable
+from shopcli.write.product_names import short_name
+
+_MOST_STARS = 5.0
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\s*\|\s*|(?<=[。！？])")
+
+
+def buyers_words(product: Product, facts_of: FactsOf, replies: Mapping[str, str], *, most: int = 2) -> Iterator[Sentence]:
+    """What buyers say of a product, word for word; that its record has no such words, where it has none."""
+    quotes = [text for fact in facts_of(product) if fact.field == "reviews" for text in _quotable(fact)]
+    rating = _rating(product, facts_of)
+    if rating:
+        yield _sentence(product, replies["rated"], rating=rating)
+    for quote in quotes[:most]:
+        yield _sentence(product, replies["buyer"], words=quote)
+    if not quotes and not rating:
+        yield _sentence(product, replies["no reviews"])
+
+
+def words_against(product: Product, facts_of: FactsOf, replies: Mapping[str, str], *, most: int = 2) -> Iterator[Sentence]:
+    """What buyers, or its maker, say against a product; that nobody does, where nobody does."""
+    against = [text for fact in facts_of(product) if fact.field == "reviews" for text in _quotable(fact) if is_against(text)]
+    owned = [text for fact in facts_of(product) if fact.field == "description" for text in _quotable(fact) if is_against(text)]
+    for quote in against[:most]:
+        yield _sentence(product, replies["buyer"], words=quote)
+    for quote in owned[: most - len(against[:most])]:
+        yield _sentence(product, replies["maker"], words=quote)
+    if not against and not owned:
+        yield _sentence(product, replies["no faults"])
+
+
+def words_on(product: Product, words: str, facts_of: FactsOf, replies: Mapping[str, str]) -> Iterator[Sentence]:
+    """What buyers or the maker say that speaks of what was asked, the nearest first, at most one of each; or nothing."""
+    asked = stem_set([words]) - FUNCTION_STEMS - stem_set([product.title])
+    for field, reply in (("description", "maker"), ("reviews", "buyer")):
+        said = [text for fact in facts_of(product) if fact.field == field for text in _quotable(fact)]
+        best = max(said, key=lambda text: len(stem_set([text]) & asked), default="")
+        if best and stem_set([best]) & asked:
+            yield _sentence(product, replies[reply], words=best)
+
+
+def _quotable(fact: Fact) -> Sequence[str]:
+    pieces = [piece.strip() for piece in _SENTENCE.split(fact.words) if piece.strip()]
+    return [quote for piece in pieces if (quote := quote_of(piece) or _short(fact, piece))]
+
+
+def _short(fact: Fact, piece: str) -> str:
+    """A sentence of one or two words, which buyers write and makers mean as a heading."""
+    piece = piece.rstrip(".")
+    return (
+        piece if fact.field == "reviews" and is_speakable(Fact("description", piece), asked=True) and len(piece) < 160 else ""
+    )
+
+
+def _rating(product: Product, facts_of: FactsOf) -> str:
+    rating = next((fact.value for fact in facts_of(product) if fact.field == "rating"), None)
+    return show_number(rating) if isinstance(rating, float) and 0 < rating <= _MOST_STARS else ""
+
+
+def _sentence(product: Product, reply: str, **words: str) -> Sentence:
+    return Sentence(reply.format(name=short_name(product), **words), (product.id,), "template")
