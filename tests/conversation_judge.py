@@ -31,7 +31,7 @@ from tempfile import gettempdir
 from shopcli.advisor import Advisor
 from shopcli.chat.session import Session, Turn
 from shopcli.errors import ShopcliError
-from shopcli.types import Advice, Hit, Need, Product
+from shopcli.types import Advice, Clause, Hit, Need, Product
 from tests.fake_model import FakeModel
 from tests.need_judge import Shown, need_faults
 
@@ -118,9 +118,9 @@ def held(written: WrittenConversation, advisor: Advisor) -> list[JudgedTurn]:
 
 
 def _held(written: WrittenConversation, advisor: Advisor) -> Iterator[JudgedTurn]:
-    session, tolerated = Session(advisor), set[str]()
+    session, tolerated, compared = Session(advisor), set[str](), set[Clause]()
     for number, expected in enumerate(written.turns, start=1):
-        before, shown = session.need, Shown(session.shown, session.focus, advisor)
+        before, shown = session.need, Shown(session.shown, session.focus, advisor, compared)
         turn, reply = _heard(session, expected, advisor)
         need = session.need
         if expected.kind == "results":  # what was said in a request may rank, whatever else it is
@@ -257,13 +257,14 @@ def _main(arguments: list[str]) -> None:
             for c in conversations(language)
             if {language, str(c.number)} & set(arguments) or not set(arguments) - {"--shrink"}
         ]
-        turns = [turn for written in chosen for turn in held(written, open_advisor(written.catalog, folder))]
-        fixed |= {turn.place for turn in turns if turn.is_right} & failures
-        for turn in turns:
+        turns: list[JudgedTurn] = []
+        for turn in (turn for written in chosen for turn in held(written, open_advisor(written.catalog, folder))):
+            turns.append(turn)
             new = "" if turn.is_right or turn.place in failures else " (NEW)"
-            print(f"{'   ' if turn.is_right else 'XX '}{turn.place}{new} > {turn.expected.said}")
+            print(f"{'   ' if turn.is_right else 'XX '}{turn.place}{new} > {turn.expected.said}", flush=True)
             if not turn.is_right:
-                print(f"     {turn.faults}\n     need: {turn.need}\n     reply: {turn.reply[:400]}")
+                print(f"     {turn.faults}\n     need: {turn.need}\n     reply: {turn.reply[:400]}", flush=True)
+        fixed |= {turn.place for turn in turns if turn.is_right} & failures
         if turns:
             print("\n".join(score_lines(turns, language)))
     if "--shrink" in arguments:

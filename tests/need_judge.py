@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shopcli.advisor import Advisor
 from shopcli.need.dialogue.state_update import is_limit
@@ -17,7 +17,7 @@ _LIMIT = re.compile(r"(?P<field>.+?) (?P<op><=|>=|<|>|around) (?P<value>.+)")
 _AMOUNT = re.compile(r"(?P<number>-?[\d.]+)\s*(?P<unit>\S*)")
 _COMPARED = re.compile(r"the \w+ shown")
 _DENIED = re.compile(r"(?:no|not|without|free of)\b|无|不")
-_NO = re.compile(r"\b(?:no|not|without|never|free)\b|n't|不|无|没")
+_NO = re.compile(r"\b(?:no|not|without|never)\b|n't|不|无|没")
 _SAY_NOTHING = (
     stem_set("for from on of the a an in with no not needed like keeps easy suitable 适合 brand 的".split()) | FUNCTION_STEMS
 )
@@ -31,6 +31,7 @@ class Shown:
     hits: Sequence[Hit]
     focus: Product | None
     advisor: Advisor
+    compared: set[Clause] = field(default_factory=set)  # limits that were right in an earlier turn, and still stand
 
 
 def need_faults(expected: str, need: Need, shown: Shown, tolerated: set[str]) -> Iterator[str]:
@@ -120,7 +121,10 @@ class _NeedJudge:
     def _is_amount(self, value: str, clause: Clause) -> bool:
         if not _COMPARED.fullmatch(value):
             return abs(_amount(value, clause) - float(clause.value or 0)) < 1e-6
-        return float(clause.value or 0) in self._compared(clause)
+        if clause in self._shown.compared or float(clause.value or 0) in self._compared(clause):
+            self._shown.compared.add(clause)
+            return True
+        return False
 
     def _compared(self, clause: Clause) -> list[float]:
         """The nearest of those shown that meet the need, and that of the product that was spoken of."""

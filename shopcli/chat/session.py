@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +18,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.dialogue.speech_acts import is_question, speech_act
 from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.questions import find_question
 from shopcli.need.utterance import Utterance
 from shopcli.types import (
@@ -98,6 +100,13 @@ class Turn:
 
 
 _START = Turn("")
+_JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
+_ASKED = re.compile(r"[?？]\s*\Z")
+# A name, and behind its mark what is said of it.
+_NAMED_FIRST = re.compile(
+    r"\A((?:ok(?:ay)?|then|so|and|well|hm+|[\s,])*(?:(?:the|number|#)\s?[^.:;?!]{1,50}|\d{1,3}(?: \w+)?))[.:;]\s+(?=\S)", re.I
+)
+_WITHOUT_FILLERS = re.compile(r"\A(?:(?:ok(?:ay)?|then|so|and|well|hm+|first)\b[\s,]*)+|\s+(?:then|please)\Z", re.I)
 
 
 def _shows(turn: Turn, product: Product) -> bool:
@@ -168,7 +177,7 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
-        spoken = self._spoken(" ".join(text.split()))
+        spoken = self._spoken(self._with_focus(" ".join(text.split())))
         reply = self._reply(spoken)
         if reply:
             return self._reply_with(text, reply)
@@ -185,6 +194,18 @@ class Session:
         return SpokenReplies(
             self._advisor, language, act, self.on_screen(), anaphora, self._asked_before, has_spoken=spoken_before
         )
+
+    def _with_focus(self, said: str) -> str:
+        """What is said of a product behind its name: "the Whisper. black or white?" is the question, of the Whisper."""
+        name, mark, rest = _NAMED_FIRST.sub(r"\1\n", said, count=1).partition("\n")
+        if not mark or not rest or self.need is None:
+            return said
+        anaphora = self._spoken(name).anaphora
+        product = anaphora.meant(_WITHOUT_FILLERS.sub("", name)) if anaphora else None
+        if product is None:
+            return said
+        self._focus = product
+        return rest
 
     @property
     def _earlier(self) -> list[Product]:
@@ -240,29 +261,74 @@ class Session:
 
     def _request(self, text: str, spoken: SpokenReplies) -> Turn:
         """The turn of words that ask for products, or about one in a form of no closed class."""
-        words = spoken.act.said or text
-        if spoken.anaphora is None:
+        words, grammar = spoken.act.said or text, spoken.language.speech_acts
+        if spoken.anaphora is None or grammar is None:
             return self._heard(self.classify(words))
+        if fine := grammar.questions.get("fine after all", ()):
+            words = next(
+                (match["words"] for source in fine if (match := compiled(source).fullmatch(words.strip(" .!")))), words
+            )
+        words = grammar.plainly(words.strip(" .!"))
+        if (other := _JOINED.match(words)) and self._names_other(words[other.end() :]):
+            words = words[other.end() :]
         try:
             utterance = self.classify(words)
         except UsageError:
             if reply := self._open_question(words, spoken):
                 return self._reply_with(text, reply)
             raise
+        if utterance.question or (utterance.refinement and utterance.refinement.need.question):
+            return self._of_catalog(text, utterance)
         if utterance.act in ("search", "refinement") and (reply := self._open_question(words, spoken)):
             return self._reply_with(text, reply)
+        if utterance.act == "search" and self._says_nothing(words):
+            return self._reply_with(text, spoken.not_understood())
         return self._heard(utterance)
+
+    def _names_other(self, words: str) -> bool:
+        """Whether words begin with a kind of thing that is another one than what is looked for: "a watch for him"."""
+        need = self._asked()
+        topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None]
+        meant = [clause for clause in self._advisor.understand(words).clauses if clause.kind == "topic" and clause.op is None]
+        same = self._advisor.shown_catalog.same
+        return bool(meant and topics) and self._advisor.talk.is_kind(meant[0].says) and not same(meant[0].says, topics[0])
+
+    def _says_nothing(self, word: str) -> bool:
+        """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""
+        if not (word.isascii() and word.isalpha()) or self._advisor.talk.is_known(word.casefold()):
+            return False
+        return not any(clause.meaning or clause.field for clause in self._advisor.understand(word).clauses)
+
+    def _of_catalog(self, said: str, utterance: Utterance) -> Turn:
+        """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""
+        need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
+        answer = self._advisor.search(need, top=self._top)
+        if answer.reply is None or (need.question and need.question.kind == "any" and answer.matching):
+            return self._heard(utterance)
+        told = (Sentence(answer.reply, tuple(hit.product.id for hit in answer.results), "template"),)
+        self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
+        return self.log[-1]
 
     def _open_question(self, words: str, spoken: SpokenReplies) -> Reply | None:
         """The answer to a question about a product that no form of a question knows; None where it is a request."""
         anaphora, grammar = spoken.anaphora, spoken.language.speech_acts
         if anaphora is None or grammar is None or not self.shown or find_question(words):
             return None
-        if not is_question(words, grammar):
+        if not (is_question(words, grammar) or self._asks_of_one(words, spoken)):
             return None
         within = anaphora.within(words)
         product = within[0] if within else anaphora.spoken_of()
         return spoken.open_question(product, words) if product else None
+
+    def _asks_of_one(self, words: str, spoken: SpokenReplies) -> bool:
+        """Whether a word or two with a question mark ask of what was spoken of: "weight?", "47?"; no "in blue?", "cheaper?"."""
+        bare = words.rstrip("?！!. ？").strip()
+        refining = spoken.language.refinement
+        if not _ASKED.search(words) or not bare or len(bare.split()) > 3 or refining.opening.match(bare + " "):
+            return False
+        if bare.casefold() in refining.degrees or refining.part("order", bare) or refining.part("compare", bare):
+            return False
+        return bare.isdecimal() or not self._advisor.talk.is_kind(bare)
 
     def _heard(self, utterance: Utterance) -> Turn:
         if utterance.asked:
@@ -296,7 +362,7 @@ class Session:
 
         The one product that it is about is what "it" means from then on.
         """
-        sentences = self._advisor.follow_ups.answer(asked)
+        sentences = self._advisor.talk.answer(asked)
         self.question = None
         self._asked_before = asked
         if len(asked.products) == 1:
@@ -409,7 +475,8 @@ class Session:
 
     def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
         answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
-        replied: ReplyKind = "catalog" if answer.reply is not None else kind
+        asks = need.question is not None and need.question.kind == "any" and answer.matching
+        replied: ReplyKind = "catalog" if answer.reply is not None and not asks else kind
         self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of
 from shopcli.need.languages.pack import LanguagePack
@@ -125,7 +126,8 @@ class SpokenReplies:
             "why": self._why, "why compared": self._compared, "difference": self._compared, "better": self._better,
             "advice": self._advice, "more told": self._more_told, "others": self._others, "goes with": self._goes_with,
             "along": self._along, "reviews": self._reviews, "faults": self._reviews, "shop": self._shop_question,
-            "assistant": self._assistant, "for more money": self._for_more,
+            "assistant": self._assistant, "for more money": self._for_more, "like it": self._like_it,
+            "fine after all": self._fine_after_all, "whatever": self._whatever,
         }[self.act.question or "assistant"]  # fmt: skip
         if self.act.question in ("shop", "assistant"):
             return reply()
@@ -218,7 +220,7 @@ class SpokenReplies:
         answer = self.answer
         if words := self._wish_asked():
             need = answer.need.having(Clause(words, "feature"))
-            answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None))
+            answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
         told = tuple(self.shop.advise(replace(answer, need=replace(answer.need, language=self._code), reply=None)))
         cited = [product for sentence in told for product in self._cited(sentence, answer)]
         return Reply("advice", told, tuple(_distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
@@ -292,6 +294,46 @@ class SpokenReplies:
         order = need.sort
         return Reply("refined", need=replace(draft.need, query=query, sort=order), changes=draft.changes)
 
+    def _like_it(self) -> Reply | None:
+        """Others like a product, that one left out, with what they are to be otherwise: "like the second, but cheaper"."""
+        assert self.answer is not None and self.anaphora is not None
+        product = self._named(self.act.parts["ref"])
+        if product is None:
+            return None
+        talk = self.anaphora.talk
+        draft = StateUpdate(replace(self.answer.need, notes=(), question=None), self.language.refinement)
+        draft = draft.like(Clause(self.act.said, "topic", "id", "like", product.id))
+        left_out = Clause(f"not the {product.title}", "exclude", None, "lacks", product.title)
+        otherwise = self.act.parts.get("words") or self.act.parts.get("degree", "")
+        changed = refine(replace(talk, said=otherwise, need=draft.need, focus=product)) if otherwise else None
+        if otherwise and changed is None:
+            return None
+        need = changed.need if changed else draft.need
+        need = replace(need, clauses=(*need.clauses, left_out), query=f"{self.answer.need.query}; {self.act.said}")
+        return Reply("more_like_this", need=need, changes=(*draft.changes, *(changed.changes if changed else ())))
+
+    def _fine_after_all(self) -> Reply | None:
+        """What was left out is wanted no less: "Acme is fine after all"; anything else that is fine is a wish."""
+        assert self.answer is not None
+        words, need = self.act.parts["words"], self.answer.need
+        gone = [clause for clause in need.clauses if clause.kind == "exclude" and _speaks_of(clause, words)]
+        if not gone:
+            return None
+        draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).without(gone)
+        query = "; ".join(line[0].text for line in draft.need.lines) or need.query
+        return Reply("refined", need=replace(draft.need, query=query), changes=draft.changes)
+
+    def _whatever(self) -> Reply | None:
+        """Anything of which something is true, whatever it is: "what else is vegan?"."""
+        assert self.answer is not None
+        words = self.act.parts["words"]
+        meant = self.shop.understand(words)
+        clauses = [clause for clause in meant.clauses if clause.kind != "topic" or clause.op]
+        if not clauses:
+            return None
+        draft = StateUpdate(Need(words, language=self._code), self.language.refinement).having(clauses)
+        return Reply("refined", need=draft.need, changes=draft.changes)
+
     # --- questions about a product of no known form
 
     def open_question(self, product: Product, said: str) -> Reply:
@@ -327,6 +369,12 @@ class SpokenReplies:
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
         return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None)))
+
+
+def _speaks_of(clause: Clause, words: str) -> bool:
+    """Whether a clause is about what words name."""
+    said = f"{clause.text} {clause.value or ''}".casefold()
+    return any(word in said for word in words.casefold().split() if len(word) > 2)
 
 
 def regular(words: str) -> str:

@@ -59,13 +59,26 @@ class Anaphora:
         tokens = self._tokens(words)
         if not tokens or compiled(rf"(?:{self.grammar.pronouns})(?:\s+(?:{self.grammar.ones}))?").fullmatch(words):
             return self.spoken_of()
-        return self._placed(words) or self._called(words, tokens) or self._described(words) or self._sold(words, tokens)
+        return self._placed(words) or self._by_name(words, tokens) or self._described(words) or self._titled(words, tokens)
+
+    def _by_name(self, words: str, tokens: Sequence[str]) -> Product | None:
+        """Of what is or was shown by its name, the "one" of which may be part of it."""
+        return self._called(words, tokens) or self._called(words, self._tokens(words, whole=True))
+
+    def _titled(self, words: str, tokens: Sequence[str]) -> Product | None:
+        return self._sold(words, tokens) or self._sold(words, self._tokens(words, whole=True))
 
     def within(self, said: str) -> tuple[Product, str] | None:
         """The product that is named somewhere in a sentence, and the name as it stands there; None where none is."""
         for words in self._names(said):
             tokens = self._tokens(words)
-            product = (self._placed(words) or self._called(words, tokens) or self._sold(words, tokens)) if tokens else None
+            product = (self._placed(words) or self._by_name(words, tokens)) if tokens else None
+            if product:
+                return product, words
+        for words in self._names(said):
+            tokens = self._tokens(words)
+            ends_in_one = compiled(rf".*\b(?:{self.grammar.ones})").fullmatch(words) is not None
+            product = (self._described(words) if ends_in_one else None) or (self._titled(words, tokens) if tokens else None)
             if product:
                 return product, words
         return None
@@ -94,9 +107,9 @@ class Anaphora:
         words = name.strip(" \"'“”‘’?.!,;:()")
         return re.sub(rf"\A(?:(?:{self.grammar.naming})\s+)", "", words, flags=re.IGNORECASE) if " " in words else words
 
-    def _tokens(self, words: str) -> list[str]:
+    def _tokens(self, words: str, *, whole: bool = False) -> list[str]:
         ones = compiled(self.grammar.ones)
-        return [regular_singular(token) for token in _TOKEN.findall(words.casefold()) if not ones.fullmatch(token)]
+        return [regular_singular(token) for token in _TOKEN.findall(words.casefold()) if whole or not ones.fullmatch(token)]
 
     # --- the ways of naming
 

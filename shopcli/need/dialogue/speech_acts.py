@@ -111,7 +111,7 @@ def _phrases(said: str, grammar: SpeechActGrammar) -> Iterator[tuple[ReplyKind |
         found = [(match.end(), kind) for kind, source in _sources(grammar) if (match := compiled(source).match(said, at))]
         if not found:
             return
-        end, kind = max(found, key=lambda pair: pair[0])
+        end, kind = max(found, key=lambda pair: (pair[0], pair[1] is None and bool(said[pair[0] :].strip(" .!"))))
         behind = leading.match(said, end)
         after = behind.end() if behind else end
         is_marked = bool(said[end:after].strip()) or (kind == "greeting" and _opens(said[at:end], grammar)) or kind is None

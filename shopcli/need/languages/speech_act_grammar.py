@@ -11,7 +11,7 @@ from shopcli.types import ReplyKind
 
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
-    "shop", "assistant", "for more money",
+    "shop", "assistant", "for more money", "like it", "fine after all", "whatever",
 ]  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class SpeechActGrammar:
         slips: words that are read through a slip of the pen where they are all that is said.
         questions: by what is asked the patterns of the whole, tried in order. Groups: ``ref`` and ``ref2`` name products,
             ``thing`` what is to go with one, ``amount`` what it may cost more, ``words`` what is asked.
+        restated: what is said in a roundabout way, and how a refinement says it: "499 is too much" is "under 499".
         asking: how a question begins that is about a product and no request ("is", "how").
         requesting: how a question begins that asks for products ("do you have").
         naming: what stands before the name of a product ("the").
@@ -45,6 +46,7 @@ class SpeechActGrammar:
     opening: tuple[str, ...]
     slips: tuple[str, ...]
     questions: Mapping[SpokenQuestion, tuple[str, ...]]
+    restated: tuple[tuple[str, str], ...]
     asking: str
     requesting: str
     naming: str
@@ -53,6 +55,13 @@ class SpeechActGrammar:
     replies: Mapping[str, str]
     places: tuple[str, ...]
     languages: Mapping[str, str] = field(default_factory=dict)
+
+    def plainly(self, said: str) -> str:
+        """What is said in a roundabout way as a refinement says it; anything else as it is."""
+        for source, plain in self.restated:
+            if match := compiled(source).fullmatch(said):
+                return " ".join(match.expand(plain).split())
+        return said
 
     def reading(self, said: str) -> tuple[SpokenQuestion, Mapping[str, str]] | None:
         """What is asked and the groups of its pattern, where the whole of ``said`` is one of the questions."""

@@ -10,6 +10,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of
 from shopcli.text.words import regular_singular
 from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
@@ -74,23 +75,31 @@ class ConversationAnswers:
 
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer from the record, or what buyers and the maker say of what was asked, or that the record is silent."""
+        if len(asked.products) > 1 and is_size(asked.words.strip()):
+            return tuple(sentence for one in asked.products for sentence in self.answer(replace(asked, products=(one,))))
         told = self.answers.answer(asked)
         if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return told
         product = asked.products[0]
         if not self._is_silent(asked, product):
             return told
+        if is_size(asked.words.strip()) and (sizes := self._sizes(product)):
+            return self.answers.answer(replace(asked, kind="value", words=sizes, said=sizes))
         words = tuple(words_on(product, f"{asked.words} {asked.said}", self.answers.facts, _replies(asked.language)))
         return words or told
 
+    def _sizes(self, product: Product) -> str:
+        """What the sizes of a product are called, where its record lists them."""
+        labels = (fact.label for fact in self.answers.facts(product) if stem_set([fact.label]) & _SIZES)
+        return next(labels, "")
+
     def _is_silent(self, asked: ProductQuestion, product: Product) -> bool:
-        """Whether no field decides a question and no fact is the one that was asked for."""
-        find = self.answers.finding(asked, product)
-        return find is None or not find.exact
+        """Whether the record says nothing to a question."""
+        return self.answers.finding(asked, product) is None
 
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
-        content = " ".join(word for word in said.split() if set(stems_of(word)) - FUNCTION_STEMS - _ASKING)
+        content = " ".join(word for word in said.rstrip(" ?.!？。").split() if set(stems_of(word)) - FUNCTION_STEMS - _ASKING)
         name = stem_set([product.title, product.brand or ""])
         words = " ".join(word for word in content.split() if not set(stems_of(word)) <= name) or content
         facts = self.answers.facts(product)
@@ -101,6 +110,9 @@ class ConversationAnswers:
         told = tuple(words_on(product, words, self.answers.facts, _replies(language)))
         if told:
             return told
+        for fact in facts:
+            if not fact.is_text and fact.field not in ("title", "brand", "category") and asked & stem_set([fact.words]):
+                return self.answers.answer(ProductQuestion("value", fact.label, (product,), language, said=fact.label))
         kind = "has" if whether(words, facts, having=True) else "is"
         return self.answers.answer(ProductQuestion(kind, words, (product,), language, said=words))  # type: ignore[arg-type]
 
@@ -178,6 +190,7 @@ def _tokens(text: str) -> set[str]:
     return {regular_singular(word.strip("\"'“”‘’?.!,;:()|")) for word in text.casefold().replace("-", " ").split()}
 
 
+_SIZES = stem_set(["size", "sizes", "尺码"])
 _ASKING = stem_set("how what where who when which why much many can could would will do does is are tell me there one".split())
 
 

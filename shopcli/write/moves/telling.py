@@ -12,6 +12,7 @@ from shopcli.write.plan import is_speakable
 from shopcli.write.product_names import short_name
 
 _MOST_STARS = 5.0
+_LONGEST = 180  # characters of a sentence that is quoted whole
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\s*\|\s*|(?<=[。！？])")
 
 

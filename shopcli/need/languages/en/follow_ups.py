@@ -43,9 +43,9 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     **dict.fromkeys(("old", "new"), (Wanted("date", "desc"), ("release date", "released"))),
     **dict.fromkeys(("expensive", "cheap", "dear", "much", "cost", "sell for", "go for"), (Wanted("price", "desc"), ("price",))),
     "hold": (Wanted("volume", "desc"), ("capacity", "volume")),
-    **dict.fromkeys(("last", "run", "run for"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
+    **dict.fromkeys(("last", "run", "run for", "burn", "go"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
 }  # fmt: skip
-_LASTING = r"(?P<degree>last|run)(?: for)?"
+_LASTING = r"(?P<degree>last|run|burn|go)(?: for)?(?: (?:on|with|per) (?:an?|one|its?|the)?(?: single| full)? ?(?:charge|battery|batteries|tank|filling|load))?"
 _COMPARED = {
     **REFINEMENT.degrees,
     **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},

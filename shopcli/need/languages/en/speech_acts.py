@@ -19,6 +19,8 @@ _YOU_WOULD = r"(?:would|should|do|could|can|might) (?:you|i|we|one) (?:personall
 _CHOOSE = r"(?:take|choose|pick|recommend|buy|go for|go with|get|suggest|prefer|advise|like(?: best| most)?|want|order|give(?: (?:him|her|them|me|us|it))?|have)"
 _EASE = "easier harder softer stronger nicer prettier safer simpler quicker cosier comfier healthier tastier sturdier tougher milder darker"
 _COMPARATIVE = rf"(?:(?:more|less) [\w-]+|{any_of((*COMPARATIVES, *_EASE.split(), 'worse'))})"
+_WHO = r"(?:i|we|he|she|they|(?:my|the|his|her) \w+)"
+_AMOUNT = r"([€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp)?)"
 _SUPERLATIVE = r"(?:(?:most|least) [\w-]+|best|worst|nicest|right|[a-z]{3,}est)"
 
 SPEECH_ACTS = SpeechActGrammar(
@@ -91,7 +93,47 @@ SPEECH_ACTS = SpeechActGrammar(
         "which",
         "what",
     ),
+    restated=(
+        (rf"{_WHO} already (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+)", r"not \1"),
+        (
+            rf"(?:{_AMOUNT}) (?:is|would be|'s) (?:way |a bit |far |still |really )?(?:too (?:much|expensive|dear|pricey|steep|high)|over (?:my )?budget|more than i (?:want|have))(?: .{{0,20}})?",
+            r"under \1",
+        ),
+        (
+            rf"(?:not more than |no more than |at most |max(?:imum)? )?(?:{_AMOUNT}) (?:max(?:imum)?|tops|at most|at the most|or less|is my (?:limit|max(?:imum)?|budget))",
+            r"at most \1",
+        ),
+        (
+            r"(?:only |just )?(\d[\d.,]* ?[^\W\d]{1,12}) (?:is|are|would be|will be) (?:enough|sufficient|fine|plenty|ok(?:ay)?)",
+            r"at least \1",
+        ),
+        (
+            r"(?:(?:something|anything|one|ones|some) )?(?:a (?:bit|little) )?(?:nicer|prettier|finer|better|of better quality|better quality|higher quality)(?: (?:one|ones|please))?",
+            "by rating, best first",
+        ),
+        (r"(?:in )?no particular order|(?:in )?any order|(?:the )?order (?:doesn't|does not) matter", "no order"),
+        (
+            r"(?:with )?no (?:price )?limit|(?:the )?price (?:is )?(?:open|unlimited)|money (?:is )?no (?:object|issue)|(?:at )?any price",
+            "any price",
+        ),
+        (r"(?:and )?(?:all|only|just) (.+) ones", r"only \1"),
+        (r"([a-z]+est|best) ones", r"\1"),
+    ),
     questions={
+        "like it": (
+            rf"(?:(?:and|so|but|ok),? )?(?:(?:is|are) there|do you have|have you(?: got)?|show me|find me|got|i(?:'d| would) like|i want)? ?(?:something |anything |one |ones |some |any |others? |more |a \w+ )*(?:like|similar to) (?P<ref>\S.{{0,79}}?)(?:,? ?(?:but|and|only|just) (?P<words>.{{1,60}})|,? (?P<degree>{_COMPARATIVE}))",
+        ),
+        "for more money": (
+            r"what (?:would|do|could|can|will) (?:i|we|you) get (?:for|if i (?:pay|spend|paid|spent)|with) (?:another )?(?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?)(?: more)?",
+            r"(?:and )?(?:for|with) (?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?) more",
+        ),
+        "fine after all": (
+            r"(?P<words>\S.{0,40}?) (?:is|are|would be) (?:also |still |quite |perfectly )?(?:fine|ok(?:ay)?|all right|alright|good|welcome|acceptable)(?: (?:too|after all|as well|then|with me|by me|for me))*",
+        ),
+        "whatever": (
+            r"(?:and |so )?what else (?:do you have that )?(?:is|are|has|have|comes?|would be) (?P<words>\S.{0,60}?)",
+            r"anything else (?:that (?:is|has)|which is) (?P<words>\S.{0,60}?)",
+        ),
         "why compared": (
             rf"(?:and |but |so )?(?:why|how come) (?:is|are|was|were|does|do|would) (?P<ref>(?:the|this|that|these|those|number|it|they)\b.{{0,60}}?) (?:so much |so |that much |much |a lot |even )?(?P<degree>{_COMPARATIVE})(?: (?:than|compared (?:to|with)|as) {_REF2})?",
         ),
@@ -145,7 +187,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "more told": (
             rf"(?:please )?(?:(?:can|could) you )?tell me(?: (?:a (?:bit|little)|some(?:thing)?|lots?))? more(?: (?:about|on|of) {_REF})?",
             rf"(?:some |any )?(?:more|further|full) (?:details?|info(?:rmation)?|specs|data)(?: (?:about|on|of|for) {_REF})?|(?:details?|specs|describe it)(?: (?:about|on|of|for) (?P<ref2>\S.{{0,60}}?))?",
-            rf"(?:and |then |ok(?:ay)?,? |i'd like to )?(?:(?:let's |let us |can we )?(?:go |get |come )?back to|return to|show me again|remind me of|once more) {_REF}(?: (?:again|please|then))*",
+            rf"(?:and |then |ok(?:ay)?,? |i'd like to )?(?:(?:let's |let us |can we )?(?:go |get |come )?back to|returning? to|show me again|remind me of|once more) {_REF}(?: (?:again|please|then))*",
             rf"(?:(?:and|ok|okay|then|now|show me|let me see|can i see),? )*{_REF} (?:again|once more|one more time)(?:,? please)?",
             r"(?:i'?m |i am |i'?ll be |i think i'?ll |i'?d )?(?:going (?:for|with)|go(?:ing)? for|(?:i'?ll|i will|i would|let me) (?:take|have|go (?:for|with)|get|buy)|take|choosing|i choose|i'll take|i prefer|i want) (?P<ref>(?:the|this|that|number|it|#)\b.{0,60}?)(?: (?:then|please))*",
             rf"(?:what do you know about|describe|what can you tell me about|everything about|all about) {_REF}|what(?:'s| is) (?P<ref2>(?:the|this|that) \S.{{0,60}}?) like",
@@ -164,10 +206,6 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:and|also|plus) (?:(?:maybe|perhaps|then|also) )*(?:an?|some|the|matching|a matching) {_THING}(?: (?:too|as well|please|then))*",
             r"(?:and|also|plus) (?P<thing>[a-z]+s?)(?: (?:too|as well|please))?",
             rf"(?:and )?(?:now|next|then|first) the {_THING}(?: (?:please|then))?",
-        ),
-        "for more money": (
-            r"what (?:would|do|could|can|will) (?:i|we|you) get (?:for|if i (?:pay|spend|paid|spent)|with) (?:another )?(?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?)(?: more)?",
-            r"(?:and )?(?:for|with) (?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?) more",
         ),
         "shop": (
             r"(?:do|can|will|could) you (?:guys |also |even )?(?:deliver|ship|send|post|mail|wrap|gift[- ]wrap|install|repair|fix|exchange|take (?:it )?back|refund|accept|price[- ]match|reserve|hold)\b.{0,60}",
@@ -201,7 +239,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "noise again": "I am listening. Ask about what is shown, or say what should be different.",
         "not_understood": "I did not understand “{words}”. Say what you are looking for, or ask about what is shown.",
         "assistant": "I am a program that advises from this shop's catalog, and that is not in it. What are you looking for?",
-        "shop": "The catalog says nothing of that, so I cannot say; please ask the shop itself.",
+        "shop": "The catalog does not say anything of that; please ask the shop itself.",
         "nothing shown": "Nothing is shown yet. What are you looking for?",
         "nothing like it": "There is nothing further of that kind.",
         "other_language": "I speak English, Chinese and some German. What are you looking for?",
