@@ -115,6 +115,18 @@ class FakeShop:
     def is_kind(self, words: str) -> bool:
         return words.rstrip("s") in ("watch", "mouse")
 
+    def is_sold(self, words: str) -> bool:
+        return self.is_kind(words)
+
+    def kinds(self) -> Sequence[str]:
+        return ("watches", "mice")
+
+    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]:
+        return ()
+
+    def sibling(self, product: Product) -> Product | None:
+        return None
+
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
         return (Sentence(f"{product.title}: {'against' if against else 'buyers'}", (product.id,), "template"),)
 

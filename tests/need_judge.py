@@ -93,7 +93,11 @@ class _NeedJudge:
             if not any(_words(like["name"]) <= _words(title) for title in titles):
                 yield f"not {wish!r}"
             return
-        either = [self._meant_by(one) for one in wish.split(" or ")] if " or " in wish else [self._meant_by(wish)]
+        if " / " in wish:
+            meant = [clauses for one in wish.split(" / ") if (clauses := self._meant_by(one))]
+            either = meant[:1] or [[]]
+        else:
+            either = [self._meant_by(one) for one in wish.split(" or ")]
         if not all(either):
             yield f"no wish {wish!r}"
         self._matched += [clause for clauses in either for clause in clauses]

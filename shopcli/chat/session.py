@@ -16,9 +16,10 @@ from shopcli.need.dialogue.dialogue_acts import classify_turn
 from shopcli.need.dialogue.dialogue_state import CatalogLookup, DialogueState
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
-from shopcli.need.dialogue.speech_acts import is_question, speech_act
+from shopcli.need.dialogue.speech_acts import SpeechAct, is_question, speech_act
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.questions import find_question
 from shopcli.need.utterance import Utterance
 from shopcli.types import (
@@ -100,13 +101,30 @@ class Turn:
 
 
 _START = Turn("")
+
+
+def _fine(words: str, grammar: SpeechActGrammar) -> str:
+    """What is said to be fine, "petrol is fine"; anything else as it is."""
+    matches = (compiled(source).fullmatch(words) for source in grammar.questions.get("fine after all", ()))
+    match = next(filter(None, matches), None)
+    return match["words"] if match else words
+
+
 _JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
+_WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
+_DENIED = re.compile(r"No\b|没有|不")
 _ASKED = re.compile(r"[?？]\s*\Z")
 # A name, and behind its mark what is said of it.
 _NAMED_FIRST = re.compile(
     r"\A((?:ok(?:ay)?|then|so|and|well|hm+|[\s,])*(?:(?:the|number|#)\s?[^.:;?!]{1,50}|\d{1,3}(?: \w+)?))[.:;]\s+(?=\S)", re.I
 )
 _WITHOUT_FILLERS = re.compile(r"\A(?:(?:ok(?:ay)?|then|so|and|well|hm+|first)\b[\s,]*)+|\s+(?:then|please)\Z", re.I)
+
+
+def _shows_things(answer: Answer) -> bool:
+    """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
+    question = answer.need.question
+    return question is not None and question.kind in ("any", "extreme") and answer.matching > 0
 
 
 def _shows(turn: Turn, product: Product) -> bool:
@@ -130,6 +148,7 @@ class Session:
         self._turns: list[Turn] = []
         self._focus: Product | None = None
         self._asked_before: ProductQuestion | None = None
+        self._spoken_before: SpeechAct | None = None  # what was asked last, by the form of its words
         self.log: list[Turn] = []
 
     @property
@@ -178,8 +197,11 @@ class Session:
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
         spoken = self._spoken(self._with_focus(" ".join(text.split())))
-        reply = self._reply(spoken)
-        if reply:
+        if (first := self._granted_first(text)) is not None:
+            self.hear(first[0])
+            return self.hear(first[1])
+        if reply := self._reply(spoken):
+            self._spoken_before = spoken.act if spoken.act.question else None
             return self._reply_with(text, reply)
         return self._request(text, spoken)
 
@@ -194,6 +216,14 @@ class Session:
         return SpokenReplies(
             self._advisor, language, act, self.on_screen(), anaphora, self._asked_before, has_spoken=spoken_before
         )
+
+    def _granted_first(self, text: str) -> tuple[str, str] | None:
+        """Two sentences, the first of which takes something back: "Acme is fine after all. Anything in red?"."""
+        first, mark, rest = text.strip().partition(". ")
+        if not mark or self.need is None:
+            return None
+        spoken = self._spoken(first)
+        return (first, rest) if spoken.act.question == "fine after all" and spoken.to_question() else None
 
     def _with_focus(self, said: str) -> str:
         """What is said of a product behind its name: "the Whisper. black or white?" is the question, of the Whisper."""
@@ -271,6 +301,10 @@ class Session:
         words = grammar.plainly(words.strip(" .!"))
         if (other := _JOINED.match(words)) and self._names_other(words[other.end() :]):
             words = words[other.end() :]
+        if _WITHIN_IT.search(words) and (reply := self._open_question(words, spoken)):
+            return self._reply_with(text, reply)
+        if again := self._asked_again(words, spoken):
+            return self._reply_with(text, again)
         try:
             utterance = self.classify(words)
         except UsageError:
@@ -303,22 +337,38 @@ class Session:
         """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""
         need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
         answer = self._advisor.search(need, top=self._top)
-        if answer.reply is None or (need.question and need.question.kind == "any" and answer.matching):
+        if answer.reply is None or _shows_things(answer):
             return self._heard(utterance)
-        told = (Sentence(answer.reply, tuple(hit.product.id for hit in answer.results), "template"),)
+        reply = answer.reply
+        if need.question and need.question.kind == "any" and (grammar := language_named(need.language).speech_acts):
+            reply = reply if _DENIED.match(reply) else grammar.replies["no"].format(said=reply)
+        told = (Sentence(reply, tuple(hit.product.id for hit in answer.results), "template"),)
         self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
         return self.log[-1]
 
     def _open_question(self, words: str, spoken: SpokenReplies) -> Reply | None:
         """The answer to a question about a product that no form of a question knows; None where it is a request."""
         anaphora, grammar = spoken.anaphora, spoken.language.speech_acts
-        if anaphora is None or grammar is None or not self.shown or find_question(words):
+        if anaphora is None or grammar is None or not self.shown:
             return None
-        if not (is_question(words, grammar) or self._asks_of_one(words, spoken)):
+        tail = words.rpartition(", ")[2]
+        asks_of_it = anaphora.refers(tail) and tail != words and is_question(tail, grammar)  # "it is 2 m high, does it fit?"
+        within_it = _WITHIN_IT.search(words) is not None
+        asks = not find_question(words) and (is_question(words, grammar) or self._asks_of_one(words, spoken))
+        if not (asks_of_it or within_it or asks):
             return None
         within = anaphora.within(words)
-        product = within[0] if within else anaphora.spoken_of()
-        return spoken.open_question(product, words) if product else None
+        product, name = within or (anaphora.spoken_of(), "")
+        return spoken.open_question(product, words, name) if product else None
+
+    def _asked_again(self, words: str, spoken: SpokenReplies) -> Reply | None:
+        """The question before, asked of another product: "and the iron one?"; None where anything else was said."""
+        before, anaphora = self._spoken_before, spoken.anaphora
+        again = re.fullmatch(spoken.language.follow_ups.again, words, re.IGNORECASE)
+        if before is None or anaphora is None or again is None or before.question not in ("reviews", "faults", "why"):
+            return None
+        product = anaphora.meant(again["ref"])
+        return replace(spoken, act=replace(before, parts={"ref": again["ref"]})).to_question() if product else None
 
     def _asks_of_one(self, words: str, spoken: SpokenReplies) -> bool:
         """Whether a word or two with a question mark ask of what was spoken of: "weight?", "47?"; no "in blue?", "cheaper?"."""
@@ -475,8 +525,7 @@ class Session:
 
     def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
         answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
-        asks = need.question is not None and need.question.kind == "any" and answer.matching
-        replied: ReplyKind = "catalog" if answer.reply is not None and not asks else kind
+        replied: ReplyKind = "catalog" if answer.reply is not None and not _shows_things(answer) else kind
         self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification

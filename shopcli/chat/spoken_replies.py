@@ -22,6 +22,7 @@ from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentenc
 if TYPE_CHECKING:
     from shopcli.chat.session import Shop
 
+_TWICE = re.compile(r"\b([Tt]he) The\b")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED = 3
@@ -34,6 +35,10 @@ class TalkAnswers(Protocol):
     def speaks_of(self, words: str, product: Product) -> bool: ...
     def is_known(self, word: str) -> bool: ...
     def is_kind(self, words: str) -> bool: ...
+    def is_sold(self, words: str) -> bool: ...
+    def kinds(self) -> Sequence[str]: ...
+    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]: ...
+    def sibling(self, product: Product) -> Product | None: ...
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]: ...
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]: ...
@@ -123,13 +128,26 @@ class SpokenReplies:
     def to_question(self) -> Reply | None:
         """The reply to what is asked, where it is one of the closed class; None where it is to be read otherwise."""
         reply = {
-            "why": self._why, "why compared": self._compared, "difference": self._compared, "better": self._better,
-            "advice": self._advice, "more told": self._more_told, "others": self._others, "goes with": self._goes_with,
-            "along": self._along, "reviews": self._reviews, "faults": self._reviews, "shop": self._shop_question,
-            "assistant": self._assistant, "for more money": self._for_more, "like it": self._like_it,
-            "fine after all": self._fine_after_all, "whatever": self._whatever,
-        }[self.act.question or "assistant"]  # fmt: skip
-        if self.act.question in ("shop", "assistant"):
+            "why": self._why,
+            "why compared": self._compared,
+            "difference": self._compared,
+            "better": self._better,
+            "advice": self._advice,
+            "more told": self._more_told,
+            "others": self._others,
+            "goes with": self._goes_with,
+            "along": self._along,
+            "reviews": self._reviews,
+            "faults": self._reviews,
+            "shop": self._shop_question,
+            "assortment": self._assortment,
+            "assistant": self._assistant,
+            "for more money": self._for_more,
+            "like it": self._like_it,
+            "fine after all": self._fine_after_all,
+            "whatever": self._whatever,
+        }[self.act.question or "assistant"]
+        if self.act.question in ("shop", "assistant", "assortment"):
             return reply()
         return reply() if self.anaphora and self._shown else self._says("not_understood", "nothing shown")
 
@@ -138,6 +156,10 @@ class SpokenReplies:
 
     def _shop_question(self) -> Reply:
         return self._says("catalog", "shop")
+
+    def _assortment(self) -> Reply | None:
+        kinds = self.shop.talk.kinds()
+        return self._says("catalog", "assortment", kinds=", ".join(kinds)) if kinds else None
 
     def _why(self) -> Reply | None:
         ref = self._part("ref", "ref2")
@@ -161,7 +183,7 @@ class SpokenReplies:
             named = [self._named(ref) for ref in refs if ref]
         elif refs[0]:
             named = [self._named(refs[0])]
-            named += [next((hit.product for hit in self._alike(named[0]) if named[0]), None)]
+            named += [self._sibling(named[0])] if named[0] else []
         else:
             named = [hit.product for hit in self._pair()]
         products = _distinct([product for product in named if product])
@@ -172,15 +194,19 @@ class SpokenReplies:
         both = re.search(r"\b(?:two|both)\b", self.act.said, re.IGNORECASE) or self.act.question == "difference"
         return self._shown[: 2 if both else _MOST_COMPARED]
 
-    def _alike(self, product: Product | None) -> Sequence[Hit]:
-        """The others shown, those of the same title first."""
-        others = [hit for hit in self._shown if product and hit.product.id != product.id]
-        return sorted(others, key=lambda hit: product is None or hit.product.title != product.title)
+    def _sibling(self, product: Product) -> Product | None:
+        """Another one of the same title, shown or not; else the first other that is shown."""
+        others = [hit.product for hit in self._shown if hit.product.id != product.id]
+        same = next((other for other in others if other.title == product.title), None)
+        return same or self.shop.talk.sibling(product) or next(iter(others), None)
 
     def _beside_each_other(self, products: Sequence[Product]) -> Reply:
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
         told = self.shop.follow_ups.verdict(need, [self._hit(product) for product in products])
+        if len(products) == 2 and (products[0].title == products[1].title or len(told) < 2):
+            told = (*told, *self.shop.talk.differences(products[0], products[1], self._code))
+        told = tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
         return Reply("compared", told, tuple(products))
 
     def _better(self) -> Reply | None:
@@ -274,9 +300,18 @@ class SpokenReplies:
         with_article = re.match(r"(?:and|also|plus|\W)+(?:\w+ )*?(?:an?|some)\s", self.act.said, re.IGNORECASE) is not None
         if catalog.same(thing, topic) or (topic and regular(thing) in topic.casefold()):
             return None
-        if not (self.shop.talk.is_kind(thing) or (with_article and not catalog.says(thing, topic))):
+        it = self._it()
+        is_new = with_article and not (it and self.shop.talk.speaks_of(thing, it))
+        if not (self.shop.talk.is_kind(thing) or is_new or (topic and self._is_another(thing))):
             return None
         return self._goes_with()
+
+    def _is_another(self, thing: str) -> bool:
+        """Whether something is sold by that name, and no property of what is shown: "paper", no "black"."""
+        assert self.anaphora is not None
+        shown = [hit.product for hit in self._shown]
+        said = any(regular(thing) in f"{product.title} {product.category}".casefold() for product in shown)
+        return self.shop.talk.is_sold(thing) and (not said or "now" in self.act.said.casefold().split())
 
     def _for_more(self) -> Reply | None:
         """What is to be had for so much more than the limit in force, or than what was spoken of costs."""
@@ -336,8 +371,9 @@ class SpokenReplies:
 
     # --- questions about a product of no known form
 
-    def open_question(self, product: Product, said: str) -> Reply:
-        """The answer to a question about a product, whatever its form."""
+    def open_question(self, product: Product, said: str, name: str = "") -> Reply:
+        """The answer to a question about a product, whatever its form; ``name`` is what it is called in it."""
+        said = said.replace(name, " ", 1) if name else said
         return Reply("about", self.shop.talk.open_answer(said, product, self._code), (product,))
 
     # --- whom and what

@@ -166,7 +166,7 @@ class ProductAnswers:
             return Finding(colours[:2]) if colours else None
         if SIZE_WORDS & set(names[0].casefold().split()):
             return self._size(product, facts)
-        return self._called_otherwise(names[0], facts) if not amount else None
+        return self.called_otherwise(names[0], facts) if not amount else None
 
     def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
@@ -178,7 +178,7 @@ class ProductAnswers:
         fact = next((fact for fact in facts if field_label(fact.field) in map(field_label, names)), None)
         return Finding((fact,), exact=False) if fact else None
 
-    def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
+    def called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
         """The field whose name means what was asked for: "screen size" is "display diagonal"."""
         fields = [f for f in facts if not f.is_text and f.truth is None]
         if not fields or not words.strip():

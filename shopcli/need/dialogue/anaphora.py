@@ -125,8 +125,8 @@ class Anaphora:
         code = self.grammar.languages.get(tokens[0]) if len(tokens) == 1 else None
         for products in (self.talk.products, self.earlier):
             fitting = [product for product in products if self._fits(tokens, product, code)]
-            if fitting and (len(fitting) < len(products) or len(products) == 1):
-                return fitting[0]
+            if fitting:  # a name that all of them have is of what was just spoken of
+                return next((product for product in fitting if product is self.talk.focus), fitting[0])
         return None
 
     def _fits(self, tokens: Sequence[str], product: Product, code: str | None) -> bool:

@@ -73,6 +73,7 @@ def _without_slips(said: str, grammar: SpeechActGrammar, is_known: Callable[[str
 
 
 def _mended(word: str, grammar: SpeechActGrammar, is_known: Callable[[str], bool]) -> str:
+    """A word of the conversation in place of one that is nearly it, and that no record says."""
     bare = word.strip(".,!?;:").casefold()
     if len(bare) < _SHORTEST_SLIP or not bare.isascii() or not bare.isalpha() or bare in grammar.slips or is_known(bare):
         return word
@@ -91,6 +92,8 @@ def _social(said: str, grammar: SpeechActGrammar) -> tuple[ReplyKind | None, str
         start = end
     if start >= len(said):
         meant = [kind for kind in _STRONGEST if kind in kinds]
+        if meant == ["refusal"] and said.rstrip().endswith(("?", "？")):
+            return None, said  # "so nothing?" wants a reason
         return (meant[0] if meant else "noise"), ""
     rest = said[start:]
     closing = compiled(
@@ -99,7 +102,11 @@ def _social(said: str, grammar: SpeechActGrammar) -> tuple[ReplyKind | None, str
     if closing and closing["answered"] and len(rest[: closing.start()].split()) <= 3:
         return "refusal", ""  # "only children's? no, thanks" answers itself
     ending = compiled(rf"(?:[,.!;]\s*|(?<=[?])\s*)(?:{_either(*grammar.social['thanks'])})(?:{grammar.marks})*\Z").search(rest)
-    return None, rest[: ending.start()] if ending and ending.start() else rest
+    rest = rest[: ending.start()] if ending and ending.start() else rest
+    idle = (
+        compiled(rf"(?:{grammar.marks})+(?:{_either(*grammar.fillers)})\s*\Z").search(rest) if "then" not in rest[-6:] else None
+    )
+    return None, rest[: idle.start()] if idle and idle.start() else rest
 
 
 def _phrases(said: str, grammar: SpeechActGrammar) -> Iterator[tuple[ReplyKind | None, int, bool]]:

@@ -11,7 +11,7 @@ from shopcli.types import ReplyKind
 
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
-    "shop", "assistant", "for more money", "like it", "fine after all", "whatever",
+    "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever",
 ]  # fmt: skip
 
 
@@ -23,6 +23,7 @@ class SpeechActGrammar:
         social: what says nothing of any product, by the reply that it gets; each a pattern of a whole phrase.
         approving: phrases that mean thanks where they are all that is said, and nothing before something else ("great").
         fillers: phrases that mean nothing, wherever they stand ("hm", "well").
+        idle: those that may stand at the end ("lol").
         marks: what may stand between phrases.
         opening: social phrases behind which a request may follow without a mark ("hi").
         slips: words that are read through a slip of the pen where they are all that is said.
@@ -42,6 +43,7 @@ class SpeechActGrammar:
     social: Mapping[ReplyKind, tuple[str, ...]]
     approving: tuple[str, ...]
     fillers: tuple[str, ...]
+    idle: tuple[str, ...]
     marks: str
     opening: tuple[str, ...]
     slips: tuple[str, ...]

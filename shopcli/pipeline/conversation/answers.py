@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,11 +14,10 @@ from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of
 from shopcli.text.words import regular_singular
-from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
+from shopcli.types import Answer, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.write.moves.telling import buyers_words, words_against, words_on
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import short_name
-from shopcli.write.product_qa import whether
 
 _FEW = 4  # products of a name: what more are called names a kind of thing
 _LIKELY = 40
@@ -58,13 +58,29 @@ class ConversationAnswers:
         return any(asked <= stem_set([fact.label]) for fact in self.answers.facts(product) if not fact.is_text)
 
     def is_known(self, word: str) -> bool:
-        """Whether a record says a word, or English has it."""
-        spelling = language_named("en").spelling
-        return bool(self.index.sayings.judge(word)[0].any()) or (spelling is not None and word in spelling.word_list())
+        """Whether a record says a word."""
+        return bool(self.index.sayings.judge(word)[0].any())
 
     def is_kind(self, words: str) -> bool:
         """Whether words name a kind of thing that the catalog has."""
         return self.linker.named(words).is_kind
+
+    def is_sold(self, words: str) -> bool:
+        """Whether some product's title or category has all these words."""
+        scores, tokens = self.index.words.scores(words), _tokens(words)
+        likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
+        return any(
+            tokens <= _tokens(f"{self.index.records.title(row)} {self.index.records[row].category or ''}") for row in likely
+        )
+
+    def kinds(self) -> Sequence[str]:
+        """What the catalog's sections are called, the largest first; empty where it has none."""
+        columns = self.index.columns
+        if "category" not in columns:
+            return ()
+        column = columns.get("category")
+        counts = Counter(column.choices[int(value)] for value in column.values)
+        return [name for name, _ in counts.most_common(_MOST_KINDS)]
 
     # --- one product
 
@@ -85,8 +101,7 @@ class ConversationAnswers:
             return told
         if is_size(asked.words.strip()) and (sizes := self._sizes(product)):
             return self.answers.answer(replace(asked, kind="value", words=sizes, said=sizes))
-        words = tuple(words_on(product, f"{asked.words} {asked.said}", self.answers.facts, _replies(asked.language)))
-        return words or told
+        return self.open_answer(asked.said or asked.words, product, asked.language)
 
     def _sizes(self, product: Product) -> str:
         """What the sizes of a product are called, where its record lists them."""
@@ -99,24 +114,54 @@ class ConversationAnswers:
 
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
-        content = " ".join(word for word in said.rstrip(" ?.!？。").split() if set(stems_of(word)) - FUNCTION_STEMS - _ASKING)
-        name = stem_set([product.title, product.brand or ""])
-        words = " ".join(word for word in content.split() if not set(stems_of(word)) <= name) or content
-        facts = self.answers.facts(product)
-        asked = stem_set([words]) - FUNCTION_STEMS
-        for fact in facts:
-            if not fact.is_text and fact.field not in ("title", "brand", "category") and asked & stem_set([fact.label]):
-                return self.answers.answer(ProductQuestion("value", fact.label, (product,), language, said=fact.label))
-        told = tuple(words_on(product, words, self.answers.facts, _replies(language)))
-        if told:
+        words = [word.strip(" ?.!,;？。，“”\"'") for word in said.split()]
+        words = [word for word in words if set(stems_of(word)) - FUNCTION_STEMS - _ASKING]
+        content, facts = " ".join(words), self.answers.facts(product)
+        asked = stem_set(words) - FUNCTION_STEMS
+        fields = [fact for fact in facts if not fact.is_text and fact.field not in _OF_ITSELF]
+        if label := next((fact.label for fact in fields if asked & stem_set([fact.label])), ""):
+            return self._value(label, product, language)
+        if told := tuple(words_on(product, content, self.answers.facts, _replies(language))):
             return told
-        for fact in facts:
-            if not fact.is_text and fact.field not in ("title", "brand", "category") and asked & stem_set([fact.words]):
-                return self.answers.answer(ProductQuestion("value", fact.label, (product,), language, said=fact.label))
-        kind = "has" if whether(words, facts, having=True) else "is"
-        return self.answers.answer(ProductQuestion(kind, words, (product,), language, said=words))  # type: ignore[arg-type]
+        if label := next((fact.label for fact in fields if asked & stem_set([fact.words])), ""):
+            return self._value(label, product, language)
+        near = self.answers.called_otherwise(content, facts) if content else None
+        text = _replies(language)["not said"].format(name=short_name(product))
+        silent = Sentence(text, (product.id,), "template")
+        return (
+            silent,
+            *(self._value(near.facts[0].label, product, language) if near else self._nearest_words(content, product, language)),
+        )
+
+    def _value(self, label: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        return self.answers.answer(ProductQuestion("value", label, (product,), language, said=label))
+
+    def _nearest_words(self, content: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        """What a buyer says that comes near to a question, though not in its words."""
+        said = [fact for fact in self.answers.facts(product) if fact.field == "reviews"]
+        if not said or not content:
+            return ()
+        pieces = tuple(buyers_words(product, lambda _product: said, _replies(language), most=6))
+        near = self.answers.encode([piece.text.partition("“")[2] for piece in pieces]) @ self.answers.encode([content])[0]
+        return (pieces[int(near.argmax())],) if float(near.max()) >= _NEAR_WORDS else ()
 
     # --- what goes with it
+
+    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]:
+        """In which choices two products differ that are called the same: the format, the colour, the size."""
+        others = {fact.field: fact for fact in self.answers.facts(other)}
+        pairs = [(fact, others[fact.field]) for fact in self.answers.facts(one) if fact.field in others and _is_choice(fact)]
+        reply = _replies(language)["differs"]
+        return tuple(
+            Sentence(reply.format(label=fact.label, one=fact.words, other=than.words), (one.id, other.id), "template")
+            for fact, than in pairs
+            if fact.words.casefold() != than.words.casefold()
+        )[:2]
+
+    def sibling(self, product: Product) -> Product | None:
+        """Another product of the same title; None where there is none."""
+        alike = (other for other in self.titled(product.title) if other.id != product.id)
+        return next(alike, None)
 
     def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
         """What goes with a product: things of a kind, those first whose record names the product; and how that is told.
@@ -177,6 +222,10 @@ class ConversationAnswers:
         return frozenset(own)
 
 
+def _is_choice(fact: Fact) -> bool:
+    return not fact.is_text and isinstance(fact.value, str) and fact.field not in (*_OF_ITSELF, "link") and len(fact.words) < 40
+
+
 def _is_common(index: Index, word: str) -> bool:
     """Whether more records say a word than a name would be in."""
     return int(index.sayings.judge(word)[0].sum()) > max(12, len(index) // 20)
@@ -190,6 +239,9 @@ def _tokens(text: str) -> set[str]:
     return {regular_singular(word.strip("\"'“”‘’?.!,;:()|")) for word in text.casefold().replace("-", " ").split()}
 
 
+_OF_ITSELF = ("title", "brand", "category", "id", "reviews")
+_NEAR_WORDS = 0.35  # of a buyer's words to a question
+_MOST_KINDS = 20
 _SIZES = stem_set(["size", "sizes", "尺码"])
 _ASKING = stem_set("how what where who when which why much many can could would will do does is are tell me there one".split())
 

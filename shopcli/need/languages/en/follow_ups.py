@@ -43,6 +43,8 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     **dict.fromkeys(("old", "new"), (Wanted("date", "desc"), ("release date", "released"))),
     **dict.fromkeys(("expensive", "cheap", "dear", "much", "cost", "sell for", "go for"), (Wanted("price", "desc"), ("price",))),
     "hold": (Wanted("volume", "desc"), ("capacity", "volume")),
+    **dict.fromkeys(("fit", "fits", "go in", "goes in"), (Wanted("volume", "desc"), ("capacity", "volume"))),
+    "take": (Wanted("", "desc"), ("playing time", "duration", "preparation time", "cooking time", "charging time", "time")),
     **dict.fromkeys(("last", "run", "run for", "burn", "go"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
 }  # fmt: skip
 _LASTING = r"(?P<degree>last|run|burn|go)(?: for)?(?: (?:on|with|per) (?:an?|one|its?|the)?(?: single| full)? ?(?:charge|battery|batteries|tank|filling|load))?"
@@ -74,6 +76,8 @@ FOLLOW_UPS = FollowUpGrammar(
         FollowForm("amount", rf"how {_ADJECTIVE} {_IS} {_REF}"),
         FollowForm("amount", rf"(?:how much|what) {_DO} {_REF} (?P<degree>weigh|cost|sell for|go for|hold)"),
         FollowForm("amount", rf"how long {_DO} (?:the (?:battery|charge) (?:of|on|in) )?{_REF}(?:'s? battery)? {_LASTING}"),
+        FollowForm("amount", rf"how long {_DO} {_REF} (?P<degree>take)"),
+        FollowForm("amount", r"how much (?P<degree>fits?|goes in)(?: in| into| inside)?(?: (?:it|there|them))?"),
         FollowForm("value", rf"how long {_DO} (?:the|its) (?P<words>battery|charge) (?:last|run)", words="battery life"),
         FollowForm("value", rf"how (?:many|much) {_WORDS} {_DO} {_REF} (?:have|hold|come with|offer|support|need|use|take|include)"),
         FollowForm("value", rf"how (?:many|much) {_WORDS} {_IS} (?:there )?(?:in|on) {_REF}"),

@@ -64,8 +64,9 @@ SPEECH_ACTS = SpeechActGrammar(
         r"ok(?:ay|ey)?|k|alright|all right|fine|great|perfect|lovely|nice(?: one)?|cool|awesome|brilliant|excellent|wonderful|super|fantastic|good(?: to know| idea| stuff)?|got it|i see|understood|makes sense|sounds (?:good|great|fine|nice)|fair enough|deal|amazing|sweet|neat|noted|very (?:good|nice|well)|well done|not bad|right|sure|agreed|yay|interesting",
     ),
     fillers=(
-        r"h+m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|eh|hm+|well|so|then|now|yes|yeah|yep|yup|please|sorry|pardon|excuse me|haha+|lol|lmao|wow|huh|oops|ugh|hey|actually|listen|look|too bad|(?:what a |oh )?(?:shame|pity)|dear me|right then|anyway|(?:that's|it's) a (?:shame|pity)|ok|okay|alright|x+|let me (?:see|think)|let's see|english then|(?:in )?english(?: please)?",
+        r"h+m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|eh|hm+|well|so|then|now|yes|yeah|yep|yup|please|sorry|pardon|excuse me|haha+|lo+l|lmao|wow|huh|oops|ugh|hey|actually|listen|look|too bad|(?:what a |oh )?(?:shame|pity)|dear me|right then|anyway|(?:that's|it's) a (?:shame|pity)|ok|okay|alright|x+|let me (?:see|think)|let's see|english then|(?:in )?english(?: please)?",
     ),
+    idle=(r"lo+l|lmao|haha+|hm+|x+",),
     marks=r"[\s,.!?;:…~)(\"'’–—-]|\N{VARIATION SELECTOR-16}|[\U0001F000-\U0001FAFF☀-➿]",
     opening=(r"(?:hi|hello|hey)(?: there)?",),
     slips=(
@@ -118,6 +119,10 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         (r"(?:and )?(?:all|only|just) (.+) ones", r"only \1"),
         (r"([a-z]+est|best) ones", r"\1"),
+        (
+            r"(?:it |that |which |one that |they )?(?:can |should |must |has to |needs to |will )?goe?s? in(?:to)? the (dishwasher|oven|microwave|freezer|dryer|washing machine)",
+            r"\1 safe",
+        ),
     ),
     questions={
         "like it": (
@@ -168,6 +173,7 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         "better": (
             rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:three|\w+)))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?:for|to|in|at|on|with) (?P<words>[^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{2,60}}?) or (?P<ref2>[^,?]{{2,60}}?)))?",
+            rf"(?:and |so )?which(?: ones?| of (?:the two|them|these|those))? [a-z]+s? (?P<degree>{_COMPARATIVE}|faster|slower|longer|quicker|louder|hotter|further|deeper|higher)",
             rf"(?:is|are) (?P<ref>\S.{{0,60}}?) or (?P<ref2>\S.{{0,60}}?) (?P<degree>{_COMPARATIVE})(?: (?:for|to|in|at) (?P<words>.{{1,60}}))?",
             rf"(?:is|are|was|were) (?P<ref>\S.{{0,60}}?) (?:any |much |really |a bit |even |a lot )?(?P<degree>{_COMPARATIVE}) (?:than|as) (?P<ref2>\S.{{0,60}}?)(?:,? and .+)?",
             rf"how much (?P<degree>{_COMPARATIVE}) (?:is|are) (?P<ref>\S.{{0,60}}?) (?:than|compared to) (?P<ref2>\S.{{0,60}}?)",
@@ -217,6 +223,10 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:is|are) (?:the )?(?:delivery|shipping|returns?|postage) (?:free|included|possible|fast)\b.{0,40}",
             r"(?:do you have|is there|any) (?:a |any )?(?:discount|sale|voucher|coupon|newsletter|loyalty|student discount|free delivery|free shipping|gift cards?|phone number|customer service)\b.{0,40}",
         ),
+        "assortment": (
+            r"(?:and |so )?what (?:kinds? of |sorts? of )?(?:things |products |stuff |goods |items )?(?:(?:do|can) (?:you|i)(?: guys| people)? (?:actually |even |also )?(?:sell|have|offer|stock|carry|buy|get|find)|is there|are there)(?: (?:here|in (?:the|your|this) (?:shop|store)|then|anyway|for sale|on offer))*",
+            r"what(?:'s| is) (?:in |on )?(?:your|the) (?:shop|store|range|assortment|catalog(?:ue)?|offer)|what is this (?:shop|store|place)(?: about)?",
+        ),
         "assistant": (
             r"(?:are|were) you (?:really |actually )?(?:an? )?(?:real|human|person|robot|bot|machine|ai|program|chatbot|computer|alive|chatgpt|single|married|sure|serious|kidding|joking|crazy|stupid|drunk|ok|okay)\b.{0,40}",
             r"(?:who|what) are you|what(?:'s| is) your name|who (?:made|built|wrote|programmed) you|how old are you|where do you live|do you (?:sleep|eat|dream|love|like|know|speak|understand|have feelings)\b.{0,40}",
@@ -256,6 +266,10 @@ SPEECH_ACTS = SpeechActGrammar(
         "no reviews": "The record of the {name} has no buyers' words.",
         "rated": "Buyers rate the {name} {rating} of 5.",
         "no faults": "No buyer complains of the {name} in its record, and the record names nothing against it.",
+        "not said": "The record of the {name} does not say.",
+        "no": "No. {said}",
+        "assortment": "This shop sells: {kinds}.",
+        "differs": "The {label}: {one} for the first, {other} for the second.",
         "none fits": "No, nothing in the catalog meets all of that: {words}.",
         "fits": "These are what comes nearest to “{words}”.",
         "together": "The {name} and the {other} together cost {sum}.",
