@@ -127,6 +127,9 @@ class FakeShop:
     def sibling(self, product: Product) -> Product | None:
         return None
 
+    def bearing(self, said: str, product: Product) -> int:
+        return len(_words(said) & _words(_said(product)))
+
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
         return (Sentence(f"{product.title}: {'against' if against else 'buyers'}", (product.id,), "template"),)
 

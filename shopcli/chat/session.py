@@ -111,6 +111,8 @@ def _fine(words: str, grammar: SpeechActGrammar) -> str:
 
 
 _JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
+_ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
+_ARTICLE = re.compile(r"(?:an?|some)\s", re.I)
 _WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
 _DENIED = re.compile(r"No\b|没有|不")
 _ASKED = re.compile(r"[?？]\s*\Z")
@@ -214,7 +216,14 @@ class Session:
         anaphora = Anaphora(talk, self._earlier, self._advisor.talk, grammar) if talk and grammar else None
         spoken_before = bool(self.log)
         return SpokenReplies(
-            self._advisor, language, act, self.on_screen(), anaphora, self._asked_before, has_spoken=spoken_before
+            self._advisor,
+            language,
+            act,
+            self.on_screen(),
+            anaphora,
+            self._asked_before,
+            has_spoken=spoken_before,
+            asked_words=self.log[-1].said if self.log and self.log[-1].kind == "about" else "",
         )
 
     def _granted_first(self, text: str) -> tuple[str, str] | None:
@@ -294,13 +303,12 @@ class Session:
         words, grammar = spoken.act.said or text, spoken.language.speech_acts
         if spoken.anaphora is None or grammar is None:
             return self._heard(self.classify(words))
-        if fine := grammar.questions.get("fine after all", ()):
-            words = next(
-                (match["words"] for source in fine if (match := compiled(source).fullmatch(words.strip(" .!")))), words
-            )
-        words = grammar.plainly(words.strip(" .!"))
-        if (other := _JOINED.match(words)) and self._names_other(words[other.end() :]):
-            words = words[other.end() :]
+        words = grammar.plainly(_fine(words.strip(" .!"), grammar))
+        if other := self._another(words):
+            self._search(text, self._advisor.understand(other))
+            return self.log[-1]
+        if about := self._remark_on(words, spoken):
+            return self._reply_with(text, about)
         if _WITHIN_IT.search(words) and (reply := self._open_question(words, spoken)):
             return self._reply_with(text, reply)
         if again := self._asked_again(words, spoken):
@@ -318,6 +326,23 @@ class Session:
         if utterance.act == "search" and self._says_nothing(words):
             return self._reply_with(text, spoken.not_understood())
         return self._heard(utterance)
+
+    def _another(self, words: str) -> str:
+        """The request for another kind of thing: "and a watch for him", "a windbreaker then", "headphones instead"; or none."""
+        joined, ended = _JOINED.match(words), _ENDED.search(words)
+        if not (joined or ended or _ARTICLE.match(words)):
+            return ""
+        request = words[joined.end() if joined else 0 : ended.start() if ended else None].rstrip("?.! ")
+        return request if request and self._names_other(request) else ""
+
+    def _remark_on(self, words: str, spoken: SpokenReplies) -> Reply | None:
+        """A question of a few words behind a name: "and the bone conduction ones, no bass?"; None where it is none."""
+        name, mark, rest = words.partition(", ")
+        again = re.fullmatch(spoken.language.follow_ups.again, name, re.IGNORECASE)
+        if not (mark and again and spoken.anaphora and _ASKED.search(rest)):
+            return None
+        product = spoken.anaphora.meant(again["ref"])
+        return spoken.open_question(product, rest) if product else None
 
     def _names_other(self, words: str) -> bool:
         """Whether words begin with a kind of thing that is another one than what is looked for: "a watch for him"."""
@@ -358,22 +383,39 @@ class Session:
         if not (asks_of_it or within_it or asks):
             return None
         within = anaphora.within(words)
-        product, name = within or (anaphora.spoken_of(), "")
+        product, name = within or (self._asked_of(words, anaphora), "")
         return spoken.open_question(product, words, name) if product else None
+
+    def _asked_of(self, words: str, anaphora: Anaphora) -> Product | None:
+        """Whom a question without a name is about: what "it" means, else the one of the shown that can best answer."""
+        it = anaphora.spoken_of()
+        if it is None or anaphora.refers(words):
+            return it
+        bearing = self._advisor.talk.bearing
+        shown = [hit.product for hit in self.shown]
+        best = max(shown, key=lambda product: bearing(words, product), default=it)
+        return best if bearing(words, best) > 1 + bearing(words, it) else it
 
     def _asked_again(self, words: str, spoken: SpokenReplies) -> Reply | None:
         """The question before, asked of another product: "and the iron one?"; None where anything else was said."""
         before, anaphora = self._spoken_before, spoken.anaphora
         again = re.fullmatch(spoken.language.follow_ups.again, words, re.IGNORECASE)
-        if before is None or anaphora is None or again is None or before.question not in ("reviews", "faults", "why"):
+        product = anaphora.meant(again["ref"]) if before and anaphora and again else None
+        if before is None or again is None or product is None:
             return None
-        product = anaphora.meant(again["ref"])
-        return replace(spoken, act=replace(before, parts={"ref": again["ref"]})).to_question() if product else None
+        compared = self.log[-1].about if self.log and self.log[-1].kind == "compared" else ()
+        if before.question in ("difference", "better", "why compared") and compared and compared[0].id != product.id:
+            return spoken.beside_first(compared[0], product)
+        if before.question not in ("reviews", "faults", "why"):
+            return None
+        return replace(spoken, act=replace(before, parts={"ref": again["ref"]})).to_question()
 
     def _asks_of_one(self, words: str, spoken: SpokenReplies) -> bool:
         """Whether a word or two with a question mark ask of what was spoken of: "weight?", "47?"; no "in blue?", "cheaper?"."""
         bare = words.rstrip("?！!. ？").strip()
         refining = spoken.language.refinement
+        if refining.asking.match(bare):
+            return False  # "anything from Japan?"
         if not _ASKED.search(words) or not bare or len(bare.split()) > 3 or refining.opening.match(bare + " "):
             return False
         if bare.casefold() in refining.degrees or refining.part("order", bare) or refining.part("compare", bare):
@@ -525,6 +567,9 @@ class Session:
 
     def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
         answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
+        left_out = {clause.value for clause in need.clauses if clause.kind == "exclude" and clause.op == "lacks"}
+        if any(hit.product.title in left_out for hit in answer.results):  # not even as the nearest
+            answer = replace(answer, results=tuple(hit for hit in answer.results if hit.product.title not in left_out))
         replied: ReplyKind = "catalog" if answer.reply is not None and not _shows_things(answer) else kind
         self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:

@@ -39,6 +39,7 @@ class TalkAnswers(Protocol):
     def kinds(self) -> Sequence[str]: ...
     def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]: ...
     def sibling(self, product: Product) -> Product | None: ...
+    def bearing(self, said: str, product: Product) -> int: ...
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]: ...
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]: ...
@@ -84,6 +85,7 @@ class SpokenReplies:
         anaphora: whom names mean; None where nothing is shown.
         before: the question before.
         has_spoken: whether anything was said before.
+        asked_words: the question before in its own words.
     """
 
     shop: Shop
@@ -93,6 +95,7 @@ class SpokenReplies:
     anaphora: Anaphora | None
     before: ProductQuestion | None = None
     has_spoken: bool = False
+    asked_words: str = ""
     _found: dict[str, Product | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -170,7 +173,7 @@ class SpokenReplies:
         hit = self._hit(product)
         told = () if words & _LOW else self._advised((hit,))
         if words & _LOW or not told:
-            told = self.shop.talk.buyers(product, self._code, against=True)
+            told = (*self.shop.talk.buyers(product, self._code, against=True), *told)
         assert self.answer is not None
         if not ref and not hit.meets_all and self.answer.no_exact_match:
             missed = ", ".join(clause.text for clause in self.answer.relaxed or hit.unmet or hit.unknown)
@@ -256,7 +259,7 @@ class SpokenReplies:
         said = re.search(r"\b(?:would|can|could|will|might)\b\s*(?!you\b|i\b|we\b)(?P<what>.*)", self.act.said, re.IGNORECASE)
         if said is None:
             return ""
-        return said["what"].strip(" ?.!") or (self.before.words if self.before else "")
+        return said["what"].strip(" ?.!") or self.asked_words
 
     def _cited(self, sentence: Sentence, answer: Answer) -> list[Product]:
         return [hit.product for hit in answer.results if hit.product.id in sentence.cites]
@@ -265,6 +268,10 @@ class SpokenReplies:
         ref = self._part("ref", "ref2")
         product = self._named(ref) if ref else self._it()
         return Reply("more_told", (), (product,), looked_at=self._hit(product)) if product else None
+
+    def beside_first(self, first: Product, product: Product) -> Reply:
+        """Another product beside the one that was compared before: "and the third?"."""
+        return self._beside_each_other([first, product])
 
     def _others(self) -> Reply:
         return Reply("more_like_this", more=True)
@@ -362,7 +369,8 @@ class SpokenReplies:
         """Anything of which something is true, whatever it is: "what else is vegan?"."""
         assert self.answer is not None
         words = self.act.parts["words"]
-        meant = self.shop.understand(words)
+        assert self.anaphora is not None
+        meant = self.anaphora.talk.features(words)
         clauses = [clause for clause in meant.clauses if clause.kind != "topic" or clause.op]
         if not clauses:
             return None

@@ -19,7 +19,8 @@ from shopcli.text.units import any_of
 from shopcli.types import ReplyKind
 
 LONGEST_ACT = 160  # characters; what is longer describes a need
-_ALIKE = 0.8  # of a word that is misspelt, to the word that is meant
+_ALIKE, _ALIKE_AND_A_WORD = 0.8, 0.85  # of a word that is misspelt, to the word that is meant; of one that is a word itself
+_MOST_MENDED = 5  # words of a turn
 _SHORTEST_SLIP = 4
 _STRONGEST: tuple[ReplyKind, ...] = ("farewell", "refusal", "thanks", "greeting")
 
@@ -54,30 +55,32 @@ def speech_act(said: str, language: LanguagePack, *, is_known: Callable[[str], b
         return SpeechAct(said, "noise")
     if grammar is None or len(said) > LONGEST_ACT:
         return SpeechAct(said)
-    words = _without_slips(language.requests.normal(said), grammar, is_known)
+    words = _without_slips(language.requests.normal(said), language, is_known)
     kind, rest = _social(words, grammar)
     if kind is None and is_of_other_language(said):
         kind = "other_language"
     if kind is not None:
         return SpeechAct(said, kind)
-    reading = grammar.reading(_unmarked(rest, grammar))
+    bare = re.sub(r"[\s.!,;:?？！。…]+\Z", "", rest)
+    asked = grammar.reading(f"{bare}?") if rest.rstrip().endswith(("?", "？")) else None
+    reading = asked or grammar.reading(bare)
     return SpeechAct(rest, None, *reading) if reading else SpeechAct(rest)
 
 
-def _without_slips(said: str, grammar: SpeechActGrammar, is_known: Callable[[str], bool]) -> str:
+def _without_slips(said: str, language: LanguagePack, is_known: Callable[[str], bool]) -> str:
     """The words of a short turn with slips of the pen mended, of those words alone that conversations are made of."""
     words = said.split()
-    if len(words) > 5:
-        return said
-    return " ".join(_mended(word, grammar, is_known) for word in words)
+    return said if len(words) > _MOST_MENDED else " ".join(_mended(word, language, is_known) for word in words)
 
 
-def _mended(word: str, grammar: SpeechActGrammar, is_known: Callable[[str], bool]) -> str:
+def _mended(word: str, language: LanguagePack, is_known: Callable[[str], bool]) -> str:
     """A word of the conversation in place of one that is nearly it, and that no record says."""
     bare = word.strip(".,!?;:").casefold()
-    if len(bare) < _SHORTEST_SLIP or not bare.isascii() or not bare.isalpha() or bare in grammar.slips or is_known(bare):
+    slips = language.speech_acts.slips if language.speech_acts else ()
+    if len(bare) < _SHORTEST_SLIP or not (bare.isascii() and bare.isalpha()) or bare in slips or is_known(bare):
         return word
-    near = get_close_matches(bare, grammar.slips, n=1, cutoff=_ALIKE)
+    is_word = language.spelling is not None and bare in language.spelling.word_list()
+    near = get_close_matches(bare, slips, n=1, cutoff=_ALIKE_AND_A_WORD if is_word else _ALIKE)
     return word.casefold().replace(bare, near[0]) if near else word
 
 
@@ -144,11 +147,6 @@ def _opens(phrase: str, grammar: SpeechActGrammar) -> bool:
 
 def _either(*sources: str) -> str:
     return "|".join(f"(?:{source})" for source in sources)
-
-
-def _unmarked(said: str, grammar: SpeechActGrammar) -> str:
-    """Without marks at the end, but for a question mark; a pattern that wants none is matched without."""
-    return re.sub(r"[\s.!,;:?…]+\Z", "", said)
 
 
 def is_question(said: str, grammar: SpeechActGrammar) -> bool:

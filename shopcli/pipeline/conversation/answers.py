@@ -46,8 +46,7 @@ class ConversationAnswers:
 
     def titled(self, words: str) -> Sequence[Product]:
         """The few products whose title has all these words; none where many have."""
-        tokens = set(words.casefold().split())
-        scores = self.index.words.scores(words)
+        tokens, scores = _tokens(words), self.index.words.scores(words)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
         rows = [row for row in likely if tokens <= _tokens(self.index.records.title(row))]
         return [self.index.records[row] for row in rows] if len(rows) <= _FEW else []
@@ -121,6 +120,12 @@ class ConversationAnswers:
         fields = [fact for fact in facts if not fact.is_text and fact.field not in _OF_ITSELF]
         if label := next((fact.label for fact in fields if asked & stem_set([fact.label])), ""):
             return self._value(label, product, language)
+        amounts = language_named(language).follow_ups.amounts
+        if amount := next((amounts[word.casefold()] for word in words if word.casefold() in amounts), None):
+            names = amount[1]
+            question = ProductQuestion("amount", names[0], (product,), language, names[1:], amount[0].of, said=names[0])
+            if self.answers.finding(question, product):
+                return self.answers.answer(question)
         if told := tuple(words_on(product, content, self.answers.facts, _replies(language))):
             return told
         if label := next((fact.label for fact in fields if asked & stem_set([fact.words])), ""):
@@ -132,6 +137,22 @@ class ConversationAnswers:
             silent,
             *(self._value(near.facts[0].label, product, language) if near else self._nearest_words(content, product, language)),
         )
+
+    def _begins_alike(self, words: Sequence[str], fields: Sequence[Fact]) -> str:
+        """The field whose name begins as a word does: "waterproof" and "water resistance"; empty where none does."""
+        firsts = ((fact.label, fact.label.casefold().split()[0]) for fact in fields)
+        labels = (label for label, first in firsts if len(first) > 3 and any(w.casefold().startswith(first) for w in words))
+        return next(labels, "")
+
+    def _understood(self, content: str, fields: Sequence[Fact]) -> str:
+        """The field that words are about, read as a request, slips of the pen and all; empty where they are of none."""
+        named = {clause.field for clause in self.understand(content).clauses if clause.field} if content else set()
+        return next((fact.label for fact in fields if fact.field in named), "")
+
+    def bearing(self, said: str, product: Product) -> int:
+        """How many of the words of a question a product's record says."""
+        asked = stem_set([said]) - FUNCTION_STEMS - _ASKING
+        return len(asked & stem_set([f"{fact.label} {fact.words}" for fact in self.answers.facts(product)]))
 
     def _value(self, label: str, product: Product, language: str) -> tuple[Sentence, ...]:
         return self.answers.answer(ProductQuestion("value", label, (product,), language, said=label))

@@ -7,11 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, FactsOf, Product, Sentence, show_number
+from shopcli.write.decency import decency
 from shopcli.write.moves.reasons import is_against, quote_of
-from shopcli.write.plan import is_speakable
 from shopcli.write.product_names import short_name
 
-_MOST_STARS = 5.0
+_MOST_STARS, _POOR = 5.0, 3.5  # of stars; what is rated lower is complained of, whatever the words
+_COMPLAINT = re.compile(
+    r"\b(?:rust\w*|silent|stopp\w*|died|dead|sent (?:it|them) back|return(?:ed|ing)|thin|wobbl\w*|smell\w*|scratch\w*|crack\w*"
+    r"|fell|faulty|lasted only|only lasted|after an? (?:day|week|month)|dries? up|tries|replac\w+|rough|tight|thirsty|bend\w*"
+    r"|bent|sulk\w*)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 180  # characters of a sentence that is quoted whole
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\s*\|\s*|(?<=[。！？])")
 
@@ -52,20 +58,29 @@ def words_on(product: Product, words: str, facts_of: FactsOf, replies: Mapping[s
 
 def _quotable(fact: Fact) -> Sequence[str]:
     pieces = [piece.strip() for piece in _SENTENCE.split(fact.words) if piece.strip()]
-    return [quote for piece in pieces if (quote := quote_of(piece) or _short(fact, piece))]
+    return [quote for piece in pieces if (quote := _whole(piece) or quote_of(piece))]
 
 
-def _short(fact: Fact, piece: str) -> str:
-    """A sentence of one or two words, which buyers write and makers mean as a heading."""
-    piece = piece.rstrip(".")
-    return (
-        piece if fact.field == "reviews" and is_speakable(Fact("description", piece), asked=True) and len(piece) < 160 else ""
-    )
+def _whole(piece: str) -> str:
+    """A sentence that can be told word for word, since it is decent and not long."""
+    piece = piece.rstrip(".。")
+    return piece if len(piece) <= _LONGEST and not decency().found(piece) else ""
+
+
+def _complains(text: str) -> bool:
+    """Whether a buyer's words speak against a product."""
+    return is_against(text) or _COMPLAINT.search(text) is not None
 
 
 def _rating(product: Product, facts_of: FactsOf) -> str:
+    stars = _stars(product, facts_of)
+    return "" if stars is None else show_number(stars)
+
+
+def _stars(product: Product, facts_of: FactsOf) -> float | None:
+    """How buyers rate a product of five stars; None where its record does not say."""
     rating = next((fact.value for fact in facts_of(product) if fact.field == "rating"), None)
-    return show_number(rating) if isinstance(rating, float) and 0 < rating <= _MOST_STARS else ""
+    return rating if isinstance(rating, float) and 0 < rating <= _MOST_STARS else None
 
 
 def _sentence(product: Product, reply: str, **words: str) -> Sentence:

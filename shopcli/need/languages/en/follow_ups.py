@@ -30,7 +30,7 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
         ("big", "large", "small"),
         (Wanted("size", "desc"), ("size", "dimensions", "length", "width", "depth", "height", "diameter", "diagonal")),
     ),
-    "long": (Wanted("length", "desc"), ("length",)),
+    "long": (Wanted("length", "desc"), ("length", "pages", "playing time")),
     "wide": (Wanted("length", "desc"), ("width",)),
     **dict.fromkeys(("tall", "high"), (Wanted("length", "desc"), ("height",))),
     "deep": (Wanted("length", "desc"), ("depth",)),
@@ -73,7 +73,7 @@ FOLLOW_UPS = FollowUpGrammar(
             each=True,
         ),
         # how much of something
-        FollowForm("amount", rf"how {_ADJECTIVE} {_IS} {_REF}"),
+        FollowForm("amount", rf"how {_ADJECTIVE} {_IS} {_REF}(?: in [a-z]+s)?"),
         FollowForm("amount", rf"(?:how much|what) {_DO} {_REF} (?P<degree>weigh|cost|sell for|go for|hold)"),
         FollowForm("amount", rf"how long {_DO} (?:the (?:battery|charge) (?:of|on|in) )?{_REF}(?:'s? battery)? {_LASTING}"),
         FollowForm("amount", rf"how long {_DO} {_REF} (?P<degree>take)"),

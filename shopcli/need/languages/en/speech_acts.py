@@ -64,7 +64,7 @@ SPEECH_ACTS = SpeechActGrammar(
         r"ok(?:ay|ey)?|k|alright|all right|fine|great|perfect|lovely|nice(?: one)?|cool|awesome|brilliant|excellent|wonderful|super|fantastic|good(?: to know| idea| stuff)?|got it|i see|understood|makes sense|sounds (?:good|great|fine|nice)|fair enough|deal|amazing|sweet|neat|noted|very (?:good|nice|well)|well done|not bad|right|sure|agreed|yay|interesting",
     ),
     fillers=(
-        r"h+m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|eh|hm+|well|so|then|now|yes|yeah|yep|yup|please|sorry|pardon|excuse me|haha+|lo+l|lmao|wow|huh|oops|ugh|hey|actually|listen|look|too bad|(?:what a |oh )?(?:shame|pity)|dear me|right then|anyway|(?:that's|it's) a (?:shame|pity)|ok|okay|alright|x+|let me (?:see|think)|let's see|english then|(?:in )?english(?: please)?",
+        r"h+m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|eh|hm+|well|so|then|yes|yeah|yep|yup|please|sorry|pardon|excuse me|haha+|lo+l|lmao|wow|huh|oops|ugh|hey|actually|listen|look|too bad|(?:what a |oh )?(?:shame|pity)|dear me|right then|anyway|(?:that's|it's) a (?:shame|pity)|ok|okay|alright|x+|let me (?:see|think)|let's see|english then|(?:in )?english(?: please)?",
     ),
     idle=(r"lo+l|lmao|haha+|hm+|x+",),
     marks=r"[\s,.!?;:…~)(\"'’–—-]|\N{VARIATION SELECTOR-16}|[\U0001F000-\U0001FAFF☀-➿]",
@@ -110,7 +110,7 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         (
             r"(?:(?:something|anything|one|ones|some) )?(?:a (?:bit|little) )?(?:nicer|prettier|finer|better|of better quality|better quality|higher quality)(?: (?:one|ones|please))?",
-            "by rating, best first",
+            "by rating",
         ),
         (r"(?:in )?no particular order|(?:in )?any order|(?:the )?order (?:doesn't|does not) matter", "no order"),
         (
@@ -119,6 +119,9 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         (r"(?:and )?(?:all|only|just) (.+) ones", r"only \1"),
         (r"([a-z]+est|best) ones", r"\1"),
+        (r"(?:better |best |good |great )?(for .+?),? i mean(?:t)?", r"\1"),
+        (r"i mean(?:t)?,? (.+)|(.+?),? i mean(?:t)?", r"\1\2"),
+        (r"(?:something |anything |one )?better (for .+)", r"\1"),
         (
             r"(?:it |that |which |one that |they )?(?:can |should |must |has to |needs to |will )?goe?s? in(?:to)? the (dishwasher|oven|microwave|freezer|dryer|washing machine)",
             r"\1 safe",
@@ -234,7 +237,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"who (?:on earth |the hell |even )?(?:drinks|eats|buys|wears|uses|needs|pays|wants|reads|does|would \w+) (?:that|this|it|these|those|such \w+)",
         ),
     },
-    asking=r"(?:is|are|isn't|aren't|was|were|does|do|doesn't|don't|did|can|could|will|would|should|has|have|how|what|what's|where|who|when|which|whose|may|must|might)\b",
+    asking=r"(?:is|are|isn't|aren't|was|were|does|do|doesn't|don't|did|can|could|will|would|should|has|have|how|what|what's|where|who|when|which|whose|may|must|might|\w+ enough)\b",
     requesting=r"(?:(?:do|does|have|has|is|are|can|could|would|what|which|how) )(?:(?:you|there|i|we|anyone|the shop)\b(?! (?:be|use|wash|put|rinse|wear|clean|mount|run|eat|drink|take|fold|open|close|charge|replace|bring|swim|leave|cook|read|play|hang|plug|connect|adjust|turn|change|cut|iron|dry|sleep|sit|stand|carry|pack|hear|see it|feel|expect|need to|have to|wash)\b)|(?:do|have|can|could) you\b|about\b)",
     naming=r"the|this|that|these|those",
     ones=r"ones?|option|result|model|product|version|thing|item|guy",
