@@ -127,6 +127,12 @@ class FakeShop:
     def sibling(self, product: Product) -> Product | None:
         return None
 
+    def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None:
+        return None
+
+    def has_value(self, field: str, words: str) -> str:
+        return words if words in COLOURS else ""
+
     def bearing(self, said: str, product: Product) -> int:
         return len(_words(said) & _words(_said(product)))
 

@@ -22,6 +22,7 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.questions import find_question
 from shopcli.need.utterance import Utterance
+from shopcli.text.words import regular_singular
 from shopcli.types import (
     Advice,
     Answer,
@@ -111,6 +112,7 @@ def _fine(words: str, grammar: SpeechActGrammar) -> str:
 
 
 _JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
+_BACK = re.compile(r"(?:(?:let's |can we )?(?:go |come |get )?back to|return to|again) (?:the |that )?", re.I)
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
 _ARTICLE = re.compile(r"(?:an?|some)\s", re.I)
 _WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
@@ -186,7 +188,15 @@ class Session:
         return classify_turn(self._talk(text), before=self._asked_before)
 
     def _talk(self, text: str) -> DialogueState:
-        return talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
+        focus = self._focus
+        if focus is None and language_of(text).refinement.part("other_brand", text.strip(" .!")):
+            focus = self._liked()  # "other brands" than that of what the results are like
+        return talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, focus)
+
+    def _liked(self) -> Product | None:
+        """The product that the results are to be like."""
+        liked = {clause.value for clause in self._asked().clauses if clause.op == "like"}
+        return next((product for product in self._earlier if product.id in liked), None)
 
     def hear(self, text: str) -> Turn:
         """The turn that comes of what is said: its reply has one kind, whatever it is about.
@@ -303,11 +313,13 @@ class Session:
         words, grammar = spoken.act.said or text, spoken.language.speech_acts
         if spoken.anaphora is None or grammar is None:
             return self._heard(self.classify(words))
+        if (back := _BACK.match(words)) and (turn := self._looked_for(words[back.end() :])):
+            return self._look_again(text, turn.shown[0])
         words = grammar.plainly(_fine(words.strip(" .!"), grammar))
         if other := self._another(words):
             self._search(text, self._advisor.understand(other))
             return self.log[-1]
-        if about := self._remark_on(words, spoken):
+        if about := self._remark_on(words, spoken) or spoken.in_colour(words):
             return self._reply_with(text, about)
         if _WITHIN_IT.search(words) and (reply := self._open_question(words, spoken)):
             return self._reply_with(text, reply)
@@ -344,13 +356,25 @@ class Session:
         product = spoken.anaphora.meant(again["ref"])
         return spoken.open_question(product, rest) if product else None
 
+    def _looked_for(self, thing: str) -> Turn | None:
+        """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
+        words = set(regular_singular(word) for word in thing.casefold().strip(" .!?").split())
+        for turn in reversed(self._turns[:-1]):
+            need = turn.answer.need if turn.answer else None
+            topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
+            if turn.shown and topics and words <= {regular_singular(word) for word in topics[0].casefold().split()}:
+                return turn
+        return None
+
     def _names_other(self, words: str) -> bool:
         """Whether words begin with a kind of thing that is another one than what is looked for: "a watch for him"."""
         need = self._asked()
         topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None]
         meant = [clause for clause in self._advisor.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         same = self._advisor.shown_catalog.same
-        return bool(meant and topics) and self._advisor.talk.is_kind(meant[0].says) and not same(meant[0].says, topics[0])
+        if not meant or not topics or same(meant[0].says, topics[0]):
+            return False
+        return self._advisor.talk.is_kind(meant[0].says) or self._advisor.talk.is_sold(meant[0].says)
 
     def _says_nothing(self, word: str) -> bool:
         """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""
@@ -389,7 +413,7 @@ class Session:
     def _asked_of(self, words: str, anaphora: Anaphora) -> Product | None:
         """Whom a question without a name is about: what "it" means, else the one of the shown that can best answer."""
         it = anaphora.spoken_of()
-        if it is None or anaphora.refers(words):
+        if it is None or anaphora.refers(words) or re.search(r"\bthe\b", words, re.IGNORECASE) is None:
             return it
         bearing = self._advisor.talk.bearing
         shown = [hit.product for hit in self.shown]

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from shopcli.need.dialogue.anaphora import Anaphora
+from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
-from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of
+from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
@@ -39,6 +40,8 @@ class TalkAnswers(Protocol):
     def kinds(self) -> Sequence[str]: ...
     def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]: ...
     def sibling(self, product: Product) -> Product | None: ...
+    def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None: ...
+    def has_value(self, field: str, words: str) -> str: ...
     def bearing(self, said: str, product: Product) -> int: ...
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]: ...
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
@@ -149,6 +152,8 @@ class SpokenReplies:
             "like it": self._like_it,
             "fine after all": self._fine_after_all,
             "whatever": self._whatever,
+            "too much": self._too_much,
+            "more of it": self._more_of_it,
         }[self.act.question or "assistant"]
         if self.act.question in ("shop", "assistant", "assortment"):
             return reply()
@@ -364,6 +369,44 @@ class SpokenReplies:
         draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).without(gone)
         query = "; ".join(line[0].text for line in draft.need.lines) or need.query
         return Reply("refined", need=replace(draft.need, query=query), changes=draft.changes)
+
+    def _too_much(self) -> Reply | None:
+        """Less than what is too much: "499 is too much"."""
+        assert self.answer is not None
+        amount, it = _AMOUNT.search(self.act.parts["amount"]), self._it()
+        if amount is None or it is None or it.price is None:
+            return None
+        value = float(amount[0].replace(",", "").rstrip("."))
+        return self._refined([Clause(self.act.said, "limit", "price", "<", value, it.currency)])
+
+    def _more_of_it(self) -> Reply | None:
+        """More than all that is shown, of a quantity that is called alike: "more waterproof" of the water column."""
+        met = [hit.product for hit in self._shown if hit.meets_all] or [hit.product for hit in self._shown]
+        compared = self.shop.talk.measured_alike(self.act.parts["words"], met)
+        values = [value for value in compared.values if value is not None] if compared else []
+        if compared is None or not values:
+            return None
+        return self._refined([Clause(self.act.said, "limit", compared.field, ">", max(values), compared.unit)])
+
+    def in_colour(self, words: str) -> Reply | None:
+        """Another colour than the one in force, or that as well, by a name that only the catalog has: "petrol", "or sand"."""
+        assert self.answer is not None
+        asked = next((clause for clause in self.answer.need.clauses if speaks_of(clause, "colour") and clause.field), None)
+        adding, _, name = words.rpartition("or ")
+        value = self.shop.talk.has_value(asked.field, name.strip()) if asked and asked.field else ""
+        if asked is None or not value or adding.strip():
+            return None
+        if not words.startswith("or "):
+            return self._refined([replace(asked, text=words, op="is", value=value)])
+        either = replace(asked, text=f"{asked.text} {words}", op="in", value=f"{asked.value}|{value}")
+        return self._refined([either])
+
+    def _refined(self, clauses: Sequence[Clause]) -> Reply:
+        """The need in force with clauses in the place of those that they replace."""
+        assert self.answer is not None
+        need = self.answer.need
+        draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).having(clauses)
+        return Reply("refined", need=replace(draft.need, query=f"{need.query}; {self.act.said}"), changes=draft.changes)
 
     def _whatever(self) -> Reply | None:
         """Anything of which something is true, whatever it is: "what else is vegan?"."""

@@ -62,8 +62,9 @@ def speech_act(said: str, language: LanguagePack, *, is_known: Callable[[str], b
     if kind is not None:
         return SpeechAct(said, kind)
     bare = re.sub(r"[\s.!,;:?？！。…]+\Z", "", rest)
-    asked = grammar.reading(f"{bare}?") if rest.rstrip().endswith(("?", "？")) else None
-    reading = asked or grammar.reading(bare)
+    reading = grammar.reading(bare)
+    if reading is None and rest.rstrip().endswith(("?", "？")):
+        reading = grammar.reading(f"{bare}?")
     return SpeechAct(rest, None, *reading) if reading else SpeechAct(rest)
 
 

@@ -11,7 +11,7 @@ from shopcli.types import ReplyKind
 
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
-    "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever",
+    "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much", "more of it",
 ]  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class SpeechActGrammar:
         pronouns: words that mean the product just spoken of.
         replies: what is said, for `str.format`.
         places: names of the first ten results.
+        measures: by a word that asks how much, what its answer is measured in: "hot" in degrees.
         languages: names of languages by which a product may be called, to their codes.
     """
 
@@ -56,6 +57,7 @@ class SpeechActGrammar:
     pronouns: str
     replies: Mapping[str, str]
     places: tuple[str, ...]
+    measures: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
 
     def plainly(self, said: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from shopcli.index import Index
+from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.sizes import is_size
@@ -49,7 +53,9 @@ class ConversationAnswers:
         tokens, scores = _tokens(words), self.index.words.scores(words)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
         rows = [row for row in likely if tokens <= _tokens(self.index.records.title(row))]
-        return [self.index.records[row] for row in rows] if len(rows) <= _FEW else []
+        if len(rows) > _FEW:
+            return []
+        return sorted((self.index.records[row] for row in rows), key=lambda product: _where(tokens, product.title))
 
     def speaks_of(self, words: str, product: Product) -> bool:
         """Whether a product's record has a field that is called so."""
@@ -116,6 +122,9 @@ class ConversationAnswers:
         words = [word.strip(" ?.!,;？。，“”\"'") for word in said.split()]
         words = [word for word in words if set(stems_of(word)) - FUNCTION_STEMS - _ASKING]
         content, facts = " ".join(words), self.answers.facts(product)
+        measures_of = _acts(language).measures
+        if is_size(content) and (sizes := self._sizes(product)):
+            return self._value(sizes, product, language)
         asked = stem_set(words) - FUNCTION_STEMS
         fields = [fact for fact in facts if not fact.is_text and fact.field not in _OF_ITSELF]
         if label := next((fact.label for fact in fields if asked & stem_set([fact.label])), ""):
@@ -126,28 +135,47 @@ class ConversationAnswers:
             question = ProductQuestion("amount", names[0], (product,), language, names[1:], amount[0].of, said=names[0])
             if self.answers.finding(question, product):
                 return self.answers.answer(question)
-        if told := tuple(words_on(product, content, self.answers.facts, _replies(language))):
+        measures = [measures_of[w.casefold()] for w in words if w.casefold() in measures_of] if _HOW.match(said) else []
+        if told := tuple(words_on(product, " ".join((content, *measures)), self.answers.facts, _replies(language))):
             return told
         if label := next((fact.label for fact in fields if asked & stem_set([fact.words])), ""):
             return self._value(label, product, language)
         near = self.answers.called_otherwise(content, facts) if content else None
         text = _replies(language)["not said"].format(name=short_name(product))
         silent = Sentence(text, (product.id,), "template")
-        return (
-            silent,
-            *(self._value(near.facts[0].label, product, language) if near else self._nearest_words(content, product, language)),
-        )
+        label = self._begins_alike(words, fields) or self._understood(content, fields) or (near.facts[0].label if near else "")
+        return (silent, *(self._value(label, product, language) if label else self._nearest_words(content, product, language)))
 
     def _begins_alike(self, words: Sequence[str], fields: Sequence[Fact]) -> str:
         """The field whose name begins as a word does: "waterproof" and "water resistance"; empty where none does."""
         firsts = ((fact.label, fact.label.casefold().split()[0]) for fact in fields)
-        labels = (label for label, first in firsts if len(first) > 3 and any(w.casefold().startswith(first) for w in words))
-        return next(labels, "")
+        labels = [label for label, first in firsts if len(first) > 3 and any(w.casefold().startswith(first) for w in words)]
+        alike = (get_close_matches(word.casefold(), [fact.label for fact in fields], n=1, cutoff=_SLIP) for word in words)
+        return next(iter(labels), "") or next((near[0] for near in alike if near), "")
 
     def _understood(self, content: str, fields: Sequence[Fact]) -> str:
         """The field that words are about, read as a request, slips of the pen and all; empty where they are of none."""
         named = {clause.field for clause in self.understand(content).clauses if clause.field} if content else set()
         return next((fact.label for fact in fields if fact.field in named), "")
+
+    def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None:
+        """The quantity of products whose name begins as a word does: the water column for "waterproof"; None where none has."""
+        for product in products:
+            numbers = [fact for fact in self.answers.facts(product) if isinstance(fact.value, float) and fact.unit]
+            label = self._begins_alike([word], numbers)
+            fact = next((fact for fact in numbers if fact.label == label), None) if label else None
+            if fact and fact.field in self.index.columns:
+                rows = [self.index.row(one.id) for one in products]
+                values = [float(value) for value in self.index.columns.dense(fact.field)[rows]]
+                return ComparedField(fact.field, fact.unit, tuple(None if value != value else value for value in values))
+        return None
+
+    def has_value(self, field: str, words: str) -> str:
+        """The value of a field that words are, as the catalog writes it; empty where they are none."""
+        if field not in self.index.columns:
+            return ""
+        choices = self.index.columns.get(field).choices
+        return next((choice for choice in choices if choice.casefold() == words.casefold()), "")
 
     def bearing(self, said: str, product: Product) -> int:
         """How many of the words of a question a product's record says."""
@@ -252,6 +280,13 @@ def _is_common(index: Index, word: str) -> bool:
     return int(index.sayings.judge(word)[0].sum()) > max(12, len(index) // 20)
 
 
+def _where(tokens: set[str], title: str) -> tuple[bool, int]:
+    """How late in a title its words stand: what is for a thing is named behind it."""
+    words = title.casefold().replace("-", " ").split()
+    at = min((place for place, word in enumerate(words) if regular_singular(word) in tokens), default=0)
+    return "for" in words[:at], at
+
+
 def _misses_thing(hit: Hit) -> bool:
     return any(clause.kind == "topic" for clause in (*hit.unmet, *hit.unknown))
 
@@ -260,6 +295,7 @@ def _tokens(text: str) -> set[str]:
     return {regular_singular(word.strip("\"'“”‘’?.!,;:()|")) for word in text.casefold().replace("-", " ").split()}
 
 
+_SLIP = 0.85  # of a word to the name of a field that is meant
 _OF_ITSELF = ("title", "brand", "category", "id", "reviews")
 _NEAR_WORDS = 0.35  # of a buyer's words to a question
 _MOST_KINDS = 20
@@ -267,10 +303,17 @@ _SIZES = stem_set(["size", "sizes", "尺码"])
 _ASKING = stem_set("how what where who when which why much many can could would will do does is are tell me there one".split())
 
 
-def _replies(language: str) -> Mapping[str, str]:
+_HOW = re.compile(r"(?:and |so |but )*how\b", re.IGNORECASE)
+
+
+def _acts(language: str) -> SpeechActGrammar:
     acts = language_named(language).speech_acts or language_named("en").speech_acts
     assert acts is not None  # English has them
-    return acts.replies
+    return acts
+
+
+def _replies(language: str) -> Mapping[str, str]:
+    return _acts(language).replies
 
 
 def with_wish(need: Need, words: str) -> Need:

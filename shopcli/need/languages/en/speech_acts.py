@@ -97,10 +97,6 @@ SPEECH_ACTS = SpeechActGrammar(
     restated=(
         (rf"{_WHO} already (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+)", r"not \1"),
         (
-            rf"(?:{_AMOUNT}) (?:is|would be|'s) (?:way |a bit |far |still |really )?(?:too (?:much|expensive|dear|pricey|steep|high)|over (?:my )?budget|more than i (?:want|have))(?: .{{0,20}})?",
-            r"under \1",
-        ),
-        (
             rf"(?:not more than |no more than |at most |max(?:imum)? )?(?:{_AMOUNT}) (?:max(?:imum)?|tops|at most|at the most|or less|is my (?:limit|max(?:imum)?|budget))",
             r"at most \1",
         ),
@@ -135,6 +131,10 @@ SPEECH_ACTS = SpeechActGrammar(
             r"what (?:would|do|could|can|will) (?:i|we|you) get (?:for|if i (?:pay|spend|paid|spent)|with) (?:another )?(?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?)(?: more)?",
             r"(?:and )?(?:for|with) (?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?) more",
         ),
+        "too much": (
+            r"(?P<amount>[€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp)?) (?:is|would be|'s) (?:way |a bit |far |still |really )?(?:too (?:much|expensive|dear|pricey|steep)|over (?:my )?budget|more than i (?:want|have))(?: .{0,20})?",
+        ),
+        "more of it": (r"(?:even |a bit |much |something |anything |one )*(?:more|better) (?P<words>[a-z]+)(?: ones?)?",),
         "fine after all": (
             r"(?P<words>\S.{0,40}?) (?:is|are|would be) (?:also |still |quite |perfectly )?(?:fine|ok(?:ay)?|all right|alright|good|welcome|acceptable)(?: (?:too|after all|as well|then|with me|by me|for me))*",
         ),
@@ -281,5 +281,12 @@ SPEECH_ACTS = SpeechActGrammar(
         f"the {place}"
         for place in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     ),
+    measures={
+        **dict.fromkeys(("hot", "warm", "cold", "cool"), "degrees degree temperature °c"),
+        **dict.fromkeys(("deep", "far", "high", "wide"), "metre metres meters m km atm bar range"),
+        **dict.fromkeys(("long", "often", "old"), "hours minutes days weeks months years"),
+        **dict.fromkeys(("fast", "quick", "quickly"), "km/h mph minutes seconds"),
+        **dict.fromkeys(("loud", "noisy"), "decibels db noise"),
+    },
     languages={"chinese": "zh", "german": "de", "english": "en"},
 )
