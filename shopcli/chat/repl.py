@@ -12,7 +12,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TextIO
 
-from shopcli.chat.session import Session, Shop
+from shopcli.chat.session import Session
+from shopcli.chat.shop import Shop
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError, failure_of

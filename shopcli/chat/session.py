@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from shopcli.chat.spoken_replies import Reply, SpokenReplies, TalkAnswers
+from shopcli.chat.open_turns import OpenTurn
+from shopcli.chat.shop import Shop
+from shopcli.chat.spoken_replies import Reply, SpokenReplies
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
 from shopcli.need.dialogue.commands import spoken_command
 from shopcli.need.dialogue.dialogue_acts import classify_turn
-from shopcli.need.dialogue.dialogue_state import CatalogLookup, DialogueState
+from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
-from shopcli.need.dialogue.speech_acts import SpeechAct, is_question, speech_act
+from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.languages.registry import language_named, language_of
-from shopcli.need.languages.request_grammar import compiled
-from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
-from shopcli.need.questions import find_question
 from shopcli.need.utterance import Utterance
 from shopcli.text.words import regular_singular
 from shopcli.types import (
     Advice,
     Answer,
-    Attention,
     ClarifyingQuestion,
     Explanation,
-    Fact,
     Hit,
     Need,
     Product,
@@ -38,35 +35,7 @@ from shopcli.types import (
 )
 
 if TYPE_CHECKING:
-    from shopcli.index.parts.vocabulary import Vocabulary
-
-
-class RecordAnswers(Protocol):
-    """What is told of products from their records; see `shopcli.pipeline.product_answers.ProductAnswers`."""
-
-    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
-    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]: ...
-
-
-class Shop(Protocol):
-    """What a conversation asks of an `shopcli.advisor.Advisor`."""
-
-    @property
-    def vocabulary(self) -> Vocabulary: ...
-    @property
-    def shown_catalog(self) -> CatalogLookup: ...
-    @property
-    def writer_name(self) -> str: ...
-    def understand(self, query: str | Utterance, *, topic: str = "") -> Need: ...
-    def search(self, need: Need, *, top: int = 3, offset: int = 0, asked: Collection[str] = ()) -> Answer: ...
-    def advise(self, answer: Answer) -> Iterator[Sentence]: ...
-    @property
-    def follow_ups(self) -> RecordAnswers: ...
-    @property
-    def talk(self) -> TalkAnswers: ...
-    def facts(self, product: Product) -> tuple[Fact, ...]: ...
-    def attention(self, need: Need, product_id: str) -> Attention: ...
-    def warm_up(self, *, text: bool = True) -> None: ...
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +73,8 @@ class Turn:
 _START = Turn("")
 
 
-def _fine(words: str, grammar: SpeechActGrammar) -> str:
-    """What is said to be fine, "petrol is fine"; anything else as it is."""
-    matches = (compiled(source).fullmatch(words) for source in grammar.questions.get("fine after all", ()))
-    match = next(filter(None, matches), None)
-    return match["words"] if match else words
-
-
-_JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
 _BACK = re.compile(r"(?:(?:let's |can we )?(?:go |come |get )?back to|return to|again) (?:the |that )?", re.I)
-_ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
-_ARTICLE = re.compile(r"(?:an?|some)\s", re.I)
-_WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
 _DENIED = re.compile(r"No\b|没有|不")
-_ASKED = re.compile(r"[?？]\s*\Z")
 # A name, and behind its mark what is said of it.
 _NAMED_FIRST = re.compile(
     r"\A((?:ok(?:ay)?|then|so|and|well|hm+|[\s,])*(?:(?:the|number|#)\s?[^.:;?!]{1,50}|\d{1,3}(?: \w+)?))[.:;]\s+(?=\S)", re.I
@@ -310,77 +267,54 @@ class Session:
 
     def _request(self, text: str, spoken: SpokenReplies) -> Turn:
         """The turn of words that ask for products, or about one in a form of no closed class."""
-        words, grammar = spoken.act.said or text, spoken.language.speech_acts
-        if spoken.anaphora is None or grammar is None:
-            return self._heard(self.classify(words))
-        if (back := _BACK.match(words)) and (turn := self._looked_for(words[back.end() :])):
+        opened = self._open_turn(spoken)
+        if opened is None:
+            return self._heard(self.classify(spoken.act.said or text))
+        if (back := _BACK.match(spoken.act.said)) and (turn := self._looked_for(spoken.act.said[back.end() :])):
             return self._look_again(text, turn.shown[0])
-        words = grammar.plainly(_fine(words.strip(" .!"), grammar))
-        if other := self._another(words):
+        words = opened.words
+        if other := opened.another(words):
             self._search(text, self._advisor.understand(other))
             return self.log[-1]
-        if about := self._remark_on(words, spoken) or spoken.in_colour(words):
-            return self._reply_with(text, about)
-        if _WITHIN_IT.search(words) and (reply := self._open_question(words, spoken)):
-            return self._reply_with(text, reply)
-        if again := self._asked_again(words, spoken):
-            return self._reply_with(text, again)
+        reply = opened.remark_on(words) or spoken.in_colour(words) or opened.asked_again(words)
+        if reply is None and opened.is_within_it(words):
+            reply = opened.open_question(words)
+        return self._reply_with(text, reply) if reply else self._read(text, words, opened)
+
+    def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
+        """What is said, where something is shown that it may be about."""
+        if spoken.anaphora is None or spoken.language.speech_acts is None:
+            return None
+        compared = self.log[-1].about if self.log and self.log[-1].kind == "compared" else ()
+        return OpenTurn(spoken, spoken.language.speech_acts, spoken.anaphora, self._spoken_before, compared)
+
+    def _read(self, text: str, words: str, opened: OpenTurn) -> Turn:
+        """The turn of words by what they are classified as; what is no request is a question about a product."""
         try:
             utterance = self.classify(words)
         except UsageError:
-            if reply := self._open_question(words, spoken):
+            if reply := opened.open_question(words):
                 return self._reply_with(text, reply)
             raise
+        if (question := utterance.question) and opened.is_of_it(question) and (reply := opened.open_question(words, sure=True)):
+            return self._reply_with(text, reply)
         if utterance.question or (utterance.refinement and utterance.refinement.need.question):
             return self._of_catalog(text, utterance)
-        if utterance.act in ("search", "refinement") and (reply := self._open_question(words, spoken)):
+        if utterance.act in ("search", "refinement") and (reply := opened.open_question(words)):
             return self._reply_with(text, reply)
-        if utterance.act == "search" and self._says_nothing(words):
-            return self._reply_with(text, spoken.not_understood())
+        if utterance.act == "search" and opened.says_nothing(words):
+            return self._reply_with(text, opened.spoken.not_understood())
         return self._heard(utterance)
-
-    def _another(self, words: str) -> str:
-        """The request for another kind of thing: "and a watch for him", "a windbreaker then", "headphones instead"; or none."""
-        joined, ended = _JOINED.match(words), _ENDED.search(words)
-        if not (joined or ended or _ARTICLE.match(words)):
-            return ""
-        request = words[joined.end() if joined else 0 : ended.start() if ended else None].rstrip("?.! ")
-        return request if request and self._names_other(request) else ""
-
-    def _remark_on(self, words: str, spoken: SpokenReplies) -> Reply | None:
-        """A question of a few words behind a name: "and the bone conduction ones, no bass?"; None where it is none."""
-        name, mark, rest = words.partition(", ")
-        again = re.fullmatch(spoken.language.follow_ups.again, name, re.IGNORECASE)
-        if not (mark and again and spoken.anaphora and _ASKED.search(rest)):
-            return None
-        product = spoken.anaphora.meant(again["ref"])
-        return spoken.open_question(product, rest) if product else None
 
     def _looked_for(self, thing: str) -> Turn | None:
         """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
-        words = set(regular_singular(word) for word in thing.casefold().strip(" .!?").split())
+        words = {regular_singular(word) for word in thing.casefold().strip(" .!?").split()}
         for turn in reversed(self._turns[:-1]):
             need = turn.answer.need if turn.answer else None
             topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
             if turn.shown and topics and words <= {regular_singular(word) for word in topics[0].casefold().split()}:
                 return turn
         return None
-
-    def _names_other(self, words: str) -> bool:
-        """Whether words begin with a kind of thing that is another one than what is looked for: "a watch for him"."""
-        need = self._asked()
-        topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None]
-        meant = [clause for clause in self._advisor.understand(words).clauses if clause.kind == "topic" and clause.op is None]
-        same = self._advisor.shown_catalog.same
-        if not meant or not topics or same(meant[0].says, topics[0]):
-            return False
-        return self._advisor.talk.is_kind(meant[0].says) or self._advisor.talk.is_sold(meant[0].says)
-
-    def _says_nothing(self, word: str) -> bool:
-        """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""
-        if not (word.isascii() and word.isalpha()) or self._advisor.talk.is_known(word.casefold()):
-            return False
-        return not any(clause.meaning or clause.field for clause in self._advisor.understand(word).clauses)
 
     def _of_catalog(self, said: str, utterance: Utterance) -> Turn:
         """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""
@@ -394,57 +328,6 @@ class Session:
         told = (Sentence(reply, tuple(hit.product.id for hit in answer.results), "template"),)
         self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
         return self.log[-1]
-
-    def _open_question(self, words: str, spoken: SpokenReplies) -> Reply | None:
-        """The answer to a question about a product that no form of a question knows; None where it is a request."""
-        anaphora, grammar = spoken.anaphora, spoken.language.speech_acts
-        if anaphora is None or grammar is None or not self.shown:
-            return None
-        tail = words.rpartition(", ")[2]
-        asks_of_it = anaphora.refers(tail) and tail != words and is_question(tail, grammar)  # "it is 2 m high, does it fit?"
-        within_it = _WITHIN_IT.search(words) is not None
-        asks = not find_question(words) and (is_question(words, grammar) or self._asks_of_one(words, spoken))
-        if not (asks_of_it or within_it or asks):
-            return None
-        within = anaphora.within(words)
-        product, name = within or (self._asked_of(words, anaphora), "")
-        return spoken.open_question(product, words, name) if product else None
-
-    def _asked_of(self, words: str, anaphora: Anaphora) -> Product | None:
-        """Whom a question without a name is about: what "it" means, else the one of the shown that can best answer."""
-        it = anaphora.spoken_of()
-        if it is None or anaphora.refers(words) or re.search(r"\bthe\b", words, re.IGNORECASE) is None:
-            return it
-        bearing = self._advisor.talk.bearing
-        shown = [hit.product for hit in self.shown]
-        best = max(shown, key=lambda product: bearing(words, product), default=it)
-        return best if bearing(words, best) > 1 + bearing(words, it) else it
-
-    def _asked_again(self, words: str, spoken: SpokenReplies) -> Reply | None:
-        """The question before, asked of another product: "and the iron one?"; None where anything else was said."""
-        before, anaphora = self._spoken_before, spoken.anaphora
-        again = re.fullmatch(spoken.language.follow_ups.again, words, re.IGNORECASE)
-        product = anaphora.meant(again["ref"]) if before and anaphora and again else None
-        if before is None or again is None or product is None:
-            return None
-        compared = self.log[-1].about if self.log and self.log[-1].kind == "compared" else ()
-        if before.question in ("difference", "better", "why compared") and compared and compared[0].id != product.id:
-            return spoken.beside_first(compared[0], product)
-        if before.question not in ("reviews", "faults", "why"):
-            return None
-        return replace(spoken, act=replace(before, parts={"ref": again["ref"]})).to_question()
-
-    def _asks_of_one(self, words: str, spoken: SpokenReplies) -> bool:
-        """Whether a word or two with a question mark ask of what was spoken of: "weight?", "47?"; no "in blue?", "cheaper?"."""
-        bare = words.rstrip("?！!. ？").strip()
-        refining = spoken.language.refinement
-        if refining.asking.match(bare):
-            return False  # "anything from Japan?"
-        if not _ASKED.search(words) or not bare or len(bare.split()) > 3 or refining.opening.match(bare + " "):
-            return False
-        if bare.casefold() in refining.degrees or refining.part("order", bare) or refining.part("compare", bare):
-            return False
-        return bare.isdecimal() or not self._advisor.talk.is_kind(bare)
 
     def _heard(self, utterance: Utterance) -> Turn:
         if utterance.asked:

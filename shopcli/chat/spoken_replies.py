@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal
 
+from shopcli.chat.shop import Shop
 from shopcli.need.dialogue.anaphora import Anaphora
-from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
@@ -20,33 +20,11 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
-if TYPE_CHECKING:
-    from shopcli.chat.session import Shop
-
+_OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
 _TWICE = re.compile(r"\b([Tt]he) The\b")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED = 3
-
-
-class TalkAnswers(Protocol):
-    """What a catalog answers in a conversation; see `shopcli.pipeline.conversation.answers.ConversationAnswers`."""
-
-    def titled(self, words: str) -> Sequence[Product]: ...
-    def speaks_of(self, words: str, product: Product) -> bool: ...
-    def is_known(self, word: str) -> bool: ...
-    def is_kind(self, words: str) -> bool: ...
-    def is_sold(self, words: str) -> bool: ...
-    def kinds(self) -> Sequence[str]: ...
-    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]: ...
-    def sibling(self, product: Product) -> Product | None: ...
-    def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None: ...
-    def has_value(self, field: str, words: str) -> str: ...
-    def bearing(self, said: str, product: Product) -> int: ...
-    def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]: ...
-    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
-    def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]: ...
-    def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]: ...
 
 
 @dataclass(frozen=True)
@@ -310,6 +288,8 @@ class SpokenReplies:
         topic = self.anaphora.talk.topic
         catalog = self.anaphora.talk.catalog
         with_article = re.match(r"(?:and|also|plus|\W)+(?:\w+ )*?(?:an?|some)\s", self.act.said, re.IGNORECASE) is not None
+        if _OF_MORE.search(thing) or self.anaphora.is_placed(thing):
+            return None
         if catalog.same(thing, topic) or (topic and regular(thing) in topic.casefold()):
             return None
         it = self._it()
@@ -344,7 +324,8 @@ class SpokenReplies:
     def _like_it(self) -> Reply | None:
         """Others like a product, that one left out, with what they are to be otherwise: "like the second, but cheaper"."""
         assert self.answer is not None and self.anaphora is not None
-        product = self._named(self.act.parts["ref"])
+        ref = self.act.parts.get("ref")
+        product = self._named(ref) if ref else self._it()
         if product is None:
             return None
         talk = self.anaphora.talk
@@ -352,7 +333,11 @@ class SpokenReplies:
         draft = draft.like(Clause(self.act.said, "topic", "id", "like", product.id))
         left_out = Clause(f"not the {product.title}", "exclude", None, "lacks", product.title)
         otherwise = self.act.parts.get("words") or self.act.parts.get("degree", "")
-        changed = refine(replace(talk, said=otherwise, need=draft.need, focus=product)) if otherwise else None
+        changed = (
+            refine(replace(talk, said=otherwise, need=draft.need, shown=(self._hit(product),), focus=product))
+            if otherwise
+            else None
+        )
         if otherwise and changed is None:
             return None
         need = changed.need if changed else draft.need

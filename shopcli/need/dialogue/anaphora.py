@@ -91,6 +91,10 @@ class Anaphora:
         """Whether a sentence has a word for what was just spoken of."""
         return compiled(rf"\b(?:{self.grammar.pronouns})\b").search(said) is not None
 
+    def is_placed(self, name: str) -> bool:
+        """Whether a name is a place on the screen: "third"."""
+        return self._placed(self._without_marks(name)) is not None
+
     # --- names in a sentence
 
     def _names(self, said: str) -> Iterator[str]:

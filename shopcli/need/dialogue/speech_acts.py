@@ -22,6 +22,7 @@ LONGEST_ACT = 160  # characters; what is longer describes a need
 _ALIKE, _ALIKE_AND_A_WORD = 0.8, 0.85  # of a word that is misspelt, to the word that is meant; of one that is a word itself
 _MOST_MENDED = 5  # words of a turn
 _SHORTEST_SLIP = 4
+_REMARK = re.compile(r"(?:that|it|this|they|these|those|there|i)\b[^,?]{1,40}, ", re.IGNORECASE)
 _STRONGEST: tuple[ReplyKind, ...] = ("farewell", "refusal", "thanks", "greeting")
 
 
@@ -63,6 +64,8 @@ def speech_act(said: str, language: LanguagePack, *, is_known: Callable[[str], b
         return SpeechAct(said, kind)
     bare = re.sub(r"[\s.!,;:?？！。…]+\Z", "", rest)
     reading = grammar.reading(bare)
+    if reading is None and (remark := _REMARK.match(bare)):
+        reading = grammar.reading(bare[remark.end() :])
     if reading is None and rest.rstrip().endswith(("?", "？")):
         reading = grammar.reading(f"{bare}?")
     return SpeechAct(rest, None, *reading) if reading else SpeechAct(rest)
@@ -91,7 +94,10 @@ def _social(said: str, grammar: SpeechActGrammar) -> tuple[ReplyKind | None, str
     start = 0
     for kind, end, is_marked in _phrases(said, grammar):
         if end < len(said) and not is_marked:
-            break
+            behind = _social(said[end:], grammar)[0] if kind else None
+            if kind is None or behind is None or behind == "noise":
+                break
+            return (behind if kind == "refusal" else kind), ""  # "no that's everything"
         kinds += [kind] if kind else []
         start = end
     if start >= len(said):

@@ -6,20 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from shopcli.index import Index
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
-from shopcli.need.languages.registry import language_named
-from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.pipeline.conversation.open_question import ASKING, OF_ITSELF, OpenQuestion, begins_alike, replies_of
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.sizes import is_size
-from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
-from shopcli.types import Answer, Clause, Fact, Hit, Need, Product, Sentence
-from shopcli.write.moves.telling import buyers_words, words_against, words_on
+from shopcli.types import Answer, Fact, Hit, Need, Product, Sentence
+from shopcli.write.moves.telling import buyers_words, words_against
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import short_name
 
@@ -84,7 +82,7 @@ class ConversationAnswers:
         if "category" not in columns:
             return ()
         column = columns.get("category")
-        counts = Counter(column.choices[int(value)] for value in column.values)
+        counts = Counter(_WITHIN.split(column.choices[int(value)])[0].strip() for value in column.values)
         return [name for name, _ in counts.most_common(_MOST_KINDS)]
 
     # --- one product
@@ -92,7 +90,7 @@ class ConversationAnswers:
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
         """What buyers say of a product; with ``against`` what they and its maker own against it."""
         tell = words_against if against else buyers_words
-        return tuple(tell(product, self.answers.facts, _replies(language)))
+        return tuple(tell(product, self.answers.facts, replies_of(language)))
 
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer from the record, or what buyers and the maker say of what was asked, or that the record is silent."""
@@ -102,67 +100,27 @@ class ConversationAnswers:
         if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return told
         product = asked.products[0]
-        if not self._is_silent(asked, product):
+        if self.answers.finding(asked, product) is not None:
             return told
-        if is_size(asked.words.strip()) and (sizes := self._sizes(product)):
-            return self.answers.answer(replace(asked, kind="value", words=sizes, said=sizes))
-        return self.open_answer(asked.said or asked.words, product, asked.language)
-
-    def _sizes(self, product: Product) -> str:
-        """What the sizes of a product are called, where its record lists them."""
-        labels = (fact.label for fact in self.answers.facts(product) if stem_set([fact.label]) & _SIZES)
-        return next(labels, "")
-
-    def _is_silent(self, asked: ProductQuestion, product: Product) -> bool:
-        """Whether the record says nothing to a question."""
-        return self.answers.finding(asked, product) is None
+        otherwise = self._open(asked.said or asked.words, product, asked.language)
+        return otherwise.direct() or (*told, *otherwise.nearby())
 
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
-        words = [word.strip(" ?.!,;？。，“”\"'") for word in said.split()]
-        words = [word for word in words if set(stems_of(word)) - FUNCTION_STEMS - _ASKING]
-        content, facts = " ".join(words), self.answers.facts(product)
-        measures_of = _acts(language).measures
-        if is_size(content) and (sizes := self._sizes(product)):
-            return self._value(sizes, product, language)
-        asked = stem_set(words) - FUNCTION_STEMS
-        fields = [fact for fact in facts if not fact.is_text and fact.field not in _OF_ITSELF]
-        if label := next((fact.label for fact in fields if asked & stem_set([fact.label])), ""):
-            return self._value(label, product, language)
-        amounts = language_named(language).follow_ups.amounts
-        if amount := next((amounts[word.casefold()] for word in words if word.casefold() in amounts), None):
-            names = amount[1]
-            question = ProductQuestion("amount", names[0], (product,), language, names[1:], amount[0].of, said=names[0])
-            if self.answers.finding(question, product):
-                return self.answers.answer(question)
-        measures = [measures_of[w.casefold()] for w in words if w.casefold() in measures_of] if _HOW.match(said) else []
-        if told := tuple(words_on(product, " ".join((content, *measures)), self.answers.facts, _replies(language))):
+        asked = self._open(said, product, language)
+        if told := asked.direct():
             return told
-        if label := next((fact.label for fact in fields if asked & stem_set([fact.words])), ""):
-            return self._value(label, product, language)
-        near = self.answers.called_otherwise(content, facts) if content else None
-        text = _replies(language)["not said"].format(name=short_name(product))
-        silent = Sentence(text, (product.id,), "template")
-        label = self._begins_alike(words, fields) or self._understood(content, fields) or (near.facts[0].label if near else "")
-        return (silent, *(self._value(label, product, language) if label else self._nearest_words(content, product, language)))
+        text = replies_of(language)["not said"].format(name=short_name(product))
+        return (Sentence(text, (product.id,), "template"), *asked.nearby())
 
-    def _begins_alike(self, words: Sequence[str], fields: Sequence[Fact]) -> str:
-        """The field whose name begins as a word does: "waterproof" and "water resistance"; empty where none does."""
-        firsts = ((fact.label, fact.label.casefold().split()[0]) for fact in fields)
-        labels = [label for label, first in firsts if len(first) > 3 and any(w.casefold().startswith(first) for w in words)]
-        alike = (get_close_matches(word.casefold(), [fact.label for fact in fields], n=1, cutoff=_SLIP) for word in words)
-        return next(iter(labels), "") or next((near[0] for near in alike if near), "")
-
-    def _understood(self, content: str, fields: Sequence[Fact]) -> str:
-        """The field that words are about, read as a request, slips of the pen and all; empty where they are of none."""
-        named = {clause.field for clause in self.understand(content).clauses if clause.field} if content else set()
-        return next((fact.label for fact in fields if fact.field in named), "")
+    def _open(self, said: str, product: Product, language: str) -> OpenQuestion:
+        return OpenQuestion(self.answers, self.understand, said, product, language)
 
     def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None:
         """The quantity of products whose name begins as a word does: the water column for "waterproof"; None where none has."""
         for product in products:
-            numbers = [fact for fact in self.answers.facts(product) if isinstance(fact.value, float) and fact.unit]
-            label = self._begins_alike([word], numbers)
+            numbers = [fact for fact in self.answers.facts(product) if isinstance(fact.value, float)]
+            label = begins_alike([word], [fact for fact in numbers if fact.field not in ("price", "rating")])
             fact = next((fact for fact in numbers if fact.label == label), None) if label else None
             if fact and fact.field in self.index.columns:
                 rows = [self.index.row(one.id) for one in products]
@@ -179,20 +137,8 @@ class ConversationAnswers:
 
     def bearing(self, said: str, product: Product) -> int:
         """How many of the words of a question a product's record says."""
-        asked = stem_set([said]) - FUNCTION_STEMS - _ASKING
+        asked = stem_set([said]) - FUNCTION_STEMS - ASKING
         return len(asked & stem_set([f"{fact.label} {fact.words}" for fact in self.answers.facts(product)]))
-
-    def _value(self, label: str, product: Product, language: str) -> tuple[Sentence, ...]:
-        return self.answers.answer(ProductQuestion("value", label, (product,), language, said=label))
-
-    def _nearest_words(self, content: str, product: Product, language: str) -> tuple[Sentence, ...]:
-        """What a buyer says that comes near to a question, though not in its words."""
-        said = [fact for fact in self.answers.facts(product) if fact.field == "reviews"]
-        if not said or not content:
-            return ()
-        pieces = tuple(buyers_words(product, lambda _product: said, _replies(language), most=6))
-        near = self.answers.encode([piece.text.partition("“")[2] for piece in pieces]) @ self.answers.encode([content])[0]
-        return (pieces[int(near.argmax())],) if float(near.max()) >= _NEAR_WORDS else ()
 
     # --- what goes with it
 
@@ -200,7 +146,7 @@ class ConversationAnswers:
         """In which choices two products differ that are called the same: the format, the colour, the size."""
         others = {fact.field: fact for fact in self.answers.facts(other)}
         pairs = [(fact, others[fact.field]) for fact in self.answers.facts(one) if fact.field in others and _is_choice(fact)]
-        reply = _replies(language)["differs"]
+        reply = replies_of(language)["differs"]
         return tuple(
             Sentence(reply.format(label=fact.label, one=fact.words, other=than.words), (one.id, other.id), "template")
             for fact, than in pairs
@@ -217,7 +163,7 @@ class ConversationAnswers:
 
         Whether one fits is said where its record names the product, and left open where it does not.
         """
-        replies = _replies(language)
+        replies = replies_of(language)
         need = self.understand(thing)
         answer = self.search(need, top=_LIKELY)
         name = short_name(product)
@@ -272,7 +218,7 @@ class ConversationAnswers:
 
 
 def _is_choice(fact: Fact) -> bool:
-    return not fact.is_text and isinstance(fact.value, str) and fact.field not in (*_OF_ITSELF, "link") and len(fact.words) < 40
+    return not fact.is_text and isinstance(fact.value, str) and fact.field not in (*OF_ITSELF, "link") and len(fact.words) < 40
 
 
 def _is_common(index: Index, word: str) -> bool:
@@ -295,27 +241,5 @@ def _tokens(text: str) -> set[str]:
     return {regular_singular(word.strip("\"'“”‘’?.!,;:()|")) for word in text.casefold().replace("-", " ").split()}
 
 
-_SLIP = 0.85  # of a word to the name of a field that is meant
-_OF_ITSELF = ("title", "brand", "category", "id", "reviews")
-_NEAR_WORDS = 0.35  # of a buyer's words to a question
+_WITHIN = re.compile(r"\s*(?:[>/|,]|::)\s*")  # between the parts of a section's path
 _MOST_KINDS = 20
-_SIZES = stem_set(["size", "sizes", "尺码"])
-_ASKING = stem_set("how what where who when which why much many can could would will do does is are tell me there one".split())
-
-
-_HOW = re.compile(r"(?:and |so |but )*how\b", re.IGNORECASE)
-
-
-def _acts(language: str) -> SpeechActGrammar:
-    acts = language_named(language).speech_acts or language_named("en").speech_acts
-    assert acts is not None  # English has them
-    return acts
-
-
-def _replies(language: str) -> Mapping[str, str]:
-    return _acts(language).replies
-
-
-def with_wish(need: Need, words: str) -> Need:
-    """The need with a further wish, for once: which of the shown would survive a storm."""
-    return replace(need.having(Clause(words, "feature")), query=f"{need.query}; {words}")

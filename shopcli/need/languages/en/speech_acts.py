@@ -9,7 +9,7 @@ from shopcli.need.languages.en.follow_ups import COMPARATIVES
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.units import any_of
 
-_VERY = r"(?: (?:so|very) much| a lot| a million| ever so much| again| anyway| for (?:your help|helping|the help|that|this|everything|now))*"
+_VERY = r"(?: (?:so|very) much| a lot| a million| ever so much| again| anyway| mate|man|dude|buddy|guys|all|everyone|love|a bunch|for (?:your help|helping|the help|that|this|everything|now))*"
 _REF = r"(?P<ref>\S.{0,79}?)"
 _REF2 = r"(?P<ref2>\S.{0,79}?)"
 _THING = r"(?P<thing>[^\W\d_][\w'-]*(?: [\w'-]+){0,4}?)"
@@ -27,7 +27,7 @@ SPEECH_ACTS = SpeechActGrammar(
     social={
         "farewell": (
             r"(?:good ?)?bye(?:[ -]?bye)?(?: now| then)?",
-            r"see (?:you|ya)(?: (?:later|soon|around|then|next time|tomorrow))?",
+            r"see (?:you|ya)(?: (?:later|soon|around|then|next (?:time|week|month|year)|tomorrow|tonight|on \w+day))?",
             r"cya|ciao|so long|farewell",
             r"(?:have a|enjoy your) (?:nice|good|great|lovely|pleasant)? ?(?:day|one|evening|weekend|afternoon|night)",
             r"good ?night|take care|until next time|talk (?:to you )?later",
@@ -125,6 +125,7 @@ SPEECH_ACTS = SpeechActGrammar(
     ),
     questions={
         "like it": (
+            r"(?:(?:is|are) there |do you have |have you got |show me )?(?:anything|something|one|ones|others?|any|some|some more|more) (?:similar|comparable|alike|like (?:it|that|this|these|them))(?:,? ?(?:but|and|only|just) (?P<words>.{1,60}))?",
             rf"(?:(?:and|so|but|ok),? )?(?:(?:is|are) there|do you have|have you(?: got)?|show me|find me|got|i(?:'d| would) like|i want)? ?(?:something |anything |one |ones |some |any |others? |more |a \w+ )*(?:like|similar to) (?P<ref>\S.{{0,79}}?)(?:,? ?(?:but|and|only|just) (?P<words>.{{1,60}})|,? (?P<degree>{_COMPARATIVE}))",
         ),
         "for more money": (
@@ -169,7 +170,8 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         "difference": (
             r"(?:and )?(?:(?:what(?:'s| is| are|s)|tell me|explain|show me|where(?:'s| is)|is there) )?(?:the |any |a )?(?:main |big |real )?differences?(?: (?:between|of|in|among) (?:(?:numbers?|the) )?(?P<ref>\S.{0,60}?) (?:and|or|to|from|vs\.?) (?P<ref2>\S.{0,60}?))",
-            rf"(?:and )?(?:(?:what(?:'s| is| are|s)|tell me|explain|show me|where(?:'s| is)|is there) )?(?:the |any |a )?(?:main |big |real )?differences?(?: (?:between|of|in|among) (?P<all>{_SHOWN}|the \w+|both|those two|these two|them all|all of them)| there| then| here)?",
+            rf"(?:and )?(?:(?:what(?:'s| is| are|s)|tell me|explain|show me|where(?:'s| is)|is there) )?(?:the |any |a )?(?:main |big |real )?differences?(?: (?:between|of|in|among) (?P<all>{_SHOWN}|the (?:first |last |top )?\w+|both|those two|these two|them all|all of them)| there| then| here)?",
+            r"how (?:do|does) (?P<ref>\S.{0,60}?) and (?P<ref2>\S.{0,60}?) (?:compare|differ)(?: to each other)?",
             r"(?:and )?how (?:do|are) (?:they|these|those|the two|both)(?: (?:two|ones))? (?:differ(?:ent)?|compare|different(?: from each other)?)|what sets (?:them|these|those|the two)(?: two)? apart|how (?:do|does) (?P<ref>\S.{0,60}?) (?:differ from|compare (?:to|with|against)) (?P<ref2>\S.{0,60}?)",
             r"(?:please )?compare (?P<ref>\S.{0,60}?) (?:and|with|to|vs\.?|against) (?P<ref2>\S.{0,60}?)",
             r"(?P<ref>(?:the|number|#)?\s?\S.{0,60}?) (?:vs\.?|versus|compared (?:to|with)|against) (?P<ref2>\S.{0,60}?)",
@@ -178,7 +180,7 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:three|\w+)))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?:for|to|in|at|on|with) (?P<words>[^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{2,60}}?) or (?P<ref2>[^,?]{{2,60}}?)))?",
             rf"(?:and |so )?which(?: ones?| of (?:the two|them|these|those))? [a-z]+s? (?P<degree>{_COMPARATIVE}|faster|slower|longer|quicker|louder|hotter|further|deeper|higher)",
             rf"(?:is|are) (?P<ref>\S.{{0,60}}?) or (?P<ref2>\S.{{0,60}}?) (?P<degree>{_COMPARATIVE})(?: (?:for|to|in|at) (?P<words>.{{1,60}}))?",
-            rf"(?:is|are|was|were) (?P<ref>\S.{{0,60}}?) (?:any |much |really |a bit |even |a lot )?(?P<degree>{_COMPARATIVE}) (?:than|as) (?P<ref2>\S.{{0,60}}?)(?:,? and .+)?",
+            rf"(?:is|are|was|were) (?P<ref>\S.{{0,60}}?) (?:any |much |really |a bit |even |a lot )?(?P<degree>{_COMPARATIVE}|[a-z]{{3,}}er) (?:than|as) (?P<ref2>\S.{{0,60}}?)(?:,? and .+)?",
             rf"how much (?P<degree>{_COMPARATIVE}) (?:is|are) (?P<ref>\S.{{0,60}}?) (?:than|compared to) (?P<ref2>\S.{{0,60}}?)",
             rf"(?:much |any |a lot |even )?(?P<degree>{_COMPARATIVE}) than (?P<ref2>(?:the|that|this|number)\b.{{0,60}}?)\?",
         ),
