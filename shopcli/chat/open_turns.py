@@ -13,7 +13,7 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.questions import find_question
-from shopcli.types import CatalogQuestion, Product
+from shopcli.types import Product
 
 _JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
@@ -95,9 +95,10 @@ class OpenTurn:
             return False
         return not any(clause.meaning or clause.field for clause in self.spoken.shop.understand(word).clauses)
 
-    def is_of_it(self, question: CatalogQuestion) -> bool:
-        """Whether a question that has the form of one about the catalog is about what was just spoken of."""
-        return compiled(self.grammar.pronouns).fullmatch(question.subject.strip()) is not None
+    def is_of_it(self, words: str) -> bool:
+        """Whether a question that has the form of one about the catalog is about what was just spoken of: its colours."""
+        question = find_question(words)
+        return question is not None and question.kind in ("colours", "brands") and self.anaphora.refers(words)
 
     def open_question(self, words: str, *, sure: bool = False) -> Reply | None:
         """The answer to a question about a product that no form of a question knows; None where it is a request."""

@@ -51,6 +51,7 @@ class Turn:
         told: what was answered about some of the shown, from their records; then there is no answer either.
         kind: what the reply is.
         about: the products that the reply speaks of, as far as it was not a search.
+        taken_for: what a reply was taken to be about, in a word: "about the second"; empty where it says so itself.
         beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
     """
 
@@ -63,6 +64,7 @@ class Turn:
     kind: ReplyKind = "results"
     about: tuple[Product, ...] = ()
     beside: tuple[Hit, ...] = ()
+    taken_for: str = ""
 
     @property
     def first(self) -> int:
@@ -242,8 +244,18 @@ class Session:
             self._focus = reply.about[0]
         if reply.about:
             self._asked_before, self.question = reply.asked, None
-        self.log.append(Turn(said, shown=self.shown, told=reply.told, kind=reply.kind, about=reply.about, beside=reply.beside))
+        turn = Turn(said, shown=self.shown, told=reply.told, kind=reply.kind, about=reply.about, beside=reply.beside)
+        self.log.append(replace(turn, taken_for=self._taken_for(reply)))
         return self.log[-1]
+
+    def _taken_for(self, reply: Reply) -> str:
+        """What a reply was taken to be about, by its place on the screen; empty where it is about none of it."""
+        grammar = language_named(self.need.language if self.need else "").speech_acts
+        places = [number for number, hit in enumerate(self.shown) if hit.product.id in {one.id for one in reply.about}]
+        if grammar is None or len(places) != len(reply.about) or not 0 < len(places) < 3 or max(places) >= len(grammar.places):
+            return ""
+        which = grammar.replies["and"].join(grammar.places[place] for place in places)
+        return grammar.replies["about"].format(which=which)
 
     def _others(self, said: str) -> Turn:
         """The next results, or that there are none."""
@@ -296,7 +308,7 @@ class Session:
             if reply := opened.open_question(words):
                 return self._reply_with(text, reply)
             raise
-        if (question := utterance.question) and opened.is_of_it(question) and (reply := opened.open_question(words, sure=True)):
+        if opened.is_of_it(words) and (reply := opened.open_question(words, sure=True)):
             return self._reply_with(text, reply)
         if utterance.question or (utterance.refinement and utterance.refinement.need.question):
             return self._of_catalog(text, utterance)

@@ -9,7 +9,7 @@ from shopcli.need.languages.en.follow_ups import COMPARATIVES
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.units import any_of
 
-_VERY = r"(?: (?:so|very) much| a lot| a million| ever so much| again| anyway| mate|man|dude|buddy|guys|all|everyone|love|a bunch|for (?:your help|helping|the help|that|this|everything|now))*"
+_VERY = r"(?: (?:so|very) much| a lot| a million| ever so much| again| anyway| (?:mate|man|dude|buddy|guys|all|everyone|love|a bunch)| for (?:your help|helping|the help|that|this|everything|now))*"
 _REF = r"(?P<ref>\S.{0,79}?)"
 _REF2 = r"(?P<ref2>\S.{0,79}?)"
 _THING = r"(?P<thing>[^\W\d_][\w'-]*(?: [\w'-]+){0,4}?)"
@@ -259,8 +259,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "nothing like it": "There is nothing further of that kind.",
         "other_language": "I speak English, Chinese and some German. What are you looking for?",
         "about": "about {which}",
-        "more of these": "more of these",
-        "goes with": "to go with {which}",
+        "and": " and ",
         "beside": "To go with the {name}: the {other}, {price}.",
         "beside without price": "To go with the {name}: the {other}.",
         "named there": "Its record names it: “{words}”.",
