@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.pipeline.assortment import Assortment
+    from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
     from shopcli.pipeline.product_answers import ProductAnswers
@@ -368,6 +369,13 @@ class Advisor:
         from shopcli.pipeline.product_answers import ProductAnswers
 
         return ProductAnswers(self.index, self.linker, self.shown_catalog, self._encode, self.understand, self.attention)
+
+    @cached_property
+    def talk(self) -> ConversationAnswers:
+        """What a conversation asks of the catalog beside a search: names, what goes with a product, open questions."""
+        from shopcli.pipeline.conversation.answers import ConversationAnswers
+
+        return ConversationAnswers(self.index, self.linker, self.follow_ups, self.search, self.understand)
 
     def product(self, product_id: str) -> Product:
         """One record.

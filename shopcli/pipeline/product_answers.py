@@ -89,10 +89,13 @@ class ProductAnswers:
         """A product's facts, with the units that the index learned where the record has bare numbers."""
         return united_facts(product, self.index)
 
-    def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
-        facts = self.facts(product)
+    def finding(self, asked: ProductQuestion, product: Product) -> Finding | None:
+        """What the record says to a question about one product; None where it is silent."""
         find = self._whether if asked.kind in ("is", "has", "does") else self._valued
-        finding, silent = find(asked, product, facts), silence(asked.said, asked.kind, asked.language)
+        return find(asked, product, self.facts(product))
+
+    def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
+        finding, silent = self.finding(asked, product), silence(asked.said, asked.kind, asked.language)
         quality = asked.kind == "is"
         return answer_sentences(product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality)
 
@@ -165,7 +168,7 @@ class ProductAnswers:
             return Finding(colours[:2]) if colours else None
         if SIZE_WORDS & set(names[0].casefold().split()):
             return self._size(product, facts)
-        return self._called_otherwise(names[0], facts) if not amount else None
+        return self.called_otherwise(names[0], facts) if not amount else None
 
     def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
@@ -177,7 +180,7 @@ class ProductAnswers:
         fact = next((fact for fact in facts if field_label(fact.field) in map(field_label, names)), None)
         return Finding((fact,), exact=False) if fact else None
 
-    def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
+    def called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
         """The field whose name means what was asked for: "screen size" is "display diagonal"."""
         fields = [f for f in facts if not f.is_text and f.truth is None]
         if not fields or not words.strip():
