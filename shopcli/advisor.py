@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.pipeline.assortment import Assortment
+    from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
     from shopcli.pipeline.product_answers import ProductAnswers
@@ -369,6 +370,13 @@ class Advisor:
 
         return ProductAnswers(self.index, self.linker, self.shown_catalog, self._encode, self.understand, self.attention)
 
+    @cached_property
+    def talk(self) -> ConversationAnswers:
+        """What a conversation asks of the catalog beside a search: names, what goes with a product, open questions."""
+        from shopcli.pipeline.conversation.answers import ConversationAnswers
+
+        return ConversationAnswers(self.index, self.linker, self.follow_ups, self.search, self.understand)
+
     def product(self, product_id: str) -> Product:
         """One record.
 
@@ -494,9 +502,18 @@ class Advisor:
 
 
 def _without(missing: Clause, hit: Hit) -> Hit:
-    """A hit as another thing than the one that is not sold."""
+    """A hit as another thing than the one that is not sold; what is wished of that one is nothing to say of this."""
     unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
-    return replace(hit, unmet=(missing, *unmet), unknown=tuple(unknown))
+    evidence = tuple(why for why in hit.evidence if why.clause.is_hard)
+    wishes = (*(why.clause for why in (*hit.evidence, *hit.denied) if not why.clause.is_hard), *hit.undecided)
+    return replace(
+        hit,
+        unmet=(missing, *unmet),
+        unknown=tuple(unknown),
+        evidence=evidence,
+        denied=(),
+        undecided=tuple(dict.fromkeys(wishes)),
+    )
 
 
 def _passed_over(need: Need) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shopcli.index import Index
 from shopcli.types import Product
 
@@ -27,6 +29,10 @@ class OwnWords:
         rows = words.rows(stems[0])
         if len(rows) > _MOST_ROWS:
             return False
-        records = (self._index.records[int(row)] for row in rows)
+        records = [self._index.records[int(row)] for row in rows]
         said = (record for record in records if word.casefold() in record.title.casefold())
-        return all((record.brand or "").casefold() == brand for record in said)
+        if not all((record.brand or "").casefold() == brand for record in said):
+            return False
+        # What running text says in small letters is a word and no name: "cast iron".
+        small = re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")
+        return word == word.lower() or not any(small.search(f"{record.title} {record.description}") for record in records)

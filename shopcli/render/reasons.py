@@ -82,28 +82,38 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
 
 
 def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
-    evidence = {item.clause: item.fact for item in hit.evidence}
+    evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
+    granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     for clause in need.clauses:
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
             if not not_sold:
                 yield Reason("no", text, _category(hit.product))
-        elif clause in hit.unknown:
+        elif clause in against:
+            yield Reason("no", text, _more(clause, against[clause]))
+        elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
             yield Reason("unknown", text)
-        elif clause.is_hard:
+        elif clause.is_hard and clause not in hit.unknown:
             fact = evidence.get(clause) or fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
-        elif clause.kind == "topic":
-            continue  # it needs no line: what it is called stands right above
-        elif clause in evidence:
-            verdict: Verdict = "unknown" if evidence[clause].field == "brand" else _nearness(clause, evidence[clause])
-            yield Reason(verdict, text, "" if verdict == "unknown" else _more(clause, evidence[clause]))
-        elif clause.kind == "feature" and clause not in beside:
-            yield Reason("unknown", text)
+        else:
+            is_told = clause not in beside and clause not in hit.undecided
+            yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
+
+
+def _of_a_wish(clause: Clause, fact: Fact | None, *, is_told: bool) -> Iterator[Reason]:
+    """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above."""
+    if clause.kind == "topic":
+        return
+    if fact is not None:
+        verdict: Verdict = "unknown" if fact.field == "brand" else _nearness(clause, fact)
+        yield Reason(verdict, _told(clause), "" if verdict == "unknown" else _more(clause, fact))
+    elif clause.kind == "feature" and is_told:
+        yield Reason("unknown", _told(clause))
 
 
 def _told(clause: Clause) -> str:

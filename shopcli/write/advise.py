@@ -16,7 +16,7 @@ from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.planner import make_moves
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.race import best_of
+from shopcli.write.race import best_of, can_rank, knows_writing
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.verify.frame_roles import Roles, role_faults
 from shopcli.write.wording.filling import candidates
@@ -63,16 +63,20 @@ def advise(
 def _by_frames(
     need: Need, hits: Sequence[Hit], model: LanguageModel | None, decoding: Decoding, facts_of: FactsOf, knowledge: Knowledge
 ) -> Iterator[Sentence]:
-    """A sentence for each move of the plan that some frame can make."""
+    """A sentence for each move of the plan that some frame can make; code's own sentences where there is none at all."""
     said: list[str] = []
+    unknown = {hit.product.id: hit.unknown for hit in hits}
     for move in make_moves(need, hits, facts_of, knowledge):
         made = candidates(move, need.language, seed=decoding.seed + len(said))
-        roles = Roles(need, move.roles, facts_of)
+        roles = Roles(need, move.roles, facts_of, unknown)
         holding = [one for one in made if not role_faults(one.text, one.frame, roles)]
         if holding:
-            chosen = best_of(holding, need, model, said=said)
+            ranker = model if knows_writing(model, holding[0].text) else None
+            chosen = best_of(holding, need, ranker, said=said)
             said.append(chosen.text)
-            yield Sentence(chosen.text, move.cites, "template" if model is None else "ranked")
+            yield Sentence(chosen.text, move.cites, "ranked" if can_rank(ranker) and len(holding) > 1 else "template")
+    if not said:
+        yield from _by_parts(need, hits, facts_of)
 
 
 def _by_parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> Iterator[Sentence]:

@@ -7,11 +7,12 @@ of one product beside another's, and those on what was asked, are forms of their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from shopcli.need.languages.wording import Wording
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set, tokenise
+from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of, show_value
 from shopcli.write.offer import offer_of, price_of
 from shopcli.write.plan import is_speakable, stated_stems
@@ -19,6 +20,7 @@ from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import as_checked, wording_of
+from shopcli.write.wording.phrases import own_label
 
 _MOST = 3  # sentences
 
@@ -31,6 +33,7 @@ class _Compared:
     asked: frozenset[str]  # stems of the request
     hits: Sequence[Hit]
     wording: Wording
+    language: str
 
 
 def verdict(
@@ -46,8 +49,10 @@ def verdict(
     """
     asked = _asked_for(need) if need else frozenset()
     names, facts = names_of(products), [facts_of(product) for product in products]
-    wording = wording_of((need or Need("")).language)
-    compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
+    language = (need or Need("")).language
+    compared = _Compared(
+        products, [names[product.id] for product in products], facts, asked, hits, wording_of(language), language
+    )
     makers = (_price, _offers, _features, _asked, _numbers) if hits else (_price, _offers, _features, _numbers)
     sentences = (
         sentence for make in makers for sentence in _checked(make(compared), compared, facts_of, by_checker=make in _BY_CHECKER)
@@ -119,11 +124,18 @@ def _features(compared: _Compared) -> Iterator[Sequence[str]]:
     statements: list[str] = []
     for facts in compared.facts:
         fact = max(_lacked(compared, facts), key=lambda fact: _interest(fact, compared), default=None)
-        if fact is None or any(worded(fact).label in text for text in statements):
+        if fact is None or any(own_label(fact, compared.language) in text for text in statements):
             continue
         states = [(name, str(_state(compared, other, fact))) for other, name in enumerate(compared.names)]
-        statements.append(compared.wording.who_has(worded(fact), sorted(states, key=lambda state: state[1] != "has")))
+        statements.append(
+            compared.wording.who_has(_called(fact, compared), sorted(states, key=lambda state: state[1] != "has"))
+        )
     yield statements[:2]
+
+
+def _called(fact: Fact, compared: _Compared) -> WordedFact:
+    """A fact under the name that its field has in the answer's language."""
+    return replace(worded(fact), label=own_label(fact, compared.language))
 
 
 def _lacked(compared: _Compared, facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -166,7 +178,7 @@ def _numbers(compared: _Compared) -> Iterator[Sequence[str]]:
         measures = [measure for other in same if other and (measure := measure_of(other))]
         values, units = [value for value, _ in measures], {unit for _, unit in measures}
         if len(measures) == len(compared.facts) and len(units) == 1 and len(set(values)) > 1:
-            yield [compared.wording.numbers_beside(compared.names, worded(fact).label, values, *units)]
+            yield [compared.wording.numbers_beside(compared.names, own_label(fact, compared.language), values, *units)]
 
 
 def is_sayable(fact: Fact) -> bool:

@@ -25,15 +25,17 @@ _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
 
-def short_name(product: Product) -> str:
+def short_name(product: Product, *, branded: bool = True) -> str:
     """The product's name in at most 8 words (or three times as many Chinese characters).
+
+    A brand that the title does not hold is put before it, unless it is not to be ``branded``: all that is spoken of is of one.
 
     >>> short_name(Product("1", "Acme W-100 Sports Watch 46 mm (1.4\\") Black, GPS", brand="Acme"))
     'Acme W-100 Sports Watch'
     """
     title = spoken_title(product)
     brand = _brand(product)
-    if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
+    if branded and brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if has_cjk(title):
         return _cut(_first_part(title), _SHORT * 3) or title
@@ -91,7 +93,8 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
 
     Where titles agree, what tells them apart stands beside the name, "16 GB Vellum 14"; else the later is "other ...".
     """
-    names = {product.id: short_name(product) for product in products}
+    brands = {_brand(product).casefold() for product in products}
+    names = {product.id: short_name(product, branded=len(products) == 1 or len(brands) > 1) for product in products}
     for words in (10, 14):
         counts = Counter(map(str.casefold, names.values()))
         alike = [product for product in products if counts[names[product.id].casefold()] > 1]
@@ -143,15 +146,27 @@ def is_name_of(text: str, product: Product) -> bool:
     text = without_telling(text, product)
     if text in spoken_names(product):
         return True
-    words, title = text.split(), spoken_title(product).split()
-    return len(words) > 1 and words == title[: len(words)]
+    words, title = text.split(), spoken_title(product)
+    return len(words) > 1 and any(words == whole.split()[: len(words)] for whole in (title, without_article(title)))
 
 
 def spoken_names(product: Product) -> list[str]:
     """Every form that `names_of` may give a product, longest first."""
-    forms = {short_name(product), _longer(product, 10), _longer(product, 14), spoken_title(product)}
+    forms = {
+        short_name(product),
+        short_name(product, branded=False),
+        _longer(product, 10),
+        _longer(product, 14),
+        spoken_title(product),
+    }
+    forms |= {without_article(form) for form in forms}
     forms |= {f"other {form}" for form in forms if form}
     return sorted(filter(None, forms), key=len, reverse=True)
+
+
+def without_article(name: str) -> str:
+    """A name as it stands behind "the": "The North Face One" is "the North Face One"."""
+    return re.sub(r"^the (?=\S)", "", name, flags=re.I)
 
 
 def _longer(product: Product, words: int) -> str:

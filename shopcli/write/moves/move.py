@@ -11,7 +11,7 @@ from shopcli.write.wording.phrases import Phrases
 
 MoveKind = Literal[
     "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "maker", "rating", "cheaper", "dearer", "same_price",
-    "alternative", "difference", "warning", "unknown", "shortfall", "not_sold", "unavailable", "question",
+    "alternative", "difference", "warning", "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip
 
 
@@ -27,6 +27,7 @@ class Move:
         words: by slot ("A", "A.price", "use" ...) what stands there.
         worth: how much it helps, 0 to 1, higher is more; what is worth too little is left out where words are many.
         quotes: facts whose words it may say as they stand, a buyer's or the maker's.
+        why: the slots of facts that answer a wish; only behind these may a sentence say "because".
     """
 
     kind: MoveKind
@@ -35,6 +36,7 @@ class Move:
     words: Mapping[str, str] = field(default_factory=dict)
     worth: float = 1.0
     quotes: tuple[Fact, ...] = ()
+    why: frozenset[str] = frozenset()
 
     @property
     def cites(self) -> tuple[str, ...]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from shopcli.text.words import plural_phrase
-from shopcli.types import FactsOf, Hit, Need, difference_of, show_money, show_number
+from shopcli.need.languages.registry import language_named
+from shopcli.types import Clause, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons
-from shopcli.write.moves.wish_words import use_of, wishes_of
+from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
 from shopcli.write.offer import price_of
-from shopcli.write.product_names import names_of
+from shopcli.write.product_names import names_of, without_article
 from shopcli.write.wording.phrases import Phrases
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
-_LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
+_LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON, _BESIDE_A_REASON = 0.3, 0.6, 0.15, 0.25
+_BEARING_QUOTE = 0.56  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
+_WORTH_MORE = 0.5  # of a reason to spend more than on the pick
 _APART = 0.12  # of the price: what differs by less is no reason to choose
 
 
@@ -42,9 +44,11 @@ class _Planner:
         self._pick = next((hit for hit in hits if hit.product.available is not False), hits[0])
 
     def moves(self) -> Iterator[Move]:
-        opening = [*self._unavailable(), self._opening()]
+        opening = [*self._unavailable()]
+        if self._pick.product.available is not False:
+            opening.append(self._opening())
         yield from opening
-        rest = [*self._more(), *self._alternatives(), *self._warnings(), *self._unknowns()]
+        rest = [*self._more(), *self._unknowns(), *self._alternatives(), *self._warnings()]
         worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
         yield from (move for move in rest if move in worth and move.worth >= _LEAST_WORTH)
 
@@ -52,21 +56,28 @@ class _Planner:
 
     def _unavailable(self) -> Iterator[Move]:
         first = self._hits[0]
-        if first is not self._pick:
+        if first.product.available is False:
             yield Move("unavailable", (first.product,), words=self._words(A=first))
 
     def _opening(self) -> Move:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
-        missed = [clause for clause in (*pick.unmet, *pick.unknown) if clause.kind != "topic"]
-        kind: MoveKind = "shortfall" if missed else "pick"
+        missed = [clause for clause in pick.unmet if clause.kind != "topic"]
+        kind: MoveKind = self._shortfall(missed[0]) if missed else "gift" if person_of(self._need) else "pick"
         words = self._words(A=pick)
-        if missed and (wish := next(wishes_of(missed[0]), "")):
+        if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
-        return Move(kind, (pick.product,), _slots("a", facts), words)
+        return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+
+    def _shortfall(self, wish: Clause) -> MoveKind:
+        """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
+        return "shortfall" if all(wish in (*hit.unmet, *hit.unknown) for hit in self._hits) else "aside"
 
     def _chosen(self) -> list[Reason]:
-        return self._reasons.of(self._pick)
+        """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
+        reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= _LEAST_REASON]
+        least = _BESIDE_A_REASON if reasons and reasons[0].clause is not None else _LEAST_REASON
+        return reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least]
 
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
@@ -75,7 +86,7 @@ class _Planner:
         told = {reason.fact for reason in said}
         quotes = self._reasons.quotes(pick, "description")
         maker = next(
-            (quote for quote in quotes if not quote.is_against and quote.fact not in told and quote.worth >= _TO_THE_POINT),
+            (quote for quote in quotes if not quote.is_against and quote.fact not in told and quote.worth >= _BEARING_QUOTE),
             None,
         )
         buyers = self._reasons.quotes(pick, "reviews")
@@ -87,8 +98,8 @@ class _Planner:
             reason for reason in self._chosen()[_MOST_FACTS:] if reason.clause is not None and reason.worth >= _TO_THE_POINT
         ]
         if third and said:
-            yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth)
-        if lacks := self._reasons.lacks(pick):
+            yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth, why=frozenset(("a1", "a2")))
+        if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), _slots("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
             yield _quoting("buyer", pick, against, words)
@@ -111,28 +122,37 @@ class _Planner:
         pick, product = self._pick.product, hit.product
         gap = difference_of(product, pick)
         told = {reason.fact.field for reason in self._chosen()[:_MOST_FACTS]}
-        new = [reason for reason in self._reasons.of(hit) if self._says_other(reason)]
+        new = [reason for reason in self._reasons.of(hit) if self._says_other(reason) and self._is_worth_it(reason)]
         new.sort(key=lambda reason: -(reason.worth + _LIKE_WITH_LIKE * (reason.fact.field in told)))
         lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
         words = self._words(A=self._pick, B=hit)
         facts = _slots("b", [*new[:1], *lacks[:1]])
+        why = frozenset(_wished("b", new[:1]))
         worth = 0.35 + 0.4 * (new[0].worth if new else 0.0)
         if gap is None or not pick.price:
-            return Move("alternative", (product, pick), facts, words, worth) if new else None
-        words["gap"] = show_money(abs(gap), product.currency)
+            is_apart = bool(new) and new[0].worth >= _WORTH_MORE
+            return Move("alternative", (product, pick), facts, words, worth, why=why) if is_apart else None
+        words["gap"] = self._money(show_money(abs(gap), product.currency))
         share = abs(gap) / pick.price
         if share < _APART and not new:
             return None
         kind: MoveKind = "same_price" if not gap else "cheaper" if gap < 0 else "dearer"
-        if kind == "dearer" and not new:
+        if kind == "dearer" and not (new and new[0].worth >= _WORTH_MORE):
             return None
-        return Move(kind, (product, pick), facts, words, worth + 0.2 * min(1.0, share) * (gap < 0))
+        return Move(kind, (product, pick), facts, words, worth + 0.2 * min(1.0, share) * (gap < 0), why=why)
+
+    @staticmethod
+    def _is_worth_it(reason: Reason) -> bool:
+        return reason.worth >= _LEAST_REASON and reason.is_said_well
 
     def _says_other(self, reason: Reason) -> bool:
         own = {fact.field: fact.value for fact in self._reasons.facts(self._pick)}
         return own.get(reason.fact.field) != reason.fact.value
 
     def _pick_has(self, reason: Reason) -> bool:
+        """Whether the pick is without a lack: it has the thing, or is offered otherwise."""
+        if reason.fact.truth is None:
+            return self._says_other(reason)
         return any(fact.field == reason.fact.field and fact.truth is True for fact in self._reasons.facts(self._pick))
 
     def _warnings(self) -> Iterator[Move]:
@@ -143,32 +163,36 @@ class _Planner:
                 return
 
     def _unknowns(self) -> Iterator[Move]:
-        for clause in self._pick.unknown[:1]:
-            if clause.kind != "topic" and clause.field:
+        """What was wished of the pick and its record does not say."""
+        for clause in self._pick.unknown:
+            if clause.kind != "topic" and (whether := whether_of(clause, self._need.language)):
                 yield Move(
-                    "unknown",
-                    (self._pick.product,),
-                    words={**self._words(A=self._pick), "whether": f"its {clause.field}"},
-                    worth=0.4,
+                    "unknown", (self._pick.product,), words={**self._words(A=self._pick), "whether": whether}, worth=0.45
                 )
+                return
 
     # --- words
 
     def _words(self, **hits: Hit) -> dict[str, str]:
         words: dict[str, str] = {}
         for slot, hit in hits.items():
-            words[slot] = self._names[hit.product.id]
+            words[slot] = without_article(self._names[hit.product.id])
             if price := price_of(hit.product):
-                words[f"{slot}.price"] = price[0].value
-        if use := use_of(self._need):
+                words[f"{slot}.price"] = self._money(price[0].value)
+        if use := person_of(self._need) or use_of(self._need):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
-        if kind := self._kind():
-            words |= {"kind": kind, "kinds": plural_phrase(kind)}
+        if kind := kind_of(self._need):
+            words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
 
-    def _kind(self) -> str:
-        topic = next((clause for clause in self._need.clauses if clause.kind == "topic"), None)
-        return topic.says if topic and len(topic.says.split()) <= 3 else ""
+    def _money(self, shown: str) -> str:
+        lexicon = language_named(self._need.language).lexicon
+        return lexicon.money(shown) if lexicon else shown
+
+
+def _wished(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    """The slots of what answers a wish, and may stand behind "because"."""
+    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
 
 
 def _slots(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from shopcli.text.money import AMOUNT, amount_of
 from shopcli.text.negation import ends_in_chinese_no, negates
 from shopcli.text.safe import plain
-from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise, with_units
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, stem_set, terms_in, tokenise, with_units
 from shopcli.types import Clause, Need, Product, difference_of
 from shopcli.write.decency import decency
 from shopcli.write.verify.function_words import WISH
@@ -172,6 +172,43 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
         for label, value in [(claim["label"] or claim["label_zh"], (claim["value"] or claim["value_zh"]).strip(" ."))]
         if not _is_valued(label, value, record)
     ]
+
+
+def settle_gifts(part: str, subject: int, scene: Scene) -> list[str]:
+    """ "comes with pralines": what the description alone names must be given by it, not only mentioned."""
+    record, description = scene.records[subject], scene.products[subject].description
+    known = frozenset[str]().union(*(label | value for label, value in record.fields), terms_in(scene.products[subject].title))
+    given = [terms_in(sentence) for sentence in re.split(r"(?<=[.!?;])\s+", description) if _GIVES.search(sentence)]
+    wrong = []
+    for claim in _GIFT.finditer(part):
+        terms = terms_in(claim["thing"]) - FUNCTION_STEMS
+        alone = terms - known
+        if alone and alone <= terms_in(description) and not any(alone <= sentence for sentence in given):
+            wrong.append(f"mentioned and not given: {claim['thing'].strip()}")
+    return wrong
+
+
+def settle_made(part: str, subject: int, scene: Scene) -> list[str]:
+    """ "made of oak" and "made in Sweden": only where the whole's material or its making is told, not a part's or an origin."""
+    record, product = scene.records[subject], scene.products[subject]
+    prose = f"{product.title}. {product.description}".casefold()
+    wrong = []
+    for claim in _MADE.finditer(part):
+        terms = terms_in(claim["what"]) - FUNCTION_STEMS
+        names = _MATERIALS if claim["how"].casefold() != "in" else _MAKING
+        told = any(names & label and terms <= value for label, value in record.fields)
+        if terms and not told and claim["what"].strip().casefold() not in prose:
+            wrong.append(f"not made {claim['how']}: {claim['what'].strip()}")
+    return wrong
+
+
+_MADE = re.compile(r"\bmade (?P<how>of|from|in) (?P<what>[^,;.]+?)(?= and | but |[,;.]|$)", re.I)
+_MATERIALS = stem_set("material materials fabric composition ingredients made".split())
+_MAKING = stem_set("made making manufacture manufactured manufacturing production produced".split())
+_GIFT = re.compile(r"\b(?:comes? with|includes?|including|supplied with) (?P<thing>[^,;.]+?)(?= and | but |[,;.]|$)", re.I)
+_GIVES = re.compile(
+    r"\b(?:with|includ\w+|in the box|contains?|holds?|has|have|comes?|supplied|supplies|brings?|plus)\b|&|\+", re.I
+)
 
 
 def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:

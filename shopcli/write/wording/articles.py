@@ -15,7 +15,8 @@ _MASS = frozenset(
     glass plastic caffeine sugar alcohol gluten milk salt fat water oil silk linen down foam rubber paper bamboo stainless
     aluminium velvet""".split()
 )
-_MASS_ENDINGS = re.compile(r"(?:ing|ment|ness|ware|wear|ance|ence|ity|ology|graphy)$")
+# A ring or a string has a number: some vowel stands before "-ing" where it is an ending.
+_MASS_ENDINGS = re.compile(r"(?:[aeiouy]\w*ing|ment|ness|ware|wear|ance|ence|ity|ology|graphy)$")
 _VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[aeb]|ti)|8|11\b|18\b|(?-i:[FHLMNRSX](?=[A-Z]{1,3}\b))|hour|honest|heir)", re.I)
 _SPELT = re.compile(r"[A-Z]{2,}")
 

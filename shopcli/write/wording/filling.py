@@ -6,8 +6,12 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
+from shopcli.need.languages.registry import language_named
 from shopcli.write.moves.move import Move
 from shopcli.write.wording.frame_bank import Frame, frame_bank
+
+_OPENING = ("pick", "shortfall", "aside", "not_sold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,18 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 16) -> l
     Frames that say all of the move's facts come before those that say fewer; of the first there are at most ``most``.
     """
     usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
+    usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
     whole = [frame for frame in usable if frame.facts.keys() == move.facts.keys()]
-    chosen = sorted(whole or _fullest(usable), key=lambda frame: _place(frame, move, seed))[:most]
-    return list(dict.fromkeys(Candidate(_filled(frame, move, seed), frame) for frame in chosen))
+    chosen = sorted(_priced(whole or _fullest(usable), move), key=lambda frame: _place(frame, move, seed))[:most]
+    lexicon = language_named(language).lexicon
+    texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
+    return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
+
+
+def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
+    """Of the frames with which an answer opens those that name the price, where some do."""
+    priced = [frame for frame in frames if "A.price" in frame.others]
+    return priced if priced and move.kind in _OPENING else frames
 
 
 def _fullest(frames: Sequence[Frame]) -> list[Frame]:
@@ -44,8 +57,11 @@ def _place(frame: Frame, move: Move, seed: int) -> int:
     return zlib.crc32(f"{seed}|{move.products[0].id if move.products else ''}|{frame.text}".encode("utf-8", "surrogatepass"))
 
 
-def _filled(frame: Frame, move: Move, seed: int) -> str:
+def _filled(frame: Frame, move: Move, seed: int, *, marks: bool) -> str:
+    """The sentence; with ``marks`` its names stand between `NAME_STARTS` and `NAME_ENDS`."""
     fillers = dict(_fillers(frame, move, seed))
+    if marks:
+        fillers |= {name: f"{NAME_STARTS}{fillers[name]}{NAME_ENDS}" for name in fillers if len(name) == 1}
     return frame.filled(fillers)
 
 

@@ -13,6 +13,14 @@ from pathlib import Path
 
 from shopcli.write.wording.licences import FORMS, Form
 
+# Words of a frame that make a reason of a fact: what follows must answer a wish.
+_GIVES_A_REASON = re.compile(
+    r"\b(?:why|because|since|as (?:it|the|its|well as)?\b(?! well)|so|therefore|hence|for it|reasons?"
+    r"|what (?:decides|settles|you want)"
+    r"|you (?:want|need)|look for|such as|it should be|should (?:have|be)|calls? for|if you want|if it (?:should|must))\b"
+    r"|因为|所以|因此|既然|由于|之所以|看中|理由",
+    re.I,
+)
 _BANKS = Path(__file__).with_name("frame_banks")
 SLOT = re.compile(r"\{(?P<name>[A-Za-z]\w*(?:\.\w+)?)(?::(?P<form>[vanqcl]))?\}")
 
@@ -39,6 +47,11 @@ class Frame:
         return {slot.name: slot.form for slot in self.slots if slot.form is not None}
 
     @property
+    def gives_a_reason(self) -> bool:
+        """Whether it says that something is chosen because of its facts."""
+        return _GIVES_A_REASON.search(self.text) is not None
+
+    @property
     def others(self) -> frozenset[str]:
         """The names of all other slots, in lower case: a capital only says where it stands."""
         return frozenset(slot.name for slot in self.slots if slot.form is None)
@@ -53,14 +66,40 @@ class Frame:
         return f"{text[:1].upper()}{text[1:]}"
 
 
+class FrameBank(Mapping[str, Sequence[Frame]]):
+    """The frames of a language by the move that they make; those of a move are read when it is first asked for.
+
+    Args:
+        text: the bank, as `read_frames` has it.
+
+    Raises:
+        ValueError: at a move whose lines are not all frames.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._sections: dict[str, str] = {}
+        for section in f"\n{text}".split("\n## ")[1:]:
+            move, _, lines = section.partition("\n")
+            self._sections[move.strip()] = self._sections.get(move.strip(), "") + lines + "\n"
+        self._read: dict[str, Sequence[Frame]] = {}
+
+    def __getitem__(self, move: str) -> Sequence[Frame]:
+        if move not in self._read:
+            self._read[move] = tuple(read_frames(f"## {move}\n{self._sections[move]}"))
+        return self._read[move]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+
 @cache
-def frame_bank(language: str) -> Mapping[str, Sequence[Frame]]:
+def frame_bank(language: str) -> FrameBank:
     """The frames of a language by move; empty where it has no bank."""
     path = _BANKS / f"{language}.txt"
-    bank: dict[str, list[Frame]] = {}
-    for frame in read_frames(path.read_text(encoding="utf-8")) if path.exists() else ():
-        bank.setdefault(frame.move, []).append(frame)
-    return bank
+    return FrameBank(path.read_text(encoding="utf-8") if path.exists() else "")
 
 
 def read_frames(text: str) -> Iterator[Frame]:

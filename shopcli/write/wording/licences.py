@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -24,9 +24,14 @@ FORMS: Mapping[str, Form] = {form[0]: form for form in get_args(Form)}  # by the
 _TABLES = Path(__file__).with_name("licences")
 # What tells of the whole thing, before the name of what is measured: "product weight" is the weight.
 _WHOLE = frozenset("product item overall total main net".split())
+_WHOLE_FIRST = tuple(f"{word} " for word in _WHOLE)
+_SPELLINGS = {"color": "colour", "fiber": "fibre", "center": "centre", "gray": "grey"}
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|[_/()-]")
+# A name in a head that is written otherwise than its key, but for what its last letters and its first word tell.
+_ODD = re.compile(r"[_/()A-Z-]|  ")
+_VERB_LINE = re.compile(r"^v[12]? (\S+)", re.M)
 _RANGE = re.compile(r"\d[\d.,]*\s*(?:-|–|to|bis|至|~)\s*\d[\d.,]*(?:\s*\S{1,8})?")
 _BY_VALUE = ("*says", "*值说")
-_SPELLINGS = {"color": "colour", "fiber": "fibre", "center": "centre", "gray": "grey"}
 _LONGEST_CHOICE = 6  # words
 _NUMBERS: Mapping[str, Literal["one", "several"]] = {"1": "one", "2": "several"}
 
@@ -85,38 +90,101 @@ class _Draft:
         return Licence(self.names, self.kinds, wordings, self.comparative, self.better, asked, grants)
 
 
-@cache
-def licences(language: str) -> Mapping[tuple[tuple[str, ...], str], Licence]:
-    """The licences of a language, by the stems of a name and the kind of value; empty where it has no table.
+class LicenceTable:
+    """The licences of a language, by the key of a name (`key_of`) and the kind of value.
 
-    A name that begins with a star is a fallback's, for names of one sort, and stands as it is.
+    Names alone are read at first, and the lines of a head when it is asked for: an answer needs a few dozen out of a thousand.
+    A name that begins with a star is a fallback's, for names of one sort, and stands as it is. What catalogs call a field in
+    English is known to a table of another language by the first English name of it, where a head has that among its own.
+
+    Args:
+        text: the table, one head after the other; of two that have a name and a kind in common the first stands.
+        english: the English table, for one of another language.
     """
-    path = _TABLES / f"{language}.txt"
-    if not path.exists():
-        return {}
-    table: dict[tuple[tuple[str, ...], str], Licence] = {}
-    for licence in read_licences(path.read_text(encoding="utf-8")):
-        for name in (*licence.names, *_english_synonyms(licence, language)):
-            for kind in licence.kinds:
-                table.setdefault(((name,) if name.startswith("*") else key_of(name), kind), licence)
-    return table
+
+    def __init__(self, text: str, english: LicenceTable | None = None) -> None:
+        self._heads = f"\n{text}".split("\n= ")[1:]
+        self._english = english
+        self._first: dict[str, int] = {}
+        self._others: dict[str, list[int]] = {}  # few names stand in several heads
+        self._read: dict[int, Licence] = {}
+        for number, head in enumerate(self._heads):
+            for key in _keys_of_head(head[: head.index(" |")]):
+                if self._first.setdefault(key, number) != number:
+                    self._others.setdefault(key, []).append(number)
+
+    def get(self, name: tuple[tuple[str, ...], str]) -> Licence | None:
+        """The licence for a name's key and a kind of value; None where the table has none.
+
+        Raises:
+            ValueError: a line of the head is none of its kinds; it is named.
+        """
+        key, kind = name
+        return next((head for head in self.named(key) if kind in head.kinds), None)
+
+    def named(self, key: tuple[str, ...]) -> Iterator[Licence]:
+        """The heads that a name has, in its own language or in English, whatever the kind of value."""
+        return map(self.licence, (*self._own(key), *sorted(self._by_english(key))))
+
+    def licence(self, number: int) -> Licence:
+        """The head of a number, with its lines."""
+        if number not in self._read:
+            (self._read[number],) = read_licences(f"= {self._heads[number]}")
+        return self._read[number]
+
+    def values(self) -> Iterator[Licence]:
+        """Every head, in the table's order."""
+        return map(self.licence, range(len(self._heads)))
+
+    @cached_property
+    def saying(self) -> tuple[Licence, ...]:
+        """The heads that go by what a value says, whatever its field is called: "not included", "required"."""
+        return tuple(self.licence(number) for number, head in enumerate(self._heads) if head.startswith(_BY_VALUE))
+
+    @cached_property
+    def first_verbs(self) -> frozenset[str]:
+        """The words that the verb phrases of all heads begin with, in lower case; no head is read for them."""
+        return frozenset(word.casefold() for head in self._heads for word in _VERB_LINE.findall(head))
+
+    def _by_english(self, key: tuple[str, ...]) -> Iterator[int]:
+        """The heads that have the first English name of what goes by a name in English."""
+        for licence in self._english.heads_named(key) if self._english else ():
+            name = licence.names[0]
+            for number in self._own(key_of(name)):
+                own = self.licence(number)
+                if name in own.names and any(self._english_get(name, kind) is licence for kind in own.kinds):
+                    yield number
+
+    def heads_named(self, key: tuple[str, ...]) -> list[Licence]:
+        """The heads that have a name, whatever the kind of value."""
+        return [self.licence(number) for number in self._own(key)]
+
+    def _own(self, key: tuple[str, ...]) -> list[int]:
+        joined = " ".join(key)
+        return [self._first[joined], *self._others.get(joined, ())] if joined in self._first else []
+
+    def _english_get(self, name: str, kind: str) -> Licence | None:
+        return self._english.get((key_of(name), kind)) if self._english else None
 
 
-def _english_synonyms(licence: Licence, language: str) -> Iterator[str]:
-    """What catalogs call a field in English, by the English name that a head of another language has for it."""
-    if language != "en":
-        for name in licence.names:
-            if name.isascii():
-                english = (licences("en").get((key_of(name), kind)) for kind in licence.kinds)
-                yield from (other for head in english if head and head.names[0] == name for other in head.names)
+def _keys_of_head(names: str) -> Sequence[str]:
+    """The keys of a head's names (`key_of`), their words joined with blanks; most names are their own, which is told first."""
+    every = names.split("; ")
+    if names.startswith("*"):
+        return every
+    if _ODD.search(names) or any(map(names.__contains__, _SPELLINGS)):
+        return [" ".join(key_of(name)) for name in every]
+    return [
+        " ".join(key_of(name)) if name[-1] == "s" or "s " in name or name.startswith(_WHOLE_FIRST) else name for name in every
+    ]
 
 
 @cache
-def saying_licences(language: str) -> tuple[Licence, ...]:
-    """The heads that go by what a value says, whatever its field is called: "not included", "required"."""
-    heads = dict.fromkeys(id(licence) for (key, _), licence in licences(language).items() if key[0].startswith(_BY_VALUE))
-    by_id = {id(licence): licence for licence in licences(language).values()}
-    return tuple(by_id[head] for head in heads)
+def licences(language: str) -> LicenceTable:
+    """The licences of a language; without any head where it has no table."""
+    path = _TABLES / f"{language}.txt"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return LicenceTable(text, licences("en") if text and language != "en" else None)
 
 
 def read_licences(text: str) -> Iterator[Licence]:
@@ -170,10 +238,16 @@ def key_of(name: str) -> tuple[str, ...]:
 
     Stems would not do: a designer is no design.
     """
-    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/()-]", " ", name)).casefold().split()
+    words = plain(_JOINT.sub(" ", name)).casefold().split()
     while len(words) > 1 and words[0] in _WHOLE:
         words = words[1:]
-    return tuple(regular_singular(word) if ends_as_plural(word) else _SPELLINGS.get(word, word) for word in words)
+    return tuple(map(_key_word, words))
+
+
+@cache
+def _key_word(word: str) -> str:
+    one = regular_singular(word) if ends_as_plural(word) else word
+    return _SPELLINGS.get(one, one)
 
 
 def licence_of(fact: Fact, language: str) -> Licence | None:

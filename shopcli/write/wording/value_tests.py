@@ -46,15 +46,21 @@ def _amount(text: str) -> tuple[float, str | None] | None:
     if len(tokens) != 1 or tokens[0].kind != "number" or len(tokens[0].values) != 1:
         return None
     (value,), unit = tokens[0].values, tokens[0].unit
-    if unit is None:
-        return value, None
-    factor = _FACTORS.get(unit, 1.0)
-    return value * factor, dimension_of(unit) or unit
+    return in_base(value, unit) if unit else (value, None)
 
 
+def in_base(value: float, unit: str) -> tuple[float, str]:
+    """A value in the base of its unit's dimension, and that dimension; as it is where we know no factor, and its unit."""
+    dimension = dimension_of(unit)
+    factor = 1.0 if unit in _BASES else _FACTORS.get(unit)
+    return (value * factor, dimension) if factor and dimension else (value, unit)
+
+
+_BASES = frozenset(("m", "g", "s", "l", "W", "GB", "Hz", "bar"))
 # To one base where a test may name another unit than the record; what pint knows is not asked for so little.
 _FACTORS = {
     "mm": 0.001, "cm": 0.01, "km": 1000.0, "in": 0.0254, "ft": 0.3048, "kg": 1000.0, "mg": 0.001, "oz": 28.349523125,
-    "lb": 453.59237, "min": 60.0, "h": 3600.0, "day": 86400.0, "week": 604800.0, "ml": 0.001, "cl": 0.01, "dl": 0.1,
+    "lb": 453.59237, "min": 60.0, "h": 3600.0, "day": 86400.0, "week": 604800.0,
+    "month": 2629746.0, "year": 31556952.0, "ml": 0.001, "cl": 0.01, "dl": 0.1,
     "kW": 1000.0, "mW": 0.001, "TB": 1000.0, "MB": 0.001, "kHz": 1000.0, "MHz": 1e6, "GHz": 1e9, "atm": 1.01325,
 }  # fmt: skip

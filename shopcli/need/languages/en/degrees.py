@@ -128,6 +128,9 @@ DEGREES = Degrees(
         r"|liter|pound)s? of (?:the |your |my )?(?=\w)",
         re.IGNORECASE,
     ),
+    lacking=pattern(
+        r"without|with no|free (?:of|from)|(?:not|isn't|aren't) (?:made (?:of|from|with)|containing|of|with)\b", re.IGNORECASE
+    ),
     negates=pattern(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
