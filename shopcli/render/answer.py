@@ -56,7 +56,8 @@ def _plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str]) -> 
     reasons = [reason for reason in reasons_of(hit, answer) if not (reason.verdict == "unknown" and reason.clause in unsaid)]
     for verdict, lead in lines.leads.items():
         fitting = [reason for reason in reasons if reason.verdict == verdict]
-        clauses = [f"{r.clause} ({shorten(r.fact, PLAIN_TITLE)})" if r.fact else r.clause for r in fitting]
+        said = [lines.aside.format(said=shorten(r.fact, PLAIN_TITLE)) if r.fact else "" for r in fitting]
+        clauses = [f"{reason.clause}{aside}" for reason, aside in zip(fitting, said, strict=True)]
         if clauses:
             parts.append(f"{lead}{lines.semicolon.join(clauses)}{lines.stop}")
     return lines.joint.join([*parts, f"{lines.id}{safe(product.id)}{lines.stop}"])
@@ -119,7 +120,7 @@ def _rich_assumptions(answer: Answer, width: int, strikes: str) -> Iterator[Text
 def titled(title: str, hit: Hit, answer: Answer) -> str:
     """A title, and in brackets what tells the product from others of that title among the results."""
     apart = told_apart([other.product for other in answer.results]).get(hit.product.id)
-    return f"{title} ({safe(apart)})" if apart else title
+    return f"{title}{answer.lines.aside.format(said=safe(apart))}" if apart else title
 
 
 def rich_heading(

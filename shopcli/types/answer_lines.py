@@ -12,6 +12,7 @@ class AnswerLines:
 
     Attributes:
         leads: what stands before what a record meets, misses, does not say, and comes near, by verdict.
+        aside: what the record says, behind the wish that it speaks to (said).
         unsaid: before what none of the results says.
         silent: what a record does that says nothing of a wish.
         rest: above the results that miss something.
@@ -32,6 +33,7 @@ class AnswerLines:
     leads: Mapping[str, str] = field(
         default_factory=lambda: {"yes": "Meets: ", "no": "Misses: ", "unknown": "Does not say: ", "near": "Closest: "}
     )
+    aside: str = " ({said})"
     unsaid: str = "None of these says: "
     silent: str = "the record does not say"
     rest: str = "The rest are the nearest, with what they miss:"
