@@ -11,7 +11,6 @@ from shopcli.need.languages.registry import language_named
 from shopcli.write.moves.move import Move
 from shopcli.write.wording.frame_bank import Frame, frame_bank
 
-
 _OPENING = ("pick", "shortfall", "aside", "not_sold")
 
 
