@@ -173,6 +173,7 @@ def test_a_value_is_of_the_kinds_that_it_may_be_taken_as(fact, kinds):
     [
         ("", Fact("x", "anything"), True),
         (">= 50 m", Fact("depth", 100.0, "m"), True),
+        (">= 50 m", Fact("depth", 50.0, "m"), True),
         (">= 50 m", Fact("depth", 4000.0, "cm"), False),
         ("<= 1 kg", Fact("weight", 900.0, "g"), True),
         ("< 3", Fact("seats", 3.0), False),
