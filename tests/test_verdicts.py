@@ -28,6 +28,8 @@ DRUMS = tuple(
 SYRUPS = (
     Product("S1", "Cola Syrup", category="Syrups", description="A dark syrup."),
     Product("S2", "Lemon Syrup", category="Syrups", description="A pale syrup."),
+    Product("S5", "Plum Syrup", category="Syrups", description="A dark syrup with no added pectin."),
+    Product("S6", "Pear Syrup", category="Syrups", description="With added pectin."),
     Product("S3", "Cane Sugar", category="Sugar", description="For baking."),
     Product("S4", "Icing Sugar", category="Sugar", description="For cakes."),
 )
@@ -68,6 +70,13 @@ def test_without_sugar_is_no_exclusion_of_what_is_called_sugar_so_that_silence_i
     clauses = shop.understand("syrup without sugar").clauses
     assert [(c.field, c.op) for c in clauses if c.kind == "exclude"] == [(None, "lacks")]
     assert ("unknown", "without sugar", "the record does not say") in told(shop, "syrup without sugar")["S1"]
+
+
+def test_what_is_not_wanted_is_missed_where_it_is_said_and_held_where_it_is_denied(shop):
+    lines = told(shop, "syrup without added pectin")
+    assert ("yes", "without added pectin", "description: A dark syrup with no added pectin.") in lines["S5"]
+    assert ("no", "without added pectin", "description: With added pectin.") in lines["S6"]
+    assert ("unknown", "without added pectin", "the record does not say") in lines["S1"]
 
 
 def test_a_charge_that_lasts_two_weeks_may_last_longer(shop):

@@ -248,7 +248,7 @@ class Reasons:
                 shared = len(stem_set([quotable]) & self._wished)
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
-                yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, _is_against(text, lexicon))
+                yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
 
 
 def _drawn(fact: Fact, attention: Attention | None) -> float:
@@ -284,13 +284,19 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     if lexicon and not lexicon.is_sentence(text):
         return
     whole = _is_quotable(text, _SHORTEST_QUOTE, lexicon)
-    if whole or _is_against(text, lexicon):
+    if whole or is_against(text, lexicon):
         yield from [text] if whole else ()
     else:
         yield from (piece for piece in _parts(text) if _is_quotable(piece, _SHORTEST_PIECE, lexicon))
 
 
-def _is_against(text: str, lexicon: Lexicon | None) -> bool:
+def quote_of(text: str) -> str:
+    """The longest of `quotes_of`; empty where there is none."""
+    return next(quotes_of(text), "")
+
+
+def is_against(text: str, lexicon: Lexicon | None = None) -> bool:
+    """Whether a buyer's or a maker's words speak against the product, as far as their words tell."""
     return lexicon.is_against(text) if lexicon else _NEGATIVE.search(text) is not None
 
 

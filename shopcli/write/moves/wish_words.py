@@ -23,6 +23,7 @@ _GIFT = re.compile(r"\b(?:gift|present|birthday|christmas)s?\b", re.I)
 _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )
+_VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
@@ -47,7 +48,13 @@ def use_of(need: Need) -> str:
 
 def _use(clause: Clause) -> str:
     said = _FOR.fullmatch(clause.text.strip(" .,!?"))
-    if clause.kind != "feature" or not said or len(said["use"].split()) > _LONGEST or decency().found(said["use"]):
+    if (
+        clause.kind != "feature"
+        or clause.value is True
+        or not said
+        or len(said["use"].split()) > _LONGEST
+        or decency().found(said["use"])
+    ):
         return ""
     return turned(said["use"])
 
@@ -60,7 +67,7 @@ def person_of(need: Need) -> str:
 
 def whether_of(clause: Clause, language: str) -> str:
     """What is not known, as an indirect question, "whether it is quiet", 有多重; empty where there are no words for it."""
-    if clause.field and (asked := asked_of(clause.field, language)):
+    if clause.field and (asked := asked_of(clause.field, language)) and not _VAGUE.match(asked):
         return asked
     text = turned(clause.text.strip(" .,!?"))
     if language_named(language).lexicon or clause.kind not in ("feature", "exclude"):
@@ -103,7 +110,7 @@ def kinds_of(need: Need) -> str:
 
 def asked_of(field: str, language: str) -> str:
     """How one asks what a field says: "how long a charge lasts", 有多重; empty where no words are known for it."""
-    lexicon, key = language_named(language).lexicon, key_of(field)
-    asked = (licence.asked[0] for licence in licences(language).heads_named(key) if licence.asked)
+    lexicon = language_named(language).lexicon
+    asked = (licence.asked[0] for licence in licences(language).named(key_of(field)) if licence.asked)
     label = lexicon.label(Fact(field, "").label) if lexicon else None
     return next(asked, "") or (lexicon.asked(label) if lexicon and label else "")

@@ -15,7 +15,7 @@ from shopcli.text.scripts import HAN
 from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, is_money, stem_set, tokenise, with_units
 from shopcli.types import Fact, FactsOf, Need, Product, show_value
 from shopcli.write.decency import decency
-from shopcli.write.product_names import spoken_names
+from shopcli.write.product_names import names_of, spoken_names
 from shopcli.write.verify.claim_forms import (
     ANY_NAME,
     NAME,
@@ -87,6 +87,8 @@ def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: 
         return True
     if any(own_words(text)):
         return False
+    if any(product.variants and settle_offer(text, product)[1] for product in products):
+        return False  # several forms told as one, or the price of one
     if is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need):
         return True
     return is_framed(text, products=products, facts_of=facts_of, need=need)
@@ -160,6 +162,8 @@ def _check(text: str, scene: Scene) -> Iterator[str]:
 
 def _mask_names(text: str, products: Sequence[Product]) -> str:
     forms = [(form, index) for index, product in enumerate(products) for form in _names(product)]
+    if len({product.title.casefold() for product in products}) < len(products):  # "the 16 GB Vellum"
+        forms += [(name, index) for index, name in enumerate(names_of(products).values())]
     for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
         mark = chr(ord(NAME) + index)
         text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[{HAN}])", mark, text, flags=re.I)

@@ -121,8 +121,11 @@ class LicenceTable:
             ValueError: a line of the head is none of its kinds; it is named.
         """
         key, kind = name
-        heads = map(self.licence, (*self._own(key), *sorted(self._by_english(key))))
-        return next((head for head in heads if kind in head.kinds), None)
+        return next((head for head in self.named(key) if kind in head.kinds), None)
+
+    def named(self, key: tuple[str, ...]) -> Iterator[Licence]:
+        """The heads that a name has, in its own language or in English, whatever the kind of value."""
+        return map(self.licence, (*self._own(key), *sorted(self._by_english(key))))
 
     def licence(self, number: int) -> Licence:
         """The head of a number, with its lines."""

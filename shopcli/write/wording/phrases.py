@@ -85,6 +85,15 @@ def without_echo(phrases: Phrases) -> Phrases:
     return replace(phrases, forms={form: texts for form, texts in forms.items() if texts})
 
 
+def own_label(fact: Fact, language: str) -> str:
+    """A field's name in the language's own words, where it has them: what its licence calls it, or the lexicon."""
+    label, lexicon = worded(fact).label, language_named(language).lexicon
+    if lexicon is None:
+        return label
+    licence = licence_of(fact, language)
+    return licence.names[0] if licence else lexicon.label(label) or label
+
+
 def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
     """The same in a language that has its own words for values and fields; what it has none for is borne by a clause."""
     licence = licence_of(fact.fact, language) or licence_of(_bounded(fact.fact, lexicon), language)
@@ -162,6 +171,8 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
         if wording.number in (None, number) and is_met:
             text = re.sub(r"\ba (?=\{\})", f"{article(value)} ", wording.text)
             text = _ONE.sub("{f:a one}", text)  # "with {f:one}" is "with a bag", "its {f:one}" is "its bag"
+            if text == "{}" and value.endswith("的"):  # an attribute in Chinese, which cannot stand alone
+                continue
             yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
 
 
