@@ -61,7 +61,7 @@ def own_label(fact: Fact, language: str) -> str:
     if lexicon is None:
         return label
     licence = licence_of(fact, language)
-    return licence.names[0] if licence else lexicon.label(label) or label
+    return licence.names[0] if licence and has_han(licence.names[0]) else lexicon.label(label) or label
 
 
 def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
