@@ -79,7 +79,10 @@ def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
         return Phrases(fact, forms)
     if licence and (forms := _forms(licence, fact, {"{f}": label or licence.names[0]}, value=fact.value)):
         return Phrases(fact, forms, licence)
-    for kind in kinds_of(fact.fact) if label else ():
+    if licence and not licence.wordings:  # it says nothing that speaks for a product: where it is filed
+        return Phrases(fact, {})
+    is_short = lexicon.length(fact.value) <= _LONGEST_VALUE
+    for kind in kinds_of(fact.fact) if label and is_short else ():
         for sort in lexicon.sorts_of(label or "", kind):
             unlisted = licences(language).get(((sort,), kind))
             if unlisted and (forms := _forms(unlisted, fact, lexicon.forms_of(label or "", sort), value=fact.value)):
@@ -166,6 +169,7 @@ def _inside_sentence(fact: WordedFact) -> str:
 _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
+_LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.
