@@ -66,12 +66,16 @@ def check_sentence(
         return reasons
     records = [read_record(_with_texts(facts_of(product), product, *_TEXTS)) for product in products]
     reasons = list(_check(text, Scene(products, records, need)))
-    if reasons and only is None and _is_decent(text) and is_proved(text, products=products, facts_of=facts_of, need=need):
-        return []
     if only is not None and not reasons:
         narrowed = [read_record(_with_texts(only, products[0], "brand", "category")), *records[1:]]
         reasons = [f"beyond the plan: {reason}" for reason in _check(text, Scene(products, narrowed, need))]
-    return reasons
+    if not reasons or not _is_decent(text):
+        return reasons
+
+    def told(product: Product) -> Sequence[Fact]:
+        return facts_of(product) if only is None or product is not products[0] else only
+
+    return [] if is_proved(text, products=products, facts_of=told, need=need) else reasons
 
 
 def _is_decent(text: str) -> bool:
