@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from shopcli.need.languages.wording import Wording
-from shopcli.text.tokens import FUNCTION_STEMS, stem_set, tokenise
-from shopcli.text.worded_fact import WordedFact
-from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of, show_value
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.text.worded_fact import WordedFact, measure_of
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of
 from shopcli.write.offer import offer_of, price_of
 from shopcli.write.plan import is_speakable, stated_stems
 from shopcli.write.product_names import names_of
@@ -185,17 +185,6 @@ def is_sayable(fact: Fact) -> bool:
     """`is_speakable`, also for a measure that the record writes as text: "54 g"."""
     measure = measure_of(fact)
     return is_speakable(Fact(fact.field, *measure) if measure else fact)
-
-
-def measure_of(fact: Fact) -> tuple[float, str] | None:
-    """A number with a unit, whether the record keeps them apart or writes "190 g"."""
-    if isinstance(fact.value, bool) or fact.field == "price":
-        return None
-    tokens = tokenise(fact.value if isinstance(fact.value, str) else show_value(fact.value, fact.unit))
-    one = tokens[0] if len(tokens) == 1 and tokens[0].kind == "number" and len(tokens[0].values) == 1 else None
-    if one is not None and one.unit:
-        return next(iter(one.values)), one.unit
-    return (float(fact.value), fact.unit) if fact.unit and not isinstance(fact.value, str) else None
 
 
 # --- what was asked ---------------------------------------------------------------------------------------------------

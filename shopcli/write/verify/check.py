@@ -76,16 +76,22 @@ def check_sentence(
     if only is not None and not reasons:
         narrowed = [read_record(_with_texts(only, products[0], "brand", "category")), *records[1:]]
         reasons = [f"beyond the plan: {reason}" for reason in _check(text, Scene(products, narrowed, need))]
-    return reasons
+    if not reasons or not _is_decent(text):
+        return reasons
+
+    def told(product: Product) -> Sequence[Fact]:
+        return facts_of(product) if only is None or product is not products[0] else only
+
+    return [] if is_proved(text, products=products, facts_of=told, need=need) else reasons
+
+
+def _is_decent(text: str) -> bool:
+    return not any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code")))
 
 
 def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: Need) -> bool:
     """Whether all of a sentence is licensed, and is decent where nobody else is quoted."""
-    if any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code"))):
-        return False
-    if is_proved(text, products=products, facts_of=facts_of, need=need):
-        return True
-    if any(own_words(text)):
+    if not _is_decent(text) or any(own_words(text)):
         return False
     if any(product.variants and settle_offer(text, product)[1] for product in products):
         return False  # several forms told as one, or the price of one

@@ -16,6 +16,7 @@ from shopcli.need.languages.claim_grammar import ClaimGrammar
 from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_of
 from shopcli.text.scripts import HAN, has_han
+from shopcli.text.worded_fact import measure_of
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_value
 from shopcli.write.offer import OFFER, offer_of, price_of
@@ -452,6 +453,4 @@ def _licences_named(name: str, language: str) -> Iterator[Licence]:
 
 def _amount(fact: Fact | None) -> tuple[float, str] | None:
     """A number with its unit, whether the record keeps them apart or writes "190 g"."""
-    from shopcli.write.comparison import measure_of
-
     return measure_of(fact) if fact else None

@@ -91,7 +91,7 @@ def own_label(fact: Fact, language: str) -> str:
     if lexicon is None:
         return label
     licence = licence_of(fact, language)
-    return licence.names[0] if licence else lexicon.label(label) or label
+    return licence.names[0] if licence and has_han(licence.names[0]) else lexicon.label(label) or label
 
 
 def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
@@ -109,7 +109,10 @@ def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
         return Phrases(fact, forms)
     if licence and (forms := _forms(licence, fact, {"{f}": label or licence.names[0]}, value=fact.value)):
         return Phrases(fact, forms, licence)
-    for kind in kinds_of(fact.fact) if label else ():
+    if licence and not licence.wordings:  # it says nothing that speaks for a product: where it is filed
+        return Phrases(fact, {})
+    is_short = lexicon.length(fact.value) <= _LONGEST_VALUE
+    for kind in kinds_of(fact.fact) if label and is_short else ():
         for sort in lexicon.sorts_of(label or "", kind):
             unlisted = licences(language).get(((sort,), kind))
             if unlisted and (forms := _forms(unlisted, fact, lexicon.forms_of(label or "", sort), value=fact.value)):
@@ -208,6 +211,7 @@ _SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
+_LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.

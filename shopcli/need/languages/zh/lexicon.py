@@ -28,6 +28,7 @@ _FOREIGN = pattern(r"(?<![\w.])(?!(?:Bluetooth|Android|Windows|Linux|Ethernet|Ty
 _SYMBOL = pattern(rf"(?<=\d)({'|'.join(sorted(set(words.UNITS) | set(SYMBOLS), key=len, reverse=True)).replace('.', '[.]')})")
 _AGE = pattern(r"\bages?\b|年龄|岁|月龄")
 _BEFORE = {"up to": "最多", "approx.": "约", "approximately": "约", "about": "约", "ca.": "约", "over": "超过", "from": "从"}
+_IS_QUALITY = pattern(r"[防耐抗可]\w")
 _COUNT_NAME = pattern(r"(.+?)(?:数量|数目|个数|数)")
 _PREFIXES = (
     ("不含", "*无"), ("无", "*无"), ("含", "*含"), ("带", "*含"), ("需要", "*需"), ("需", "*需"), ("支持", "*支持"),
@@ -95,7 +96,7 @@ class _Chinese:
 
     def quality(self, label: str) -> str | None:
         """The name of a quality, such as "waterproof", which a thing is and does not have."""
-        return words.QUALITIES.get(label.casefold())
+        return words.QUALITIES.get(label.casefold()) or (label if _IS_QUALITY.match(label) else None)
 
     def asked_whether(self, label: str) -> str:
         """The question that a field of yes and no answers."""
