@@ -11,8 +11,10 @@ from shopcli.need.grounding.ground import bounds_of
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.grounding.quantities import find_quantities
 from shopcli.need.languages.registry import language_named
+from shopcli.render.as_json import answer_to_dict
+from shopcli.render.heat import summary
 from shopcli.render.words import reasons
-from shopcli.types import Product
+from shopcli.types import Explanation, Product
 from tests.conftest import WordEncoder, build
 
 DRUMS = tuple(
@@ -57,6 +59,22 @@ def test_a_sentence_that_denies_a_use_is_told_as_a_miss_and_one_that_says_it_is_
     assert [line for line in lines["D2"] if line[1] == "for marching"] == [
         ("unknown", "for marching", "the record does not say")
     ]
+
+
+def test_the_heat_map_tells_a_denial_as_missed_and_names_the_fact_that_says_so(shop):
+    answer = shop.ask("drum for marching", text=False, top=7)
+    lines = {
+        hit.product.id: summary(Explanation(answer.need, hit, shop.attention(answer.need, hit.product.id)))
+        for hit in answer.results
+    }
+    assert 'Missed: "for marching" (description: Not made for marching, let alone for rain).' in lines["D0"]
+    assert '"for marching" by description: Good for marching.' in lines["D1"]
+
+
+def test_what_a_record_denies_stands_in_the_json_beside_the_fact(shop):
+    results = answer_to_dict(shop.ask("drum for marching", text=False, top=7))["results"]
+    (denied,) = [result["denied"] for result in results if result["id"] == "D0"]
+    assert denied == [{"clause": "for marching", "fact": "description: Not made for marching, let alone for rain."}]
 
 
 @pytest.mark.parametrize("field", ["age from (years)", "min_age", "Alter ab", "from age"])

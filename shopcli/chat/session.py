@@ -16,6 +16,7 @@ from shopcli.need.dialogue.clarifying import chosen
 from shopcli.need.dialogue.commands import spoken_command
 from shopcli.need.dialogue.dialogue_acts import classify_turn
 from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
@@ -148,7 +149,8 @@ class Session:
 
     def _talk(self, text: str) -> DialogueState:
         focus = self._focus
-        if focus is None and language_of(text).refinement.part("other_brand", text.strip(" .!")):
+        phrases = language_of(text).refinement
+        if focus is None and phrases.part("other_brand", closed(text, phrases)):
             focus = self._liked()  # "other brands" than that of what the results are like
         return talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, focus)
 

@@ -187,7 +187,7 @@ class ConversationAnswers:
         name = short_name(product)
         for number, hit in enumerate(shown[:2]):
             other, price = short_name(hit.product), price_of(hit.product)
-            reply = replies["beside"] if price else replies["beside without price"]
+            reply = replies[f"{'or ' if number else ''}beside{'' if price else ' without price'}"]
             text = reply.format(name=name, other=other, price=price[0].value if price else "")
             cites = (product.id, hit.product.id)
             yield Sentence(text, cites, "template")

@@ -15,6 +15,7 @@ from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.plan import is_speakable, is_tellable
 from shopcli.write.wording.frames import is_adjective, worded
@@ -146,7 +147,7 @@ class Reasons:
         is_mark = (
             is_asked and fact.truth is not None and not phrases.licence and (" " not in fact.label or is_adjective(fact.label))
         )
-        return marked(phrases.worded) if is_mark and self._language == "en" else without_echo(phrases)
+        return marked(phrases.worded) if is_mark and self._language == DEFAULT_LANGUAGE else without_echo(phrases)
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
         """Whether what is said by its field's name alone is worth it: a yes that was asked for or is named in several words, or

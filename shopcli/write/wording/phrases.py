@@ -16,6 +16,7 @@ from shopcli.text.scripts import has_han
 from shopcli.text.tokens import unit_of
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.wording.articles import article, with_article
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
@@ -39,7 +40,7 @@ class Phrases:
 
 
 @lru_cache(maxsize=2048)  # the plan asks for a fact's several times, and the roles for each candidate's
-def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
+def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
     """A fact in every form that its field licenses, or that a field of its name's sort allows."""
     fact = _with_unit(fact)
     if lexicon := language_named(language).lexicon:

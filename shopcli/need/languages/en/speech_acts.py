@@ -262,6 +262,8 @@ SPEECH_ACTS = SpeechActGrammar(
         "and": " and ",
         "beside": "To go with the {name}: the {other}, {price}.",
         "beside without price": "To go with the {name}: the {other}.",
+        "or beside": "Or the {other}, {price}.",
+        "or beside without price": "Or the {other}.",
         "named there": "Its record names it: “{words}”.",
         "not named there": "Its record does not say whether it fits the {name}.",
         "none beside": "There is no “{thing}” for the {name} in this catalog.",
