@@ -58,7 +58,7 @@ def test_an_answers_own_lines_are_in_the_language_of_the_asker():
     ]
     assert lines("zh")[:2] == [
         "有1件商品符合全部条件。",
-        "1. Norvik Storm Rain Jacket。99.50 EUR。品牌：Norvik。符合：with a hood；under 120 euros；not Fell。"
+        "1. Norvik Storm Rain Jacket。99.50欧元。品牌：Norvik。符合：with a hood；under 120 euros；not Fell。"
         "接近：for cold days（lining: fleece）。编号：j1。",
     ]
     assert lines("nl")[0] == "1 product meets every limit."

@@ -27,7 +27,7 @@ class AnswerLines:
         advice: the heading of the advice.
         unwritten, by_code, by_both, by_model: below it, who wrote (model); marked: what the asterisk is.
         stop: ends a sentence; joint: between sentences; comma: between parts; semicolon: between things listed.
-        digits: how a comma and a point of a sum are written.
+        digits: how a comma and a point of a sum are written; currencies: what money is called behind a sum, by its code.
     """
 
     leads: Mapping[str, str] = field(
@@ -72,7 +72,11 @@ class AnswerLines:
     comma: str = ", "
     semicolon: str = "; "
     digits: str = ",."
+    currencies: Mapping[str, str] = field(default_factory=dict)
 
     def money(self, amount: str) -> str:
         """A sum as the language writes it."""
+        number, _, code = amount.rpartition(" ")
+        if name := self.currencies.get(code):
+            return f"{number.removesuffix('.00')}{name}"
         return amount.translate(str.maketrans(",.", self.digits))
