@@ -110,6 +110,12 @@ def test_a_makers_name_says_nothing_of_the_thing_but_who_made_it():
     assert bearings_of(Clause("Natural Light", "feature"), ["Natural Light"], facts, TOKENS) == [0, GRANTS]
 
 
+def test_a_category_grants_what_was_said_and_no_other_word_for_it():
+    clause = Clause("for a small room", "feature", alternatives=("small",))
+    assert bearings_of(clause, ["for a small room", "small"], [Fact("category", "Small Appliances")], TOKENS) == [0]
+    assert bearings_of(Clause("gaming", "feature"), ["gaming"], [Fact("category", "Gaming")], TOKENS) == [GRANTS]
+
+
 def test_what_a_wish_is_against_is_what_records_say():
     assert bearing("against dark circles", Fact("title", "Balm for Dark Circles")) == GRANTS
 

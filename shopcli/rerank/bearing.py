@@ -61,7 +61,7 @@ def bearings_of(
 
     def of(fact: Fact) -> Iterator[int]:
         for way in ways:
-            if fact.field != "brand" or way in asked:
+            if fact.field not in ("brand", "category") or way in asked:  # the thesaurus may mean another thing by "small"
                 yield _of(fact, way, stems)
 
     return [
