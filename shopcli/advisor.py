@@ -27,7 +27,7 @@ from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
-from shopcli.pipeline.unspoken import answer_abroad, unspoken_in
+from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.pipeline.assortment import Assortment
+    from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
     from shopcli.pipeline.product_answers import ProductAnswers
@@ -274,14 +275,16 @@ class Advisor:
             clarification=question,
             beside=beside(need),
             why_by_code=language.why_by_code,
+            lines=language.lines,
             not_sold=missing is not None,
             not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
         )
 
     def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:
         """The products that a request names by their codes, and asks for nothing else."""
-        why = language_named(need.language).why_by_code
-        return Answer(need, named, sum(hit.meets_all for hit in named), looked_for=looked_for(need), why_by_code=why)
+        language, meeting = language_named(need.language), sum(hit.meets_all for hit in named)
+        said = looked_for(need)
+        return Answer(need, named, meeting, looked_for=said, why_by_code=language.why_by_code, lines=language.lines)
 
     def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""
@@ -366,6 +369,13 @@ class Advisor:
         from shopcli.pipeline.product_answers import ProductAnswers
 
         return ProductAnswers(self.index, self.linker, self.shown_catalog, self._encode, self.understand, self.attention)
+
+    @cached_property
+    def talk(self) -> ConversationAnswers:
+        """What a conversation asks of the catalog beside a search: names, what goes with a product, open questions."""
+        from shopcli.pipeline.conversation.answers import ConversationAnswers
+
+        return ConversationAnswers(self.index, self.linker, self.follow_ups, self.search, self.understand)
 
     def product(self, product_id: str) -> Product:
         """One record.
@@ -492,9 +502,18 @@ class Advisor:
 
 
 def _without(missing: Clause, hit: Hit) -> Hit:
-    """A hit as another thing than the one that is not sold."""
+    """A hit as another thing than the one that is not sold; what is wished of that one is nothing to say of this."""
     unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
-    return replace(hit, unmet=(missing, *unmet), unknown=tuple(unknown))
+    evidence = tuple(why for why in hit.evidence if why.clause.is_hard)
+    wishes = (*(why.clause for why in (*hit.evidence, *hit.denied) if not why.clause.is_hard), *hit.undecided)
+    return replace(
+        hit,
+        unmet=(missing, *unmet),
+        unknown=tuple(unknown),
+        evidence=evidence,
+        denied=(),
+        undecided=tuple(dict.fromkeys(wishes)),
+    )
 
 
 def _passed_over(need: Need) -> int:

@@ -102,6 +102,31 @@ def test_a_thing_is_named_by_title_category_or_a_value_that_ends_in_its_name():
     assert bearings_of(Clause("drum", "topic"), ["drum"], facts, TOKENS) == [GRANTS, GRANTS, 0, 0]
 
 
+def test_a_makers_name_says_nothing_of_the_thing_but_who_made_it():
+    facts = [Fact("title", "Natural Light Lamp Oil"), Fact("brand", "Natural Light")]
+    clause = Clause("natural", "feature", alternatives=("natural light",))
+    assert bearings_of(clause, ["natural", "natural light"], facts, TOKENS) == [0, 0]
+    assert bearings_of(Clause("by Natural Light", "feature"), ["Natural Light"], facts, TOKENS) == [0, 0]
+    assert bearings_of(Clause("Natural Light", "feature"), ["Natural Light"], facts, TOKENS) == [0, GRANTS]
+
+
+def test_a_category_grants_what_was_said_and_no_other_word_for_it():
+    clause = Clause("for a small room", "feature", alternatives=("small",))
+    assert bearings_of(clause, ["for a small room", "small"], [Fact("category", "Small Appliances")], TOKENS) == [0]
+    assert bearings_of(Clause("gaming", "feature"), ["gaming"], [Fact("category", "Gaming")], TOKENS) == [GRANTS]
+
+
+def test_what_a_wish_is_against_is_what_records_say():
+    assert bearing("against dark circles", Fact("title", "Balm for Dark Circles")) == GRANTS
+
+
+def test_no_narrower_denial_a_quality_an_option_or_a_year_is_mistaken_for_another():
+    assert bearing("prints", Fact("borderless printing", False)) == 0
+    assert bearing("rechargeable", Fact("description", "Recharge after a climb.")) == 0
+    assert bearing("family", Fact("variations", "Colour Family")) == 0
+    assert [bearing("2008", Fact("release year", year)) for year in (2008.0, 2007.0)] == [GRANTS, RULES_OUT]
+
+
 def test_an_exclusion_is_held_against_the_facts_that_say_or_deny_its_words():
     facts = [Fact("material", "beech"), Fact("description", "Painted without lead."), Fact("paint", "lead white")]
     clause = Clause("without lead", "exclude", op="lacks", value="lead")

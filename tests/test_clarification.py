@@ -71,9 +71,9 @@ def test_what_splits_the_kind_best_is_asked_for_with_how_many_say_so(shop: Advis
 
 
 def test_the_question_is_asked_in_the_askers_language() -> None:
-    assert worded("switch", SWITCH.choices, "zh") == "您想要哪种switch：linear red（5）、tactile（4）还是clicky（3）？"
-    assert worded("is_backlit", LIGHT.choices, "zh") == "您想要哪种is backlit：是（7）还是否（5）？"
-    assert worded("brand", (("Fell", 3), ("Norvik", 2)), "zh") == "您想要哪个品牌：Fell（3）还是Norvik（2）？"
+    assert worded("switch", SWITCH.choices, "zh") == "您想要哪种轴体：linear red、段落感还是有声？"
+    assert worded("is_backlit", LIGHT.choices, "zh") == "需要backlit吗？"
+    assert worded("brand", (("Fell", 3), ("Norvik", 2)), "zh") == "您想要哪个品牌：Fell还是Norvik？"
     assert worded("category", (("Shoes > Trail", 3), ("Shoes > Road", 2)), "en") == "What would you like: Trail or Road?"
 
 

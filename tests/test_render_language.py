@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shopcli.need.languages.registry import language_named
 from shopcli.render import answer_to_dict
 from shopcli.render.console import Console
 from shopcli.types import Advice, Sentence
@@ -11,7 +12,7 @@ from tests.render_values import ANSWER, shown
 
 BY_CODE = Advice((Sentence("它有GPS。", ("j1",), "template"),), "M")
 WHY = "以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。"
-IN_CHINESE = replace(ANSWER, need=replace(ANSWER.need, language="zh"), why_by_code=WHY)
+IN_CHINESE = replace(ANSWER, need=replace(ANSWER.need, language="zh"), why_by_code=WHY, lines=language_named("zh").lines)
 
 
 def test_why_code_worded_chinese_is_said_once():
@@ -42,7 +43,8 @@ def test_a_note_says_why_code_worded_an_advice_in_chinese():
 
 def test_an_answers_own_lines_are_in_the_language_of_the_asker():
     def lines(language: str) -> list[str]:
-        answer = replace(ANSWER, need=replace(ANSWER.need, language=language), looked_for="")
+        need = replace(ANSWER.need, language=language)
+        answer = replace(ANSWER, need=need, looked_for="", lines=language_named(language).lines)
         return shown(lambda console: console.show_answer(answer), plain=True).splitlines()
 
     assert lines("de") == [
@@ -56,7 +58,7 @@ def test_an_answers_own_lines_are_in_the_language_of_the_asker():
     ]
     assert lines("zh")[:2] == [
         "有1件商品符合全部条件。",
-        "1. Norvik Storm Rain Jacket。99.50 EUR。品牌：Norvik。符合：with a hood；under 120 euros；not Fell。"
-        "接近：for cold days (lining: fleece)。编号：j1。",
+        "1. Norvik Storm Rain Jacket。99.50欧元。品牌：Norvik。符合：with a hood；under 120 euros；not Fell。"
+        "接近：for cold days（lining: fleece）。编号：j1。",
     ]
     assert lines("nl")[0] == "1 product meets every limit."

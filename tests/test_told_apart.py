@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shopcli.render.answer import plain_answer
-from shopcli.text.told_apart import is_spoken_of, spoken_apart, told_apart
+from shopcli.text.told_apart import spoken_apart, told_apart, without_telling
 from shopcli.types import Hit, Need, Product
 from shopcli.write.product_names import is_name_of, names_of
 from tests.render_values import answered
@@ -39,7 +39,7 @@ def test_codes_ratings_prose_and_what_not_all_have_tell_nothing_apart() -> None:
 def test_a_yes_a_bare_number_and_a_measure_are_said_each_in_its_way() -> None:
     assert told_apart([laptop(1, stylus=True), laptop(2, stylus=False)]) == {"V1": "with stylus", "V2": "without stylus"}
     assert told_apart([laptop(1, buttons=3.0), laptop(2, buttons=5.0)]) == {"V1": "buttons 3", "V2": "buttons 5"}
-    assert spoken_apart([laptop(1, weight="700 g"), laptop(2, weight="1.2 kg")]) == {"V1": "of 700 g", "V2": "of 1.2 kg"}
+    assert spoken_apart([laptop(1, weight="700 g"), laptop(2, weight="1.2 kg")]) == {"V1": "{} of 700 g", "V2": "{} of 1.2 kg"}
 
 
 def test_names_of_one_title_say_it_and_are_names_of_no_other() -> None:
@@ -47,11 +47,10 @@ def test_names_of_one_title_say_it_and_are_names_of_no_other() -> None:
     names = names_of([black, white])
     assert names == {"M1": "Hush Silent Mouse in black", "M2": "Hush Silent Mouse in white"}
     assert (is_name_of(names["M1"], black), is_name_of(names["M1"], white)) == (True, False)
-    assert (is_spoken_of("in black", black), is_spoken_of("in black", white), is_spoken_of("with 8 GB", black)) == (
-        True,
-        False,
-        False,
-    )
+    assert (without_telling(names["M1"], black), without_telling(names["M1"], white)) == ("Hush Silent Mouse", names["M1"])
+    two = [laptop(1, Ram="8GB"), laptop(2, Ram="16GB")]
+    assert names_of(two) == {"V1": "8 GB Vellum 14", "V2": "16 GB Vellum 14"}
+    assert [is_name_of("8 GB Vellum 14", product) for product in two] == [True, False]
 
 
 def test_the_list_says_it_behind_the_title() -> None:

@@ -71,7 +71,7 @@ def written(need: Need, hits: Sequence[Hit], model: object = None, decoding: Dec
 
 def test_code_alone_makes_a_sentence_of_each_move():
     assert written(NEED, [ACME_HIT, BOLT_HIT]) == [
-        Sentence("I can recommend the Acme W-100 Sports Watch with GPS, waterproof, for 168.95 EUR.", ("1",), "template"),
+        Sentence("The Acme W-100 Sports Watch (168.95 EUR, GPS) would be my way to go.", ("1",), "template"),
         Sentence(
             "For 20.00 EUR less, the Bolt Z2 Sports Watch connects by Bluetooth, but it has no GPS.", ("2", "1"), "template"
         ),
@@ -80,23 +80,23 @@ def test_code_alone_makes_a_sentence_of_each_move():
 
 def test_a_shortfall_names_what_is_given_up_and_owns_the_lack():
     assert [sentence.text for sentence in written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,))])] == [
-        "Leaving GPS aside, I would take the Bolt Z2 Sports Watch (148.95 EUR): Bluetooth, and its strap is leather.",
+        "For GPS I have nothing, but the Bolt Z2 Sports Watch (148.95 EUR) comes near: it has Bluetooth.",
         "My one reservation is that it has no GPS.",
     ]
 
 
 def test_silence_is_not_called_a_lack():
-    texts = [sentence.text for sentence in written(NEED, [Hit(MUTE, 0.8, unknown=(GPS,))])]
-    assert texts[0] == "My pick is the Cove Watch."
-    assert not [text for text in texts if re.search(r"\bno\b|\bnothing\b|\bnone\b", text, re.I)]
+    assert [sentence.text for sentence in written(NEED, [Hit(MUTE, 0.8, unknown=(GPS,))])] == [
+        "My pick is the Cove Watch.",
+        "Let me be open: I cannot tell whether it has GPS.",
+    ]
 
 
 def test_what_another_product_shown_has_is_left_aside_and_not_said_to_be_nowhere():
-    first, _, last = written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,)), Hit(ACME, 0.7, unmet=(LIMIT,))])
+    first, *_ = written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,)), Hit(ACME, 0.7, unmet=(LIMIT,))])
     assert first.text == (
-        "Put GPS aside, and I would name the Bolt Z2 Sports Watch (148.95 EUR): Bluetooth, and its strap is leather."
+        "Let me leave GPS aside and show you the Bolt Z2 Sports Watch (148.95 EUR), which connects by Bluetooth."
     )
-    assert last.text == "You pay 20.00 EUR more for the Acme W-100 Sports Watch and have a strap described as silicone."
 
 
 def test_a_chinese_request_is_answered_in_chinese():
@@ -125,8 +125,8 @@ def test_products_of_one_price_are_said_to_cost_the_same():
 
 def test_prices_of_two_currencies_are_never_compared():
     dollars = Product("2", "Bolt Z2 Sports Watch", brand="Bolt", price=148.95, currency="USD")
-    *_, last = written(NEED, [ACME_HIT, Hit(dollars, 0.8)])
-    assert last.text == "Another is the Bolt Z2 Sports Watch (Bluetooth), if you can accept that it has no GPS."
+    texts = [sentence.text for sentence in written(NEED, [ACME_HIT, Hit(dollars, 0.8)])]
+    assert not [text for text in texts if re.search(r"\b(?:less|more|cheaper|dearer|same)\b", text)]
 
 
 # --- a model chooses ----------------------------------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def test_what_a_model_likes_best_of_what_code_filled_is_said_and_marked():
     model = Ranker("take")
     first, *_ = written(NEED, [ACME_HIT], model)
     (messages, texts), *_ = model.asked
-    assert (messages[-1]["content"], len(texts)) == (NEED.query, 16)
+    assert (messages[-1]["content"], len(texts)) == (NEED.query, len(set(texts)))
     assert first.by == "ranked"
     assert first.text == next(text for text in texts if "take" in text.split())
 

@@ -49,7 +49,18 @@ def _turn_to_dict(turn: Turn) -> Mapping[str, Any]:
         result["rank"] += turn.first - 1
     looked_at = {"looked_at": turn.looked_at.product.id} if turn.looked_at else {}
     told = {"told": [sentence_to_dict(sentence) for sentence in turn.told]} if turn.told else {}
-    return {"said": turn.said, "changes": list(turn.changes), **looked_at, **told, "answer": answer}
+    about = {"about": [product.id for product in turn.about]} if turn.about else {}
+    beside = {"beside": [hit.product.id for hit in turn.beside]} if turn.beside else {}
+    return {
+        "said": turn.said,
+        "kind": turn.kind,
+        "changes": list(turn.changes),
+        **about,
+        **beside,
+        **looked_at,
+        **told,
+        "answer": answer,
+    }
 
 
 def as_markdown(turns: Sequence[Turn]) -> str:
@@ -62,7 +73,10 @@ def as_markdown(turns: Sequence[Turn]) -> str:
         elif turn.told:
             lines += ["", " ".join(_plain(sentence.text) for sentence in turn.told)]
         elif turn.looked_at is not None:
-            lines += ["", *_hit_lines(turn.shown.index(turn.looked_at) + 1, turn.looked_at)]
+            lines += [
+                "",
+                *_hit_lines((turn.shown.index(turn.looked_at) + 1 if turn.looked_at in turn.shown else 1), turn.looked_at),
+            ]
     return "\n".join(lines) + "\n"
 
 

@@ -22,13 +22,13 @@ def worded(field: str, choices: Sequence[tuple[str, int]], language: str, *, is_
         language: its code.
         is_quality: of a yes or no, whether its name is what a thing is, and not what it has.
     """
-    messages, name = language_named(language).requests.messages, field.replace("_", " ").strip()
-    whether = messages.get("ask_whether_is" if is_quality else "ask_whether_has")
-    if whether and {choice for choice, _ in choices} == set(TRUTHS):
+    messages, name = language_named(language).requests.messages, shown_field(field, language)
+    whether = messages["ask_whether_is" if is_quality else "ask_whether_has"]
+    if {choice for choice, _ in choices} == set(TRUTHS):
         return whether.format(field=_IS.sub("", name))
     named = [messages["choice"].format(choice=shown_choice(choice, language), count=count) for choice, count in choices]
     listed = messages["or"].join((messages["comma"].join(named[:-1]), named[-1]))
-    if "ask_which_type" in messages and (typed := _TYPE.fullmatch(name)):
+    if typed := _TYPE.fullmatch(name):
         return messages["ask_which_type"].format(field=typed[1], choices=listed)
     form = {"category": "ask_which_kind", "brand": "ask_which_brand"}.get(field, "ask_which")
     return messages[form].format(field=name, choices=listed)
@@ -38,4 +38,12 @@ def shown_choice(choice: str, language: str) -> str:
     """A choice as it is said: of a path of categories its last step, "yes" in the language."""
     if choice in TRUTHS and language:
         return language_named(language).requests.messages[choice]
-    return next(reversed(list(filter(None, _STEP.split(choice)))), choice)
+    last = next(reversed(list(filter(None, _STEP.split(choice)))), choice)
+    lexicon = language_named(language).lexicon if language else None
+    return lexicon.value(last, "") if lexicon else last
+
+
+def shown_field(field: str, language: str) -> str:
+    """A field's name as it is said, in the language's own words where it has them."""
+    name, lexicon = field.replace("_", " ").strip(), language_named(language).lexicon
+    return (lexicon.label(name) if lexicon else None) or name

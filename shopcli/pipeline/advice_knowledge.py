@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from shopcli.index import Index
-from shopcli.pipeline.model_names import OwnWords
+from shopcli.pipeline.names.model_names import OwnWords
 from shopcli.pipeline.telling_fields import telling_weights
 from shopcli.types import Attention, Hit, Need
 from shopcli.write.knowledge import Knowledge

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LISTED = 10  # brands and colours that are named
 _TITLE = 120  # characters
+_AMOUNTS = frozenset(("low", "high", "price", "average", "median"))  # of money, in messages
 _FEW_OF_A_NAME = 3
 _STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 _TITLES_READ = 2000  # of the products that mention a word, so many titles are looked at
@@ -225,7 +226,13 @@ class _Reply:
         single = f"{message}_one"
         name = single if count == 1 and single in self.words.messages else message
         number = "" if count is None else f"{count:,}"
-        return self.words.messages[name].format(number=number, things=self.things, **values)
+        said = {key: self._money(text) if key in _AMOUNTS else text for key, text in values.items()}
+        return self.words.messages[name].format(number=number, things=self.things, **said)
+
+    def _money(self, shown: str) -> str:
+        """An amount of money as the asker's language writes it."""
+        lexicon = language_named(self.question.language).lexicon
+        return lexicon.money(shown) if lexicon else shown
 
     def _join(self, sentences: Iterable[str]) -> str:
         return self.words.messages["sentence"].join(filter(None, sentences))

@@ -20,6 +20,7 @@ from shopcli.index.units.fields import label
 from shopcli.need.clarification import TRUTHS, worded
 from shopcli.pipeline.telling_fields import telling_weight
 from shopcli.retrieve import held
+from shopcli.text.words import brand_said
 from shopcli.types import ClarifyingQuestion, Need, Value
 from shopcli.write.wording.frames import is_adjective
 
@@ -182,6 +183,7 @@ class _Splits:
         if not column.choices:
             return TRUTHS[not code]
         text = column.choices[code].strip()
+        text = brand_said(text) if name == "brand" else text
         return text if name == "category" or _may_be_chosen(text) else ""
 
     def _weight(self, name: str, filled: float) -> float:

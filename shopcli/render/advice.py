@@ -8,9 +8,9 @@ from rich.text import Text
 
 from shopcli.render.answer import MARK, QUIET
 from shopcli.render.layout import MEASURE, wrap
-from shopcli.render.lines import ENGLISH, Lines
+from shopcli.render.words import ENGLISH
 from shopcli.text.safe import safe
-from shopcli.types import Advice, Answer, Sentence
+from shopcli.types import Advice, Answer, AnswerLines, Sentence
 
 
 class Paragraph:
@@ -51,7 +51,7 @@ def rich_sentence(sentence: Sentence, answer: Answer) -> Text:
     return Text.assemble(text, "\u00a0", (marks.replace(" ", ""), MARK)) if marks else text
 
 
-def legend(advice: Advice, *, plain: bool, lines: Lines = ENGLISH) -> Iterator[str]:
+def legend(advice: Advice, *, plain: bool, lines: AnswerLines = ENGLISH) -> Iterator[str]:
     """Who wrote: the model, code, or each a part."""
     templates = sum(sentence.by == "template" for sentence in advice.sentences)
     if not advice.sentences:

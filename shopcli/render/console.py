@@ -17,7 +17,6 @@ from shopcli.render import advice as advice_text
 from shopcli.render import answer as answers
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, wrap
-from shopcli.render.lines import lines_of
 from shopcli.text.safe import safe, safe_lines
 from shopcli.types import (
     Advice,
@@ -113,7 +112,7 @@ class Console:
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
         """One sentence of advice, as it comes; the first one brings the heading."""
         if self._paragraph is None:
-            heading = lines_of(answer.need.language).advice
+            heading = answer.lines.advice
             self._show([f"{heading}:"], [Text(), Text(heading, style="bold")])
             self._paragraph = advice_text.Paragraph(self.width)
         if self.plain:
@@ -125,7 +124,7 @@ class Console:
 
     def end_advice(self, answer: Answer, advice: Advice) -> None:
         """The line below the advice that says who wrote it; why code wrote all of it is said once."""
-        lines = list(advice_text.legend(advice, plain=self.plain, lines=lines_of(answer.need.language)))
+        lines = list(advice_text.legend(advice, plain=self.plain, lines=answer.lines))
         why = words.by_code_alone(answer, advice)
         if why and (once := self._once(why)):
             lines.append(once)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shopcli.render.lines import lines_of
 from shopcli.render.words import fact_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.scripts import CJK
@@ -83,39 +82,46 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
 
 
 def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
-    evidence, silent = {item.clause: item.fact for item in hit.evidence}, lines_of(need.language).silent
-    against = {item.clause: item.fact for item in hit.denied}
+    evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     for clause in need.clauses:
-        text = safe(clause.text)
+        text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
             if not not_sold:
                 yield Reason("no", text, _category(hit.product))
         elif clause in against:
             yield Reason("no", text, _more(clause, against[clause]))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
-            yield Reason("unknown", text, silent)
+            yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
             fact = evidence.get(clause) or fact_of(hit.product, clause)
             yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
         else:
             is_told = clause not in beside and clause not in hit.undecided
-            yield from _of_a_wish(clause, evidence.get(clause), silent, is_told=is_told)
+            yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
 
 
-def _of_a_wish(clause: Clause, fact: Fact | None, silent: str, *, is_told: bool) -> Iterator[Reason]:
+def _of_a_wish(clause: Clause, fact: Fact | None, *, is_told: bool) -> Iterator[Reason]:
     """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above."""
     if clause.kind == "topic":
         return
     if fact is not None:
-        verdict = _nearness(clause, fact)
-        yield Reason(verdict, safe(clause.text), silent if verdict == "unknown" else _more(clause, fact))
+        verdict: Verdict = "unknown" if fact.field == "brand" else _nearness(clause, fact)
+        yield Reason(verdict, _told(clause), "" if verdict == "unknown" else _more(clause, fact))
     elif clause.kind == "feature" and is_told:
-        yield Reason("unknown", safe(clause.text), silent)
+        yield Reason("unknown", _told(clause))
+
+
+def _told(clause: Clause) -> str:
+    """A clause as it is told: without small words left hanging at its end, "calls in a"."""
+    words = safe(clause.text).split()
+    while len(words) > 1 and words[-1].casefold() in FUNCTION:
+        words.pop()
+    return " ".join(words)
 
 
 # --- what a fact says more than a wish ----------------------------------------------------------------------------------------

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from shopcli.render.lines import ENGLISH, Lines, lines_of
 from shopcli.text.safe import safe
 from shopcli.text.words import plural_phrase
 from shopcli.types import (
     Advice,
     Answer,
+    AnswerLines,
     Clause,
     Fact,
     Hit,
@@ -24,6 +24,7 @@ from shopcli.types import (
 )
 from shopcli.util.lazy_regex import pattern
 
+ENGLISH = AnswerLines()
 SILENT = "the record does not say"
 
 _COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
@@ -51,7 +52,7 @@ def fact_of(product: Product, clause: Clause) -> Fact | None:
     return None if value is None else Fact(field, value, unit)
 
 
-def price_of(product: Product, lines: Lines = ENGLISH) -> str:
+def price_of(product: Product, lines: AnswerLines = ENGLISH) -> str:
     """The price with its currency, from the lowest to the highest of its forms', or ``no price``."""
     if product.price is None:
         return lines.no_price
@@ -61,7 +62,7 @@ def price_of(product: Product, lines: Lines = ENGLISH) -> str:
     return safe(lines.money(show_money(product.price, product.currency)))
 
 
-def offer_of(product: Product, lines: Lines = ENGLISH) -> Iterator[str]:
+def offer_of(product: Product, lines: AnswerLines = ENGLISH) -> Iterator[str]:
     """What stands beside a price: ``was 52.00 EUR, 25% off``, and the word for what is not simply in stock."""
     if product.reduction is not None:
         if product.list_price is not None:
@@ -76,7 +77,7 @@ def percent(share: float) -> str:
     return str(int(100 * share + 1e-9) or show_number(round(100 * share, 1)))
 
 
-def hit_price(hit: Hit, lines: Lines = ENGLISH) -> str:
+def hit_price(hit: Hit, lines: AnswerLines = ENGLISH) -> str:
     """The price of a hit; that of the cheapest form where any will do and they differ."""
     prices = {one.price for one in hit.product.variants if one.price is not None}
     several = hit.variant is not None and not is_told_apart(hit) and len(prices) > 1 and hit.product.price == min(prices)
@@ -91,7 +92,7 @@ def is_told_apart(hit: Hit) -> bool:
     return bool(options) and all(hit.product.attributes.get(name) == value for name, value in options.items())
 
 
-def forms_of(hit: Hit, need: Need, lines: Lines = ENGLISH) -> str:
+def forms_of(hit: Hit, need: Need, lines: AnswerLines = ENGLISH) -> str:
     """The variant that answers and what others can be had: ``size L; also in S, M; blue``; empty where there is one form.
 
     What the need excludes is not offered.
@@ -119,7 +120,7 @@ def option_of(name: str, value: str) -> str:
     return safe(f"{Fact(name, value).label} {value}")
 
 
-def _some_of(values: Sequence[str], lines: Lines) -> str:
+def _some_of(values: Sequence[str], lines: AnswerLines) -> str:
     more = len(values) - _LISTED
     return ", ".join(values) if more <= 0 else lines.more_forms.format(values=", ".join(values[:_LISTED]), count=more)
 
@@ -174,7 +175,7 @@ def order_of(sort: Sort) -> str:
 
 def notes(answer: Answer) -> Iterator[str]:
     """What is to be said between the request and the results."""
-    lines = lines_of(answer.need.language)
+    lines = answer.lines
     yield from map(safe, _distinct(answer.need.notes))
     if answer.unspoken:
         return
@@ -202,7 +203,7 @@ def _is_gone(answer: Answer) -> bool:
     return len(meeting) == answer.matching and not any(hit.product.available is not False for hit in meeting)
 
 
-def _given_up(answer: Answer, lines: Lines) -> str:
+def _given_up(answer: Answer, lines: AnswerLines) -> str:
     nearest = {
         clause.text: lines.nearest_is.format(value=lines.money(amount(clause.value or 0.0, clause.unit)))
         for clause in answer.loosened
@@ -234,7 +235,7 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural_phrase(noun)}"
 
 
-def full_stop(text: str, lines: Lines = ENGLISH) -> str:
+def full_stop(text: str, lines: AnswerLines = ENGLISH) -> str:
     """``text`` as a sentence, for those who hear it."""
     return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else text + lines.stop
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.stance import Stems, is_denial, stance
@@ -29,6 +30,7 @@ _OPTIONS = pattern(r"\bvariations?\b|\boptions\b", re.IGNORECASE)  # fields that
 # Beside what a field of yes and no is called by, these say nothing more.
 _PLAIN = frozenset("support includ function featur compat avail product is has with".split())
 _SEVERAL = pattern(r"[/&]|\b(?:and|und)\b", re.IGNORECASE)  # a category of several things
+_LEAD = pattern(r"^(?:against|gegen|from|made (?:of|from)|aus) +", re.IGNORECASE)  # of a wish; what follows is what records say
 _HAN_OR_NOT = pattern(rf"[{HAN}]+(?:\s*[{HAN}]+)*|[^\s{HAN}]+(?:\s+[^\s{HAN}]+)*")
 _USE = pattern(r"\b(?:for|compatib\w*|suitable|suits|fits|works with|uses?|usage|variations?)\b", re.IGNORECASE)
 _SHORT_VALUE = 6  # stems of a value that names a thing
@@ -46,22 +48,39 @@ def bearings_of(
         stems: the stems of a text, without stop words.
         has_words: which facts have all the words of one wording, where that is known: no other grants anything.
     """
-    ways = [way for words in dict.fromkeys(wordings) for way in _ways(words)]
+    own = [bare for words in (clause.text, clause.says) if (bare := _LEAD.sub("", words)) != words]  # "against dark circles"
+    ways = [way for words in dict.fromkeys((*wordings, *own)) for way in _ways(words)]
     ways = [way for way in ways if _says_enough(way)]
+    has_words = None if own else has_words
+    facts = [_without_brand(fact, facts) for fact in facts]
     if clause.kind == "topic":
         return [
             GRANTS if may and any(_names(fact, way, stems) for way in ways) else 0 for fact, may in _looked_at(facts, has_words)
         ]
+    asked = [way for words in (clause.text, clause.says, *own) for way in _ways(words)]
+
+    def of(fact: Fact) -> Iterator[int]:
+        for way in ways:
+            if fact.field not in ("brand", "category") or way in asked:  # the thesaurus may mean another thing by "small"
+                yield _of(fact, way, stems)
+
     return [
-        _strongest(
-            [*(_of(fact, way, stems) for way in ways if may), *_by_denials(clause, fact, stems), *_by_year(clause, fact)]
-        )
+        _strongest([*(of(fact) if may else ()), *_by_denials(clause, fact, stems), *_by_year(clause, fact)])
         for fact, may in _looked_at(facts, has_words)
     ]
 
 
 def _looked_at(facts: Sequence[Fact], has_words: Sequence[bool] | None) -> Iterator[tuple[Fact, bool]]:
     return zip(facts, [True] * len(facts) if has_words is None else has_words, strict=True)
+
+
+def _without_brand(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """A title without the maker's name, which says nothing of the thing: 自然堂 makes what need not be natural."""
+    brand = next((other.value for other in facts if other.field == "brand"), None)
+    if fact.field != "title" or not isinstance(brand, str) or not isinstance(fact.value, str) or len(brand) < 2:
+        return fact
+    bare = re.sub(re.escape(brand), " ", fact.value, flags=re.IGNORECASE)
+    return replace(fact, value=bare) if bare.strip() else fact
 
 
 def _ways(words: str) -> list[str]:

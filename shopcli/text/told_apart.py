@@ -9,10 +9,10 @@ from shopcli.text.tokens import measure_of
 from shopcli.types import Product, Value, show_value
 
 _MOST = 2  # fields
-_LONGEST = 28  # characters of a value
+_LONGEST, _SPOKEN = 28, 20  # characters of a value, and of one that stands in a sentence
 # Fields that tell records apart and not things, and what is said of a thing by others.
 _NO_PROPERTY = re.compile(
-    r"\b(?:ids?|sku|ean|gtin|upc|isbn|asin|mpn|codes?|urls?|links?|images?|pictures?|dates?|added|updated|descriptions?|titles?"
+    r"\b(?:ids?|no|nr|row|sku|ean|gtin|upc|isbn|asin|mpn|codes?|urls?|links?|images?|pictures?|dates?|added|updated|descriptions?|titles?"
     r"|names?|slug|tags?|keywords?|ratings?|reviews?|stars?|votes?|stock|availability|sold|sales|views|rank|prices?|discounts?"
     r"|reductions?|sellers?|suppliers?|articles?|models?|part numbers?|numbers?)\b",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ def told_apart(products: Sequence[Product]) -> Mapping[str, str]:
 
 
 def spoken_apart(products: Sequence[Product]) -> Mapping[str, str]:
-    """The same behind a name in a sentence: "in black", "with 16 GB"; of what is told apart by one value."""
+    """The same with a name in a sentence, its place as {}: "{} in black", "16 GB {}"; of what is told apart by one value."""
     groups: dict[str, list[Product]] = {}
     for product in products:
         groups.setdefault(product.title.casefold().strip(), []).append(product)
@@ -41,22 +41,26 @@ def spoken_apart(products: Sequence[Product]) -> Mapping[str, str]:
     for group in groups.values():
         for name in _fields(group)[:1] if len(group) > 1 else ():
             phrases = [_spoken(name, product) for product in group]
-            if len(set(phrases)) == len(group):
+            if len(set(phrases)) == len(group) and all(len(phrase) <= _SPOKEN for phrase in phrases):
                 spoken |= dict(zip((product.id for product in group), phrases, strict=True))
     return spoken
 
 
-def is_spoken_of(text: str, product: Product) -> bool:
-    """Whether ``text`` may stand behind the product's name to tell it apart: a value of its record."""
-    return any(text == _spoken(name, product) for name in product.attributes if _is_property(name))
+def without_telling(text: str, product: Product) -> str:
+    """A name without what tells the product apart beside it, where that is a value of its record; else as it is."""
+    for name in product.attributes:
+        before, mark, behind = _spoken(name, product).partition("{}") if _is_property(name) else ("", "", "")
+        if mark and text.startswith(before) and text.endswith(behind) and len(text) > len(before) + len(behind):
+            return text[len(before) : len(text) - len(behind)]
+    return text
 
 
 def _spoken(name: str, product: Product) -> str:
     text = _shown(name, product.attributes[name])
     if not text or isinstance(product.attributes[name], bool):
-        return text
-    joint = next((joint for joint, names in _JOINTS.items() if re.search(names, _label(name), re.IGNORECASE)), "with")
-    return f"{joint} {text}"
+        return f"{{}} {text}" if text else ""
+    joint = next((joint for joint, names in _JOINTS.items() if re.search(names, _label(name), re.IGNORECASE)), "")
+    return f"{{}} {joint} {text}" if joint else f"{text} {{}}"
 
 
 def _differences(group: Sequence[Product]) -> dict[str, str]:
@@ -118,6 +122,6 @@ def _shown(name: str, value: Value | None) -> str:
     text = " ".join(show_value(value).split())
     if (glued := _GLUED.fullmatch(text)) and measure_of(glued[2]):
         text = f"{glued[1]} {glued[2]}"
-    if not text or len(text) > _LONGEST or re.search(r"[,;()|]", text) or _CODE.fullmatch(text):
+    if not text or len(text) > _LONGEST or re.search(r"[,;(){}|]", text) or _CODE.fullmatch(text):
         return ""
     return f"{_label(name).lower()} {text}" if re.fullmatch(r"[\d.,]+", text) else text

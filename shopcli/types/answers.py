@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from shopcli.types.answer_lines import AnswerLines
 from shopcli.types.needs import Clause, Need
 from shopcli.types.products import Fact, Product, Variant
 
@@ -187,6 +188,7 @@ class Answer:
         clarification: what is asked back, beside the results; None where nothing is.
         beside: the clauses of which no record can be expected to speak: for whom it is, that it is a present. That a record
             does not say them is told of nothing.
+        lines: what its own lines say, in the asker's language.
         unspoken: whether the request is in a language that is not understood, so that its words were looked up as they are.
     """
 
@@ -207,6 +209,7 @@ class Answer:
     clarification: ClarifyingQuestion | None = None
     beside: tuple[Clause, ...] = ()
     unspoken: bool = False
+    lines: AnswerLines = field(default_factory=AnswerLines)
 
     @property
     def no_exact_match(self) -> bool:

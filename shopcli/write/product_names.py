@@ -10,7 +10,8 @@ from functools import lru_cache
 from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import measure_of
-from shopcli.text.told_apart import is_spoken_of, spoken_apart
+from shopcli.text.told_apart import spoken_apart, without_telling
+from shopcli.text.words import brand_said
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
 
@@ -20,7 +21,6 @@ _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
-APART = re.compile(r" ((?:in|of|with|without) .{1,40})$")  # what tells a product from others of its title
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
@@ -66,7 +66,7 @@ def _brand(product: Product) -> str:
 
     An address that is the whole brand is its name ("StarTech.com"), and so is one word of praise ("Perfect Fit").
     """
-    brand = plain(product.brand or "")
+    brand = plain(brand_said(product.brand))
     return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand, keep=tuple(brand.casefold().split()))
 
 
@@ -91,7 +91,7 @@ def _in_brand(title: str, start: int, brand: str | tuple[str, ...]) -> bool:
 def names_of(products: Sequence[Product]) -> dict[str, str]:
     """A name for each id; those that would share one get longer names.
 
-    Where titles agree, what tells them apart stands behind the name, "Vellum 14 with 16 GB"; else the later is "other ...".
+    Where titles agree, what tells them apart stands beside the name, "16 GB Vellum 14"; else the later is "other ...".
     """
     brands = {_brand(product).casefold() for product in products}
     names = {product.id: short_name(product, branded=len(products) == 1 or len(brands) > 1) for product in products}
@@ -100,7 +100,7 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
         alike = [product for product in products if counts[names[product.id].casefold()] > 1]
         names |= {product.id: _longer(product, words) for product in alike}
     apart = spoken_apart(products)
-    names |= {key: f"{short_name(product)} {apart[key]}" for product in products if (key := product.id) in apart}
+    names |= {key: apart[key].format(short_name(product)) for product in products if (key := product.id) in apart}
     taken: set[str] = set()
     for key, name in names.items():
         names[key] = f"other {name}" if name.casefold() in taken else name
@@ -130,7 +130,7 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
         if begins and len(words) > shortest and is_own(product, words[brand]):
             lengths = range(shortest, min(len(words), _SHORT) + 1)
             if product.id in apart:
-                name = f"{_ended(words[:shortest])} {apart[product.id]}"
+                name = apart[product.id].format(_ended(words[:shortest]))
             else:
                 name = next((said for n in lengths if (said := _ended(words[:n])).casefold() not in taken), name)
         names[product.id] = name
@@ -141,10 +141,9 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
 def is_name_of(text: str, product: Product) -> bool:
     """Whether a product may be called so: one of `spoken_names`, or the beginning of its title from two words on.
 
-    Behind it may stand what tells it from others of its title: "in black".
+    Beside it may stand what tells it from others of its title: "in black".
     """
-    aside = next((found for found in APART.finditer(text) if is_spoken_of(found[1], product)), None)
-    text = text[: aside.start()] if aside else text
+    text = without_telling(text, product)
     if text in spoken_names(product):
         return True
     words, title = text.split(), spoken_title(product)

@@ -483,7 +483,7 @@ class _Grounding:
         op: Op = "<=" if degree.low else ">="
         self._clauses.append(Clause(part.text, "limit", name, op, value, unit))
         messages = self._degrees.messages
-        bound = messages.get("up_to", "{field} ≤ {value}") if degree.low else messages.get("from", "{field} ≥ {value}")
+        bound = messages["up_to" if degree.low else "from"]
         shown = show_money(value, unit) if degree.of == "price" else show_value(value, unit)
         meant = bound.format(field=_label(name).lower(), value=shown)
         self._notes.append(messages["relative"].format(words=part.text, meaning=meant))

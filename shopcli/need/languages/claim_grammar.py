@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from shopcli.text.worded_fact import WordedFact
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimGrammar:
@@ -39,6 +41,7 @@ class ClaimGrammar:
         made_of: a clause that says two things of its product, one of them as an attribute, groups ``one`` and ``other``.
         joints: words between two things of one clause.
         granted: how a yes is said of a name; ``denied`` how a no is, ``stated`` how a value ``{v}`` is under a name ``{n}``.
+        offered: what is said of how a product is offered, clauses with a comma between; empty of any other fact.
         called: words of a title before the verb of a clause.
         families: words for so many people.
     """
@@ -73,5 +76,6 @@ class ClaimGrammar:
     granted: tuple[str, ...]
     denied: tuple[str, ...]
     stated: tuple[str, ...]
+    offered: Callable[[WordedFact], str]
     called: re.Pattern[str]
     families: Mapping[str, int]

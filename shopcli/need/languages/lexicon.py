@@ -38,6 +38,10 @@ class Lexicon(Protocol):
         """A field's name; None where no word is known for it."""
         ...
 
+    def quality(self, label: str) -> str | None:
+        """The quality that a field of yes and no names, which a thing is and does not have; None where it names a thing."""
+        ...
+
     def quoted(self, name: str, value: str) -> str:
         """A clause that bears a value for which no word is known."""
         ...

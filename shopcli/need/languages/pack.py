@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from shopcli.need.languages.question_grammar import QuestionGrammar
     from shopcli.need.languages.refinement_grammar import RefinementGrammar
     from shopcli.need.languages.request_grammar import RequestGrammar
+    from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
     from shopcli.need.languages.spelling_rules import SpellingRules
     from shopcli.need.languages.wording import Wording
+    from shopcli.types import AnswerLines
 
-_OPTIONAL = frozenset({"spelling", "wording", "wishes", "lexicon", "claims"})
+_OPTIONAL = frozenset({"spelling", "speech_acts", "wording", "wishes", "lexicon", "claims"})
 
 
 class _Part(cached_property[Any]):
@@ -74,6 +76,8 @@ class LanguagePack:
     refinement = cast("RefinementGrammar", _Part())  # what changes a need that is in force
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
+    lines = cast("AnswerLines", _Part())  # what stands around the results
+    speech_acts = cast("SpeechActGrammar | None", _Part())  # greetings, thanks, "why?"; None: they are read as requests
     commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
     wishes = cast("Mapping[str, str] | None", _Part())  # what assumed wishes are called; None: as records call them
     lexicon = cast("Lexicon | None", _Part())  # how values, fields and wishes are said; None: as records and English have them

@@ -115,7 +115,7 @@ class RequestGrammar:
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
             ``left_aside`` (words), of a refusal that was told ``refused`` (words); of the question back
-            ``ask_which`` (field, choices), ``ask_which_kind`` and ``ask_which_brand`` (choices), where a language has them
+            ``ask_which`` (field, choices), ``ask_which_kind`` and ``ask_which_brand`` (choices),
             ``ask_which_type`` (field, choices), ``ask_whether_has`` and ``ask_whether_is`` (field),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.

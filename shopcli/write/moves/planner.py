@@ -75,9 +75,9 @@ class _Planner:
 
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
-        reasons = self._reasons.of(self._pick)
+        reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= _LEAST_REASON]
         least = _BESIDE_A_REASON if reasons and reasons[0].clause is not None else _LEAST_REASON
-        return [reason for reason in reasons if reason.worth >= least]
+        return reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least]
 
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
@@ -150,6 +150,9 @@ class _Planner:
         return own.get(reason.fact.field) != reason.fact.value
 
     def _pick_has(self, reason: Reason) -> bool:
+        """Whether the pick is without a lack: it has the thing, or is offered otherwise."""
+        if reason.fact.truth is None:
+            return self._says_other(reason)
         return any(fact.field == reason.fact.field and fact.truth is True for fact in self._reasons.facts(self._pick))
 
     def _warnings(self) -> Iterator[Move]:

@@ -15,6 +15,7 @@ from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.plan import is_speakable, is_tellable
 from shopcli.write.wording.frames import is_adjective, worded
@@ -27,6 +28,7 @@ _BEARING, _SURE = 0.6, 0.5
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
+_OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
 _NEGATIVE = re.compile(
     r"\b(?:not?|never|n[o']t|cannot|can't|too|but|though|although|however|unfortunately|broke|broken|weak|poor|slow|noisy|loud"
     r"|heavy|stiff|fiddly|leak\w*|tear\w*|tore|difficult|hard to|wish(?:ed)?|disappoint\w*|small for"
@@ -117,9 +119,12 @@ class Reasons:
             if fact.is_text or fact.field in _OF_ITSELF or fact.truth is False:
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
+            if self._orders_by(fact):
+                yield Reason(self._phrases(fact, is_asked=True), 1.0)
+                continue
             if not is_speakable(fact, asked=clause is not None):
                 continue
-            is_asked = (clause is not None and clause.field == fact.field) or self._orders_by(fact)
+            is_asked = clause is not None and clause.field == fact.field
             if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)):
                 continue
             if _is_in(fact.words, (hit.product.title, hit.product.category or "", self._topic)):
@@ -129,6 +134,7 @@ class Reasons:
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
 
     def _orders_by(self, fact: Fact) -> bool:
+        """Whether the shopper has the products in the order of this: "the lightest"."""
         return self._need.sort is not None and self._need.sort.field == fact.field
 
     def _is_of_colour_unasked(self, fact: Fact) -> bool:
@@ -141,7 +147,7 @@ class Reasons:
         is_mark = (
             is_asked and fact.truth is not None and not phrases.licence and (" " not in fact.label or is_adjective(fact.label))
         )
-        return marked(phrases.worded) if is_mark and self._language == "en" else without_echo(phrases)
+        return marked(phrases.worded) if is_mark and self._language == DEFAULT_LANGUAGE else without_echo(phrases)
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
         """Whether what is said by its field's name alone is worth it: a yes that was asked for or is named in several words, or
@@ -204,15 +210,19 @@ class Reasons:
         return next((fact.value for fact in self.facts(hit) if fact.field == field), None)
 
     def lacks(self, hit: Hit) -> list[Reason]:
-        """What a record denies of what was wished for, and what it denies that another shown product has."""
+        """What a record denies of what was wished for or another shown product has, and an offer that is used or late."""
         wanted = stem_set([self._need.query])
         found = []
         for fact in self.facts(hit):
-            if fact.truth is not False or not is_speakable(fact, asked=True):
+            is_offered = fact.field in _OF_OFFER and hit.product.available is not False  # which is a move of its own
+            if not is_offered and (fact.truth is not False or not is_speakable(fact, asked=True)):
                 continue
             if self._is_of_colour_unasked(fact):
                 continue
             phrases = self._phrases(fact, is_asked=True)
+            if is_offered:
+                found += [Reason(phrases, 0.6)] if "lack" in phrases.forms else []
+                continue
             is_wished = bool(stem_set([fact.label]) & wanted) or any(fact == why.fact for why in hit.evidence)
             elsewhere = phrases.licence and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
             if phrases.forms and (is_wished or elsewhere):
@@ -238,7 +248,7 @@ class Reasons:
                 shared = len(stem_set([quotable]) & self._wished)
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
-                yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, _is_against(text, lexicon))
+                yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
 
 
 def _drawn(fact: Fact, attention: Attention | None) -> float:
@@ -274,13 +284,19 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     if lexicon and not lexicon.is_sentence(text):
         return
     whole = _is_quotable(text, _SHORTEST_QUOTE, lexicon)
-    if whole or _is_against(text, lexicon):
+    if whole or is_against(text, lexicon):
         yield from [text] if whole else ()
     else:
         yield from (piece for piece in _parts(text) if _is_quotable(piece, _SHORTEST_PIECE, lexicon))
 
 
-def _is_against(text: str, lexicon: Lexicon | None) -> bool:
+def quote_of(text: str) -> str:
+    """The longest of `quotes_of`; empty where there is none."""
+    return next(quotes_of(text), "")
+
+
+def is_against(text: str, lexicon: Lexicon | None = None) -> bool:
+    """Whether a buyer's or a maker's words speak against the product, as far as their words tell."""
     return lexicon.is_against(text) if lexicon else _NEGATIVE.search(text) is not None
 
 

@@ -48,7 +48,13 @@ def use_of(need: Need) -> str:
 
 def _use(clause: Clause) -> str:
     said = _FOR.fullmatch(clause.text.strip(" .,!?"))
-    if clause.kind != "feature" or not said or len(said["use"].split()) > _LONGEST or decency().found(said["use"]):
+    if (
+        clause.kind != "feature"
+        or clause.value is True
+        or not said
+        or len(said["use"].split()) > _LONGEST
+        or decency().found(said["use"])
+    ):
         return ""
     return turned(said["use"])
 

@@ -15,7 +15,7 @@ from shopcli.text.scripts import HAN
 from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, is_money, stem_set, tokenise, with_units
 from shopcli.types import Fact, FactsOf, Need, Product, show_value
 from shopcli.write.decency import decency
-from shopcli.write.product_names import spoken_names
+from shopcli.write.product_names import names_of, spoken_names
 from shopcli.write.verify.claim_forms import (
     ANY_NAME,
     NAME,
@@ -76,17 +76,25 @@ def check_sentence(
     if only is not None and not reasons:
         narrowed = [read_record(_with_texts(only, products[0], "brand", "category")), *records[1:]]
         reasons = [f"beyond the plan: {reason}" for reason in _check(text, Scene(products, narrowed, need))]
-    return reasons
+    if not reasons or not _is_decent(text):
+        return reasons
+
+    def told(product: Product) -> Sequence[Fact]:
+        return facts_of(product) if only is None or product is not products[0] else only
+
+    return [] if is_proved(text, products=products, facts_of=told, need=need) else reasons
+
+
+def _is_decent(text: str) -> bool:
+    return not any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code")))
 
 
 def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: Need) -> bool:
     """Whether all of a sentence is licensed, and is decent where nobody else is quoted."""
-    if any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code"))):
+    if not _is_decent(text) or any(own_words(text)):
         return False
-    if is_proved(text, products=products, facts_of=facts_of, need=need):
-        return True
-    if any(own_words(text)):
-        return False
+    if any(product.variants and settle_offer(text, product)[1] for product in products):
+        return False  # several forms told as one, or the price of one
     if is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need):
         return True
     return is_framed(text, products=products, facts_of=facts_of, need=need)
@@ -160,6 +168,8 @@ def _check(text: str, scene: Scene) -> Iterator[str]:
 
 def _mask_names(text: str, products: Sequence[Product]) -> str:
     forms = [(form, index) for index, product in enumerate(products) for form in _names(product)]
+    if len({product.title.casefold() for product in products}) < len(products):  # "the 16 GB Vellum"
+        forms += [(name, index) for index, name in enumerate(names_of(products).values())]
     for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
         mark = chr(ord(NAME) + index)
         text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[{HAN}])", mark, text, flags=re.I)

@@ -79,7 +79,7 @@ def _names(product: Product) -> str:
     titles = (title.split() for title in (spoken_title(product), without_article(spoken_title(product))))
     beginnings = (" ".join(words[:n]) for words in titles for n in range(len(words), 1, -1))
     names = "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
-    return f"(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
+    return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
 
 
 def _holds(slot: str, filler: str, roles: Roles) -> bool:

@@ -28,11 +28,7 @@ from shopcli.write.wording.value_tests import holds, in_base
 # commas.
 Place = Literal["verb", "adjective", "noun", "absent", "unlike", "clause", "terse"]
 Tokens = tuple[str, ...]
-_VERB: Place = "verb"
-_ADJECTIVE: Place = "adjective"
-_CLAUSE: Place = "clause"
-_TERSE: Place = "terse"
-_UNLIKE: Place = "unlike"
+Said = tuple[Place, Tokens]
 TEXT = "\0text"  # stands for the field of what the description says
 
 _PLACES: Mapping[str, Place] = {
@@ -190,7 +186,7 @@ def _base(fact: Fact) -> tuple[float, str | None] | None:
     return (float(found[1]), found[2] or None) if found else None
 
 
-def _in_every_place(said: Iterable[tuple[Place, Tokens]]) -> Iterator[tuple[Place, Tokens]]:
+def _in_every_place(said: Iterable[Said]) -> Iterator[Said]:
     """Each wording in its place, and what is left of it behind an "it", "is" or "has" that it begins with."""
     for place, tokens in said:
         yield place, tokens
@@ -206,23 +202,30 @@ def _in_every_place(said: Iterable[tuple[Place, Tokens]]) -> Iterator[tuple[Plac
         elif place == "verb" and tokens[:1] == ("has",):
             yield ("absent", rest[1:]) if rest[:1] == ("no",) else ("noun", rest)
         elif place == "noun" and rest:
-            yield from ((_CLAUSE, ("there", "is", *tokens, *where)) for where in _IN_IT)
+            yield from _each("clause", (("there", "is", *tokens, *where) for where in _IN_IT))
         elif place == "absent":
-            yield from ((_CLAUSE, ("there", "is", "no", *tokens, *where)) for where in _IN_IT)
+            yield from _each("clause", (("there", "is", "no", *tokens, *where) for where in _IN_IT))
             yield "clause", (*tokens, "is", "missing")
 
 
-def _of_truth(fact: Fact, name: Tokens, licence: Licence | None) -> Iterator[tuple[Place, Tokens]]:
+def _each(place: Place, every: Iterable[Tokens]) -> Iterator[Said]:
+    return ((place, tokens) for tokens in every)
+
+
+def _of_truth(fact: Fact, name: Tokens, licence: Licence | None) -> Iterator[Said]:
     """What a yes or no says by its field's name, and a no as the denial of all that its yes would say."""
     free, needed = _FREE.fullmatch(fact.label), _NEEDED.fullmatch(fact.label)
     included = _INCLUDED.fullmatch(fact.label)
     if free:
         thing = canonical(free["before"] or free["behind"])
-        kinds: list[tuple[Place, Tokens]] = [("adjective", (*thing, "free")), ("adjective", ("free", "of", *thing))]
-        yield from [*kinds, ("absent", thing)] if fact.truth else [("noun", thing), *((_UNLIKE, said) for _, said in kinds)]
+        kinds = [(*thing, "free"), ("free", "of", *thing)]
+        if fact.truth:
+            yield from [*_each("adjective", kinds), ("absent", thing)]
+        else:
+            yield from [*_each("unlike", kinds), ("noun", thing)]
     elif needed:
         thing = canonical(needed["thing"])
-        yield from [("verb", ("need", *thing))] if fact.truth else [("verb", ("need", "no", *thing)), ("absent", thing)][:1]
+        yield "verb", ("need", *thing) if fact.truth else ("need", "no", *thing)
     elif included:
         yield from _given(canonical(included["thing"] or included["behind"]), is_there=fact.truth is True)
     elif is_adjective(fact.label):
@@ -237,7 +240,7 @@ def _of_truth(fact: Fact, name: Tokens, licence: Licence | None) -> Iterator[tup
                 yield from _denied(_PLACES[form], canonical(text))
 
 
-def _denied(place: Place, tokens: Tokens) -> Iterator[tuple[Place, Tokens]]:
+def _denied(place: Place, tokens: Tokens) -> Iterator[Said]:
     """A wording of a yes as the denial of it."""
     if place == "adjective":
         yield "unlike", tokens
@@ -248,27 +251,31 @@ def _denied(place: Place, tokens: Tokens) -> Iterator[tuple[Place, Tokens]]:
     elif place == "verb":
         first, rest = tokens[0], tokens[1:]
         yield "verb", (first, "not", *rest) if first in ("is", "can", "was") else ("do", "not", *tokens)
-        yield from [("absent", rest)] if first == "has" else [("verb", ("can", "not", *tokens))]
+        if first == "has":
+            yield "absent", rest
+        else:
+            yield "verb", ("can", "not", *tokens)
     elif place == "clause":
         at = next((at for at, token in enumerate(tokens) if token in ("is", "can")), None)
-        yield from [("clause", (*tokens[: at + 1], "not", *tokens[at + 1 :]))] if at else []
+        if at:
+            yield "clause", (*tokens[: at + 1], "not", *tokens[at + 1 :])
 
 
-def _given(thing: Tokens, *, is_there: bool) -> Iterator[tuple[Place, Tokens]]:
+def _given(thing: Tokens, *, is_there: bool) -> Iterator[Said]:
     """A thing that comes with the product, or does not."""
     if is_there:
         yield "noun", thing
-        yield from (
-            (_CLAUSE, (*thing, verb, *where)) for where in _NOT_IN for verb in (["is"] if where[0] != "in" else ["is", "come"])
+        yield from _each(
+            "clause", ((*thing, verb, *where) for where in _NOT_IN for verb in (["is"] if where[0] != "in" else ["is", "come"]))
         )
         yield "verb", ("include", *thing)
     else:
         yield "absent", thing
-        yield from ((_CLAUSE, (*thing, "is", "not", *where)) for where in _NOT_IN)
+        yield from _each("clause", ((*thing, "is", "not", *where) for where in _NOT_IN))
         yield "verb", ("do", "not", "include", *thing)
 
 
-def _of_value(fact: Fact, name: Tokens, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> Iterator[tuple[Place, Tokens]]:
+def _of_value(fact: Fact, name: Tokens, value: Tokens, said: Sequence[Said]) -> Iterator[Said]:
     """What a value says by its field's name, and by what a span or a number holds."""
     if isinstance(fact.value, str) and _MAYBE.fullmatch(fact.value.strip()):
         yield "clause", (*name, "is", *value)
@@ -279,7 +286,7 @@ def _of_value(fact: Fact, name: Tokens, value: Tokens, said: Sequence[tuple[Plac
         yield "noun", (*value, *name)
         yield "noun", (*name, "of", *value)
     if value in _COMES_OFF:
-        yield from ((_CLAUSE, (*name, *canonical(off))) for off in ("comes off", "can be removed", "can be taken off"))
+        yield from _each("clause", ((*name, *canonical(off)) for off in ("comes off", "can be removed", "can be taken off")))
     yield from _verbs_crossed(value, said)
     yield from _in_other_words(fact, value, said)
     yield from _held(fact, value, said)
@@ -287,25 +294,25 @@ def _of_value(fact: Fact, name: Tokens, value: Tokens, said: Sequence[tuple[Plac
         yield from _of_series(value[:-1], int(float(number[1])))
 
 
-def _of_series(series: Tokens, number: int) -> Iterator[tuple[Place, Tokens]]:
+def _of_series(series: Tokens, number: int) -> Iterator[Said]:
     """ "Inspector Dolly 1" is the first of the Inspector Dolly series."""
     ordinals = (*((_ORDINALS[number],) if number < len(_ORDINALS) else ()), f"{number}th")
     names = ((*series, "series"), ("series", *series), series)
     for name in names:
-        yield from (
-            (_ADJECTIVE, (ordinal, *book, of, *name)) for ordinal in ordinals for book in _VOLUMES for of in ("of", "in")
+        yield from _each(
+            "adjective", ((ordinal, *book, of, *name) for ordinal in ordinals for book in _VOLUMES for of in ("of", "in"))
         )
         yield "adjective", ("number", f"{NUMBER}{number}", "in", *name)
 
 
-def _verbs_crossed(value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> Iterator[tuple[Place, Tokens]]:
+def _verbs_crossed(value: Tokens, said: Sequence[Said]) -> Iterator[Said]:
     """The beginning of one wording of an amount with the end of another: "runs 18 days on a charge"."""
     if len(value) == 1 and value[0].startswith(NUMBER):
         around = [cut for place, tokens in said if place == "verb" and (cut := _cut(tokens, value))]
         for before, _ in around:
-            yield from ((_VERB, (*before, *value, *behind)) for _, behind in around)
+            yield from _each("verb", ((*before, *value, *behind) for _, behind in around))
             if before[-1:] == ("for",):
-                yield from ((_VERB, (*before[:-1], *value, *behind)) for _, behind in around)
+                yield from _each("verb", ((*before[:-1], *value, *behind) for _, behind in around))
 
 
 def _cut(tokens: Tokens, value: Tokens) -> tuple[Tokens, Tokens] | None:
@@ -316,7 +323,7 @@ def _cut(tokens: Tokens, value: Tokens) -> tuple[Tokens, Tokens] | None:
     return None
 
 
-def _in_other_words(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> Iterator[tuple[Place, Tokens]]:
+def _in_other_words(fact: Fact, value: Tokens, said: Sequence[Said]) -> Iterator[Said]:
     """The same with "men and women" for unisex, "either" for both."""
     for here, others in _SAME_VALUES.items():
         if value == canonical(here):
@@ -335,7 +342,7 @@ _SAME_VALUES = {
 }
 
 
-def _held(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> Iterator[tuple[Place, Tokens]]:
+def _held(fact: Fact, value: Tokens, said: Sequence[Said]) -> Iterator[Said]:
     """What a span of sizes or of people, a number of people, a least age holds."""
     span = _SPAN.fullmatch(value[0]) if len(value) == 1 else None
     low, high = (int(span[1]), int(span[2])) if span else (0, -1)
@@ -343,11 +350,12 @@ def _held(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> It
     if _SIZE.search(fact.label):
         inside = [canonical(str(n)) for n in within] or ([value] if are_sizes([fact.words]) else [])
         for size in inside:
-            yield from ((_VERB, ("come", "in", *word, *size)) for word in (("size",), ("size", ","), ()))
-            yield from [("terse", ("size", *size)), ("verb", ("fit", "size", *size))]
+            yield from _each("verb", (("come", "in", *word, *size) for word in (("size",), ("size", ","), ())))
+            yield "terse", ("size", *size)
+            yield "verb", ("fit", "size", *size)
         if span:
             yield "verb", ("come", "in", "size", *value)
-            yield from [("verb", ("end", "at", "size", f"{NUMBER}{high}")), ("verb", ("start", "at", "size", f"{NUMBER}{low}"))]
+            yield from _each("verb", [("end", "at", "size", f"{NUMBER}{high}"), ("start", "at", "size", f"{NUMBER}{low}")])
     elif _PEOPLE.search(fact.label):
         counted = _PLAIN.fullmatch(value[0]) if len(value) == 1 else None
         for n in within or ([int(float(counted[1]))] if counted and not counted[2] else []):
@@ -358,15 +366,17 @@ def _held(fact: Fact, value: Tokens, said: Sequence[tuple[Place, Tokens]]) -> It
         yield from _for_age(least)
 
 
-def _for_people(n: int | str, *, has_alone: bool) -> Iterator[tuple[Place, Tokens]]:
+def _for_people(n: int | str, *, has_alone: bool) -> Iterator[Said]:
     number = f"{NUMBER}{n}"
     for people in ((), ("person",), ("player",)):
-        yield from ((_VERB, (verb, number, *people)) for verb in ("take", "fit") if not has_alone)
-        yield from ((_ADJECTIVE, (*made, number, *people)) for made in (("made", "for"), ("for",), ("meant", "for")))
-        yield from [("clause", (number, *people, "can", "play"))] if has_alone else []
-    yield from ((_ADJECTIVE, (*made, "family", "of", number)) for made in (("made", "for"), ("for",), ("right", "for")))
+        yield from _each("verb", ((verb, number, *people) for verb in ("take", "fit") if not has_alone))
+        yield from _each("adjective", ((*made, number, *people) for made in (("made", "for"), ("for",), ("meant", "for"))))
+        if has_alone:
+            yield "clause", (number, *people, "can", "play")
+    yield from _each("adjective", ((*made, "family", "of", number) for made in (("made", "for"), ("for",), ("right", "for"))))
     if n == 1 and has_alone:
-        yield from [("verb", ("can", "be", "played", "alone")), ("clause", ("one", "can", "play", "alone"))]
+        yield "verb", ("can", "be", "played", "alone")
+        yield "clause", ("one", "can", "play", "alone")
 
 
 def _least_age(fact: Fact) -> int | None:
@@ -378,23 +388,24 @@ def _least_age(fact: Fact) -> int | None:
     return int(least[1]) if least and not re.fullmatch(r"\d+", fact.words.strip()) else None
 
 
-def _for_age(least: int) -> Iterator[tuple[Place, Tokens]]:
+def _for_age(least: int) -> Iterator[Said]:
     for n in range(least, 100):
         child = canonical(f"{n} year old")
-        yield from ((_VERB, (*fit, *child)) for fit in (("fit",), ("suit",), ("is", "for"), ("is", "right", "for")))
-        yield from ((_CLAUSE, (*child, "can", verb, "it")) for verb in ("read", "play", "use"))
+        yield from _each("verb", ((*fit, *child) for fit in (("fit",), ("suit",), ("is", "for"), ("is", "right", "for"))))
+        yield from _each("clause", ((*child, "can", verb, "it") for verb in ("read", "play", "use")))
     years, bare = canonical(f"{least} years")[0], f"{NUMBER}{least}"
-    for n in (years, bare):
-        ends = (("and", "up"), ("on",), ("upwards",), ("and", "older"))
-        froms = [("from", n), *((n, *end) for end in ends), ("from", n, "on"), ("from", n, "up")]
-        made = (("made", "for"), ("meant", "for"), ("for",), ("meant",), ("suitable",))
-        yield from ((_TERSE, since) for since in froms)
-        yield from (
-            (_ADJECTIVE, (*how, *who, *since)) for how in made for who in ((), ("reader",), ("player",)) for since in froms
+    for since in (years, bare):
+        ends: tuple[Tokens, ...] = (("and", "up"), ("on",), ("upwards",), ("and", "older"))
+        froms: list[Tokens] = [("from", since), *((since, *end) for end in ends), ("from", since, "on"), ("from", since, "up")]
+        made: list[Tokens] = [("made", "for"), ("meant", "for"), ("for",), ("meant",), ("suitable",)]
+        yield from _each("terse", froms)
+        yield from _each(
+            "adjective",
+            ((*how, *who, *least_of) for how in made for who in ((), ("reader",), ("player",)) for least_of in froms),
         )
 
 
-def _of_text(text: str) -> Iterator[tuple[Place, Tokens]]:
+def _of_text(text: str) -> Iterator[Said]:
     """What a sentence of the description says: each clause of it whole, and what it gives or does not give with the product."""
     sentence = text.strip().rstrip(".!")
     for given, thing in _gifts(sentence):
@@ -419,16 +430,23 @@ def _is_doubted(tokens: Tokens, start: int, end: int) -> bool:
     return inside_doubt or not _DOUBT.isdisjoint(before) or tokens[end : end + 1] == ("or",) or "or" in tokens[end : end + 3]
 
 
-def _told(clause: Tokens) -> Iterator[tuple[Place, Tokens]]:
+def _told(clause: Tokens) -> Iterator[Said]:
     """A clause of the description in the places that its first word allows."""
-    if not _DOUBT.isdisjoint(clause[:1]) or clause[0] == "with":
-        yield from [("noun", clause[1:])] if clause[0] == "with" and _DOUBT.isdisjoint(clause) else []
-        yield from [("absent", clause[1:])] if clause[0] in ("no", "without") else []
-        yield from [("unlike", clause[1:])] if clause[0] == "not" else []
-        yield from [("verb", clause)] if clause[0] in ("may", "might") else []
-        return
-    yield "verb", clause[1:] if clause[0] == "it" else clause
-    yield from ((_ADJECTIVE, clause), ("noun", clause), ("terse", clause))
+    first, rest = clause[0], clause[1:]
+    if first == "with":
+        if _DOUBT.isdisjoint(clause):
+            yield "noun", rest
+    elif first in ("no", "without"):
+        yield "absent", rest
+    elif first == "not":
+        yield "unlike", rest
+    elif first in ("may", "might"):
+        yield "verb", clause
+    elif first not in _DOUBT:
+        yield "verb", rest if first == "it" else clause
+        yield "adjective", clause
+        yield "noun", clause
+        yield "terse", clause
 
 
 _GIFTS = (

@@ -16,8 +16,10 @@ from shopcli.need.languages.claim_grammar import ClaimGrammar
 from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_of
 from shopcli.text.scripts import HAN, has_han
+from shopcli.text.worded_fact import measure_of
 from shopcli.text.words import regular_singular
-from shopcli.types import Fact, FactsOf, Need, Product, difference_of, show_money, show_value
+from shopcli.types import Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_value
+from shopcli.write.offer import OFFER, offer_of, price_of
 from shopcli.write.product_names import spoken_names
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import FORMS, Licence, licence_of, licences
@@ -212,8 +214,7 @@ class _Reading:
         if gap:
             amount = difference_of(one, other)
             sign = self.grammar.ways[gap["way"]]
-            is_so = amount is not None and amount * sign > 0
-            return is_so and gap["gap"] == self._money(abs(amount or 0.0), one.currency)
+            return amount is not None and amount * sign > 0 and gap["gap"] == self._money(abs(amount), one.currency)
         return said in self._record(subject).differences(self._record(number))
 
     # --- voices and silence
@@ -235,7 +236,7 @@ class _Claims:
 
     def __init__(self, language: str, grammar: ClaimGrammar, lexicon: Lexicon, product: Product, facts: Sequence[Fact]) -> None:
         self._language, self._grammar, self._lexicon, self._product = language, grammar, lexicon, product
-        self._facts = [fact for fact in facts if fact.field not in ("price", "currency", "id")]
+        self._facts = [fact for fact in facts if fact.field not in ("currency", "id", *OFFER)]
 
     @cached_property
     def _wordings(self) -> Mapping[str, frozenset[str]]:
@@ -255,6 +256,10 @@ class _Claims:
 
     def _plainly(self) -> Iterator[str]:
         """Every field by each name that it has in the language, where no other field of the record goes by it."""
+        every = Need("", tuple(Clause("", "feature", name) for name in OFFER))
+        for offer in (*price_of(self._product), *offer_of(self._product, every)):
+            yield from map(self._grammar.canonical, filter(None, self._grammar.offered(offer).split("，")))
+        yield from (claim for fact in self._facts if fact.truth is not None for claim in self._qualities(fact))
         names = {fact: self._own_names(fact) for fact in self._facts if not fact.is_text and fact.field != "reviews"}
         for fact, known in names.items():
             for name in known - {other for beside, others in names.items() if beside is not fact for other in others}:
@@ -263,6 +268,12 @@ class _Claims:
                     yield from (frame.replace("{}", name) for frame in frames)
                 else:
                     yield from (frame.replace("{n}", name).replace("{v}", self._value(fact)) for frame in self._grammar.stated)
+
+    def _qualities(self, fact: Fact) -> Iterator[str]:
+        """What a field of yes and no says that a product is."""
+        if quality := self._lexicon.quality(fact.label):
+            frames = self._grammar.granted if fact.truth else self._grammar.denied
+            yield from (frame.replace("{}", self._grammar.canonical(quality)) for frame in frames)
 
     def _own_names(self, fact: Fact) -> frozenset[str]:
         licence, label = self._licence(fact), self._lexicon.label(fact.label)
@@ -442,6 +453,4 @@ def _licences_named(name: str, language: str) -> Iterator[Licence]:
 
 def _amount(fact: Fact | None) -> tuple[float, str] | None:
     """A number with its unit, whether the record keeps them apart or writes "190 g"."""
-    from shopcli.write.comparison import measure_of
-
     return measure_of(fact) if fact else None

@@ -11,6 +11,8 @@ from shopcli.need.languages.registry import language_named
 from shopcli.write.moves.move import Move
 from shopcli.write.wording.frame_bank import Frame, frame_bank
 
+_OPENING = ("pick", "shortfall", "aside", "not_sold")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -28,10 +30,16 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 16) -> l
     usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
     usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
     whole = [frame for frame in usable if frame.facts.keys() == move.facts.keys()]
-    chosen = sorted(whole or _fullest(usable), key=lambda frame: _place(frame, move, seed))[:most]
+    chosen = sorted(_priced(whole or _fullest(usable), move), key=lambda frame: _place(frame, move, seed))[:most]
     lexicon = language_named(language).lexicon
     texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
     return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
+
+
+def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
+    """Of the frames with which an answer opens those that name the price, where some do."""
+    priced = [frame for frame in frames if "A.price" in frame.others]
+    return priced if priced and move.kind in _OPENING else frames
 
 
 def _fullest(frames: Sequence[Frame]) -> list[Frame]:

@@ -18,6 +18,7 @@ from shopcli.text.tokens import tokenise
 from shopcli.text.units import dimension_of
 from shopcli.text.words import ends_as_plural, regular_singular
 from shopcli.types import Fact
+from shopcli.types.needs import DEFAULT_LANGUAGE
 
 Form = Literal["verb", "adjective", "noun", "quantity", "clause", "lack"]
 FORMS: Mapping[str, Form] = {form[0]: form for form in get_args(Form)}  # by the letter that begins a line of the table
@@ -184,7 +185,7 @@ def licences(language: str) -> LicenceTable:
     """The licences of a language; without any head where it has no table."""
     path = _TABLES / f"{language}.txt"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    return LicenceTable(text, licences("en") if text and language != "en" else None)
+    return LicenceTable(text, licences(DEFAULT_LANGUAGE) if text and language != DEFAULT_LANGUAGE else None)
 
 
 def read_licences(text: str) -> Iterator[Licence]:

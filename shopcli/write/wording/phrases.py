@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
@@ -15,6 +16,7 @@ from shopcli.text.scripts import has_han
 from shopcli.text.tokens import unit_of
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.wording.articles import article, with_article
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
@@ -37,7 +39,8 @@ class Phrases:
     licence: Licence | None = None
 
 
-def phrases_of(fact: WordedFact, language: str = "en") -> Phrases:
+@lru_cache(maxsize=2048)  # the plan asks for a fact's several times, and the roles for each candidate's
+def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
     """A fact in every form that its field licenses, or that a field of its name's sort allows."""
     fact = _with_unit(fact)
     if lexicon := language_named(language).lexicon:
@@ -82,6 +85,15 @@ def without_echo(phrases: Phrases) -> Phrases:
     return replace(phrases, forms={form: texts for form, texts in forms.items() if texts})
 
 
+def own_label(fact: Fact, language: str) -> str:
+    """A field's name in the language's own words, where it has them: what its licence calls it, or the lexicon."""
+    label, lexicon = worded(fact).label, language_named(language).lexicon
+    if lexicon is None:
+        return label
+    licence = licence_of(fact, language)
+    return licence.names[0] if licence and has_han(licence.names[0]) else lexicon.label(label) or label
+
+
 def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
     """The same in a language that has its own words for values and fields; what it has none for is borne by a clause."""
     licence = licence_of(fact.fact, language) or licence_of(_bounded(fact.fact, lexicon), language)
@@ -97,7 +109,10 @@ def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
         return Phrases(fact, forms)
     if licence and (forms := _forms(licence, fact, {"{f}": label or licence.names[0]}, value=fact.value)):
         return Phrases(fact, forms, licence)
-    for kind in kinds_of(fact.fact) if label else ():
+    if licence and not licence.wordings:  # it says nothing that speaks for a product: where it is filed
+        return Phrases(fact, {})
+    is_short = lexicon.length(fact.value) <= _LONGEST_VALUE
+    for kind in kinds_of(fact.fact) if label and is_short else ():
         for sort in lexicon.sorts_of(label or "", kind):
             unlisted = licences(language).get(((sort,), kind))
             if unlisted and (forms := _forms(unlisted, fact, lexicon.forms_of(label or "", sort), value=fact.value)):
@@ -159,6 +174,8 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
         if wording.number in (None, number) and is_met:
             text = re.sub(r"\ba (?=\{\})", f"{article(value)} ", wording.text)
             text = _ONE.sub("{f:a one}", text)  # "with {f:one}" is "with a bag", "its {f:one}" is "its bag"
+            if text == "{}" and value.endswith("的"):  # an attribute in Chinese, which cannot stand alone
+                continue
             yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
 
 
@@ -194,6 +211,7 @@ _SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
+_LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.

@@ -142,6 +142,8 @@ DEGREES = Degrees(
     exclusions=EXCLUDES,
     messages={
         "relative": "„{words}“ heißt in diesem Katalog: {meaning}.",
+        "up_to": "{field} bis {value}",
+        "from": "{field} ab {value}",
         "undecided": "Keine Angabe dieser Artikel sagt, was „{words}“ begrenzt: Es zählt nur nach dem Sinn.",
         "unsure_unit": "Der Katalog sagt nicht, in welcher Einheit „{field}“ steht; {unit} ist geraten.",
     },

@@ -309,6 +309,7 @@ REQUESTS = RequestGrammar(
         "ask_which": "{field}: {choices}?",
         "ask_whether_has": "Soll es {field} haben?",
         "ask_whether_is": "Soll es {field} sein?",
+        "ask_which_type": "Art ({field}): {choices}?",
         "ask_which_kind": "Was darf es sein: {choices}?",
         "ask_which_brand": "Welche Marke: {choices}?",
         "choice": "{choice}",

@@ -8,6 +8,7 @@ from shopcli.need.languages.claim_grammar import ClaimGrammar
 from shopcli.need.languages.zh.lexicon import LEXICON
 from shopcli.need.languages.zh.numbers import number
 from shopcli.need.languages.zh.value_words import MEASURE_WORDS, UNITS
+from shopcli.need.languages.zh.wording import offered
 from shopcli.text.money import CHINESE, currencies
 from shopcli.text.scripts import HAN
 from shopcli.text.units import SYMBOLS
@@ -64,7 +65,7 @@ def _money(amount: str, name: str) -> str:
 _N = r"\d+(?:\.\d+)?"
 _MEASURE = f"(?:{'|'.join(MEASURE_WORDS)})"
 _MONEY_SAID = rf"{_N}(?:{'|'.join(sorted(CHINESE, key=len, reverse=True))}|[a-z]{{3}})?"
-_UNSAID = r"(?:它的)?(?:资料|记录|介绍)(?:里|中)?(?:没有?写|没有?提|没有?说|未说明|没有?注明)"
+_UNSAID = r"(?:它的)?(?:资料|记录|介绍)(?:里|中)?(?:没有?写|没有?提|没有?说|未说明|没有?注明)(?:[\ue000-\ue0ef]的?)?"
 # A product's name is one mark of the private use area.
 _NAME = "[\ue000-\ue0ef]"
 
@@ -72,7 +73,7 @@ CLAIMS = ClaimGrammar(
     canonical=_canonical,
     clause_ends=re.compile(r"[，。；：、（）]+"),
     leads=re.compile(
-        r"(?:不过|但是|但|而且|并且|而|另外|还有|也还|也|还|又|就|则|却|都|只是|可惜|其实|虽然|因为|所以|同时|此外|我推荐|推荐|我会选|我选"
+        r"(?:不过|但是|但|而且|并且|而|另外|还有|也还|也|还|又|就|则|却|都|只是|可惜|其实|虽然|因为|所以|同时|此外|我推荐|推荐|我会选|我选|最接近的是|是的|不(?=$)"
         r"|可以看看|看看|先看看?|再说|要说清楚|请注意|注意|缺点是|不足的是|好处是|要提醒您的是|这几款里|只)+"
     ),
     tails=re.compile(r"(?:的|了|吧|哦|呢)$"),
@@ -128,8 +129,11 @@ CLAIMS = ClaimGrammar(
     size=re.compile(r"(?:有|含|包括)?(?P<size>\d+(?:\.\d)?)码(?:也)?(?:有|能穿|在内)?"),
     joints=re.compile(r"和|及|与|以及"),
     granted=("有{}", "带{}", "带有{}", "支持{}", "能{}", "是{}的", "具备{}", "配{}", "含{}", "{}"),
-    denied=("没有{}", "不{}", "不包括{}", "不附{}", "不能{}", "不带{}", "不支持{}", "无{}", "没{}", "不含{}", "{}没有"),
-    stated=("{n}是{v}", "{n}{v}", "{n}为{v}", "{n}有{v}", "{v}的{n}", "{v}{n}", "有{v}的{n}", "{n}是{v}的", "{n}用的是{v}"),
+    denied=("没有{}", "不{}", "不包括{}", "不附{}", "不能{}", "不带{}", "不支持{}", "无{}", "没{}", "不含{}", "{}没有",
+            "不是{}的"),
+    offered=offered,
+    stated=("{n}是{v}", "{n}一项写的是{v}",
+            "{n}{v}", "{n}为{v}", "{n}有{v}", "{v}的{n}", "{v}{n}", "有{v}的{n}", "{n}是{v}的", "{n}用的是{v}"),
     called=re.compile(rf"[{HAN}]{{2,6}}?(?=是|有|重|能|产自)"),
     families={f"{one}家{count}口": 3 + "345三四五".index(count) % 3 for one in "1一" for count in "345三四五"},
 )  # fmt: skip

@@ -28,6 +28,7 @@ _FOREIGN = pattern(r"(?<![\w.])(?!(?:Bluetooth|Android|Windows|Linux|Ethernet|Ty
 _SYMBOL = pattern(rf"(?<=\d)({'|'.join(sorted(set(words.UNITS) | set(SYMBOLS), key=len, reverse=True)).replace('.', '[.]')})")
 _AGE = pattern(r"\bages?\b|年龄|岁|月龄")
 _BEFORE = {"up to": "最多", "approx.": "约", "approximately": "约", "about": "约", "ca.": "约", "over": "超过", "from": "从"}
+_IS_QUALITY = pattern(r"[防耐抗可]\w")
 _COUNT_NAME = pattern(r"(.+?)(?:数量|数目|个数|数)")
 _PREFIXES = (
     ("不含", "*无"), ("无", "*无"), ("含", "*含"), ("带", "*含"), ("需要", "*需"), ("需", "*需"), ("支持", "*支持"),
@@ -40,7 +41,9 @@ _SPOKEN_OF = (
     (pattern(r"\bhand|手"), words.HANDS),
     (pattern(r"\bwine|酒"), words.WINES),
 )
-_LATIN_OR_HAN = f"A-Za-z0-9{HAN}"
+# Where a name begins behind a word, and ends before one, neither of the two being Chinese on both sides.
+_STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){NAME_STARTS}(?=[{HAN}])")
+_ENDS = pattern(rf"(?<=[^{HAN}，。：；、（）]){NAME_ENDS}(?=\w)|(?<=[{HAN}]){NAME_ENDS}(?=[A-Za-z0-9])")
 # 办公用, 适合旅行, 夏天用的: what it is for, by the word that says so.
 _USE = pattern(
     rf"(?:(?:适合|适用于|适用|用于|用来|拿来|为了)(?P<led>[{HAN}]{{2,6}}?)"
@@ -91,6 +94,15 @@ class _Chinese:
         """A field's name, the thing before what is told of it: "watch type" as 手表类型."""
         return label if has_han(label) else _label(label.casefold())
 
+    def quality(self, label: str) -> str | None:
+        """The name of a quality, such as "waterproof", which a thing is and does not have."""
+        return words.QUALITIES.get(label.casefold()) or (label if _IS_QUALITY.match(label) else None)
+
+    def asked_whether(self, label: str) -> str:
+        """The question that a field of yes and no answers."""
+        quality, known = self.quality(label), self.label(label) or label
+        return f"是否{quality}" if quality else f"是否有{'' if has_han(known[:1]) else ' '}{known}"
+
     def quoted(self, name: str, value: str) -> str:
         """A value for which there is no Chinese word, in a clause that bears it."""
         return f"资料里“{name}”一项写的是“{value}”"
@@ -133,12 +145,7 @@ class _Chinese:
 
     def spaced(self, text: str) -> str:
         """A sentence whose names in Latin letters stand apart from the words beside them."""
-        text = re.sub(
-            rf"(?<=[{_LATIN_OR_HAN}]){NAME_STARTS}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){NAME_STARTS}(?=[{_LATIN_OR_HAN}])", " ", text
-        )
-        text = re.sub(
-            rf"(?<=[A-Za-z0-9]){NAME_ENDS}(?=[{_LATIN_OR_HAN}])|(?<=[{_LATIN_OR_HAN}]){NAME_ENDS}(?=[A-Za-z0-9])", " ", text
-        )
+        text = _STARTS.sub(" ", _ENDS.sub(" ", text))
         return re.sub(f"[{NAME_STARTS}{NAME_ENDS}]", "", text)
 
     def use_of(self, clause: Clause) -> str:
@@ -163,7 +170,7 @@ class _Chinese:
 
 
 def _tidy(number: str) -> str:
-    return re.sub(r"\.00$", "", number)
+    return re.sub(r",(?=\d{3})|\.00$", "", number)
 
 
 def _order(label: str) -> Sequence[Mapping[str, str]]:

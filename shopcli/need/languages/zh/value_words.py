@@ -101,6 +101,18 @@ OTHERS: dict[str, str] = {
     "smartphone": "智能手机",
 }  # fmt: skip
 
+# What a thing is, and does not have.
+QUALITIES: dict[str, str] = {
+    "waterproof": "防水", "wireless": "无线", "wired": "有线", "quiet": "静音", "organic": "有机", "vegan": "纯素",
+    "vegetarian": "素食", "foldable": "可折叠", "adjustable": "可调节", "rechargeable": "可充电", "washable": "可水洗",
+    "machine washable": "可机洗", "breathable": "透气", "windproof": "防风", "dimmable": "可调光", "removable": "可拆卸",
+    "detachable": "可拆卸", "portable": "便携", "disposable": "一次性", "refillable": "可替换", "water-resistant": "防泼水",
+    "water resistant": "防泼水", "shockproof": "防摔", "gluten free": "无麸质", "gluten-free": "无麸质", "sugar free": "无糖",
+    "fragrance free": "无香料", "illustrated": "带插图", "reflective": "反光", "recyclable": "可回收",
+    "biodegradable": "可降解", "ergonomic": "人体工学", "transparent": "透明", "lockable": "可上锁", "stackable": "可叠放",
+    "insulated": "保温", "reversible": "双面可用", "handmade": "手工制作",
+}  # fmt: skip
+
 PLACES: dict[str, str] = {
     "China": "中国", "Germany": "德国", "France": "法国", "Italy": "意大利", "Spain": "西班牙", "Portugal": "葡萄牙",
     "United Kingdom": "英国", "UK": "英国", "England": "英格兰", "Scotland": "苏格兰", "Ireland": "爱尔兰", "USA": "美国",

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from shopcli.index import Index
-from shopcli.need.languages.registry import language_named, languages
+from shopcli.need.languages.registry import languages
 from shopcli.need.languages.unspoken import Unspoken, unspoken
 from shopcli.types import Answer, Hit, Need, Product
 
 
 def unspoken_in(need: Need, index: Index) -> Unspoken | None:
     """The language that a need was said in, where that is none of the registry's; None for one of these, or a name."""
-    if need.language != "en":  # a sure one; English reads whatever no other does
+    if need.language != languages()[-1].code:  # a sure one; the last reads whatever no other does
         return None
     spoken = {pack.code for pack in languages()}
     return unspoken(need.query, spoken, lambda word: _is_known(word, index), _is_english)
@@ -30,7 +30,7 @@ def answer_abroad(
 
 
 def _is_english(word: str) -> bool:
-    spelling = language_named("en").spelling
+    spelling = languages()[-1].spelling
     return spelling is not None and word in spelling.word_list()
 
 
