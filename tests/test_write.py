@@ -71,32 +71,28 @@ def written(need: Need, hits: Sequence[Hit], model: object = None, decoding: Dec
 
 def test_code_alone_makes_a_sentence_of_each_move():
     assert written(NEED, [ACME_HIT, BOLT_HIT]) == [
-        Sentence("The Acme W-100 Sports Watch (168.95 EUR, GPS) would be my way to go.", ("1",), "template"),
-        Sentence(
-            "For 20.00 EUR less, the Bolt Z2 Sports Watch connects by Bluetooth, but it has no GPS.", ("2", "1"), "template"
-        ),
+        Sentence("Go for the Acme W-100 Sports Watch (168.95 EUR), with GPS.", ("1",), "template"),
+        Sentence("The Bolt Z2 Sports Watch costs 20.00 EUR less and has Bluetooth, but it has no GPS.", ("2", "1"), "template"),
     ]
 
 
 def test_a_shortfall_names_what_is_given_up_and_owns_the_lack():
     assert [sentence.text for sentence in written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,))])] == [
-        "For GPS I have nothing, but the Bolt Z2 Sports Watch (148.95 EUR) comes near: it has Bluetooth.",
+        "You asked for GPS; the nearest I have is the Bolt Z2 Sports Watch (148.95 EUR), which has Bluetooth.",
         "My one reservation is that it has no GPS.",
     ]
 
 
 def test_silence_is_not_called_a_lack():
     assert [sentence.text for sentence in written(NEED, [Hit(MUTE, 0.8, unknown=(GPS,))])] == [
-        "My pick is the Cove Watch.",
-        "Let me be open: I cannot tell whether it has GPS.",
+        "I would start with the Cove Watch.",
+        "Of the Cove Watch I cannot say whether it has GPS.",
     ]
 
 
 def test_what_another_product_shown_has_is_left_aside_and_not_said_to_be_nowhere():
     first, *_ = written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,)), Hit(ACME, 0.7, unmet=(LIMIT,))])
-    assert first.text == (
-        "Let me leave GPS aside and show you the Bolt Z2 Sports Watch (148.95 EUR), which connects by Bluetooth."
-    )
+    assert first.text == ("Leaving GPS aside, my pick is the Bolt Z2 Sports Watch (148.95 EUR, Bluetooth).")
 
 
 def test_a_chinese_request_is_answered_in_chinese():
@@ -112,15 +108,13 @@ def test_without_hits_the_advice_says_so_and_cites_nothing():
 
 
 def test_a_product_without_facts_or_price_gets_no_invented_ones():
-    assert [sentence.text for sentence in written(Need("watch"), [Hit(MUTE, 1.0)])] == ["My pick is the Cove Watch."]
+    assert [sentence.text for sentence in written(Need("watch"), [Hit(MUTE, 1.0)])] == ["I would start with the Cove Watch."]
 
 
 def test_products_of_one_price_are_said_to_cost_the_same():
     twin = Product("2", "Bolt Z2 Sports Watch", brand="Bolt", price=168.95, currency="EUR")
     *_, last = written(NEED, [ACME_HIT, Hit(twin, 0.8)])
-    assert last.text == (
-        "You could have the Bolt Z2 Sports Watch for the same amount; it connects by Bluetooth, but it has no GPS."
-    )
+    assert last.text == ("At the same price, the Bolt Z2 Sports Watch has Bluetooth, though it has no GPS.")
 
 
 def test_prices_of_two_currencies_are_never_compared():

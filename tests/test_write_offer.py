@@ -122,17 +122,17 @@ def test_what_is_false_of_an_offer_is_refused(text, product):
 
 
 def test_a_price_without_a_currency_reaches_the_advice():
-    assert said(Hit(BARE, 1.0), need=Need("bread")) == ["My choice is the Alma Rye Bread (3.20), which is vegan."]
+    assert said(Hit(BARE, 1.0), need=Need("bread")) == ["Take the Alma Rye Bread (3.20), which is vegan."]
 
 
 def test_a_product_whose_forms_differ_in_price_is_told_by_their_span():
-    assert said(Hit(HOODIE, 1.0, variant=FORMS[0])) == ["My pick is the Norda Alpine Hoodie (from 20.00 to 24.00 EUR)."]
+    assert said(Hit(HOODIE, 1.0, variant=FORMS[0])) == ["Take the Norda Alpine Hoodie (from 20.00 to 24.00 EUR)."]
 
 
 def test_the_form_that_fits_is_told_by_its_price_and_that_it_comes_later_is_owned():
     assert said(Hit(LARGE, 1.0, variant=FORMS[2])) == [
-        "My pick is the Norda Alpine Hoodie (24.00 EUR).",
-        "What counts against it is that it is on pre-order.",
+        "Take the Norda Alpine Hoodie (24.00 EUR).",
+        "I have to add that it is on pre-order.",
     ]
 
 
@@ -140,22 +140,22 @@ def test_what_cannot_be_had_is_not_the_pick_and_what_is_used_is_owned():
     gone = replace(USED, id="gone", title="Vela Rain Hoodie", availability="out of stock", attributes={"colour": "Red"})
     hits = [Hit(gone, 1.0), Hit(USED, 0.5, unmet=(RED,))]
     assert said(*hits, need=Need("red hoodie", (RED,))) == [
-        "The Vela Rain Hoodie (30.00 EUR) is unavailable at the moment, or I would have shown it to you.",
-        "If red can be left out, my pick is the Vela Zip Hoodie (30.00 EUR).",
-        "The other side of the coin is that it is used.",
+        "I would have shown you the Vela Rain Hoodie, but it is unavailable at the moment.",
+        "If you can be flexible on red, I would take the Vela Zip Hoodie (30.00 EUR).",
+        "The drawback: it is used.",
     ]
 
 
 def test_of_a_form_that_cannot_be_had_it_is_said_before_another_is_picked():
     medium = Hit(record_as(HOODIE, FORMS[1]), 1.0, variant=FORMS[1])
     assert said(medium, Hit(USED, 0.5))[:2] == [
-        "The Norda Alpine Hoodie would fit, but it cannot be had at present.",
-        "Have a look at the Vela Zip Hoodie; it costs 30.00 EUR.",
+        "The Norda Alpine Hoodie is unavailable at the moment.",
+        "I would go for the Vela Zip Hoodie (30.00 EUR).",
     ]
 
 
 def test_where_nothing_can_be_had_that_is_all_that_is_said_of_it():
-    assert said(Hit(OIL, 1.0), need=Need("oil")) == ["I would have named the Olivo Olive Oil, were it to be had now."]
+    assert said(Hit(OIL, 1.0), need=Need("oil")) == ["The Olivo Olive Oil is unavailable at the moment."]
 
 
 def test_an_alternative_that_cannot_be_had_is_not_named():
