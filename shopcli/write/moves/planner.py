@@ -8,7 +8,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.types import Clause, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.reasons import Quote, Reason, Reasons
+from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import names_of, without_article
@@ -156,10 +156,17 @@ class _Planner:
         return any(fact.field == reason.fact.field and fact.truth is True for fact in self._reasons.facts(self._pick))
 
     def _warnings(self) -> Iterator[Move]:
-        """What stands high and is not what was wished: a record that denies it."""
+        """What stands high and is not what was wished: a record that denies it, in a field or in its own words."""
         for hit in self._hits[1:4]:
-            if hit.unmet and hit is not self._pick and (lacks := self._reasons.lacks(hit)):
-                yield Move("warning", (hit.product,), _slots("c", lacks[:1]), self._words(A=self._pick, C=hit), 0.5)
+            if hit is self._pick:
+                continue
+            words = self._words(A=self._pick, C=hit)
+            if hit.unmet and (lacks := self._reasons.lacks(hit)):
+                yield Move("warning", (hit.product,), _slots("c", lacks[:1]), words, 0.5)
+                return
+            told = (quote_of(why.fact.words) for why in hit.denied if why.fact.field == "description")
+            if denial := next(filter(None, told), ""):
+                yield Move("warning", (hit.product,), words={**words, "quote": f"“{denial}”"}, worth=0.5)
                 return
 
     def _unknowns(self) -> Iterator[Move]:

@@ -21,7 +21,13 @@ from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import FORMS
 from shopcli.write.wording.phrases import marked, phrases_of
 
-_VOICES = {"buyer": "reviews", "maker": "description"}  # by move, where the words that it quotes must stand
+_PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
+# By move, where the words that it quotes must stand.
+_VOICES = {"buyer": "reviews", "maker": "description", "warning": "description"}
+    "buyer": "reviews",
+    "maker": "description",
+    "warning": "description",
+}  # by move, where the words that it quotes must stand
 _MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
 
 
@@ -40,14 +46,27 @@ class Roles:
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
     """What of a frame's sentence does not hold; empty where everything in its slots does."""
-    fillers = taken_apart(text, frame, roles.products, use=use_of(roles.need))
+    fillers = taken_apart(text, frame, roles.products, use=person_of(roles.need) or use_of(roles.need))
     if fillers is None:
         return ["not the words of its frame"]
     return [
-        f"{slot}: {filler!r}"
-        for slot, filler in fillers
-        if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
+        *(["the other costs less or more"] if not _is_dearer_as_told(frame, roles) else []),
+        *(
+            f"{slot}: {filler!r}"
+            for slot, filler in fillers
+            if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
+        ),
     ]
+
+
+def _is_dearer_as_told(frame: Frame, roles: Roles) -> bool:
+    """Whether B costs more, less or as much as A, where that is what the frame's move tells."""
+    told = _PRICED.get(frame.move)
+    one, other = roles.products.get("A"), roles.products.get("B")
+    if told is None or one is None or other is None:
+        return True
+    gap = difference_of(other, one)
+    return gap is not None and (gap > 0) - (gap < 0) == told
 
 
 def taken_apart(text: str, frame: Frame, products: Mapping[str, Product], *, use: str = "") -> list[tuple[str, str]] | None:
