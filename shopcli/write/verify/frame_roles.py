@@ -24,10 +24,6 @@ from shopcli.write.wording.phrases import marked, phrases_of
 _PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
 # By move, where the words that it quotes must stand.
 _VOICES = {"buyer": "reviews", "maker": "description", "warning": "description"}
-    "buyer": "reviews",
-    "maker": "description",
-    "warning": "description",
-}  # by move, where the words that it quotes must stand
 _MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
 
 
