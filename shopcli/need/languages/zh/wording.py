@@ -160,7 +160,7 @@ def _tradeoff(part: Part) -> str:
     lacks = [_unlisted(fact) if part.silent else _fact(fact) for fact in part.other_facts[:1]]
     if not difference:
         return f"{_ended(part.other_name)}{lacks[0]}。" if lacks else ""
-    return f"{_ended(part.name)}{difference}{''.join(f'，后者{text}' for text in lacks)}。"
+    return f"{_ended(part.name)}{difference}{''.join(f'，而{_ended(part.other_name)}{text}' for text in lacks)}。"
 
 
 # --- a comparison -------------------------------------------------------------------------------------------------------------
