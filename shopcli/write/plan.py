@@ -35,7 +35,7 @@ _NOT_A_FACT = re.compile(
 # What may not be told even as another's words.
 _SPEAKS_TO_A_MODEL = re.compile(
     r"\b(?:must|buy|order now|ignore|instructions?|system|assistant|prompt|recommend|recommended|say|tell|write|rank"
-    r"|#1|visit|click|no\. ?1|guarantee\w*|free shipping|discount|bestsell\w*|award\w*)\b"
+    r"|#1|visit|click|(?:choose|pick|select|prefer) this|no\. ?1|guarantee\w*|free shipping|discount|bestsell\w*|award\w*)\b"
     r"|https?:|www\.|<\||[{}<>“”]|!|\?|忽略|指令|推荐",
     re.I,
 )

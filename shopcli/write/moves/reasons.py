@@ -193,10 +193,13 @@ class Reasons:
         for clause, row in zip(attention.clauses, attention.weights, strict=True):
             if clause.kind in ("topic", "exclude", "limit") or clause in (*hit.unmet, *hit.unknown) or clause.is_hard:
                 continue
-            cells = [(fact, weight) for fact, weight in zip(attention.facts, row, strict=True) if fact.field not in _OF_ITSELF]
-            most = max((weight for _, weight in cells), default=0.0)
-            if most >= _ATTENDED:
-                yield from ((fact, clause, weight / most) for fact, weight in cells if weight >= _BEARS * most)
+            # What may not be told at all (orders, links, markup) takes nothing from what may.
+            told = [(fact, weight) for fact, weight in zip(attention.facts, row, strict=True) if _may_be_told(fact)]
+            cells = [(fact, weight) for fact, weight in told if fact.field not in _OF_ITSELF]
+            most, whole = max((weight for _, weight in cells), default=0.0), sum(weight for _, weight in told)
+            if most > 0 and most >= _ATTENDED * whole:
+                # In tenths: less is no difference, and what stands first in the record goes first.
+                yield from ((fact, clause, round(weight / most, 1)) for fact, weight in cells if weight >= _BEARS * most)
 
     def _general(self, phrases: Phrases) -> float:
         """What a fact is worth whatever was wished."""
@@ -249,6 +252,10 @@ class Reasons:
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
                 yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
+
+
+def _may_be_told(fact: Fact) -> bool:
+    return is_tellable(fact.words) if fact.is_text else fact.field in _OF_ITSELF or is_speakable(fact, asked=True)
 
 
 def _drawn(fact: Fact, attention: Attention | None) -> float:
