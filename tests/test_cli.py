@@ -88,7 +88,7 @@ def test_an_answer_is_plain_lines_off_a_terminal(shell):
     first, count, best = done.stdout.splitlines()[:3]
     # The tiny encoder's weights are random: to it, green tea may be nearer to "rain coat" than the coat is.
     assert (first, count) == ("I looked for: rain coat; between 50 and 90; not black.", "1 product meets every limit.")
-    assert best == ("1. Rain coat. 80.00 EUR. Brand Fjell. Meets: between 50 and 90; not black (green). Id 1.")
+    assert best == "1. Rain coat (green). 80.00 EUR. Brand Fjell. Meets: between 50 and 90; not black (green). Id 1."
     assert not set(done.stdout) & set("\x1b│─╭╮•✓✗")
 
 
