@@ -193,10 +193,10 @@ class _Poisoned(WordEncoder):
 class _Refusing(FakeModel):
     """A writer that fails at the keyboard."""
 
-    def generate(self, messages: Sequence[Mapping[str, str]], **options: object) -> list[str]:
-        if "Hushwick" in str(messages):
+    def likelihoods(self, messages: Sequence[Mapping[str, str]], texts: Sequence[str]) -> list[float]:
+        if any("Hushwick" in text for text in texts):
             raise ZeroDivisionError("division by zero")
-        return [""]
+        return [0.0] * len(texts)
 
 
 HINT = "This is a fault of shopcli. SHOPCLI_DEBUG=1 shows the traceback; please report it to its developers with that."
