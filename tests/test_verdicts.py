@@ -13,7 +13,7 @@ from shopcli.need.grounding.quantities import find_quantities
 from shopcli.need.languages.registry import language_named
 from shopcli.render.as_json import answer_to_dict
 from shopcli.render.heat import summary
-from shopcli.render.words import reasons
+from shopcli.render.reasons import reasons
 from shopcli.types import Explanation, Product
 from tests.conftest import WordEncoder, build
 
@@ -54,11 +54,9 @@ def told(shop: Advisor, query: str) -> dict[str, list[tuple[str, str, str]]]:
 
 def test_a_sentence_that_denies_a_use_is_told_as_a_miss_and_one_that_says_it_is_cited(shop):
     lines = told(shop, "drum for marching")
-    assert ("no", "for marching", "description: Not made for marching, let alone for rain.") in lines["D0"]
-    assert ("near", "for marching", "description: Good for marching.") in lines["D1"]
-    assert [line for line in lines["D2"] if line[1] == "for marching"] == [
-        ("unknown", "for marching", "the record does not say")
-    ]
+    assert ("no", "for marching", "“Not made for marching, let alone for rain”") in lines["D0"]
+    assert ("near", "for marching", "“Good for marching”") in lines["D1"]
+    assert [line for line in lines["D2"] if line[1] == "for marching"] == [("unknown", "for marching", "")]
 
 
 def test_the_heat_map_tells_a_denial_as_missed_and_names_the_fact_that_says_so(shop):
@@ -87,14 +85,14 @@ def test_what_is_for_an_age_from_six_on_holds_ten(shop, field):
 def test_without_sugar_is_no_exclusion_of_what_is_called_sugar_so_that_silence_is_no_tick(shop):
     clauses = shop.understand("syrup without sugar").clauses
     assert [(c.field, c.op) for c in clauses if c.kind == "exclude"] == [(None, "lacks")]
-    assert ("unknown", "without sugar", "the record does not say") in told(shop, "syrup without sugar")["S1"]
+    assert ("unknown", "without sugar", "") in told(shop, "syrup without sugar")["S1"]
 
 
 def test_what_is_not_wanted_is_missed_where_it_is_said_and_held_where_it_is_denied(shop):
     lines = told(shop, "syrup without added pectin")
-    assert ("yes", "without added pectin", "description: A dark syrup with no added pectin.") in lines["S5"]
-    assert ("no", "without added pectin", "description: With added pectin.") in lines["S6"]
-    assert ("unknown", "without added pectin", "the record does not say") in lines["S1"]
+    assert ("yes", "without added pectin", "“A dark syrup with no added pectin”") in lines["S5"]
+    assert ("no", "without added pectin", "“With added pectin”") in lines["S6"]
+    assert ("unknown", "without added pectin", "") in lines["S1"]
 
 
 def test_a_charge_that_lasts_two_weeks_may_last_longer(shop):

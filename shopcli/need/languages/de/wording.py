@@ -34,8 +34,12 @@ _LABELS = {
     "brand": "Marke",
     "price": "Preis", "availability": "Verfügbarkeit", "condition": "Zustand", "weight": "Gewicht", "material": "Material",
 }  # fmt: skip
+_BEFORE_SUMS = (r"\bkostet ", r"\bkostet von ", r"\bkostet von \S+ bis ", r"\bvorher ")
+_THOUSANDS = 2  # dots of the longest sum that is read: "1.299.000,00 EUR"
 # Each sentence is held against the record in the words that the checker knows: what this module says, read back.
 READ_BACK: Sequence[tuple[str, str]] = (
+    *((rf"({before}\d+)\.(\d{{3}})(?!\d)", r"\1\2") for before in _BEFORE_SUMS for _ in range(_THOUSANDS)),
+    *((rf"({before}\d+),(\d+)", r"\1.\2") for before in _BEFORE_SUMS),
     (r"^(?:Empfehlung|Auch möglich|Ja|Nein): ", ""),
     (r"„([^“]*)“", r"“\1”"),
     (r"^Nichts (?:hier )?erfüllt ", "Nothing here meets "),
@@ -95,7 +99,7 @@ def _offered(fact: WordedFact) -> str:
         return _CONDITIONS.get(fact.fact.words, "")
     if frame == "is reduced by {}":
         share, _, before = fact.core.partition(" from ")
-        return f"ist um {share} reduziert" + (f", vorher {before}" if before else "")
+        return f"ist um {share} reduziert" + (f", vorher {_amount(before)}" if before else "")
     return ""
 
 
