@@ -170,6 +170,9 @@ class SpokenReplies:
         elif refs[0]:
             named = [self._named(refs[0])]
             named += [self._sibling(named[0])] if named[0] else []
+        elif refs[1] or self.act.question == "why compared":
+            it = self._it()
+            named = [it, self._named(refs[1]) if refs[1] else self._sibling(it) if it else None]
         else:
             named = [hit.product for hit in self._pair()]
         products = _distinct([product for product in named if product])
@@ -270,7 +273,7 @@ class SpokenReplies:
         product = self._base()
         if product is None:
             return None
-        thing = self.act.parts.get("thing") or "accessories"
+        thing = self.act.parts.get("thing") or self._words.replies["accessories"]
         hits, told = self.shop.talk.beside(thing, product, self._code)
         about = (hits[0].product,) if hits else ()
         return Reply("goes_with", told, about, beside=hits)

@@ -38,6 +38,13 @@ class SpeechActGrammar:
         replies: what is said, for `str.format`.
         places: names of the first ten results.
         measures: by a word that asks how much, what its answer is measured in: "hot" in degrees.
+        names: where words are not parted by blanks, patterns of a stretch in which ``name`` may name a product.
+        called: the ways to call a product by what it is, for `str.format`.
+        of_it: how a question without a subject is asked of what was just spoken of, for `str.format`; empty: it stays as it is.
+        another: how another kind of thing is asked for, ``thing``, beside what every language does by an article.
+        empty: where words are not parted by blanks, what of a question does not say what is asked.
+        how: how a question begins, or goes, that asks how much.
+        back: how one goes back to what was looked for before; what follows is its name.
         languages: names of languages by which a product may be called, to their codes.
     """
 
@@ -59,6 +66,13 @@ class SpeechActGrammar:
     places: tuple[str, ...]
     measures: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ("{}",)
+    of_it: str = ""
+    back: str = r"(?!)"
+    another: str = r"(?!)"
+    empty: str = r"(?!)"
+    how: str = r"(?!)"
 
     def plainly(self, said: str) -> str:
         """What is said in a roundabout way as a refinement says it; anything else as it is."""

@@ -13,6 +13,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.pipeline.conversation.open_question import ASKING, OF_ITSELF, OpenQuestion, begins_alike, replies_of
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.text.scripts import has_han
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
@@ -50,7 +51,7 @@ class ConversationAnswers:
         """The few products whose title has all these words; none where many have."""
         tokens, scores = _tokens(words), self.index.words.scores(words)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
-        rows = [row for row in likely if tokens <= _tokens(self.index.records.title(row))]
+        rows = [row for row in likely if _has_all(tokens, self.index.records.title(row))]
         if len(rows) > _FEW:
             return []
         return sorted((self.index.records[row] for row in rows), key=lambda product: _where(tokens, product.title))
@@ -103,7 +104,11 @@ class ConversationAnswers:
         if self.answers.finding(asked, product) is not None:
             return told
         otherwise = self._open(asked.said or asked.words, product, asked.language)
-        return otherwise.direct() or (*told, *otherwise.nearby())
+        if direct := otherwise.direct():
+            return direct
+        near = otherwise.nearby()
+        is_near = any(has_han(asked.words) and asked.words in sentence.text for sentence in near)
+        return near if is_near else (*told, *near)  # what is told by the very words is no silence
 
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
@@ -114,13 +119,16 @@ class ConversationAnswers:
         return (Sentence(text, (product.id,), "template"), *asked.nearby())
 
     def _open(self, said: str, product: Product, language: str) -> OpenQuestion:
-        return OpenQuestion(self.answers, self.understand, said, product, language)
+        return OpenQuestion(self.answers, self.understand, said, product, language, self.linker.translated)
 
     def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None:
         """The quantity of products whose name begins as a word does: the water column for "waterproof"; None where none has."""
         for product in products:
             numbers = [fact for fact in self.answers.facts(product) if isinstance(fact.value, float)]
-            label = begins_alike([word], [fact for fact in numbers if fact.field not in ("price", "rating")])
+            label = begins_alike(
+                [word, *(self.linker.translated(word) or "").split()],
+                [fact for fact in numbers if fact.field not in ("price", "rating")],
+            )
             fact = next((fact for fact in numbers if fact.label == label), None) if label else None
             if fact and fact.field in self.index.columns:
                 rows = [self.index.row(one.id) for one in products]
@@ -231,6 +239,12 @@ def _where(tokens: set[str], title: str) -> tuple[bool, int]:
     words = title.casefold().replace("-", " ").split()
     at = min((place for place, word in enumerate(words) if regular_singular(word) in tokens), default=0)
     return "for" in words[:at], at
+
+
+def _has_all(tokens: set[str], title: str) -> bool:
+    """Whether a title has all the words, those that no blanks part within longer ones."""
+    own = _tokens(title)
+    return all(token in own or (has_han(token) and token in title) for token in tokens)
 
 
 def _misses_thing(hit: Hit) -> bool:

@@ -243,6 +243,9 @@ SPEECH_ACTS = SpeechActGrammar(
     requesting=r"(?:(?:do|does|have|has|is|are|can|could|would|what|which|how) )(?:(?:you|there|i|we|anyone|the shop)\b(?! (?:be|use|wash|put|rinse|wear|clean|mount|run|eat|drink|take|fold|open|close|charge|replace|bring|swim|leave|cook|read|play|hang|plug|connect|adjust|turn|change|cut|iron|dry|sleep|sit|stand|carry|pack|hear|see it|feel|expect|need to|have to|wash)\b)|(?:do|have|can|could) you\b|about\b)",
     naming=r"the|this|that|these|those",
     ones=r"ones?|option|result|model|product|version|thing|item|guy",
+    called=("the {}", "the {} one"),
+    how=r"(?:and |so |but )*how\b",
+    back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
     pronouns=r"it|its|it's|that|this|they|them|their|those|these|he|she",
     replies={
         "greeting": "Hello. What are you looking for?",
@@ -256,6 +259,8 @@ SPEECH_ACTS = SpeechActGrammar(
         "assistant": "I am a program that advises from this shop's catalog, and that is not in it. What are you looking for?",
         "shop": "The catalog does not say anything of that; please ask the shop itself.",
         "nothing shown": "Nothing is shown yet. What are you looking for?",
+        "nothing further": "There is nothing further: {count} shown.",
+        "accessories": "accessories",
         "nothing like it": "There is nothing further of that kind.",
         "other_language": "I speak English, Chinese and some German. What are you looking for?",
         "about": "about {which}",

@@ -84,6 +84,6 @@ FOLLOW_UPS = FollowUpGrammar(
     never=r"(?:最|更|再|太|比较|便宜|贵|推荐|适合|值得|怎么样|如何|别的|其他|好)",
     lead=r"(?:一?个|任何)",
     having=r"有",
-    again=rf"(?:那么?|还有)?(?P<ref>第\s?(?:\d{{1,6}}|[一二三四五六七八九十])\s?{_COUNTED}?|最后一?{_COUNTED})呢[？?]?",
+    again=rf"(?:那么?|还有)?(?P<ref>第\s?(?:\d{{1,6}}|[一二三四五六七八九十])\s?{_COUNTED}?|最后一?{_COUNTED}|[^\s，,]{{1,12}}?的?[那这]一?(?:{_COUNTED}|双|件))呢[？?]?",
     described=r"[那这]一?\w?\Z",
 )
