@@ -18,6 +18,7 @@ from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.text.scripts import set_apart
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
@@ -105,7 +106,7 @@ class SpokenReplies:
         return self._says("not_understood", "not_understood", words=self.act.said)
 
     def _says(self, kind: ReplyKind, name: str, **words: str) -> Reply:
-        return Reply(kind, (Sentence(self._words.replies[name].format(**words), (), "template"),))
+        return Reply(kind, (Sentence(set_apart(self._words.replies[name], **words), (), "template"),))
 
     # --- questions of a closed class
 
@@ -144,8 +145,9 @@ class SpokenReplies:
         return self._says("catalog", "shop")
 
     def _assortment(self) -> Reply | None:
-        kinds = self.shop.talk.kinds()
-        return self._says("catalog", "assortment", kinds=", ".join(kinds)) if kinds else None
+        kinds, lexicon = self.shop.talk.kinds(), self.language.lexicon
+        told = [lexicon.value(kind, "category") for kind in kinds] if lexicon else kinds
+        return self._says("catalog", "assortment", kinds=self._words.replies["comma"].join(told)) if kinds else None
 
     def _why(self) -> Reply | None:
         ref = self._part("ref", "ref2")

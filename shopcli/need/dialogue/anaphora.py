@@ -96,10 +96,15 @@ class Anaphora:
                 is_pointed = match[0] != match["name"]
                 product = self._by_name(words, tokens) if tokens else None
                 if product is None and is_pointed:
-                    product = self._described(words) or next(iter(self.titles.titled(f"{words} {self.talk.topic}")), None)
+                    product = self._described(words) or self._of_topic(words)
                 if product:
                     return product, match[0].removesuffix("的") if not words.isascii() else words
         return None
+
+    def _of_topic(self, words: str) -> Product | None:
+        """A product of the kind that is looked for, shown or not, whose title has the words as well."""
+        called = (self.titles.titled(f"{words} {kind}") for kind in self.talk.topic.split())
+        return next((product for products in called for product in products), None)
 
     def spoken_of(self) -> Product | None:
         """What "it" means: what was looked at last, else the first shown."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from shopcli.index import Index
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.conversation.open_question import ASKING, OF_ITSELF, OpenQuestion, begins_alike, replies_of
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
-from shopcli.text.scripts import has_han
+from shopcli.text.scripts import has_han, set_apart
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
@@ -115,7 +116,7 @@ class ConversationAnswers:
         asked = self._open(said, product, language)
         if told := asked.direct():
             return told
-        text = replies_of(language)["not said"].format(name=short_name(product))
+        text = set_apart(replies_of(language)["not said"], name=short_name(product))
         return (Sentence(text, (product.id,), "template"), *asked.nearby())
 
     def _open(self, said: str, product: Product, language: str) -> OpenQuestion:
@@ -176,33 +177,38 @@ class ConversationAnswers:
         answer = self.search(need, top=_LIKELY)
         name = short_name(product)
         if answer.not_sold or not answer.results:
-            return (), (Sentence(replies["none beside"].format(thing=thing, name=name), (product.id,), "template"),)
+            return (), (Sentence(set_apart(replies["none beside"], thing=thing, name=name), (product.id,), "template"),)
         hits = [hit for hit in answer.results if hit.product.id != product.id and not _misses_thing(hit)]
         hits = hits or [hit for hit in answer.results if hit.product.id != product.id]
         named = {hit.product.id: self._naming(hit.product, product) for hit in hits}
         most = max((len(words) for words, _ in named.values()), default=0)
         hits.sort(key=lambda hit: -len(named[hit.product.id][0]))
         shown = tuple(hit for hit in hits if len(named[hit.product.id][0]) == most or not most)[:_BESIDE]
-        return shown, tuple(self._told_beside(product, shown, named, replies))
+        return shown, tuple(self._told_beside(product, shown, named, language))
 
     def _told_beside(
         self,
         product: Product,
         shown: Sequence[Hit],
         named: Mapping[str, tuple[frozenset[str], str]],
-        replies: Mapping[str, str],
+        language: str,
     ) -> Iterator[Sentence]:
-        name = short_name(product)
+        name, replies = short_name(product), replies_of(language)
         for number, hit in enumerate(shown[:2]):
             other, price = short_name(hit.product), price_of(hit.product)
             reply = replies[f"{'or ' if number else ''}beside{'' if price else ' without price'}"]
-            text = reply.format(name=name, other=other, price=price[0].value if price else "")
+            text = set_apart(reply, name=name, other=other, price=self._price_told(price[0].value, language) if price else "")
             cites = (product.id, hit.product.id)
             yield Sentence(text, cites, "template")
             if number == 0:
                 words = named[hit.product.id][1]
-                then = replies["named there"].format(words=words) if words else replies["not named there"].format(name=name)
+                named_so, open_so = replies["named there"], replies["not named there"]
+                then = set_apart(named_so, words=words) if words else set_apart(open_so, name=name)
                 yield Sentence(then, cites, "template")
+
+    def _price_told(self, shown: str, language: str) -> str:
+        lexicon = language_named(language).lexicon
+        return lexicon.money(shown) if lexicon else shown
 
     def _naming(self, other: Product, product: Product) -> tuple[frozenset[str], str]:
         """The words of a product's own name that another's record has, and the fact where most of them stand."""
@@ -213,7 +219,7 @@ class ConversationAnswers:
                 continue
             words = frozenset(_tokens(f"{fact.label} {fact.words}" if not fact.is_text else fact.words)) & own
             if len(words) > len(best[0]):
-                best = words, fact.text
+                best = words, fact.words if fact.is_text else fact.text
         return best
 
     def _own_name(self, product: Product) -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from shopcli.text.scripts import HAN
+from shopcli.need.languages.registry import language_describing
+from shopcli.text.scripts import HAN, set_apart
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, FactsOf, Product, Sentence, show_number
 from shopcli.write.decency import decency
@@ -42,7 +43,7 @@ def words_against(product: Product, facts_of: FactsOf, replies: Mapping[str, str
     is_poor = stars is not None and stars < _POOR
     said = [text for fact in facts if fact.field == "reviews" for text in _quotable(fact)]
     against = [text for text in said if is_poor or _complains(text)]
-    owned = [text for fact in facts if fact.field == "description" for text in _quotable(fact) if is_against(text)]
+    owned = [text for fact in facts if fact.field == "description" for text in _quotable(fact) if _is_against(text)]
     for quote in against[:most]:
         yield _sentence(product, replies["buyer"], words=quote)
     for quote in owned[: most - len(against[:most])]:
@@ -87,7 +88,12 @@ def _whole(piece: str) -> str:
 
 def _complains(text: str) -> bool:
     """Whether a buyer's words speak against a product."""
-    return is_against(text) or _COMPLAINT.search(text) is not None
+    return _is_against(text) or _COMPLAINT.search(text) is not None
+
+
+def _is_against(text: str) -> bool:
+    """The same by the words of the language that they are in."""
+    return is_against(text, language_describing(text).lexicon)
 
 
 def _rating(product: Product, facts_of: FactsOf) -> str:
@@ -102,4 +108,4 @@ def _stars(product: Product, facts_of: FactsOf) -> float | None:
 
 
 def _sentence(product: Product, reply: str, **words: str) -> Sentence:
-    return Sentence(reply.format(name=short_name(product), **words), (product.id,), "template")
+    return Sentence(set_apart(reply, name=short_name(product), **words), (product.id,), "template")

@@ -265,6 +265,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "other_language": "I speak English, Chinese and some German. What are you looking for?",
         "about": "about {which}",
         "and": " and ",
+        "comma": ", ",
         "beside": "To go with the {name}: the {other}, {price}.",
         "beside without price": "To go with the {name}: the {other}.",
         "or beside": "Or the {other}, {price}.",

@@ -206,6 +206,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "other_language": "我会说中文、英文和一些德文。您想买点什么？",
         "about": "说的是{which}",
         "and": "和",
+        "comma": "、",
         "accessories": "配件",
         "beside": "可以配{name}的有{other}，{price}。",
         "beside without price": "可以配{name}的有{other}。",
