@@ -129,6 +129,7 @@ def chinese_act(said: str) -> SpeechAct:
         ("谢谢，再见", "farewell"),
         ("我再想想吧", "farewell"),
         ("不用了", "refusal"),
+        ("不喜欢这些", "refusal"),
         ("不要了，谢谢", "refusal"),
         ("？？？", "noise"),
         ("嗯嗯", "noise"),
@@ -179,6 +180,8 @@ def test_chinese_questions_of_a_closed_class_are_told_by_their_form(said: str, q
         ("还是不用防水了", "不需要防水了"),
         ("品牌还是不限吧", "品牌不限"),
         ("多少钱", "它多少钱"),
+        ("有点贵", "太贵了"),
+        ("送朋友，更好看一点的", "送朋友,按评分排序"),
         ("更好看一点的", "按评分排序"),
     ],
 )

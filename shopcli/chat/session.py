@@ -291,7 +291,8 @@ class Session:
         """The turn of words that ask for products, or about one in a form of no closed class."""
         opened = self._open_turn(spoken)
         if opened is None:
-            return self._heard(self.classify(spoken.act.said or text))
+            utterance = self.classify(spoken.act.said or text)
+            return self._denied_at_once(text, utterance) or self._heard(utterance)
         back = compiled(opened.grammar.back).match(spoken.act.said)
         if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
             return self._look_again(text, turn.shown[0])
@@ -340,6 +341,17 @@ class Session:
             if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or _is_head(name, topic)):
                 return turn
         return None
+
+    def _denied_at_once(self, said: str, utterance: Utterance) -> Turn | None:
+        """The reply to a first question for what the catalog has not, after which nothing is looked for; else None."""
+        if self.need is not None or utterance.question is None or utterance.question.kind != "any":
+            return None
+        answer = self._advisor.search(self._advisor.understand(utterance), top=self._top)
+        if answer.reply is None or answer.matching:
+            return None
+        told = (Sentence(answer.reply, (), "template"),)
+        self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
+        return self.log[-1]
 
     def _of_catalog(self, said: str, utterance: Utterance) -> Turn:
         """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""

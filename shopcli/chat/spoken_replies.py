@@ -197,6 +197,7 @@ class SpokenReplies:
         told = self.shop.follow_ups.verdict(need, [self._hit(product) for product in products])
         if len(products) == 2 and (products[0].title == products[1].title or len(told) < 2):
             told = (*told, *self.shop.talk.differences(products[0], products[1], self._code))
+        told = told or self._advised(tuple(self._hit(product) for product in products))
         told = tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
         return Reply("compared", told, tuple(products))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from shopcli.need.languages.request_grammar import compiled
+from shopcli.text.scripts import HAN
 from shopcli.types import ReplyKind
+
+_UNPARTED = re.compile(f"[,，](?=[{HAN}])")  # between clauses that no blank parts
 
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
@@ -79,7 +83,8 @@ class SpeechActGrammar:
         for source, plain in self.restated:
             if match := compiled(source).fullmatch(said):
                 return " ".join(match.expand(plain).split())
-        return said
+        parts = _UNPARTED.split(said)  # 送朋友，要好看一点的
+        return said if len(parts) < 2 else ",".join(map(self.plainly, parts))
 
     def reading(self, said: str) -> tuple[SpokenQuestion, Mapping[str, str]] | None:
         """What is asked and the groups of its pattern, where the whole of ``said`` is one of the questions."""

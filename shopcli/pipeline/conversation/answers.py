@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from shopcli.index import Index
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.conversation.open_question import ASKING, OF_ITSELF, OpenQuestion, begins_alike, replies_of
 from shopcli.pipeline.linking import EntityLinker
@@ -22,6 +23,7 @@ from shopcli.types import Answer, Fact, Hit, Need, Product, Sentence
 from shopcli.write.moves.telling import buyers_words, words_against
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import short_name
+from shopcli.write.wording.phrases import own_label
 
 _FEW = 4  # products of a name: what more are called names a kind of thing
 _LIKELY = 40
@@ -102,14 +104,21 @@ class ConversationAnswers:
         if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return told
         product = asked.products[0]
-        if self.answers.finding(asked, product) is not None:
-            return told
+        finding = self.answers.finding(asked, product)
+        is_mere_yes = finding is None or all(fact.truth is not None for fact in finding.facts)
+        if asked.kind == "value" and is_mere_yes and (measured := self._measured(asked, product)):
+            return measured  # 防水指数多少 asks for more than a yes
+        if finding is not None:
+            return _by_its_words(told, asked)
         otherwise = self._open(asked.said or asked.words, product, asked.language)
-        if direct := otherwise.direct():
-            return direct
-        near = otherwise.nearby()
-        is_near = any(has_han(asked.words) and asked.words in sentence.text for sentence in near)
-        return near if is_near else (*told, *near)  # what is told by the very words is no silence
+        return otherwise.direct() or _by_its_words((*told, *otherwise.nearby()), asked)
+
+    def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
+        """The quantity of a product whose name begins as the words asked do, in the catalog's own language; or nothing."""
+        meant = (self.linker.translated(asked.words) or "").split()
+        numbers = [fact for fact in self.answers.facts(product) if isinstance(fact.value, float)]
+        label = begins_alike(meant, [fact for fact in numbers if fact.field not in ("price", "rating")])
+        return self.answers.answer(replace(asked, words=label, said=label)) if label else ()
 
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
@@ -155,9 +164,9 @@ class ConversationAnswers:
         """In which choices two products differ that are called the same: the format, the colour, the size."""
         others = {fact.field: fact for fact in self.answers.facts(other)}
         pairs = [(fact, others[fact.field]) for fact in self.answers.facts(one) if fact.field in others and _is_choice(fact)]
-        reply = replies_of(language)["differs"]
+        reply, lexicon = replies_of(language)["differs"], language_named(language).lexicon
         return tuple(
-            Sentence(reply.format(label=fact.label, one=fact.words, other=than.words), (one.id, other.id), "template")
+            Sentence(_told_apart(reply, fact, than, language, lexicon), (one.id, other.id), "template")
             for fact, than in pairs
             if fact.words.casefold() != than.words.casefold()
         )[:2]
@@ -229,6 +238,20 @@ class ConversationAnswers:
             word for word in words if len(word) > 1 and not self.linker.named(word).is_kind and not _is_common(self.index, word)
         }
         return frozenset(own)
+
+
+def _told_apart(reply: str, one: Fact, other: Fact, language: str, lexicon: Lexicon | None) -> str:
+    """In what two facts of one field differ, in the language's own words where it has them."""
+    if lexicon is None:
+        return reply.format(label=one.label, one=one.words, other=other.words)
+    values = {place: lexicon.value(fact.words, fact.label) for place, fact in (("one", one), ("other", other))}
+    return set_apart(reply, label=own_label(one, language), **values)
+
+
+def _by_its_words(told: tuple[Sentence, ...], asked: ProductQuestion) -> tuple[Sentence, ...]:
+    """An answer from the sentence on that says the very words of a Chinese question: it breaks the silence before it."""
+    first = next((at for at, sentence in enumerate(told) if at and asked.words in sentence.text), 0)
+    return told[first:] if has_han(asked.words) else told
 
 
 def _is_choice(fact: Fact) -> bool:

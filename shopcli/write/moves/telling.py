@@ -43,7 +43,7 @@ def words_against(product: Product, facts_of: FactsOf, replies: Mapping[str, str
     is_poor = stars is not None and stars < _POOR
     said = [text for fact in facts if fact.field == "reviews" for text in _quotable(fact)]
     against = [text for text in said if is_poor or _complains(text)]
-    owned = [text for fact in facts if fact.field == "description" for text in _quotable(fact) if _is_against(text)]
+    owned = [text for fact in facts if fact.field == "description" for text in _quotable(fact) if is_against(text)]
     for quote in against[:most]:
         yield _sentence(product, replies["buyer"], words=quote)
     for quote in owned[: most - len(against[:most])]:
