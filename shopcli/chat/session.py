@@ -292,7 +292,7 @@ class Session:
         opened = self._open_turn(spoken)
         if opened is None:
             utterance = self.classify(spoken.act.said or text)
-            return self._denied_at_once(text, utterance) or self._heard(utterance)
+            return self._answered_at_once(text, utterance) or self._heard(utterance)
         back = compiled(opened.grammar.back).match(spoken.act.said)
         if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
             return self._look_again(text, turn.shown[0])
@@ -342,12 +342,12 @@ class Session:
                 return turn
         return None
 
-    def _denied_at_once(self, said: str, utterance: Utterance) -> Turn | None:
-        """The reply to a first question for what the catalog has not, after which nothing is looked for; else None."""
-        if self.need is not None or utterance.question is None or utterance.question.kind != "any":
+    def _answered_at_once(self, said: str, utterance: Utterance) -> Turn | None:
+        """The answer to a first question about the catalog that shows nothing, after which nothing is looked for; else None."""
+        if self.need is not None or utterance.question is None:
             return None
         answer = self._advisor.search(self._advisor.understand(utterance), top=self._top)
-        if answer.reply is None or answer.matching:
+        if answer.reply is None or _shows_things(answer):
             return None
         told = (Sentence(answer.reply, (), "template"),)
         self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
