@@ -31,6 +31,7 @@ from tempfile import gettempdir
 from shopcli.advisor import Advisor
 from shopcli.chat.session import Session, Turn
 from shopcli.errors import ShopcliError
+from shopcli.text.scripts import HAN
 from shopcli.types import Advice, Clause, Hit, Need, Product
 from tests.fake_model import FakeModel
 from tests.need_judge import Shown, need_faults
@@ -207,7 +208,7 @@ def says_one_of(words: str, reply: str) -> bool:
 
 
 def _says(words: str, reply: str) -> bool:
-    start = r"\b" if words[:1].isascii() and words[:1].isalnum() else ""
+    start = rf"(?<![^\W{HAN}])" if words[:1].isascii() and words[:1].isalnum() else ""  # 重196克 says 196
     end = r"\b" if words.casefold() in ("no", "not") else ""
     return re.search(f"{start}{re.escape(words)}{end}", reply, re.IGNORECASE) is not None
 

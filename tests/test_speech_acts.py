@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -109,6 +110,88 @@ def test_a_name_is_no_other_language(said: str) -> None:
 )
 def test_what_is_said_in_a_roundabout_way_is_read_as_a_refinement(said: str, plain: str) -> None:
     assert ENGLISH.speech_acts.plainly(said) == plain
+
+
+CHINESE = language_named("zh")
+
+
+def chinese_act(said: str) -> SpeechAct:
+    return speech_act(said, CHINESE, is_known=lambda _word: True)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("你好！", "greeting"),
+        ("在嗎？", "greeting"),
+        ("谢谢啦", "thanks"),
+        ("好的，多谢", "thanks"),
+        ("谢谢，再见", "farewell"),
+        ("我再想想吧", "farewell"),
+        ("不用了", "refusal"),
+        ("不喜欢这些", "refusal"),
+        ("不要了，谢谢", "refusal"),
+        ("？？？", "noise"),
+        ("嗯嗯", "noise"),
+        ("こんにちは", "other_language"),
+    ],
+)
+def test_what_says_nothing_of_a_product_in_chinese_has_a_reply_of_its_own(said: str, kind: str) -> None:
+    assert chinese_act(said).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("为什么？", "why"),
+        ("为什么推荐第二个", "why"),
+        ("为什么贵这么多", "why compared"),
+        ("第一个和第二个有什么区别", "difference"),
+        ("哪个好", "better"),
+        ("哪个更安静一点？", "better"),
+        ("你会买哪个", "advice"),
+        ("哪个最值得买", "advice"),
+        ("再说说", "more told"),
+        ("就要第二个吧", "more told"),
+        ("别的", "others"),
+        ("还有别的吗", "others"),
+        ("能配什么", "goes with"),
+        ("再来一个杯子", "goes with"),
+        ("买家怎么说", "reviews"),
+        ("有什么缺点吗", "faults"),
+        ("多久能发货", "shop"),
+        ("你们卖什么", "assortment"),
+        ("你是机器人吗", "assistant"),
+        ("有没有跟第二个差不多但便宜点的", "like it"),
+        ("防水的", None),
+        ("再便宜一点", None),
+        ("还要带GPS的", None),
+        ("送妈妈的手表", None),
+    ],
+)
+def test_chinese_questions_of_a_closed_class_are_told_by_their_form(said: str, question: str | None) -> None:
+    assert chinese_act(said).question == question
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("有蓝色的吗", "蓝色的"),
+        ("还是不用防水了", "不需要防水了"),
+        ("品牌还是不限吧", "品牌不限"),
+        ("多少钱", "它多少钱"),
+        ("有点贵", "太贵了"),
+        ("送朋友，更好看一点的", "送朋友,按评分排序"),
+        ("更好看一点的", "按评分排序"),
+    ],
+)
+def test_what_is_said_in_a_roundabout_way_in_chinese_is_read_as_a_refinement(said: str, plain: str) -> None:
+    assert CHINESE.speech_acts.plainly(said) == plain
+
+
+def test_every_reply_that_english_has_is_said_in_chinese_with_the_same_places() -> None:
+    places = {name: set(re.findall(r"{\w+}", reply)) for name, reply in REPLIES.items()}
+    assert {name: set(re.findall(r"{\w+}", reply)) for name, reply in CHINESE.speech_acts.replies.items()} == places
 
 
 def test_no_act_changes_the_need_and_each_turn_is_kept_with_its_kind() -> None:

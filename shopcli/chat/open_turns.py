@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shopcli.chat.spoken_replies import Reply, SpokenReplies
+from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
@@ -62,6 +64,8 @@ class OpenTurn:
 
     def another(self, words: str) -> str:
         """The request for another kind of thing: "and a watch for him", "a windbreaker then", "headphones instead"; or none."""
+        if named := compiled(self.grammar.another).fullmatch(words.rstrip("?？.!。！ ")):
+            return named["thing"] if self._names_other(named["thing"]) else ""
         joined, ended = _JOINED.match(words), _ENDED.search(words)
         if not (joined or ended or _ARTICLE.match(words)):
             return ""
@@ -137,6 +141,48 @@ class OpenTurn:
         if before.question not in ("reviews", "faults", "why"):
             return None
         return replace(self.spoken, act=replace(before, parts={"ref": again["ref"]})).to_question()
+
+    def asked_of_it(self, words: str) -> Reply | None:
+        """The answer to a question that has no subject, of what was just spoken of, or of whom it names; None for any other.
+
+        Only of languages that leave the subject out: 防水吗, 亮度多少.
+        """
+        anaphora, grammar = self.anaphora, self.grammar
+        bare = words.rstrip("?！!. ？。")
+        if not grammar.of_it or not anaphora.talk.shown or not is_question(words, grammar):
+            return None
+        parts = [f"{part}?" for part in re.split(r"[?？]", bare) if part.strip(", ，")]
+        if len(parts) > 1:  # 吵不吵？多重？
+            replies = [reply for part in parts if (reply := self.asked_of_it(part))]
+            told = tuple(sentence for reply in replies for sentence in reply.told)
+            return replace(replies[0], told=told) if replies else None
+        within = anaphora.within(words)
+        product, name = within or (anaphora.spoken_of(), "")
+        if product is None or (within is None and self._asks_for_things(bare)):
+            return None
+        said = bare.replace(name, "", 1) if name else bare
+        forms = [grammar.of_it.format(said)] if name else [bare, grammar.of_it.format(bare)]
+        asked = next(filter(None, (self._asked(form, product) for form in forms)), None)
+        if asked is None or len(asked.products) != 1 or asked.kind in ("comparison", "most"):
+            return self.spoken.open_question(product, bare, name)
+        return Reply("about", self.spoken.shop.talk.answer(asked), asked.products, asked=asked)
+
+    def _asked(self, said: str, product: Product) -> ProductQuestion | None:
+        """The question about what is shown that words are, where what they point at is a product."""
+        try:
+            return asked_about(replace(self.anaphora.talk, said=said, focus=product, question=None))
+        except UsageError:
+            return None
+
+    def _asks_for_things(self, words: str) -> bool:
+        """Whether a question of the form of one about the catalog asks for a kind of thing, not for a part of what is shown."""
+        question = find_question(words)
+        if question is None:
+            return False
+        if question.kind != "any":
+            return bool(question.subject) or question.kind not in ("price range", "values")
+        named = [clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic"]
+        return any(self.spoken.shop.talk.is_kind(clause.says) for clause in named)
 
     def _asks_of_one(self, words: str) -> bool:
         """Whether a word or two with a question mark ask of what was spoken of: "weight?", "47?"; no "in blue?", "cheaper?"."""

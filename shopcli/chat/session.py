@@ -21,7 +21,9 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.utterance import Utterance
+from shopcli.text.scripts import has_han
 from shopcli.text.words import regular_singular
 from shopcli.types import (
     Advice,
@@ -76,7 +78,6 @@ class Turn:
 _START = Turn("")
 
 
-_BACK = re.compile(r"(?:(?:let's |can we )?(?:go |come |get )?back to|return to|again) (?:the |that )?", re.I)
 _DENIED = re.compile(r"No\b|没有|不")
 # A name, and behind its mark what is said of it.
 _NAMED_FIRST = re.compile(
@@ -89,6 +90,11 @@ def _shows_things(answer: Answer) -> bool:
     """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
     question = answer.need.question
     return question is not None and question.kind in ("any", "extreme") and answer.matching > 0
+
+
+def _is_head(name: str, topic: str) -> bool:
+    """Whether a name ends a topic whose words no blanks part: 鞋 of 跑步鞋."""
+    return bool(name) and has_han(name) and any(part.endswith(name) for part in topic.split())
 
 
 def _shows(turn: Turn, product: Product) -> bool:
@@ -264,7 +270,9 @@ class Session:
         try:
             self.more()
         except UsageError as error:
-            told = (Sentence(str(error), (), "template"),)
+            grammar = language_named(self.need.language if self.need else "").speech_acts
+            text = grammar.replies["nothing further"].format(count=len(self.shown)) if grammar and self.shown else str(error)
+            told = (Sentence(text, (), "template"),)
             self.log.append(Turn(said, shown=self.shown, told=told, kind="more_like_this"))
         return self.log[-1]
 
@@ -283,14 +291,16 @@ class Session:
         """The turn of words that ask for products, or about one in a form of no closed class."""
         opened = self._open_turn(spoken)
         if opened is None:
-            return self._heard(self.classify(spoken.act.said or text))
-        if (back := _BACK.match(spoken.act.said)) and (turn := self._looked_for(spoken.act.said[back.end() :])):
+            utterance = self.classify(spoken.act.said or text)
+            return self._answered_at_once(text, utterance) or self._heard(utterance)
+        back = compiled(opened.grammar.back).match(spoken.act.said)
+        if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
             return self._look_again(text, turn.shown[0])
         words = opened.words
         if other := opened.another(words):
             self._search(text, self._advisor.understand(other))
             return self.log[-1]
-        reply = opened.remark_on(words) or spoken.in_colour(words) or opened.asked_again(words)
+        reply = opened.remark_on(words) or spoken.in_colour(words) or opened.asked_again(words) or opened.asked_of_it(words)
         if reply is None and opened.is_within_it(words):
             reply = opened.open_question(words)
         return self._reply_with(text, reply) if reply else self._read(text, words, opened)
@@ -322,13 +332,26 @@ class Session:
 
     def _looked_for(self, thing: str) -> Turn | None:
         """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
-        words = {regular_singular(word) for word in thing.casefold().strip(" .!?").split()}
+        name = thing.casefold().strip(" .!?。！？")
+        words = {regular_singular(word) for word in name.split()}
         for turn in reversed(self._turns[:-1]):
             need = turn.answer.need if turn.answer else None
             topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
-            if turn.shown and topics and words <= {regular_singular(word) for word in topics[0].casefold().split()}:
+            topic = topics[0].casefold() if topics else ""
+            if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or _is_head(name, topic)):
                 return turn
         return None
+
+    def _answered_at_once(self, said: str, utterance: Utterance) -> Turn | None:
+        """The answer to a first question about the catalog that shows nothing, after which nothing is looked for; else None."""
+        if self.need is not None or utterance.question is None:
+            return None
+        answer = self._advisor.search(self._advisor.understand(utterance), top=self._top)
+        if answer.reply is None or _shows_things(answer):
+            return None
+        told = (Sentence(answer.reply, (), "template"),)
+        self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
+        return self.log[-1]
 
     def _of_catalog(self, said: str, utterance: Utterance) -> Turn:
         """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""

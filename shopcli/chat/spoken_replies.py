@@ -18,6 +18,7 @@ from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.text.scripts import set_apart
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
@@ -105,7 +106,7 @@ class SpokenReplies:
         return self._says("not_understood", "not_understood", words=self.act.said)
 
     def _says(self, kind: ReplyKind, name: str, **words: str) -> Reply:
-        return Reply(kind, (Sentence(self._words.replies[name].format(**words), (), "template"),))
+        return Reply(kind, (Sentence(set_apart(self._words.replies[name], **words), (), "template"),))
 
     # --- questions of a closed class
 
@@ -144,8 +145,9 @@ class SpokenReplies:
         return self._says("catalog", "shop")
 
     def _assortment(self) -> Reply | None:
-        kinds = self.shop.talk.kinds()
-        return self._says("catalog", "assortment", kinds=", ".join(kinds)) if kinds else None
+        kinds, lexicon = self.shop.talk.kinds(), self.language.lexicon
+        told = [lexicon.value(kind, "category") for kind in kinds] if lexicon else kinds
+        return self._says("catalog", "assortment", kinds=self._words.replies["comma"].join(told)) if kinds else None
 
     def _why(self) -> Reply | None:
         ref = self._part("ref", "ref2")
@@ -170,6 +172,9 @@ class SpokenReplies:
         elif refs[0]:
             named = [self._named(refs[0])]
             named += [self._sibling(named[0])] if named[0] else []
+        elif refs[1] or self.act.question == "why compared":
+            it = self._it()
+            named = [it, self._named(refs[1]) if refs[1] else self._sibling(it) if it else None]
         else:
             named = [hit.product for hit in self._pair()]
         products = _distinct([product for product in named if product])
@@ -192,6 +197,7 @@ class SpokenReplies:
         told = self.shop.follow_ups.verdict(need, [self._hit(product) for product in products])
         if len(products) == 2 and (products[0].title == products[1].title or len(told) < 2):
             told = (*told, *self.shop.talk.differences(products[0], products[1], self._code))
+        told = told or self._advised(tuple(self._hit(product) for product in products))
         told = tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
         return Reply("compared", told, tuple(products))
 
@@ -270,7 +276,7 @@ class SpokenReplies:
         product = self._base()
         if product is None:
             return None
-        thing = self.act.parts.get("thing") or "accessories"
+        thing = self.act.parts.get("thing") or self._words.replies["accessories"]
         hits, told = self.shop.talk.beside(thing, product, self._code)
         about = (hits[0].product,) if hits else ()
         return Reply("goes_with", told, about, beside=hits)

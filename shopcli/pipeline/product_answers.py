@@ -95,7 +95,9 @@ class ProductAnswers:
         return find(asked, product, self.facts(product))
 
     def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
-        finding, silent = self.finding(asked, product), silence(asked.said, asked.kind, asked.language)
+        lexicon = language_named(asked.language).lexicon
+        said = (lexicon.label(asked.said) if lexicon else None) or asked.said
+        finding, silent = self.finding(asked, product), silence(said, asked.kind, asked.language)
         quality = asked.kind == "is"
         return answer_sentences(product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality)
 

@@ -17,11 +17,13 @@ from shopcli.need.dialogue.references import by_place, looked_at, named
 from shopcli.need.languages.registry import language_describing
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
-from shopcli.text.scripts import HAN
+from shopcli.text.scripts import HAN, has_han
 from shopcli.text.words import regular_singular
 from shopcli.types import Product
 
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+# A word begins and ends at a blank or a mark, and at any Chinese character.
+_STARTS, _ENDS = rf"(?<![^\W{HAN}])", rf"(?![^\W{HAN}])"
 _LONGEST_NAME = 5  # words of a name within a question
 
 
@@ -70,6 +72,8 @@ class Anaphora:
 
     def within(self, said: str) -> tuple[Product, str] | None:
         """The product that is named somewhere in a sentence, and the name as it stands there; None where none is."""
+        if self.grammar.names:
+            return self._within_unparted(said)
         for words in self._names(said):
             tokens = self._tokens(words)
             product = (self._placed(words) or self._by_name(words, tokens)) if tokens else None
@@ -83,13 +87,32 @@ class Anaphora:
                 return product, words
         return None
 
+    def _within_unparted(self, said: str) -> tuple[Product, str] | None:
+        """The product that is named in a sentence whose words no blanks part, and all that names it there."""
+        for source in self.grammar.names:
+            for match in compiled(source).finditer(said):
+                words = match["name"].removesuffix("的")
+                tokens = self._tokens(words)
+                is_pointed = match[0] != match["name"]
+                product = self._by_name(words, tokens) if tokens else None
+                if product is None and is_pointed:
+                    product = self._described(words) or self._of_topic(words)
+                if product:
+                    return product, match[0].removesuffix("的") if not words.isascii() else words
+        return None
+
+    def _of_topic(self, words: str) -> Product | None:
+        """A product of the kind that is looked for, shown or not, whose title has the words as well."""
+        called = (self.titles.titled(f"{words} {kind}") for kind in self.talk.topic.split())
+        return next((product for products in called for product in products), None)
+
     def spoken_of(self) -> Product | None:
         """What "it" means: what was looked at last, else the first shown."""
         return looked_at(self.talk) if self.talk.focus or self.talk.shown else None
 
     def refers(self, said: str) -> bool:
         """Whether a sentence has a word for what was just spoken of."""
-        return compiled(rf"\b(?:{self.grammar.pronouns})\b").search(said) is not None
+        return compiled(rf"{_STARTS}(?:{self.grammar.pronouns}){_ENDS}").search(said) is not None
 
     def is_placed(self, name: str) -> bool:
         """Whether a name is a place on the screen: "third"."""
@@ -136,13 +159,15 @@ class Anaphora:
     def _fits(self, tokens: Sequence[str], product: Product, code: str | None) -> bool:
         if code and language_describing(product.title).code == code:
             return True
-        return {regular_singular(token) for token in _TOKEN.findall(_name_of(product).casefold())}.issuperset(tokens)
+        name = _name_of(product).casefold()
+        own = {regular_singular(token) for token in _TOKEN.findall(name)}
+        return all(token in own or (has_han(token) and len(token) > 1 and token in name) for token in tokens)
 
     def _described(self, words: str) -> Product | None:
         """By what its record says: "the black one", "the cheaper one"."""
-        for name in (f"the {words}", f"the {words} one"):
+        for name in self.grammar.called:
             try:
-                if product := named(name, self.talk):
+                if product := named(name.format(words), self.talk):
                     return product
             except UsageError:
                 continue

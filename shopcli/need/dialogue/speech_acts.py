@@ -56,7 +56,7 @@ def speech_act(said: str, language: LanguagePack, *, is_known: Callable[[str], b
         return SpeechAct(said, "noise")
     if grammar is None or len(said) > LONGEST_ACT:
         return SpeechAct(said)
-    words = _without_slips(language.requests.normal(said), language, is_known)
+    words = _without_slips(language.refinement.normal(said), language, is_known)
     kind, rest = _social(words, grammar)
     if kind is None and is_of_other_language(said):
         kind = "other_language"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from shopcli.need.languages.request_grammar import compiled
+from shopcli.text.scripts import HAN
 from shopcli.types import ReplyKind
+
+_UNPARTED = re.compile(f"[,，](?=[{HAN}])")  # between clauses that no blank parts
 
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
@@ -38,6 +42,13 @@ class SpeechActGrammar:
         replies: what is said, for `str.format`.
         places: names of the first ten results.
         measures: by a word that asks how much, what its answer is measured in: "hot" in degrees.
+        names: where words are not parted by blanks, patterns of a stretch in which ``name`` may name a product.
+        called: the ways to call a product by what it is, for `str.format`.
+        of_it: how a question without a subject is asked of what was just spoken of, for `str.format`; empty: it stays as it is.
+        another: how another kind of thing is asked for, ``thing``, beside what every language does by an article.
+        empty: where words are not parted by blanks, what of a question does not say what is asked.
+        how: how a question begins, or goes, that asks how much.
+        back: how one goes back to what was looked for before; what follows is its name.
         languages: names of languages by which a product may be called, to their codes.
     """
 
@@ -59,13 +70,21 @@ class SpeechActGrammar:
     places: tuple[str, ...]
     measures: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ("{}",)
+    of_it: str = ""
+    back: str = r"(?!)"
+    another: str = r"(?!)"
+    empty: str = r"(?!)"
+    how: str = r"(?!)"
 
     def plainly(self, said: str) -> str:
         """What is said in a roundabout way as a refinement says it; anything else as it is."""
         for source, plain in self.restated:
             if match := compiled(source).fullmatch(said):
                 return " ".join(match.expand(plain).split())
-        return said
+        parts = _UNPARTED.split(said)  # 送朋友，要好看一点的
+        return said if len(parts) < 2 else ",".join(map(self.plainly, parts))
 
     def reading(self, said: str) -> tuple[SpokenQuestion, Mapping[str, str]] | None:
         """What is asked and the groups of its pattern, where the whole of ``said`` is one of the questions."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,19 +9,21 @@ from functools import cached_property
 
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named, languages
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.text.scripts import has_han
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of
 from shopcli.types import Fact, Need, Product, Sentence
 from shopcli.write.moves.telling import buyers_words, words_on
+from shopcli.write.wording.phrases import own_label
 
 OF_ITSELF = ("title", "brand", "category", "id", "reviews")  # what is no property of a product, or told as a buyer's
 ASKING = stem_set("how what where who when which why much many can could will would do does is are tell me there one".split())
 _SLIP = 0.85  # of a word to the name of a field that is meant
 _NEAR_WORDS = 0.35  # of a buyer's words to a question
 _SIZES = stem_set(["size", "sizes", "尺码"])
-_HOW = re.compile(r"(?:and |so |but )*how\b", re.IGNORECASE)
 _MARKS = " ?.!,;:？。，“”\"'"
 
 
@@ -36,6 +37,7 @@ class OpenQuestion:
         said: the question, without the product's name.
         product: whom it is about.
         language: of the answer.
+        translated: words in the catalog's own language; None for what is in it already.
     """
 
     answers: ProductAnswers
@@ -43,19 +45,31 @@ class OpenQuestion:
     said: str
     product: Product
     language: str
+    translated: Callable[[str], str | None] = lambda _words: None
 
     def direct(self) -> tuple[Sentence, ...]:
         """The field that is named, else what is said in the words of the question; or nothing."""
         content, asked = " ".join(self._words), stem_set(self._words) - FUNCTION_STEMS
         if is_size(content) and (sizes := next((f.label for f in self._fields if stem_set([f.label]) & _SIZES), "")):
             return self._value(sizes)
-        if label := next((fact.label for fact in self._fields if asked & stem_set([fact.label])), ""):
+        if label := next((fact.label for fact in self._fields if asked & stem_set([fact.label])), "") or self._spelled(content):
             return self._value(label)
         if amount := self._amount():
             return amount
         told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
         label = next((fact.label for fact in self._fields if asked & stem_set([fact.words])), "")
-        return told or (self._value(label) if label else ())
+        return told or (self._value(label) if label else self._translated())
+
+    def _translated(self) -> tuple[Sentence, ...]:
+        """The same of the words in the catalog's own language, where all that one of them means is said."""
+        for meant in self._meant:
+            terms = stem_set([meant])
+            if label := next((fact.label for fact in self._fields if terms == stem_set([fact.label])), ""):
+                return self._value(label)
+            told = words_on(self.product, meant, self.answers.facts, replies_of(self.language), whole=True)
+            if sentences := tuple(told):
+                return sentences
+        return ()
 
     def nearby(self) -> tuple[Sentence, ...]:
         """What comes near to a question of which the record says nothing: a field of a like name, or a buyer's words."""
@@ -70,8 +84,23 @@ class OpenQuestion:
     @cached_property
     def _words(self) -> Sequence[str]:
         """The words of the question that say what is asked."""
-        words = [word.strip(_MARKS) for word in self.said.split()]
+        said = compiled(_acts(self.language).empty).sub(" ", self.said)
+        words = [word.strip(_MARKS) for word in said.split()]
         return [word for word in words if word.isdecimal() or set(stems_of(word)) - FUNCTION_STEMS - ASKING]
+
+    @cached_property
+    def _meant(self) -> Sequence[str]:
+        """The words of the question in the catalog's own language, where they are in another."""
+        return [meant for word in self._words if has_han(word) and (meant := self.translated(word))]
+
+    def _spelled(self, content: str) -> str:
+        """The field whose name in the question's language is said in it; empty where none is."""
+        if not has_han(content):
+            return ""
+        asks_how = self._asks_how
+        fields = [fact for fact in self._fields if not (asks_how and fact.truth is not None)]
+        names = sorted(((fact.label, own_label(fact, self.language)) for fact in fields), key=lambda pair: -len(pair[1]))
+        return next((label for label, name in names if len(name) > 1 and name in content.replace(" ", "")), "")
 
     @cached_property
     def _fields(self) -> Sequence[Fact]:
@@ -80,8 +109,12 @@ class OpenQuestion:
     @property
     def _measures(self) -> str:
         """What the answer to "how hot" is measured in."""
-        measures = _acts(self.language).measures if _HOW.match(self.said) else {}
+        measures = _acts(self.language).measures if self._asks_how else {}
         return " ".join(measures[word.casefold()] for word in self._words if word.casefold() in measures)
+
+    @property
+    def _asks_how(self) -> bool:
+        return compiled(_acts(self.language).how).match(self.said) is not None
 
     def _value(self, label: str) -> tuple[Sentence, ...]:
         return self.answers.answer(ProductQuestion("value", label, (self.product,), self.language, said=label))

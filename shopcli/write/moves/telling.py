@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from shopcli.need.languages.registry import language_describing
+from shopcli.text.scripts import HAN, set_apart
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, FactsOf, Product, Sentence, show_number
 from shopcli.write.decency import decency
@@ -18,6 +20,7 @@ _COMPLAINT = re.compile(
     r"|bent|sulk\w*)\b",
     re.IGNORECASE,
 )
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _LONGEST = 180  # characters of a sentence that is quoted whole
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\s*\|\s*|(?<=[。！？])")
 
@@ -49,14 +52,27 @@ def words_against(product: Product, facts_of: FactsOf, replies: Mapping[str, str
         yield _sentence(product, replies["no faults"])
 
 
-def words_on(product: Product, words: str, facts_of: FactsOf, replies: Mapping[str, str]) -> Iterator[Sentence]:
-    """What buyers or the maker say that speaks of what was asked, the nearest first, at most one of each; or nothing."""
-    asked = stem_set([words]) - FUNCTION_STEMS - stem_set([product.title])
+def words_on(
+    product: Product, words: str, facts_of: FactsOf, replies: Mapping[str, str], *, whole: bool = False
+) -> Iterator[Sentence]:
+    """What buyers or the maker say that speaks of what was asked, the nearest first, at most one of each; or nothing.
+
+    With ``whole`` it must speak of all that was asked.
+    """
+    asked = _said_of(words) - FUNCTION_STEMS - _said_of(product.title)
     for field, reply in (("description", "maker"), ("reviews", "buyer")):
         said = [text for fact in facts_of(product) if fact.field == field for text in _quotable(fact)]
-        best = max(said, key=lambda text: len(stem_set([text]) & asked), default="")
-        if best and stem_set([best]) & asked:
+        best = max(said, key=lambda text: len(_said_of(text) & asked), default="")
+        common = _said_of(best) & asked
+        if common and (not whole or common == asked):
             yield _sentence(product, replies[reply], words=best)
+
+
+def _said_of(text: str) -> frozenset[str]:
+    """What a text speaks of: stems, and of Chinese, which no blanks part, each two characters that stand together."""
+    runs = _HAN_RUN.findall(text)
+    pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+    return frozenset((stem_set([text]) - set(runs)) | pairs)
 
 
 def _quotable(fact: Fact) -> Sequence[str]:
@@ -72,7 +88,12 @@ def _whole(piece: str) -> str:
 
 def _complains(text: str) -> bool:
     """Whether a buyer's words speak against a product."""
-    return is_against(text) or _COMPLAINT.search(text) is not None
+    return _is_against(text) or _COMPLAINT.search(text) is not None
+
+
+def _is_against(text: str) -> bool:
+    """The same by the words of the language that they are in."""
+    return is_against(text, language_describing(text).lexicon)
 
 
 def _rating(product: Product, facts_of: FactsOf) -> str:
@@ -87,4 +108,4 @@ def _stars(product: Product, facts_of: FactsOf) -> float | None:
 
 
 def _sentence(product: Product, reply: str, **words: str) -> Sentence:
-    return Sentence(reply.format(name=short_name(product), **words), (product.id,), "template")
+    return Sentence(set_apart(reply, name=short_name(product), **words), (product.id,), "template")

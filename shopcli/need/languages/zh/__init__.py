@@ -22,5 +22,5 @@ CHINESE = LanguagePack(
     _detects,
     describes=has_cjk,  # one character is enough: the brand and the model beside it may well be Latin
     why_by_code="以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。",
-    borrowed={"spelling": ENGLISH, "speech_acts": ENGLISH},
+    borrowed={"spelling": ENGLISH},
 )
