@@ -151,7 +151,7 @@ def _is_hidden(attributes: list[tuple[str, str | None]]) -> bool:
 
 
 class _TextOfHtml(HTMLParser):
-    """Collects the text of a fragment: block tags part words, inline tags do not, scripts and what no page shows are dropped."""
+    """Collects the text of a fragment: block tags part words, inline tags do not; scripts and what is hidden are dropped."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
