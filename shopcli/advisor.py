@@ -22,10 +22,12 @@ from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index import Index
 from shopcli.index.parts.halves import has_halves
 from shopcli.need.languages.registry import language_named
-from shopcli.need.paraphrase import left_aside, looked_for, took_it_that
+from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
+from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
+from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.pipeline.assortment import Assortment
+    from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
     from shopcli.pipeline.product_answers import ProductAnswers
@@ -228,6 +231,7 @@ class Advisor:
         need, named = (need, ()) if later else coded(need, self.index)
         if named and not (need.clauses or need.sort):
             return self._just(need, named[:top])
+        foreign = unspoken_in(need, self.index)
         with collected() as timings:
             with one_thread(), stage("retrieve"):
                 search = self._retrieval(need, all_alike=all_alike)
@@ -237,7 +241,8 @@ class Advisor:
             with one_thread(), stage("rerank"):
                 ranker = search.ranker(self._weights)
                 ranking = ranker.rank(need, candidates, attentive=rerank)
-                results = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                hits = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                results = tuple(united_hit(hit, self.index) for hit in hits)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
@@ -253,6 +258,8 @@ class Advisor:
         if ungranted:
             reply = None  # that there are such things
             results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
+        if foreign:
+            return answer_abroad(foreign, need, self.index, results, matching=candidates.matching, timings_s=timings)
         language = language_named(need.language)
         return Answer(
             replace(need, notes=notes),
@@ -266,15 +273,18 @@ class Advisor:
             took_it_that=took_it_that(need),
             left_aside_says=left_aside(need),
             clarification=question,
+            beside=beside(need),
             why_by_code=language.why_by_code,
+            lines=language.lines,
             not_sold=missing is not None,
             not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
         )
 
     def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:
         """The products that a request names by their codes, and asks for nothing else."""
-        why = language_named(need.language).why_by_code
-        return Answer(need, named, sum(hit.meets_all for hit in named), looked_for=looked_for(need), why_by_code=why)
+        language, meeting = language_named(need.language), sum(hit.meets_all for hit in named)
+        said = looked_for(need)
+        return Answer(need, named, meeting, looked_for=said, why_by_code=language.why_by_code, lines=language.lines)
 
     def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""
@@ -326,7 +336,8 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
-        from shopcli.pipeline.fields.fact_units import united_facts, united_hit
+        from shopcli.pipeline.advice_knowledge import knowledge_of
+        from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.write import advise, nearest
 
         if answer.not_sold:
@@ -340,6 +351,7 @@ class Advisor:
             model=model,
             decoding=self.settings.decoding,
             facts_of=lambda product: united_facts(product, self.index),
+            knowledge=knowledge_of(self.index, answer.need, hits, lambda need, key: self.attention(need, key)),
         )
 
     def with_advice(self, answer: Answer) -> Answer:
@@ -357,6 +369,13 @@ class Advisor:
         from shopcli.pipeline.product_answers import ProductAnswers
 
         return ProductAnswers(self.index, self.linker, self.shown_catalog, self._encode, self.understand, self.attention)
+
+    @cached_property
+    def talk(self) -> ConversationAnswers:
+        """What a conversation asks of the catalog beside a search: names, what goes with a product, open questions."""
+        from shopcli.pipeline.conversation.answers import ConversationAnswers
+
+        return ConversationAnswers(self.index, self.linker, self.follow_ups, self.search, self.understand)
 
     def product(self, product_id: str) -> Product:
         """One record.
@@ -483,9 +502,18 @@ class Advisor:
 
 
 def _without(missing: Clause, hit: Hit) -> Hit:
-    """A hit as another thing than the one that is not sold."""
+    """A hit as another thing than the one that is not sold; what is wished of that one is nothing to say of this."""
     unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
-    return replace(hit, unmet=(missing, *unmet), unknown=tuple(unknown))
+    evidence = tuple(why for why in hit.evidence if why.clause.is_hard)
+    wishes = (*(why.clause for why in (*hit.evidence, *hit.denied) if not why.clause.is_hard), *hit.undecided)
+    return replace(
+        hit,
+        unmet=(missing, *unmet),
+        unknown=tuple(unknown),
+        evidence=evidence,
+        denied=(),
+        undecided=tuple(dict.fromkeys(wishes)),
+    )
 
 
 def _passed_over(need: Need) -> int:

@@ -99,6 +99,52 @@ class FakeShop:
     def follow_ups(self) -> FakeShop:
         return self
 
+    @property
+    def talk(self) -> FakeShop:
+        return self
+
+    def titled(self, words: str) -> Sequence[Product]:
+        return [product for product in PRODUCTS if _words(words) <= _words(product.title)]
+
+    def speaks_of(self, words: str, product: Product) -> bool:
+        return words in product.attributes
+
+    def is_known(self, word: str) -> bool:
+        return True
+
+    def is_kind(self, words: str) -> bool:
+        return words.rstrip("s") in ("watch", "mouse")
+
+    def is_sold(self, words: str) -> bool:
+        return self.is_kind(words)
+
+    def kinds(self) -> Sequence[str]:
+        return ("watches", "mice")
+
+    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]:
+        return ()
+
+    def sibling(self, product: Product) -> Product | None:
+        return None
+
+    def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None:
+        return None
+
+    def has_value(self, field: str, words: str) -> str:
+        return words if words in COLOURS else ""
+
+    def bearing(self, said: str, product: Product) -> int:
+        return len(_words(said) & _words(_said(product)))
+
+    def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
+        return (Sentence(f"{product.title}: {'against' if against else 'buyers'}", (product.id,), "template"),)
+
+    def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        return (Sentence(f"{product.title}: open {said}", (product.id,), "template"),)
+
+    def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        return (), (Sentence(f"{product.title}: with {thing}", (product.id,), "template"),)
+
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """Whom it was asked of, and what."""
         said = f"{asked.kind} {asked.words}"

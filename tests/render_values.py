@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import looked_for
 from shopcli.render.console import Console
 from shopcli.types import Advice, Answer, Attention, Clause, Evidence, Fact, Hit, Need, Product, Sentence, Sort
@@ -100,7 +101,8 @@ ADVICE = Advice(
 
 def answered(need: Need, *values: object, **named: object) -> Answer:
     """An answer that says what was looked for, as the advisor's do."""
-    return Answer(need, *values, looked_for=looked_for(need), **named)
+    lines = language_named(need.language).lines
+    return Answer(need, *values, looked_for=looked_for(need), lines=lines, **named)
 
 
 ANSWER = answered(NEED, HITS, matching=1, advice=ADVICE, timings_s={"understand": 0.00212, "write": 2.1})

@@ -149,10 +149,10 @@ def test_an_assumption_is_struck_out_by_its_number(shop: Advisor) -> None:
     assert [hit.product.id for hit in bare.results] == [hit.product.id for hit in shop.ask("laptop", text=False).results]
 
 
-def test_a_struck_topic_is_anything_and_its_notes_go(shop: Advisor) -> None:
+def test_a_struck_topic_is_told_no_more_and_its_notes_go(shop: Advisor) -> None:
     answer = shop.ask("a light laptop", text=False, struck=[2])
     assert [clause.text for clause in answer.need.clauses] == ["light"]
-    assert answer.looked_for == "I looked for: anything · light"
+    assert answer.looked_for == "I looked for: light"
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from tests.conftest import WordEncoder, build
 from tests.fake_shop import FakeShop, say
 
 SWITCH = ClarifyingQuestion(
-    "Which switch do you want: linear red (5), tactile (4) or clicky (3)?",
+    "Which switch would you like: linear red, tactile or clicky?",
     "switch",
     (("linear red", 5), ("tactile", 4), ("clicky", 3)),
 )
-LIGHT = ClarifyingQuestion("Which backlight do you want: yes (7) or no (5)?", "backlight", (("yes", 7), ("no", 5)))
+LIGHT = ClarifyingQuestion("Should it have backlight?", "backlight", (("yes", 7), ("no", 5)))
 KEYBOARD = Need("keyboard", (Clause("keyboard", "topic"),))
 
 
@@ -64,17 +64,27 @@ def asked_back(shop: Advisor, query: str, **options: object) -> ClarifyingQuesti
 
 def test_what_splits_the_kind_best_is_asked_for_with_how_many_say_so(shop: Advisor) -> None:
     assert asked_back(shop, "keyboard") == ClarifyingQuestion(
-        "Which switch do you want: linear (5), tactile (4) or clicky (3)?",
+        "Which switch would you like: linear, tactile or clicky?",
         "switch",
         (("linear", 5), ("tactile", 4), ("clicky", 3)),
     )
 
 
 def test_the_question_is_asked_in_the_askers_language() -> None:
-    assert worded("switch", SWITCH.choices, "zh") == "您想要哪种switch：linear red（5）、tactile（4）还是clicky（3）？"
-    assert worded("is_backlit", LIGHT.choices, "zh") == "您想要哪种is backlit：是（7）还是否（5）？"
-    assert worded("brand", (("Fell", 3), ("Norvik", 2)), "zh") == "您想要哪个品牌：Fell（3）还是Norvik（2）？"
-    assert worded("category", (("Shoes > Trail", 3), ("Shoes > Road", 2)), "en") == "Which do you want: Trail (3) or Road (2)?"
+    assert worded("switch", SWITCH.choices, "zh") == "您想要哪种轴体：linear red、段落感还是有声？"
+    assert worded("is_backlit", LIGHT.choices, "zh") == "需要backlit吗？"
+    assert worded("brand", (("Fell", 3), ("Norvik", 2)), "zh") == "您想要哪个品牌：Fell还是Norvik？"
+    assert worded("category", (("Shoes > Trail", 3), ("Shoes > Road", 2)), "en") == "What would you like: Trail or Road?"
+
+
+def test_a_yes_or_no_is_asked_as_such_and_a_type_by_what_it_is_a_type_of() -> None:
+    truths = (("yes", 6), ("no", 2))
+    assert worded("wireless", truths, "en", is_quality=True) == "Should it be wireless?"
+    assert worded("is_foldable", truths, "en", is_quality=True) == "Should it be foldable?"
+    assert worded("GPS", truths, "en") == "Should it have GPS?"
+    assert worded("watch_type", (("dress watch", 3), ("sports watch", 2)), "en") == (
+        "What kind of watch would you like: dress watch or sports watch?"
+    )
 
 
 @pytest.mark.parametrize(

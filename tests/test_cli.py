@@ -88,9 +88,7 @@ def test_an_answer_is_plain_lines_off_a_terminal(shell):
     first, count, best = done.stdout.splitlines()[:3]
     # The tiny encoder's weights are random: to it, green tea may be nearer to "rain coat" than the coat is.
     assert (first, count) == ("I looked for: rain coat; between 50 and 90; not black.", "1 product meets every limit.")
-    assert best == (
-        "1. Rain coat. 80.00 EUR. Brand Fjell. Meets: between 50 and 90 (price: 80.00 EUR); not black (colour: green). Id 1."
-    )
+    assert best == "1. Rain coat (green). 80.00 EUR. Brand Fjell. Meets: between 50 and 90; not black (green). Id 1."
     assert not set(done.stdout) & set("\x1b│─╭╮•✓✗")
 
 
@@ -195,10 +193,10 @@ class _Poisoned(WordEncoder):
 class _Refusing(FakeModel):
     """A writer that fails at the keyboard."""
 
-    def generate(self, messages: Sequence[Mapping[str, str]], **options: object) -> list[str]:
-        if "Hushwick" in str(messages):
+    def likelihoods(self, messages: Sequence[Mapping[str, str]], texts: Sequence[str]) -> list[float]:
+        if any("Hushwick" in text for text in texts):
             raise ZeroDivisionError("division by zero")
-        return [""]
+        return [0.0] * len(texts)
 
 
 HINT = "This is a fault of shopcli. SHOPCLI_DEBUG=1 shows the traceback; please report it to its developers with that."

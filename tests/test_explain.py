@@ -177,12 +177,10 @@ def test_explaining_needs_a_request_and_a_product_that_is_there(advisor):
 
 
 def test_a_wish_that_no_fact_answers_gives_no_reason_and_is_said_to_be_unknown(advisor):
-    from shopcli.render.words import reasons
+    from shopcli.render.reasons import reasons
 
     answer = advisor.ask("watch with sapphire", text=False, top=1)
     (hit,) = answer.results
     wish = next(clause for clause in answer.need.clauses if "sapphire" in clause.text)
     assert wish not in [why.clause for why in hit.evidence]
-    assert ("unknown", wish.text, "the record does not say") in [
-        (r.verdict, r.clause, r.fact) for r in reasons(hit, answer.need)
-    ]
+    assert ("unknown", wish.text, "") in [(r.verdict, r.clause, r.fact) for r in reasons(hit, answer.need)]

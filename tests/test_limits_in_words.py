@@ -187,7 +187,7 @@ def test_what_states_another_colour_is_not_the_excluded_one(sofas, query, ids):
 def test_a_number_behind_a_limit_word_is_a_price_in_any_money(sofas, money):
     need = sofas.understand(f"sofa under {money}")
     assert [(c.field, c.op, c.value) for c in need.clauses if c.is_hard] == [("price", "<=", 300.0)]
-    assert need.notes == (f"This catalog names no currency: 'under {money}' was read as 300.",)
+    assert need.notes == (f"This catalog names no currency: “under {money}” was read as 300.",)
 
 
 def test_what_opens_a_name_behind_a_number_limits_no_field(tmp_path):

@@ -293,23 +293,23 @@ def test_a_feature_that_is_a_yes_no_field_is_decided_by_it():
 def test_a_currency_that_the_catalog_lacks_is_read_as_its_own_and_said_so():
     need = understand("watch under $200", VOCABULARY)
     assert need.clauses[1].unit == "EUR"
-    assert need.notes == ("This catalog has no prices in USD: 'under $200' was read as EUR.",)
+    assert need.notes == ("This catalog has no prices in USD: “under $200” was read as EUR.",)
 
 
 @pytest.mark.parametrize(
     ("limit", "values", "notes"),
     [
-        ("under 200 yuan", [200.0], ("This catalog names no currency: 'under 200 yuan' was read as 200.",)),
-        ("over $49.50", [49.5], ("This catalog names no currency: 'over $49.50' was read as 49.5.",)),
+        ("under 200 yuan", [200.0], ("This catalog names no currency: “under 200 yuan” was read as 200.",)),
+        ("over $49.50", [49.5], ("This catalog names no currency: “over $49.50” was read as 49.50.",)),
         (
             "between 100 and 200 euros",
             [100.0, 200.0],
-            ("This catalog names no currency: 'between 100 and 200 euros' was read as 100–200.",),
+            ("This catalog names no currency: “between 100 and 200 euros” was read as 100–200.",),
         ),
         (
             "about 200 euros",
             [160.0, 240.0],
-            ("This catalog names no currency: 'about 200 euros' was read as 200. “about 200 euros” was read as 160 to 240.",),
+            ("This catalog names no currency: “about 200 euros” was read as 200. “about 200 euros” was read as 160 to 240.",),
         ),
         ("under 200", [200.0], ()),
     ],

@@ -173,10 +173,10 @@ REPLIES = [
      "None of them says “glow”, so that does not count."),
     ("do you sell bicycles", "Nothing in this catalog goes by the name of “bicycles”."),
     ("do you sell bikes", "One product says “bikes” in its title: Lumo wireless bike lamp at 44.95 EUR."),
-    ("有多少款帐篷", "共有6款帐篷，从39.90到480.00 EUR。其中1款没有标价。"),
-    ("帐篷的价格范围", "5款帐篷的价格从39.90到480.00 EUR。其中1款没有标价。"),
-    ("最贵的是什么", "最贵的商品是Harrow family tent，480.00 EUR。只比较了以EUR标价的商品。"),
-    ("有没有蓝色的帐篷", "有：2款蓝色的帐篷，从39.90到249.00 EUR。"),
+    ("有多少款帐篷", "共有6款帐篷，从39.90到480欧元。其中1款没有标价。"),
+    ("帐篷的价格范围", "5款帐篷的价格从39.90到480欧元。其中1款没有标价。"),
+    ("最贵的是什么", "最贵的商品是Harrow family tent，480欧元。只比较了以EUR标价的商品。"),
+    ("有没有蓝色的帐篷", "有：2款蓝色的帐篷，从39.90到249欧元。"),
     ("有没有红色的帐篷", "没有红色的帐篷。"),
     ("帐篷有哪些颜色", "6款帐篷的颜色有绿色（2）、蓝色（2）和灰色（1）。其中1款没有注明颜色。"),
     ("平均价格", "13款商品的平均价格是117.64 EUR和19.95 USD。其中一半不超过39.90 EUR和19.95 USD。其中1款没有标价。"),
@@ -208,7 +208,7 @@ def test_every_superlative_bears_the_sign_of_a_question_for_an_extreme(language)
 def test_a_question_about_the_whole_catalog_is_answered_in_its_own_language(advisor):
     answer = advisor.ask("一共有多少商品", text=False)
     assert (answer.need.language, answer.need.clauses, answer.results) == ("zh", (), ())
-    assert answer.reply == "共有14款商品，从3.95到480.00 EUR和为19.95 USD。其中1款没有标价。"
+    assert answer.reply == "共有14款商品，从3.95到480欧元和为19.95美元。其中1款没有标价。"
 
 
 def test_all_brands_are_counted_however_many_there_are(tmp_path, writer):

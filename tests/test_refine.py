@@ -278,7 +278,7 @@ def test_dropping_what_was_never_asked_says_what_was() -> None:
 def test_what_was_taken_otherwise_than_said_is_noted() -> None:
     result = refined("make it $250")
     assert result is not None
-    assert result.need.notes == ("This catalog has no prices in USD: 'make it $250' was read as EUR.",)
+    assert result.need.notes == ("This catalog has no prices in USD: “make it $250” was read as EUR.",)
 
 
 def test_a_limit_without_a_unit_keeps_the_unit_it_replaces() -> None:

@@ -55,9 +55,9 @@ def test_an_answer_at_80_columns():
         "\n"
         "[1] Norvik Storm Rain Jacket\n"
         "    99.50 EUR · Norvik · id j1\n"
-        "    ✓ with a hood — hood: yes\n"
-        "    ✓ under 120 euros — price: 99.50 EUR\n"
-        "    ✓ not Fell — brand: Norvik\n"
+        "    ✓ with a hood\n"
+        "    ✓ under 120 euros\n"
+        "    ✓ not Fell\n"
         "    • for cold days — lining: fleece\n"
         "\n"
         "The rest are the nearest, with what they miss:\n"
@@ -66,8 +66,8 @@ def test_an_answer_at_80_columns():
         "    Very Long Name That No Screen Can Hold at Once\n"
         "    189.00 EUR · Fell · id j2\n"
         "    ? with a hood — the record does not say\n"
-        "    ✗ under 120 euros — price: 189.00 EUR\n"
-        "    ✗ not Fell — brand: Fell\n"
+        "    ✗ under 120 euros\n"
+        "    ✗ not Fell\n"
         "    • for cold days — lining: down\n"
     )
 
@@ -85,12 +85,12 @@ def test_a_plain_answer_is_linear_and_the_same_at_every_width():
     expected = (
         "I looked for: rain jacket; with a hood; under 120 euros; not Fell; for cold days; cheapest.\n"
         "1 product meets every limit.\n"
-        "1. Norvik Storm Rain Jacket. 99.50 EUR. Brand Norvik. Meets: with a hood (hood: yes); "
-        "under 120 euros (price: 99.50 EUR); not Fell (brand: Norvik). Closest: for cold days (lining: fleece). Id j1.\n"
+        "1. Norvik Storm Rain Jacket. 99.50 EUR. Brand Norvik. Meets: with a hood; "
+        "under 120 euros; not Fell. Closest: for cold days (lining: fleece). Id j1.\n"
         "The rest are the nearest, with what they miss:\n"
         "2. Fell Summit Rain Jacket for Men and Women with Three Pockets, Two Zips and a Very Long Name That No Screen Can "
-        "Hold at Once. 189.00 EUR. Brand Fell. Misses: under 120 euros (price: 189.00 EUR); not Fell (brand: Fell). "
-        "Unknown: with a hood (the record does not say). Closest: for cold days (lining: down). Id j2.\n"
+        "Hold at Once. 189.00 EUR. Brand Fell. Misses: under 120 euros; not Fell. "
+        "Does not say: with a hood. Closest: for cold days (lining: down). Id j2.\n"
     )
     assert shown(lambda console: console.show_answer(ANSWER), plain=True, width=80) == expected
     assert shown(lambda console: console.show_answer(ANSWER), plain=True, width=120) == expected
@@ -156,13 +156,68 @@ def test_two_limits_from_the_same_words_are_one_reason_as_bad_as_the_worse():
     high = Clause("100 to 150 euros", "limit", "price", "<=", 150.0, "EUR")
     answer = answered(Need("jacket", (low, high)), (Hit(NORVIK, 1.0, unmet=(low,)),), 0, (low, high))
     assert shown(lambda console: console.show_answer(answer), plain=True) == (
-        "I looked for: anything; 100 to 150 euros.\n"
+        "I looked for: 100 to 150 euros.\n"
         'Nothing in the catalog meets everything: gave up "100 to 150 euros". The nearest:\n'
-        "1. Norvik Storm Rain Jacket. 99.50 EUR. Brand Norvik. Misses: 100 to 150 euros (price: 99.50 EUR). Id j1.\n"
+        "1. Norvik Storm Rain Jacket. 99.50 EUR. Brand Norvik. Misses: 100 to 150 euros. Id j1.\n"
     )
 
 
-@pytest.mark.parametrize(("not_sold", "misses"), [(False, " Misses: boots (title: Norvik Storm Rain Jacket)."), (True, "")])
+def reasons_given(clause: Clause, *facts: Fact | None, beside: tuple[Clause, ...] = (), unspoken: bool = False) -> list[str]:
+    """What plain lines of hits with one clause say behind the price, and the line below them."""
+    hits = tuple(
+        Hit(
+            Product(f"p{number}", "Thing", price=5.0, currency="EUR"),
+            1.0,
+            evidence=(Evidence(clause, fact, 1.0),) if fact else (),
+        )
+        for number, fact in enumerate(facts)
+    )
+    answer = replace(answered(Need(clause.text, (clause,)), hits, len(hits)), beside=beside, unspoken=unspoken)
+    lines = shown(lambda console: console.show_answer(answer), plain=True).splitlines()
+    return [line.partition("5.00 EUR. ")[2].partition("Id p")[0].strip() or line for line in lines if "looked" not in line]
+
+
+@pytest.mark.parametrize(
+    ("wish", "fact", "said"),
+    [
+        ("wireless", Fact("wireless", True), "Meets: wireless."),
+        ("wireless", Fact("connectivity technology", "Wireless"), "Meets: wireless."),
+        ("runs", Fact("shoe type", "road running"), "Meets: runs (shoe type: road running)."),
+        ("keeps coffee hot", Fact("insulated", True), "Closest: keeps coffee hot (insulated)."),
+        ("keeps hot", Fact("description", "Tea stays hot for a shift."), "Closest: keeps hot (“Tea stays hot for a shift”)."),
+        ("for swimming", Fact("reviews", "Good for swimming."), "Closest: for swimming (reviews: “Good for swimming”)."),
+        ("for swimming", Fact("title", "Swim Watch"), "Meets: for swimming."),
+        ("27 inch", Fact("title", 'Monitor 22"'), "Does not say: 27 inch."),
+        ("size 43", Fact("size", "40-47"), "Closest: size 43 (40-47)."),
+        ("two people", Fact("persons", 1.0), "Closest: two people (persons: 1)."),
+        ("light", Fact("weight", "1.252kg"), "Closest: light (weight: 1.252 kg)."),
+        ("quiet", Fact("quiet", False), "Closest: quiet."),
+    ],
+)  # fmt: skip
+def test_a_reason_says_of_the_record_only_what_the_wish_does_not_say(wish, fact, said):
+    assert reasons_given(Clause(wish, "feature"), fact) == [said]
+
+
+def test_the_thing_itself_has_no_line_and_what_no_record_says_is_said_once():
+    assert reasons_given(Clause("watch", "topic"), Fact("category", "Watches")) == ["1. Thing. 5.00 EUR. Id p0."]
+    quiet = Clause("quiet", "feature")
+    both = ["1. Thing. 5.00 EUR. Id p0.", "2. Thing. 5.00 EUR. Id p1."]
+    assert reasons_given(quiet, None, None) == [*both, "None of these says: quiet."]
+    assert reasons_given(quiet, None, None, beside=(quiet,)) == both
+    assert reasons_given(quiet, None, None, unspoken=True) == both
+    assert reasons_given(quiet, Fact("quiet", True), None) == ["Meets: quiet.", "Does not say: quiet."]
+
+
+def test_a_long_text_is_quoted_around_the_words_of_the_wish():
+    text = " ".join(["one two three four five"] * 12 + ["for kids"] + ["six seven eight nine ten"] * 12)
+    (line,) = reasons_given(Clause("for kids", "feature"), Fact("description", text))
+    assert line == (
+        "Closest: for kids (“... one two three four five one two three four five for kids six seven eight nine ten six seven "
+        "eight nine ten six ...”)."
+    )
+
+
+@pytest.mark.parametrize(("not_sold", "misses"), [(False, " Misses: boots (category: Jackets)."), (True, "")])
 def test_another_kind_of_thing_is_told_as_a_miss_unless_it_was_said_above_that_none_is_sold(not_sold, misses):
     boots = Clause("boots", "topic")
     answer = answered(Need("boots", (boots,)), (Hit(NORVIK, 1.0, unmet=(boots,)),), 1)
@@ -235,12 +290,12 @@ def test_an_interrupted_paragraph_is_closed_before_anything_else_is_shown():
 
 def test_markup_and_escapes_of_a_catalog_are_text_or_nothing():
     assert shown(lambda console: console.show_answer(hostile_answer()), width=100) == (
-        "I looked for: anything · [bold]warm\n"
+        "I looked for: [bold]warm\n"
         "note\n"
         "1 product meets every limit.\n"
         "\n"
         "[1] [red]Boot[/red] RED gpj.exe end :smile: second line\n"
-        "    1 EUR · [link=http://x]Brand[/link] · id h1\n"
+        "    1.00 EUR · [link=http://x]Brand[/link] · id h1\n"
         "    ✓ [bold]warm — lin: [/bold]fur\n"
     )
 

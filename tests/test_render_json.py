@@ -55,6 +55,7 @@ def test_an_answer_is_exactly_what_the_contract_says():
                 "meets_all": True,
                 "unmet": [],
                 "unknown": [],
+                "denied": [],
                 "evidence": [
                     {"clause": "rain jacket", "fact": "title: Norvik Storm Rain Jacket", "weight": 0.8},
                     {"clause": "with a hood", "fact": "hood: yes", "weight": 0.625},
@@ -80,6 +81,7 @@ def test_an_answer_is_exactly_what_the_contract_says():
                 "meets_all": False,
                 "unmet": ["under 120 euros", "not Fell"],
                 "unknown": ["with a hood"],
+                "denied": [],
                 "evidence": [{"clause": "for cold days", "fact": "lining: down", "weight": 0.4}],
             },
         ],
@@ -128,7 +130,7 @@ def test_the_fields_stand_in_the_order_of_the_contract():
     ]  # fmt: skip
     assert list(answer_to_dict(ANSWER)["results"][0]) == [
         "rank", "id", "title", "brand", "price", "currency", "score", "list_price", "reduction", "available", "availability",
-        "shop", "variant", "variants", "meets_all", "unmet", "unknown", "evidence",
+        "shop", "variant", "variants", "meets_all", "unmet", "unknown", "denied", "evidence",
     ]  # fmt: skip
 
 

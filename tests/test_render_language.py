@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shopcli.need.languages.registry import language_named
 from shopcli.render import answer_to_dict
 from shopcli.render.console import Console
 from shopcli.types import Advice, Sentence
@@ -11,7 +12,7 @@ from tests.render_values import ANSWER, shown
 
 BY_CODE = Advice((Sentence("它有GPS。", ("j1",), "template"),), "M")
 WHY = "以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。"
-IN_CHINESE = replace(ANSWER, need=replace(ANSWER.need, language="zh"), why_by_code=WHY)
+IN_CHINESE = replace(ANSWER, need=replace(ANSWER.need, language="zh"), why_by_code=WHY, lines=language_named("zh").lines)
 
 
 def test_why_code_worded_chinese_is_said_once():
@@ -19,7 +20,7 @@ def test_why_code_worded_chinese_is_said_once():
         console.end_advice(IN_CHINESE, BY_CODE)
         console.end_advice(IN_CHINESE, BY_CODE)
 
-    said = "Written by template from the records; M wrote none of it.\n"
+    said = "以上由程序按商品资料写成，没有用M写的话。\n"
     assert shown(twice, plain=True) == f"{said}{WHY}\n{said}"
     assert shown(twice, width=100) == f"{said}{WHY}\n{said}"
 
@@ -38,3 +39,26 @@ def test_a_note_says_why_code_worded_an_advice_in_chinese():
         "note": WHY,
     }
     assert "note" not in answer_to_dict(IN_CHINESE)["advice"]
+
+
+def test_an_answers_own_lines_are_in_the_language_of_the_asker():
+    def lines(language: str) -> list[str]:
+        need = replace(ANSWER.need, language=language)
+        answer = replace(ANSWER, need=need, looked_for="", lines=language_named(language).lines)
+        return shown(lambda console: console.show_answer(answer), plain=True).splitlines()
+
+    assert lines("de") == [
+        "1 Produkt hält jede Grenze ein.",
+        "1. Norvik Storm Rain Jacket. 99,50 EUR. Marke Norvik. Erfüllt: with a hood; under 120 euros; not Fell. "
+        "Kommt nahe: for cold days (lining: fleece). Id j1.",
+        "Der Rest kommt am nächsten, mit dem, was er verfehlt:",
+        "2. Fell Summit Rain Jacket for Men and Women with Three Pockets, Two Zips and a Very Long Name That No Screen Can "
+        "Hold at Once. 189,00 EUR. Marke Fell. Verfehlt: under 120 euros; not Fell. Sagt nichts zu: with a hood. "
+        "Kommt nahe: for cold days (lining: down). Id j2.",
+    ]
+    assert lines("zh")[:2] == [
+        "有1件商品符合全部条件。",
+        "1. Norvik Storm Rain Jacket。99.50欧元。品牌：Norvik。符合：with a hood；under 120 euros；not Fell。"
+        "接近：for cold days（lining: fleece）。编号：j1。",
+    ]
+    assert lines("nl")[0] == "1 product meets every limit."

@@ -11,7 +11,7 @@ import pytest
 from shopcli.config import Decoding
 from shopcli.text.money import currencies
 from shopcli.text.units import _DIMENSIONS
-from shopcli.types import Clause, Evidence, Fact, Hit, Need, Product
+from shopcli.types import Clause, Fact, Hit, Need, Product
 from shopcli.write import advise, check_sentence
 
 CODES = tuple(currencies())
@@ -19,7 +19,6 @@ SYMBOLS = tuple(symbol for _, units in _DIMENSIONS.values() for symbol in units)
 KIN = {symbol: [other for other in units if other != symbol] for _, units in _DIMENSIONS.values() for symbol in units}
 ENGLISH = Need("lamp", (Clause("lamp", "topic"),))
 CHINESE = Need("台灯", (Clause("台灯", "topic"),), language="zh")
-READING = Clause("reading", "feature")
 
 
 def lamp(code: str | None = None) -> Product:
@@ -31,10 +30,9 @@ def facts(product: Product, *more: Fact) -> tuple[Fact, ...]:
     return (Fact("title", product.title), *price, *more)
 
 
-def said(need: Need, product: Product, *more: Fact) -> list[str]:
+def said(need: Need, product: Product) -> list[str]:
     """The whole advice, as code words it; what the checker refuses is not in it."""
-    hit = Hit(product, 0.9, evidence=tuple(Evidence(READING, fact, 0.9) for fact in more))
-    told = advise(need, [hit], model=None, decoding=Decoding(), facts_of=lambda _: facts(product, *more))
+    told = advise(need, [Hit(product, 0.9)], model=None, decoding=Decoding(), facts_of=lambda _: facts(product))
     return [sentence.text for sentence in told]
 
 
@@ -55,8 +53,11 @@ def unrefused(texts: Sequence[str], product: Product, *more: Fact) -> list[str]:
 @pytest.mark.parametrize("code", CODES)
 def test_a_price_is_said_in_every_currency_and_in_that_alone(code):
     product = lamp(code)
-    assert said(ENGLISH, product) == [f"The Cove Lamp costs 1234.50 {code}."]
-    assert said(CHINESE, product) == [f"推荐 Cove Lamp，售价为 1234.50 {code}。"]
+    (english,), (chinese,) = said(ENGLISH, product), said(CHINESE, product)
+    assert f"1,234.50 {code}" in english
+    assert "1234.50" in chinese
+    assert faults(english, product) == faults(chinese, product, need=CHINESE) == []
+    assert faults(f"The Cove Lamp costs 1234.50 {code}.", product) == []
     false = [f"The Cove Lamp costs 1234.50 {other}." for other in others(code, CODES, "EUR", "USD", "ALL")]
     false += [f"The Cove Lamp costs {other} 1234.50." for other in others(code, CODES, "EUR", "TRY")]
     false += [
@@ -69,8 +70,7 @@ def test_a_price_is_said_in_every_currency_and_in_that_alone(code):
 @pytest.mark.parametrize("symbol", SYMBOLS)
 def test_a_fact_is_said_in_each_unit_that_an_index_can_learn_and_in_that_alone(symbol):
     product, fact = lamp(), Fact("reading", 12.0, symbol)
-    assert said(ENGLISH, product, fact) == [f"The Cove Lamp is a choice; its reading is 12 {symbol}."]
-    assert said(CHINESE, product, fact) == [f"推荐 Cove Lamp，reading 为 12 {symbol}。"]
+    assert faults(f"推荐 Cove Lamp，reading 为 12 {symbol}。", product, fact, need=CHINESE) == []
     assert faults(f"Its reading is 12 {symbol} and you asked for a lamp.", product, fact) == []
     false = [f"Its reading is 12 {other}." for other in others(symbol, SYMBOLS, *KIN[symbol])]
     false += [f"Its reading is 12{other}." for other in others(symbol, SYMBOLS)]

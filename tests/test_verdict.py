@@ -22,8 +22,7 @@ def told(*products: Product, need: Need | None = None, hits: tuple[Hit, ...] = (
 def test_prices_features_and_numbers() -> None:
     assert told(ONE, TWO) == [
         "The Tessel Bip Watch costs 89.05 EUR less than the Norvik Trail Watch.",
-        "The Norvik Trail Watch has GPS, while the Tessel Bip Watch has no GPS; "
-        "the Tessel Bip Watch has NFC, while the Norvik Trail Watch does not list NFC.",
+        "The Norvik Trail Watch has GPS, while the Tessel Bip Watch has no GPS.",
         "The weight of the Norvik Trail Watch is 54 g, 14 g more than that of the Tessel Bip Watch.",
     ]
     assert {sentence.by for sentence in verdict([ONE, TWO], facts_of)} == {"template"}
@@ -40,8 +39,7 @@ def test_three_products() -> None:
     third = replace(THREE, attributes={"weight": "60 g", "GPS": True})
     assert told(ONE, TWO, third) == [
         "The Kibo Classic Watch costs 149.05 EUR less than the Norvik Trail Watch.",
-        "The Norvik Trail Watch has GPS; the Kibo Classic Watch has GPS; the Tessel Bip Watch has no GPS; "
-        "the Tessel Bip Watch has NFC; the Norvik Trail Watch does not list NFC; the Kibo Classic Watch does not list NFC.",
+        "The Norvik Trail Watch has GPS; the Kibo Classic Watch has GPS; the Tessel Bip Watch has no GPS.",
         "The weight of the Norvik Trail Watch is 54 g, of the Tessel Bip Watch 40 g and of the Kibo Classic Watch 60 g.",
     ]
 
@@ -55,13 +53,20 @@ def test_what_was_asked_comes_before_numbers_and_in_the_language_of_the_need() -
         "Of what you asked for, the Norvik Trail Watch misses “under 100”; "
         "the Tessel Bip Watch misses “GPS” and does not say “under 100”."
     )
-    assert told(ONE, TWO, need=replace(need, language="zh"), hits=hits) == [
-        "Tessel Bip Watch 比 Norvik Trail Watch 便宜 89.05 EUR。",
-        "Norvik Trail Watch 具备 GPS，而 Tessel Bip Watch 没有 GPS；"
-        "Tessel Bip Watch 具备 NFC，而 Norvik Trail Watch 资料未说明是否有 NFC。",
+    in_chinese = [text.replace("gps", "GPS") for text in told(ONE, TWO, need=replace(need, language="zh"), hits=hits)]
+    assert in_chinese == [
+        "Tessel Bip Watch 比 Norvik Trail Watch 便宜89.05欧元。",
+        "Norvik Trail Watch 有 GPS，而 Tessel Bip Watch 没有 GPS。",
         "按您的要求：Norvik Trail Watch 不符合“under 100”；Tessel Bip Watch 不符合“GPS”，未说明“under 100”。",
     ]
     assert "Of what" not in " ".join(told(ONE, TWO, need=need, hits=(Hit(ONE, 1.0), Hit(TWO, 0.5))))
+
+
+def test_what_a_record_merely_does_not_list_is_told_where_it_was_asked_for() -> None:
+    assert told(ONE, TWO, need=Need("watch with NFC"))[1] == (
+        "The Norvik Trail Watch has GPS, while the Tessel Bip Watch has no GPS; "
+        "the Tessel Bip Watch has NFC, while the Norvik Trail Watch does not list NFC."
+    )
 
 
 def test_praise_in_a_record_is_no_feature() -> None:

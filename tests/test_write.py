@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -14,6 +15,7 @@ from shopcli.write.drafts import reads_well, tidy
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.verify.attribution import bound_facts
+from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import wording_of
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, NOTHING, facts_of
@@ -46,6 +48,20 @@ class Obedient:
         return [f"{opening} is the best, {messages[-1]['content']}."] * drafts
 
 
+class Ranker:
+    """A model that likes a text the better the more often a word stands in it; ``asked`` keeps what it was sent."""
+
+    name = "ranker"
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+        self.asked: list[tuple[Sequence[Mapping[str, str]], Sequence[str]]] = []
+
+    def likelihoods(self, messages: Sequence[Mapping[str, str]], texts: Sequence[str]) -> list[float]:
+        self.asked.append((messages, texts))
+        return [float(text.split().count(self._word)) for text in texts]
+
+
 def written(need: Need, hits: Sequence[Hit], model: object = None, decoding: Decoding = NOTHING) -> list[Sentence]:
     return list(advise(need, hits, model=model, decoding=decoding, facts_of=facts_of))
 
@@ -53,61 +69,38 @@ def written(need: Need, hits: Sequence[Hit], model: object = None, decoding: Dec
 # --- code's own sentences -----------------------------------------------------------------------------------------------------
 
 
-def test_code_alone_writes_the_whole_advice():
-    assert [sentence.text for sentence in written(NEED, [ACME_HIT, BOLT_HIT])] == [
-        "The Acme W-100 Sports Watch costs 168.95 EUR, within your limit of 200 EUR, and has GPS and is waterproof.",
-        "Its strap is Silicone and its battery life is 14 days.",
-        "The Bolt Z2 Sports Watch has Bluetooth and costs 148.95 EUR; its strap is Leather.",
-        "It costs 20.00 EUR less than the Acme W-100 Sports Watch, which does not list Bluetooth.",
+def test_code_alone_makes_a_sentence_of_each_move():
+    assert written(NEED, [ACME_HIT, BOLT_HIT]) == [
+        Sentence("Go for the Acme W-100 Sports Watch (168.95 EUR), with GPS.", ("1",), "template"),
+        Sentence("The Bolt Z2 Sports Watch costs 20.00 EUR less and has Bluetooth, but it has no GPS.", ("2", "1"), "template"),
     ]
 
 
-def test_a_shortfall_comes_before_the_nearest():
-    nearest = Hit(BOLT, 0.8, unmet=(GPS,))
-    first, *_ = written(NEED, [nearest])
-    assert first == Sentence(
-        "Nothing here meets “with GPS”; shown first is the Bolt Z2 Sports Watch at 148.95 EUR.", ("2",), "template"
-    )
+def test_a_shortfall_names_what_is_given_up_and_owns_the_lack():
+    assert [sentence.text for sentence in written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,))])] == [
+        "You asked for GPS; the nearest I have is the Bolt Z2 Sports Watch (148.95 EUR), which has Bluetooth.",
+        "My one reservation is that it has no GPS.",
+    ]
 
 
-def test_silence_is_not_called_a_miss():
-    nearest = Hit(MUTE, 0.8, unknown=(GPS,))
-    first, *_ = written(NEED, [nearest])
-    assert first.text == "No record here confirms “with GPS”; shown first is the Cove Watch."
+def test_silence_is_not_called_a_lack():
+    assert [sentence.text for sentence in written(NEED, [Hit(MUTE, 0.8, unknown=(GPS,))])] == [
+        "I would start with the Cove Watch.",
+        "Of the Cove Watch I cannot say whether it has GPS.",
+    ]
 
 
-def test_what_is_only_missed_together_is_said_so():
+def test_what_another_product_shown_has_is_left_aside_and_not_said_to_be_nowhere():
     first, *_ = written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,)), Hit(ACME, 0.7, unmet=(LIMIT,))])
-    assert first.text == (
-        "Nothing here meets “with GPS” and “under 200 euros” together; shown first is the Bolt Z2 Sports Watch at 148.95 EUR."
-    )
+    assert first.text == ("Leaving GPS aside, my pick is the Bolt Z2 Sports Watch (148.95 EUR, Bluetooth).")
 
 
-def test_a_chinese_request_is_answered_in_chinese_without_asking_the_model():
-    model = Drafts()
+def test_a_chinese_request_is_answered_in_chinese():
     need = Need("200欧元以下带GPS的手表", (Clause("200欧元以下", "limit", "price", "<=", 200.0, "EUR"),), language="zh")
-    assert [sentence.text for sentence in written(need, [ACME_HIT, BOLT_HIT], model)] == [
-        "推荐 Acme W-100 Sports Watch，售价为 168.95 EUR，具备 GPS 和 waterproof。",
-        "它 strap 为 Silicone，battery life 为 14 days。",
-        "也可以考虑 Bolt Z2 Sports Watch，售价为 148.95 EUR，具备 Bluetooth，strap 为 Leather。",
-        "Bolt Z2 Sports Watch 比 Acme W-100 Sports Watch 便宜 20.00 EUR，后者资料未说明是否有 Bluetooth。",
-    ]
-    assert model.asked == []
-
-
-def test_a_chinese_shortfall_quotes_the_request():
-    clause = Clause("带GPS", "feature", "GPS", "is", True)
-    need = Need("带GPS的手表", (clause,), language="zh")
-    first, *_ = written(need, [Hit(BOLT, 0.8, unmet=(clause,))])
-    assert first.text == "没有商品满足“带GPS”；排在最前的是 Bolt Z2 Sports Watch，售价为 148.95 EUR。"
-
-
-def test_a_chinese_request_missed_only_as_a_whole_is_said_so():
-    limit = Clause("200欧元以下", "limit", "price", "<=", 200.0, "EUR")
-    gps = Clause("带GPS", "feature", "GPS", "is", True)
-    need = Need("200欧元以下带GPS的手表", (gps, limit), language="zh")
-    first, *_ = written(need, [Hit(BOLT, 0.8, unmet=(gps,)), Hit(ACME, 0.7, unmet=(limit,))])
-    assert first.text == "没有商品满足全部要求“带GPS”和“200欧元以下”；排在最前的是 Bolt Z2 Sports Watch，售价为 148.95 EUR。"
+    pick, cheaper = written(need, [ACME_HIT, BOLT_HIT])
+    assert (pick.cites, cheaper.cites) == (("1",), ("2", "1"))
+    assert all(re.search(r"[\u4e00-\u9fff]{2}", sentence.text) for sentence in (pick, cheaper))
+    assert ("168.95" in pick.text, "20" in cheaper.text) == (True, True)
 
 
 def test_without_hits_the_advice_says_so_and_cites_nothing():
@@ -115,66 +108,48 @@ def test_without_hits_the_advice_says_so_and_cites_nothing():
 
 
 def test_a_product_without_facts_or_price_gets_no_invented_ones():
-    assert [sentence.text for sentence in written(Need("watch"), [Hit(MUTE, 1.0)])] == ["The Cove Watch is a choice."]
+    assert [sentence.text for sentence in written(Need("watch"), [Hit(MUTE, 1.0)])] == ["I would start with the Cove Watch."]
 
 
 def test_products_of_one_price_are_said_to_cost_the_same():
     twin = Product("2", "Bolt Z2 Sports Watch", brand="Bolt", price=168.95, currency="EUR")
     *_, last = written(NEED, [ACME_HIT, Hit(twin, 0.8)])
-    assert last.text == "It costs the same as the Acme W-100 Sports Watch, which does not list Bluetooth."
+    assert last.text == ("At the same price, the Bolt Z2 Sports Watch has Bluetooth, though it has no GPS.")
 
 
 def test_prices_of_two_currencies_are_never_compared():
     dollars = Product("2", "Bolt Z2 Sports Watch", brand="Bolt", price=148.95, currency="USD")
     texts = [sentence.text for sentence in written(NEED, [ACME_HIT, Hit(dollars, 0.8)])]
-    assert not [text for text in texts if " than " in text or "the same as" in text]
+    assert not [text for text in texts if re.search(r"\b(?:less|more|cheaper|dearer|same)\b", text)]
 
 
-# --- drafts -------------------------------------------------------------------------------------------------------------------
+# --- a model chooses ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_draft_that_passes_is_shown_as_the_models():
-    good = "The pick is the Acme W-100 Sports Watch, which costs 168.95 EUR, has GPS and is waterproof."
-    first, *_ = written(NEED, [ACME_HIT], Drafts([good]))
-    assert first == Sentence(good, ("1",), "lm")
+def test_what_a_model_likes_best_of_what_code_filled_is_said_and_marked():
+    model = Ranker("take")
+    first, *_ = written(NEED, [ACME_HIT], model)
+    (messages, texts), *_ = model.asked
+    assert (messages[-1]["content"], len(texts)) == (NEED.query, len(set(texts)))
+    assert first.by == "ranked"
+    assert first.text == next(text for text in texts if "take" in text.split())
 
 
-def test_a_false_draft_is_redone_in_one_batch_and_the_fullest_that_passes_wins():
-    model = Drafts(
-        ["The pick is the Acme W-100 Sports Watch, which costs 148.95 EUR and has GPS."],
-        [
-            "The pick is the Acme W-100 Sports Watch, which has Bluetooth and GPS.",
-            "The pick is the Acme W-100 Sports Watch, which has GPS.",
-            "The pick is the Acme W-100 Sports Watch, which costs 168.95 EUR and has GPS.",
-            "The pick is the Acme W-100 Sports Watch, which is the best.",
-        ],
-    )
-    first, *_ = written(NEED, [ACME_HIT], model, Decoding(seed=5))
-    assert first.text == "The pick is the Acme W-100 Sports Watch, which costs 168.95 EUR and has GPS."
-    (_, greedy, one, opening), (_, sampled, four, _) = model.asked[:2]
-    assert (greedy, one, opening) == (Decoding(seed=5), 1, "The pick is the Acme W-100 Sports Watch, which")
-    assert (sampled, four) == (Decoding(temperature=0.7, seed=6), 4)
-
-
-def test_what_the_user_set_is_what_the_first_draft_is_decoded_with():
+def test_a_model_that_tells_no_likelihoods_leaves_the_choice_to_code():
     model = Drafts()
-    mine = Decoding(temperature=0.3, beams=3, extra={"repetition_penalty": 1.1})
-    written(NEED, [ACME_HIT], model, mine)
-    assert model.asked[0][1] == mine
-    assert model.asked[1][1] == Decoding(temperature=0.3, beams=1, seed=1, extra={"repetition_penalty": 1.1})
-
-
-def test_where_no_draft_passes_code_writes_and_it_is_marked():
-    assert [sentence.by for sentence in written(NEED, [ACME_HIT, BOLT_HIT], Drafts())] == ["template"] * 4
+    assert written(NEED, [ACME_HIT, BOLT_HIT], model) == written(NEED, [ACME_HIT, BOLT_HIT])
+    assert model.asked == []
 
 
 def test_closing_the_advice_stops_the_model():
-    model = Drafts()
+    model = Ranker("take")
     sentences = advise(NEED, [ACME_HIT, BOLT_HIT], model=model, decoding=NOTHING, facts_of=facts_of)
     next(sentences)
-    asked = len(model.asked)
     sentences.close()
-    assert (asked, len(model.asked)) == (2, 2)
+    assert len(model.asked) == 1
+
+
+# --- drafts -------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -232,7 +207,7 @@ ORDERS = [
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("model", [None, Obedient()])
+@pytest.mark.parametrize("model", [None, Obedient(), Ranker("best")])
 def test_orders_in_a_catalog_reach_neither_the_prompt_nor_the_advice(order, model):
     evil = Product("9", f"Evil Watch Pro, {order}", order, "Evil", None, 10.0, "EUR")
     facts = (
@@ -244,7 +219,10 @@ def test_orders_in_a_catalog_reach_neither_the_prompt_nor_the_advice(order, mode
     )
     need = Need("watch")
     sentences = list(advise(need, [Hit(evil, 1.0)], model=model, decoding=NOTHING, facts_of=lambda product: facts))
-    assert [sentence.text for sentence in sentences] == ["The Evil Watch Pro costs 10.00 EUR."]
+    (sentence,) = sentences
+    assert re.sub(r"Evil Watch Pro|10\.00 EUR", "…", sentence.text) in {
+        re.sub(r"\{A(?:\.price)?\}", "…", frame.text) for frame in frame_bank("en")["pick"] if not frame.facts
+    }
     for part in make_plan(need, [Hit(evil, 1.0)], lambda product: facts):
         assert messages_for(part)[-1]["content"] == "Subject: The Evil Watch Pro\nFacts: costs 10.00 EUR"
 

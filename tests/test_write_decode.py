@@ -16,10 +16,11 @@ import torch
 from shopcli.config import DEFAULT_WRITER, Decoding
 from shopcli.errors import ModelError
 from shopcli.models.writer import prepare
-from shopcli.models.writer.decode import batches, decode, kept, log_probabilities
+from shopcli.models.writer.decode import batches, decode, kept, log_normalisers
 from shopcli.models.writer.engine import Engine, threads
 from shopcli.models.writer.local_model import LocalModel
 from shopcli.models.writer.onnx_graph import can_write, quantised, write_graph
+from shopcli.models.writer.prefix_tree import PrefixTree
 from shopcli.models.writer.tokens import FastTokenizer
 from shopcli.models.writer.transformers_model import TransformersModel
 from shopcli.write import load_language_model
@@ -149,9 +150,23 @@ def test_temperature_top_k_and_top_p_keep_what_they_say():
     np.testing.assert_allclose(shares, [0.8, 0.2])  # .25 to .0625
 
 
-def test_log_probabilities_are_those_worked_out_on_paper():
-    logits = np.log(np.asarray([[0.25, 0.75], [0.5, 0.5]], np.float32)) + 7
-    np.testing.assert_allclose(log_probabilities(logits, [1, 0]), [math.log(0.75), math.log(0.5)], rtol=1e-6)
+def test_log_normalisers_are_those_worked_out_on_paper():
+    shares = np.log(np.asarray([[0.25, 0.75], [0.5, 0.5]], np.float32))
+    rows = np.concatenate([shares + number for number in range(10)])
+    np.testing.assert_allclose(log_normalisers(rows), np.repeat(np.arange(10.0), 2), atol=1e-6)
+
+
+def test_what_texts_begin_with_alike_is_read_once():
+    tree = PrefixTree.of([[5, 6, 7], [5, 6], [5, 8], [9], []])
+    assert (tree.tokens, tree.parents, tree.depths) == ([5, 6, 7, 8, 9], [-1, 0, 1, 0, -1], [0, 1, 2, 1, 0])
+    assert tree.paths == [[0, 1, 2], [0, 1], [0, 3], [4], []]
+    assert tree.hidden(-1.0).tolist() == [
+        [0, -1, -1, -1, -1],
+        [0, 0, -1, -1, -1],
+        [0, 0, 0, -1, -1],
+        [0, -1, -1, 0, -1],
+        [-1, -1, -1, -1, 0],
+    ]
 
 
 def test_texts_are_read_together_up_to_a_number_of_tokens():
@@ -219,7 +234,7 @@ def test_a_draft_does_not_hang_on_what_was_asked_before(tmp_path):
 def test_likelihoods_are_means_a_token_and_hang_on_no_neighbour(tmp_path, family):
     folder = make_folder(tmp_path / "tiny", family)
     model = load_language_model(str(folder), device="cpu")
-    texts = ["It has a hood.", "x", "", "Its weight is 90 g."]
+    texts = ["It has a hood.", "x", "", "Its weight is 90 g.", "It has a hood and a bag.", "It has a hood."]
     found = model.likelihoods(MESSAGES, texts)
     assert math.isnan(found[2])
     for text, value in zip(texts, found, strict=True):
@@ -233,7 +248,7 @@ def test_likelihoods_of_the_graph_are_those_of_transformers(tmp_path):
     make_tokenizer().save_pretrained(tmp_path / "graph")
     weights = make_folder(tmp_path / "tiny")
     model = LocalModel("tiny", tmp_path / "graph", weights)
-    texts = ["It has a hood.", "x", "Its weight is 90 g."]
+    texts = ["It has a hood.", "x", "Its weight is 90 g.", "It has a bag.", "It has a hood and a bag."]
     np.testing.assert_allclose(model.likelihoods(MESSAGES, texts), whole.likelihoods(MESSAGES, texts), atol=1e-4)
 
 

@@ -19,14 +19,13 @@ from shopcli.errors import ModelError, UsageError
 from shopcli.models.writer.adapter import adapter_for, read_adapter
 from shopcli.need.languages.wording import Part
 from shopcli.types import Fact, Product
-from shopcli.write import advise
 from shopcli.write.advise import likeliest, rounds
 from shopcli.write.constrain import PlanProcessor
 from shopcli.write.drafts import faults_of, spelled_out, tidy
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import lines_of, messages_for, opening_for
 from shopcli.write.wording.frames import worded
-from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, NEED, facts_of
+from tests.watches import ACME_HIT, BOLT_HIT, NEED, facts_of
 
 KETTLE = Product("k1", "Bolt K20 Kettle", brand="Bolt", price=39.95, currency="EUR")
 SAID = (Fact("price", 39.95, "EUR"), Fact("cordless", True), Fact("capacity", 1.7, "l"), Fact("jug", "Borosilicate Glass"))
@@ -151,30 +150,6 @@ def test_letters_of_several_tokens_are_kept_to_the_plan_byte_by_byte():
 # --- which draft wins ---------------------------------------------------------------------------------------------------------
 
 
-class Queue:
-    """A writer of queued batches that keeps how it was asked."""
-
-    name = "queue"
-
-    def __init__(self, *batches: Sequence[str]) -> None:
-        self._batches = list(batches)
-        self.asked: list[tuple[Decoding, int]] = []
-
-    def generate(
-        self, messages: Sequence[Mapping[str, str]], *, decoding: Decoding, drafts: int = 1, opening: str = ""
-    ) -> list[str]:
-        self.asked.append((decoding, drafts))
-        return list(self._batches.pop(0)) if self._batches else [""] * drafts
-
-
-def test_as_many_drafts_are_drawn_as_were_asked_for_even_if_the_first_passes():
-    lead = "The pick is the Acme W-100 Sports Watch, which"
-    model = Queue([f"{lead} has GPS and costs 168.95 EUR."], [f"{lead} costs 168.95 EUR, has GPS and is waterproof.", "no"])
-    first = next(iter(advise(NEED, [ACME_HIT], model=model, decoding=Decoding(drafts=3), facts_of=facts_of)))
-    assert [count for _, count in model.asked] == [1, 2]
-    assert first.text == f"{lead} costs 168.95 EUR, has GPS and is waterproof."
-
-
 def test_one_draft_asked_for_is_one_draft():
     assert [count for _, count in rounds(Decoding(drafts=1))] == [1]
     assert [count for _, count in rounds(Decoding())] == [1, 4]
@@ -240,12 +215,6 @@ def test_the_first_is_spelled_out_for_the_checker():
     assert spelled_out("It is 20.00 EUR cheaper than the first.", TRADEOFF) == (
         "It costs 20.00 EUR less than the Acme W-100 Sports Watch."
     )
-
-
-def test_a_trade_off_by_a_model_cites_both():
-    text = "It costs 20.00 EUR less than the first, which does not list Bluetooth."
-    *_, last = advise(NEED, [ACME_HIT, BOLT_HIT], model=Echo(text), decoding=Decoding(), facts_of=facts_of)
-    assert (last.text, last.cites, last.by) == (text, (BOLT.id, ACME.id), "lm")
 
 
 class Echo:

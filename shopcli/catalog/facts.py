@@ -11,9 +11,11 @@ from shopcli.types import Fact, Product
 from shopcli.util.lazy_regex import pattern
 
 MOST_FACTS = 96
-MOST_SENTENCES = 6
+MOST_SENTENCES = 6  # of the description
+MOST_TOLD = 8  # of the attributes that are told in sentences, as bullet points are
 VALUE_CHARACTERS = 300
 _SENTENCE_CHARACTERS = 300
+_TOLD_CHARACTERS, _TOLD_WORDS = 60, 4  # what is shorter, all or its sentences in the mean, is a list of values
 
 # A title's joints. A comma or a slash within a number (1,299 or 62.5/125) or a slash without spaces (USB-A/C) is none.
 _JOINT = pattern(r"((?<!\d),|,(?!\d)|[，、；;|]|\s[-–—/•·]\s|[(（\[【][^()（）\[\]【】]{2,}[)）\]】])")
@@ -30,8 +32,9 @@ def facts_of(product: Product) -> tuple[Fact, ...]:
     """The facts of a product, at most `MOST_FACTS`: title and its pieces, price, what a kilogram,
     a litre or a piece costs, brand, category, attributes, description.
 
-    Attributes keep the catalog's order. Long texts are cut at `VALUE_CHARACTERS`; of the description come at most
-    `MOST_SENTENCES` sentences that say something new. Where there are too many facts, sentences give way, then attributes.
+    Attributes keep the catalog's order; those told in sentences are read as the description is. Long texts are cut at
+    `VALUE_CHARACTERS`; of the description come at most `MOST_SENTENCES` sentences that say something new, of the others
+    `MOST_TOLD`. Where there are too many facts, sentences give way, then attributes.
     """
     facts = [Fact("title", piece) for piece in _title_pieces(product.title)]
     if product.price is not None:
@@ -48,11 +51,22 @@ def facts_of(product: Product) -> tuple[Fact, ...]:
         facts.append(Fact("brand", product.brand))
     if product.category:
         facts.append(Fact("category", product.category))
+    told = {name: value for name, value in product.attributes.items() if is_told(name, value)}
     for name, value in islice(product.attributes.items(), max(0, MOST_FACTS - len(facts))):
-        facts.append(Fact(name, _cut(value, VALUE_CHARACTERS) if isinstance(value, str) else value))
+        if name not in told:
+            facts.append(Fact(name, _cut(value, VALUE_CHARACTERS) if isinstance(value, str) else value))
     stated = {fact.value.casefold() for fact in facts if isinstance(fact.value, str)}
-    sentences = islice(_new_sentences(product.description, stated), max(0, min(MOST_SENTENCES, MOST_FACTS - len(facts))))
-    return (*facts, *(Fact("description", sentence) for sentence in sentences))
+    sentences = list(islice(_new_sentences(product.description, stated), MOST_SENTENCES))
+    sentences += islice(_new_sentences(" | ".join(map(str, told.values())), stated), MOST_TOLD)
+    return (*facts, *(Fact("description", sentence) for sentence in sentences[: max(0, MOST_FACTS - len(facts))]))
+
+
+def is_told(name: str, value: object) -> bool:
+    """Whether an attribute is told in sentences, several of them, so that each is a fact; what buyers say stays theirs."""
+    if name == "reviews" or not isinstance(value, str) or len(value) < _TOLD_CHARACTERS:
+        return False
+    sentences = list(islice(_sentences(value), 2))
+    return len(sentences) > 1 and len(value.split()) > _TOLD_WORDS * len(list(_sentences(value)))
 
 
 def _cut(text: str, limit: int) -> str:

@@ -40,6 +40,11 @@ _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
     "shop|variants"
 )
+# What stands for a brand where there is none.
+_NO_BRAND = split_words(
+    "no brand|nobrand|unbranded|non branded|without brand|unknown|ohne marke|sans marque|sin marca|senza marca|sem marca|"
+    "无品牌|无牌|其他品牌"
+)
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
 _KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
 _READ = ("rating", "reviews", "stock", "condition", "gender")
@@ -110,7 +115,7 @@ class ProductMaker:
             id=id_text(self._value(flat, "id")),
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
-            brand=self._text(flat, "brand", VALUE_LIMIT) or None,
+            brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)),
             category=self._text(flat, "category", VALUE_LIMIT) or None,
             price=offer.price,
             currency=offer.currency,
@@ -256,6 +261,15 @@ def id_text(value: Any) -> str:
         text = text[:-2] if _WHOLE_NUMBER.fullmatch(text) else text  # pandas writes whole numbers so where some are missing
         return "" if is_missing(text) else text
     return _number_text(value)
+
+
+def named_brand(text: str) -> str | None:
+    """A brand as a record names it; None where it names none, or says that there is none.
+
+    >>> named_brand("No Brand") is None
+    True
+    """
+    return None if not text or text.casefold().replace("-", " ") in _NO_BRAND else text
 
 
 def _text_of(value: Any) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TextIO
 
-from shopcli.chat.session import Session, Shop
+from shopcli.chat.session import Session
+from shopcli.chat.shop import Shop
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError, failure_of
@@ -151,25 +152,26 @@ class Conversation:
             if self.session.need is not None and (command := spoken_command(text, len(self.session.shown))):
                 return self._obey(command)
             if text:
-                self._listen(text)
+                return self._listen(text)
         except KeyboardInterrupt:
             self._console.note("Stopped.")
         except Exception as error:
             self._fail(failure_of(error))
         return True
 
-    def _listen(self, text: str) -> None:
-        """Show the result that the words name, or what they ask for."""
-        if self.session.need is not None:
-            self._ready()
-        utterance = self.session.classify(text)
-        if utterance.asked:
-            sentences = self.session.answer(text, utterance.asked)
-            self._console.message("\n".join(sentence.text for sentence in sentences))
-        elif utterance.selected:
-            self._show_product(self.session.select(text, utterance.selected).product)
-        else:
-            self._show(lambda: self.session.search(utterance))
+    def _listen(self, text: str) -> bool:
+        """Show what comes of what is said, and say what it was taken for."""
+        self._ready()
+        turn = self.session.hear(text)
+        if turn.looked_at is not None:
+            self._show_product(turn.looked_at.product)
+        elif turn.told:
+            if turn.taken_for:
+                self._console.note(f"({turn.taken_for})")
+            self._console.message("\n".join(sentence.text for sentence in turn.told))
+        elif turn.answer is not None:
+            self._show_found(turn.answer)
+        return turn.kind != "farewell"
 
     def _show_product(self, product: Product) -> None:
         self._console.show_product(product, self._advisor.facts(product))
@@ -212,7 +214,9 @@ class Conversation:
     def _show(self, find: Callable[[], Answer]) -> None:
         """Find an answer, show it, and write."""
         self._ready()
-        answer = find()
+        self._show_found(find())
+
+    def _show_found(self, answer: Answer) -> None:
         if self.session.turn.first > 1:  # further results: all that is shown, by its numbers
             self._show_screen()
             return

@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from shopcli.chat.open_turns import OpenTurn
+from shopcli.chat.shop import Shop
+from shopcli.chat.spoken_replies import Reply, SpokenReplies
 from shopcli.errors import UsageError
+from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
+from shopcli.need.dialogue.commands import spoken_command
 from shopcli.need.dialogue.dialogue_acts import classify_turn
-from shopcli.need.dialogue.dialogue_state import CatalogLookup
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
+from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
+from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.utterance import Utterance
-from shopcli.types import Advice, Answer, Attention, ClarifyingQuestion, Explanation, Fact, Hit, Need, Product, Sentence
+from shopcli.text.scripts import has_han
+from shopcli.text.words import regular_singular
+from shopcli.types import (
+    Advice,
+    Answer,
+    ClarifyingQuestion,
+    Explanation,
+    Hit,
+    Need,
+    Product,
+    ReplyKind,
+    Sentence,
+)
 
 if TYPE_CHECKING:
-    from shopcli.index.parts.vocabulary import Vocabulary
-
-
-class RecordAnswers(Protocol):
-    """What is told of products from their records; see `shopcli.pipeline.product_answers.ProductAnswers`."""
-
-    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
-    def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]: ...
-
-
-class Shop(Protocol):
-    """What a conversation asks of an `shopcli.advisor.Advisor`."""
-
-    @property
-    def vocabulary(self) -> Vocabulary: ...
-    @property
-    def shown_catalog(self) -> CatalogLookup: ...
-    @property
-    def writer_name(self) -> str: ...
-    def understand(self, query: str | Utterance, *, topic: str = "") -> Need: ...
-    def search(self, need: Need, *, top: int = 3, offset: int = 0, asked: Collection[str] = ()) -> Answer: ...
-    def advise(self, answer: Answer) -> Iterator[Sentence]: ...
-    @property
-    def follow_ups(self) -> RecordAnswers: ...
-    def facts(self, product: Product) -> tuple[Fact, ...]: ...
-    def attention(self, need: Need, product_id: str) -> Attention: ...
-    def warm_up(self, *, text: bool = True) -> None: ...
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +52,10 @@ class Turn:
         changes: what a refinement changed, in words.
         looked_at: the one result that this step showed whole; then there is no answer.
         told: what was answered about some of the shown, from their records; then there is no answer either.
+        kind: what the reply is.
+        about: the products that the reply speaks of, as far as it was not a search.
+        taken_for: what a reply was taken to be about, in a word: "about the second"; empty where it says so itself.
+        beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
     """
 
     said: str
@@ -64,6 +64,10 @@ class Turn:
     changes: tuple[str, ...] = ()
     looked_at: Hit | None = None
     told: tuple[Sentence, ...] = ()
+    kind: ReplyKind = "results"
+    about: tuple[Product, ...] = ()
+    beside: tuple[Hit, ...] = ()
+    taken_for: str = ""
 
     @property
     def first(self) -> int:
@@ -72,6 +76,29 @@ class Turn:
 
 
 _START = Turn("")
+
+
+_DENIED = re.compile(r"No\b|没有|不")
+# A name, and behind its mark what is said of it.
+_NAMED_FIRST = re.compile(
+    r"\A((?:ok(?:ay)?|then|so|and|well|hm+|[\s,])*(?:(?:the|number|#)\s?[^.:;?!]{1,50}|\d{1,3}(?: \w+)?))[.:;]\s+(?=\S)", re.I
+)
+_WITHOUT_FILLERS = re.compile(r"\A(?:(?:ok(?:ay)?|then|so|and|well|hm+|first)\b[\s,]*)+|\s+(?:then|please)\Z", re.I)
+
+
+def _shows_things(answer: Answer) -> bool:
+    """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
+    question = answer.need.question
+    return question is not None and question.kind in ("any", "extreme") and answer.matching > 0
+
+
+def _is_head(name: str, topic: str) -> bool:
+    """Whether a name ends a topic whose words no blanks part: 鞋 of 跑步鞋."""
+    return bool(name) and has_han(name) and any(part.endswith(name) for part in topic.split())
+
+
+def _shows(turn: Turn, product: Product) -> bool:
+    return any(hit.product.id == product.id for hit in turn.shown)
 
 
 class Session:
@@ -91,6 +118,7 @@ class Session:
         self._turns: list[Turn] = []
         self._focus: Product | None = None
         self._asked_before: ProductQuestion | None = None
+        self._spoken_before: SpeechAct | None = None  # what was asked last, by the form of its words
         self.log: list[Turn] = []
 
     @property
@@ -108,6 +136,11 @@ class Session:
         """The results on the screen; number 1 is the first."""
         return self.turn.shown
 
+    @property
+    def focus(self) -> Product | None:
+        """The product that "it" means."""
+        return self._focus
+
     def classify(self, text: str) -> Utterance:
         """What ``text`` is for, in this conversation.
 
@@ -118,20 +151,261 @@ class Session:
             return Utterance.opening(text, self._advisor.shown_catalog.choice_field)
         if self.question and (refinement := chosen(self.question, text, self.need)):
             return Utterance(text, "refinement", refinement=refinement)
-        talk = talk_about(self.need, text, self.shown, self._advisor.understand, self._advisor.shown_catalog, self._focus)
-        return classify_turn(talk, before=self._asked_before)
+        return classify_turn(self._talk(text), before=self._asked_before)
+
+    def _talk(self, text: str) -> DialogueState:
+        focus = self._focus
+        phrases = language_of(text).refinement
+        if focus is None and phrases.part("other_brand", closed(text, phrases)):
+            focus = self._liked()  # "other brands" than that of what the results are like
+        return talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, focus)
+
+    def _liked(self) -> Product | None:
+        """The product that the results are to be like."""
+        liked = {clause.value for clause in self._asked().clauses if clause.op == "like"}
+        return next((product for product in self._earlier if product.id in liked), None)
+
+    def hear(self, text: str) -> Turn:
+        """The turn that comes of what is said: its reply has one kind, whatever it is about.
+
+        Raises:
+            ShopcliError: it refers to what was not shown, or the search failed.
+        """
+        if self.need is not None and (command := spoken_command(text, len(self.shown))):
+            return self._obey(text, command)
+        if self.question and self.need and chosen(self.question, text, self.need):
+            return self._heard(self.classify(text))
+        spoken = self._spoken(self._with_focus(" ".join(text.split())))
+        if (first := self._granted_first(text)) is not None:
+            self.hear(first[0])
+            return self.hear(first[1])
+        if reply := self._reply(spoken):
+            self._spoken_before = spoken.act if spoken.act.question else None
+            return self._reply_with(text, reply)
+        return self._request(text, spoken)
+
+    def _spoken(self, said: str) -> SpokenReplies:
+        """What is said as a speech act, with all that it may be about."""
+        language = language_of(said) if any(map(str.isalpha, said)) else language_named(self.need.language if self.need else "")
+        act = speech_act(said, language, is_known=self._advisor.talk.is_known)
+        talk = self._talk(act.said) if self.need is not None else None
+        grammar = language.speech_acts
+        anaphora = Anaphora(talk, self._earlier, self._advisor.talk, grammar) if talk and grammar else None
+        spoken_before = bool(self.log)
+        return SpokenReplies(
+            self._advisor,
+            language,
+            act,
+            self.on_screen(),
+            anaphora,
+            self._asked_before,
+            has_spoken=spoken_before,
+            asked_words=self.log[-1].said if self.log and self.log[-1].kind == "about" else "",
+        )
+
+    def _granted_first(self, text: str) -> tuple[str, str] | None:
+        """Two sentences, the first of which takes something back: "Acme is fine after all. Anything in red?"."""
+        first, mark, rest = text.strip().partition(". ")
+        if not mark or self.need is None:
+            return None
+        spoken = self._spoken(first)
+        return (first, rest) if spoken.act.question == "fine after all" and spoken.to_question() else None
+
+    def _with_focus(self, said: str) -> str:
+        """What is said of a product behind its name: "the Whisper. black or white?" is the question, of the Whisper."""
+        name, mark, rest = _NAMED_FIRST.sub(r"\1\n", said, count=1).partition("\n")
+        if not mark or not rest or self.need is None:
+            return said
+        anaphora = self._spoken(name).anaphora
+        product = anaphora.meant(_WITHOUT_FILLERS.sub("", name)) if anaphora else None
+        if product is None:
+            return said
+        self._focus = product
+        return rest
+
+    @property
+    def _earlier(self) -> list[Product]:
+        """What was shown in the steps before, the latest first."""
+        shown = {hit.product.id for hit in self.shown}
+        by_id: dict[str, Product] = {}
+        for turn in reversed(self.log):
+            for product in (*turn.about, *(hit.product for hit in (*turn.beside, *turn.shown))):
+                if product.id not in shown:
+                    by_id.setdefault(product.id, product)
+        return list(by_id.values())
+
+    def _reply(self, spoken: SpokenReplies) -> Reply | None:
+        if spoken.act.kind:
+            return spoken.social(spoken.act.kind)
+        return spoken.to_question() if spoken.act.question else None
+
+    def _reply_with(self, said: str, reply: Reply) -> Turn:
+        """Enter a reply into the conversation."""
+        if reply.more:
+            return self._others(said)
+        if reply.need is not None:
+            self._search(said, reply.need, reply.changes, kind=reply.kind)
+            return self.log[-1]
+        if reply.looked_at is not None:
+            return self._look_again(said, reply.looked_at)
+        if len(reply.about) == 1:
+            self._focus = reply.about[0]
+        if reply.about:
+            self._asked_before, self.question = reply.asked, None
+        turn = Turn(said, shown=self.shown, told=reply.told, kind=reply.kind, about=reply.about, beside=reply.beside)
+        self.log.append(replace(turn, taken_for=self._taken_for(reply)))
+        return self.log[-1]
+
+    def _taken_for(self, reply: Reply) -> str:
+        """What a reply was taken to be about, by its place on the screen; empty where it is about none of it."""
+        grammar = language_named(self.need.language if self.need else "").speech_acts
+        places = [number for number, hit in enumerate(self.shown) if hit.product.id in {one.id for one in reply.about}]
+        if grammar is None or len(places) != len(reply.about) or not 0 < len(places) < 3 or max(places) >= len(grammar.places):
+            return ""
+        which = grammar.replies["and"].join(grammar.places[place] for place in places)
+        return grammar.replies["about"].format(which=which)
+
+    def _others(self, said: str) -> Turn:
+        """The next results, or that there are none."""
+        try:
+            self.more()
+        except UsageError as error:
+            grammar = language_named(self.need.language if self.need else "").speech_acts
+            text = grammar.replies["nothing further"].format(count=len(self.shown)) if grammar and self.shown else str(error)
+            told = (Sentence(text, (), "template"),)
+            self.log.append(Turn(said, shown=self.shown, told=told, kind="more_like_this"))
+        return self.log[-1]
+
+    def _look_again(self, said: str, hit: Hit) -> Turn:
+        """One result shown whole; of an earlier step, that step is in force again."""
+        if hit not in self.shown:
+            before = next((turn for turn in reversed(self._turns) if _shows(turn, hit.product)), None)
+            if before is not None and before.answer is not None:
+                self._turns.append(before)
+                hit = next(one for one in before.shown if one.product.id == hit.product.id)
+        self._focus, self._asked_before, self.question = hit.product, None, None
+        self.log.append(Turn(said, shown=self.shown, looked_at=hit, kind="more_told", about=(hit.product,)))
+        return self.log[-1]
+
+    def _request(self, text: str, spoken: SpokenReplies) -> Turn:
+        """The turn of words that ask for products, or about one in a form of no closed class."""
+        opened = self._open_turn(spoken)
+        if opened is None:
+            utterance = self.classify(spoken.act.said or text)
+            return self._answered_at_once(text, utterance) or self._heard(utterance)
+        back = compiled(opened.grammar.back).match(spoken.act.said)
+        if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
+            return self._look_again(text, turn.shown[0])
+        words = opened.words
+        if other := opened.another(words):
+            self._search(text, self._advisor.understand(other))
+            return self.log[-1]
+        reply = opened.remark_on(words) or spoken.in_colour(words) or opened.asked_again(words) or opened.asked_of_it(words)
+        if reply is None and opened.is_within_it(words):
+            reply = opened.open_question(words)
+        return self._reply_with(text, reply) if reply else self._read(text, words, opened)
+
+    def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
+        """What is said, where something is shown that it may be about."""
+        if spoken.anaphora is None or spoken.language.speech_acts is None:
+            return None
+        compared = self.log[-1].about if self.log and self.log[-1].kind == "compared" else ()
+        return OpenTurn(spoken, spoken.language.speech_acts, spoken.anaphora, self._spoken_before, compared)
+
+    def _read(self, text: str, words: str, opened: OpenTurn) -> Turn:
+        """The turn of words by what they are classified as; what is no request is a question about a product."""
+        try:
+            utterance = self.classify(words)
+        except UsageError:
+            if reply := opened.open_question(words):
+                return self._reply_with(text, reply)
+            raise
+        if opened.is_of_it(words) and (reply := opened.open_question(words, sure=True)):
+            return self._reply_with(text, reply)
+        if utterance.question or (utterance.refinement and utterance.refinement.need.question):
+            return self._of_catalog(text, utterance)
+        if utterance.act in ("search", "refinement") and (reply := opened.open_question(words)):
+            return self._reply_with(text, reply)
+        if utterance.act == "search" and opened.says_nothing(words):
+            return self._reply_with(text, opened.spoken.not_understood())
+        return self._heard(utterance)
+
+    def _looked_for(self, thing: str) -> Turn | None:
+        """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
+        name = thing.casefold().strip(" .!?。！？")
+        words = {regular_singular(word) for word in name.split()}
+        for turn in reversed(self._turns[:-1]):
+            need = turn.answer.need if turn.answer else None
+            topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
+            topic = topics[0].casefold() if topics else ""
+            if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or _is_head(name, topic)):
+                return turn
+        return None
+
+    def _answered_at_once(self, said: str, utterance: Utterance) -> Turn | None:
+        """The answer to a first question about the catalog that shows nothing, after which nothing is looked for; else None."""
+        if self.need is not None or utterance.question is None:
+            return None
+        answer = self._advisor.search(self._advisor.understand(utterance), top=self._top)
+        if answer.reply is None or _shows_things(answer):
+            return None
+        told = (Sentence(answer.reply, (), "template"),)
+        self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
+        return self.log[-1]
+
+    def _of_catalog(self, said: str, utterance: Utterance) -> Turn:
+        """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""
+        need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
+        answer = self._advisor.search(need, top=self._top)
+        if answer.reply is None or _shows_things(answer):
+            return self._heard(utterance)
+        reply = answer.reply
+        if need.question and need.question.kind == "any" and (grammar := language_named(need.language).speech_acts):
+            reply = reply if _DENIED.match(reply) else grammar.replies["no"].format(said=reply)
+        told = (Sentence(reply, tuple(hit.product.id for hit in answer.results), "template"),)
+        self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
+        return self.log[-1]
+
+    def _heard(self, utterance: Utterance) -> Turn:
+        if utterance.asked:
+            self.answer(utterance.text, utterance.asked)
+        elif utterance.selected:
+            self.select(utterance.text, utterance.selected)
+        else:
+            self.search(utterance)
+        return self.log[-1]
+
+    def _obey(self, said: str, command: str) -> Turn:
+        """The turn of a command that was said rather than typed."""
+        name, *numbers = command.split()
+        if name == "/reset":
+            self.reset()
+        elif name == "/undo":
+            self.undo()
+        elif name == "/quit":
+            self.log.append(Turn(said, shown=self.shown, kind="farewell"))
+        elif name == "/why":
+            hit = self.hit(int(numbers[0]))
+            self.log.append(Turn(said, shown=self.shown, kind="why", about=(hit.product,)))
+        else:
+            chosen = [int(number) for number in numbers]
+            about = tuple(self.hit(number).product for number in chosen)
+            self.log.append(Turn(said, shown=self.shown, told=self.verdict(chosen), kind="compared", about=about))
+        return self.log[-1]
 
     def answer(self, said: str, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer to a question about some of the shown ("is the second one waterproof?").
 
         The one product that it is about is what "it" means from then on.
         """
-        sentences = self._advisor.follow_ups.answer(asked)
+        sentences = self._advisor.talk.answer(asked)
         self.question = None
         self._asked_before = asked
         if len(asked.products) == 1:
             self._focus = asked.products[0]
-        self.log.append(Turn(said, shown=self.shown, told=sentences))
+        kind: ReplyKind = "compared" if asked.kind in ("comparison", "most") else "about"
+        about = (*asked.products, *([asked.other] if asked.other else []))
+        self.log.append(Turn(said, shown=self.shown, told=sentences, kind=kind, about=about))
         return sentences
 
     def look_at(self, number: int) -> Hit:
@@ -146,7 +420,7 @@ class Session:
         """The result that was named and no more ("the second", "the black one"); "that" means it from now on."""
         self._focus, self._asked_before, self.question = product, None, None
         hit = next(hit for hit in self.shown if hit.product.id == product.id)
-        self.log.append(Turn(said, shown=self.shown, looked_at=hit))
+        self.log.append(Turn(said, shown=self.shown, looked_at=hit, kind="more_told", about=(product,)))
         return hit
 
     def search(self, utterance: Utterance) -> Answer:
@@ -158,7 +432,7 @@ class Session:
         if utterance.act == "more":
             return self.more()
         if refined := utterance.refinement:
-            return self._search(utterance.text, refined.need, refined.changes)
+            return self._search(utterance.text, refined.need, refined.changes, kind="refined")
         return self._search(utterance.text, self._advisor.understand(utterance))
 
     def more(self) -> Answer:
@@ -171,7 +445,7 @@ class Session:
         answer = self._advisor.search(need, top=self._top, offset=len(self.shown))
         if not answer.results:
             raise UsageError(f"There is nothing further: {len(self.shown)} shown.", hint="Loosen a limit; /need lists them.")
-        self._enter(Turn("/more", answer, (*self.shown, *answer.results)))
+        self._enter(Turn("/more", answer, (*self.shown, *answer.results), kind="more_like_this"))
         return answer
 
     def drop(self, number: int) -> Answer:
@@ -181,7 +455,7 @@ class Session:
             UsageError: no such line, or nothing else to search by.
         """
         dropped = drop_line(self._asked(), number)
-        return self._search(f"/drop {number}", dropped.need, dropped.changes)
+        return self._search(f"/drop {number}", dropped.need, dropped.changes, kind="refined")
 
     def undo(self) -> Answer | None:
         """Back to the step before: its answer with everything that was shown, or None where it had none.
@@ -198,7 +472,7 @@ class Session:
 
     def reset(self) -> None:
         """Forget the need and what was shown; ``undo`` brings them back."""
-        self._enter(Turn("/reset"))
+        self._enter(Turn("/reset", kind="refined"))
 
     def advised(self, advice: Advice) -> None:
         """Keep what was written for the answer in force."""
@@ -235,9 +509,13 @@ class Session:
             raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for, such as: a gift under 20.")
         return self.need
 
-    def _search(self, said: str, need: Need, changes: tuple[str, ...] = ()) -> Answer:
+    def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
         answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
-        self._enter(Turn(said, answer, answer.results, changes))
+        left_out = {clause.value for clause in need.clauses if clause.kind == "exclude" and clause.op == "lacks"}
+        if any(hit.product.title in left_out for hit in answer.results):  # not even as the nearest
+            answer = replace(answer, results=tuple(hit for hit in answer.results if hit.product.title not in left_out))
+        replied: ReplyKind = "catalog" if answer.reply is not None and not _shows_things(answer) else kind
+        self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification
             self._asked_back.add(self.question.field)

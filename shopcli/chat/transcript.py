@@ -12,7 +12,7 @@ from shopcli.chat.session import Turn
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.render.as_json import answer_to_dict, sentence_to_dict
 from shopcli.text.safe import safe
-from shopcli.types import Answer, Hit, show_value
+from shopcli.types import Answer, Hit, show_money
 from shopcli.util import atomic
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
@@ -49,7 +49,18 @@ def _turn_to_dict(turn: Turn) -> Mapping[str, Any]:
         result["rank"] += turn.first - 1
     looked_at = {"looked_at": turn.looked_at.product.id} if turn.looked_at else {}
     told = {"told": [sentence_to_dict(sentence) for sentence in turn.told]} if turn.told else {}
-    return {"said": turn.said, "changes": list(turn.changes), **looked_at, **told, "answer": answer}
+    about = {"about": [product.id for product in turn.about]} if turn.about else {}
+    beside = {"beside": [hit.product.id for hit in turn.beside]} if turn.beside else {}
+    return {
+        "said": turn.said,
+        "kind": turn.kind,
+        "changes": list(turn.changes),
+        **about,
+        **beside,
+        **looked_at,
+        **told,
+        "answer": answer,
+    }
 
 
 def as_markdown(turns: Sequence[Turn]) -> str:
@@ -62,7 +73,10 @@ def as_markdown(turns: Sequence[Turn]) -> str:
         elif turn.told:
             lines += ["", " ".join(_plain(sentence.text) for sentence in turn.told)]
         elif turn.looked_at is not None:
-            lines += ["", *_hit_lines(turn.shown.index(turn.looked_at) + 1, turn.looked_at)]
+            lines += [
+                "",
+                *_hit_lines((turn.shown.index(turn.looked_at) + 1 if turn.looked_at in turn.shown else 1), turn.looked_at),
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -88,7 +102,7 @@ def _answer_lines(turn: Turn, answer: Answer) -> Iterator[str]:
 
 def _hit_lines(number: int, hit: Hit) -> Iterator[str]:
     product = hit.product
-    price = show_value(product.price, product.currency) if product.price is not None else "no price"
+    price = show_money(product.price, product.currency) if product.price is not None else "no price"
     said = [price, *([product.brand] if product.brand else []), f"id {product.id}"]
     yield f"{number}. **{_plain(product.title)}** · {' · '.join(map(_plain, said))}"
     for what, clauses in (("misses", hit.unmet), ("unknown", hit.unknown)):

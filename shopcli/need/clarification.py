@@ -8,26 +8,42 @@ from collections.abc import Sequence
 from shopcli.need.languages.registry import language_named
 
 TRUTHS = ("yes", "no")  # the choices of a field that is one or the other
+_TYPE = re.compile(r"(\w.*\w) (?:type|kind)", re.IGNORECASE)  # "watch type"
+_IS = re.compile(r"^(?:is|has) ", re.IGNORECASE)  # "is foldable"
 _STEP = re.compile(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 
 
-def worded(field: str, choices: Sequence[tuple[str, int]], language: str) -> str:
-    """The question in the asker's language: "Which switch do you want: linear (12) or tactile (9)?".
+def worded(field: str, choices: Sequence[tuple[str, int]], language: str, *, is_quality: bool = False) -> str:
+    """The question in the asker's language: "Which switch would you like: linear or tactile?", "Should it be wireless?".
 
     Args:
         field: what is asked for.
         choices: what may be answered, with how many products say so.
         language: its code.
+        is_quality: of a yes or no, whether its name is what a thing is, and not what it has.
     """
-    messages = language_named(language).requests.messages
+    messages, name = language_named(language).requests.messages, shown_field(field, language)
+    whether = messages["ask_whether_is" if is_quality else "ask_whether_has"]
+    if {choice for choice, _ in choices} == set(TRUTHS):
+        return whether.format(field=_IS.sub("", name))
     named = [messages["choice"].format(choice=shown_choice(choice, language), count=count) for choice, count in choices]
     listed = messages["or"].join((messages["comma"].join(named[:-1]), named[-1]))
+    if typed := _TYPE.fullmatch(name):
+        return messages["ask_which_type"].format(field=typed[1], choices=listed)
     form = {"category": "ask_which_kind", "brand": "ask_which_brand"}.get(field, "ask_which")
-    return messages[form].format(field=field.replace("_", " "), choices=listed)
+    return messages[form].format(field=name, choices=listed)
 
 
 def shown_choice(choice: str, language: str) -> str:
     """A choice as it is said: of a path of categories its last step, "yes" in the language."""
     if choice in TRUTHS and language:
         return language_named(language).requests.messages[choice]
-    return next(reversed(list(filter(None, _STEP.split(choice)))), choice)
+    last = next(reversed(list(filter(None, _STEP.split(choice)))), choice)
+    lexicon = language_named(language).lexicon if language else None
+    return lexicon.value(last, "") if lexicon else last
+
+
+def shown_field(field: str, language: str) -> str:
+    """A field's name as it is said, in the language's own words where it has them."""
+    name, lexicon = field.replace("_", " ").strip(), language_named(language).lexicon
+    return (lexicon.label(name) if lexicon else None) or name

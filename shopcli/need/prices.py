@@ -11,7 +11,7 @@ from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
 from shopcli.need.offers import known_order
 from shopcli.need.request import Found, Request
 from shopcli.text.money import foreign_money, own_words
-from shopcli.types import Clause, Op, show_number
+from shopcli.types import Clause, Op, show_money
 
 _NEGATION = 72  # no negation with the words that lead to its comparison is longer
 TURNED: dict[Op, Op] = {"<=": ">=", ">=": "<=", "<": ">=", ">": "<="}  # what is no less is at least as much
@@ -210,13 +210,13 @@ def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequen
     code = next((amount.code for amount in reversed(amounts) if amount.code), "")
     unit, notes = code if code in currencies else next(iter(currencies), None), list[str]()
     if code and code not in currencies:
-        numbers = "–".join(show_number(amount.value) for amount in amounts)
+        numbers = "–".join(show_money(amount.value) for amount in amounts)
         message = request.language.messages["no_currency" if currencies else "unnamed_currency"]
         notes.append(message.format(code=code, words=words, unit=unit, amount=numbers))
     values = _values(limit, amounts)
     if limit.spread:
-        high = f"{show_number(values[1])} {unit or ''}".strip()
-        notes.append(request.language.messages["about"].format(words=words, low=show_number(values[0]), high=high))
+        high = f"{show_money(values[1])} {unit or ''}".strip()
+        notes.append(request.language.messages["about"].format(words=words, low=show_money(values[0]), high=high))
     pairs = zip(operators, values, strict=True)
     clauses = tuple(Clause(words, "limit", "price", operator, value, unit) for operator, value in pairs)
     return Found(start, end, clauses, note=" ".join(notes))

@@ -18,7 +18,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
 from shopcli.retrieve.limits import listed
 from shopcli.text.safe import safe, shorten
-from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_value
+from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_money, show_value
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LISTED = 10  # brands and colours that are named
 _TITLE = 120  # characters
+_AMOUNTS = frozenset(("low", "high", "price", "average", "median"))  # of money, in messages
 _FEW_OF_A_NAME = 3
 _STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 _TITLES_READ = 2000  # of the products that mention a word, so many titles are looked at
@@ -225,7 +226,13 @@ class _Reply:
         single = f"{message}_one"
         name = single if count == 1 and single in self.words.messages else message
         number = "" if count is None else f"{count:,}"
-        return self.words.messages[name].format(number=number, things=self.things, **values)
+        said = {key: self._money(text) if key in _AMOUNTS else text for key, text in values.items()}
+        return self.words.messages[name].format(number=number, things=self.things, **said)
+
+    def _money(self, shown: str) -> str:
+        """An amount of money as the asker's language writes it."""
+        lexicon = language_named(self.question.language).lexicon
+        return lexicon.money(shown) if lexicon else shown
 
     def _join(self, sentences: Iterable[str]) -> str:
         return self.words.messages["sentence"].join(filter(None, sentences))
@@ -253,7 +260,7 @@ class _Reply:
         title = shorten(product.title, _TITLE)
         if product.price is None:
             return self.say("unpriced_product", title=title)
-        return self.say("priced", title=title, price=show_value(product.price, product.currency))
+        return self.say("priced", title=title, price=show_money(product.price, product.currency))
 
     # --- prices
 
@@ -270,13 +277,13 @@ class _Reply:
 
     def _span(self, code: str, low: float, high: float) -> str:
         if low == high:
-            return self.say("all_at", low=show_value(low, code or None))
-        bare = show_value(low, code or None).removesuffix(f" {code}")
-        return self.say("from_to", low=bare, high=show_value(high, code or None))
+            return self.say("all_at", low=show_money(low, code or None))
+        bare = show_money(low, code or None).removesuffix(f" {code}")
+        return self.say("from_to", low=bare, high=show_money(high, code or None))
 
     def _each(self, measure: Callable[[np.ndarray], float]) -> str:
         """A measure of the prices in each currency."""
-        return self._all_of([show_value(measure(values), code or None) for code, values in self.counted.prices.items()])
+        return self._all_of([show_money(measure(values), code or None) for code, values in self.counted.prices.items()])
 
     # --- notes
 

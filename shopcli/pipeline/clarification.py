@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING
@@ -18,8 +18,11 @@ from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.index.units.fields import label
 from shopcli.need.clarification import TRUTHS, worded
+from shopcli.pipeline.telling_fields import telling_weight
 from shopcli.retrieve import held
-from shopcli.types import ClarifyingQuestion, Need, Product, Value
+from shopcli.text.words import brand_said
+from shopcli.types import ClarifyingQuestion, Need, Value
+from shopcli.write.wording.frames import is_adjective
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +37,13 @@ _MOST_FIELDS = 16  # looked at
 _SAME_AS_BRAND = 0.5
 _STANDS_OUT = 0.5  # the lead of the first in the spread of the best: nothing need be asked where it is that much better
 _LONGEST = 30  # characters of a choice
+# Fields of the sale and of the record, which nobody chooses a thing by.
+_OF_THE_SALE = re.compile(
+    r"\b(?:warrant(?:y|ies)|guarantees?|sellers?|suppliers?|vendors?|shipping|delivery|dispatch|returns?|packag(?:e|es|ing)"
+    r"|certificat(?:e|es|ion)s?|import(?:ed|er)?|manufacturers?|currency|status|sku|ean|gtin|mpn|codes?|model|series|version"
+    r"|country of origin|tax|vat|condition)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"[,;|/\n]")
 
 
@@ -65,7 +75,9 @@ def clarifying_question(
     if not splits:
         return None
     split = max(splits, key=lambda one: one.gain)
-    return ClarifyingQuestion(worded(split.field, split.choices, need.language), split.field, split.choices)
+    is_quality = split.field.lower().startswith("is ") or is_adjective(label(split.field))
+    text = worded(split.field, split.choices, need.language, is_quality=is_quality)
+    return ClarifyingQuestion(text, split.field, split.choices)
 
 
 def fitting_rows(need: Need, index: Index, kind: np.ndarray | None, fit: np.ndarray) -> np.ndarray:
@@ -126,7 +138,8 @@ class _Splits:
         return sorted(several, key=lambda name: -_entropy(list(several[name].values())))[:_MOST_FIELDS]
 
     def _is_open(self, name: str) -> bool:
-        return name not in self._taken and name in self._index.columns and not self._is_named(label(name))
+        is_open = name not in self._taken and name in self._index.columns
+        return is_open and not _OF_THE_SALE.search(label(name)) and not self._is_named(label(name))
 
     def _is_named(self, words: str) -> bool:
         """Whether the request itself speaks of what some words name."""
@@ -170,6 +183,7 @@ class _Splits:
         if not column.choices:
             return TRUTHS[not code]
         text = column.choices[code].strip()
+        text = brand_said(text) if name == "brand" else text
         return text if name == "category" or _may_be_chosen(text) else ""
 
     def _weight(self, name: str, filled: float) -> float:
@@ -181,9 +195,7 @@ class _Splits:
         """
         if name in ("category", "brand"):
             return 1.0
-        said = sum(_title_says(record, name, self._index.words.tokens) for record in self._records) / len(self._records)
-        elsewhere = len(self._index.columns.get(name).rows) / len(self._index)
-        return max(said, 1 - elsewhere / filled)
+        return telling_weight(self._index, self._records, name, filled=filled)
 
     def _repeats_the_brand(self, name: str) -> bool:
         if name == "brand":
@@ -197,13 +209,6 @@ def _may_be_chosen(value: Value) -> bool:
     if isinstance(value, str):
         return len(value) <= _LONGEST and not _SEVERAL.search(value)
     return isinstance(value, bool)
-
-
-def _title_says(record: Product, name: str, tokens: Callable[[str], list[str]]) -> bool:
-    """Whether a title says what a field does; of a yes, the name of the field."""
-    value = record.attributes.get(name)
-    words = tokens(label(name) if value is True else str(value)) if value not in (None, False) else []
-    return bool(words) and set(words) <= set(tokens(record.title))
 
 
 def _entropy(counts: Sequence[int]) -> float:

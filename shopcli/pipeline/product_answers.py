@@ -30,6 +30,7 @@ from shopcli.write.product_names import names_of
 from shopcli.write.product_qa import Finding, answer_sentences, silence, valued, whether
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import wording_of
+from shopcli.write.wording.phrases import own_label
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,7 +78,8 @@ class ProductAnswers:
         hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
         reply = " ".join(sentence.text for sentence in self.answer(asked))
         timings = {"understand": time.perf_counter() - started}
-        return Answer(Need(query, language=asked.language), hits, len(hits), timings_s=timings, reply=reply)
+        need, lines = Need(query, language=asked.language), language_named(asked.language).lines
+        return Answer(need, hits, len(hits), timings_s=timings, reply=reply, lines=lines)
 
     def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
         """What sets results apart, in at most three computed sentences, in the need's language."""
@@ -87,10 +89,15 @@ class ProductAnswers:
         """A product's facts, with the units that the index learned where the record has bare numbers."""
         return united_facts(product, self.index)
 
-    def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
-        facts = self.facts(product)
+    def finding(self, asked: ProductQuestion, product: Product) -> Finding | None:
+        """What the record says to a question about one product; None where it is silent."""
         find = self._whether if asked.kind in ("is", "has", "does") else self._valued
-        finding, silent = find(asked, product, facts), silence(asked.said, asked.kind, asked.language)
+        return find(asked, product, self.facts(product))
+
+    def _one(self, asked: ProductQuestion, product: Product) -> Iterator[Sentence]:
+        lexicon = language_named(asked.language).lexicon
+        said = (lexicon.label(asked.said) if lexicon else None) or asked.said
+        finding, silent = self.finding(asked, product), silence(said, asked.kind, asked.language)
         quality = asked.kind == "is"
         return answer_sentences(product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality)
 
@@ -142,9 +149,9 @@ class ProductAnswers:
         content = " ".join(word for word in words.split() if word.casefold() not in FUNCTION)
         clause = Clause(content or words, "feature")
         attention = self.attention(Need(clause.text, (clause,)), product.id)
-        if clause in attention.unanswered or not attention.evidence:
+        if clause in attention.unanswered or attention.denied or not attention.nearest:
             return None
-        near = with_unit(attention.evidence[0].fact, product, self.index)
+        near = with_unit(attention.nearest[0].fact, product, self.index)
         return Finding((near,), exact=False) if near in facts and near.field not in ("title", "category", "brand") else None
 
     # --- values -------------------------------------------------------------------------------------------------------
@@ -163,7 +170,7 @@ class ProductAnswers:
             return Finding(colours[:2]) if colours else None
         if SIZE_WORDS & set(names[0].casefold().split()):
             return self._size(product, facts)
-        return self._called_otherwise(names[0], facts) if not amount else None
+        return self.called_otherwise(names[0], facts) if not amount else None
 
     def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
@@ -175,7 +182,7 @@ class ProductAnswers:
         fact = next((fact for fact in facts if field_label(fact.field) in map(field_label, names)), None)
         return Finding((fact,), exact=False) if fact else None
 
-    def _called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
+    def called_otherwise(self, words: str, facts: Sequence[Fact]) -> Finding | None:
         """The field whose name means what was asked for: "screen size" is "display diagonal"."""
         fields = [f for f in facts if not f.is_text and f.truth is None]
         if not fields or not words.strip():
@@ -200,7 +207,7 @@ class ProductAnswers:
             text = wording_of(asked.language).two_numbers(
                 (names[products[0].id], names[products[1].id]),
                 (one, other),
-                label=_label(compared),
+                label=_label(compared, asked.language),
                 wanted=asked.order == "desc",
                 gap=_in_words(compared, round(abs(one[0] - other[0]), 6)),
             )
@@ -223,12 +230,14 @@ def _most(asked: ProductQuestion, products: Sequence[Product], compared: Compare
     names, wording = names_of(products), wording_of(asked.language)
     for product, value in zip(products, compared.values, strict=True):
         if value == best:
-            text = wording.most(names[product.id], _in_words(compared, value), label=_label(compared), silent=silent)
+            text = wording.most(
+                names[product.id], _in_words(compared, value), label=_label(compared, asked.language), silent=silent
+            )
             yield Sentence(text, (product.id,), "template")
 
 
-def _label(compared: ComparedField) -> str:
-    return worded(Fact(compared.field.removesuffix(f"_{compared.unit}"), 0.0)).label
+def _label(compared: ComparedField, language: str) -> str:
+    return own_label(Fact(compared.field.removesuffix(f"_{compared.unit}"), 0.0, compared.unit), language)
 
 
 def _in_words(compared: ComparedField, value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from shopcli.index.parts.columns import AS_NUMBER
 from shopcli.index.parts.variants import record_as
 from shopcli.pipeline.assumed import assumed_scores
 from shopcli.pipeline.fields.contents import content_values
+from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import names_a_type
@@ -23,6 +25,7 @@ from shopcli.rerank import (
     Signals,
     attend_spans,
     attended,
+    bearings_of,
     best_wording,
     category_nearness,
     distance_costs,
@@ -32,10 +35,12 @@ from shopcli.rerank import (
     order,
     scores_of,
     shipped_weights,
+    tells_use,
 )
 from shopcli.retrieve import Candidates, only_describes
 from shopcli.retrieve.variants import spoken_for
 from shopcli.text.scripts import has_han
+from shopcli.text.stance import Stems
 from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product, Sort, Variant
 
 if TYPE_CHECKING:
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
 _WHOLE = 0.999  # of a phrase, by the weight of its words
+_ROUNDING = 1e-3
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
 
 
@@ -299,10 +305,7 @@ class Ranker:
             unmet, unknown = candidates.unmet[n], candidates.unknown[n]
             if another_kind[n] and not self._is_said_to_be_one(need, int(candidates.rows[n])):
                 unmet, unknown = self._without_its_kind(need, candidates, int(n))
-            denied = {
-                clause for clause, answer in zip(attention.clauses, attention.answers, strict=True) if (answer or 0.0) < 0.0
-            }
-            evidence = (why for why in attention.evidence if why.clause not in {*unknown, *attention.unanswered, *denied})
+            evidence = (why for why in attention.evidence if why.clause not in unknown)
             hits.append(
                 Hit(
                     product,
@@ -312,18 +315,26 @@ class Ranker:
                     tuple(evidence if variant is None else evidence_of(evidence, product)),
                     variant,
                     scores={name: float(scores[n]) for name, scores in stages.items()},
+                    denied=attention.denied,
+                    undecided=attention.undecided,
                 )
             )
         return tuple(hits)
 
     def _is_said_to_be_one(self, need: Need, row: int) -> bool:
-        """Whether a field of a record that says what it is ends in what is asked for: "watch type: outdoor sports watch"."""
-        asked = self._index.words.tokens(head_of(need))
-        values = (value for name, value in self._index.records[row].attributes.items() if names_a_type(name))
-        said = (
-            self._index.words.tokens(value) for value in values if isinstance(value, str) and len(value) <= _NAME_CHARACTERS
-        )
-        return bool(asked) and any(list(tokens[-len(asked) :]) == list(asked) for tokens in said)
+        """Whether a field of a record that says what it is ends in what is asked for: "watch type: outdoor sports watch".
+
+        Any other field is one where just that is its value ("food: coffee"), and it does not tell what the thing is for.
+        """
+        tokens = self._index.words.tokens
+        asked = list(tokens(head_of(need)))
+        for name, value in self._index.records[row].attributes.items() if asked else ():
+            said = list(tokens(value)) if isinstance(value, str) and len(value) <= _NAME_CHARACTERS else []
+            if said == asked and not tells_use(name):
+                return True
+            if names_a_type(name) and said[-len(asked) :] == asked:
+                return True
+        return False
 
     def _without_its_kind(self, need: Need, candidates: Candidates, n: int) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
         """What a candidate of another kind contradicts and what it is silent on, the topic among either.
@@ -335,7 +346,8 @@ class Ranker:
         row, words = int(candidates.rows[n]), self._index.words
         heads, asked = self._index.kinds.heads(row), [stem for stem, _ in words.spans(head_of(need))][-1:]
         says = any(row in words.rows(stem) for stem in asked)
-        if candidates.by_name and heads and heads.isdisjoint(asked) and not says:
+        is_a_kind = tuple(asked) in self._index.kinds or tuple(words.tokens(head_of(need))) in self._index.kinds
+        if candidates.by_name and is_a_kind and heads and heads.isdisjoint(asked) and not says:
             return (*topics, *candidates.unmet[n]), candidates.unknown[n]
         return candidates.unmet[n], (*topics, *candidates.unknown[n])
 
@@ -365,6 +377,7 @@ class Ranker:
         signs = self._signs(np.asarray(rows), clauses, signs)
         whole = [_sayable(stems) if clause.meaning else 1.0 for clause, stems in zip(clauses, weighed, strict=True)]
         n_attended = len(attended(need))
+        tokens = cache(self._index.words.tokens)  # each text is held against every wording of every clause
         return [
             explain(
                 clauses,
@@ -376,6 +389,13 @@ class Ranker:
                 whole=whole,
                 n_attended=n_attended,
                 weights=self._weights,
+                bearings=np.asarray(
+                    [
+                        _bearings(clause, stated, tokens, says >= enough - _ROUNDING)
+                        for clause, says, enough in zip(clauses, words[:, start:end], whole, strict=True)
+                    ],
+                    int,
+                ),
             )
             for stated, (start, end) in zip(facts, spans, strict=True)
         ]
@@ -387,6 +407,23 @@ def _wordings(clause: Clause) -> Iterator[str]:
     yield from clause.alternatives
     if clause.op == "has":
         yield from (words for phrase in str(clause.value).split(EITHER) if (words := phrase.strip()))
+
+
+def _bearings(clause: Clause, facts: Sequence[Fact], tokens: Stems, has_words: np.ndarray) -> list[int]:
+    """What each fact says to a clause, by its words and, of a wish, by its value; ``has_words`` where it has all the words."""
+    by_words = bearings_of(clause, list(_said_as(clause)), facts, tokens, None if clause.op == "lacks" else has_words.tolist())
+    if clause.is_hard or clause.kind != "feature":
+        return by_words
+    by_value = bearings_by_quality(clause, facts)
+    return [value or words for words, value in zip(by_words, by_value, strict=True)]
+
+
+def _said_as(clause: Clause) -> Iterator[str]:
+    """The wordings of a clause; of what is not wanted, what must not be said."""
+    if clause.op == "lacks":
+        yield from str(clause.value).split(EITHER)
+    elif not clause.is_hard:
+        yield from _wordings(clause)
 
 
 def _another_kind(need: Need, candidates: Candidates, positions: np.ndarray, *, sure: bool) -> np.ndarray:

@@ -8,10 +8,9 @@ from rich.text import Text
 
 from shopcli.render.answer import MARK, QUIET
 from shopcli.render.layout import MEASURE, wrap
+from shopcli.render.words import ENGLISH
 from shopcli.text.safe import safe
-from shopcli.types import Advice, Answer, Sentence
-
-HEADING = "Advice"
+from shopcli.types import Advice, Answer, AnswerLines, Sentence
 
 
 class Paragraph:
@@ -52,15 +51,15 @@ def rich_sentence(sentence: Sentence, answer: Answer) -> Text:
     return Text.assemble(text, "\u00a0", (marks.replace(" ", ""), MARK)) if marks else text
 
 
-def legend(advice: Advice, *, plain: bool) -> Iterator[str]:
+def legend(advice: Advice, *, plain: bool, lines: AnswerLines = ENGLISH) -> Iterator[str]:
     """Who wrote: the model, code, or each a part."""
-    model = safe(advice.model)
     templates = sum(sentence.by == "template" for sentence in advice.sentences)
     if not advice.sentences:
-        yield f"No advice: nothing that {model} wrote held against the records."
+        said = lines.unwritten
     elif templates == len(advice.sentences):
-        yield f"Written by template from the records; {model} wrote none of it."
+        said = lines.by_code
     elif templates:
-        yield f"Written by {model} and checked against the records{'.' if plain else '; * by template.'}"
+        said = f"{lines.by_both}{lines.stop if plain else lines.marked}"
     else:
-        yield f"Written by {model} and checked against the records."
+        said = lines.by_model
+    yield said.format(model=safe(advice.model))

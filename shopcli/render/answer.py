@@ -2,58 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rich.text import Text
 
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
+from shopcli.render.reasons import reasons_of, unsaid_by_all
+from shopcli.render.words import ENGLISH
 from shopcli.text.safe import safe, shorten
-from shopcli.types import Answer, Hit, Product
+from shopcli.text.told_apart import told_apart
+from shopcli.text.words import brand_said
+from shopcli.types import Answer, AnswerLines, Hit, Product
 from shopcli.util.lazy_regex import pattern
 
 # The sixteen colours of the terminal's own theme, so that both light and dark terminals can read them.
 MARK, GOOD, BAD, QUIET = "bold cyan", "green", "red", "dim"
 PLAIN_TITLE = 200  # characters
 _GLYPHS = {"yes": ("✓", GOOD), "no": ("✗", BAD), "unknown": ("?", QUIET), "near": ("•", QUIET)}
-_LEADS = {"yes": "Meets", "no": "Misses", "unknown": "Unknown", "near": "Closest"}
 _SEPARATOR = " · "  # between what was looked for; those who listen hear a semicolon
 _OPENING = pattern(r"[^:：·]{1,40}[:：]")
 _BRACKETS = pattern(r"\[(\d{1,3})\] ")  # around the numbers of what was assumed
-_NEAREST = "The rest are the nearest, with what they miss:"
 
 
 def plain_answer(answer: Answer) -> Iterator[str]:
     """One line for each thing, no marks: for pipes and for those who listen."""
+    lines = answer.lines
     if answer.reply is not None:
         yield safe(answer.reply)
     for said in (answer.looked_for, _BRACKETS.sub(r"\1 ", answer.took_it_that), answer.left_aside_says):
         if said:
-            yield words.full_stop(safe(said.replace(_SEPARATOR, "; ")))
+            yield words.full_stop(safe(said.replace(_SEPARATOR, lines.semicolon)), lines)
     yield from words.notes(answer)
+    unsaid = unsaid_by_all(answer)
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
-            yield _NEAREST
-        yield _plain_hit(rank, hit, answer)
+            yield lines.rest
+        yield _plain_hit(rank, hit, answer, unsaid)
+    if unsaid:
+        yield words.full_stop(f"{lines.unsaid}{lines.semicolon.join(unsaid)}", lines)
 
 
-def _plain_hit(rank: int, hit: Hit, answer: Answer) -> str:
+def _plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str]) -> str:
     product, need = hit.product, answer.need
-    price = ", ".join((words.hit_price(hit), *words.offer_of(product)))
-    parts = [f"{rank}. {words.full_stop(shorten(product.title, PLAIN_TITLE))}", f"{price}."]
-    if forms := words.forms_of(hit, need):
-        parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}"))
-    if product.brand:
-        parts.append(words.full_stop(f"Brand {safe(product.brand)}"))
-    if product.shop:
-        parts.append(words.full_stop(f"Shop {safe(product.shop)}"))
-    reasons = list(words.reasons(hit, need, not_sold=answer.not_sold))
-    for verdict, lead in _LEADS.items():
+    title = titled(shorten(product.title, PLAIN_TITLE), hit, answer)
+    lines = answer.lines
+    price = lines.comma.join((words.hit_price(hit, lines), *words.offer_of(product, lines)))
+    parts = [f"{rank}. {words.full_stop(title, lines)}", words.full_stop(price, lines)]
+    if forms := words.forms_of(hit, need, lines):
+        parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}", lines))
+    named = ((lines.brand, brand_said(product.brand)), (lines.shop, product.shop))
+    parts += [words.full_stop(f"{lead}{safe(name)}", lines) for lead, name in named if name]
+    reasons = [reason for reason in reasons_of(hit, answer) if not (reason.verdict == "unknown" and reason.clause in unsaid)]
+    for verdict, lead in lines.leads.items():
         fitting = [reason for reason in reasons if reason.verdict == verdict]
-        clauses = [f"{r.clause} ({shorten(r.fact, PLAIN_TITLE)})" if r.fact else r.clause for r in fitting]
+        said = [lines.aside.format(said=shorten(r.fact, PLAIN_TITLE)) if r.fact else "" for r in fitting]
+        clauses = [f"{reason.clause}{aside}" for reason, aside in zip(fitting, said, strict=True)]
         if clauses:
-            parts.append(f"{lead}: {'; '.join(clauses)}.")
-    return " ".join([*parts, f"Id {safe(product.id)}."])
+            parts.append(f"{lead}{lines.semicolon.join(clauses)}{lines.stop}")
+    return lines.joint.join([*parts, f"{lines.id}{safe(product.id)}{lines.stop}"])
 
 
 def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Text]:
@@ -75,12 +82,17 @@ def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Te
         yield from wrap(Text(safe(answer.left_aside_says), style=QUIET), min(width, MEASURE))
     for note in words.notes(answer):
         yield from wrap(Text(note), min(width, MEASURE))
+    unsaid = unsaid_by_all(answer)
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
             yield Text()
-            yield from wrap(Text(_NEAREST), min(width, MEASURE))
+            yield from wrap(Text(answer.lines.rest), min(width, MEASURE))
         yield Text()
-        yield from _rich_hit(rank, hit, answer, width)
+        yield from _rich_hit(rank, hit, answer, width, unsaid)
+    if unsaid:
+        yield Text()
+        said = f"{answer.lines.unsaid}{_SEPARATOR.join(unsaid)}"
+        yield from wrap(Text(said, style=QUIET), min(width, MEASURE))
 
 
 def _rich_understanding(answer: Answer, width: int) -> Iterator[Text]:
@@ -105,7 +117,22 @@ def _rich_assumptions(answer: Answer, width: int, strikes: str) -> Iterator[Text
     yield from wrap(text, min(width, MEASURE))
 
 
-def rich_heading(mark: str, product: Product, width: int, *, price: str = "", forms: str = "") -> Iterator[Text]:
+def titled(title: str, hit: Hit, answer: Answer) -> str:
+    """A title, and in brackets what tells the product from others of that title among the results."""
+    apart = told_apart([other.product for other in answer.results]).get(hit.product.id)
+    return f"{title}{answer.lines.aside.format(said=safe(apart))}" if apart else title
+
+
+def rich_heading(
+    mark: str,
+    product: Product,
+    width: int,
+    *,
+    price: str = "",
+    forms: str = "",
+    title: str = "",
+    lines: AnswerLines = ENGLISH,
+) -> Iterator[Text]:
     """The first lines of a card: the title on at most two lines, then price, brand and id, then what forms there are.
 
     Args:
@@ -113,24 +140,31 @@ def rich_heading(mark: str, product: Product, width: int, *, price: str = "", fo
         product: the record.
         width: of the screen.
         price: in place of the record's own.
+        title: in place of the record's own.
+        lines: of the asker's language.
         forms: the variant that answers, and the others.
     """
-    yield from hang(Text(mark, style=MARK), Text(safe(product.title), style="bold"), width, limit=2)
-    parts = [Text(price or words.price_of(product), style="bold" if product.price is not None else QUIET)]
-    parts += [Text(offer) for offer in words.offer_of(product)]
-    parts += [Text(safe(name)) for name in (product.brand, product.shop) if name]
-    parts.append(Text(f"id {safe(product.id)}", style=QUIET))
+    yield from hang(Text(mark, style=MARK), Text(title or safe(product.title), style="bold"), width, limit=2)
+    parts = [Text(price or words.price_of(product, lines), style="bold" if product.price is not None else QUIET)]
+    parts += [Text(offer) for offer in words.offer_of(product, lines)]
+    parts += [Text(safe(name)) for name in (brand_said(product.brand), product.shop) if name]
+    parts.append(Text(f"{lines.id.lower()}{safe(product.id)}", style=QUIET))
     yield from hang(Text(" " * len(mark)), joined(parts), width)
     if forms:
         yield from hang(Text(" " * len(mark)), Text(forms), width, limit=2)
 
 
-def _rich_hit(rank: int, hit: Hit, answer: Answer, width: int) -> Iterator[Text]:
+def _rich_hit(rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection[str]) -> Iterator[Text]:
     mark, need = f"[{rank}] ", answer.need
-    yield from rich_heading(mark, hit.product, width, price=words.hit_price(hit), forms=words.forms_of(hit, need))
-    for reason in words.reasons(hit, need, not_sold=answer.not_sold):
+    title = titled(safe(hit.product.title), hit, answer)
+    lines = answer.lines
+    price, forms = words.hit_price(hit, lines), words.forms_of(hit, need, lines)
+    yield from rich_heading(mark, hit.product, width, price=price, forms=forms, title=title, lines=lines)
+    for reason in reasons_of(hit, answer):
+        if reason.verdict == "unknown" and reason.clause in unsaid:
+            continue
         glyph, style = _GLYPHS[reason.verdict]
-        fact = f" — {reason.fact}" if reason.fact else ""
+        fact = f" — {said}" if (said := answer.lines.silent if reason.verdict == "unknown" else reason.fact) else ""
         line = Text.assemble(reason.clause, (fact, QUIET if reason.verdict == "unknown" else ""))
         yield from hang(Text.assemble(" " * len(mark), (f"{glyph} ", style)), line, width, limit=2)
 

@@ -106,6 +106,7 @@ def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "meets_all": hit.meets_all,
         "unmet": [clause.text for clause in hit.unmet],
         "unknown": [clause.text for clause in hit.unknown],
+        "denied": [{"clause": why.clause.label, "fact": why.fact.text} for why in hit.denied],
         "evidence": [_evidence_to_dict(evidence) for evidence in hit.evidence],
     }
 

@@ -112,8 +112,8 @@ class Console:
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
         """One sentence of advice, as it comes; the first one brings the heading."""
         if self._paragraph is None:
-            heading = Text(advice_text.HEADING, style="bold")
-            self._show([f"{advice_text.HEADING}:"], [Text(), heading])
+            heading = answer.lines.advice
+            self._show([f"{heading}:"], [Text(), Text(heading, style="bold")])
             self._paragraph = advice_text.Paragraph(self.width)
         if self.plain:
             self._write(self._out, advice_text.plain_sentence(sentence, answer) + "\n")
@@ -124,7 +124,7 @@ class Console:
 
     def end_advice(self, answer: Answer, advice: Advice) -> None:
         """The line below the advice that says who wrote it; why code wrote all of it is said once."""
-        lines = list(advice_text.legend(advice, plain=self.plain))
+        lines = list(advice_text.legend(advice, plain=self.plain, lines=answer.lines))
         why = words.by_code_alone(answer, advice)
         if why and (once := self._once(why)):
             lines.append(once)

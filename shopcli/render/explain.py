@@ -135,14 +135,15 @@ def _verdicts(explanation: Explanation) -> Iterator[tuple[str, str]]:
     """Each clause with how it fared on the record, in words."""
     hit = explanation.hit
     evidence = {item.clause: item for item in hit.evidence}
+    denied = {item.clause: item for item in hit.denied}
     for clause in explanation.need.clauses:
-        nearest = evidence.get(clause)
+        nearest = evidence.get(clause) or denied.get(clause)
         fact = nearest.fact if nearest else words.fact_of(hit.product, clause)
         by = f" ({shorten(fact.text, PLAIN_TITLE)})" if fact else ""
         if clause in hit.unknown:
             verdict = f"unknown, {words.SILENT}"
-        elif clause.is_hard or clause in hit.unmet:
-            verdict = f"{'missed' if clause in hit.unmet else 'met'}{by}"
+        elif clause.is_hard or clause in hit.unmet or clause in denied:
+            verdict = f"{'missed' if clause in hit.unmet or clause in denied else 'met'}{by}"
         else:
             verdict = f"nearest{by}, attention {nearest.weight:.2f}" if nearest else "only ranks, no fact stands out"
         yield safe(clause.text), verdict

@@ -38,11 +38,12 @@ _FACT_CELLS = 60  # of a fact in the summary
 
 @dataclass(frozen=True, slots=True)
 class HeatColumn:
-    """One clause: its words, its row of the matrix, and how it fared."""
+    """One clause: its words, its row of the matrix, how it fared, and the number of the fact that says so, if one does."""
 
     clause: Clause
     weights: tuple[float, ...]
     verdict: Verdict
+    cited: int | None
 
     @property
     def text(self) -> str:
@@ -57,8 +58,10 @@ class HeatColumn:
 def columns_of(explanation: Explanation) -> tuple[HeatColumn, ...]:
     """The clauses in their order; both ends of a range are one, as bad as the worse of them."""
     columns: dict[tuple[str, tuple[float, ...]], HeatColumn] = {}
-    for clause, row in zip(explanation.attention.clauses, explanation.attention.weights, strict=True):
-        column = HeatColumn(clause, row, _verdict(clause, explanation))
+    attention = explanation.attention
+    saying = {why.clause: attention.facts.index(why.fact) for why in (*attention.evidence, *attention.denied)}
+    for clause, row in zip(attention.clauses, attention.weights, strict=True):
+        column = HeatColumn(clause, row, _verdict(clause, explanation), saying.get(clause))
         other_end = columns.setdefault((clause.label, row), column)
         if _ORDER.index(column.verdict) < _ORDER.index(other_end.verdict):
             columns[clause.label, row] = replace(other_end, verdict=column.verdict)
@@ -67,11 +70,11 @@ def columns_of(explanation: Explanation) -> tuple[HeatColumn, ...]:
 
 def _verdict(clause: Clause, explanation: Explanation) -> Verdict:
     hit, attention = explanation.hit, explanation.attention
-    if clause in hit.unmet:
+    if clause in hit.unmet or any(why.clause == clause for why in attention.denied):
         return "no"
     if clause in attention.partly:
         return "partly"
-    return "unknown" if clause in hit.unknown or clause in attention.unanswered else "yes"
+    return "unknown" if clause in (*hit.unknown, *attention.unanswered, *attention.undecided) else "yes"
 
 
 def plain_heat(explanation: Explanation) -> Iterator[str]:
@@ -221,9 +224,10 @@ def summary(explanation: Explanation) -> str:
 
 def _named_fact(column: HeatColumn, explanation: Explanation) -> str:
     """The fact that stands for what a clause found; empty where its words are only not said."""
-    if column.best is None or (column.clause.op == "lacks" and column.verdict == "yes"):
+    number = column.best if column.verdict == "partly" else column.cited
+    if number is None or (column.clause.op == "lacks" and column.verdict == "yes"):
         return ""
-    fact = safe(explanation.attention.facts[column.best].text)
+    fact = safe(explanation.attention.facts[number].text)
     if cell_len(fact) <= _FACT_CELLS:
         return fact.rstrip(".。")
     return f"{set_cell_size(fact, _FACT_CELLS - 3).rstrip(' .,;:(，；（')}..."

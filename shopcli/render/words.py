@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from shopcli.text.safe import safe
 from shopcli.text.words import plural_phrase
 from shopcli.types import (
     Advice,
     Answer,
+    AnswerLines,
     Clause,
     Fact,
     Hit,
@@ -24,84 +22,16 @@ from shopcli.types import (
     show_number,
     show_value,
 )
+from shopcli.util.lazy_regex import pattern
 
-Verdict = Literal["yes", "no", "unknown", "near"]
+ENGLISH = AnswerLines()
 SILENT = "the record does not say"
 
 _COMPARED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly", "is": "is", "!=": "is not"}
-_HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_WORSE: tuple[Verdict, ...] = ("no", "unknown", "yes", "near")
-_MARKS: Mapping[str, str] = {
-    "out of stock": "out of stock", "discontinued": "discontinued", "preorder": "pre-order", "backorder": "back-order",
-}  # fmt: skip
+_LARGER = {"g": ("kg", 1000), "ml": ("l", 1000), "mm": ("m", 1000), "MB": ("GB", 1000), "GB": ("TB", 1000), "min": ("h", 60)}
+_QUOTED = pattern(r"“([^”]+)”|„([^“]+)“")
 _LISTED = 6  # values of an option that are named
 _UNFILTERED = {"topic": "what it is", "exclude": "unwanted, ranks lower"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """What one record says to one clause.
-
-    Attributes:
-        verdict: yes, no or unknown for a clause that filters; near for one that only ranks.
-        clause: the clause in the shopper's words.
-        fact: the fact that decided, or that comes nearest; empty where there is none to show.
-    """
-
-    verdict: Verdict
-    clause: str
-    fact: str
-
-
-def reasons(hit: Hit, need: Need, *, not_sold: bool = False) -> Iterator[Reason]:
-    """Every clause of ``need`` that ``hit``'s record has something to say to, in the order of the need.
-
-    Clauses cut from the same words ("between 50 and 100" is two limits) are one, as bad as the worse of them.
-
-    Args:
-        hit: it.
-        need: the request, understood.
-        not_sold: whether nothing of the kind is sold, which is said once, above.
-    """
-    found: dict[str, Reason] = {}
-    for reason in _each_reason(hit, need, not_sold):
-        known = found.get(reason.clause)
-        if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
-            found[reason.clause] = reason
-    yield from found.values()
-
-
-def _each_reason(hit: Hit, need: Need, not_sold: bool) -> Iterator[Reason]:
-    evidence = {item.clause: item for item in hit.evidence}
-    for clause in need.clauses:
-        if clause.kind == "topic" and clause in hit.unmet:
-            if not not_sold:
-                yield Reason("no", safe(clause.text), safe(Fact("title", hit.product.title).text))
-        elif clause in hit.unknown:
-            yield Reason("unknown", safe(clause.text), SILENT)
-        elif clause.is_hard:
-            fact = evidence[clause].fact if clause in evidence else fact_of(hit.product, clause)
-            yield Reason("no" if clause in hit.unmet else "yes", safe(clause.text), safe(fact.text) if fact else "")
-        elif clause in evidence:
-            if clause.kind == "topic" and evidence[clause].fact.field == "title":
-                continue  # it needs no line: the title stands right above
-            yield Reason("near", safe(clause.text), safe(evidence[clause].fact.text))
-        elif clause.kind == "feature" and clause not in evidence:
-            yield Reason("unknown", safe(clause.text), SILENT)
-    for wish in need.assumed:  # where it is not granted nothing is missing
-        granted = _granting(hit.product, wish) if wish.field else evidence[wish].fact if wish in evidence else None
-        if granted and wish.field != "price":  # that stands right above
-            yield Reason("near", safe(wish.label), safe(granted.text))
-
-
-def _granting(product: Product, wish: Clause) -> Fact | None:
-    """The record's own word on an assumed wish, where that grants it."""
-    fact = fact_of(product, wish)
-    if fact is None or wish.value is None:
-        return None
-    if isinstance(fact.value, (int, float)) and isinstance(wish.value, (int, float)) and not isinstance(wish.value, bool):
-        return fact if _HOLDS.get(str(wish.op), operator.eq)(fact.value, wish.value) else None
-    return fact if wish.op == "is" and str(fact.value).casefold() == str(wish.value).casefold() else None
 
 
 def fact_of(product: Product, clause: Clause) -> Fact | None:
@@ -122,32 +52,38 @@ def fact_of(product: Product, clause: Clause) -> Fact | None:
     return None if value is None else Fact(field, value, unit)
 
 
-def price_of(product: Product) -> str:
+def price_of(product: Product, lines: AnswerLines = ENGLISH) -> str:
     """The price with its currency, from the lowest to the highest of its forms', or ``no price``."""
     if product.price is None:
-        return "no price"
+        return lines.no_price
     if product.price_range:
-        low, high = (show_money(amount, product.currency) for amount in product.price_range)
-        return safe(f"from {low.removesuffix(f' {product.currency}')} to {high}")
-    return safe(show_money(product.price, product.currency))
+        low, high = (lines.money(show_money(amount, product.currency)) for amount in product.price_range)
+        return safe(lines.span.format(low=low.removesuffix(f" {product.currency}"), high=high))
+    return safe(lines.money(show_money(product.price, product.currency)))
 
 
-def offer_of(product: Product) -> Iterator[str]:
-    """What stands beside a price: ``was 52.00 EUR, 25 % off``, and the word for what is not simply in stock."""
+def offer_of(product: Product, lines: AnswerLines = ENGLISH) -> Iterator[str]:
+    """What stands beside a price: ``was 52.00 EUR, 25% off``, and the word for what is not simply in stock."""
     if product.reduction is not None:
-        before = "" if product.list_price is None else f"was {safe(show_money(product.list_price, product.currency))}, "
-        yield f"{before}{show_number(round(100 * product.reduction, 1))} % off"
-    if mark := _MARKS.get(product.availability or ""):
+        if product.list_price is not None:
+            yield lines.was.format(price=safe(lines.money(show_money(product.list_price, product.currency))))
+        yield lines.off.format(percent=percent(product.reduction))
+    if mark := lines.marks.get(product.availability or ""):
         yield mark
 
 
-def hit_price(hit: Hit) -> str:
+def percent(share: float) -> str:
+    """A share as people say it: whole percents, never more than it is."""
+    return str(int(100 * share + 1e-9) or show_number(round(100 * share, 1)))
+
+
+def hit_price(hit: Hit, lines: AnswerLines = ENGLISH) -> str:
     """The price of a hit; that of the cheapest form where any will do and they differ."""
     prices = {one.price for one in hit.product.variants if one.price is not None}
     several = hit.variant is not None and not is_told_apart(hit) and len(prices) > 1 and hit.product.price == min(prices)
     if not several:
-        return price_of(hit.product)
-    return f"from {safe(show_money(hit.product.price or 0.0, hit.product.currency))}"
+        return price_of(hit.product, lines)
+    return lines.least.format(price=safe(lines.money(show_money(hit.product.price or 0.0, hit.product.currency))))
 
 
 def is_told_apart(hit: Hit) -> bool:
@@ -156,7 +92,7 @@ def is_told_apart(hit: Hit) -> bool:
     return bool(options) and all(hit.product.attributes.get(name) == value for name, value in options.items())
 
 
-def forms_of(hit: Hit, need: Need) -> str:
+def forms_of(hit: Hit, need: Need, lines: AnswerLines = ENGLISH) -> str:
     """The variant that answers and what others can be had: ``size L; also in S, M; blue``; empty where there is one form.
 
     What the need excludes is not offered.
@@ -172,11 +108,11 @@ def forms_of(hit: Hit, need: Need) -> str:
         for name, value in one.options.items():
             if not (told_apart and variant.options.get(name) == value) and value.casefold() not in unwanted:
                 values.setdefault(name, {})[safe(value)] = None
-    others = "; ".join(_some_of(list(listed)) for listed in values.values())
+    others = "; ".join(_some_of(list(listed), lines) for listed in values.values())
     if not told_apart:
-        return f"in {others}" if others else ""
+        return lines.in_forms.format(others=others) if others else ""
     own = ", ".join(option_of(name, value) for name, value in variant.options.items())
-    return f"{own}; also in {others}" if others else own
+    return lines.also_in.format(own=own, others=others) if others else own
 
 
 def option_of(name: str, value: str) -> str:
@@ -184,9 +120,9 @@ def option_of(name: str, value: str) -> str:
     return safe(f"{Fact(name, value).label} {value}")
 
 
-def _some_of(values: Sequence[str]) -> str:
+def _some_of(values: Sequence[str], lines: AnswerLines) -> str:
     more = len(values) - _LISTED
-    return ", ".join(values) if more <= 0 else f"{', '.join(values[:_LISTED])} and {more} more"
+    return ", ".join(values) if more <= 0 else lines.more_forms.format(values=", ".join(values[:_LISTED]), count=more)
 
 
 def variant_line(variant: Variant, currency: str | None) -> tuple[str, str, str]:
@@ -194,7 +130,7 @@ def variant_line(variant: Variant, currency: str | None) -> tuple[str, str, str]
     as_product = Product("", "", price=variant.price, list_price=variant.list_price, currency=currency)
     options = ", ".join(option_of(name, value) for name, value in variant.options.items())
     stock = f" ({show_number(variant.stock)})" if variant.stock is not None else ""
-    availability = _MARKS.get(variant.availability or "", variant.availability or "")
+    availability = ENGLISH.marks.get(variant.availability or "", variant.availability or "")
     return options, ", ".join((price_of(as_product), *offer_of(as_product))), f"{availability}{stock}".strip()
 
 
@@ -215,13 +151,13 @@ def _meaning(clause: Clause) -> str:
     if clause.field is None or clause.op is None or clause.value is None:
         read_as = f': "{safe(clause.meaning)}"' if clause.meaning else ""
         return _UNFILTERED.get(clause.kind, "wished for, ranks higher") + read_as
-    label, value = Fact(clause.field, clause.value).label, show_value(clause.value, clause.unit)
+    label, value = Fact(clause.field, clause.value).label, amount(clause.value, clause.unit)
     if isinstance(clause.value, bool) and clause.op == "is":
         return safe(f"{label}: {value}")
     if clause.op == "in":
         return safe(f"{label} is {' or '.join(value.split('|'))}")
     if clause.op == "outside" and clause.upper is not None:
-        return safe(f"{label} below {value} or at least {show_value(clause.upper, clause.unit)}")
+        return safe(f"{label} below {value} or at least {amount(clause.upper, clause.unit)}")
     return safe(f"{label} {_COMPARED[clause.op]} {value}")
 
 
@@ -239,31 +175,53 @@ def order_of(sort: Sort) -> str:
 
 def notes(answer: Answer) -> Iterator[str]:
     """What is to be said between the request and the results."""
-    yield from map(safe, answer.need.notes)
+    lines = answer.lines
+    yield from map(safe, _distinct(answer.need.notes))
+    if answer.unspoken:
+        return
     if not answer.results and answer.reply is None:
-        yield "Nothing was found. What this index holds is shown by: shopcli stats"
+        yield lines.nothing
     elif answer.not_sold:
-        said = f"{safe(answer.not_sold_says)} " if answer.reply is None else ""
-        yield f"{said}The nearest:"
+        said = f"{safe(answer.not_sold_says)}{lines.joint}" if answer.reply is None else ""
+        yield f"{said}{lines.nearest}"
     elif answer.no_exact_match:
-        yield f"Nothing in the catalog meets everything{_given_up(answer)} The nearest:"
+        yield lines.not_all.format(given_up=_given_up(answer, lines))
     elif answer.need.hard and answer.reply is None:  # a reply has said how many, of which kind
-        yield f"{count(answer.matching, 'product')} {'meets' if answer.matching == 1 else 'meet'} every limit{_gone(answer)}."
+        said = lines.meets_one if answer.matching == 1 else lines.meets
+        yield said.format(count=f"{answer.matching:,}", gone=lines.gone if _is_gone(answer) else "")
 
 
-def _gone(answer: Answer) -> str:
-    """That none of those that meet every limit can be had, where all of them are shown."""
+def _distinct(notes: Sequence[str]) -> Iterator[str]:
+    """The last note on each of the shopper's words: two say in two ways that they set no limit."""
+    by_words = {words[0] if (words := _QUOTED.search(note)) else note: note for note in notes}
+    yield from by_words.values()
+
+
+def _is_gone(answer: Answer) -> bool:
+    """Whether none of those that meet every limit can be had, where all of them are shown."""
     meeting = [hit for hit in answer.results if hit.meets_all]
-    if len(meeting) != answer.matching or any(hit.product.available is not False for hit in meeting):
-        return ""
-    return ", but cannot be had now"
+    return len(meeting) == answer.matching and not any(hit.product.available is not False for hit in meeting)
 
 
-def _given_up(answer: Answer) -> str:
-    nearest = {clause.text: f" (the nearest is {show_value(clause.value or 0.0, clause.unit)})" for clause in answer.loosened}
+def _given_up(answer: Answer, lines: AnswerLines) -> str:
+    nearest = {
+        clause.text: lines.nearest_is.format(value=lines.money(amount(clause.value or 0.0, clause.unit)))
+        for clause in answer.loosened
+    }
     texts = dict.fromkeys(clause.text for clause in answer.relaxed)
-    given_up = ", ".join(f'"{safe(text)}"{nearest.get(text, "")}' for text in texts)
-    return f": gave up {given_up}." if given_up else "."
+    given_up = lines.comma.join(f'"{safe(text)}"{nearest.get(text, "")}' for text in texts)
+    return lines.given_up.format(limits=given_up) if given_up else lines.stop
+
+
+def amount(value: Value, unit: str | None) -> str:
+    """An amount in the unit that people say so much in: 2600 g are "2.6 kg"; money with its thousands parted."""
+    if unit and isinstance(value, (int, float)) and not isinstance(value, bool):
+        if len(unit) == 3 and unit.isupper():
+            return show_money(value, unit)
+        larger, times = _LARGER.get(unit, ("", 1))
+        if larger and abs(value) >= times:
+            return show_value(value / times, larger)
+    return show_value(value, unit)
 
 
 def by_code_alone(answer: Answer, advice: Advice) -> str:
@@ -277,9 +235,9 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural_phrase(noun)}"
 
 
-def full_stop(text: str) -> str:
+def full_stop(text: str, lines: AnswerLines = ENGLISH) -> str:
     """``text`` as a sentence, for those who hear it."""
-    return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else text + "."
+    return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else text + lines.stop
 
 
 def timings(timings_s: Mapping[str, float], whole_s: float) -> str:

@@ -1,6 +1,7 @@
 """Attention over facts: pure array maths apart from the model calls, which others make."""
 
 from shopcli.rerank.attention import attend, attend_spans, expected_similarity
+from shopcli.rerank.bearing import bearings_of, tells_use
 from shopcli.rerank.explain import explain
 from shopcli.rerank.order import KindEvidence, order
 from shopcli.rerank.rank import attended, category_nearness, distance_costs, head_of
@@ -16,6 +17,7 @@ __all__ = [
     "attend",
     "attend_spans",
     "attended",
+    "bearings_of",
     "best_wording",
     "category_nearness",
     "distance_costs",
@@ -26,4 +28,5 @@ __all__ = [
     "scores_of",
     "shipped_weights",
     "stated_of",
+    "tells_use",
 ]

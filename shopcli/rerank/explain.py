@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.rerank.attention import attend_spans
+from shopcli.rerank.bearing import DENIES, GRANTS, RULES_OUT
 from shopcli.rerank.weights import RankWeights, shipped_weights
-from shopcli.types import Attention, Clause, Fact
+from shopcli.types import Attention, Clause, Evidence, Fact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +33,7 @@ def explain(
     whole: Sequence[float] | None = None,
     n_attended: int = 0,
     weights: RankWeights | None = None,
+    bearings: np.ndarray | None = None,
 ) -> Attention:
     """The attention of each clause over the facts of one product.
 
@@ -47,6 +50,8 @@ def explain(
         whole: for each clause the share at which all its words are said; None for 1.
         n_attended: how many clauses attend to rank, on which the weight of words depends.
         weights: those that ranked; None for those that come with shopcli.
+        bearings: (n_clauses, n_facts), what each fact says to each clause (`bearing`), by which a fact is cited or not; None
+            where nearness alone is to tell.
     """
     import numpy as np
 
@@ -73,7 +78,37 @@ def explain(
             unanswered.append(clause)
             if may and share[row.argmax()] * sign[row.argmax()] > 0:
                 partly.append(clause)
-    return Attention(tuple(clauses), tuple(facts), tuple(rows), tuple(answers), tuple(unanswered), tuple(partly))
+    found = Attention(tuple(clauses), tuple(facts), tuple(rows), tuple(answers), tuple(unanswered), tuple(partly))
+    return found if bearings is None else _by_bearing(found, bearings)
+
+
+def _by_bearing(attention: Attention, bearings: np.ndarray) -> Attention:
+    """The same, where a clause that only ranks is answered by what says it, and denied by what denies it.
+
+    What comes near to a wish and does not say it is no answer. Nor is the record silent then.
+    """
+    cited: list[int | None] = []
+    unanswered: list[Clause] = []
+    denied: list[Evidence] = []
+    for clause, row, bearing in zip(attention.clauses, attention.weights, bearings.tolist(), strict=True):
+        ruled_out, granted = _heaviest(row, bearing, RULES_OUT), _heaviest(row, bearing, GRANTS)
+        against = ruled_out if ruled_out is not None else _heaviest(row, bearing, DENIES)
+        if clause.is_hard and clause.op != "lacks":
+            cited.append(_heaviest(row, [GRANTS] * len(row), GRANTS) if any(row) else None)
+            continue
+        is_granted = granted is not None and (ruled_out is None or clause.op == "lacks")
+        cited.append(granted if is_granted else against if clause.op == "lacks" else None)
+        if against is not None and not is_granted and not clause.is_hard and clause.kind != "topic":
+            denied.append(Evidence(clause, attention.facts[against], row[against]))
+        elif clause in attention.unanswered and not is_granted:
+            unanswered.append(clause)
+    partly = tuple(clause for clause in attention.partly if clause in unanswered)
+    return replace(attention, unanswered=tuple(unanswered), partly=partly, cited=tuple(cited), denied=tuple(denied))
+
+
+def _heaviest(row: Sequence[float], bearing: Sequence[int], wanted: int) -> int | None:
+    """The number of the fact of some bearing that drew most; None where there is none."""
+    return max((n for n, one in enumerate(bearing) if one == wanted), key=row.__getitem__, default=None)
 
 
 def _eligible(clause: Clause, facts: Sequence[Fact]) -> list[int]:

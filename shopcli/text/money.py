@@ -43,6 +43,8 @@ _WRITTEN: dict[str, str] = {
     "đ": "VND", "vnđ": "VND", "р.": "RUB", "грн": "UAH", "грн.": "UAH", "тг": "KZT", "тг.": "KZT",
     "sr": "SAR", "sr.": "SAR",
 }  # fmt: skip
+# A sum as `shopcli.types.show_money` writes it, for the inside of a pattern: "1,299.00".
+AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _YEN = ("¥", "￥")
 _OF_SEVERAL = frozenset(("kr",))  # as common of one as of another, so that a catalog's is left unsaid
 
@@ -85,6 +87,11 @@ def own_signs() -> Mapping[str, str]:
         for sign in currency.signs:
             holders.setdefault(sign.casefold(), set()).add(currency.code)
     return {sign: min(codes) for sign, codes in holders.items() if len(codes) == 1 and not (sign.isascii() and len(sign) == 1)}
+
+
+def amount_of(text: str) -> float:
+    """The value of what `AMOUNT` matches."""
+    return float(text.replace(",", ""))
 
 
 @lru_cache(maxsize=4096)

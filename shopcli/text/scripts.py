@@ -13,6 +13,9 @@ CJK = KANA + HAN + HANGUL
 _HAN = pattern(f"[{HAN}]")
 _KANA = pattern(f"[{KANA}]")
 _CJK = pattern(f"[{CJK}]")
+# Where a Latin word that was put into a Chinese sentence begins and ends.
+_APART = pattern(rf"(?<=[{HAN}])\x02(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])\x03(?=[{HAN}])")
+_PLACED = pattern("[\x02\x03]")
 _FOREIGN = pattern(r"[^\W\d_\u0000-\u03ff]")
 _LETTER = pattern(r"[^\W\d_]")
 
@@ -35,6 +38,18 @@ def has_kana(text: str) -> bool:
 def has_cjk(text: str) -> bool:
     """Whether a text has Chinese, Japanese or Korean."""
     return _CJK.search(text) is not None
+
+
+def set_apart(sentence: str, **words: str) -> str:
+    """A sentence with words in their places, as `str.format` puts them; in a Chinese one blanks part Latin names from it.
+
+    >>> set_apart("{name}的资料", name="Acme One"), set_apart("{name}的资料", name="朔岭")
+    ('Acme One 的资料', '朔岭的资料')
+    """
+    if not has_han(sentence):
+        return sentence.format(**words)
+    text = sentence.format(**{place: f"\x02{word}\x03" for place, word in words.items()})
+    return _PLACED.sub("", _APART.sub(" ", text))
 
 
 def is_foreign(text: str) -> bool:

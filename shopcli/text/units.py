@@ -100,6 +100,7 @@ SYMBOLS: dict[str, str] = {symbol: symbol for _, units in _DIMENSIONS.values() f
 _CASE_MATTERS = frozenset(("g", "m", "s", "t", "A", "J", "h", "Pa", "ms", "nm", "Nm", "hp", "in", "in.", "gr", "VA", "ha"))
 
 THINGS = frozenset(_DIMENSIONS["count"][1])  # the units of numbers of things
+_DIMENSION_BY_UNIT = {symbol: dimension for dimension, (_, units) in _DIMENSIONS.items() for symbol in units}
 
 _MINUS = ("-", "−", "–")
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
@@ -127,6 +128,11 @@ def unit_table() -> dict[str, Unit]:
             zero, many = (float(pint.Quantity(n, name).to(base).magnitude) if base else float(n) for n in (0, 1000))
             table[symbol] = Unit(symbol, dimension, _tidy((many - zero) / 1000), _tidy(zero))
     return table
+
+
+def dimension_of(unit: str) -> str | None:
+    """What one of our symbols measures; None for what is none of them, such as a unit that one catalog alone has."""
+    return _DIMENSION_BY_UNIT.get(unit)
 
 
 def things(noun: str) -> Unit:

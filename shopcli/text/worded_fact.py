@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shopcli.types import Fact
+from shopcli.text.tokens import tokenise
+from shopcli.types import Fact, show_value
 
 Number = tuple[float, str]  # for comparing, and as the record says it
 
@@ -60,3 +61,14 @@ class WordedFact:
     def deed(self) -> str | None:
         """The phrase as it is said: "has GPS", "is not waterproof", "weighs 1.2 kg"."""
         return self.phrase.text if self.phrase else None
+
+
+def measure_of(fact: Fact) -> tuple[float, str] | None:
+    """A number with a unit, whether the record keeps them apart or writes "190 g"."""
+    if isinstance(fact.value, bool) or fact.field == "price":
+        return None
+    tokens = tokenise(fact.value if isinstance(fact.value, str) else show_value(fact.value, fact.unit))
+    one = tokens[0] if len(tokens) == 1 and tokens[0].kind == "number" and len(tokens[0].values) == 1 else None
+    if one is not None and one.unit:
+        return next(iter(one.values)), one.unit
+    return (float(fact.value), fact.unit) if fact.unit and not isinstance(fact.value, str) else None

@@ -102,6 +102,16 @@ def spelled_alike(text: str) -> str:
     return _INCH.sub(" inch", one_word(text))
 
 
+# --- what stands for a brand where there is none
+
+_NO_BRANDS = frozenset("no brand|no brands|unbranded|non-branded|no name|noname|generic|n/a|none|无品牌|無品牌".split("|"))
+
+
+def brand_said(brand: str | None) -> str:
+    """A brand as it may be said; empty for one that says that there is none."""
+    return "" if brand is None or brand.strip().casefold() in _NO_BRANDS else brand
+
+
 # --- the heads of English phrases
 
 # Behind these, English says more of a thing that it has named: "book about coffee", "jacket for women".

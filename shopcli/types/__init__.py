@@ -3,8 +3,10 @@
 Nothing here imports anything else of ours. Scores are higher-is-better everywhere; money carries its currency.
 """
 
+from shopcli.types.answer_lines import AnswerLines
 from shopcli.types.answers import Advice, Answer, Attention, ClarifyingQuestion, Evidence, Explanation, Hit, Sentence
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
+from shopcli.types.dialogue import ReplyKind
 from shopcli.types.needs import KIND, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
 from shopcli.types.products import (
     TRUTHS,
@@ -27,6 +29,7 @@ __all__ = [
     "TRUTHS",
     "Advice",
     "Answer",
+    "AnswerLines",
     "Attention",
     "Availability",
     "BadRow",
@@ -49,6 +52,7 @@ __all__ = [
     "Op",
     "Product",
     "QuestionKind",
+    "ReplyKind",
     "Seen",
     "Sentence",
     "Sort",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from shopcli.types.answer_lines import AnswerLines
 from shopcli.types.needs import Clause, Need
 from shopcli.types.products import Fact, Product, Variant
 
@@ -31,6 +32,9 @@ class Attention:
             negative by facts that say no; None for a clause that the record decides.
         unanswered: the clauses that only rank and that no fact comes near enough to answer.
         partly: of these the ones whose best fact says some of their words at least.
+        cited: for each clause the number of the fact that may be cited for it, None where there is none; empty where the
+            largest cell of each row may.
+        denied: the clauses that only rank and that a fact denies, each with that fact.
     """
 
     clauses: tuple[Clause, ...]
@@ -39,13 +43,29 @@ class Attention:
     answers: tuple[float | None, ...]
     unanswered: tuple[Clause, ...] = ()
     partly: tuple[Clause, ...] = ()
+    cited: tuple[int | None, ...] = ()
+    denied: tuple[Evidence, ...] = ()
 
     @property
-    def evidence(self) -> tuple[Evidence, ...]:
+    def nearest(self) -> tuple[Evidence, ...]:
         """The largest cell of each row that has any."""
         rows = zip(self.clauses, self.weights, strict=True)
         best = ((clause, row, max(range(len(row)), key=row.__getitem__)) for clause, row in rows if any(row))
         return tuple(Evidence(clause, self.facts[number], row[number]) for clause, row, number in best)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """For each clause the fact that may be cited for it, where there is one."""
+        if not self.cited:
+            return self.nearest
+        rows = zip(self.clauses, self.weights, self.cited, strict=True)
+        return tuple(Evidence(clause, self.facts[n], row[n]) for clause, row, n in rows if n is not None)
+
+    @property
+    def undecided(self) -> tuple[Clause, ...]:
+        """The clauses that only rank to which a fact comes near and that none says or denies: nothing is to be told of them."""
+        told = {*self.unanswered, *(why.clause for why in self.denied), *(why.clause for why in self.evidence)}
+        return tuple(clause for clause in self.clauses if not clause.is_hard and clause not in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,8 @@ class Hit:
         unmet: hard clauses that the record contradicts, and the topic where the record is said to be another kind of thing.
         unknown: hard clauses that the record says nothing about, and the topic where nothing says what it is.
         evidence: at most one fact a clause, in the order of the need's clauses; none for a clause that no fact answers.
+        denied: wishes that a fact of the record denies, each with that fact; they exclude nothing.
+        undecided: wishes of which nothing can be told: a fact comes near, and none says or denies them.
         variant: the variant that answers best, where the product has any; ``product`` is then the record as it holds for
             that variant, with its price, its availability and its options.
         scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
@@ -70,6 +92,8 @@ class Hit:
     evidence: tuple[Evidence, ...] = ()
     variant: Variant | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
+    denied: tuple[Evidence, ...] = ()
+    undecided: tuple[Clause, ...] = ()
 
     @property
     def meets_all(self) -> bool:
@@ -105,12 +129,13 @@ class Sentence:
     Attributes:
         text: plain text, without marks.
         cites: the ids of the products it speaks of.
-        by: ``lm`` where a language model decoded it, ``template`` where code did.
+        by: ``lm`` where a language model decoded it, ``ranked`` where one chose it among sentences that code had filled,
+            ``template`` where code did alone.
     """
 
     text: str
     cites: tuple[str, ...]
-    by: Literal["lm", "template"]
+    by: Literal["lm", "ranked", "template"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +186,10 @@ class Answer:
         took_it_that: what was assumed, as a sentence in the asker's language, each wish behind its number in brackets.
         left_aside_says: the words of which nothing was made, as such a sentence.
         clarification: what is asked back, beside the results; None where nothing is.
+        beside: the clauses of which no record can be expected to speak: for whom it is, that it is a present. That a record
+            does not say them is told of nothing.
+        lines: what its own lines say, in the asker's language.
+        unspoken: whether the request is in a language that is not understood, so that its words were looked up as they are.
     """
 
     need: Need
@@ -178,6 +207,9 @@ class Answer:
     took_it_that: str = ""
     left_aside_says: str = ""
     clarification: ClarifyingQuestion | None = None
+    beside: tuple[Clause, ...] = ()
+    unspoken: bool = False
+    lines: AnswerLines = field(default_factory=AnswerLines)
 
     @property
     def no_exact_match(self) -> bool:

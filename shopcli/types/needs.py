@@ -11,6 +11,7 @@ from shopcli.types.products import Value
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
 ClauseSource = Literal["request", "flag", "refinement", "assumption"]
 QuestionKind = Literal["count", "price range", "brands", "colours", "values", "average", "extreme", "any"]
+DEFAULT_LANGUAGE = "en"  # of a need that nobody gave one, and of the names that most catalogs give their fields
 KIND = "kind"  # the field of a clause that excludes what is called so: what does not say that it is one is none
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
@@ -129,7 +130,7 @@ class Need:
     query: str
     clauses: tuple[Clause, ...] = ()
     sort: Sort | None = None
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     notes: tuple[str, ...] = ()
     question: CatalogQuestion | None = None
     left_aside: tuple[str, ...] = ()

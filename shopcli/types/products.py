@@ -27,9 +27,15 @@ def show_value(value: Value, unit: str | None = None) -> str:
     return f"{text} {unit}" if unit else text
 
 
+# Money that is counted in whole units alone.
+_WHOLE = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+
+
 def show_money(amount: float, currency: str | None = None) -> str:
-    """A sum of money; where the catalog names no currency, with the cents that it has."""
-    return show_value(amount, currency) if currency or amount == int(amount) else f"{amount:.2f}"
+    """A sum of money as people write it: "1,299.00 EUR", "17.50"; without a currency, with the cents that it has."""
+    is_whole = amount == int(amount) and (not currency or currency in _WHOLE)
+    text = f"{amount:,.0f}" if is_whole else f"{amount:,.2f}"
+    return f"{text} {currency}" if currency else text
 
 
 # How a column of yes and no is written, language by language.

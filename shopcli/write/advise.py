@@ -11,45 +11,81 @@ from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import FactsOf, Hit, Need, Sentence
-from shopcli.write.drafts import facts_said, faults_of, tidy
+from shopcli.write.drafts import facts_said
+from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves.planner import make_moves
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
+from shopcli.write.race import best_of, can_rank, knows_writing
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.wording.languages import as_checked, can_be_drafted, wording_of
+from shopcli.write.verify.frame_roles import Roles, role_faults
+from shopcli.write.wording.filling import candidates
+from shopcli.write.wording.frame_bank import frame_bank
+from shopcli.write.wording.languages import as_checked, wording_of
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
 
 
 def advise(
-    need: Need, hits: Sequence[Hit], *, model: LanguageModel | None, decoding: Decoding, facts_of: FactsOf
+    need: Need,
+    hits: Sequence[Hit],
+    *,
+    model: LanguageModel | None,
+    decoding: Decoding,
+    facts_of: FactsOf,
+    knowledge: Knowledge | None = None,
 ) -> Iterator[Sentence]:
     """The advice, sentence by sentence; each has passed the check when it comes.
 
-    What the plan leaves to a model is drafted once as ``decoding`` says, then in one batch of samples; where no draft
-    passes, code's own sentence stands. Closing the iterator stops the writing.
+    In a language with a bank of frames each move's sentence is the one, among those that code has filled, that the model would
+    most readily say; in any other, code's own sentences stand. Closing the iterator stops the writing.
 
     Args:
         need: the request; its language chooses the advice's.
-        hits: best first; the first is recommended, the second or third named beside it.
-        model: None for code's own sentences alone.
-        decoding: how the first draft is made; its seed makes the advice repeatable.
+        hits: best first; the first that can be had is recommended.
+        model: None for code's own choice alone.
+        decoding: its seed makes the advice repeatable.
         facts_of: reads a product's facts.
+        knowledge: what is known of the products beside their records.
 
     Raises:
         ModelError: the model gives no answer.
-        UsageError: it refuses the decoding settings.
     """
     if not hits:
         yield Sentence(wording_of(need.language).nothing_found(), (), "template")
+    elif frame_bank(need.language):
+        yield from _by_frames(need, hits, model, decoding, facts_of, knowledge or Knowledge())
+    else:
+        yield from _by_parts(need, hits, facts_of)
+
+
+def _by_frames(
+    need: Need, hits: Sequence[Hit], model: LanguageModel | None, decoding: Decoding, facts_of: FactsOf, knowledge: Knowledge
+) -> Iterator[Sentence]:
+    """A sentence for each move of the plan that some frame can make; code's own sentences where there is none at all."""
+    said: list[str] = []
+    unknown = {hit.product.id: hit.unknown for hit in hits}
+    for move in make_moves(need, hits, facts_of, knowledge):
+        made = candidates(move, need.language, seed=decoding.seed + len(said))
+        roles = Roles(need, move.roles, facts_of, unknown)
+        holding = [one for one in made if not role_faults(one.text, one.frame, roles)]
+        if holding:
+            ranker = model if knows_writing(model, holding[0].text) else None
+            chosen = best_of(holding, need, ranker, said=said)
+            said.append(chosen.text)
+            yield Sentence(chosen.text, move.cites, "ranked" if can_rank(ranker) and len(holding) > 1 else "template")
+    if not said:
+        yield from _by_parts(need, hits, facts_of)
+
+
+def _by_parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> Iterator[Sentence]:
+    """Code's own sentences."""
     spoken_of = ""
-    drafting = model if can_be_drafted(need.language) else None
     for part in make_plan(need, hits, facts_of):
         if part.kind in ("more", "offer", "tradeoff") and spoken_of != part.product.id:
             continue  # they begin with "It", and what it would be was not shown
-        sentence = _by_model(part, need, drafting, decoding, facts_of) if drafting and part.by_model else None
-        sentence = sentence or _by_code(part, need, facts_of)
-        if sentence:
+        if sentence := _by_code(part, need, facts_of):
             spoken_of = part.product.id
             yield sentence
 
@@ -60,17 +96,6 @@ def nearest(need: Need, hits: Sequence[Hit], *, facts_of: FactsOf) -> Iterator[S
     sentence = _by_code(nearest_part(hit), need, facts_of) if hit else None
     if sentence:
         yield sentence
-
-
-def _by_model(part: Part, need: Need, model: LanguageModel, decoding: Decoding, facts_of: FactsOf) -> Sentence | None:
-    """The likeliest draft that passes; where none was asked for in number, the first that passes is enough."""
-    passing: list[str] = []
-    for settings, drafts in rounds(decoding):
-        texts = [tidy(text) for text in draft(part, model, settings, drafts)]
-        passing += [text for text in dict.fromkeys(texts) if not faults_of(text, part, need, facts_of)]
-        if passing and not decoding.drafts:
-            break
-    return Sentence(likeliest(passing, part, model), _cites(part), "lm") if passing else None
 
 
 def rounds(decoding: Decoding) -> list[tuple[Decoding, int]]:

@@ -7,18 +7,20 @@ of one product beside another's, and those on what was asked, are forms of their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from shopcli.need.languages.wording import Wording
-from shopcli.text.tokens import FUNCTION_STEMS, stem_set, tokenise
-from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of, show_value
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.text.worded_fact import WordedFact, measure_of
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, Sentence, difference_of
 from shopcli.write.offer import offer_of, price_of
 from shopcli.write.plan import is_speakable, stated_stems
 from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import as_checked, wording_of
+from shopcli.write.wording.phrases import own_label
 
 _MOST = 3  # sentences
 
@@ -31,6 +33,7 @@ class _Compared:
     asked: frozenset[str]  # stems of the request
     hits: Sequence[Hit]
     wording: Wording
+    language: str
 
 
 def verdict(
@@ -44,15 +47,23 @@ def verdict(
         need: the request in force; its language is the verdict's, and what it asks is compared first.
         hits: the products as answers to it, in their order.
     """
-    asked = stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS if need else frozenset()
+    asked = _asked_for(need) if need else frozenset()
     names, facts = names_of(products), [facts_of(product) for product in products]
-    wording = wording_of((need or Need("")).language)
-    compared = _Compared(products, [names[product.id] for product in products], facts, asked, hits, wording)
+    language = (need or Need("")).language
+    compared = _Compared(
+        products, [names[product.id] for product in products], facts, asked, hits, wording_of(language), language
+    )
     makers = (_price, _offers, _features, _asked, _numbers) if hits else (_price, _offers, _features, _numbers)
     sentences = (
         sentence for make in makers for sentence in _checked(make(compared), compared, facts_of, by_checker=make in _BY_CHECKER)
     )
     return tuple(islice(sentences, _MOST))
+
+
+def _asked_for(need: Need) -> frozenset[str]:
+    """The stems of what is asked of the thing, which its own name is not."""
+    thing = stem_set(clause.says for clause in need.clauses if clause.kind == "topic")
+    return stem_set([need.query, *(clause.says for clause in need.clauses)]) - FUNCTION_STEMS - thing
 
 
 def _checked(made: Iterator[Sequence[str]], compared: _Compared, facts_of: FactsOf, *, by_checker: bool) -> Iterator[Sentence]:
@@ -106,23 +117,35 @@ def _named(compared: _Compared) -> Iterator[tuple[str, Product]]:
 
 
 def _features(compared: _Compared) -> Iterator[Sequence[str]]:
-    """A feature that only some have, and one for each that only the others have; those that have it come first."""
+    """A feature that only some have, and one for each that only the others have; those that have it come first.
+
+    What a record merely does not list tells nothing apart: it counts where it was asked for.
+    """
     statements: list[str] = []
     for facts in compared.facts:
         fact = max(_lacked(compared, facts), key=lambda fact: _interest(fact, compared), default=None)
-        if fact is None or any(worded(fact).label in text for text in statements):
+        if fact is None or any(own_label(fact, compared.language) in text for text in statements):
             continue
         states = [(name, str(_state(compared, other, fact))) for other, name in enumerate(compared.names)]
-        statements.append(compared.wording.who_has(worded(fact), sorted(states, key=lambda state: state[1] != "has")))
+        statements.append(
+            compared.wording.who_has(_called(fact, compared), sorted(states, key=lambda state: state[1] != "has"))
+        )
     yield statements[:2]
 
 
+def _called(fact: Fact, compared: _Compared) -> WordedFact:
+    """A fact under the name that its field has in the answer's language."""
+    return replace(worded(fact), label=own_label(fact, compared.language))
+
+
 def _lacked(compared: _Compared, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """What one product has, of ``facts``, and another denies, or does not speak of at all."""
+    """What one product has, of ``facts``, and another denies; or does not speak of, where it was asked for."""
     for fact in facts:
-        if fact.truth is True and is_speakable(fact):
+        if fact.truth is True and is_speakable(fact) and not fact.label.casefold().startswith(("is ", "has ")):
             states = [_state(compared, other, fact) for other in range(len(compared.products))]
-            if None not in states and not all(state == "has" for state in states):
+            if None in states or ("silent" in states and not _is_asked(fact, compared)):
+                continue
+            if not all(state == "has" for state in states):
                 yield fact
 
 
@@ -137,7 +160,11 @@ def _state(compared: _Compared, number: int, fact: Fact) -> str | None:
 def _interest(fact: Fact, compared: _Compared) -> tuple[bool, int]:
     """What was asked first, then what a record denies outright."""
     denied = sum(_state(compared, number, fact) == "no" for number in range(len(compared.products)))
-    return bool(stem_set([fact.label]) & compared.asked), denied
+    return _is_asked(fact, compared), denied
+
+
+def _is_asked(fact: Fact, compared: _Compared) -> bool:
+    return bool(stem_set([fact.label]) & compared.asked)
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
@@ -146,29 +173,18 @@ def _interest(fact: Fact, compared: _Compared) -> tuple[bool, int]:
 def _numbers(compared: _Compared) -> Iterator[Sequence[str]]:
     """Numbers of the same field in the same unit that differ, most asked for first."""
     fields = [fact for fact in compared.facts[0] if measure_of(fact) and is_sayable(fact)]
-    for fact in sorted(fields, key=lambda fact: not stem_set([fact.label]) & compared.asked):
+    for fact in sorted(fields, key=lambda fact: not _is_asked(fact, compared)):
         same = (next((other for other in facts if other.label == fact.label), None) for facts in compared.facts)
         measures = [measure for other in same if other and (measure := measure_of(other))]
         values, units = [value for value, _ in measures], {unit for _, unit in measures}
         if len(measures) == len(compared.facts) and len(units) == 1 and len(set(values)) > 1:
-            yield [compared.wording.numbers_beside(compared.names, worded(fact).label, values, *units)]
+            yield [compared.wording.numbers_beside(compared.names, own_label(fact, compared.language), values, *units)]
 
 
 def is_sayable(fact: Fact) -> bool:
     """`is_speakable`, also for a measure that the record writes as text: "54 g"."""
     measure = measure_of(fact)
     return is_speakable(Fact(fact.field, *measure) if measure else fact)
-
-
-def measure_of(fact: Fact) -> tuple[float, str] | None:
-    """A number with a unit, whether the record keeps them apart or writes "190 g"."""
-    if isinstance(fact.value, bool) or fact.field == "price":
-        return None
-    tokens = tokenise(fact.value if isinstance(fact.value, str) else show_value(fact.value, fact.unit))
-    one = tokens[0] if len(tokens) == 1 and tokens[0].kind == "number" and len(tokens[0].values) == 1 else None
-    if one is not None and one.unit:
-        return next(iter(one.values)), one.unit
-    return (float(fact.value), fact.unit) if fact.unit and not isinstance(fact.value, str) else None
 
 
 # --- what was asked ---------------------------------------------------------------------------------------------------

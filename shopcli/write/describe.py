@@ -16,9 +16,10 @@ from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.registry import language_describing
 from shopcli.need.languages.wording import Part
+from shopcli.text.worded_fact import measure_of
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.write.advise import first_checked, rounds
-from shopcli.write.comparison import is_sayable, measure_of
+from shopcli.write.comparison import is_sayable
 from shopcli.write.drafts import faults_of, tidy
 from shopcli.write.offer import in_words, offer_of, price_of
 from shopcli.write.product_names import short_name

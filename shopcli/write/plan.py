@@ -32,6 +32,14 @@ _NOT_A_FACT = re.compile(
     r"|https?:|www\.|<\||[{}<>]|#1|!|\?|最|忽略|指令|推荐",
     re.I,
 )
+# What may not be told even as another's words.
+_SPEAKS_TO_A_MODEL = re.compile(
+    r"\b(?:must|buy|order now|ignore|instructions?|system|assistant|prompt|recommend|recommended|say|tell|write|rank"
+    r"|#1|visit|click|(?:choose|pick|select|prefer) this|no\. ?1|guarantee\w*|free shipping|discount|bestsell\w*|award\w*)\b"
+    r"|https?:|www\.|<\||[{}<>“”]|!|\?|忽略|指令|推荐",
+    re.I,
+)
+_NOT_TOLD = ("order", "role", "link", "contact", "code", "money", "indecent")
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
 
 
@@ -152,6 +160,16 @@ def _is_clean(text: str) -> bool:
     if decency().found(text):
         return False
     return text == plain(text) and not _NOT_A_FACT.search(text) and len(text) <= 100 and not re.search(r"[.。;；:：]\s", text)
+
+
+def is_tellable(text: str) -> bool:
+    """Whether words can be told as a buyer's or the maker's own: one printable line, decent, no order or link to anybody.
+
+    Praise is theirs to give.
+    """
+    if text != plain(text) or _SPEAKS_TO_A_MODEL.search(text):
+        return False
+    return all(decency().first(text, kind) is None for kind in _NOT_TOLD)
 
 
 def _use(fact: Fact, need: Need) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import measure_of
+from shopcli.text.told_apart import spoken_apart, without_telling
+from shopcli.text.words import brand_said
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
 
@@ -19,18 +21,21 @@ _BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
+_NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
 
-def short_name(product: Product) -> str:
+def short_name(product: Product, *, branded: bool = True) -> str:
     """The product's name in at most 8 words (or three times as many Chinese characters).
+
+    A brand that the title does not hold is put before it, unless it is not to be ``branded``: all that is spoken of is of one.
 
     >>> short_name(Product("1", "Acme W-100 Sports Watch 46 mm (1.4\\") Black, GPS", brand="Acme"))
     'Acme W-100 Sports Watch'
     """
     title = spoken_title(product)
     brand = _brand(product)
-    if brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
+    if branded and brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if has_cjk(title):
         return _cut(_first_part(title), _SHORT * 3) or title
@@ -61,7 +66,7 @@ def _brand(product: Product) -> str:
 
     An address that is the whole brand is its name ("StarTech.com"), and so is one word of praise ("Perfect Fit").
     """
-    brand = plain(product.brand or "")
+    brand = plain(brand_said(product.brand))
     return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand, keep=tuple(brand.casefold().split()))
 
 
@@ -84,12 +89,18 @@ def _in_brand(title: str, start: int, brand: str | tuple[str, ...]) -> bool:
 
 
 def names_of(products: Sequence[Product]) -> dict[str, str]:
-    """A name for each id; those that would share one get longer names, and the later is "other ..." where titles agree."""
-    names = {product.id: short_name(product) for product in products}
+    """A name for each id; those that would share one get longer names.
+
+    Where titles agree, what tells them apart stands beside the name, "16 GB Vellum 14"; else the later is "other ...".
+    """
+    brands = {_brand(product).casefold() for product in products}
+    names = {product.id: short_name(product, branded=len(products) == 1 or len(brands) > 1) for product in products}
     for words in (10, 14):
         counts = Counter(map(str.casefold, names.values()))
         alike = [product for product in products if counts[names[product.id].casefold()] > 1]
         names |= {product.id: _longer(product, words) for product in alike}
+    apart = spoken_apart(products)
+    names |= {key: apart[key].format(short_name(product)) for product in products if (key := product.id) in apart}
     taken: set[str] = set()
     for key, name in names.items():
         names[key] = f"other {name}" if name.casefold() in taken else name
@@ -97,11 +108,65 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
     return names
 
 
+def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bool]) -> dict[str, str]:
+    """A short name for each id, as people say it: "Ostmerrow Tide", "Varnholm Ridge 2".
+
+    The brand, its own word for the model, and the number behind it; longer where two would share it, and `names_of` where
+    the title does not begin so.
+
+    Args:
+        products: those that are spoken of together, the first of a name keeps it.
+        is_own: whether a word of a title is its brand's own name for something.
+    """
+    whole, names, taken, apart = names_of(products), dict[str, str](), set[str](), spoken_apart(products)
+    for product in products:
+        words = spoken_title(product).split()
+        brand = len(_brand(product).split())
+        begins = brand and " ".join(words[:brand]).casefold() == _brand(product).casefold()
+        shortest = brand + 1
+        while len(words) > shortest and _NUMBERED.fullmatch(words[shortest]):
+            shortest += 1
+        name = whole[product.id]
+        if begins and len(words) > shortest and is_own(product, words[brand]):
+            lengths = range(shortest, min(len(words), _SHORT) + 1)
+            if product.id in apart:
+                name = apart[product.id].format(_ended(words[:shortest]))
+            else:
+                name = next((said for n in lengths if (said := _ended(words[:n])).casefold() not in taken), name)
+        names[product.id] = name
+        taken.add(name.casefold())
+    return names
+
+
+def is_name_of(text: str, product: Product) -> bool:
+    """Whether a product may be called so: one of `spoken_names`, or the beginning of its title from two words on.
+
+    Beside it may stand what tells it from others of its title: "in black".
+    """
+    text = without_telling(text, product)
+    if text in spoken_names(product):
+        return True
+    words, title = text.split(), spoken_title(product)
+    return len(words) > 1 and any(words == whole.split()[: len(words)] for whole in (title, without_article(title)))
+
+
 def spoken_names(product: Product) -> list[str]:
     """Every form that `names_of` may give a product, longest first."""
-    forms = {short_name(product), _longer(product, 10), _longer(product, 14), spoken_title(product)}
+    forms = {
+        short_name(product),
+        short_name(product, branded=False),
+        _longer(product, 10),
+        _longer(product, 14),
+        spoken_title(product),
+    }
+    forms |= {without_article(form) for form in forms}
     forms |= {f"other {form}" for form in forms if form}
     return sorted(filter(None, forms), key=len, reverse=True)
+
+
+def without_article(name: str) -> str:
+    """A name as it stands behind "the": "The North Face One" is "the North Face One"."""
+    return re.sub(r"^the (?=\S)", "", name, flags=re.I)
 
 
 def _longer(product: Product, words: int) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shopcli.need.languages.wording import Wording
+from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
+from shopcli.need.languages.registry import language_named
 from shopcli.text.negation import negates
 from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
@@ -22,6 +23,7 @@ from shopcli.write.product_names import short_name
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import as_checked, wording_of
+from shopcli.write.wording.phrases import phrases_of
 
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
 _LONGEST_WORDS = 60  # characters of the shopper's that are said again
@@ -177,22 +179,33 @@ def answer_sentences(
     if not found or not found.exact:
         texts.append(wording.silent(name, asked))
     for number, fact in enumerate(found.facts if found else ()):
-        text = _in_a_sentence(name, fact, product, facts_of, wording, quality=quality)
+        text = _in_a_sentence(name, fact, product, facts_of, language, quality=quality)
         texts.append(wording.verdict_before(text, found.verdict if found and number == 0 else None))
     for text in texts:
         yield Sentence(text, (product.id,), "template")
 
 
-def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, wording: Wording, *, quality: bool) -> str:
+def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, language: str, *, quality: bool) -> str:
     """A fact in the first of code's wordings that passes the check; else as it stands, between quotation marks.
 
     Text that flatters or gives orders is not repeated, and that is said.
     """
-    for text in wording.fact_sentences(name, in_words(fact, product), quality=quality):
+    wording = wording_of(language)
+    for text in (*_licensed(name, fact, language), *wording.fact_sentences(name, in_words(fact, product), quality=quality)):
         if not check_sentence(as_checked(text, wording), products=[product], facts_of=facts_of, need=Need("")):
             return text
     repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)
     return wording.quoted(name, worded(fact)) if repeatable else wording.unrepeated(name)
+
+
+def _licensed(name: str, fact: Fact, language: str) -> Iterator[str]:
+    """A fact as its field licenses it, in a language that has its own words for values; code's own wording follows."""
+    lexicon = language_named(language).lexicon
+    phrases = phrases_of(worded(fact), language) if lexicon and not fact.is_text and fact.field != "price" else None
+    if lexicon and phrases and phrases.licence:
+        forms = phrases.forms
+        texts = forms.get("verb", ()) if fact.truth is not False else forms.get("lack", ())
+        yield from (lexicon.spaced(f"{NAME_STARTS}{name}{NAME_ENDS}{text}。") for text in texts[:1])
 
 
 def silence(words: str, kind: str, language: str) -> str:

@@ -17,6 +17,8 @@ DEGREES = Degrees(
     exclusions=EXCLUDES,
     messages={
         "relative": "“{words}” betekent hier: {meaning}.",
+        "up_to": "{field} tot {value}",
+        "from": "{field} vanaf {value}",
         "undecided": "Geen veld beslist over “{words}”.",
         "unsure_unit": "De eenheid van “{field}” staat er niet; {unit} is geraden.",
     },

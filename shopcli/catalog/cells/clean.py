@@ -36,6 +36,8 @@ _KNOWN_TAGS = split_words(
 _INLINE_TAGS = split_words(
     "a abbr b big cite code del em font i ins kbd mark q s small span strike strong sub sup time tt u var wbr"
 )
+_VOID_TAGS = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SILENT_TAGS = ("script", "style", "head", "noscript", "iframe", "svg")
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_KNOWN_TAGS))})(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<!doctype\b", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
@@ -143,17 +145,26 @@ def _tame(text: str) -> str:
     return _LOOSE.sub("&lt;", _DECLARATION.sub("", _CDATA.sub("", text)))
 
 
+def _is_hidden(attributes: list[tuple[str, str | None]]) -> bool:
+    """Whether a page would not show an element."""
+    return any(name == "hidden" or (name == "style" and _HIDES.search(value or "")) for name, value in attributes)
+
+
 class _TextOfHtml(HTMLParser):
-    """Collects the text of a fragment: block tags part words, inline tags do not, scripts are dropped."""
+    """Collects the text of a fragment: block tags part words, inline tags do not; scripts and what is hidden are dropped."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._silent = ""
+        self._silent, self._within = "", 0  # the element that is not shown, and how many of its name are open in it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _KNOWN_TAGS:
+        if tag == self._silent:
+            self._within += 1
+        elif tag not in _KNOWN_TAGS:
             self.handle_data(self.get_starttag_text() or "")
+        elif not self._silent and tag not in _VOID_TAGS and _is_hidden(attrs):
+            self._silent = tag
         elif tag in _SILENT_TAGS:
             self._silent = self._silent or tag
         elif tag not in _INLINE_TAGS:
@@ -164,7 +175,9 @@ class _TextOfHtml(HTMLParser):
             self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == self._silent:
+        if tag == self._silent and self._within:
+            self._within -= 1
+        elif tag == self._silent:
             self._silent = ""
         elif tag not in _INLINE_TAGS:
             self.parts.append(" ")

@@ -6,7 +6,8 @@ hold ("dimensions width"). Where a dropped name would hide a column of the recor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from shopcli.catalog.columns.names import fold_name, role_by_name
@@ -33,6 +34,8 @@ _TEXTS = (
     *("title", "name", "value", "src", "url"),
 )
 _HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
+_PYTHON = re.compile(r"[\[{]\s*['\"]")
+_PHRASE = 5  # words: what is longer in the mean is told in sentences, which commas do not part
 _DEPTH = 6
 _COLUMNS = 1000
 _JOINED = 2000
@@ -81,6 +84,18 @@ def _opened(cell: str) -> Any:
         return cell
     try:
         return parse_json(cell)
+    except ValueError:
+        return _as_python_writes(cell)
+
+
+def _as_python_writes(cell: str) -> Any:
+    """What ``str()`` of a list or a dictionary of Python left in a cell, ``['a', 'b']``; the cell itself where it is none."""
+    if not _PYTHON.match(cell):
+        return cell
+    from shopcli.catalog.forms.lines import parse_python
+
+    try:
+        return parse_python(cell)
     except ValueError:
         return cell
 
@@ -158,13 +173,19 @@ def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, d
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
         paths = [_joined(value, " > ") for value in values if isinstance(value, list)]
-        _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, ", "), depth)
+        _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, _joint(values)), depth)
     elif pairs := _pairs(objects):
         _spread_members(flat, name, pairs, own, depth)
     elif fold_name(name) in _OFFERS:
         _spread_object(flat, name, objects[0], own, depth)  # the first offer speaks for the product
     else:
         _put(flat, name, _joined((_text_of(value) for value in values), " | "), depth)
+
+
+def _joint(values: Sequence[Any]) -> str:
+    """What parts the items of a list: a bar where they are sentences or nearly, else a comma."""
+    words = [len(value.split()) for value in values if isinstance(value, str)]
+    return " | " if words and sum(words) > _PHRASE * len(words) else ", "
 
 
 def _pairs(objects: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from shopcli.index.parts.records import Records
 from shopcli.index.parts.words import WordIndex
 from shopcli.index.text import lexical_text
 from shopcli.text.scripts import HAN
+from shopcli.text.stance import stance
 from shopcli.text.words import spelled_alike
 from shopcli.util.lazy_regex import pattern
 
@@ -58,9 +59,25 @@ class Assertions:
                 denies[self._other_values(name, group.casefold().strip())] = True
             if compounds:  # of what is not wanted; what is wanted may be a value in one field and a word in another
                 denies[self._with_another_value(stems)] = True
+        if compounds:
+            denied = self._denied_in_words(said, says if among is None else says & among)
+            says, denies = says & ~denied, denies | denied
         doubtful = says & denies
         says &= ~self._merely_mentioned(said, doubtful if among is None else doubtful & among)
         return says, denies & ~says
+
+    def _denied_in_words(self, said: str, saying: np.ndarray) -> np.ndarray:
+        """Which of the records that have the words of ``said`` only deny them: "has no added sugar"."""
+        import numpy as np
+
+        denied = np.zeros(len(saying), bool)
+        rows = np.flatnonzero(saying)
+        for row in rows if len(rows) <= _READ_AT_MOST else ():
+            record = self._records[int(row)]
+            texts = [record.title, record.description, *(v for v in record.attributes.values() if isinstance(v, str))]
+            stances = {stance(text, words, self._words.tokens) for text in texts for words in said.split(EITHER)}
+            denied[row] = 1 not in stances and -1 in stances
+        return denied
 
     def _merely_mentioned(self, said: str, doubtful: np.ndarray) -> np.ndarray:
         """Which of the records whose fields deny ``said`` only mention it in prose: synthetics "as warm as down"."""

@@ -21,7 +21,7 @@ from shopcli.index.storage.integrity import Gone, Hold, damage, digests_of, is_h
 from shopcli.util import atomic
 from shopcli.util.lazy_regex import pattern
 
-FORMAT = 9  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
+FORMAT = 10  # raise it with the files' layout, and when the texts or facts of a product change: vectors go by position
 MANIFEST = "manifest.json"
 LEARNED = "learned"  # in a data folder, what only the next update needs
 STEMMER = "english"  # by which words of any script are stemmed where no other is asked for

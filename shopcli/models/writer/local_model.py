@@ -11,8 +11,9 @@ import numpy as np
 from shopcli.config import Decoding
 from shopcli.models.writer import chat, prepare
 from shopcli.models.writer.chat import Messages
-from shopcli.models.writer.decode import Processor, batches, decode, log_probabilities, sentence_end
+from shopcli.models.writer.decode import Processor, batches, decode, log_normalisers, sentence_end
 from shopcli.models.writer.engine import HIDDEN, Engine
+from shopcli.models.writer.prefix_tree import PrefixTree
 from shopcli.models.writer.thoughts import first_sentence
 from shopcli.models.writer.tokens import FastTokenizer
 from shopcli.models.writer.transformers_model import TransformersModel, load_transformers_model
@@ -74,11 +75,15 @@ class LocalModel:
     def likelihoods(self, messages: Messages, texts: Sequence[str]) -> list[float]:
         """Mean log-probability a token of each text as the reply to the messages, natural logarithm; NaN for an empty one."""
         replies = [self.ids(text) for text in texts]
+        order = sorted(range(len(replies)), key=replies.__getitem__)  # so that those that begin alike are read together
+        means = [float("nan")] * len(replies)
         with self._lock:
             prompt, first = self._read(messages, "")
-            means: list[float] = []
-            for run in batches([len(reply) for reply in replies], _READ_AT_ONCE):
-                means += self._read_replies(len(prompt), first, replies[run.start : run.stop])
+            for run in batches([len(replies[number]) for number in order], _READ_AT_ONCE):
+                numbers = order[run.start : run.stop]
+                found = self._read_replies(len(prompt), first, [replies[number] for number in numbers])
+                for number, mean in zip(numbers, found, strict=True):
+                    means[number] = mean
         return means
 
     def ids(self, text: str) -> list[int]:
@@ -117,19 +122,19 @@ class LocalModel:
         return len(tokens)
 
     def _read_replies(self, n_prompt: int, first: np.ndarray, replies: Sequence[Sequence[int]]) -> list[float]:
-        """One pass over several replies after the prompt, none of which sees another."""
-        read = [reply[:-1] for reply in replies]  # the last token is only foretold
-        owners = np.repeat(np.arange(len(read)), [len(reply) for reply in read])
-        logits = np.empty((0, len(first)), np.float32)
-        if len(owners):
-            mask = np.zeros((len(owners), n_prompt + len(owners)), np.float32)
-            mask[:, n_prompt:][owners[:, None] != owners[None]] = HIDDEN
-            positions = n_prompt + np.concatenate([np.arange(len(reply)) for reply in read])
-            ids = np.concatenate([np.asarray(reply, np.int64) for reply in read])
-            logits = self._engine.run(ids, positions, mask, np.arange(len(ids)))
+        """One pass over several replies after the prompt, none of which sees another; what they share is read once."""
+        tree = PrefixTree.of([reply[:-1] for reply in replies])  # the last token is only foretold
+        n_nodes = len(tree.tokens)
+        logits = first[None]
+        if n_nodes:
+            mask = np.concatenate([np.zeros((n_nodes, n_prompt), np.float32), tree.hidden(HIDDEN)], axis=1)
+            ids, positions = np.asarray(tree.tokens, np.int64), n_prompt + np.asarray(tree.depths)
+            logits = self._engine.run(ids, positions, mask, np.arange(n_nodes))
             self._engine.cut(n_prompt)
+        opening, others = float(log_normalisers(first[None])[0]), log_normalisers(logits)
         means = []
-        for number, reply in enumerate(replies):
-            rows = np.concatenate([first[None], logits[owners == number]])[: len(reply)]
-            means.append(float(log_probabilities(rows, reply).mean()) if reply else float("nan"))
+        for reply, path in zip(replies, tree.paths, strict=True):
+            logs = [float(first[reply[0]]) - opening] if reply else []
+            logs += [float(logits[node, token]) - others[node] for node, token in zip(path, reply[1:], strict=True)]
+            means.append(float(np.mean(logs)) if logs else float("nan"))
         return means

@@ -45,7 +45,8 @@ def _choice(question: ClarifyingQuestion, said: str, language: LanguagePack) -> 
     if set(choices) == set(TRUTHS):
         truth = phrases.truths.get(words.casefold())
         return None if truth is None else TRUTHS[not truth]
-    exact = [choice for choice in choices if words.casefold() in (choice.casefold(), shown_choice(choice, "").casefold())]
+    shown = {choice: (choice, shown_choice(choice, ""), shown_choice(choice, language.code)) for choice in choices}
+    exact = [choice for choice in choices if words.casefold() in map(str.casefold, shown[choice])]
     naming = exact or [choice for choice in choices if _names(words, choice)]
     return naming[0] if len(naming) == 1 else None
 

@@ -178,8 +178,6 @@ def _phrase(draft: StateUpdate, part: str, talk: DialogueState) -> StateUpdate |
 def _make(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """The limit in force moves with "make it 300"; "make it black" is as good as "black"."""
     what, phrases = part["what"] or part["to"] or part["amount"], talk.phrases
-    if part["amount"] and not any(clause.field == "price" and is_limit(clause) for clause in draft.need.clauses):
-        return None  # a number by itself is an amount only where one is in force
     if len(cut(what, phrases)) > 1:
         return None  # "make it 300 and in black" is two parts
     if not phrases.number.match(phrases.normal(what)):

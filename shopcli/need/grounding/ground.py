@@ -21,7 +21,7 @@ from shopcli.text.scripts import HAN
 from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
-from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_value
+from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_money, show_value
 from shopcli.util.lazy_regex import pattern
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
@@ -34,7 +34,10 @@ _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
 _UPPER_BOUND = pattern(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
-_LOWER_BOUND = pattern(r"\b(?:min|minimum|minimal)\b", re.IGNORECASE)
+_LOWER_BOUND = pattern(
+    r"\b(?:min|minimum|minimal)\b|\b(?:age|alter|years?|jahre)\W+(?:from|ab)\b|\b(?:from|ab) (?:age|alter|years?)\b",
+    re.IGNORECASE,
+)
 
 
 def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
@@ -311,9 +314,18 @@ class _Grounding:
         stated_words = self._stated_words(words)
         self._clauses += (
             [replace(clause, op="lacks", value=words) for words in stated_words]
-            or [replace(clause, field=KIND, op="lacks", value=words) for words in self._other_kinds(words)]
+            or [
+                replace(clause, field=self._kind_or_part(clause), op="lacks", value=words) for words in self._other_kinds(words)
+            ]
             or [clause]
         )
+
+    def _kind_or_part(self, clause: Clause) -> str | None:
+        """What an exclusion of a kind's name is about: what is called so, or, "without sugar", what has it in it.
+
+        A record that is silent is none of the first; of the second nothing can be told then.
+        """
+        return None if self._degrees.lacking.match(clause.text) else KIND
 
     def _other_kinds(self, text: str) -> list[str]:
         """Those of several names of kinds that other products go by, and none of the kind that is asked for: "no t-shirt"."""
@@ -393,7 +405,7 @@ class _Grounding:
             return
         bounds: list[tuple[Op, float]] = [
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6) if measured.unit else value)
-            for op, value in _bounds(quantity, measured)
+            for op, value in bounds_of(quantity, measured)
         ]
         if clause.kind == "exclude":
             self._clauses.append(_excluded(part.text, measured, bounds))
@@ -413,7 +425,7 @@ class _Grounding:
         if quantity.dimension.startswith(COUNT):
             return None
         exactly: list[list[tuple[Op, float]]] = [[("==", quantity.low)]] if quantity.op == "==" and quantity.low else []
-        for bounds in (*exactly, _bounds(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500
+        for bounds in (*exactly, bounds_of(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500
             listed = self._catalog.listed(bounds, quantity.unit, words, measured, self._named.rows)
             if listed and not any(_EITHER in value for value in listed[1]):
                 return listed
@@ -470,8 +482,11 @@ class _Grounding:
             return
         op: Op = "<=" if degree.low else ">="
         self._clauses.append(Clause(part.text, "limit", name, op, value, unit))
-        meant = f"{_label(name)} {'≤' if degree.low else '≥'} {show_value(value, unit)}"
-        self._notes.append(self._degrees.messages["relative"].format(words=part.text, meaning=meant))
+        messages = self._degrees.messages
+        bound = messages["up_to" if degree.low else "from"]
+        shown = show_money(value, unit) if degree.of == "price" else show_value(value, unit)
+        meant = bound.format(field=_label(name).lower(), value=shown)
+        self._notes.append(messages["relative"].format(words=part.text, meaning=meant))
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]
@@ -484,7 +499,7 @@ def _reopened(clause: Clause) -> Clause:
     return clause
 
 
-def _bounds(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
+def bounds_of(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
     """What a record's value must hold, in the quantity's own unit."""
     if quantity.op == "==" and not quantity.strict:
         low, high = class_range(quantity)

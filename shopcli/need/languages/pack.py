@@ -12,16 +12,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from shopcli.need.languages.claim_grammar import ClaimGrammar
     from shopcli.need.languages.degree_words import Degrees
     from shopcli.need.languages.follow_up_grammar import FollowUpGrammar
+    from shopcli.need.languages.lexicon import Lexicon
     from shopcli.need.languages.quantity_words import QuantityWords
     from shopcli.need.languages.question_grammar import QuestionGrammar
     from shopcli.need.languages.refinement_grammar import RefinementGrammar
     from shopcli.need.languages.request_grammar import RequestGrammar
+    from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
     from shopcli.need.languages.spelling_rules import SpellingRules
     from shopcli.need.languages.wording import Wording
+    from shopcli.types import AnswerLines
 
-_OPTIONAL = frozenset({"spelling", "wording", "wishes"})
+_OPTIONAL = frozenset({"spelling", "speech_acts", "wording", "wishes", "lexicon", "claims"})
 
 
 class _Part(cached_property[Any]):
@@ -72,8 +76,12 @@ class LanguagePack:
     refinement = cast("RefinementGrammar", _Part())  # what changes a need that is in force
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
+    lines = cast("AnswerLines", _Part())  # what stands around the results
+    speech_acts = cast("SpeechActGrammar | None", _Part())  # greetings, thanks, "why?"; None: they are read as requests
     commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
     wishes = cast("Mapping[str, str] | None", _Part())  # what assumed wishes are called; None: as records call them
+    lexicon = cast("Lexicon | None", _Part())  # how values, fields and wishes are said; None: as records and English have them
+    claims = cast("ClaimGrammar | None", _Part())  # how its claims are read; None: word by word, as English is
     spelling = cast("SpellingRules | None", _Part())  # None: its words are read as they are written
     wording = cast("Wording | None", _Part())  # the sentences that code writes; None: it writes English
 

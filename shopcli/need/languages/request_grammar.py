@@ -116,6 +116,7 @@ class RequestGrammar:
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
             ``left_aside`` (words), of a refusal that was told ``refused`` (words); of the question back
             ``ask_which`` (field, choices), ``ask_which_kind`` and ``ask_which_brand`` (choices),
+            ``ask_which_type`` (field, choices), ``ask_whether_has`` and ``ask_whether_is`` (field),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         people: words before a number that then is an age, where it is that small.

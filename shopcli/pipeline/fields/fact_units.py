@@ -29,6 +29,8 @@ def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
     What was learned of a field is right for most of its records, and a sentence must be right for this one: 80 under
     "length" may be a rope's metres, and 1.381 under "package weight" kilograms among grams.
     """
+    if fact.value in (0.0, 1.0) and not fact.unit and not isinstance(fact.value, bool) and says_yes_by_one(fact.field, index):
+        return replace(fact, value=bool(fact.value))
     known = index.measured.unit(fact.field)
     bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
     if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
@@ -39,6 +41,14 @@ def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
     if not fact.label.endswith(f" {known.unit}") and not _is_stated(fact, {known.unit, unit}, product):
         return fact
     return replace(fact, field=fact.label.removesuffix(f" {known.unit}"), unit=unit)
+
+
+def says_yes_by_one(field: str, index: Index) -> bool:
+    """Whether a field says 1 of some products and 0 of all others: yes and no."""
+    import numpy as np
+
+    values = index.columns.get(field).values if field in index.columns and index.columns.kind(field) == "number" else ()
+    return bool(len(values)) and np.array_equal(np.unique(values), (0.0, 1.0))
 
 
 def _is_stated(fact: Fact, units: set[str], product: Product) -> bool:

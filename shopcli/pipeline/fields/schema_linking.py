@@ -16,6 +16,7 @@ from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
 from shopcli.pipeline.fields.chosen_values import ChosenValues
 from shopcli.pipeline.fields.contents import content_field
+from shopcli.pipeline.fields.fact_units import says_yes_by_one
 from shopcli.pipeline.fields.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
@@ -209,11 +210,8 @@ class SchemaLinker:
 
     def _of_ones_and_noughts(self, key: str) -> str | None:
         """The field of that folded name that says 1 of some products and 0 of all others: yes and no."""
-        import numpy as np
-
         name = self._numbers.get(key)
-        values = self._index.columns.get(name).values if name is not None else ()
-        return name if len(values) and np.array_equal(np.unique(values), (0.0, 1.0)) else None
+        return name if name is not None and says_yes_by_one(name, self._index) else None
 
     @cached_property
     def _numbers(self) -> dict[str, str]:

@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from shopcli.text.negation import denies_a_denial, ends_in_chinese_no, governed, negates
 from shopcli.text.scripts import HAN
 from shopcli.text.tokens import COUNTING, CURRENCIES, FUNCTION_STEMS, Token, is_money, stem_set, tokenise, with_units
 from shopcli.types import Fact, FactsOf, Need, Product, show_value
 from shopcli.write.decency import decency
-from shopcli.write.product_names import spoken_names
+from shopcli.write.product_names import names_of, spoken_names
 from shopcli.write.verify.claim_forms import (
     ANY_NAME,
     NAME,
     Scene,
     settle_borrowed,
     settle_comparison,
+    settle_gifts,
     settle_limit,
+    settle_made,
     settle_quote,
     settle_silence,
     settle_values,
     settle_wish,
 )
+from shopcli.write.verify.framed_reading import is_framed
 from shopcli.write.verify.function_words import FORBIDDEN_MARKS, NEUTRAL, NEUTRAL_STEMS, NEUTRAL_ZH
+from shopcli.write.verify.licensed_reading import is_licensed, own_words
 from shopcli.write.verify.offer_claims import in_catalog_words, settle_offer
+from shopcli.write.verify.own_words_reading import is_proved
 from shopcli.write.verify.record_evidence import Number, Record, beside, read_record
 
 _MOST_WORDS, _LEAST_WORDS = 45, 3
@@ -63,18 +69,56 @@ def check_sentence(
     """
     if reasons := list(_form(text)):
         return reasons
-    records = [read_record(_with_texts(facts_of(product), product, *_TEXTS)) for product in products]
+    records = [_record(_with_texts(_own(facts_of(product)), product, *_TEXTS)) for product in products]
     reasons = list(_check(text, Scene(products, records, need)))
+    if reasons and only is None and _is_proved(text, products, facts_of, need):
+        return []
     if only is not None and not reasons:
         narrowed = [read_record(_with_texts(only, products[0], "brand", "category")), *records[1:]]
         reasons = [f"beyond the plan: {reason}" for reason in _check(text, Scene(products, narrowed, need))]
-    return reasons
+    if not reasons or not _is_decent(text):
+        return reasons
+
+    def told(product: Product) -> Sequence[Fact]:
+        return facts_of(product) if only is None or product is not products[0] else only
+
+    return [] if is_proved(text, products=products, facts_of=told, need=need) else reasons
+
+
+def _is_decent(text: str) -> bool:
+    return not any(decency().found(text, ("indecent", "order", "rivals", "link", "contact", "role", "code")))
+
+
+def _is_proved(text: str, products: Sequence[Product], facts_of: FactsOf, need: Need) -> bool:
+    """Whether all of a sentence is licensed, and is decent where nobody else is quoted."""
+    if not _is_decent(text) or any(own_words(text)):
+        return False
+    if any(product.variants and settle_offer(text, product)[1] for product in products):
+        return False  # several forms told as one, or the price of one
+    if is_licensed(_mask_own_names(text, products), products=products, facts_of=facts_of, need=need):
+        return True
+    return is_framed(text, products=products, facts_of=facts_of, need=need)
 
 
 def repeats_itself(text: str) -> bool:
     """Whether more word triples recur than one slip would explain."""
     words = text.lower().split()
     return len(words) - 2 - len(set(zip(words, words[1:], words[2:], strict=False))) > min(2, 3 + len(words) // 6)
+
+
+def _record(facts: Sequence[Fact]) -> Record:
+    return _kept_record(tuple(facts), tuple(type(fact.value) for fact in facts))
+
+
+@lru_cache(maxsize=512)
+def _kept_record(facts: tuple[Fact, ...], _: tuple[type, ...]) -> Record:
+    """A record that was read before; by the types of its values too, as yes equals 1."""
+    return read_record(facts)
+
+
+def _own(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that the record states; what buyers say is theirs, and is told so or not at all."""
+    return [fact for fact in facts if fact.field != "reviews"]
 
 
 def _with_texts(facts: Sequence[Fact], product: Product, *fields: str) -> list[Fact]:
@@ -85,9 +129,9 @@ def _form(text: str) -> Iterator[str]:
     words = len(text.split()) + len(re.findall(f"[{HAN}]", text)) // 2
     if words > _MOST_WORDS:
         yield f"too long: {words} words"
-    if words < _LEAST_WORDS:
+    if words < (2 if re.search(f"[{HAN}]", text) else _LEAST_WORDS):
         yield "too short"
-    if not re.search(r"[.。]$", text):
+    if not re.search(r"[.。]”?$", text):
         yield "no full stop at the end"
     if _BROKEN_OFF.search(text):
         yield "breaks off"
@@ -105,6 +149,7 @@ def _check(text: str, scene: Scene) -> Iterator[str]:
         yield "does not say which product it speaks of"
     if repeats_itself(masked):  # names left out: two of a series share most of theirs
         yield "repeats itself"
+    yield from _large_number_words(masked, scene.products)
     if masked.count(". ") > 0:
         yield "more than one sentence"
     yield from decency().found(text, ("indecent",))
@@ -122,12 +167,39 @@ def _check(text: str, scene: Scene) -> Iterator[str]:
 
 
 def _mask_names(text: str, products: Sequence[Product]) -> str:
-    forms = [(form, index) for index, product in enumerate(products) for form in spoken_names(product)]
+    forms = [(form, index) for index, product in enumerate(products) for form in _names(product)]
+    if len({product.title.casefold() for product in products}) < len(products):  # "the 16 GB Vellum"
+        forms += [(name, index) for index, name in enumerate(names_of(products).values())]
     for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
         mark = chr(ord(NAME) + index)
         text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)|{re.escape(form)}(?=[{HAN}])", mark, text, flags=re.I)
     # of two products of one name, what "than" leads to is the second
     return re.sub("((?:than|as) the |[比和] )\ue000", "\\1\ue001", text) if len(products) > 1 else text
+
+
+def _mask_own_names(text: str, products: Sequence[Product]) -> str:
+    """Every name that one product alone goes by, and the beginnings of titles, as its mark."""
+    names = [{name.casefold() for name in (*_names(product), *_beginnings(product))} for product in products]
+    forms = [(form, index) for index, own in enumerate(names) for form in own if sum(form in other for other in names) == 1]
+    for form, index in sorted(forms, key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?![\w]|[.,]\d)", chr(ord(NAME) + index), text, flags=re.I)
+    return text
+
+
+def _names(product: Product) -> tuple[str, ...]:
+    """Every name of a product, kept, as drafts of a sentence come by the dozen."""
+    return _kept_names(decency(), product.id, product.title, product.brand, product.category)
+
+
+@lru_cache(maxsize=512)
+def _kept_names(_: object, key: str, title: str, brand: str | None, category: str | None) -> tuple[str, ...]:
+    return tuple(spoken_names(Product(key, title, brand=brand, category=category)))
+
+
+def _beginnings(product: Product) -> Iterator[str]:
+    """The beginnings of a title from two words on, and its short name without what it ends in."""
+    words = max(_names(product), key=len, default="").removeprefix("other ").split()
+    yield from (" ".join(words[:n]).rstrip(",;:") for n in range(2, len(words)))
 
 
 def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
@@ -148,6 +220,14 @@ def _mask_shortfall(text: str, need: Need) -> tuple[str, list[str]]:
     return rest, [f"not asked: {quote!r}" for quote in quotes if quote not in asked]
 
 
+def _large_number_words(text: str, products: Sequence[Product]) -> Iterator[str]:
+    """ "two hundred hours": numbers of several words, which no token is, stand in a record with what they count or are its."""
+    texts = " ".join(f"{product.title} {product.description}" for product in products).casefold()
+    for claim in re.finditer(r"(?:\b\w+ )?\b(?:hundreds?|thousands?|dozens?)\b(?: \w+)?", text, re.I):
+        if claim[0].casefold() not in texts:
+            yield f"number not in the record: {claim[0]}"
+
+
 def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
     """Hold one part of a sentence, which speaks of one product, against that product's record."""
     record, product = scene.records[subject], scene.products[subject]
@@ -160,6 +240,8 @@ def _check_part(part: str, subject: int, scene: Scene) -> Iterator[str]:
     if any(chr(ord(NAME) + index) in part for index in range(len(scene.products)) if index != subject):
         yield "speaks of two products at once"
     yield from settle_values(part, subject, scene)
+    yield from settle_gifts(part, subject, scene)
+    yield from settle_made(part, subject, scene)
     tokens = with_units(tokenise(_ZH_NO.sub(r" \1 ", re.sub(ANY_NAME, " , ", part))), record.units)
     yield from settle_borrowed(tokens, subject, scene)
     under = governed(tokens)

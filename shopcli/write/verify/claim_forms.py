@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from shopcli.text.money import AMOUNT, amount_of
 from shopcli.text.negation import ends_in_chinese_no, negates
 from shopcli.text.safe import plain
-from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, terms_in, tokenise, with_units
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, Token, stem_set, terms_in, tokenise, with_units
 from shopcli.types import Clause, Need, Product, difference_of
 from shopcli.write.decency import decency
 from shopcli.write.verify.function_words import WISH
@@ -22,8 +23,7 @@ from shopcli.write.verify.record_evidence import Record
 NAME = "\ue000"  # a product's name, once recognised; the next code points are the other products
 DONE = " , "  # a part that was verified leaves a mark, so that nothing joins across it
 ANY_NAME = "[\ue000-\uf8ff]"
-_AMOUNT = r"\d+(?:\.\d+)?"
-_MONEY = rf"({_AMOUNT}) ([A-Z]{{3}})"
+_MONEY = rf"({AMOUNT}) ([A-Z]{{3}})"
 _SILENT = re.compile(
     r"\b(?:does not (?:list|mention|give|say whether it has)|is not listed as|says nothing (?:of|about))\b"
     r"|资料未说明(?:是否有|其)?"
@@ -75,8 +75,8 @@ def _is_quoted(quote: str, source: str) -> bool:
 
 def settle_comparison(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]:
     """Recompute what one product costs beside another; the words are gone from the part where they are there."""
-    english = rf"\bcosts? (?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}}) (?P<way>more|less) than (?:the )?(?P<other>{ANY_NAME})"
-    chinese = rf"比 ?(?P<other>{ANY_NAME}) ?(?P<way>贵|便宜) ?(?P<amount>{_AMOUNT}) (?P<currency>[A-Z]{{3}})"
+    english = rf"\bcosts? (?P<amount>{AMOUNT}) (?P<currency>[A-Z]{{3}}) (?P<way>more|less) than (?:the )?(?P<other>{ANY_NAME})"
+    chinese = rf"比 ?(?P<other>{ANY_NAME}) ?(?P<way>贵|便宜) ?(?P<amount>{AMOUNT}) (?P<currency>[A-Z]{{3}})"
     same = rf"\bcosts the same as (?:the )?(?P<other>{ANY_NAME})|和 ?(?P<another>{ANY_NAME}) ?价格相同"
     claim = re.search(english, part) or re.search(chinese, part) or re.search(same, part)
     if claim is None:
@@ -93,7 +93,7 @@ def settle_comparison(part: str, subject: int, scene: Scene) -> tuple[str, list[
 def _wrong_difference(product: Product, other: Product, claim: Mapping[str, str]) -> list[str]:
     if "way" not in claim:
         return [] if difference_of(product, other) == 0 else ["the prices differ"]
-    if _differ(product, other, float(claim["amount"]), claim["currency"], claim["way"] in ("more", "贵")):
+    if _differ(product, other, amount_of(claim["amount"]), claim["currency"], claim["way"] in ("more", "贵")):
         return []
     return [f"wrong price difference: {claim['amount']} {claim['currency']} {claim['way']}"]
 
@@ -111,7 +111,7 @@ def settle_limit(part: str, subject: int, scene: Scene) -> tuple[str, list[str]]
     if not claim:
         return part, []
     amount, currency = filter(None, claim.groups())
-    is_kept = any(_keeps(scene.products[subject], clause, float(amount), currency) for clause in scene.need.clauses)
+    is_kept = any(_keeps(scene.products[subject], clause, amount_of(amount), currency) for clause in scene.need.clauses)
     return _without(part, claim), [] if is_kept else [f"no such limit, or not kept: {amount} {currency}"]
 
 
@@ -172,6 +172,43 @@ def settle_values(part: str, subject: int, scene: Scene) -> list[str]:
         for label, value in [(claim["label"] or claim["label_zh"], (claim["value"] or claim["value_zh"]).strip(" ."))]
         if not _is_valued(label, value, record)
     ]
+
+
+def settle_gifts(part: str, subject: int, scene: Scene) -> list[str]:
+    """ "comes with pralines": what the description alone names must be given by it, not only mentioned."""
+    record, description = scene.records[subject], scene.products[subject].description
+    known = frozenset[str]().union(*(label | value for label, value in record.fields), terms_in(scene.products[subject].title))
+    given = [terms_in(sentence) for sentence in re.split(r"(?<=[.!?;])\s+", description) if _GIVES.search(sentence)]
+    wrong = []
+    for claim in _GIFT.finditer(part):
+        terms = terms_in(claim["thing"]) - FUNCTION_STEMS
+        alone = terms - known
+        if alone and alone <= terms_in(description) and not any(alone <= sentence for sentence in given):
+            wrong.append(f"mentioned and not given: {claim['thing'].strip()}")
+    return wrong
+
+
+def settle_made(part: str, subject: int, scene: Scene) -> list[str]:
+    """ "made of oak" and "made in Sweden": only where the whole's material or its making is told, not a part's or an origin."""
+    record, product = scene.records[subject], scene.products[subject]
+    prose = f"{product.title}. {product.description}".casefold()
+    wrong = []
+    for claim in _MADE.finditer(part):
+        terms = terms_in(claim["what"]) - FUNCTION_STEMS
+        names = _MATERIALS if claim["how"].casefold() != "in" else _MAKING
+        told = any(names & label and terms <= value for label, value in record.fields)
+        if terms and not told and claim["what"].strip().casefold() not in prose:
+            wrong.append(f"not made {claim['how']}: {claim['what'].strip()}")
+    return wrong
+
+
+_MADE = re.compile(r"\bmade (?P<how>of|from|in) (?P<what>[^,;.]+?)(?= and | but |[,;.]|$)", re.I)
+_MATERIALS = stem_set("material materials fabric composition ingredients made".split())
+_MAKING = stem_set("made making manufacture manufactured manufacturing production produced".split())
+_GIFT = re.compile(r"\b(?:comes? with|includes?|including|supplied with) (?P<thing>[^,;.]+?)(?= and | but |[,;.]|$)", re.I)
+_GIVES = re.compile(
+    r"\b(?:with|includ\w+|in the box|contains?|holds?|has|have|comes?|supplied|supplies|brings?|plus)\b|&|\+", re.I
+)
 
 
 def settle_borrowed(tokens: Sequence[Token], subject: int, scene: Scene) -> list[str]:

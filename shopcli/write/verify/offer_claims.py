@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from shopcli.text.money import AMOUNT, amount_of
 from shopcli.text.product_forms import is_reduced, option_values
 from shopcli.text.safe import plain
 from shopcli.text.tokens import SPELLED
@@ -17,24 +18,23 @@ from shopcli.types import Product
 from shopcli.write.verify.record_evidence import Record
 
 _DONE = " , "
-_AMOUNT = r"\d+(?:\.\d+)?"
 _CURRENCY = r"(?: (?P<currency>[A-Z]{3})\b)?"
 _COSTS = r"(?:\b(?:costs?|is priced|priced|sells)(?: at| for)? )?"
 _SPAN = re.compile(
-    rf"{_COSTS}\bfrom (?P<low>{_AMOUNT}) to (?P<high>{_AMOUNT}){_CURRENCY}"
-    rf"|售价为 ?(?P<low_zh>{_AMOUNT}) 至 (?P<high_zh>{_AMOUNT})(?: (?P<currency_zh>[A-Z]{{3}})\b)?"
+    rf"{_COSTS}\bfrom (?P<low>{AMOUNT}) to (?P<high>{AMOUNT}){_CURRENCY}"
+    rf"|售价为 ?(?P<low_zh>{AMOUNT}) 至 (?P<high_zh>{AMOUNT})(?: (?P<currency_zh>[A-Z]{{3}})\b)?"
 )
 _PER = re.compile(
-    rf"\bcomes to (?P<amount>{_AMOUNT}){_CURRENCY} (?P<per>per \w+)"
-    rf"|合 ?(?P<amount_zh>{_AMOUNT})(?: (?P<currency_zh>[A-Z]{{3}})\b)? (?P<per_zh>per \w+)"
+    rf"\bcomes to (?P<amount>{AMOUNT}){_CURRENCY} (?P<per>per \w+)"
+    rf"|合 ?(?P<amount_zh>{AMOUNT})(?: (?P<currency_zh>[A-Z]{{3}})\b)? (?P<per_zh>per \w+)"
 )
 _REDUCED = re.compile(
-    rf"\b(?:(?:is|was) )?(?:now )?reduced by (?P<share>{_AMOUNT}) ?%(?: from (?P<before>{_AMOUNT}){_CURRENCY})?"
-    rf"|(?<![\w.])(?P<off>{_AMOUNT}) ?% off\b|(?:降价|优惠) ?(?P<share_zh>{_AMOUNT}) ?%"
+    rf"\b(?:(?:is|was) )?(?:now )?reduced by (?P<share>{AMOUNT}) ?%(?: from (?P<before>{AMOUNT}){_CURRENCY})?"
+    rf"|(?<![\w.])(?P<off>{AMOUNT}) ?% off\b|(?:降价|优惠) ?(?P<share_zh>{AMOUNT}) ?%"
 )
 _BEFORE = re.compile(
-    rf"\b(?:was|(?:is )?(?:down|reduced) from) (?P<before>{_AMOUNT}){_CURRENCY}(?: before)?"
-    rf"|原价 ?(?:为 ?)?(?P<before_zh>{_AMOUNT})(?: (?P<currency_zh>[A-Z]{{3}})\b)?"
+    rf"\b(?:was|(?:is )?(?:down|reduced) from) (?P<before>{AMOUNT}){_CURRENCY}(?: before)?"
+    rf"|原价 ?(?:为 ?)?(?P<before_zh>{AMOUNT})(?: (?P<currency_zh>[A-Z]{{3}})\b)?"
 )
 # The words of availability, in any order of a claim: "is in stock", "availability is in stock", "in stock in size M".
 _STATES = {
@@ -88,12 +88,12 @@ def _group(claim: re.Match[str], *names: str) -> str | None:
 
 
 def _has_span(claim: re.Match[str], product: Product) -> bool:
-    span = (float(_group(claim, "low", "low_zh") or 0), float(_group(claim, "high", "high_zh") or 0))
+    span = (amount_of(_group(claim, "low", "low_zh") or "0"), amount_of(_group(claim, "high", "high_zh") or "0"))
     return span == product.price_range and _group(claim, "currency", "currency_zh") == product.currency
 
 
 def _has_unit_price(claim: re.Match[str], product: Product) -> bool:
-    said = f"price {_group(claim, 'per', 'per_zh')}", float(_group(claim, "amount", "amount_zh") or 0)
+    said = f"price {_group(claim, 'per', 'per_zh')}", amount_of(_group(claim, "amount", "amount_zh") or "0")
     known = unit_price_of(product) if not product.price_range else None
     return said == known and _group(claim, "currency", "currency_zh") == product.currency
 
@@ -101,12 +101,12 @@ def _has_unit_price(claim: re.Match[str], product: Product) -> bool:
 def _is_reduced_by(claim: re.Match[str], product: Product) -> bool:
     if not is_reduced(product) or product.reduction is None:
         return False
-    share = float(_group(claim, "share", "off", "share_zh") or 0)
+    share = amount_of(_group(claim, "share", "off", "share_zh") or "0")
     return share == round(100 * product.reduction, 1) and (_group(claim, "before") is None or _was(claim, product))
 
 
 def _was(claim: re.Match[str], product: Product) -> bool:
-    before = float(_group(claim, "before", "before_zh") or 0)
+    before = amount_of(_group(claim, "before", "before_zh") or "0")
     return is_reduced(product) and before == product.list_price and _group(claim, "currency", "currency_zh") == product.currency
 
 
@@ -161,9 +161,7 @@ def _forms_of(name: str, values: Sequence[str], *, is_other: bool) -> re.Pattern
 def _of_one_form(part: str, product: Product) -> Iterator[str]:
     """A single price, or a reduction, of a product whose forms have several."""
     if product.price_range:
-        money = (
-            rf"{_AMOUNT} {product.currency}\b" if product.currency else rf"\b(?:costs|priced at) {_AMOUNT}|售价为 ?{_AMOUNT}"
-        )
+        money = rf"{AMOUNT} {product.currency}\b" if product.currency else rf"\b(?:costs|priced at) {AMOUNT}|售价为 ?{AMOUNT}"
         if claim := re.search(money, part):
             yield f"the price of one form: {claim[0]}"
     if product.variants and not is_reduced(product) and (claim := re.search(r"\b(?:reduction|reduced|discount)\b|降价", part)):

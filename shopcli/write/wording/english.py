@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
 from shopcli.text.worded_fact import Number, WordedFact
-from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_money, show_number
 from shopcli.write.wording.frames import denied, is_adjective
 
 _ROUNDING = 9  # decimals kept of a difference
@@ -50,7 +50,12 @@ def subject_of(part: Part) -> str:
     """What the sentence speaks of: the product by name, or "It" where the sentence before has named it."""
     if part.kind in ("more", "offer", "tradeoff"):
         return "It"
-    return part.name if part.name.casefold().startswith(("the ", "a ", "an ")) else f"The {part.name}"
+    return _capital(the(part.name))
+
+
+def the(name: str) -> str:
+    """A name with its article, which some have themselves: "the Norvik", "The Lantern Keeper"."""
+    return name if name.casefold().startswith(("the ", "a ", "an ")) else f"the {name}"
 
 
 def pattern_for(product: Product, count: int) -> int:
@@ -65,7 +70,7 @@ def difference_text(product: Product, other: Product | None) -> str:
         return ""
     if not amount:
         return "costs the same as"
-    return f"costs {abs(amount):.2f} {product.currency} {'more' if amount > 0 else 'less'} than"
+    return f"costs {show_money(abs(amount), product.currency)} {'more' if amount > 0 else 'less'} than"
 
 
 def lack_text(part: Part, fact: WordedFact, who: str) -> str:
@@ -144,7 +149,7 @@ def _price(part: Part, need: Need) -> str:
     clauses = need.clauses if part.kind == "pick" else ()
     limits = [clause.value for clause in clauses if isinstance(clause.value, (int, float)) and _is_limit(clause, price, part)]
     kept = limits[:1] if price.fact.unit else ()
-    return price.value + "".join(f", within your limit of {show_number(limit)} {price.fact.unit}" for limit in kept)
+    return price.value + "".join(f", within your limit of {show_money(limit)} {price.fact.unit}" for limit in kept)
 
 
 def _is_limit(clause: Clause, price: WordedFact, part: Part) -> bool:
@@ -210,18 +215,18 @@ def joined(statements: Sequence[str]) -> str:
 
 def offers(statements: Sequence[tuple[str, Sequence[WordedFact]]]) -> Sequence[str]:
     """ "the A costs from 20.00 to 24.00 EUR and is out of stock", of names with what is said of each."""
-    return [f"the {name} {_listed([fact_text(fact) for fact in facts])}" for name, facts in statements]
+    return [f"{the(name)} {_listed([fact_text(fact) for fact in facts])}" for name, facts in statements]
 
 
 def price_gap(names: tuple[str, str], products: tuple[Product, Product]) -> str:
     """What the first of two costs beside the second; empty where that is not to be said."""
-    return f"the {names[0]} {difference_text(*products)} the {names[1]}"
+    return f"{the(names[0])} {difference_text(*products)} {the(names[1])}"
 
 
 def who_has(fact: WordedFact, states: Sequence[tuple[str, str]]) -> str:
     """ "the A has GPS, while the B has no GPS", of names with ``has``, ``no`` or ``silent``."""
     ways = {"has": fact.deed, "no": fact.phrase and denied(fact.phrase).text, "silent": _unlisted(fact)}
-    said = [f"the {name} {ways[state]}" for name, state in states]
+    said = [f"{the(name)} {ways[state]}" for name, state in states]
     return ", while ".join(said) if len(said) == 2 else "; ".join(said)
 
 
@@ -231,9 +236,9 @@ def numbers_beside(names: Sequence[str], label: str, values: Sequence[float], un
     if len(values) == 2:
         gap = show_number(round(abs(values[0] - values[1]), _ROUNDING))
         way = "less" if values[0] < values[1] else "more"
-        return f"the {label} of the {names[0]} is {said[0]}, {gap} {unit} {way} than that of the {names[1]}"
-    rest = [f"of the {name} {text}" for name, text in zip(names[1:], said[1:], strict=True)]
-    return f"the {label} of the {names[0]} is {said[0]}, {_listed(rest)}"
+        return f"the {label} of {the(names[0])} is {said[0]}, {gap} {unit} {way} than that of {the(names[1])}"
+    rest = [f"of {the(name)} {text}" for name, text in zip(names[1:], said[1:], strict=True)]
+    return f"the {label} of {the(names[0])} is {said[0]}, {_listed(rest)}"
 
 
 def missed(hit: Hit) -> str:
@@ -248,7 +253,7 @@ def _distinct(clauses: Sequence[Clause]) -> list[Clause]:
 
 def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
     """What each product misses, from `missed`."""
-    return "Of what you asked for, " + "; ".join(f"the {name} {text}" for name, text in zip(names, said, strict=True))
+    return "Of what you asked for, " + "; ".join(f"{the(name)} {text}" for name, text in zip(names, said, strict=True))
 
 
 # --- an answer about a product ------------------------------------------------------------------------------------------------

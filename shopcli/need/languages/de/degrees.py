@@ -131,6 +131,7 @@ DEGREES = Degrees(
     number=number,
     ordinals=ORDINALS,
     indefinite=frozenset("etwas irgendetwas irgendwas alles nichts jemand was".split()),
+    lacking=pattern(r"ohne|frei von|nicht (?:aus|mit)\b", re.IGNORECASE),
     negates=pattern(r"(?:nicht|kein(?:e[nrms]?)?)\b(?! (?:eine?[nrms]?|der|die|das|den)\b)", re.IGNORECASE),
     joints=frozenset(
         "der die das den dem des ein eine einen einem einer eines mit ohne und oder aber für in im von vom aus zum zur zu bei am an "
@@ -141,6 +142,8 @@ DEGREES = Degrees(
     exclusions=EXCLUDES,
     messages={
         "relative": "„{words}“ heißt in diesem Katalog: {meaning}.",
+        "up_to": "{field} bis {value}",
+        "from": "{field} ab {value}",
         "undecided": "Keine Angabe dieser Artikel sagt, was „{words}“ begrenzt: Es zählt nur nach dem Sinn.",
         "unsure_unit": "Der Katalog sagt nicht, in welcher Einheit „{field}“ steht; {unit} ist geraten.",
     },

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
 from shopcli.text.worded_fact import Number, WordedFact
-from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_money, show_number
 
 ADVISES = "Empfehlung: "
 FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -34,8 +34,12 @@ _LABELS = {
     "brand": "Marke",
     "price": "Preis", "availability": "Verfügbarkeit", "condition": "Zustand", "weight": "Gewicht", "material": "Material",
 }  # fmt: skip
+_BEFORE_SUMS = (r"\bkostet ", r"\bkostet von ", r"\bkostet von \S+ bis ", r"\bvorher ")
+_THOUSANDS = 2  # dots of the longest sum that is read: "1.299.000,00 EUR"
 # Each sentence is held against the record in the words that the checker knows: what this module says, read back.
 READ_BACK: Sequence[tuple[str, str]] = (
+    *((rf"({before}\d+)\.(\d{{3}})(?!\d)", r"\1\2") for before in _BEFORE_SUMS for _ in range(_THOUSANDS)),
+    *((rf"({before}\d+),(\d+)", r"\1.\2") for before in _BEFORE_SUMS),
     (r"^(?:Empfehlung|Auch möglich|Ja|Nein): ", ""),
     (r"„([^“]*)“", r"“\1”"),
     (r"^Nichts (?:hier )?erfüllt ", "Nothing here meets "),
@@ -48,8 +52,8 @@ READ_BACK: Sequence[tuple[str, str]] = (
     (r"; als Nächstes gezeigt: ", "; shown next is the "),
     (r"^Stattdessen gezeigt: ", "Shown instead is the "),
     (r" kostet so viel wie ", " costs the same as the "),
-    (r" kostet ([\d.]+ [A-Z]{3}) mehr als ", r" costs \1 more than the "),
-    (r" kostet ([\d.]+ [A-Z]{3}) weniger als ", r" costs \1 less than the "),
+    (r" kostet ([\d.,]+ [A-Z]{3}) mehr als ", r" costs \1 more than the "),
+    (r" kostet ([\d.,]+ [A-Z]{3}) weniger als ", r" costs \1 less than the "),
     (r" sagt nichts zu ", " does not list "),
     (r"\bkostet von (\S+) bis ", r"costs from \1 to "),
     (r"\bkostet ", "costs "),
@@ -95,12 +99,18 @@ def _offered(fact: WordedFact) -> str:
         return _CONDITIONS.get(fact.fact.words, "")
     if frame == "is reduced by {}":
         share, _, before = fact.core.partition(" from ")
-        return f"ist um {share} reduziert" + (f", vorher {before}" if before else "")
+        return f"ist um {share} reduziert" + (f", vorher {_amount(before)}" if before else "")
     return ""
 
 
 def _range(price: str) -> str:
+    price = _amount(price)
     return price.replace("from ", "von ", 1).replace(" to ", " bis ") if price.startswith("from ") else price
+
+
+def _amount(money: str) -> str:
+    """A sum as German writes it: "1.299,00 EUR"."""
+    return money.translate(str.maketrans(",.", ".,"))
 
 
 def _label(fact: WordedFact) -> str:
@@ -122,7 +132,7 @@ def _difference(product: Product, other: Product | None, name: str) -> str:
         return ""
     if not amount:
         return f"kostet so viel wie {name}"
-    return f"kostet {abs(amount):.2f} {product.currency} {'mehr' if amount > 0 else 'weniger'} als {name}"
+    return f"kostet {_amount(show_money(abs(amount), product.currency))} {'mehr' if amount > 0 else 'weniger'} als {name}"
 
 
 def _quotes(clauses: Sequence[Clause]) -> str:

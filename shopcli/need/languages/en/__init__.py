@@ -3,4 +3,5 @@
 from shopcli.need.languages.pack import LanguagePack
 
 # Its sentences are the writer's own, which prompts and checks are made of.
-ENGLISH = LanguagePack("en", __name__, detects=lambda _text: True, lacking=frozenset({"wording", "wishes"}))
+_LACKING = frozenset({"wording", "wishes", "lexicon", "claims"})
+ENGLISH = LanguagePack("en", __name__, detects=lambda _text: True, lacking=_LACKING)

@@ -128,6 +128,9 @@ DEGREES = Degrees(
         r"|liter|pound)s? of (?:the |your |my )?(?=\w)",
         re.IGNORECASE,
     ),
+    lacking=pattern(
+        r"without|with no|free (?:of|from)|(?:not|isn't|aren't) (?:made (?:of|from|with)|containing|of|with)\b", re.IGNORECASE
+    ),
     negates=pattern(r"(?:no|not|anything but)\b(?! (?:a|an|the)\b)", re.IGNORECASE),
     joints=frozenset(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
@@ -142,7 +145,9 @@ DEGREES = Degrees(
     ),
     exclusions=EXCLUDES,
     messages={
-        "relative": "“{words}” is read as {meaning}, as this catalog goes.",
+        "relative": "“{words}” was taken as {meaning}, going by what is sold here.",
+        "up_to": "{field} up to {value}",
+        "from": "{field} from {value}",
         "undecided": "No field of these products says what “{words}” limits: it counts by its meaning only.",
         "unsure_unit": "The catalog does not say in which unit “{field}” is; {unit} is a guess.",
     },

@@ -30,7 +30,7 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
         ("big", "large", "small"),
         (Wanted("size", "desc"), ("size", "dimensions", "length", "width", "depth", "height", "diameter", "diagonal")),
     ),
-    "long": (Wanted("length", "desc"), ("length",)),
+    "long": (Wanted("length", "desc"), ("length", "pages", "playing time")),
     "wide": (Wanted("length", "desc"), ("width",)),
     **dict.fromkeys(("tall", "high"), (Wanted("length", "desc"), ("height",))),
     "deep": (Wanted("length", "desc"), ("depth",)),
@@ -43,14 +43,17 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     **dict.fromkeys(("old", "new"), (Wanted("date", "desc"), ("release date", "released"))),
     **dict.fromkeys(("expensive", "cheap", "dear", "much", "cost", "sell for", "go for"), (Wanted("price", "desc"), ("price",))),
     "hold": (Wanted("volume", "desc"), ("capacity", "volume")),
-    **dict.fromkeys(("last", "run", "run for"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
+    **dict.fromkeys(("fit", "fits", "go in", "goes in"), (Wanted("volume", "desc"), ("capacity", "volume"))),
+    "take": (Wanted("", "desc"), ("playing time", "duration", "preparation time", "cooking time", "charging time", "time")),
+    **dict.fromkeys(("last", "run", "run for", "burn", "go"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
 }  # fmt: skip
-_LASTING = r"(?P<degree>last|run)(?: for)?"
+_LASTING = r"(?P<degree>last|run|burn|go)(?: for)?(?: (?:on|with|per) (?:an?|one|its?|the)?(?: single| full)? ?(?:charge|battery|batteries|tank|filling|load))?"
 _COMPARED = {
     **REFINEMENT.degrees,
     **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},
     "more": Wanted("price", "desc"), "less": Wanted("price", "asc"),
 }  # fmt: skip
+COMPARATIVES = frozenset(_COMPARED)
 _MOST = superlatives(DEGREES, REFINEMENT)
 _DEGREE = rf"(?P<degree>{any_of(_COMPARED)})"
 _ADJECTIVE = rf"(?P<degree>{any_of({word: 0 for word in _AMOUNTS if ' ' not in word})})"
@@ -70,9 +73,11 @@ FOLLOW_UPS = FollowUpGrammar(
             each=True,
         ),
         # how much of something
-        FollowForm("amount", rf"how {_ADJECTIVE} {_IS} {_REF}"),
+        FollowForm("amount", rf"how {_ADJECTIVE} {_IS} {_REF}(?: in [a-z]+s)?"),
         FollowForm("amount", rf"(?:how much|what) {_DO} {_REF} (?P<degree>weigh|cost|sell for|go for|hold)"),
         FollowForm("amount", rf"how long {_DO} (?:the (?:battery|charge) (?:of|on|in) )?{_REF}(?:'s? battery)? {_LASTING}"),
+        FollowForm("amount", rf"how long {_DO} {_REF} (?P<degree>take)"),
+        FollowForm("amount", r"how much (?P<degree>fits?|goes in)(?: in| into| inside)?(?: (?:it|there|them))?"),
         FollowForm("value", rf"how long {_DO} (?:the|its) (?P<words>battery|charge) (?:last|run)", words="battery life"),
         FollowForm("value", rf"how (?:many|much) {_WORDS} {_DO} {_REF} (?:have|hold|come with|offer|support|need|use|take|include)"),
         FollowForm("value", rf"how (?:many|much) {_WORDS} {_IS} (?:there )?(?:in|on) {_REF}"),

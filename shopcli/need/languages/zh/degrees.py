@@ -68,9 +68,12 @@ DEGREES = Degrees(
     },
     joints=frozenset("的 了 和 与 或 或者 有 带 款 一款 一个 个 吗 呢 请".split()),
     comparisons=("以上", "以下", "以内", "左右", "起", "之间", "及以上", "或以上", "或更多", "或更大"),
+    lacking=pattern("不含|不带|无|没有"),
     exclusions=pattern(r"^(?:不要|不想要|不含|不带|除了|非|别|不是|没有|无|不)(?:带有?|有(?!线))?"),
     messages={
         "relative": "“{words}”按本目录理解为 {meaning}。",
+        "up_to": "{field} ≤ {value}",
+        "from": "{field} ≥ {value}",
         "undecided": "这些商品没有能判断“{words}”的字段：只按意思查找。",
         "unsure_unit": "目录没有说明“{field}”的单位，{unit} 是推测。",
     },

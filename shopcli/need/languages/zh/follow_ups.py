@@ -52,6 +52,12 @@ FOLLOW_UPS = FollowUpGrammar(
             "amount", rf"{_REF}的?(?:有|是|要|卖|售价|价格|价钱|能用|可以用|续航)?(?:是|有)?多(?P<degree>{any_of(_AMOUNTS)})"
         ),
         FollowForm("value", rf"{_REF}的?(?P<words>[^的是有多什怎如比\s]{{1,12}}?)(?:有|是)?多大", words="{words}尺寸|{words}"),
+        FollowForm(
+            "value",
+            rf"{_REF}(?:每?充一次电|充满电?|充电一次|一次充电|满电)[后,，]*(?:之后|大概|一般)?(?:能|可以)?(?:使?用|听|跑|撑|坚持|续航)?"
+            r"(?:多久|多长时间|几天|几个?小时)",
+            words="battery life|续航",
+        ),
         FollowForm("value", rf"{_REF}的?电池(?:能|可以)?用?多久", words="battery life|续航"),
         FollowForm(
             "value", rf"{_REF}是?(?:谁|哪家(?:公司|厂)?|哪个(?:公司|厂家|厂))(?:生产|做|制造|出|产)?的?", words="brand|品牌"
@@ -84,6 +90,6 @@ FOLLOW_UPS = FollowUpGrammar(
     never=r"(?:最|更|再|太|比较|便宜|贵|推荐|适合|值得|怎么样|如何|别的|其他|好)",
     lead=r"(?:一?个|任何)",
     having=r"有",
-    again=rf"(?:那么?|还有)?(?P<ref>第\s?(?:\d{{1,6}}|[一二三四五六七八九十])\s?{_COUNTED}?|最后一?{_COUNTED})呢[？?]?",
+    again=rf"(?:那么?|还有)?(?P<ref>第\s?(?:\d{{1,6}}|[一二三四五六七八九十])\s?{_COUNTED}?|最后一?{_COUNTED}|[^\s，,]{{1,12}}?的?[那这]一?(?:{_COUNTED}|双|件))呢[？?]?",
     described=r"[那这]一?\w?\Z",
 )

@@ -1,4 +1,4 @@
-"""Code's own Chinese. The catalog's words stay as they are: names, fields and values are data.
+"""Code's own Chinese. Names stay as they are; fields and values are said in Chinese where a word is known (`LEXICON`).
 
 What `shopcli.need.languages.wording.Wording` asks for; `shopcli.write.wording.english` says what each function is for.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from shopcli.need.languages.wording import Part
+from shopcli.need.languages.zh.lexicon import LEXICON
 from shopcli.text.safe import plain
 from shopcli.text.scripts import starts_han
 from shopcli.text.worded_fact import Number, WordedFact
-from shopcli.types import Clause, Hit, Need, Product, difference_of, show_number
+from shopcli.types import Clause, Hit, Need, Product, difference_of, show_money, show_number
 
 ADVISES = "推荐 "
 READ_BACK: Sequence[tuple[str, str]] = ()  # the checker knows these sentences as they are
@@ -31,44 +32,55 @@ _WEARERS = {"men": "男士", "women": "女士", "unisex": "男女皆宜", "boys"
 
 def _fact(fact: WordedFact) -> str:
     """A fact as what is said of a product."""
-    if offered := _offered(fact):
-        return offered
+    if offer := offered(fact):
+        return offer
     if fact.truth is not None:
-        return f"{'具备' if fact.truth else '没有'} {fact.label}"
+        return _having(fact, has=fact.truth)
     if fact.field == "title":
         return f"标题写着“{fact.value}”"
     if fact.field == "description":
         return f"说明中写道“{fact.value.rstrip('.。')}”"
     if fact.field == "gender" and fact.value in _WEARERS:
         return f"{_LABELS[fact.field]}为{_WEARERS[fact.value]}"
-    return f"{_label(fact)} 为 {fact.value}"
+    label, value = _label(fact), LEXICON.value(fact.value, fact.label)
+    if starts_han(label) and not LEXICON.is_own(value):
+        return f"{label}一项写的是“{fact.value}”"
+    return f"{label}是{value}" if starts_han(label) else f"{label} 是{_seam(value)}{value}"
 
 
-def _offered(fact: WordedFact) -> str:
+def _having(fact: WordedFact, *, has: bool) -> str:
+    """Whether it has a thing, or is so."""
+    if quality := LEXICON.quality(fact.label):
+        return f"是{quality}的" if has else f"不是{quality}的"
+    label = _label(fact)
+    return f"{'有' if has else '没有'}{_seam(label)}{label}"
+
+
+def offered(fact: WordedFact) -> str:
     """What it costs and how it is to be had; empty where the fact is about something else."""
     frame = fact.phrase.frame if fact.phrase else ""
     if fact.field == "price":
-        return f"售价为 {fact.value.removeprefix('from ').replace(' to ', ' 至 ')}"
+        return f"售价{LEXICON.money(fact.value)}"
     if fact.field == "availability":
         return _STATES.get(fact.fact.words, "")
     if fact.field == "condition" and fact.fact.words in _CONDITIONS:
         return f"成色为{_CONDITIONS[fact.fact.words]}"
     if frame == "is reduced by {}":
         share, _, before = fact.core.partition(" from ")
-        return f"降价 {share}" + (f"，原价 {before}" if before else "")
+        return f"降价{share.replace(' ', '')}" + (f"，原价{LEXICON.money(before)}" if before else "")
     if frame == "comes to {}":
         return f"合 {fact.core}"
     if frame == "also comes in {}" or (frame == "comes in {}" and ", " in fact.value):
-        return f"{'另有' if frame.startswith('also') else '有'} {_label(fact)} {fact.value.replace(', ', '、')}"
+        return f"{_label(fact)}{'另有' if frame.startswith('also') else '有'}{LEXICON.value(fact.value, fact.label)}"
     return ""
 
 
 def _label(fact: WordedFact) -> str:
-    return _LABELS.get(fact.label, fact.label)
+    return _LABELS.get(fact.label) or LEXICON.label(fact.label) or fact.label
 
 
 def _unlisted(fact: WordedFact) -> str:
-    return f"资料未说明是否有 {fact.label}"
+    return f"资料里没写{LEXICON.asked_whether(fact.label)}"
 
 
 def _difference(product: Product, other: Product | None, name: str) -> str:
@@ -77,13 +89,24 @@ def _difference(product: Product, other: Product | None, name: str) -> str:
     if amount is None:
         return ""
     if not amount:
-        return f"和 {name} 价格相同"
-    return f"比 {name} {'贵' if amount > 0 else '便宜'} {abs(amount):.2f} {product.currency}"
+        return f"和{_apart(name)}价格相同"
+    gap = LEXICON.money(show_money(abs(amount), product.currency))
+    return f"比{_apart(name)}{'贵' if amount > 0 else '便宜'}{gap}"
 
 
 def _seam(text: str) -> str:
     """A blank between Chinese and what follows only where the latter is not Chinese."""
     return "" if starts_han(text) else " "
+
+
+def _apart(name: str) -> str:
+    """A name as it stands inside a sentence: one in Latin letters apart from the words beside it."""
+    return f"{_seam(name)}{_ended(name)}"
+
+
+def _ended(name: str) -> str:
+    """The same at the beginning of a sentence."""
+    return name if starts_han(name[-1:]) else f"{name} "
 
 
 def _quotes(clauses: Sequence[Clause], joint: str) -> str:
@@ -101,16 +124,15 @@ def part_sentence(part: Part, need: Need) -> str:
     if part.kind == "shortfall":
         return _shortfall(part)
     if part.kind == "nearest":
-        return f"最接近的是 {part.name}，{'，'.join(map(_fact, part.facts))}。" if part.facts else f"最接近的是 {part.name}。"
+        return f"最接近的是{'，'.join([_seam(part.name) + part.name, *map(_fact, part.facts)])}。"
     return _tradeoff(part) if part.kind == "tradeoff" else _about(part)
 
 
 def _about(part: Part) -> str:
     opening = _opening(part)
     prices = [fact for fact in part.facts if fact.field == "price"]
-    having = [fact.label for fact in part.facts if fact.truth]
-    others = [fact for fact in part.facts if not fact.truth and fact.field != "price"]
-    statements = [*map(_fact, prices), *([f"具备 {' 和 '.join(having)}"] if having else []), *map(_fact, others)]
+    others = [fact for fact in part.facts if fact.field != "price"]
+    statements = [*map(_fact, prices), *map(_fact, others)]
     if not statements:
         return f"{opening}。"
     return f"{opening}{'，' if part.kind not in ('more', 'offer') else _seam(statements[0])}{'，'.join(statements)}。"
@@ -137,8 +159,8 @@ def _tradeoff(part: Part) -> str:
     difference = _difference(part.product, part.other, part.other_name)
     lacks = [_unlisted(fact) if part.silent else _fact(fact) for fact in part.other_facts[:1]]
     if not difference:
-        return f"{part.other_name} {lacks[0]}。" if lacks else ""
-    return f"{part.name} {difference}{''.join(f'，后者{_seam(text)}{text}' for text in lacks)}。"
+        return f"{_ended(part.other_name)}{lacks[0]}。" if lacks else ""
+    return f"{_ended(part.name)}{difference}{''.join(f'，而{_ended(part.other_name)}{text}' for text in lacks)}。"
 
 
 # --- a comparison -------------------------------------------------------------------------------------------------------------
@@ -150,21 +172,28 @@ def joined(statements: Sequence[str]) -> str:
 
 
 def offers(statements: Sequence[tuple[str, Sequence[WordedFact]]]) -> Sequence[str]:
-    return [f"{name} {'，'.join(map(_fact, facts))}" for name, facts in statements]
+    return [f"{_ended(name)}{'，'.join(map(_fact, facts))}" for name, facts in statements]
 
 
 def price_gap(names: tuple[str, str], products: tuple[Product, Product]) -> str:
-    return f"{names[0]} {_difference(*products, names[1])}" if difference_of(*products) else ""
+    return f"{_ended(names[0])}{_difference(*products, names[1])}" if difference_of(*products) else ""
 
 
 def who_has(fact: WordedFact, states: Sequence[tuple[str, str]]) -> str:
-    ways = {"has": f"具备 {fact.label}", "no": f"没有 {fact.label}", "silent": _unlisted(fact)}
-    statements = [f"{name} {ways[state]}" for name, state in states]
-    return "，而 ".join(statements) if len(statements) == 2 else "；".join(statements)
+    ways = {"has": _having(fact, has=True), "no": _having(fact, has=False), "silent": f"的{_unlisted(fact)}"}
+    statements = [f"{_ended(name)}{ways[state]}" for name, state in states]
+    return f"，而{_seam(statements[-1])}".join(statements) if len(statements) == 2 else "；".join(statements)
 
 
 def numbers_beside(names: Sequence[str], label: str, values: Sequence[float], unit: str) -> str:
-    return "，".join(f"{name} 的 {label} 为 {show_number(value)} {unit}" for name, value in zip(names, values, strict=True))
+    said = [LEXICON.value(f"{show_number(value)} {unit}", label) for value in values]
+    return "，".join(f"{_of(name, label)}是{text}" for name, text in zip(names, said, strict=True))
+
+
+def _of(name: str, label: str) -> str:
+    """ "X 的重量", in Chinese where the field's name is known."""
+    known = LEXICON.label(label) or label
+    return f"{_ended(name)}的{_seam(known)}{known}{_seam(known)}"
 
 
 def missed(hit: Hit) -> str:
@@ -174,14 +203,14 @@ def missed(hit: Hit) -> str:
 
 
 def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
-    return "按您的要求：" + "；".join(f"{name} {text}" for name, text in zip(names, said, strict=True))
+    return "按您的要求：" + "；".join(f"{_ended(name)}{text}" for name, text in zip(names, said, strict=True))
 
 
 # --- an answer about a product ------------------------------------------------------------------------------------------------
 
 
 def verdict_before(text: str, verdict: bool | None) -> str:
-    return text if verdict is None else f"{'是' if verdict else '否'}：{text}"
+    return text if verdict is None else f"{'是的' if verdict else '不'}，{text}"
 
 
 def fact_sentences(name: str, fact: WordedFact, *, quality: bool) -> Iterator[str]:
@@ -189,18 +218,18 @@ def fact_sentences(name: str, fact: WordedFact, *, quality: bool) -> Iterator[st
         where = "标题写着" if fact.field == "title" else "说明中写道"
         yield f"{name}：{where}“{plain(str(fact.fact.value)).rstrip('.。')}”。"
     elif fact.field == "price" or fact.truth is not None:
-        yield f"{name} {_fact(fact)}。"
+        yield f"{_ended(name)}{_fact(fact)}。"
     else:
-        yield f"{name} 的 {_fact(fact)}。"
+        yield f"{_ended(name)}的{_seam(_label(fact))}{_fact(fact)}。"
         yield f"{name}：{_fact(fact)}。"
 
 
 def quoted(name: str, fact: WordedFact) -> str:
-    return f"{name} 的资料写着“{fact.label}: {fact.value}”。"
+    return f"{_ended(name)}的资料写着“{fact.label}: {fact.value}”。"
 
 
 def unrepeated(name: str) -> str:
-    return f"{name} 的资料提到了这一点，但原文不便在此重复。"
+    return f"{_ended(name)}的资料提到了这一点，但原文不便在此重复。"
 
 
 def silence(words: str, kind: str) -> str:
@@ -208,14 +237,21 @@ def silence(words: str, kind: str) -> str:
 
 
 def silent(name: str, asked: str) -> str:
-    return f"资料未说明 {name} {asked}。"
+    return f"资料里没写{_apart(name)}{asked}。"
 
 
 def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
     (one, first), (two, second) = values
-    sentence = f"{names[0]} 的 {label} 为 {first}，{names[1]} 为 {second}，相差 {gap}。"
+    first, second, gap = (_amount(text, label) for text in (first, second, gap))
+    sentence = f"{_of(names[0], label)}是{first}，{_ended(names[1])}是{second}，相差{gap}。"
     return verdict_before(sentence, one > two if wanted else one < two)
 
 
 def most(name: str, said: str, *, label: str, silent: int) -> str:
-    return f"{name} 的 {label} 为 {said}。{f'另有 {silent} 个资料未说明。' if silent else ''}"
+    return f"{_of(name, label)}是{_amount(said, label)}。{f'另有{silent}款资料里没写。' if silent else ''}"
+
+
+def _amount(text: str, label: str) -> str:
+    """An amount with its unit, or of money."""
+    money = LEXICON.money(text)
+    return money if money != text else LEXICON.value(text, label)

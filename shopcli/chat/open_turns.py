@@ -1,0 +1,197 @@
+"""Turns of no closed form: a question about a product in any words, the one before asked again, another thing asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.chat.spoken_replies import Reply, SpokenReplies
+from shopcli.errors import UsageError
+from shopcli.need.dialogue.anaphora import Anaphora
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about
+from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.questions import find_question
+from shopcli.types import Product
+
+_JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
+_ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
+_ARTICLE = re.compile(r"(?:an?|some)\s", re.I)
+_WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
+_ASKED = re.compile(r"[?？]\s*\Z")
+
+
+def _fine(words: str, grammar: SpeechActGrammar) -> str:
+    """What is said to be fine, "petrol is fine"; anything else as it is."""
+    matches = (compiled(source).fullmatch(words) for source in grammar.questions.get("fine after all", ()))
+    match = next(filter(None, matches), None)
+    return match["words"] if match else words
+
+
+@dataclass(frozen=True)
+class OpenTurn:
+    """One turn, where something is shown.
+
+    Attributes:
+        spoken: what was said, as a speech act, with what it may refer to.
+        grammar: of its language.
+        anaphora: whom names mean.
+        before: what was asked last, by the form of its words.
+        compared: the products that were compared in the turn before.
+    """
+
+    spoken: SpokenReplies
+    grammar: SpeechActGrammar
+    anaphora: Anaphora
+    before: SpeechAct | None = None
+    compared: Sequence[Product] = ()
+
+    @property
+    def words(self) -> str:
+        """What was said, as a refinement says it."""
+        return self.grammar.plainly(_fine(self.spoken.act.said.strip(" .!"), self.grammar))
+
+    def is_within_it(self, words: str) -> bool:
+        """Whether it is asked what is in or on a product: "are there batteries in it"."""
+        return _WITHIN_IT.search(words) is not None
+
+    @property
+    def _language(self) -> LanguagePack:
+        return self.spoken.language
+
+    def another(self, words: str) -> str:
+        """The request for another kind of thing: "and a watch for him", "a windbreaker then", "headphones instead"; or none."""
+        if named := compiled(self.grammar.another).fullmatch(words.rstrip("?？.!。！ ")):
+            return named["thing"] if self._names_other(named["thing"]) else ""
+        joined, ended = _JOINED.match(words), _ENDED.search(words)
+        if not (joined or ended or _ARTICLE.match(words)):
+            return ""
+        request = words[joined.end() if joined else 0 : ended.start() if ended else None].rstrip("?.! ")
+        return request if request and self._names_other(request) else ""
+
+    def remark_on(self, words: str) -> Reply | None:
+        """A question of a few words behind a name: "and the bone conduction ones, no bass?"; None where it is none."""
+        name, mark, rest = words.partition(", ")
+        again = re.fullmatch(self._language.follow_ups.again, name, re.IGNORECASE)
+        if not (mark and again and _ASKED.search(rest)):
+            return None
+        product = self.anaphora.meant(again["ref"])
+        return self.spoken.open_question(product, rest) if product else None
+
+    def _names_other(self, words: str) -> bool:
+        """Whether words begin with a kind of thing that is another one than what is looked for: "a watch for him"."""
+        need = self.anaphora.talk.need
+        topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None]
+        meant = [
+            clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic" and clause.op is None
+        ]
+        same = self.spoken.shop.shown_catalog.same
+        if not meant or not topics or same(meant[0].says, topics[0]):
+            return False
+        return self.spoken.shop.talk.is_kind(meant[0].says) or self.spoken.shop.talk.is_sold(meant[0].says)
+
+    def says_nothing(self, word: str) -> bool:
+        """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""
+        if not (word.isascii() and word.isalpha()) or self.spoken.shop.talk.is_known(word.casefold()):
+            return False
+        return not any(clause.meaning or clause.field for clause in self.spoken.shop.understand(word).clauses)
+
+    def is_of_it(self, words: str) -> bool:
+        """Whether a question that has the form of one about the catalog is about what was just spoken of: its colours."""
+        question = find_question(words)
+        return question is not None and question.kind in ("colours", "brands") and self.anaphora.refers(words)
+
+    def open_question(self, words: str, *, sure: bool = False) -> Reply | None:
+        """The answer to a question about a product that no form of a question knows; None where it is a request."""
+        anaphora, grammar = self.anaphora, self.grammar
+        if not anaphora.talk.shown:
+            return None
+        tail = words.rpartition(", ")[2]
+        asks_of_it = anaphora.refers(tail) and tail != words and is_question(tail, grammar)  # "it is 2 m high, does it fit?"
+        within_it = _WITHIN_IT.search(words) is not None
+        asks = not find_question(words) and (is_question(words, grammar) or self._asks_of_one(words))
+        if not (sure or asks_of_it or within_it or asks):
+            return None
+        within = anaphora.within(words)
+        product, name = within or (self._asked_of(words), "")
+        return self.spoken.open_question(product, words, name) if product else None
+
+    def _asked_of(self, words: str) -> Product | None:
+        """Whom a question without a name is about: what "it" means, else the one of the shown that can best answer."""
+        it = self.anaphora.spoken_of()
+        if it is None or self.anaphora.refers(words) or re.search(r"\bthe\b", words, re.IGNORECASE) is None:
+            return it
+        bearing = self.spoken.shop.talk.bearing
+        shown = self.anaphora.talk.products
+        best = max(shown, key=lambda product: bearing(words, product), default=it)
+        return best if bearing(words, best) > 1 + bearing(words, it) else it
+
+    def asked_again(self, words: str) -> Reply | None:
+        """The question before, asked of another product: "and the iron one?"; None where anything else was said."""
+        before, compared = self.before, self.compared
+        again = re.fullmatch(self._language.follow_ups.again, words, re.IGNORECASE)
+        product = self.anaphora.meant(again["ref"]) if before and again else None
+        if before is None or again is None or product is None:
+            return None
+        if before.question in ("difference", "better", "why compared") and compared and compared[0].id != product.id:
+            return self.spoken.beside_first(compared[0], product)
+        if before.question not in ("reviews", "faults", "why"):
+            return None
+        return replace(self.spoken, act=replace(before, parts={"ref": again["ref"]})).to_question()
+
+    def asked_of_it(self, words: str) -> Reply | None:
+        """The answer to a question that has no subject, of what was just spoken of, or of whom it names; None for any other.
+
+        Only of languages that leave the subject out: 防水吗, 亮度多少.
+        """
+        anaphora, grammar = self.anaphora, self.grammar
+        bare = words.rstrip("?！!. ？。")
+        if not grammar.of_it or not anaphora.talk.shown or not is_question(words, grammar):
+            return None
+        parts = [f"{part}?" for part in re.split(r"[?？]", bare) if part.strip(", ，")]
+        if len(parts) > 1:  # 吵不吵？多重？
+            replies = [reply for part in parts if (reply := self.asked_of_it(part))]
+            told = tuple(sentence for reply in replies for sentence in reply.told)
+            return replace(replies[0], told=told) if replies else None
+        within = anaphora.within(words)
+        product, name = within or (anaphora.spoken_of(), "")
+        if product is None or (within is None and self._asks_for_things(bare)):
+            return None
+        said = bare.replace(name, "", 1) if name else bare
+        forms = [grammar.of_it.format(said)] if name else [bare, grammar.of_it.format(bare)]
+        asked = next(filter(None, (self._asked(form, product) for form in forms)), None)
+        if asked is None or len(asked.products) != 1 or asked.kind in ("comparison", "most"):
+            return self.spoken.open_question(product, bare, name)
+        return Reply("about", self.spoken.shop.talk.answer(asked), asked.products, asked=asked)
+
+    def _asked(self, said: str, product: Product) -> ProductQuestion | None:
+        """The question about what is shown that words are, where what they point at is a product."""
+        try:
+            return asked_about(replace(self.anaphora.talk, said=said, focus=product, question=None))
+        except UsageError:
+            return None
+
+    def _asks_for_things(self, words: str) -> bool:
+        """Whether a question of the form of one about the catalog asks for a kind of thing, not for a part of what is shown."""
+        question = find_question(words)
+        if question is None:
+            return False
+        if question.kind != "any":
+            return bool(question.subject) or question.kind not in ("price range", "values")
+        named = [clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic"]
+        return any(self.spoken.shop.talk.is_kind(clause.says) for clause in named)
+
+    def _asks_of_one(self, words: str) -> bool:
+        """Whether a word or two with a question mark ask of what was spoken of: "weight?", "47?"; no "in blue?", "cheaper?"."""
+        bare = words.rstrip("?！!. ？").strip()
+        refining = self._language.refinement
+        if refining.asking.match(bare):
+            return False  # "anything from Japan?"
+        if not _ASKED.search(words) or not bare or len(bare.split()) > 3 or refining.opening.match(bare + " "):
+            return False
+        if bare.casefold() in refining.degrees or refining.part("order", bare) or refining.part("compare", bare):
+            return False
+        return bare.isdecimal() or not self.spoken.shop.talk.is_kind(bare)

@@ -1,0 +1,467 @@
+"""The replies to speech acts: what is said to thanks, to "why?", to "what would you take?", and which products that is about.
+
+Everything that is told of a product comes from its record; what a turn was taken for is told in a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from shopcli.chat.shop import Shop
+from shopcli.need.dialogue.anaphora import Anaphora
+from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.dialogue.refine import refine
+from shopcli.need.dialogue.speech_acts import SpeechAct
+from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.text.scripts import set_apart
+from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
+
+_OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b([Tt]he) The\b")
+_AMOUNT = re.compile(r"\d[\d.,]*")
+_LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
+_MOST_COMPARED = 3
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is replied to a turn that is no search.
+
+    Attributes:
+        kind: of the reply.
+        told: its sentences.
+        about: the products that it speaks of; the first, where there is but one, is what "it" means from then on.
+        beside: products that are shown for once.
+        looked_at: the one result that is shown whole.
+        asked: the question that it answers, which "and the third?" asks again.
+        need: the need in force from then on, where that changes; with what changed, in words.
+        changes: what changed.
+        more: whether the next results are shown.
+    """
+
+    kind: ReplyKind
+    told: tuple[Sentence, ...] = ()
+    about: tuple[Product, ...] = ()
+    beside: tuple[Hit, ...] = ()
+    looked_at: Hit | None = None
+    asked: ProductQuestion | None = None
+    need: Need | None = None
+    changes: tuple[str, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class SpokenReplies:
+    """Replies in one turn of a conversation.
+
+    Attributes:
+        shop: the advisor.
+        language: of the turn.
+        act: what it does.
+        answer: what is on the screen; None where nothing is.
+        anaphora: whom names mean; None where nothing is shown.
+        before: the question before.
+        has_spoken: whether anything was said before.
+        asked_words: the question before in its own words.
+    """
+
+    shop: Shop
+    language: LanguagePack
+    act: SpeechAct
+    answer: Answer | None
+    anaphora: Anaphora | None
+    before: ProductQuestion | None = None
+    has_spoken: bool = False
+    asked_words: str = ""
+    _found: dict[str, Product | None] = field(default_factory=dict, repr=False)
+
+    @property
+    def _words(self) -> SpeechActGrammar:
+        assert self.language.speech_acts is not None
+        return self.language.speech_acts
+
+    @property
+    def _code(self) -> str:
+        return self.language.code
+
+    @property
+    def _shown(self) -> Sequence[Hit]:
+        return self.answer.results if self.answer else ()
+
+    # --- what says nothing of a product
+
+    def social(self, kind: ReplyKind) -> Reply:
+        """The reply to a greeting, thanks, noise and the like."""
+        again = f"{kind} again"
+        name = again if self.has_spoken and again in self._words.replies else kind
+        return self._says(kind, name)
+
+    def not_understood(self) -> Reply:
+        """That nothing was made of what was said."""
+        return self._says("not_understood", "not_understood", words=self.act.said)
+
+    def _says(self, kind: ReplyKind, name: str, **words: str) -> Reply:
+        return Reply(kind, (Sentence(set_apart(self._words.replies[name], **words), (), "template"),))
+
+    # --- questions of a closed class
+
+    def to_question(self) -> Reply | None:
+        """The reply to what is asked, where it is one of the closed class; None where it is to be read otherwise."""
+        reply = {
+            "why": self._why,
+            "why compared": self._compared,
+            "difference": self._compared,
+            "better": self._better,
+            "advice": self._advice,
+            "more told": self._more_told,
+            "others": self._others,
+            "goes with": self._goes_with,
+            "along": self._along,
+            "reviews": self._reviews,
+            "faults": self._reviews,
+            "shop": self._shop_question,
+            "assortment": self._assortment,
+            "assistant": self._assistant,
+            "for more money": self._for_more,
+            "like it": self._like_it,
+            "fine after all": self._fine_after_all,
+            "whatever": self._whatever,
+            "too much": self._too_much,
+            "more of it": self._more_of_it,
+        }[self.act.question or "assistant"]
+        if self.act.question in ("shop", "assistant", "assortment"):
+            return reply()
+        return reply() if self.anaphora and self._shown else self._says("not_understood", "nothing shown")
+
+    def _assistant(self) -> Reply:
+        return self._says("not_understood", "assistant")
+
+    def _shop_question(self) -> Reply:
+        return self._says("catalog", "shop")
+
+    def _assortment(self) -> Reply | None:
+        kinds, lexicon = self.shop.talk.kinds(), self.language.lexicon
+        told = [lexicon.value(kind, "category") for kind in kinds] if lexicon else kinds
+        return self._says("catalog", "assortment", kinds=self._words.replies["comma"].join(told)) if kinds else None
+
+    def _why(self) -> Reply | None:
+        ref = self._part("ref", "ref2")
+        product = self._named(ref) if ref else self._it()
+        if product is None:
+            return None
+        words = set(ref.casefold().split()) | set(self.act.parts.get("degree", "").split())
+        hit = self._hit(product)
+        told = () if words & _LOW else self._advised((hit,))
+        if words & _LOW or not told:
+            told = (*self.shop.talk.buyers(product, self._code, against=True), *told)
+        assert self.answer is not None
+        if not ref and not hit.meets_all and self.answer.no_exact_match:
+            missed = ", ".join(clause.text for clause in self.answer.relaxed or hit.unmet or hit.unknown)
+            told = (*self._says("why", "none fits", words=missed).told, *told)
+        return Reply("why", told, (product,))
+
+    def _compared(self) -> Reply | None:
+        refs = [self._part("ref"), self._part("ref2")]
+        if refs[0] and refs[1]:
+            named = [self._named(ref) for ref in refs if ref]
+        elif refs[0]:
+            named = [self._named(refs[0])]
+            named += [self._sibling(named[0])] if named[0] else []
+        elif refs[1] or self.act.question == "why compared":
+            it = self._it()
+            named = [it, self._named(refs[1]) if refs[1] else self._sibling(it) if it else None]
+        else:
+            named = [hit.product for hit in self._pair()]
+        products = _distinct([product for product in named if product])
+        return self._beside_each_other(products) if len(products) > 1 else None
+
+    def _pair(self) -> Sequence[Hit]:
+        """The two, or all, that are compared where none is named: those that were just compared, or the first shown."""
+        both = re.search(r"\b(?:two|both)\b", self.act.said, re.IGNORECASE) or self.act.question == "difference"
+        return self._shown[: 2 if both else _MOST_COMPARED]
+
+    def _sibling(self, product: Product) -> Product | None:
+        """Another one of the same title, shown or not; else the first other that is shown."""
+        others = [hit.product for hit in self._shown if hit.product.id != product.id]
+        same = next((other for other in others if other.title == product.title), None)
+        return same or self.shop.talk.sibling(product) or next(iter(others), None)
+
+    def _beside_each_other(self, products: Sequence[Product]) -> Reply:
+        assert self.answer is not None
+        need = replace(self.answer.need, language=self._code)
+        told = self.shop.follow_ups.verdict(need, [self._hit(product) for product in products])
+        if len(products) == 2 and (products[0].title == products[1].title or len(told) < 2):
+            told = (*told, *self.shop.talk.differences(products[0], products[1], self._code))
+        told = told or self._advised(tuple(self._hit(product) for product in products))
+        told = tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
+        return Reply("compared", told, tuple(products))
+
+    def _better(self) -> Reply | None:
+        refs = [ref for ref in (self._part("ref"), self._part("ref2")) if ref]
+        named = _distinct([product for ref in refs if (product := self._named(ref))])
+        if len(refs) > len(named):
+            return None
+        products = self._against(named)
+        if len(products) < 2:
+            return None
+        degree = " ".join(self.act.parts["degree"].casefold().split())
+        wanted = self.language.follow_ups.degrees.get(degree)
+        if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
+            return self._beside_each_other(products)
+        two = len(products) == 2
+        whom, other = (products[:1], products[1]) if two else (products, None)
+        kind: Literal["comparison", "most"] = "comparison" if two else "most"
+        asked = ProductQuestion(kind, degree, whom, self._code, (wanted.context,), wanted.of, wanted.order, other)
+        told = self.shop.follow_ups.answer(asked)
+        return Reply("compared", told, products, asked=None if two else asked)
+
+    def _against(self, named: Sequence[Product]) -> tuple[Product, ...]:
+        """Who is compared: the two that are named, the one named with what was spoken of, else what is shown."""
+        if len(named) > 1:
+            return tuple(named)
+        it = self._it()
+        if len(named) == 1 and it and it.id != named[0].id:
+            return (it, named[0])
+        if len(named) == 1:
+            return tuple(_distinct([named[0], *(hit.product for hit in self._shown)])[:2])
+        hits = [hit.product for hit in self._shown[:_MOST_COMPARED]]
+        focus = self.anaphora.talk.focus if self.anaphora else None
+        return tuple(_distinct([*([focus] if focus else []), *hits])[:_MOST_COMPARED])
+
+    def _advice(self) -> Reply:
+        assert self.answer is not None
+        answer = self.answer
+        if words := self._wish_asked():
+            need = answer.need.having(Clause(words, "feature"))
+            answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
+        told = tuple(self.shop.advise(replace(answer, need=replace(answer.need, language=self._code), reply=None)))
+        cited = [product for sentence in told for product in self._cited(sentence, answer)]
+        return Reply("advice", told, tuple(_distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
+
+    def _wish_asked(self) -> str:
+        """What else the one advised should do: "which one would survive a storm"; of "which can?" what was asked before."""
+        said = re.search(r"\b(?:would|can|could|will|might)\b\s*(?!you\b|i\b|we\b)(?P<what>.*)", self.act.said, re.IGNORECASE)
+        if said is None:
+            return ""
+        return said["what"].strip(" ?.!") or self.asked_words
+
+    def _cited(self, sentence: Sentence, answer: Answer) -> list[Product]:
+        return [hit.product for hit in answer.results if hit.product.id in sentence.cites]
+
+    def _more_told(self) -> Reply | None:
+        ref = self._part("ref", "ref2")
+        product = self._named(ref) if ref else self._it()
+        return Reply("more_told", (), (product,), looked_at=self._hit(product)) if product else None
+
+    def beside_first(self, first: Product, product: Product) -> Reply:
+        """Another product beside the one that was compared before: "and the third?"."""
+        return self._beside_each_other([first, product])
+
+    def _others(self) -> Reply:
+        return Reply("more_like_this", more=True)
+
+    def _reviews(self) -> Reply | None:
+        ref = self._part("ref", "ref2")
+        product = self._named(ref) if ref else self._it()
+        if product is None:
+            return None
+        return Reply("about", self.shop.talk.buyers(product, self._code, against=self.act.question == "faults"), (product,))
+
+    def _goes_with(self) -> Reply | None:
+        product = self._base()
+        if product is None:
+            return None
+        thing = self.act.parts.get("thing") or self._words.replies["accessories"]
+        hits, told = self.shop.talk.beside(thing, product, self._code)
+        about = (hits[0].product,) if hits else ()
+        return Reply("goes_with", told, about, beside=hits)
+
+    def _base(self) -> Product | None:
+        """What something is to go with: what was spoken of, if it is of those shown; else the first of them."""
+        it = self._it()
+        ids = {hit.product.id for hit in self._shown}
+        return it if it and it.id in ids else self._shown[0].product if self._shown else None
+
+    def _along(self) -> Reply | None:
+        """ "And a mat": something to go with it, where that is another kind of thing than what is looked for."""
+        thing = self.act.parts["thing"]
+        assert self.anaphora is not None
+        topic = self.anaphora.talk.topic
+        catalog = self.anaphora.talk.catalog
+        with_article = re.match(r"(?:and|also|plus|\W)+(?:\w+ )*?(?:an?|some)\s", self.act.said, re.IGNORECASE) is not None
+        if _OF_MORE.search(thing) or self.anaphora.is_placed(thing):
+            return None
+        if catalog.same(thing, topic) or (topic and regular(thing) in topic.casefold()):
+            return None
+        it = self._it()
+        is_new = with_article and not (it and self.shop.talk.speaks_of(thing, it))
+        if not (self.shop.talk.is_kind(thing) or is_new or (topic and self._is_another(thing))):
+            return None
+        return self._goes_with()
+
+    def _is_another(self, thing: str) -> bool:
+        """Whether something is sold by that name, and no property of what is shown: "paper", no "black"."""
+        assert self.anaphora is not None
+        shown = [hit.product for hit in self._shown]
+        said = any(regular(thing) in f"{product.title} {product.category}".casefold() for product in shown)
+        return self.shop.talk.is_sold(thing) and (not said or "now" in self.act.said.casefold().split())
+
+    def _for_more(self) -> Reply | None:
+        """What is to be had for so much more than the limit in force, or than what was spoken of costs."""
+        assert self.answer is not None
+        amount = _AMOUNT.search(self.act.parts["amount"])
+        need, it = self.answer.need, self._it()
+        limits = [clause for clause in need.clauses if clause.field == "price" and clause.op in UPPER]
+        base = number_of(limits[0]) if limits else it.price if it else None
+        if amount is None or base is None or it is None:
+            return None
+        raised = base + float(amount[0].replace(",", "").rstrip("."))
+        clause = Clause(self.act.said, "limit", "price", "<=", raised, limits[0].unit if limits else it.currency)
+        draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).having([clause])
+        query = f"{need.query}; {self.act.said}"
+        order = need.sort
+        return Reply("refined", need=replace(draft.need, query=query, sort=order), changes=draft.changes)
+
+    def _like_it(self) -> Reply | None:
+        """Others like a product, that one left out, with what they are to be otherwise: "like the second, but cheaper"."""
+        assert self.answer is not None and self.anaphora is not None
+        ref = self.act.parts.get("ref")
+        product = self._named(ref) if ref else self._it()
+        if product is None:
+            return None
+        talk = self.anaphora.talk
+        draft = StateUpdate(replace(self.answer.need, notes=(), question=None), self.language.refinement)
+        draft = draft.like(Clause(self.act.said, "topic", "id", "like", product.id))
+        left_out = Clause(f"not the {product.title}", "exclude", None, "lacks", product.title)
+        otherwise = self.act.parts.get("words") or self.act.parts.get("degree", "")
+        changed = (
+            refine(replace(talk, said=otherwise, need=draft.need, shown=(self._hit(product),), focus=product))
+            if otherwise
+            else None
+        )
+        if otherwise and changed is None:
+            return None
+        need = changed.need if changed else draft.need
+        need = replace(need, clauses=(*need.clauses, left_out), query=f"{self.answer.need.query}; {self.act.said}")
+        return Reply("more_like_this", need=need, changes=(*draft.changes, *(changed.changes if changed else ())))
+
+    def _fine_after_all(self) -> Reply | None:
+        """What was left out is wanted no less: "Acme is fine after all"; anything else that is fine is a wish."""
+        assert self.answer is not None
+        words, need = self.act.parts["words"], self.answer.need
+        gone = [clause for clause in need.clauses if clause.kind == "exclude" and _speaks_of(clause, words)]
+        if not gone:
+            return None
+        draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).without(gone)
+        query = "; ".join(line[0].text for line in draft.need.lines) or need.query
+        return Reply("refined", need=replace(draft.need, query=query), changes=draft.changes)
+
+    def _too_much(self) -> Reply | None:
+        """Less than what is too much: "499 is too much"."""
+        assert self.answer is not None
+        amount, it = _AMOUNT.search(self.act.parts["amount"]), self._it()
+        if amount is None or it is None or it.price is None:
+            return None
+        value = float(amount[0].replace(",", "").rstrip("."))
+        return self._refined([Clause(self.act.said, "limit", "price", "<", value, it.currency)])
+
+    def _more_of_it(self) -> Reply | None:
+        """More than all that is shown, of a quantity that is called alike: "more waterproof" of the water column."""
+        met = [hit.product for hit in self._shown if hit.meets_all] or [hit.product for hit in self._shown]
+        compared = self.shop.talk.measured_alike(self.act.parts["words"], met)
+        values = [value for value in compared.values if value is not None] if compared else []
+        if compared is None or not values:
+            return None
+        return self._refined([Clause(self.act.said, "limit", compared.field, ">", max(values), compared.unit)])
+
+    def in_colour(self, words: str) -> Reply | None:
+        """Another colour than the one in force, or that as well, by a name that only the catalog has: "petrol", "or sand"."""
+        assert self.answer is not None
+        asked = next((clause for clause in self.answer.need.clauses if speaks_of(clause, "colour") and clause.field), None)
+        adding, _, name = words.rpartition("or ")
+        value = self.shop.talk.has_value(asked.field, name.strip()) if asked and asked.field else ""
+        if asked is None or not value or adding.strip():
+            return None
+        if not words.startswith("or "):
+            return self._refined([replace(asked, text=words, op="is", value=value)])
+        either = replace(asked, text=f"{asked.text} {words}", op="in", value=f"{asked.value}|{value}")
+        return self._refined([either])
+
+    def _refined(self, clauses: Sequence[Clause]) -> Reply:
+        """The need in force with clauses in the place of those that they replace."""
+        assert self.answer is not None
+        need = self.answer.need
+        draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).having(clauses)
+        return Reply("refined", need=replace(draft.need, query=f"{need.query}; {self.act.said}"), changes=draft.changes)
+
+    def _whatever(self) -> Reply | None:
+        """Anything of which something is true, whatever it is: "what else is vegan?"."""
+        assert self.answer is not None
+        words = self.act.parts["words"]
+        assert self.anaphora is not None
+        meant = self.anaphora.talk.features(words)
+        clauses = [clause for clause in meant.clauses if clause.kind != "topic" or clause.op]
+        if not clauses:
+            return None
+        draft = StateUpdate(Need(words, language=self._code), self.language.refinement).having(clauses)
+        return Reply("refined", need=draft.need, changes=draft.changes)
+
+    # --- questions about a product of no known form
+
+    def open_question(self, product: Product, said: str, name: str = "") -> Reply:
+        """The answer to a question about a product, whatever its form; ``name`` is what it is called in it."""
+        said = said.replace(name, " ", 1) if name else said
+        return Reply("about", self.shop.talk.open_answer(said, product, self._code), (product,))
+
+    # --- whom and what
+
+    def _part(self, *names: str) -> str:
+        return next((self.act.parts[name] for name in names if self.act.parts.get(name)), "")
+
+    def _named(self, ref: str) -> Product | None:
+        """The product that a name means, else the one that is named within the words, else what they point at."""
+        assert self.anaphora is not None
+        if ref not in self._found:
+            product = self.anaphora.meant(ref)
+            if product is None and (within := self.anaphora.within(f"the {ref}")):
+                product = within[0]
+            if product is None and self.anaphora.refers(ref):
+                product = self.anaphora.spoken_of()
+            self._found[ref] = product
+        return self._found[ref]
+
+    def _it(self) -> Product | None:
+        return self.anaphora.spoken_of() if self.anaphora else None
+
+    def _hit(self, product: Product) -> Hit:
+        """The product as a result: as it is shown, else by itself."""
+        return next((hit for hit in self._shown if hit.product.id == product.id), Hit(product, 0.0))
+
+    def _advised(self, hits: tuple[Hit, ...]) -> tuple[Sentence, ...]:
+        """The advice where these alone are shown."""
+        assert self.answer is not None
+        need = replace(self.answer.need, language=self._code)
+        return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None)))
+
+
+def _speaks_of(clause: Clause, words: str) -> bool:
+    """Whether a clause is about what words name."""
+    said = f"{clause.text} {clause.value or ''}".casefold()
+    return any(word in said for word in words.casefold().split() if len(word) > 2)
+
+
+def regular(words: str) -> str:
+    """Words in lower case, their last in the singular."""
+    from shopcli.text.words import regular_singular
+
+    return regular_singular(words.casefold())
+
+
+def _distinct(products: Sequence[Product]) -> list[Product]:
+    by_id: Mapping[str, Product] = {product.id: product for product in reversed(products)}
+    return sorted(by_id.values(), key=lambda product: [other.id for other in products].index(product.id))

@@ -1,0 +1,186 @@
+"""Anaphora resolution: which product words mean, of those shown, those shown before, and those that the catalog calls so.
+
+`shopcli.need.dialogue.references` knows the names that a result has on the screen; here "the upright one" may be told by a
+word of its title, "the gooseneck" may have been shown a while ago, and "the headlamp" never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shopcli.errors import UsageError
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.references import by_place, looked_at, named
+from shopcli.need.languages.registry import language_describing
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.text.scripts import HAN, has_han
+from shopcli.text.words import regular_singular
+from shopcli.types import Product
+
+_TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+# A word begins and ends at a blank or a mark, and at any Chinese character.
+_STARTS, _ENDS = rf"(?<![^\W{HAN}])", rf"(?![^\W{HAN}])"
+_LONGEST_NAME = 5  # words of a name within a question
+
+
+class Titles(Protocol):
+    """What the catalog is asked about names."""
+
+    def titled(self, words: str) -> Sequence[Product]:
+        """The few products whose title has all these words; none where many have."""
+
+    def speaks_of(self, words: str, product: Product) -> bool:
+        """Whether a product's record has a field of that name, so that the words name no other product."""
+
+
+@dataclass(frozen=True)
+class Anaphora:
+    """What words may refer to.
+
+    Attributes:
+        talk: what is shown and was looked at.
+        earlier: the products that were shown before, the latest first.
+        titles: the names in the catalog.
+        grammar: of the turn's language.
+    """
+
+    talk: DialogueState
+    earlier: Sequence[Product]
+    titles: Titles
+    grammar: SpeechActGrammar
+
+    def meant(self, name: str) -> Product | None:
+        """The product that a name means: "the second", "it", "the upright one", "the headlamp"; None where it means none."""
+        words = self._without_marks(name)
+        if not words:
+            return None
+        tokens = self._tokens(words)
+        if not tokens or compiled(rf"(?:{self.grammar.pronouns})(?:\s+(?:{self.grammar.ones}))?").fullmatch(words):
+            return self.spoken_of()
+        return self._placed(words) or self._by_name(words, tokens) or self._described(words) or self._titled(words, tokens)
+
+    def _by_name(self, words: str, tokens: Sequence[str]) -> Product | None:
+        """Of what is or was shown by its name, the "one" of which may be part of it."""
+        return self._called(words, tokens) or self._called(words, self._tokens(words, whole=True))
+
+    def _titled(self, words: str, tokens: Sequence[str]) -> Product | None:
+        return self._sold(words, tokens) or self._sold(words, self._tokens(words, whole=True))
+
+    def within(self, said: str) -> tuple[Product, str] | None:
+        """The product that is named somewhere in a sentence, and the name as it stands there; None where none is."""
+        if self.grammar.names:
+            return self._within_unparted(said)
+        for words in self._names(said):
+            tokens = self._tokens(words)
+            product = (self._placed(words) or self._by_name(words, tokens)) if tokens else None
+            if product:
+                return product, words
+        for words in self._names(said):
+            tokens = self._tokens(words)
+            ends_in_one = compiled(rf".*\b(?:{self.grammar.ones})").fullmatch(words) is not None
+            product = (self._described(words) if ends_in_one else None) or (self._titled(words, tokens) if tokens else None)
+            if product:
+                return product, words
+        return None
+
+    def _within_unparted(self, said: str) -> tuple[Product, str] | None:
+        """The product that is named in a sentence whose words no blanks part, and all that names it there."""
+        for source in self.grammar.names:
+            for match in compiled(source).finditer(said):
+                words = match["name"].removesuffix("的")
+                tokens = self._tokens(words)
+                is_pointed = match[0] != match["name"]
+                product = self._by_name(words, tokens) if tokens else None
+                if product is None and is_pointed:
+                    product = self._described(words) or self._of_topic(words)
+                if product:
+                    return product, match[0].removesuffix("的") if not words.isascii() else words
+        return None
+
+    def _of_topic(self, words: str) -> Product | None:
+        """A product of the kind that is looked for, shown or not, whose title has the words as well."""
+        called = (self.titles.titled(f"{words} {kind}") for kind in self.talk.topic.split())
+        return next((product for products in called for product in products), None)
+
+    def spoken_of(self) -> Product | None:
+        """What "it" means: what was looked at last, else the first shown."""
+        return looked_at(self.talk) if self.talk.focus or self.talk.shown else None
+
+    def refers(self, said: str) -> bool:
+        """Whether a sentence has a word for what was just spoken of."""
+        return compiled(rf"{_STARTS}(?:{self.grammar.pronouns}){_ENDS}").search(said) is not None
+
+    def is_placed(self, name: str) -> bool:
+        """Whether a name is a place on the screen: "third"."""
+        return self._placed(self._without_marks(name)) is not None
+
+    # --- names in a sentence
+
+    def _names(self, said: str) -> Iterator[str]:
+        """Stretches that could be a name, the longest first: behind an article, or beginning with a capital."""
+        words = [word.strip("\"'“”‘’?.!,;:()") for word in said.split()]
+        starts = [at for at, word in enumerate(words) if compiled(self.grammar.naming).fullmatch(word)]
+        capitals = [at for at, word in enumerate(words) if at and word[:1].isupper() and len(word) > 1]
+        for length in range(_LONGEST_NAME, 0, -1):
+            for at in dict.fromkeys((*(start + 1 for start in starts), *capitals)):
+                if at + length <= len(words):
+                    yield " ".join(words[at : at + length])
+
+    def _without_marks(self, name: str) -> str:
+        words = name.strip(" \"'“”‘’?.!,;:()")
+        return re.sub(rf"\A(?:(?:{self.grammar.naming})\s+)", "", words, flags=re.IGNORECASE) if " " in words else words
+
+    def _tokens(self, words: str, *, whole: bool = False) -> list[str]:
+        ones = compiled(self.grammar.ones)
+        return [regular_singular(token) for token in _TOKEN.findall(words.casefold()) if whole or not ones.fullmatch(token)]
+
+    # --- the ways of naming
+
+    def _placed(self, words: str) -> Product | None:
+        """By its place; a number that is no place may be of a name."""
+        try:
+            return by_place(words, self.talk) or by_place(f"the {words}", self.talk)
+        except UsageError:
+            return None
+
+    def _called(self, words: str, tokens: Sequence[str]) -> Product | None:
+        """By words of its title, its brand or its colour; of several the first, those on the screen first."""
+        code = self.grammar.languages.get(tokens[0]) if len(tokens) == 1 else None
+        for products in (self.talk.products, self.earlier):
+            fitting = [product for product in products if self._fits(tokens, product, code)]
+            if fitting:  # a name that all of them have is of what was just spoken of
+                return next((product for product in fitting if product is self.talk.focus), fitting[0])
+        return None
+
+    def _fits(self, tokens: Sequence[str], product: Product, code: str | None) -> bool:
+        if code and language_describing(product.title).code == code:
+            return True
+        name = _name_of(product).casefold()
+        own = {regular_singular(token) for token in _TOKEN.findall(name)}
+        return all(token in own or (has_han(token) and len(token) > 1 and token in name) for token in tokens)
+
+    def _described(self, words: str) -> Product | None:
+        """By what its record says: "the black one", "the cheaper one"."""
+        for name in self.grammar.called:
+            try:
+                if product := named(name.format(words), self.talk):
+                    return product
+            except UsageError:
+                continue
+        return None
+
+    def _sold(self, words: str, tokens: Sequence[str]) -> Product | None:
+        """By its title in the catalog, where that is no part or property of what is spoken of."""
+        spoken_of = self.spoken_of()
+        if any(len(token) < 3 for token in tokens) or (spoken_of and self.titles.speaks_of(words, spoken_of)):
+            return None
+        return next(iter(self.titles.titled(" ".join(tokens))), None)
+
+
+def _name_of(product: Product) -> str:
+    colours = (str(value) for name, value in product.attributes.items() if "colo" in name.casefold())
+    return " ".join((product.title, product.brand or "", *colours))

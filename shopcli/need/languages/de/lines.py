@@ -1,0 +1,40 @@
+"""What an answer's own lines say in German."""
+
+from shopcli.types import AnswerLines
+
+LINES = AnswerLines(
+    leads={"yes": "Erfüllt: ", "no": "Verfehlt: ", "unknown": "Sagt nichts zu: ", "near": "Kommt nahe: "},
+    unsaid="Keines davon sagt etwas zu: ",
+    silent="der Eintrag sagt nichts dazu",
+    rest="Der Rest kommt am nächsten, mit dem, was er verfehlt:",
+    nearest="Am nächsten kommt:",
+    nothing="Nichts gefunden. Was dieser Index enthält, zeigt: shopcli stats",
+    not_all="Nichts im Katalog erfüllt alles{given_up} Am nächsten kommt:",
+    given_up="; aufgegeben: {limits}.",
+    nearest_is=" (am nächsten: {value})",
+    meets_one="{count} Produkt hält jede Grenze ein{gone}.",
+    meets="{count} Produkte halten jede Grenze ein{gone}.",
+    gone=", ist aber zurzeit nicht zu haben",
+    brand="Marke ",
+    shop="Laden ",
+    id="Id ",
+    no_price="ohne Preis",
+    span="von {low} bis {high}",
+    least="ab {price}",
+    was="vorher {price}",
+    off="{percent} % reduziert",
+    marks={
+        "out of stock": "nicht vorrätig", "discontinued": "nicht mehr im Angebot", "preorder": "vorzubestellen",
+        "backorder": "nachzubestellen",
+    },
+    in_forms="in {others}",
+    also_in="{own}; auch in {others}",
+    more_forms="{values} und {count} weiteren",
+    advice="Rat",
+    unwritten="Kein Rat: nichts, was {model} schrieb, hielt den Einträgen stand.",
+    by_code="Nach Vorlage aus den Einträgen geschrieben; nichts davon ist von {model}.",
+    by_both="Geschrieben von {model} und an den Einträgen geprüft",
+    by_model="Geschrieben von {model} und an den Einträgen geprüft.",
+    marked="; * nach Vorlage.",
+    digits=".,",
+)  # fmt: skip

@@ -1,0 +1,95 @@
+"""How a language greets, thanks, doubts and asks for advice: one `SpeechActGrammar`, in one file of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.text.scripts import HAN
+from shopcli.types import ReplyKind
+
+_UNPARTED = re.compile(f"[,，](?=[{HAN}])")  # between clauses that no blank parts
+
+SpokenQuestion = Literal[
+    "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
+    "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much", "more of it",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SpeechActGrammar:
+    """Speech acts in one language: closed classes, each a readable table of patterns.
+
+    Attributes:
+        social: what says nothing of any product, by the reply that it gets; each a pattern of a whole phrase.
+        approving: phrases that mean thanks where they are all that is said, and nothing before something else ("great").
+        fillers: phrases that mean nothing, wherever they stand ("hm", "well").
+        idle: those that may stand at the end ("lol").
+        marks: what may stand between phrases.
+        opening: social phrases behind which a request may follow without a mark ("hi").
+        slips: words that are read through a slip of the pen where they are all that is said.
+        questions: by what is asked the patterns of the whole, tried in order. Groups: ``ref`` and ``ref2`` name products,
+            ``thing`` what is to go with one, ``amount`` what it may cost more, ``words`` what is asked.
+        restated: what is said in a roundabout way, and how a refinement says it: "499 is too much" is "under 499".
+        asking: how a question begins that is about a product and no request ("is", "how").
+        requesting: how a question begins that asks for products ("do you have").
+        naming: what stands before the name of a product ("the").
+        ones: what stands for a thing in its name ("one").
+        pronouns: words that mean the product just spoken of.
+        replies: what is said, for `str.format`.
+        places: names of the first ten results.
+        measures: by a word that asks how much, what its answer is measured in: "hot" in degrees.
+        names: where words are not parted by blanks, patterns of a stretch in which ``name`` may name a product.
+        called: the ways to call a product by what it is, for `str.format`.
+        of_it: how a question without a subject is asked of what was just spoken of, for `str.format`; empty: it stays as it is.
+        another: how another kind of thing is asked for, ``thing``, beside what every language does by an article.
+        empty: where words are not parted by blanks, what of a question does not say what is asked.
+        how: how a question begins, or goes, that asks how much.
+        back: how one goes back to what was looked for before; what follows is its name.
+        languages: names of languages by which a product may be called, to their codes.
+    """
+
+    social: Mapping[ReplyKind, tuple[str, ...]]
+    approving: tuple[str, ...]
+    fillers: tuple[str, ...]
+    idle: tuple[str, ...]
+    marks: str
+    opening: tuple[str, ...]
+    slips: tuple[str, ...]
+    questions: Mapping[SpokenQuestion, tuple[str, ...]]
+    restated: tuple[tuple[str, str], ...]
+    asking: str
+    requesting: str
+    naming: str
+    ones: str
+    pronouns: str
+    replies: Mapping[str, str]
+    places: tuple[str, ...]
+    measures: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ("{}",)
+    of_it: str = ""
+    back: str = r"(?!)"
+    another: str = r"(?!)"
+    empty: str = r"(?!)"
+    how: str = r"(?!)"
+
+    def plainly(self, said: str) -> str:
+        """What is said in a roundabout way as a refinement says it; anything else as it is."""
+        for source, plain in self.restated:
+            if match := compiled(source).fullmatch(said):
+                return " ".join(match.expand(plain).split())
+        parts = _UNPARTED.split(said)  # 送朋友，要好看一点的
+        return said if len(parts) < 2 else ",".join(map(self.plainly, parts))
+
+    def reading(self, said: str) -> tuple[SpokenQuestion, Mapping[str, str]] | None:
+        """What is asked and the groups of its pattern, where the whole of ``said`` is one of the questions."""
+        for question, sources in self.questions.items():
+            for source in sources:
+                if match := compiled(source).fullmatch(said):
+                    return question, {name: words for name, words in match.groupdict().items() if words}
+        return None

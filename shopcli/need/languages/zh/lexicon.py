@@ -1,0 +1,271 @@
+"""Chinese for what records say in any language: values with their units, money, names of fields, wishes told back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
+from shopcli.need.languages.zh import value_words as words
+from shopcli.need.thesaurus import open_thesaurus
+from shopcli.need.translation.dictionary import open_dictionary
+from shopcli.text.money import currencies
+from shopcli.text.scripts import HAN, has_han, is_mostly_chinese
+from shopcli.text.unit_words import ENGLISH
+from shopcli.text.units import SYMBOLS
+from shopcli.types import Clause
+from shopcli.util.lazy_regex import pattern
+
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_DATE = pattern(r"(\d{4})-(\d{2})-(\d{2})")
+_SHARE = pattern(rf"({_NUMBER}) ?% (.+)")
+_PLAIN_NUMBER = pattern(rf"{_NUMBER}(?: ?[-–] ?{_NUMBER})?")
+_BETWEEN = pattern(r"\s*[,;、；，]\s+|\s*[;、；，]\s*| / |(?<=[^\W\d])/(?=[^\W\d])|,(?=[^\W\d])| and | & | \+ ")
+_MONEY = pattern(rf"(?:from ({_NUMBER}) to )?({_NUMBER})(?: ([A-Z]{{3}}))?")
+# A Latin word that is read as a word: no abbreviation, no code, and none that a Chinese reader knows as it is.
+_FOREIGN = pattern(r"(?<![\w.])(?!(?:Bluetooth|Android|Windows|Linux|Ethernet|Type|Wi)\b)[A-Za-z]?[a-z]{2,}(?![\w])")
+_SYMBOL = pattern(rf"(?<=\d)({'|'.join(sorted(set(words.UNITS) | set(SYMBOLS), key=len, reverse=True)).replace('.', '[.]')})")
+_AGE = pattern(r"\bages?\b|年龄|岁|月龄")
+_BEFORE = {"up to": "最多", "approx.": "约", "approximately": "约", "about": "约", "ca.": "约", "over": "超过", "from": "从"}
+_IS_QUALITY = pattern(r"[防耐抗可]\w")
+_COUNT_NAME = pattern(r"(.+?)(?:数量|数目|个数|数)")
+_PREFIXES = (
+    ("不含", "*无"), ("无", "*无"), ("含", "*含"), ("带", "*含"), ("需要", "*需"), ("需", "*需"), ("支持", "*支持"),
+    ("适合", "*适合"), ("适用", "*适合"), ("可", "*可"), ("能", "*能做的事"), ("防", "*性质"), ("耐", "*性质"), ("抗", "*性质"),
+)  # fmt: skip
+_OF = pattern(r"(.+?)(材质|材料|颜色)")
+_SPOKEN_OF = (
+    (pattern(r"colou?r|色"), words.COLOURS),
+    (pattern(r"material|fabric|材|料"), words.MATERIALS),
+    (pattern(r"\bhand|手"), words.HANDS),
+    (pattern(r"\bwine|酒"), words.WINES),
+)
+# Where a name begins behind a word, and ends before one, neither of the two being Chinese on both sides.
+_STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){NAME_STARTS}(?=[{HAN}])")
+_ENDS = pattern(rf"(?<=[^{HAN}，。：；、（）]){NAME_ENDS}(?=\w)|(?<=[{HAN}]){NAME_ENDS}(?=[A-Za-z0-9])")
+# 办公用, 适合旅行, 夏天用的: what it is for, by the word that says so.
+_USE = pattern(
+    rf"(?:(?:适合|适用于|适用|用于|用来|拿来|为了)(?P<led>[{HAN}]{{2,6}}?)"
+    rf"|(?P<used>[{HAN}]{{2,6}}?)(?:时|的时候)?(?:用|使用|专用))的?"
+)
+_PERSON = pattern(r"[我你您他她它们]|自己")
+_AGAINST = pattern(r"不(?!错|少|但|过|愧|贵|吵|掉)|没|但|可惜|只是|缺点|失望|偏[大小贵]|太|难|差|坏|断|漏|慢|吵|麻烦|有点|退")
+
+
+class _Chinese:
+    """The `Lexicon` of Chinese."""
+
+    def value(self, text: str, label: str) -> str:
+        """A value as a Chinese reader writes it.
+
+        >>> LEXICON.value("18 days", "battery life"), LEXICON.value("stainless steel, glass", "material")
+        ('18天', '不锈钢、玻璃')
+        """
+        return _value(text, bool(_AGE.search(label.casefold())), _order(label))
+
+    def unbounded(self, text: str) -> str:
+        """A value without the word that makes it a bound, in English or Chinese."""
+        leads = (lead for lead in (*_BEFORE, *_BEFORE.values()) if text.casefold().startswith(lead))
+        return next((text[len(lead) :].strip() for lead in leads), "")
+
+    def is_own(self, text: str) -> bool:
+        """Whether no word of a value is foreign; names of things in capitals, codes and symbols are at home anywhere."""
+        return _FOREIGN.search(text) is None
+
+    def is_sentence(self, text: str) -> bool:
+        """Whether a sentence is Chinese."""
+        return is_mostly_chinese(text)
+
+    def money(self, shown: str) -> str:
+        """249.00 EUR as 249欧元.
+
+        >>> LEXICON.money("199.99 EUR"), LEXICON.money("from 10.00 to 20.00 GBP")
+        ('199.99欧元', '10至20英镑')
+        """
+        found = _MONEY.fullmatch(shown)
+        if not found:
+            return shown
+        low, high, code = found.groups()
+        name = "元" if code == "CNY" else currencies()[code].chinese if code in currencies() else code or ""
+        return f"{f'{_tidy(low)}至' if low else ''}{_tidy(high)}{name}"
+
+    def label(self, label: str) -> str | None:
+        """A field's name, the thing before what is told of it: "watch type" as 手表类型."""
+        return label if has_han(label) else _label(label.casefold())
+
+    def quality(self, label: str) -> str | None:
+        """The name of a quality, such as "waterproof", which a thing is and does not have."""
+        return words.QUALITIES.get(label.casefold()) or (label if _IS_QUALITY.match(label) else None)
+
+    def asked_whether(self, label: str) -> str:
+        """The question that a field of yes and no answers."""
+        quality, known = self.quality(label), self.label(label) or label
+        return f"是否{quality}" if quality else f"是否有{'' if has_han(known[:1]) else ' '}{known}"
+
+    def quoted(self, name: str, value: str) -> str:
+        """A value for which there is no Chinese word, in a clause that bears it."""
+        return f"资料里“{name}”一项写的是“{value}”"
+
+    def foreign_names(self, name: str) -> tuple[str, ...]:
+        """The dictionary's English for a thing."""
+        return tuple(gloss for gloss in open_dictionary().glosses(name) if re.fullmatch(r"[a-z][a-z -]+", gloss))
+
+    def asked(self, label: str) -> str:
+        """What a field says, as a question."""
+        return f"{label}是什么"
+
+    def sorts_of(self, label: str, kind: str) -> Iterator[str]:
+        """The fallbacks of the table that may word a field, the most telling first."""
+        if kind == "yes":
+            yield from (sort for lead, sort in _PREFIXES if label.startswith(lead) and len(label) > len(lead))
+            yield "*其他"
+        elif kind == "count":
+            yield from ("*数目",) if _COUNT_NAME.fullmatch(label) else ()
+            yield "*数字"
+        elif kind in ("choice", "text"):
+            if of := _OF.fullmatch(label):
+                yield "*什么颜色" if of[2] == "颜色" else "*什么材质"
+            yield "*选项" if kind == "choice" else "*文字"
+        else:
+            yield {"range": "*范围", "size": "*尺寸", "rating": "*分数", "money": "*价钱"}.get(kind, "*度量")
+
+    def forms_of(self, label: str, sort: str) -> Mapping[str, str]:
+        """What stands for ``{f}`` and ``{f:one}``."""
+        one = label
+        if sort == "*数目" and (counted := _COUNT_NAME.fullmatch(label)):
+            one = counted[1]
+        elif sort.startswith("*什么") and (of := _OF.fullmatch(label)):
+            one = of[1]
+        else:
+            one = next(
+                (label.removeprefix(lead) for lead, of_lead in _PREFIXES if sort == of_lead and label.startswith(lead)), label
+            )
+        return {"{f}": label, "{f:one}": one}
+
+    def spaced(self, text: str) -> str:
+        """A sentence whose names in Latin letters stand apart from the words beside them."""
+        text = _STARTS.sub(" ", _ENDS.sub(" ", text))
+        return re.sub(f"[{NAME_STARTS}{NAME_ENDS}]", "", text)
+
+    def use_of(self, clause: Clause) -> str:
+        """What it is for: 办公用 is 办公, 夏天用的 is 夏天使用."""
+        said = _USE.fullmatch(clause.text.strip(" ，。！？,.!?"))
+        use = (said["led"] or said["used"]) if said else ""
+        if not use or clause.kind != "feature" or _PERSON.search(use):
+            return ""
+        return use if _is_deed(use) else f"{use}使用"
+
+    def wishes_of(self, clause: Clause) -> Iterator[str]:
+        """The shopper's word between quotation marks, as what was asked."""
+        yield f"“{clause.text.strip(' ，。！？,.!?“”')}”"
+
+    def length(self, text: str) -> int:
+        """Two characters are about a word."""
+        return len(re.findall(f"[{HAN}]", text)) // 2 + len(re.findall(r"[A-Za-z0-9]+", text))
+
+    def is_against(self, text: str) -> bool:
+        """Whether a buyer's words take something back or complain."""
+        return _AGAINST.search(text) is not None
+
+
+def _tidy(number: str) -> str:
+    return re.sub(r",(?=\d{3})|\.00$", "", number)
+
+
+def _order(label: str) -> Sequence[Mapping[str, str]]:
+    """The tables in which a value is looked up, first that of what a field's name speaks of: silver is a colour or a metal."""
+    first = next((table for of, table in _SPOKEN_OF if of.search(label.casefold())), {})
+    return (first, words.PEOPLE, words.OTHERS, words.MATERIALS, words.COLOURS)
+
+
+def _value(text: str, of_age: bool, tables: Sequence[Mapping[str, str]]) -> str:
+    items = [item for item in _BETWEEN.split(text) if item]
+    said = [_item(item.strip(), of_age, tables) for item in items]
+    return text if not said or None in said else "、".join(filter(None, said))
+
+
+def _item(item: str, of_age: bool, tables: Sequence[Mapping[str, str]]) -> str | None:
+    if has_han(item):
+        return (
+            _SYMBOL.sub(lambda unit: words.UNITS.get(SYMBOLS.get(unit[1], unit[1]), unit[1]), item) if len(item) < 12 else item
+        )
+    if date := _DATE.fullmatch(item):
+        return f"{date[1]}年{int(date[2])}月{int(date[3])}日"
+    if share := _SHARE.fullmatch(item):
+        of = _item(share[2], of_age, tables)
+        return None if of is None else f"{share[1]}%{of}"
+    return _amount(item, of_age) or _word(item, tables)
+
+
+def _amount(item: str, of_age: bool) -> str | None:
+    """An amount with its unit, a span of them, or sides: "10 x 20 cm"."""
+    lead = next((lead for lead in _BEFORE if item.casefold().startswith(f"{lead} ")), "")
+    found = _amounts().fullmatch(item[len(lead) :].strip())
+    if not found:
+        return _BEFORE.get(lead, "") + item[len(lead) :].strip() if _PLAIN_NUMBER.fullmatch(item) else None
+    unit = _symbol(found["unit"])
+    numbers = re.sub(r" ?(?:x|×|\*) ?", "×", re.sub(r" ?(?:–|-|to) ?", "-", found["numbers"]))
+    numbers = re.sub(rf"(?<=\d) ?{re.escape(found['unit'])}(?=[-×])", "", numbers)
+    if of_age and unit in words.AGES:
+        said = words.AGES[unit]
+    elif unit in words.CONVERTED and re.fullmatch(_NUMBER, numbers):
+        factor, said = words.CONVERTED[unit]
+        numbers = f"{float(numbers.replace(',', '.')) * factor:.10g}"
+    else:
+        said = words.UNITS.get(unit, unit)
+    return f"{_BEFORE.get(lead, '')}{numbers}{said if said[:1] not in 'kMGTdbp' or said[:1] == '%' else ' ' + said}"
+
+
+def _symbol(unit: str) -> str:
+    return SYMBOLS.get(unit) or ENGLISH.get(unit.casefold()) or SYMBOLS.get(unit.casefold()) or unit
+
+
+@cache
+def _amounts() -> re.Pattern[str]:
+    units = sorted({*ENGLISH, *SYMBOLS, "ATM"}, key=len, reverse=True)
+    unit = rf"(?:{'|'.join(map(re.escape, units))})"
+    number = rf"{_NUMBER}(?: ?{unit})?"
+    return re.compile(rf"(?P<numbers>(?:{number} ?(?:x|×|\*|-|–|to) ?){{0,2}}{_NUMBER}) ?(?P<unit>{unit})", re.I)
+
+
+def _word(item: str, tables: Sequence[Mapping[str, str]]) -> str | None:
+    """A word or two; codes and abbreviations stay as they are."""
+    low = item.casefold()
+    if found := words.PLACES.get(item) or next((table[low] for table in tables if low in table), None):
+        return found
+    shade, _, colour = low.partition(" ")
+    if shade in words.SHADES and colour in words.COLOURS:
+        return f"{words.SHADES[shade]}{words.COLOURS[colour]}"
+    if not _FOREIGN.search(item):
+        return item
+    return _thing(low)
+
+
+@lru_cache(maxsize=4096)
+def _thing(name: str) -> str | None:
+    """What a thing is called, where one ring of the thesaurus has it under just that name."""
+    rings = [ring for ring in open_thesaurus().rings(name) if name in ring.english or f"{name}s" in ring.english]
+    return rings[0].chinese[0] if len(rings) == 1 and rings[0].chinese else None
+
+
+@lru_cache(maxsize=4096)
+def _label(low: str) -> str | None:
+    name = low.replace("_", " ").strip()
+    if name in words.FIELDS:
+        return words.FIELDS[name]
+    of, _, last = name.rpartition(" ")
+    known = words.FIELDS.get(last)
+    if not of or known is None:
+        return None
+    before = words.FIELDS.get(of) or _thing(of)
+    return f"{before}{known}" if before else None
+
+
+@lru_cache(maxsize=1024)
+def _is_deed(word: str) -> bool:
+    """Whether the dictionary has a verb of that form."""
+    return any(re.match(r"to (?!the\b)", gloss) for gloss in open_dictionary().glosses(word))
+
+
+LEXICON = _Chinese()

@@ -1,0 +1,26 @@
+"""What an index knows of the products that an answer shows, for whoever writes about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from shopcli.index import Index
+from shopcli.pipeline.names.model_names import OwnWords
+from shopcli.pipeline.telling_fields import telling_weights
+from shopcli.types import Attention, Hit, Need
+from shopcli.write.knowledge import Knowledge
+from shopcli.write.product_names import model_names
+
+
+def knowledge_of(index: Index, need: Need, hits: Sequence[Hit], attention: Callable[[Need, str], Attention]) -> Knowledge:
+    """The attention, the telling fields and the names of what is shown.
+
+    Args:
+        index: the open index.
+        need: the request.
+        hits: what is shown, best first.
+        attention: what the clauses of a need find among the facts of the product of an id.
+    """
+    products = [hit.product for hit in hits]
+    attentions = {product.id: attention(need, product.id) for product in products}
+    return Knowledge(attentions, telling_weights(index, products), model_names(products, OwnWords(index)))

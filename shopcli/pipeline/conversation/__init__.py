@@ -1,0 +1,1 @@
+"""What a conversation asks of the catalog beside searches."""

@@ -1,0 +1,288 @@
+"""What a conversation asks of the catalog beside a search: names, what goes with a product, questions that no field answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.index import Index
+from shopcli.need.dialogue.dialogue_state import ComparedField
+from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.languages.lexicon import Lexicon
+from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.conversation.open_question import ASKING, OF_ITSELF, OpenQuestion, begins_alike, replies_of
+from shopcli.pipeline.linking import EntityLinker
+from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.text.scripts import has_han, set_apart
+from shopcli.text.sizes import is_size
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.text.words import regular_singular
+from shopcli.types import Answer, Fact, Hit, Need, Product, Sentence
+from shopcli.write.moves.telling import buyers_words, words_against
+from shopcli.write.offer import price_of
+from shopcli.write.product_names import short_name
+from shopcli.write.wording.phrases import own_label
+
+_FEW = 4  # products of a name: what more are called names a kind of thing
+_LIKELY = 40
+_BESIDE = 3  # products that are shown to go with another
+
+
+@dataclass(frozen=True)
+class ConversationAnswers:
+    """What answers in a conversation over one index.
+
+    Attributes:
+        index: the open index.
+        linker: what it knows of kinds.
+        answers: answers from single records.
+        search: the products for a need.
+        understand: words as a need.
+    """
+
+    index: Index
+    linker: EntityLinker
+    answers: ProductAnswers
+    search: Callable[..., Answer]
+    understand: Callable[..., Need]
+
+    # --- names
+
+    def titled(self, words: str) -> Sequence[Product]:
+        """The few products whose title has all these words; none where many have."""
+        tokens, scores = _tokens(words), self.index.words.scores(words)
+        likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
+        rows = [row for row in likely if _has_all(tokens, self.index.records.title(row))]
+        if len(rows) > _FEW:
+            return []
+        return sorted((self.index.records[row] for row in rows), key=lambda product: _where(tokens, product.title))
+
+    def speaks_of(self, words: str, product: Product) -> bool:
+        """Whether a product's record has a field that is called so."""
+        asked = stem_set([words])
+        return any(asked <= stem_set([fact.label]) for fact in self.answers.facts(product) if not fact.is_text)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a record says a word."""
+        return bool(self.index.sayings.judge(word)[0].any())
+
+    def is_kind(self, words: str) -> bool:
+        """Whether words name a kind of thing that the catalog has."""
+        return self.linker.named(words).is_kind
+
+    def is_sold(self, words: str) -> bool:
+        """Whether some product's title or category has all these words."""
+        scores, tokens = self.index.words.scores(words), _tokens(words)
+        likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
+        return any(
+            tokens <= _tokens(f"{self.index.records.title(row)} {self.index.records[row].category or ''}") for row in likely
+        )
+
+    def kinds(self) -> Sequence[str]:
+        """What the catalog's sections are called, the largest first; empty where it has none."""
+        columns = self.index.columns
+        if "category" not in columns:
+            return ()
+        column = columns.get("category")
+        counts = Counter(_WITHIN.split(column.choices[int(value)])[0].strip() for value in column.values)
+        return [name for name, _ in counts.most_common(_MOST_KINDS)]
+
+    # --- one product
+
+    def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
+        """What buyers say of a product; with ``against`` what they and its maker own against it."""
+        tell = words_against if against else buyers_words
+        return tuple(tell(product, self.answers.facts, replies_of(language)))
+
+    def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
+        """The answer from the record, or what buyers and the maker say of what was asked, or that the record is silent."""
+        if len(asked.products) > 1 and is_size(asked.words.strip()):
+            return tuple(sentence for one in asked.products for sentence in self.answer(replace(asked, products=(one,))))
+        told = self.answers.answer(asked)
+        if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
+            return told
+        product = asked.products[0]
+        finding = self.answers.finding(asked, product)
+        is_mere_yes = finding is None or all(fact.truth is not None for fact in finding.facts)
+        if asked.kind == "value" and is_mere_yes and (measured := self._measured(asked, product)):
+            return measured  # 防水指数多少 asks for more than a yes
+        if finding is not None:
+            return _by_its_words(told, asked)
+        otherwise = self._open(asked.said or asked.words, product, asked.language)
+        return otherwise.direct() or _by_its_words((*told, *otherwise.nearby()), asked)
+
+    def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
+        """The quantity of a product whose name begins as the words asked do, in the catalog's own language; or nothing."""
+        meant = (self.linker.translated(asked.words) or "").split()
+        numbers = [fact for fact in self.answers.facts(product) if isinstance(fact.value, float)]
+        label = begins_alike(meant, [fact for fact in numbers if fact.field not in ("price", "rating")])
+        return self.answers.answer(replace(asked, words=label, said=label)) if label else ()
+
+    def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
+        asked = self._open(said, product, language)
+        if told := asked.direct():
+            return told
+        text = set_apart(replies_of(language)["not said"], name=short_name(product))
+        return (Sentence(text, (product.id,), "template"), *asked.nearby())
+
+    def _open(self, said: str, product: Product, language: str) -> OpenQuestion:
+        return OpenQuestion(self.answers, self.understand, said, product, language, self.linker.translated)
+
+    def measured_alike(self, word: str, products: Sequence[Product]) -> ComparedField | None:
+        """The quantity of products whose name begins as a word does: the water column for "waterproof"; None where none has."""
+        for product in products:
+            numbers = [fact for fact in self.answers.facts(product) if isinstance(fact.value, float)]
+            label = begins_alike(
+                [word, *(self.linker.translated(word) or "").split()],
+                [fact for fact in numbers if fact.field not in ("price", "rating")],
+            )
+            fact = next((fact for fact in numbers if fact.label == label), None) if label else None
+            if fact and fact.field in self.index.columns:
+                rows = [self.index.row(one.id) for one in products]
+                values = [float(value) for value in self.index.columns.dense(fact.field)[rows]]
+                return ComparedField(fact.field, fact.unit, tuple(None if value != value else value for value in values))
+        return None
+
+    def has_value(self, field: str, words: str) -> str:
+        """The value of a field that words are, as the catalog writes it; empty where they are none."""
+        if field not in self.index.columns:
+            return ""
+        choices = self.index.columns.get(field).choices
+        return next((choice for choice in choices if choice.casefold() == words.casefold()), "")
+
+    def bearing(self, said: str, product: Product) -> int:
+        """How many of the words of a question a product's record says."""
+        asked = stem_set([said]) - FUNCTION_STEMS - ASKING
+        return len(asked & stem_set([f"{fact.label} {fact.words}" for fact in self.answers.facts(product)]))
+
+    # --- what goes with it
+
+    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]:
+        """In which choices two products differ that are called the same: the format, the colour, the size."""
+        others = {fact.field: fact for fact in self.answers.facts(other)}
+        pairs = [(fact, others[fact.field]) for fact in self.answers.facts(one) if fact.field in others and _is_choice(fact)]
+        reply, lexicon = replies_of(language)["differs"], language_named(language).lexicon
+        return tuple(
+            Sentence(_told_apart(reply, fact, than, language, lexicon), (one.id, other.id), "template")
+            for fact, than in pairs
+            if fact.words.casefold() != than.words.casefold()
+        )[:2]
+
+    def sibling(self, product: Product) -> Product | None:
+        """Another product of the same title; None where there is none."""
+        alike = (other for other in self.titled(product.title) if other.id != product.id)
+        return next(alike, None)
+
+    def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        """What goes with a product: things of a kind, those first whose record names the product; and how that is told.
+
+        Whether one fits is said where its record names the product, and left open where it does not.
+        """
+        replies = replies_of(language)
+        need = self.understand(thing)
+        answer = self.search(need, top=_LIKELY)
+        name = short_name(product)
+        if answer.not_sold or not answer.results:
+            return (), (Sentence(set_apart(replies["none beside"], thing=thing, name=name), (product.id,), "template"),)
+        hits = [hit for hit in answer.results if hit.product.id != product.id and not _misses_thing(hit)]
+        hits = hits or [hit for hit in answer.results if hit.product.id != product.id]
+        named = {hit.product.id: self._naming(hit.product, product) for hit in hits}
+        most = max((len(words) for words, _ in named.values()), default=0)
+        hits.sort(key=lambda hit: -len(named[hit.product.id][0]))
+        shown = tuple(hit for hit in hits if len(named[hit.product.id][0]) == most or not most)[:_BESIDE]
+        return shown, tuple(self._told_beside(product, shown, named, language))
+
+    def _told_beside(
+        self,
+        product: Product,
+        shown: Sequence[Hit],
+        named: Mapping[str, tuple[frozenset[str], str]],
+        language: str,
+    ) -> Iterator[Sentence]:
+        name, replies = short_name(product), replies_of(language)
+        for number, hit in enumerate(shown[:2]):
+            other, price = short_name(hit.product), price_of(hit.product)
+            reply = replies[f"{'or ' if number else ''}beside{'' if price else ' without price'}"]
+            text = set_apart(reply, name=name, other=other, price=self._price_told(price[0].value, language) if price else "")
+            cites = (product.id, hit.product.id)
+            yield Sentence(text, cites, "template")
+            if number == 0:
+                words = named[hit.product.id][1]
+                named_so, open_so = replies["named there"], replies["not named there"]
+                then = set_apart(named_so, words=words) if words else set_apart(open_so, name=name)
+                yield Sentence(then, cites, "template")
+
+    def _price_told(self, shown: str, language: str) -> str:
+        lexicon = language_named(language).lexicon
+        return lexicon.money(shown) if lexicon else shown
+
+    def _naming(self, other: Product, product: Product) -> tuple[frozenset[str], str]:
+        """The words of a product's own name that another's record has, and the fact where most of them stand."""
+        own = self._own_name(product)
+        best: tuple[frozenset[str], str] = (frozenset(), "")
+        for fact in self.answers.facts(other):
+            if fact.field in ("brand", "price", "category"):
+                continue
+            words = frozenset(_tokens(f"{fact.label} {fact.words}" if not fact.is_text else fact.words)) & own
+            if len(words) > len(best[0]):
+                best = words, fact.words if fact.is_text else fact.text
+        return best
+
+    def _own_name(self, product: Product) -> frozenset[str]:
+        """The words of a title that few titles have, so that they name this product and not its kind."""
+        words = _tokens(product.title) - _tokens(product.brand or "")
+        own = {
+            word for word in words if len(word) > 1 and not self.linker.named(word).is_kind and not _is_common(self.index, word)
+        }
+        return frozenset(own)
+
+
+def _told_apart(reply: str, one: Fact, other: Fact, language: str, lexicon: Lexicon | None) -> str:
+    """In what two facts of one field differ, in the language's own words where it has them."""
+    if lexicon is None:
+        return reply.format(label=one.label, one=one.words, other=other.words)
+    values = {place: lexicon.value(fact.words, fact.label) for place, fact in (("one", one), ("other", other))}
+    return set_apart(reply, label=own_label(one, language), **values)
+
+
+def _by_its_words(told: tuple[Sentence, ...], asked: ProductQuestion) -> tuple[Sentence, ...]:
+    """An answer from the sentence on that says the very words of a Chinese question: it breaks the silence before it."""
+    first = next((at for at, sentence in enumerate(told) if at and asked.words in sentence.text), 0)
+    return told[first:] if has_han(asked.words) else told
+
+
+def _is_choice(fact: Fact) -> bool:
+    return not fact.is_text and isinstance(fact.value, str) and fact.field not in (*OF_ITSELF, "link") and len(fact.words) < 40
+
+
+def _is_common(index: Index, word: str) -> bool:
+    """Whether more records say a word than a name would be in."""
+    return int(index.sayings.judge(word)[0].sum()) > max(12, len(index) // 20)
+
+
+def _where(tokens: set[str], title: str) -> tuple[bool, int]:
+    """How late in a title its words stand: what is for a thing is named behind it."""
+    words = title.casefold().replace("-", " ").split()
+    at = min((place for place, word in enumerate(words) if regular_singular(word) in tokens), default=0)
+    return "for" in words[:at], at
+
+
+def _has_all(tokens: set[str], title: str) -> bool:
+    """Whether a title has all the words, those that no blanks part within longer ones."""
+    own = _tokens(title)
+    return all(token in own or (has_han(token) and token in title) for token in tokens)
+
+
+def _misses_thing(hit: Hit) -> bool:
+    return any(clause.kind == "topic" for clause in (*hit.unmet, *hit.unknown))
+
+
+def _tokens(text: str) -> set[str]:
+    return {regular_singular(word.strip("\"'“”‘’?.!,;:()|")) for word in text.casefold().replace("-", " ").split()}
+
+
+_WITHIN = re.compile(r"\s*(?:[>/|,]|::)\s*")  # between the parts of a section's path
+_MOST_KINDS = 20

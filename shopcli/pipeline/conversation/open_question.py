@@ -1,0 +1,164 @@
+"""A question about a product in any words: a field that it names, what buyers or the maker say of it, or what comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.languages.registry import language_named, languages
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.text.scripts import has_han
+from shopcli.text.sizes import is_size
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of
+from shopcli.types import Fact, Need, Product, Sentence
+from shopcli.write.moves.telling import buyers_words, words_on
+from shopcli.write.wording.phrases import own_label
+
+OF_ITSELF = ("title", "brand", "category", "id", "reviews")  # what is no property of a product, or told as a buyer's
+ASKING = stem_set("how what where who when which why much many can could will would do does is are tell me there one".split())
+_SLIP = 0.85  # of a word to the name of a field that is meant
+_NEAR_WORDS = 0.35  # of a buyer's words to a question
+_SIZES = stem_set(["size", "sizes", "尺码"])
+_MARKS = " ?.!,;:？。，“”\"'"
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """One question about one product.
+
+    Attributes:
+        answers: answers from single records.
+        understand: words as a need.
+        said: the question, without the product's name.
+        product: whom it is about.
+        language: of the answer.
+        translated: words in the catalog's own language; None for what is in it already.
+    """
+
+    answers: ProductAnswers
+    understand: Callable[..., Need]
+    said: str
+    product: Product
+    language: str
+    translated: Callable[[str], str | None] = lambda _words: None
+
+    def direct(self) -> tuple[Sentence, ...]:
+        """The field that is named, else what is said in the words of the question; or nothing."""
+        content, asked = " ".join(self._words), stem_set(self._words) - FUNCTION_STEMS
+        if is_size(content) and (sizes := next((f.label for f in self._fields if stem_set([f.label]) & _SIZES), "")):
+            return self._value(sizes)
+        if label := next((fact.label for fact in self._fields if asked & stem_set([fact.label])), "") or self._spelled(content):
+            return self._value(label)
+        if amount := self._amount():
+            return amount
+        told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
+        label = next((fact.label for fact in self._fields if asked & stem_set([fact.words])), "")
+        return told or (self._value(label) if label else self._translated())
+
+    def _translated(self) -> tuple[Sentence, ...]:
+        """The same of the words in the catalog's own language, where all that one of them means is said."""
+        for meant in self._meant:
+            terms = stem_set([meant])
+            if label := next((fact.label for fact in self._fields if terms == stem_set([fact.label])), ""):
+                return self._value(label)
+            told = words_on(self.product, meant, self.answers.facts, replies_of(self.language), whole=True)
+            if sentences := tuple(told):
+                return sentences
+        return ()
+
+    def nearby(self) -> tuple[Sentence, ...]:
+        """What comes near to a question of which the record says nothing: a field of a like name, or a buyer's words."""
+        content = " ".join(self._words)
+        if not content:
+            return ()
+        label = begins_alike(self._words, self._fields) or self._understood(content)
+        near = None if label else self.answers.called_otherwise(content, self.answers.facts(self.product))
+        label = label or (near.facts[0].label if near else "")
+        return self._value(label) if label else self._nearest_words(content)
+
+    @cached_property
+    def _words(self) -> Sequence[str]:
+        """The words of the question that say what is asked."""
+        said = compiled(_acts(self.language).empty).sub(" ", self.said)
+        words = [word.strip(_MARKS) for word in said.split()]
+        return [word for word in words if word.isdecimal() or set(stems_of(word)) - FUNCTION_STEMS - ASKING]
+
+    @cached_property
+    def _meant(self) -> Sequence[str]:
+        """The words of the question in the catalog's own language, where they are in another."""
+        return [meant for word in self._words if has_han(word) and (meant := self.translated(word))]
+
+    def _spelled(self, content: str) -> str:
+        """The field whose name in the question's language is said in it; empty where none is."""
+        if not has_han(content):
+            return ""
+        asks_how = self._asks_how
+        fields = [fact for fact in self._fields if not (asks_how and fact.truth is not None)]
+        names = sorted(((fact.label, own_label(fact, self.language)) for fact in fields), key=lambda pair: -len(pair[1]))
+        return next((label for label, name in names if len(name) > 1 and name in content.replace(" ", "")), "")
+
+    @cached_property
+    def _fields(self) -> Sequence[Fact]:
+        return [fact for fact in self.answers.facts(self.product) if not fact.is_text and fact.field not in OF_ITSELF]
+
+    @property
+    def _measures(self) -> str:
+        """What the answer to "how hot" is measured in."""
+        measures = _acts(self.language).measures if self._asks_how else {}
+        return " ".join(measures[word.casefold()] for word in self._words if word.casefold() in measures)
+
+    @property
+    def _asks_how(self) -> bool:
+        return compiled(_acts(self.language).how).match(self.said) is not None
+
+    def _value(self, label: str) -> tuple[Sentence, ...]:
+        return self.answers.answer(ProductQuestion("value", label, (self.product,), self.language, said=label))
+
+    def _amount(self) -> tuple[Sentence, ...]:
+        """How much of something it is, where a word asks for that: "is it long" of a book's pages."""
+        amounts = language_named(self.language).follow_ups.amounts
+        amount = next((amounts[word.casefold()] for word in self._words if word.casefold() in amounts), None)
+        if amount is None:
+            return ()
+        wanted, names = amount
+        asked = ProductQuestion("amount", names[0], (self.product,), self.language, names[1:], wanted.of, said=names[0])
+        return self.answers.answer(asked) if self.answers.finding(asked, self.product) else ()
+
+    def _understood(self, content: str) -> str:
+        """The field that words are about, read as a request; empty where they are of none."""
+        named = {clause.field for clause in self.understand(content).clauses if clause.field}
+        return next((fact.label for fact in self._fields if fact.field in named), "")
+
+    def _nearest_words(self, content: str) -> tuple[Sentence, ...]:
+        """What a buyer says that comes near to a question, though not in its words."""
+        said = [fact for fact in self.answers.facts(self.product) if fact.field == "reviews"]
+        told = buyers_words(self.product, lambda _product: said, replies_of(self.language), most=6) if said else ()
+        pieces = tuple(piece for piece in told if "“" in piece.text)
+        if not pieces:
+            return ()
+        near = self.answers.encode([piece.text.partition("“")[2] for piece in pieces]) @ self.answers.encode([content])[0]
+        return (pieces[int(near.argmax())],) if float(near.max()) >= _NEAR_WORDS else ()
+
+
+def begins_alike(words: Sequence[str], fields: Sequence[Fact]) -> str:
+    """The field whose name begins as a word does, "waterproof" and "water resistance", or nearly is one; empty for none."""
+    firsts = ((fact.label, fact.label.casefold().split()[0]) for fact in fields)
+    labels = [label for label, first in firsts if len(first) > 3 and any(w.casefold().startswith(first) for w in words)]
+    alike = (get_close_matches(word.casefold(), [fact.label for fact in fields], n=1, cutoff=_SLIP) for word in words)
+    return next(iter(labels), "") or next((near[0] for near in alike if near), "")
+
+
+def replies_of(language: str) -> Mapping[str, str]:
+    """What is said in a language beside the records."""
+    return _acts(language).replies
+
+
+def _acts(language: str) -> SpeechActGrammar:
+    acts = language_named(language).speech_acts or languages()[-1].speech_acts
+    assert acts is not None  # the last language has them
+    return acts

@@ -1,0 +1,38 @@
+"""Names of models: which words of a title are its maker's own, and not what many makers call such things."""
+
+from __future__ import annotations
+
+import re
+
+from shopcli.index import Index
+from shopcli.types import Product
+
+_MOST_ROWS = 400  # what more titles say is nobody's own
+
+
+class OwnWords:
+    """Whether words behind a brand are that brand's own names: in this catalog no title of another brand says them.
+
+    Args:
+        index: the open index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __call__(self, product: Product, word: str) -> bool:
+        """Whether a word of a product's title is its brand's own; False where the record names no brand."""
+        words, brand = self._index.words, (product.brand or "").casefold()
+        stems = [stem for stem, _ in words.spans(word)]
+        if not brand or not stems:
+            return False
+        rows = words.rows(stems[0])
+        if len(rows) > _MOST_ROWS:
+            return False
+        records = [self._index.records[int(row)] for row in rows]
+        said = (record for record in records if word.casefold() in record.title.casefold())
+        if not all((record.brand or "").casefold() == brand for record in said):
+            return False
+        # What running text says in small letters is a word and no name: "cast iron".
+        small = re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")
+        return word == word.lower() or not any(small.search(f"{record.title} {record.description}") for record in records)

@@ -1,0 +1,241 @@
+"""What speaks for and against a result: each thing asked for, with what the record says where that is more than the wish.
+
+"Wireless" with "wireless: yes" is told by the wish alone, and so is a limit on the price that stands right above.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from shopcli.render.words import fact_of
+from shopcli.text.safe import safe, shorten
+from shopcli.text.scripts import CJK
+from shopcli.text.tokens import FUNCTION, stems_of, tokenise
+from shopcli.text.words import IRREGULAR_SINGULARS
+from shopcli.types import Answer, Clause, Fact, Hit, Need, Product, show_value
+from shopcli.util.lazy_regex import pattern
+
+Verdict = Literal["yes", "no", "unknown", "near"]
+
+_HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_WORSE: tuple[Verdict, ...] = ("no", "unknown", "yes", "near")
+_ABOVE = frozenset(("price", "title"))  # fields that stand right above the reasons
+_LONGEST = 120  # characters of a sentence that is quoted
+_SENTENCE = 60  # characters from which on a value is running text
+_LIST = pattern(r"^\[(['\"]).*\1\]$|\]$")  # a list that was written as a program writes it
+_ITEM = pattern(r"(?<=['\"]), (?=['\"])")
+_GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
+_BARE = pattern(r"\d+(?:[.,]\d+)?")
+_SMALL = FUNCTION | frozenset(("something", "anything", "some", "any", "one", "my", "me", "i"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one record says to one clause.
+
+    Attributes:
+        verdict: yes, no or unknown for a clause that filters; near for one that only ranks.
+        clause: the clause in the shopper's words.
+        fact: what decided, or comes nearest, where that says more than the clause; else empty.
+    """
+
+    verdict: Verdict
+    clause: str
+    fact: str = ""
+
+
+def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Clause] = ()) -> Iterator[Reason]:
+    """Every clause of ``need`` that ``hit``'s record has something to say to, in the order of the need.
+
+    Clauses cut from the same words ("between 50 and 100" is two limits) are one, as bad as the worse of them.
+
+    Args:
+        hit: it.
+        need: the request, understood.
+        not_sold: whether nothing of the kind is sold, which is said once, above.
+        beside: clauses of which a record cannot be expected to speak; its silence on them is no reason.
+    """
+    found: dict[str, Reason] = {}
+    for reason in _each_reason(hit, need, not_sold, beside):
+        known = found.get(reason.clause)
+        if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
+            found[reason.clause] = reason
+    yield from found.values()
+
+
+def unsaid_by_all(answer: Answer) -> tuple[str, ...]:
+    """What none of several results says, which is told once for all of them."""
+    if len(answer.results) < 2:
+        return ()
+    first, *others = ([one.clause for one in reasons_of(hit, answer) if one.verdict == "unknown"] for hit in answer.results)
+    return tuple(clause for clause in first if all(clause in other for other in others))
+
+
+def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
+    """`reasons` of a result of an answer; none where its words were not understood."""
+    if answer.unspoken:
+        return iter(())
+    return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside)
+
+
+def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
+    evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
+    granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
+    for clause in need.clauses:
+        text = _told(clause)
+        if clause.kind == "topic" and clause in hit.unmet:
+            if not not_sold:
+                yield Reason("no", text, _category(hit.product))
+        elif clause in against:
+            yield Reason("no", text, _more(clause, against[clause]))
+        elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
+            yield Reason("unknown", text)
+        elif clause.is_hard and clause not in hit.unknown:
+            fact = evidence.get(clause) or fact_of(hit.product, clause)
+            yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
+        else:
+            is_told = clause not in beside and clause not in hit.undecided
+            yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
+    for wish in need.assumed:  # where it is not granted nothing is missing
+        granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
+        if granted and wish.field != "price":  # that stands right above
+            yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
+
+
+def _of_a_wish(clause: Clause, fact: Fact | None, *, is_told: bool) -> Iterator[Reason]:
+    """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above."""
+    if clause.kind == "topic":
+        return
+    if fact is not None:
+        verdict: Verdict = "unknown" if fact.field == "brand" else _nearness(clause, fact)
+        yield Reason(verdict, _told(clause), "" if verdict == "unknown" else _more(clause, fact))
+    elif clause.kind == "feature" and is_told:
+        yield Reason("unknown", _told(clause))
+
+
+def _told(clause: Clause) -> str:
+    """A clause as it is told: without small words left hanging at its end, "calls in a"."""
+    words = safe(clause.text).split()
+    while len(words) > 1 and words[-1].casefold() in FUNCTION:
+        words.pop()
+    return " ".join(words)
+
+
+# --- what a fact says more than a wish ----------------------------------------------------------------------------------------
+
+
+def _more(clause: Clause, fact: Fact) -> str:
+    """A fact as it is told beside a clause; empty where it says no more than the clause, or than what stands above."""
+    if fact.field in _ABOVE or (fact.field == "brand" and clause.kind == "exclude"):
+        return ""
+    wish, label = _terms(f"{clause.text} {clause.says}"), _terms(fact.label)
+    if _is_as_asked(clause, fact):
+        return ""
+    if fact.truth is not None:
+        named = "" if label <= wish else safe(fact.label)
+        return f"{'' if fact.truth else 'no '}{named}" if named else ""
+    if running := _running_text(fact, wish):
+        return running
+    said = _terms(show_value(fact.value, fact.unit))
+    if said <= wish or (fact.field == "category" and wish <= said):
+        return ""
+    value = _spaced(fact)
+    is_named = label <= wish or (clause.kind == "exclude" and clause.field == fact.field)  # "not black (green)"
+    return value if is_named and not _BARE.fullmatch(value) else f"{safe(fact.label)}: {value}"
+
+
+def _is_as_asked(clause: Clause, fact: Fact) -> bool:
+    """Whether a fact is the number that was asked for, or a yes that is written as one."""
+    if clause.value is True and clause.op == "is":
+        return isinstance(fact.value, (int, float)) and bool(fact.value)
+    is_number = isinstance(clause.value, (int, float)) and isinstance(fact.value, (int, float))
+    return is_number and clause.value == fact.value and clause.unit == fact.unit
+
+
+def _nearness(clause: Clause, fact: Fact) -> Verdict:
+    """Whether a field's value, a title, or the name of what is yes has all the words of a wish; of other texts none is sure.
+
+    A title that speaks of another number says nothing of it.
+    """
+    wish = _terms(clause.says)
+    if not wish or fact.field == "description" or (fact.field != "title" and _is_running(fact)):
+        return "near"
+    said = _terms(fact.label if fact.truth is not None else show_value(fact.value, fact.unit))
+    if wish <= said and fact.truth is not False:
+        return "yes"
+    numbers = {term for term in wish if term[0].isdigit()}
+    return "unknown" if fact.field == "title" and numbers - said else "near"
+
+
+def _terms(text: str) -> frozenset[str]:
+    """What words say, for comparing: stems of singulars, and numbers with their units."""
+    terms: set[str] = set()
+    for token in tokenise(text):
+        if token.kind == "number":
+            terms |= {f"{value:g}{token.unit or ''}" for value in token.values}
+        elif token.kind == "word" and token.text.casefold() not in _SMALL:
+            low = token.text.casefold()
+            terms |= set(stems_of(IRREGULAR_SINGULARS.get(low, low)))
+        elif token.kind in ("code", "cjk"):
+            terms.add(token.text.casefold())
+    return frozenset(terms)
+
+
+def _is_running(fact: Fact) -> bool:
+    return isinstance(fact.value, str) and (len(fact.value) > _SENTENCE or fact.value.rstrip().endswith((".", "!", "。", "！")))
+
+
+def _running_text(fact: Fact, wish: frozenset[str]) -> str:
+    """A sentence in quotation marks, behind whose it is where that is not the description; empty for other values."""
+    if not (fact.is_text or _is_running(fact)):
+        return ""
+    text = safe(str(fact.value))
+    if _LIST.search(text):
+        items = [item.strip("[]'\"") for item in _ITEM.split(text)]
+        text = max(items, key=lambda item: len(_terms(item) & wish))
+    quote = f"“{_around(text.lstrip('-–•* ').rstrip('.'), wish)}”"
+    return quote if fact.is_text else f"{safe(fact.label)}: {quote}"
+
+
+def _around(text: str, wish: frozenset[str]) -> str:
+    """A text cut at words to what stands around the words of a wish."""
+    if len(text) <= _LONGEST or pattern(f"[{CJK}]").search(text):
+        return shorten(text, _LONGEST)
+    words = text.split()
+    at = next((at for at, word in enumerate(words) if _terms(word) & wish), 0)
+    start = at
+    while start > 0 and len(" ".join(words[start - 1 : at + 1])) < _LONGEST // 2:
+        start -= 1
+    end = at + 1
+    while end < len(words) and len(" ".join(words[start : end + 1])) <= _LONGEST - 6:
+        end += 1
+    return f"{'... ' if start else ''}{' '.join(words[start:end])}{' ...' if end < len(words) else ''}"
+
+
+def _spaced(fact: Fact) -> str:
+    """A value with a blank before its unit: "16 GB"."""
+    value = safe(show_value(fact.value, fact.unit))
+    tokens = tokenise(value)
+    if len(tokens) == 1 and tokens[0].unit:
+        return _GLUED.sub(r"\1 \2", value)
+    return value
+
+
+def _category(product: Product) -> str:
+    return safe(Fact("category", product.category).text) if product.category else ""
+
+
+# --- what a record says -------------------------------------------------------------------------------------------------------
+
+
+def _granting(product: Product, wish: Clause) -> Fact | None:
+    """The record's own word on an assumed wish, where that grants it."""
+    fact = fact_of(product, wish)
+    if fact is None or wish.value is None:
+        return None
+    if isinstance(fact.value, (int, float)) and isinstance(wish.value, (int, float)) and not isinstance(wish.value, bool):
+        return fact if _HOLDS.get(str(wish.op), operator.eq)(fact.value, wish.value) else None
+    return fact if wish.op == "is" and str(fact.value).casefold() == str(wish.value).casefold() else None

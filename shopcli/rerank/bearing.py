@@ -1,0 +1,165 @@
+"""Bearing: what each fact of a product has to say to each thing that was asked, so that nothing is cited that does not say it.
+
+Attention tells what comes nearest. What comes near may be another thing, or its denial: that is told here, by the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from shopcli.text.scripts import HAN, has_han
+from shopcli.text.stance import Stems, is_denial, stance
+from shopcli.types import Clause, Fact, show_value
+from shopcli.util.lazy_regex import pattern
+
+GRANTS, DENIES, RULES_OUT = 1, -1, -2  # a field that says no outweighs a text that says yes
+_ROLES = frozenset(("title", "description", "category", "brand", "price", "currency", "reviews"))  # names that claim nothing
+_NAMING = frozenset(("title", "category"))
+_NOTHING = frozenset("none no without nothing - – keine kein ohne 无 没有".split()) | {"not included", "not available"}
+_UNSAID = frozenset(("n/a", "na", "unknown", "unbekannt", "no info"))
+# Half of a word that its other half gives a meaning: the "free" of "BPA free".
+_HALVES = frozenset("free proof resistant friendly safe less type style size good best nice great".split())
+_QUALITY = pattern(r"\w{3,}(?:able|ible|less|proof)$", re.IGNORECASE)  # what "rechargeable" says "recharge" does not
+_YEAR = pattern(r"(?:19|20)\d\d")
+_OF_A_YEAR = pattern(
+    r"\b(?:year|years?|vintage|released?|release date|publication date|published|jahr|jahrgang|年份)\b", re.IGNORECASE
+)
+_OPTIONS = pattern(r"\bvariations?\b|\boptions\b", re.IGNORECASE)  # fields that list the names of others
+# Beside what a field of yes and no is called by, these say nothing more.
+_PLAIN = frozenset("support includ function featur compat avail product is has with".split())
+_SEVERAL = pattern(r"[/&]|\b(?:and|und)\b", re.IGNORECASE)  # a category of several things
+_LEAD = pattern(r"^(?:against|gegen|from|made (?:of|from)|aus) +", re.IGNORECASE)  # of a wish; what follows is what records say
+_HAN_OR_NOT = pattern(rf"[{HAN}]+(?:\s*[{HAN}]+)*|[^\s{HAN}]+(?:\s+[^\s{HAN}]+)*")
+_USE = pattern(r"\b(?:for|compatib\w*|suitable|suits|fits|works with|uses?|usage|variations?)\b", re.IGNORECASE)
+_SHORT_VALUE = 6  # stems of a value that names a thing
+
+
+def bearings_of(
+    clause: Clause, wordings: Sequence[str], facts: Sequence[Fact], stems: Stems, has_words: Sequence[bool] | None = None
+) -> list[int]:
+    """What each fact says to a clause: `GRANTS`, `DENIES`, `RULES_OUT`, or 0.
+
+    Args:
+        clause: what was asked.
+        wordings: its own words, and others by which records grant it.
+        facts: of one product.
+        stems: the stems of a text, without stop words.
+        has_words: which facts have all the words of one wording, where that is known: no other grants anything.
+    """
+    own = [bare for words in (clause.text, clause.says) if (bare := _LEAD.sub("", words)) != words]  # "against dark circles"
+    ways = [way for words in dict.fromkeys((*wordings, *own)) for way in _ways(words)]
+    ways = [way for way in ways if _says_enough(way)]
+    has_words = None if own else has_words
+    facts = [_without_brand(fact, facts) for fact in facts]
+    if clause.kind == "topic":
+        return [
+            GRANTS if may and any(_names(fact, way, stems) for way in ways) else 0 for fact, may in _looked_at(facts, has_words)
+        ]
+    asked = [way for words in (clause.text, clause.says, *own) for way in _ways(words)]
+
+    def of(fact: Fact) -> Iterator[int]:
+        for way in ways:
+            if fact.field not in ("brand", "category") or way in asked:  # the thesaurus may mean another thing by "small"
+                yield _of(fact, way, stems)
+
+    return [
+        _strongest([*(of(fact) if may else ()), *_by_denials(clause, fact, stems), *_by_year(clause, fact)])
+        for fact, may in _looked_at(facts, has_words)
+    ]
+
+
+def _looked_at(facts: Sequence[Fact], has_words: Sequence[bool] | None) -> Iterator[tuple[Fact, bool]]:
+    return zip(facts, [True] * len(facts) if has_words is None else has_words, strict=True)
+
+
+def _without_brand(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """A title without the maker's name, which says nothing of the thing: 自然堂 makes what need not be natural."""
+    brand = next((other.value for other in facts if other.field == "brand"), None)
+    if fact.field != "title" or not isinstance(brand, str) or not isinstance(fact.value, str) or len(brand) < 2:
+        return fact
+    bare = re.sub(re.escape(brand), " ", fact.value, flags=re.IGNORECASE)
+    return replace(fact, value=bare) if bare.strip() else fact
+
+
+def _ways(words: str) -> list[str]:
+    """The words, or, of a translation beside its original, either."""
+    return [match[0] for match in _HAN_OR_NOT.finditer(words)] if has_han(words) else [words]
+
+
+def _says_enough(words: str) -> bool:
+    return len(words.strip()) > 1 and words.strip().casefold() not in _HALVES
+
+
+def _strongest(bearings: Sequence[int]) -> int:
+    """A field that says no decides, then whatever grants, then what denies."""
+    return RULES_OUT if RULES_OUT in bearings else max((b for b in bearings if b > 0), default=min(bearings, default=0))
+
+
+def _names(fact: Fact, words: str, stems: Stems) -> bool:
+    """Whether a fact says that a product is a thing of that name: by title or category, or by a value that ends in it."""
+    wanted, said = list(stems(words)), list(stems(fact.words))
+    if not wanted or not set(wanted) <= set(said):
+        return False
+    if fact.field in _NAMING:
+        return fact.field == "title" or not _SEVERAL.search(fact.words)
+    return len(said) <= _SHORT_VALUE and said[-1] == wanted[-1] and not tells_use(fact.label)
+
+
+def tells_use(label: str) -> bool:
+    """Whether a field of that name tells what a thing goes with, not what it is."""
+    return _USE.search(label) is not None
+
+
+def _of(fact: Fact, words: str, stems: Stems) -> int:
+    """What a fact says to one wording."""
+    wanted = frozenset(stems(words))
+    label = frozenset[str]() if fact.field in _ROLES else frozenset(stems(fact.label))
+    if not wanted or fact.field in ("price", "currency") or _OPTIONS.search(fact.label):
+        return 0
+    if (truth := fact.truth) is not None:
+        if truth:
+            return GRANTS if wanted <= label else 0
+        return RULES_OUT if wanted <= label <= wanted | _PLAIN else 0  # no borderless printing is no denial of printing
+    if not isinstance(fact.value, str):
+        return GRANTS if not wanted <= label and wanted <= label | set(stems(show_value(fact.value, fact.unit))) else 0
+    value = fact.value.strip().casefold()
+    if value in _UNSAID:
+        return 0
+    if value in _NOTHING:
+        return RULES_OUT if wanted <= label and not is_denial(words) else 0
+    said = frozenset(stems(fact.value))
+    if fact.field == "brand":
+        return GRANTS if wanted == said else 0
+    if wanted <= said and not _says_the_quality(words, fact.value):
+        return 0
+    if wanted <= said:
+        return stance(fact.value, words, stems)
+    both = wanted <= label | said and bool(wanted & said) and len(said) <= _SHORT_VALUE
+    return GRANTS if both and not is_denial(fact.value) else 0
+
+
+def _says_the_quality(words: str, text: str) -> bool:
+    """Whether a text has the endings of the words for qualities: "rechargeable" is not said by "recharge"."""
+    qualities = (_QUALITY.search(word) for word in re.findall(r"\w+", words))
+    return all(re.search(rf"{quality[0][-4:]}\b", text, re.IGNORECASE) for quality in qualities if quality)
+
+
+def _by_year(clause: Clause, fact: Fact) -> list[int]:
+    """Whether a wish for a year is granted or ruled out by a field of years."""
+    year = _YEAR.fullmatch(clause.says.strip())
+    if year is None or fact.field in _ROLES or not _OF_A_YEAR.search(fact.label):
+        return []
+    said = _YEAR.search(show_value(fact.value))
+    return [] if said is None else [GRANTS if said[0] == year[0] else RULES_OUT]
+
+
+def _by_denials(clause: Clause, fact: Fact, stems: Stems) -> list[int]:
+    """Whether a fact is one of the words by which records deny the wish, and nothing else: "caffeine: yes" for decaf."""
+    said = frozenset(stems(fact.label if fact.truth is not None else fact.words))
+    if fact.field in _ROLES or fact.truth is False or not said or len(said) > _SHORT_VALUE:
+        return []
+    named = frozenset(stem for stem in said if not stem.isdecimal())
+    denials = [frozenset(stems(words)) for words in clause.denials if not is_denial(words)]
+    return [RULES_OUT for words in denials if words and words in (said, named)]

@@ -1,0 +1,134 @@
+"""Stance: whether a text says some words of what it speaks of, denies them, or merely holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+from shopcli.text.negation import NEGATORS, ends_in_chinese_no, tells_what_it_is_not_for
+from shopcli.text.scripts import HAN, has_han
+from shopcli.util.lazy_regex import pattern
+
+Stance = Literal[-1, 0, 1]
+Stems = Callable[[str], Sequence[str]]
+
+# Sentences, and the pieces of a list that is written as one: "['windproof', 'not waterproof']".
+_BETWEEN = pattern(r"(?<=[.!?;])\s+|(?<=[。！？；])|\s[|•●▪‣]\s|[\"'“”]\s*,\s*[\"'“”]|\n+")
+_QUESTION = pattern(r"[?？]\W*$")
+_WORD = pattern(rf"[^\W_{HAN}]+(?:['’][^\W_{HAN}]+)?|[^\w\s]")
+_HYPHENS = "-–‐"
+_OTHER_NEGATORS = frozenset("ohne kein keine keinen keinem keiner keines nicht weder nie".split())
+_NEGATORS = NEGATORS | _OTHER_NEGATORS
+# "Free of parabens", "instead of leather": what follows is not there.
+_NOT_THERE = frozenset(
+    (
+        ("free", "of"), ("free", "from"), ("frei", "von"), ("instead", "of"), ("rather", "than"), ("let", "alone"),
+        ("less", "than"), ("alternative", "to"), ("replacement", "for"), ("protects", "from"), ("protection", "from"),
+    )
+)  # fmt: skip
+_UNLIKE = frozenset("unlike replaces avoid avoids anstatt statt".split())
+_FREE = frozenset("free frei alternative substitute ersatz imitation".split())  # behind a word, these deny it
+_NO_NEGATION = frozenset("only just merely nur alone".split())  # "not only for pools"
+_JOINTS = frozenset("and but while yet und aber sondern though although".split())
+_REACH = 5  # words that a "no" governs at the most
+_LOOSE, _GAPS = 12, 2  # in longer texts the words of a phrase stand together, but for so many others
+_OPENS_WITH_NO = pattern("不含|不带|没有|无|不|没|非")
+_CHINESE_NO = pattern(r"(?:不含|不带|没有|不是|不支持|不能|无法|不会|未)$")
+
+
+def stance(text: str, words: str, stems: Stems) -> Stance:
+    """What a text has to say to some words: 1 where a sentence says them, -1 where it denies them, else 0.
+
+    Words that are scattered over a long sentence are not said by it, and nothing is said by a question.
+
+    Args:
+        text: a value, a title or running text.
+        words: a wish in a few words, which may be a denial itself: "no added sugar", "sugar-free".
+        stems: the stems of a text, without stop words.
+
+    >>> tokens = lambda text: text.lower().split()
+    >>> stance("not made for swimming", "swimming", tokens), stance("for swimming", "swimming", tokens)
+    (-1, 1)
+    """
+    wanted = frozenset(stems(words))
+    found: Stance = 0
+    for sentence in _BETWEEN.split(text) if wanted else ():
+        said = _of_sentence(sentence, words, wanted, stems) if wanted <= set(stems(sentence)) else 0
+        if said > 0:
+            return 1
+        found = said or found
+    return found
+
+
+def is_denial(words: str) -> bool:
+    """Whether some words deny something themselves: "without sugar", "sugar-free", 不含酒精."""
+    pieces = _pieces(words)
+    return any(_negates(piece) or piece in _FREE for piece in pieces) or _OPENS_WITH_NO.match(words.strip()) is not None
+
+
+def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems) -> Stance:
+    if _QUESTION.search(sentence):
+        return 0
+    if tells_what_it_is_not_for(sentence.strip(" '\"[(")):
+        return 0 if is_denial(words) else -1
+    if has_han(words):
+        return _in_chinese(sentence, words)
+    pieces = _pieces(sentence)
+    window = _window(pieces, wanted, stems)
+    if window is None:
+        return 1 if len(pieces) <= _LOOSE else 0
+    first, last = window
+    if len(pieces) > _LOOSE and last - first >= len(wanted) + _GAPS:
+        return 0
+    is_denied = any(_is_governed(pieces, at) for at in range(first, last + 1) if wanted & set(stems(pieces[at])))
+    is_denied = is_denied or (last + 1 < len(pieces) and pieces[last + 1] in _FREE)
+    if is_denial(words) and wanted.isdisjoint(_FREE):
+        return 1 if is_denied else 0
+    return -1 if is_denied else 1
+
+
+def _in_chinese(sentence: str, words: str) -> Stance:
+    """The same of Chinese, which joins its "no" to what it denies: 不含酒精."""
+    at = sentence.casefold().find(words.strip().casefold())
+    if at < 0:
+        return 1  # its words stand apart
+    before = sentence[:at]
+    return -1 if ends_in_chinese_no(before) or _CHINESE_NO.search(before) else 1
+
+
+def _pieces(text: str) -> list[str]:
+    """The words and marks of a text in lower case; a hyphen joins nothing: "non-oily" are two."""
+    return [piece for piece in _WORD.findall(text.casefold().replace("’", "'")) if piece not in _HYPHENS]
+
+
+def _window(pieces: Sequence[str], wanted: frozenset[str], stems: Stems) -> tuple[int, int] | None:
+    """The shortest stretch of pieces with all the stems, its first and its last; None where no such words are written so."""
+    places = [(at, stem) for at, piece in enumerate(pieces) for stem in wanted & set(stems(piece))]
+    return min(_stretches(places, wanted), key=lambda ends: ends[1] - ends[0], default=None)
+
+
+def _stretches(places: Sequence[tuple[int, str]], wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
+    for number, (first, _) in enumerate(places):
+        missing = set(wanted)
+        for at, stem in places[number:]:
+            missing.discard(stem)
+            if not missing:
+                yield first, at
+                break
+
+
+def _is_governed(pieces: Sequence[str], at: int) -> bool:
+    """Whether a "no" before a word governs it: up to a few words, no further than a mark or a joint."""
+    for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        piece = pieces[back]
+        if piece in _JOINTS or not piece[0].isalnum():
+            return False
+        if _negates(piece):
+            return pieces[back + 1] not in _NO_NEGATION
+        if piece in _UNLIKE or tuple(pieces[back : back + 2]) in _NOT_THERE:
+            return back + 1 < at or piece in _UNLIKE
+    return False
+
+
+def _negates(piece: str) -> bool:
+    return piece in _NEGATORS or piece.endswith("n't")

@@ -1,0 +1,1 @@
+"""Document planning: which rhetorical moves an answer makes, of what, and what each may say."""

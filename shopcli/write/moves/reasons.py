@@ -1,0 +1,358 @@
+"""Content selection: which facts of a product matter for a need, and which words of its maker and buyers are worth telling.
+
+What a wish attends to comes first, then what a field licenses to be said well, then what sets the product apart from what is
+shown beside it. Running text is never taken apart: it is quoted, as the maker's or a buyer's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from shopcli.need.languages.lexicon import Lexicon
+from shopcli.need.languages.registry import language_named
+from shopcli.text.tokens import FUNCTION, stem_set
+from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need
+from shopcli.types.needs import DEFAULT_LANGUAGE
+from shopcli.write.knowledge import Knowledge
+from shopcli.write.plan import is_speakable, is_tellable
+from shopcli.write.wording.frames import is_adjective, worded
+from shopcli.write.wording.licences import licences
+from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
+
+_BEARS = 0.15  # of what the best fact draws: what draws less has no bearing on a wish
+_ATTENDED = 0.03  # of a wish's attention: what draws no more, though no other draws as much, does not bear on it
+_BEARING, _SURE = 0.6, 0.5
+_LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
+_MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
+_OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
+_OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
+_NEGATIVE = re.compile(
+    r"\b(?:not?|never|n[o']t|cannot|can't|too|but|though|although|however|unfortunately|broke|broken|weak|poor|slow|noisy|loud"
+    r"|heavy|stiff|fiddly|leak\w*|tear\w*|tore|difficult|hard to|wish(?:ed)?|disappoint\w*|small for"
+    r"|runs? (?:small|large|narrow|wide))\b",
+    re.I,
+)
+_PRAISED, _PRAISE = (
+    0.2,
+    re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
+)
+_NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
+_LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
+_LONGEST_DEED, _SHORTEST_DEED = 10, 4
+_LONGEST_LINE = 9  # words of a description that only names what the thing is
+# What follows a comma where a new part of the sentence begins, and no list goes on.
+_GOES_ON = re.compile(
+    r"(?:which|so|while|but|making|giving|with|for|thanks|even|whether|when|as|ideal|and (?:the|it|its|you))\b", re.I
+)
+_DATE = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}")
+_COLOUR = stem_set(["colour color colours colors 颜色"])  # of no use to whom did not ask for one
+# What begins with one of these, or with a gerund, is half of a sentence.
+_HALVES = frozenset(
+    """and as at because but by during especially for from if in including into like of on or perfect plus since so than
+    that through to until what when where whether which while who whose with without""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A fact and what it is worth telling, 0 to 1; ``clause`` is the wish that it answers, None where it merely informs."""
+
+    phrases: Phrases
+    worth: float
+    clause: Clause | None = None
+
+    @property
+    def fact(self) -> Fact:
+        """What the record says."""
+        return self.phrases.worded.fact
+
+    @property
+    def is_said_well(self) -> bool:
+        """Whether there are words for it beyond its field's own name."""
+        return self.phrases.licence is not None or self.fact.is_text or self.fact.truth is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A buyer's or the maker's words, and what they are worth telling; ``is_against`` where they speak against the product."""
+
+    fact: Fact
+    text: str
+    worth: float
+    is_against: bool = False
+
+
+class Reasons:
+    """What speaks for and against the products that are shown.
+
+    Args:
+        need: the request.
+        hits: what is shown, best first.
+        facts_of: reads a product's facts.
+        knowledge: what is known of the products beside their records.
+    """
+
+    def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
+        self._need, self._hits, self._language = need, hits, need.language
+        self._facts = {hit.product.id: list(facts_of(hit.product)) for hit in hits}
+        self._attentions, self._telling = knowledge.attentions, knowledge.telling
+        self._wished = _wished_stems(need)
+        self._topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
+        self._borne: dict[str, dict[Fact, tuple[Clause, float]]] = {}
+
+    def facts(self, hit: Hit) -> Sequence[Fact]:
+        """All that the record says."""
+        return self._facts[hit.product.id]
+
+    def of(self, hit: Hit) -> list[Reason]:
+        """The reasons for a product, best first: its fields, and what its description says it does.
+
+        What the name of the product says already is no reason.
+        """
+        return sorted((*self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
+
+    def _of_fields(self, hit: Hit) -> Iterator[Reason]:
+        for fact in self.facts(hit):
+            if fact.is_text or fact.field in _OF_ITSELF or fact.truth is False:
+                continue
+            clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
+            if self._orders_by(fact):
+                yield Reason(self._phrases(fact, is_asked=True), 1.0)
+                continue
+            if not is_speakable(fact, asked=clause is not None):
+                continue
+            is_asked = clause is not None and clause.field == fact.field
+            if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)):
+                continue
+            if _is_in(fact.words, (hit.product.title, hit.product.category or "", self._topic)):
+                continue
+            phrases = self._phrases(fact, is_asked=is_asked)
+            if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
+                yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _orders_by(self, fact: Fact) -> bool:
+        """Whether the shopper has the products in the order of this: "the lightest"."""
+        return self._need.sort is not None and self._need.sort.field == fact.field
+
+    def _is_of_colour_unasked(self, fact: Fact) -> bool:
+        """Whether it tells of a colour where nobody asked for one."""
+        label = stem_set([fact.label])
+        return bool(label & _COLOUR) and not (label | stem_set([fact.words])) & stem_set([self._need.query])
+
+    def _phrases(self, fact: Fact, *, is_asked: bool) -> Phrases:
+        phrases = phrases_of(worded(fact), self._language)
+        is_mark = (
+            is_asked and fact.truth is not None and not phrases.licence and (" " not in fact.label or is_adjective(fact.label))
+        )
+        return marked(phrases.worded) if is_mark and self._language == DEFAULT_LANGUAGE else without_echo(phrases)
+
+    def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
+        """Whether what is said by its field's name alone is worth it: a yes that was asked for or is named in several words, or
+        words that bear on a wish; no bare number."""
+        if fact.truth is not None:
+            return fact.truth and (is_asked or " " in fact.label)
+        return bearing >= _SURE and re.search(r"[^\W\d_]{2}", fact.words) is not None
+
+    def _of_text(self, hit: Hit) -> Iterator[Reason]:
+        for fact in self.facts(hit):
+            if fact.field != "description":
+                continue
+            clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
+            if clause is not None and (deed := deed_in(fact.words, self._language)):
+                yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _LICENSED), clause)
+            elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words)):
+                yield Reason(Phrases(worded(fact), {"quantity": (line,)}), _LICENSED + _MEASURED, clause)
+
+    def _names_it(self, line: str) -> bool:
+        """Whether a line says what the thing is or how large."""
+        return bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
+
+    def _bearing(self, hit: Hit) -> Mapping[Fact, tuple[Clause, float]]:
+        """The facts that bear on a wish, with the wish and how much, 0 to 1: what a field decides is sure.
+
+        The name and the category of a product draw much attention and are said anyway; of the rest the best is whole.
+        """
+        if (known := self._borne.get(hit.product.id)) is None:
+            found: dict[Fact, tuple[Clause, float]] = {}
+            for fact, clause, weight in self._attended(hit):
+                if weight > found.get(fact, (clause, 0.0))[1]:
+                    found[fact] = (clause, weight)
+            known = self._borne[hit.product.id] = found
+        return known
+
+    def _attended(self, hit: Hit) -> Iterator[tuple[Fact, Clause, float]]:
+        for why in hit.evidence:
+            if why.clause.is_hard and why.clause.kind != "exclude" and why.fact.field not in _OF_ITSELF:
+                yield why.fact, why.clause, 1.0
+        attention = self._attentions.get(hit.product.id)
+        if attention is None:
+            return
+        for clause, row in zip(attention.clauses, attention.weights, strict=True):
+            if clause.kind in ("topic", "exclude", "limit") or clause in (*hit.unmet, *hit.unknown) or clause.is_hard:
+                continue
+            # What may not be told at all (orders, links, markup) takes nothing from what may.
+            told = [(fact, weight) for fact, weight in zip(attention.facts, row, strict=True) if _may_be_told(fact)]
+            cells = [(fact, weight) for fact, weight in told if fact.field not in _OF_ITSELF]
+            most, whole = max((weight for _, weight in cells), default=0.0), sum(weight for _, weight in told)
+            if most > 0 and most >= _ATTENDED * whole:
+                # In tenths: less is no difference, and what stands first in the record goes first.
+                yield from ((fact, clause, round(weight / most, 1)) for fact, weight in cells if weight >= _BEARS * most)
+
+    def _general(self, phrases: Phrases) -> float:
+        """What a fact is worth whatever was wished."""
+        fact = phrases.worded.fact
+        worth = _LICENSED * (phrases.licence is not None) + _FEATURE * (fact.truth is True)
+        shared = stem_set([fact.label]) & stem_set([self._need.query])
+        worth += _MEASURED * (phrases.licence is not None and (fact.unit is not None or fact.words[:1].isdigit()))
+        return worth + _LEADS * bool(shared) + _TELLING * self._telling.get(fact.field, 0.0) * (phrases.licence is not None)
+
+    def _value(self, hit: Hit, field: str) -> object:
+        return next((fact.value for fact in self.facts(hit) if fact.field == field), None)
+
+    def lacks(self, hit: Hit) -> list[Reason]:
+        """What a record denies of what was wished for or another shown product has, and an offer that is used or late."""
+        wanted = stem_set([self._need.query])
+        found = []
+        for fact in self.facts(hit):
+            is_offered = fact.field in _OF_OFFER and hit.product.available is not False  # which is a move of its own
+            if not is_offered and (fact.truth is not False or not is_speakable(fact, asked=True)):
+                continue
+            if self._is_of_colour_unasked(fact):
+                continue
+            phrases = self._phrases(fact, is_asked=True)
+            if is_offered:
+                found += [Reason(phrases, 0.6)] if "lack" in phrases.forms else []
+                continue
+            is_wished = bool(stem_set([fact.label]) & wanted) or any(fact == why.fact for why in hit.evidence)
+            elsewhere = phrases.licence and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
+            if phrases.forms and (is_wished or elsewhere):
+                found.append(Reason(phrases, 0.6 if is_wished else 0.3))
+        return sorted(found, key=lambda reason: -reason.worth)
+
+    def _is_had(self, field: str) -> bool:
+        """Whether another of the first shown products has what a field names."""
+        return any(self._value(other, field) is True for other in self._hits[:3])
+
+    def quotes(self, hit: Hit, field: str) -> list[Quote]:
+        """What buyers (``reviews``) or the maker (``description``) say that can be quoted, best first."""
+        found = [quote for fact in self.facts(hit) if fact.field == field for quote in self._quotes_of(fact, hit)]
+        return sorted(found, key=lambda quote: -quote.worth)
+
+    def _quotes_of(self, fact: Fact, hit: Hit) -> Iterator[Quote]:
+        is_buyers = fact.field == "reviews"
+        attention = self._attentions.get(hit.product.id)
+        weight = _drawn(fact, attention) if is_buyers else self._bearing(hit).get(fact, (None, 0.0))[1]
+        lexicon = language_named(self._language).lexicon
+        for text in re.split(r"\s*\|\s*", fact.words) if is_buyers else [fact.words]:
+            for quotable in quotes_of(text, lexicon):
+                shared = len(stem_set([quotable]) & self._wished)
+                drawn = (0.4 if shared or is_buyers else 0.2) * weight
+                praise = _PRAISED * bool(_PRAISE.search(quotable))
+                yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
+
+
+def _may_be_told(fact: Fact) -> bool:
+    return is_tellable(fact.words) if fact.is_text else fact.field in _OF_ITSELF or is_speakable(fact, asked=True)
+
+
+def _drawn(fact: Fact, attention: Attention | None) -> float:
+    """The most attention that a wish pays to a fact."""
+    if attention is None or fact not in attention.facts:
+        return 0.0
+    place = attention.facts.index(fact)
+    return max(
+        (row[place] for c, row in zip(attention.clauses, attention.weights, strict=True) if c.kind != "topic"), default=0.0
+    )
+
+
+def _wished_stems(need: Need) -> frozenset[str]:
+    """The stems of what is wished of a thing, without what the thing is."""
+    topics = stem_set([clause.text for clause in need.clauses if clause.kind == "topic"])
+    wishes = [clause.text for clause in need.clauses if clause.kind not in ("topic", "limit", "exclude")]
+    return frozenset(stem_set(wishes) - topics - FUNCTION)
+
+
+def _is_in(words: str, texts: Sequence[str]) -> bool:
+    """Whether all words of a value stand in one of some texts."""
+    stems = stem_set([words])
+    return bool(stems) and any(stems <= stem_set([text]) for text in texts)
+
+
+def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
+    """What can be told of a buyer's or a maker's sentence, word for word: all of it, or a part that is a sentence by itself.
+
+    Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in another
+    language than ``lexicon``'s, nothing.
+    """
+    text = text.strip().rstrip(".!。！")
+    if lexicon and not lexicon.is_sentence(text):
+        return
+    whole = _is_quotable(text, _SHORTEST_QUOTE, lexicon)
+    if whole or is_against(text, lexicon):
+        yield from [text] if whole else ()
+    else:
+        yield from (piece for piece in _parts(text) if _is_quotable(piece, _SHORTEST_PIECE, lexicon))
+
+
+def quote_of(text: str) -> str:
+    """The longest of `quotes_of`; empty where there is none."""
+    return next(quotes_of(text), "")
+
+
+def is_against(text: str, lexicon: Lexicon | None = None) -> bool:
+    """Whether a buyer's or a maker's words speak against the product, as far as their words tell."""
+    return lexicon.is_against(text) if lexicon else _NEGATIVE.search(text) is not None
+
+
+def _is_quotable(text: str, shortest: int, lexicon: Lexicon | None) -> bool:
+    first, *rest = text.casefold().split() or [""]
+    length = lexicon.length(text) if lexicon else len(rest) + 1
+    if not shortest <= length <= _LONGEST_QUOTE or (lexicon is None and (first in _HALVES or first.endswith("ing"))):
+        return False
+    return is_tellable(text)
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a sentence that may stand alone, longest first: its beginnings up to a comma, and what follows one.
+
+    What follows must begin with an article or a pronoun, as a new statement does.
+    """
+    joints = [(joint.start(), joint.end()) for joint in re.finditer(r", |; | [-–—] |，|；|: ", text)]
+    beginnings = [text[:start] for start, end in joints if text[start] != "," or _GOES_ON.match(text, end)]
+    endings = [text[end:] for _, end in joints if re.match(r"(?:the|this|it|its) ", text[end:], re.I)]
+    return sorted((*beginnings, *(f"{end[:1].upper()}{end[1:]}" for end in endings if len(end.split()) > 1)), key=len)[::-1]
+
+
+def line_in(text: str) -> str:
+    """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other."""
+    text = text.strip()
+    words = text.split()
+    if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in _HALVES | FUNCTION:
+        return ""
+    if not is_speakable(Fact("size", text), asked=True):
+        return ""
+    return text[:1].lower() + text[1:] if words[0][1:].islower() else text
+
+
+def deed_in(text: str, language: str) -> str:
+    """The verb phrase that a sentence of a description begins with, "counts lengths in the pool"; empty where there is none."""
+    first, _, rest = text.partition(" ")
+    piece = _first_deed(next(quotes_of(text), ""))
+    if not rest or not piece or first.casefold() not in verbs(language) or not first[:1].isupper():
+        return ""
+    return f"{piece[:1].lower()}{piece[1:]}"
+
+
+def _first_deed(text: str) -> str:
+    """Of several deeds in a row the first, where it is more than a word or two: "counts lengths in the pool, follows ..."."""
+    first = text.partition(",")[0]
+    return first if len(text.split()) > _LONGEST_DEED and len(first.split()) >= _SHORTEST_DEED else text
+
+
+@cache
+def verbs(language: str) -> frozenset[str]:
+    """The verbs, third person singular, with which licences let something be said of a product."""
+    return licences(language).first_verbs - _NO_VERBS

@@ -1,0 +1,82 @@
+"""Candidate ranking: of the sentences that frames make of a move, the one that a language model would most readily say.
+
+argmax P(sentence | request) by the token, less what it repeats of what was just said; without a model the first one stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeGuard
+
+from shopcli.models.writer.chat import Messages
+from shopcli.models.writer.language_model import LanguageModel
+from shopcli.types import Need
+from shopcli.write.wording.filling import Candidate
+
+_SYSTEM = "You are a good shop assistant: short, warm, concrete."
+_READ_ALOUD = 0.3  # off it too, for each clause that only reads the record aloud, "its water rating is 10 ATM"
+_OF_A_RECORD = re.compile(r"\b(?:its|the) [\w-]+(?: [\w-]+)? (?:is|are) ", re.I)
+_NAMED_AGAIN = 0.2  # where what is recommended is named again; the same words again are always likely
+_REPEATED = 0.6  # off the log-probability, for a sentence that opens as one that was just said
+
+
+class RankingModel(Protocol):
+    """A model that tells how likely texts are."""
+
+    def likelihoods(self, messages: Messages, texts: Sequence[str]) -> Sequence[float]:
+        """Mean log-probability a token of each text as the reply to the messages."""
+        ...
+
+
+def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | None, *, said: Sequence[str] = ()) -> Candidate:
+    """The candidate that reads best behind what was said; the first where no model tells likelihoods.
+
+    Args:
+        candidates: one at least.
+        need: the request.
+        model: who ranks; None for nobody.
+        said: the sentences before, in this answer and in the last ones.
+    """
+    if model is None or not can_rank(model) or len(candidates) == 1:
+        return min(candidates, key=lambda candidate: _repeats(candidate.text, said))
+    scores = model.likelihoods(_messages(need), [candidate.text for candidate in candidates])
+    worth = [score - _dullness(one, said) for score, one in zip(scores, candidates, strict=True)]
+    return candidates[max(range(len(candidates)), key=worth.__getitem__)]
+
+
+def can_rank(model: LanguageModel | None) -> TypeGuard[RankingModel]:
+    """Whether a model tells how likely a text is; a server does not."""
+    return getattr(model, "likelihoods", None) is not None
+
+
+def knows_writing(model: LanguageModel | None, text: str) -> bool:
+    """Whether a model has words for a text's writing, and not bytes alone: no more tokens than letters.
+
+    What a model writes that never learnt a script ranks nothing in it. A server tells no tokens and is taken at its word.
+    """
+    tokenizer = getattr(model, "tokenizer", None)
+    letters = "".join(letter for letter in text if not letter.isascii())
+    if model is None or tokenizer is None or not letters:
+        return model is not None
+    return len(tokenizer(letters, add_special_tokens=False).input_ids) <= len(letters)
+
+
+def _messages(need: Need) -> list[Mapping[str, str]]:
+    return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": need.query}]
+
+
+def _dullness(candidate: Candidate, said: Sequence[str]) -> float:
+    """What tires a reader, in log-probability by the token."""
+    text = candidate.text
+    is_named_again = bool(said) and "A" in candidate.frame.others
+    return _REPEATED * _repeats(text, said) + _READ_ALOUD * len(_OF_A_RECORD.findall(text)) + _NAMED_AGAIN * is_named_again
+
+
+def _repeats(text: str, said: Sequence[str]) -> int:
+    """How many sentences before open with the same two words."""
+    return sum(_opening(text) == _opening(other) for other in said)
+
+
+def _opening(text: str) -> tuple[str, ...]:
+    return tuple(text.casefold().split()[:2])

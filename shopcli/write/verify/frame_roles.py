@@ -1,0 +1,206 @@
+"""Role checking: whether each slot of a frame's sentence holds what the record of just that product, or the request, says.
+
+A sentence is taken apart by its frame anew, and what stands in each slot is read off the records again, never off the plan: a
+number of one product in the place of another's, a maker's words as a buyer's, a gap that is not the difference all fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from shopcli.need.languages.registry import language_named
+from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
+from shopcli.write.moves.reasons import deed_in, line_in
+from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
+from shopcli.write.offer import price_of
+from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
+from shopcli.write.wording.frame_bank import SLOT, Frame
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.licences import FORMS
+from shopcli.write.wording.phrases import marked, phrases_of
+
+_PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
+# By move, where the words that it quotes must stand.
+_VOICES = {"buyer": "reviews", "maker": "description", "warning": "description"}
+_MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request.
+
+    ``unknown`` has by a product's id the wishes on which its record is silent.
+    """
+
+    need: Need
+    products: Mapping[str, Product]
+    facts_of: FactsOf
+    unknown: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
+
+
+def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
+    """What of a frame's sentence does not hold; empty where everything in its slots does."""
+    fillers = taken_apart(text, frame, roles.products, use=person_of(roles.need) or use_of(roles.need))
+    if fillers is None:
+        return ["not the words of its frame"]
+    return [
+        *(["the other costs less or more"] if not _is_dearer_as_told(frame, roles) else []),
+        *(
+            f"{slot}: {filler!r}"
+            for slot, filler in fillers
+            if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
+        ),
+    ]
+
+
+def _is_dearer_as_told(frame: Frame, roles: Roles) -> bool:
+    """Whether B costs more, less or as much as A, where that is what the frame's move tells."""
+    told = _PRICED.get(frame.move)
+    one, other = roles.products.get("A"), roles.products.get("B")
+    if told is None or one is None or other is None:
+        return True
+    gap = difference_of(other, one)
+    return gap is not None and (gap > 0) - (gap < 0) == told
+
+
+def taken_apart(text: str, frame: Frame, products: Mapping[str, Product], *, use: str = "") -> list[tuple[str, str]] | None:
+    """What stands in each slot of a frame's sentence, by what its braces hold; None where it is no sentence of the frame.
+
+    Where it might be taken apart in several ways, ``use`` is what it is for, whole.
+    """
+    found = re.fullmatch(_as_pattern(frame.text, products, use), text, re.I if frame.text[:1] != text[:1] else 0)
+    if found is None:
+        return None
+    return list(zip((slot[0][1:-1] for slot in SLOT.finditer(frame.text)), found.groups(), strict=True))
+
+
+def _as_pattern(text: str, products: Mapping[str, Product], use: str) -> str:
+    """A frame as a pattern: a name may be any that its product is called by, what else stands in a slot is told afterwards."""
+    pieces, at = [], 0
+    for slot in SLOT.finditer(text):
+        product = products.get(slot[0][1:-1])
+        other = _MONEY if slot["name"].endswith(("price", "gap", "limit")) else "(.+?)"
+        if use and slot["name"].casefold() == "use":
+            other = f"((?i:{re.escape(use)})|.+?)"
+        pieces += [re.escape(text[at : slot.start()]), f" ?({_names(product)}) ?" if product else other]
+        at = slot.end()
+    return "".join([*pieces, re.escape(text[at:])])
+
+
+def _names(product: Product) -> str:
+    """All that a product may be called, longest first."""
+    titles = (title.split() for title in (spoken_title(product), without_article(spoken_title(product))))
+    beginnings = (" ".join(words[:n]) for words in titles for n in range(len(words), 1, -1))
+    names = "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
+    return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
+
+
+def _holds(slot: str, filler: str, roles: Roles) -> bool:
+    name, _, form = slot.partition(":")
+    if form:
+        return _is_fact(name, form, filler, roles)
+    letter, _, what = name.partition(".")
+    if letter in roles.products:
+        product = roles.products[letter]
+        if what != "price":
+            return is_name_of(filler, product)
+        return filler in {_as_said(price.value, roles) for price in price_of(product)}
+    test = _TESTS.get(name.casefold())
+    return test is not None and test(filler, roles)
+
+
+def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
+    """Whether some fact of the slot's product is worded so."""
+    product = roles.products.get(name[0].upper())
+    if product is None:
+        return False
+    language, wanted = roles.need.language, FORMS[form]
+    said = filler.casefold()
+    facts = roles.facts_of(product)
+    if form == "v" and any(said == deed_in(fact.words, language).casefold() for fact in facts if fact.field == "description"):
+        return True
+    if form == "q" and any(filler == line_in(fact.words) for fact in facts if fact.field == "description"):
+        return True
+    fields = [worded(fact) for fact in facts if not fact.is_text]
+    if any(said == text.casefold() for fact in fields for text in phrases_of(fact, language).forms.get(wanted, ())):
+        return True
+    return any(said in marked(fact).forms.get(wanted, ()) for fact in fields if fact.truth is not None)
+
+
+def _is_gap(filler: str, roles: Roles) -> bool:
+    one, other = roles.products.get("A"), roles.products.get("B")
+    gap = difference_of(one, other) if one and other else None
+    return gap is not None and filler == _as_said(show_money(abs(gap), one.currency if one else None), roles)
+
+
+def _as_said(money: str, roles: Roles) -> str:
+    """An amount of money in the advice's language."""
+    lexicon = language_named(roles.need.language).lexicon
+    return lexicon.money(money) if lexicon else money
+
+
+def _is_use(filler: str, roles: Roles) -> bool:
+    return filler.casefold() in (use_of(roles.need).casefold(), person_of(roles.need).casefold())
+
+
+def _is_unknown(filler: str, roles: Roles) -> bool:
+    product = roles.products.get("A")
+    clauses = roles.unknown.get(product.id, ()) if product else ()
+    return any(filler == whether_of(clause, roles.need.language) for clause in clauses)
+
+
+def _is_wish(filler: str, roles: Roles) -> bool:
+    return any(
+        filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_of(clause, roles.need.language)
+    )
+
+
+def _kinds(roles: Roles) -> Iterator[str]:
+    if kind := kind_of(roles.need):
+        yield from (kind, kinds_of(roles.need))
+
+
+def _is_quoted(filler: str, roles: Roles) -> bool:
+    """Whether the words stand in the record of a product that the sentence speaks of."""
+    words = filler.strip("“”")
+    texts = (fact.words for product in roles.products.values() for fact in roles.facts_of(product))
+    return any(_stands_in(words, text) for text in texts)
+
+
+def _is_in_its_voice(slot: str, filler: str, frame: Frame, roles: Roles) -> bool:
+    """Whether words that are told as a buyer's stand in reviews, and the maker's in the description."""
+    field = _VOICES.get(frame.move)
+    if slot != "quote" or field is None:
+        return True
+    facts = (fact for product in roles.products.values() for fact in roles.facts_of(product))
+    return any(fact.field == field and _stands_in(filler.strip("“”"), fact.words) for fact in facts)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether words are a part of a text as it stands; the first letter may be a capital, as a sentence's is."""
+    return bool(words) and (words in text or f"{words[0].lower()}{words[1:]}" in text)
+
+
+def _is_rating(filler: str, roles: Roles) -> bool:
+    product = roles.products.get("A")
+    facts = roles.facts_of(product) if product else ()
+    return any(fact.field == "rating" and isinstance(fact.value, float) and show_number(fact.value) == filler for fact in facts)
+
+
+_TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
+    "gap": _is_gap,
+    "use": _is_use,
+    "wish": _is_wish,
+    "quote": _is_quoted,
+    "whether": _is_unknown,
+    "rating": _is_rating,
+    "kind": lambda filler, roles: filler in _kinds(roles),
+    "kinds": lambda filler, roles: filler in _kinds(roles),
+}
+
+
+def products_of(products: Sequence[Product], letters: str) -> dict[str, Product]:
+    """Products by the letters of the slots that speak of them."""
+    return dict(zip(letters, products, strict=False))

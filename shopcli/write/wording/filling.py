@@ -1,0 +1,75 @@
+"""Template filling: the sentences that a bank's frames make of one move, of which a model then chooses."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
+from shopcli.need.languages.registry import language_named
+from shopcli.write.moves.move import Move
+from shopcli.write.wording.frame_bank import Frame, frame_bank
+
+_OPENING = ("pick", "shortfall", "aside", "not_sold")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence that may be said, and the frame that made it."""
+
+    text: str
+    frame: Frame
+
+
+def candidates(move: Move, language: str, *, seed: int = 0, most: int = 16) -> list[Candidate]:
+    """Sentences for a move, each of another frame; in an order that ``seed`` and the product decide, so that answers differ.
+
+    Frames that say all of the move's facts come before those that say fewer; of the first there are at most ``most``.
+    """
+    usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
+    usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
+    whole = [frame for frame in usable if frame.facts.keys() == move.facts.keys()]
+    chosen = sorted(_priced(whole or _fullest(usable), move), key=lambda frame: _place(frame, move, seed))[:most]
+    lexicon = language_named(language).lexicon
+    texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
+    return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
+
+
+def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
+    """Of the frames with which an answer opens those that name the price, where some do."""
+    priced = [frame for frame in frames if "A.price" in frame.others]
+    return priced if priced and move.kind in _OPENING else frames
+
+
+def _fullest(frames: Sequence[Frame]) -> list[Frame]:
+    most = max((len(frame.facts) for frame in frames), default=0)
+    return [frame for frame in frames if len(frame.facts) == most]
+
+
+def _fits(frame: Frame, move: Move) -> bool:
+    """Whether the move has what the frame asks for."""
+    is_said = all(name in move.facts and form in move.facts[name].forms for name, form in frame.facts.items())
+    return is_said and all(name in move.words for name in frame.others)
+
+
+def _place(frame: Frame, move: Move, seed: int) -> int:
+    return zlib.crc32(f"{seed}|{move.products[0].id if move.products else ''}|{frame.text}".encode("utf-8", "surrogatepass"))
+
+
+def _filled(frame: Frame, move: Move, seed: int, *, marks: bool) -> str:
+    """The sentence; with ``marks`` its names stand between `NAME_STARTS` and `NAME_ENDS`."""
+    fillers = dict(_fillers(frame, move, seed))
+    if marks:
+        fillers |= {name: f"{NAME_STARTS}{fillers[name]}{NAME_ENDS}" for name in fillers if len(name) == 1}
+    return frame.filled(fillers)
+
+
+def _fillers(frame: Frame, move: Move, seed: int) -> Iterator[tuple[str, str]]:
+    words: Mapping[str, str] = move.words
+    for slot in frame.slots:
+        if slot.form is None:
+            yield slot.name, words[slot.name]
+        else:
+            wordings = move.facts[slot.name].forms[slot.form]
+            yield f"{slot.name}:{slot.form[0]}", wordings[_place(frame, move, seed) % len(wordings)]

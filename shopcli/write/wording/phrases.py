@@ -1,0 +1,222 @@
+"""Surface realisation of one fact: its wording as a verb phrase, an adjective, a noun phrase, a quantity, a clause, a lack.
+
+What a field licenses (`licences`) comes first; what no licence names is worded by its own name, as far as that reads well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from shopcli.need.languages.lexicon import Lexicon
+from shopcli.need.languages.registry import language_named
+from shopcli.text.scripts import has_han
+from shopcli.text.tokens import unit_of
+from shopcli.text.worded_fact import WordedFact
+from shopcli.types import Fact
+from shopcli.types.needs import DEFAULT_LANGUAGE
+from shopcli.write.wording.articles import article, with_article
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
+from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
+from shopcli.write.wording.value_tests import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One fact in each form that there is for it.
+
+    Attributes:
+        worded: the fact and its name.
+        forms: the wordings of each form, what is said most naturally first.
+        licence: what licensed them; None where its own name did.
+    """
+
+    worded: WordedFact
+    forms: Mapping[Form, tuple[str, ...]]
+    licence: Licence | None = None
+
+
+@lru_cache(maxsize=2048)  # the plan asks for a fact's several times, and the roles for each candidate's
+def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
+    """A fact in every form that its field licenses, or that a field of its name's sort allows."""
+    fact = _with_unit(fact)
+    if lexicon := language_named(language).lexicon:
+        return _in_own_words(fact, language, lexicon)
+    if forms := _by_what_it_says(fact, language):
+        return Phrases(fact, forms)
+    licence = licence_of(fact.fact, language)
+    if licence and (forms := _forms(licence, fact, {"{f}": fact.label})):
+        return Phrases(fact, forms, licence)
+    for kind in kinds_of(fact.fact):
+        for sort in sorts_of(fact.label, kind):
+            unlisted = licences(language).get(((sort,), kind))
+            if unlisted and (forms := _forms(unlisted, fact, forms_of(fact.label, sort))):
+                return Phrases(fact, forms)
+    return Phrases(fact, {})
+
+
+def forms_by(licence: Licence, fact: WordedFact) -> Mapping[Form, tuple[str, ...]]:
+    """A fact in every form of one licence, as `phrases_of` words it by its own."""
+    fact = _with_unit(fact)
+    return _forms(licence, fact, {"{f}": fact.label})
+
+
+def marked(fact: WordedFact) -> Phrases:
+    """A yes or no as what it is, a mark in a list, where its name says too little to be told: "dry: yes" of a cream.
+
+    >>> marked(worded(Fact("Dry", True))).forms["adjective"]
+    ('marked “dry”',)
+    """
+    label = f"marked “{fact.label}”"
+    forms: dict[Form, tuple[str, ...]] = {"verb": (f"is {label}",), "adjective": (label,)}
+    return Phrases(fact, forms if fact.truth else {"lack": (f"is not {label}",)})
+
+
+def without_echo(phrases: Phrases) -> Phrases:
+    """The same without clauses that only read the record aloud, "the size is 40-47", where it can be said in another way."""
+    echo = re.compile(rf"(?:the|its) {re.escape(phrases.worded.label)} (?:is|are)\b", re.I)
+    if not phrases.forms.keys() & {"verb", "adjective"}:
+        return phrases
+    clauses = tuple(text for text in phrases.forms.get("clause", ()) if not echo.match(text))
+    forms: dict[Form, tuple[str, ...]] = {**phrases.forms, "clause": clauses}
+    return replace(phrases, forms={form: texts for form, texts in forms.items() if texts})
+
+
+def own_label(fact: Fact, language: str) -> str:
+    """A field's name in the language's own words, where it has them: what its licence calls it, or the lexicon."""
+    label, lexicon = worded(fact).label, language_named(language).lexicon
+    if lexicon is None:
+        return label
+    licence = licence_of(fact, language)
+    return licence.names[0] if licence and has_han(licence.names[0]) else lexicon.label(label) or label
+
+
+def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
+    """The same in a language that has its own words for values and fields; what it has none for is borne by a clause."""
+    licence = licence_of(fact.fact, language) or licence_of(_bounded(fact.fact, lexicon), language)
+    label = lexicon.label(fact.label)
+    if fact.truth is None:
+        value = lexicon.value(fact.value, fact.label)
+        if not (lexicon.is_own(value) or _NAMED.search(fact.label.casefold())):
+            name = licence.names[0] if licence else label or fact.label
+            return Phrases(fact, {"clause": (lexicon.quoted(name, fact.value),)})
+        # Tests on values are written in the language's words or as records have them.
+        fact = replace(fact, value=value)
+    if forms := _by_what_it_says(fact, language):
+        return Phrases(fact, forms)
+    if licence and (forms := _forms(licence, fact, {"{f}": label or licence.names[0]}, value=fact.value)):
+        return Phrases(fact, forms, licence)
+    if licence and not licence.wordings:  # it says nothing that speaks for a product: where it is filed
+        return Phrases(fact, {})
+    is_short = lexicon.length(fact.value) <= _LONGEST_VALUE
+    for kind in kinds_of(fact.fact) if label and is_short else ():
+        for sort in lexicon.sorts_of(label or "", kind):
+            unlisted = licences(language).get(((sort,), kind))
+            if unlisted and (forms := _forms(unlisted, fact, lexicon.forms_of(label or "", sort), value=fact.value)):
+                return Phrases(fact, forms)
+    return Phrases(fact, {})
+
+
+def _bounded(fact: Fact, lexicon: Lexicon) -> Fact:
+    """A fact whose value is an amount at most, or about it, as one of that amount, by which its licence is found."""
+    return Fact(fact.field, lexicon.unbounded(fact.words) or fact.value, fact.unit)
+
+
+def _by_what_it_says(fact: WordedFact, language: str) -> dict[Form, tuple[str, ...]]:
+    """How a value is said that tells by itself how far its field's name holds: "charger: not included"."""
+    value = fact.fact.words.casefold().strip()
+    if value:
+        for licence in licences(language).saying:
+            tests = {wording.test for wordings in licence.wordings.values() for wording in wordings}
+            if "" not in tests and (forms := _forms(licence, fact, forms_of(fact.label, ""))):
+                return forms
+    return {}
+
+
+def _with_unit(fact: WordedFact) -> WordedFact:
+    """A bare number whose field names its unit, "drop (mm)", as a number with that unit."""
+    named = _UNIT_IN_NAME.fullmatch(fact.field)
+    unit = unit_of(named["unit"] or named["own"]) if named else None
+    number = isinstance(fact.fact.value, (int, float)) and not isinstance(fact.fact.value, bool)
+    if not named or unit is None or not number or fact.fact.unit:
+        return fact
+    return worded(Fact(named["name"] or named["bare"], fact.fact.value, unit))
+
+
+def _forms(
+    licence: Licence, fact: WordedFact, names: Mapping[str, str], *, value: str | None = None
+) -> dict[Form, tuple[str, ...]]:
+    """The wordings of a licence that hold for a value, which is said as ``value``, or else as English has it in a sentence.
+
+    Of a yes/no field those of a lack stand for no and all others for yes, where they do not say otherwise themselves.
+    """
+    said: dict[Form, tuple[str, ...]] = {}
+    for form, wordings in licence.wordings.items():
+        meant = [wording for wording in wordings if fact.truth is None or _speaks_of(wording, form, fact.truth)]
+        if texts := tuple(_said(meant, fact, names, _inside_sentence(fact) if value is None else value)):
+            said[form] = texts
+    return said
+
+
+def _speaks_of(wording: Wording, form: Form, truth: bool) -> bool:
+    """Whether a wording of a yes/no field is for this answer."""
+    return truth == (wording.test == "yes") if wording.test in ("yes", "no") else truth is not (form == "lack")
+
+
+def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str], value: str) -> Iterator[str]:
+    """The wordings that hold for a value, with the value and the field's name in their places."""
+    number = "several" if "、" in value else "one" if has_han(value) or _is_one(value, fact.fact) else "several"
+    for wording in wordings:
+        is_met = fact.truth is not None or holds(wording.test, fact.fact) or holds(wording.test, Fact(fact.field, value))
+        if wording.number in (None, number) and is_met:
+            text = re.sub(r"\ba (?=\{\})", f"{article(value)} ", wording.text)
+            text = _ONE.sub("{f:a one}", text)  # "with {f:one}" is "with a bag", "its {f:one}" is "its bag"
+            if text == "{}" and value.endswith("的"):  # an attribute in Chinese, which cannot stand alone
+                continue
+            yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
+
+
+def _is_one(value: str, fact: Fact) -> bool:
+    """Whether a value is one of what it counts, or one countable thing."""
+    if (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)) or re.fullmatch(
+        r"[\d.,]+(?:\s*[-–]\s*[\d.,]+)?", value
+    ):
+        return value == "1"
+    return with_article(value)[0] != value and not _SPAN.search(value)
+
+
+def _inside_sentence(fact: WordedFact) -> str:
+    """The value inside a sentence: "Silicone" of a choice is "silicone"; names and abbreviations stay as they are."""
+    if fact.fact.unit in _COUNTED and not isinstance(fact.fact.value, (str, bool)) and fact.fact.value != 1:
+        return f"{fact.value}s"
+    value = _spaced(fact.value)
+    first, *others = value.split() or [""]
+    is_plain_word = re.fullmatch(r"[A-Z][a-z'’-]+", first) is not None
+    if is_plain_word and not any(re.search(r"[A-Z]", word) for word in others) and not _NAMED.search(fact.label.casefold()):
+        return value[:1].lower() + value[1:]
+    return value
+
+
+def _spaced(value: str) -> str:
+    """An amount with a blank before its unit, as people write it: "1.6 kg" of 1.6kg."""
+    glued = re.fullmatch(r"(?P<number>\d[\d.,]*)(?P<unit>[A-Za-z]{1,5})", value)
+    return f"{glued['number']} {glued['unit']}" if glued and unit_of(glued["unit"]) is not None else value
+
+
+_COUNTED = frozenset("year month week day hour minute piece person point".split())  # units with a plural
+_SPAN = re.compile(r"\d\s*[-–~]\s*\d")
+_UNIT_IN_NAME = re.compile(
+    r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
+)
+_LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
+_NAME = re.compile(r"\{f(?::[\w ]+)?\}")
+_ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
+# Fields whose values are names, which keep their capital.
+_NAMED = re.compile(
+    r"\b(?:brand|make|maker|manufacturer|model|series|author|artist|composer|director|actors?|designer|publisher|label|studio"
+    r"|origin|country|region|appellation|made in|winery|producer|languages?|system|platform|grapes?|variet\w+|character"
+    r"|theme|fandom|team|name|title|chipset|processor|cpu|gpu)\b"
+)

@@ -1,0 +1,497 @@
+"""Thirty-two records of other trades, most with a neighbour that is easily taken for it: what claims_natural.txt speaks of.
+
+Reviews stand as one text with " | " between them, as the reader of catalogs leaves them. NEEDS holds, by the first product of a
+row, what the shopper asked for; where a product is not in it, the need of tests/claims_shop.py is in force.
+"""
+
+from __future__ import annotations
+
+from shopcli.types import Clause, Need, Product
+from tests.claims_third_shop import BUDS, CABIN, DIVER, EARRINGS, FLASK, HALF, HERON, LAMP, SHELTER, STUDS, SWIM, TEA
+
+SHOE = Product(
+    "shoe",
+    "Rennmark Dart 3 Running Shoes, Coral",
+    "A cushioned trainer for asphalt and park paths. Enough grip for wet leaves, not for mud. Spare laces in the box.",
+    "Rennmark",
+    "Shoes",
+    110.0,
+    "EUR",
+    attributes={
+        "for": "unisex",
+        "sizes": "36-48",
+        "weight": "268 g",
+        "drop (mm)": 8.0,
+        "waterproof": False,
+        "vegan": True,
+        "upper": "mesh",
+        "colour": "coral",
+        "rating": 4.4,
+        "reviews": "Ran small, I took one size up. | Comfortable from the first run.",
+    },
+)
+SHIELD = Product(
+    "shield",
+    "Rennmark Dart Shield Running Shoes, Women, Navy",
+    "The Dart with a membrane against slush. Warmer than the open version.",
+    "Rennmark",
+    "Shoes",
+    150.0,
+    "EUR",
+    attributes={
+        "for": "women",
+        "sizes": "36-42",
+        "weight": "296 g",
+        "drop (mm)": 6.0,
+        "waterproof": True,
+        "upper": "membrane",
+        "colour": "navy",
+        "reflective": True,
+        "reviews": "Dry feet all winter.",
+    },
+)
+MOUSE = Product(
+    "mouse",
+    "Hushfield Handshake Vertical Mouse, Black",
+    "Held as in a handshake, which spares the forearm. For right hands of medium size. One AA cell is in the box.",
+    "Hushfield",
+    "Mice",
+    39.9,
+    "EUR",
+    attributes={
+        "hand": "right",
+        "quiet": True,
+        "wireless": True,
+        "ergonomic": True,
+        "buttons": 6.0,
+        "resolution": "2400 dpi",
+        "weight": "118 g",
+        "battery life": "14 months",
+        "colour": "black",
+        "rating": 4.2,
+        "reviews": "Too big for my hand. | My wrist stopped hurting after two weeks.",
+    },
+)
+WHISPER = Product(
+    "whisper",
+    "Hushfield Whisper Mouse, White",
+    "Clicks you can feel and nobody hears.",
+    "Hushfield",
+    "Mice",
+    24.95,
+    "EUR",
+    attributes={
+        "hand": "both",
+        "quiet": True,
+        "wireless": True,
+        "buttons": 3.0,
+        "resolution": "1600 dpi",
+        "weight": "82 g",
+        "battery life": "18 months",
+        "colour": "white",
+        "rating": 4.7,
+        "reviews": "Perfect beside a sleeping baby.",
+    },
+)
+WINE = Product(
+    "wine",
+    "Casa Brenta Valpolicella 2019",
+    "Cherry and almond, with light tannins. Goes with pasta and mushrooms. Contains sulphites. Keeps until 2030.",
+    "Casa Brenta",
+    "Wine",
+    13.5,
+    "EUR",
+    attributes={
+        "wine type": "red",
+        "grape": "Corvina",
+        "country": "Italy",
+        "region": "Veneto",
+        "vintage": 2019.0,
+        "alcohol": "13.5 %",
+        "volume": "0.75 l",
+        "organic": True,
+        "vegan": False,
+        "closure": "cork",
+        "serving temperature": "16-18 °C",
+        "residual sugar": "4 g/l",
+        "rating": 4.1,
+        "reviews": "Better on the second day. | Too thin for me.",
+    },
+)
+RIESLING = Product(
+    "riesling",
+    "Weingut Aldorf Riesling 2022",
+    "Peach and slate, with a long finish.",
+    "Weingut Aldorf",
+    "Wine",
+    11.9,
+    "EUR",
+    attributes={
+        "wine type": "white",
+        "grape": "Riesling",
+        "country": "Germany",
+        "region": "Mosel",
+        "vintage": 2022.0,
+        "alcohol": "12 %",
+        "volume": "0.75 l",
+        "organic": False,
+        "vegan": True,
+        "closure": "screw cap",
+        "residual sugar": "6 g/l",
+        "reviews": "Lovely with fish.",
+    },
+)
+GAME = Product(
+    "game",
+    "Juniwell Sugar Street Board Game",
+    "Fill boxes of pretend pralines before your neighbours do. The rules fit on two pages. No sweets inside.",
+    "Juniwell",
+    "Games",
+    27.9,
+    "EUR",
+    attributes={
+        "players": "2-5",
+        "age from (years)": 7.0,
+        "playing time": "30 min",
+        "cards": 110.0,
+        "cooperative": False,
+        "batteries needed": False,
+        "language": "English and German",
+        "rating": 4.4,
+        "reviews": "We play it with our six-year-old and help a little. | A round takes us 45 minutes.",
+    },
+)
+FERRY = Product(
+    "ferry",
+    "Oxlade Night Ferry Board Game",
+    "Everybody wins or nobody does. Comes with a soundtrack to download.",
+    "Oxlade",
+    "Games",
+    34.9,
+    "EUR",
+    attributes={
+        "players": "1-4",
+        "age from (years)": 10.0,
+        "playing time": "60 min",
+        "cards": 80.0,
+        "cooperative": True,
+        "language": "English",
+        "reviews": "Tense until the last card.",
+    },
+)
+SOFA = Product(
+    "sofa",
+    "Brackholm Fjord Three-Seater Sofa, Moss",
+    "Deep seats and a high back. The cover can be washed at 30 degrees. Cushions not included.",
+    "Brackholm",
+    "Sofas",
+    899.0,
+    "EUR",
+    attributes={
+        "seats": 3.0,
+        "width": "212 cm",
+        "depth": "95 cm",
+        "height": "82 cm",
+        "seat height": "45 cm",
+        "cover": "wool blend",
+        "removable cover": True,
+        "sofa bed": False,
+        "frame": "beech",
+        "legs": "oak",
+        "maximum load": "330 kg",
+        "assembly required": True,
+        "colour": "moss",
+        "rating": 4.2,
+        "reviews": "Firm at first, soft after a month. | Took two of us an hour to put together.",
+    },
+)
+LOVESEAT = Product(
+    "loveseat",
+    "Brackholm Fjord Two-Seater Sofa, Striped",
+    "The small Fjord, which folds out for a guest.",
+    "Brackholm",
+    "Sofas",
+    649.0,
+    "EUR",
+    attributes={
+        "seats": 2.0,
+        "width": "158 cm",
+        "depth": "95 cm",
+        "height": "82 cm",
+        "cover": "cotton",
+        "removable cover": False,
+        "sofa bed": True,
+        "frame": "pine",
+        "maximum load": "220 kg",
+        "colour": "sand and black stripes",
+        "reviews": "My guests slept well.",
+    },
+)
+CREAM = Product(
+    "cream",
+    "Larkmere Calm Day Cream 50 ml",
+    "With oat extract and 5% glycerin. In a test by the maker, 31 of 40 women found their skin smoother after four weeks. "
+    "Contains almond oil.",
+    "Larkmere",
+    "Skin care",
+    24.5,
+    "EUR",
+    attributes={
+        "skin type": "dry and sensitive",
+        "volume": "50 ml",
+        "SPF": 30.0,
+        "fragrance free": True,
+        "vegan": True,
+        "parabens": False,
+        "time of use": "day",
+        "packaging": "glass jar",
+        "rating": 4.3,
+        "reviews": "Left my skin shiny. | No redness since I use it.",
+    },
+)
+NIGHT = Product(
+    "night",
+    "Larkmere Rich Night Cream 75 ml",
+    "With shea butter and rose oil.",
+    "Larkmere",
+    "Skin care",
+    29.5,
+    "EUR",
+    attributes={
+        "skin type": "very dry",
+        "volume": "75 ml",
+        "fragrance free": False,
+        "vegan": False,
+        "parabens": False,
+        "time of use": "night",
+        "packaging": "tube",
+        "reviews": "Smells of roses.",
+    },
+)
+DOG = Product(
+    "dog",
+    "Ashpaw Adult Dry Dog Food with Lamb 12 kg",
+    "Lamb and potato, baked slowly. Not suitable for puppies. The bag can be closed again.",
+    "Ashpaw",
+    "Pet food",
+    54.0,
+    "EUR",
+    attributes={
+        "life stage": "adult",
+        "flavour": "lamb",
+        "net weight": "12 kg",
+        "protein": "26 %",
+        "fat": "14 %",
+        "grain free": True,
+        "breed size": "medium and large",
+        "artificial colours": False,
+        "origin": "Ireland",
+        "rating": 4.5,
+        "reviews": "Our beagle is mad about it. | Our spaniel left half of it.",
+    },
+)
+PUP = Product(
+    "pup",
+    "Ashpaw Junior Dry Dog Food with Chicken 3 kg",
+    "Small pieces for small jaws.",
+    "Ashpaw",
+    "Pet food",
+    19.9,
+    "EUR",
+    attributes={
+        "life stage": "puppy",
+        "flavour": "chicken",
+        "net weight": "3 kg",
+        "protein": "30 %",
+        "fat": "18 %",
+        "grain free": False,
+        "breed size": "small",
+        "origin": "Denmark",
+    },
+)
+KETTLE = Product(
+    "kettle",
+    "Ketterow Gooseneck Kettle 0.9 l, Matt Black",
+    "A thin, steady stream for filter coffee. A dial from 40 to 100 degrees. Holds the heat for 30 minutes.",
+    "Ketterow",
+    "Kettles",
+    89.0,
+    "EUR",
+    attributes={
+        "capacity": "0.9 l",
+        "power": "1200 W",
+        "temperature control": True,
+        "material": "stainless steel",
+        "weight": "1.2 kg",
+        "noise level": "62 dB",
+        "colour": "matt black",
+        "rating": 4.7,
+        "reviews": "Green tea no longer tastes burnt. | Slow: seven minutes for a full kettle.",
+    },
+)
+SPOUT = Product(
+    "spout",
+    "Ketterow Spout Kettle 1.7 l, Steel",
+    "Boils a full load in five minutes and switches itself off. The outside gets hot.",
+    "Ketterow",
+    "Kettles",
+    39.9,
+    "EUR",
+    attributes={
+        "capacity": "1.7 l",
+        "power": "2200 W",
+        "temperature control": False,
+        "material": "stainless steel",
+        "weight": "1.1 kg",
+        "noise level": "78 dB",
+        "limescale filter": True,
+        "colour": "steel",
+        "reviews": "Loud enough to wake the cat.",
+    },
+)
+TENT = Product(
+    "tent",
+    "Sorrelmoor Dome 4 Family Tent, Green",
+    "Standing room for children and kneeling room for parents, with a porch for the boots. Groundsheet not included.",
+    "Sorrelmoor",
+    "Tents",
+    209.0,
+    "EUR",
+    attributes={
+        "persons": 4.0,
+        "water column (mm)": 3000.0,
+        "weight": "5.4 kg",
+        "seasons": 3.0,
+        "doors": 2.0,
+        "inner height": "150 cm",
+        "colour": "green",
+        "rating": 4.3,
+        "reviews": "Up in twelve minutes with two of us. | Pegs bend in hard soil.",
+    },
+)
+DOME = Product(
+    "dome",
+    "Sorrelmoor Dome 2 Tent, Orange",
+    "The flysheet can be pitched on its own against the sun.",
+    "Sorrelmoor",
+    "Tents",
+    149.0,
+    "EUR",
+    attributes={
+        "persons": 2.0,
+        "water column (mm)": 4000.0,
+        "weight": "2.6 kg",
+        "seasons": 4.0,
+        "doors": 1.0,
+        "inner height": "110 cm",
+        "colour": "orange",
+        "snow flaps": True,
+        "reviews": "Stood through a storm.",
+    },
+)
+NOVEL = Product(
+    "novel",
+    "The Clockmaker's Long Winter",
+    "In a harbour town, an old watchmaker repairs one last clock. A quiet novel about patience, told in 24 chapters.",
+    "Gannet House",
+    "Books",
+    14.9,
+    "EUR",
+    attributes={
+        "author": "Ida Marrow",
+        "pages": 312.0,
+        "format": "paperback",
+        "language": "English",
+        "genre": "novel",
+        "publication year": 2021.0,
+        "illustrated": False,
+        "large print": False,
+        "rating": 4.4,
+        "reviews": "I cried on the tram. | The last hundred pages drag.",
+    },
+)
+CRIME = Product(
+    "crime",
+    "A Whistle at the Weir",
+    "A swimmer is missing, and so is the lifeguard's whistle.",
+    "Gannet House",
+    "Books",
+    9.99,
+    "EUR",
+    attributes={
+        "author": "R. J. Hatherley",
+        "pages": 288.0,
+        "format": "hardback",
+        "language": "English",
+        "genre": "crime",
+        "series": "Inspector Dolly 1",
+        "publication year": 2018.0,
+        "large print": True,
+        "reviews": "Guessed it on page 40.",
+    },
+)
+
+
+MORE_PRODUCTS = {
+    p.id: p
+    for p in (
+        *(SHOE, SHIELD, MOUSE, WHISPER, WINE, RIESLING, GAME, FERRY, SOFA, LOVESEAT, CREAM, NIGHT, DOG, PUP, KETTLE, SPOUT),
+        *(TENT, DOME, NOVEL, CRIME, LAMP, HERON, EARRINGS, STUDS, SWIM, DIVER, BUDS, FLASK, HALF, TEA, SHELTER, CABIN),
+    )
+}
+
+
+def _need(text: str, *clauses: Clause) -> Need:
+    return Need(text, clauses)
+
+
+_UNDER = {n: Clause(f"under {n} euros", "limit", "price", "<=", float(n), "EUR") for n in (15, 120, 250, 300, 1000)}
+NEEDS = {
+    "shoe": _need(
+        "running shoes in size 43 for asphalt under 120 euros",
+        Clause("running shoes", "topic"),
+        Clause("in size 43", "feature", "sizes", "is", "43"),
+        _UNDER[120],
+    ),
+    "mouse": _need(
+        "a quiet mouse for the left hand, my wrist hurts",
+        Clause("mouse", "topic"),
+        Clause("quiet", "feature", "quiet", "is", True),
+    ),
+    "wine": _need("a red wine for pasta under 15 euros", Clause("red wine", "topic"), _UNDER[15]),
+    "game": _need("a board game for a family of four with a ten-year-old", Clause("board game", "topic")),
+    "sofa": _need("a sofa for three with a washable cover under 1000 euros", Clause("sofa", "topic"), _UNDER[1000]),
+    "cream": _need(
+        "a day cream for dry skin without fragrance",
+        Clause("day cream", "topic"),
+        Clause("without fragrance", "feature", "fragrance free", "is", True),
+    ),
+    "dog": _need("dog food without grain for an adult labrador", Clause("dog food", "topic")),
+    "kettle": _need(
+        "a kettle with temperature control for green tea",
+        Clause("kettle", "topic"),
+        Clause("with temperature control", "feature", "temperature control", "is", True),
+    ),
+    "tent": _need("a tent for a family of four under 300 euros", Clause("tent", "topic"), _UNDER[300]),
+    "novel": _need("a quiet novel for a train journey", Clause("novel", "topic")),
+    "lamp": _need(
+        "a dimmable desk lamp for sewing", Clause("desk lamp", "topic"), Clause("dimmable", "feature", "dimmable", "is", True)
+    ),
+    "earrings": _need("earrings without nickel for my sister", Clause("earrings", "topic")),
+    "swim": _need("a watch for swimming under 250 euros", Clause("watch", "topic"), _UNDER[250]),
+    "buds": _need(
+        "waterproof earphones for the office",
+        Clause("earphones", "topic"),
+        Clause("waterproof", "feature", "waterproof", "is", True),
+    ),
+    "flask": _need("a flask that keeps tea hot on a hike", Clause("flask", "topic")),
+    "tea": Need(
+        "送长辈的绿茶，三十元以内",
+        (Clause("绿茶", "topic"), Clause("三十元以内", "limit", "price", "<=", 30.0, "CNY")),
+        language="zh",
+    ),
+    "shelter": Need(
+        "两个人用的防水帐篷", (Clause("帐篷", "topic"), Clause("防水", "feature", "防水", "is", True)), language="zh"
+    ),
+    "cabin": Need("一家四口用的帐篷", (Clause("帐篷", "topic"),), language="zh"),
+}
