@@ -16,7 +16,7 @@ from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.planner import make_moves
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.race import best_of, can_rank, knows_writing
+from shopcli.write.race import chosen, knows_writing
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.verify.frame_roles import Roles, role_faults
 from shopcli.write.wording.filling import candidates
@@ -72,9 +72,9 @@ def _by_frames(
         holding = [one for one in made if not role_faults(one.text, one.frame, roles)]
         if holding:
             ranker = model if knows_writing(model, holding[0].text) else None
-            chosen = best_of(holding, need, ranker, said=said)
-            said.append(chosen.text)
-            yield Sentence(chosen.text, move.cites, "ranked" if can_rank(ranker) and len(holding) > 1 else "template")
+            best, by = chosen(holding, need, ranker, decoding, said=said)
+            said.append(best.text)
+            yield Sentence(best.text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
 
