@@ -126,7 +126,7 @@ class Reasons:
             if not is_speakable(fact, asked=clause is not None):
                 continue
             is_asked = clause is not None and clause.field == fact.field
-            if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)):
+            if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
                 continue
             if _is_in(fact.words, (hit.product.title, hit.product.category or "", self._topic)):
                 continue
