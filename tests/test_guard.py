@@ -225,7 +225,7 @@ def test_chat_serve_and_a_batch_reach_nobody_in_the_time_in_which_onnxruntime_by
         for process in (chat, batch):
             process.stdin.write("a tent\n")
             process.stdin.flush()
-        assert "Written by template" in said(chat.stdout, "Written by")
+        assert "Written by writer" in said(chat.stdout, "Written by")
         assert json.loads(said(batch.stdout, '"query"'))["query"] == "a tent"
         assert shop.run("-m", "shopcli", "ask", "--no-text", "a tent").returncode == 0
         if round_ == 0:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from shopcli.write.race import best_of, can_rank
+from shopcli.config import Decoding
+from shopcli.write.race import best_of, can_rank, chosen
 from shopcli.write.wording.filling import Candidate
 from shopcli.write.wording.frame_bank import Frame
 from tests.trades import need_of
@@ -30,6 +31,14 @@ class Server:
     """A model that writes and tells no likelihoods."""
 
     name = "server"
+
+    def __init__(self, reply: str = "") -> None:
+        self._reply = reply
+        self.asked: list[str] = []
+
+    def generate(self, messages: Sequence[Mapping[str, str]], **_: object) -> list[str]:
+        self.asked.append(messages[-1]["content"])
+        return [self._reply] if self._reply else []
 
 
 def candidates(*texts: str) -> list[Candidate]:
@@ -67,3 +76,22 @@ def test_where_nobody_ranks_the_first_that_repeats_least_is_said():
 
 def test_only_a_model_that_tells_likelihoods_can_rank():
     assert [can_rank(model) for model in (Scores(), Server(), None)] == [True, False, False]
+
+
+def test_a_model_that_tells_no_likelihoods_chooses_by_number():
+    server = Server("2.")
+    assert chosen([FIRST, SECOND, THIRD], NEED, server, Decoding()) == (SECOND, "ranked")
+    (asked,) = server.asked
+    assert asked.startswith("A shopper asks: flask for a hike\n")
+    assert asked.endswith(f"1. {FIRST.text}\n2. {SECOND.text}\n3. {THIRD.text}")
+
+
+def test_what_is_no_number_of_a_candidate_leaves_the_choice_to_code():
+    for reply in ("", "I would take the Moor.", "4", "0"):
+        assert chosen([FIRST, SECOND, THIRD], NEED, Server(reply), Decoding()) == (FIRST, "template")
+
+
+def test_who_chose_is_told():
+    assert chosen([FIRST, SECOND], NEED, Scores(-2.0, -1.5), Decoding()) == (SECOND, "ranked")
+    assert chosen([FIRST], NEED, Scores(-2.0), Decoding()) == (FIRST, "template")
+    assert chosen([FIRST, SECOND], NEED, None, Decoding()) == (FIRST, "template")

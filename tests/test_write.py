@@ -132,13 +132,13 @@ def test_what_a_model_likes_best_of_what_code_filled_is_said_and_marked():
     (messages, texts), *_ = model.asked
     assert (messages[-1]["content"], len(texts)) == (NEED.query, len(set(texts)))
     assert first.by == "ranked"
-    assert first.text == next(text for text in texts if "take" in text.split())
+    assert first.text == max(texts, key=lambda text: text.split().count("take"))
 
 
-def test_a_model_that_tells_no_likelihoods_leaves_the_choice_to_code():
+def test_a_model_that_tells_no_likelihoods_and_names_no_number_leaves_the_choice_to_code():
     model = Drafts()
     assert written(NEED, [ACME_HIT, BOLT_HIT], model) == written(NEED, [ACME_HIT, BOLT_HIT])
-    assert model.asked == []
+    assert len(model.asked) == len(written(NEED, [ACME_HIT, BOLT_HIT]))
 
 
 def test_closing_the_advice_stops_the_model():

@@ -9,7 +9,7 @@ from shopcli.errors import ModelError, UsageError
 from shopcli.write import advise, load_language_model
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
-from tests.loopback import serving
+from tests.loopback import serving, whole
 from tests.watches import ACME_HIT, BOLT_HIT, NEED, NOTHING, facts_of
 
 
@@ -18,13 +18,14 @@ def test_a_folder_without_a_model_is_a_model_error(tmp_path):
         load_language_model(str(tmp_path))
 
 
-def test_a_server_that_tells_no_likelihoods_is_asked_for_nothing():
+def test_a_server_that_tells_no_likelihoods_chooses_by_number():
     with serving() as shop:
-        model = load_language_model(f"openai:{shop.url}#praiser")
+        shop.replies += [whole("2")] * 8
+        model = load_language_model(f"openai:{shop.url}#chooser")
         sentences = list(advise(NEED, [ACME_HIT, BOLT_HIT], model=model, decoding=NOTHING, facts_of=facts_of))
-        asked = [request for request in shop.asked if request.body]
-    assert {sentence.by for sentence in sentences} == {"template"}
-    assert asked == []
+    asked = [body["messages"][-1]["content"] for body in shop.bodies]
+    assert [sentence.by for sentence in sentences] == ["ranked"] * len(asked)
+    assert all(f"\n2. {sentence.text}" in content for sentence, content in zip(sentences, asked, strict=True))
 
 
 # --- the real one -------------------------------------------------------------------------------------------------------------

@@ -13,13 +13,14 @@ from shopcli.text.worded_fact import WordedFact
 from shopcli.types import FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import make_moves
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
-from shopcli.write.race import best_of, can_rank, knows_writing
+from shopcli.write.race import chosen, knows_writing
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.verify.frame_roles import Roles, role_faults
-from shopcli.write.wording.filling import candidates
+from shopcli.write.wording.filling import Candidate, candidates
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.languages import as_checked, wording_of
 
@@ -67,16 +68,23 @@ def _by_frames(
     said: list[str] = []
     unknown = {hit.product.id: hit.unknown for hit in hits}
     for move in make_moves(need, hits, facts_of, knowledge):
-        made = candidates(move, need.language, seed=decoding.seed + len(said))
         roles = Roles(need, move.roles, facts_of, unknown)
-        holding = [one for one in made if not role_faults(one.text, one.frame, roles)]
+        holding = _holding(move, roles, seed=decoding.seed + len(said))
+        if not (holding or said):  # what is recommended must be named before anything else is told
+            holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)
         if holding:
             ranker = model if knows_writing(model, holding[0].text) else None
-            chosen = best_of(holding, need, ranker, said=said)
-            said.append(chosen.text)
-            yield Sentence(chosen.text, move.cites, "ranked" if can_rank(ranker) and len(holding) > 1 else "template")
+            best, by = chosen(holding, need, ranker, decoding, said=said)
+            said.append(best.text)
+            yield Sentence(best.text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
+
+
+def _holding(move: Move, roles: Roles, *, seed: int) -> list[Candidate]:
+    """The sentences for a move that the records bear."""
+    made = candidates(move, roles.need.language, seed=seed)
+    return [one for one in made if not role_faults(one.text, one.frame, roles)]
 
 
 def _by_parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> Iterator[Sentence]:

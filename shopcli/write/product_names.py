@@ -143,7 +143,10 @@ def is_name_of(text: str, product: Product) -> bool:
 
     Beside it may stand what tells it from others of its title: "in black".
     """
-    text = without_telling(text, product)
+    return any(_is_called(said, product) for said in (text, without_telling(text, product)))
+
+
+def _is_called(text: str, product: Product) -> bool:
     if text in spoken_names(product):
         return True
     words, title = text.split(), spoken_title(product)
@@ -166,7 +169,7 @@ def spoken_names(product: Product) -> list[str]:
 
 def without_article(name: str) -> str:
     """A name as it stands behind "the": "The North Face One" is "the North Face One"."""
-    return re.sub(r"^the (?=\S)", "", name, flags=re.I)
+    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
 
 
 def _longer(product: Product, words: int) -> str:

@@ -1,14 +1,16 @@
 """Candidate ranking: of the sentences that frames make of a move, the one that a language model would most readily say.
 
-argmax P(sentence | request) by the token, less what it repeats of what was just said; without a model the first one stands.
+argmax P(sentence | request) by the token, less what it repeats of what was just said. A model that tells no likelihoods (a
+server) is asked for the number of the one that it would say; without a model the first one stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Protocol, TypeGuard
+from typing import Literal, Protocol, cast
 
+from shopcli.config import Decoding
 from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.types import Need
@@ -19,6 +21,9 @@ _READ_ALOUD = 0.3  # off it too, for each clause that only reads the record alou
 _OF_A_RECORD = re.compile(r"\b(?:its|the) [\w-]+(?: [\w-]+)? (?:is|are) ", re.I)
 _NAMED_AGAIN = 0.2  # where what is recommended is named again; the same words again are always likely
 _REPEATED = 0.6  # off the log-probability, for a sentence that opens as one that was just said
+
+
+_ASKED = 8  # sentences that a model chooses among by their numbers
 
 
 class RankingModel(Protocol):
@@ -40,12 +45,46 @@ def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | 
     """
     if model is None or not can_rank(model) or len(candidates) == 1:
         return min(candidates, key=lambda candidate: _repeats(candidate.text, said))
-    scores = model.likelihoods(_messages(need), [candidate.text for candidate in candidates])
+    scores = cast("RankingModel", model).likelihoods(_messages(need), [candidate.text for candidate in candidates])
     worth = [score - _dullness(one, said) for score, one in zip(scores, candidates, strict=True)]
     return candidates[max(range(len(candidates)), key=worth.__getitem__)]
 
 
-def can_rank(model: LanguageModel | None) -> TypeGuard[RankingModel]:
+def chosen(
+    candidates: Sequence[Candidate], need: Need, model: LanguageModel | None, decoding: Decoding, *, said: Sequence[str] = ()
+) -> tuple[Candidate, Literal["ranked", "template"]]:
+    """The candidate to say, and who chose it: a model, or code alone.
+
+    Args:
+        candidates: one at least.
+        need: the request.
+        model: who chooses; None for nobody.
+        decoding: how a model is asked that tells no likelihoods.
+        said: the sentences before.
+
+    Raises:
+        ModelError: the model gives no answer.
+    """
+    if model is not None and len(candidates) > 1:
+        if can_rank(model):
+            return best_of(candidates, need, model, said=said), "ranked"
+        if named := _named(sorted(candidates, key=lambda one: _repeats(one.text, said))[:_ASKED], need, model, decoding):
+            return named, "ranked"
+    return best_of(candidates, need, None, said=said), "template"
+
+
+def _named(candidates: Sequence[Candidate], need: Need, model: LanguageModel, decoding: Decoding) -> Candidate | None:
+    """The candidate whose number a model gives; None where it gives none of them."""
+    listed = "\n".join(f"{number}. {one.text}" for number, one in enumerate(candidates, start=1))
+    content = f"A shopper asks: {need.query}\n\nWhich of these sentences would you say? Reply with its number alone.\n{listed}"
+    messages = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": content}]
+    reply = next(iter(model.generate(messages, decoding=decoding)), "")
+    number = re.match(r"\W*(\d{1,2})\b", reply)
+    place = int(number[1]) - 1 if number else -1
+    return candidates[place] if 0 <= place < len(candidates) else None
+
+
+def can_rank(model: LanguageModel | None) -> bool:
     """Whether a model tells how likely a text is; a server does not."""
     return getattr(model, "likelihoods", None) is not None
 

@@ -35,4 +35,10 @@ class OwnWords:
             return False
         # What running text says in small letters is a word and no name: "cast iron".
         small = re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")
-        return word == word.lower() or not any(small.search(f"{record.title} {record.description}") for record in records)
+        return word == word.lower() or not any(map(small.search, map(_texts_of, records)))
+
+
+def _texts_of(record: Product) -> str:
+    """All that a record says, with "gluten free" for "gluten-free" as well."""
+    said = f"{record.title} {record.description} {' '.join(f'{name} {value}' for name, value in record.attributes.items())}"
+    return f"{said} {re.sub('[ _]', '-', said)}"

@@ -76,6 +76,9 @@ class _Planner:
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
         reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= _LEAST_REASON]
+        reasons = [
+            reason for place, reason in enumerate(reasons) if not any(_is_alike(reason, other) for other in reasons[:place])
+        ]
         least = _BESIDE_A_REASON if reasons and reasons[0].clause is not None else _LEAST_REASON
         return reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least]
 
@@ -195,6 +198,11 @@ class _Planner:
     def _money(self, shown: str) -> str:
         lexicon = language_named(self._need.language).lexicon
         return lexicon.money(shown) if lexicon else shown
+
+
+def _is_alike(one: Reason, other: Reason) -> bool:
+    """Whether two facts would be told in the same words."""
+    return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
 
 
 def _wished(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:

@@ -100,6 +100,7 @@ class Reasons:
         self._facts = {hit.product.id: list(facts_of(hit.product)) for hit in hits}
         self._attentions, self._telling = knowledge.attentions, knowledge.telling
         self._wished = _wished_stems(need)
+        self._unwanted = stem_set([clause.text for clause in need.clauses if clause.kind == "exclude"]) - FUNCTION
         self._topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
         self._borne: dict[str, dict[Fact, tuple[Clause, float]]] = {}
 
@@ -125,7 +126,7 @@ class Reasons:
             if not is_speakable(fact, asked=clause is not None):
                 continue
             is_asked = clause is not None and clause.field == fact.field
-            if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)):
+            if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
                 continue
             if _is_in(fact.words, (hit.product.title, hit.product.category or "", self._topic)):
                 continue
@@ -226,6 +227,8 @@ class Reasons:
             if is_offered:
                 found += [Reason(phrases, 0.6)] if "lack" in phrases.forms else []
                 continue
+            if stem_set([fact.label]) & self._unwanted:
+                continue  # it is without what was not wanted
             is_wished = bool(stem_set([fact.label]) & wanted) or any(fact == why.fact for why in hit.evidence)
             elsewhere = phrases.licence and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
             if phrases.forms and (is_wished or elsewhere):

@@ -19,7 +19,7 @@ _TURNED = {
     "myself": "yourself", "i'm": "you are", "we're": "you are", "i've": "you have", "am": "are",
 }  # fmt: skip
 _FOR = re.compile(r"(?:meant |made |suitable |good |ideal )?for (?:use )?(?P<use>.+)", re.I)
-_GIFT = re.compile(r"\b(?:gift|present|birthday|christmas)s?\b", re.I)
+_GIFT = re.compile(r"\b(?:gift|present|birthday)s?\b", re.I)
 _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )

@@ -22,7 +22,7 @@ class Candidate:
     frame: Frame
 
 
-def candidates(move: Move, language: str, *, seed: int = 0, most: int = 16) -> list[Candidate]:
+def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> list[Candidate]:
     """Sentences for a move, each of another frame; in an order that ``seed`` and the product decide, so that answers differ.
 
     Frames that say all of the move's facts come before those that say fewer; of the first there are at most ``most``.

@@ -168,7 +168,8 @@ def _speaks_of(wording: Wording, form: Form, truth: bool) -> bool:
 
 def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str], value: str) -> Iterator[str]:
     """The wordings that hold for a value, with the value and the field's name in their places."""
-    number = "several" if "、" in value else "one" if has_han(value) or _is_one(value, fact.fact) else "several"
+    is_one = _is_one_size(value) if _SIZED.search(fact.label) else _is_one(value, fact.fact)
+    number = "several" if "、" in value else "one" if has_han(value) or is_one else "several"
     for wording in wordings:
         is_met = fact.truth is not None or holds(wording.test, fact.fact) or holds(wording.test, Fact(fact.field, value))
         if wording.number in (None, number) and is_met:
@@ -177,6 +178,10 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
             if text == "{}" and value.endswith("的"):  # an attribute in Chinese, which cannot stand alone
                 continue
             yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
+
+
+def _is_one_size(value: str) -> bool:
+    return not re.search(r"[,;/+&]|[\d\w]\s*[-–]\s*[\d\w]|\b(?:to|and|or)\b", value)
 
 
 def _is_one(value: str, fact: Fact) -> bool:
@@ -206,6 +211,7 @@ def _spaced(value: str) -> str:
     return f"{glued['number']} {glued['unit']}" if glued and unit_of(glued["unit"]) is not None else value
 
 
+_SIZED = re.compile(r"\bsizes?$", re.I)  # a size is one, however large
 _COUNTED = frozenset("year month week day hour minute piece person point".split())  # units with a plural
 _SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(
