@@ -76,7 +76,7 @@ def chosen(
 def _named(candidates: Sequence[Candidate], need: Need, model: LanguageModel, decoding: Decoding) -> Candidate | None:
     """The candidate whose number a model gives; None where it gives none of them."""
     listed = "\n".join(f"{number}. {one.text}" for number, one in enumerate(candidates, start=1))
-    content = f"A shopper asks: {need.query}\n\nWhich of these sentences would you say? Reply with its number alone.\n{listed}"
+    content = f"A shopper asks: {need.query}\n\nWhich of these answers is the most natural? Its number is enough.\n{listed}"
     messages = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": content}]
     reply = next(iter(model.generate(messages, decoding=decoding)), "")
     number = re.match(r"\W*(\d{1,2})\b", reply)
