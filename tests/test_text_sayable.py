@@ -54,7 +54,7 @@ def unrefused(texts: Sequence[str], product: Product, *more: Fact) -> list[str]:
 def test_a_price_is_said_in_every_currency_and_in_that_alone(code):
     product = lamp(code)
     (english,), (chinese,) = said(ENGLISH, product), said(CHINESE, product)
-    assert f"1,234.50 {code}" in english
+    assert f"1234.50 {code}" in english
     assert "1234.50" in chinese
     assert faults(english, product) == faults(chinese, product, need=CHINESE) == []
     assert faults(f"The Cove Lamp costs 1234.50 {code}.", product) == []

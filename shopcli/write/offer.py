@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from shopcli.need.languages.registry import language_named
 from shopcli.text.product_forms import is_reduced, option_values
 from shopcli.text.safe import plain
 from shopcli.text.tokens import SPELLED
@@ -31,6 +32,18 @@ def price_of(product: Product) -> tuple[WordedFact, ...]:
         low = low.removesuffix(f" {product.currency}")
         price = replace(price, value=f"from {low} to {high}")
     return (price,)
+
+
+def money_in_advice(shown: str, language: str) -> str:
+    """A sum as a sentence of the advice has it: in the words of a language that has its own, else without marks of thousands.
+
+    Whoever reads sentences by machine, a screen reader or a judge, takes "1,199.95" for two numbers.
+
+    >>> money_in_advice("from 1,199.95 to 1,300.00 EUR", "en")
+    'from 1199.95 to 1300.00 EUR'
+    """
+    lexicon = language_named(language).lexicon
+    return lexicon.money(shown) if lexicon else re.sub(r"(?<=\d),(?=\d{3})", "", shown)
 
 
 def in_words(fact: Fact, product: Product) -> WordedFact:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from shopcli.need.languages.registry import language_named
 from shopcli.types import Clause, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
-from shopcli.write.offer import price_of
+from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import names_of, without_article
 from shopcli.write.wording.phrases import Phrases
 
@@ -196,8 +195,7 @@ class _Planner:
         return words
 
     def _money(self, shown: str) -> str:
-        lexicon = language_named(self._need.language).lexicon
-        return lexicon.money(shown) if lexicon else shown
+        return money_in_advice(shown, self._need.language)
 
 
 def _is_alike(one: Reason, other: Reason) -> bool:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shopcli.need.languages.registry import language_named
 from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
-from shopcli.write.offer import price_of
+from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
@@ -106,7 +105,7 @@ def _holds(slot: str, filler: str, roles: Roles) -> bool:
         product = roles.products[letter]
         if what != "price":
             return is_name_of(filler, product)
-        return filler in {_as_said(price.value, roles) for price in price_of(product)}
+        return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
     test = _TESTS.get(name.casefold())
     return test is not None and test(filler, roles)
 
@@ -132,13 +131,9 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
 def _is_gap(filler: str, roles: Roles) -> bool:
     one, other = roles.products.get("A"), roles.products.get("B")
     gap = difference_of(one, other) if one and other else None
-    return gap is not None and filler == _as_said(show_money(abs(gap), one.currency if one else None), roles)
-
-
-def _as_said(money: str, roles: Roles) -> str:
-    """An amount of money in the advice's language."""
-    lexicon = language_named(roles.need.language).lexicon
-    return lexicon.money(money) if lexicon else money
+    return gap is not None and filler == money_in_advice(
+        show_money(abs(gap), one.currency if one else None), roles.need.language
+    )
 
 
 def _is_use(filler: str, roles: Roles) -> bool:
