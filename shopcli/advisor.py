@@ -351,7 +351,7 @@ class Advisor:
             model=model,
             decoding=self.settings.decoding,
             facts_of=lambda product: united_facts(product, self.index),
-            knowledge=knowledge_of(self.index, answer.need, hits, lambda need, key: self.attention(need, key)),
+            knowledge=knowledge_of(self.index, answer.need, hits, self.attention, self._encode_wanted, answer.matching),
         )
 
     def with_advice(self, answer: Answer) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from shopcli.types import Attention, Evidence, Fact, Hit, Need
+from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import make_moves
@@ -33,7 +33,8 @@ def heeding(words: str) -> Knowledge:
     facts = tuple(facts_of(FLASK))
     row = tuple(0.9 if fact.words.startswith(words) else 0.01 for fact in facts)
     attention = Attention(HIKING.clauses, facts, ((0.0,) * len(facts), row), (None, None))
-    return Knowledge(attentions={FLASK.id: attention})
+    told_of = {fact: 0.9 for fact in facts if fact.words.startswith(words)}
+    return Knowledge(attentions={FLASK.id: attention}, told_of={FLASK.id: told_of})
 
 
 def test_without_hits_no_move_is_made():
@@ -183,3 +184,65 @@ def test_a_wish_stands_behind_asked_for():
     assert wishes("for my desk") == ["one for your desk"]
     assert wishes("quiet") == ["quiet", "something quiet"]
     assert wishes("that fits in a car") == ["that fits in a car"]
+
+
+# --- what is told beside what is recommended ----------------------------------------------------------------------------------
+
+LASTING = Product("L1", "Hillock Lamp", price=200.0, currency="EUR", category="Lamps", attributes={"battery life": "30 h"})
+BRIEF = Product("L2", "Burrow Lamp", price=150.0, currency="EUR", category="Lamps", attributes={"battery life": "8 h"})
+CHARGED = Clause("hardly ever charged", "feature")
+
+
+def told_of_charging(*products: Product) -> Knowledge:
+    """What a request comes near to that tells of charging."""
+    lasting = {product.id: {fact: 0.9 for fact in facts_of(product) if fact.field == "battery life"} for product in products}
+    return Knowledge(told_of=lasting)
+
+
+def test_what_a_story_comes_near_to_is_told_first_and_is_no_because():
+    (pick,) = moves(
+        need_of("lamp hardly ever charged", CHARGED, topic="lamp"), hit_of(LASTING), knowledge=told_of_charging(LASTING)
+    )
+    assert (fields(pick), pick.why) == ({"a1": "battery life"}, frozenset())
+
+
+def test_a_cheaper_one_is_told_of_with_its_catch_and_a_dearer_one_only_where_it_is_better():
+    need, knowledge = need_of("lamp hardly ever charged", CHARGED, topic="lamp"), told_of_charging(LASTING, BRIEF)
+    cheaper = moves(need, hit_of(LASTING), hit_of(BRIEF), knowledge=knowledge)[-1]
+    assert (cheaper.kind, fields(cheaper)) == ("cheaper", {"b1": "battery life"})
+    assert tuple(cheaper.facts["b1"].forms) == ("lack",)
+    dearer = moves(need, hit_of(BRIEF), hit_of(LASTING), knowledge=knowledge)[-1]
+    assert (dearer.kind, fields(dearer)) == ("dearer", {"b1": "battery life"})
+    briefer = moves(need, hit_of(LASTING), hit_of(dataclasses.replace(BRIEF, price=230.0)), knowledge=knowledge)
+    assert kinds(briefer) == ["pick"]
+
+
+def test_what_is_of_another_kind_is_no_alternative():
+    stove = dataclasses.replace(BRIEF, title="Burrow Stove", category="Stoves")
+    need = need_of("lamp hardly ever charged", CHARGED, topic="lamp")
+    hit = dataclasses.replace(hit_of(LASTING), evidence=(Evidence(need.clauses[0], Fact("title", "Hillock Lamp"), 1.0),))
+    assert kinds(moves(need, hit, hit_of(stove), knowledge=told_of_charging(LASTING, stove))) == ["pick"]
+
+
+def test_a_limit_is_told_where_the_price_keeps_within_it_and_the_shopper_named_it():
+    under = Clause("under 250 euros", "limit", "price", "<=", 250.0, "EUR")
+    assert moves(need_of("lamp", under), hit_of(LASTING))[0].words["limit"] == "250 EUR"
+    about = Clause("about 230", "limit", "price", "<=", 250.0, "EUR")
+    assert "limit" not in moves(need_of("lamp", about), hit_of(LASTING))[0].words
+    assert "limit" not in moves(need_of("lamp", dataclasses.replace(under, value=150.0)), hit_of(LASTING))[0].words
+
+
+def test_what_was_not_wanted_and_no_word_of_a_record_names_is_said():
+    need = need_of("lamp", Clause("no aluminium", "exclude", None, "lacks", "aluminium"))
+    (free,) = [move for move in moves(need, hit_of(LASTING)) if move.kind == "free"]
+    assert free.words["unwanted"] == "aluminium"
+    poled = dataclasses.replace(LASTING, description="Poles of aluminium.")
+    assert "free" not in kinds(moves(need, hit_of(poled)))
+
+
+def test_the_only_one_that_meets_every_limit_is_said_to_be_the_only_one():
+    under = Clause("under 250 euros", "limit", "price", "<=", 250.0, "EUR")
+    need = need_of("lamp", under)
+    assert moves(need, hit_of(LASTING), knowledge=Knowledge(fitting=1))[0].kind == "only"
+    assert moves(need, hit_of(LASTING), knowledge=Knowledge(fitting=2))[0].kind == "pick"
+    assert moves(need_of("lamp"), hit_of(LASTING), knowledge=Knowledge(fitting=1))[0].kind == "pick"

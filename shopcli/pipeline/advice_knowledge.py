@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.pipeline.fields.story_facts import facts_told_of
 from shopcli.pipeline.names.model_names import OwnWords
 from shopcli.pipeline.telling_fields import telling_weights
 from shopcli.types import Attention, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.product_names import model_names
 
+if TYPE_CHECKING:
+    import numpy as np
 
-def knowledge_of(index: Index, need: Need, hits: Sequence[Hit], attention: Callable[[Need, str], Attention]) -> Knowledge:
+
+def knowledge_of(
+    index: Index,
+    need: Need,
+    hits: Sequence[Hit],
+    attention: Callable[[Need, str], Attention],
+    encode: Callable[[Sequence[str]], np.ndarray],
+    fitting: int | None = None,
+) -> Knowledge:
     """The attention, the telling fields and the names of what is shown.
 
     Args:
@@ -20,7 +32,10 @@ def knowledge_of(index: Index, need: Need, hits: Sequence[Hit], attention: Calla
         need: the request.
         hits: what is shown, best first.
         attention: what the clauses of a need find among the facts of the product of an id.
+        encode: vectors of what is looked for, (n, dim).
+        fitting: how many products of the catalog meet every limit and exclusion.
     """
     products = [hit.product for hit in hits]
     attentions = {product.id: attention(need, product.id) for product in products}
-    return Knowledge(attentions, telling_weights(index, products), model_names(products, OwnWords(index)))
+    told_of = facts_told_of(index, need, products, encode)
+    return Knowledge(attentions, told_of, telling_weights(index, products), model_names(products, OwnWords(index)), fitting)

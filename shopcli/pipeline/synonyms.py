@@ -14,7 +14,6 @@ from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.parts.halves import compared, reads_chinese, second
 from shopcli.need.languages.registry import language_named
-from shopcli.need.languages.request_grammar import RequestGrammar
 from shopcli.need.persons import is_of_a_person, without_persons
 from shopcli.need.thesaurus import (
     CHINESE,
@@ -28,6 +27,7 @@ from shopcli.need.thesaurus import (
     open_thesaurus,
     stems,
 )
+from shopcli.pipeline.fields.story_facts import told_in
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
@@ -49,7 +49,6 @@ _COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": ope
 # What is told of a person says in more words what he needs; in Chinese, which another encoder reads, all is nearer.
 _NEAR_OF_A_PERSON, _NEAR_IN_CHINESE = 0.6, 0.75
 _SOME_OF_THE_NEAREST = 8  # among which one is whose things are sold
-_FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 3  # of a stretch that tells something
 
 
 class Synonyms:
@@ -352,7 +351,7 @@ class Synonyms:
     def _told(self, need: Need) -> Iterator[tuple[Purpose, str]]:
         """The purposes of which a need tells in one of its stretches, the surest first."""
         language = language_named(need.language).requests
-        stretches = _stretches(need, language)
+        stretches = told_in(need, language)
         said = [without_persons(text, language) for text in stretches]
         if not said:
             return
@@ -444,19 +443,6 @@ def _is_little(text: str, need: Need) -> bool:
 def is_open(clause: Clause) -> bool:
     """Whether no field decides what is wanted: words at most."""
     return clause.kind in ("topic", "feature") and clause.op in (None, "has")
-
-
-def _stretches(need: Need, language: RequestGrammar) -> list[str]:
-    """What a story tells, one thing after the other, without limits and exclusions."""
-    rest = need.query
-    for clause in need.clauses:
-        if clause.kind in ("limit", "exclude"):
-            rest = rest.replace(clause.text, ", ")
-    return [text for text in dict.fromkeys(map(str.strip, language.tells_apart.split(rest))) if _tells(text)]
-
-
-def _tells(text: str) -> bool:
-    return len(text) >= _FEWEST_CHARACTERS if has_han(text) else len(text.split()) >= _FEWEST_WORDS
 
 
 def _is_part(topic: Kind, kinds: Sequence[Kind]) -> bool:

@@ -10,7 +10,7 @@ from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import WordedFact
-from shopcli.types import FactsOf, Hit, Need, Sentence
+from shopcli.types import Clause, FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
@@ -66,9 +66,9 @@ def _by_frames(
 ) -> Iterator[Sentence]:
     """A sentence for each move of the plan that some frame can make; code's own sentences where there is none at all."""
     said: list[str] = []
-    unknown = {hit.product.id: hit.unknown for hit in hits}
+    unknown = {hit.product.id: _silent_on(hit, knowledge) for hit in hits}
     for move in make_moves(need, hits, facts_of, knowledge):
-        roles = Roles(need, move.roles, facts_of, unknown)
+        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting)
         holding = _holding(move, roles, seed=decoding.seed + len(said))
         if not (holding or said):  # what is recommended must be named before anything else is told
             holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)
@@ -79,6 +79,12 @@ def _by_frames(
             yield Sentence(best.text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
+
+
+def _silent_on(hit: Hit, knowledge: Knowledge) -> tuple[Clause, ...]:
+    """The wishes on which a record is silent: those that would decide, and those that would only rank."""
+    attention = knowledge.attentions.get(hit.product.id)
+    return (*hit.unknown, *(attention.unanswered if attention else ()))
 
 
 def _holding(move: Move, roles: Roles, *, seed: int) -> list[Candidate]:

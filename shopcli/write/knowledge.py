@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shopcli.types import Attention
+from shopcli.types import Attention, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,14 @@ class Knowledge:
 
     Attributes:
         attentions: of each product's id what the clauses of the need found among its facts.
+        told_of: of each product's id the facts that a stretch of the request comes near to, and how much, above 0 to 1.
         telling: by field how much things of this kind are told apart by it, 0 to 1.
         names: of each product's id what it is called.
+        fitting: how many products of the catalog meet every limit and exclusion; None where nobody counted.
     """
 
     attentions: Mapping[str, Attention] = field(default_factory=dict)
+    told_of: Mapping[str, Mapping[Fact, float]] = field(default_factory=dict)
     telling: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    fitting: int | None = None

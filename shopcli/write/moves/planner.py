@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from shopcli.types import Clause, FactsOf, Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves.contrast import as_a_catch, is_of_its_kind, meets_as_much, sorted_out
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
-from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
+from shopcli.write.moves.wish_words import (
+    is_whole_wish,
+    kind_of,
+    kinds_of,
+    limit_of,
+    person_of,
+    unwanted_in,
+    use_of,
+    whether_of,
+    wishes_of,
+)
 from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import names_of, without_article
 from shopcli.write.wording.phrases import Phrases
@@ -16,10 +27,12 @@ from shopcli.write.wording.phrases import Phrases
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
 _LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON, _BESIDE_A_REASON = 0.3, 0.6, 0.15, 0.25
-_BEARING_QUOTE = 0.56  # of a maker's words: less is no more than a slogan
+_BEARING_QUOTE = 0.52  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
 _WORTH_MORE = 0.5  # of a reason to spend more than on the pick
+_MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
+_MOST_BESIDE = 4  # products among which the alternative is looked for
 _APART = 0.12  # of the price: what differs by less is no reason to choose
 
 
@@ -39,6 +52,7 @@ class _Planner:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits = need, hits
         self._reasons = Reasons(need, hits, facts_of, knowledge)
+        self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._pick = next((hit for hit in hits if hit.product.available is not False), hits[0])
 
@@ -62,11 +76,19 @@ class _Planner:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"]
-        kind: MoveKind = self._shortfall(missed[0]) if missed else "gift" if person_of(self._need) else "pick"
+        kind: MoveKind = "gift" if person_of(self._need) else "only" if self._is_the_only_one() else "pick"
         words = self._words(A=pick)
+        if missed:
+            kind = self._shortfall(missed[0])
+        elif limit := limit_of(self._need, pick.product):
+            words["limit"] = limit
         if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+
+    def _is_the_only_one(self) -> bool:
+        """Whether of the whole catalog the pick alone meets every limit and exclusion."""
+        return self._fitting == 1 and self._pick.meets_all and bool(self._need.hard)
 
     def _shortfall(self, wish: Clause) -> MoveKind:
         """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
@@ -84,23 +106,35 @@ class _Planner:
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
         pick, words = self._pick, self._words(A=self._pick)
-        said = self._chosen()[:_MOST_FACTS]
-        told = {reason.fact for reason in said}
-        quotes = self._reasons.quotes(pick, "description")
-        maker = next(
-            (quote for quote in quotes if not quote.is_against and quote.fact not in told and quote.worth >= _BEARING_QUOTE),
-            None,
-        )
+        reasons = self._chosen()
+        said = reasons[:_MOST_FACTS]
+        yield from self._makers_words({reason.fact for reason in said}, most=1 if said else 2)
+        third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
+        if third and said:
+            why = frozenset(_wished("a", third[:2]))
+            yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth, why=why)
+        if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
+            yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
+        yield from self._buyers_words()
+
+    def _makers_words(self, told: Collection[Fact], *, most: int) -> Iterator[Move]:
+        """The maker's words that bear on what was said; where no field gives a reason, two of them."""
+        bearing = [
+            quote
+            for quote in self._reasons.quotes(self._pick, "description")
+            if not quote.is_against and quote.fact not in told and quote.worth >= _BEARING_QUOTE
+        ]
+        for quote in bearing[:most]:
+            yield _quoting("maker", self._pick, quote, self._words(A=self._pick))
+
+    def _buyers_words(self) -> Iterator[Move]:
+        """A buyer's praise, or the stars; and what stands against the pick."""
+        pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
-        if maker:
-            yield _quoting("maker", pick, maker, words)
         if praise := next((quote for quote in buyers if not quote.is_against), None):
             yield _quoting("buyer", pick, praise, words)
-        third = [
-            reason for reason in self._chosen()[_MOST_FACTS:] if reason.clause is not None and reason.worth >= _TO_THE_POINT
-        ]
-        if third and said:
-            yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth, why=frozenset(("a1", "a2")))
+        elif rating := self._rating(pick):
+            yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), _slots("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
@@ -115,33 +149,48 @@ class _Planner:
 
     def _alternatives(self) -> Iterator[Move]:
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
-        fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all][:4]
-        made = [move for hit in fitting if (move := self._beside(hit)) is not None]
-        yield from sorted(made, key=lambda move: -move.worth)[:1]
+        fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all]
+        made = [self._beside(hit) for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
+        yield from sorted(filter(None, made), key=lambda move: -move.worth)[:1]
 
     def _beside(self, hit: Hit) -> Move | None:
-        """An alternative by its difference for this need."""
-        pick, product = self._pick.product, hit.product
-        gap = difference_of(product, pick)
+        """An alternative by its difference for this need, and by what it costs to take it."""
+        gap = difference_of(hit.product, self._pick.product)
+        own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
         told = {reason.fact.field for reason in self._chosen()[:_MOST_FACTS]}
-        new = [reason for reason in self._reasons.of(hit) if self._says_other(reason) and self._is_worth_it(reason)]
-        new.sort(key=lambda reason: -(reason.worth + _LIKE_WITH_LIKE * (reason.fact.field in told)))
+        apart = [reason for reason in self._reasons.of(hit) if self._says_other(reason) and self._is_worth_it(reason)]
+        apart.sort(key=lambda reason: -(reason.worth + _LIKE_WITH_LIKE * (reason.fact.field in told)))
+        better, other, worse = sorted_out(apart, own, self._need)
+        # What has no better and no worse is told of where it answers a wish, or the pick was told of by the same; or where
+        # nothing was wished, so that any difference is news.
+        is_open = not any(clause.kind in ("feature", "exclude") for clause in self._need.clauses)
+        other = [one for one in other if is_open or one.fact.field in told or one.clause or one.worth >= _WORTH_MORE]
         lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
-        words = self._words(A=self._pick, B=hit)
-        facts = _slots("b", [*new[:1], *lacks[:1]])
+        catch = lacks or [as_a_catch(one) for one in worse if one.fact.field in told or one.worth >= _WORTH_MORE]
+        return self._told_beside(hit, gap, better or other, catch, is_better=bool(better))
+
+    def _told_beside(
+        self, hit: Hit, gap: float | None, new: Sequence[Reason], catch: Sequence[Reason], *, is_better: bool
+    ) -> Move | None:
+        words, products = self._words(A=self._pick, B=hit), (hit.product, self._pick.product)
         why = frozenset(_wished("b", new[:1]))
         worth = 0.35 + 0.4 * (new[0].worth if new else 0.0)
-        if gap is None or not pick.price:
-            is_apart = bool(new) and new[0].worth >= _WORTH_MORE
-            return Move("alternative", (product, pick), facts, words, worth, why=why) if is_apart else None
-        words["gap"] = self._money(show_money(abs(gap), product.currency))
-        share = abs(gap) / pick.price
-        if share < _APART and not new:
+        is_worth_more = bool(new) and (new[0].worth >= _WORTH_MORE if is_better else new[0].clause is not None)
+        price = self._pick.product.price
+        if gap is None or not price:
+            facts = _slots("b", [*new[:1], *catch[:1]])
+            return Move("alternative", products, facts, words, worth, why=why) if is_worth_more else None
+        words["gap"] = self._money(show_money(abs(gap), hit.product.currency))
+        if gap < 0:
+            is_like = abs(gap) / price >= _APART and meets_as_much(hit, self._pick)
+            if not (new or catch or is_like):
+                return None
+            facts = _slots("b", [*new[:1], *catch[:1]])
+            return Move("cheaper", products, facts, words, worth + 0.2 * min(1.0, -gap / price), why=why)
+        if not (is_worth_more or (new and not gap)) or gap / price > _MUCH_DEARER:
             return None
-        kind: MoveKind = "same_price" if not gap else "cheaper" if gap < 0 else "dearer"
-        if kind == "dearer" and not (new and new[0].worth >= _WORTH_MORE):
-            return None
-        return Move(kind, (product, pick), facts, words, worth + 0.2 * min(1.0, share) * (gap < 0), why=why)
+        facts = _slots("b", [*new[:1], *catch[:1]])
+        return Move("dearer" if gap else "same_price", products, facts, words, worth, why=why)
 
     @staticmethod
     def _is_worth_it(reason: Reason) -> bool:
@@ -173,11 +222,13 @@ class _Planner:
 
     def _unknowns(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say."""
-        for clause in self._pick.unknown:
+        attention = self._attentions.get(self._pick.product.id)
+        silent = [clause for clause in attention.unanswered if clause not in attention.partly] if attention else []
+        asked = [clause for clause in silent if is_whole_wish(clause, self._need)]
+        for clause in (*self._pick.unknown, *asked):
             if clause.kind != "topic" and (whether := whether_of(clause, self._need.language)):
-                yield Move(
-                    "unknown", (self._pick.product,), words={**self._words(A=self._pick), "whether": whether}, worth=0.45
-                )
+                words = {**self._words(A=self._pick), "whether": whether}
+                yield Move("unknown", (self._pick.product,), words=words, worth=0.45)
                 return
 
     # --- words

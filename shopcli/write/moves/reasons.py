@@ -22,8 +22,7 @@ from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
 from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
 
-_BEARS = 0.15  # of what the best fact draws: what draws less has no bearing on a wish
-_ATTENDED = 0.03  # of a wish's attention: what draws no more, though no other draws as much, does not bear on it
+_NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE = 0.6, 0.5
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
@@ -98,11 +97,12 @@ class Reasons:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits, self._language = need, hits, need.language
         self._facts = {hit.product.id: list(facts_of(hit.product)) for hit in hits}
-        self._attentions, self._telling = knowledge.attentions, knowledge.telling
+        self._names = knowledge.names
+        self._attentions, self._telling, self._told_of = knowledge.attentions, knowledge.telling, knowledge.told_of
         self._wished = _wished_stems(need)
         self._unwanted = stem_set([clause.text for clause in need.clauses if clause.kind == "exclude"]) - FUNCTION
         self._topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
-        self._borne: dict[str, dict[Fact, tuple[Clause, float]]] = {}
+        self._borne: dict[str, dict[Fact, tuple[Clause | None, float]]] = {}
 
     def facts(self, hit: Hit) -> Sequence[Fact]:
         """All that the record says."""
@@ -117,22 +117,38 @@ class Reasons:
 
     def _of_fields(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
-            if fact.is_text or fact.field in _OF_ITSELF or fact.truth is False:
+            if fact.is_text or fact.field in _OF_ITSELF:
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
+            if fact.truth is False:
+                yield from self._free_of(fact, clause, bearing)
+                continue
             if self._orders_by(fact):
                 yield Reason(self._phrases(fact, is_asked=True), 1.0)
                 continue
-            if not is_speakable(fact, asked=clause is not None):
+            if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
             is_asked = clause is not None and clause.field == fact.field
             if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
                 continue
-            if _is_in(fact.words, (hit.product.title, hit.product.category or "", self._topic)):
+            if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic)):
                 continue
             phrases = self._phrases(fact, is_asked=is_asked)
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _free_of(self, fact: Fact, clause: Clause | None, bearing: float) -> Iterator[Reason]:
+        """A no that speaks for the product: it is without what was not wanted, or the story asks for just that."""
+        is_unwanted = bool(stem_set([fact.label]) & self._unwanted)
+        lack = self._phrases(fact, is_asked=True).forms.get("lack") if is_unwanted or bearing >= _SURE else None
+        if lack and is_speakable(fact, asked=True):
+            worth = _BEARING * max(bearing, is_unwanted) + _LICENSED
+            yield Reason(Phrases(worded(fact), {"verb": lack}), worth, clause or self._unwanting(fact))
+
+    def _unwanting(self, fact: Fact) -> Clause | None:
+        """The exclusion that a no meets."""
+        stems = stem_set([fact.label]) - FUNCTION
+        return next((one for one in self._need.clauses if one.kind == "exclude" and stem_set([one.text]) & stems), None)
 
     def _orders_by(self, fact: Fact) -> bool:
         """Whether the shopper has the products in the order of this: "the lightest"."""
@@ -151,18 +167,18 @@ class Reasons:
         return marked(phrases.worded) if is_mark and self._language == DEFAULT_LANGUAGE else without_echo(phrases)
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
-        """Whether what is said by its field's name alone is worth it: a yes that was asked for or is named in several words, or
-        words that bear on a wish; no bare number."""
+        """Whether what is said by its field's name alone is worth it: what was asked for, a yes that is named in several words,
+        or words that bear on a wish; no bare number else."""
         if fact.truth is not None:
-            return fact.truth and (is_asked or " " in fact.label)
-        return bearing >= _SURE and re.search(r"[^\W\d_]{2}", fact.words) is not None
+            return is_asked or " " in fact.label
+        return is_asked or (bearing >= _SURE and re.search(r"[^\W\d_]{2}", fact.words) is not None)
 
     def _of_text(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
             if fact.field != "description":
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
-            if clause is not None and (deed := deed_in(fact.words, self._language)):
+            if bearing >= _SURE and (deed := deed_in(fact.words, self._language)):
                 yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _LICENSED), clause)
             elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words)):
                 yield Reason(Phrases(worded(fact), {"quantity": (line,)}), _LICENSED + _MEASURED, clause)
@@ -171,36 +187,19 @@ class Reasons:
         """Whether a line says what the thing is or how large."""
         return bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
 
-    def _bearing(self, hit: Hit) -> Mapping[Fact, tuple[Clause, float]]:
-        """The facts that bear on a wish, with the wish and how much, 0 to 1: what a field decides is sure.
+    def _bearing(self, hit: Hit) -> Mapping[Fact, tuple[Clause | None, float]]:
+        """The facts that bear on what was said, with the wish, if it is one, and how much, 0 to 1.
 
-        The name and the category of a product draw much attention and are said anyway; of the rest the best is whole.
+        What is cited for a wish is sure; what a stretch of the request merely comes near to is less.
         """
         if (known := self._borne.get(hit.product.id)) is None:
-            found: dict[Fact, tuple[Clause, float]] = {}
-            for fact, clause, weight in self._attended(hit):
-                if weight > found.get(fact, (clause, 0.0))[1]:
-                    found[fact] = (clause, weight)
+            near = self._told_of.get(hit.product.id, {})
+            found: dict[Fact, tuple[Clause | None, float]] = {fact: (None, _NEAR * share) for fact, share in near.items()}
+            for why in hit.evidence:
+                if why.clause.kind not in ("topic", "exclude") and why.fact.field not in _OF_ITSELF:
+                    found[why.fact] = (why.clause, 1.0)
             known = self._borne[hit.product.id] = found
         return known
-
-    def _attended(self, hit: Hit) -> Iterator[tuple[Fact, Clause, float]]:
-        for why in hit.evidence:
-            if why.clause.is_hard and why.clause.kind != "exclude" and why.fact.field not in _OF_ITSELF:
-                yield why.fact, why.clause, 1.0
-        attention = self._attentions.get(hit.product.id)
-        if attention is None:
-            return
-        for clause, row in zip(attention.clauses, attention.weights, strict=True):
-            if clause.kind in ("topic", "exclude", "limit") or clause in (*hit.unmet, *hit.unknown) or clause.is_hard:
-                continue
-            # What may not be told at all (orders, links, markup) takes nothing from what may.
-            told = [(fact, weight) for fact, weight in zip(attention.facts, row, strict=True) if _may_be_told(fact)]
-            cells = [(fact, weight) for fact, weight in told if fact.field not in _OF_ITSELF]
-            most, whole = max((weight for _, weight in cells), default=0.0), sum(weight for _, weight in told)
-            if most > 0 and most >= _ATTENDED * whole:
-                # In tenths: less is no difference, and what stands first in the record goes first.
-                yield from ((fact, clause, round(weight / most, 1)) for fact, weight in cells if weight >= _BEARS * most)
 
     def _general(self, phrases: Phrases) -> float:
         """What a fact is worth whatever was wished."""
@@ -209,6 +208,11 @@ class Reasons:
         shared = stem_set([fact.label]) & stem_set([self._need.query])
         worth += _MEASURED * (phrases.licence is not None and (fact.unit is not None or fact.words[:1].isdigit()))
         return worth + _LEADS * bool(shared) + _TELLING * self._telling.get(fact.field, 0.0) * (phrases.licence is not None)
+
+    def _bearing_of_text(self, fact: Fact, hit: Hit, near: float) -> float:
+        """How much a sentence bears on what was said: its nearness as a whole tells more than a wish it is cited for."""
+        is_cited = any(why.fact == fact and why.clause.kind != "topic" for why in hit.evidence)
+        return min(1.0, near + 0.5 * is_cited)
 
     def _value(self, hit: Hit, field: str) -> object:
         return next((fact.value for fact in self.facts(hit) if fact.field == field), None)
@@ -247,7 +251,8 @@ class Reasons:
     def _quotes_of(self, fact: Fact, hit: Hit) -> Iterator[Quote]:
         is_buyers = fact.field == "reviews"
         attention = self._attentions.get(hit.product.id)
-        weight = _drawn(fact, attention) if is_buyers else self._bearing(hit).get(fact, (None, 0.0))[1]
+        near = self._told_of.get(hit.product.id, {}).get(fact, 0.0)
+        weight = max(near, _drawn(fact, attention)) if is_buyers else self._bearing_of_text(fact, hit, near)
         lexicon = language_named(self._language).lexicon
         for text in re.split(r"\s*\|\s*", fact.words) if is_buyers else [fact.words]:
             for quotable in quotes_of(text, lexicon):
@@ -255,10 +260,6 @@ class Reasons:
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
                 yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
-
-
-def _may_be_told(fact: Fact) -> bool:
-    return is_tellable(fact.words) if fact.is_text else fact.field in _OF_ITSELF or is_speakable(fact, asked=True)
 
 
 def _drawn(fact: Fact, attention: Attention | None) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_describing, language_named
 from shopcli.text.scripts import has_han
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.words import plural_phrase
-from shopcli.types import Clause, Fact, Need
+from shopcli.types import Clause, Fact, Hit, Need, Product, show_number
 from shopcli.write.decency import decency
 from shopcli.write.wording.frames import is_adjective
 from shopcli.write.wording.licences import key_of, licences
@@ -91,6 +92,53 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
         yield text
         if _QUALITY.fullmatch(text):
             yield f"something {text}"
+
+
+def limit_of(need: Need, product: Product) -> str:
+    """The most that the shopper would pay, in words, where a product's price keeps within it; empty where he did not say."""
+    for clause in need.clauses:
+        if (
+            clause.field != "price"
+            or clause.op not in ("<", "<=")
+            or not isinstance(clause.value, float)
+            or product.price is None
+        ):
+            continue
+        is_within = product.price < clause.value if clause.op == "<" else product.price <= clause.value
+        most = show_number(clause.value)
+        is_said = most in clause.text.replace(",", "")  # "around 40" has an end that nobody named
+        if is_within and is_said and clause.unit in (None, product.currency):
+            return f"{most} {product.currency or ''}".strip()
+    return ""
+
+
+def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
+    """What was not wanted and no words of a record speak of, to stand behind "no"; empty where nothing was, or some do."""
+    for clause in need.clauses:
+        if clause.kind != "exclude" or not isinstance(clause.value, str) or clause in (*hit.unmet, *hit.unknown):
+            continue
+        if "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
+            return clause.value
+    return ""
+
+
+def is_whole_wish(clause: Clause, need: Need) -> bool:
+    """Whether a wish that only ranks stands in the request as a phrase of its own, and not as a part of what parsing cut."""
+    behind = need.query.partition(clause.text)[2]
+    return (
+        clause.source == "request"
+        and " " in clause.text.strip()
+        and re.match(r"\s*(?:[,.;!?]|$|and\b|but\b)", behind) is not None
+    )
+
+
+def is_unspoken(words: str, facts: Sequence[Fact]) -> bool:
+    """Whether a record that is in the language of some words has none of them anywhere."""
+    texts = [text for fact in facts for text in (fact.label, fact.words)]
+    if language_describing(" ".join(texts)) is not language_describing(words):
+        return False
+    wanted = stem_set([words]) - FUNCTION_STEMS
+    return bool(wanted) and not wanted & stem_set(texts)
 
 
 def kind_of(need: Need) -> str:

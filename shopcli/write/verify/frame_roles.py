@@ -12,12 +12,21 @@ from dataclasses import dataclass, field
 
 from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.reasons import deed_in, line_in
-from shopcli.write.moves.wish_words import kind_of, kinds_of, person_of, use_of, whether_of, wishes_of
+from shopcli.write.moves.wish_words import (
+    is_unspoken,
+    kind_of,
+    kinds_of,
+    limit_of,
+    person_of,
+    use_of,
+    whether_of,
+    wishes_of,
+)
 from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.licences import FORMS
+from shopcli.write.wording.licences import FORMS, Form
 from shopcli.write.wording.phrases import marked, phrases_of
 
 _PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
@@ -30,13 +39,15 @@ _MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of wh
 class Roles:
     """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request.
 
-    ``unknown`` has by a product's id the wishes on which its record is silent.
+    ``unknown`` has by a product's id the wishes on which its record is silent; ``fitting`` is how many products of the catalog
+    meet every limit and exclusion.
     """
 
     need: Need
     products: Mapping[str, Product]
     facts_of: FactsOf
     unknown: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
+    fitting: int | None = None
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -46,6 +57,7 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
         return ["not the words of its frame"]
     return [
         *(["the other costs less or more"] if not _is_dearer_as_told(frame, roles) else []),
+        *(["it is not the only one"] if frame.move == "only" and roles.fitting != 1 else []),
         *(
             f"{slot}: {filler!r}"
             for slot, filler in fillers
@@ -123,7 +135,14 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     if form == "q" and any(filler == line_in(fact.words) for fact in facts if fact.field == "description"):
         return True
     fields = [worded(fact) for fact in facts if not fact.is_text]
-    if any(said == text.casefold() for fact in fields for text in phrases_of(fact, language).forms.get(wanted, ())):
+    if form == "v" and any(said in phrases_of(fact, language).forms.get("lack", ()) for fact in fields if fact.truth is False):
+        return True
+    # An amount that tells against a product stands behind "but" as it would stand by itself.
+    wordings: tuple[Form, ...] = (wanted, "verb") if form == "l" else (wanted,)
+    told = [fact for fact in fields if fact.truth is not True or form != "l"]
+    if any(
+        said == text.casefold() for fact in told for one in wordings for text in phrases_of(fact, language).forms.get(one, ())
+    ):
         return True
     return any(said in marked(fact).forms.get(wanted, ()) for fact in fields if fact.truth is not None)
 
@@ -138,6 +157,18 @@ def _is_gap(filler: str, roles: Roles) -> bool:
 
 def _is_use(filler: str, roles: Roles) -> bool:
     return filler.casefold() in (use_of(roles.need).casefold(), person_of(roles.need).casefold())
+
+
+def _is_limit(filler: str, roles: Roles) -> bool:
+    product = roles.products.get("A")
+    return product is not None and filler == limit_of(roles.need, product) != ""
+
+
+def _is_unwanted(filler: str, roles: Roles) -> bool:
+    """Whether something was not wanted, and no words of the record speak of it."""
+    product = roles.products.get("A")
+    unwanted = {clause.value for clause in roles.need.clauses if clause.kind == "exclude"}
+    return product is not None and filler in unwanted and is_unspoken(filler, roles.facts_of(product))
 
 
 def _is_unknown(filler: str, roles: Roles) -> bool:
@@ -189,6 +220,8 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "use": _is_use,
     "wish": _is_wish,
     "quote": _is_quoted,
+    "limit": _is_limit,
+    "unwanted": _is_unwanted,
     "whether": _is_unknown,
     "rating": _is_rating,
     "kind": lambda filler, roles: filler in _kinds(roles),

@@ -11,7 +11,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.write.moves.move import Move
 from shopcli.write.wording.frame_bank import Frame, frame_bank
 
-_OPENING = ("pick", "shortfall", "aside", "not_sold")
+_OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,11 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
 
 
 def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
-    """Of the frames with which an answer opens those that name the price, where some do."""
-    priced = [frame for frame in frames if "A.price" in frame.others]
-    return priced if priced and move.kind in _OPENING else frames
+    """Of the frames with which an answer opens those that name the price, where some do, and of these those with the limit."""
+    if move.kind not in _OPENING:
+        return frames
+    priced = [frame for frame in frames if "A.price" in frame.others] or frames
+    return [frame for frame in priced if "limit" in frame.others] or priced
 
 
 def _fullest(frames: Sequence[Frame]) -> list[Frame]:

@@ -26,7 +26,7 @@ def holds(test: str, fact: Fact) -> bool:
     if compared is None:
         said = show_value(fact.value, fact.unit).casefold().strip()
         return said in [word.strip().casefold() for word in test.split(",")]
-    limit, value = _amount(compared["value"]), _amount(show_value(fact.value, fact.unit))
+    limit, value = _amount(compared["value"]), amount_of(fact)
     if limit is None or value is None or limit[1] != value[1]:
         return False
     op, least = compared["op"], limit[0]
@@ -37,6 +37,11 @@ def holds(test: str, fact: Fact) -> bool:
         "<": value[0] < least,
         "=": value[0] == least,
     }[op]
+
+
+def amount_of(fact: Fact) -> tuple[float, str | None] | None:
+    """A fact's number in the base of its unit's dimension, and that dimension; None for what is no single number."""
+    return _amount(show_value(fact.value, fact.unit))
 
 
 @cache

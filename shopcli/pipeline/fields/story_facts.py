@@ -1,0 +1,99 @@
+"""Passage retrieval inside a record: which of a product's facts what a shopper told of comes near to.
+
+A wish is a word or two that parsing found; what is told around it ("he hates charging things") names nothing, and still a fact
+answers it: how long the battery lasts. So each stretch of the request is held against the facts that stand in the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from shopcli.catalog.facts import facts_of
+from shopcli.index import Index
+from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.fields.fact_units import with_unit
+from shopcli.text.scripts import has_han
+from shopcli.types import Fact, Need, Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.need.languages.request_grammar import RequestGrammar
+
+_FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 3  # of a stretch that tells something
+# What a fact has in common with the thing itself ("Ram" with any notebook) tells nothing of the stretch: half of it is off.
+_OF_THE_THING = 0.5
+_LEAST, _WHOLE = 0.15, 0.4  # above what the facts of the product come to on the average: no bearing, and all of it
+_LEAST_COSINE = 0.12  # of the sum over both encoders' halves, 2 at most: less is no nearness, however far the others are
+
+
+def told_in(need: Need, language: RequestGrammar) -> list[str]:
+    """What a story tells, one thing after the other, without limits and exclusions."""
+    rest = need.query
+    for clause in need.clauses:
+        if clause.kind in ("limit", "exclude"):
+            rest = rest.replace(clause.text, ", ")
+    return [text for text in dict.fromkeys(map(str.strip, language.tells_apart.split(rest))) if _tells(text)]
+
+
+def facts_told_of(
+    index: Index, need: Need, products: Sequence[Product], encode: Callable[[Sequence[str]], np.ndarray]
+) -> Mapping[str, Mapping[Fact, float]]:
+    """Of each product's id the facts that some stretch of the request comes near to, and how much, above 0 to 1.
+
+    Args:
+        index: the open index.
+        need: the request.
+        products: what is shown.
+        encode: vectors of texts, (n, dim), as the index's are.
+    """
+    import numpy as np
+
+    thing_said = _thing(need)
+    told = [_without(thing_said, text) for text in told_in(need, language_named(need.language).requests)]
+    if not any(told) or not products:
+        return {}
+    told = list(filter(None, told))
+    vectors = encode([*told, thing_said] if thing_said else told)
+    stretches, thing = vectors[: len(told)], vectors[len(told) :].sum(axis=0)
+    rows = [index.row(product.id) for product in products]
+    keys, _, spans = index.facts.of(rows)
+    found = {}
+    for product, row, (start, end) in zip(products, rows, spans, strict=True):
+        stated, own = facts_of(index.records[row]), np.asarray(keys[start:end], np.float32)
+        bearings = _bearings(stretches @ own.T, thing @ own.T)
+        found[product.id] = {
+            with_unit(fact, product, index): round(float(bearing), 2)
+            for fact, bearing in zip(stated, bearings, strict=True)
+            if bearing > 0
+        }
+    return found
+
+
+def _bearings(cosines: np.ndarray, of_the_thing: np.ndarray) -> np.ndarray:
+    """How much each fact bears on the stretch that comes nearest to it, (n_facts,); 0 for what none comes near to."""
+    import numpy as np
+
+    if not cosines.size:
+        return np.zeros(cosines.shape[-1])
+    own = cosines - _OF_THE_THING * of_the_thing
+    own -= own.mean(axis=1, keepdims=True)
+    own[(own < _LEAST) | (cosines < _LEAST_COSINE)] = 0.0
+    return np.minimum(own / _WHOLE, 1.0).max(axis=0)
+
+
+def _thing(need: Need) -> str:
+    """The word for what is asked for, "headphones" of "noise cancelling headphones"; empty where none is named."""
+    topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
+    return topic.split()[-1] if topic.split() else ""
+
+
+def _without(thing: str, text: str) -> str:
+    """What a stretch tells beside what the thing is: "that is light to carry" of "a tent that is light to carry"."""
+    return re.sub(rf"(?:\b(?:an?|the) )?(?<!\w){re.escape(thing)}(?!\w)", "", text, flags=re.I).strip() if thing else text
+
+
+def _tells(text: str) -> bool:
+    return len(text) >= _FEWEST_CHARACTERS if has_han(text) else len(text.split()) >= _FEWEST_WORDS
