@@ -11,7 +11,7 @@ from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import measure_of
 from shopcli.text.told_apart import spoken_apart, without_telling
-from shopcli.text.words import brand_said
+from shopcli.text.words import brand_said, ends_as_plural
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
 
@@ -62,7 +62,7 @@ def _read_aloud(words: list[str]) -> list[str]:
 
 def _without_marks(words: Sequence[str]) -> list[str]:
     """``words`` without dashes that stand alone or behind one: "Maggi - Klare Fleischsuppe" is said in one."""
-    kept = [re.sub(r"[–—-]+$", "", word) for word in words]
+    kept = [re.sub(r"^,+$|[–—-]+$", "", word) for word in words]
     return [word for word in kept if word]
 
 
@@ -186,6 +186,8 @@ def _with_kind(words: Sequence[str], brand: int, shortest: int) -> int:
             head = place
             break
     is_numbered = any(map(str.isdigit, words[shortest - 1]))
+    if ends_as_plural(words[head - 1]) and not words[shortest - 1].endswith("."):
+        return shortest  # "the Brook costs", where "the Brook Hiking Shoes costs" would not do
     return head if head - brand <= (_BY_NUMBER if is_numbered else _READ_AT_ONCE) else shortest
 
 

@@ -22,6 +22,15 @@ _IRREGULAR = frozenset("feet teeth people children men women mice media data".sp
 _SPELT = re.compile(r"[A-Z]{2,}")
 
 
+# A series that a maker names in capitals, "KNOTTEN" and "EKEDALEN / ODGER": a name like a person's.
+_ALONE = re.compile(r"(?:(?![a-z])[^\W\d_]){3,}(?: / (?:(?![a-z])[^\W\d_]){3,})*")
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a product's name takes no article."""
+    return name.isupper() and _ALONE.fullmatch(name) is not None
+
+
 def has_no_number(noun: str) -> bool:
     """Whether a noun stands without an article in the singular: "memory", "GPS"."""
     low = noun.casefold()

@@ -107,7 +107,7 @@ def _is_wrong(text: str, label: str, value: str, *, is_licensed: bool) -> bool:
     is_read_aloud = _ECHO.match(text) or _IN_A_FORM.match(text)
     if value and is_read_aloud and not is_licensed and _is_of_a_data_sheet(label, value):
         return True
-    return bool(value) and ((_ECHO.match(text) is not None and _repeats(label, value)) or _lacks_an_article(text, value))
+    return bool(value) and ((bool(is_read_aloud) and _repeats(label, value)) or _lacks_an_article(text, value))
 
 
 def _lacks_an_article(text: str, value: str) -> bool:
