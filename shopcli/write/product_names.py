@@ -17,7 +17,7 @@ from shopcli.write.decency import Decency, decency, folded
 
 _ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
 _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
-_BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;|([{，、；（【]|\s[-–—/]\s|:\s")  # no decimal comma: "Kölsch 0,5 l"
+_BREAK = re.compile(r"(?<=[a-z]{4})\.\s|(?<!\d),|,(?!\d)|[;|([{，、；（【]|\s[-–—/]\s|:\s")  # no decimal comma: "Kölsch 0,5 l"
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
 _READ_AT_ONCE, _BY_NUMBER = 6, 4  # words behind the brand that say what the thing is; of one whose number would do

@@ -49,8 +49,8 @@ def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
 def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     """Of the frames those in which a price reads as one: a bare number not in brackets, "from 80" not behind "for"."""
     bare = [f"{name}}}" for name, said in move.words.items() if name.endswith(".price") and not _CURRENCY.search(said)]
-    spans = [f"for {{{name}}}" for name, said in move.words.items() if name.endswith(".price") and said.startswith("from ")]
-    reading = [frame for frame in frames if not any(price in frame.text for price in spans)]
+    spans = [f" {{{name}}}" for name, said in move.words.items() if name.endswith(".price") and said.startswith("from ")]
+    reading = [frame for frame in frames if not any(f"{way}{price}" in frame.text for price in spans for way in ("for", "at"))]
     told = [frame for frame in reading if not any(f"({{{price}" in frame.text for price in bare)]
     return _agreeing(told or reading or frames, move)
 

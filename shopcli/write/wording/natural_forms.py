@@ -25,7 +25,7 @@ _NO_VALUE = re.compile(
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2})?")  # of a language: "en", "en-GB"
 _NEVER = re.compile(
     r"\b(?:filed|listed) under\b|\b(?:is|mounted|operated) like this\b|^under “|\bthe record says\b|^you find it under\b"
-    r"|\bfor unisex$|\bcomes singly$|^a single one$|\bone in the pack$|^sold 0 times"
+    r"|\bfor unisex$|\bcomes singly$|^a single one$|\bone in the pack$|\bin (?:multi\w*|various|assorted|mixed)$"
 )
 # A deed that a list names, "espresso making", is no part of a thing; lighting and the like are.
 _DEED = re.compile(
@@ -36,7 +36,8 @@ _DEED = re.compile(
 _STIFF = re.compile(
     r"\bto be had\b|\bon the scales\b|\btips the scales\b|\b(?:is|are) given as\b|\blisted (?:as|at)\b|\bof the type\b"
     r"|\bin (?:style|shape)$|^(?:there (?:is|are)|it has sold) .* (?:to it|times)$|\bnet$|^a design by"
-    r"|\bprints by \w+ printing$|\bwrites or prints\b|\bconnects by wire|\ba picture of \w+$|\bfor one$"
+    r"|\bcarries the rating [a-z]|\bprints by \w+ printing$|\bwrites or prints\b|\bconnects by wire|\ba picture of \w+$"
+    r"|\bfor one$"
 )
 _ECHO = re.compile(r"(?:its|the) (?:[^\W\d]|[ -])+ (?:is|are) ", re.I)
 _IN_A_FORM = re.compile(r"[^“”]+: ")  # "layout: full size"

@@ -161,7 +161,7 @@ def _forms(
     said: dict[Form, tuple[str, ...]] = {}
     for form, wordings in licence.wordings.items():
         meant = [wording for wording in wordings if fact.truth is None or _speaks_of(wording, form, fact.truth)]
-        if texts := tuple(_said(meant, fact, names, _inside_sentence(fact) if value is None else value)):
+        if texts := tuple(_said(meant, fact, names, _inside_sentence(fact, licence.names[0]) if value is None else value)):
             said[form] = texts
     return said
 
@@ -199,8 +199,11 @@ def _is_one(value: str, fact: Fact) -> bool:
     return with_article(value)[0] != value and not _SPAN.search(value)
 
 
-def _inside_sentence(fact: WordedFact) -> str:
-    """The value inside a sentence: "Silicone" of a choice is "silicone"; names and abbreviations stay as they are."""
+def _inside_sentence(fact: WordedFact, called: str) -> str:
+    """The value inside a sentence: "Silicone" of a choice is "silicone"; names and abbreviations stay as they are.
+
+    Of a field that holds names, by what it or its licence is ``called``, several are told as people do: "Lin and Moe".
+    """
     if fact.fact.unit in _COUNTED and not isinstance(fact.fact.value, (str, bool)) and fact.fact.value != 1:
         return f"{fact.value}s"
     value = _spaced(fact.value)
@@ -208,7 +211,11 @@ def _inside_sentence(fact: WordedFact) -> str:
         return f"the {value}"
     first, *others = value.split() or [""]
     is_plain_word = re.fullmatch(r"[A-Z][a-z'’-]+", first) is not None and not re.match(r"\d", " ".join(others))  # "Windows 10"
-    if is_plain_word and not any(re.search(r"[A-Z]", word) for word in others) and not _NAMED.search(fact.label.casefold()):
+    is_named = _NAMED.search(f"{fact.label} {called}".casefold()) is not None
+    if is_named and _PEOPLE.search(f"{fact.label} {called}".casefold()) and "/" in value:
+        *names, last = re.split(r" ?/ ?", value)
+        return f"{', '.join(names)} and {last}"
+    if is_plain_word and not any(re.search(r"[A-Z]", word) for word in others) and not is_named:
         return value[:1].lower() + value[1:]
     return value
 
@@ -226,6 +233,7 @@ _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
 _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
+_PEOPLE = re.compile(r"\b(?:author|artist|composer|director|actor|designer|illustrator|creator)s?\b")
 _OF_COUNTRY = re.compile(r"\b(?:origin|country|made in)\b")
 _WITH_THE = re.compile(r"USA|US|UK|UAE|EU|United [A-Z].*|Netherlands|Philippines|Czech Republic|European Union")
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
