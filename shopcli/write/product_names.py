@@ -25,6 +25,7 @@ _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x ×
 _BEHIND_A_NAME = frozenset("with for without via in".split())
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9/._-]{4,}|[A-Z]{4,}")  # "X264A21G", "GAMING"
+_HALF_MEASURE = re.compile(r"\d+,\d+")  # "0,3", whose unit is cut off
 _KIND_WORD = re.compile(r"[a-z][a-z-]{2,}")
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
@@ -148,6 +149,8 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
         brand = len(_brand(product).split())
         begins = brand and " ".join(words[:brand]).casefold() == _brand(product).casefold()
         shortest = brand + 1
+        if len(words) > shortest + 1 and _NUMBERED.fullmatch(words[shortest + 1]) and not _measure_width(words, shortest + 1):
+            shortest += not _NUMBERED.fullmatch(words[shortest])  # "Lone Peak 7"
         while len(words) > shortest and _NUMBERED.fullmatch(words[shortest]) and not _measure_width(words, shortest):
             shortest += 1
         name = whole[product.id]
@@ -231,9 +234,12 @@ def _longer(product: Product, words: int) -> str:
 
 def _ended(words: list[str]) -> str:
     """``words`` without a "for" or a "3 x" left hanging at the end."""
-    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING):
+    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING or _HALF_MEASURE.fullmatch(words[-1])):
         words = words[:-1]
-    return " ".join(words).rstrip(".,:;!?-–( ")
+    name = " ".join(words)
+    if name.count("(") > name.count(")") and (head := name[: name.rindex("(")].strip()):
+        name = head
+    return name.rstrip(".,:;!?-–( ")
 
 
 def _first_part(title: str) -> str:

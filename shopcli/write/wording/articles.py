@@ -23,7 +23,7 @@ _SPELT = re.compile(r"[A-Z]{2,}")
 
 
 # A series that a maker names in capitals, "KNOTTEN" and "EKEDALEN / ODGER": a name like a person's.
-_ALONE = re.compile(r"(?:(?![a-z])[^\W\d_]){3,}(?: / (?:(?![a-z])[^\W\d_]){3,})*")
+_ALONE = re.compile(r"(?:(?![a-z])[^\W\d_]){3,}(?: ?/ ?(?:(?![a-z])[^\W\d_]){3,})*")
 
 
 def stands_alone(name: str) -> bool:
