@@ -58,7 +58,11 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
 def _agreeing(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     """Of the frames those in which no name in the plural, "Coffee Beans", has a verb of the singular behind it."""
     many = [slot for slot, name in move.words.items() if len(slot) == 1 and ends_as_plural(name.split()[-1])]
-    verbs = re.compile(rf"\{{[{''.join(many)}]\}}[^:;.]*?(?:\bwhich\b|\{{\w+:v\}}| (?:is|has|costs|would)\b)") if many else None
+    verbs = (
+        re.compile(rf"\{{[{''.join(many)}]\}}(?:\{{\w+:q\}}|[^:;.])*?(?:\bwhich\b|\{{\w+:v\}}| (?:is|has|costs|would)\b)")
+        if many
+        else None
+    )
     return [frame for frame in frames if not (verbs and verbs.search(_PRICE.sub("", frame.text)))] or frames
 
 

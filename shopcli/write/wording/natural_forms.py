@@ -75,6 +75,8 @@ def natural_forms(
     ):
         return {}
     said = _kept(forms, lambda _form, text: not _is_wrong(text, label, value, is_licensed=is_licensed))
+    if any(_lacks_an_article(text, value) for texts in forms.values() for text in texts):
+        said = _kept(said, lambda _form, text: not _ECHO.match(text))
     said = _kept(said, lambda _form, text: not _STIFF.search(text)) or said
     if said.keys() & {"verb", "adjective"}:
         said = _kept(said, lambda form, text: form != "noun" or not _MEASURED.match(text))
@@ -113,7 +115,7 @@ def _is_wrong(text: str, label: str, value: str, *, is_licensed: bool) -> bool:
 
 def _lacks_an_article(text: str, value: str) -> bool:
     """Whether a wording ends in one countable thing as a record names it, "works with laser printer"."""
-    *_, last = value.split()
+    *_, last = value.split() or [""]
     is_thing = re.fullmatch(r"[a-z]{3,}", last) and last not in _NEEDS_NONE and with_article(last)[0] != last
     return bool(is_thing) and re.search(rf"\b(?:for|with|by) {re.escape(value)}$", text, re.I) is not None
 

@@ -202,7 +202,7 @@ def _is_one(value: str, fact: Fact) -> bool:
 def _inside_sentence(fact: WordedFact, called: str) -> str:
     """The value inside a sentence: "Silicone" of a choice is "silicone"; names and abbreviations stay as they are.
 
-    Of a field that holds names, by what it or its licence is ``called``, several are told as people do: "Lin and Moe".
+    Of a field that holds names, by what it or its licence is ``called``, several are told apart: "Lin & Moe".
     """
     if fact.fact.unit in _COUNTED and not isinstance(fact.fact.value, (str, bool)) and fact.fact.value != 1:
         return f"{fact.value}s"
@@ -214,7 +214,7 @@ def _inside_sentence(fact: WordedFact, called: str) -> str:
     is_named = _NAMED.search(f"{fact.label} {called}".casefold()) is not None
     if is_named and _PEOPLE.search(f"{fact.label} {called}".casefold()) and "/" in value:
         *names, last = re.split(r" ?/ ?", value)
-        return f"{', '.join(names)} and {last}"
+        return f"{', '.join(names)} & {last}"  # no "and", by which a frame joins two facts
     if is_plain_word and not any(re.search(r"[A-Z]", word) for word in others) and not is_named:
         return value[:1].lower() + value[1:]
     return value
