@@ -20,7 +20,7 @@ _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"(?<=[a-z]{4})\.\s|(?<!\d),|,(?!\d)|[;|([{，、；（【]|\s[-–—/]\s|:\s")  # no decimal comma: "Kölsch 0,5 l"
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
-_READ_AT_ONCE, _BY_NUMBER = 6, 4  # words behind the brand that say what the thing is; of one whose number would do
+_READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
 _BEHIND_A_NAME = frozenset("with for without via in".split())
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model

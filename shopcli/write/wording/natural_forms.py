@@ -37,7 +37,7 @@ _STIFF = re.compile(
     r"\bto be had\b|\bon the scales\b|\btips the scales\b|\b(?:is|are) given as\b|\blisted (?:as|at)\b|\bof the type\b"
     r"|\bin (?:style|shape)$|^(?:there (?:is|are)|it has sold) .* (?:to it|times)$|\bnet$|^a design by"
     r"|\bcarries the rating [a-z]|\bprints by \w+ printing$|\bwrites or prints\b|\bconnects by wire|\ba picture of \w+$"
-    r"|\bfor one$|\bcolours too$|^contains [\d.,]+ ?(?:gm?|kg|oz|lb)$"
+    r"|\bfrom 0 years\b|\bfor one$|\bcolours too$|^contains [\d.,]+ ?(?:gm?|kg|oz|lb)$"
 )
 _ECHO = re.compile(r"(?:its|the) (?:[^\W\d]|[ -])+ (?:is|are) ", re.I)
 _IN_A_FORM = re.compile(r"[^“”]+: ")  # "layout: full size"
@@ -80,8 +80,7 @@ def natural_forms(
     said = _kept(said, lambda _form, text: not _STIFF.search(text)) or said
     if said.keys() & {"verb", "adjective"}:
         said = _kept(said, lambda form, text: form != "noun" or not _MEASURED.match(text))
-    if said.keys() - {"quantity"}:
-        said = _kept(said, lambda form, text: form != "quantity" or not _IN_A_FORM.match(text))
+    said = _kept(said, lambda form, text: form != "quantity" or not _IN_A_FORM.match(text))
     if said.keys() - {"clause", "lack"}:
         said = _kept(said, lambda form, text: form != "clause" or not _ECHO.match(text))
     return said
@@ -108,6 +107,8 @@ def _is_wrong(text: str, label: str, value: str, *, is_licensed: bool) -> bool:
     if _NEVER.search(text) or (not value and not is_licensed and _DEED.fullmatch(text)):
         return True
     is_read_aloud = _ECHO.match(text) or _IN_A_FORM.match(text)
+    if is_read_aloud and re.fullmatch(r"[\d.,]+", value):  # "its energy is 100"
+        return True
     if value and is_read_aloud and not is_licensed and _is_of_a_data_sheet(label, value):
         return True
     return bool(value) and ((bool(is_read_aloud) and _repeats(label, value)) or _lacks_an_article(text, value))
