@@ -234,7 +234,12 @@ def test_a_field_that_no_licence_names_is_said_by_its_own_name(field, value, for
 
 
 def test_a_value_that_tells_how_far_its_name_holds_is_said_so_whatever_the_field():
-    assert said("glow ring", "not included", "lack")[0] == "needs a glow ring"
+    assert said("glow ring", "not included", "lack")[0] == "comes without a glow ring"
+    assert said("glow ring", "required", "lack")[0] == "needs a glow ring"
+
+
+def test_a_no_is_never_said_as_what_is_needed():
+    assert said("glow ring", "N", "lack")[0] == "has no glow ring"
 
 
 def test_a_bare_number_takes_the_unit_that_its_field_names():

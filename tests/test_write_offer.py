@@ -122,7 +122,7 @@ def test_what_is_false_of_an_offer_is_refused(text, product):
 
 
 def test_a_price_without_a_currency_reaches_the_advice():
-    assert said(Hit(BARE, 1.0), need=Need("bread")) == ["Take the Alma Rye Bread (3.20), which is vegan."]
+    assert said(Hit(BARE, 1.0), need=Need("bread")) == ["The Alma Rye Bread costs 3.20 and is vegan."]
 
 
 def test_a_product_whose_forms_differ_in_price_is_told_by_their_span():

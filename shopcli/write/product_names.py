@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
 
 from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import measure_of
 from shopcli.text.told_apart import spoken_apart, without_telling
-from shopcli.text.words import brand_said
+from shopcli.text.words import brand_said, ends_as_plural
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
 
 _ADDRESS = re.compile(r"[A-Za-z0-9-]+\.[a-z]{2,4}")
 _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
-_BREAK = re.compile(r"[,;|([{，、；（【]|\s[-–—/]\s|:\s")
+_BREAK = re.compile(r"(?<=[a-z]{4})\.\s|(?<!\d),|,(?!\d)|[;|([{，、；（【]|\s[-–—/]\s|:\s")  # no decimal comma: "Kölsch 0,5 l"
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
+_READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
+_BEHIND_A_NAME = frozenset("with for without via in".split())
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9/._-]{4,}|[A-Z]{4,}")  # "X264A21G", "GAMING"
+_HALF_MEASURE = re.compile(r"\d+,\d+")  # "0,3", whose unit is cut off
+_KIND_WORD = re.compile(r"[a-z][a-z-]{2,}")
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
 
@@ -35,11 +40,31 @@ def short_name(product: Product, *, branded: bool = True) -> str:
     """
     title = spoken_title(product)
     brand = _brand(product)
-    if branded and brand and brand.casefold() not in title.casefold() and not _ARTICLE.match(title):
+    if branded and brand and _letters(brand) not in _letters(title) and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if has_cjk(title):
         return _cut(_first_part(title), _SHORT * 3) or title
-    return _ended(_without_measures(_first_part(title).split())[:_SHORT]) or title
+    words = _without_measures(_first_part(title).split())
+    return _ended(_without_marks(_read_aloud(words))) or title
+
+
+def _letters(text: str) -> str:
+    """A name without its marks, by which "Hersheys" stands in "Hershey's Kisses"."""
+    return re.sub(r"['’´`]", "", text.casefold())
+
+
+def _read_aloud(words: list[str]) -> list[str]:
+    """The first words of a long title, up to what stands behind the name of the thing: "with Straw Lid"."""
+    if len(words) <= _SHORT + 1:
+        return words
+    behind = (at for at in range(_TOO_SHORT, _SHORT) if words[at] in _BEHIND_A_NAME)
+    return words[: next(behind, _SHORT)]
+
+
+def _without_marks(words: Sequence[str]) -> list[str]:
+    """``words`` without dashes that stand alone or behind one: "Maggi - Klare Fleischsuppe" is said in one."""
+    kept = [re.sub(r"^,+$|[–—-]+$", "", word) for word in words]
+    return [word for word in kept if word]
 
 
 def _cut(title: str, characters: int) -> str:
@@ -109,10 +134,10 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
 
 
 def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bool]) -> dict[str, str]:
-    """A short name for each id, as people say it: "Ostmerrow Tide", "Varnholm Ridge 2".
+    """A short name for each id, as people say it: "Tumblefern Rag Rabbit", "Varnholm Ridge 2".
 
-    The brand, its own word for the model, and the number behind it; longer where two would share it, and `names_of` where
-    the title does not begin so.
+    The brand, its own word for the model, and what the thing is; of a model with a number that alone where the whole is long.
+    Longer where two would share it, and `names_of` where the title does not begin so.
 
     Args:
         products: those that are spoken of together, the first of a name keeps it.
@@ -124,18 +149,49 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
         brand = len(_brand(product).split())
         begins = brand and " ".join(words[:brand]).casefold() == _brand(product).casefold()
         shortest = brand + 1
-        while len(words) > shortest and _NUMBERED.fullmatch(words[shortest]):
+        if len(words) > shortest + 1 and _NUMBERED.fullmatch(words[shortest + 1]) and not _measure_width(words, shortest + 1):
+            shortest += not _NUMBERED.fullmatch(words[shortest])  # "Lone Peak 7"
+        while len(words) > shortest and _NUMBERED.fullmatch(words[shortest]) and not _measure_width(words, shortest):
             shortest += 1
         name = whole[product.id]
         if begins and len(words) > shortest and is_own(product, words[brand]):
-            lengths = range(shortest, min(len(words), _SHORT) + 1)
+            least = _with_kind(words, brand, shortest)
+            lengths = range(least, max(least, min(len(words), _SHORT)) + 1)
             if product.id in apart:
-                name = apart[product.id].format(_ended(words[:shortest]))
+                name = apart[product.id].format(_ended(words[:least]))
             else:
-                name = next((said for n in lengths if (said := _ended(words[:n])).casefold() not in taken), name)
+                name = next((said for n in lengths if _is_new(said := _ended(words[:n]), brand, taken)), name)
         names[product.id] = name
         taken.add(name.casefold())
     return names
+
+
+def _is_new(name: str, brand: int, taken: Container[str]) -> bool:
+    """Whether a name says more than the brand, which has so many words, and is nobody else's."""
+    return len(name.split()) > brand and name.casefold() not in taken
+
+
+def _with_kind(words: Sequence[str], brand: int, shortest: int) -> int:
+    """How many words of a title name a product together with what it is, "Lexmark X264A21G toner cartridge".
+
+    Args:
+        words: the title's.
+        brand: how many of them are the brand.
+        shortest: how many are the brand and the model.
+    """
+    title = " ".join(words)
+    head = len((_first_part(title) or title).split())
+    for place in range(shortest, head):
+        if _KIND_WORD.fullmatch(words[place]) and _CODE.fullmatch(words[place - 1]) and words[place] not in _DANGLING:
+            head = next((end for end in range(place, head) if not _KIND_WORD.fullmatch(words[end])), head)
+            break
+        if place >= _TOO_SHORT - 1 and (words[place] in _BEHIND_A_NAME or _measure_width(words[:head], place)):
+            head = place
+            break
+    is_numbered = any(map(str.isdigit, words[shortest - 1]))
+    if ends_as_plural(words[head - 1]) and not words[shortest - 1].endswith("."):
+        return shortest  # "the Brook costs", where "the Brook Hiking Shoes costs" would not do
+    return head if head - brand <= (_BY_NUMBER if is_numbered else _READ_AT_ONCE) else shortest
 
 
 def is_name_of(text: str, product: Product) -> bool:
@@ -178,9 +234,12 @@ def _longer(product: Product, words: int) -> str:
 
 def _ended(words: list[str]) -> str:
     """``words`` without a "for" or a "3 x" left hanging at the end."""
-    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING):
+    while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING or _HALF_MEASURE.fullmatch(words[-1])):
         words = words[:-1]
-    return " ".join(words).rstrip(".,:;!?-–( ")
+    name = " ".join(words)
+    if name.count("(") > name.count(")") and (head := name[: name.rindex("(")].strip()):
+        name = head
+    return name.rstrip(".,:;!?-–( ")
 
 
 def _first_part(title: str) -> str:
@@ -200,7 +259,9 @@ def _without_measures(words: list[str]) -> list[str]:
         width = _measure_width(words, place)
         if width and len(kept) >= _TOO_SHORT + 1:
             break
-        if not width:
+        if width:
+            kept[-1:] = [word.rstrip(",") for word in kept[-1:]]
+        else:
             kept.append(words[place])
         place += max(1, width)
     return kept if len(kept) > 1 else words

@@ -95,7 +95,10 @@ def _as_pattern(text: str, products: Mapping[str, Product], use: str) -> str:
         other = _MONEY if slot["name"].endswith(("price", "gap", "limit")) else "(.+?)"
         if use and slot["name"].casefold() == "use":
             other = f"((?i:{re.escape(use)})|.+?)"
-        pieces += [re.escape(text[at : slot.start()]), f" ?({_names(product)}) ?" if product else other]
+        before = re.escape(text[at : slot.start()])
+        if product:  # whose name may take no article
+            before = re.sub(r"\b([Tt]he\\ )$", r"(?:\1)?", before)
+        pieces += [before, f" ?({_names(product)}) ?" if product else other]
         at = slot.end()
     return "".join([*pieces, re.escape(text[at:])])
 

@@ -6,6 +6,7 @@ words are held to their own source. Frames are told apart by their literal piece
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -41,11 +42,15 @@ def is_framed(text: str, *, products: Sequence[Product], facts_of: FactsOf, need
 @cache
 def _pieces(language: str) -> Sequence[tuple[Frame, Sequence[str]]]:
     """Each frame with the text between its slots, as it stands in a sentence whose first letter is a capital."""
-    return [
-        (frame, [piece for piece in SLOT.split(f"{frame.text[:1].upper()}{frame.text[1:]}")[::3] if piece])
-        for frames in frame_bank(language).values()
-        for frame in frames
-    ]
+    return [(frame, list(_literals(frame.text))) for frames in frame_bank(language).values() for frame in frames]
+
+
+def _literals(text: str) -> Iterator[str]:
+    """What stands between the slots, but for an article before a name, which some names take and some do not."""
+    *between, last = SLOT.split(f"{text[:1].upper()}{text[1:]}")[::3]
+    yield from filter(None, (re.sub(r"\b[Tt]he $", "", piece) for piece in between))
+    if last:
+        yield last
 
 
 def _has_all(text: str, pieces: Sequence[str]) -> bool:

@@ -17,8 +17,18 @@ _MASS = frozenset(
 )
 # A ring or a string has a number: some vowel stands before "-ing" where it is an ending.
 _MASS_ENDINGS = re.compile(r"(?:[aeiouy]\w*ing|ment|ness|ware|wear|ance|ence|ity|ology|graphy)$")
-_VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[aeb]|ti)|8|11\b|18\b|(?-i:[FHLMNRSX](?=[A-Z]{1,3}\b))|hour|honest|heir)", re.I)
+_VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[aeb]|ti)|8|11\b|18\b|(?-i:[FHLMNRSX](?=[A-Z]{1,3}\b)(?![AEIOU][A-Z]{2}))|hour|honest|heir)", re.I)
+_IRREGULAR = frozenset("feet teeth people children men women mice media data".split())  # plurals
 _SPELT = re.compile(r"[A-Z]{2,}")
+
+
+# A series that a maker names in capitals, "KNOTTEN" and "EKEDALEN / ODGER": a name like a person's.
+_ALONE = re.compile(r"(?:(?![a-z])[^\W\d_]){3,}(?: ?/ ?(?:(?![a-z])[^\W\d_]){3,})*")
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a product's name takes no article."""
+    return name.isupper() and _ALONE.fullmatch(name) is not None
 
 
 def has_no_number(noun: str) -> bool:
@@ -30,7 +40,8 @@ def has_no_number(noun: str) -> bool:
 def with_article(noun: str) -> tuple[str, ...]:
     """A noun phrase as it stands behind "has", likeliest first: "a hood", "GPS", "silent clicks"."""
     *_, head = noun.split() or [""]
-    if ends_as_plural(head) or has_no_number(head) or head.casefold() in NEGATORS:
+    is_many = ends_as_plural(head) or head.casefold() in _IRREGULAR or " and " in noun  # "plug and play"
+    if is_many or has_no_number(head) or head.casefold() in NEGATORS:
         return (noun,)
     return (f"{article(noun)} {noun}", noun)
 

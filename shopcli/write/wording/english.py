@@ -14,6 +14,7 @@ from shopcli.need.languages.wording import Part
 from shopcli.text.safe import plain
 from shopcli.text.worded_fact import Number, WordedFact
 from shopcli.types import Clause, Hit, Need, Product, difference_of, show_money, show_number
+from shopcli.write.wording.articles import stands_alone
 from shopcli.write.wording.frames import denied, is_adjective
 
 _ROUNDING = 9  # decimals kept of a difference
@@ -55,7 +56,7 @@ def subject_of(part: Part) -> str:
 
 def the(name: str) -> str:
     """A name with its article, which some have themselves: "the Norvik", "The Lantern Keeper"."""
-    return name if name.casefold().startswith(("the ", "a ", "an ")) else f"the {name}"
+    return name if name.casefold().startswith(("the ", "a ", "an ")) or stands_alone(name) else f"the {name}"
 
 
 def pattern_for(product: Product, count: int) -> int:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.registry import language_named
+from shopcli.text.words import ends_as_plural
 from shopcli.write.moves.move import Move
 from shopcli.write.wording.frame_bank import Frame, frame_bank
 
+_PRICE = re.compile(r"\{\w+\.price\}")
+_CURRENCY = re.compile(r"[A-Z]{3}\b|[$€£¥₹]|元|块")
 _OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
 
 
@@ -38,10 +42,29 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
 
 def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     """Of the frames with which an answer opens those that name the price, where some do, and of these those with the limit."""
-    if move.kind not in _OPENING:
-        return frames
-    priced = [frame for frame in frames if "A.price" in frame.others] or frames
-    return [frame for frame in priced if "limit" in frame.others] or priced
+    priced = [frame for frame in frames if "A.price" in frame.others] if move.kind in _OPENING else []
+    reading = _sounding_priced(priced or frames, move)
+    return [frame for frame in reading if "limit" in frame.others and move.kind in _OPENING] or reading
+
+
+def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
+    """Of the frames those in which a price reads as one: a bare number not in brackets, "from 80" not behind "for"."""
+    bare = [f"{name}}}" for name, said in move.words.items() if name.endswith(".price") and not _CURRENCY.search(said)]
+    spans = [f" {{{name}}}" for name, said in move.words.items() if name.endswith(".price") and said.startswith("from ")]
+    reading = [frame for frame in frames if not any(f"{way}{price}" in frame.text for price in spans for way in ("for", "at"))]
+    told = [frame for frame in reading if not any(f"({{{price}" in frame.text for price in bare)]
+    return _agreeing(told or reading or frames, move)
+
+
+def _agreeing(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
+    """Of the frames those in which no name in the plural, "Coffee Beans", has a verb of the singular behind it."""
+    many = [slot for slot, name in move.words.items() if len(slot) == 1 and ends_as_plural(name.split()[-1])]
+    verbs = (
+        re.compile(rf"\{{[{''.join(many)}]\}}(?:\{{\w+:q\}}|[^:;.])*?(?:\bwhich\b|\{{\w+:v\}}| (?:is|has|costs|would)\b)")
+        if many
+        else None
+    )
+    return [frame for frame in frames if not (verbs and verbs.search(_PRICE.sub("", frame.text)))] or frames
 
 
 def _fullest(frames: Sequence[Frame]) -> list[Frame]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from shopcli.write.wording.articles import stands_alone
 from shopcli.write.wording.licences import FORMS, Form
 
 # Words of a frame that make a reason of a fact: what follows must answer a wish.
@@ -23,6 +24,9 @@ _GIVES_A_REASON = re.compile(
 )
 _BANKS = Path(__file__).with_name("frame_banks")
 SLOT = re.compile(r"\{(?P<name>[A-Za-z]\w*(?:\.\w+)?)(?::(?P<form>[vanqcl]))?\}")
+
+
+_BEHIND_AN_ARTICLE = re.compile(r"\b[Tt]he \{(?P<name>[A-Z])\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,14 @@ class Frame:
         Raises:
             KeyError: a slot without a filler.
         """
-        text = SLOT.sub(lambda slot: fillers[slot[0][1:-1]], self.text)
+        text = _BEHIND_AN_ARTICLE.sub(lambda said: _with_article(said, fillers), self.text)
+        text = SLOT.sub(lambda slot: fillers[slot[0][1:-1]], text)
         return f"{text[:1].upper()}{text[1:]}"
+
+
+def _with_article(said: re.Match[str], fillers: Mapping[str, str]) -> str:
+    """A product's slot with the article before it, where its name takes one."""
+    return f"{{{said['name']}}}" if stands_alone(fillers[said["name"]]) else said[0]
 
 
 class FrameBank(Mapping[str, Sequence[Frame]]):

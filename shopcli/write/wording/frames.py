@@ -17,7 +17,7 @@ from shopcli.types import Fact, show_money, show_value
 
 _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
-    fm am sd sim""".split()
+    fm am sd sim ac dc ecc fsb bios psu kvm poe sata nvme dvb dab rca vesa nas raid""".split()
 )
 _NAMES = {name.casefold(): name for name in "Bluetooth Ethernet WiFi Wi-Fi Android Windows".split()}
 _ADJECTIVE = re.compile(

@@ -20,6 +20,7 @@ from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.wording.articles import article, with_article
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
+from shopcli.write.wording.natural_forms import natural_forms
 from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
 from shopcli.write.wording.value_tests import holds
 
@@ -32,11 +33,13 @@ class Phrases:
         worded: the fact and its name.
         forms: the wordings of each form, what is said most naturally first.
         licence: what licensed them; None where its own name did.
+        language: the language that they are in.
     """
 
     worded: WordedFact
     forms: Mapping[Form, tuple[str, ...]]
     licence: Licence | None = None
+    language: str = DEFAULT_LANGUAGE
 
 
 @lru_cache(maxsize=2048)  # the plan asks for a fact's several times, and the roles for each candidate's
@@ -44,7 +47,7 @@ def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
     """A fact in every form that its field licenses, or that a field of its name's sort allows."""
     fact = _with_unit(fact)
     if lexicon := language_named(language).lexicon:
-        return _in_own_words(fact, language, lexicon)
+        return replace(_in_own_words(fact, language, lexicon), language=language)
     if forms := _by_what_it_says(fact, language):
         return Phrases(fact, forms)
     licence = licence_of(fact.fact, language)
@@ -76,13 +79,15 @@ def marked(fact: WordedFact) -> Phrases:
 
 
 def without_echo(phrases: Phrases) -> Phrases:
-    """The same without clauses that only read the record aloud, "the size is 40-47", where it can be said in another way."""
-    echo = re.compile(rf"(?:the|its) {re.escape(phrases.worded.label)} (?:is|are)\b", re.I)
-    if not phrases.forms.keys() & {"verb", "adjective"}:
+    """The same in the words that a person would use, without those that only read the record aloud, "the size is 40-47"."""
+    fact = phrases.worded
+    if phrases.language != DEFAULT_LANGUAGE:
         return phrases
-    clauses = tuple(text for text in phrases.forms.get("clause", ()) if not echo.match(text))
-    forms: dict[Form, tuple[str, ...]] = {**phrases.forms, "clause": clauses}
-    return replace(phrases, forms={form: texts for form, texts in forms.items() if texts})
+    value = "" if fact.truth is not None else fact.value
+    return replace(
+        phrases,
+        forms=natural_forms(phrases.forms, fact.label, value, field=fact.field, is_licensed=phrases.licence is not None),
+    )
 
 
 def own_label(fact: Fact, language: str) -> str:
@@ -156,7 +161,7 @@ def _forms(
     said: dict[Form, tuple[str, ...]] = {}
     for form, wordings in licence.wordings.items():
         meant = [wording for wording in wordings if fact.truth is None or _speaks_of(wording, form, fact.truth)]
-        if texts := tuple(_said(meant, fact, names, _inside_sentence(fact) if value is None else value)):
+        if texts := tuple(_said(meant, fact, names, _inside_sentence(fact, licence.names[0]) if value is None else value)):
             said[form] = texts
     return said
 
@@ -171,7 +176,8 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
     is_one = _is_one_size(value) if _SIZED.search(fact.label) else _is_one(value, fact.fact)
     number = "several" if "、" in value else "one" if has_han(value) or is_one else "several"
     for wording in wordings:
-        is_met = fact.truth is not None or holds(wording.test, fact.fact) or holds(wording.test, Fact(fact.field, value))
+        is_told = fact.truth is not None and wording.test in ("", "yes", "no")  # any other test is of a value in words
+        is_met = is_told or holds(wording.test, fact.fact) or holds(wording.test, Fact(fact.field, value))
         if wording.number in (None, number) and is_met:
             text = re.sub(r"\ba (?=\{\})", f"{article(value)} ", wording.text)
             text = _ONE.sub("{f:a one}", text)  # "with {f:one}" is "with a bag", "its {f:one}" is "its bag"
@@ -193,14 +199,23 @@ def _is_one(value: str, fact: Fact) -> bool:
     return with_article(value)[0] != value and not _SPAN.search(value)
 
 
-def _inside_sentence(fact: WordedFact) -> str:
-    """The value inside a sentence: "Silicone" of a choice is "silicone"; names and abbreviations stay as they are."""
+def _inside_sentence(fact: WordedFact, called: str) -> str:
+    """The value inside a sentence: "Silicone" of a choice is "silicone"; names and abbreviations stay as they are.
+
+    Of a field that holds names, by what it or its licence is ``called``, several are told apart: "Lin & Moe".
+    """
     if fact.fact.unit in _COUNTED and not isinstance(fact.fact.value, (str, bool)) and fact.fact.value != 1:
         return f"{fact.value}s"
     value = _spaced(fact.value)
+    if _OF_COUNTRY.search(fact.label.casefold()) and _WITH_THE.fullmatch(value):
+        return f"the {value}"
     first, *others = value.split() or [""]
-    is_plain_word = re.fullmatch(r"[A-Z][a-z'’-]+", first) is not None
-    if is_plain_word and not any(re.search(r"[A-Z]", word) for word in others) and not _NAMED.search(fact.label.casefold()):
+    is_plain_word = re.fullmatch(r"[A-Z][a-z'’-]+", first) is not None and not re.match(r"\d", " ".join(others))  # "Windows 10"
+    is_named = _NAMED.search(f"{fact.label} {called}".casefold()) is not None
+    if is_named and _PEOPLE.search(f"{fact.label} {called}".casefold()) and "/" in value:
+        *names, last = re.split(r" ?/ ?", value)
+        return f"{', '.join(names)} & {last}"  # no "and", by which a frame joins two facts
+    if is_plain_word and not any(re.search(r"[A-Z]", word) for word in others) and not is_named:
         return value[:1].lower() + value[1:]
     return value
 
@@ -218,6 +233,9 @@ _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
 _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
+_PEOPLE = re.compile(r"\b(?:author|artist|composer|director|actor|designer|illustrator|creator)s?\b")
+_OF_COUNTRY = re.compile(r"\b(?:origin|country|made in)\b")
+_WITH_THE = re.compile(r"USA|US|UK|UAE|EU|United [A-Z].*|Netherlands|Philippines|Czech Republic|European Union")
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.

@@ -35,7 +35,7 @@ def sorts_of(label: str, kind: str) -> Iterator[str]:
         label: the field's name as a person says it.
         kind: the kind of its value.
     """
-    low = label.casefold()
+    low = _done_last(label).casefold()
     if kind == "yes":
         yield from _sorts_of_yes(low)
     elif kind == "count":
@@ -52,6 +52,14 @@ def sorts_of(label: str, kind: str) -> Iterator[str]:
         yield "*measure" if _MEASURES.search(low) else "*thing"
 
 
+def _done_last(label: str) -> str:
+    """A field's name with what was done to the thing behind it: "power supply included" of "included power supply"."""
+    done, _, thing = label.partition(" ")
+    return (
+        f"{thing} {done}" if thing and done.casefold() in _DONE_SORTS and done.casefold() not in ("free", "support") else label
+    )
+
+
 def _sorts_of_yes(low: str) -> Iterator[str]:
     first = low.split()[0]
     if done := _DONE.fullmatch(low):
@@ -64,6 +72,8 @@ def _sorts_of_yes(low: str) -> Iterator[str]:
         yield "*for something"
     elif first in ("with", "in", "on"):
         yield "*with something"
+    elif re.match(r"(?:easy|ready|safe|quick|simple) to ", low):
+        yield "*quality"
     elif re.search(r"\w{3}ed$", low):
         yield "*participle"
     elif is_adjective(low):
@@ -86,7 +96,7 @@ def _sorts_of_count(low: str) -> Iterator[str]:
 
 def forms_of(label: str, sort: str) -> Mapping[str, str]:
     """What stands for ``{f}`` and its forms in the wordings of a fallback."""
-    low = label
+    low = label = _done_last(label) if sort.startswith("*something") else label
     for pattern in (_NUMBER_OF, _DONE, _MOST, _OF):
         found = pattern.fullmatch(label.casefold())
         if found and sort.startswith(("*number of", "*something", "*maximum", "*minimum")):
@@ -96,7 +106,7 @@ def forms_of(label: str, sort: str) -> Mapping[str, str]:
     one = regular_singular(low) if sort.startswith("*number") else low
     be = "are" if ends_as_plural(label.split()[-1]) else "is"
     return {
-        "{f:a}": with_article(label)[0],
+        "{f:a}": with_article(low if sort.startswith("*something") else label)[0],
         "{f:one}": one,
         "{f:a one}": with_article(one)[0],
         "{f:is}": be,
