@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from shopcli.render.record_words import RecordWords, terms_of
 from shopcli.render.words import fact_of
 from shopcli.text.safe import safe, shorten
-from shopcli.text.scripts import CJK
-from shopcli.text.tokens import FUNCTION, stems_of, tokenise
-from shopcli.text.words import IRREGULAR_SINGULARS
+from shopcli.text.scripts import CJK, has_han
+from shopcli.text.tokens import FUNCTION, tokenise
 from shopcli.types import Answer, Clause, Fact, Hit, Need, Product, show_value
 from shopcli.util.lazy_regex import pattern
 
@@ -29,7 +29,11 @@ _LIST = pattern(r"^\[(['\"]).*\1\]$|\]$")  # a list that was written as a progra
 _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
 _BARE = pattern(r"\d+(?:[.,]\d+)?")
-_SMALL = FUNCTION | frozenset(("something", "anything", "some", "any", "one", "my", "me", "i"))
+_OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".split())  # of a phrase of its own
+_ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
+_BASIC_COLOURS = frozenset(
+    "black white red blue green yellow grey gray brown pink purple orange beige silver gold khaki navy cream turquoise".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,17 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
         not_sold: whether nothing of the kind is sold, which is said once, above.
         beside: clauses of which a record cannot be expected to speak; its silence on them is no reason.
     """
+    record = RecordWords(hit.product)
     found: dict[str, Reason] = {}
-    for reason in _each_reason(hit, need, not_sold, beside):
+    for reason in _each_reason(hit, need, record, not_sold, beside):
         known = found.get(reason.clause)
         if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
             found[reason.clause] = reason
-    yield from found.values()
+    for phrase in _phrases(need):
+        _join(found, phrase)
+    for reason in found.values():
+        if reason.verdict != "unknown" or not record.mention(reason.clause):  # what is said in some way is not unknown
+            yield reason
 
 
 def unsaid_by_all(answer: Answer) -> tuple[str, ...]:
@@ -81,9 +90,10 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
     return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside)
 
 
-def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
+def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
     evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
+    topics = {clause.text for clause in need.clauses if clause.kind == "topic"}
     for clause in need.clauses:
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
@@ -92,28 +102,114 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause])
         elif clause in against:
             yield Reason("no", text, _more(clause, against[clause]))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
-            yield Reason("unknown", text)
+            if clause.kind != "topic" or not record.names(clause.says):
+                yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
-            fact = evidence.get(clause) or fact_of(hit.product, clause)
-            yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
+            yield from _of_a_condition(hit, clause, evidence.get(clause), is_granted=clause.text in granted_so)
         else:
             is_told = clause not in beside and clause not in hit.undecided
-            yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
+            fact = evidence.get(clause)
+            if fact is None or clause.text not in topics or not _is_text(fact):  # what a thing is called is cut out of no text
+                yield from _of_a_wish(clause, fact, is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
 
 
+def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted: bool) -> Iterator[Reason]:
+    """What a record says to a clause that filters; nothing where it is held for met and no fact says so.
+
+    Args:
+        hit: the result.
+        clause: the condition.
+        cited: the fact that decides it.
+        is_granted: whether another clause of the same words is granted by a fact of its own.
+    """
+    fact = cited or fact_of(hit.product, clause)
+    if clause in hit.unmet:
+        yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
+    elif is_granted or not _is_belied(clause, fact):
+        yield Reason("yes", _told(clause), _more(clause, fact) if fact else "")
+
+
+def _is_belied(clause: Clause, fact: Fact | None) -> bool:
+    """Whether the fact to be cited does not bear a tick: none for what must not be said, one that says it, another colour."""
+    if fact is None:
+        return clause.op == "lacks"
+    if not isinstance(fact.value, str) or not isinstance(clause.value, str):
+        return False
+    wanted, said = terms_of(clause.value), terms_of(fact.value)
+    if clause.op == "!=":
+        return bool(wanted) and wanted <= said
+    others = said & _BASIC_COLOURS - wanted
+    return clause.field == "colour" and clause.op == "is" and bool(others) and wanted.isdisjoint(said)
+
+
 def _of_a_wish(clause: Clause, fact: Fact | None, *, is_told: bool) -> Iterator[Reason]:
-    """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above."""
-    if clause.kind == "topic":
+    """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above.
+
+    A maker's name grants nothing, nor is a record silent that has it.
+    """
+    if clause.kind == "topic" or (fact is not None and fact.field == "brand" and clause.field != "brand"):
         return
     if fact is not None:
-        verdict: Verdict = "unknown" if fact.field == "brand" else _nearness(clause, fact)
+        verdict = _nearness(clause, fact)
         yield Reason(verdict, _told(clause), "" if verdict == "unknown" else _more(clause, fact))
     elif clause.kind == "feature" and is_told:
         yield Reason("unknown", _told(clause))
+
+
+# --- wishes that are pieces of one phrase -------------------------------------------------------------------------------------
+
+
+def _phrases(need: Need) -> list[list[Clause]]:
+    """Runs of wishes cut from one phrase: the "rain" and the "cover" of "with rain cover", in the order of the request.
+
+    What stands right before the name of the thing describes it word by word: a "soft cotton towel".
+    """
+    query = need.query.casefold()
+    places = {clause: query.find(clause.text.casefold()) for clause in need.clauses if not has_han(clause.text)}
+    topics = {places[clause] for clause in places if clause.kind == "topic"}
+    wishes = sorted((c for c, at in places.items() if c.kind == "feature" and at >= 0), key=lambda c: (places[c], -len(c.text)))
+    runs: list[list[Clause]] = []
+    for clause in wishes:
+        last = runs[-1][-1] if runs else None
+        if last is not None and places[last] == places[clause]:
+            continue
+        opens_anew = clause.text.split()[0].casefold() in _OPENINGS
+        if last is not None and _follows(places, last, clause, query) and not opens_anew:
+            runs[-1].append(clause)
+        else:
+            runs.append([clause])
+    return [run for run in runs if len(run) > 1 and places[run[-1]] + len(run[-1].text) + 1 not in topics]
+
+
+def _follows(places: Mapping[Clause, int], last: Clause, clause: Clause, query: str) -> bool:
+    """Whether a blank alone stands between two pieces."""
+    return query[places[last] + len(last.text) : places[clause]] == " "
+
+
+def _join(found: dict[str, Reason], phrase: Sequence[Clause]) -> None:
+    """One reason for the pieces of a phrase, where all of them have the same; a piece behind a condition is none by itself."""
+    pieces = [clause for clause in phrase if not clause.is_hard]
+    while len(pieces) > 1 and pieces[-1].text.casefold() in _ANYBODY:
+        found.pop(_told(pieces.pop()), None)
+    told = [found.get(_told(clause)) for clause in pieces]
+    if any(clause.is_hard for clause in phrase):
+        if phrase[0].is_hard and phrase[0].value is True:
+            for clause in pieces:
+                found.pop(_told(clause), None)
+        return
+    alike = {(reason.verdict, reason.fact) for reason in told if reason is not None}
+    first, rest = told[0], told[1:]
+    for clause in pieces[1:]:
+        found.pop(_told(clause), None)
+    if first is None or None in rest or len(alike) > 1:
+        found.pop(_told(pieces[0]), None)
+    else:
+        joined = " ".join(_told(clause) for clause in pieces)
+        found[_told(pieces[0])] = Reason(first.verdict, joined, first.fact)
 
 
 def _told(clause: Clause) -> str:
@@ -131,7 +227,7 @@ def _more(clause: Clause, fact: Fact) -> str:
     """A fact as it is told beside a clause; empty where it says no more than the clause, or than what stands above."""
     if fact.field in _ABOVE or (fact.field == "brand" and clause.kind == "exclude"):
         return ""
-    wish, label = _terms(f"{clause.text} {clause.says}"), _terms(fact.label)
+    wish, label = terms_of(f"{clause.text} {clause.says}" if has_han(clause.text) else clause.text), terms_of(fact.label)
     if _is_as_asked(clause, fact):
         return ""
     if fact.truth is not None:
@@ -139,7 +235,7 @@ def _more(clause: Clause, fact: Fact) -> str:
         return f"{'' if fact.truth else 'no '}{named}" if named else ""
     if running := _running_text(fact, wish):
         return running
-    said = _terms(show_value(fact.value, fact.unit))
+    said = terms_of(show_value(fact.value, fact.unit))
     if said <= wish or (fact.field == "category" and wish <= said):
         return ""
     value = _spaced(fact)
@@ -160,28 +256,20 @@ def _nearness(clause: Clause, fact: Fact) -> Verdict:
 
     A title that speaks of another number says nothing of it.
     """
-    wish = _terms(clause.says)
-    if not wish or fact.field == "description" or (fact.field != "title" and _is_running(fact)):
+    wish = terms_of(clause.says)
+    if not wish or _is_text(fact):
         return "near"
-    said = _terms(fact.label if fact.truth is not None else show_value(fact.value, fact.unit))
+    if has_han(clause.text) and clause.text in show_value(fact.value, fact.unit):
+        return "yes"
+    said = terms_of(fact.label if fact.truth is not None else show_value(fact.value, fact.unit))
     if wish <= said and fact.truth is not False:
         return "yes"
     numbers = {term for term in wish if term[0].isdigit()}
     return "unknown" if fact.field == "title" and numbers - said else "near"
 
 
-def _terms(text: str) -> frozenset[str]:
-    """What words say, for comparing: stems of singulars, and numbers with their units."""
-    terms: set[str] = set()
-    for token in tokenise(text):
-        if token.kind == "number":
-            terms |= {f"{value:g}{token.unit or ''}" for value in token.values}
-        elif token.kind == "word" and token.text.casefold() not in _SMALL:
-            low = token.text.casefold()
-            terms |= set(stems_of(IRREGULAR_SINGULARS.get(low, low)))
-        elif token.kind in ("code", "cjk"):
-            terms.add(token.text.casefold())
-    return frozenset(terms)
+def _is_text(fact: Fact) -> bool:
+    return fact.field == "description" or (fact.field != "title" and _is_running(fact))
 
 
 def _is_running(fact: Fact) -> bool:
@@ -195,7 +283,7 @@ def _running_text(fact: Fact, wish: frozenset[str]) -> str:
     text = safe(str(fact.value))
     if _LIST.search(text):
         items = [item.strip("[]'\"") for item in _ITEM.split(text)]
-        text = max(items, key=lambda item: len(_terms(item) & wish))
+        text = max(items, key=lambda item: len(terms_of(item) & wish))
     quote = f"“{_around(text.lstrip('-–•* ').rstrip('.'), wish)}”"
     return quote if fact.is_text else f"{safe(fact.label)}: {quote}"
 
@@ -205,7 +293,7 @@ def _around(text: str, wish: frozenset[str]) -> str:
     if len(text) <= _LONGEST or pattern(f"[{CJK}]").search(text):
         return shorten(text, _LONGEST)
     words = text.split()
-    at = next((at for at, word in enumerate(words) if _terms(word) & wish), 0)
+    at = next((at for at, word in enumerate(words) if terms_of(word) & wish), 0)
     start = at
     while start > 0 and len(" ".join(words[start - 1 : at + 1])) < _LONGEST // 2:
         start -= 1

@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from shopcli.text.negation import NEGATORS
 from shopcli.text.scripts import HAN, has_han
-from shopcli.text.stance import Stems, is_denial, stance
+from shopcli.text.stance import Stems, is_denial, stance, tells_a_use
+from shopcli.text.tokens import FUNCTION
 from shopcli.types import Clause, Fact, show_value
 from shopcli.util.lazy_regex import pattern
 
-GRANTS, DENIES, RULES_OUT = 1, -1, -2  # a field that says no outweighs a text that says yes
+# A field that says no outweighs a text that says yes; what only holds the words of a wish leaves open whether it says it.
+GRANTS, DENIES, RULES_OUT, MENTIONS = 1, -1, -2, 2
+_BY_STRENGTH = (RULES_OUT, GRANTS, DENIES, MENTIONS)
 _ROLES = frozenset(("title", "description", "category", "brand", "price", "currency", "reviews"))  # names that claim nothing
 _NAMING = frozenset(("title", "category"))
 _NOTHING = frozenset("none no without nothing - – keine kein ohne 无 没有".split()) | {"not included", "not available"}
@@ -33,13 +37,19 @@ _SEVERAL = pattern(r"[/&]|\b(?:and|und)\b", re.IGNORECASE)  # a category of seve
 _LEAD = pattern(r"^(?:against|gegen|from|made (?:of|from)|aus) +", re.IGNORECASE)  # of a wish; what follows is what records say
 _HAN_OR_NOT = pattern(rf"[{HAN}]+(?:\s*[{HAN}]+)*|[^\s{HAN}]+(?:\s+[^\s{HAN}]+)*")
 _USE = pattern(r"\b(?:for|compatib\w*|suitable|suits|fits|works with|uses?|usage|variations?)\b", re.IGNORECASE)
+_FOR = pattern(r"^(?:for|für|zum|zur)\b", re.IGNORECASE)  # of a wish that tells what a thing is to be for
+# Words of a wish that name nothing: one other word may stand for "without pork".
+_SMALL = FUNCTION | NEGATORS | frozenset("für zum zur ohne mit aus kein keine my".split())
+_OTHER_WORKS = pattern(r"\b(?:software|keywords?|tags?)\b", re.IGNORECASE)  # fields that name other things than the product
+_NOUN_OF_QUALITY = "ness"  # "for softness" does not say soft
 _SHORT_VALUE = 6  # stems of a value that names a thing
+_SENTENCE = 60  # characters from which on a value is running text
 
 
 def bearings_of(
     clause: Clause, wordings: Sequence[str], facts: Sequence[Fact], stems: Stems, has_words: Sequence[bool] | None = None
 ) -> list[int]:
-    """What each fact says to a clause: `GRANTS`, `DENIES`, `RULES_OUT`, or 0.
+    """What each fact says to a clause: `GRANTS`, `DENIES`, `RULES_OUT`, `MENTIONS`, or 0.
 
     Args:
         clause: what was asked.
@@ -62,12 +72,28 @@ def bearings_of(
     def of(fact: Fact) -> Iterator[int]:
         for way in ways:
             if fact.field not in ("brand", "category") or way in asked:  # the thesaurus may mean another thing by "small"
-                yield _of(fact, way, stems)
+                found = _of(fact, way, stems)
+                is_doubtful = found == GRANTS and _is_doubtful(clause, fact, way, stems, is_own=way in asked)
+                yield MENTIONS if is_doubtful else found
 
     return [
         _strongest([*(of(fact) if may else ()), *_by_denials(clause, fact, stems), *_by_year(clause, fact)])
         for fact, may in _looked_at(facts, has_words)
     ]
+
+
+def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: bool) -> bool:
+    """Whether words that a fact says may mean something else than the wish.
+
+    One word in place of several ("wide" for "wide feet") may be said of another thing in a title or a text, and so may what a
+    thing is to be for where no text says "for".
+    """
+    is_text = fact.is_text or (isinstance(fact.value, str) and len(fact.value) > _SENTENCE and fact.field not in _NAMING)
+    words = [word for word in re.findall(r"[\w'’-]+", clause.says.casefold()) if word not in _SMALL]
+    if not is_own and (is_text or fact.field in _NAMING) and len(stems(way)) == 1 < len(set(stems(" ".join(words)))):
+        return not has_han(clause.says + way)
+    is_for = is_text and fact.truth is None and _FOR.search(clause.says) is not None
+    return _OTHER_WORKS.search(fact.label) is not None or (is_for and not tells_a_use(str(fact.value), way, stems))
 
 
 def _looked_at(facts: Sequence[Fact], has_words: Sequence[bool] | None) -> Iterator[tuple[Fact, bool]]:
@@ -93,8 +119,8 @@ def _says_enough(words: str) -> bool:
 
 
 def _strongest(bearings: Sequence[int]) -> int:
-    """A field that says no decides, then whatever grants, then what denies."""
-    return RULES_OUT if RULES_OUT in bearings else max((b for b in bearings if b > 0), default=min(bearings, default=0))
+    """A field that says no decides, then whatever grants, then what denies, then what holds the words."""
+    return next((one for one in _BY_STRENGTH if one in bearings), 0)
 
 
 def _names(fact: Fact, words: str, stems: Stems) -> bool:
@@ -132,16 +158,21 @@ def _of(fact: Fact, words: str, stems: Stems) -> int:
     said = frozenset(stems(fact.value))
     if fact.field == "brand":
         return GRANTS if wanted == said else 0
-    if wanted <= said and not _says_the_quality(words, fact.value):
-        return 0
+    if wanted <= said and not _says_the_quality(words, fact.value, stems):
+        return MENTIONS
     if wanted <= said:
-        return stance(fact.value, words, stems)
+        return stance(fact.value, words, stems) or MENTIONS
     both = wanted <= label | said and bool(wanted & said) and len(said) <= _SHORT_VALUE
     return GRANTS if both and not is_denial(fact.value) else 0
 
 
-def _says_the_quality(words: str, text: str) -> bool:
-    """Whether a text has the endings of the words for qualities: "rechargeable" is not said by "recharge"."""
+def _says_the_quality(words: str, text: str, stems: Stems) -> bool:
+    """Whether a text has the endings of the words for qualities: "recharge" does not say rechargeable, nor "softness" soft."""
+    wanted = list(stems(words))
+    if len(wanted) == 1 and not words.endswith(_NOUN_OF_QUALITY):
+        forms = [word for word in re.findall(r"\w+", text.casefold()) if list(stems(word)) == wanted]
+        if forms and all(form.endswith(_NOUN_OF_QUALITY) for form in forms):
+            return False
     qualities = (_QUALITY.search(word) for word in re.findall(r"\w+", words))
     return all(re.search(rf"{quality[0][-4:]}\b", text, re.IGNORECASE) for quality in qualities if quality)
 
