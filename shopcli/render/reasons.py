@@ -30,6 +30,7 @@ _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
 _BARE = pattern(r"\d+(?:[.,]\d+)?")
 _OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".split())  # of a phrase of its own
+_HALVES = frozenset("free friendly proof resistant safe based".split())  # of a word that the one before it makes whole
 _ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
 _BASIC_COLOURS = frozenset(
     "black white red blue green yellow grey gray brown pink purple orange beige silver gold khaki navy cream turquoise".split()
@@ -69,7 +70,7 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
         if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
             found[reason.clause] = reason
     for phrase in _phrases(need):
-        _join(found, phrase)
+        _join(found, phrase, need.query)
     for reason in found.values():
         if reason.verdict != "unknown" or not record.mention(reason.clause):  # what is said in some way is not unknown
             yield reason
@@ -128,12 +129,19 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
     """
     fact = cited or fact_of(hit.product, clause)
     if clause in hit.unmet:
-        yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
-    elif is_granted or not _is_belied(clause, fact):
+        says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
+        if says_so or clause.op != "lacks":
+            yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
+    elif is_granted or not is_belied(clause, fact):
         yield Reason("yes", _told(clause), _more(clause, fact) if fact else "")
 
 
-def _is_belied(clause: Clause, fact: Fact | None) -> bool:
+def _own_words(clause: Clause) -> frozenset[str]:
+    """What is not wanted in the shopper's words, without those that deny it; none of a Chinese wish."""
+    return frozenset() if has_han(clause.text) else terms_of(clause.text) - _OPENINGS
+
+
+def is_belied(clause: Clause, fact: Fact | None) -> bool:
     """Whether the fact to be cited does not bear a tick: none for what must not be said, one that says it, another colour."""
     if fact is None:
         return clause.op == "lacks"
@@ -182,7 +190,9 @@ def _phrases(need: Need) -> list[list[Clause]]:
             runs[-1].append(clause)
         else:
             runs.append([clause])
-    return [run for run in runs if len(run) > 1 and places[run[-1]] + len(run[-1].text) + 1 not in topics]
+    halves = ([run[at], run[at + 1]] for run in runs for at in range(len(run) - 1) if run[at + 1].text.casefold() in _HALVES)
+    whole = [run for run in runs if len(run) > 1 and places[run[-1]] + len(run[-1].text) + 1 not in topics]
+    return whole or list(halves)
 
 
 def _follows(places: Mapping[Clause, int], last: Clause, clause: Clause, query: str) -> bool:
@@ -190,7 +200,7 @@ def _follows(places: Mapping[Clause, int], last: Clause, clause: Clause, query: 
     return query[places[last] + len(last.text) : places[clause]] == " "
 
 
-def _join(found: dict[str, Reason], phrase: Sequence[Clause]) -> None:
+def _join(found: dict[str, Reason], phrase: Sequence[Clause], query: str) -> None:
     """One reason for the pieces of a phrase, where all of them have the same; a piece behind a condition is none by itself."""
     pieces = [clause for clause in phrase if not clause.is_hard]
     while len(pieces) > 1 and pieces[-1].text.casefold() in _ANYBODY:
@@ -208,13 +218,18 @@ def _join(found: dict[str, Reason], phrase: Sequence[Clause]) -> None:
     if first is None or None in rest or len(alike) > 1:
         found.pop(_told(pieces[0]), None)
     else:
-        joined = " ".join(_told(clause) for clause in pieces)
-        found[_told(pieces[0])] = Reason(first.verdict, joined, first.fact)
+        low = query.casefold()
+        start, end = low.find(pieces[0].text.casefold()), low.find(pieces[-1].text.casefold()) + len(pieces[-1].text)
+        found[_told(pieces[0])] = Reason(first.verdict, _trimmed(query[start:end]), first.fact)
 
 
 def _told(clause: Clause) -> str:
-    """A clause as it is told: without small words left hanging at its end, "calls in a"."""
-    words = safe(clause.text).split()
+    return _trimmed(clause.text)
+
+
+def _trimmed(text: str) -> str:
+    """Words as they are told: without small ones left hanging at their end, "calls in a"."""
+    words = safe(text).split()
     while len(words) > 1 and words[-1].casefold() in FUNCTION:
         words.pop()
     return " ".join(words)

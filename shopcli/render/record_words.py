@@ -17,7 +17,6 @@ SMALL = FUNCTION | frozenset(("something", "anything", "some", "any", "one", "my
 _DENYING = NEGATORS | frozenset("free frei ohne kein keine nicht less".split())
 _WORD = pattern(r"[^\W\d_]+")
 _HAN = pattern(f"[{HAN}]+")
-_DIGITS = pattern(r"\d+")
 _SIDES = pattern(r"\d\s?[x×*]\s?\d")  # "140x188": a length without its unit
 _LENGTHS = frozenset(("mm", "cm", "m", "in", "inch", "ft"))
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
@@ -54,8 +53,14 @@ class RecordWords:
         numbers = {term for term in words if term[0].isdigit()}
         if any(self._measures(_UNIT.sub("", number)) for number in numbers):
             return True
-        parts = [*(words - numbers), *_HAN.findall(wish)]
-        return bool(parts) and all(self._holds(part) for part in parts)
+        if any(number.isdecimal() and len(number) > 1 and number in self._text for number in numbers):  # "360" in "X360"
+            return True
+        counts = {term for term in words if term in SPELLED}
+        parts = [*(words - numbers - counts), *_HAN.findall(wish)]
+        is_counted = bool(counts) or any(
+            map(str.isdecimal, numbers)
+        )  # another number of the same things is no silence, nor a number of nothing named
+        return (bool(parts) or is_counted) and all(self._holds(part) for part in parts)
 
     def names(self, wish: str) -> bool:
         """Whether title or category hold all the words of a wish."""
@@ -89,11 +94,11 @@ class RecordWords:
         return in_unit or (unit in _LENGTHS and _SIDES.search(self._text) is not None)
 
     def _holds(self, part: str) -> bool:
-        """Whether a word stands in the record, in whichever form: a spelled number in digits, two signs of a Chinese word."""
+        """Whether a word stands in the record, in whichever form; of a Chinese one, half of its pairs of signs."""
         if has_han(part):
             pairs = [part[at : at + 2] for at in range(max(1, len(part) - 1))]
             return 2 * sum(pair in self._text for pair in pairs) >= len(pairs)
-        if part in self._terms or (part in SPELLED and f"{SPELLED[part]:g}" in _DIGITS.findall(self._text)):
+        if part in self._terms:
             return True
         least = max(_SAME_PART, _SHARE * len(part))
         return any(_common(part, word) >= least for word in self._words)

@@ -41,6 +41,7 @@ _FOR = pattern(r"^(?:for|für|zum|zur)\b", re.IGNORECASE)  # of a wish that tell
 # Words of a wish that name nothing: one other word may stand for "without pork".
 _SMALL = FUNCTION | NEGATORS | frozenset("für zum zur ohne mit aus kein keine my".split())
 _OTHER_WORKS = pattern(r"\b(?:software|keywords?|tags?)\b", re.IGNORECASE)  # fields that name other things than the product
+_DOING = "ing"
 _NOUN_OF_QUALITY = "ness"  # "for softness" does not say soft
 _SHORT_VALUE = 6  # stems of a value that names a thing
 _SENTENCE = 60  # characters from which on a value is running text
@@ -86,14 +87,31 @@ def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: 
     """Whether words that a fact says may mean something else than the wish.
 
     One word in place of several ("wide" for "wide feet") may be said of another thing in a title or a text, and so may what a
-    thing is to be for where no text says "for".
+    thing is to be for where no text says "for", or a title has it in another form, as names do.
     """
     is_text = fact.is_text or (isinstance(fact.value, str) and len(fact.value) > _SENTENCE and fact.field not in _NAMING)
     words = [word for word in re.findall(r"[\w'’-]+", clause.says.casefold()) if word not in _SMALL]
     if not is_own and (is_text or fact.field in _NAMING) and len(stems(way)) == 1 < len(set(stems(" ".join(words)))):
         return not has_han(clause.says + way)
-    is_for = is_text and fact.truth is None and _FOR.search(clause.says) is not None
-    return _OTHER_WORKS.search(fact.label) is not None or (is_for and not tells_a_use(str(fact.value), way, stems))
+    if is_text and not (is_own or has_han(way)) and not _in_these_forms(way, str(fact.value)):
+        return True
+    if is_text and is_own and way.endswith(_DOING) and _DOING not in str(fact.value):  # "as you climb" is not for climbing
+        return True
+    is_for = fact.truth is None and _FOR.search(clause.says) is not None
+    if is_for and fact.field == "title" and not has_han(way):
+        return not _in_these_forms(way, str(fact.value))
+    return _OTHER_WORKS.search(fact.label) is not None or (is_for and is_text and not tells_a_use(str(fact.value), way, stems))
+
+
+def _in_these_forms(words: str, text: str) -> bool:
+    """Whether each word stands in a text as it is, or as several or whose: "carbonate" is no carbon, "Oyster" no oysters."""
+    text = text.casefold()
+    return all(
+        re.search(rf"(?<!\w){re.escape(word)}(?:e?s|s?['’]s?)?(?!\w)", text)
+        or (word.endswith(_DOING) and not {word[:-3], word[:-4]}.isdisjoint(text.split()))
+        for word in re.findall(r"[^\W_]+", words.casefold())
+        if word not in _SMALL
+    )
 
 
 def _looked_at(facts: Sequence[Fact], has_words: Sequence[bool] | None) -> Iterator[tuple[Fact, bool]]:

@@ -28,6 +28,7 @@ _NOT_THERE = frozenset(
     )
 )  # fmt: skip
 _UNLIKE = frozenset("unlike replaces avoid avoids anstatt statt".split())
+_PREVENTED = frozenset("prevent prevents preventing resist resists against".split())  # what they govern is as good as denied
 _FREE = frozenset("free frei alternative substitute ersatz imitation".split())  # behind a word, these deny it
 _NO_NEGATION = frozenset("only just merely nur alone".split())  # "not only for pools"
 _JOINTS = frozenset("and but while yet und aber sondern though although".split())
@@ -37,13 +38,15 @@ _NOT_REAL = frozenset("faux imitation fake artificial simulated mock pseudo".spl
 # What can be had beside the thing, or may come with it, is no part of it.
 _HEDGED = pattern(
     r"\boptional\w*|\bsold separately|\bavailable separately|\bnot included|\brequires? an? additional|\bseparat erhältlich"
-    r"|\bnicht enthalten|另购|另售|选配|选购",
+    r"|\bnicht enthalten|\bmay contain|\btraces? of|\bfacility that|\bkann spuren|另购|另售|选配|选购|可能含有",
     re.IGNORECASE,
 )
 _NARROWED = frozenset("under below over above younger older if unless when unter über jünger älter wenn falls".split())
 _NARROWING = 3  # words behind what is denied, of which one may deny less: "not for children under 3"
 # Sentences that open in lower case, one behind another, are words to be found by: "phone case. case for phone. cheap case".
-_SEARCH_WORDS, _FEWEST_SEARCHED = pattern(r"[^\W\d_]{3,}\. [a-z]"), 2
+_SEARCH_WORDS, _FEWEST_SEARCHED = pattern(r"[^\W\d_]{2,}\. [a-z]"), 2
+# Sentences whose marks were lost: "no preservativesIngredientsMango".
+_GLUED, _FEWEST_GLUED = pattern(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})"), 2
 # What stands before a use, a user or a place, or before what a thing is against.
 _USE = pattern(
     r"for|when|while|during|on|at|any|every|your|whether|suit\w*|ideal|perfect|great|designed|made|built|meant"
@@ -76,6 +79,8 @@ def stance(text: str, words: str, stems: Stems) -> Stance:
     found: Stance = 0
     if len(_SEARCH_WORDS.findall(text)) >= _FEWEST_SEARCHED:
         return found
+    if len(_GLUED.findall(text)) >= _FEWEST_GLUED:
+        text = _GLUED.sub(". ", text)
     for sentence in _BETWEEN.split(text) if wanted else ():
         said = _of_sentence(sentence, words, wanted, stems) if wanted <= set(stems(sentence)) else 0
         if said > 0:
@@ -135,6 +140,8 @@ def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems
         return 1 if is_denied else 0
     if is_denied:
         return 0 if is_narrowed else -1
+    if not _PREVENTED.isdisjoint(pieces[max(0, first - 2) : first]) and wanted.isdisjoint(_PREVENTED):
+        return 0
     return 0 if _only_lends_its_name(pieces, first, last, wanted) else 1
 
 
