@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +31,11 @@ _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
 _BARE = pattern(r"\d+(?:[.,]\d+)?")
 _OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".split())  # of a phrase of its own
+_TELLING = pattern(r"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b", re.IGNORECASE)  # a piece of a story is no wish
+_FOR = pattern(r"(?:for|für)\b", re.IGNORECASE)
+_DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
+_DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
+_ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
 _HALVES = frozenset("free friendly proof resistant safe based".split())  # of a word that the one before it makes whole
 _ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
 _BASIC_COLOURS = frozenset(
@@ -72,7 +78,8 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
     for phrase in _phrases(need):
         _join(found, phrase, need.query)
     for reason in found.values():
-        if reason.verdict != "unknown" or not record.mention(reason.clause):  # what is said in some way is not unknown
+        is_silent = not (record.mention(reason.clause) or _TELLING.search(reason.clause))
+        if reason.verdict != "unknown" or is_silent:  # what is said in some way is not unknown
             yield reason
 
 
@@ -128,12 +135,24 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
         is_granted: whether another clause of the same words is granted by a fact of its own.
     """
     fact = cited or fact_of(hit.product, clause)
+    if _FOR.match(clause.text) and clause.field is not None and "brand" in clause.field.casefold():
+        return  # "for" a make is what it is to go with, and no maker's name tells that
     if clause in hit.unmet:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
         if says_so or clause.op != "lacks":
             yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
     elif is_granted or not is_belied(clause, fact):
-        yield Reason("yes", _told(clause), _more(clause, fact) if fact else "")
+        verdict: Verdict = "near" if fact is not None and _is_about(clause, fact) else "yes"
+        yield Reason(verdict, _told(clause), _more(clause, fact) if fact else "")
+
+
+def _is_about(clause: Clause, fact: Fact) -> bool:
+    """Whether a fact is another number than the one that was named and not limited: a width of 175 for "180 cm wide"."""
+    named = [float(number.replace(",", ".")) for number in _BARE.findall(clause.text)]
+    if len(named) != 1 or not isinstance(clause.value, float) or not isinstance(fact.value, (int, float)) or not named[0]:
+        return False
+    is_limited = clause.value == named[0] or not _ABOUT[0] <= clause.value / named[0] <= _ABOUT[1]
+    return clause.op != "==" and clause.field != "price" and not is_limited and int(fact.value) != int(named[0])
 
 
 def _own_words(clause: Clause) -> frozenset[str]:
@@ -145,6 +164,8 @@ def is_belied(clause: Clause, fact: Fact | None) -> bool:
     """Whether the fact to be cited does not bear a tick: none for what must not be said, one that says it, another colour."""
     if fact is None:
         return clause.op == "lacks"
+    if clause.op == "is" and clause.value is True and _DENIAL.match(clause.text):
+        return _DENYING_NAME.search(fact.label) is None  # "not greasy" is not "oily: yes"
     if not isinstance(fact.value, str) or not isinstance(clause.value, str):
         return False
     wanted, said = terms_of(clause.value), terms_of(fact.value)
@@ -176,8 +197,8 @@ def _phrases(need: Need) -> list[list[Clause]]:
 
     What stands right before the name of the thing describes it word by word: a "soft cotton towel".
     """
-    query = need.query.casefold()
-    places = {clause: query.find(clause.text.casefold()) for clause in need.clauses if not has_han(clause.text)}
+    query = need.query.lower()  # which leaves its length as it is, as "ß" in small letters does not
+    places = {clause: query.find(clause.text.lower()) for clause in need.clauses if not has_han(clause.text)}
     topics = {places[clause] for clause in places if clause.kind == "topic"}
     wishes = sorted((c for c, at in places.items() if c.kind == "feature" and at >= 0), key=lambda c: (places[c], -len(c.text)))
     runs: list[list[Clause]] = []
@@ -218,8 +239,8 @@ def _join(found: dict[str, Reason], phrase: Sequence[Clause], query: str) -> Non
     if first is None or None in rest or len(alike) > 1:
         found.pop(_told(pieces[0]), None)
     else:
-        low = query.casefold()
-        start, end = low.find(pieces[0].text.casefold()), low.find(pieces[-1].text.casefold()) + len(pieces[-1].text)
+        low = query.lower()
+        start, end = low.find(pieces[0].text.lower()), low.find(pieces[-1].text.lower()) + len(pieces[-1].text)
         found[_told(pieces[0])] = Reason(first.verdict, _trimmed(query[start:end]), first.fact)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -19,6 +20,8 @@ _WORD = pattern(r"[^\W\d_]+")
 _HAN = pattern(f"[{HAN}]+")
 _SIDES = pattern(r"\d\s?[x×*]\s?\d")  # "140x188": a length without its unit
 _LENGTHS = frozenset(("mm", "cm", "m", "in", "inch", "ft"))
+_JOINTS = pattern(r"[_.]")  # of the names of fields
+_LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
 _SAME_PART, _SHARE = 5, 0.6  # of a word, by which it may be a form of another: "recharge", "rechargeable"
 
@@ -55,12 +58,14 @@ class RecordWords:
             return True
         if any(number.isdecimal() and len(number) > 1 and number in self._text for number in numbers):  # "360" in "X360"
             return True
-        counts = {term for term in words if term in SPELLED}
+        if _LIMIT.search(wish):  # that was not understood: any number of the record may decide it
+            return True
+        counts = {term for term in words if term in SPELLED or term.isdecimal()}
         parts = [*(words - numbers - counts), *_HAN.findall(wish)]
-        is_counted = bool(counts) or any(
-            map(str.isdecimal, numbers)
-        )  # another number of the same things is no silence, nor a number of nothing named
-        return (bool(parts) or is_counted) and all(self._holds(part) for part in parts)
+        parts = [part for part in parts if len(part) > 1] or parts  # the "M" of a rating
+        if counts:  # another number of the same things is no silence, nor is a number of nothing that is named
+            return not parts or any(self._holds(part) for part in parts)
+        return bool(parts) and all(self._holds(part) for part in parts)
 
     def names(self, wish: str) -> bool:
         """Whether title or category hold all the words of a wish."""
@@ -74,7 +79,7 @@ class RecordWords:
 
     def _attributes(self) -> Iterator[str]:
         for name, value in self._product.attributes.items():
-            yield f"{name.replace('_', ' ')} {value}"
+            yield f"{_JOINTS.sub(' ', name)} {value}"
         for variant in self._product.variants:
             yield from (str(value) for value in variant.options.values())
 
@@ -91,6 +96,7 @@ class RecordWords:
         if not unit:
             return False
         in_unit = any(term[0].isdigit() and _UNIT.sub("", term) == unit for term in self._terms)
+        in_unit = in_unit or re.search(rf"\d\s?{re.escape(unit)}(?!\w)", self._text, re.IGNORECASE) is not None  # "20x250 ml"
         return in_unit or (unit in _LENGTHS and _SIDES.search(self._text) is not None)
 
     def _holds(self, part: str) -> bool:

@@ -40,6 +40,7 @@ _USE = pattern(r"\b(?:for|compatib\w*|suitable|suits|fits|works with|uses?|usage
 _FOR = pattern(r"^(?:for|für|zum|zur)\b", re.IGNORECASE)  # of a wish that tells what a thing is to be for
 # Words of a wish that name nothing: one other word may stand for "without pork".
 _SMALL = FUNCTION | NEGATORS | frozenset("für zum zur ohne mit aus kein keine my".split())
+_BEFORE_USE = pattern(r"\b(?:for|für|anti|against|gegen|&|and|und)\W*$", re.IGNORECASE)
 _OTHER_WORKS = pattern(r"\b(?:software|keywords?|tags?)\b", re.IGNORECASE)  # fields that name other things than the product
 _DOING = "ing"
 _NOUN_OF_QUALITY = "ness"  # "for softness" does not say soft
@@ -70,11 +71,15 @@ def bearings_of(
         ]
     asked = [way for words in (clause.text, clause.says, *own) for way in _ways(words)]
 
+    titles = frozenset(stem for fact in facts if fact.field == "title" for stem in stems(fact.words))
+
     def of(fact: Fact) -> Iterator[int]:
         for way in ways:
             if fact.field not in ("brand", "category") or way in asked:  # the thesaurus may mean another thing by "small"
                 found = _of(fact, way, stems)
-                is_doubtful = found == GRANTS and _is_doubtful(clause, fact, way, stems, is_own=way in asked)
+                is_doubtful = found == GRANTS and (
+                    _is_doubtful(clause, fact, way, stems, is_own=way in asked) or _is_one(clause, fact, way, titles, stems)
+                )
                 yield MENTIONS if is_doubtful else found
 
     return [
@@ -99,8 +104,22 @@ def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: 
         return True
     is_for = fact.truth is None and _FOR.search(clause.says) is not None
     if is_for and fact.field == "title" and not has_han(way):
-        return not _in_these_forms(way, str(fact.value))
+        return not _in_these_forms(way, str(fact.value)) or _ends_a_name(way, str(fact.value))
     return _OTHER_WORKS.search(fact.label) is not None or (is_for and is_text and not tells_a_use(str(fact.value), way, stems))
+
+
+def _is_one(clause: Clause, fact: Fact, way: str, titles: frozenset[str], stems: Stems) -> bool:
+    """Whether a product is what the wanted one is to be for: a tea, of a flask "for tea"."""
+    if _FOR.search(clause.says) is None or fact.field in _ROLES or tells_use(fact.label) or fact.truth is not None:
+        return False
+    wanted = set(stems(way))
+    return wanted <= titles and wanted == set(stems(show_value(fact.value, fact.unit)))
+
+
+def _ends_a_name(words: str, title: str) -> bool:
+    """Whether a title's name ends in some words, as that of the thing itself does: "Green Tea 100 g", not "Cleanser for Acne"."""
+    end = re.search(rf"(?<!\w){re.escape(words)}(?:e?s)?\s*(?:[\d,(–-]|$)", title, re.IGNORECASE)
+    return end is not None and _BEFORE_USE.search(title[: end.start()]) is None
 
 
 def _in_these_forms(words: str, text: str) -> bool:

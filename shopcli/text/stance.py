@@ -33,12 +33,14 @@ _FREE = frozenset("free frei alternative substitute ersatz imitation".split())  
 _NO_NEGATION = frozenset("only just merely nur alone".split())  # "not only for pools"
 _JOINTS = frozenset("and but while yet und aber sondern though although".split())
 # What stands behind a word that only lends its name: "water-based", "oak effect", "wireless ready".
-_LENT = frozenset("based like style styled look effect inspired resistant repellent ready alternative".split())
+_LENT = frozenset("lined based like style styled look effect inspired resistant repellent ready alternative".split())
 _NOT_REAL = frozenset("faux imitation fake artificial simulated mock pseudo".split())
+_OTHERS = frozenset("another other larger bigger".split())  # of a thing that is not the one that is described
 # What can be had beside the thing, or may come with it, is no part of it.
 _HEDGED = pattern(
-    r"\boptional\w*|\bsold separately|\bavailable separately|\bnot included|\brequires? an? additional|\bseparat erhältlich"
-    r"|\bnicht enthalten|\bmay contain|\btraces? of|\bfacility that|\bkann spuren|另购|另售|选配|选购|可能含有",
+    r"\boptional\w*|\b(?:sold|available) separately|\bnot included|\brequires? an? additional"
+    r"|\b(?:can|may) be (?:added|complet|combin)\w*|\bmay contain|\btraces? of|\bfacility that"
+    r"|\bseparat erhältlich|\bnicht enthalten|\bkann spuren|另购|另售|选配|选购|可能含有",
     re.IGNORECASE,
 )
 _NARROWED = frozenset("under below over above younger older if unless when unter über jünger älter wenn falls".split())
@@ -153,7 +155,8 @@ def _is_narrowed(behind: Sequence[str]) -> bool:
 def _only_lends_its_name(pieces: Sequence[str], first: int, last: int, wanted: frozenset[str]) -> bool:
     """Whether words are part of a name for something else: "faux leather", "oak effect"."""
     before, behind = pieces[max(0, first - 1) : first], pieces[last + 1 : last + 2]
-    return not (_NOT_REAL.isdisjoint(before) and _LENT.isdisjoint(behind)) and wanted.isdisjoint(_NOT_REAL | _LENT)
+    lends = not (_NOT_REAL | _OTHERS).isdisjoint(before) or not _LENT.isdisjoint(behind)
+    return lends and wanted.isdisjoint(_NOT_REAL | _OTHERS | _LENT)
 
 
 def _in_chinese(sentence: str, words: str) -> Stance:
