@@ -110,19 +110,27 @@ def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, besi
         elif clause in against:
             yield Reason("no", text, _more(clause, against[clause]))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
-            if clause.kind != "topic" or not record.names(clause.says):
+            is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
+            if not is_named and not _is_part_of_a_name(clause, need):
                 yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
             yield from _of_a_condition(hit, clause, evidence.get(clause), is_granted=clause.text in granted_so)
         else:
-            is_told = clause not in beside and clause not in hit.undecided
-            fact = evidence.get(clause)
-            if fact is None or clause.text not in topics or not _is_text(fact):  # what a thing is called is cut out of no text
-                yield from _of_a_wish(clause, fact, is_told=is_told)
+            is_told = clause not in beside and clause not in hit.undecided and not _is_part_of_a_name(clause, need)
+            if clause.text not in topics or clause.kind == "topic":  # a wish that has no words of its own is told by none
+                yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
+
+
+def _is_part_of_a_name(clause: Clause, need: Need) -> bool:
+    """Whether words stand right behind what the thing is called, which they then name: the "butter" of "peanut butter"."""
+    if clause.is_hard or clause.kind == "topic" or has_han(clause.text) or clause.text.split()[0].lower() in _OPENINGS:
+        return False
+    topics = (other.text for other in need.clauses if other.kind == "topic" and other.op is None)
+    return any(f"{topic} {clause.text}".lower() in need.query.lower() for topic in topics)
 
 
 def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted: bool) -> Iterator[Reason]:
@@ -149,10 +157,16 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
 def _is_about(clause: Clause, fact: Fact) -> bool:
     """Whether a fact is another number than the one that was named and not limited: a width of 175 for "180 cm wide"."""
     named = [float(number.replace(",", ".")) for number in _BARE.findall(clause.text)]
-    if len(named) != 1 or not isinstance(clause.value, float) or not isinstance(fact.value, (int, float)) or not named[0]:
+    said = _BARE.match(show_value(fact.value).strip())
+    if len(named) != 1 or not named[0] or not isinstance(clause.value, float) or said is None:
         return False
     is_limited = clause.value == named[0] or not _ABOUT[0] <= clause.value / named[0] <= _ABOUT[1]
-    return clause.op != "==" and clause.field != "price" and not is_limited and int(fact.value) != int(named[0])
+    return (
+        clause.op != "=="
+        and clause.field != "price"
+        and not is_limited
+        and int(float(said[0].replace(",", "."))) != int(named[0])
+    )
 
 
 def _own_words(clause: Clause) -> frozenset[str]:

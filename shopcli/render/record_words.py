@@ -18,6 +18,7 @@ SMALL = FUNCTION | frozenset(("something", "anything", "some", "any", "one", "my
 _DENYING = NEGATORS | frozenset("free frei ohne kein keine nicht less".split())
 _WORD = pattern(r"[^\W\d_]+")
 _HAN = pattern(f"[{HAN}]+")
+_DIGITS = pattern(r"\d+")
 _SIDES = pattern(r"\d\s?[x×*]\s?\d")  # "140x188": a length without its unit
 _LENGTHS = frozenset(("mm", "cm", "m", "in", "inch", "ft"))
 _JOINTS = pattern(r"[_.]")  # of the names of fields
@@ -63,6 +64,8 @@ class RecordWords:
         counts = {term for term in words if term in SPELLED or term.isdecimal()}
         parts = [*(words - numbers - counts), *_HAN.findall(wish)]
         parts = [part for part in parts if len(part) > 1] or parts  # the "M" of a rating
+        if any(f"{SPELLED.get(count, -1):g}" in _DIGITS.findall(self._text) for count in counts):  # "4P"
+            return True
         if counts:  # another number of the same things is no silence, nor is a number of nothing that is named
             return not parts or any(self._holds(part) for part in parts)
         return bool(parts) and all(self._holds(part) for part in parts)
@@ -107,7 +110,7 @@ class RecordWords:
         if part in self._terms:
             return True
         least = max(_SAME_PART, _SHARE * len(part))
-        return any(_common(part, word) >= least for word in self._words)
+        return any(_common(part, word) >= least or (len(part) >= _SAME_PART and part in word) for word in self._words)
 
 
 def _common(one: str, other: str) -> int:

@@ -43,6 +43,7 @@ _SMALL = FUNCTION | NEGATORS | frozenset("für zum zur ohne mit aus kein keine m
 _BEFORE_USE = pattern(r"\b(?:for|für|anti|against|gegen|&|and|und)\W*$", re.IGNORECASE)
 _OTHER_WORKS = pattern(r"\b(?:software|keywords?|tags?)\b", re.IGNORECASE)  # fields that name other things than the product
 _DOING = "ing"
+_KIN = 5  # letters that forms of one word open with
 _NOUN_OF_QUALITY = "ness"  # "for softness" does not say soft
 _SHORT_VALUE = 6  # stems of a value that names a thing
 _SENTENCE = 60  # characters from which on a value is running text
@@ -98,7 +99,10 @@ def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: 
     words = [word for word in re.findall(r"[\w'’-]+", clause.says.casefold()) if word not in _SMALL]
     if not is_own and (is_text or fact.field in _NAMING) and len(stems(way)) == 1 < len(set(stems(" ".join(words)))):
         return not has_han(clause.says + way)
-    if is_text and not (is_own or has_han(way)) and not _in_these_forms(way, str(fact.value)):
+    is_other_word = not _in_these_forms(way, str(fact.value)) or (len(stems(way)) == 1 and not _is_kin(way, words))
+    if is_text and not is_own and is_other_word and not has_han(clause.says + way):
+        return True
+    if is_text and _only_in_compounds(way, str(fact.value)):
         return True
     if is_text and is_own and way.endswith(_DOING) and _DOING not in str(fact.value):  # "as you climb" is not for climbing
         return True
@@ -116,8 +120,19 @@ def _is_one(clause: Clause, fact: Fact, way: str, titles: frozenset[str], stems:
     return wanted <= titles and wanted == set(stems(show_value(fact.value, fact.unit)))
 
 
+def _is_kin(way: str, words: Sequence[str]) -> bool:
+    """Whether a word is a form of one of some words: a text may say another, as "light rain" does, of something else."""
+    return any(way.casefold()[:_KIN] == word[:_KIN] for word in words)
+
+
+def _only_in_compounds(way: str, text: str) -> bool:
+    """Whether a word opens a compound wherever it stands: "whole-grain" is not whole."""
+    places = re.findall(rf"(?<!\w){re.escape(way)}(?!\w)(-\w)?", text, re.IGNORECASE)
+    return bool(places) and all(places)
+
+
 def _ends_a_name(words: str, title: str) -> bool:
-    """Whether a title's name ends in some words, as that of the thing itself does: "Green Tea 100 g", not "Cleanser for Acne"."""
+    """Whether a title's name ends in some words, as that of the thing itself: "Green Tea 100 g", not "Cleanser for Acne"."""
     end = re.search(rf"(?<!\w){re.escape(words)}(?:e?s)?\s*(?:[\d,(–-]|$)", title, re.IGNORECASE)
     return end is not None and _BEFORE_USE.search(title[: end.start()]) is None
 

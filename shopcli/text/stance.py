@@ -18,6 +18,7 @@ _BETWEEN = pattern(r"(?<=[.!?;])\s+|(?<=[。！？；])|\s[|•●▪‣]\s|[\"'
 _QUESTION = pattern(r"[?？]\W*$")
 _WORD = pattern(rf"[^\W_{HAN}]+(?:['’][^\W_{HAN}]+)?|[^\w\s]")
 _HYPHENS = "-–‐"
+_DASH = pattern(r"\s+[-–—]\s*|[-–—]\s+")
 _OTHER_NEGATORS = frozenset("ohne kein keine keinen keinem keiner keines nicht weder nie".split())
 _NEGATORS = NEGATORS | _OTHER_NEGATORS
 # "Free of parabens", "instead of leather": what follows is not there.
@@ -170,7 +171,8 @@ def _in_chinese(sentence: str, words: str) -> Stance:
 
 def _pieces(text: str) -> list[str]:
     """The words and marks of a text in lower case; a hyphen joins nothing: "non-oily" are two."""
-    return [piece for piece in _WORD.findall(text.casefold().replace("’", "'")) if piece not in _HYPHENS]
+    text = _DASH.sub(" ; ", text.casefold().replace("’", "'"))  # "No wheat - Gluten free" are two
+    return [piece for piece in _WORD.findall(text) if piece not in _HYPHENS]
 
 
 def _window(pieces: Sequence[str], wanted: frozenset[str], stems: Stems) -> tuple[int, int] | None:
