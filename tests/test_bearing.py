@@ -8,7 +8,7 @@ import pytest
 from shopcli.index.parts.words import Tokenizer
 from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.rerank import bearings_of, explain
-from shopcli.rerank.bearing import DENIES, GRANTS, RULES_OUT
+from shopcli.rerank.bearing import DENIES, GRANTS, MENTIONS, RULES_OUT
 from shopcli.text.stance import stance
 from shopcli.types import Clause, Evidence, Fact
 
@@ -122,7 +122,7 @@ def test_what_a_wish_is_against_is_what_records_say():
 
 def test_no_narrower_denial_a_quality_an_option_or_a_year_is_mistaken_for_another():
     assert bearing("prints", Fact("borderless printing", False)) == 0
-    assert bearing("rechargeable", Fact("description", "Recharge after a climb.")) == 0
+    assert bearing("rechargeable", Fact("description", "Recharge after a climb.")) == MENTIONS
     assert bearing("family", Fact("variations", "Colour Family")) == 0
     assert [bearing("2008", Fact("release year", year)) for year in (2008.0, 2007.0)] == [GRANTS, RULES_OUT]
 

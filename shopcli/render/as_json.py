@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shopcli.render.reasons import is_belied
 from shopcli.render.words import by_code_alone
 from shopcli.types import Advice, Answer, Attention, ClarifyingQuestion, Clause, Evidence, Hit, Need, Sentence, Variant
 from shopcli.util.lazy_regex import pattern
@@ -107,7 +108,7 @@ def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "unmet": [clause.text for clause in hit.unmet],
         "unknown": [clause.text for clause in hit.unknown],
         "denied": [{"clause": why.clause.label, "fact": why.fact.text} for why in hit.denied],
-        "evidence": [_evidence_to_dict(evidence) for evidence in hit.evidence],
+        "evidence": [_evidence_to_dict(why) for why in hit.evidence if not _is_belied(hit, why)],
     }
 
 
@@ -125,6 +126,11 @@ def variant_to_dict(variant: Variant) -> dict[str, Any]:
 def _explain_hit(hit: Hit) -> dict[str, Any]:
     evidence = [_evidence_to_dict(item) | {"field": item.fact.field} for item in hit.evidence]
     return {"id": hit.product.id, "scores": _rounded(hit.scores), "evidence": evidence}
+
+
+def _is_belied(hit: Hit, why: Evidence) -> bool:
+    """Whether a fact is no evidence for the condition that it stands for, which is held for met."""
+    return why.clause.is_hard and why.clause not in hit.unmet and is_belied(why.clause, why.fact)
 
 
 def _evidence_to_dict(evidence: Evidence) -> dict[str, Any]:

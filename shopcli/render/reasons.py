@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from shopcli.render.record_words import RecordWords, terms_of
 from shopcli.render.words import fact_of
 from shopcli.text.safe import safe, shorten
-from shopcli.text.scripts import CJK
-from shopcli.text.tokens import FUNCTION, stems_of, tokenise
-from shopcli.text.words import IRREGULAR_SINGULARS
+from shopcli.text.scripts import CJK, has_han
+from shopcli.text.tokens import FUNCTION, tokenise
 from shopcli.types import Answer, Clause, Fact, Hit, Need, Product, show_value
 from shopcli.util.lazy_regex import pattern
 
@@ -29,7 +30,17 @@ _LIST = pattern(r"^\[(['\"]).*\1\]$|\]$")  # a list that was written as a progra
 _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
 _BARE = pattern(r"\d+(?:[.,]\d+)?")
-_SMALL = FUNCTION | frozenset(("something", "anything", "some", "any", "one", "my", "me", "i"))
+_OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".split())  # of a phrase of its own
+_TELLING = pattern(r"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b", re.IGNORECASE)  # a piece of a story is no wish
+_FOR = pattern(r"(?:for|für)\b", re.IGNORECASE)
+_DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
+_DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
+_ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
+_HALVES = frozenset("free friendly proof resistant safe based".split())  # of a word that the one before it makes whole
+_ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
+_BASIC_COLOURS = frozenset(
+    "black white red blue green yellow grey gray brown pink purple orange beige silver gold khaki navy cream turquoise".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +69,18 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
         not_sold: whether nothing of the kind is sold, which is said once, above.
         beside: clauses of which a record cannot be expected to speak; its silence on them is no reason.
     """
+    record = RecordWords(hit.product)
     found: dict[str, Reason] = {}
-    for reason in _each_reason(hit, need, not_sold, beside):
+    for reason in _each_reason(hit, need, record, not_sold, beside):
         known = found.get(reason.clause)
         if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
             found[reason.clause] = reason
-    yield from found.values()
+    for phrase in _phrases(need):
+        _join(found, phrase, need.query)
+    for reason in found.values():
+        is_silent = not (record.mention(reason.clause) or _TELLING.search(reason.clause))
+        if reason.verdict != "unknown" or is_silent:  # what is said in some way is not unknown
+            yield reason
 
 
 def unsaid_by_all(answer: Answer) -> tuple[str, ...]:
@@ -81,9 +98,10 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
     return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside)
 
 
-def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
+def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
     evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
+    topics = {clause.text for clause in need.clauses if clause.kind == "topic"}
     for clause in need.clauses:
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
@@ -92,33 +110,161 @@ def _each_reason(hit: Hit, need: Need, not_sold: bool, beside: Sequence[Clause])
         elif clause in against:
             yield Reason("no", text, _more(clause, against[clause]))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
-            yield Reason("unknown", text)
+            is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
+            if not is_named and not _is_part_of_a_name(clause, need):
+                yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
-            fact = evidence.get(clause) or fact_of(hit.product, clause)
-            yield Reason("no" if clause in hit.unmet else "yes", text, _more(clause, fact) if fact else "")
+            yield from _of_a_condition(hit, clause, evidence.get(clause), is_granted=clause.text in granted_so)
         else:
-            is_told = clause not in beside and clause not in hit.undecided
-            yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
+            is_told = clause not in beside and clause not in hit.undecided and not _is_part_of_a_name(clause, need)
+            if clause.text not in topics or clause.kind == "topic":  # a wish that has no words of its own is told by none
+                yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
 
 
+def _is_part_of_a_name(clause: Clause, need: Need) -> bool:
+    """Whether words stand right behind what the thing is called, which they then name: the "butter" of "peanut butter"."""
+    if clause.is_hard or clause.kind == "topic" or has_han(clause.text) or clause.text.split()[0].lower() in _OPENINGS:
+        return False
+    topics = (other.text for other in need.clauses if other.kind == "topic" and other.op is None)
+    return any(f"{topic} {clause.text}".lower() in need.query.lower() for topic in topics)
+
+
+def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted: bool) -> Iterator[Reason]:
+    """What a record says to a clause that filters; nothing where it is held for met and no fact says so.
+
+    Args:
+        hit: the result.
+        clause: the condition.
+        cited: the fact that decides it.
+        is_granted: whether another clause of the same words is granted by a fact of its own.
+    """
+    fact = cited or fact_of(hit.product, clause)
+    if _FOR.match(clause.text) and clause.field is not None and "brand" in clause.field.casefold():
+        return  # "for" a make is what it is to go with, and no maker's name tells that
+    if clause in hit.unmet:
+        says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
+        if says_so or clause.op != "lacks":
+            yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
+    elif is_granted or not is_belied(clause, fact):
+        verdict: Verdict = "near" if fact is not None and _is_about(clause, fact) else "yes"
+        yield Reason(verdict, _told(clause), _more(clause, fact) if fact else "")
+
+
+def _is_about(clause: Clause, fact: Fact) -> bool:
+    """Whether a fact is another number than the one that was named and not limited: a width of 175 for "180 cm wide"."""
+    named = [float(number.replace(",", ".")) for number in _BARE.findall(clause.text)]
+    said = _BARE.match(show_value(fact.value).strip())
+    if len(named) != 1 or not named[0] or not isinstance(clause.value, float) or said is None:
+        return False
+    is_limited = clause.value == named[0] or not _ABOUT[0] <= clause.value / named[0] <= _ABOUT[1]
+    return (
+        clause.op != "=="
+        and clause.field != "price"
+        and not is_limited
+        and int(float(said[0].replace(",", "."))) != int(named[0])
+    )
+
+
+def _own_words(clause: Clause) -> frozenset[str]:
+    """What is not wanted in the shopper's words, without those that deny it; none of a Chinese wish."""
+    return frozenset() if has_han(clause.text) else terms_of(clause.text) - _OPENINGS
+
+
+def is_belied(clause: Clause, fact: Fact | None) -> bool:
+    """Whether the fact to be cited does not bear a tick: none for what must not be said, one that says it, another colour."""
+    if fact is None:
+        return clause.op == "lacks"
+    if clause.op == "is" and clause.value is True and _DENIAL.match(clause.text):
+        return _DENYING_NAME.search(fact.label) is None  # "not greasy" is not "oily: yes"
+    if not isinstance(fact.value, str) or not isinstance(clause.value, str):
+        return False
+    wanted, said = terms_of(clause.value), terms_of(fact.value)
+    if clause.op == "!=":
+        return bool(wanted) and wanted <= said
+    others = said & _BASIC_COLOURS - wanted
+    return clause.field == "colour" and clause.op == "is" and bool(others) and wanted.isdisjoint(said)
+
+
 def _of_a_wish(clause: Clause, fact: Fact | None, *, is_told: bool) -> Iterator[Reason]:
-    """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above."""
-    if clause.kind == "topic":
+    """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above.
+
+    A maker's name grants nothing, nor is a record silent that has it.
+    """
+    if clause.kind == "topic" or (fact is not None and fact.field == "brand" and clause.field != "brand"):
         return
     if fact is not None:
-        verdict: Verdict = "unknown" if fact.field == "brand" else _nearness(clause, fact)
+        verdict = _nearness(clause, fact)
         yield Reason(verdict, _told(clause), "" if verdict == "unknown" else _more(clause, fact))
     elif clause.kind == "feature" and is_told:
         yield Reason("unknown", _told(clause))
 
 
+# --- wishes that are pieces of one phrase -------------------------------------------------------------------------------------
+
+
+def _phrases(need: Need) -> list[list[Clause]]:
+    """Runs of wishes cut from one phrase: the "rain" and the "cover" of "with rain cover", in the order of the request.
+
+    What stands right before the name of the thing describes it word by word: a "soft cotton towel".
+    """
+    query = need.query.lower()  # which leaves its length as it is, as "ß" in small letters does not
+    places = {clause: query.find(clause.text.lower()) for clause in need.clauses if not has_han(clause.text)}
+    topics = {places[clause] for clause in places if clause.kind == "topic"}
+    wishes = sorted((c for c, at in places.items() if c.kind == "feature" and at >= 0), key=lambda c: (places[c], -len(c.text)))
+    runs: list[list[Clause]] = []
+    for clause in wishes:
+        last = runs[-1][-1] if runs else None
+        if last is not None and places[last] == places[clause]:
+            continue
+        opens_anew = clause.text.split()[0].casefold() in _OPENINGS
+        if last is not None and _follows(places, last, clause, query) and not opens_anew:
+            runs[-1].append(clause)
+        else:
+            runs.append([clause])
+    halves = ([run[at], run[at + 1]] for run in runs for at in range(len(run) - 1) if run[at + 1].text.casefold() in _HALVES)
+    whole = [run for run in runs if len(run) > 1 and places[run[-1]] + len(run[-1].text) + 1 not in topics]
+    return whole or list(halves)
+
+
+def _follows(places: Mapping[Clause, int], last: Clause, clause: Clause, query: str) -> bool:
+    """Whether a blank alone stands between two pieces."""
+    return query[places[last] + len(last.text) : places[clause]] == " "
+
+
+def _join(found: dict[str, Reason], phrase: Sequence[Clause], query: str) -> None:
+    """One reason for the pieces of a phrase, where all of them have the same; a piece behind a condition is none by itself."""
+    pieces = [clause for clause in phrase if not clause.is_hard]
+    while len(pieces) > 1 and pieces[-1].text.casefold() in _ANYBODY:
+        found.pop(_told(pieces.pop()), None)
+    told = [found.get(_told(clause)) for clause in pieces]
+    if any(clause.is_hard for clause in phrase):
+        if phrase[0].is_hard and phrase[0].value is True:
+            for clause in pieces:
+                found.pop(_told(clause), None)
+        return
+    alike = {(reason.verdict, reason.fact) for reason in told if reason is not None}
+    first, rest = told[0], told[1:]
+    for clause in pieces[1:]:
+        found.pop(_told(clause), None)
+    if first is None or None in rest or len(alike) > 1:
+        found.pop(_told(pieces[0]), None)
+    else:
+        low = query.lower()
+        start, end = low.find(pieces[0].text.lower()), low.find(pieces[-1].text.lower()) + len(pieces[-1].text)
+        found[_told(pieces[0])] = Reason(first.verdict, _trimmed(query[start:end]), first.fact)
+
+
 def _told(clause: Clause) -> str:
-    """A clause as it is told: without small words left hanging at its end, "calls in a"."""
-    words = safe(clause.text).split()
+    return _trimmed(clause.text)
+
+
+def _trimmed(text: str) -> str:
+    """Words as they are told: without small ones left hanging at their end, "calls in a"."""
+    words = safe(text).split()
     while len(words) > 1 and words[-1].casefold() in FUNCTION:
         words.pop()
     return " ".join(words)
@@ -131,7 +277,7 @@ def _more(clause: Clause, fact: Fact) -> str:
     """A fact as it is told beside a clause; empty where it says no more than the clause, or than what stands above."""
     if fact.field in _ABOVE or (fact.field == "brand" and clause.kind == "exclude"):
         return ""
-    wish, label = _terms(f"{clause.text} {clause.says}"), _terms(fact.label)
+    wish, label = terms_of(f"{clause.text} {clause.says}" if has_han(clause.text) else clause.text), terms_of(fact.label)
     if _is_as_asked(clause, fact):
         return ""
     if fact.truth is not None:
@@ -139,7 +285,7 @@ def _more(clause: Clause, fact: Fact) -> str:
         return f"{'' if fact.truth else 'no '}{named}" if named else ""
     if running := _running_text(fact, wish):
         return running
-    said = _terms(show_value(fact.value, fact.unit))
+    said = terms_of(show_value(fact.value, fact.unit))
     if said <= wish or (fact.field == "category" and wish <= said):
         return ""
     value = _spaced(fact)
@@ -160,28 +306,20 @@ def _nearness(clause: Clause, fact: Fact) -> Verdict:
 
     A title that speaks of another number says nothing of it.
     """
-    wish = _terms(clause.says)
-    if not wish or fact.field == "description" or (fact.field != "title" and _is_running(fact)):
+    wish = terms_of(clause.says)
+    if not wish or _is_text(fact):
         return "near"
-    said = _terms(fact.label if fact.truth is not None else show_value(fact.value, fact.unit))
+    if has_han(clause.text) and clause.text in show_value(fact.value, fact.unit):
+        return "yes"
+    said = terms_of(fact.label if fact.truth is not None else show_value(fact.value, fact.unit))
     if wish <= said and fact.truth is not False:
         return "yes"
     numbers = {term for term in wish if term[0].isdigit()}
     return "unknown" if fact.field == "title" and numbers - said else "near"
 
 
-def _terms(text: str) -> frozenset[str]:
-    """What words say, for comparing: stems of singulars, and numbers with their units."""
-    terms: set[str] = set()
-    for token in tokenise(text):
-        if token.kind == "number":
-            terms |= {f"{value:g}{token.unit or ''}" for value in token.values}
-        elif token.kind == "word" and token.text.casefold() not in _SMALL:
-            low = token.text.casefold()
-            terms |= set(stems_of(IRREGULAR_SINGULARS.get(low, low)))
-        elif token.kind in ("code", "cjk"):
-            terms.add(token.text.casefold())
-    return frozenset(terms)
+def _is_text(fact: Fact) -> bool:
+    return fact.field == "description" or (fact.field != "title" and _is_running(fact))
 
 
 def _is_running(fact: Fact) -> bool:
@@ -195,7 +333,7 @@ def _running_text(fact: Fact, wish: frozenset[str]) -> str:
     text = safe(str(fact.value))
     if _LIST.search(text):
         items = [item.strip("[]'\"") for item in _ITEM.split(text)]
-        text = max(items, key=lambda item: len(_terms(item) & wish))
+        text = max(items, key=lambda item: len(terms_of(item) & wish))
     quote = f"“{_around(text.lstrip('-–•* ').rstrip('.'), wish)}”"
     return quote if fact.is_text else f"{safe(fact.label)}: {quote}"
 
@@ -205,7 +343,7 @@ def _around(text: str, wish: frozenset[str]) -> str:
     if len(text) <= _LONGEST or pattern(f"[{CJK}]").search(text):
         return shorten(text, _LONGEST)
     words = text.split()
-    at = next((at for at, word in enumerate(words) if _terms(word) & wish), 0)
+    at = next((at for at, word in enumerate(words) if terms_of(word) & wish), 0)
     start = at
     while start > 0 and len(" ".join(words[start - 1 : at + 1])) < _LONGEST // 2:
         start -= 1

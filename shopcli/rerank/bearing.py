@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from shopcli.text.negation import NEGATORS
 from shopcli.text.scripts import HAN, has_han
-from shopcli.text.stance import Stems, is_denial, stance
+from shopcli.text.stance import Stems, is_denial, stance, tells_a_use
+from shopcli.text.tokens import FUNCTION
 from shopcli.types import Clause, Fact, show_value
 from shopcli.util.lazy_regex import pattern
 
-GRANTS, DENIES, RULES_OUT = 1, -1, -2  # a field that says no outweighs a text that says yes
+# A field that says no outweighs a text that says yes; what only holds the words of a wish leaves open whether it says it.
+GRANTS, DENIES, RULES_OUT, MENTIONS = 1, -1, -2, 2
+_BY_STRENGTH = (RULES_OUT, GRANTS, DENIES, MENTIONS)
 _ROLES = frozenset(("title", "description", "category", "brand", "price", "currency", "reviews"))  # names that claim nothing
 _NAMING = frozenset(("title", "category"))
 _NOTHING = frozenset("none no without nothing - – keine kein ohne 无 没有".split()) | {"not included", "not available"}
@@ -33,13 +37,22 @@ _SEVERAL = pattern(r"[/&]|\b(?:and|und)\b", re.IGNORECASE)  # a category of seve
 _LEAD = pattern(r"^(?:against|gegen|from|made (?:of|from)|aus) +", re.IGNORECASE)  # of a wish; what follows is what records say
 _HAN_OR_NOT = pattern(rf"[{HAN}]+(?:\s*[{HAN}]+)*|[^\s{HAN}]+(?:\s+[^\s{HAN}]+)*")
 _USE = pattern(r"\b(?:for|compatib\w*|suitable|suits|fits|works with|uses?|usage|variations?)\b", re.IGNORECASE)
+_FOR = pattern(r"^(?:for|für|zum|zur)\b", re.IGNORECASE)  # of a wish that tells what a thing is to be for
+# Words of a wish that name nothing: one other word may stand for "without pork".
+_SMALL = FUNCTION | NEGATORS | frozenset("für zum zur ohne mit aus kein keine my".split())
+_BEFORE_USE = pattern(r"\b(?:for|für|anti|against|gegen|&|and|und)\W*$", re.IGNORECASE)
+_OTHER_WORKS = pattern(r"\b(?:software|keywords?|tags?)\b", re.IGNORECASE)  # fields that name other things than the product
+_DOING = "ing"
+_KIN = 5  # letters that forms of one word open with
+_NOUN_OF_QUALITY = "ness"  # "for softness" does not say soft
 _SHORT_VALUE = 6  # stems of a value that names a thing
+_SENTENCE = 60  # characters from which on a value is running text
 
 
 def bearings_of(
     clause: Clause, wordings: Sequence[str], facts: Sequence[Fact], stems: Stems, has_words: Sequence[bool] | None = None
 ) -> list[int]:
-    """What each fact says to a clause: `GRANTS`, `DENIES`, `RULES_OUT`, or 0.
+    """What each fact says to a clause: `GRANTS`, `DENIES`, `RULES_OUT`, `MENTIONS`, or 0.
 
     Args:
         clause: what was asked.
@@ -59,15 +72,80 @@ def bearings_of(
         ]
     asked = [way for words in (clause.text, clause.says, *own) for way in _ways(words)]
 
+    titles = frozenset(stem for fact in facts if fact.field == "title" for stem in stems(fact.words))
+
     def of(fact: Fact) -> Iterator[int]:
         for way in ways:
             if fact.field not in ("brand", "category") or way in asked:  # the thesaurus may mean another thing by "small"
-                yield _of(fact, way, stems)
+                found = _of(fact, way, stems)
+                is_doubtful = found == GRANTS and (
+                    _is_doubtful(clause, fact, way, stems, is_own=way in asked) or _is_one(clause, fact, way, titles, stems)
+                )
+                yield MENTIONS if is_doubtful else found
 
     return [
         _strongest([*(of(fact) if may else ()), *_by_denials(clause, fact, stems), *_by_year(clause, fact)])
         for fact, may in _looked_at(facts, has_words)
     ]
+
+
+def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: bool) -> bool:
+    """Whether words that a fact says may mean something else than the wish.
+
+    One word in place of several ("wide" for "wide feet") may be said of another thing in a title or a text, and so may what a
+    thing is to be for where no text says "for", or a title has it in another form, as names do.
+    """
+    is_text = fact.is_text or (isinstance(fact.value, str) and len(fact.value) > _SENTENCE and fact.field not in _NAMING)
+    words = [word for word in re.findall(r"[\w'’-]+", clause.says.casefold()) if word not in _SMALL]
+    if not is_own and (is_text or fact.field in _NAMING) and len(stems(way)) == 1 < len(set(stems(" ".join(words)))):
+        return not has_han(clause.says + way)
+    is_other_word = not _in_these_forms(way, str(fact.value)) or (len(stems(way)) == 1 and not _is_kin(way, words))
+    if is_text and not is_own and is_other_word and not has_han(clause.says + way):
+        return True
+    if is_text and _only_in_compounds(way, str(fact.value)):
+        return True
+    if is_text and is_own and way.endswith(_DOING) and _DOING not in str(fact.value):  # "as you climb" is not for climbing
+        return True
+    is_for = fact.truth is None and _FOR.search(clause.says) is not None
+    if is_for and fact.field == "title" and not has_han(way):
+        return not _in_these_forms(way, str(fact.value)) or _ends_a_name(way, str(fact.value))
+    return _OTHER_WORKS.search(fact.label) is not None or (is_for and is_text and not tells_a_use(str(fact.value), way, stems))
+
+
+def _is_one(clause: Clause, fact: Fact, way: str, titles: frozenset[str], stems: Stems) -> bool:
+    """Whether a product is what the wanted one is to be for: a tea, of a flask "for tea"."""
+    if _FOR.search(clause.says) is None or fact.field in _ROLES or tells_use(fact.label) or fact.truth is not None:
+        return False
+    wanted = set(stems(way))
+    return wanted <= titles and wanted == set(stems(show_value(fact.value, fact.unit)))
+
+
+def _is_kin(way: str, words: Sequence[str]) -> bool:
+    """Whether a word is a form of one of some words: a text may say another, as "light rain" does, of something else."""
+    return any(way.casefold()[:_KIN] == word[:_KIN] for word in words)
+
+
+def _only_in_compounds(way: str, text: str) -> bool:
+    """Whether a word opens a compound wherever it stands: "whole-grain" is not whole."""
+    places = re.findall(rf"(?<!\w){re.escape(way)}(?!\w)(-\w)?", text, re.IGNORECASE)
+    return bool(places) and all(places)
+
+
+def _ends_a_name(words: str, title: str) -> bool:
+    """Whether a title's name ends in some words, as that of the thing itself: "Green Tea 100 g", not "Cleanser for Acne"."""
+    end = re.search(rf"(?<!\w){re.escape(words)}(?:e?s)?\s*(?:[\d,(–-]|$)", title, re.IGNORECASE)
+    return end is not None and _BEFORE_USE.search(title[: end.start()]) is None
+
+
+def _in_these_forms(words: str, text: str) -> bool:
+    """Whether each word stands in a text as it is, or as several or whose: "carbonate" is no carbon, "Oyster" no oysters."""
+    text = text.casefold()
+    return all(
+        re.search(rf"(?<!\w){re.escape(word)}(?:e?s|s?['’]s?)?(?!\w)", text)
+        or (word.endswith(_DOING) and not {word[:-3], word[:-4]}.isdisjoint(text.split()))
+        for word in re.findall(r"[^\W_]+", words.casefold())
+        if word not in _SMALL
+    )
 
 
 def _looked_at(facts: Sequence[Fact], has_words: Sequence[bool] | None) -> Iterator[tuple[Fact, bool]]:
@@ -93,8 +171,8 @@ def _says_enough(words: str) -> bool:
 
 
 def _strongest(bearings: Sequence[int]) -> int:
-    """A field that says no decides, then whatever grants, then what denies."""
-    return RULES_OUT if RULES_OUT in bearings else max((b for b in bearings if b > 0), default=min(bearings, default=0))
+    """A field that says no decides, then whatever grants, then what denies, then what holds the words."""
+    return next((one for one in _BY_STRENGTH if one in bearings), 0)
 
 
 def _names(fact: Fact, words: str, stems: Stems) -> bool:
@@ -132,16 +210,21 @@ def _of(fact: Fact, words: str, stems: Stems) -> int:
     said = frozenset(stems(fact.value))
     if fact.field == "brand":
         return GRANTS if wanted == said else 0
-    if wanted <= said and not _says_the_quality(words, fact.value):
-        return 0
+    if wanted <= said and not _says_the_quality(words, fact.value, stems):
+        return MENTIONS
     if wanted <= said:
-        return stance(fact.value, words, stems)
+        return stance(fact.value, words, stems) or MENTIONS
     both = wanted <= label | said and bool(wanted & said) and len(said) <= _SHORT_VALUE
     return GRANTS if both and not is_denial(fact.value) else 0
 
 
-def _says_the_quality(words: str, text: str) -> bool:
-    """Whether a text has the endings of the words for qualities: "rechargeable" is not said by "recharge"."""
+def _says_the_quality(words: str, text: str, stems: Stems) -> bool:
+    """Whether a text has the endings of the words for qualities: "recharge" does not say rechargeable, nor "softness" soft."""
+    wanted = list(stems(words))
+    if len(wanted) == 1 and not words.endswith(_NOUN_OF_QUALITY):
+        forms = [word for word in re.findall(r"\w+", text.casefold()) if list(stems(word)) == wanted]
+        if forms and all(form.endswith(_NOUN_OF_QUALITY) for form in forms):
+            return False
     qualities = (_QUALITY.search(word) for word in re.findall(r"\w+", words))
     return all(re.search(rf"{quality[0][-4:]}\b", text, re.IGNORECASE) for quality in qualities if quality)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.rerank.attention import attend_spans
-from shopcli.rerank.bearing import DENIES, GRANTS, RULES_OUT
+from shopcli.rerank.bearing import DENIES, GRANTS, MENTIONS, RULES_OUT
 from shopcli.rerank.weights import RankWeights, shipped_weights
 from shopcli.types import Attention, Clause, Evidence, Fact
 
@@ -85,7 +85,7 @@ def explain(
 def _by_bearing(attention: Attention, bearings: np.ndarray) -> Attention:
     """The same, where a clause that only ranks is answered by what says it, and denied by what denies it.
 
-    What comes near to a wish and does not say it is no answer. Nor is the record silent then.
+    What comes near to a wish and does not say it is no answer. Nor is the record silent then, nor where it holds the words.
     """
     cited: list[int | None] = []
     unanswered: list[Clause] = []
@@ -100,7 +100,7 @@ def _by_bearing(attention: Attention, bearings: np.ndarray) -> Attention:
         cited.append(granted if is_granted else against if clause.op == "lacks" else None)
         if against is not None and not is_granted and not clause.is_hard and clause.kind != "topic":
             denied.append(Evidence(clause, attention.facts[against], row[against]))
-        elif clause in attention.unanswered and not is_granted:
+        elif clause in attention.unanswered and not is_granted and MENTIONS not in bearing:
             unanswered.append(clause)
     partly = tuple(clause for clause in attention.partly if clause in unanswered)
     return replace(attention, unanswered=tuple(unanswered), partly=partly, cited=tuple(cited), denied=tuple(denied))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -17,6 +18,7 @@ _BETWEEN = pattern(r"(?<=[.!?;])\s+|(?<=[。！？；])|\s[|•●▪‣]\s|[\"'
 _QUESTION = pattern(r"[?？]\W*$")
 _WORD = pattern(rf"[^\W_{HAN}]+(?:['’][^\W_{HAN}]+)?|[^\w\s]")
 _HYPHENS = "-–‐"
+_DASH = pattern(r"\s+[-–—]\s*|[-–—]\s+")
 _OTHER_NEGATORS = frozenset("ohne kein keine keinen keinem keiner keines nicht weder nie".split())
 _NEGATORS = NEGATORS | _OTHER_NEGATORS
 # "Free of parabens", "instead of leather": what follows is not there.
@@ -27,9 +29,34 @@ _NOT_THERE = frozenset(
     )
 )  # fmt: skip
 _UNLIKE = frozenset("unlike replaces avoid avoids anstatt statt".split())
+_PREVENTED = frozenset("prevent prevents preventing resist resists against".split())  # what they govern is as good as denied
 _FREE = frozenset("free frei alternative substitute ersatz imitation".split())  # behind a word, these deny it
 _NO_NEGATION = frozenset("only just merely nur alone".split())  # "not only for pools"
 _JOINTS = frozenset("and but while yet und aber sondern though although".split())
+# What stands behind a word that only lends its name: "water-based", "oak effect", "wireless ready".
+_LENT = frozenset("lined based like style styled look effect inspired resistant repellent ready alternative".split())
+_NOT_REAL = frozenset("faux imitation fake artificial simulated mock pseudo".split())
+_OTHERS = frozenset("another other larger bigger".split())  # of a thing that is not the one that is described
+# What can be had beside the thing, or may come with it, is no part of it.
+_HEDGED = pattern(
+    r"\boptional\w*|\b(?:sold|available) separately|\bnot included|\brequires? an? additional"
+    r"|\b(?:can|may) be (?:added|complet|combin)\w*|\bmay contain|\btraces? of|\bfacility that"
+    r"|\bseparat erhältlich|\bnicht enthalten|\bkann spuren|另购|另售|选配|选购|可能含有",
+    re.IGNORECASE,
+)
+_NARROWED = frozenset("under below over above younger older if unless when unter über jünger älter wenn falls".split())
+_NARROWING = 3  # words behind what is denied, of which one may deny less: "not for children under 3"
+# Sentences that open in lower case, one behind another, are words to be found by: "phone case. case for phone. cheap case".
+_SEARCH_WORDS, _FEWEST_SEARCHED = pattern(r"[^\W\d_]{2,}\. [a-z]"), 2
+# Sentences whose marks were lost: "no preservativesIngredientsMango".
+_GLUED, _FEWEST_GLUED = pattern(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})"), 2
+# What stands before a use, a user or a place, or before what a thing is against.
+_USE = pattern(
+    r"for|when|while|during|on|at|any|every|your|whether|suit\w*|ideal|perfect|great|designed|made|built|meant"
+    r"|(?:fit|sleep|hold|seat|feed|serv)s?|accommodat\w+|für|zum|zur|beim|geeignet|ideal"
+    r"|(?:reduc|fight|treat|calm|sooth|target|address|prevent|reliev|minimi[sz]|correct|cool|improv|help|protect)\w*|against|anti",
+)
+_USE_REACH, _NAME = 12, 6
 _REACH = 5  # words that a "no" governs at the most
 _LOOSE, _GAPS = 12, 2  # in longer texts the words of a phrase stand together, but for so many others
 _OPENS_WITH_NO = pattern("不含|不带|没有|无|不|没|非")
@@ -39,7 +66,8 @@ _CHINESE_NO = pattern(r"(?:不含|不带|没有|不是|不支持|不能|无法|�
 def stance(text: str, words: str, stems: Stems) -> Stance:
     """What a text has to say to some words: 1 where a sentence says them, -1 where it denies them, else 0.
 
-    Words that are scattered over a long sentence are not said by it, and nothing is said by a question.
+    Words that are scattered over a long sentence are not said by it, and nothing is said by a question, by a list of words to
+    be found by, or of what is optional; "not for children under 3" does not deny children, nor is "water-based" water.
 
     Args:
         text: a value, a title or running text.
@@ -52,12 +80,40 @@ def stance(text: str, words: str, stems: Stems) -> Stance:
     """
     wanted = frozenset(stems(words))
     found: Stance = 0
+    if len(_SEARCH_WORDS.findall(text)) >= _FEWEST_SEARCHED:
+        return found
+    if len(_GLUED.findall(text)) >= _FEWEST_GLUED:
+        text = _GLUED.sub(". ", text)
     for sentence in _BETWEEN.split(text) if wanted else ():
         said = _of_sentence(sentence, words, wanted, stems) if wanted <= set(stems(sentence)) else 0
         if said > 0:
             return 1
         found = said or found
     return found
+
+
+def tells_a_use(text: str, words: str, stems: Stems) -> bool:
+    """Whether a sentence of a text tells some words as a use, a user or a place: "for deep frying", "the women's coat".
+
+    "Get running water" is not for running, and a name in a few words may be all that is said.
+
+    Args:
+        text: running text.
+        words: what a thing is to be for: "running".
+        stems: the stems of a text, without stop words.
+    """
+    wanted = frozenset(stems(words))
+    for sentence in _BETWEEN.split(text) if wanted else ():
+        pieces = _pieces(sentence)
+        window = _window(pieces, wanted, stems)
+        if window is None:
+            continue
+        first, last = window
+        before = pieces[max(0, first - _USE_REACH) : first]
+        is_possessive = any(piece.endswith("'s") for piece in pieces[first : last + 1])
+        if len(pieces) <= _NAME or is_possessive or any(_USE.fullmatch(piece) for piece in before):
+            return True
+    return False
 
 
 def is_denial(words: str) -> bool:
@@ -67,14 +123,15 @@ def is_denial(words: str) -> bool:
 
 
 def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems) -> Stance:
-    if _QUESTION.search(sentence):
+    if _QUESTION.search(sentence) or _HEDGED.search(sentence):
         return 0
-    if tells_what_it_is_not_for(sentence.strip(" '\"[(")):
-        return 0 if is_denial(words) else -1
-    if has_han(words):
-        return _in_chinese(sentence, words)
     pieces = _pieces(sentence)
     window = _window(pieces, wanted, stems)
+    is_narrowed = window is not None and _is_narrowed(pieces[window[1] + 1 :])
+    if tells_what_it_is_not_for(sentence.strip(" '\"[(")):
+        return 0 if is_denial(words) or is_narrowed else -1
+    if has_han(words):
+        return _in_chinese(sentence, words)
     if window is None:
         return 1 if len(pieces) <= _LOOSE else 0
     first, last = window
@@ -84,7 +141,23 @@ def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems
     is_denied = is_denied or (last + 1 < len(pieces) and pieces[last + 1] in _FREE)
     if is_denial(words) and wanted.isdisjoint(_FREE):
         return 1 if is_denied else 0
-    return -1 if is_denied else 1
+    if is_denied:
+        return 0 if is_narrowed else -1
+    if not _PREVENTED.isdisjoint(pieces[max(0, first - 2) : first]) and wanted.isdisjoint(_PREVENTED):
+        return 0
+    return 0 if _only_lends_its_name(pieces, first, last, wanted) else 1
+
+
+def _is_narrowed(behind: Sequence[str]) -> bool:
+    """Whether what follows a denied word denies less than the word: an age, a condition, an exception."""
+    return not _NARROWED.isdisjoint(behind[:_NARROWING])
+
+
+def _only_lends_its_name(pieces: Sequence[str], first: int, last: int, wanted: frozenset[str]) -> bool:
+    """Whether words are part of a name for something else: "faux leather", "oak effect"."""
+    before, behind = pieces[max(0, first - 1) : first], pieces[last + 1 : last + 2]
+    lends = not (_NOT_REAL | _OTHERS).isdisjoint(before) or not _LENT.isdisjoint(behind)
+    return lends and wanted.isdisjoint(_NOT_REAL | _OTHERS | _LENT)
 
 
 def _in_chinese(sentence: str, words: str) -> Stance:
@@ -98,7 +171,8 @@ def _in_chinese(sentence: str, words: str) -> Stance:
 
 def _pieces(text: str) -> list[str]:
     """The words and marks of a text in lower case; a hyphen joins nothing: "non-oily" are two."""
-    return [piece for piece in _WORD.findall(text.casefold().replace("’", "'")) if piece not in _HYPHENS]
+    text = _DASH.sub(" ; ", text.casefold().replace("’", "'"))  # "No wheat - Gluten free" are two
+    return [piece for piece in _WORD.findall(text) if piece not in _HYPHENS]
 
 
 def _window(pieces: Sequence[str], wanted: frozenset[str], stems: Stems) -> tuple[int, int] | None:

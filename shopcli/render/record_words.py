@@ -1,0 +1,118 @@
+"""Mentions: whether a record holds the words of a wish at all, so that silence is told of it only where it is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from shopcli.text.negation import NEGATORS
+from shopcli.text.scripts import HAN, has_han
+from shopcli.text.tokens import FUNCTION, SPELLED, stems_of, tokenise
+from shopcli.text.words import IRREGULAR_SINGULARS
+from shopcli.types import Product
+from shopcli.util.lazy_regex import pattern
+
+SMALL = FUNCTION | frozenset(("something", "anything", "some", "any", "one", "my", "me", "i", "against", "gegen", "für", "aus"))
+# Words of a wish for what is not to be there; the record may speak of the thing itself, and deny it in other words.
+_DENYING = NEGATORS | frozenset("free frei ohne kein keine nicht less".split())
+_WORD = pattern(r"[^\W\d_]+")
+_HAN = pattern(f"[{HAN}]+")
+_DIGITS = pattern(r"\d+")
+_SIDES = pattern(r"\d\s?[x×*]\s?\d")  # "140x188": a length without its unit
+_LENGTHS = frozenset(("mm", "cm", "m", "in", "inch", "ft"))
+_JOINTS = pattern(r"[_.]")  # of the names of fields
+_LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
+_UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
+_SAME_PART, _SHARE = 5, 0.6  # of a word, by which it may be a form of another: "recharge", "rechargeable"
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """What words say, for comparing: stems of singulars, and numbers with their units."""
+    terms: set[str] = set()
+    for token in tokenise(text):
+        if token.kind == "number":
+            terms |= {f"{value:g}{token.unit or ''}" for value in token.values}
+        elif token.kind == "word" and token.text.casefold() not in SMALL:
+            low = token.text.casefold()
+            terms |= set(stems_of(IRREGULAR_SINGULARS.get(low, low)))
+        elif token.kind in ("code", "cjk"):
+            terms.add(token.text.casefold())
+    return frozenset(terms)
+
+
+class RecordWords:
+    """All that one record says, in words.
+
+    Args:
+        product: the record.
+    """
+
+    def __init__(self, product: Product) -> None:
+        self._product = product
+
+    def mention(self, wish: str) -> bool:
+        """Whether the record holds all words of a wish in some form, or a number of its unit: then it is not silent on it."""
+        words = {term for term in terms_of(wish) if term not in _DENYING and not has_han(term)}
+        numbers = {term for term in words if term[0].isdigit()}
+        if any(self._measures(_UNIT.sub("", number)) for number in numbers):
+            return True
+        if any(number.isdecimal() and len(number) > 1 and number in self._text for number in numbers):  # "360" in "X360"
+            return True
+        if _LIMIT.search(wish):  # that was not understood: any number of the record may decide it
+            return True
+        counts = {term for term in words if term in SPELLED or term.isdecimal()}
+        parts = [*(words - numbers - counts), *_HAN.findall(wish)]
+        parts = [part for part in parts if len(part) > 1] or parts  # the "M" of a rating
+        if any(f"{SPELLED.get(count, -1):g}" in _DIGITS.findall(self._text) for count in counts):  # "4P"
+            return True
+        if counts:  # another number of the same things is no silence, nor is a number of nothing that is named
+            return not parts or any(self._holds(part) for part in parts)
+        return bool(parts) and all(self._holds(part) for part in parts)
+
+    def names(self, wish: str) -> bool:
+        """Whether title or category hold all the words of a wish."""
+        words = terms_of(wish)
+        return bool(words) and words <= terms_of(f"{self._product.title} {self._product.category or ''}")
+
+    @cached_property
+    def _text(self) -> str:
+        product = self._product
+        return "\n".join((product.title, product.category or "", *self._attributes(), product.description))
+
+    def _attributes(self) -> Iterator[str]:
+        for name, value in self._product.attributes.items():
+            yield f"{_JOINTS.sub(' ', name)} {value}"
+        for variant in self._product.variants:
+            yield from (str(value) for value in variant.options.values())
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        return terms_of(self._text)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in _WORD.findall(self._text))
+
+    def _measures(self, unit: str) -> bool:
+        """Whether a number of some unit stands in the record, or, of a length, two sides."""
+        if not unit:
+            return False
+        in_unit = any(term[0].isdigit() and _UNIT.sub("", term) == unit for term in self._terms)
+        in_unit = in_unit or re.search(rf"\d\s?{re.escape(unit)}(?!\w)", self._text, re.IGNORECASE) is not None  # "20x250 ml"
+        return in_unit or (unit in _LENGTHS and _SIDES.search(self._text) is not None)
+
+    def _holds(self, part: str) -> bool:
+        """Whether a word stands in the record, in whichever form; of a Chinese one, half of its pairs of signs."""
+        if has_han(part):
+            pairs = [part[at : at + 2] for at in range(max(1, len(part) - 1))]
+            return 2 * sum(pair in self._text for pair in pairs) >= len(pairs)
+        if part in self._terms:
+            return True
+        least = max(_SAME_PART, _SHARE * len(part))
+        return any(_common(part, word) >= least or (len(part) >= _SAME_PART and part in word) for word in self._words)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two words open with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
