@@ -11,6 +11,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
+from shopcli.need.dialogue.state_update import StateUpdate
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
@@ -71,6 +72,18 @@ class OpenTurn:
             return ""
         request = words[joined.end() if joined else 0 : ended.start() if ended else None].rstrip("?.! ")
         return request if request and self._names_other(request) else ""
+
+    def told_of_oneself(self, words: str) -> Reply | None:
+        """The need with what one tells of oneself makes one assume: "I have a cat"; None where it makes one assume nothing."""
+        if not compiled(self.grammar.telling).fullmatch(words):
+            return None
+        talk = self.anaphora.talk
+        assumed = talk.features(words).assumed
+        fresh = replace(talk.need, notes=(), question=None)
+        draft = StateUpdate(fresh, self._language.refinement).assuming(assumed)
+        if draft.need == fresh:
+            return None
+        return Reply("refined", need=replace(draft.need, query=f"{talk.need.query}; {words}"), changes=draft.changes)
 
     def remark_on(self, words: str) -> Reply | None:
         """A question of a few words behind a name: "and the bone conduction ones, no bass?"; None where it is none."""

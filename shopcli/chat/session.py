@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
-from shopcli.chat.spoken_replies import Reply, SpokenReplies
+from shopcli.chat.spoken_replies import NOT_THE, Reply, SpokenReplies
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
@@ -29,6 +29,7 @@ from shopcli.types import (
     Advice,
     Answer,
     ClarifyingQuestion,
+    Clause,
     Explanation,
     Hit,
     Need,
@@ -76,6 +77,7 @@ class Turn:
 
 
 _START = Turn("")
+_OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told")
 
 
 _DENIED = re.compile(r"No\b|没有|不")
@@ -90,6 +92,19 @@ def _shows_things(answer: Answer) -> bool:
     """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
     question = answer.need.question
     return question is not None and question.kind in ("any", "extreme") and answer.matching > 0
+
+
+def _is_other_product(clause: Clause) -> bool:
+    """Whether a clause leaves out the one product that others are to be like."""
+    return clause.kind == "exclude" and clause.op == "lacks" and clause.text.startswith(NOT_THE)
+
+
+def _is_unwanted(hit: Hit, results: Sequence[Hit]) -> bool:
+    """Whether a result is what was not wanted, or another kind of thing than one that was found."""
+    if any(clause.kind == "exclude" for clause in hit.unmet):
+        return True
+    is_other = any(clause.kind == "topic" for clause in hit.unmet)
+    return is_other and any(not any(clause.kind == "topic" for clause in one.unmet) for one in results)
 
 
 def _is_head(name: str, topic: str) -> bool:
@@ -176,6 +191,8 @@ class Session:
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
         spoken = self._spoken(self._with_focus(" ".join(text.split())))
+        if turn := self._thing_again(spoken):
+            return self._look_again(text, turn.shown[0])
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
@@ -201,7 +218,18 @@ class Session:
             self._asked_before,
             has_spoken=spoken_before,
             asked_words=self.log[-1].said if self.log and self.log[-1].kind == "about" else "",
+            recent=self._recent(),
         )
+
+    def _recent(self) -> list[Product]:
+        """The products that the turns just before were about, the latest first."""
+        by_id: dict[str, Product] = {}
+        for turn in reversed(self.log):
+            if turn.kind not in _OF_PRODUCTS:
+                break
+            for product in turn.about:
+                by_id.setdefault(product.id, product)
+        return list(by_id.values())
 
     def _granted_first(self, text: str) -> tuple[str, str] | None:
         """Two sentences, the first of which takes something back: "Acme is fine after all. Anything in red?"."""
@@ -298,12 +326,27 @@ class Session:
             return self._look_again(text, turn.shown[0])
         words = opened.words
         if other := opened.another(words):
-            self._search(text, self._advisor.understand(other))
+            self._search(text, self._for_the_same(other))
             return self.log[-1]
-        reply = opened.remark_on(words) or spoken.in_colour(words) or opened.asked_again(words) or opened.asked_of_it(words)
+        reply = (
+            opened.told_of_oneself(words)
+            or opened.remark_on(words)
+            or spoken.in_colour(words)
+            or opened.asked_again(words)
+            or opened.asked_of_it(words)
+        )
         if reply is None and opened.is_within_it(words):
             reply = opened.open_question(words)
         return self._reply_with(text, reply) if reply else self._read(text, words, opened)
+
+    def _for_the_same(self, request: str) -> Need:
+        """The need of a request for another thing, with what is assumed of it for whom the one before was."""
+        need = self._advisor.understand(request)
+        situations = dict.fromkeys(wish.text for wish in self._asked().assumed)
+        if not situations or need.assumed:
+            return need
+        assumed = self._advisor.understand(f"{request}, {', '.join(situations)}").assumed
+        return replace(need, assumed=assumed)
 
     def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
         """What is said, where something is shown that it may be about."""
@@ -329,6 +372,13 @@ class Session:
         if utterance.act == "search" and opened.says_nothing(words):
             return self._reply_with(text, opened.spoken.not_understood())
         return self._heard(utterance)
+
+    def _thing_again(self, spoken: SpokenReplies) -> Turn | None:
+        """The step before in which what is named was looked for, where that is no more: "ok the umbrella again"."""
+        grammar = spoken.language.speech_acts
+        again = compiled(grammar.again).fullmatch(spoken.act.said.strip(" .!?")) if grammar and spoken.anaphora else None
+        is_sought = again is not None and spoken.anaphora is not None and spoken.anaphora.is_of_topic(again["ref"])
+        return self._looked_for(again["ref"]) if again and not is_sought else None
 
     def _looked_for(self, thing: str) -> Turn | None:
         """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
@@ -442,7 +492,7 @@ class Session:
             UsageError: nothing was asked, or there is nothing further.
         """
         need = self._asked()
-        answer = self._advisor.search(need, top=self._top, offset=len(self.shown))
+        answer = self._found(need, offset=len(self.shown))
         if not answer.results:
             raise UsageError(f"There is nothing further: {len(self.shown)} shown.", hint="Loosen a limit; /need lists them.")
         self._enter(Turn("/more", answer, (*self.shown, *answer.results), kind="more_like_this"))
@@ -510,16 +560,25 @@ class Session:
         return self.need
 
     def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
-        answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
-        left_out = {clause.value for clause in need.clauses if clause.kind == "exclude" and clause.op == "lacks"}
-        if any(hit.product.title in left_out for hit in answer.results):  # not even as the nearest
-            answer = replace(answer, results=tuple(hit for hit in answer.results if hit.product.title not in left_out))
+        answer = self._found(need)
         replied: ReplyKind = "catalog" if answer.reply is not None and not _shows_things(answer) else kind
         self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification
             self._asked_back.add(self.question.field)
         return answer
+
+    def _found(self, need: Need, *, offset: int = 0) -> Answer:
+        """What a search finds, without what was not wanted: that is not shown even as the nearest."""
+        others = tuple(clause for clause in need.clauses if _is_other_product(clause))
+        titles = {str(clause.value) for clause in others}
+        sought = replace(need, clauses=tuple(clause for clause in need.clauses if clause not in others)) if others else need
+        answer = self._advisor.search(sought, top=self._top + len(titles), offset=offset, asked=self._asked_back)
+        wanted = [hit for hit in answer.results if hit.product.title not in titles and not _is_unwanted(hit, answer.results)]
+        if not wanted and not titles:
+            wanted = list(answer.results)
+        asked = replace(answer.need, clauses=(*answer.need.clauses, *others)) if others else answer.need
+        return replace(answer, need=asked, results=tuple(wanted[: self._top]))
 
     def _enter(self, turn: Turn) -> None:
         self._focus = self._asked_before = self.question = None

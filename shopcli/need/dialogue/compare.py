@@ -123,8 +123,8 @@ def _nearer(new: Clause, asked: Clause) -> bool:
 
 
 def _shown(draft: StateUpdate, talk: DialogueState) -> list[Product]:
-    """What a comparison is with: what was just named or looked at, else what met the need, else all that is shown."""
+    """What a comparison is with: what was just named or looked at, else what met the need, else the nearest to it."""
     liked = {clause.value for clause in draft.need.clauses if clause.op == "like" and clause not in talk.need.clauses}
     just_named = [product for product in talk.products if product.id in liked]
     looked_at = [product for product in talk.products if talk.focus and product.id == talk.focus.id]
-    return just_named or looked_at or [hit.product for hit in talk.shown if hit.meets_all] or talk.products
+    return just_named or looked_at or [hit.product for hit in talk.shown if hit.meets_all] or talk.products[:1]

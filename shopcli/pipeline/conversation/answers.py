@@ -171,6 +171,18 @@ class ConversationAnswers:
             if fact.words.casefold() != than.words.casefold()
         )[:2]
 
+    def prices(self, products: Sequence[Product], language: str) -> tuple[Sentence, ...]:
+        """What each of some products costs; nothing where the record of one does not say."""
+        priced = [(product, price_of(product)) for product in products]
+        if not all(price for _, price in priced):
+            return ()
+        reply = replies_of(language)["price"]
+        told = ((product, self._price_told(price[0].value, language)) for product, price in priced)
+        return tuple(
+            Sentence(set_apart(reply, name=short_name(product), price=price), (product.id,), "template")
+            for product, price in told
+        )
+
     def sibling(self, product: Product) -> Product | None:
         """Another product of the same title; None where there is none."""
         alike = (other for other in self.titled(product.title) if other.id != product.id)
