@@ -80,7 +80,10 @@ class OpenTurn:
         talk = self.anaphora.talk
         assumed = talk.features(words).assumed
         fresh = replace(talk.need, notes=(), question=None)
-        draft = StateUpdate(fresh, self._language.refinement).assuming(assumed)
+        # What a record decides with yes or no is asked for: whoever has a cat wants no plant that harms it.
+        decided = [replace(wish, source="refinement") for wish in assumed if wish.field and isinstance(wish.value, bool)]
+        draft = StateUpdate(fresh, self._language.refinement).having(decided)
+        draft = draft.assuming([wish for wish in assumed if wish.field is None or not isinstance(wish.value, bool)])
         if draft.need == fresh:
             return None
         return Reply("refined", need=replace(draft.need, query=f"{talk.need.query}; {words}"), changes=draft.changes)

@@ -22,6 +22,7 @@ from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.persons import is_of_a_person
 from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
 from shopcli.text.words import regular_singular
@@ -192,7 +193,7 @@ class Session:
             return self._heard(self.classify(text))
         spoken = self._spoken(self._with_focus(" ".join(text.split())))
         if turn := self._thing_again(spoken):
-            return self._look_again(text, turn.shown[0])
+            return self._look_again(text, turn.shown[0], turn)
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
@@ -304,10 +305,10 @@ class Session:
             self.log.append(Turn(said, shown=self.shown, told=told, kind="more_like_this"))
         return self.log[-1]
 
-    def _look_again(self, said: str, hit: Hit) -> Turn:
+    def _look_again(self, said: str, hit: Hit, step: Turn | None = None) -> Turn:
         """One result shown whole; of an earlier step, that step is in force again."""
-        if hit not in self.shown:
-            before = next((turn for turn in reversed(self._turns) if _shows(turn, hit.product)), None)
+        if step is not None or hit not in self.shown:
+            before = step or next((turn for turn in reversed(self._turns) if _shows(turn, hit.product)), None)
             if before is not None and before.answer is not None:
                 self._turns.append(before)
                 hit = next(one for one in before.shown if one.product.id == hit.product.id)
@@ -323,7 +324,7 @@ class Session:
             return self._answered_at_once(text, utterance) or self._heard(utterance)
         back = compiled(opened.grammar.back).match(spoken.act.said)
         if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
-            return self._look_again(text, turn.shown[0])
+            return self._look_again(text, turn.shown[0], turn)
         words = opened.words
         if other := opened.another(words):
             self._search(text, self._for_the_same(other))
@@ -341,12 +342,13 @@ class Session:
 
     def _for_the_same(self, request: str) -> Need:
         """The need of a request for another thing, with what is assumed of it for whom the one before was."""
-        need = self._advisor.understand(request)
-        situations = dict.fromkeys(wish.text for wish in self._asked().assumed)
-        if not situations or need.assumed:
+        need, before = self._advisor.understand(request), self._asked().assumed
+        if not before or need.assumed:
             return need
-        assumed = self._advisor.understand(f"{request}, {', '.join(situations)}").assumed
-        return replace(need, assumed=assumed)
+        situations = ", ".join(dict.fromkeys(wish.text for wish in before))
+        assumed = self._advisor.understand(f"{request}, {situations}").assumed
+        of_persons = tuple(wish for wish in before if is_of_a_person(wish.text, language_of(wish.text).requests))
+        return replace(need, assumed=assumed or of_persons)
 
     def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
         """What is said, where something is shown that it may be about."""
@@ -408,12 +410,25 @@ class Session:
         need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
         answer = self._advisor.search(need, top=self._top)
         if answer.reply is None or _shows_things(answer):
-            return self._heard(utterance)
+            is_sought = utterance.refinement is None and self._seeks_the_same(need)
+            return self._refined_by(said, need) if is_sought else self._heard(utterance)
         reply = answer.reply
         if need.question and need.question.kind == "any" and (grammar := language_named(need.language).speech_acts):
             reply = reply if _DENIED.match(reply) else grammar.replies["no"].format(said=reply)
         told = (Sentence(reply, tuple(hit.product.id for hit in answer.results), "template"),)
         self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
+        return self.log[-1]
+
+    def _seeks_the_same(self, need: Need) -> bool:
+        """Whether a need names the kind of thing that is looked for already."""
+        topics = [
+            [clause.says for clause in one.clauses if clause.kind == "topic" and clause.op is None]
+            for one in (need, self._asked())
+        ]
+        return all(topics) and self._advisor.shown_catalog.same(topics[0][0], topics[1][0])
+
+    def _refined_by(self, said: str, need: Need) -> Turn:
+        self._search(said, need, kind="refined")
         return self.log[-1]
 
     def _heard(self, utterance: Utterance) -> Turn:

@@ -157,7 +157,8 @@ class Anaphora:
         code = self.grammar.languages.get(tokens[0]) if len(tokens) == 1 else None
         fitting = [[p for p in products if self._fits(tokens, p, code)] for products in (self.talk.products, self.earlier)]
         sought = [[product for product in products if self._is_sought(product)] for products in fitting]
-        for products in (*sought, *fitting):
+        of_kind = [self._of_topic(" ".join(tokens))] if any(fitting) and not any(sought) else []
+        for products in (*sought, [product for product in of_kind if product], *fitting):
             if products:  # a name that all of them have is of what was just spoken of
                 return next((product for product in products if product is self.talk.focus), products[0])
         return None

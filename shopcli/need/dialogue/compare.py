@@ -22,6 +22,8 @@ def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> Sta
     wanted = _wanted(part, talk)
     which = part["which"]
     others = [named(which, talk)] if which else _shown(draft, talk)
+    if part["too"] and wanted and wanted.of == "price" and not any(hit.meets_all for hit in talk.shown):
+        others = others[:1]  # of what only comes near, that is too dear which was told of first
     if wanted is None or None in others:
         return None
     products = [product for product in others if product]
@@ -123,8 +125,8 @@ def _nearer(new: Clause, asked: Clause) -> bool:
 
 
 def _shown(draft: StateUpdate, talk: DialogueState) -> list[Product]:
-    """What a comparison is with: what was just named or looked at, else what met the need, else the nearest to it."""
+    """What a comparison is with: what was just named or looked at, else what met the need, else all that is shown."""
     liked = {clause.value for clause in draft.need.clauses if clause.op == "like" and clause not in talk.need.clauses}
     just_named = [product for product in talk.products if product.id in liked]
     looked_at = [product for product in talk.products if talk.focus and product.id == talk.focus.id]
-    return just_named or looked_at or [hit.product for hit in talk.shown if hit.meets_all] or talk.products[:1]
+    return just_named or looked_at or [hit.product for hit in talk.shown if hit.meets_all] or talk.products

@@ -62,16 +62,21 @@ class OpenQuestion:
         label = next((fact.label for fact in self._fields if asked & stem_set([fact.words])), "")
         return told or (self._value(label) if label else self._translated()) or self._granted()
 
-    def _granted(self) -> tuple[Sentence, ...]:
-        """What is said in other words of the wish that is asked about: "5 ATM" of swimming; or nothing."""
+    def _granted(self, *, loosely: bool = False) -> tuple[Sentence, ...]:
+        """What is said in other words of the wish that is asked about: "5 ATM" of swimming; or nothing.
+
+        With ``loosely`` one word is enough, such as "padded" of what is to be warm: that comes near, and is no answer.
+        """
         for match in open_thesaurus().wishes(self.said):
             entry = match.entry
             for meant in (*entry.grants, *entry.denials) if isinstance(entry, Wish) else ():
                 asked = stem_set([meant])
-                if label := next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), ""):
+                values = [fact for fact in self._fields if fact.truth is None]  # what is wireless need not have Bluetooth
+                if label := next((fact.label for fact in values if asked and asked <= stem_set([fact.text])), ""):
                     return self._value(label)
-                if told := tuple(words_on(self.product, meant, self.answers.facts, replies_of(self.language), whole=True)):
-                    return told
+                told = words_on(self.product, meant, self.answers.facts, replies_of(self.language), whole=True)
+                if (len(asked) > 1 or loosely) and (sentences := tuple(told)):
+                    return sentences
         return ()
 
     def _translated(self) -> tuple[Sentence, ...]:
@@ -90,6 +95,8 @@ class OpenQuestion:
         content = " ".join(self._words)
         if not content:
             return ()
+        if granted := self._granted(loosely=True):
+            return granted
         label = begins_alike(self._words, self._fields) or self._understood(content)
         near = None if label else self.answers.called_otherwise(content, self.answers.facts(self.product))
         label = label or (near.facts[0].label if near else "")

@@ -77,7 +77,7 @@ class TitlesAbroad:
         import numpy as np
 
         index = self._index
-        if index.manifest.language == "zh" or not any(map(has_han, index.vocabulary.brands.values())):
+        if not any(map(has_han, index.vocabulary.brands.values())):
             return np.zeros(0, np.int64)
         rows = [row for row in range(len(index)) if has_han(index.records.title(row))]
         return np.asarray(rows if len(rows) <= min(_MOST_ABROAD, len(index) // 2) else (), np.int64)
