@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
-from shopcli.chat.spoken_replies import NOT_THE, Reply, SpokenReplies
+from shopcli.chat.spoken_replies import Reply, SpokenReplies, once
+from shopcli.chat.turn import Turn, is_other_product, is_unwanted, tells_of_a_person
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
@@ -30,7 +30,6 @@ from shopcli.types import (
     Advice,
     Answer,
     ClarifyingQuestion,
-    Clause,
     Explanation,
     Hit,
     Need,
@@ -38,44 +37,6 @@ from shopcli.types import (
     ReplyKind,
     Sentence,
 )
-
-if TYPE_CHECKING:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One step of the conversation.
-
-    Attributes:
-        said: the shopper's words, or the command.
-        answer: what this step found; None after ``/reset``.
-        shown: everything on the screen for this need, in the order of its numbers.
-        changes: what a refinement changed, in words.
-        looked_at: the one result that this step showed whole; then there is no answer.
-        told: what was answered about some of the shown, from their records; then there is no answer either.
-        kind: what the reply is.
-        about: the products that the reply speaks of, as far as it was not a search.
-        taken_for: what a reply was taken to be about, in a word: "about the second"; empty where it says so itself.
-        beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
-    """
-
-    said: str
-    answer: Answer | None = None
-    shown: tuple[Hit, ...] = ()
-    changes: tuple[str, ...] = ()
-    looked_at: Hit | None = None
-    told: tuple[Sentence, ...] = ()
-    kind: ReplyKind = "results"
-    about: tuple[Product, ...] = ()
-    beside: tuple[Hit, ...] = ()
-    taken_for: str = ""
-
-    @property
-    def first(self) -> int:
-        """The number of this step's first result; 4 after three were shown."""
-        return len(self.shown) - len(self.answer.results) + 1 if self.answer else 1
-
 
 _START = Turn("")
 _OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told")
@@ -93,19 +54,6 @@ def _shows_things(answer: Answer) -> bool:
     """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
     question = answer.need.question
     return question is not None and question.kind in ("any", "extreme") and answer.matching > 0
-
-
-def _is_other_product(clause: Clause) -> bool:
-    """Whether a clause leaves out the one product that others are to be like."""
-    return clause.kind == "exclude" and clause.op == "lacks" and clause.text.startswith(NOT_THE)
-
-
-def _is_unwanted(hit: Hit, results: Sequence[Hit]) -> bool:
-    """Whether a result is what was not wanted, or another kind of thing than one that was found."""
-    if any(clause.kind == "exclude" for clause in hit.unmet):
-        return True
-    is_other = any(clause.kind == "topic" for clause in hit.unmet)
-    return is_other and any(not any(clause.kind == "topic" for clause in one.unmet) for one in results)
 
 
 def _is_head(name: str, topic: str) -> bool:
@@ -281,7 +229,7 @@ class Session:
             self._focus = reply.about[0]
         if reply.about:
             self._asked_before, self.question = reply.asked, None
-        turn = Turn(said, shown=self.shown, told=reply.told, kind=reply.kind, about=reply.about, beside=reply.beside)
+        turn = Turn(said, shown=self.shown, told=once(reply.told), kind=reply.kind, about=reply.about, beside=reply.beside)
         self.log.append(replace(turn, taken_for=self._taken_for(reply)))
         return self.log[-1]
 
@@ -327,7 +275,7 @@ class Session:
             return self._look_again(text, turn.shown[0], turn)
         words = opened.words
         if other := opened.another(words):
-            self._search(text, self._for_the_same(other))
+            self._search(text, self._for_the_same(other, opened.grammar.for_them))
             return self.log[-1]
         reply = (
             opened.told_of_oneself(words)
@@ -340,14 +288,17 @@ class Session:
             reply = opened.open_question(words)
         return self._reply_with(text, reply) if reply else self._read(text, words, opened)
 
-    def _for_the_same(self, request: str) -> Need:
-        """The need of a request for another thing, with what is assumed of it for whom the one before was."""
-        need, before = self._advisor.understand(request), self._asked().assumed
-        if not before or need.assumed:
+    def _for_the_same(self, request: str, for_them: str) -> Need:
+        """The need of a request for another thing, with what is known of whom the one before was for."""
+        need, before = self._advisor.understand(request), self._asked()
+        if compiled(for_them).search(request):  # "a watch for him", who runs a lot
+            told = tuple(clause for clause in before.clauses if tells_of_a_person(clause))
+            need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
+        if not before.assumed or need.assumed:
             return need
-        situations = ", ".join(dict.fromkeys(wish.text for wish in before))
+        situations = ", ".join(dict.fromkeys(wish.text for wish in before.assumed))
         assumed = self._advisor.understand(f"{request}, {situations}").assumed
-        of_persons = tuple(wish for wish in before if is_of_a_person(wish.text, language_of(wish.text).requests))
+        of_persons = tuple(wish for wish in before.assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
         return replace(need, assumed=assumed or of_persons)
 
     def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
@@ -463,7 +414,7 @@ class Session:
 
         The one product that it is about is what "it" means from then on.
         """
-        sentences = self._advisor.talk.answer(asked)
+        sentences = once(self._advisor.talk.answer(asked))
         self.question = None
         self._asked_before = asked
         if len(asked.products) == 1:
@@ -560,9 +511,11 @@ class Session:
         return self.shown[number - 1]
 
     def why(self, number: int) -> Explanation:
-        """What result ``number`` meets, misses and does not say, with its attention."""
+        """What result ``number`` meets, misses and does not say, with its attention; it is a turn of the conversation."""
         hit, need = self.hit(number), self._asked()
-        return Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
+        explanation = Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
+        self.log.append(Turn(f"/why {number}", shown=self.shown, kind="why", about=(hit.product,)))
+        return explanation
 
     def verdict(self, numbers: Sequence[int]) -> tuple[Sentence, ...]:
         """What sets results apart, by their numbers, for the need in force."""
@@ -585,11 +538,11 @@ class Session:
 
     def _found(self, need: Need, *, offset: int = 0) -> Answer:
         """What a search finds, without what was not wanted: that is not shown even as the nearest."""
-        others = tuple(clause for clause in need.clauses if _is_other_product(clause))
+        others = tuple(clause for clause in need.clauses if is_other_product(clause))
         titles = {str(clause.value) for clause in others}
         sought = replace(need, clauses=tuple(clause for clause in need.clauses if clause not in others)) if others else need
         answer = self._advisor.search(sought, top=self._top + len(titles), offset=offset, asked=self._asked_back)
-        wanted = [hit for hit in answer.results if hit.product.title not in titles and not _is_unwanted(hit, answer.results)]
+        wanted = [hit for hit in answer.results if hit.product.title not in titles and not is_unwanted(hit, answer.results)]
         if not wanted and not titles:
             wanted = list(answer.results)
         asked = replace(answer.need, clauses=(*answer.need.clauses, *others)) if others else answer.need

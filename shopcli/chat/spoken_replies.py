@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from shopcli.chat.shop import Shop
+from shopcli.chat.turn import NOT_THE
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import refine
@@ -29,7 +30,11 @@ _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED = 3
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
-NOT_THE = "not the "  # how the clause begins that leaves out a product that others are to be like
+
+
+def once(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences with one article before a name that has its own: no "The The Fox"."""
+    return tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
 
 
 @dataclass(frozen=True)
@@ -213,7 +218,6 @@ class SpokenReplies:
             or self.shop.talk.prices(products, self._code)
             or self._advised(tuple(self._hit(product) for product in products))
         )
-        told = tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
         return Reply("compared", told, tuple(products))
 
     def _better(self) -> Reply | None:

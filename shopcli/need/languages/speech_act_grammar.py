@@ -52,6 +52,7 @@ class SpeechActGrammar:
         back: how one goes back to what was looked for before; what follows is its name.
         telling: how one tells of oneself what makes a difference to what one looks for: "I have a cat".
         again: how one asks for what was looked for before, ``ref``, where it is not `back`.
+        for_them: how it is said that a thing is for whom was spoken of: "for him".
         contractions: words written together, or without their apostrophe, and how they are written otherwise.
         languages: names of languages by which a product may be called, to their codes.
     """
@@ -82,6 +83,7 @@ class SpeechActGrammar:
     another: str = r"(?!)"
     empty: str = r"(?!)"
     telling: str = r"(?!)"
+    for_them: str = r"(?!)"
     again: str = r"(?!)"
     how: str = r"(?!)"
 

@@ -59,7 +59,7 @@ class OpenQuestion:
         if amount := self._amount():
             return amount
         told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
-        label = next((fact.label for fact in self._fields if asked & stem_set([fact.words])), "")
+        label = next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), "")
         return told or (self._value(label) if label else self._translated()) or self._granted()
 
     def _granted(self, *, loosely: bool = False) -> tuple[Sentence, ...]:
@@ -71,7 +71,8 @@ class OpenQuestion:
             entry = match.entry
             for meant in (*entry.grants, *entry.denials) if isinstance(entry, Wish) else ():
                 asked = stem_set([meant])
-                values = [fact for fact in self._fields if fact.truth is None]  # what is wireless need not have Bluetooth
+                # What is wireless may lack Bluetooth.
+                values = [fact for fact in self._fields if loosely or fact.truth is None]
                 if label := next((fact.label for fact in values if asked and asked <= stem_set([fact.text])), ""):
                     return self._value(label)
                 told = words_on(self.product, meant, self.answers.facts, replies_of(self.language), whole=True)

@@ -254,6 +254,7 @@ SPEECH_ACTS = SpeechActGrammar(
     how=r"(?:and |so |but )*how\b",
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
     telling=r"(?:(?:and|but|so|also|well|oh|btw|by the way),? )*(?:i|we|he|she|they|there|my \w+)(?:'ve| have| has|'s| is| am| are|'m|'re| own| owns| keep| keeps| live| lives)\b.*",
+    for_them=r"\bfor (?:him|her|them)\b",
     again=r"(?:(?:ok|okay|and|then|now|so),? )*(?:the )?(?P<ref>\S.{0,40}?) again(?:,? please)?",
     pronouns=r"it|its|it's|that|this|they|them|their|those|these|he|she",
     replies={
