@@ -105,9 +105,10 @@ class OpenTurn:
             clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic" and clause.op is None
         ]
         same = self.spoken.shop.shown_catalog.same
-        if not meant or not topics or same(meant[0].says, topics[0]):
+        if not meant or (topics and same(meant[0].says, topics[0])):
             return False
-        return self.spoken.shop.talk.is_kind(meant[0].says) or self.spoken.shop.talk.is_sold(meant[0].says)
+        talk = self.spoken.shop.talk
+        return talk.is_kind(meant[0].says) or talk.is_sold(meant[0].says) or talk.is_sold(meant[0].text)
 
     def says_nothing(self, word: str) -> bool:
         """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""

@@ -291,7 +291,8 @@ class Session:
     def _for_the_same(self, request: str, for_them: str) -> Need:
         """The need of a request for another thing, with what is known of whom the one before was for."""
         need, before = self._advisor.understand(request), self._asked()
-        if compiled(for_them).search(request):  # "a watch for him", who runs a lot
+        names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses)
+        if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
             told = tuple(clause for clause in before.clauses if tells_of_a_person(clause))
             need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
         if not before.assumed or need.assumed:

@@ -103,7 +103,7 @@ class Warm:
             yield _read(_EVENTS[name], data)
 
     def say(self, said: str, conversation: str = "") -> Iterator[tuple[str, Any]]:
-        """A turn of a conversation: the identifier of this as "conversation", its JSON as "turn", then each "sentence" of advice.
+        """A turn of a conversation: the identifier of this as "conversation", its JSON as "turn", each "sentence" of advice.
 
         Args:
             said: the shopper's words.

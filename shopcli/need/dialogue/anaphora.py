@@ -195,7 +195,8 @@ class Anaphora:
         spoken_of = self.spoken_of()
         if any(len(token) < 3 for token in tokens) or (spoken_of and self.titles.speaks_of(words, spoken_of)):
             return None
-        return next(iter(self.titles.titled(" ".join(tokens))), None)
+        titled = sorted(self.titles.titled(" ".join(tokens)), key=lambda product: not self._is_sought(product))
+        return next(iter(titled), None)
 
 
 def _name_of(product: Product) -> str:

@@ -77,7 +77,7 @@ class ConversationAnswers:
         scores, tokens = self.index.words.scores(words), _tokens(words)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
         return any(
-            tokens <= _tokens(f"{self.index.records.title(row)} {self.index.records[row].category or ''}") for row in likely
+            _has_all(tokens, f"{self.index.records.title(row)} {self.index.records[row].category or ''}") for row in likely
         )
 
     def kinds(self) -> Sequence[str]:
