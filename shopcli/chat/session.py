@@ -30,6 +30,7 @@ from shopcli.types import (
     Advice,
     Answer,
     ClarifyingQuestion,
+    Clause,
     Explanation,
     Hit,
     Need,
@@ -299,8 +300,12 @@ class Session:
             return need
         situations = ", ".join(dict.fromkeys(wish.text for wish in before.assumed))
         assumed = self._advisor.understand(f"{request}, {situations}").assumed
-        of_persons = tuple(wish for wish in before.assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
-        return replace(need, assumed=assumed or of_persons)
+        return replace(need, assumed=assumed or self._of_the_same_person())
+
+    def _of_the_same_person(self) -> tuple[Clause, ...]:
+        """What is assumed for the person for whom the thing before was."""
+        assumed = self._asked().assumed
+        return tuple(wish for wish in assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
 
     def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
         """What is said, where something is shown that it may be about."""
@@ -450,7 +455,10 @@ class Session:
             return self.more()
         if refined := utterance.refinement:
             return self._search(utterance.text, refined.need, refined.changes, kind="refined")
-        return self._search(utterance.text, self._advisor.understand(utterance))
+        need, phrases = self._advisor.understand(utterance), language_of(utterance.text).refinement
+        if self.need and not need.assumed and phrases.instead.search(phrases.normal(utterance.text)):
+            need = replace(need, assumed=self._of_the_same_person())
+        return self._search(utterance.text, need)
 
     def more(self) -> Answer:
         """The next results for the same need; their numbers go on from those shown.
