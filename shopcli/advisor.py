@@ -153,7 +153,7 @@ class Advisor:
             need = self.linker.understood(
                 question.rest if question else utterance.text, topic, asked_in=question.language if question else ""
             )
-            if question is None:
+            if question is None or question.kind == "any":  # "do you have a plant for a dark corner?"
                 need = with_assumptions(need, self.linker, self.index, topic)
         return replace(need, query=utterance.text, question=question)
 

@@ -182,6 +182,8 @@ def _amount(value: str, clause: Clause) -> float:
 def _is_denied(clause: Clause) -> bool:
     if clause.kind == "exclude" or clause.op in ("!=", "lacks", "outside") or clause.value is False:
         return True
+    if clause.op == "has":
+        return _NO.search(str(clause.value).casefold()) is not None  # "won't wake the baby" is looked for as "quiet"
     return (
         not is_limit(clause)
         and _NO.search(f"{clause.text} {clause.value if isinstance(clause.value, str) else ''}".casefold()) is not None
@@ -218,4 +220,5 @@ def _shares(item: str, text: str) -> bool:
 
 def _alike(word: str, other: str) -> bool:
     longer, shorter = sorted((word, other), key=len, reverse=True)
-    return word == other or (len(shorter) >= 4 and longer.startswith(shorter))
+    is_sign = len(shorter) == 1 and has_cjk(shorter)  # 女 of 女款
+    return word == other or (len(shorter) >= 4 and longer.startswith(shorter)) or (is_sign and shorter in longer)

@@ -61,7 +61,7 @@ def test_what_says_nothing_of_a_product_has_a_reply_of_its_own(said: str, kind: 
         ("what would you take?", "advice"),
         ("which one is the best in the shop?", "advice"),
         ("which one is better?", "better"),
-        ("heavier than the second?", None),
+        ("heavier than the second?", "better"),
         ("what's the difference between 1 and 2?", "difference"),
         ("tell me more about the second", "more told"),
         ("got any others?", "others"),

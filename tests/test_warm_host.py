@@ -237,3 +237,39 @@ def test_what_the_dead_left_is_swept_and_nothing_else(sockets):
         assert until(lambda: not [path for path in gone if path.exists()])
         assert [path for path in stay if not path.exists()] == []
         assert (runtime_dir() / f"{own}.sock").exists()
+
+
+class OneShop:
+    """What a host keeps open: one shop, without a writer of its own."""
+
+    writer_name, products = "none", 6
+
+    def __init__(self, advisor: Any) -> None:
+        self._advisor = advisor
+
+    def warm_up(self, *, text: bool) -> None:
+        pass
+
+    def advisor(self, settings: Settings, *, text: bool) -> Any:
+        return self._advisor
+
+
+@posix
+def test_a_conversation_goes_on_by_its_identifier_and_every_turn_says_of_what_kind_its_reply_is(tmp_path):
+    from shopcli.serve.client import connect
+    from tests.outdoor import open_shop
+
+    with hosting(OneShop(open_shop(tmp_path))):
+        warm = connect(SETTINGS, AskOptions(text=False))
+        assert warm is not None
+        (_, identifier), (_, greeted) = warm.say("hello")
+        turns = [dict(warm.say(said, identifier))["turn"] for said in ("headphones", "is the first one wireless?", "thanks")]
+        warm.close()
+        other = connect(SETTINGS, AskOptions(text=False))
+        assert other is not None
+        with pytest.raises(ShopcliError, match="no such conversation"):
+            list(other.say("and in blue?", "another"))
+        goes_on = dict(other.say("cheaper", identifier))["turn"]
+        other.close()
+    assert [turn["kind"] for turn in (greeted, *turns, goes_on)] == ["greeting", "results", "about", "thanks", "refined"]
+    assert goes_on["answer"]["need"]["clauses"][0]["text"] == "headphones"

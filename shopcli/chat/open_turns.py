@@ -11,6 +11,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
+from shopcli.need.dialogue.state_update import StateUpdate
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
@@ -19,7 +20,7 @@ from shopcli.types import Product
 
 _JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
-_ARTICLE = re.compile(r"(?:an?|some)\s", re.I)
+_ARTICLE = re.compile(r"(?:an?|some|anything|something)\s", re.I)
 _WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
 _ASKED = re.compile(r"[?？]\s*\Z")
 
@@ -72,6 +73,21 @@ class OpenTurn:
         request = words[joined.end() if joined else 0 : ended.start() if ended else None].rstrip("?.! ")
         return request if request and self._names_other(request) else ""
 
+    def told_of_oneself(self, words: str) -> Reply | None:
+        """The need with what one tells of oneself makes one assume: "I have a cat"; None where it makes one assume nothing."""
+        if not compiled(self.grammar.telling).fullmatch(words):
+            return None
+        talk = self.anaphora.talk
+        assumed = talk.features(words).assumed
+        fresh = replace(talk.need, notes=(), question=None)
+        # What a record decides with yes or no is asked for: whoever has a cat wants no plant that harms it.
+        decided = [replace(wish, source="refinement") for wish in assumed if wish.field and isinstance(wish.value, bool)]
+        draft = StateUpdate(fresh, self._language.refinement).having(decided)
+        draft = draft.assuming([wish for wish in assumed if wish.field is None or not isinstance(wish.value, bool)])
+        if draft.need == fresh:
+            return None
+        return Reply("refined", need=replace(draft.need, query=f"{talk.need.query}; {words}"), changes=draft.changes)
+
     def remark_on(self, words: str) -> Reply | None:
         """A question of a few words behind a name: "and the bone conduction ones, no bass?"; None where it is none."""
         name, mark, rest = words.partition(", ")
@@ -89,9 +105,10 @@ class OpenTurn:
             clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic" and clause.op is None
         ]
         same = self.spoken.shop.shown_catalog.same
-        if not meant or not topics or same(meant[0].says, topics[0]):
+        if not meant or (topics and same(meant[0].says, topics[0])):
             return False
-        return self.spoken.shop.talk.is_kind(meant[0].says) or self.spoken.shop.talk.is_sold(meant[0].says)
+        talk = self.spoken.shop.talk
+        return talk.is_kind(meant[0].says) or talk.is_sold(meant[0].says) or talk.is_sold(meant[0].text)
 
     def says_nothing(self, word: str) -> bool:
         """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
-from shopcli.chat.spoken_replies import Reply, SpokenReplies
+from shopcli.chat.spoken_replies import Reply, SpokenReplies, once
+from shopcli.chat.turn import Turn, is_other_product, is_unwanted, tells_of_a_person
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
@@ -22,6 +22,7 @@ from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.persons import is_of_a_person
 from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
 from shopcli.text.words import regular_singular
@@ -29,6 +30,7 @@ from shopcli.types import (
     Advice,
     Answer,
     ClarifyingQuestion,
+    Clause,
     Explanation,
     Hit,
     Need,
@@ -37,45 +39,8 @@ from shopcli.types import (
     Sentence,
 )
 
-if TYPE_CHECKING:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One step of the conversation.
-
-    Attributes:
-        said: the shopper's words, or the command.
-        answer: what this step found; None after ``/reset``.
-        shown: everything on the screen for this need, in the order of its numbers.
-        changes: what a refinement changed, in words.
-        looked_at: the one result that this step showed whole; then there is no answer.
-        told: what was answered about some of the shown, from their records; then there is no answer either.
-        kind: what the reply is.
-        about: the products that the reply speaks of, as far as it was not a search.
-        taken_for: what a reply was taken to be about, in a word: "about the second"; empty where it says so itself.
-        beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
-    """
-
-    said: str
-    answer: Answer | None = None
-    shown: tuple[Hit, ...] = ()
-    changes: tuple[str, ...] = ()
-    looked_at: Hit | None = None
-    told: tuple[Sentence, ...] = ()
-    kind: ReplyKind = "results"
-    about: tuple[Product, ...] = ()
-    beside: tuple[Hit, ...] = ()
-    taken_for: str = ""
-
-    @property
-    def first(self) -> int:
-        """The number of this step's first result; 4 after three were shown."""
-        return len(self.shown) - len(self.answer.results) + 1 if self.answer else 1
-
-
 _START = Turn("")
+_OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told")
 
 
 _DENIED = re.compile(r"No\b|没有|不")
@@ -176,6 +141,8 @@ class Session:
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
         spoken = self._spoken(self._with_focus(" ".join(text.split())))
+        if turn := self._thing_again(spoken):
+            return self._look_again(text, turn.shown[0], turn)
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
@@ -201,7 +168,18 @@ class Session:
             self._asked_before,
             has_spoken=spoken_before,
             asked_words=self.log[-1].said if self.log and self.log[-1].kind == "about" else "",
+            recent=self._recent(),
         )
+
+    def _recent(self) -> list[Product]:
+        """The products that the turns just before were about, the latest first."""
+        by_id: dict[str, Product] = {}
+        for turn in reversed(self.log):
+            if turn.kind not in _OF_PRODUCTS:
+                break
+            for product in turn.about:
+                by_id.setdefault(product.id, product)
+        return list(by_id.values())
 
     def _granted_first(self, text: str) -> tuple[str, str] | None:
         """Two sentences, the first of which takes something back: "Acme is fine after all. Anything in red?"."""
@@ -252,7 +230,7 @@ class Session:
             self._focus = reply.about[0]
         if reply.about:
             self._asked_before, self.question = reply.asked, None
-        turn = Turn(said, shown=self.shown, told=reply.told, kind=reply.kind, about=reply.about, beside=reply.beside)
+        turn = Turn(said, shown=self.shown, told=once(reply.told), kind=reply.kind, about=reply.about, beside=reply.beside)
         self.log.append(replace(turn, taken_for=self._taken_for(reply)))
         return self.log[-1]
 
@@ -276,10 +254,10 @@ class Session:
             self.log.append(Turn(said, shown=self.shown, told=told, kind="more_like_this"))
         return self.log[-1]
 
-    def _look_again(self, said: str, hit: Hit) -> Turn:
+    def _look_again(self, said: str, hit: Hit, step: Turn | None = None) -> Turn:
         """One result shown whole; of an earlier step, that step is in force again."""
-        if hit not in self.shown:
-            before = next((turn for turn in reversed(self._turns) if _shows(turn, hit.product)), None)
+        if step is not None or hit not in self.shown:
+            before = step or next((turn for turn in reversed(self._turns) if _shows(turn, hit.product)), None)
             if before is not None and before.answer is not None:
                 self._turns.append(before)
                 hit = next(one for one in before.shown if one.product.id == hit.product.id)
@@ -295,15 +273,39 @@ class Session:
             return self._answered_at_once(text, utterance) or self._heard(utterance)
         back = compiled(opened.grammar.back).match(spoken.act.said)
         if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
-            return self._look_again(text, turn.shown[0])
+            return self._look_again(text, turn.shown[0], turn)
         words = opened.words
         if other := opened.another(words):
-            self._search(text, self._advisor.understand(other))
+            self._search(text, self._for_the_same(other, opened.grammar.for_them))
             return self.log[-1]
-        reply = opened.remark_on(words) or spoken.in_colour(words) or opened.asked_again(words) or opened.asked_of_it(words)
+        reply = (
+            opened.told_of_oneself(words)
+            or opened.remark_on(words)
+            or spoken.in_colour(words)
+            or opened.asked_again(words)
+            or opened.asked_of_it(words)
+        )
         if reply is None and opened.is_within_it(words):
             reply = opened.open_question(words)
         return self._reply_with(text, reply) if reply else self._read(text, words, opened)
+
+    def _for_the_same(self, request: str, for_them: str) -> Need:
+        """The need of a request for another thing, with what is known of whom the one before was for."""
+        need, before = self._advisor.understand(request), self._asked()
+        names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses)
+        if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
+            told = tuple(clause for clause in before.clauses if tells_of_a_person(clause))
+            need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
+        if not before.assumed or need.assumed:
+            return need
+        situations = ", ".join(dict.fromkeys(wish.text for wish in before.assumed))
+        assumed = self._advisor.understand(f"{request}, {situations}").assumed
+        return replace(need, assumed=assumed or self._of_the_same_person())
+
+    def _of_the_same_person(self) -> tuple[Clause, ...]:
+        """What is assumed for the person for whom the thing before was."""
+        assumed = self._asked().assumed
+        return tuple(wish for wish in assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
 
     def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
         """What is said, where something is shown that it may be about."""
@@ -329,6 +331,13 @@ class Session:
         if utterance.act == "search" and opened.says_nothing(words):
             return self._reply_with(text, opened.spoken.not_understood())
         return self._heard(utterance)
+
+    def _thing_again(self, spoken: SpokenReplies) -> Turn | None:
+        """The step before in which what is named was looked for, where that is no more: "ok the umbrella again"."""
+        grammar = spoken.language.speech_acts
+        again = compiled(grammar.again).fullmatch(spoken.act.said.strip(" .!?")) if grammar and spoken.anaphora else None
+        is_sought = again is not None and spoken.anaphora is not None and spoken.anaphora.is_of_topic(again["ref"])
+        return self._looked_for(again["ref"]) if again and not is_sought else None
 
     def _looked_for(self, thing: str) -> Turn | None:
         """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
@@ -358,12 +367,25 @@ class Session:
         need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
         answer = self._advisor.search(need, top=self._top)
         if answer.reply is None or _shows_things(answer):
-            return self._heard(utterance)
+            is_sought = utterance.refinement is None and self._seeks_the_same(need)
+            return self._refined_by(said, need) if is_sought else self._heard(utterance)
         reply = answer.reply
         if need.question and need.question.kind == "any" and (grammar := language_named(need.language).speech_acts):
             reply = reply if _DENIED.match(reply) else grammar.replies["no"].format(said=reply)
         told = (Sentence(reply, tuple(hit.product.id for hit in answer.results), "template"),)
         self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
+        return self.log[-1]
+
+    def _seeks_the_same(self, need: Need) -> bool:
+        """Whether a need names the kind of thing that is looked for already."""
+        topics = [
+            [clause.says for clause in one.clauses if clause.kind == "topic" and clause.op is None]
+            for one in (need, self._asked())
+        ]
+        return all(topics) and self._advisor.shown_catalog.same(topics[0][0], topics[1][0])
+
+    def _refined_by(self, said: str, need: Need) -> Turn:
+        self._search(said, need, kind="refined")
         return self.log[-1]
 
     def _heard(self, utterance: Utterance) -> Turn:
@@ -398,7 +420,7 @@ class Session:
 
         The one product that it is about is what "it" means from then on.
         """
-        sentences = self._advisor.talk.answer(asked)
+        sentences = once(self._advisor.talk.answer(asked))
         self.question = None
         self._asked_before = asked
         if len(asked.products) == 1:
@@ -433,7 +455,10 @@ class Session:
             return self.more()
         if refined := utterance.refinement:
             return self._search(utterance.text, refined.need, refined.changes, kind="refined")
-        return self._search(utterance.text, self._advisor.understand(utterance))
+        need, phrases = self._advisor.understand(utterance), language_of(utterance.text).refinement
+        if self.need and not need.assumed and phrases.instead.search(phrases.normal(utterance.text)):
+            need = replace(need, assumed=self._of_the_same_person())
+        return self._search(utterance.text, need)
 
     def more(self) -> Answer:
         """The next results for the same need; their numbers go on from those shown.
@@ -442,7 +467,7 @@ class Session:
             UsageError: nothing was asked, or there is nothing further.
         """
         need = self._asked()
-        answer = self._advisor.search(need, top=self._top, offset=len(self.shown))
+        answer = self._found(need, offset=len(self.shown))
         if not answer.results:
             raise UsageError(f"There is nothing further: {len(self.shown)} shown.", hint="Loosen a limit; /need lists them.")
         self._enter(Turn("/more", answer, (*self.shown, *answer.results), kind="more_like_this"))
@@ -495,9 +520,11 @@ class Session:
         return self.shown[number - 1]
 
     def why(self, number: int) -> Explanation:
-        """What result ``number`` meets, misses and does not say, with its attention."""
+        """What result ``number`` meets, misses and does not say, with its attention; it is a turn of the conversation."""
         hit, need = self.hit(number), self._asked()
-        return Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
+        explanation = Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
+        self.log.append(Turn(f"/why {number}", shown=self.shown, kind="why", about=(hit.product,)))
+        return explanation
 
     def verdict(self, numbers: Sequence[int]) -> tuple[Sentence, ...]:
         """What sets results apart, by their numbers, for the need in force."""
@@ -510,16 +537,25 @@ class Session:
         return self.need
 
     def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
-        answer = self._advisor.search(need, top=self._top, asked=self._asked_back)
-        left_out = {clause.value for clause in need.clauses if clause.kind == "exclude" and clause.op == "lacks"}
-        if any(hit.product.title in left_out for hit in answer.results):  # not even as the nearest
-            answer = replace(answer, results=tuple(hit for hit in answer.results if hit.product.title not in left_out))
+        answer = self._found(need)
         replied: ReplyKind = "catalog" if answer.reply is not None and not _shows_things(answer) else kind
         self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification
             self._asked_back.add(self.question.field)
         return answer
+
+    def _found(self, need: Need, *, offset: int = 0) -> Answer:
+        """What a search finds, without what was not wanted: that is not shown even as the nearest."""
+        others = tuple(clause for clause in need.clauses if is_other_product(clause))
+        titles = {str(clause.value) for clause in others}
+        sought = replace(need, clauses=tuple(clause for clause in need.clauses if clause not in others)) if others else need
+        answer = self._advisor.search(sought, top=self._top + len(titles), offset=offset, asked=self._asked_back)
+        wanted = [hit for hit in answer.results if hit.product.title not in titles and not is_unwanted(hit, answer.results)]
+        if not wanted and not titles:
+            wanted = list(answer.results)
+        asked = replace(answer.need, clauses=(*answer.need.clauses, *others)) if others else answer.need
+        return replace(answer, need=asked, results=tuple(wanted[: self._top]))
 
     def _enter(self, turn: Turn) -> None:
         self._focus = self._asked_before = self.question = None

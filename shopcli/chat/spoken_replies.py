@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from shopcli.chat.shop import Shop
+from shopcli.chat.turn import NOT_THE
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.scripts import set_apart
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
@@ -26,6 +28,13 @@ _TWICE = re.compile(r"\b([Tt]he) The\b")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED = 3
+_WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
+_OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
+
+
+def once(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences with one article before a name that has its own: no "The The Fox"."""
+    return tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,10 @@ class Reply:
     changes: tuple[str, ...] = ()
     more: bool = False
 
+    def followed_by(self, other: Reply) -> Reply:
+        """The other reply, said behind the sentences of this one."""
+        return replace(other, told=(*self.told, *other.told))
+
 
 @dataclass(frozen=True)
 class SpokenReplies:
@@ -68,6 +81,7 @@ class SpokenReplies:
         before: the question before.
         has_spoken: whether anything was said before.
         asked_words: the question before in its own words.
+        recent: the products that the turns just before were about, the latest first.
     """
 
     shop: Shop
@@ -78,6 +92,7 @@ class SpokenReplies:
     before: ProductQuestion | None = None
     has_spoken: bool = False
     asked_words: str = ""
+    recent: Sequence[Product] = ()
     _found: dict[str, Product | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -187,7 +202,8 @@ class SpokenReplies:
 
     def _sibling(self, product: Product) -> Product | None:
         """Another one of the same title, shown or not; else the first other that is shown."""
-        others = [hit.product for hit in self._shown if hit.product.id != product.id]
+        others = [other for other in self.recent[:2] if other.id != product.id]
+        others += [hit.product for hit in self._shown if hit.product.id != product.id]
         same = next((other for other in others if other.title == product.title), None)
         return same or self.shop.talk.sibling(product) or next(iter(others), None)
 
@@ -197,8 +213,11 @@ class SpokenReplies:
         told = self.shop.follow_ups.verdict(need, [self._hit(product) for product in products])
         if len(products) == 2 and (products[0].title == products[1].title or len(told) < 2):
             told = (*told, *self.shop.talk.differences(products[0], products[1], self._code))
-        told = told or self._advised(tuple(self._hit(product) for product in products))
-        told = tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
+        told = (
+            told
+            or self.shop.talk.prices(products, self._code)
+            or self._advised(tuple(self._hit(product) for product in products))
+        )
         return Reply("compared", told, tuple(products))
 
     def _better(self) -> Reply | None:
@@ -213,12 +232,22 @@ class SpokenReplies:
         wanted = self.language.follow_ups.degrees.get(degree)
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
             return self._beside_each_other(products)
-        two = len(products) == 2
+        two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
+        if two and is_which:
+            products = self._in_order(products, wanted)
         whom, other = (products[:1], products[1]) if two else (products, None)
         kind: Literal["comparison", "most"] = "comparison" if two else "most"
         asked = ProductQuestion(kind, degree, whom, self._code, (wanted.context,), wanted.of, wanted.order, other)
-        told = self.shop.follow_ups.answer(asked)
+        told = self.shop.follow_ups.answer(replace(asked, is_which=is_which))
         return Reply("compared", told, products, asked=None if two else asked)
+
+    def _in_order(self, products: tuple[Product, ...], wanted: Wanted) -> tuple[Product, ...]:
+        """Two products, the one first that has more of what is wanted."""
+        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
+        if compared is None or None in compared.values:
+            return products
+        one, other = (float(value or 0) for value in compared.values)
+        return products if (one >= other if wanted.order == "desc" else one <= other) else products[::-1]
 
     def _against(self, named: Sequence[Product]) -> tuple[Product, ...]:
         """Who is compared: the two that are named, the one named with what was spoken of, else what is shown."""
@@ -229,11 +258,30 @@ class SpokenReplies:
             return (it, named[0])
         if len(named) == 1:
             return tuple(_distinct([named[0], *(hit.product for hit in self._shown)])[:2])
+        if len(self.recent) > 1:
+            return tuple(self.recent[:_MOST_COMPARED])
         hits = [hit.product for hit in self._shown[:_MOST_COMPARED]]
         focus = self.anaphora.talk.focus if self.anaphora else None
         return tuple(_distinct([*([focus] if focus else []), *hits])[:_MOST_COMPARED])
 
+    def _most(self) -> Reply | None:
+        """Which of the shown is the most of what can be measured, "the lightest of those"; None where nothing such is asked."""
+        degree = " ".join(self.act.parts.get("degree", "").casefold().split())
+        wanted = self.language.follow_ups.degrees.get(degree)
+        if wanted is None or wanted.of in ("", "rating") or _OF_ALL.search(self.act.said):
+            return None
+        products = tuple(self.recent[:_MOST_COMPARED]) if len(self.recent) > 1 else tuple(hit.product for hit in self._shown)
+        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
+        if compared is None or all(value is None for value in compared.values):
+            return self._says("advice", "not told apart", degree=degree).followed_by(self._advised_of_all())
+        asked = ProductQuestion("most", degree, products, self._code, (wanted.context,), wanted.of, wanted.order)
+        told = self.shop.follow_ups.answer(asked)
+        return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites), asked=asked)
+
     def _advice(self) -> Reply:
+        return self._most() or self._advised_of_all()
+
+    def _advised_of_all(self) -> Reply:
         assert self.answer is not None
         answer = self.answer
         if words := self._wish_asked():
@@ -245,7 +293,7 @@ class SpokenReplies:
 
     def _wish_asked(self) -> str:
         """What else the one advised should do: "which one would survive a storm"; of "which can?" what was asked before."""
-        said = re.search(r"\b(?:would|can|could|will|might)\b\s*(?!you\b|i\b|we\b)(?P<what>.*)", self.act.said, re.IGNORECASE)
+        said = re.search(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we)\b)(?P<what>.*)", self.act.said, re.IGNORECASE)
         if said is None:
             return ""
         return said["what"].strip(" ?.!") or self.asked_words
@@ -337,7 +385,7 @@ class SpokenReplies:
         talk = self.anaphora.talk
         draft = StateUpdate(replace(self.answer.need, notes=(), question=None), self.language.refinement)
         draft = draft.like(Clause(self.act.said, "topic", "id", "like", product.id))
-        left_out = Clause(f"not the {product.title}", "exclude", None, "lacks", product.title)
+        left_out = Clause(f"{NOT_THE}{product.title}", "exclude", None, "lacks", product.title)
         otherwise = self.act.parts.get("words") or self.act.parts.get("degree", "")
         changed = (
             refine(replace(talk, said=otherwise, need=draft.need, shown=(self._hit(product),), focus=product))

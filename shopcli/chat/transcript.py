@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shopcli.chat.session import Turn
+from shopcli.chat.turn import Turn
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.render.as_json import answer_to_dict, sentence_to_dict
 from shopcli.text.safe import safe
@@ -40,10 +40,11 @@ def save(turns: Sequence[Turn], path: Path, *, overwrite: bool = False) -> None:
 
 def as_json(turns: Sequence[Turn]) -> str:
     """``{"turns": […]}``: what was said, what changed, and the answer as ``shopcli ask --json`` prints it."""
-    return json.dumps({"turns": [_turn_to_dict(turn) for turn in turns]}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"turns": [turn_to_dict(turn) for turn in turns]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _turn_to_dict(turn: Turn) -> Mapping[str, Any]:
+def turn_to_dict(turn: Turn) -> Mapping[str, Any]:
+    """One turn: what was said, the kind of its reply, what it speaks of, and its answer as ``shopcli ask --json`` prints it."""
     answer = answer_to_dict(turn.answer) if turn.answer else None
     for result in answer["results"] if answer else ():
         result["rank"] += turn.first - 1

@@ -29,6 +29,7 @@ from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
+from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
@@ -181,7 +182,14 @@ class EntityLinker(SchemaLinker):
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
         meant = self._kind(words, own)
         name = words[meant.start : meant.end] if meant else ""
-        return replace(meant, kind=self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name))) if meant else None
+        if meant is None and (alone := self._abroad.alone(own)):
+            return _Meant(0, None, alone)
+        kind = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name)) if meant else None
+        return replace(meant, kind=self._abroad.with_those(kind, name, own)) if meant and kind else None
+
+    @cached_property
+    def _abroad(self) -> TitlesAbroad:
+        return TitlesAbroad(self._index, self._index.words.tokens)
 
     @cached_property
     def _trade(self) -> Trade:
@@ -196,15 +204,17 @@ class EntityLinker(SchemaLinker):
             words: of a topic, in the catalog's language.
             own: the shopper's own, where ``words`` are their translation.
         """
-        translated = bool(own)
         if len(others := _OR.split(words)) > 1:
             head = others[-1].split()[-1]  # "cooking or salad oil" is oil both times
-            meant = [kind for other in others if (kind := self.kind(other, own) or self.kind(f"{other} {head}", own))]
-            if meant:
-                return _either(meant)
+            if either := [kind for other in others if (kind := self.kind(other, own) or self.kind(f"{other} {head}", own))]:
+                return _either(either)
+        meant, called = self._kind_by_either(words, own), self._synonyms.by_own_name(own)
+        return _Meant(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant
+
+    def _kind_by_either(self, words: str, own: str) -> _Meant | None:
         if (named := self._named_in_any_language(own)) and not self._is_sibling(words, named.kind.names[0]):
             return self._by_its_translation(words, own, named) or named
-        return self._kind_by_words(words, translated)
+        return self._kind_by_words(words, bool(own))
 
     def _kind_by_words(self, words: str, translated: bool) -> _Meant | None:
         phrase = head_phrase(words)
@@ -340,7 +350,7 @@ class EntityLinker(SchemaLinker):
 
     def counted_rows(self, kind: Kind, name: str, *, is_number: bool = True) -> np.ndarray:
         """The rows of a kind that are counted by a name (`shopcli.pipeline.names.called_so`)."""
-        return self._called_so.rows(kind, head_phrase(name), is_number=is_number)
+        return self._abroad.beside(kind, lambda own: self._called_so.rows(own, head_phrase(name), is_number=is_number))
 
     @cached_property
     def _called_so(self) -> CalledSo:
@@ -586,9 +596,4 @@ class EntityLinker(SchemaLinker):
 
 def _either(meant: Sequence[_Meant]) -> _Meant:
     """Several kinds of which any will do: "trackball or mouse"."""
-    import numpy as np
-
-    kinds = [one.kind for one in meant]
-    names = tuple(name for kind in kinds for name in kind.names)
-    rows, certain = (np.unique(np.concatenate(arrays)) for arrays in zip(*((k.rows, k.certain) for k in kinds), strict=True))
-    return _Meant(0, None, replace(kinds[0], names=names, rows=rows, certain=certain))
+    return _Meant(0, None, united([one.kind for one in meant]) or meant[0].kind)

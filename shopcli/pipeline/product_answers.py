@@ -208,7 +208,7 @@ class ProductAnswers:
                 (names[products[0].id], names[products[1].id]),
                 (one, other),
                 label=_label(compared, asked.language),
-                wanted=asked.order == "desc",
+                wanted=None if asked.is_which else asked.order == "desc",
                 gap=_in_words(compared, round(abs(one[0] - other[0]), 6)),
             )
             return (Sentence(text, tuple(product.id for product in products), "template"),)

@@ -29,6 +29,7 @@ from shopcli.need.thesaurus import (
 )
 from shopcli.pipeline.fields.story_facts import told_in
 from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
@@ -36,6 +37,7 @@ from shopcli.types import Clause, Need
 if TYPE_CHECKING:
     import numpy as np
 
+_TITLES_READ = 500
 _FEW = 5  # products called by a name: with fewer, what goes by its synonyms is meant as well
 _NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
 _NEAR_ABROAD = 0.77  # the same of Chinese: of 22 purposes in other words 5 are found, one of them half rightly
@@ -102,6 +104,37 @@ class Synonyms:
                 return start, kind
         return None
 
+    def by_own_name(self, words: str) -> Kind | None:
+        """The kind that the thesaurus's other names for a Chinese word name here: 头灯 is a headlamp; None where none does."""
+        names = (
+            [name for ring in self._thesaurus.rings(words) for name in self._thesaurus.names(ring)] if has_han(words) else []
+        )
+        names = [name for name in names if not has_han(name)]
+        called = united([kind for _, _, kind in self._called(names)])
+        return called or united([kind for name in names if (kind := self._titled(name))])
+
+    def _titled(self, name: str) -> Kind | None:
+        """The few things that titles alone call so, too few to be a kind by themselves; None where none do."""
+        import numpy as np
+
+        words, title = self._index.words, self._index.records.title
+        key = words.tokens(name)
+        rows = in_all([*map(words.rows, set(key))]) if key else np.zeros(0, np.int64)
+        said = [row for row in rows[:_TITLES_READ].tolist() if says_together(words.tokens(title(row)), key)]
+        headed = np.asarray([row for row in said if not is_for_another(words, title(row), key[-1])], np.int64)
+        return Kind((name,), headed, headed) if len(headed) and not self._has_others(headed, key[-1]) else None
+
+    def _has_others(self, rows: np.ndarray, stem: str) -> bool:
+        """Whether more things beside some in their categories go by a word: of frying pans titles call most a "pan"."""
+        import numpy as np
+
+        words, title = self._index.words, self._index.records.title
+        others = np.setdiff1d(words.rows(stem)[:_TITLES_READ], rows)
+        if "category" in self._index.columns:
+            codes = self._index.columns.codes("category")
+            others = others[np.isin(codes[others], codes[rows])]
+        return any(stem in words.tokens(title(row)) and not is_for_another(words, title(row), stem) for row in others.tolist())
+
     def _calls(self, key: Key) -> bool:
         """Whether the catalog itself calls more than a few products, or a category, by a name."""
         kinds = self._index.kinds
@@ -115,6 +148,10 @@ class Synonyms:
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if not called and asked not in self._index.kinds:
             called = [(key, kind) for key, _, kind in self._called(self._narrower(tuple(names)))]
+            if not called and (
+                titled := united([kind for name in names if not has_han(name) and (kind := self._titled(name))])
+            ):
+                return titled
         if all(key == asked[-len(key) :] for key, _ in called):  # "potato chips" are chips, and which ones says "potato"
             return None
         if asked in self._index.kinds:

@@ -102,6 +102,24 @@ class Warm:
             name, data = message
             yield _read(_EVENTS[name], data)
 
+    def say(self, said: str, conversation: str = "") -> Iterator[tuple[str, Any]]:
+        """A turn of a conversation: the identifier of this as "conversation", its JSON as "turn", each "sentence" of advice.
+
+        Args:
+            said: the shopper's words.
+            conversation: the identifier of one that goes on; empty for a new one.
+
+        Raises:
+            ShopcliError: as `shopcli.chat.session.Session.hear`; or there is no such conversation.
+            Lost: there is nobody to answer.
+        """
+        self._send(say=said, conversation=conversation)
+        whole = self._message("turn", "conversation")
+        yield "conversation", str(whole["conversation"])
+        yield "turn", whole["turn"]
+        while (message := self._next("sentence", "end"))[0] != "end":
+            yield "sentence", _read(Sentence, message[1])
+
     def status(self) -> Status:
         """What the process says of itself.
 
@@ -160,16 +178,22 @@ class Warm:
 
     def _next(self, *names: str) -> tuple[str, Any]:
         """The next message of one of these names; an error that the process met is raised here."""
+        name, data = next(iter(self._message().items()), ("", None))
+        if name not in names:
+            raise Lost
+        return name, data
+
+    def _message(self, *names: str) -> dict[str, Any]:
+        """The next message, which has all of these names."""
         try:
             for message in self._messages:
                 if "wait" in message:
                     continue
                 if "error" in message:
                     raise _error(message["error"])
-                name, data = next(iter(message.items()), ("", None))
-                if name not in names:
+                if not message.keys() >= set(names):
                     raise Lost
-                return name, data
+                return message
         except (OSError, BadMessage):
             pass
         raise Lost

@@ -1,6 +1,7 @@
 """The process of `shopcli serve`: it listens on a socket, answers one request after the other, and ends when idle.
 
-What a shopper says is answered and forgotten: nothing of it is written anywhere, not even where a request fails.
+What a shopper says is answered and forgotten, in a conversation with the conversation: nothing of it is written anywhere,
+not even where a request fails.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from shopcli.config import Settings
 from shopcli.errors import ShopcliError
 from shopcli.serve.asking import Asking
 from shopcli.serve.client import Status
+from shopcli.serve.conversations import Conversations
 from shopcli.serve.loaded import Models
 from shopcli.serve.messages import AskOptions
 from shopcli.serve.sockets import is_own_peer, leftovers, own_folder, socket_path
@@ -87,6 +89,7 @@ class Host:
         self._settings, self._say, self._text = settings, say, text
         self._path = own_folder() / socket_path(settings).name
         self._models = Models(settings)
+        self._conversations = Conversations()
         # More searches at once than cores would only take turns; a local writer reads one prompt at a time.
         self._searching = threading.BoundedSemaphore(cores())
         self._writing = threading.BoundedSemaphore(4 if settings.model.startswith("openai:") else 1)
@@ -269,6 +272,10 @@ class Host:
                 with self._answering(client):
                     self._answer(client, *chosen, message["ask"])
                 self._n_answered += 1
+            elif "say" in message and chosen and isinstance(message["say"], str):
+                with self._answering(client):
+                    self._reply(client, *chosen, message["say"], str(message.get("conversation", "")))
+                self._n_answered += 1
             elif "status" in message:
                 client.send(status=self._status())
             elif "stop" in message:
@@ -306,6 +313,19 @@ class Host:
             with self._turn(self._writing, client):
                 for event in asking.writing(answer):
                     client.send(**{"written" if hasattr(event, "timings_s") else "sentence": event})
+        client.send(end=True)
+
+    def _reply(self, client: _Client, settings: Settings, wish: AskOptions, said: str, identifier: str) -> None:
+        """A turn of a conversation: its reply with its kind, then the advice where something was found."""
+        advisor = self._models.advisor(settings, text=wish.text)
+        with self._conversations.speaking(identifier, advisor, asks=wish.text) as (identifier, conversation):
+            with self._turn(self._searching, client):
+                turn, answer = conversation.hear(said)
+                client.send(turn=turn, conversation=identifier)
+            if wish.text and answer is not None:
+                with self._turn(self._writing, client):
+                    for sentence in conversation.writing(answer):
+                        client.send(sentence=sentence)
         client.send(end=True)
 
     @staticmethod

@@ -134,6 +134,12 @@ class Kind:
     rows: np.ndarray
     certain: np.ndarray
 
+    def is_mostly(self, other: Kind) -> bool:
+        """Whether half of its products or more are of another kind as well."""
+        import numpy as np
+
+        return 2 * len(np.intersect1d(self.rows, other.rows)) >= len(self.rows)
+
 
 class Kinds:
     """The kinds, open for asking."""

@@ -94,12 +94,17 @@ class Anaphora:
                 words = match["name"].removesuffix("的")
                 tokens = self._tokens(words)
                 is_pointed = match[0] != match["name"]
-                product = self._by_name(words, tokens) if tokens else None
+                product = self._at_its_place(words) or (self._by_name(words, tokens) if tokens else None)
                 if product is None and is_pointed:
                     product = self._described(words) or self._of_topic(words)
                 if product:
                     return product, match[0].removesuffix("的") if not words.isascii() else words
         return None
+
+    def _at_its_place(self, words: str) -> Product | None:
+        """By its place on the screen, where what was just spoken of is there too, and stands not beside it."""
+        it = self.spoken_of()
+        return self._placed(words) if it and any(it.id == product.id for product in self.talk.products) else None
 
     def _of_topic(self, words: str) -> Product | None:
         """A product of the kind that is looked for, shown or not, whose title has the words as well."""
@@ -150,11 +155,23 @@ class Anaphora:
     def _called(self, words: str, tokens: Sequence[str]) -> Product | None:
         """By words of its title, its brand or its colour; of several the first, those on the screen first."""
         code = self.grammar.languages.get(tokens[0]) if len(tokens) == 1 else None
-        for products in (self.talk.products, self.earlier):
-            fitting = [product for product in products if self._fits(tokens, product, code)]
-            if fitting:  # a name that all of them have is of what was just spoken of
-                return next((product for product in fitting if product is self.talk.focus), fitting[0])
+        fitting = [[p for p in products if self._fits(tokens, p, code)] for products in (self.talk.products, self.earlier)]
+        sought = [[product for product in products if self._is_sought(product)] for products in fitting]
+        of_kind = [self._of_topic(" ".join(tokens))] if any(fitting) and not any(sought) else []
+        for products in (*sought, [product for product in of_kind if product], *fitting):
+            if products:  # a name that all of them have is of what was just spoken of
+                return next((product for product in products if product is self.talk.focus), products[0])
         return None
+
+    def is_of_topic(self, name: str) -> bool:
+        """Whether a name is that of what is looked for."""
+        words = {regular_singular(word) for word in self._without_marks(name).casefold().split()}
+        return words <= {regular_singular(word) for word in self.talk.topic.casefold().split()}
+
+    def _is_sought(self, product: Product) -> bool:
+        """Whether a title says what is looked for: of a press and a kettle that is the kettle."""
+        title = {regular_singular(token) for token in _TOKEN.findall(product.title.casefold())}
+        return any(regular_singular(word.casefold()) in title for word in self.talk.topic.split()[-1:])
 
     def _fits(self, tokens: Sequence[str], product: Product, code: str | None) -> bool:
         if code and language_describing(product.title).code == code:
@@ -178,7 +195,8 @@ class Anaphora:
         spoken_of = self.spoken_of()
         if any(len(token) < 3 for token in tokens) or (spoken_of and self.titles.speaks_of(words, spoken_of)):
             return None
-        return next(iter(self.titles.titled(" ".join(tokens))), None)
+        titled = sorted(self.titles.titled(" ".join(tokens)), key=lambda product: not self._is_sought(product))
+        return next(iter(titled), None)
 
 
 def _name_of(product: Product) -> str:

@@ -22,6 +22,8 @@ def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> Sta
     wanted = _wanted(part, talk)
     which = part["which"]
     others = [named(which, talk)] if which else _shown(draft, talk)
+    if part["too"] and wanted and wanted.of == "price" and not any(hit.meets_all for hit in talk.shown):
+        others = others[:1]  # of what only comes near, that is too dear which was told of first
     if wanted is None or None in others:
         return None
     products = [product for product in others if product]

@@ -37,6 +37,7 @@ class ProductQuestion:
         order: for a comparison, whether less of it was asked for (asc) or more.
         other: with whom it is compared.
         said: what is asked as the answer tells it; ``words`` where the shopper's own are not a field's name.
+        is_which: for a comparison, whether it was asked which of the two is more, and not whether the one is.
     """
 
     kind: AskedKind
@@ -48,6 +49,7 @@ class ProductQuestion:
     order: Literal["asc", "desc"] = "desc"
     other: Product | None = None
     said: str = ""
+    is_which: bool = False
 
 
 def asked_about(talk: DialogueState, *, before: ProductQuestion | None = None) -> ProductQuestion | None:

@@ -20,6 +20,7 @@ from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, dropped, is_limit
 from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
 from shopcli.need.languages.registry import language_named, language_of, languages
+from shopcli.need.persons import says_only_whom
 from shopcli.need.questions import find_question
 from shopcli.types import Clause, Hit, Need, Op, Product
 
@@ -148,10 +149,19 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
         return None
     for number, part in enumerate(parts):
         changed = _phrase(draft, part, talk) or _understood(draft, part, talk, joined=number > 0)
-        if changed is None:
+        if changed is None and _says_something(part, talk):
             return None
-        draft = changed
+        draft = changed or draft
     return draft
+
+
+def _says_something(part: str, talk: DialogueState) -> bool:
+    """Whether words ask for anything, and do not merely tell of the shopper: "a present for a friend, something cheaper"."""
+    words = opened(part, talk.phrases)[0]
+    if says_only_whom(words, language_of(words).requests):
+        return False
+    meant = talk.read(words)
+    return bool(meant.clauses or meant.sort or meant.assumed)
 
 
 def _is_one_limit(words: str, talk: DialogueState) -> bool:

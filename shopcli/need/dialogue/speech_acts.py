@@ -19,7 +19,7 @@ from shopcli.text.units import any_of
 from shopcli.types import ReplyKind
 
 LONGEST_ACT = 160  # characters; what is longer describes a need
-_ALIKE, _ALIKE_AND_A_WORD = 0.8, 0.85  # of a word that is misspelt, to the word that is meant; of one that is a word itself
+_ALIKE = 0.8  # of a word that is misspelt, to the word that is meant
 _MOST_MENDED = 5  # words of a turn
 _SHORTEST_SLIP = 4
 _REMARK = re.compile(r"(?:that|it|this|they|these|those|there|i)\b[^,?]{1,40}, ", re.IGNORECASE)
@@ -56,7 +56,7 @@ def speech_act(said: str, language: LanguagePack, *, is_known: Callable[[str], b
         return SpeechAct(said, "noise")
     if grammar is None or len(said) > LONGEST_ACT:
         return SpeechAct(said)
-    words = _without_slips(language.refinement.normal(said), language, is_known)
+    words = grammar.contracted(_without_slips(language.refinement.normal(said), language, is_known))
     kind, rest = _social(words, grammar)
     if kind is None and is_of_other_language(said):
         kind = "other_language"
@@ -83,8 +83,9 @@ def _mended(word: str, language: LanguagePack, is_known: Callable[[str], bool]) 
     slips = language.speech_acts.slips if language.speech_acts else ()
     if len(bare) < _SHORTEST_SLIP or not (bare.isascii() and bare.isalpha()) or bare in slips or is_known(bare):
         return word
-    is_word = language.spelling is not None and bare in language.spelling.word_list()
-    near = get_close_matches(bare, slips, n=1, cutoff=_ALIKE_AND_A_WORD if is_word else _ALIKE)
+    if language.spelling is not None and bare in language.spelling.word_list():
+        return word  # "than" is no slip for "thank"
+    near = get_close_matches(bare, slips, n=1, cutoff=_ALIKE)
     return word.casefold().replace(bare, near[0]) if near else word
 
 

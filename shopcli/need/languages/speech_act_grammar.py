@@ -9,9 +9,10 @@ from typing import Literal
 
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.text.scripts import HAN
+from shopcli.text.units import any_of
 from shopcli.types import ReplyKind
 
-_UNPARTED = re.compile(f"[,，](?=[{HAN}])")  # between clauses that no blank parts
+_UNPARTED = re.compile(f"[,，](?=[{HAN}A-Z])")  # between clauses that no blank parts
 
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
@@ -49,6 +50,10 @@ class SpeechActGrammar:
         empty: where words are not parted by blanks, what of a question does not say what is asked.
         how: how a question begins, or goes, that asks how much.
         back: how one goes back to what was looked for before; what follows is its name.
+        telling: how one tells of oneself what makes a difference to what one looks for: "I have a cat".
+        again: how one asks for what was looked for before, ``ref``, where it is not `back`.
+        for_them: how it is said that a thing is for whom was spoken of: "for him".
+        contractions: words written together, or without their apostrophe, and how they are written otherwise.
         languages: names of languages by which a product may be called, to their codes.
     """
 
@@ -70,13 +75,24 @@ class SpeechActGrammar:
     places: tuple[str, ...]
     measures: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    contractions: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     called: tuple[str, ...] = ("{}",)
     of_it: str = ""
     back: str = r"(?!)"
     another: str = r"(?!)"
     empty: str = r"(?!)"
+    telling: str = r"(?!)"
+    for_them: str = r"(?!)"
+    again: str = r"(?!)"
     how: str = r"(?!)"
+
+    def contracted(self, said: str) -> str:
+        """What is said with its contractions written as the patterns know them: "thats all" is "that's all"."""
+        if not self.contractions:
+            return said
+        written = compiled(rf"\b(?:{any_of(self.contractions)})(?![\w'])")
+        return written.sub(lambda word: self.contractions[word[0].casefold()], said)
 
     def plainly(self, said: str) -> str:
         """What is said in a roundabout way as a refinement says it; anything else as it is."""

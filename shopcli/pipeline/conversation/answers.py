@@ -77,7 +77,7 @@ class ConversationAnswers:
         scores, tokens = self.index.words.scores(words), _tokens(words)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
         return any(
-            tokens <= _tokens(f"{self.index.records.title(row)} {self.index.records[row].category or ''}") for row in likely
+            _has_all(tokens, f"{self.index.records.title(row)} {self.index.records[row].category or ''}") for row in likely
         )
 
     def kinds(self) -> Sequence[str]:
@@ -170,6 +170,18 @@ class ConversationAnswers:
             for fact, than in pairs
             if fact.words.casefold() != than.words.casefold()
         )[:2]
+
+    def prices(self, products: Sequence[Product], language: str) -> tuple[Sentence, ...]:
+        """What each of some products costs; nothing where the record of one does not say."""
+        priced = [(product, price_of(product)) for product in products]
+        if not all(price for _, price in priced):
+            return ()
+        reply = replies_of(language)["price"]
+        told = ((product, self._price_told(price[0].value, language)) for product, price in priced)
+        return tuple(
+            Sentence(set_apart(reply, name=short_name(product), price=price), (product.id,), "template")
+            for product, price in told
+        )
 
     def sibling(self, product: Product) -> Product | None:
         """Another product of the same title; None where there is none."""

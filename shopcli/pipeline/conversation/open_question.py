@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named, languages
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.thesaurus import Wish, open_thesaurus
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.scripts import has_han
 from shopcli.text.sizes import is_size
@@ -57,8 +59,26 @@ class OpenQuestion:
         if amount := self._amount():
             return amount
         told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
-        label = next((fact.label for fact in self._fields if asked & stem_set([fact.words])), "")
-        return told or (self._value(label) if label else self._translated())
+        label = next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), "")
+        return told or (self._value(label) if label else self._translated()) or self._granted()
+
+    def _granted(self, *, loosely: bool = False) -> tuple[Sentence, ...]:
+        """What is said in other words of the wish that is asked about: "5 ATM" of swimming; or nothing.
+
+        With ``loosely`` one word is enough, such as "padded" of what is to be warm: that comes near, and is no answer.
+        """
+        for match in open_thesaurus().wishes(self.said):
+            entry = match.entry
+            for meant in (*entry.grants, *entry.denials) if isinstance(entry, Wish) else ():
+                asked = stem_set([meant])
+                # What is wireless may lack Bluetooth.
+                values = [fact for fact in self._fields if loosely or fact.truth is None]
+                if label := next((fact.label for fact in values if asked and asked <= stem_set([fact.text])), ""):
+                    return self._value(label)
+                told = words_on(self.product, meant, self.answers.facts, replies_of(self.language), whole=True)
+                if (len(asked) > 1 or loosely) and (sentences := tuple(told)):
+                    return sentences
+        return ()
 
     def _translated(self) -> tuple[Sentence, ...]:
         """The same of the words in the catalog's own language, where all that one of them means is said."""
@@ -76,6 +96,8 @@ class OpenQuestion:
         content = " ".join(self._words)
         if not content:
             return ()
+        if granted := self._granted(loosely=True):
+            return granted
         label = begins_alike(self._words, self._fields) or self._understood(content)
         near = None if label else self.answers.called_otherwise(content, self.answers.facts(self.product))
         label = label or (near.facts[0].label if near else "")
@@ -110,7 +132,16 @@ class OpenQuestion:
     def _measures(self) -> str:
         """What the answer to "how hot" is measured in."""
         measures = _acts(self.language).measures if self._asks_how else {}
-        return " ".join(measures[word.casefold()] for word in self._words if word.casefold() in measures)
+        words = [word.casefold() for word in self._words]
+        meant = " ".join(meant for word, meant in measures.items() if word in words or (has_han(word) and word in self.said))
+        return f"{meant} {self._amounts_in_han(meant)}" if has_han(meant) else meant
+
+    def _amounts_in_han(self, measures: str) -> str:
+        """The amounts that a record in Chinese says in some measures, as they stand there: 八十度."""
+        units = [re.escape(measure) for measure in measures.split() if has_han(measure)]
+        amounts = re.compile(rf"[\d一二两三四五六七八九十百半]+(?:{'|'.join(units)})")
+        told = (fact.words for fact in self.answers.facts(self.product) if fact.is_text)
+        return " ".join(amount for words in told for amount in amounts.findall(words))
 
     @property
     def _asks_how(self) -> bool:
@@ -122,12 +153,14 @@ class OpenQuestion:
     def _amount(self) -> tuple[Sentence, ...]:
         """How much of something it is, where a word asks for that: "is it long" of a book's pages."""
         amounts = language_named(self.language).follow_ups.amounts
-        amount = next((amounts[word.casefold()] for word in self._words if word.casefold() in amounts), None)
+        asked = [word.casefold() for word in self._words]
+        asked += [word for word in amounts if has_han(word) and f"多{word}" in self.said]
+        amount = next((amounts[word] for word in asked if word in amounts), None)
         if amount is None:
             return ()
         wanted, names = amount
-        asked = ProductQuestion("amount", names[0], (self.product,), self.language, names[1:], wanted.of, said=names[0])
-        return self.answers.answer(asked) if self.answers.finding(asked, self.product) else ()
+        question = ProductQuestion("amount", names[0], (self.product,), self.language, names[1:], wanted.of, said=names[0])
+        return self.answers.answer(question) if self.answers.finding(question, self.product) else ()
 
     def _understood(self, content: str) -> str:
         """The field that words are about, read as a request; empty where they are of none."""

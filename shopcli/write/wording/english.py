@@ -306,20 +306,22 @@ def silent(name: str, asked: str) -> str:
     return f"The record of the {name} does not say {asked}."
 
 
-def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
+def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool | None, gap: str) -> str:
     """ "No: the weight of the A is 210 g, and of the B 190 g: 20 g between them."
 
     Args:
         names: of the two products.
         values: of each, the number in one unit and what its record says.
         label: what the field is called.
-        wanted: True where the first was asked to be more.
+        wanted: True where the first was asked to be more, None where nobody asked whether it is.
         gap: the difference between the two numbers, with its unit.
     """
     (one, first), (two, second) = values
     same = "it is the same; " if one == two else ""
     apart = "" if one == two else f": {gap} between them"
     said = f"{same}the {label} of the {names[0]} is {first}, and of the {names[1]} {second}{apart}."
+    if wanted is None:
+        return said[0].upper() + said[1:]
     return verdict_before(said, one > two if wanted else one < two)
 
 

@@ -276,11 +276,11 @@ def silent(name: str, asked: str) -> str:
     return f"Der Eintrag von {name} sagt {asked}."
 
 
-def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
+def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool | None, gap: str) -> str:
     (one, first), (two, second) = values
     apart = ", beide gleich" if one == two else f", Unterschied {gap}"
     said = f"{_named(label)} von {names[0]}: {first}, von {names[1]}: {second}{apart}."
-    return verdict_before(said, one > two if wanted else one < two)
+    return verdict_before(said, None if wanted is None else one > two if wanted else one < two)
 
 
 def most(name: str, said: str, *, label: str, silent: int) -> str:

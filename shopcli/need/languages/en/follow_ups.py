@@ -101,6 +101,7 @@ FOLLOW_UPS = FollowUpGrammar(
         # whether
         FollowForm("is", rf"{_IS} (?P<ref>it)s {_WORDS}"),
         FollowForm("is", rf"{_DO} {_REF} come in {_WORDS}"),
+        FollowForm("has", rf"(?:has|have) (?P<ref>it|they|this|that|(?:the|number) \S.{{0,40}}?) got {_WORDS}"),
         FollowForm("has", rf"(?:has|have|hasn't|haven't) {_REST}", split=True),
         FollowForm("is", rf"{_IS} {_REST}", split=True),
         FollowForm("does", rf"{_DO} {_REST}", split=True),

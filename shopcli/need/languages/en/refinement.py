@@ -149,7 +149,7 @@ REFINEMENT = RefinementGrammar(
     descending=re.compile(
         r"\b(?:desc|high(?:est)?\s+(?:to|first)|(?:largest|biggest|heaviest|newest|dearest|best)\s+first)", re.IGNORECASE
     ),
-    cut=re.compile(r"\s*(?:[,;]\s+(?:(?:but|and)\s+)?|\s(?:but|and)\s+)(?:also\s+)?", re.IGNORECASE),
+    cut=re.compile(r"\s*(?:[,;]\s+(?:(?:but|and)\s+)?|(?<=[a-z])[.!?]\s+(?=\w)|\s(?:but|and)\s+)(?:also\s+)?", re.IGNORECASE),
     joining=re.compile(
         r"(?:but|and|also|plus|or|rather)\b[\s,]*"
         r"|(?:does\s+it\s+(?:have|come\s+with|support)|do\s+(?:they|these|those)\s+have|is\s+it|are\s+(?:they|these|those))\s+",

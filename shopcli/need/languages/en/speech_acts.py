@@ -21,6 +21,9 @@ _EASE = "easier harder softer stronger nicer prettier safer simpler quicker cosi
 _COMPARATIVE = rf"(?:(?:more|less) [\w-]+|{any_of((*COMPARATIVES, *_EASE.split(), 'worse'))})"
 _WHO = r"(?:i|we|he|she|they|(?:my|the|his|her) \w+)"
 _AMOUNT = r"([€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp)?)"
+_APOSTROPHES = (
+    "don't doesn't didn't isn't aren't wasn't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've you're they're"
+)
 _SUPERLATIVE = r"(?:(?:most|least) [\w-]+|best|worst|nicest|right|[a-z]{3,}est)"
 
 SPEECH_ACTS = SpeechActGrammar(
@@ -108,6 +111,10 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:(?:something|anything|one|ones|some) )?(?:a (?:bit|little) )?(?:nicer|prettier|finer|better|of better quality|better quality|higher quality)(?: (?:one|ones|please))?",
             "by rating",
         ),
+        (
+            r"(?:but |and |actually )?(?:the |my |his |her |its )?([a-z]+) (?:can|could|may|might|needn't|need not|doesn't have to|does not have to|doesn't need to|does not need to) (?:also |well |easily )?be (?:a (?:bit|little) |even |much |so |that |as )?(?:\w+)",
+            r"forget the \1",
+        ),
         (r"(?:in )?no particular order|(?:in )?any order|(?:the )?order (?:doesn't|does not) matter", "no order"),
         (
             r"(?:with )?no (?:price )?limit|(?:the )?price (?:is )?(?:open|unlimited)|money (?:is )?no (?:object|issue)|(?:at )?any price",
@@ -191,7 +198,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:do you have |have you got |got )?(?:any|a|your) (?:recommendations?|suggestions?|advice|favou?rites?|tips?)",
             r"(?:can|could|would) you (?:recommend|suggest|advise|pick|choose)(?: (?:one|me one|something|any|for me))*(?: .{0,30})?",
             r"(?:please )?(?:help me (?:choose|decide|pick)|i (?:can't|cannot) (?:decide|choose)|you (?:choose|decide|pick)|surprise me|recommend (?:one|something|me one)|just pick one|pick one for me)",
-            rf"(?:and |so |hm,? )?(?:which|what)(?: [\w-]+){{0,3}}? (?:is|are|would be) (?:the )?(?:very )?{_SUPERLATIVE}(?: (?:one|choice|buy|deal|value(?: for money)?|for me|option|pick))*(?: (?:(?:in|of|from) (?:the|your) (?:shop|store|lot|bunch|catalog(?:ue)?|range|list|house)|of (?:them|these|those)(?: all)?|of all|overall|here|for \S.{{0,50}}))?",
+            rf"(?:and |so |hm,? )?(?:which|what)(?: [\w-]+){{0,3}}? (?:is|are|would be) (?:the )?(?:very )?(?P<degree>{_SUPERLATIVE})(?: (?:one|choice|buy|deal|value(?: for money)?|for me|option|pick))*(?: (?:(?:in|of|from) (?:the|your) (?:shop|store|lot|bunch|catalog(?:ue)?|range|list|house)|of (?:them|these|those)(?: all)?|of all|overall|here|for \S.{{0,50}}))?",
             r"(?:and |so )?which(?: [\w-]+){0,2}? (?:would|can|could|will|might)(?: .{1,60})?",
             r"(?:and |so )?which (?:one )?should it be|which one then",
         ),
@@ -239,13 +246,16 @@ SPEECH_ACTS = SpeechActGrammar(
             r"who (?:on earth |the hell |even )?(?:drinks|eats|buys|wears|uses|needs|pays|wants|reads|does|would \w+) (?:that|this|it|these|those|such \w+)",
         ),
     },
-    asking=r"(?:is|are|isn't|aren't|was|were|does|do|doesn't|don't|did|can|could|will|would|should|has|have|how|what|what's|where|who|when|which|whose|may|must|might|\w+ enough)\b",
+    asking=r"(?:is|are|isn't|aren't|was|were|does|do|doesn't|don't|did|can|could|will|would|should|has|have|how|what|what's|where|who|when|which|whose|(?:may|must|might)(?= (?:i|we|it|they|he|she|you|one|this|that|these|those|the)\b)|\w+ enough)\b",
     requesting=r"(?:(?:do|does|have|has|is|are|can|could|would|what|which|how) )(?:(?:you|there|i|we|anyone|the shop)\b(?! (?:be|use|wash|put|rinse|wear|clean|mount|run|eat|drink|take|fold|open|close|charge|replace|bring|swim|leave|cook|read|play|hang|plug|connect|adjust|turn|change|cut|iron|dry|sleep|sit|stand|carry|pack|hear|see it|feel|expect|need to|have to|wash)\b)|(?:do|have|can|could) you\b|about\b)",
     naming=r"the|this|that|these|those",
     ones=r"ones?|option|result|model|product|version|thing|item|guy",
     called=("the {}", "the {} one"),
     how=r"(?:and |so |but )*how\b",
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
+    telling=r"(?:(?:and|but|so|also|well|oh|btw|by the way),? )*(?:i|we|he|she|they|there|my \w+)(?:'ve| have| has|'s| is| am| are|'m|'re| own| owns| keep| keeps| live| lives)\b.*",
+    for_them=r"\bfor (?:him|her|them)\b",
+    again=r"(?:(?:ok|okay|and|then|now|so),? )*(?:the )?(?P<ref>\S.{0,40}?) again(?:,? please)?",
     pronouns=r"it|its|it's|that|this|they|them|their|those|these|he|she",
     replies={
         "greeting": "Hello. What are you looking for?",
@@ -284,6 +294,8 @@ SPEECH_ACTS = SpeechActGrammar(
         "differs": "The {label}: {one} for the first, {other} for the second.",
         "none fits": "No, nothing in the catalog meets all of that: {words}.",
         "fits": "These are what comes nearest to “{words}”.",
+        "not told apart": "The records of these do not say which is the {degree}.",
+        "price": "The {name} costs {price}.",
         "together": "The {name} and the {other} together cost {sum}.",
     },
     places=tuple(
@@ -298,4 +310,14 @@ SPEECH_ACTS = SpeechActGrammar(
         **dict.fromkeys(("loud", "noisy"), "decibels db noise"),
     },
     languages={"chinese": "zh", "german": "de", "english": "en"},
+    contractions={
+        **{word.replace("'", ""): word for word in _APOSTROPHES.split()},
+        **{f"{word}s": f"{word}'s" for word in ("that", "what", "where", "who", "how", "there", "here")},
+        "which one's": "which one is",
+        "gimme": "give me",
+        "wanna": "want to",
+        "gonna": "going to",
+        "pls": "please",
+        "plz": "please",
+    },
 )

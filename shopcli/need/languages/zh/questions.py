@@ -99,7 +99,13 @@ def _subject(parts: Mapping[str, str]) -> str:
     return "的".join([*before, parts["thing"]] if parts.get("thing") else before)
 
 
+_LED_TO_NOTHING = re.compile(
+    r"\A(?:适合|适用于|用于|带有?|含|能|可以)\s*的|(?<=[,、的])(?:适合|适用于|用于)\s+的"
+)  # what was left out
+
+
 def _things(subject: str, topic: str, _counted: bool) -> str:
+    subject = _LED_TO_NOTHING.sub("", subject)
     if not subject:
         return "商品"
     return subject if topic else f"{subject.removesuffix('的')}的商品"

@@ -240,11 +240,11 @@ def silent(name: str, asked: str) -> str:
     return f"资料里没写{_apart(name)}{asked}。"
 
 
-def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool, gap: str) -> str:
+def two_numbers(names: tuple[str, str], values: tuple[Number, Number], *, label: str, wanted: bool | None, gap: str) -> str:
     (one, first), (two, second) = values
     first, second, gap = (_amount(text, label) for text in (first, second, gap))
     sentence = f"{_of(names[0], label)}是{first}，{_ended(names[1])}是{second}，相差{gap}。"
-    return verdict_before(sentence, one > two if wanted else one < two)
+    return verdict_before(sentence, None if wanted is None else one > two if wanted else one < two)
 
 
 def most(name: str, said: str, *, label: str, silent: int) -> str:

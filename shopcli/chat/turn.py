@@ -1,0 +1,64 @@
+"""One step of a conversation, and which of what was found or said belongs to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shopcli.types import Answer, Clause, Hit, Product, ReplyKind, Sentence
+
+NOT_THE = "not the "  # how the clause begins that leaves out a product that others are to be like
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of the conversation.
+
+    Attributes:
+        said: the shopper's words, or the command.
+        answer: what this step found; None after ``/reset``.
+        shown: everything on the screen for this need, in the order of its numbers.
+        changes: what a refinement changed, in words.
+        looked_at: the one result that this step showed whole; then there is no answer.
+        told: what was answered about some of the shown, from their records; then there is no answer either.
+        kind: what the reply is.
+        about: the products that the reply speaks of, as far as it was not a search.
+        taken_for: what a reply was taken to be about, in a word: "about the second"; empty where it says so itself.
+        beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
+    """
+
+    said: str
+    answer: Answer | None = None
+    shown: tuple[Hit, ...] = ()
+    changes: tuple[str, ...] = ()
+    looked_at: Hit | None = None
+    told: tuple[Sentence, ...] = ()
+    kind: ReplyKind = "results"
+    about: tuple[Product, ...] = ()
+    beside: tuple[Hit, ...] = ()
+    taken_for: str = ""
+
+    @property
+    def first(self) -> int:
+        """The number of this step's first result; 4 after three were shown."""
+        return len(self.shown) - len(self.answer.results) + 1 if self.answer else 1
+
+
+def is_other_product(clause: Clause) -> bool:
+    """Whether a clause leaves out the one product that others are to be like."""
+    return clause.kind == "exclude" and clause.op == "lacks" and clause.text.startswith(NOT_THE)
+
+
+def is_unwanted(hit: Hit, results: Sequence[Hit]) -> bool:
+    """Whether a result is what was not wanted, or another kind of thing than one that was found."""
+    if any(clause.kind == "exclude" for clause in hit.unmet):
+        return True
+    is_other = any(clause.kind == "topic" for clause in hit.unmet)
+    return is_other and any(not any(clause.kind == "topic" for clause in one.unmet) for one in results)
+
+
+def tells_of_a_person(clause: Clause) -> bool:
+    """Whether a clause of a request may tell of whom a thing is for: what he does, how old he is."""
+    if clause.source == "refinement" or clause.kind not in ("feature", "limit"):
+        return False
+    return clause.field != "price" and (clause.kind == "limit" or clause.field is None)
