@@ -27,6 +27,7 @@ from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
+from shopcli.pipeline.names.own_names import whole_name
 from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
 from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
@@ -253,6 +254,11 @@ class Advisor:
         if named:  # what is named by its code is what is asked for
             ids = {hit.product.id for hit in named}
             results = (*named, *(hit for hit in results if hit.product.id not in ids))[:top]
+        thing = self._assortment.thing(need) if results and not named else None
+        if thing:
+            is_all = search.kind is not None and bool(search.kind.all())  # which no title need say
+            called_so = [is_all or self._assortment.is_called_so(thing, need, hit) for hit in results]
+            results = tuple(replace(hit, goes_by_name=called) for hit, called in zip(results, called_so, strict=True))
         if missing:  # whatever limits the nearest hold, they are another thing
             results = tuple(_without(missing, hit) for hit in results)
         if ungranted:
@@ -277,7 +283,8 @@ class Advisor:
             why_by_code=language.why_by_code,
             lines=language.lines,
             not_sold=missing is not None,
-            not_sold_says=language.requests.messages["not_sold"].format(words=missing.text) if missing else "",
+            not_sold_says=language.requests.messages["not_sold"].format(words=whole_name(missing, need)) if missing else "",
+            thing=whole_name(thing, need) if thing else "",
         )
 
     def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:

@@ -10,6 +10,7 @@ from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, build_index
 from shopcli.pipeline.names.near_things import NearThings
+from shopcli.pipeline.names.own_names import whole_name
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
 from shopcli.types import Clause, Entry, Need, Product
 from tests.conftest import WordEncoder
@@ -102,3 +103,31 @@ def test_a_question_about_what_is_not_sold_is_told_so(shop, query, name):
     answer = shop.ask(query, text=False)
     assert (answer.not_sold, answer.matching) == (True, 0)
     assert answer.reply == f"Nothing in this catalog goes by the name of “{name}”."
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("a kettle", [True, True, True]),
+        ("plant pot", [True, True, False]),
+        ("a bicycle", [False, False, False]),
+        ("something warm", [None, None, None]),
+    ],
+)
+def test_of_each_result_it_is_known_whether_its_record_goes_by_the_name_asked_for(shop, query, names):
+    assert [hit.goes_by_name for hit in shop.ask(query, text=False).results] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses", "name"),
+    [
+        ("a quiet office chair", [("quiet", "feature"), ("chair", "topic")], "office chair"),
+        ("freeze dried dinner without meat", [("freeze", "topic"), ("dried dinner", "feature")], "freeze dried dinner"),
+        ("sofa for two", [("sofa", "topic"), ("for two", "feature")], "sofa"),
+        ("sofa blue", [("sofa", "topic"), ("blue", "feature")], "sofa"),
+        ("a blorp with a lid", [("blorp", "topic"), ("with a lid", "feature")], "blorp"),
+    ],
+)
+def test_what_is_not_sold_is_called_by_its_whole_name(query, clauses, name):
+    need = Need(query, tuple(Clause(*clause) for clause in clauses))
+    assert whole_name(next(clause for clause in need.clauses if clause.kind == "topic"), need) == name

@@ -21,13 +21,14 @@ from shopcli.need.thesaurus import Ring, is_of_doing, open_thesaurus
 from shopcli.need.thesaurus.entries import LEADS
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
+from shopcli.pipeline.names.own_names import OwnNames
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
 from shopcli.pipeline.names.title_heads import is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import head_phrase
-from shopcli.types import Clause, Need
+from shopcli.types import Clause, Hit, Need
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,6 +100,28 @@ class Assortment:
             named = [Clause(need.query[said[0].start : said[0].end], "topic")]
         is_the_thing = len(named) == 1 and (topic is None or _is_for(named[0], topic, need.query))
         return named[0] if is_the_thing and not _is_loved(named[0], need) else topic
+
+    def is_called_so(self, topic: Clause, need: Need, hit: Hit) -> bool:
+        """Whether a record itself goes by a name of the thing asked for, that of its head at the least.
+
+        Args:
+            topic: the thing that is asked for.
+            need: the whole need.
+            hit: the product.
+        """
+        return self._own_names.goes_by(self._index.row(hit.product.id), self._names_asked_for(topic, need.query))
+
+    def _names_asked_for(self, topic: Clause, query: str) -> tuple[str, ...]:
+        """What the thing asked for may be called here: as it was asked for, in its meaning, by its synonyms."""
+        phrase = _in_one_language(topic)[1]
+        own = [name for one in _EITHER.split(head_phrase(phrase)) for name in (one, topic.text)]
+        synonyms = next((names for _, names in self._synonyms_of(topic, query)), [])
+        heads = (self._compounds.head(name.split()[-1]) for name in own) if self._compounds.are_there else ()
+        return tuple(dict.fromkeys((*own, *synonyms, *filter(None, heads))))
+
+    @cached_property
+    def _own_names(self) -> OwnNames:
+        return OwnNames(self._index)
 
     def _may_be_missing(self, topic: Clause, query: str) -> bool:
         """Whether words are the name of a thing, of whose head no title says that it is sold."""

@@ -83,6 +83,8 @@ class Hit:
         variant: the variant that answers best, where the product has any; ``product`` is then the record as it holds for
             that variant, with its price, its availability and its options.
         scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
+        goes_by_name: whether the record goes by a name of the thing asked for, in its title, category or type; None where the
+            request names none. Of what does not it must not be said that it is one, though it may be one in other words.
     """
 
     product: Product
@@ -94,6 +96,7 @@ class Hit:
     scores: Mapping[str, float] = field(default_factory=dict)
     denied: tuple[Evidence, ...] = ()
     undecided: tuple[Clause, ...] = ()
+    goes_by_name: bool | None = None
 
     @property
     def meets_all(self) -> bool:
@@ -183,6 +186,7 @@ class Answer:
         reply: the answer to a question about the catalog, computed from it; None where nothing was asked about it.
         not_sold: whether nothing in the catalog is of the kind that was asked for, so that the results are merely the nearest.
         not_sold_says: then that, as a sentence in the asker's language.
+        thing: the whole name of the thing asked for, in the shopper's words: "office chair"; empty where none is named.
         took_it_that: what was assumed, as a sentence in the asker's language, each wish behind its number in brackets.
         left_aside_says: the words of which nothing was made, as such a sentence.
         clarification: what is asked back, beside the results; None where nothing is.
@@ -204,6 +208,7 @@ class Answer:
     why_by_code: str = ""
     not_sold: bool = False
     not_sold_says: str = ""
+    thing: str = ""
     took_it_that: str = ""
     left_aside_says: str = ""
     clarification: ClarifyingQuestion | None = None

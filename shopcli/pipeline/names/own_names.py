@@ -1,0 +1,118 @@
+"""Whether a record goes by a name: its title closes with it, its category or its type says it, or its kind was learned so.
+
+What is shown for a request need not be the thing: a kind may be told by nearness alone, or by a category that holds others too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from shopcli.index.parts.assertions import in_all
+from shopcli.need.thesaurus import open_thesaurus
+from shopcli.pipeline.names.title_heads import is_for_another, is_headed, what_it_is
+from shopcli.pipeline.stated_kinds import names_a_sort
+from shopcli.text.scripts import has_han
+from shopcli.text.words import head_phrase
+from shopcli.types import Clause, Need
+from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    from shopcli.index import Index
+
+_BLANK = pattern(r"[\s-]*")
+_LONGEST = 60  # characters of a value that says what a thing is; longer ones are prose
+
+
+class OwnNames:
+    """The names that the records of one index go by.
+
+    Args:
+        index: the open index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def goes_by(self, row: int, names: Iterable[str]) -> bool:
+        """Whether a record goes by the head of one of some names: "Trail Running Shoes" by that of "running shoes".
+
+        A title decides where it says the word: "Tent Pegs" go by no "tent", though they stand among camping tents.
+
+        Args:
+            row: of the product.
+            names: of a thing, in the languages of the catalog.
+        """
+        record, words = self._index.records[row], self._index.words
+        for name in names:
+            *_, head = words.tokens(name) or [""]
+            if not head:
+                continue
+            if has_han(name):  # whose titles are lists of words
+                said = in_all([*map(words.rows, words.tokens(name))])
+                if row in said and set(words.tokens(name)) <= set(words.tokens(" ".join(self._naming(row)))):
+                    return True
+                continue
+            own = [head, *(words.compounds(head) if self._has_compounds else ())]
+            if any(is_headed(words, what_it_is(record.title), stem, of_doing=False) for stem in own):
+                return True
+            if not is_for_another(words, record.title, head) and any(self._is_said_to_be(row, stem) for stem in own):
+                return True
+        return False
+
+    @property
+    def _has_compounds(self) -> bool:
+        return self._index.manifest.language == "de"
+
+    def _is_said_to_be(self, row: int, stem: str) -> bool:
+        """Whether what was learned of a record's title, or a field that says what it is, has a name of that head."""
+        words = self._index.words
+        if stem in self._index.kinds.heads(row):
+            return True
+        return any(stem in words.tokens(said) for said in self._stated(row))
+
+    def _naming(self, row: int) -> Sequence[str]:
+        return [self._index.records[row].title, *self._stated(row)]
+
+    def _stated(self, row: int) -> Iterator[str]:
+        """The category of a record, and the values of its fields that sort things."""
+        record = self._index.records[row]
+        if record.category:
+            yield record.category
+        for name, value in record.attributes.items():
+            if isinstance(value, str) and len(value) <= _LONGEST and names_a_sort(name):
+                yield value
+
+
+def whole_name(thing: Clause, need: Need) -> str:
+    """The whole name of the thing asked for, in the shopper's words: "office chair" where only "chair" was taken for it.
+
+    What the thesaurus knows as one name is one; and where it does not know what was taken for the thing, the words right beside
+    it belong to its name ("freeze" of "freeze dried dinner").
+    """
+    start = need.query.find(thing.text)
+    if start < 0 or thing.source == "assumption":
+        return thing.text
+    end, thesaurus = start + len(thing.text), open_thesaurus()
+    for match in thesaurus.named(need.query):
+        if match.start <= start and match.start < end <= match.end:
+            return need.query[match.start : match.end]
+    if has_han(thing.text) or thesaurus.rings(thing.text):
+        return thing.text
+    wishes = [clause.text for clause in need.clauses if clause.kind == "feature" and clause.field is None]
+    spans = sorted((at, at + len(text)) for text in wishes if (at := need.query.find(text)) >= 0)
+    behind = end
+    for first, last in spans:
+        if first >= behind and _BLANK.fullmatch(need.query, behind, first) and not _opens_a_phrase(need.query[first:last]):
+            behind = last
+    if behind == end:
+        return thing.text
+    for first, last in reversed(spans):
+        if last <= start and _BLANK.fullmatch(need.query, last, start):
+            start = first
+    return need.query[start:behind]
+
+
+def _opens_a_phrase(words: str) -> bool:
+    """Whether words say more of a thing that was named: "for my father", "with a lid"."""
+    return head_phrase(f"x {words}") == "x"
