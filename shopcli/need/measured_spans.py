@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shopcli.need.grounding.quantities import Quantity, find_quantities
-from shopcli.need.prices import turned_from
 from shopcli.need.request import Request
 from shopcli.need.tagging.roles import Span
 
@@ -45,7 +44,7 @@ def _uncut(spans: Sequence[Span], quantity: Quantity) -> list[Span]:
 
 
 def _with_quantity(request: Request, spans: Sequence[Span], quantity: Quantity) -> list[Span]:
-    denied = _denied_from(request, spans, quantity.start)
+    denied = _denied_from(request, spans, quantity)
     start, end = quantity.start if denied is None else denied, quantity.end
     touched = [span for span in spans if span.start < end and start < span.end]
     if len(touched) == 1 and touched[0].role != "thing" and touched[0].start <= start and end <= touched[0].end:
@@ -53,7 +52,7 @@ def _with_quantity(request: Request, spans: Sequence[Span], quantity: Quantity) 
     apart = [span for span in touched if span.role in ("thing", "order")]
     inside = [span for span in touched if span not in apart]
     # What a limit is of stands in its span: the screen of "a screen no smaller than", but nothing before what denies it.
-    left = start if denied is not None else min((start, *(span.start for span in inside)))
+    left = start if denied is not None or quantity.turned else min((start, *(span.start for span in inside)))
     right = max((end, *(span.end for span in inside)))
     left = max((left, *(min(span.end, start) for span in apart if span.start < start)))
     right = min((right, *(max(span.start, end) for span in apart if span.end > end)))
@@ -64,11 +63,11 @@ def _with_quantity(request: Request, spans: Sequence[Span], quantity: Quantity) 
     return sorted([*others, *rest, limit], key=lambda span: span.start)
 
 
-def _denied_from(request: Request, spans: Sequence[Span], start: int) -> int | None:
-    """Where what denies the comparison at ``start`` begins, with the field it is of: "I don't want a screen bigger than"."""
-    excludes = request.language.excludes
-    if (turned := turned_from(request, start)) is not None:
-        return next((match.start() for match in excludes.finditer(request.text, turned, start)), None)
+def _denied_from(request: Request, spans: Sequence[Span], quantity: Quantity) -> int | None:
+    """Where what denies a comparison begins, with the field it is of, "I don't want a screen bigger than"; else None."""
+    excludes, start = request.language.excludes, quantity.start
+    if quantity.turned:
+        return next((match.start() for match in excludes.finditer(request.text, start, quantity.number_start)), None)
     before = next(
         (span for span in spans if span.start < start and request.text[span.start : start].strip() and span.end >= start - 1),
         None,

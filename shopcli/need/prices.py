@@ -13,7 +13,7 @@ from shopcli.need.request import Found, Request
 from shopcli.text.money import foreign_money, own_words
 from shopcli.types import Clause, Op, show_money
 
-_NEGATION = 72  # no negation with the words that lead to its comparison is longer
+_NEGATION = 96  # no negation with the words that lead to its comparison is longer
 TURNED: dict[Op, Op] = {"<=": ">=", ">=": "<=", "<": ">=", ">": "<="}  # what is no less is at least as much
 _BEFORE = 24  # no phrase that says what a number measures is longer
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
@@ -150,7 +150,7 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
     """Whether the numbers of a phrase are prices: they carry a currency, or nothing says that they measure something else."""
     if any(amount.code for amount in amounts):
         return True
-    if limit.needs_currency or (limit.ends and not limit.ends.match(request.text, match.end())):
+    if limit.needs_currency or not _ends(request, limit, match):
         return False
     return not (
         any(amount.in_words and amount.value < _SMALL for amount in amounts)
@@ -158,6 +158,13 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
         or _measures_else(request, _start(request, limit, match))
         or _is_age(request, limit, match.start(), amounts[-1].value)
     )
+
+
+def _ends(request: Request, limit: Limit, match: re.Match[str]) -> bool:
+    """Whether what stands behind a number without a currency leaves it a price."""
+    if limit.ends is None or limit.ends.match(request.text, match.end()):
+        return True
+    return limit.turns and turned_until(request, match.end()) is not None
 
 
 def _measures_else(request: Request, start: int) -> bool:
@@ -190,21 +197,42 @@ def _ends_a_name(request: Request, start: int, end: int) -> bool:
 
 
 def turned_from(request: Request, start: int) -> int | None:
-    """Where a negation begins that turns round the comparison at ``start``: "I don't want to pay"; None where none does."""
-    negation = request.language.turns.search(request.text, max(0, start - _NEGATION), start)
-    return negation.start() if negation else None
+    """Where a negation begins that turns round the comparison at ``start``: "I don't want to pay"; None where none does.
+
+    What is denied twice is not: "nothing that isn't under 500".
+    """
+    text, language = request.text, request.language
+    negation = language.turns.search(text, max(0, start - _NEGATION), start)
+    if negation is None or language.turned_twice.search(text, max(0, negation.start() - _NEGATION), negation.start()):
+        return None
+    return negation.start()
+
+
+def turned_until(request: Request, end: int) -> int | None:
+    """Where words end that turn round the comparison up to ``end``: "more than 900 is too much"; None where none do."""
+    behind = request.language.turned_behind.match(request.text, end)
+    return behind.end() if behind else None
+
+
+def _turned(request: Request, limit: Limit, match: re.Match[str]) -> tuple[int | None, int | None]:
+    """Where a negation before a phrase begins, and where words behind it end, that turn it round."""
+    if not limit.turns:
+        return None, None
+    before = turned_from(request, match.start())
+    return before, turned_until(request, match.end()) if before is None else None
 
 
 def _start(request: Request, limit: Limit, match: re.Match[str]) -> int:
     """Where a phrase begins, with the negation that turns it round."""
-    negation = turned_from(request, match.start()) if limit.turns else None
-    return match.start() if negation is None else negation
+    before, _ = _turned(request, limit, match)
+    return match.start() if before is None else before
 
 
 def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> Found:
-    start = _start(request, limit, match)
-    operators = limit.operators if start == match.start() else tuple(TURNED[op] for op in limit.operators)
-    end = match.start() + len(match[0].rstrip())
+    before, behind = _turned(request, limit, match)
+    operators = limit.operators if before is behind else tuple(TURNED[op] for op in limit.operators)
+    start = match.start() if before is None else before
+    end = match.start() + len(match[0].rstrip()) if behind is None else behind
     words = request.query[start:end]
     currencies = request.vocabulary.currencies
     code = next((amount.code for amount in reversed(amounts) if amount.code), "")

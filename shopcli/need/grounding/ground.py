@@ -93,7 +93,8 @@ class _Grounding:
             return None if ends and not self._catalog.named(text[:start].strip()).is_kind else counted
 
         scales = self._degrees.frost(text)
-        quantities = find_quantities(text, self._quantity_words, self._catalog.table, thing)
+        denied = kind == "exclude"
+        quantities = find_quantities(text, self._quantity_words, self._catalog.table, thing, is_denied=denied)
         others = [q for q in quantities if not any(q.start < scale.end and scale.start < q.end for scale in scales)]
         return sorted([*others, *scales], key=lambda quantity: quantity.start)
 
@@ -407,7 +408,7 @@ class _Grounding:
             (op, round(convert(value, quantity.unit, measured.unit, self._catalog.table), 6) if measured.unit else value)
             for op, value in bounds_of(quantity, measured)
         ]
-        if clause.kind == "exclude":
+        if clause.kind == "exclude" and not self._denies_by_itself(quantity, clause):
             self._clauses.append(_excluded(part.text, measured, bounds))
         else:
             self._clauses += [
@@ -416,6 +417,11 @@ class _Grounding:
         if not measured.sure:
             message = self._degrees.messages["unsure_unit"]
             self._notes.append(message.format(field=_label(measured.field), unit=measured.unit))
+
+    def _denies_by_itself(self, quantity: Quantity, clause: Clause) -> bool:
+        """Whether what denies a clause is the "no" of its comparison: "not deeper than 40 cm" sets a limit."""
+        begins = clause.text[quantity.start : quantity.number_start].lower()
+        return not clause.text[: quantity.start].strip() and begins.startswith(self._quantity_words.denials)
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         return self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)

@@ -19,6 +19,8 @@ from shopcli.text.units import COUNT, Table, convert, read_number, same_dimensio
 from shopcli.util.lazy_regex import pattern
 
 _READ_CHARACTERS = 2000
+_NEGATION = 96  # no negation with the words that lead to its comparison is longer
+_TURNED: dict[Comparison, Comparison] = {"<=": ">=", ">=": "<="}  # what is no less is at least as much
 _SAME_LENGTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width forms; spans stay
 # What is said in two units: five feet six, an hour and a half.
 _COMPOUNDS = (("ft", "in"), ("lb", "oz"), ("h", "min"), ("min", "s"), ("year", "month"), ("m", "cm"), ("kg", "g"))
@@ -49,6 +51,7 @@ class Quantity:
         dimension: what it measures.
         strict: the bound itself does not count ("less than 2 m"); with "==", that very amount is meant ("exactly 2 m").
         of: which sort of things are counted: "usb" of "2 usb ports".
+        turned: whether words around the comparison turn it round, as ``op`` has it then: "I refuse to carry over 2 kg".
     """
 
     start: int
@@ -62,6 +65,7 @@ class Quantity:
     dimension: str
     strict: bool
     of: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,9 @@ class _ComparedQuantity:
     strict: bool
 
 
-def find_quantities(text: str, words: QuantityWords, table: Table, things: Things = lambda *_: None) -> list[Quantity]:
+def find_quantities(
+    text: str, words: QuantityWords, table: Table, things: Things = lambda *_: None, *, is_denied: bool = False
+) -> list[Quantity]:
     """The quantities of a request in their order, without overlaps.
 
     Args:
@@ -96,8 +102,9 @@ def find_quantities(text: str, words: QuantityWords, table: Table, things: Thing
         words: the language.
         table: the units (`shopcli.text.units.table_from_json`).
         things: what a number that has no unit counts: the text and where the number begins and ends, to a thing.
+        is_denied: whether the words are denied as a whole, so that no negation among them turns a comparison round.
     """
-    return _Finder(text[:_READ_CHARACTERS].translate(_SAME_LENGTH), grammar_of(words), table, things).found()
+    return _Finder(text[:_READ_CHARACTERS].translate(_SAME_LENGTH), grammar_of(words), table, things, is_denied).found()
 
 
 def class_range(quantity: Quantity) -> tuple[float, float]:
@@ -119,9 +126,9 @@ def class_range(quantity: Quantity) -> tuple[float, float]:
 class _Finder:
     """One reading of one request."""
 
-    def __init__(self, text: str, grammar: Grammar, table: Table, things: Things) -> None:
+    def __init__(self, text: str, grammar: Grammar, table: Table, things: Things, is_denied: bool) -> None:
         self._text, self._grammar, self._words, self._table = text, grammar, grammar.words, table
-        self._things = things
+        self._things, self._is_denied = things, is_denied
         self._never = [match.span() for match in grammar.words.never.finditer(text)]
 
     def found(self) -> list[Quantity]:
@@ -321,9 +328,27 @@ class _Finder:
         start = min((amount.start, *(compared.start for compared in comparisons)))
         end = max((amount.end, *(compared.end for compared in comparisons)))
         op, strict = (comparisons[-1].op, comparisons[-1].strict) if comparisons else ("==", False)
+        turned = self._turned(start, end, lead) if op in _TURNED else None
+        if turned:
+            start, end, op, strict = *turned, _TURNED[op], not strict
         low = None if op == "<=" else amount.value
         high = None if op == ">=" else amount.value
-        return Quantity(start, end, amount.start, amount.end, low, high, op, amount.unit, dimension, strict, amount.of)
+        sides = (low, high, op, amount.unit, dimension, strict, amount.of)
+        return Quantity(start, end, amount.start, amount.end, *sides, turned is not None)
+
+    def _turned(self, start: int, end: int, lead: str) -> tuple[int, int] | None:
+        """Where a compared amount and what turns it round begin and end, "I refuse to carry over 2 kg"; else None."""
+        if self._is_denied:
+            return None
+        text, words = self._text, self._words
+        if behind := words.turned_behind.match(text, end):
+            return start, behind.end()
+        if not lead or lead.startswith(words.denials):  # "or more" behind a number is not denied before it
+            return None
+        negation = words.turns.search(text, max(0, start - _NEGATION), start)
+        if negation is None or words.turned_twice.search(text, max(0, negation.start() - _NEGATION), negation.start()):
+            return None
+        return negation.start(), end
 
     def _is_multiplied(self, amount: _Amount) -> bool:
         before = self._text[max(0, amount.start - 8) : amount.start]

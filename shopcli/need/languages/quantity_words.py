@@ -40,6 +40,10 @@ class QuantityWords:
         not_before: units that are none before these words: "2 bar stools".
         not_after: comparisons that are none behind these words: "Pro Max".
         never: what is never a quantity: 802.11g, a 5g phone.
+        turns: a negation up to the comparison that it turns round, as `RequestGrammar` has it; so the two that follow.
+        turned_twice: what stands before a negation that denies one.
+        turned_behind: what behind a comparison turns it round: "over 2 kg is too heavy".
+        denials: what comparisons begin with that deny by themselves: the "no" of "no more than".
     """
 
     units: Mapping[str, str]
@@ -63,6 +67,10 @@ class QuantityWords:
     only_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    turns: re.Pattern[str] = NEVER
+    turned_twice: re.Pattern[str] = NEVER
+    turned_behind: re.Pattern[str] = NEVER
+    denials: tuple[str, ...] = ()
 
 
 class Grammar:

@@ -126,6 +126,8 @@ class RequestGrammar:
         per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
         below_zero: what stands before a sum that is below zero.
         turns: a negation up to the comparison that it turns round: "I don't want to pay".
+        turned_twice: what stands before a negation that denies one: the "nothing that" of "nothing that isn't under 100".
+        turned_behind: what behind a comparison turns it round: "over 100 is too much".
         refuses: what leads to what is refused in a story, with no "no": "had enough of", "can't cope with".
         refused: what is told of it behind it: the "give me headaches" of "sweeteners give me headaches".
         seeks: how a purpose is put to the encoder where no thing is named, for `str.format`: so it comes nearer to what serves
@@ -181,6 +183,8 @@ class RequestGrammar:
     per_unit: tuple[tuple[Pattern[str], str], ...] = ()
     below_zero: Pattern[str] = NEVER
     turns: Pattern[str] = NEVER
+    turned_behind: Pattern[str] = NEVER
+    turned_twice: Pattern[str] = NEVER
     seeks: str = "{}"
     refuses: Pattern[str] = NEVER
     refused: Pattern[str] = NEVER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shopcli.need.languages.en.turned_comparisons import TURNED_BEHIND, TURNED_TWICE, TURNS
 from shopcli.need.languages.quantity_words import Comparison, QuantityWords
 from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
 from shopcli.util.lazy_regex import pattern
@@ -102,4 +103,8 @@ QUANTITIES = QuantityWords(
     never=pattern(
         r"\b802[.,]11[a-z]*|(?<!than )(?<!least )(?<!most )(?<!under )(?<!over )(?<!about )(?<![\w.,])[2-6]g\b", re.IGNORECASE
     ),
+    turns=TURNS,
+    turned_twice=TURNED_TWICE,
+    turned_behind=TURNED_BEHIND,
+    denials=("no ", "not "),
 )  # fmt: skip

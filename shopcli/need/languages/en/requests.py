@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shopcli.need.languages.en.offers import OFFERS
+from shopcli.need.languages.en.turned_comparisons import TURNED_BEHIND, TURNED_TWICE, TURNS
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
 from shopcli.text.unit_words import ENGLISH, UNIT_PRICES
@@ -98,22 +99,13 @@ _MORE_THAN = (
     r"(?:over|above|beyond|exceed(?:ing|s)?|(?:more|higher|dearer|pricier|costlier|steeper|greater|more expensive) than"
     r"|upwards of)"
 )
+_UP_TO = "(?:up to|as (?:much|high) as)"
 _LESS_THAN = r"(?:under|below|beneath|(?:less|cheaper|lower|fewer|less expensive) than|<)"
-_UPPER = rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?most|up to|within|tops|<=?|≤)|{_BUDGET}"
+_UPPER = rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?most|{_UP_TO}|within|tops|<=?|≤)|{_BUDGET}"
 # Over 16, 18 and 21 are ages: nobody asks for what costs more than that.
 _LOWER = (
     rf"{_SPENT}(?:{_MORE_THAN}(?<!over)(?<!above)|(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|min(?:imum|\.)?(?: of)?"
     r"|at (?:the )?least|starting (?:at|from)|>=?|≥)"
-)
-# Up to a comparison that it turns round: "I'd rather not go over", "nothing that costs more than", "not a cent above".
-TURNS = pattern(
-    r"(?<![\w-])(?:(?:(?:i|we|it|they|that|which|you)(?:'d| would)? )?(?:rather|prefer(?:ably)?) )?"
-    r"\b(?:no|not|nothing|nor|never|without|cannot|(?:do|does|did|is|are|wo|ca|could|should|would|must|need|has|have)n'?t)"
-    r"(?: (?:want|wanting|like|wish|care|need|have|has|plan|planning|going|willing|able|intend|looking|prepared|to|be|being|go"
-    r"|goes|is|are|it|that|which|costs?|costing|pay|paying|spend|spending|sell|sells|priced|rated|weigh|weighs|weighing|measure"
-    r"|holds?|carry|carries|takes?|contains?|lasts?|uses?|draws?|reach|reaches|fits?|come|comes"
-    r"|a|an|one|single|cent|penny|dollar|euro|pound|rupee|bit|gram|inch|anything|something|any|at|for|with|of))*\s\Z",
-    re.IGNORECASE,
 )
 _NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
 _ABOUT: tuple[Op, Op] = (">=", "<=")
@@ -134,10 +126,16 @@ LIMITS = (
     _limit(rf"(?:exactly|precisely) {_amount('a')}", "==", needs_currency=True),
     _limit(rf"(?:{_UPPER}) ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<=", turns=True),
     _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">=", turns=True),
-    _limit(rf"{_PRICED}{_amount('a')},? (?:or more|or above|and up|and above|at least|minimum)\b", ">="),
+    _limit(rf"{_PRICED}{_amount('a')},? (?:or more|or above|and up|and above|at least|minimum)\b", ">=", turns=True),
     _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
     _limit(rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b", "<="),
-    _limit(rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b", ">=", ends=None, needs_currency=True),
+    _limit(
+        rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b",
+        ">=",
+        ends=None,
+        needs_currency=True,
+        turns=True,
+    ),
     _limit(rf"(?:for|costs?|costing|at|only) {_amount('a')}", "<=", needs_currency=True),
     # A sum by itself is what one would pay; pounds are a weight too.
     _limit(rf"{_amount('a')}(?<!pound)(?<!pounds)", "<=", needs_currency=True),
@@ -316,6 +314,8 @@ REQUESTS = RequestGrammar(
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
     turns=TURNS,
+    turned_behind=TURNED_BEHIND,
+    turned_twice=TURNED_TWICE,
     seeks="product for this: {}",
     refuses=_REFUSES,
     refused=_REFUSED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shopcli.need.languages.quantity_words import Comparison, QuantityWords
+from shopcli.need.languages.zh.turned_comparisons import TURNED_BEHIND, TURNS
 from shopcli.text.scripts import HAN
 from shopcli.text.unit_words import CHINESE
 from shopcli.util.lazy_regex import pattern
@@ -74,4 +75,7 @@ QUANTITIES = QuantityWords(
     # A mobile network's generation; 4G内存 is memory.
     never=pattern(r"\b802[.,]11[a-z]*|(?<![\w.,])[2-6]g(?![a-z]|内存|內存|运存|显存|顯存|硬盘|U盘|优盘|存储|记忆)",
     re.IGNORECASE),
+    turns=TURNS,
+    turned_behind=TURNED_BEHIND,
+    denials=("不",),
 )  # fmt: skip

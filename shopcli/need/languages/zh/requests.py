@@ -15,6 +15,7 @@ from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
 from shopcli.need.languages.zh.offers import OFFERS
+from shopcli.need.languages.zh.turned_comparisons import PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
 from shopcli.text.money import CHINESE as CHINESE_MONEY
@@ -41,15 +42,9 @@ def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: fl
     return Limit(rf"(?<![A-Za-z0-9.-])(?:{source})", operators, _ENDS, needs_currency, spread, turns)
 
 
-_PRICED = r"(?:(?:我的?)?(?:预算|价格|价位|价钱|售价|单价|总价|花费|花)(?:大概|大约|差不多)?(?:是|为|在|要|只?有|控制在|:)? ?)"
 _TO = r" ?(?:到|至|-|–|—|~|和|与) ?"
-_UPPER = rf"{_PRICED}?(?:低于|少于|小于|便宜于|最多|最高|至多|顶多|上限|封顶|不到|控制在|<=?|≤)(?:花|付|出|是|为)? ?"
-_LOWER = rf"{_PRICED}?(?:高于|超过|超出|多于|大于|贵于|至少|最少|最低|起码|下限|>=?|≥)(?:是|为)? ?"
-# Up to a comparison that it turns round: 不要超过, 价格不低于, 别让我花超过.
-_TURNS = pattern(
-    rf"{_PRICED}?(?:(?:我|请|千万)?(?:不(?:要|能|想|会|可以?|得|该|愿意?)?|别|勿|莫|没有?)"
-    r"(?:让我|再)?(?:花|付|出|买|卖|是|在)?)\Z"
-)
+_UPPER = rf"{PRICED}?(?:低于|少于|小于|便宜于|最多|最高|至多|顶多|上限|封顶|不到|控制在|<=?|≤)(?:花|付|出|是|为)? ?"
+_LOWER = rf"{PRICED}?(?:高于|超过|超出|多于|大于|贵于|至少|最少|最低|起码|下限|>=?|≥)(?:是|为)? ?"
 _WITHIN = r"(?:以内|以下|之内|之下|内|封顶)"
 _UPWARDS = r"(?:以上|之上|往上|开外)"
 _NEARLY = r"(?:大约|大概|约|差不多|接近|~|≈)"
@@ -58,18 +53,18 @@ _ABOUT: tuple[Op, Op] = (">=", "<=")
 _SPREAD = 0.2
 
 _LIMITS = (
-    _limit(rf"{_PRICED}?(?:在|从|介于)? ?{_amount('a')}{_TO}{_amount('b')} ?(?:之间|以内|区间)", ">=", "<="),
-    _limit(rf"{_PRICED}(?:从|在)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<="),
+    _limit(rf"{PRICED}?(?:在|从|介于)? ?{_amount('a')}{_TO}{_amount('b')} ?(?:之间|以内|区间)", ">=", "<="),
+    _limit(rf"{PRICED}(?:从|在)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<="),
     _limit(rf"(?:在|从|介于)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<=", needs_currency=True),
-    _limit(rf"{_PRICED}?{_NEARLY}(?:是|为|在)? ?{_amount('a')} ?{_OR_SO}?{_WITHIN}?", *_ABOUT, spread=_SPREAD),
-    _limit(rf"{_PRICED}?{_amount('a')} ?{_OR_SO}{_WITHIN}?", *_ABOUT, spread=_SPREAD),
-    _limit(rf"{_PRICED}?(?:正好|刚好|恰好|就要) ?{_amount('a')}", "==", needs_currency=True),
+    _limit(rf"{PRICED}?{_NEARLY}(?:是|为|在)? ?{_amount('a')} ?{_OR_SO}?{_WITHIN}?", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{PRICED}?{_amount('a')} ?{_OR_SO}{_WITHIN}?", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{PRICED}?(?:正好|刚好|恰好|就要) ?{_amount('a')}", "==", needs_currency=True),
     _limit(rf"{_UPPER}{_amount('a')} ?{_WITHIN}?", "<=", turns=True),
     _limit(rf"{_LOWER}{_amount('a')} ?{_UPWARDS}?", ">=", turns=True),
-    _limit(rf"{_PRICED}?{_amount('a')} ?{_WITHIN}", "<="),
-    _limit(rf"{_PRICED}?{_amount('a')} ?{_UPWARDS}", ">="),
-    _limit(rf"{_PRICED}?{_amount('a')} ?起(?!来)", ">="),
-    _limit(rf"{_PRICED}{_amount('a')}", "<="),
+    _limit(rf"{PRICED}?{_amount('a')} ?{_WITHIN}", "<=", turns=True),
+    _limit(rf"{PRICED}?{_amount('a')} ?{_UPWARDS}", ">=", turns=True),
+    _limit(rf"{PRICED}?{_amount('a')} ?起(?!来)", ">="),
+    _limit(rf"{PRICED}{_amount('a')}", "<="),
     # 块 counts pieces too: 一块手表 is a watch, not a price.
     _limit(rf"{_amount('a')}(?<![块刀圆欧镑])", "<=", needs_currency=True),
     *ENGLISH.limits,
@@ -247,7 +242,8 @@ REQUESTS = RequestGrammar(
         "no": "否",
     },
     gloss=Gloss,
-    turns=_TURNS,
+    turns=TURNS,
+    turned_behind=TURNED_BEHIND,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     below_zero=pattern(r"(?:低于|不超过|最多|预算|价格|售价){0,2}(?:负|(?<!\S)(?<!\d )[-−–](?=\d))"),
