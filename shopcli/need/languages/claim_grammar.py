@@ -21,7 +21,7 @@ class ClaimGrammar:
         leads: words before a clause's subject or its claim that claim nothing.
         tails: the same at its end.
         pronouns: what stands for the product spoken of.
-        both: what stands for all products spoken of.
+        both: a clause on all products spoken of, groups ``name`` of a field and ``said``.
         carriers: verbs and particles that carry a wording: "has", "is"; each with the forms of wordings that it may carry.
         price: a clause that states the price, group ``price``.
         budget: a clause that holds the price against the shopper's limit, group ``limit``.
@@ -37,12 +37,42 @@ class ClaimGrammar:
         alias: a clause or subject that calls the product by words of its title, group ``words``.
         size: a clause that says that a size is among those there are, group ``size``.
         beside: a clause that names whom the next is compared with, group ``other``.
+        others: what stands for the other of two products.
+        only: a clause that says of one of two products alone what follows, groups ``name`` and ``said``.
+        wanted: an opening that announces what is more or less of something, group ``said``.
+        picks: a clause that begins to recommend, before which the shopper's own words may stand alone.
+        degrees: words before a comparative without an amount; ``some`` words behind it.
+        unlike: a clause that says that one product is less than another, groups ``other`` and ``said``.
+        alike: a clause that says that two products are the same in something, groups ``other`` and ``said``.
+        price_names: what a price is called.
+        ratio: a clause that says how many times another's value a value is, groups ``name``, ``other`` and ``times``.
+        only_comparative: how a clause begins that can say nothing but a difference, though it names no other product.
+        fronted: a clause whose things stand before its verb, groups ``things`` and ``verb``.
+        rating: a clause that says how buyers rate it, group ``rating``.
+        near: a clause that says about what it costs, groups ``under`` or ``over``.
+        turns: what makes another thing of words told as somebody's: a "no" or an "if" before them, or a "no" behind.
+        negated: how a clause denies what it says, each with how it is affirmed.
+        fronted_as: a verb behind its things as the one before them that says the same.
+        counted_field: a clause that says how many a field lists, groups ``thing`` and ``count``.
+        priced: a clause that ends in the price, groups ``said`` and ``price``.
+        content_names: what the amount of what is in it is called, whatever the field's name.
+        fillers: words within a clause that claim nothing that its numbers do not.
+        listed: a clause that lists what a field has and counts it, groups ``listed``, ``count`` and ``thing``.
+        copulas: what may be left out before a wording that stands as an attribute.
+        counted: a number with its measure word at the end of a clause.
+        of_whole: how a value that tells of the whole is said without a name.
+        one_of: what may stand before a row of attributes and the kind that they are of.
+        inside: where a thing is, at the beginning of a clause, which may be left out.
+        beyond: what makes a name of a field claim more than another name of it does.
+        between: what stands between attributes.
+        repeated: a bare verb that takes up the last thing said of another product.
+        named_difference: a difference whose field stands before the other product, groups ``name``, ``other`` and ``said``.
+        packs: a pack that an amount is the content of, before or behind it.
         more: adjectives for a greater value of a name; ``less`` for a smaller one.
         made_of: a clause that says two things of its product, one of them as an attribute, groups ``one`` and ``other``.
         joints: words between two things of one clause.
         granted: how a yes is said of a name; ``denied`` how a no is, ``stated`` how a value ``{v}`` is under a name ``{n}``.
         offered: what is said of how a product is offered, clauses with a comma between; empty of any other fact.
-        called: words of a title before the verb of a clause.
         families: words for so many people.
     """
 
@@ -69,6 +99,38 @@ class ClaimGrammar:
     alias: re.Pattern[str]
     size: re.Pattern[str]
     beside: re.Pattern[str]
+    others: re.Pattern[str]
+    only: re.Pattern[str]
+    wanted: re.Pattern[str]
+    picks: re.Pattern[str]
+    degrees: re.Pattern[str]
+    some: re.Pattern[str]
+    unlike: re.Pattern[str]
+    alike: re.Pattern[str]
+    price_names: frozenset[str]
+    ratio: re.Pattern[str]
+    only_comparative: re.Pattern[str]
+    fronted: re.Pattern[str]
+    rating: re.Pattern[str]
+    near: re.Pattern[str]
+    turns: tuple[re.Pattern[str], re.Pattern[str]]
+    negated: tuple[tuple[str, str], ...]
+    fronted_as: Mapping[str, str]
+    counted_field: re.Pattern[str]
+    priced: re.Pattern[str]
+    content_names: tuple[str, ...]
+    fillers: re.Pattern[str]
+    listed: re.Pattern[str]
+    copulas: tuple[str, ...]
+    counted: re.Pattern[str]
+    of_whole: tuple[str, ...]
+    one_of: re.Pattern[str]
+    inside: re.Pattern[str]
+    beyond: re.Pattern[str]
+    between: frozenset[str]
+    repeated: re.Pattern[str]
+    named_difference: re.Pattern[str]
+    packs: re.Pattern[str]
     more: tuple[str, ...]
     less: tuple[str, ...]
     made_of: re.Pattern[str]
@@ -77,5 +139,4 @@ class ClaimGrammar:
     denied: tuple[str, ...]
     stated: tuple[str, ...]
     offered: Callable[[WordedFact], str]
-    called: re.Pattern[str]
     families: Mapping[str, int]

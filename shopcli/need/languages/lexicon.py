@@ -18,6 +18,10 @@ class Lexicon(Protocol):
         """A value as people write it: "18 days" as 18天; as it stands where no word is known for a part of it."""
         ...
 
+    def measured(self, text: str) -> tuple[float, str] | None:
+        """A number with a unit that is written in the language's own word, as number and symbol; None where a text is none."""
+        ...
+
     def unbounded(self, text: str) -> str:
         """A value without the words that make it a bound: "18 h" of "up to 18 h"; empty where it has none."""
         ...
@@ -48,6 +52,22 @@ class Lexicon(Protocol):
 
     def foreign_names(self, name: str) -> tuple[str, ...]:
         """What records in another language may call a thing, by the dictionary."""
+        ...
+
+    def names_also(self, name: str) -> tuple[str, ...]:
+        """What else a field's name is called, in the language's own words."""
+        ...
+
+    def kinds_of(self, name: str) -> Iterator[str]:
+        """What things of a kind, named in any language, are called in this one."""
+        ...
+
+    def values_also(self, value: str, label: str) -> Iterator[str]:
+        """The other ways in which a value, as `value` gives it, is said."""
+        ...
+
+    def tells_whole(self, label: str) -> bool:
+        """Whether a field tells what the product as a whole is, so that its value may stand without its name."""
         ...
 
     def asked(self, label: str) -> str:

@@ -1,139 +1,153 @@
-"""Chinese clauses that claim something of a product, and how Chinese text is made canonical for holding it to a record."""
+"""Chinese clauses that claim something of a product, over text that `claim_text.canonical` made alike."""
 
 from __future__ import annotations
 
 import re
 
 from shopcli.need.languages.claim_grammar import ClaimGrammar
-from shopcli.need.languages.zh.lexicon import LEXICON
-from shopcli.need.languages.zh.numbers import number
-from shopcli.need.languages.zh.value_words import MEASURE_WORDS, UNITS
+from shopcli.need.languages.zh.claim_text import canonical
+from shopcli.need.languages.zh.value_words import MEASURE_WORDS
 from shopcli.need.languages.zh.wording import offered
-from shopcli.text.money import CHINESE, currencies
+from shopcli.text.money import CHINESE
 from shopcli.text.scripts import HAN
-from shopcli.text.units import SYMBOLS
-
-_CHARACTERS = "零一二两三四五六七八九十百千"
-_OTHER_UNITS = {"千克", "公斤", "度", "岁", "欧元", "元", "块"}
-_UNIT_WORDS = sorted(
-    {word for word in UNITS.values() if not word.isascii()} | _OTHER_UNITS, key=lambda word: (-len(word), word)
-)
-_COUNTED = "|".join([*_UNIT_WORDS, *MEASURE_WORDS])
-_NUMERAL = re.compile(rf"(?<![{_CHARACTERS}第之])([{_CHARACTERS}]{{1,6}})(?=(?:{_COUNTED}|[到至]))")
-_SYMBOL = re.compile(
-    rf"(\d) ?({'|'.join(sorted(map(re.escape, {*SYMBOLS, *UNITS, 'ATM'}), key=len, reverse=True))})(?![A-Za-z])", re.I
-)
-_MONEY = re.compile(r"(\d+(?:\.\d+)?) ?([A-Z]{3}|" + "|".join(sorted(CHINESE, key=len, reverse=True)) + r")(?![a-z])")
-# One way of saying what may be said in several.
-_SAME = {
-    "千克": "公斤", "摄氏度": "℃", "可以": "能", "可": "能", "千米": "公里", "平米": "平方米", "防溅水": "防溅", "最高": "最多",
-    "高度": "高", "宽度": "宽", "长度": "长", "深度": "深", "厚度": "厚", "充满电": "充满", "个人": "人", "位人": "人",
-    "四口之家": "一家4口",
-}  # fmt: skip
-_MARKS = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
-# Amounts that are said in two units: 750毫升 and 0.75升.
-_SMALL = re.compile(r"(?<![\d.])(\d{3,5})(毫升|克)(?!拉|/)")
-_LARGE = {"毫升": "升", "克": "公斤"}
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-
-
-def _canonical(text: str) -> str:
-    """Numbers in digits, units and money in Chinese words, no blanks but between Latin words."""
-    text = _THOUSANDS.sub("", text)
-    text = re.sub(rf"(?<![A-Za-z]) +| +(?![A-Za-z])|(?<=[{HAN}]) +", "", text.translate(_MARKS))
-    text = _NUMERAL.sub(lambda found: _digits(found[1]), text)
-    text = re.sub(r"(?<=\d)[到至~～—–](?=\d)", "-", text)
-    text = _MONEY.sub(lambda found: _money(found[1], found[2]), text)
-    text = _SYMBOL.sub(lambda found: LEXICON.value(f"{found[1]} {found[2]}", ""), text)
-    for said, known in _SAME.items():
-        text = text.replace(said, known)
-    text = _SMALL.sub(lambda found: f"{float(found[1]) / 1000:g}{_LARGE[found[2]]}", text)
-    return re.sub(r"(?<=\d)\.0+(?!\d)|[“”]", "", text).casefold()
-
-
-def _digits(characters: str) -> str:
-    value = number(characters)
-    return characters if value is None else f"{value:g}"
-
-
-def _money(amount: str, name: str) -> str:
-    """One name for one currency: 元 of a catalog in yuan, 欧元, 英镑."""
-    code = name if name in currencies() else CHINESE.get(name, "").split(" ")[0]
-    return LEXICON.money(f"{float(amount):.2f} {code}") if code else f"{amount}{name}"
-
 
 _N = r"\d+(?:\.\d+)?"
 _MEASURE = f"(?:{'|'.join(MEASURE_WORDS)})"
 _MONEY_SAID = rf"{_N}(?:{'|'.join(sorted(CHINESE, key=len, reverse=True))}|[a-z]{{3}})?"
-_UNSAID = r"(?:它的)?(?:资料|记录|介绍)(?:里|中)?(?:没有?写|没有?提|没有?说|未说明|没有?注明)(?:[\ue000-\ue0ef]的?)?"
+_UNSAID = (
+    r"(?:它的)?(?:资料|记录|介绍|商品页|说明)?(?:里|中|上)?(?:都|也)?(?:没有?写|没有?提|没有?说|未说明|没有?注明|没有?标|未标|看不出|没有?列|未提)"
+    r"[明注到出]*(?:[\ue000-\ue0ef]的?)?"
+)
+_WHETHER = "有没有|是否有|是不是有|是不是|是否|能不能|能否|会不会"
+_PACK = "(?:每|1|每1)?[包盒瓶袋罐支桶听管块双件只个台本]"
 # A product's name is one mark of the private use area.
 _NAME = "[\ue000-\ue0ef]"
+_OTHER = rf"(?P<other>{_NAME}|它|这(?:款|{_MEASURE})|那(?:款|{_MEASURE})|另(?:外)?1(?:款|{_MEASURE}))"
+_TELLERS = "买家|顾客|读者|用户|客人|网友|买过的人|用过的人"
+_SAYING = "都?(?:说|觉得|写道|提到|认为|评价|反映|表示|嫌|夸|抱怨|留言|反馈|指出|称赞?)"
 
 CLAIMS = ClaimGrammar(
-    canonical=_canonical,
-    clause_ends=re.compile(r"[，。；：、（）]+"),
+    canonical=canonical,
+    clause_ends=re.compile(r"[，。；：（）]+"),
     leads=re.compile(
-        r"(?:不过|但是|但|而且|并且|而|另外|还有|也还|也|还|又|就|则|却|都|只是|可惜|其实|虽然|因为|所以|同时|此外|也能考虑|能考虑|我推荐|推荐|我会选|我选|最接近的是|是的|不(?=$)"
-        r"|可以看看|看看|先看看?|再说|要说清楚|请注意|注意|缺点是|不足的是|好处是|要提醒您的是|这几款里|只)+"
+        rf"(?:(?:这)?2(?:款|{_MEASURE}|者)(?:里面?|中|当中)|不过|但是|但|而且|并且|而|另外|还有|还能(?=无)|也还|也|还|又|就|则|却|都|只是|可惜|其实|虽然|因为|所以|此外|也能考虑|能考虑|我推荐"
+        r"|推荐|可是|然而|当然|毕竟|再就是|[需要]要?(?:提醒|注意|说明)(?:您|1下)?的是|我会选|我选|最接近的是|是的|不(?=$)|能先?看看|能选|不妨看看|看看|先看看?|再说|要说清楚|请注意|注意|缺点是|不足的是|好处是"
+        r"|要提醒您的是|这几款里|相比之下|2款里|这2款里|2者相比|里面|也就是说?|讲述?了?的?是?|写的是|说的是|内容是|建议选|能试试|您能|只)+"
     ),
-    tails=re.compile(r"(?:的|了|吧|哦|呢)$"),
-    pronouns=re.compile(rf"(?:它|该款|这款产品|本品|本款|这款|这个|这双|这件|这把|这台)(?:的(?=.))?|{_NAME}的?"),
-    both=re.compile(r"(?:两款|两者|二者|两个|它们|两种)(?:都|均)?(?:是|有)?"),
+    tails=re.compile(r"(?:的|了|吧|哦|呢|款|版|型|设计|配方|功能|之内|就行|即可|就好|就能)$"),
+    pronouns=re.compile(rf"(?:它|该款|这款产品|本品|本款|这(?:款|{_MEASURE}))(?:的(?=.))?|{_NAME}的?"),
+    others=re.compile(rf"(?:那(?:款|{_MEASURE})|另(?:外)?1(?:款|{_MEASURE})|后者)(?:的(?=.))?"),
+    only=re.compile(rf"(?:(?:这)?2(?:款|{_MEASURE}|者)(?:里面?|中|当中)?，?)?只有(?P<name>这(?:款|{_MEASURE})|它|{_NAME})(?P<said>.+)"),
+    wanted=re.compile(r"(?:如果|要是)?想要?(?P<said>.{1,4}?)(?:[1一]?点儿?|[1一]?些)(?:的)?(?:的话)?"),
+    picks=re.compile(r"(?:我?推荐|能选|能考虑|建议选?|不妨|能看看|能先看|我会选|我选)"),
+    degrees=re.compile(r"(?:都|也|还)?(?:更|还要|要|略|稍微?)"),
+    some=re.compile(r"(?:[1一]?点儿?|[1一]?些)?$"),
+    unlike=re.compile(rf"(?:没有|不如|不比){_OTHER}(?:那么|这么)?(?P<said>.{{1,4}})"),
+    alike=re.compile(rf"[和跟与同]{_OTHER}(?:的)?(?P<said>.{{0,6}}?)(?:1样|同样|相同)(?P<way>.{{0,3}})"),
+    ratio=re.compile(rf"(?P<name>.{{1,8}}?)是{_OTHER}(?:的)?(?:(?P<times>{_N})倍|(?P<half>1半))"),
+    price_names=frozenset(("价格", "售价", "价钱", "价", "贵")),
+    only_comparative=re.compile(r"[轻便贵少短矮小窄薄浅低慢]|多(?!\d+[人岁])"),
+    fronted=re.compile(
+        r"(?P<things>.+?)(?:它)?(?:2样|全|都|也|还)*"
+        r"(?P<verb>没有|没|不带|不含|不附|不支持|不能|不配|有|带|附|支持|含|配|能用|能穿|能戴|适用)(?:的)?"
+    ),
+    fronted_as={"能用": "适合", "能穿": "适合", "能戴": "适合", "适用": "适合"},
+    rating=re.compile(
+        r"(?:买家|顾客|读者|用户|大家|网友)?(?:们)?(?:的)?(?:给了?|给出了?|打了?|打出了?|评了?|评分|评价|平均分?|平均评分)(?:是|为|有|到)?"
+        rf"(?:了)?(?P<rating>{_N})(?:分|星)?"
+    ),
+    near=re.compile(
+        rf"(?:售价|价格|只要|卖)?(?:是)?(?:不到(?P<under>{_MONEY_SAID})|(?P<below>{_MONEY_SAID})不到|(?P<over>{_MONEY_SAID})(?:出头|多1点))"
+    ),
+    turns=(
+        re.compile(r"不|没|无|未|非|难|勿|别|如果|要是|假如|希望|以为|本来|除非|谈不上|才怪"),
+        re.compile(r"不|没|才怪|吗|么"),
+    ),
+    negated=(
+        ("没有", "有"), ("没", "有"), ("不是", "是"), ("不能", "能"), ("不支持", "支持"), ("不带", "带"), ("不含", "含"),
+        ("不附", "附"),
+        ("不", ""), ("无", "有"),
+    ),
+    fillers=re.compile(
+        r"共(?=\d)|自己|自行|就(?=能)|(?:只|仅仅?|才)(?=有|重|能|要|需|支持|剩|卖|用)|(?<=.)也(?=[轻重大小多少便贵有是不没能])|从(?=\d)|(?<=\d)(?:都|全)有$"
+    ),
+    listed=re.compile(rf"(?P<listed>.+?)(?P<count>[2-9]){_MEASURE}(?P<thing>[{HAN}]{{2,4}})"),
+    counted_field=re.compile(rf"(?P<thing>[{HAN}]{{2,4}})(?:有|共)(?P<count>[2-9]){_MEASURE}"),
+    priced=re.compile(rf"(?P<said>.+?)(?P<price>(?:售价|卖|只要|只卖)?{_MONEY_SAID})"),
+    content_names=("净含量", "净重", "容量", "规格"),
+    copulas=("是", "是用", "有"),
+    counted=re.compile(rf"\d+{_MEASURE}$"),
+    of_whole=("{v}", "是{v}", "是{v}的", "属于{v}", "做成{v}"),
+    one_of=re.compile(rf"(?:是|属于)?(?:1(?:款|{_MEASURE}))?"),
+    inside=re.compile(rf"^[{HAN}]{{1,3}}[里内中](?=[附有含送配])"),
+    beyond=re.compile("认证|检测|专利|获奖|保证"),
+    between=frozenset("的、"),
+    repeated=re.compile(r"没有|没|不能|不带|不含|不支持|有|能|带|含|支持"),
+    named_difference=re.compile(rf"(?P<name>.{{1,6}}?)(?:也|还)?比{_OTHER}(?:的)?(?:还|要|更)*(?P<said>.+)"),
+    packs=re.compile(r"(?:每|1|每1)[包盒瓶袋罐支桶听管块]|(?<=[升克斤抽片粒颗张枚])[1/每]?[包盒瓶袋罐支桶听管块]?装?$"),
+    both=re.compile(
+        rf"(?:这)?(?:[2两](?:款|{_MEASURE}|者)|二者|它们)(?:的)?(?P<name>[^都均全]{{0,6}}?)(?:都|均|全)(?P<said>.+)"
+    ),
     carriers={
-        "是": "vaqlcn", "有": "nv", "带": "n", "配有": "n", "具备": "n", "附": "n", "用": "n", "为": "q", "能": "va",
+        "是": "vaqlcn", "有": "nvx", "带": "n", "配有": "n", "具备": "n", "附": "n", "用": "n", "为": "q", "能": "va",
         "属于": "q", "达到": "qx", "重": "q",
         **dict.fromkeys(
             ("充一次电能用", "2次充电之间能用", "充满1次能用", "1次充电能用", "1次充电用", "充1次用"), "t"
         ),
     },
-    price=re.compile(rf"(?:售价|价格|标价|卖|只要|只卖|定价|现价|要)?(?:是|为|：)?(?P<price>{_MONEY_SAID})"),
+    price=re.compile(
+        rf"(?:{_PACK})?(?:售价|价格|标价|卖|只要|只卖|定价|现价|要)?(?:是|为|：)?(?P<price>{_MONEY_SAID})(?:钱)?(?:/?{_PACK})?"
+    ),
     budget=re.compile(
-        rf"(?:(?:没有?|未|不)超出?过?|在|符合|低于|不高于)(?:您|你)?(?:的)?(?:说的|给的)?(?P<limit>{_MONEY_SAID})?"
+        rf"(?:(?:没有?|未|不)超(?:出|过|支)?过?|在|符合|低于|不高于)(?:您|你)?(?:的)?(?:说的|给的)?(?P<limit>{_MONEY_SAID})?"
         r"(?:的)?(?:预算|上限)?(?:之内|以内|内|里)?"
     ),
-    difference=re.compile(rf"比(?P<other>{_NAME})(?:还|要)?(?P<said>.+)"),
-    price_gap=re.compile(rf"(?P<way>贵|便宜|省|多花|少花)(?P<gap>{_MONEY_SAID})"),
+    difference=re.compile(rf"比{_OTHER}(?:还|要|更)*(?P<said>.+)"),
+    price_gap=re.compile(rf"(?P<way>贵|便宜|省|多花|少花)了?(?P<gap>{_MONEY_SAID})?(?:[1一]?点|[1一]?些)?"),
     ways={"贵": 1, "多花": 1, "便宜": -1, "省": -1, "少花": -1},
     buyer=re.compile(
-        r"(?:也|还)?(?:有(?:位|个|的|些)?|一位|其中一位)?(?:买家|顾客|买过的人)(?:说|觉得|写道|提到|认为|评价|反映|表示)?[：，]?(?P<said>.*)"
+        rf"(?:也|还)?(?:有(?:1?位|1?个|的|些|几位)?|1位|其中1位)?(?:(?:{_TELLERS})的?(?:{_SAYING})?|(?<=有)人(?:{_SAYING}))[：，]?(?P<said>.*)"
     ),
     maker=re.compile(
-        r"(?:据|按)?(?:厂家|厂商|商家|产品介绍)(?:说|介绍|写道|建议|称|表示|标明|里写)?[：，]?(?P<said>.*)"
+        r"(?:据|按)?(?:厂家|厂商|商家|品牌方|官方|产品介绍|说明|介绍)(?:里|中)?(?:说|介绍|写道|建议|提醒|称|表示|标明|注明|强调|写着|写)?[：，]?(?P<said>.*)"
     ),
     silence=re.compile(
-        rf"(?:它|这款)?的?(?:有没有|是否有|是不是有|是否)(?P<field>[^，]+)，?{_UNSAID}(?:明)?"
-        rf"|{_UNSAID}(?:明|到)?(?:有没有|是否有|是否)?(?P<other_field>[^，]+)"
+        rf"(?:它|这款)?的?(?:{_WHETHER})(?P<field>[^，]+?)的?，?{_UNSAID}(?:明)?"
+        rf"|(?P<amount_of>[^，]+?)(?:是)?(?:多少|多久|多大|多重|多长|多高|什么|哪[里儿]的?)，?{_UNSAID}(?:明)?"
+        rf"|{_UNSAID}(?:明|到)?(?:{_WHETHER})?(?P<other_field>[^，]+)"
     ),
     asked=re.compile(
-        r"(?:您|你)(?:要|想要|问|提到|说)的(?P<thing>[^它\ue000-\ue0ef]+)(?=它|[\ue000-\ue0ef]|$)|(?:送|给)?(?P<use>.{1,8})的话"
+        r"(?:您|你)(?:要|想要|问|提到|说)的(?P<thing>[^它\ue000-\ue0ef]+)(?=它|[\ue000-\ue0ef]|$)"
+        r"|(?:送|给|用来|拿来|要)?(?P<use>.{1,8}?)(?:时|的时候)?(?:用)?(?:的话|时|的时候|来说|用)$"
     ),
     persons=re.compile(
-        r"(?:适用|适合|能住|能坐|能供|供|够|住得下|睡得下)?(?:(?P<count>\d+)(?:个|位)?人|(?P<family>[1一]家[345三四五]口))"
+        r"(?:适用|适合|能住|能坐|能供|供|够|住得下|睡得下|能睡)?(?:(?P<count>\d+)(?:个|位)?人|(?P<family>[1一]家[345三四五]口))"
         r"(?:住|用|坐|使用|睡|住得下|用正合适|正合适)*"
     ),
     age=re.compile(
-        r"(?:适合|给)?(?P<age>\d+)岁(?P<least>以上|起)?(?:的)?(?:孩子|小孩|小朋友|儿童)?(?:能玩|能用|能看|玩|用)?"
+        r"(?:适合|给)?(?P<age>\d+)岁(?P<least>以上|起|及以上)?(?:的)?(?:孩子|小孩|小朋友|儿童|宝宝)?(?:就|也)?(?:能玩|能用|能看|能读|玩|用|看|读)?"
     ),
     contents=re.compile(
-        rf"(?:(?:盒子?|包装|箱子?)(?:里|内)(?:面)?|随附)?(?:有|含|附|配)(?P<count>\d+){_MEASURE}(?P<thing>[{HAN}a-z]+)"
+        rf"(?:(?:盒子?|包装|箱子?|袋子?|罐子?|瓶子?|书|礼盒)?(?:里|内)(?:面)?)?(?:有|含|附|配|装有?|带|送|共有?|收录)?(?P<count>\d+){_MEASURE}(?P<thing>[{HAN}a-z]+)"
     ),
     missing=re.compile(
-        rf"(?P<thing>[{HAN}a-z]+)(?:不包括在内|不在内|要另买|需另购|要另购|需要另购|要另外买|要自备|需自备|另购)"
+        rf"(?P<thing>[{HAN}a-z]+?)(?:不包括在内|不在内|不在盒子里|[要需](?:要)?(?:另|另外|单独|自己)[购买]|[要需](?:要)?自备|另购|另售|单独出售)"
         rf"|(?:不含|不包括|不附|没附|没有附|不配)(?P<other_thing>[{HAN}a-z]+)"
     ),
-    alias=re.compile(rf"(?:是|这款|这个|这张|这把|这件)(?:1款|个|顶|张|把|件)?(?P<words>[{HAN}a-z0-9]{{2,10}}?)(?=是|$)"),
+    alias=re.compile(rf"(?:是|这款|这{_MEASURE})(?:1?(?:款|个|顶|张|把|件|台|瓶|支|条|本)|1{_MEASURE})?(?P<words>[{HAN}a-z0-9]{{2,10}}?)(?=是|$)"),
     beside=re.compile(rf"(?:比起|相比|跟|和)(?P<other>{_NAME})(?:相比|比)?"),
-    more=("长", "多", "大", "高"),
-    less=("短", "少", "小", "低"),
+    more=("长", "多", "大", "高", "长了", "多了", "多装"),
+    less=("短", "少", "小", "低", "短了", "少了", "少装"),
     made_of=re.compile(r"(?P<one>是.+的)(?P<other>.+)"),
-    size=re.compile(r"(?:有|含|包括)?(?P<size>\d+(?:\.\d)?)码(?:也)?(?:有|能穿|在内)?"),
-    joints=re.compile(r"和|及|与|以及"),
+    size=re.compile(r"(?:有|含|包括)?(?P<size>\d+(?:\.\d)?)码(?:也|都)?(?:有|能穿|在内|没问题)?"),
+    joints=re.compile(r"以及|和|及|与|、|又|并且?|而且|且|也(?=更)|还(?=能|有|带|支持)"),
     granted=("有{}", "带{}", "带有{}", "支持{}", "能{}", "是{}的", "具备{}", "配{}", "含{}", "{}"),
     denied=("没有{}", "不{}", "不包括{}", "不附{}", "不能{}", "不带{}", "不支持{}", "无{}", "没{}", "不含{}", "{}没有",
             "不是{}的"),
     offered=offered,
     stated=("{n}是{v}", "{n}一项写的是{v}",
-            "{n}{v}", "{n}为{v}", "{n}有{v}", "{v}的{n}", "{v}{n}", "有{v}的{n}", "{n}是{v}的", "{n}用的是{v}"),
-    called=re.compile(rf"[{HAN}]{{2,6}}?(?=是|有|重|能|产自)"),
+            "{n}{v}", "{n}为{v}", "{n}有{v}", "{v}的{n}", "{v}{n}", "有{v}的{n}", "带{v}的{n}",
+            "有{v}{n}", "带{v}{n}", "配{v}{n}",
+            "{n}是{v}的", "{n}用的是{v}", "支持{n}{v}"),
     families={f"{one}家{count}口": 3 + "345三四五".index(count) % 3 for one in "1一" for count in "345三四五"},
 )  # fmt: skip

@@ -14,6 +14,7 @@ from shopcli.text.money import currencies
 from shopcli.text.scripts import HAN, has_han, is_mostly_chinese
 from shopcli.text.unit_words import ENGLISH
 from shopcli.text.units import SYMBOLS
+from shopcli.text.words import regular_singular
 from shopcli.types import Clause
 from shopcli.util.lazy_regex import pattern
 
@@ -26,6 +27,18 @@ _MONEY = pattern(rf"(?:from ({_NUMBER}) to )?({_NUMBER})(?: ([A-Z]{{3}}))?")
 # A Latin word that is read as a word: no abbreviation, no code, and none that a Chinese reader knows as it is.
 _FOREIGN = pattern(r"(?<![\w.])(?!(?:Bluetooth|Android|Windows|Linux|Ethernet|Type|Wi)\b)[A-Za-z]?[a-z]{2,}(?![\w])")
 _SYMBOL = pattern(rf"(?<=\d)({'|'.join(sorted(set(words.UNITS) | set(SYMBOLS), key=len, reverse=True)).replace('.', '[.]')})")
+_FOR = pattern(r"^(?:适合|适用|适宜|产品|商品|能选|可选|是否)(?=..)")
+_VERSION = pattern(r"(?<=..)(?:版本|规格)$")
+_SIZE = pattern(r"尺码|鞋码|\bsizes?\b")
+_NUMERIC = pattern(r"\d+(?:\.\d)?(?:[-–]\d+(?:\.\d)?)?")
+_OF_ONE = pattern(r"colou?r|色|material|fabric|composition|ingredient|材|料|成分|size|尺寸|规格|country|origin|产地|国")
+_COLOUR = pattern(r"colou?r|颜色|主色")
+_SKIN = pattern(r"\bskin|肤质|皮肤|肤色")
+_WHOLE = pattern(
+    r"(?:(?:产品|商品|适用|使用|主)?(?:类型|形式|款式|包装|装帧|版本|类别|种类|风格|体裁|人群|性别|颜色|色|尺码|鞋码|产地|包装形式|季节))|gender|binding"
+)
+_MOST_NAMES = 4  # by the dictionary
+_OWN_AMOUNT = pattern(rf"(\d+(?:\.\d+)?) ?([{HAN}/]{{1,4}})")
 _AGE = pattern(r"\bages?\b|年龄|岁|月龄")
 _BEFORE = {"up to": "最多", "approx.": "约", "approximately": "约", "about": "约", "ca.": "约", "over": "超过", "from": "从"}
 _IS_QUALITY = pattern(r"[防耐抗可]\w")
@@ -40,6 +53,7 @@ _SPOKEN_OF = (
     (pattern(r"material|fabric|材|料"), words.MATERIALS),
     (pattern(r"\bhand|手"), words.HANDS),
     (pattern(r"\bwine|酒"), words.WINES),
+    (pattern(r"\bskin|肤"), words.SKINS),
 )
 # Where a name begins behind a word, and ends before one, neither of the two being Chinese on both sides.
 _STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){NAME_STARTS}(?=[{HAN}])")
@@ -63,6 +77,16 @@ class _Chinese:
         ('18天', '不锈钢、玻璃')
         """
         return _value(text, bool(_AGE.search(label.casefold())), _order(label))
+
+    def measured(self, text: str) -> tuple[float, str] | None:
+        """480克 as 480 g.
+
+        >>> LEXICON.measured("480克"), LEXICON.measured("2年"), LEXICON.measured("3岁以上")
+        ((480.0, 'g'), (2.0, 'year'), None)
+        """
+        found = _OWN_AMOUNT.fullmatch(text.strip())
+        unit = _own_units().get(found[2]) if found else None
+        return (float(found[1]), unit) if found and unit else None
 
     def unbounded(self, text: str) -> str:
         """A value without the word that makes it a bound, in English or Chinese."""
@@ -109,7 +133,44 @@ class _Chinese:
 
     def foreign_names(self, name: str) -> tuple[str, ...]:
         """The dictionary's English for a thing."""
-        return tuple(gloss for gloss in open_dictionary().glosses(name) if re.fullmatch(r"[a-z][a-z -]+", gloss))
+        glosses = (gloss for gloss in open_dictionary().glosses(name) if re.fullmatch(r"[a-z][a-z -]+", gloss))
+        return tuple(dict.fromkeys((*glosses, *(english for english, own in words.FIELDS.items() if own == name))))
+
+    def names_also(self, name: str) -> tuple[str, ...]:
+        """A Chinese name without the verb that it begins with: 适合肤质 is 肤质."""
+        bare = _VERSION.sub("", _FOR.sub("", name)) if has_han(name) else name
+        return (bare,) if bare != name and len(bare) > 1 else ()
+
+    def kinds_of(self, name: str) -> Iterator[str]:
+        """What things of a kind are called, by the thesaurus and the dictionary, and by their heads: 徒步鞋 is 鞋."""
+        for kind in [name] if has_han(name) else _kinds(name.casefold()):
+            yield from (kind[cut:] for cut in range(len(kind)))
+
+    def values_also(self, value: str, label: str) -> Iterator[str]:
+        """A list by its other joints, and each of a list of whom or what it is for; people and colours by their other words."""
+        items = value.split("、")
+        if _SKIN.search(label.casefold()):
+            yield from (f"{item.removesuffix('性')}{skin}" for item in items for skin in ("肌", "皮"))
+            yield from (
+                f"{kind}{skin}" for item in items for kind in (item, item.removesuffix("性")) for skin in ("皮肤", "肌肤")
+            )
+            yield from (f"{'、'.join(items[:-1])}{joint}{items[-1]}皮肤" for joint in ("和", "与", "及"))
+        if len(items) > 1:
+            yield from (f"{'、'.join(items[:-1])}{joint}{items[-1]}" for joint in ("和", "与", "及", "以及", "或"))
+            if not _OF_ONE.search(label.casefold()):
+                yield from items
+        elif value in words.SAID_ALSO:
+            yield from words.SAID_ALSO[value]
+        elif _SIZE.search(label.casefold()) and _NUMERIC.fullmatch(value):
+            yield f"{value}码"
+        elif _COLOUR.search(label.casefold()):
+            yield value.removesuffix("色") if value.endswith("色") and len(value) > len("黑色") else f"{value}色"
+            if len(value) > len("黑色") and value[-1] in "绿黄红灰蓝粉紫棕白黑":
+                yield f"{value[:-1]}色"
+
+    def tells_whole(self, label: str) -> bool:
+        """By the head of its name: 包装, 装帧, 颜色, gender; not what a part is or is made of."""
+        return _WHOLE.fullmatch((self.label(label) or label).casefold()) is not None
 
     def asked(self, label: str) -> str:
         """What a field says, as a question."""
@@ -167,6 +228,13 @@ class _Chinese:
     def is_against(self, text: str) -> bool:
         """Whether a buyer's words take something back or complain."""
         return _AGAINST.search(text) is not None
+
+
+@cache
+def _own_units() -> Mapping[str, str]:
+    """The symbol of each unit that is written in Chinese."""
+    own = {said: unit for unit, said in words.UNITS.items() if has_han(said)}
+    return {**own, **words.UNITS_ALSO}
 
 
 def _tidy(number: str) -> str:
@@ -247,6 +315,18 @@ def _thing(name: str) -> str | None:
     """What a thing is called, where one ring of the thesaurus has it under just that name."""
     rings = [ring for ring in open_thesaurus().rings(name) if name in ring.english or f"{name}s" in ring.english]
     return rings[0].chinese[0] if len(rings) == 1 and rings[0].chinese else None
+
+
+@lru_cache(maxsize=1024)
+def _kinds(low: str) -> tuple[str, ...]:
+    last = low.rpartition(" ")[2]
+    found: list[str] = []
+    for name in dict.fromkeys((low, regular_singular(low), last, regular_singular(last))):
+        found += [
+            word for ring in open_thesaurus().rings(name) if {name, f"{name}s"} & set(ring.english) for word in ring.chinese
+        ]
+        found += open_dictionary().chinese(name)[:_MOST_NAMES]
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=4096)

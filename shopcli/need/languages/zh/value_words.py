@@ -12,6 +12,7 @@ UNITS: dict[str, str] = {
     "dB": "分贝", "rpm": "转/分", "km/h": "公里/小时", "m/s": "米/秒", "°": "度", "px": "像素", "atm": "ATM", "pcs": "件",
     "sheets": "张", "pages": "页", "g/m²": "克/平方米", "hp": "马力", "%": "%", "Mbit/s": "Mbps", "Gbit/s": "Gbps",
 }  # fmt: skip
+UNITS_ALSO: dict[str, str] = {"千克": "kg", "毫安": "mAh", "月": "month", "千米": "km", "平米": "m²", "摄氏度": "°C"}
 # Units that people give in another: the factor and that unit.
 CONVERTED: dict[str, tuple[float, str]] = {"cl": (10, "毫升"), "dl": (100, "毫升"), "MP": (100, "万像素")}
 AGES: dict[str, str] = {"year": "岁", "month": "个月"}
@@ -62,12 +63,27 @@ HANDS: dict[str, str] = {"left": "左手", "right": "右手", "both": "左右手
 
 WINES: dict[str, str] = {"red": "红葡萄酒", "white": "白葡萄酒", "rosé": "桃红葡萄酒", "rose": "桃红葡萄酒"}
 
+SKINS: dict[str, str] = {
+    "dry": "干性", "oily": "油性", "combination": "混合性", "mixed": "混合性", "sensitive": "敏感性", "normal": "中性",
+    "mature": "熟龄", "all": "各种", "all skin types": "各种", "blemished": "易长痘", "acne-prone": "易长痘",
+    "very dry": "特干性", "dehydrated": "缺水",
+}  # fmt: skip
+
 PEOPLE: dict[str, str] = {
     "men": "男士", "man": "男士", "men's": "男士", "male": "男士", "women": "女士", "woman": "女士", "women's": "女士",
     "female": "女士", "unisex": "男女通用", "boys": "男孩", "girls": "女孩", "kids": "儿童", "children": "儿童",
     "child": "儿童", "baby": "婴儿", "babies": "婴儿", "toddler": "幼儿", "adults": "成人", "adult": "成人",
     "teens": "青少年", "seniors": "老年人", "beginners": "初学者", "beginner": "初学者", "professional": "专业",
     "professionals": "专业人士", "dogs": "狗", "dog": "狗", "cats": "猫", "cat": "猫",
+}  # fmt: skip
+
+# How else a value is said of a thing.
+SAID_ALSO: dict[str, tuple[str, ...]] = {
+    "男士": ("男款", "男式", "男士款", "男性", "男"), "女士": ("女款", "女式", "女士款", "女性", "女"),
+    "男女通用": ("男女款", "男女同款", "男女都能穿", "男女皆宜", "男女都能用", "中性款"), "男": ("男款", "男士"),
+    "女": ("女款", "女士"), "儿童": ("儿童款", "孩子", "小孩"), "手动": ("手动款",), "自动": ("自动款",),
+    "精装": ("精装本", "精装版", "精装书"), "平装": ("平装本", "平装版", "平装书"), "圆形": ("圆的",), "方形": ("方的",),
+    "长方形": ("长方的",), "瓶装": ("1瓶装",), "罐装": ("听装",),
 }  # fmt: skip
 
 OTHERS: dict[str, str] = {
@@ -132,14 +148,15 @@ PLACES: dict[str, str] = {
 
 # Names of fields that no licence has, by their words, the last word of a name first: "watch type".
 FIELDS: dict[str, str] = {
-    "colour": "颜色", "color": "颜色", "size": "尺寸", "weight": "重量", "material": "材质", "type": "类型",
+    "colour": "颜色", "color": "颜色", "size": "尺寸", "sizes": "尺码", "weight": "重量", "material": "材质", "type": "类型",
     "category": "类别", "rating": "评分", "price": "价格", "brand": "品牌", "gender": "适用人群", "for": "适用人群",
     "country": "产地", "origin": "产地", "length": "长度", "width": "宽度", "height": "高度", "depth": "深度",
     "capacity": "容量", "volume": "容量", "power": "功率", "voltage": "电压", "speed": "速度", "quantity": "数量",
     "style": "款式", "shape": "形状", "pattern": "图案", "model": "型号", "series": "系列", "warranty": "保修",
     "language": "语言", "format": "形式", "genre": "体裁", "flavour": "口味", "flavor": "口味", "scent": "香味",
     "age": "年龄", "season": "季节", "technology": "技术", "standard": "标准", "certification": "认证",
-    "compatibility": "兼容", "connector": "接口", "strap": "表带", "case": "表壳", "battery": "电池", "display": "屏幕",
+    "compatibility": "兼容", "connector": "接口", "ports": "接口", "port": "接口", "strap": "表带", "case": "表壳",
+    "battery": "电池", "display": "屏幕",
     "screen": "屏幕", "lining": "里衬", "sole": "鞋底", "cable": "线", "package": "包装", "packaging": "包装",
     "product": "产品", "year": "年份", "grape": "葡萄品种", "region": "产区", "content": "含量", "feature": "特点",
     "features": "特点", "layout": "布局", "switch": "轴体", "connection": "连接方式", "delivery": "配送", "stock": "库存",
@@ -148,5 +165,8 @@ FIELDS: dict[str, str] = {
 }  # fmt: skip
 
 MEASURE_WORDS = tuple(
-    "个 条 件 双 只 支 张 台 把 片 块 本 册 包 盒 瓶 袋 颗 粒 根 对 套 枚 顶 款 种 层 键 位 次 节 卷 页 人 口".split()
+    (
+        "个 条 件 双 只 支 张 台 把 片 块 本 册 包 盒 瓶 袋 颗 粒 根 对 套 枚 顶 款 种 层 键 位 次 节 卷 页 人 口 副"
+        " 罐 听 桶 管 滴 杯 碗 份 盘 幅 座 辆 部 架 户 头 束 朵 株 盆 篇 则 首 分 项 色 面 组 道 处 格 根 扇 轮 挡 档"
+    ).split()
 )
