@@ -358,7 +358,7 @@ class Advisor:
             model=model,
             decoding=self.settings.decoding,
             facts_of=lambda product: united_facts(product, self.index),
-            knowledge=knowledge_of(self.index, answer.need, hits, self.attention, self._encode_wanted, answer.matching),
+            knowledge=knowledge_of(self.index, answer, hits, self.attention, self._encode_wanted),
         )
 
     def with_advice(self, answer: Answer) -> Answer:

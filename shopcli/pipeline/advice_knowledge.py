@@ -9,7 +9,7 @@ from shopcli.index import Index
 from shopcli.pipeline.fields.story_facts import facts_told_of
 from shopcli.pipeline.names.model_names import OwnWords
 from shopcli.pipeline.telling_fields import telling_weights
-from shopcli.types import Attention, Hit, Need
+from shopcli.types import Answer, Attention, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.product_names import model_names
 
@@ -19,23 +19,29 @@ if TYPE_CHECKING:
 
 def knowledge_of(
     index: Index,
-    need: Need,
+    answer: Answer,
     hits: Sequence[Hit],
     attention: Callable[[Need, str], Attention],
     encode: Callable[[Sequence[str]], np.ndarray],
-    fitting: int | None = None,
 ) -> Knowledge:
     """The attention, the telling fields and the names of what is shown.
 
     Args:
         index: the open index.
-        need: the request.
-        hits: what is shown, best first.
+        answer: what was found.
+        hits: what is shown of it, best first, each number with its unit.
         attention: what the clauses of a need find among the facts of the product of an id.
         encode: vectors of what is looked for, (n, dim).
-        fitting: how many products of the catalog meet every limit and exclusion.
     """
+    need = answer.need
     products = [hit.product for hit in hits]
     attentions = {product.id: attention(need, product.id) for product in products}
     told_of = facts_told_of(index, need, products, encode)
-    return Knowledge(attentions, told_of, telling_weights(index, products), model_names(products, OwnWords(index)), fitting)
+    return Knowledge(
+        attentions,
+        told_of,
+        telling_weights(index, products),
+        model_names(products, OwnWords(index)),
+        thing=answer.thing,
+        fitting=answer.matching,
+    )

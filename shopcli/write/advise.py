@@ -14,7 +14,7 @@ from shopcli.types import Clause, FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
-from shopcli.write.moves.planner import make_moves
+from shopcli.write.moves.planner import goes_by_no_name, make_moves
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.race import chosen, knows_writing
@@ -67,8 +67,9 @@ def _by_frames(
     """A sentence for each move of the plan that some frame can make; code's own sentences where there is none at all."""
     said: list[str] = []
     unknown = {hit.product.id: _silent_on(hit, knowledge) for hit in hits}
+    not_there = knowledge.thing if goes_by_no_name(hits) else ""
     for move in make_moves(need, hits, facts_of, knowledge):
-        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting)
+        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there)
         holding = _holding(move, roles, seed=decoding.seed + len(said))
         if not (holding or said):  # what is recommended must be named before anything else is told
             holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)

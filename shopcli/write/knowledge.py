@@ -17,6 +17,7 @@ class Knowledge:
         told_of: of each product's id the facts that a stretch of the request comes near to, and how much, above 0 to 1.
         telling: by field how much things of this kind are told apart by it, 0 to 1.
         names: of each product's id what it is called.
+        thing: the whole name of the thing asked for, in the shopper's words; empty where none is named.
         fitting: how many products of the catalog meet every limit and exclusion; None where nobody counted.
     """
 
@@ -24,4 +25,5 @@ class Knowledge:
     told_of: Mapping[str, Mapping[Fact, float]] = field(default_factory=dict)
     telling: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    thing: str = ""
     fitting: int | None = None

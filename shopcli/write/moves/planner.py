@@ -54,7 +54,8 @@ class _Planner:
         self._reasons = Reasons(need, hits, facts_of, knowledge)
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
-        self._pick = next((hit for hit in hits if hit.product.available is not False), hits[0])
+        self._thing = knowledge.thing
+        self._pick = _picked(hits)
 
     def moves(self) -> Iterator[Move]:
         opening = [*self._unavailable()]
@@ -76,15 +77,28 @@ class _Planner:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"]
-        kind: MoveKind = "gift" if person_of(self._need) else "only" if self._is_the_only_one() else "pick"
+        kind: MoveKind = (
+            "nearest"
+            if self._is_merely_near
+            else "gift"
+            if person_of(self._need)
+            else "only"
+            if self._is_the_only_one()
+            else "pick"
+        )
         words = self._words(A=pick)
-        if missed:
+        if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
         elif limit := limit_of(self._need, pick.product):
             words["limit"] = limit
         if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+
+    @property
+    def _is_merely_near(self) -> bool:
+        """Whether nothing that is shown goes by the name of the thing asked for, so that it must not be called one."""
+        return bool(self._thing) and goes_by_no_name(self._hits)
 
     def _is_the_only_one(self) -> bool:
         """Whether of the whole catalog the pick alone meets every limit and exclusion."""
@@ -149,6 +163,7 @@ class _Planner:
 
     def _alternatives(self) -> Iterator[Move]:
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
+        others = [hit for hit in others if hit.goes_by_name is not False]
         fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all]
         made = [self._beside(hit) for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
         yield from sorted(filter(None, made), key=lambda move: -move.worth)[:1]
@@ -241,12 +256,26 @@ class _Planner:
                 words[f"{slot}.price"] = self._money(price[0].value)
         if use := person_of(self._need) or use_of(self._need):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
-        if kind := kind_of(self._need):
+        if self._is_merely_near:
+            words["thing"] = self._thing
+        elif kind := kind_of(self._need):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
 
     def _money(self, shown: str) -> str:
         return money_in_advice(shown, self._need.language)
+
+
+def goes_by_no_name(hits: Sequence[Hit]) -> bool:
+    """Whether a thing was named and none of what is shown goes by the name."""
+    return all(hit.goes_by_name is False for hit in hits)
+
+
+def _picked(hits: Sequence[Hit]) -> Hit:
+    """The first that can be had; of what can be had the first that is the thing asked for, where it misses no more."""
+    had = [hit for hit in hits if hit.product.available is not False] or [hits[0]]
+    named = [hit for hit in had if hit.goes_by_name is not False and len(hit.unmet) <= len(had[0].unmet)]
+    return (named or had)[0]
 
 
 def _is_alike(one: Reason, other: Reason) -> bool:

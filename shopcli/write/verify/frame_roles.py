@@ -40,7 +40,7 @@ class Roles:
     """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request.
 
     ``unknown`` has by a product's id the wishes on which its record is silent; ``fitting`` is how many products of the catalog
-    meet every limit and exclusion.
+    meet every limit and exclusion, and ``not_there`` the name of the thing asked for where nothing shown goes by it.
     """
 
     need: Need
@@ -48,6 +48,7 @@ class Roles:
     facts_of: FactsOf
     unknown: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
     fitting: int | None = None
+    not_there: str = ""
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -225,6 +226,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "quote": _is_quoted,
     "limit": _is_limit,
     "unwanted": _is_unwanted,
+    "thing": lambda filler, roles: filler == roles.not_there != "",
     "whether": _is_unknown,
     "rating": _is_rating,
     "kind": lambda filler, roles: filler in _kinds(roles),
