@@ -67,7 +67,7 @@ def _by_frames(
     """A sentence for each move of the plan that some frame can make; code's own sentences where there is none at all."""
     said: list[str] = []
     unknown = {hit.product.id: _silent_on(hit, knowledge) for hit in hits}
-    not_there = knowledge.thing if goes_by_no_name(hits) else ""
+    not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
     for move in make_moves(need, hits, facts_of, knowledge):
         roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there)
         holding = _holding(move, roles, seed=decoding.seed + len(said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from shopcli.text.tokens import stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.contrast import as_a_catch, is_of_its_kind, meets_as_much, sorted_out
@@ -55,7 +56,7 @@ class _Planner:
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._thing = knowledge.thing
-        self._pick = _picked(hits)
+        self._pick = _picked(hits, knowledge.thing)
 
     def moves(self) -> Iterator[Move]:
         opening = [*self._unavailable()]
@@ -98,7 +99,7 @@ class _Planner:
     @property
     def _is_merely_near(self) -> bool:
         """Whether nothing that is shown goes by the name of the thing asked for, so that it must not be called one."""
-        return bool(self._thing) and goes_by_no_name(self._hits)
+        return goes_by_no_name(self._hits, self._thing)
 
     def _is_the_only_one(self) -> bool:
         """Whether of the whole catalog the pick alone meets every limit and exclusion."""
@@ -163,7 +164,7 @@ class _Planner:
 
     def _alternatives(self) -> Iterator[Move]:
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
-        others = [hit for hit in others if hit.goes_by_name is not False]
+        others = [hit for hit in others if _is_called(hit, self._thing)]
         fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all]
         made = [self._beside(hit) for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
         yield from sorted(filter(None, made), key=lambda move: -move.worth)[:1]
@@ -266,15 +267,21 @@ class _Planner:
         return money_in_advice(shown, self._need.language)
 
 
-def goes_by_no_name(hits: Sequence[Hit]) -> bool:
-    """Whether a thing was named and none of what is shown goes by the name."""
-    return all(hit.goes_by_name is False for hit in hits)
+def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
+    """Whether a thing was named and none of what is shown goes by its name, nor has its head word in its own."""
+    return bool(thing) and not any(_is_called(hit, thing) for hit in hits)
 
 
-def _picked(hits: Sequence[Hit]) -> Hit:
-    """The first that can be had; of what can be had the first that is the thing asked for, where it misses no more."""
+def _is_called(hit: Hit, thing: str) -> bool:
+    return hit.goes_by_name is not False or bool(
+        stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""])
+    )
+
+
+def _picked(hits: Sequence[Hit], thing: str) -> Hit:
+    """The first that can be had; of what can be had the first that is called what was asked for, where it misses no more."""
     had = [hit for hit in hits if hit.product.available is not False] or [hits[0]]
-    named = [hit for hit in had if hit.goes_by_name is not False and len(hit.unmet) <= len(had[0].unmet)]
+    named = [hit for hit in had if _is_called(hit, thing) and len(hit.unmet) <= len(had[0].unmet)]
     return (named or had)[0]
 
 

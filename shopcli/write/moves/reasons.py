@@ -14,7 +14,7 @@ from functools import cache
 from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION, stem_set
-from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need
+from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.plan import is_speakable, is_tellable
@@ -180,12 +180,13 @@ class Reasons:
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if bearing >= _SURE and (deed := deed_in(fact.words, self._language)):
                 yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _LICENSED), clause)
-            elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words)):
+            elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words), hit.product):
                 yield Reason(Phrases(worded(fact), {"quantity": (line,)}), _LICENSED + _MEASURED, clause)
 
-    def _names_it(self, line: str) -> bool:
-        """Whether a line says what the thing is or how large."""
-        return bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
+    def _names_it(self, line: str, product: Product) -> bool:
+        """Whether a line says what the thing is or how large, and not only what its name says already."""
+        tells = bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
+        return tells and not _is_in(line, (self._names.get(product.id, product.title),))
 
     def _bearing(self, hit: Hit) -> Mapping[Fact, tuple[Clause | None, float]]:
         """The facts that bear on what was said, with the wish, if it is one, and how much, 0 to 1.
@@ -338,7 +339,8 @@ def line_in(text: str) -> str:
         return ""
     if not is_speakable(Fact("size", text), asked=True):
         return ""
-    return text[:1].lower() + text[1:] if words[0][1:].islower() else text
+    is_capitalised = any(word[:1].isupper() and word[1:].islower() for word in words[1:])
+    return text[:1].lower() + text[1:] if words[0][1:].islower() and not is_capitalised else text
 
 
 def deed_in(text: str, language: str) -> str:
