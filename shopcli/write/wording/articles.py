@@ -17,7 +17,9 @@ _MASS = frozenset(
 )
 # A ring or a string has a number: some vowel stands before "-ing" where it is an ending.
 _MASS_ENDINGS = re.compile(r"(?:[aeiouy]\w*ing|ment|ness|ware|wear|ance|ence|ity|ology|graphy)$")
-_VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[aeb]|ti)|8|11\b|18\b|(?-i:[FHLMNRSX](?=[A-Z]{1,3}\b)(?![AEIOU][A-Z]{2}))|hour|honest|heir)", re.I)
+_VOWEL = re.compile(
+    r"(?:[aeio]|u(?!ni|s[aeb]|ti)|8|11\b|18\b|(?-i:[FHLMNRSX](?=[A-Z]{1,3}\b)(?![AEIOU][A-Z]{2}))|hour|honest|heir)", re.I
+)
 _IRREGULAR = frozenset("feet teeth people children men women mice media data".split())  # plurals
 _SPELT = re.compile(r"[A-Z]{2,}")
 
