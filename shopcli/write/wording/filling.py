@@ -57,14 +57,14 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
 
 
 def _agreeing(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
-    """Of the frames those in which no name in the plural, "Coffee Beans", has a verb of the singular behind it."""
-    many = [slot for slot, name in move.words.items() if len(slot) == 1 and ends_as_plural(name.split()[-1])]
-    verbs = (
-        re.compile(rf"\{{[{''.join(many)}]\}}(?:\{{\w+:q\}}|[^:;.])*?(?:\bwhich\b|\{{\w+:v\}}| (?:is|has|costs|would)\b)")
-        if many
-        else None
-    )
-    return [frame for frame in frames if not (verbs and verbs.search(_PRICE.sub("", frame.text)))] or frames
+    """Of the frames those in which a name in the plural, "Coffee Beans", has no verb or pronoun of the singular behind it."""
+    many = "".join(slot for slot, name in move.words.items() if len(slot) == 1 and ends_as_plural(name.split()[-1]))
+    if not many:
+        return frames
+    verbs = re.compile(rf"\{{[{many}]\}}(?:\{{\w+:q\}}|[^:;.])*?(?:\bwhich\b|\{{\w+:v\}}| (?:is|has|costs|would)\b)")
+    agreeing = [frame for frame in frames if not verbs.search(_PRICE.sub("", frame.text))]
+    without = [frame for frame in agreeing if not re.search(r"\bit\b", frame.text)]
+    return without or agreeing or frames
 
 
 def _fullest(frames: Sequence[Frame]) -> list[Frame]:

@@ -37,7 +37,7 @@ _STIFF = re.compile(
     r"\bto be had\b|\bon the scales\b|\btips the scales\b|\b(?:is|are) given as\b|\blisted (?:as|at)\b|\bof the type\b"
     r"|\bin (?:style|shape)$|^(?:there (?:is|are)|it has sold) .* (?:to it|times)$|\bnet$|^a design by"
     r"|\bcarries the rating [a-z]|\bprints by \w+ printing$|\bwrites or prints\b|\bconnects by wire|\ba picture of \w+$"
-    r"|\bfrom 0 years\b|\bfor one$|\bcolours too$|^contains [\d.,]+ ?(?:gm?|kg|oz|lb)$"
+    r"|\bfrom(?: the age of)? 0\b|\bfor one$|\bcolours too$|^contains [\d.,]+ ?(?:gm?|kg|oz|lb)$"
 )
 _ECHO = re.compile(r"(?:its|the) (?:[^\W\d]|[ -])+ (?:is|are) ", re.I)
 _IN_A_FORM = re.compile(r"[^“”]+: ")  # "layout: full size"
