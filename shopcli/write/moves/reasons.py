@@ -164,7 +164,10 @@ class Reasons:
         is_mark = (
             is_asked and fact.truth is not None and not phrases.licence and (" " not in fact.label or is_adjective(fact.label))
         )
-        return marked(phrases.worded) if is_mark and self._language == DEFAULT_LANGUAGE else without_echo(phrases)
+        if is_mark and self._language == DEFAULT_LANGUAGE:
+            return marked(phrases.worded)
+        natural = without_echo(phrases)
+        return natural if natural.forms or not is_asked else phrases  # what was asked for is told, stiffly if need be
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
         """Whether what is said by its field's name alone is worth it: what was asked for, a yes that is named in several words,
