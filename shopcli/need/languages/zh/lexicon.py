@@ -28,6 +28,7 @@ _MONEY = pattern(rf"(?:from ({_NUMBER}) to )?({_NUMBER})(?: ([A-Z]{{3}}))?")
 _FOREIGN = pattern(r"(?<![\w.])(?!(?:Bluetooth|Android|Windows|Linux|Ethernet|Type|Wi)\b)[A-Za-z]?[a-z]{2,}(?![\w])")
 _SYMBOL = pattern(rf"(?<=\d)({'|'.join(sorted(set(words.UNITS) | set(SYMBOLS), key=len, reverse=True)).replace('.', '[.]')})")
 _FOR = pattern(r"^(?:适合|适用|适宜|产品|商品|能选|可选|是否)(?=..)")
+_ABLE = pattern(r"(?<=..)也?[能可]以?$")
 _VERSION = pattern(r"(?<=..)(?:版本|规格)$")
 _SIZE = pattern(r"尺码|鞋码|\bsizes?\b")
 _NUMERIC = pattern(r"\d+(?:\.\d)?(?:[-–]\d+(?:\.\d)?)?")
@@ -210,12 +211,13 @@ class _Chinese:
         return re.sub(f"[{NAME_STARTS}{NAME_ENDS}]", "", text)
 
     def use_of(self, clause: Clause) -> str:
-        """What it is for: 办公用 is 办公, 夏天用的 is 夏天使用."""
+        """What it is for: 办公用 is 办公, 夏天用的 is 夏天用, 敏感肌能用的 is 敏感肌用."""
         said = _USE.fullmatch(clause.text.strip(" ，。！？,.!?"))
         use = (said["led"] or said["used"]) if said else ""
         if not use or clause.kind != "feature" or _PERSON.search(use):
             return ""
-        return use if _is_deed(use) else f"{use}使用"
+        use = _ABLE.sub("", use)
+        return use if _is_deed(use) else f"{use}用"
 
     def wishes_of(self, clause: Clause) -> Iterator[str]:
         """The shopper's word between quotation marks, as what was asked."""
@@ -271,7 +273,8 @@ def _amount(item: str, of_age: bool) -> str | None:
     lead = next((lead for lead in _BEFORE if item.casefold().startswith(f"{lead} ")), "")
     found = _amounts().fullmatch(item[len(lead) :].strip())
     if not found:
-        return _BEFORE.get(lead, "") + item[len(lead) :].strip() if _PLAIN_NUMBER.fullmatch(item) else None
+        plain = re.sub(r" ?([-–]) ?", r"\1", item[len(lead) :].strip())
+        return _BEFORE.get(lead, "") + plain if _PLAIN_NUMBER.fullmatch(item) else None
     unit = _symbol(found["unit"])
     numbers = re.sub(r" ?(?:x|×|\*) ?", "×", re.sub(r" ?(?:–|-|to) ?", "-", found["numbers"]))
     numbers = re.sub(rf"(?<=\d) ?{re.escape(found['unit'])}(?=[-×])", "", numbers)
