@@ -99,7 +99,7 @@ def test_an_obeying_model_and_a_hostile_text_change_no_sentence(attack, neutral,
 
 def test_there_are_more_than_forty_attacks_of_every_kind_and_place_in_two_languages():
     assert len(set(ATTACKS)) == len(ATTACKS) >= 50
-    assert {attack.place for attack in ATTACKS} == {"title", "description", "brand", "name", "value"}
+    assert {attack.place for attack in ATTACKS} == {"title", "description", "reviews", "brand", "name", "value"}
     assert len({attack.kind for attack in ATTACKS}) >= 12
     assert sum(bool(re.search("[\u4e00-\u9fff]", attack.text)) for attack in ATTACKS) >= 8
 

@@ -252,6 +252,12 @@ class Reasons:
         found = [quote for fact in self.facts(hit) if fact.field == field for quote in self._quotes_of(fact, hit)]
         return sorted(found, key=lambda quote: -quote.worth)
 
+    def _makes(self, hit: Hit) -> frozenset[str]:
+        """The makes of the other products, of which nothing is told in the words of this one's record."""
+        own = stem_set([hit.product.title, hit.product.brand or ""])
+        makes = (other.product.brand or other.product.title.split(" ")[0] for other in self._hits if other is not hit)
+        return frozenset(stem_set(list(makes)) - own - FUNCTION)
+
     def _quotes_of(self, fact: Fact, hit: Hit) -> Iterator[Quote]:
         is_buyers = fact.field == "reviews"
         attention = self._attentions.get(hit.product.id)
@@ -260,6 +266,8 @@ class Reasons:
         lexicon = language_named(self._language).lexicon
         for text in re.split(r"\s*\|\s*", fact.words) if is_buyers else [fact.words]:
             for quotable in quotes_of(text, lexicon):
+                if stem_set([quotable]) & self._makes(hit):
+                    continue
                 shared = len(stem_set([quotable]) & self._wished)
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
