@@ -21,6 +21,7 @@ _HAN = pattern(f"[{HAN}]+")
 _DIGITS = pattern(r"\d+")
 _SIDES = pattern(r"\d\s?[x×*]\s?\d")  # "140x188": a length without its unit
 _LENGTHS = frozenset(("mm", "cm", "m", "in", "inch", "ft"))
+_COLOUR = pattern(r"colou?r|farbe|颜色", re.IGNORECASE)
 _JOINTS = pattern(r"[_.]")  # of the names of fields
 _LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
@@ -74,6 +75,11 @@ class RecordWords:
         """Whether title or category hold all the words of a wish."""
         words = terms_of(wish)
         return bool(words) and words <= terms_of(f"{self._product.title} {self._product.category or ''}")
+
+    @property
+    def states_a_colour(self) -> bool:
+        """Whether a field tells its colour, in whichever words."""
+        return any(_COLOUR.search(name) and value for name, value in self._product.attributes.items())
 
     @cached_property
     def _text(self) -> str:
