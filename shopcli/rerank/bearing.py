@@ -131,7 +131,7 @@ def _is_part(way: str, fact: Fact, wish: Sequence[str], stems: Stems) -> bool:
 
 def _is_kin(way: str, words: Sequence[str]) -> bool:
     """Whether a word is a form of one of some words: a text may say another, as "light rain" does, of something else."""
-    return any(way.casefold()[:_KIN] == word[:_KIN] for word in words)
+    return any(way.casefold()[:_KIN] == word[:_KIN] and abs(len(way) - len(word)) < _KIN for word in words)
 
 
 def _only_in_compounds(way: str, text: str) -> bool:
