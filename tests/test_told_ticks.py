@@ -71,6 +71,8 @@ def test_people_in_general_are_no_wish_and_a_piece_of_a_story_is_none():
         ("for four players", thing(players=2.0)),
         ("Salami", thing("Rindersalami 500g")),
         ("without milk", thing(description="No milk solids.")),
+        ("without salt", thing(description="Slightly salty.")),
+        ("high score", thing(**{"Metrics.Score": 71.0})),
         ("敏感肌", thing("面霜 敏感肌肤")),
         ("more than 14% alcohol", thing(abv="13")),
     ],

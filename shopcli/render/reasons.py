@@ -40,7 +40,7 @@ _DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
 _DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
 _ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
 # Two words that are one: "cruelty free", "full bodied", "non alcoholic".
-_HALVES = pattern(r"^(?:non|semi|extra|ultra|anti) | (?:free|friendly|proof|resistant|safe|based|\w{2,}ed)$", re.IGNORECASE)
+_HALVES = pattern(r"^(?:non|semi|extra|ultra|anti) | (?:free|friendly|proof|resistant|safe|based)\b| \w{2,}ed$", re.IGNORECASE)
 _ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
 _BASIC_COLOURS = frozenset(
     "black white red blue green yellow grey gray brown pink purple orange beige silver gold khaki navy cream turquoise".split()
@@ -152,7 +152,7 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
         return  # "for" a make is what it is to go with, and no maker's name tells that
     if clause in hit.unmet:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
-        if says_so or clause.op != "lacks":
+        if (says_so and not is_granted) or clause.op != "lacks":
             yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
     elif is_granted or not is_belied(clause, fact):
         verdict: Verdict = "near" if fact is not None and _is_about(clause, fact) else "yes"

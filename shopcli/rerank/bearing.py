@@ -104,6 +104,8 @@ def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: 
     is_other_word = not _in_these_forms(way, str(fact.value)) or (len(stems(way)) == 1 and not _is_kin(way, words))
     if is_text and not is_own and is_other_word and not has_han(clause.says + way):
         return True
+    if is_text and is_own and len(way) < _KIN and not (has_han(way) or _in_these_forms(way, str(fact.value))):
+        return True  # "load-bearing" says no bear
     if is_text and _only_in_compounds(way, str(fact.value)):
         return True
     if is_text and is_own and way.endswith(_DOING) and _DOING not in str(fact.value):  # "as you climb" is not for climbing
