@@ -184,3 +184,83 @@ def test_of_what_comes_near_and_says_nothing_nothing_is_told_and_of_the_rest_the
     near, far = explained(wish, 0, 0)[1], explained(wish, 0, 0, similarity=0.1)[1]
     assert (near.evidence, near.unanswered, near.undecided) == ((), (), (wish,))
     assert (far.evidence, far.unanswered, far.undecided) == ((), (wish,), ())
+
+
+# --- what only holds the words of a wish --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Pruning saw. saw for hedges. cheap hedge saw.", "hedges"),  # words to be found by
+        ("Optional carbide blade.", "carbide"),
+        ("Tuner sold separately.", "tuner"),
+        ("Made in a facility that processes sesame.", "sesame"),
+        ("Not suitable for toddlers under 3 years.", "toddlers"),
+        ("Unsuitable for pools over 5 m.", "pools"),
+        ("A water-based varnish", "water"),
+        ("Slate effect tiles", "slate"),
+        ("A strap of faux leather", "leather"),
+        ("It fits inside another trunk.", "trunk"),
+        ("Cuts a wide variety of boards", "wide"),
+        ("A coat that prevents rust", "rust"),
+    ],
+)
+def test_what_is_optional_narrowed_prevented_or_lends_its_name_is_neither_said_nor_denied(text, words):
+    assert stance(text, words, TOKENS) == 0
+
+
+def test_a_dash_and_a_lost_mark_end_what_a_no_governs():
+    assert stance("No lead - Solvent free - Quick", "solvent free", TOKENS) == 1
+    assert stance("No dyesContainsWheat BranKeepsDry in no added dyesIngredientsWheat", "wheat", TOKENS) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "fact"),
+    [
+        ("for sailing", Fact("description", "Get sailing knots in a minute.")),  # not said to be for it
+        ("for oysters", Fact("title", "Oyster Cove Knife")),  # a name
+        ("for soup", Fact("title", "Soup 400 ml")),  # it is one
+        ("for soup", Fact("title", "Pea Soup, 2 Tins")),
+        ("scanning", Fact("bundled software", "Photo Scanning Suite")),
+        ("soft", Fact("description", "Brush at once for softness.")),
+        ("climbing", Fact("description", "Keeps your feet dry as you climb the ladder to the loft.")),
+        ("whole", Fact("description", "Clusters of whole-grain oats, baked and packed by hand.")),
+    ],
+)
+def test_a_fact_that_only_holds_the_words_leaves_the_wish_open(wish, fact):
+    facts = [fact, Fact("title", "Pea Soup, 2 Tins")]
+    assert bearings_of(Clause(wish, "feature"), [wish, wish.removeprefix("for ")], facts, TOKENS)[0] == MENTIONS
+
+
+@pytest.mark.parametrize(
+    ("wish", "fact"),
+    [
+        ("for sailing", Fact("description", "Gloves for sailing in cold water.")),
+        ("for women", Fact("description", "The women's Tarn racket is strung by hand in a small workshop.")),
+        ("for acne", Fact("title", "Balm for Acne")),
+        ("for acne", Fact("description", "Reduces acne and calms the skin in a few days of regular use.")),
+        ("for chicken", Fact("title", "Chicken Brine")),
+    ],
+)
+def test_what_is_said_to_be_for_a_use_grants_it(wish, fact):
+    bare = wish.removeprefix("for ")
+    assert bearings_of(Clause(wish, "feature"), [wish, bare], [fact], TOKENS) == [GRANTS]
+
+
+def test_one_word_in_place_of_several_may_be_said_of_another_thing_and_another_word_too():
+    text = "The handle fits a wide hand and its lid is padded with light felt from the mill."
+    assert bearing("wide brim", Fact("description", text), alternatives=("wide",)) == MENTIONS
+    assert bearing("wide brim", Fact("brim", "wide"), alternatives=("wide",)) == GRANTS
+    assert bearing("warm", Fact("description", text), alternatives=("padded",)) == MENTIONS
+    assert bearing("lightweight", Fact("description", text), alternatives=("light",)) == MENTIONS
+    assert bearing("insulated", Fact("description", "The insulation keeps it hot."), alternatives=("insulation",)) == GRANTS
+    assert bearing("bear", Fact("description", "Two load-bearing loops hold the pack.")) == MENTIONS
+    assert bearing("coaxial to optical lead", Fact("title", "Coaxial Plug Set"), alternatives=("coaxial",)) == MENTIONS
+
+
+def test_a_wish_whose_words_a_fact_holds_is_neither_answered_nor_unanswered():
+    clause, fact = Clause("for sailing", "feature"), Fact("description", "Get sailing knots in a minute.")
+    keys = np.asarray([[1.0, 0.0]], np.float32)
+    near = explain([clause], keys * 0, [fact], keys, bearings=np.asarray([[MENTIONS]]))
+    assert (near.unanswered, near.denied, near.evidence, near.undecided) == ((), (), (), (clause,))

@@ -31,12 +31,16 @@ _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
 _BARE = pattern(r"\d+(?:[.,]\d+)?")
 _OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".split())  # of a phrase of its own
-_TELLING = pattern(r"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b", re.IGNORECASE)  # a piece of a story is no wish
+# Pieces of a story are no wishes, nor is one sign of a word; what is "for" a name may go with it though nothing says so.
+_UNTOLD = pattern(
+    rf"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b|^[{CJK}]$|^for (?:an? |the |my )?(?-i:[A-Z])", re.I
+)
 _FOR = pattern(r"(?:for|für)\b", re.IGNORECASE)
 _DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
 _DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
 _ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
-_HALVES = frozenset("free friendly proof resistant safe based".split())  # of a word that the one before it makes whole
+# Two words that are one: "cruelty free", "full bodied", "non alcoholic".
+_HALVES = pattern(r"^(?:non|semi|extra|ultra|anti) | (?:free|friendly|proof|resistant|safe|based)\b| \w{2,}ed$", re.IGNORECASE)
 _ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
 _BASIC_COLOURS = frozenset(
     "black white red blue green yellow grey gray brown pink purple orange beige silver gold khaki navy cream turquoise".split()
@@ -78,7 +82,7 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
     for phrase in _phrases(need):
         _join(found, phrase, need.query)
     for reason in found.values():
-        is_silent = not (record.mention(reason.clause) or _TELLING.search(reason.clause))
+        is_silent = not (record.mention(reason.clause) or _UNTOLD.search(reason.clause))
         if reason.verdict != "unknown" or is_silent:  # what is said in some way is not unknown
             yield reason
 
@@ -111,6 +115,7 @@ def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, besi
             yield Reason("no", text, _more(clause, against[clause]))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
             is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
+            is_named = is_named or (clause.field == "colour" and record.states_a_colour)
             if not is_named and not _is_part_of_a_name(clause, need):
                 yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
@@ -147,7 +152,7 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
         return  # "for" a make is what it is to go with, and no maker's name tells that
     if clause in hit.unmet:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
-        if says_so or clause.op != "lacks":
+        if (says_so and not is_granted) or clause.op != "lacks":
             yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
     elif is_granted or not is_belied(clause, fact):
         verdict: Verdict = "near" if fact is not None and _is_about(clause, fact) else "yes"
@@ -225,7 +230,8 @@ def _phrases(need: Need) -> list[list[Clause]]:
             runs[-1].append(clause)
         else:
             runs.append([clause])
-    halves = ([run[at], run[at + 1]] for run in runs for at in range(len(run) - 1) if run[at + 1].text.casefold() in _HALVES)
+    pairs = (run[at : at + 2] for run in runs for at in range(len(run) - 1))
+    halves = (pair for pair in pairs if _HALVES.search(f"{pair[0].text} {pair[1].text}"))
     whole = [run for run in runs if len(run) > 1 and places[run[-1]] + len(run[-1].text) + 1 not in topics]
     return whole or list(halves)
 

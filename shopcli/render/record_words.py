@@ -16,11 +16,15 @@ from shopcli.util.lazy_regex import pattern
 SMALL = FUNCTION | frozenset(("something", "anything", "some", "any", "one", "my", "me", "i", "against", "gegen", "für", "aus"))
 # Words of a wish for what is not to be there; the record may speak of the thing itself, and deny it in other words.
 _DENYING = NEGATORS | frozenset("free frei ohne kein keine nicht less".split())
+_HOW_MUCH = "high low long short big small large good great nice strong much many fast slow"
+# A record that tells of a battery is not silent on a long battery life, though it says no such word.
+_DEGREES = frozenset(stem for word in _HOW_MUCH.split() for stem in stems_of(word))
 _WORD = pattern(r"[^\W\d_]+")
 _HAN = pattern(f"[{HAN}]+")
 _DIGITS = pattern(r"\d+")
 _SIDES = pattern(r"\d\s?[x×*]\s?\d")  # "140x188": a length without its unit
 _LENGTHS = frozenset(("mm", "cm", "m", "in", "inch", "ft"))
+_COLOUR = pattern(r"colou?r|farbe|颜色", re.IGNORECASE)
 _JOINTS = pattern(r"[_.]")  # of the names of fields
 _LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
@@ -63,7 +67,7 @@ class RecordWords:
             return True
         counts = {term for term in words if term in SPELLED or term.isdecimal()}
         parts = [*(words - numbers - counts), *_HAN.findall(wish)]
-        parts = [part for part in parts if len(part) > 1] or parts  # the "M" of a rating
+        parts = [part for part in parts if len(part) > 1 and part not in _DEGREES] or parts  # not the "M" of a rating
         if any(f"{SPELLED.get(count, -1):g}" in _DIGITS.findall(self._text) for count in counts):  # "4P"
             return True
         if counts:  # another number of the same things is no silence, nor is a number of nothing that is named
@@ -74,6 +78,11 @@ class RecordWords:
         """Whether title or category hold all the words of a wish."""
         words = terms_of(wish)
         return bool(words) and words <= terms_of(f"{self._product.title} {self._product.category or ''}")
+
+    @property
+    def states_a_colour(self) -> bool:
+        """Whether a field tells its colour, in whichever words."""
+        return any(_COLOUR.search(name) and value for name, value in self._product.attributes.items())
 
     @cached_property
     def _text(self) -> str:
@@ -110,7 +119,12 @@ class RecordWords:
         if part in self._terms:
             return True
         least = max(_SAME_PART, _SHARE * len(part))
-        return any(_common(part, word) >= least or (len(part) >= _SAME_PART and part in word) for word in self._words)
+        return any(
+            _common(part, word) >= least
+            or (len(part) >= _SAME_PART and part in word)
+            or (len(part) == _SAME_PART - 1 and word.startswith(part) and len(word) <= _SAME_PART + 1)  # "salty"
+            for word in self._words
+        )
 
 
 def _common(one: str, other: str) -> int:

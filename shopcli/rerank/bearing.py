@@ -99,9 +99,13 @@ def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: 
     words = [word for word in re.findall(r"[\w'’-]+", clause.says.casefold()) if word not in _SMALL]
     if not is_own and (is_text or fact.field in _NAMING) and len(stems(way)) == 1 < len(set(stems(" ".join(words)))):
         return not has_han(clause.says + way)
+    if not is_own and not has_han(clause.says + way) and _is_part(way, fact, stems(" ".join(words)), stems):
+        return True
     is_other_word = not _in_these_forms(way, str(fact.value)) or (len(stems(way)) == 1 and not _is_kin(way, words))
     if is_text and not is_own and is_other_word and not has_han(clause.says + way):
         return True
+    if is_text and is_own and len(way) < _KIN and not (has_han(way) or _in_these_forms(way, str(fact.value))):
+        return True  # "load-bearing" says no bear
     if is_text and _only_in_compounds(way, str(fact.value)):
         return True
     if is_text and is_own and way.endswith(_DOING) and _DOING not in str(fact.value):  # "as you climb" is not for climbing
@@ -120,9 +124,16 @@ def _is_one(clause: Clause, fact: Fact, way: str, titles: frozenset[str], stems:
     return wanted <= titles and wanted == set(stems(show_value(fact.value, fact.unit)))
 
 
+def _is_part(way: str, fact: Fact, wish: Sequence[str], stems: Stems) -> bool:
+    """Whether words lack the head of a wish, and a fact says more than them: "USB-C" for "C to HDMI cable", in a name."""
+    part = frozenset(stems(way))
+    says_more = fact.truth is None and part < frozenset(stems(show_value(fact.value, fact.unit)))
+    return says_more and not part.isdisjoint(wish) and wish[-1] not in part
+
+
 def _is_kin(way: str, words: Sequence[str]) -> bool:
     """Whether a word is a form of one of some words: a text may say another, as "light rain" does, of something else."""
-    return any(way.casefold()[:_KIN] == word[:_KIN] for word in words)
+    return any(way.casefold()[:_KIN] == word[:_KIN] and abs(len(way) - len(word)) < _KIN for word in words)
 
 
 def _only_in_compounds(way: str, text: str) -> bool:
@@ -133,7 +144,8 @@ def _only_in_compounds(way: str, text: str) -> bool:
 
 def _ends_a_name(words: str, title: str) -> bool:
     """Whether a title's name ends in some words, as that of the thing itself: "Green Tea 100 g", not "Cleanser for Acne"."""
-    end = re.search(rf"(?<!\w){re.escape(words)}(?:e?s)?\s*(?:[\d,(–-]|$)", title, re.IGNORECASE)
+    bare = " ".join(word for word in words.split() if word.casefold() not in _SMALL)
+    end = re.search(rf"(?<!\w){re.escape(bare)}(?:e?s)?\s*(?:[\d,(–-]|$)", title, re.IGNORECASE)
     return end is not None and _BEFORE_USE.search(title[: end.start()]) is None
 
 

@@ -33,8 +33,10 @@ _PREVENTED = frozenset("prevent prevents preventing resist resists against".spli
 _FREE = frozenset("free frei alternative substitute ersatz imitation".split())  # behind a word, these deny it
 _NO_NEGATION = frozenset("only just merely nur alone".split())  # "not only for pools"
 _JOINTS = frozenset("and but while yet und aber sondern though although".split())
-# What stands behind a word that only lends its name: "water-based", "oak effect", "wireless ready".
-_LENT = frozenset("lined based like style styled look effect inspired resistant repellent ready alternative".split())
+# What stands behind a word that only lends its name: "water-based", "oak effect", "a wide variety".
+_LENT = frozenset(
+    "variety range array selection lined based like style styled look effect inspired resistant repellent ready".split()
+)
 _NOT_REAL = frozenset("faux imitation fake artificial simulated mock pseudo".split())
 _OTHERS = frozenset("another other larger bigger".split())  # of a thing that is not the one that is described
 # What can be had beside the thing, or may come with it, is no part of it.
