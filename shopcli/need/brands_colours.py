@@ -97,6 +97,9 @@ def wishes(request: Request) -> Iterator[Found]:
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
+_NOUN_BEHIND = re.compile(r" (?!(?:and|or|but|with|in|under|over|please|one|ones|then)\b)[^\W\d_]{3,}")
+
+
 def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:
     """By where they start, the longest first, brands before colours, so that "Black Box" is not a colour.
 
@@ -112,8 +115,17 @@ def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:
         colour = colours.get(request.text[start:end].lower())
         if colour and (colour in request.vocabulary.colours or (unwanted and request.field_values("@colour", colour))):
             start = _with_shade(request, start)
+            if _is_of_what_is_served(request, start, end):
+                continue
             names.setdefault(start, _Name(start, end, "colour", str(colour)))
     return names
+
+
+def _is_of_what_is_served(request: Request, start: int, end: int) -> bool:
+    """Whether a colour is that of what a thing is for, and not its own: "a kettle for green tea"."""
+    return (
+        request.language.serves.search(request.text[:start]) is not None and _NOUN_BEHIND.match(request.text, end) is not None
+    )
 
 
 def _with_shade(request: Request, start: int) -> int:

@@ -206,7 +206,8 @@ class EntityLinker(SchemaLinker):
         """
         if len(others := _OR.split(words)) > 1:
             head = others[-1].split()[-1]  # "cooking or salad oil" is oil both times
-            if either := [kind for other in others if (kind := self.kind(other, own) or self.kind(f"{other} {head}", own))]:
+            named = (lambda name: self._kind_by_either(name, own)) if own else self.kind
+            if either := [kind for other in others if (kind := named(other) or named(f"{other} {head}"))]:
                 return _either(either)
         meant, called = self._kind_by_either(words, own), self._synonyms.by_own_name(own)
         return _Meant(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant

@@ -119,6 +119,7 @@ class RequestGrammar:
             ``ask_which_type`` (field, choices), ``ask_whether_has`` and ``ask_whether_is`` (field),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
+        serves: what stands before what a thing is for, whose colour is not its own: the "for" of "a kettle for green tea".
         people: words before a number that then is an age, where it is that small.
         gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
         offers: how it speaks of offers.
@@ -177,6 +178,7 @@ class RequestGrammar:
     gloss: Callable[[Callable[[str], int], Nearness | None], Gloss] | None = None
     shades: Pattern[str] = NEVER
     described: Pattern[str] = NEVER
+    serves: Pattern[str] = NEVER
     people: Pattern[str] = NEVER
     offers: OfferWords = field(default_factory=OfferWords)
     ordinals: Mapping[str, int] = field(default_factory=dict)

@@ -111,7 +111,10 @@ class ConversationAnswers:
         if finding is not None:
             return _by_its_words(told, asked)
         otherwise = self._open(asked.said or asked.words, product, asked.language)
-        return otherwise.direct() or _by_its_words((*told, *otherwise.nearby()), asked)
+        direct = otherwise.direct()
+        if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
+            direct = ()  # what weighs less says nothing of how much it weighs
+        return direct or _by_its_words((*told, *otherwise.nearby()), asked)
 
     def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
         """The quantity of a product whose name begins as the words asked do, in the catalog's own language; or nothing."""
@@ -298,3 +301,4 @@ def _tokens(text: str) -> set[str]:
 
 _WITHIN = re.compile(r"\s*(?:[>/|,]|::)\s*")  # between the parts of a section's path
 _MOST_KINDS = 20
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百半]")

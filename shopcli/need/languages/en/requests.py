@@ -369,6 +369,10 @@ REQUESTS = RequestGrammar(
     meant=pattern(r"not|no|more|less|too|for|like|as|under|over|from|can|to", re.IGNORECASE),
     joint=pattern(r"[;,](?!\d)|\b(?:and|but)\b(?! (?:up|above|over)\b)", re.IGNORECASE),
     shades=pattern(r"\b(?:light|dark|pale|bright|deep|pastel|neon|matt|matte|plain|baby|navy|sky)[ -]$", re.IGNORECASE),
+    serves=pattern(
+        r"(?<!look)(?<!looking)(?<!searching)(?<!search)(?<!shopping)(?<!hunting)(?<!asking)(?<!ask)(?<=\w)"
+        r" for (?:(?:an?|the|my|his|her|our|their) )?\Z"
+    ),
     messages={
         "looked_for": "I looked for: {clauses}",
         "about": "“{words}” was read as {low} to {high}.",
